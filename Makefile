@@ -1,0 +1,38 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/set-up
+ROADMAP ?= roadmaps/helpdesk.toml
+
+.PHONY: run test soak lint format benchmark clean
+
+run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
+	$(BIN)/roadmap $(ROADMAP)
+
+$(SETUP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Roadmap TUI needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+lint: $(SETUP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint  ## everything that must hold before a change lands
+	$(BIN)/pytest -n 2 -m 'not soak'
+
+soak: $(SETUP)  ## the long counts
+	$(BIN)/pytest -n 2 -m soak
+
+format: $(SETUP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: $(SETUP)  ## speed, as ratios measured in one run
+	$(BIN)/python benchmarks/core.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,72 @@
+"""Everything that can be done, in one table: keys, footer, palette and help are made from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do.
+
+    Attributes:
+        name: the app's method is ``action_NAME``.
+        keys: keys that do it, as Textual names them, separated by commas.
+        shown: the key as people see it.
+        label: a word or two for the footer.
+        help: a sentence for the help and the palette.
+        footer: whether the footer tells it, room permitting.
+    """
+
+    name: str
+    keys: str
+    shown: str
+    label: str
+    help: str
+    footer: bool = True
+
+
+ACTIONS = (
+    Action("view('board')", "1", "1", "Board", "Show the board: what is on and what is next", footer=False),
+    Action("view('ranking')", "2", "2", "Ranking", "Show the ranking: what is most worth doing", footer=False),
+    Action("view('timeline')", "3", "3", "Timeline", "Show the timeline: when, and whether", footer=False),
+    Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
+    Action("edit", "e", "e", "edit", "Edit the selected item, and see what that changes"),
+    Action("add", "a", "a", "add", "Add a feature, a model or a spike"),
+    Action("move(-1)", "less_than_sign,comma", "<", "earlier", "Move the card one column earlier", footer=False),
+    Action("move(1)", "greater_than_sign,full_stop", ">", "later", "Move the card one column later", footer=False),
+    Action("answer", "v", "v", "answer", "Record what a spike found out"),
+    Action("drop", "d", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
+    Action("remove", "delete", "Del", "remove", "Remove the selected item from the file", footer=False),
+    Action("undo", "u,ctrl+z", "u", "undo", "Undo the last change"),
+    Action("redo", "ctrl+y", "^Y", "redo", "Redo what was undone", footer=False),
+    Action("filter", "slash", "/", "filter", "Filter by text, track:, team:, status: or tag:"),
+    Action("say", "y", "y", "say", "Copy the answer about the selected item as a sentence"),
+    Action("save", "ctrl+s", "^S", "save", "Save the file"),
+    Action("app.command_palette", "ctrl+p", "^P", "commands", "All commands", footer=False),
+    Action("help", "question_mark,f1", "?", "help", "Keys and words"),
+    Action("leave", "q", "q", "quit", "Quit; asks if something is not saved"),
+)
+MOVES = (
+    ("up,k", "step(-1, 0)"),
+    ("down,j", "step(1, 0)"),
+    ("left,h", "step(0, -1)"),
+    ("right,l", "step(0, 1)"),
+    ("pageup", "step(-10, 0)"),
+    ("pagedown", "step(10, 0)"),
+    ("home", "step(-100000, 0)"),
+    ("end", "step(100000, 0)"),
+)
+
+
+GLOSSARY = (
+    ("bet", "a feature or model that may or may not work out"),
+    ("spike", "a short piece of research that answers a question about a bet before it is made"),
+    ("chance", "how likely it is that something delivers"),
+    ("ships", "the chance to deliver by the end of the plan's horizon"),
+    ("range", "8 times out of 10 the truth lies inside: P10 to P90; P50 is the middle"),
+    ("~", "rests on a guess: a number nobody has typed yet"),
+    ("plain RICE", "reach × impact × confidence ÷ effort, as everybody knows it"),
+    ("weighted", "what the whole plan would lose without it, weighted by the chance to deliver, per person-week"),
+    ("too close to call", "the estimates do not say which of two neighbours comes first"),
+    ("worked", "the place in the queue: the order in which the teams take things up"),
+    ("AI", "a feature that rests on a model"),
+)

@@ -1,0 +1,101 @@
+"""The shell: it paints at once, reads the file in the background, and then opens the workspace on it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from roadmap_tui.app.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from roadmap_tui.app.session import Session
+
+_SIGNALS = ("SIGTERM", "SIGHUP")
+_ON_DARK = {"product": "#6cb6ff", "model": "#d2a8ff", "spike": "#f0b350"}
+_ON_LIGHT = {"product": "#0550ae", "model": "#7a2fb5", "spike": "#8a5000"}
+
+
+class RoadmapApp(App[str]):
+    """Roadmap TUI. Its result is what is to be said after it has closed."""
+
+    TITLE = "Roadmap TUI"
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    #reading { width: 1fr; height: 1fr; content-align: center middle; color: $foreground 60%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit", show=False, priority=True)]
+
+    class Opened(Message):
+        """The file was read."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    class Failed(Message):
+        """The file has no plan to show."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """A word to look at while the file is read."""
+        yield Static(Content(f"Reading {self._path} …"), id="reading")
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and those of the tracks and of spikes."""
+        return {**super().get_css_variables(), **(_ON_DARK if self.current_theme.dark else _ON_LIGHT)}
+
+    def on_mount(self) -> None:
+        """Read the file, and leave the terminal as it was if somebody ends the app."""
+        loop = asyncio.get_running_loop()
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and self._driver is not None and not self.is_headless:
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + int(number)))
+        self._read()
+
+    @work(thread=True)
+    def _read(self) -> None:
+        from roadmap_tui.app.opening import opened  # the models take longer to import than the first paint
+
+        session = opened(self._path)
+        self.post_message(self.Failed(session) if isinstance(session, str) else self.Opened(session))
+
+    def on_roadmap_app_opened(self, event: Opened) -> None:
+        """Show the plan."""
+        from roadmap_tui.app.workspace import Workspace  # it needs the models
+
+        self.push_screen(Workspace(event.session))
+
+    def on_roadmap_app_failed(self, event: Failed) -> None:
+        """Close, and say why."""
+        self.exit(event.text, return_code=3)
+
+    def action_leave(self) -> None:
+        """Quit, after a question if something is not saved."""
+        self.call_later(self.screen.run_action, "screen.leave") if self.screen_stack[1:] else self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything in the table of actions, and the themes."""
+        for action in ACTIONS:
+            if action.name != "app.command_palette":
+                run = partial(self.call_later, screen.run_action, action.name)
+                yield SystemCommand(f"{action.label} ({action.shown})", action.help, run)
+        yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

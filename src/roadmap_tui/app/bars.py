@@ -1,0 +1,34 @@
+"""The lines at the top and at the bottom: which screen this is, and what can be done."""
+
+from roadmap_tui.app.actions import ACTIONS
+from roadmap_tui.app.lines import Line, Span, clip, line_width, padded, width
+from roadmap_tui.app.view import Picture
+
+VIEWS = (("board", "1 Board"), ("ranking", "2 Ranking"), ("timeline", "3 Timeline"))
+
+
+def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
+    """The plan's title, the screens, and what there is to know about what is shown."""
+    spans = [Span(f" {clip(title, max(8, cells // 4))}  ", "bold")]
+    for name, label in VIEWS:
+        spans.append(Span(f" {label} ", "tab" if name == view else "", f"view('{name}')"))
+    left = tuple(spans)
+    room = cells - line_width(left) - 2
+    words = clip(" · ".join(note for note in notes if note), room)
+    return Picture(((*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" ")),), ())
+
+
+def footer(cells: int) -> Picture:
+    """As many keys as fit, the help always among them."""
+    shown = [action for action in ACTIONS if action.footer]
+    last = next(action for action in shown if action.name == "help")
+    end: Line = (Span(f" {last.shown}", "bold", last.name), Span(f" all {len(ACTIONS)} keys", "dim", last.name))
+    spans: list[Span] = []
+    for action in shown:
+        if action is last:
+            continue
+        pair = [Span(f" {action.shown}", "bold", action.name), Span(f" {action.label} ", "dim", action.name)]
+        if line_width((*spans, *pair, *end)) > cells:
+            break
+        spans += pair
+    return Picture(((*spans, *end),), ())

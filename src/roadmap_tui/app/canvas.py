@@ -1,0 +1,166 @@
+"""The widget that shows a drawn screen, a line at a time."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from roadmap_tui.app.lines import Line, width
+from roadmap_tui.app.view import Picture
+
+STYLES = ("product", "model", "spike", "dim", "line", "good", "warn", "bad", "selected", "bold", "tab")
+
+
+class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
+    """A picture made of lines; the arrow keys and the mouse choose an item in it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"canvas--{name}" for name in STYLES}
+    DEFAULT_CSS = """
+    Canvas {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .canvas--product { color: $product; }
+        & > .canvas--model { color: $model; }
+        & > .canvas--spike { color: $spike; }
+        & > .canvas--dim { color: $foreground 68%; }
+        & > .canvas--line { color: $foreground 22%; }
+        & > .canvas--good { color: $text-success; }
+        & > .canvas--warn { color: $text-warning; }
+        & > .canvas--bad { color: $text-error; }
+        & > .canvas--selected { background: $foreground 12%; }
+        & > .canvas--bold { text-style: bold; }
+        & > .canvas--tab { background: $foreground; color: $background; text-style: bold; }
+    }
+    """
+
+    class Chosen(Message):
+        """An item was chosen in a canvas, and opened if that was asked for."""
+
+        def __init__(self, canvas: "Canvas", item: str, *, opened: bool) -> None:
+            super().__init__()
+            self.canvas = canvas
+            self.item = item
+            self.opened = opened
+
+    class Resized(Message):
+        """There is another amount of room to draw in."""
+
+    def __init__(self, name: str, *, focusable: bool = True) -> None:
+        super().__init__(id=name)
+        self.can_focus = focusable
+        self._picture = Picture((), ())
+        self._selected: str | None = None
+        self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
+
+    @property
+    def room(self) -> int:
+        """How many cells there are across, a scrollbar left aside."""
+        return max(20, self.outer_size.width - (self.styles.scrollbar_size_vertical if self.can_focus else 0))
+
+    def show(self, picture: Picture, selected: str | None) -> None:
+        """Show a picture; a newly selected item is brought into sight."""
+        moved = selected != self._selected
+        self._picture = picture
+        self._selected = selected
+        self._strips.clear()
+        self.virtual_size = Size(self.room, len(picture.lines))
+        self.refresh()
+        if moved:
+            self.call_after_refresh(self._reveal)
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of another theme."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the picture; those that are fixed do not scroll."""
+        at = self._line_at(y)
+        if at not in self._strips:
+            self._strips[at] = self._strip(at)
+        return self._strips[at]
+
+    def _line_at(self, y: int) -> int:
+        return y if y < self._picture.fixed else y + self.scroll_offset.y
+
+    def _strip(self, at: int) -> Strip:
+        line: Line = self._picture.lines[at] if at < len(self._picture.lines) else ()
+        segments = [Segment(span.text, self._look(span.style)) for span in line]
+        return Strip(segments).adjust_cell_length(self.size.width, self._look(""))
+
+    def _look(self, style: str) -> Style:
+        """The colours of a style, those that are translucent laid over what is below."""
+        if style not in self._looks:
+            rules = [self.get_component_styles(f"canvas--{name}") for name in style.split()]
+            back, front, weight = self.background_colors[1], self.styles.color, Style()
+            for each in rules:
+                if each.has_rule("background"):
+                    back += each.background
+            for each in rules:
+                if each.has_rule("color"):
+                    front = each.color
+                weight += each.text_style
+            self._looks[style] = Style(color=(back + front).rich_color, bgcolor=back.rich_color) + weight
+        return self._looks[style]
+
+    def _reveal(self) -> None:
+        if self._selected is None:
+            return
+        found = [at for at, line in enumerate(self._picture.lines) if any(s.item == self._selected for s in line)]
+        if not found:
+            return
+        above = self._picture.fixed
+        if found[0] == min(
+            (at for at, line in enumerate(self._picture.lines) if any(s.item for s in line)), default=-1
+        ):
+            self.scroll_to(y=0, animate=False)
+        else:
+            self.scroll_to_region(
+                Region(0, found[0] - above, 1, found[-1] - found[0] + 1 + above), animate=False, force=True
+            )
+
+    def on_resize(self) -> None:
+        """Ask for a picture that fits."""
+        self._strips.clear()
+        self.post_message(self.Resized())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked; a double click opens it."""
+        line = self._line_at(event.y)
+        end = 0
+        for span in self._picture.lines[line] if line < len(self._picture.lines) else ():
+            end += width(span.text)
+            if event.x < end:
+                if span.item is not None:
+                    self.post_message(self.Chosen(self, span.item, opened=event.chain > 1))
+                return
+
+    def step(self, *, down: int = 0, across: int = 0) -> None:
+        """Choose the item that far below or to the right of the chosen one."""
+        rows = self._picture.rows
+        if not rows:
+            return
+        row, column = self._place()
+        if row < 0:
+            target = rows[0][0]
+        elif across:
+            target = rows[row][min(len(rows[row]) - 1, max(0, column + across))]
+        else:
+            below = rows[min(len(rows) - 1, max(0, row + down))]
+            target = below[min(column, len(below) - 1)]
+        self.post_message(self.Chosen(self, target, opened=False))
+
+    def _place(self) -> tuple[int, int]:
+        for at, row in enumerate(self._picture.rows):
+            if self._selected in row:
+                return at, row.index(self._selected)
+        return -1, 0

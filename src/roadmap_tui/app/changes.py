@@ -1,0 +1,135 @@
+"""What people do to a plan, as edits of its file."""
+
+import datetime as dt
+from typing import Literal, TypeAlias
+
+from roadmap_tui.files.edits import AddItem, Edit, RemoveItem, SetValue, Unset
+from roadmap_tui.forecast.summary import Bucket, Odds
+from roadmap_tui.plan.graph import links_of
+from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed, Need, need_ids
+from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
+from roadmap_tui.report.words import percent, plain
+
+Verdict: TypeAlias = Literal["confirmed", "refuted", "inconclusive"]
+BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
+
+
+def move(plan: Plan, name: str, bucket: Bucket | None, by: int) -> tuple[Edit, ...]:
+    """Pin a card one column earlier (-1) or later (1) than it is; nothing at the end."""
+    item = plan.items[name]
+    if bucket is None or not 0 <= BUCKETS.index(bucket) + by < len(BUCKETS):
+        return ()
+    return (SetValue((kind_of(item), name, "pin"), BUCKETS[BUCKETS.index(bucket) + by]),)
+
+
+def answer(plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | None) -> tuple[Edit, ...]:
+    """Record what a spike found out, and what follows for its bet: a new chance, or that it is dropped.
+
+    Args:
+        plan: the plan.
+        name: an open spike.
+        verdict: what it says.
+        learned: what was found out; may be empty.
+        odds: what the spike may say of its bet; None if it informs none that is open.
+    """
+    spike = plan.spike[name]
+    place = ("spike", name)
+    edits: list[Edit] = [SetValue((*place, "status"), "done"), SetValue((*place, "verdict"), verdict)]
+    if learned:
+        edits.append(SetValue((*place, "learned"), learned))
+    edits.append(SetValue((*place, "finished"), plan.roadmap.as_of or dt.date.today()))
+    if odds is None or spike.informs is None:
+        return tuple(edits)
+    bet = (kind_of(plan.items[spike.informs]), spike.informs)
+    if verdict == "refuted" and spike.on_refuted == "drop":
+        edits.append(SetValue((*bet, "status"), "dropped"))
+    elif verdict != "inconclusive":
+        chance = odds.after_yes if verdict == "confirmed" else odds.after_no
+        edits.append(SetValue((*bet, "chance"), round(chance, 2)))
+    return tuple(edits)
+
+
+def drop(plan: Plan, name: str, why: str) -> tuple[Edit, ...]:
+    """Mark an item as no longer wanted, and keep the reason."""
+    place = (kind_of(plan.items[name]), name)
+    reason = (SetValue((*place, "learned"), why),) if why else ()
+    return (SetValue((*place, "status"), "dropped"), *reason)
+
+
+def add(plan: Plan, kind: str, title: str, fields: dict[str, object]) -> tuple[str, tuple[Edit, ...]]:
+    """Add an item under an id made of its title.
+
+    Returns:
+        The id, and the edits.
+    """
+    name = free_id(plan, title)
+    return name, (AddItem(kind, name, {"title": title, **fields}),)
+
+
+def free_id(plan: Plan, title: str) -> str:
+    """An id made of a title that no item has yet."""
+    words = "".join(each if each.isascii() and each.isalnum() else " " for each in title.lower()).split()
+    base = "-".join(words)[:40].strip("-") or "item"
+    taken = {*plan.items, "roadmap", "teams", "policy", "market", "scenario", "x"}
+    names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def remove(plan: Plan, name: str) -> tuple[Edit, ...]:
+    """Remove an item, and every mention of it in other items."""
+    edits: list[Edit] = []
+    for other, item in plan.items.items():
+        if other == name:
+            continue
+        place = (kind_of(item), other)
+        edits += _without_need(place, item, name)
+        if item.instead_of == name:
+            edits.append(Unset((*place, "instead_of")))
+        if isinstance(item, Spike) and item.informs == name:
+            edits.append(Unset((*place, "informs")))
+    return (*edits, RemoveItem(name))
+
+
+def mentions(plan: Plan, name: str) -> tuple[str, ...]:
+    """The items that name this one."""
+    found = []
+    for other, item in plan.items.items():
+        if other != name and any(name in {link.before, link.after} for link in links_of(other, item)):
+            found.append(other)
+    return tuple(found)
+
+
+def _without_need(place: tuple[str, str], item: Item, name: str) -> list[Edit]:
+    if not any(name in need_ids(need) for need in item.needs):
+        return []
+    left = [spelled for need in item.needs if (spelled := _spell_without(need, name)) is not None]
+    return [SetValue((*place, "needs"), left) if left else Unset((*place, "needs"))]
+
+
+def _spell_without(need: Need, name: str) -> object:
+    """A need as the file spells it, without one item; None if nothing is left."""
+    ids = [each for each in need_ids(need) if each != name]
+    match need:
+        case ChoiceNeed() if len(ids) > 1:
+            return ids
+        case ItemNeed() | ChoiceNeed() if ids:
+            return ids[0]
+        case BarNeed() if ids:
+            return {"bar": f"{need.model}.{need.bar}"}
+        case _:
+            return None
+
+
+def consequences(plan: Plan, name: str, odds: Odds | None) -> dict[Verdict, str]:
+    """What each answer of a spike means for its bet, in words."""
+    spike = plan.spike[name]
+    if odds is None or spike.informs is None:
+        return {"confirmed": "noted", "refuted": "noted", "inconclusive": "noted"}
+    bet = title_of(spike.informs, plan.items[spike.informs].title)
+    no = "is dropped" if spike.on_refuted == "drop" else f"works {percent(odds.after_no)}"
+    return {
+        "confirmed": f"{plain(bet)} works {percent(odds.before)} → {percent(odds.after_yes)}",
+        "refuted": f"{plain(bet)} {no}",
+        "inconclusive": f"{plain(bet)} stays at {percent(odds.before)}",
+    }

@@ -1,0 +1,119 @@
+"""Short questions: what to add, what a spike found, why something is dropped."""
+
+from dataclasses import dataclass
+from typing import ClassVar, get_args
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, RadioButton, RadioSet, Static
+
+from roadmap_tui.app.changes import Verdict
+from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.fields import Mistyped, parse
+from roadmap_tui.plan.base import Kind
+
+_KEYS = "Enter done   Tab next   Esc cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new item: its kind, its title, and the fields that were given."""
+
+    kind: Kind
+    title: str
+    fields: dict[str, object]
+
+
+class AddDialog(Dialog[Added]):
+    """Title, track, size, needs; no more."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__("Add to the plan", _KEYS)
+        self._kind = kind
+
+    def ask(self) -> ComposeResult:
+        """The four questions."""
+        yield from self.field("Title", "title", "what do you want to ship, or find out?")
+        with RadioSet(id="kind", compact=True):
+            for kind, label in (("product", "Feature"), ("model", "Model or data"), ("spike", "Spike: a question")):
+                yield RadioButton(label, value=kind == self._kind)
+        yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
+        yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, the bet it informs")
+        yield Static("", classes="fault", id="fault", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the title."""
+        self.query_one("#title", Input).focus()
+
+    def on_input_submitted(self) -> None:
+        """Take the answers, or say what is wrong with them."""
+        title = self.query_one("#title", Input).value.strip()
+        kinds: tuple[Kind, ...] = get_args(Kind)
+        kind = kinds[max(0, self.query_one(RadioSet).pressed_index)]
+        effort = parse(self.query_one("#effort", Input).value, "effort")
+        needs = self.query_one("#needs", Input).value.strip()
+        fault = effort.text if isinstance(effort, Mistyped) else "" if title else "type a title"
+        if fault:
+            self.query_one("#fault", Static).update(Content(fault))
+            return
+        fields: dict[str, object] = {} if effort is None else {"effort": effort}
+        if needs:
+            fields |= {"informs": needs} if kind == "spike" else {"needs": parse(needs, "needs")}
+        self.dismiss(Added(kind, title, fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a spike found out."""
+
+    verdict: Verdict
+    learned: str
+
+
+class AnswerDialog(Dialog[Answered]):
+    """Yes, no or unclear, and what was learned."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "done", show=False)]
+
+    def __init__(self, question: str, follows: dict[Verdict, str]) -> None:
+        super().__init__(question, _KEYS)
+        self._follows = follows
+
+    def ask(self) -> ComposeResult:
+        """The verdict and what was learned."""
+        labels: dict[Verdict, str] = {"confirmed": "Yes", "refuted": "No", "inconclusive": "Unclear"}
+        with RadioSet(id="verdict", compact=True):
+            for nth, (verdict, label) in enumerate(labels.items()):
+                yield RadioButton(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
+        yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
+
+    def on_mount(self) -> None:
+        """Begin with the verdict."""
+        self.query_one(RadioSet).focus()
+
+    def on_input_submitted(self) -> None:
+        """Take the answer."""
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Take the answer."""
+        verdicts: tuple[Verdict, ...] = get_args(Verdict)
+        chosen = verdicts[max(0, self.query_one(RadioSet).pressed_index)]
+        self.dismiss(Answered(chosen, self.query_one("#learned", Input).value.strip()))
+
+
+class WhyDialog(Dialog[str]):
+    """A reason, in a line."""
+
+    def ask(self) -> ComposeResult:
+        """The reason."""
+        yield from self.field("Why", "why", "it is kept with the item")
+
+    def on_mount(self) -> None:
+        """Begin typing."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the reason."""
+        self.dismiss(event.value.strip())

@@ -1,0 +1,72 @@
+"""The frame of every dialog."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+Result = TypeVar("Result")
+_FRAME = 7
+
+
+class Dialog(ModalScreen[Result]):
+    """A framed question over the screen; Esc leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .frame {
+            width: 72;
+            max-width: 96%;
+            height: auto;
+            max-height: 96%;
+            padding: 0 2;
+            background: $surface;
+            border: round $primary;
+        }
+        & .heading { text-style: bold; width: 1fr; height: auto; }
+        & .note { color: $foreground 70%; width: 1fr; height: auto; }
+        & .fault { color: $text-error; width: 1fr; height: auto; }
+        & .row { height: 1; width: 1fr; margin-top: 1; }
+        & .row > .label { width: 9; height: 1; color: $foreground 80%; }
+        & .row > Input { width: 1fr; }
+        & RadioSet { margin-top: 1; border: none; height: auto; padding: 0; background: $surface; }
+        & .keys { margin-top: 1; color: $foreground 70%; width: 1fr; height: auto; }
+    }
+    """
+
+    def __init__(self, heading: str, keys: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The heading, what is asked, and the keys."""
+        with Vertical(classes="frame"):
+            yield Static(Content(self._heading), classes="heading")
+            yield from self.ask()
+            yield Static(Content(self._keys), classes="keys")
+
+    def field(self, label: str, name: str, placeholder: str) -> ComposeResult:
+        """A line to type in, with its label."""
+        with Horizontal(classes="row"):
+            yield Static(Content(label), classes="label")
+            yield Input(placeholder=placeholder, id=name, compact=True)
+
+    def ask(self) -> ComposeResult:
+        """The widgets of the question."""
+        yield from ()
+
+    def on_resize(self) -> None:
+        """Leave room for the frame and the keys round what scrolls."""
+        for part in self.query(VerticalScroll):
+            part.styles.max_height = max(3, self.app.size.height - _FRAME)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,27 @@
+"""A choice between a few ways to go on, each with a key of its own."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from roadmap_tui.app.dialogs.base import Dialog
+
+
+class Choose(Dialog[str]):
+    """Choose by a key; Esc is none of them."""
+
+    def __init__(self, heading: str, text: str, ways: dict[str, str]) -> None:
+        super().__init__(heading, "   ".join([*(f"{key} {label}" for key, label in ways.items()), "Esc cancel"]))
+        self._text = text
+        self._ways = ways
+
+    def ask(self) -> ComposeResult:
+        """What it is about."""
+        yield Static(Content(self._text), classes="note")
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of one of the ways."""
+        if event.character in self._ways:
+            event.stop()
+            self.dismiss(event.character)

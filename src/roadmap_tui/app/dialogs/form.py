@@ -1,0 +1,208 @@
+"""The form of an item: its essentials, and what they do to the plan while they are typed."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.effect import effect
+from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell, value_at
+from roadmap_tui.app.session import calculate, edited
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
+from roadmap_tui.forecast.run import PREVIEW
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import Resolved
+from roadmap_tui.plan.roadmap import Plan, kind_of
+from roadmap_tui.report.words import plain
+
+_FRAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form is opened on: a document, its plan with defaults, its forecast, and an item of it."""
+
+    document: Document
+    plan: Plan
+    resolved: Resolved
+    forecast: Forecast
+    name: str
+
+
+class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
+    """The essentials of an item; gives back the edits, or None if nothing is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "discard", show=False),
+        Binding("ctrl+s", "keep", "keep", show=False, priority=True),
+        Binding("down", "app.focus_next", "next", show=False),
+        Binding("up", "app.focus_previous", "previous", show=False),
+    ]
+    DEFAULT_CSS = """
+    ItemForm {
+        align: center middle;
+        & > .frame {
+            width: 110;
+            max-width: 98%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+        }
+        & .heading { text-style: bold; height: 1; width: 1fr; margin-bottom: 1; }
+        & .halves { height: auto; }
+        & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
+        & .right { width: 34; height: auto; padding: 0 0 0 2; }
+        & .row { height: 1; width: 1fr; }
+        & .label { width: 14; height: 1; color: $foreground 80%; }
+        & Input { width: 1fr; }
+        & .fault { color: $text-error; height: auto; width: 1fr; padding-left: 14; display: none; }
+        & .keys { height: auto; margin-top: 1; color: $foreground 70%; }
+    }
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self._opened = opened
+        item = opened.plan.items[opened.name]
+        self._place = (kind_of(item), opened.name)
+        self._fields = fields_of(item)
+        self._before = {
+            field: spell(value_at(opened.document.data, (*self._place, *field.path))) for field in self._fields
+        }
+
+    def compose(self) -> ComposeResult:
+        """The fields on the left, their effect on the right."""
+        name = self._opened.name
+        terms = self._opened.resolved.terms[name]
+        with Vertical(classes="frame"):
+            yield Static(Content(f"{plain(terms.title)}   {terms.kind} · {name}"), classes="heading")
+            with Horizontal(classes="halves"):
+                with VerticalScroll(classes="left", can_focus=False):
+                    for at, field in enumerate(self._fields):
+                        with Horizontal(classes="row"):
+                            yield Static(field.label, classes="label", markup=False)
+                            taken = assumed(field, terms, self._opened.plan.policy)
+                            yield Input(self._before[field], placeholder=taken, id=f"field-{at}", compact=True)
+                        yield Static("", classes="fault", id=f"fault-{at}", markup=False)
+                yield Static("", classes="right", id="effect", markup=False)
+            yield Static("Enter or ^S keep   Tab next   Esc discard   ~ a guess until you type it", classes="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the first number, and show where things stand."""
+        first = next((at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0)
+        self.query_one(f"#field-{first}", Input).focus()
+        self._show_effect(None)
+
+    def on_resize(self) -> None:
+        """Leave room for the frame and the keys round the fields."""
+        self.query_one(".left").styles.max_height = max(3, self.app.size.height - _FRAME)
+
+    def _typed(self) -> tuple[list[Edit], dict[int, str]]:
+        """The edits that what was typed means, and what is wrong with it, by field."""
+        edits: list[Edit] = []
+        faults: dict[int, str] = {}
+        for at, field in enumerate(self._fields):
+            text = self.query_one(f"#field-{at}", Input).value
+            if text.strip() == self._before[field].strip():
+                continue
+            value = parse(text, field.kind)
+            path = (*self._place, *field.path)
+            if isinstance(value, Mistyped):
+                faults[at] = value.text
+            else:
+                edits.append(Unset(path) if value is None else SetValue(path, value))
+        return edits, faults
+
+    def _tried(self) -> tuple[Document | None, tuple[Edit, ...], dict[int, str]]:
+        """The document as it would be, the edits, and what is wrong, by field; -1 for what belongs to none."""
+        edits, faults = self._typed()
+        if faults:
+            return None, (), faults
+        after = edited(self._opened.document, *edits)
+        if isinstance(after, Refusal):
+            return None, (), self._by_field(after)
+        return after, tuple(edits), self._dangling(after)
+
+    def _by_field(self, refusal: Refusal) -> dict[int, str]:
+        found = {self._field_at(fault.path): fault.text for fault in refusal.faults}
+        return found or {-1: refusal.text}
+
+    def _dangling(self, document: Document) -> dict[int, str]:
+        """Warnings about ids that lead nowhere, at the fields that name them."""
+        known = {fault for fault, _ in self._opened.document.found}
+        new = [fault for fault, _ in document.found if fault not in known]
+        return {self._field_at(fault.path): fault.text for fault in new}
+
+    def _field_at(self, path: tuple[str | int, ...]) -> int:
+        for at, field in enumerate(self._fields):
+            if path[: 2 + len(field.path)] == (*self._place, *field.path):
+                return at
+        return -1
+
+    def on_input_changed(self) -> None:
+        """Check what is typed, and show soon what it does."""
+        after, _, faults = self._tried()
+        for at in range(len(self._fields)):
+            label = self.query_one(f"#fault-{at}", Static)
+            label.update(Content(faults.get(at, "")))
+            label.display = at in faults
+        if -1 in faults:
+            self.query_one("#effect", Static).update(Content(faults[-1]))
+        elif after is not None:
+            self._preview(after)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _preview(self, document: Document) -> None:
+        """Work out what would change; a newer keystroke puts it aside."""
+        worker = get_current_worker()
+        if self._opened.document is document or worker.is_cancelled:
+            return
+        forecast = calculate(document, PREVIEW)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(partial(self._show_effect, forecast))
+
+    def _show_effect(self, after: Forecast | None) -> None:
+        if self.is_attached:
+            self.query_one("#effect", Static).update(effect(self._opened.forecast, after, self._opened.name))
+
+    def on_input_submitted(self) -> None:
+        """Keep what was typed."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Give the edits back, unless something is wrong with them."""
+        after, edits, faults = self._tried()
+        if after is None:
+            wrong = min(faults)
+            if wrong >= 0:
+                self.query_one(f"#field-{wrong}", Input).focus()
+            self.app.bell()
+            return
+        self.dismiss(edits)
+
+    def action_leave(self) -> None:
+        """Leave without keeping anything; ask first if something was typed."""
+        edits, faults = self._typed()
+        if not edits and not faults:
+            self.dismiss(None)
+            return
+        ways = {"k": "keep it", "d": "discard it"}
+        self.app.push_screen(Choose("Keep what you typed?", "The form has changes.", ways), self._decided)
+
+    def _decided(self, way: str | None) -> None:
+        if way == "k":
+            self.action_keep()
+        elif way == "d":
+            self.dismiss(None)

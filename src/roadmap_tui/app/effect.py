@@ -1,0 +1,49 @@
+"""What a change does to an item: before and after."""
+
+from textual.content import Content
+
+from roadmap_tui.app.lines import fit
+from roadmap_tui.forecast.run import PREVIEW
+from roadmap_tui.forecast.summary import Forecast, RankRow
+from roadmap_tui.report.words import month, number, ordinal, percent, span
+
+_LABEL = 10
+
+
+def effect(before: Forecast, after: Forecast | None, name: str) -> Content:
+    """Ships, range and rank as they are and, if `after` is given, as they would be."""
+    rows = [("", "now" if after is None else "now → if you keep this")]
+    old, new = _figures(before, name), _figures(after, name) if after else {}
+    rows += [
+        (label, f"{value} → {new[label]}" if new.get(label, value) != value else value) for label, value in old.items()
+    ]
+    lines = [Content.assemble((fit(label, _LABEL), "dim"), text) for label, text in rows]
+    heading = Content.styled("What it does", "bold")
+    note = f"\nships: by {month(before.until)}\n"
+    note += f"a preview of {PREVIEW:,} futures" if after else "type, and watch it move"
+    return Content("\n").join([heading, *lines, Content.styled(note, "dim")])
+
+
+def _figures(forecast: Forecast, name: str) -> dict[str, str]:
+    item = forecast.items[name]
+    figures: dict[str, str] = {}
+    if item.odds is not None:
+        figures["yes"] = percent(item.odds.yes)
+        figures["on yes"] = percent(item.odds.after_yes)
+        figures["on no"] = percent(item.odds.after_no)
+        figures["answer"] = span(forecast, item.finish)
+        return figures
+    figures["ships"] = percent(item.ships)
+    figures["range"] = span(forecast, item.finish)
+    row = _row(forecast, name)
+    if row is not None:
+        figures["rank"] = str(row.weighted.rank) if row.weighted else "–"
+        figures["plain"] = str(row.plain.rank) if row.plain else "–"
+        figures["score"] = number(row.weighted.score) if row.weighted else "–"
+        figures["effort"] = f"{number(row.effort)} pw"
+        figures["worked"] = ordinal(row.worked) if row.worked else "–"
+    return figures
+
+
+def _row(forecast: Forecast, name: str) -> RankRow | None:
+    return next((row for row in forecast.ranking if row.id == name), None)

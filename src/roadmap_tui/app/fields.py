@@ -1,0 +1,202 @@
+"""The fields of an item as people type them, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roadmap_tui.plan.estimate import SIZES
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.resolve import Terms
+
+FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        path: where it stands below the item.
+        label: what it is called in the form.
+        kind: how it is typed.
+        unit: what its number counts.
+        example: shown while it is empty and nothing is assumed for it.
+    """
+
+    path: tuple[str, ...]
+    label: str
+    kind: FieldKind
+    unit: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """What was typed can't be meant."""
+
+    text: str
+
+
+_TITLE = Field(("title",), "Title", "text")
+_OWNER = Field(("owner",), "Owner", "text", example="who decides")
+_NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
+_CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
+_EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3  or  3 9  or  3 4 9  or  M")
+_VALUE = (
+    Field(("evidence",), "Evidence", "word", example="opinion, data-checked, prototype, offline-eval, pilot, launched"),
+    Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
+    Field(("impact",), "Impact", "range", "0.25 to 3", "0.5 2 3"),
+    Field(("confidence",), "Wanted?", "chance", example="0.8 or 80%"),
+)
+_TEAM = Field(("team",), "Team", "word", example="whose people do it")
+
+
+def fields_of(item: Item) -> tuple[Field, ...]:
+    """The essential fields of an item, in the order of its form."""
+    match item:
+        case Product():
+            fallback = Field(("or_else",), "Or else", "text", example="what we do and know if it fails")
+            return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, fallback, _TEAM, _OWNER)
+        case Model():
+            work = _stage_fields(item) if item.stages else (_EFFORT,)
+            return (_TITLE, _VALUE[0], *work, _CHANCE, _NEEDS, _TEAM, _OWNER)
+        case Spike():
+            return _SPIKE
+
+
+def _stage_fields(item: Model) -> tuple[Field, ...]:
+    fields: list[Field] = []
+    for name in item.stages.given() if item.stages else ():
+        words = name.capitalize()
+        fields.append(Field(("stages", name, "effort"), words, "effort", "person-weeks", "3 4 9"))
+        fields.append(Field(("stages", name, "chance"), f"{words} ok?", "chance", example="0.8 or 80%"))
+    return (*fields, Field(("attempts",), "Attempts", "number", "trainings in all"))
+
+
+_SPIKE = (
+    _TITLE,
+    Field(("question",), "Question", "text", example="a claim with a number that can fail"),
+    Field(("informs",), "Informs", "word", example="the bet it is a reading of"),
+    Field(("timebox",), "Timebox", "number", "weeks"),
+    Field(("yes_if_works",), "Yes if so", "chance", example="how often it says yes if the bet would work"),
+    Field(("yes_if_not",), "Yes if not", "chance", example="and if it would not"),
+    Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
+    Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
+    Field(("on_refuted",), "On a no", "word", example="drop or continue"),
+    _NEEDS,
+    _TEAM,
+    _OWNER,
+)
+
+
+def value_at(data: Mapping[str, object], path: KeyPath) -> object | None:
+    """What the file says at a path; None if nothing."""
+    value: object = data
+    for step in path:
+        if not isinstance(value, Mapping) or step not in value:
+            return None
+        value = value[str(step)]
+    return value
+
+
+def spell(value: object | None) -> str:
+    """A value of the file as people type it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() | int():
+            return f"{value:g}" if abs(value) < 1e6 else str(value)
+        case list() if all(isinstance(each, int | float) for each in value) and value:
+            return " ".join(spell(each) for each in value)
+        case list():
+            return ", ".join(_spell_need(each) for each in value)
+        case _:
+            return str(value)
+
+
+def _spell_need(need: object) -> str:
+    if isinstance(need, list):
+        return " | ".join(str(each) for each in need)
+    return str(need.get("bar", "")) if isinstance(need, dict) else str(need)
+
+
+def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
+    """What was typed, as a value of the file; None if nothing was."""
+    words = text.strip()
+    if not words:
+        return None
+    match kind:
+        case "text" | "word":
+            return words
+        case "effort" if words.upper() in SIZES:
+            return words.upper()
+        case "number" | "range" | "effort":
+            return _numbers(words, kind)
+        case "chance":
+            return _chance(words)
+        case "needs":
+            return _needs(words)
+
+
+def _numbers(text: str, kind: FieldKind) -> object | Mistyped:
+    pieces = text.strip("[]").replace(",", " ").replace("–", " ").split()
+    try:
+        numbers = [_number(piece) for piece in pieces]
+    except ValueError:
+        sizes = ", or S M L XL" if kind == "effort" else ""
+        return Mistyped(f"type 3, or 3 9, or 3 4 9{sizes}" if kind != "number" else "type a number")
+    if len(numbers) == 1:
+        return numbers[0]
+    return numbers if kind != "number" else Mistyped("type one number")
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() and "." not in text and "e" not in text.lower() else number
+
+
+def _chance(text: str) -> float | Mistyped:
+    try:
+        chance = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return Mistyped("type a chance such as 0.6 or 60%")
+    return round(chance, 6)
+
+
+def _needs(text: str) -> object:
+    needs: list[object] = []
+    for piece in text.split(","):
+        options = [option.strip() for option in piece.split("|") if option.strip()]
+        if len(options) > 1:
+            needs.append(options)
+        elif options:
+            needs.append({"bar": options[0]} if "." in options[0] else options[0])
+    return needs
+
+
+def assumed(field: Field, terms: Terms, policy: Policy) -> str:
+    """What is taken for a field that is left empty, or an example of what may be typed."""
+    name = field.path[-1] if len(field.path) == 1 else ""
+    taken = _assumptions(terms, policy).get(name)
+    return taken or (f"{field.example}   {field.unit}" if field.example else field.unit)
+
+
+def _assumptions(terms: Terms, policy: Policy) -> dict[str, str]:
+    effort = terms.effort
+    chance = "follows from the stages" if terms.chance is None else f"{terms.chance:g}"
+    taken = {
+        "effort": f"~{policy.size}: {spell([effort.p10, effort.p50, effort.p90])}",
+        "chance": f"~{chance}" if "chance" in terms.guesses else chance,
+        "impact": f"{policy.impact:g}",
+        "timebox": f"~{policy.timebox:g}",
+        "yes_if_works": f"~{policy.yes_if_works:g}",
+        "yes_if_not": f"~{policy.yes_if_not:g}",
+    }
+    if terms.demand is not None:
+        taken["reach"] = f"~{spell(terms.demand.reach.p50)}: all users"
+        taken["confidence"] = f"~{terms.demand.confidence:g}: what its evidence supports"
+    return taken

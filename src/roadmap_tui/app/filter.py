@@ -1,0 +1,29 @@
+"""Which items a typed filter shows."""
+
+from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.roadmap import kind_of, title_of
+
+
+def matches(name: str, item: Item, query: str) -> bool:
+    """Whether an item has every word of the filter: plain text, or ``track:``, ``team:``, ``status:``, ``tag:``."""
+    return all(_has(name, item, word) for word in query.casefold().split())
+
+
+def _has(name: str, item: Item, word: str) -> bool:
+    key, colon, value = word.partition(":")
+    match key if colon else "":
+        case "track":
+            track = item.track if isinstance(item, Spike) else kind_of(item)
+            return value in {track, kind_of(item)}
+        case "team":
+            return (item.team or "").casefold() == value
+        case "status":
+            return item.status == value
+        case "tag":
+            return value in {tag.casefold() for tag in item.tags}
+        case _:
+            return word in " ".join(_texts(name, item)).casefold()
+
+
+def _texts(name: str, item: Item) -> tuple[str, ...]:
+    return (name, title_of(name, item.title), item.summary or "", item.owner or "", item.learned or "", *item.tags)

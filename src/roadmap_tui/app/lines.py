@@ -1,0 +1,89 @@
+"""Lines of styled text, measured in terminal cells."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one style.
+
+    Attributes:
+        text: what is shown, as it is.
+        style: names of styles of the canvas, separated by spaces.
+        item: the item that a click on it selects.
+    """
+
+    text: str
+    style: str = ""
+    item: str | None = None
+
+
+Line: TypeAlias = tuple[Span, ...]
+
+
+def width(text: str) -> int:
+    """How many cells the text takes."""
+    return cell_len(text)
+
+
+def clip(text: str, cells: int) -> str:
+    """The text in at most that many cells, an ellipsis where it is cut."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
+
+
+def fit(text: str, cells: int) -> str:
+    """The text in exactly that many cells, cut or filled up with spaces."""
+    clipped = clip(text, cells)
+    return clipped + " " * (cells - cell_len(clipped))
+
+
+def right(text: str, cells: int) -> str:
+    """The text at the right end of that many cells."""
+    clipped = clip(text, cells)
+    return " " * (cells - cell_len(clipped)) + clipped
+
+
+def line_width(line: Line) -> int:
+    """How many cells the line takes."""
+    return sum(cell_len(span.text) for span in line)
+
+
+def padded(line: Line, cells: int) -> Line:
+    """The line filled up with spaces to that many cells."""
+    missing = cells - line_width(line)
+    return (*line, Span(" " * missing)) if missing > 0 else line
+
+
+def text_of(line: Line) -> str:
+    """The line's characters."""
+    return "".join(span.text for span in line)
+
+
+def joined(words: list[str], cells: int, *, between: str = " · ") -> str:
+    """As many of the words as fit into that many cells."""
+    text = ""
+    for word in words:
+        longer = f"{text}{between}{word}" if text else word
+        if cell_len(longer) > cells:
+            return text or clip(word, cells)
+        text = longer
+    return text
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """The text in lines of at most that many cells, broken between words; a longer word is cut."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(longer) <= cells:
+            lines[-1] = longer
+        elif lines[-1]:
+            lines.append(clip(word, cells))
+        else:
+            lines[-1] = clip(word, cells)
+    return lines

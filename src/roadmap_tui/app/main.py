@@ -1,0 +1,31 @@
+"""Opening the app, from a path to an exit code."""
+
+import sys
+from pathlib import Path
+
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.start import NOTHING, Picker, nearby
+
+_UNREADABLE = 3
+
+
+def run(path: str | None) -> int:
+    """Open the app on a roadmap; without a path, on one that is near.
+
+    Returns:
+        The exit code: 0, 3 if no plan could be read, or 128 and the number of the signal that ended it.
+    """
+    if path is None:
+        folder = Path.cwd()
+        found = nearby(folder)
+        if not found:
+            sys.stderr.write(f"{NOTHING}\n")
+            return _UNREADABLE
+        path = str(found[0].relative_to(folder)) if len(found) == 1 else Picker(found, folder).run()
+        if path is None:
+            return 0
+    app = RoadmapApp(path)
+    said = app.run()
+    if said:
+        sys.stderr.write(f"{said}\n")
+    return app.return_code or 0

@@ -1,0 +1,82 @@
+"""What a screen is drawn from, and what it draws."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from roadmap_tui.app.lines import Line
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.plan.resolve import is_ai
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A plan with its forecast, and how much of it is to be shown.
+
+    Attributes:
+        selected: the id of the selected item.
+        shown: ids of the items that pass the filter.
+        width: cells across.
+    """
+
+    plan: Plan
+    forecast: Forecast
+    selected: str | None
+    shown: frozenset[str]
+    width: int
+
+    def item(self, name: str) -> ItemForecast:
+        """One item's forecast."""
+        return self.forecast.items[name]
+
+    def title(self, name: str) -> str:
+        """An item's title, safe to show."""
+        item = self.forecast.items[name]
+        return f"◆ {plain(item.title)}" if item.kind == "spike" else plain(item.title)
+
+    def is_ai(self, name: str) -> bool:
+        """Whether an item is a feature that rests on a model."""
+        return self.forecast.items[name].kind == "product" and is_ai(self.plan, name)
+
+    def items(self, track: str) -> list[ItemForecast]:
+        """The items of a track that pass the filter, in the order of the file."""
+        return [item for item in self.forecast.items.values() if item.track == track and item.id in self.shown]
+
+    def nothing(self, track: str) -> str:
+        """What to say where a track shows no item."""
+        there = any(item.track == track for item in self.forecast.items.values())
+        return "nothing passes the filter" if there and len(self.shown) < len(self.forecast.items) else "press a to add"
+
+    def rank(self, name: str) -> RankRow | None:
+        """An item's row in the ranking."""
+        return next((row for row in self.forecast.ranking if row.id == name), None)
+
+    def mark(self, name: str) -> str:
+        """The mark at the left of an item: a bar if it is selected."""
+        return "▌" if name == self.selected else " "
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn screen.
+
+    Attributes:
+        lines: top to bottom.
+        rows: ids of the items in rows and columns, as the arrow keys go through them.
+        fixed: how many lines at the top stay when the others are scrolled.
+    """
+
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[str, ...], ...]
+    fixed: int = 0
+
+
+class View(Protocol):
+    """A way to draw a scene."""
+
+    def __call__(self, scene: Scene) -> Picture:
+        """Draw it."""
+
+
+TRACKS = (("product", "PRODUCT"), ("model", "MODEL"))

@@ -1,0 +1,1 @@
+"""The screens as functions from a scene to lines."""

@@ -1,0 +1,157 @@
+"""The board: what is on and what is next, what runs, what was found out."""
+
+from itertools import zip_longest
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, padded, width
+from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.forecast.summary import Bucket, ItemForecast
+from roadmap_tui.plan.items import Model, Spike
+from roadmap_tui.report.words import date, in_ten, percent, plain, span
+
+BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
+_GAP = 2
+_DAYS = 7
+
+
+def board(scene: Scene) -> Picture:
+    """Draw the board: a lane for each track, a column for each bucket."""
+    columns = (scene.width - 2 * _GAP) // 3
+    lines: list[Line] = [_heading(scene, columns), ()]
+    rows: list[tuple[str, ...]] = []
+    for track, name in TRACKS:
+        cards = _lane(scene, track)
+        lines.append((Span(f" {name}", f"{track} bold"),))
+        if not any(cards):
+            lines += [(Span(f" {scene.nothing(track)}", "dim"),), ()]
+        for row in zip_longest(*cards):
+            lines += _row([_card(scene, item, columns) if item else [] for item in row], columns)
+            rows.append(tuple(item.id for item in row if item))
+    strips = [*_live(scene), *_found_out(scene)]
+    lines += [line for _, line in strips]
+    rows += [(name,) for name, _ in strips]
+    return Picture(tuple(lines), tuple(rows), fixed=2)
+
+
+def _heading(scene: Scene, columns: int) -> Line:
+    policy, forecast = scene.plan.policy, scene.forecast
+    words = [
+        ("NOW", f"starts by {date(forecast.day(policy.now_weeks))}"),
+        ("NEXT", f"by {date(forecast.day(policy.next_weeks))}"),
+        ("LATER", ""),
+    ]
+    spans: list[Span] = []
+    for name, until in words:
+        head = f" {name}"
+        spans += [Span(head, "bold"), Span(fit(f"  {until}", columns - width(head) + _GAP), "dim")]
+    return tuple(spans)
+
+
+def _lane(scene: Scene, track: str) -> list[list[ItemForecast]]:
+    """The cards of a track by bucket, in the order in which they are worked."""
+    place = {name: at for at, name in enumerate(scene.forecast.list)}
+    items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
+    return [[item for item in items if item.bucket == bucket] for bucket in BUCKETS]
+
+
+def _row(cards: list[list[Line]], columns: int) -> list[Line]:
+    height = max(len(card) for card in cards)
+    lines: list[Line] = []
+    for at in range(height):
+        spans: list[Span] = []
+        for nth, card in enumerate(cards):
+            line = card[at] if at < len(card) else ()
+            spans += padded(line, columns + (_GAP if nth < len(cards) - 1 else 0))
+        lines.append(tuple(spans))
+    return [*lines, ()]
+
+
+def _card(scene: Scene, item: ItemForecast, columns: int) -> list[Line]:
+    chosen = "selected" if item.id == scene.selected else ""
+    mark = Span(scene.mark(item.id), f"{item.track} {chosen}", item.id)
+    tag = "AI" if scene.is_ai(item.id) else ""
+    room = columns - 1 - (width(tag) + 1 if tag else 0)
+    colour = "spike" if item.kind == "spike" else item.track
+    title = Span(fit(scene.title(item.id), room), f"{colour} bold {chosen}", item.id)
+    tail = Span(f" {tag}", f"model {chosen}", item.id) if tag else Span("", chosen, item.id)
+    lines: list[Line] = [(mark, title, tail)]
+    for text, style in ((_prospect(scene, item), ""), (_waits(scene, item, columns - 1), "dim")):
+        if text:
+            lines.append((mark, Span(fit(text, columns - 1), f"{style} {chosen}", item.id)))
+    return lines
+
+
+def _prospect(scene: Scene, item: ItemForecast) -> str:
+    guess = "~" if item.guesses else ""
+    if item.status == "idea":
+        return f"idea  {guess}".rstrip()
+    if item.odds is not None:
+        return f"{_course(scene, item)} · yes {in_ten(item.odds.yes)} {guess}".rstrip()
+    pinned = scene.plan.items[item.id].pin
+    parts = [percent(item.ships), span(scene.forecast, item.finish), guess, f"pinned {pinned}" if pinned else ""]
+    return "  ".join(part for part in parts if part)
+
+
+def _course(scene: Scene, item: ItemForecast) -> str:
+    """How far an open spike is, or when its answer is due."""
+    spike = scene.plan.items[item.id]
+    if isinstance(spike, Spike) and item.status == "active" and spike.started is not None:
+        weeks = spike.timebox or scene.plan.policy.timebox
+        return f"day {(scene.forecast.as_of - spike.started).days} of {weeks * _DAYS:.0f}"
+    return f"answer {span(scene.forecast, item.finish)}"
+
+
+def _waits(scene: Scene, item: ItemForecast, cells: int) -> str:
+    if item.status != "planned" or not item.waits_for:
+        return ""
+    names = ["◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for]
+    return clip(f"waits: {', '.join(dict.fromkeys(names))}", cells)
+
+
+def _live(scene: Scene) -> list[tuple[str, Line]]:
+    live = [item for item in scene.forecast.items.values() if item.status == "live" and item.id in scene.shown]
+    return [
+        (item.id, _strip(scene, "LIVE" if nth == 0 else "", item.id, _live_facts(scene, item.id)))
+        for nth, item in enumerate(live)
+    ]
+
+
+def _live_facts(scene: Scene, name: str) -> str:
+    item = scene.plan.items[name]
+    facts = [f"since {date(item.finished)}"] if item.finished else []
+    for bar_name, bar in item.bars.items() if isinstance(item, Model) else ():
+        reading = bar.latest(bar_name)
+        if reading is not None:
+            facts.append(f"{plain(bar_name)} {reading.value:.2f} {bar.status(bar_name)}")
+    return " · ".join(facts)
+
+
+def _found_out(scene: Scene) -> list[tuple[str, Line]]:
+    spikes = [
+        (name, spike) for name, spike in scene.plan.spike.items() if spike.verdict is not None and name in scene.shown
+    ]
+    spikes.sort(
+        key=lambda each: (each[1].verdict != "refuted", -(each[1].finished or scene.forecast.as_of).toordinal())
+    )
+    words = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
+    return [
+        (name, _strip(scene, "FOUND OUT" if nth == 0 else "", name, f"{words[str(spike.verdict)]}: {_learned(spike)}"))
+        for nth, (name, spike) in enumerate(spikes)
+    ]
+
+
+def _learned(spike: Spike) -> str:
+    return plain(spike.learned or spike.answer or "nothing written down yet")
+
+
+def _strip(scene: Scene, heading: str, name: str, text: str) -> Line:
+    chosen = "selected" if name == scene.selected else ""
+    title = clip(scene.title(name), max(16, scene.width // 3))
+    left = Span(fit(f" {heading}", 12), "bold")
+    mark = Span(scene.mark(name), chosen, name)
+    room = scene.width - 13 - width(title) - 2
+    return (
+        left,
+        mark,
+        Span(title, f"{scene.item(name).track} {chosen}", name),
+        Span(f"  {clip(text, room)}", f"dim {chosen}", name),
+    )

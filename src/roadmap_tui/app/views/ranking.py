@@ -1,0 +1,145 @@
+"""The ranking: what is most worth doing, and how sure that order is."""
+
+import math
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
+from roadmap_tui.app.view import Picture, Scene
+from roadmap_tui.forecast.summary import RankRow
+from roadmap_tui.report.words import month, number, ordinal, percent
+
+_FACTORS, _RANGE, _WORKED, _LINE = 26, 7, 7, 14
+_LEFT = 15
+_SCORE = 8
+
+
+def ranking(scene: Scene) -> Picture:
+    """Draw the ranking: plain and weighted RICE side by side, the factors, the rank's range, the place in the queue."""
+    rows = [row for row in scene.forecast.ranking if row.id in scene.shown]
+    if not rows:
+        return Picture(((Span(" nothing to rank; press a to add a bet", "dim"),),), ())
+    shape = _Shape.of(scene)
+    cut = _cut(scene, rows)
+    lines: list[Line] = [shape.heading()]
+    for at, row in enumerate(rows):
+        above = rows[at - 1].id if at else None
+        below = rows[at + 1].id if at + 1 < len(rows) else None
+        lines.append(shape.row(row, _bracket(row, above, below)))
+        if cut == at:
+            lines.append(_cut_line(scene))
+    lines.append(())
+    if any(row.too_close_with for row in rows):
+        lines.append((Span(" ┌└ too close to call: decide on strategy, not on score", "dim"),))
+    lines.append((Span(_legend(scene), "dim"),))
+    return Picture(tuple(lines), tuple((row.id,) for row in rows), fixed=1)
+
+
+def _legend(scene: Scene) -> str:
+    return clip(" value × delivers ÷ effort = score, per person-week · rank: 8 times in 10", scene.width)
+
+
+def _bracket(row: RankRow, above: str | None, below: str | None) -> str:
+    """The bracket that ties neighbours whose order is not sure."""
+    up, down = above in row.too_close_with, below in row.too_close_with
+    return {(False, True): "┌", (True, True): "├", (True, False): "└"}.get((up, down), " ")
+
+
+def _cut(scene: Scene, rows: list[RankRow]) -> int | None:
+    """After which row the teams' time until the horizon is used up; None if all of it fits."""
+    people = sum(team.people for team in scene.plan.teams.values())
+    left = people * scene.forecast.horizon
+    if not people:
+        return None
+    for at, row in enumerate(rows):
+        left -= row.effort
+        if left < 0:
+            return at - 1
+    return None
+
+
+def _cut_line(scene: Scene) -> Line:
+    words = f" fits by {month(scene.forecast.until)} "
+    dashes = max(0, scene.width - width(words) - 4)
+    return (Span("╌╌" + words + "╌" * dashes, "dim"),)
+
+
+class _Shape:
+    """Which columns there is room for, and how wide they are."""
+
+    def __init__(self, scene: Scene, *, line: int, worked: bool, best: float) -> None:
+        self.scene = scene
+        self.line = line
+        self.worked = worked
+        self.best = best
+        fixed = _LEFT + _SCORE + line + _FACTORS + _RANGE + (_WORKED if worked else 0)
+        self.title = max(12, scene.width - fixed)
+
+    @classmethod
+    def of(cls, scene: Scene) -> "_Shape":
+        """The columns that fit."""
+        wide = scene.width >= 98
+        best = max((row.score_range[1] for row in scene.forecast.ranking if row.score_range), default=1.0)
+        extra = max(0, scene.width - 120) // 2
+        return cls(scene, line=_LINE + extra if wide else 0, worked=scene.width >= 84, best=max(best, 1e-9))
+
+    def heading(self) -> Line:
+        """The columns' names."""
+        text = fit("     # plain", _LEFT) + fit("", self.title) + right("score", _SCORE) + fit("", self.line)
+        text += right("value × delivers ÷ effort", _FACTORS) + right("rank", _RANGE)
+        return (Span(text + (right("worked", _WORKED) if self.worked else ""), "dim"),)
+
+    def row(self, row: RankRow, bracket: str) -> Line:
+        """One item."""
+        scene = self.scene
+        track = scene.item(row.id).track
+        chosen = "selected" if row.id == scene.selected else ""
+        ai = " AI" if scene.is_ai(row.id) else ""
+        spans = [
+            (scene.mark(row.id), track),
+            (f" {bracket}", "dim"),
+            (right(str(row.weighted.rank) if row.weighted else "–", 3), "bold"),
+            (right(str(row.plain.rank) if row.plain else "–", 4), "dim"),
+            (fit(*_shift(row)[:1], 4), _shift(row)[1]),
+            (" ", ""),
+            (fit(clip(scene.title(row.id), self.title - width(ai)) + ai, self.title), f"{track} bold"),
+            (right(number(row.weighted.score) if row.weighted else "unranked", _SCORE), "bold"),
+            *([(self._score_line(row), track)] if self.line else []),
+            (right(_factors(row), _FACTORS), ""),
+            (right(_range(row), _RANGE), "dim"),
+            *([(right(ordinal(row.worked) if row.worked else "–", _WORKED), "")] if self.worked else []),
+        ]
+        return tuple(Span(text, f"{style} {chosen}", row.id) for text, style in spans)
+
+    def _score_line(self, row: RankRow) -> str:
+        """The score's 80 % range as a line, the score itself a dot; along the root, so that small ones differ too."""
+        cells = self.line - 2
+        if row.score_range is None or row.weighted is None:
+            return " " * self.line
+        low, high = (self._cell(value, cells) for value in row.score_range)
+        dot = self._cell(row.weighted.score, cells)
+        marks = ["━" if low <= at <= high else " " for at in range(cells)]
+        marks[dot] = "●"
+        return f" {''.join(marks)} "
+
+    def _cell(self, score: float, cells: int) -> int:
+        return min(cells - 1, max(0, int(math.sqrt(max(0.0, score) / self.best) * cells)))
+
+
+def _shift(row: RankRow) -> tuple[str, str]:
+    """How far the weighted rank lies above or below the plain one."""
+    if row.plain is None or row.weighted is None:
+        return "", "dim"
+    shift = row.plain.rank - row.weighted.rank
+    if shift == 0:
+        return " ·", "dim"
+    return (f" ▲{shift}", "good") if shift > 0 else (f" ▼{-shift}", "warn")
+
+
+def _factors(row: RankRow) -> str:
+    return f"{number(row.value)} × {percent(row.delivers):>4} ÷ {number(row.effort):>4}"
+
+
+def _range(row: RankRow) -> str:
+    if row.rank_range is None:
+        return "–"
+    low, high = row.rank_range
+    return str(low) if low == high else f"{low}–{high}"

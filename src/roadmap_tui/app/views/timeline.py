@@ -1,0 +1,197 @@
+"""The timeline: when, and whether."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
+from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.forecast.summary import STEP, Forecast, ItemForecast
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.report.words import date, percent, plain, span
+
+_SHIPS, _BLOCKS = 7, "▁▂▃▄▅▆▇█"
+_TAIL = 0.01
+_FLATTENED = 0.4
+"""The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
+
+
+def timeline(scene: Scene) -> Picture:
+    """Draw the timeline: each finish as a ridge whose height is the density times the chance to ship."""
+    shape = _Shape.of(scene)
+    lines: list[Line] = [shape.heading()]
+    rows: list[tuple[str, ...]] = []
+    for track, name in TRACKS:
+        items = _in_order(scene, track)
+        lines.append((*fit_span(Span(f" {name}", f"{track} bold"), shape.title), *shape.quiet()))
+        for item in items:
+            lines.append(shape.row(item))
+            rows.append((item.id,))
+        if not items:
+            lines.append((Span(fit(f" {scene.nothing(track)}", shape.title), "dim"), *shape.quiet()))
+    return Picture(tuple(lines), tuple(rows), fixed=1)
+
+
+def fit_span(part: Span, cells: int) -> Line:
+    """A span filled up with spaces."""
+    return (Span(fit(part.text, cells), part.style, part.item),)
+
+
+def _in_order(scene: Scene, track: str) -> list[ItemForecast]:
+    place = {name: at for at, name in enumerate(scene.forecast.list)}
+    return sorted(
+        (item for item in scene.items(track) if _is_drawn(scene, item)),
+        key=lambda item: (item.id not in place, place.get(item.id, 0)),
+    )
+
+
+def _is_drawn(scene: Scene, item: ItemForecast) -> bool:
+    if item.status in {"planned", "active", "live"}:
+        return True
+    spike = scene.plan.items[item.id]
+    return isinstance(spike, Spike) and spike.verdict is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The axis: where weeks and quarters lie, and how high the highest ridge is."""
+
+    scene: Scene
+    title: int
+    axis: int
+    range: int
+    quarters: tuple[tuple[int, str], ...]
+    peak: float
+
+    @classmethod
+    def of(cls, scene: Scene) -> "_Shape":
+        """The axis that fits the room."""
+        forecast = scene.forecast
+        title = min(34, max(20, scene.width // 4))
+        ranges = [span(forecast, item.finish) for item in forecast.items.values()]
+        room = max((width(text) for text in ranges), default=5) + 1
+        axis = max(10, scene.width - title - _SHIPS - room)
+        cells = [_Cells(forecast, item, axis) for item in forecast.items.values()]
+        peak = max((max(each.shares) for each in cells if each.shares), default=1.0)
+        return cls(scene, title, axis, room, tuple(_quarters(forecast, axis)), max(peak, 1e-9))
+
+    def heading(self) -> Line:
+        """The quarters' names over the axis."""
+        names = [" "] * self.axis
+        for cell, name in self.quarters:
+            if cell + len(name) + 1 < self.axis:
+                names[cell : cell + len(name) + 1] = f"│{name}"
+        start = fit(f" from {date(self.scene.forecast.as_of)}", self.title)
+        return (Span(start + "".join(names) + right("ships ", _SHIPS) + right("range", self.range), "dim"),)
+
+    def _background(self) -> list[str]:
+        marks = [" "] * self.axis
+        for cell, _ in self.quarters:
+            marks[cell] = "│"
+        return marks
+
+    def quiet(self) -> Line:
+        """The axis of a line with nothing on it."""
+        return (Span("".join(self._background()), "line"), Span(" " * (_SHIPS + self.range)))
+
+    def row(self, item: ItemForecast) -> Line:
+        """One item."""
+        scene = self.scene
+        chosen = "selected" if item.id == scene.selected else ""
+        colour = "spike" if item.kind == "spike" else item.track
+        past = item.status not in {"planned", "active"}
+        name = Span(fit(scene.title(item.id), self.title - 2), f"{'dim' if past else ''} {chosen}", item.id)
+        lead = (Span(scene.mark(item.id), f"{colour} {chosen}", item.id), name, Span(" ", chosen, item.id))
+        if past:
+            return (*lead, Span(clip(self._past(item), self.axis + _SHIPS + self.range), "dim", item.id))
+        ships = "" if item.kind == "spike" else percent(item.ships)
+        ends = (
+            Span(right(ships, _SHIPS - 1), f"bold {chosen}", item.id),
+            Span("~" if ships and item.guesses else " ", f"dim {chosen}", item.id),
+            Span(right(span(scene.forecast, item.finish), self.range), f"dim {chosen}", item.id),
+        )
+        body = self._spike(item) if item.kind == "spike" else self._ridge(item)
+        return (*lead, *(Span(part.text, f"{part.style} {chosen}", item.id) for part in body), *ends)
+
+    def _past(self, item: ItemForecast) -> str:
+        source = self.scene.plan.items[item.id]
+        if isinstance(source, Spike) and source.verdict is not None:
+            return f"{source.verdict}: {plain(source.learned or source.answer or '')}"
+        return f"live since {date(source.finished)}" if source.finished else "live"
+
+    def _cell(self, weeks: float) -> int:
+        return min(self.axis - 1, max(0, int(weeks / self.scene.forecast.horizon * self.axis)))
+
+    def _spike(self, item: ItemForecast) -> Line:
+        """A bar up to the answer, and its odds in words."""
+        if item.start is None or item.finish is None:
+            return (Span(fit("never starts", self.axis), "dim"),)
+        begin, end = self._cell(item.start.p50), self._cell(item.finish.p50)
+        bar = "━" * (end - begin) + "◆"
+        words = ""
+        if item.odds is not None:
+            spike = self.scene.plan.spike[item.id]
+            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            words = f" {percent(item.odds.yes)} yes → goes on · {percent(1 - item.odds.yes)} no → {no}"
+        marks = self._background()
+        before, after = "".join(marks[:begin]), "".join(marks[end + 1 :])
+        words = clip(words, len(after))
+        return (
+            Span(before, "line"),
+            Span(bar, "spike bold"),
+            Span(words, "dim"),
+            Span(after[width(words) :], "line"),
+        )
+
+    def _ridge(self, item: ItemForecast) -> Line:
+        if item.start is None or item.finish is None:
+            return (Span(fit("can't ship as planned", self.axis), "bad"),)
+        shares = _Cells(self.scene.forecast, item, self.axis).shares
+        background = self._background()
+        low, high = self._cell(item.finish.p10), self._cell(item.finish.p90)
+        begin = self._cell(item.start.p50)
+        seen = [cell for cell, share in enumerate(shares) if share > _TAIL * max(shares)]
+        spans: list[Span] = []
+        for cell in range(self.axis):
+            if seen and seen[0] <= cell <= seen[-1]:
+                height = (shares[cell] / self.peak) ** _FLATTENED
+                block = _BLOCKS[min(7, int(height * 8))]
+                spans.append(Span(block, item.track if low <= cell <= high else "dim"))
+            elif begin <= cell < low:
+                spans.append(Span("─", "dim"))
+            else:
+                spans.append(Span(background[cell], "line"))
+        return tuple(spans)
+
+
+class _Cells:
+    """An item's chance to be delivered within each cell of the axis."""
+
+    def __init__(self, forecast: Forecast, item: ItemForecast, axis: int) -> None:
+        course = (0.0, *item.by_step)
+        edges = [forecast.horizon * cell / axis / STEP for cell in range(axis + 1)]
+        levels = [_level(course, edge) for edge in edges]
+        is_open = item.status in {"planned", "active"} and item.kind != "spike"
+        self.shares = [after - before for before, after in pairwise(levels)] if is_open else []
+
+
+def _level(course: tuple[float, ...], step: float) -> float:
+    """The chance to have delivered by a fractional step."""
+    at = min(int(step), len(course) - 2)
+    return course[at] + (course[at + 1] - course[at]) * min(1.0, step - at)
+
+
+def _quarters(forecast: Forecast, axis: int) -> list[tuple[int, str]]:
+    """The cells at which quarters begin, with their names; the year where it changes."""
+    marks: list[tuple[int, str]] = []
+    year, quarter = forecast.as_of.year, (forecast.as_of.month + 2) // 3
+    shown = year
+    while True:
+        quarter += 1
+        year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
+        weeks = (dt.date(year, quarter * 3 - 2, 1) - forecast.as_of).days / 7
+        if weeks >= forecast.horizon or year >= dt.MAXYEAR:
+            return marks
+        name = f"Q{quarter}" if year == shown else f"{year} Q{quarter}"
+        shown = year
+        marks.append((int(weeks / forecast.horizon * axis), name))

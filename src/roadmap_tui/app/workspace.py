@@ -1,0 +1,371 @@
+"""The workspace: one session, its screens, and everything that can be done in them."""
+
+from functools import partial
+from time import perf_counter
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from roadmap_tui.app import changes
+from roadmap_tui.app.actions import ACTIONS, MOVES
+from roadmap_tui.app.bars import footer, tabs
+from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.details import HEIGHT, details
+from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.form import ItemForm, Opened
+from roadmap_tui.app.dialogs.help import HelpDialog
+from roadmap_tui.app.dialogs.item import ItemDialog
+from roadmap_tui.app.lines import Span
+from roadmap_tui.app.session import Session, calculate
+from roadmap_tui.app.view import Picture, Scene, View
+from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.ranking import ranking
+from roadmap_tui.app.views.timeline import timeline
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Edit, Refusal
+from roadmap_tui.forecast.run import FUTURES, PREVIEW
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.report.say import say
+from roadmap_tui.report.words import date, plain
+
+VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline}
+_QUICK = 0.08
+
+
+class Workspace(Screen[None]):
+    """The plan on screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(action.keys, action.name, action.help, show=False) for action in ACTIONS),
+        *(Binding(keys, name, show=False) for keys, name in MOVES),
+        Binding("escape", "clear_filter", show=False),
+    ]
+    DEFAULT_CSS = f"""
+    Workspace {{
+        & > #tabs {{ dock: top; height: 1; background: $panel; }}
+        & > #status {{ dock: top; height: 1; margin-top: 1; }}
+        & > #screen {{ height: 1fr; }}
+        & > #details {{ height: {HEIGHT}; }}
+        & > #filter {{ height: 1; display: none; }}
+        & > #footer {{ height: 1; background: $panel; }}
+    }}
+    """
+
+    class Forecasted(Message):
+        """A forecast was worked out of a document."""
+
+        def __init__(self, document: Document, forecast: Forecast | None, seconds: float) -> None:
+            super().__init__()
+            self.document = document
+            self.forecast = forecast
+            self.seconds = seconds
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._view = "board"
+        self._seconds = 0.0
+
+    def compose(self) -> ComposeResult:
+        """The bars, the picture, what is said about the selection."""
+        yield Canvas("tabs", focusable=False)
+        yield Canvas("screen")
+        yield Canvas("details", focusable=False)
+        yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
+        yield Canvas("footer", focusable=False)
+
+    def on_mount(self) -> None:
+        """Work the forecast out."""
+        self.query_one("#screen", Canvas).focus()
+        self._recalculate()
+        if self.session.read_only:
+            self._warn(f"read-only: {self.session.read_only}")
+        for each in self.session.document.faults:
+            self._warn(each.message)
+
+    # What is shown
+
+    def on_canvas_resized(self) -> None:
+        """Draw again, at the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        canvas = self.query_one("#screen", Canvas)
+        scene = self.session.scene(canvas.room)
+        self._draw_bars()
+        if scene is None:
+            canvas.show(Picture(((Span(" working it out …", "dim"),),), ()), None)
+            return
+        canvas.show(VIEWS[self._view](scene), self.session.selected)
+        self.query_one("#details", Canvas).show(Picture(details(scene), ()), None)
+
+    def _draw_bars(self) -> None:
+        cells = self.size.width
+        forecast = self.session.forecast
+        title = plain(self.session.plan.roadmap.title or self.session.path)
+        notes = (
+            f"filter: {self.session.query}" if self.session.query else "",
+            "" if self.session.is_current else "updating…",
+            f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
+            f"as of {date(forecast.as_of)}" if forecast else "",
+            "" if self.session.is_saved else "● not saved",
+        )
+        self.query_one("#tabs", Canvas).show(tabs(title, self._view, notes, cells), None)
+        self.query_one("#footer", Canvas).show(footer(cells), None)
+
+    def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
+        """Select an item, or do what a bar offers."""
+        if event.canvas.id != "screen":
+            self.call_later(self.run_action, event.item)
+            return
+        self.session.selected = event.item
+        self._draw()
+        if event.opened:
+            self.action_open()
+
+    # The forecast
+
+    def _recalculate(self) -> None:
+        self._draw()
+        self._forecast(self.session.document, self._seconds > _QUICK)
+
+    @work(thread=True, exclusive=True, group="forecast")
+    def _forecast(self, document: Document, preview_first: bool) -> None:
+        """Work the forecast out in the background; a newer document puts it aside."""
+        worker = get_current_worker()
+        for futures in (PREVIEW, FUTURES) if preview_first else (FUTURES,):
+            begin = perf_counter()
+            forecast = calculate(document, futures)
+            if worker.is_cancelled:
+                return
+            seconds = perf_counter() - begin if futures == FUTURES else self._seconds
+            self.post_message(self.Forecasted(document, forecast, seconds))
+
+    def on_workspace_forecasted(self, event: Forecasted) -> None:
+        """Show a forecast, if it is still of what is there."""
+        if self.session.learn(event.document, event.forecast):
+            self._seconds = event.seconds
+            self._draw()
+            if self.session.selected is None:
+                self.action_step(0, 0)
+
+    # What people do
+
+    def _selected(self) -> tuple[str, Scene] | None:
+        """The selected item with what is known of it, once there is a current forecast."""
+        scene = self.session.scene(self.size.width)
+        name = self.session.selected
+        if scene is None or name is None or not self.session.is_current:
+            self._warn(
+                "nothing is selected; press a to add" if name is None else "one moment: the forecast is updating"
+            )
+            return None
+        return name, scene
+
+    def _do(self, what: str, edits: tuple[Edit, ...]) -> bool:
+        """Make a change, say so, and work out what it does."""
+        refusal = self.session.edit(what, *edits)
+        if refusal is not None:
+            self._refuse(refusal)
+            return False
+        self._say(f"{what} · u undoes it")
+        self._recalculate()
+        return True
+
+    def action_view(self, view: str) -> None:
+        """Show another screen."""
+        self._view = view
+        self.query_one("#screen", Canvas).show(Picture((), ()), None)
+        self._draw()
+
+    def action_step(self, down: int, across: int) -> None:
+        """Select another item."""
+        self.query_one("#screen", Canvas).step(down=down, across=across)
+
+    def action_open(self) -> None:
+        """Show all figures of the selected item."""
+        if chosen := self._selected():
+            name, scene = chosen
+            self.app.push_screen(ItemDialog(scene, name), self._opened)
+
+    def _opened(self, next_action: str | None) -> None:
+        if next_action == "edit":
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the form of the selected item."""
+        if chosen := self._selected():
+            name, scene = chosen
+            opened = Opened(self.session.document, scene.plan, resolve(scene.plan), scene.forecast, name)
+            self.app.push_screen(ItemForm(opened), partial(self._edited, name))
+
+    def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
+        if edits:
+            self._do(f"edited {self._title(name)}", edits)
+
+    def action_add(self) -> None:
+        """Ask what to add."""
+        selected = self.session.selected
+        track = "product" if selected is None or selected in self.session.plan.product else "model"
+        self.app.push_screen(AddDialog("product" if track == "product" else "model"), self._added)
+
+    def _added(self, added: Added | None) -> None:
+        if added is None:
+            return
+        name, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
+        if self._do(f"added {plain(added.title)}", edits):
+            self.session.selected = name
+
+    def action_move(self, by: int) -> None:
+        """Pin the selected card one column earlier or later."""
+        if chosen := self._selected():
+            name, scene = chosen
+            edits = changes.move(scene.plan, name, scene.item(name).bucket, by)
+            if edits:
+                self._do(f"moved {self._title(name)}", edits)
+            else:
+                self._warn("it is at the end already" if scene.item(name).bucket else "it is no longer open")
+
+    def action_answer(self) -> None:
+        """Ask what a spike found out."""
+        chosen = self._selected()
+        if chosen is None:
+            return
+        name, scene = chosen
+        spike = scene.plan.items[name]
+        if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
+            self._warn("select an open spike (◆) to record its answer")
+            return
+        question = plain(spike.question or scene.item(name).title)
+        dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))
+        self.app.push_screen(dialog, partial(self._answered, name))
+
+    def _answered(self, name: str, answered: Answered | None) -> None:
+        if answered is not None and self.session.forecast is not None:
+            odds = self.session.forecast.items[name].odds
+            edits = changes.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
+            self._do(f"{self._title(name)} {answered.verdict}", edits)
+
+    def action_drop(self) -> None:
+        """Ask why the selected item is dropped."""
+        if chosen := self._selected():
+            dialog = WhyDialog(f"Drop {self._title(chosen[0])}?", "Enter drop   Esc cancel")
+            self.app.push_screen(dialog, partial(self._dropped, chosen[0]))
+
+    def _dropped(self, name: str, why: str | None) -> None:
+        if why is not None:
+            self._do(f"dropped {self._title(name)}", changes.drop(self.session.plan, name, why))
+
+    def action_remove(self) -> None:
+        """Ask whether to remove the selected item."""
+        if chosen := self._selected():
+            name, scene = chosen
+            named_by = changes.mentions(scene.plan, name)
+            also = f" It is also taken out of {', '.join(map(self._title, named_by))}." if named_by else ""
+            text = f"It goes from the file, with its comments.{also} To keep a record, drop it (d) instead."
+            dialog = Choose(f"Remove {self._title(name)}?", text, {"r": "remove"})
+            self.app.push_screen(dialog, partial(self._removed, name))
+
+    def _removed(self, name: str, way: str | None) -> None:
+        if way == "r":
+            self._do(f"removed {self._title(name)}", changes.remove(self.session.plan, name))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._stepped("undone", self.session.undo())
+
+    def action_redo(self) -> None:
+        """Make the change again that was undone."""
+        self._stepped("done again", self.session.redo())
+
+    def _stepped(self, word: str, what: str | None) -> None:
+        if what is None:
+            self._warn("there is nothing more to undo" if word == "undone" else "there is nothing to redo")
+            return
+        self._say(f"{word}: {what}")
+        self._recalculate()
+
+    def action_say(self) -> None:
+        """Copy the answer about the selected item."""
+        if chosen := self._selected():
+            name, scene = chosen
+            sentence = say(scene.plan, scene.forecast, name)
+            self.app.copy_to_clipboard(sentence)
+            self.notify(sentence, title="Copied", markup=False)
+
+    def action_save(self) -> None:
+        """Write the file."""
+        result = self.session.save()
+        if isinstance(result, Refusal):
+            self._refuse(result)
+        else:
+            self._say(f"saved {self.session.path}")
+        self._draw_bars()
+
+    def action_help(self) -> None:
+        """Show the keys and words."""
+        self.app.push_screen(HelpDialog())
+
+    def action_leave(self) -> None:
+        """Quit; ask first if something is not saved."""
+        if self.session.is_saved:
+            self.app.exit()
+            return
+        ways = {"s": "save and quit", "d": "discard and quit"}
+        self.app.push_screen(Choose("Save before you quit?", "There are changes that are not saved.", ways), self._left)
+
+    def _left(self, way: str | None) -> None:
+        if way == "s":
+            self.action_save()
+        if way == "d" or (way == "s" and self.session.is_saved):
+            self.app.exit()
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        box = self.query_one("#filter", Input)
+        box.display = True
+        box.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the filter lets through."""
+        self.session.query = event.value
+        self._draw()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the items."""
+        self.query_one("#filter", Input).display = bool(self.session.query)
+        self.query_one("#screen", Canvas).focus()
+
+    def action_clear_filter(self) -> None:
+        """Show everything again."""
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.display = False
+        self.query_one("#screen", Canvas).focus()
+
+    # What is said
+
+    def _title(self, name: str) -> str:
+        item = self.session.plan.items.get(name)
+        return plain(item.title) if item is not None and item.title else name
+
+    def _say(self, text: str) -> None:
+        self.notify(text, markup=False, timeout=3)
+
+    def _warn(self, text: str) -> None:
+        self.notify(text, markup=False, severity="warning", timeout=4)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        text = f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
+        self.notify(text, title="Not done", markup=False, severity="error", timeout=8)

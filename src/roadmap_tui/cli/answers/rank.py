@@ -1,0 +1,61 @@
+"""`roadmap rank`: what is most worth doing."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.reply import Reply
+from roadmap_tui.cli.source import Forecasted, forecasted
+from roadmap_tui.cli.table import Column, table, wrapped
+from roadmap_tui.cli.texts import heading, legend
+from roadmap_tui.forecast.summary import Forecast, RankRow
+from roadmap_tui.report.data import rank_data, to_json
+from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
+from roadmap_tui.report.words import percent, plain
+
+_COLUMNS = (
+    Column("#", right=True),
+    Column("", yields=True),
+    Column("score", right=True),
+    Column("= value", right=True),
+    Column("× works", right=True),
+    Column("÷ effort", right=True),
+    Column("80%"),
+    Column("plain", right=True),
+    Column("turn", right=True),
+)
+
+
+def answer(file: str, basis: Basis, as_json: bool) -> Reply:
+    """The ranking, best first."""
+    found = forecasted(file, basis)
+    if isinstance(found, Reply):
+        return found
+    out = to_json(rank_data(found.forecast)) if as_json else "\n".join(_lines(found)) + "\n"
+    return Reply(out, found.warnings)
+
+
+def _lines(found: Forecasted) -> Iterator[str]:
+    forecast = found.forecast
+    yield from heading(found)
+    if not forecast.ranking:
+        yield "Nothing to rank: no item is open or an idea."
+        return
+    ties = brackets(forecast.ranking)
+    yield from table(_COLUMNS, [_row(forecast, *pair) for pair in zip(forecast.ranking, ties, strict=True)])
+    yield ""
+    if any(ties):
+        sure = percent(found.plan.policy.too_close)
+        yield from wrapped(f"┌└ too close to call: the upper one comes first in less than {sure} of the futures.")
+    yield from wrapped("score: unlocked value per person-week. 80%: its rank, 8 times in 10.")
+    yield from wrapped(
+        "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. turn: its place in the queue."
+    )
+    yield from legend(forecast)
+
+
+def _row(forecast: Forecast, row: RankRow, tie: str) -> tuple[str, ...]:
+    place = str(row.weighted.rank) if row.weighted else "–"
+    plain_rank = f"{row.plain.rank} {shift(row):<2}" if row.plain else "–   "
+    turn = "–" if row.worked is None else str(row.worked)
+    titled = f"{tie or ' '} {plain(forecast.items[row.id].title)}"
+    return place, titled, score(forecast, row), *factors(forecast, row), rank_range(row), plain_rank, turn

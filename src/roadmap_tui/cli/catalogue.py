@@ -1,0 +1,32 @@
+"""The commands there are, in the order of the help."""
+
+COMMANDS = {
+    "check": "Say what is wrong with a plan.",
+    "rank": "Show what is most worth doing, and how sure that order is.",
+    "forecast": "Show when each item may land, and whether it will.",
+    "show": "Show all about one item.",
+    "set": "Change one field of the file, and nothing else in it.",
+    "add": "Add an item.",
+    "export": "Write the roadmap as a document to send.",
+}
+
+_HELP = """\
+Usage: roadmap [FILE]
+       roadmap COMMAND FILE …
+
+Plan AI and ML products in the terminal: what is most worth doing, when it
+might land, and what to find out first.
+
+With a FILE, or with nothing, the planner opens. Commands answer at once:
+
+{commands}
+
+Options:
+  --version   Show the version.
+  -h, --help  Show this; after a command, its own help.
+"""
+
+
+def help_text() -> str:
+    """The help of the program as a whole."""
+    return _HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items()))

@@ -1,0 +1,51 @@
+"""Changing a file from the command line: the edit, its check, and the save."""
+
+from collections.abc import Sequence
+
+import tomli
+
+from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
+from roadmap_tui.cli.source import STDIN, read_plan, rendered
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Edit, Refusal, apply
+from roadmap_tui.files.save import save
+
+
+def value_of(text: str) -> object:
+    """The TOML value that was typed; what is none is text as it stands."""
+    try:
+        read = tomli.loads(f"value = [{text}]")
+    except (ValueError, RecursionError):
+        return text
+    values = read["value"]
+    return values[0] if read.keys() == {"value"} and len(values) == 1 else text
+
+
+def open_to_change(file: str) -> Document | Reply:
+    """The document to change, or the reply that it can't be."""
+    if file == STDIN:
+        return wrong_use("standard input can't be changed; name a file")
+    found = read_plan(file)
+    return found if isinstance(found, Reply) else found[0]
+
+
+def change(document: Document, edit: Edit) -> Reply | None:
+    """Make one edit and save it; the reply that it was refused, or None.
+
+    An edit that brings a fault into the plan is refused; faults that were there before are let be.
+    """
+    changed = apply(document, edit)
+    if isinstance(changed, Refusal):
+        return _refused(changed)
+    before = {fault for fault, _ in document.found}
+    new = [located for located in changed.faults if located.fault not in before]
+    if new:
+        return Reply(err=f"{rendered(new)}roadmap: not written, for it would bring a fault in\n", code=REFUSED)
+    saved = save(changed, document.name, document.sha256) if changed != document else None
+    return _refused(saved) if isinstance(saved, Refusal) else None
+
+
+def _refused(refusal: Refusal) -> Reply:
+    reasons: Sequence[str] = [refusal.text, refusal.remedy] if refusal.remedy else [refusal.text]
+    return Reply(err=printable(f"roadmap: not written: {'; '.join(reasons)}") + "\n", code=REFUSED)

@@ -1,0 +1,128 @@
+"""How each command is called; what it answers is imported only when it is asked."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+from roadmap_tui.cli.basis import OPTIONS, Basis
+from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.reply import WRONG_USE, Reply
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, written 2026-11-23."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day that was written, or a usage error."""
+        if not _ISO_DAY.fullmatch(value):
+            self.fail(f"{value!r} is no day; write one such as 2026-11-23", param, ctx)
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+
+
+class HelpAsked(click.ClickException):
+    """The help of a command is wanted, not its answer."""
+
+
+def _ask_help(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        raise HelpAsked(context.get_help())
+
+
+HELP = click.Option(
+    ["-h", "--help", "_help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_ask_help,
+    help="Show this.",
+)
+FILE = click.Argument(["file"])
+JSON = click.Option(["--json", "as_json"], is_flag=True, help="Answer as JSON, for scripts.")
+FORECAST = (
+    click.Option(["--as-of"], type=Day(), metavar="DAY", help="The day the forecast starts, such as 2026-11-23."),
+    click.Option(["--seed"], type=click.IntRange(min=0), metavar="N", help="Another number draws other futures."),
+    click.Option(
+        ["--futures"],
+        type=click.IntRange(100, 1_000_000),
+        metavar="N",
+        default=10_000,
+        show_default=True,
+        help="How many futures are simulated, 100 to 1,000,000.",
+    ),
+)
+PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
+    "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
+    "rank": (FILE, *FORECAST, JSON),
+    "forecast": (FILE, *FORECAST, JSON),
+    "show": (
+        FILE,
+        click.Argument(["name"], metavar="ID"),
+        click.Option(["--say"], is_flag=True, help="Only a sentence or two, ready to send."),
+        *FORECAST,
+        JSON,
+    ),
+    "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
+    "add": (
+        FILE,
+        click.Argument(["track"], type=click.Choice(["product", "model", "spike"]), metavar="TRACK"),
+        click.Argument(["name"], metavar="ID"),
+        click.Option(["--title"], help="Its title; left out, the id as words."),
+        click.Option(["--effort"], help='S, M, L, XL, or person-weeks: 4, or "[3, 4, 9]".'),
+        click.Option(["--needs"], multiple=True, metavar="ID", help="What must deliver first; may be given again."),
+        JSON,
+    ),
+    "export": (
+        FILE,
+        click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
+        click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
+        *FORECAST,
+        JSON,
+    ),
+}
+NOTES = {
+    "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
+    "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
+    "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",
+}
+
+
+def run(name: str, args: list[str]) -> Reply:
+    """The reply of one command to its arguments."""
+    parsed = click.Command(
+        name,
+        callback=_answer(name),
+        add_help_option=False,
+        params=[*PARAMETERS[name], HELP],
+        help=f"{COMMANDS[name]}\n\n{NOTES.get(name, 'A FILE of - is standard input.' if name != 'add' else '')}",
+        context_settings={"ignore_unknown_options": name == "set"},
+    )
+    try:
+        with parsed.make_context(f"roadmap {name}", args) as context:
+            reply: Reply = parsed.invoke(context)
+    except HelpAsked as help_asked:
+        return Reply(f"{help_asked.message}\n")
+    except click.UsageError as error:
+        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+        return Reply(err=f"{usage}roadmap: {error.format_message()}\n", code=WRONG_USE)
+    return reply
+
+
+def _answer(name: str) -> Callable[..., Reply]:
+    def call(**options: Any) -> Reply:
+        if all(option in options for option in OPTIONS):
+            options["basis"] = Basis(*(options.pop(option) for option in OPTIONS))
+        reply: Reply = import_module(f"roadmap_tui.cli.answers.{name}").answer(**options)
+        return reply
+
+    return call

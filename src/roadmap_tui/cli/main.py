@@ -1,0 +1,54 @@
+"""The program `roadmap`: what its first argument asks for."""
+
+import os
+import sys
+from importlib import import_module
+
+from roadmap_tui import __version__
+from roadmap_tui.cli.catalogue import COMMANDS, help_text
+from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, Reply, send, wrong_use
+
+
+def main() -> int:
+    """Do what the command line asks; the exit code."""
+    try:
+        return send(reply_to(sys.argv[1:]))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except MemoryError:
+        return send(Reply(err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE))
+
+
+def reply_to(args: list[str]) -> Reply:
+    """The reply to a command line. Only what it needs is imported: most of what there is takes long."""
+    match args:
+        case ["-h" | "--help", *_]:
+            return Reply(help_text())
+        case ["--version", *_]:
+            return Reply(f"roadmap {__version__}\n")
+        case [name, *rest] if name in COMMANDS:
+            reply: Reply = import_module("roadmap_tui.cli.commands").run(name, rest)
+            return reply
+        case [word, *_] if not _is_file(word):
+            return _unknown(word)
+    return _open(args)
+
+
+def _is_file(word: str) -> bool:
+    separators = (os.sep, os.altsep or os.sep)
+    return word.endswith(".toml") or any(each in word for each in separators) or os.path.exists(word)
+
+
+def _open(files: list[str]) -> Reply:
+    if len(files) > 1:
+        return wrong_use("the planner opens one file; commands come before it, as in: roadmap check FILE")
+    code: int = import_module("roadmap_tui.app.main").run(files[0] if files else None)
+    return Reply(code=code)
+
+
+def _unknown(word: str) -> Reply:
+    faults, words = import_module("roadmap_tui.plan.faults"), import_module("roadmap_tui.files.display")
+    kind, known = ("option", ("--help", "--version")) if word.startswith("-") else ("command or file", COMMANDS)
+    suggestion: str = faults.did_you_mean(word, known)
+    shown: str = words.printable(word)
+    return wrong_use(f'no {kind} "{shown}"; {suggestion or "roadmap --help lists all"}')

@@ -1,0 +1,56 @@
+"""What a command answers, and the one place that writes it."""
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import NamedTuple, TextIO
+
+GOOD, FOUND, WRONG_USE, UNREADABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class Reply(NamedTuple):
+    """What goes to standard output and to standard error, and the exit code."""
+
+    out: str = ""
+    err: str = ""
+    code: int = GOOD
+
+
+def wrong_use(text: str) -> Reply:
+    """The reply to a command line that can't be meant."""
+    return Reply(err=f"roadmap: {text}\n", code=WRONG_USE)
+
+
+def send(reply: Reply) -> int:
+    """Write a reply; the exit code.
+
+    A reader that has seen enough and left changes nothing; output that can't be written is told.
+    """
+    with suppress(OSError):
+        _write(sys.stderr, reply.err)
+    try:
+        _write(sys.stdout, reply.out)
+    except OSError as error:
+        _silence(sys.stdout)
+        if error.errno != errno.EPIPE:
+            return send(Reply(err=f"roadmap: the answer could not be written: {error.strerror}\n", code=REFUSED))
+    return reply.code
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write text: in the terminal's own encoding, and to anything else in UTF-8, whatever the machine's is."""
+    if stream is None or not text:
+        return
+    if isinstance(stream, io.TextIOWrapper):
+        encoding, errors = (stream.encoding, "replace") if stream.isatty() else ("utf-8", "backslashreplace")
+        stream.reconfigure(encoding=encoding, errors=errors, newline="\n")
+    stream.write(text)
+    stream.flush()
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is left in the stream's buffer go nowhere, so that Python's last flush can't fail."""
+    with suppress(OSError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

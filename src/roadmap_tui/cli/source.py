@@ -1,0 +1,82 @@
+"""From a FILE argument to a plan and its forecast, or to the reply that tells why there is none."""
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.reply import UNREADABLE, Reply
+from roadmap_tui.files.document import Document, LocatedFault
+from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.run import forecast
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import Plan, title_of
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasted:
+    """A plan with its forecast.
+
+    Attributes:
+        warnings: the faults that don't hinder it, for standard error.
+    """
+
+    document: Document
+    plan: Plan
+    forecast: Forecast
+    warnings: str
+
+    @property
+    def title(self) -> str:
+        """The roadmap's title, or else its file's name as words."""
+        return roadmap_title(self.document.name, self.plan)
+
+
+def roadmap_title(file: str, plan: Plan) -> str:
+    """The roadmap's title, or else its file's name as words."""
+    stem = "roadmap" if file == STDIN else os.path.splitext(os.path.basename(file))[0]
+    return title_of(stem, plan.roadmap.title)
+
+
+def read_source(file: str) -> Document | Unreadable:
+    """The document in a file or, for ``-``, in standard input."""
+    if file != STDIN:
+        return load(file)
+    if sys.stdin is None:
+        return Unreadable(file, "standard input is closed")
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return Unreadable(file, "larger than 5 MB, which no roadmap is") if len(raw) > MAX_BYTES else read(raw, file)
+
+
+def read_plan(file: str) -> tuple[Document, Plan] | Reply:
+    """A document and its plan, whatever its faults, or the reply that there is none."""
+    document = read_source(file)
+    if isinstance(document, Unreadable):
+        return Reply(err=f"{document.text}\n", code=UNREADABLE)
+    if document.plan is None:
+        return Reply(err=rendered(document.faults), code=UNREADABLE)
+    return document, document.plan
+
+
+def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
+    """The forecast of a file's plan, or the reply that there is none."""
+    found = read_plan(file)
+    if isinstance(found, Reply):
+        return found
+    document, plan = found
+    faults = rendered(document.faults)
+    if any(each.fault.fatal for each in document.faults):
+        return Reply(err=faults, code=UNREADABLE)
+    return Forecasted(
+        document, plan, forecast(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures), faults
+    )
+
+
+def rendered(faults: Iterable[LocatedFault]) -> str:
+    """Faults with their places, as people and editors read them."""
+    return "".join(f"{each.render()}\n" for each in faults)

@@ -1,0 +1,1 @@
+"""TOML text to a plan and back: reading, positions, edits, saving."""

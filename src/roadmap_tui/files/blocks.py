@@ -1,0 +1,134 @@
+"""Tables as stretches of text: putting one in and taking one out, with all that stands round them left alone.
+
+Taking out what was just put in gives the same bytes again: of the blank lines above and below a table, only one
+stretch was added with it, and it is never longer than the other.
+"""
+
+import re
+
+from roadmap_tui.files.positions import BOM, Block, Positions, scan
+from roadmap_tui.files.spell import TRACKS
+from roadmap_tui.plan.faults import KeyPath
+
+_BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+(?:[ \t]++\Z)?")
+
+
+def newline_of(text: str) -> str:
+    """How lines end in `text`, to judge by the first."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
+def insert_block(text: str, path: KeyPath, block: str) -> str:
+    """Put `block`, the spelling of the table at `path`, where such a table belongs.
+
+    An item stands before the first of its track with a greater id, or after the last; a part of a table after it;
+    anything else above the items.
+    """
+    positions = scan(text)
+    spelled = block.replace("\n", newline_of(text))
+    before = _place_before(positions.blocks, path)
+    if before is not None:
+        return _insert_before(text, before, spelled)
+    kin = _kin(positions.blocks, path)
+    return _insert_after(text, kin[-1].content if kin else _last_content(text), spelled, _is_tight(positions))
+
+
+def remove_blocks(text: str, path: KeyPath) -> str:
+    """Take out every table with a header at `path` or under it, with the comments directly above the headers."""
+    for first, last in reversed(_runs(scan(text).blocks, path)):
+        text = _cut(text, first.start, last.content)
+    return text
+
+
+def _place_before(blocks: tuple[Block, ...], path: KeyPath) -> int | None:
+    """Where the block starts that a new table at `path` should stand before, if there is one."""
+    if path[0] in TRACKS and len(path) == 2:
+        items = (each for each in blocks if each.path[0] == path[0] and len(each.path) > 1)
+        return next((each.start for each in items if str(each.path[1]) > str(path[1])), None)
+    if path[0] in TRACKS or _kin(blocks, path):
+        return None
+    return next((each.start for each in blocks if path[0] == "roadmap" or each.path[0] in TRACKS), None)
+
+
+def _kin(blocks: tuple[Block, ...], path: KeyPath) -> list[Block]:
+    """The tables that share the longest beginning with `path`, if any beginning at all."""
+    for length in range(len(path) - 1, 0, -1):
+        kin = [each for each in blocks if each.path[:length] == path[:length]]
+        if kin:
+            return kin
+    return []
+
+
+def _runs(blocks: tuple[Block, ...], path: KeyPath) -> list[tuple[Block, Block]]:
+    """The first and the last block of every unbroken row of blocks at or under `path`."""
+    runs: list[tuple[Block, Block]] = []
+    for each in blocks:
+        if each.path[: len(path)] == path:
+            joins = bool(runs) and runs[-1][1].end == each.start
+            first = runs.pop()[0] if joins else each
+            runs.append((first, each))
+    return runs
+
+
+def _insert_before(text: str, at: int, spelled: str) -> str:
+    top = _blank_from(text, at)
+    gap = newline_of(text) if text[:top] in ("", BOM) else _first_line(text[top:at])
+    return text[:at] + spelled + gap + text[at:]
+
+
+def _insert_after(text: str, at: int, spelled: str, tight: bool) -> str:
+    newline, head, tail = newline_of(text), text[:at], text[at:]
+    if head in ("", BOM):
+        return head + spelled + tail
+    if tail.strip(" \t\r\n"):
+        return head + _first_line(tail[: _blank_to(tail)]) + spelled + tail
+    last_line = head[head.rstrip("\r\n").rfind("\n") + 1 :]
+    gap = "" if tight and not last_line.lstrip(" \t").startswith("#") else newline
+    if head.endswith("\n"):
+        return head + gap + spelled + tail
+    return head + newline + gap + spelled.removesuffix(newline) + tail
+
+
+def _cut(text: str, start: int, stop: int) -> str:
+    top, bottom = _blank_from(text, start), stop + _blank_to(text[stop:])
+    head, above, below, tail = text[:top], text[top:start], text[stop:bottom], text[bottom:]
+    if not tail:
+        ended = text[start:stop].endswith("\n")
+        return head + below if ended else head.removesuffix("\n").removesuffix("\r")
+    if head in ("", BOM):
+        return head + above + tail
+    return head + max(above, below, key=len) + tail
+
+
+def _is_tight(positions: Positions) -> bool:
+    """Whether the last two tables stand without a blank line between them."""
+    if len(positions.blocks) < 2:
+        return False
+    start = positions.blocks[-1].start
+    return _blank_from(positions.text, start) == start
+
+
+def _last_content(text: str) -> int:
+    content = len(text.rstrip(" \t\r\n"))
+    newline = text.find("\n", content)
+    return content if content == 0 or text[:content] == BOM else newline + 1 if newline >= 0 else len(text)
+
+
+def _blank_from(text: str, at: int) -> int:
+    """Where the blank lines that end at `at`, the start of a line, begin."""
+    while at > 0:
+        line = text.rfind("\n", 0, at - 1) + 1
+        if text[line:at].strip(" \t\r\n"):
+            break
+        at = line
+    return at
+
+
+def _blank_to(text: str) -> int:
+    found = _BLANK_LINES.match(text)
+    return found.end() if found else 0
+
+
+def _first_line(gap: str) -> str:
+    return gap[: gap.find("\n") + 1]

@@ -1,0 +1,109 @@
+"""A roadmap file as it was read: its bytes, its data, its plan, and its faults with their places."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+
+from roadmap_tui.files.display import cells, printable
+from roadmap_tui.files.positions import BOM, Positions, line_and_column, scan
+from roadmap_tui.plan.faults import Fault, spell_path
+from roadmap_tui.plan.roadmap import Plan
+
+_SHOWN_BEFORE = 80
+_SHOWN_AFTER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFault:
+    """A fault and the place in a file where it stands.
+
+    Attributes:
+        file: the file's name, as the user wrote it.
+        line: the line, from 1.
+        column: the column in characters, from 1; a tab is one.
+        source_line: the line's text, without its end.
+        fault: what is wrong there.
+    """
+
+    file: str
+    line: int
+    column: int
+    source_line: str
+    fault: Fault
+
+    @property
+    def message(self) -> str:
+        """``FILE:LINE:COLUMN: path: what is wrong; what would be right``, in one line."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        path = spell_path(self.fault.path)
+        return printable(": ".join([place, path, self.fault.text] if path else [place, self.fault.text]))
+
+    def render(self) -> str:
+        """The message, the source line, and a caret under the place."""
+        before, after = self.source_line[: self.column - 1], self.source_line[self.column - 1 :]
+        lead = "…" if len(before) > _SHOWN_BEFORE else ""
+        trail = "…" if len(after) > _SHOWN_AFTER else ""
+        before, after = _shown(before[-_SHOWN_BEFORE:]), _shown(after[:_SHOWN_AFTER])
+        indent = "".join("\t" if character == "\t" else " " * cells(character) for character in lead + before)
+        return f"{self.message}\n{lead}{before}{after}{trail}\n{indent}^"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One roadmap file, as it was read or as an edit would make it. Two with the same name and bytes are equal.
+
+    Attributes:
+        name: the file, as the user wrote it.
+        raw: its bytes.
+        text: its characters, byte order mark and line ends as they are.
+        data: what TOML says; empty if it cannot be read.
+        plan: the plan, or None if it does not have the format's shape.
+        found: the faults, each with an offset into the text if its path does not tell the place.
+        barred: why it may only be looked at, as far as reading told; see `read_only`.
+    """
+
+    name: str
+    raw: bytes
+    text: str = field(compare=False, repr=False)
+    data: Mapping[str, object] = field(compare=False, repr=False)
+    plan: Plan | None = field(compare=False, repr=False)
+    found: tuple[tuple[Fault, int | None], ...] = field(compare=False, repr=False)
+    barred: str | None = field(compare=False, default=None)
+
+    @cached_property
+    def faults(self) -> tuple[LocatedFault, ...]:
+        """Everything wrong with it, each with its place."""
+        return tuple(self._locate(fault, offset) for fault, offset in self.found)
+
+    @cached_property
+    def read_only(self) -> str | None:
+        """Why it must not be edited, in a clause, or None."""
+        # The editor takes longer to load than a file does; those who only read never need it.
+        fields = import_module("roadmap_tui.files.fields")
+        if self.barred or fields.comes_back(self.text):
+            return self.barred
+        return "the editor would not give this text back byte for byte"
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where keys, values and tables stand; nowhere if the text is not valid TOML."""
+        return scan(self.text) if self.data else Positions(self.text, {}, {}, (), int(self.text.startswith(BOM)))
+
+    def _locate(self, fault: Fault, offset: int | None) -> LocatedFault:
+        start = self.positions.locate(fault.path, fault.at).start if offset is None else offset
+        line, column = line_and_column(self.text, start)
+        begin = self.text.rfind("\n", 0, start) + 1
+        end = self.text.find("\n", start)
+        source = self.text[begin : end if end >= 0 else len(self.text)].removeprefix(BOM).removesuffix("\r")
+        return LocatedFault(self.name, line, column, source, fault)
+
+
+def _shown(text: str) -> str:
+    return "\t".join(printable(piece) for piece in text.split("\t"))

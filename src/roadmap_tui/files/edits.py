@@ -1,0 +1,207 @@
+"""Edits of a document: small values, applied together or not at all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import tomli
+
+from roadmap_tui.files.blocks import insert_block, remove_blocks
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.fields import remove_field, write_field
+from roadmap_tui.files.positions import BOM, scan
+from roadmap_tui.files.reader import read
+from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
+from roadmap_tui.files.values import (
+    NotTomlError,
+    Values,
+    first_missing,
+    lookup,
+    plain,
+    prunings,
+    same,
+    with_value,
+)
+from roadmap_tui.plan.faults import Fault, KeyPath, spell_path
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Put a value at a path; tables on the way are made, and a list may grow by one element."""
+
+    path: KeyPath
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """Remove a key, a table or a list element."""
+
+    path: KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """Add an item to a track: product, model or spike."""
+
+    track: str
+    id: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItem:
+    """Remove an item; what refers to it stays as it is."""
+
+    id: str
+
+
+Edit: TypeAlias = SetValue | Unset | AddItem | RemoveItem
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was done.
+
+    Attributes:
+        text: the reason, in a clause.
+        remedy: what to do about it, in a clause; may be empty.
+        faults: the faults that stand in the way, if it was them.
+    """
+
+    text: str
+    remedy: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+def apply(document: Document, *edits: Edit) -> Document | Refusal:
+    """The document with all edits made, in their order, or the reason why none was.
+
+    The plan of the new document may have faults; its text is always valid TOML and says what was intended.
+    """
+    if document.read_only:
+        faults = tuple(fault for fault, _ in document.found if fault.fatal)
+        return Refusal(f"{document.name} can only be looked at: {document.read_only}", "edit the file by hand", faults)
+    state = _State(document.text, document.data)
+    try:
+        for edit in edits:
+            state = _step(state, edit)
+    except _RefusedError as refused:
+        return refused.refusal
+    if state.text == document.text:
+        return document
+    edited = read(state.text.encode(), document.name)
+    return Refusal(f"no more edits would be possible: {edited.barred}", "leave it") if edited.barred else edited
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    text: str
+    data: Values
+
+
+class _RefusedError(Exception):
+    def __init__(self, text: str, remedy: str = "") -> None:
+        self.refusal = Refusal(text, remedy)
+        super().__init__(text)
+
+
+def _step(state: _State, edit: Edit) -> _State:
+    match edit:
+        case SetValue(path, value):
+            return _set(state, path, value)
+        case AddItem(track, name, values):
+            return _add(state, track, name, values)
+        case RemoveItem(name):
+            return _unset(state, (_track_of(state, name), name))
+        case Unset(path):
+            return _unset(state, path)
+
+
+def _add(state: _State, track: str, name: str, values: Mapping[str, object]) -> _State:
+    if track not in TRACKS:
+        raise _RefusedError(f"there is no track {track}", f"take one of {', '.join(TRACKS)}")
+    taken = [each for each in TRACKS if lookup(state.data, (each, name)) is not None]
+    if taken:
+        raise _RefusedError(f"{spell_path((taken[0], name))} is there already", "take another id")
+    return _set(state, (track, name), values)
+
+
+def _track_of(state: _State, name: str) -> str:
+    tracks = [each for each in TRACKS if lookup(state.data, (each, name)) is not None]
+    if len(tracks) != 1:
+        raise _RefusedError(f"{name} stands in {' and '.join(tracks) or 'no track'}", "name one item that is there")
+    return tracks[0]
+
+
+def _set(state: _State, path: KeyPath, value: object) -> _State:
+    try:
+        value = plain(value)
+        plain(path)
+        wanted = with_value(state.data, path, value)
+    except NotTomlError as error:
+        raise _RefusedError(f"{spell_path(path)} cannot be {error}", "write text, a number, a date or a list") from None
+    except LookupError:
+        raise _RefusedError(f"there is no place for {spell_path(path)}", "look at what stands there now") from None
+    old = lookup(state.data, path)
+    if old is not None and same(old, value):
+        return state
+    return _first_right(_ways_to_set(state, path, value), [wanted], path)
+
+
+def _unset(state: _State, path: KeyPath) -> _State:
+    if not path or lookup(state.data, path) is None:
+        raise _RefusedError(f"{spell_path(path)} is not there", "nothing needs removing")
+    return _first_right(_ways_to_unset(state, path), list(prunings(state.data, path)), path)
+
+
+def _first_right(texts: Iterator[str | None], wanted: list[object], path: KeyPath) -> _State:
+    """The first text that says what is wanted; nothing else is ever written."""
+    for text in texts:
+        data = _data_of(text)
+        if text is not None and data is not None and any(same(data, each) for each in wanted):
+            return _State(text, data)
+    raise _RefusedError(f"{spell_path(path)} cannot be changed as it is written", "give it a table with a header first")
+
+
+def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | None]:
+    missing, nested = first_missing(state.data, path, value)
+    old = lookup(state.data, missing)
+    if old is None and wants_block(nested, missing):
+        yield insert_block(state.text, missing, spell_block(missing, nested))
+    if isinstance(old, Mapping) and isinstance(nested, Mapping):
+        yield _set_each(state, path, old, nested)
+    span = None if isinstance(old, (Mapping, list)) else scan(state.text).value(path)
+    if span:
+        yield state.text[: span.start] + spell_value(value) + state.text[span.end :]
+    yield write_field(state.text, state.data, missing, nested)
+
+
+def _set_each(state: _State, path: KeyPath, old: Values, new: Values) -> str | None:
+    """Change a table key by key, so that parts of it that deserve a header get one."""
+    try:
+        for key in [key for key in old if key not in new]:
+            state = _unset(state, (*path, key))
+        for key, value in new.items():
+            state = _set(state, (*path, key), value)
+    except _RefusedError:
+        return None
+    return state.text
+
+
+def _ways_to_unset(state: _State, path: KeyPath) -> Iterator[str | None]:
+    text = remove_blocks(state.text, path)
+    data = _data_of(text)
+    yield text
+    if data is not None and lookup(data, path) is not None:
+        yield remove_field(text, path)
+    yield remove_field(state.text, path)
+
+
+def _data_of(text: str | None) -> dict[str, object] | None:
+    if text is None:
+        return None
+    try:
+        return tomli.loads(text.removeprefix(BOM))
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,85 @@
+"""From a path to a `Document`, or the reason why there is none."""
+
+import os
+import stat
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import read
+
+MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why nothing could be read from a path.
+
+    Attributes:
+        path: the path, as the user wrote it.
+        wrong: what is wrong, in a clause.
+        right: what would be right, in a clause; may be empty.
+    """
+
+    path: str
+    wrong: str
+    right: str = ""
+
+    @property
+    def text(self) -> str:
+        """``PATH: what is wrong; what would be right``, in one line."""
+        return printable(f"{self.path}: {self.wrong}" + (f"; {self.right}" if self.right else ""))
+
+
+def load(path: str) -> Document | Unreadable:
+    """Read the roadmap at `path`, which must be a regular file of at most `MAX_BYTES` bytes. Never raises."""
+    try:
+        reason = _unfit(os.stat(path))
+        if reason:
+            return Unreadable(path, *reason)
+        with open(path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return _missing(path)
+    except (OSError, ValueError) as error:
+        return Unreadable(path, *_refused(error))
+    return Unreadable(path, *_TOO_LARGE) if len(raw) > MAX_BYTES else read(raw, path)
+
+
+_TOO_LARGE = ("larger than 5 MB, which no roadmap is", "is it the right file?")
+
+
+def _unfit(status: os.stat_result) -> tuple[str, str] | None:
+    if stat.S_ISDIR(status.st_mode):
+        return "a folder, not a file", "name a file in it"
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file", "name a file with a roadmap in it"
+    return _TOO_LARGE if status.st_size > MAX_BYTES else None
+
+
+def _refused(error: OSError | ValueError) -> tuple[str, str]:
+    match error:
+        case PermissionError():
+            return "you may not read it", "ask for permission, or copy it to where you may"
+        case NotADirectoryError():
+            return "part of the path is a file, not a folder", "look at the path again"
+        case OSError():
+            return f"it cannot be read ({error.strerror})", ""
+        case _:
+            return "no such path can exist", "look for a stray character in it"
+
+
+def _missing(path: str) -> Unreadable:
+    folder, name = os.path.split(path)
+    try:
+        names = sorted(each for each in os.listdir(folder or ".") if each.endswith(".toml"))
+    except OSError:
+        return Unreadable(path, "no such file, and no such folder", "look at the path again")
+    if os.path.islink(path):
+        return Unreadable(path, "a link to a file that is not there", "link it anew")
+    close = get_close_matches(name, names, n=1, cutoff=0.5) or get_close_matches(f"{name}.toml", names, n=1, cutoff=0.6)
+    if close:
+        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}?")
+    there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "look at the path again"
+    return Unreadable(path, "no such file", there)

@@ -1,0 +1,237 @@
+"""Where keys, values and tables stand in the text of a roadmap."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import tomli
+
+from roadmap_tui.plan.faults import KeyPath
+
+BOM = "\ufeff"
+
+_BLANK = re.compile(r"[ \t]*+")
+_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_KEY = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[A-Za-z0-9_-]++""")
+_SCALAR = re.compile(
+    r"""
+    "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}      # several lines, with escapes
+    | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}       # several lines, as they are
+    | " (?: [^"\\] | \\. )*+ "
+    | \' [^\']*+ \'
+    | \d{4}-\d\d-\d\d [ ] \d\d: [^\s,\]}#]*+            # the one value with a space in it
+    | [^\s,\]}#]++
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Span(NamedTuple):
+    """A stretch of text, as offsets: from `start` up to, but not including, `end`."""
+
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """A table with a header of its own, and the lines that are its.
+
+    Attributes:
+        path: the table's path; the last step is an index for ``[[…]]``.
+        header: the header, from ``[`` to ``]``.
+        start: where it begins: at the comment lines directly above the header, if any.
+        content: where its last key, or the comment lines directly under it, end.
+        end: where the next block starts, or the text ends.
+    """
+
+    path: KeyPath
+    header: Span
+    start: int
+    content: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Spans of everything in one text.
+
+    Attributes:
+        text: the text that was scanned.
+        keys: the span of every key, by path; of a table, its name in its header.
+        values: the span of every value, by path; list elements and inline tables included.
+        blocks: every table with a header, in the order of the text.
+        top: where the keys above all headers end.
+    """
+
+    text: str
+    keys: dict[KeyPath, Span]
+    values: dict[KeyPath, Span]
+    blocks: tuple[Block, ...]
+    top: int
+
+    def key(self, path: KeyPath) -> Span | None:
+        """The span of the key at `path`, or None."""
+        return self.keys.get(path)
+
+    def value(self, path: KeyPath) -> Span | None:
+        """The span of the value at `path`, or None; a table with a header has none."""
+        return self.values.get(path)
+
+    def nearest(self, path: KeyPath) -> KeyPath:
+        """The longest beginning of `path` that is in the text; ``()`` if there is none."""
+        while path and path not in self.keys and path not in self.values:
+            path = path[:-1]
+        return path
+
+    def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> Span:
+        """The span to point at for `path`: its own, or else that of the table it would stand in."""
+        near = self.nearest(path)
+        first, second = (self.values, self.keys) if at == "value" and near == path else (self.keys, self.values)
+        begin = int(self.text.startswith(BOM))
+        return first.get(near) or second.get(near) or Span(begin, begin)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset, both from 1; a byte order mark takes no column."""
+    start = text.rfind("\n", 0, offset) + 1
+    hidden = int(start == 0 and text.startswith(BOM) and offset > 0)
+    return text.count("\n", 0, start) + 1, offset - start - hidden + 1
+
+
+def scan(text: str) -> Positions:
+    """Find the spans in `text`, which must be valid TOML (1.0 or 1.1)."""
+    scanner = _Scanner(text)
+    scanner.document()
+    blocks = []
+    for number, open_block in enumerate(scanner.blocks):
+        end = scanner.blocks[number + 1].start if number + 1 < len(scanner.blocks) else len(text)
+        blocks.append(Block(open_block.path, open_block.header, open_block.start, min(open_block.content, end), end))
+    top = min(scanner.top, blocks[0].start) if blocks else scanner.top
+    return Positions(text, scanner.keys, scanner.values, tuple(blocks), top)
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    path: KeyPath
+    header: Span
+    start: int
+    content: int
+
+
+@dataclass(slots=True)
+class _Scanner:
+    text: str
+    keys: dict[KeyPath, Span] = field(default_factory=dict)
+    values: dict[KeyPath, Span] = field(default_factory=dict)
+    blocks: list[_OpenBlock] = field(default_factory=list)
+    lengths: dict[KeyPath, int] = field(default_factory=dict)
+    top: int = 0
+
+    def document(self) -> None:
+        """Go through the statements line by line."""
+        at = int(self.text.startswith(BOM))
+        self.top = at
+        remark: int | None = None
+        while at < len(self.text):
+            line = at
+            at = self._skip(_BLANK, at)
+            sign = self.text[at : at + 1]
+            if sign == "[":
+                at = self._header(at, line if remark is None else remark)
+            elif sign not in ("#", "\r", "\n", ""):
+                at = self._assignment(at, self.blocks[-1].path if self.blocks else ())
+            remark = (line if remark is None else remark) if sign == "#" else None
+            at = self._next_line(at)
+            if sign == "#":
+                self._extend(at, only_from=line)
+            elif sign not in ("\r", "\n", ""):
+                self._extend(at)
+
+    def _extend(self, to: int, only_from: int | None = None) -> None:
+        content = self.blocks[-1].content if self.blocks else self.top
+        if only_from not in (None, content):
+            return
+        if self.blocks:
+            self.blocks[-1].content = to
+        else:
+            self.top = to
+
+    def _skip(self, pattern: re.Pattern[str], at: int) -> int:
+        found = pattern.match(self.text, at)
+        return found.end() if found else at
+
+    def _next_line(self, at: int) -> int:
+        newline = self.text.find("\n", at)
+        return len(self.text) if newline < 0 else newline + 1
+
+    def _header(self, at: int, start: int) -> int:
+        listed = self.text.startswith("[[", at)
+        parts, end = self._key_parts(at + 1 + listed)
+        path: KeyPath = ()
+        for number, (part, span) in enumerate(parts, 1):
+            path = (*path, part)
+            self.keys.setdefault(path, span)
+            if path in self.lengths and not (listed and number == len(parts)):
+                path = (*path, self.lengths[path] - 1)
+        if listed:
+            index = self.lengths.get(path, 0)
+            self.lengths[path] = index + 1
+            path = (*path, index)
+        self.keys[path] = parts[-1][1]
+        end += 1 + listed
+        self.blocks.append(_OpenBlock(path, Span(at, end), start, end))
+        return end
+
+    def _key_parts(self, at: int) -> tuple[list[tuple[str, Span]], int]:
+        parts: list[tuple[str, Span]] = []
+        while True:
+            start = self._skip(_BLANK, at)
+            end = self._skip(_KEY, start)
+            parts.append((_key_name(self.text[start:end]), Span(start, end)))
+            at = self._skip(_BLANK, end)
+            if self.text[at : at + 1] != ".":
+                return parts, at
+            at += 1
+
+    def _assignment(self, at: int, table: KeyPath) -> int:
+        parts, at = self._key_parts(at)
+        path = table
+        for part, span in parts:
+            path = (*path, part)
+            self.keys.setdefault(path, span)
+        return self._value(self._skip(_BLANK, at + 1), path)
+
+    def _value(self, start: int, path: KeyPath) -> int:
+        sign = self.text[start]
+        if sign == "[":
+            end = self._list(start + 1, path)
+        elif sign == "{":
+            end = self._inline_table(start + 1, path)
+        else:
+            end = self._skip(_SCALAR, start)
+        self.values[path] = Span(start, end)
+        return end
+
+    def _list(self, at: int, path: KeyPath) -> int:
+        at = self._skip(_GAP, at)
+        index = 0
+        while self.text[at] != "]":
+            at = self._separator(self._value(at, (*path, index)))
+            index += 1
+        return at + 1
+
+    def _inline_table(self, at: int, path: KeyPath) -> int:
+        at = self._skip(_GAP, at)
+        while self.text[at] != "}":
+            at = self._separator(self._assignment(at, path))
+        return at + 1
+
+    def _separator(self, at: int) -> int:
+        at = self._skip(_GAP, at)
+        return self._skip(_GAP, at + 1) if self.text[at] == "," else at
+
+
+def _key_name(spelled: str) -> str:
+    if spelled[0] == '"' and "\\" in spelled:
+        return next(iter(tomli.loads(f"{spelled}=0")))
+    return spelled[1:-1] if spelled[0] in "\"'" else spelled

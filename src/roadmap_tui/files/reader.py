@@ -1,0 +1,68 @@
+"""Bytes to a `Document`; whatever is wrong with them is a fault in it."""
+
+import re
+
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.syntax import Found, parse
+from roadmap_tui.plan.faults import Fault
+from roadmap_tui.plan.read import read_plan
+from roadmap_tui.plan.roadmap import SCHEMA
+
+_MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+
+def read(raw: bytes, name: str) -> Document:
+    """Read a roadmap from bytes.
+
+    Args:
+        raw: the whole file.
+        name: the file, as the user wrote it; faults name it so.
+
+    Returns:
+        A document. Never raises: bytes that are not text or not TOML give a document without a plan.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        fault, offset = _not_text(raw, error)
+        return Document(name, raw, raw.decode(errors="replace"), {}, None, ((fault, offset),), "it is not UTF-8 text")
+    return _read_text(raw, text, name)
+
+
+def _read_text(raw: bytes, text: str, name: str) -> Document:
+    conflict = _conflict(text)
+    data, broken = parse(text)
+    if data is None:
+        found = conflict or broken
+        return Document(name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML")
+    version = data.get("schema")
+    newer = isinstance(version, int) and version > SCHEMA
+    plan, faults = read_plan(data)
+    found = (*conflict, *(_newer_schema(version) if newer else ()), *((fault, None) for fault in faults))
+    barred = _conflict_reason(conflict) or (f"it is of format {version}, newer than this program" if newer else None)
+    return Document(name, raw, text, data, plan, found, barred)
+
+
+def _not_text(raw: bytes, error: UnicodeDecodeError) -> tuple[Fault, int]:
+    utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    wrong = "not UTF-8 text" + (", but UTF-16" if utf16 else f": byte 0x{raw[error.start]:02x}")
+    return Fault("encoding", (), wrong, "save the file as UTF-8"), len(raw[: error.start].decode())
+
+
+def _conflict(text: str) -> tuple[Found, ...]:
+    """A fault at the first marker of a side; a ruler of equal signs alone may be part of a text."""
+    marker = _MARKER.search(text)
+    if marker is None:
+        return ()
+    fault = Fault("conflict", (), "marks of a merge that is not finished", "keep one side of each and remove the marks")
+    return ((fault, marker.start()),)
+
+
+def _conflict_reason(conflict: tuple[Found, ...]) -> str | None:
+    return "a merge is not finished in it" if conflict else None
+
+
+def _newer_schema(version: object) -> tuple[Found, ...]:
+    wrong = f"this file is of format {version}, this program knows formats up to {SCHEMA}"
+    fault = Fault("schema", ("schema",), wrong, "upgrade roadmap-tui to edit it", fatal=False)
+    return ((fault, None),)

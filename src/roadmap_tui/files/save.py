@@ -1,0 +1,136 @@
+"""Writing a document to disk: whole or not at all, and never over somebody else's change."""
+
+import hashlib
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+from platformdirs import user_state_path
+
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Refusal
+
+LOCK_SECONDS = 5.0
+"""How long to wait for another roadmap program that is writing the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was written.
+
+    Attributes:
+        path: where it is, with links followed.
+        sha256: the hash of what is on disk now, in hexadecimal.
+    """
+
+    path: str
+    sha256: str
+
+
+def save(document: Document, path: str, expected_sha256: str | None) -> Saved | Refusal:
+    """Write a document's bytes to a path; a link's target is written, and the file's mode is kept.
+
+    Args:
+        document: what to write.
+        path: where to.
+        expected_sha256: the hash of the file as it was read, in hexadecimal; None if there must not be one yet.
+
+    Returns:
+        What was written, or why nothing was; the file on disk is then as it was. Never raises.
+    """
+    try:
+        target = os.path.realpath(path)
+        with _lock(target):
+            changed = _unexpected(target, path, expected_sha256)
+            if changed:
+                return changed
+            _replace(target, document.raw)
+    except Timeout:
+        return Refusal(f"{path} is being written by another program", "try again in a moment")
+    except (OSError, ValueError) as error:
+        return Refusal(f"{path} could not be saved: {_reason(error)}", _remedy(error))
+    return Saved(target, document.sha256)
+
+
+def _lock(target: str) -> FileLock:
+    """A lock for `target`, in a file that is not beside it, so that nobody commits it."""
+    folder = user_state_path("roadmap-tui") / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(os.fsencode(target)).hexdigest()
+    return FileLock(folder / f"{name[:32]}.lock", timeout=LOCK_SECONDS)
+
+
+def _unexpected(target: str, path: str, expected: str | None) -> Refusal | None:
+    """Why what is on disk must not be replaced, or None."""
+    try:
+        found = _hash_of(target)
+    except FileNotFoundError:
+        if expected is None:
+            return None
+        return Refusal(f"{path} is not there any more", "save it under a name, or bring the file back")
+    if expected is None:
+        return Refusal(f"{path} is there already", "take another name, or open that file")
+    if found != expected:
+        return Refusal(f"{path} has been changed by another program since it was read", "reload it, or merge")
+    if not os.access(target, os.W_OK):
+        return Refusal(f"{path} is write-protected", "make it writable, or save it under another name")
+    return None
+
+
+def _hash_of(target: str) -> str | None:
+    """The hash of a regular file; None for anything else, which might never stop giving bytes."""
+    if not stat.S_ISREG(os.stat(target).st_mode):
+        return None
+    with open(target, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _replace(target: str, raw: bytes) -> None:
+    folder = os.path.dirname(target)
+    temporary = os.path.join(folder, f".roadmap-{secrets.token_hex(6)}.tmp")
+    try:
+        _write(temporary, raw, like=target)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(folder)
+
+
+def _write(path: str, raw: bytes, like: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with open(descriptor, "wb") as file:
+        with suppress(FileNotFoundError):
+            os.chmod(path, stat.S_IMODE(os.stat(like).st_mode))
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: str) -> None:
+    """Make the replacing itself last; where folders can't be opened or synced, it lasts by other means."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else "no such path can exist"
+
+
+def _remedy(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "make the folder first"
+        case PermissionError():
+            return "save it where you may write"
+        case ValueError():
+            return "look for a stray character in the path"
+    return "make room or save it elsewhere; what you have here is not lost"

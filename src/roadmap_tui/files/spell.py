@@ -1,0 +1,66 @@
+"""Spelling new values and tables in TOML 1.0, as a person would lay them out."""
+
+from collections.abc import Mapping
+from typing import TypeGuard
+
+import tomli_w
+
+from roadmap_tui.files.values import Values
+from roadmap_tui.plan.faults import KeyPath
+
+TRACKS = ("product", "model", "spike")
+
+_KEYED = {*TRACKS, "teams", "scenario", "bars"}
+_MAX_LINE = 100
+_EXACT = 2**53
+
+
+def spell_key(key: str) -> str:
+    """A key, in quotes if it needs them."""
+    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+
+
+def spell_value(value: object, *, room: bool = False) -> str:
+    """A value; with `room`, a list that may grow takes one line for each of its elements.
+
+    Lists of numbers are estimates, which stay on one line. A whole float is spelled as an integer.
+    """
+    match value:
+        case Mapping():
+            inside = ", ".join(f"{spell_key(key)} = {spell_value(each)}" for key, each in value.items())
+            return f"{{ {inside} }}" if inside else "{}"
+        case list() if room and _grows(value):
+            return "[\n" + "".join(f"    {spell_value(each)},\n" for each in value) + "]"
+        case list():
+            return f"[{', '.join(spell_value(each) for each in value)}]"
+        case float() if value.is_integer() and abs(value) < _EXACT:
+            return str(int(value))
+    return tomli_w.dumps({"v": value}).removeprefix("v = ").removesuffix("\n")
+
+
+def wants_block(value: object, path: KeyPath) -> TypeGuard[Values]:
+    """Whether `value` at `path` reads best as a table with a header, not as ``key = { … }``."""
+    if not isinstance(value, Mapping) or not all(isinstance(step, str) for step in path):
+        return False
+    if len(path) == 1 or (len(path) in (2, 4) and path[-2] in _KEYED):
+        return True
+    if any(isinstance(each, Mapping) or _grows(each) for each in value.values()):
+        return True
+    return len(f"{path[-1]} = {spell_value(value)}") > _MAX_LINE
+
+
+def spell_block(path: KeyPath, table: Values) -> str:
+    """A table with its header, and its sub-tables below it; lines end with a newline."""
+    lines, blocks = [], []
+    for key, value in table.items():
+        if wants_block(value, (*path, key)):
+            blocks.append(spell_block((*path, key), value))
+        else:
+            lines.append(f"{spell_key(key)} = {spell_value(value, room=True)}\n")
+    header = f"[{'.'.join(spell_key(str(step)) for step in path)}]\n"
+    own = ["".join([header, *lines])] if lines or not blocks else []
+    return "\n".join([*own, *blocks])
+
+
+def _grows(value: object) -> bool:
+    return isinstance(value, list) and not all(isinstance(each, (int, float)) for each in value)

@@ -1,0 +1,125 @@
+"""Plain TOML values: comparing them, and changing them as dicts and lists."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from roadmap_tui.plan.faults import KeyPath
+
+Values: TypeAlias = Mapping[str, object]
+
+_MAX_DEPTH = 30
+
+
+class NotTomlError(ValueError):
+    """A value that TOML has no word for."""
+
+
+def plain(value: object, depth: int = 0) -> object:
+    """A copy of `value` in dicts, lists and scalars of TOML. Raises `NotTomlError` if there is none."""
+    if depth > _MAX_DEPTH:
+        raise NotTomlError("lists or tables within each other too deeply")
+    match value:
+        case Mapping():
+            if not all(isinstance(key, str) for key in value):
+                raise NotTomlError("a key that is not text")
+            return {_text(key): plain(each, depth + 1) for key, each in value.items()}
+        case list() | tuple():
+            return [plain(each, depth + 1) for each in value]
+        case str():
+            return _text(value)
+        case dt.time() if value.tzinfo:
+            raise NotTomlError("a time of day with a time zone")
+        case bool() | int() | float() | dt.date() | dt.time():
+            return value
+    raise NotTomlError("nothing" if value is None else f"a value of the kind {type(value).__name__}")
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values mean the same: as ``==``, but true is not 1, nan is nan, and a time zone counts."""
+    match one, other:
+        case Mapping(), Mapping():
+            return one.keys() == other.keys() and all(same(each, other[key]) for key, each in one.items())
+        case list(), list():
+            return len(one) == len(other) and all(map(same, one, other))
+        case (bool(), _) | (_, bool()):
+            return one is other
+        case ((int() | float()), (int() | float())):
+            return one == other or (math.isnan(one) and math.isnan(other))
+        case dt.datetime(), dt.datetime():
+            return one.isoformat() == other.isoformat()
+    return type(one) is type(other) and one == other
+
+
+def lookup(data: object, path: KeyPath) -> object | None:
+    """What stands at `path`, or None: TOML has no null."""
+    for step in path:
+        match data, step:
+            case Mapping(), str() if step in data:
+                data = data[step]
+            case list(), int() if 0 <= step < len(data):
+                data = data[step]
+            case _:
+                return None
+    return data
+
+
+def with_value(data: object, path: KeyPath, value: object) -> object:
+    """A copy of `data` with `value` at `path`; missing tables are made, and a list may grow by one.
+
+    Raises:
+        LookupError: the path leads through something that is no table, or no list of that length.
+    """
+    match data, path:
+        case Mapping(), (str() as step, *rest):
+            inside = with_value(data.get(step, {}), tuple(rest), value) if rest else value
+            return {**data, step: inside}
+        case list(), (int() as step, *rest) if 0 <= step <= len(data):
+            inside = with_value((*data, {})[step], tuple(rest), value) if rest else value
+            return [*data[:step], inside, *data[step + 1 :]]
+    raise LookupError(path)
+
+
+def without(data: object, path: KeyPath) -> object:
+    """A copy of `data` without what stands at `path`, where something does."""
+    step, rest = path[0], path[1:]
+    match data, step:
+        case Mapping(), str():
+            if rest:
+                return {**data, step: without(data[step], rest)}
+            return {key: each for key, each in data.items() if key != step}
+        case list(), int():
+            return [*data[:step], *([without(data[step], rest)] if rest else []), *data[step + 1 :]]
+    raise LookupError(step)
+
+
+def prunings(data: Values, path: KeyPath) -> Iterator[object]:
+    """`data` without `path`, then without each table around it that this left empty.
+
+    Removing the last key of a table removes the table too if no header of its own declares it.
+    """
+    smaller = without(data, path)
+    yield smaller
+    while len(path) > 1 and not isinstance(path[-2], int) and lookup(smaller, path[:-1]) == {}:
+        path = path[:-1]
+        smaller = without(smaller, path)
+        yield smaller
+
+
+def first_missing(data: Values, path: KeyPath, value: object) -> tuple[KeyPath, object]:
+    """The part of `path` up to its first missing step, and `value` wrapped in tables for the rest."""
+    length = 1
+    while length < len(path) and lookup(data, path[:length]) is not None:
+        length += 1
+    for step in reversed(path[length:]):
+        value = {step: value}
+    return path[:length], value
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise NotTomlError("text with half a character in it") from None
+    return "".join(value)

@@ -1,0 +1,1 @@
+"""From a plan to chances, ranges and ranks, by simulation."""

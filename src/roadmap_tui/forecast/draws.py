@@ -1,0 +1,175 @@
+"""What is drawn for each item: whether it works, what it takes, whom it reaches."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast import jqpd
+from roadmap_tui.forecast.futures import Bools, Futures, everything, pack
+from roadmap_tui.forecast.normal import deviates
+from roadmap_tui.forecast.staged import Path, Route, route
+from roadmap_tui.forecast.streams import normals, uniforms
+from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.items import StageName
+from roadmap_tui.plan.resolve import StageTerms, Terms
+
+Floats = NDArray[np.float64]
+_MEAN_NODES = 2048
+
+
+def chance_of(terms: Terms) -> float:
+    """The chance that an item works, if attempted."""
+    return route_of(terms).chance if terms.chance is None else terms.chance
+
+
+def route_of(terms: Terms) -> Route:
+    """The route through an item's stages."""
+    return route(terms.stages, terms.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the numbers of one forecast come from: its seed and number of futures."""
+
+    seed: int
+    futures: int
+
+    def works(self, terms: Terms) -> Bools:
+        """Whether the item works, in each future."""
+        return self.uniform(terms.id, "works") < chance_of(terms)
+
+    def works_set(self, terms: Terms) -> Futures:
+        """The futures in which the item works."""
+        chance = chance_of(terms)
+        if chance >= 1:
+            return everything(self.futures)
+        return pack(self.works(terms)) if chance > 0 else 0
+
+    def yes_set(self, terms: Terms, works: Futures) -> Futures:
+        """The futures in which a spike says yes, given those in which its bet works."""
+        if terms.spike is None:
+            return 0
+        reading = self.uniform(terms.id, "yes")
+        if_works, if_not = pack(reading < terms.spike.yes_if_works), pack(reading < terms.spike.yes_if_not)
+        return (works & if_works) | (if_not & ~works)
+
+    def uniform(self, item: str, quantity: str) -> Floats:
+        """A stratified stream of numbers from 0 to 1."""
+        return uniforms(self.seed, item, quantity, self.futures)
+
+    def quantity(self, item: str, name: str, estimate: Estimate) -> Floats:
+        """A quantity that shares nothing with any other."""
+        if estimate.is_sure:
+            return np.full(self.futures, estimate.p50)
+        return jqpd.draws(estimate, normals(self.seed, item, name, self.futures))
+
+
+@dataclass(frozen=True, slots=True)
+class Efforts:
+    """Efforts in person-weeks, which all share one optimism.
+
+    Attributes:
+        source: where the numbers come from.
+        shared: the part of every deviate that all efforts have in common; shape (futures,).
+        own: the weight of the part that each has for itself.
+    """
+
+    source: Source
+    shared: Floats
+    own: float
+
+    @classmethod
+    def of(cls, source: Source, correlation: float) -> "Efforts":
+        """Efforts whose deviates have that correlation."""
+        factor = normals(source.seed, "", "optimism", source.futures)
+        return cls(source, math.sqrt(correlation) * factor, math.sqrt(1 - correlation))
+
+    def _one(self, item: str, name: str, estimate: Estimate, spent: float) -> Floats:
+        if estimate.is_sure:
+            return np.full(self.source.futures, max(0.0, estimate.p50 - spent))
+        z = self.shared + self.own * normals(self.source.seed, item, name, self.source.futures)
+        return jqpd.remaining(estimate, spent, z)
+
+    def drawn(self, terms: Terms, works: Bools) -> Floats:
+        """What is still to do if the item is attempted, in each future, given where it works."""
+        if terms.stages:
+            return _along_paths(self, terms, works)
+        return self._one(terms.id, "effort", terms.effort, terms.spent)
+
+    def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Floats:
+        """The effort of going through a stage on the attempt of that number, from 1."""
+        first = attempt == 1 and stage is _first_ahead(terms)
+        return self._one(terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
+
+    def typical(self, terms: Terms) -> Floats:
+        """What is still to do if attempted, failures at their probabilities, in each future."""
+        if not terms.stages:
+            return self._one(terms.id, "effort", terms.effort, terms.spent)
+        visits = route_of(terms).visits(chance_of(terms))
+        parts = [self.visit(terms, stage, 1) * visits.get(stage.name, 0.0) for stage in terms.stages]
+        return sum(parts, np.zeros(self.source.futures))
+
+
+def _first_ahead(terms: Terms) -> StageTerms | None:
+    return next((stage for stage in terms.stages if stage.ahead), None)
+
+
+def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Floats:
+    """The effort of a staged item along the path that each future takes."""
+    way = route_of(terms)
+    count = efforts.source.futures
+    pick = efforts.source.uniform(terms.id, "path")
+    attempts, passes, deploys = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    for ends_well in (True, False):
+        here = works if ends_well else ~works
+        paths = way.given(ends_well)
+        chosen = _choose(paths, pick[here])
+        attempts[here] = np.array([path.attempts for path, _ in paths])[chosen]
+        passes[here] = np.array([path.passes for path, _ in paths])[chosen]
+        deploys[here] = np.array([path.deploys for path, _ in paths])[chosen]
+    total = np.zeros(count)
+    if "data" in way.ahead:
+        total += efforts.visit(terms, way.ahead["data"], 1)
+    for attempt in range(1, int(attempts.max(initial=0)) + 1):
+        reached = attempts >= attempt
+        passed = passes & (attempts == attempt)
+        fell = efforts.source.uniform(terms.id, f"fell {attempt}") < way.fails_in_training(attempt)
+        stages = way.stages_of(attempt)
+        going: dict[StageName, Bools] = {"train": reached, "evaluate": reached & (passed | ~fell)}
+        for name, stage in stages.items():
+            total += np.where(going[name], efforts.visit(terms, stage, attempt), 0.0)
+    if "deploy" in way.ahead:
+        total += np.where(deploys, efforts.visit(terms, way.ahead["deploy"], 1), 0.0)
+    return total
+
+
+def _choose(paths: tuple[tuple[Path, float], ...], pick: Floats) -> NDArray[np.intp]:
+    bounds = np.cumsum([share for _, share in paths])
+    return np.minimum(np.searchsorted(bounds, pick, side="right"), len(paths) - 1)
+
+
+def mean_effort(terms: Terms) -> float:
+    """The expected effort still to do if attempted, in person-weeks."""
+    if not terms.stages:
+        return _mean_remaining(terms.effort, terms.spent)
+    visits = route_of(terms).visits(chance_of(terms))
+    first = _first_ahead(terms)
+    total = sum(jqpd.mean(stage.effort) * visits.get(stage.name, 0.0) for stage in terms.stages)
+    if first is not None and terms.spent > 0:
+        total += _mean_remaining(first.effort, terms.spent) - jqpd.mean(first.effort)
+    return total
+
+
+def _mean_remaining(effort: Estimate, spent: float) -> float:
+    if spent <= 0:
+        return jqpd.mean(effort)
+    return float(jqpd.remaining(effort, spent, deviates(_MEAN_NODES)).mean())
+
+
+def mean_demand(terms: Terms) -> float:
+    """Expected reach x impact x confidence; 0 without a value of its own."""
+    if terms.demand is None:
+        return 0.0
+    return jqpd.mean(terms.demand.reach) * jqpd.mean(terms.demand.impact) * terms.demand.confidence

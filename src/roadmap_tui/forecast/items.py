@@ -1,0 +1,128 @@
+"""Each item's forecast, from what becomes of it and when."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from roadmap_tui.forecast.draws import chance_of
+from roadmap_tui.forecast.futures import unpack
+from roadmap_tui.forecast.listing import names
+from roadmap_tui.forecast.logic import Outcome
+from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
+from roadmap_tui.forecast.schedule import Times
+from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
+from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
+
+
+def item_forecasts(
+    resolved: Resolved, outcomes: Mapping[str, Outcome], times: Times, futures: int
+) -> dict[str, ItemForecast]:
+    """Every item's forecast, in the order of the file."""
+    waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
+    holds: dict[str, list[str]] = {name: [] for name in resolved.terms}
+    for name, waited in waits.items():
+        for each in waited:
+            holds[each].append(name)
+    guesses = _all_guesses(resolved)
+    reported = _Reporter(resolved, futures)
+    return {
+        name: replace(
+            reported.item(terms, outcomes[name], times),
+            guesses=guesses[name],
+            waits_for=waits[name],
+            holds_up=tuple(holds[name]),
+        )
+        for name, terms in resolved.terms.items()
+    }
+
+
+class _Reporter:
+    def __init__(self, resolved: Resolved, futures: int) -> None:
+        self._resolved = resolved
+        self._futures = futures
+        self._quarters = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
+        quarter_weeks = [resolved.weeks(day) + 1 / 7 for day in self._quarters]
+        self._steps = steps(resolved.horizon)
+        self._marks = np.array([*quarter_weeks, resolved.horizon, *self._steps])
+
+    def item(self, terms: Terms, outcome: Outcome, times: Times) -> ItemForecast:
+        """One item's forecast."""
+        futures = self._futures
+        delivers = unpack(outcome.delivers, futures)
+        is_open = terms.status in OPEN
+        empty = np.empty(0, np.float32)
+        finish = sorted_where(times.known[terms.id], delivers) if is_open else empty
+        start = quantiles(sorted_where(times.start[terms.id], delivers) if is_open else empty)
+        ever = outcome.delivers.bit_count() / futures
+        by = share_by(finish, self._marks, futures) if is_open else (ever,) * len(self._marks)
+        quarters = len(self._quarters)
+        return ItemForecast(
+            id=terms.id,
+            track=terms.track,
+            kind=terms.kind,
+            title=terms.title,
+            status=terms.status,
+            bucket=self._bucket(terms, start),
+            ships=by[quarters],
+            ever=ever,
+            start=start,
+            finish=quantiles(finish),
+            by_quarter=tuple(QuarterChance(*each) for each in zip(self._quarters, by[:quarters], strict=True)),
+            by_step=by[quarters + 1 :],
+            deadline=self._deadline(terms, finish, ever),
+            failed=(outcome.attempted & ~outcome.delivers).bit_count() / futures,
+            blocked=outcome.blocked.bit_count() / futures,
+            dropped=outcome.dropped.bit_count() / futures,
+            replaced=outcome.replaced.bit_count() / futures,
+            odds=self._odds(terms),
+        )
+
+    def _bucket(self, terms: Terms, start: Quantiles | None) -> Bucket | None:
+        if terms.status not in OPEN and terms.status != "idea":
+            return None
+        if terms.pin is not None:
+            return terms.pin
+        if terms.status == "active":
+            return "now"
+        policy = self._resolved.policy
+        if start is None or start.p50 > policy.next_weeks:
+            return "later"
+        return "now" if start.p50 <= policy.now_weeks else "next"
+
+    def _deadline(self, terms: Terms, finish: Weeks, ever: float) -> float | None:
+        if terms.deadline is None:
+            return None
+        if terms.status not in OPEN:
+            return ever
+        return share_by(finish, np.array([terms.deadline + 1 / 7]), self._futures)[0]
+
+    def _odds(self, terms: Terms) -> Odds | None:
+        """What an open spike may say of its bet, taken by itself."""
+        if terms.spike is None or terms.id not in self._resolved.spikes.get(terms.spike.bet or "", ()):
+            return None
+        before = chance_of(self._resolved.terms[terms.spike.bet or ""])
+        if_works, if_not = terms.spike.yes_if_works, terms.spike.yes_if_not
+        yes = before * if_works + (1 - before) * if_not
+        return Odds(
+            yes=yes,
+            before=before,
+            after_yes=before * if_works / yes if yes else 0.0,
+            after_no=before * (1 - if_works) / (1 - yes) if yes < 1 else 0.0,
+        )
+
+
+def _all_guesses(resolved: Resolved) -> dict[str, tuple[str, ...]]:
+    """The defaults that each item's chance and range rest on: its own, and those of what it waits for."""
+    rests: dict[str, dict[str, None]] = {}
+    for name in resolved.order:
+        terms = resolved.terms[name]
+        inherited: dict[str, None] = {}
+        for waited in names(resolved, terms):
+            inherited |= {f"{waited}.{guess}": None for guess in sorted(resolved.terms[waited].guesses & _TIMING)}
+            inherited |= {guess: None for guess in rests[waited] if "." in guess}
+        rests[name] = {**dict.fromkeys(sorted(terms.guesses)), **inherited}
+    return {name: tuple(guesses) for name, guesses in rests.items()}
+
+
+_TIMING = {"effort", "chance", "timebox", "yes_if_works", "yes_if_not"}

@@ -1,0 +1,102 @@
+"""The distribution of an estimate: J-QPD-S with lower bound 0.
+
+Source: C. C. Hadlock and J. E. Bickel, "Johnson Quantile-Parameterized Distributions", Decision Analysis 14 (2017).
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.normal import C90, log_survival, survival_to_z
+from roadmap_tui.plan.estimate import Estimate
+
+Floats = NDArray[np.float64]
+_SYMMETRIC = 1e-12
+_NODES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Johnson:
+    """A J-QPD-S distribution that meets P10, P50 and P90; lognormal where `delta` is 0.
+
+    Attributes:
+        theta: scale, in the unit of the quantity.
+        scale: exponent per unit of the warped normal deviate.
+        delta: weight of the tail; 0 for a lognormal.
+        shift: sinh of the warp's offset; 0 for a lognormal.
+    """
+
+    theta: float
+    scale: float
+    delta: float
+    shift: float
+
+    def at(self, z: Floats) -> Floats:
+        """The quantity at standard normal deviates, of any shape."""
+        return self.theta * np.exp(self.scale * self._warped(z))
+
+    def _warped(self, z: Floats) -> Floats:
+        if self.delta == 0:
+            return z
+        a = self.delta * z
+        return a * math.sqrt(1 + self.shift * self.shift) + self.shift * np.sqrt(1 + a * a)
+
+    def deviate(self, value: float) -> float:
+        """The standard normal deviate of a value; minus infinity at 0 or below."""
+        if value <= 0:
+            return -math.inf
+        level = math.log(value / self.theta) / self.scale
+        if self.delta == 0:
+            return level
+        return (math.sqrt(1 + self.shift**2) * level - self.shift * math.sqrt(1 + level * level)) / self.delta
+
+
+@lru_cache(maxsize=65536)
+def johnson(estimate: Estimate) -> Johnson:
+    """The distribution of an estimate that has spread."""
+    low, mid, high = (math.log(q) for q in (estimate.p10, estimate.p50, estimate.p90))
+    skew = low + high - 2 * mid
+    if abs(skew) < _SYMMETRIC * (high - low):
+        return Johnson(estimate.p50, (high - low) / (2 * C90), 0.0, 0.0)
+    sign = 1.0 if skew > 0 else -1.0
+    near = min(mid - low, high - mid)
+    delta = math.sinh(math.acosh((high - low) / (2 * near))) / C90
+    return Johnson(
+        theta=estimate.p10 if sign > 0 else estimate.p90,
+        scale=near / (delta * C90),
+        delta=delta,
+        shift=sign * C90 * delta,
+    )
+
+
+def draws(estimate: Estimate, z: Floats) -> Floats:
+    """The quantity in each future, from its standard normal deviates."""
+    if estimate.is_sure:
+        return np.full_like(z, estimate.p50)
+    return johnson(estimate).at(z)
+
+
+def remaining(estimate: Estimate, spent: float, z: Floats) -> Floats:
+    """What is left of an effort that is known to exceed `spent`, in each future.
+
+    The deviates are moved into the part of the distribution beyond `spent`; a sure effort already spent leaves 0.
+    """
+    if spent <= 0:
+        return draws(estimate, z)
+    if estimate.is_sure:
+        return np.full_like(z, max(0.0, estimate.p50 - spent))
+    shape = johnson(estimate)
+    beyond = log_survival(np.array([shape.deviate(spent)]))[0]
+    return np.maximum(shape.at(survival_to_z(beyond + log_survival(z))) - spent, 0.0)
+
+
+@lru_cache(maxsize=65536)
+def mean(estimate: Estimate) -> float:
+    """The mean of an estimate, by Gauss-Hermite quadrature."""
+    if estimate.is_sure:
+        return estimate.p50
+    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    return float(weights @ johnson(estimate).at(nodes) / weights.sum())

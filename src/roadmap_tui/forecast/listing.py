@@ -1,0 +1,188 @@
+"""The list: one greedy plan at expected durations, whose order of starts every future works through."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+import networkx as nx
+
+from roadmap_tui.plan.needs import all_need_ids
+from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
+
+
+def lanes_taken(terms: Terms, lanes: dict[str, int]) -> int:
+    """How many people work on an item at once: no more than its team has."""
+    return terms.staff if terms.team is None else min(terms.staff, lanes[terms.team])
+
+
+def slowed(people: float, upkeep: float) -> float:
+    """By how much upkeep stretches a team's work: a tenth of its people always stays."""
+    return people / max(people - upkeep, people / 10)
+
+
+def waits(resolved: Resolved, terms: Terms) -> tuple[str, ...]:
+    """The open items that an item waits for if everything is attempted and delivers."""
+    if terms.status == "active":
+        return ()
+    named = [resolved.preferred(need) for need in terms.needs]
+    named += resolved.spikes.get(terms.id, ())
+    named.append(terms.instead_of or "")
+    return tuple(name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN)
+
+
+def names(resolved: Resolved, terms: Terms) -> tuple[str, ...]:
+    """The open items that decide about an item: its needs with all options, its spikes, what it is a plan B for."""
+    if terms.status not in OPEN:
+        return ()
+    named = [*all_need_ids(terms.needs), *resolved.spikes.get(terms.id, ()), terms.instead_of or ""]
+    found = (name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN)
+    return tuple(dict.fromkeys(found))
+
+
+def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
+    """The list in the order of starts, but each item after all that decide about it.
+
+    Active items come first, as they hold their lanes from the start; what waits for one comes after what decides
+    about that.
+    """
+    position = {name: at for at, name in enumerate(starts)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(position)
+    decides: dict[str, tuple[str, ...]] = {}
+    for name in resolved.order:
+        if name not in position:
+            continue
+        direct = names(resolved, resolved.terms[name])
+        behind = [each for other in direct if _is_active(resolved, other) for each in decides[other]]
+        decides[name] = tuple(dict.fromkeys((*direct, *behind)))
+        if not _is_active(resolved, name):
+            graph.add_edges_from((each, name) for each in decides[name])
+    key = {name: (not _is_active(resolved, name), at) for name, at in position.items()}
+    return tuple(nx.lexicographical_topological_sort(graph, key=key.__getitem__))
+
+
+def _is_active(resolved: Resolved, name: str) -> bool:
+    return resolved.terms[name].status == "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work for the greedy plan: weeks of work for some lanes of a team, after others."""
+
+    id: str
+    team: str | None
+    lanes: int
+    weeks: float
+    ready: float
+    after: tuple[str, ...]
+
+
+def jobs(resolved: Resolved, order: Iterable[str], effort: dict[str, float]) -> list[Job]:
+    """The open items as jobs at expected durations, in queue order."""
+    upkeep: dict[str, float] = defaultdict(float)
+    for terms in resolved.terms.values():
+        if terms.status == "live" and terms.team is not None and terms.upkeep.until > 0:
+            upkeep[terms.team] += terms.upkeep.people
+    work = []
+    for name in order:
+        terms = resolved.terms[name]
+        lanes = lanes_taken(terms, resolved.lanes)
+        weeks = effort[name] / lanes
+        if terms.team is not None and terms.kind != "spike":
+            weeks *= slowed(resolved.lanes[terms.team], upkeep[terms.team])
+        ready = 0.0 if terms.status == "active" else max(0.0, terms.ready)
+        work.append(Job(name, terms.team, lanes, weeks, ready, waits(resolved, terms)))
+    return work
+
+
+def greedy_list(work: list[Job], lanes: dict[str, int]) -> tuple[str, ...]:
+    """The order of starts if whoever is free takes the first ready job.
+
+    A ready job that waits for lanes holds them: one after it in the queue goes first only if it ends by then.
+
+    Args:
+        work: jobs in queue order.
+        lanes: people of each team.
+    """
+    plan = _Greedy(work, lanes)
+    while plan.events:
+        plan.step()
+    return tuple(plan.starts)
+
+
+class _Greedy:
+    """The greedy plan under way. Events are times at which a job is ready or a team's lanes are free."""
+
+    def __init__(self, work: list[Job], lanes: dict[str, int]) -> None:
+        self.work = work
+        self.starts: list[str] = []
+        self.missing = [len(set(job.after)) for job in work]
+        self.ready_at = [job.ready for job in work]
+        self.followers: dict[str, list[int]] = defaultdict(list)
+        for at, job in enumerate(work):
+            for name in set(job.after):
+                self.followers[name].append(at)
+        self.teams = {name: _Team([0.0] * count) for name, count in lanes.items()}
+        self.events: list[tuple[float, int, str]] = []
+        for at in range(len(work)):
+            self._announce(at)
+
+    def _announce(self, at: int) -> None:
+        if not self.missing[at]:
+            heappush(self.events, (self.ready_at[at], at, ""))
+
+    def step(self) -> None:
+        """Go to the next event and start what can start."""
+        now = self.events[0][0]
+        touched = set[str]()
+        while self.events and self.events[0][0] <= now:
+            _, at, freed = heappop(self.events)
+            touched.add(freed or self._arrive(at, now))
+        for name in sorted(touched - {""}):
+            for at in self.teams[name].startable(self.work, now):
+                self._start(at, now)
+                heappush(self.events, (now + self.work[at].weeks, len(self.work), name))
+
+    def _arrive(self, at: int, now: float) -> str:
+        """A job is ready: it queues up with its team, whose name is given back, or starts if it has none."""
+        team = self.work[at].team
+        if team is None:
+            self._start(at, now)
+            return ""
+        insort(self.teams[team].ready, at)
+        return team
+
+    def _start(self, at: int, now: float) -> None:
+        job = self.work[at]
+        self.starts.append(job.id)
+        for follower in self.followers[job.id]:
+            self.missing[follower] -= 1
+            self.ready_at[follower] = max(self.ready_at[follower], now + job.weeks)
+            self._announce(follower)
+
+
+@dataclass(slots=True)
+class _Team:
+    """A team's lanes, as the weeks from which they are free, and its ready jobs, as places in the queue."""
+
+    free: list[float]
+    ready: list[int] = field(default_factory=list)
+
+    def startable(self, work: list[Job], now: float) -> list[int]:
+        """The ready jobs that begin now; they take their lanes."""
+        begin: list[int] = []
+        held_until = float("inf")
+        for at in self.ready:
+            job, ends = work[at], now + work[at].weeks
+            if self.free[0] > now:
+                break
+            if self.free[job.lanes - 1] > now:
+                held_until = min(held_until, self.free[job.lanes - 1])
+            elif ends <= held_until:
+                self.free[: job.lanes] = [ends] * job.lanes
+                self.free.sort()
+                begin.append(at)
+        self.ready = [at for at in self.ready if at not in begin]
+        return begin

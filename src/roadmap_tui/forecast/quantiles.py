@@ -1,0 +1,51 @@
+"""From arrays of weeks to what is reported of them."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.summary import STEP, Quantiles
+
+Weeks = NDArray[np.float32]
+
+
+def sorted_where(weeks: NDArray[np.float64], where: NDArray[np.bool_]) -> Weeks:
+    """The weeks of those futures, ascending."""
+    chosen = weeks[where].astype(np.float32)
+    chosen.sort()
+    return chosen
+
+
+def quantiles(ascending: Weeks) -> Quantiles | None:
+    """P10, P50 and P90 of sorted weeks; None if there are none."""
+    if not ascending.size:
+        return None
+    at = np.array([0.1, 0.5, 0.9]) * (ascending.size - 1)
+    low = np.floor(at).astype(np.intp)
+    high = np.minimum(low + 1, ascending.size - 1)
+    values = ascending[low] + (ascending[high] - ascending[low]) * (at - low)
+    return Quantiles(*(float(value) for value in values))
+
+
+def share_by(ascending: Weeks, weeks: NDArray[np.float64], futures: int) -> tuple[float, ...]:
+    """The share of all futures in which it has happened by each of these weeks."""
+    return tuple((np.searchsorted(ascending, weeks.astype(np.float32), side="right") / futures).tolist())
+
+
+def steps(horizon: float) -> NDArray[np.float64]:
+    """The ends of the steps that the course of deliveries is told in: up to half as long again as the horizon."""
+    ends: NDArray[np.float64] = np.arange(1.0, int(horizon * 1.5 / STEP) + 2.0, dtype=np.float64) * STEP
+    return ends
+
+
+def quarter_ends(start: dt.date, until: dt.date) -> Iterator[dt.date]:
+    """The last days of the quarters from the one that `start` lies in to the one that `until` lies in."""
+    year, quarter = start.year, (start.month - 1) // 3
+    while dt.date(year, quarter * 3 + 1, 1) <= until:
+        quarter += 1
+        year, quarter = year + quarter // 4, quarter % 4
+        if year > dt.MAXYEAR:
+            return
+        yield dt.date(year, quarter * 3 + 1, 1) - dt.timedelta(days=1)

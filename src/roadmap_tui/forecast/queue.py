@@ -1,0 +1,136 @@
+"""The queue: in what order the teams take up the work."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.draws import Source, mean_demand, mean_effort
+from roadmap_tui.forecast.logic import Rules, draw_works
+from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
+
+LOGIC_FUTURES = 16_384
+_LOGIC_SEED = 0
+_EVEN = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the queue.
+
+    Attributes:
+        id: the item.
+        bundle: the item for whose sake it stands here; itself, if for its own.
+        density: expected value per expected person-week of that bundle; None if it isn't placed by value.
+    """
+
+    id: str
+    bundle: str
+    density: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """Expected own value and expected effort of each open item, with its chance to be attempted in both."""
+
+    value: dict[str, float]
+    effort: dict[str, float]
+
+
+def prospects(resolved: Resolved) -> Prospects:
+    """Each open item's prospects, from logic-only futures of a fixed seed, so that no noise moves the queue."""
+    outcomes = Rules(resolved, draw_works(resolved, Source(_LOGIC_SEED, LOGIC_FUTURES))).outcomes()
+    terms = _open(resolved)
+    return Prospects(
+        value={name: mean_demand(t) * outcomes[name].delivers.bit_count() / LOGIC_FUTURES for name, t in terms.items()},
+        effort={
+            name: mean_effort(t) * outcomes[name].attempted.bit_count() / LOGIC_FUTURES for name, t in terms.items()
+        },
+    )
+
+
+def queue(resolved: Resolved, expected: Prospects, unlocked: dict[str, float]) -> tuple[Place, ...]:
+    """Every open item, in the order in which it is taken up.
+
+    Args:
+        resolved: the plan.
+        expected: each open item's expected value and effort.
+        unlocked: unlocked value per person-week, by item; it decides where bundles are worth the same.
+    """
+    terms = _open(resolved)
+    last = sorted((t for t in terms.values() if t.pin == "later" and t.status != "active"), key=lambda t: t.order)
+    first = [t for t in terms.values() if t.status == "active"]
+    first += sorted((t for t in terms.values() if t.pin == "now" and t.status != "active"), key=lambda t: t.order)
+    bundles = _Bundles(resolved, list(terms), expected, unlocked)
+    for each in (*first, *last):
+        bundles.take(each.id)
+    between = (*bundles.by_value(), *bundles.without_value())
+    return (*(Place(t.id, t.id) for t in first), *between, *(Place(t.id, t.id) for t in last))
+
+
+def _open(resolved: Resolved) -> dict[str, Terms]:
+    return {name: terms for name, terms in resolved.terms.items() if terms.status in OPEN}
+
+
+def _companions(resolved: Resolved, name: str) -> Iterator[str]:
+    """What belongs into an item's bundle directly: its needs, of a choice the preferred one, and its spikes."""
+    yield from (resolved.preferred(need) for need in resolved.terms[name].needs)
+    yield from resolved.spikes.get(name, ())
+
+
+class _Bundles:
+    """Each item with its open needs not yet taken and their spikes; what is taken leaves every bundle."""
+
+    def __init__(self, resolved: Resolved, names: list[str], own: Prospects, unlocked: dict[str, float]) -> None:
+        self._names = names
+        self._at = {name: at for at, name in enumerate(names)}
+        self._unlocked = np.array([unlocked.get(name, 0.0) for name in names])
+        self._own_value = np.array([own.value[name] for name in names])
+        self._own_effort = np.array([own.effort[name] for name in names])
+        order = [self._at[name] for name in resolved.order if name in self._at]
+        self._turn = np.empty(len(names), np.int64)
+        self._turn[order] = np.arange(len(names))
+        self._members = self._closed(resolved, order)
+        self._value = self._members @ self._own_value
+        self._effort = self._members @ self._own_effort
+        self._waiting = np.ones(len(names), np.bool_)
+
+    def _closed(self, resolved: Resolved, order: list[int]) -> NDArray[np.bool_]:
+        members = np.eye(len(self._names), dtype=np.bool_)
+        for at in order:
+            for other in _companions(resolved, self._names[at]):
+                if other in self._at:
+                    members[at] |= members[self._at[other]]
+        return members
+
+    def take(self, name: str) -> None:
+        """Take an item out of every bundle."""
+        at = self._at[name]
+        inside = self._members[:, at]
+        self._value[inside] -= self._own_value[at]
+        self._effort[inside] -= self._own_effort[at]
+        self._members[:, at] = False
+        self._waiting[at] = False
+
+    def _take_first(self, bundle: int, density: float | None) -> Place:
+        members = np.flatnonzero(self._members[bundle])
+        name = self._names[int(members[np.argmin(self._turn[members])])]
+        self.take(name)
+        return Place(name, self._names[bundle], density)
+
+    def by_value(self) -> Iterator[Place]:
+        """Again and again the first member of the best bundle, while one has value."""
+        least = _EVEN * float(self._own_value.sum())
+        while (useful := np.flatnonzero(self._waiting & (self._value > least))).size:
+            density = self._value[useful] / np.maximum(self._effort[useful], _EVEN)
+            best = useful[density >= density.max() * (1 - _EVEN)]
+            bundle = int(best[np.argmax(self._unlocked[best])])
+            yield self._take_first(bundle, float(density.max()))
+
+    def without_value(self) -> Iterator[Place]:
+        """What is left: first what unlocks value for others, each after what it waits for."""
+        left: Iterable[int] = np.flatnonzero(self._waiting)
+        for bundle in sorted(left, key=lambda at: -self._unlocked[at]):
+            while self._waiting[bundle]:
+                yield self._take_first(int(bundle), None)

@@ -1,0 +1,203 @@
+"""Plain and weighted RICE, and how sure their order is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.summary import RankRow, Score
+from roadmap_tui.forecast.unlocked import Worth, is_ranked
+from roadmap_tui.plan.resolve import Resolved, Terms
+
+Scores = NDArray[np.float32]
+TOP = (1, 3, 5, 10)
+_CHUNK = 1 << 24
+_NARROW = 8
+
+
+def plain_rice(terms: Terms) -> float | None:
+    """Reach x impact x confidence / effort at the P50s; None without a value of its own or without effort.
+
+    Source: S. McBride, "RICE: Simple prioritization for product managers", Intercom (2016).
+    """
+    if terms.demand is None or terms.effort.p50 <= 0:
+        return None
+    return terms.demand.reach.p50 * terms.demand.impact.p50 * terms.demand.confidence / terms.effort.p50
+
+
+def weighted_rice(unlocked: float, effort: float) -> float | None:
+    """Expected unlocked value / expected effort if attempted: a ratio of means; None without effort."""
+    return unlocked / effort if effort > 0 else None
+
+
+def ranks(scores: Iterable[float | None]) -> list[int | None]:
+    """The rank of each score, 1 for the highest; equal scores share the better rank; None where there is no score."""
+    given = list(scores)
+    order = sorted((score for score in given if score is not None), reverse=True)
+    first: dict[float, int] = {}
+    for rank, score in enumerate(order, start=1):
+        first.setdefault(score, rank)
+    return [None if score is None else first[score] for score in given]
+
+
+def rank_counts(scores: Scores) -> NDArray[np.int64]:
+    """In how many futures each item has each rank; shape (items, items), the best rank first.
+
+    Args:
+        scores: shape (items, futures). Equal scores share the better rank.
+    """
+    items = scores.shape[0]
+    counts = np.zeros(items * items, np.int64)
+    step = max(1, _CHUNK // max(1, items))
+    for begin in range(0, scores.shape[1], step):
+        counts += _chunk_counts(scores[:, begin : begin + step])
+    return counts.reshape(items, items)
+
+
+def _chunk_counts(scores: Scores) -> NDArray[np.int64]:
+    """Flat rank counts of some futures, by sorting keys: the score's bits above, the item below."""
+    items = scores.shape[0]
+    bits = max(1, (items - 1).bit_length())
+    whole = np.int32 if bits <= _NARROW else np.int64
+    raw = np.ascontiguousarray(scores.T).view(np.int32)
+    falling = ~np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
+    above = (falling >> bits << bits) if whole is np.int32 else (falling.astype(np.int64) << bits)
+    keys = above | np.arange(items, dtype=whole)
+    keys.sort(axis=1)
+    places = np.broadcast_to(np.arange(items), keys.shape)
+    same = (keys[:, 1:] >> bits) == (keys[:, :-1] >> bits)
+    tied = np.flatnonzero(same.any(axis=1))
+    if tied.size:
+        places = places.copy()
+        places[tied] = _shared(same[tied], items)
+    cells = (keys & ((1 << bits) - 1)).astype(np.int64) * items + places
+    return np.bincount(cells.ravel(), minlength=items * items)
+
+
+def _shared(same: NDArray[np.bool_], items: int) -> NDArray[np.int64]:
+    """The place of each sorted key, those equal to the key before sharing its place."""
+    places = np.tile(np.arange(items), (len(same), 1))
+    places[:, 1:][same] = 0
+    return np.maximum.accumulate(places, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking's numbers over futures: scores per future and the counts of each rank, in the order of `names`."""
+
+    names: tuple[str, ...]
+    scores: Scores
+    counts: NDArray[np.int64]
+
+    def rank_range(self, at: int) -> tuple[int, int]:
+        """P10 and P90 of an item's rank."""
+        low, high = (int(np.searchsorted(self._shares(at), share)) + 1 for share in (0.1, 0.9))
+        return low, high
+
+    def _shares(self, at: int) -> NDArray[np.float64]:
+        """Cumulative chances of the ranks of an item."""
+        shares: NDArray[np.float64] = np.cumsum(self.counts[at]) / self.counts[at].sum()
+        return shares
+
+    def top(self, at: int) -> dict[int, float]:
+        """The chance of an item to be among the best k, for a few k."""
+        shares = self._shares(at)
+        return {k: float(shares[k - 1]) for k in TOP if k <= len(self.names)}
+
+    def above(self, at: int, other: int) -> float:
+        """The chance that one item's score is above another's; half of the ties."""
+        mine, theirs = self.scores[at], self.scores[other]
+        return float((mine > theirs).mean() + (mine == theirs).mean() / 2)
+
+    def score_range(self, at: int) -> tuple[float, float]:
+        """P10 and P90 of an item's score."""
+        low, high = np.quantile(self.scores[at], [0.1, 0.9])
+        return float(low), float(high)
+
+
+def scores_over_futures(names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts) -> Scores:
+    """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
+
+    Returns:
+        Shape (items, futures).
+    """
+    valued = tuple(worth.demand)
+    column = {name: at for at, name in enumerate(valued)}
+    lost = np.zeros((len(names), len(valued)), np.float32)
+    for row, name in enumerate(names):
+        for other, share in worth.lost[name].items():
+            lost[row, column[other]] = share
+    demand = np.empty((len(valued), efforts.source.futures), np.float32)
+    for row, name in enumerate(valued):
+        demand[row] = demand_draws(resolved.terms[name], efforts.source)
+    scores = lost @ demand
+    for row, name in enumerate(names):
+        scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
+    return scores
+
+
+def demand_draws(terms: Terms, source: Source) -> NDArray[np.float64]:
+    """Reach x impact x confidence in each future."""
+    if terms.demand is None:
+        return np.zeros(source.futures)
+    reach = source.quantity(terms.id, "reach", terms.demand.reach)
+    return reach * source.quantity(terms.id, "impact", terms.demand.impact) * terms.demand.confidence
+
+
+def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, int]) -> tuple[RankRow, ...]:
+    """The ranking, best first; unranked items at the end.
+
+    Args:
+        resolved: the plan.
+        worth: each item's part in the value of the whole.
+        efforts: where efforts are drawn from.
+        worked: each item's place in the queue.
+    """
+    candidates = [terms for terms in resolved.terms.values() if is_ranked(terms)]
+    weighted = {t.id: weighted_rice(worth.unlocked(t.id), mean_effort(t)) for t in candidates}
+    plain = {t.id: plain_rice(t) for t in candidates}
+    plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
+    weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
+    names = tuple(sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)))
+    scores = scores_over_futures(names, resolved, worth, efforts)
+    ranked = Ranked(names, scores, rank_counts(scores))
+    close = _too_close(ranked, resolved.policy.too_close)
+    rows = []
+    for at, name in enumerate((*names, *(t.id for t in candidates if weighted[t.id] is None))):
+        sure = at < len(names)
+        delivers = worth.delivers[name]
+        unlocked = worth.unlocked(name)
+        rows.append(
+            RankRow(
+                id=name,
+                plain=_score(plain[name], plain_ranks[name]),
+                weighted=_score(weighted[name], weighted_ranks[name]),
+                value=unlocked / delivers if delivers else 0.0,
+                own_value=worth.demand.get(name, 0.0),
+                delivers=delivers,
+                effort=mean_effort(resolved.terms[name]),
+                score_range=ranked.score_range(at) if sure else None,
+                rank_range=ranked.rank_range(at) if sure else None,
+                top=ranked.top(at) if sure else {},
+                too_close_with=close.get(name, ()),
+                covered_by=worth.covered_by[name],
+                worked=worked.get(name),
+            )
+        )
+    return tuple(rows)
+
+
+def _score(score: float | None, place: int | None) -> Score | None:
+    return None if score is None or place is None else Score(score, place)
+
+
+def _too_close(ranked: Ranked, sure: float) -> dict[str, tuple[str, ...]]:
+    """The neighbours of each item whose order is not sure."""
+    close: dict[str, tuple[str, ...]] = {}
+    for upper in range(len(ranked.names) - 1):
+        if ranked.above(upper, upper + 1) < sure:
+            for name, other in ((upper, upper + 1), (upper + 1, upper)):
+                close[ranked.names[name]] = (*close.get(ranked.names[name], ()), ranked.names[other])
+    return close

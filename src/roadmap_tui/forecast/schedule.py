@@ -1,0 +1,196 @@
+"""When things happen: every future works through the same list.
+
+For a given list and given outcomes, and where no team carries upkeep, less effort, more lanes or earlier readiness
+never delays anything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.futures import Bools, unpack
+from roadmap_tui.forecast.listing import lanes_taken, names
+from roadmap_tui.forecast.logic import Outcome, Works
+from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.resolve import Resolved, Terms
+
+Floats = NDArray[np.float64]
+
+
+class Lanes:
+    """One team's lanes in every future: sorted weeks from which each is free; shape (people, futures)."""
+
+    def __init__(self, people: int, futures: int) -> None:
+        self.free: Floats = np.zeros((people, futures))
+
+    def available(self, count: int) -> Floats:
+        """When that many lanes are free; shape (futures,)."""
+        available: Floats = self.free[count - 1]
+        return available
+
+    def hold(self, count: int, until: Floats, where: Bools | None) -> None:
+        """Take the first lanes until then, in the futures where that happens; None is all of them."""
+        rest = self.free[count:]
+        people, futures = self.free.shape
+        after = np.full((people, futures), np.inf)
+        after[: people - count] = rest
+        np.minimum(after, until, out=after)
+        np.maximum(after[count:], rest, out=after[count:])
+        self.free = after if where is None else np.where(where, after, self.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When each open item starts, and when it is known what becomes of it, in weeks; shape (futures,) each.
+
+    Where an item delivers, `known` is its finish.
+    """
+
+    start: dict[str, Floats]
+    known: dict[str, Floats]
+
+
+class Schedule:
+    """The list being worked through in all futures at once."""
+
+    def __init__(
+        self, resolved: Resolved, drawn: Works, outcomes: Mapping[str, Outcome], effort: Mapping[str, Floats]
+    ) -> None:
+        self._resolved = resolved
+        self._count = drawn.count
+        self._outcomes = outcomes
+        self._no = {name: unpack(futures, drawn.count) for name, futures in drawn.no.items()}
+        self._delivers = {name: unpack(each.delivers, drawn.count) for name, each in outcomes.items()}
+        self._effort = effort
+        self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
+        self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
+        self._never: Floats = np.zeros(drawn.count)
+        self._start: dict[str, Floats] = {}
+        self._ends: dict[str, Floats] = {}
+        self._known: dict[str, Floats] = {}
+        self._active = [name for name in resolved.order if resolved.terms[name].status == "active"]
+
+    def run(self, order: tuple[str, ...]) -> Times:
+        """Work through the list.
+
+        Args:
+            order: every open item, active ones first, each other after all that decide about it.
+        """
+        for name in order:
+            self._place(self._resolved.terms[name])
+        self._settle_active()
+        return Times(self._start, self._known)
+
+    def _settle_active(self) -> None:
+        """Find out when the fate of active items is known, of which all that decide about it are settled."""
+        for name in tuple(self._active):
+            terms = self._resolved.terms[name]
+            if name in self._ends and all(each in self._known for each in names(self._resolved, terms)):
+                self._known[name] = self._settle(terms, self._ends[name])
+                self._active.remove(name)
+
+    def _place(self, terms: Terms) -> None:
+        active = terms.status == "active"
+        if not active and any(name not in self._known for name in names(self._resolved, terms)):
+            self._settle_active()
+        attempted = None if active else unpack(self._outcomes[terms.id].attempted, self._count)
+        lanes = self._lanes.get(terms.team or "")
+        taken = lanes_taken(terms, self._resolved.lanes)
+        start = np.zeros(self._count) if active else self._ready(terms)
+        if lanes is not None:
+            start = np.maximum(start, lanes.available(taken))
+        ends = start + self._effort[terms.id] / taken * self._slowed(terms, start)
+        if lanes is not None:
+            lanes.hold(taken, ends, attempted)
+        self._start[terms.id] = start
+        self._ends[terms.id] = ends
+        if not active:
+            self._known[terms.id] = self._settle(terms, ends)
+        if terms.upkeep.people and terms.team is not None:
+            self._upkeep[terms.team].append(terms)
+
+    def _ready(self, terms: Terms) -> Floats:
+        """When an item that is attempted may begin."""
+        ready = np.full(self._count, max(0.0, terms.ready))
+        for need in terms.needs:
+            np.maximum(ready, self._met_at(need), out=ready)
+        for spike in self._resolved.spikes.get(terms.id, ()):
+            np.maximum(ready, self._known[spike], out=ready)
+        if terms.instead_of is not None:
+            np.maximum(ready, self._known_of(terms.instead_of), out=ready)
+        return ready
+
+    def _known_of(self, name: str) -> Floats:
+        """When an item's fate is known; what is closed or missing is known from the start."""
+        return self._known.get(name, self._never)
+
+    def _met_at(self, need: Need) -> Floats:
+        """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
+        if isinstance(need, BarNeed) and (need.model, need.bar) in self._resolved.proven:
+            return self._never
+        known = self._never
+        open_still = np.ones(self._count, np.bool_)
+        for name in need_ids(need):
+            known = np.where(open_still, np.maximum(known, self._known_of(name)), known)
+            open_still = open_still & ~self._delivered(name)
+        return known
+
+    def _delivered(self, name: str) -> Bools:
+        return self._delivers.get(name, np.zeros(self._count, np.bool_))
+
+    def _is_met(self, need: Need) -> Bools:
+        if isinstance(need, BarNeed) and (need.model, need.bar) in self._resolved.proven:
+            return np.ones(self._count, np.bool_)
+        met = np.zeros(self._count, np.bool_)
+        for name in need_ids(need):
+            met |= self._delivered(name)
+        return met
+
+    def _slowed(self, terms: Terms, start: Floats) -> Floats | float:
+        """By how much upkeep stretches the work; a spike's timebox it doesn't."""
+        if terms.team is None or terms.kind == "spike":
+            return 1.0
+        people = float(self._resolved.lanes[terms.team])
+        upkeep = self._live_upkeep(terms.team, start)
+        for model in self._upkeep[terms.team]:
+            finish = self._known.get(model.id, self._ends[model.id])
+            upkeep = upkeep + model.upkeep.people * (self._delivers[model.id] & (finish <= start))
+        if upkeep is self._never:
+            return 1.0
+        slowed: Floats = people / np.maximum(people - upkeep, people / 10)
+        return slowed
+
+    def _live_upkeep(self, team: str, start: Floats) -> Floats:
+        upkeep = self._never
+        for terms in self._resolved.terms.values():
+            if terms.team == team and terms.status == "live" and terms.upkeep.people:
+                upkeep = upkeep + terms.upkeep.people * (start < terms.upkeep.until)
+        return upkeep
+
+    def _settle(self, terms: Terms, ends: Floats) -> Floats:
+        """When the item's fate is known, given when its work would end."""
+        outcome = self._outcomes[terms.id]
+        known = ends
+        if terms.status == "active":
+            for need in terms.needs:
+                known = np.where(self._delivers[terms.id], np.maximum(known, self._met_at(need)), known)
+        if not (outcome.blocked or outcome.dropped or outcome.replaced):
+            return known
+        elsewhere = np.full(self._count, np.inf)
+        for when, where in self._reasons(terms):
+            np.minimum(elsewhere, when, out=elsewhere, where=where)
+        missed = unpack(outcome.blocked | outcome.dropped | outcome.replaced, self._count)
+        return np.where(missed & np.isfinite(elsewhere), elsewhere, known)
+
+    def _reasons(self, terms: Terms) -> Iterator[tuple[Floats, Bools]]:
+        """Why an item isn't attempted: since when that is known, and in which futures."""
+        for need in terms.needs:
+            yield self._met_at(need), ~self._is_met(need)
+        if terms.status != "active":
+            for spike in self._resolved.spikes.get(terms.id, ()):
+                if spike in self._no:
+                    yield self._known[spike], self._no[spike] & self._delivered(spike)
+        if terms.instead_of is not None:
+            yield self._known_of(terms.instead_of), self._delivered(terms.instead_of)

@@ -1,0 +1,46 @@
+"""Random numbers: each (seed, item, quantity) has a stream of its own.
+
+A stream is the numbers of one stratified grid in an order of its own, so that every marginal is as even as it can be
+and editing one item leaves every other item's numbers as they were.
+"""
+
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.normal import deviates
+
+Floats = NDArray[np.float64]
+Order = NDArray[np.intp]
+_ORDERS = 64
+
+
+@lru_cache(maxsize=8)
+def _orders(seed: int, futures: int) -> NDArray[np.intp]:
+    """Random orders from which the streams' own are composed; shape (64, 2 * futures), each doubled for rotation."""
+    generator = np.random.default_rng([seed, futures])
+    orders = np.stack([generator.permutation(futures) for _ in range(_ORDERS)])
+    return np.concatenate([orders, orders], axis=1)
+
+
+def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:
+    """The order of the futures in this stream: three random orders and a rotation, chosen by hash; shape (futures,)."""
+    digest = blake2b(f"{seed}\0{item}\0{quantity}".encode(), digest_size=16).digest()
+    orders = _orders(seed, futures)
+    first, second, third = (orders[byte % _ORDERS] for byte in digest[:3])
+    turn = int.from_bytes(digest[3:11], "little") % futures
+    inner: Order = second[:futures][third[turn : turn + futures]]
+    order: Order = first[inner]
+    return order
+
+
+def uniforms(seed: int, item: str, quantity: str, futures: int) -> Floats:
+    """Stratified numbers from 0 to 1; shape (futures,)."""
+    return (stream_order(seed, item, quantity, futures) + 0.5) / futures
+
+
+def normals(seed: int, item: str, quantity: str, futures: int) -> Floats:
+    """Stratified standard normal deviates; shape (futures,)."""
+    return deviates(futures)[stream_order(seed, item, quantity, futures)]

@@ -1,0 +1,1 @@
+"""What people wrote: frozen models of a roadmap, without files and without arrays."""

@@ -1,0 +1,184 @@
+"""Quality bars, segments and failure modes of a model, and whether a bar is proven."""
+
+import datetime as dt
+import math
+from typing import Literal, Self, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Table
+from roadmap_tui.plan.estimate import EstimateField
+
+Z95 = 1.959963984540054
+BarStatus: TypeAlias = Literal["proven", "likely", "below", "unmeasured", "breach"]
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """The Wilson score interval of a share at 95 %, two-sided.
+
+    Args:
+        hits: how many succeeded.
+        of: out of how many; with 0 the interval is all from 0 to 1.
+
+    Source: E. B. Wilson, JASA 22 (1927), 209-212.
+    """
+    if of == 0:
+        return 0.0, 1.0
+    share, z2 = hits / of, Z95 * Z95
+    centre = share + z2 / (2 * of)
+    half = Z95 * math.sqrt(share * (1 - share) / of + z2 / (4 * of * of))
+    scale = 1 + z2 / of
+    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+
+
+class Reading(Table):
+    """A measured value with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Measurement(Table):
+    """One measurement: counted hits, a value with its interval, or a confusion table."""
+
+    on: dt.date
+    dataset: str | None = None
+    hits: Count | None = None
+    of: Count | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    tp: Count | None = None
+    fp: Count | None = None
+    fn: Count | None = None
+    tn: Count | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [(self.hits, self.of), (self.value, self.low, self.high), (self.tp, self.fp, self.fn, self.tn)]
+        given = [form for form in forms if any(part is not None for part in form)]
+        if len(given) != 1 or any(part is None for part in given[0]):
+            right = "give { hits, of }, { value, low, high } or { tp, fp, fn, tn }"
+            raise PydanticCustomError("measurement", "not one whole measurement", {"right": right})
+        if self.hits is not None and self.of is not None and self.hits > self.of:
+            raise PydanticCustomError("measurement", "more hits than cases", {"right": "let hits be at most of"})
+        if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
+            raise PydanticCustomError("measurement", "a value outside its interval", {"right": "low <= value <= high"})
+        return self
+
+    def reading(self, metric: str) -> Reading | None:
+        """The value of `metric` with its 95 % interval; None if this measurement does not tell it."""
+        if self.value is not None and self.low is not None and self.high is not None:
+            return Reading(value=self.value, low=self.low, high=self.high)
+        counts = self._counts(metric)
+        if counts is None or counts[1] == 0:
+            return None
+        low, high = wilson(*counts)
+        return Reading(value=counts[0] / counts[1], low=low, high=high)
+
+    def _counts(self, metric: str) -> tuple[int, int] | None:
+        if self.hits is not None and self.of is not None:
+            return self.hits, self.of
+        tp, fp, fn, tn = self.tp or 0, self.fp or 0, self.fn or 0, self.tn or 0
+        return {
+            "precision": (tp, tp + fp),
+            "recall": (tp, tp + fn),
+            "specificity": (tn, tn + fp),
+            "accuracy": (tp + tn, tp + fp + fn + tn),
+        }.get(metric)
+
+
+class Bar(Table):
+    """What a model must reach: never below `guardrail`, `launch` to ship, `target` in the end."""
+
+    metric: str | None = None
+    better: Literal["higher", "lower"] = "higher"
+    guardrail: float | None = None
+    launch: float | None = None
+    target: float | None = None
+    baseline: float | None = None
+    prevalence: Chance | None = None
+    cost_fp: NonNegative | None = None
+    cost_fn: NonNegative | None = None
+    measured: Many[Measurement] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        levels = [level for level in (self.guardrail, self.launch, self.target) if level is not None]
+        if levels != sorted(levels, reverse=self.better == "lower"):
+            order = "guardrail >= launch >= target" if self.better == "lower" else "guardrail <= launch <= target"
+            raise PydanticCustomError("bar", "levels out of order", {"right": f"let {order}"})
+        return self
+
+    def latest(self, name: str) -> Reading | None:
+        """The newest measurement of the bar called `name`; None if there is none that tells it."""
+        for measurement in sorted(self.measured, key=lambda each: each.on, reverse=True):
+            return measurement.reading(self.metric or name)
+        return None
+
+    def status(self, name: str) -> BarStatus:
+        """How the newest measurement stands to the launch and guardrail levels."""
+        reading = self.latest(name)
+        if reading is None:
+            return "unmeasured"
+        sign = -1 if self.better == "lower" else 1
+        value = sign * reading.value
+        low, high = sorted((sign * reading.low, sign * reading.high))
+        if self.guardrail is not None and high < sign * self.guardrail:
+            return "breach"
+        if self.launch is None or value < sign * self.launch:
+            return "below"
+        return "proven" if low >= sign * self.launch else "likely"
+
+
+class Segment(Table):
+    """A part of the cases that is looked at by itself."""
+
+    kind: Literal["language", "demographic", "device", "rare-input", "adversarial", "new-user"] | None = None
+    share: Chance | None = None
+    hits: Count | None = None
+    of: Count | None = None
+    floor: Chance | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.hits is None) != (self.of is None) or (self.hits or 0) > (self.of or 0):
+            raise PydanticCustomError("segment", "not a share of cases", {"right": "give hits and of, hits <= of"})
+        return self
+
+
+class Failure(Table):
+    """A way of being wrong: what it looks like, how often, whom it hurts."""
+
+    example: str | None = None
+    hurts: str | None = None
+    hits: Count | None = None
+    of: Count | None = None
+    severity: Literal["low", "medium", "high"] | None = None
+    cost: EstimateField | None = None
+    caught: Chance | None = None
+    mitigation: str | None = None
+    fallback: str | None = None
+
+
+class Monitor(Table):
+    """What is watched of a live model."""
+
+    signal: str
+    warn: float | None = None
+    act: float | None = None
+    every_weeks: float | None = Field(default=None, gt=0)
+
+
+class Retrain(Table):
+    """How often a live model is trained again, and what that takes."""
+
+    every_weeks: float = Field(gt=0)
+    effort: EstimateField
+
+    @property
+    def people(self) -> float:
+        """How many people it keeps busy, on average."""
+        return self.effort.p50 / self.every_weeks

@@ -1,0 +1,50 @@
+"""What every table of the file has in common."""
+
+import re
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+class Table(BaseModel):
+    """A table of the file: frozen, strict, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+
+RESERVED_IDS = frozenset({"roadmap", "teams", "policy", "market", "scenario", "x"})
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def check_id(text: str) -> str:
+    """The id itself.
+
+    Raises:
+        PydanticCustomError: it is no id, or a word that the format keeps for itself.
+    """
+    if not _ID.fullmatch(text):
+        raise PydanticCustomError("id", "not an id", {"right": "use lower-case letters, digits and hyphens"})
+    if text in RESERVED_IDS:
+        raise PydanticCustomError("id", "this word is taken by the format", {"right": "choose another id"})
+    return text
+
+
+def _list_to_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Id: TypeAlias = Annotated[str, AfterValidator(check_id)]
+Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
+Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Positive: TypeAlias = Annotated[float, Field(gt=0)]
+NonNegative: TypeAlias = Annotated[float, Field(ge=0)]
+Count: TypeAlias = Annotated[int, Field(ge=0)]
+Track: TypeAlias = Literal["product", "model"]
+Kind: TypeAlias = Literal["product", "model", "spike"]
+Status: TypeAlias = Literal["idea", "planned", "active", "live", "done", "failed", "dropped"]
+Pin: TypeAlias = Literal["now", "next", "later"]
+Evidence: TypeAlias = Literal["opinion", "data-checked", "prototype", "offline-eval", "pilot", "launched"]
+RawTable: TypeAlias = dict[str, object]

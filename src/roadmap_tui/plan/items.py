@@ -1,0 +1,214 @@
+"""The items of a roadmap: product features, models and research spikes."""
+
+import datetime as dt
+import re
+from typing import Annotated, Literal, Self, TypeAlias, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
+from roadmap_tui.plan.base import (
+    Chance,
+    Evidence,
+    Id,
+    Many,
+    NonNegative,
+    Pin,
+    Positive,
+    RawTable,
+    Status,
+    Table,
+    Track,
+)
+from roadmap_tui.plan.estimate import EffortField, EstimateField
+from roadmap_tui.plan.needs import NeedField
+
+StageName: TypeAlias = Literal["data", "train", "evaluate", "deploy"]
+STAGES: tuple[StageName, ...] = get_args(StageName)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+def quarter_end(text: str) -> dt.date | None:
+    """The last day of a quarter written ``2027-Q1``; None if it isn't one."""
+    match = _QUARTER.fullmatch(text)
+    if match is None or not dt.MINYEAR <= int(match[1]) < dt.MAXYEAR:
+        return None
+    year, quarter = int(match[1]), int(match[2])
+    following = dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def _check_by(by: dt.date | str) -> dt.date | str:
+    if isinstance(by, str) and quarter_end(by) is None:
+        raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
+    return by
+
+
+class Deadline(Table):
+    """A promise made outside: shown with its chance, never planned by."""
+
+    by: Annotated[dt.date | str, AfterValidator(_check_by)]
+    why: str | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The last day that keeps the promise."""
+        if isinstance(self.by, dt.date):
+            return self.by
+        return quarter_end(self.by) or dt.date.max
+
+
+class Silence(Table):
+    """A check that is not to speak about this item, and why."""
+
+    check: str
+    why: str | None = None
+    until: dt.date | None = None
+
+
+class Job(Table):
+    """What somebody wants to get done."""
+
+    when: str
+    want: str
+    so_that: str
+    importance: NonNegative | None = None
+    satisfaction: NonNegative | None = None
+    n: int | None = Field(default=None, ge=0)
+
+
+class Stage(Table):
+    """One stage of a model's work."""
+
+    effort: EffortField
+    chance: Chance = 1.0
+    compute: EstimateField | None = None
+
+
+class Stages(Table):
+    """The stages of a model's work, in their order."""
+
+    data: Stage | None = None
+    train: Stage | None = None
+    evaluate: Stage | None = None
+    deploy: Stage | None = None
+
+    def given(self) -> dict[StageName, Stage]:
+        """The stages that are there, in order."""
+        both = zip(STAGES, (self.data, self.train, self.evaluate, self.deploy), strict=True)
+        return {name: stage for name, stage in both if stage is not None}
+
+    @model_validator(mode="after")
+    def _any(self) -> Self:
+        if not self.given():
+            right = "give data, train, evaluate or deploy, or give effort instead"
+            raise PydanticCustomError("stages", "no stages", {"right": right})
+        return self
+
+
+class Common(Table):
+    """What product items, models and spikes have in common."""
+
+    title: str | None = None
+    summary: str | None = None
+    public: str | None = None
+    owner: str | None = None
+    team: str | None = None
+    tags: Many[str] = ()
+    links: Many[str] = ()
+    status: Status = "planned"
+    effort: EffortField | None = None
+    staff: int = Field(default=1, ge=1)
+    needs: Many[NeedField] = ()
+    instead_of: Id | None = None
+    not_before: dt.date | None = None
+    deadline: Deadline | None = None
+    pin: Pin | None = None
+    order: float | None = None
+    started: dt.date | None = None
+    finished: dt.date | None = None
+    retired: dt.date | None = None
+    spent: NonNegative | None = None
+    learned: str | None = None
+    reviewed: dt.date | None = None
+    ignore: Many[Silence] = ()
+
+
+class Bet(Common):
+    """An item that has a chance and, if people are reached by it, a value."""
+
+    chance: Chance | None = None
+    reach: EstimateField | None = None
+    impact: EstimateField | None = None
+    confidence: Chance | None = None
+    evidence: Evidence = "opinion"
+    failures: dict[str, Failure] = Field(default_factory=dict)
+    roi: RawTable | None = None
+
+
+class Product(Bet):
+    """A product feature."""
+
+    ai: bool | None = None
+    job: Job | None = None
+    or_else: str | None = None
+    shows_why: str | None = None
+    trust: RawTable | None = None
+    latency: RawTable | None = None
+    cost: RawTable | None = None
+    oversight: RawTable | None = None
+
+
+class Model(Bet):
+    """A model improvement, a data set or an evaluation."""
+
+    stages: Stages | None = None
+    stage: StageName | None = None
+    attempts: int = Field(default=1, ge=1, le=50)
+    upkeep: NonNegative = 0.0
+    retrain: Retrain | None = None
+    retrained: dt.date | None = None
+    staleness_weeks: Positive | None = None
+    monitor: Monitor | None = None
+    rule: str | None = None
+    bars: dict[str, Bar] = Field(default_factory=dict)
+    segments: dict[str, Segment] = Field(default_factory=dict)
+    data: RawTable | None = None
+    options: dict[str, RawTable] = Field(default_factory=dict)
+    weights: RawTable | None = None
+    volume_month: EstimateField | None = None
+    chosen: str | None = None
+    decided: dt.date | None = None
+    revisit: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _effort_once(self) -> Self:
+        if self.stages is None:
+            return self
+        if self.effort is not None:
+            right = "take effort away; it follows from the stages"
+            raise PydanticCustomError("stages", "both effort and stages", {"right": right, "key": "effort"})
+        if self.stage is not None and self.stage not in self.stages.given():
+            right = f"choose one of {', '.join(self.stages.given())}"
+            raise PydanticCustomError("stages", "a stage that has no table", {"right": right, "key": "stage"})
+        return self
+
+
+class Spike(Common):
+    """A question to find out before a bet is made."""
+
+    track: Track = "model"
+    question: str | None = None
+    timebox: Positive | None = None
+    informs: Id | None = None
+    yes_if_works: Chance | None = None
+    yes_if_not: Chance | None = None
+    success_if: str | None = None
+    stop_if: str | None = None
+    on_refuted: Literal["drop", "continue"] = "drop"
+    verdict: Literal["confirmed", "refuted", "inconclusive"] | None = None
+    answer: str | None = None
+
+
+Item: TypeAlias = Product | Model | Spike

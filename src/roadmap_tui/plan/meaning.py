@@ -1,0 +1,84 @@
+"""Faults of a plan that has the right shape but does not make sense."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from roadmap_tui.plan.faults import Fault, did_you_mean
+from roadmap_tui.plan.graph import cycles, graph_of, links_of
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.needs import BarNeed
+from roadmap_tui.plan.roadmap import Plan, kind_of
+
+GRAPH = "GV01"
+
+
+def meaning_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
+    """Every fault of the plan's meaning: ids that lead nowhere, cycles, impossible spikes and dates."""
+    faults = [*_double_ids(plan)]
+    if not faults:
+        faults += _cycles(plan)
+    for name, item in plan.items.items():
+        faults += _dangling(plan, name, item)
+        faults += _dates(name, item, plan.roadmap.as_of or today)
+        if isinstance(item, Spike):
+            faults += _spike(plan, name, item)
+    return tuple(faults)
+
+
+def _double_ids(plan: Plan) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for track, items in (("product", plan.product), ("model", plan.model), ("spike", plan.spike)):
+        for name in items:
+            if name in seen:
+                wrong = f'"{name}" is also in [{seen[name]}]'
+                yield Fault(GRAPH, (track, name), wrong, "an id stands once over all tracks", at="key")
+            seen.setdefault(name, track)
+
+
+def _cycles(plan: Plan) -> Iterator[Fault]:
+    graph: Any = graph_of(plan)
+    for cycle in cycles(graph):
+        wrong = f"a cycle: {' → '.join([*cycle, cycle[0]])}"
+        path = graph.edges[cycle[-1], cycle[0]]["path"]
+        yield Fault(GRAPH, path, wrong, "each waits for the one before it; take one of these links out")
+
+
+def _dangling(plan: Plan, name: str, item: Item) -> Iterator[Fault]:
+    items = plan.items
+    for link in links_of(name, item):
+        named = link.before if link.after == name and link.before != name else link.after
+        if named not in items:
+            yield Fault(GRAPH, link.path, f'no item "{named}"', did_you_mean(named, items), fatal=False)
+    if item.team is not None and item.team not in plan.teams:
+        right = did_you_mean(item.team, plan.teams) or f"add [teams.{item.team}] with people = …"
+        yield Fault(GRAPH, (kind_of(item), name, "team"), f'no team "{item.team}"', right, fatal=False)
+    for at, need in enumerate(item.needs):
+        if isinstance(need, BarNeed) and need.model in items:
+            model = items[need.model]
+            bars = model.bars if isinstance(model, Model) else {}
+            if need.bar not in bars:
+                path = (kind_of(item), name, "needs", at)
+                right = did_you_mean(need.bar, bars) or f"add [model.{need.model}.bars.{need.bar}]"
+                yield Fault(GRAPH, path, f'{need.model} has no bar "{need.bar}"', right, fatal=False)
+
+
+def _dates(name: str, item: Item, as_of: dt.date) -> Iterator[Fault]:
+    for field, day in (("started", item.started), ("finished", item.finished)):
+        if day is not None and day > as_of and item.status != "planned":
+            wrong = f"{field} after {as_of:%-d %b %Y}, where the forecast starts"
+            yield Fault("date", (kind_of(item), name, field), wrong, "write the day it happened, or take it out")
+
+
+def _spike(plan: Plan, name: str, spike: Spike) -> Iterator[Fault]:
+    policy = plan.policy
+    works = policy.yes_if_works if spike.yes_if_works is None else spike.yes_if_works
+    fails = policy.yes_if_not if spike.yes_if_not is None else spike.yes_if_not
+    if works <= fails:
+        field = "yes_if_works" if spike.yes_if_works is not None else "yes_if_not"
+        wrong = f"a yes is no more likely if the bet works ({works:g}) than if not ({fails:g})"
+        yield Fault("spike", ("spike", name, field), wrong, "let yes_if_works be more than yes_if_not")
+    bet = plan.items.get(spike.informs or "")
+    if bet is not None and not isinstance(bet, Product | Model):
+        right = "name the product item or model it is a reading of"
+        yield Fault(GRAPH, ("spike", name, "informs"), f'"{spike.informs}" is a spike', right)

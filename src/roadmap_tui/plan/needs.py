@@ -1,0 +1,88 @@
+"""Needs: what must deliver first."""
+
+from collections.abc import Iterator
+from typing import Annotated, TypeAlias
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from roadmap_tui.plan.base import Table, check_id
+
+
+class ItemNeed(Table):
+    """One item that must deliver."""
+
+    id: str
+
+
+class ChoiceNeed(Table):
+    """Items of which one must deliver, the preferred one first."""
+
+    ids: tuple[str, ...]
+
+
+class BarNeed(Table):
+    """A bar that must be proven: now, or when its model delivers."""
+
+    model: str
+    bar: str
+
+
+Need: TypeAlias = ItemNeed | ChoiceNeed | BarNeed
+_RIGHT = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
+
+
+def _fault(wrong: str, right: str = _RIGHT) -> PydanticCustomError:
+    return PydanticCustomError("need", "{wrong}", {"wrong": wrong, "right": right})
+
+
+def _choice(value: list[object]) -> Need:
+    ids = [check_id(each) if isinstance(each, str) else None for each in value]
+    chosen = tuple(each for each in ids if each is not None)
+    if len(chosen) != len(value):
+        raise _fault("a choice holds ids only")
+    if len(chosen) < 2:
+        raise _fault("a choice of fewer than two", "name two items or more, the preferred one first")
+    if len(set(chosen)) != len(chosen):
+        raise _fault("a choice that names an item twice", "name each item once")
+    return ChoiceNeed(ids=chosen)
+
+
+def read_need(value: object) -> Need:
+    """A need from what the file says.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    match value:
+        case ItemNeed() | ChoiceNeed() | BarNeed():
+            return value
+        case str():
+            return ItemNeed(id=check_id(value))
+        case list():
+            return _choice(value)
+        case {"bar": str(bar), **rest} if not rest and bar.count(".") == 1:
+            model, name = bar.split(".")
+            return BarNeed(model=check_id(model), bar=name)
+        case _:
+            raise _fault("not a need")
+
+
+NeedField: TypeAlias = Annotated[Need, PlainValidator(read_need)]
+
+
+def need_ids(need: Need) -> tuple[str, ...]:
+    """The ids that a need names, in order of preference."""
+    match need:
+        case ItemNeed():
+            return (need.id,)
+        case ChoiceNeed():
+            return need.ids
+        case BarNeed():
+            return (need.model,)
+
+
+def all_need_ids(needs: tuple[Need, ...]) -> Iterator[str]:
+    """Every id that the needs name."""
+    for need in needs:
+        yield from need_ids(need)

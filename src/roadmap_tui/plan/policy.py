@@ -1,0 +1,68 @@
+"""Every default and threshold, under its own name."""
+
+from pydantic import Field
+
+from roadmap_tui.plan.base import Chance, Evidence, NonNegative, Positive, RawTable, Table
+from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
+
+
+class Sizes(Table):
+    """The efforts that sizes stand for, in person-weeks."""
+
+    S: EstimateField = Estimate(0.5, 1, 2)
+    M: EstimateField = Estimate(2, 4, 9)
+    L: EstimateField = Estimate(5, 10, 24)
+    XL: EstimateField = Estimate(12, 26, 60)
+
+    def effort(self, size: Size) -> Estimate:
+        """The estimate that a size stands for."""
+        return {"S": self.S, "M": self.M, "L": self.L, "XL": self.XL}[size]
+
+
+class ByEvidence(Table):
+    """A chance for each kind of evidence."""
+
+    opinion: Chance
+    data_checked: Chance = Field(alias="data-checked")
+    prototype: Chance
+    offline_eval: Chance = Field(alias="offline-eval")
+    pilot: Chance
+    launched: Chance
+
+    def of(self, evidence: Evidence) -> float:
+        """The chance that this evidence supports."""
+        return {
+            "opinion": self.opinion,
+            "data-checked": self.data_checked,
+            "prototype": self.prototype,
+            "offline-eval": self.offline_eval,
+            "pilot": self.pilot,
+            "launched": self.launched,
+        }[evidence]
+
+
+CONFIDENCE = ByEvidence.model_validate(
+    {"opinion": 0.5, "data-checked": 0.8, "prototype": 0.8, "offline-eval": 0.9, "pilot": 1.0, "launched": 1.0}
+)
+CHANCE = ByEvidence.model_validate(
+    {"opinion": 0.35, "data-checked": 0.5, "prototype": 0.6, "offline-eval": 0.75, "pilot": 0.9, "launched": 1.0}
+)
+
+
+class Policy(Table):
+    """The thresholds and defaults of one roadmap."""
+
+    sizes: Sizes = Sizes()
+    size: Size = "M"
+    impact: NonNegative = 1.0
+    confidence: ByEvidence = CONFIDENCE
+    chance: ByEvidence = CHANCE
+    product_chance: Chance = 1.0
+    timebox: Positive = 2.0
+    yes_if_works: Chance = 0.8
+    yes_if_not: Chance = 0.2
+    now_weeks: NonNegative = 6.0
+    next_weeks: NonNegative = 18.0
+    too_close: Chance = 0.65
+    calibrate: bool = False
+    checks: RawTable = Field(default_factory=dict)

@@ -1,0 +1,109 @@
+"""From the data of a file to a plan, with every fault on the way."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean
+from roadmap_tui.plan.meaning import meaning_faults
+from roadmap_tui.plan.overlay import scenario_faults
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.plan.shape import known_keys
+
+_EMPTY = Fault(
+    "empty",
+    (),
+    "nothing is planned here yet",
+    'begin with [roadmap], title = "…", and an item such as [product.search]',
+)
+_WANTED = {
+    "string_type": ("not text", 'put it in quotes: "…"'),
+    "float_type": ("not a number", "write a number, without quotes"),
+    "int_type": ("not a whole number", "write a whole number, without quotes"),
+    "int_from_float": ("not a whole number", "write a whole number"),
+    "bool_type": ("neither true nor false", "write true or false"),
+    "date_type": ("not a date", "write a date such as 2026-11-23, without quotes"),
+    "date_from_datetime_inexact": ("a time, not a date", "write a date such as 2026-11-23"),
+    "dict_type": ("not a table", "write { key = value } or a [table]"),
+    "model_type": ("not a table", "write { key = value } or a [table]"),
+    "tuple_type": ("not a list", "put it in brackets: [ … ]"),
+    "finite_number": ("not a finite number", "write a number"),
+}
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+
+
+def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """A plan from the data of a file, with all its faults.
+
+    Args:
+        data: what a TOML reader gave.
+        today: the day the forecast starts if the file does not say; left out, the clock's.
+
+    Returns:
+        The plan, None if it does not have the format's shape, and the faults, in the order of the tables.
+    """
+    own = {key: value for key, value in _without_x(data).items() if key != "schema"}
+    if not any(own.values()):
+        return None, (_EMPTY,)
+    plan, faults = parse_plan(data)
+    if plan is None:
+        return None, faults
+    return plan, (*meaning_faults(plan, today or dt.date.today()), *scenario_faults(data, plan, parse_plan))
+
+
+def parse_plan(data: Mapping[str, object]) -> tuple[Plan | None, tuple[Fault, ...]]:
+    """A plan from data of the right shape, or the faults of the shape."""
+    try:
+        return Plan.model_validate(_without_x(data)), ()
+    except ValidationError as error:
+        return None, tuple(_fault(details) for details in error.errors(include_url=False))
+
+
+def _without_x(data: Mapping[str, object]) -> dict[str, object]:
+    """The data without the tables called ``x``, which are the user's own."""
+    return {
+        key: _without_x(value) if isinstance(value, dict) else value
+        for key, value in data.items()
+        if not (key == "x" and isinstance(value, dict))
+    }
+
+
+def _fault(details: ErrorDetails) -> Fault:
+    path: KeyPath = details["loc"]
+    kind, context = details["type"], details.get("ctx", {})
+    last = str(path[-1]) if path else ""
+    match kind:
+        case _ if last == "[key]":
+            return Fault("id", path[:-1], details["msg"], str(context.get("right", "")), at="key")
+        case "extra_forbidden":
+            return Fault("unknown-key", path, "unknown key", did_you_mean(last, known_keys(path[:-1])), at="key")
+        case "missing":
+            return Fault("missing", path[:-1], f"{last} is missing", f"write {last} = …", at="key")
+        case _:
+            place = (*path, str(context["key"])) if "key" in context else path
+            return Fault(_code(kind), place, *_words(details, context))
+
+
+def _code(kind: str) -> str:
+    return {"literal_error": "word"}.get(kind, "type" if kind in _WANTED else kind.replace("_", "-"))
+
+
+def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong with a value, and what would be right."""
+    kind, wrong = details["type"], details["msg"][:1].lower() + details["msg"][1:]
+    if "right" in context:
+        return wrong, str(context["right"])
+    if kind == "literal_error":
+        return f"not one of {context['expected']}", _closest(details["input"], context["expected"])
+    for bound, words in _BOUNDS.items():
+        if bound in context:
+            return "out of range", f"write {words} {context[bound]:g}"
+    return _WANTED.get(kind, (wrong, ""))
+
+
+def _closest(word: object, expected: str) -> str:
+    suggestion = did_you_mean(str(word), [each.strip("' ") for each in expected.replace(" or ", ",").split(",")])
+    return suggestion if suggestion.startswith("did") else ""

@@ -1,0 +1,310 @@
+"""What the forecast works with: every default put in its place, and remembered as a guess."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from roadmap_tui.plan.base import Kind, Pin, Status
+from roadmap_tui.plan.estimate import Estimate, Size
+from roadmap_tui.plan.graph import topological
+from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
+from roadmap_tui.plan.needs import Need, need_ids
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
+
+OPEN: frozenset[Status] = frozenset({"planned", "active"})
+DELIVERED: frozenset[Status] = frozenset({"live", "done"})
+
+
+@dataclass(frozen=True, slots=True)
+class StageTerms:
+    """One stage: its effort in person-weeks and its chance to pass."""
+
+    name: StageName
+    effort: Estimate
+    chance: float
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeTerms:
+    """A spike as a reading of its bet: how often it says yes, and whether a no drops the bet."""
+
+    bet: str | None
+    yes_if_works: float
+    yes_if_not: float
+    drops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """People that a live model keeps busy, until the week it is retired."""
+
+    people: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An item with every default in its place.
+
+    Attributes:
+        effort: person-weeks of the whole item; of a staged one, the sum of its stages' quantiles.
+        stages: empty unless the effort follows from stages.
+        chance: that it works, if attempted; None if it follows from the stages' chances.
+        demand: reach, impact and confidence; None if it has no value of its own.
+        ready: weeks from the start of the forecast before which it may not begin.
+        deadline: weeks from the start of the forecast to the promised day.
+        guesses: names of the fields whose value is a default.
+    """
+
+    id: str
+    kind: Kind
+    track: str
+    title: str
+    status: Status
+    team: str | None
+    staff: int
+    effort: Estimate
+    stages: tuple[StageTerms, ...]
+    attempts: int
+    chance: float | None
+    demand: "Demand | None"
+    spent: float
+    needs: tuple[Need, ...]
+    instead_of: str | None
+    ready: float
+    deadline: float | None
+    pin: Pin | None
+    order: float
+    upkeep: Upkeep
+    spike: SpikeTerms | None
+    guesses: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Who is reached, how much it does for them, and whether they want it."""
+
+    reach: Estimate
+    impact: Estimate
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A plan with every default in its place.
+
+    Attributes:
+        terms: by id, in the order of the file.
+        order: ids so that each comes after all it waits for.
+        lanes: people of each team.
+        spikes: the open spikes that are readings of each open bet.
+        proven: the bars that are proven now, as ``(model, bar)``.
+    """
+
+    as_of: dt.date
+    horizon: float
+    correlation: float
+    seed: int
+    policy: Policy
+    terms: dict[str, Terms]
+    order: tuple[str, ...]
+    lanes: dict[str, int]
+    spikes: dict[str, tuple[str, ...]]
+    proven: frozenset[tuple[str, str]]
+
+    def preferred(self, need: Need) -> str:
+        """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
+        ids = need_ids(need)
+        return next((name for name in ids if self._may_deliver(name)), ids[0])
+
+    def _may_deliver(self, name: str) -> bool:
+        return name in self.terms and self.terms[name].status in OPEN | DELIVERED
+
+    def weeks(self, day: dt.date) -> float:
+        """Weeks from the start of the forecast to `day`."""
+        return (day - self.as_of).days / 7
+
+    def day(self, weeks: float) -> dt.date:
+        """The day that many weeks from the start of the forecast; the last there is, beyond it."""
+        return self.as_of + dt.timedelta(days=min(round(weeks * 7), (dt.date.max - self.as_of).days))
+
+
+def resolve(plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None) -> Resolved:
+    """A plan with every default in its place.
+
+    Args:
+        plan: one without fatal faults.
+        as_of: the day the forecast starts; left out, the file's, and else the clock's.
+        seed: left out, the file's.
+    """
+    start = as_of or plan.roadmap.as_of or dt.date.today()
+    return Resolved(
+        as_of=start,
+        horizon=plan.roadmap.horizon,
+        correlation=plan.roadmap.correlation,
+        seed=plan.roadmap.seed if seed is None else seed,
+        policy=plan.policy,
+        terms={name: _terms(plan, name, item, start) for name, item in plan.items.items()},
+        order=topological(plan),
+        lanes={name: team.people for name, team in plan.teams.items()},
+        spikes=_open_spikes(plan),
+        proven=frozenset(
+            (name, bar_name)
+            for name, model in plan.model.items()
+            for bar_name, bar in model.bars.items()
+            if bar.status(bar_name) == "proven"
+        ),
+    )
+
+
+def _open_spikes(plan: Plan) -> dict[str, tuple[str, ...]]:
+    items = plan.items
+    spikes: dict[str, tuple[str, ...]] = {}
+    for name, spike in plan.spike.items():
+        bet = spike.informs or ""
+        if spike.status in OPEN and bet in items and items[bet].status in OPEN:
+            spikes[bet] = (*spikes.get(bet, ()), name)
+    return spikes
+
+
+def is_ai(plan: Plan, name: str) -> bool:
+    """Whether a product item rests on a model, however far away, unless it says so itself."""
+    item = plan.items[name]
+    if not isinstance(item, Product):
+        return True
+    if item.ai is not None:
+        return item.ai
+    seen, waiting = set[str](), [name]
+    while waiting:
+        for need in plan.items[waiting.pop()].needs:
+            for needed in need_ids(need):
+                if needed in plan.model:
+                    return True
+                if needed in plan.items and needed not in seen:
+                    seen.add(needed)
+                    waiting.append(needed)
+    return False
+
+
+def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
+    guesses: set[str] = set()
+    policy = plan.policy
+    stages = _stages(item, policy)
+    return Terms(
+        id=name,
+        kind=kind_of(item),
+        track=item.track if isinstance(item, Spike) else kind_of(item),
+        title=title_of(name, item.title),
+        status=item.status,
+        team=item.team if item.team in plan.teams else None,
+        staff=item.staff,
+        effort=_effort(item, stages, policy, guesses),
+        stages=stages,
+        attempts=item.attempts if isinstance(item, Model) else 1,
+        chance=_chance(item, policy, guesses),
+        demand=_demand(plan, item, guesses),
+        spent=_spent(item, as_of),
+        needs=item.needs,
+        instead_of=item.instead_of,
+        ready=_weeks(item.not_before, as_of) or 0.0,
+        deadline=_weeks(item.deadline.day if item.deadline else None, as_of),
+        pin=item.pin,
+        order=float("inf") if item.order is None else item.order,
+        upkeep=_upkeep(item, as_of),
+        spike=_spike(item, policy, guesses),
+        guesses=frozenset(guesses),
+    )
+
+
+def _weeks(day: dt.date | None, as_of: dt.date) -> float | None:
+    return None if day is None else (day - as_of).days / 7
+
+
+def _sized(effort: Estimate | Size, policy: Policy) -> Estimate:
+    return effort if isinstance(effort, Estimate) else policy.sizes.effort(effort)
+
+
+def _stages(item: Item, policy: Policy) -> tuple[StageTerms, ...]:
+    if not isinstance(item, Model) or item.stages is None:
+        return ()
+    given = item.stages.given()
+    first = list(given).index(item.stage) if item.stage else 0
+    return tuple(
+        StageTerms(name, _sized(stage.effort, policy), stage.chance, ahead=at >= first)
+        for at, (name, stage) in enumerate(given.items())
+    )
+
+
+def _effort(item: Item, stages: tuple[StageTerms, ...], policy: Policy, guesses: set[str]) -> Estimate:
+    if stages:
+        efforts = [stage.effort for stage in stages]
+        return Estimate(sum(e.p10 for e in efforts), sum(e.p50 for e in efforts), sum(e.p90 for e in efforts))
+    if item.effort is not None:
+        return _sized(item.effort, policy)
+    if isinstance(item, Spike):
+        if item.timebox is None:
+            guesses.add("timebox")
+        return Estimate.sure((item.timebox or policy.timebox) * item.staff)
+    guesses.add("effort")
+    return policy.sizes.effort(policy.size)
+
+
+def _chance(item: Item, policy: Policy, guesses: set[str]) -> float | None:
+    match item:
+        case Spike():
+            return 1.0
+        case Bet(chance=float() | int() as chance):
+            return chance
+        case Model(stages=None):
+            guesses.add("chance")
+            return policy.chance.of(item.evidence)
+        case Model():
+            return None
+        case _:
+            return policy.product_chance
+
+
+def _demand(plan: Plan, item: Item, guesses: set[str]) -> Demand | None:
+    if isinstance(item, Spike):
+        return None
+    reach = item.reach
+    if reach is None:
+        reach = plan.roadmap.users if isinstance(item, Product) else None
+        if reach is None:
+            return None
+        guesses.add("reach")
+    confidence = item.confidence
+    if confidence is None:
+        confidence = plan.policy.confidence.of(item.evidence)
+        guesses.add("confidence")
+    return Demand(reach, item.impact or Estimate.sure(plan.policy.impact), confidence)
+
+
+def _spent(item: Item, as_of: dt.date) -> float:
+    if item.status != "active":
+        return 0.0
+    if item.spent is not None:
+        return item.spent
+    return max(0.0, -(_weeks(item.started, as_of) or 0.0)) * item.staff
+
+
+def _upkeep(item: Item, as_of: dt.date) -> Upkeep:
+    if not isinstance(item, Model):
+        return Upkeep(0.0, 0.0)
+    retired = _weeks(item.retired, as_of)
+    people = item.upkeep + (item.retrain.people if item.retrain else 0.0)
+    return Upkeep(people, float("inf") if retired is None else retired)
+
+
+def _spike(item: Item, policy: Policy, guesses: set[str]) -> SpikeTerms | None:
+    if not isinstance(item, Spike):
+        return None
+    works, fails = item.yes_if_works, item.yes_if_not
+    guesses |= {name for name, value in (("yes_if_works", works), ("yes_if_not", fails)) if value is None}
+    return SpikeTerms(
+        bet=item.informs,
+        yes_if_works=policy.yes_if_works if works is None else works,
+        yes_if_not=policy.yes_if_not if fails is None else fails,
+        drops=item.on_refuted == "drop",
+    )

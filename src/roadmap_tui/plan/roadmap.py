@@ -1,0 +1,74 @@
+"""A plan: the whole of one roadmap file."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from roadmap_tui.plan.base import Chance, Id, Kind, NonNegative, RawTable, Table
+from roadmap_tui.plan.estimate import EstimateField
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.policy import Policy
+
+SCHEMA = 1
+
+
+class Settings(Table):
+    """The roadmap as a whole."""
+
+    title: str | None = None
+    users: EstimateField | None = None
+    as_of: dt.date | None = None
+    horizon: Annotated[float, Field(gt=0, le=1040)] = 52.0
+    reach_per: Literal["month", "quarter", "year"] = "quarter"
+    currency: str = "USD"
+    correlation: Chance = 0.3
+    seed: int = Field(default=1, ge=0)
+    reviewed: dt.date | None = None
+    activation: RawTable | None = None
+
+
+class Team(Table):
+    """People who work through a queue."""
+
+    people: int = Field(ge=1, le=1000)
+    week_cost: NonNegative | None = None
+    title: str | None = None
+
+
+class Plan(Table):
+    """One roadmap: settings, teams, policy, items, scenarios."""
+
+    schema_: int = Field(default=SCHEMA, ge=1, alias="schema")
+    roadmap: Settings = Settings()
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    policy: Policy = Policy()
+    market: RawTable | None = None
+    product: dict[Id, Product] = Field(default_factory=dict)
+    model: dict[Id, Model] = Field(default_factory=dict)
+    spike: dict[Id, Spike] = Field(default_factory=dict)
+    scenario: dict[Id, RawTable] = Field(default_factory=dict)
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """Every item by its id: product items, models, spikes, each in the order of the file."""
+        return {**self.product, **self.model, **self.spike}
+
+
+def kind_of(item: Item) -> Kind:
+    """The table an item stands in."""
+    match item:
+        case Product():
+            return "product"
+        case Model():
+            return "model"
+        case Spike():
+            return "spike"
+
+
+def title_of(name: str, title: str | None) -> str:
+    """The title, or else the id as words."""
+    if title and title.strip():
+        return title
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

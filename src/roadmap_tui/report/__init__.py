@@ -1,0 +1,1 @@
+"""A forecast in words, Markdown and JSON."""

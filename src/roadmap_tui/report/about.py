@@ -1,0 +1,98 @@
+"""All that a forecast says about one item, fact by fact."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import OPEN
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, when
+from roadmap_tui.report.say import say
+from roadmap_tui.report.words import at, date, in_ten, month, percent, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to know, under a name."""
+
+    name: str
+    text: str
+
+
+def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
+    """The facts about an item, most wanted first."""
+    item = forecast.items[name]
+    rows = [row for row in forecast.ranking if row.id == name]
+    kind = "spike" if item.kind == "spike" else f"{item.track} item"
+    return [
+        Fact(name, plain(item.title)),
+        Fact("is", f"{item.status} {kind}" + (f", {item.bucket}" if item.bucket else "")),
+        Fact("in short", say(plan, forecast, name)),
+        *(_outlook(forecast, item) if item.status in OPEN else ()),
+        *_promise(plan, item),
+        *(fact for row in rows for fact in _rank(forecast, row)),
+        *_odds(plan, forecast, item),
+        *_links(item),
+        *([Fact("guesses", ", ".join(item.guesses))] if item.guesses else []),
+    ]
+
+
+def _outlook(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
+    if item.odds is None:
+        later = ever(item)
+        yield Fact("ships", f"{ships(item)} by {month(forecast.until)}" + (f", {later} ever" if later else ""))
+        yield Fact("when", f"{when(forecast, item)} if it ships")
+    if item.start is not None:
+        yield Fact("starts", f"likely {date(forecast.day(item.start.p50))}")
+    chances = [f"{percent(each.chance)} by {at(each.ends, 'quarter', forecast.as_of)}" for each in item.by_quarter]
+    if chances and item.odds is None:
+        yield Fact("by quarter", " · ".join(chances))
+    ways = {"fails": item.failed, "blocked": item.blocked, "dropped": item.dropped, "replaced": item.replaced}
+    shares = [f"{way} {percent(chance)}" for way, chance in ways.items() if chance]
+    if shares:
+        yield Fact("if not", " · ".join(shares))
+
+
+def _promise(plan: Plan, item: ItemForecast) -> Iterator[Fact]:
+    deadline = plan.items[item.id].deadline
+    if deadline is not None and item.deadline is not None:
+        why = f": {plain(deadline.why)}" if deadline.why else ""
+        yield Fact("deadline", f"{date(deadline.day)}, met {percent(item.deadline)}{why}")
+
+
+def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
+    if row.weighted is None:
+        yield Fact("rank", "none: no effort is left, so nothing can be divided by it")
+        return
+    value, delivers, effort = factors(forecast, row)
+    yield Fact("rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)")
+    if row.plain is not None:
+        yield Fact("plain rank", f"{row.plain.rank} {shift(row)}")
+    yield Fact("score", f"{score(forecast, row)} = {value} value × {delivers} works ÷ {effort} person-weeks")
+    if row.too_close_with:
+        yield Fact("too close to", ", ".join(row.too_close_with))
+    if row.covered_by:
+        yield Fact("covered by", ", ".join(row.covered_by))
+    if row.worked is not None:
+        sake = forecast.sake.get(row.id, row.id)
+        yield Fact("worked", f"{row.worked} in the queue" + (f", for {sake}" if sake != row.id else ""))
+
+
+def _odds(plan: Plan, forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
+    spike = plan.items[item.id]
+    if not isinstance(spike, Spike) or item.odds is None or spike.informs is None:
+        return
+    odds, bet = item.odds, plain(forecast.items[spike.informs].title)
+    if spike.question:
+        yield Fact("question", plain(spike.question))
+    yield Fact("answer", f"{when(forecast, item)}; yes {in_ten(odds.yes)}")
+    yield Fact("on yes", f"{bet} works {percent(odds.after_yes)}, now {percent(odds.before)}")
+    no = "is dropped" if spike.on_refuted == "drop" else "goes on"
+    yield Fact("on no", f"{bet} works {percent(odds.after_no)} and {no}")
+
+
+def _links(item: ItemForecast) -> Iterator[Fact]:
+    for name, linked in (("waits for", item.waits_for), ("holds up", item.holds_up)):
+        if linked:
+            yield Fact(name, ", ".join(linked))

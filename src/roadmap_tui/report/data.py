@@ -1,0 +1,147 @@
+"""Forecasts, rankings and faults as plain data, as scripts get them."""
+
+import datetime as dt
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from roadmap_tui.files.document import LocatedFault
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, Quantiles, RankRow, Score
+from roadmap_tui.plan.meaning import GRAPH
+from roadmap_tui.report.words import rounded
+
+SCHEMA = 1
+Data: TypeAlias = dict[str, object]
+
+
+def envelope(kind: str, **content: object) -> Data:
+    """An object of this kind, as every command's JSON is one."""
+    return {"schema": SCHEMA, "kind": kind, **content}
+
+
+def to_json(data: object) -> str:
+    """JSON in lines that a person can read and that never differ for the same data."""
+    return json.dumps(_json_value(data), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _json_value(value: object) -> object:
+    """The value without what JSON has no word for: days and times are text, endless numbers null."""
+    match value:
+        case Mapping():
+            return {str(key): _json_value(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_json_value(each) for each in value]
+        case float():
+            return value if math.isfinite(value) else None
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case str():
+            return value.encode(errors="backslashreplace").decode()
+    return value
+
+
+def stated(forecast: Forecast) -> Data:
+    """What a forecast rests on beside the file."""
+    return {"as_of": forecast.as_of, "seed": forecast.seed, "futures": forecast.futures}
+
+
+def forecast_data(forecast: Forecast) -> Data:
+    """The forecast of every item, in the order of the file."""
+    items = [item_data(item) for item in forecast.items.values()]
+    return envelope("forecast", **stated(forecast), list=forecast.list, items=items)
+
+
+def item_data(item: ItemForecast) -> Data:
+    """One item's forecast."""
+    odds = item.odds
+    given = (
+        {"yes": odds.yes, "before": odds.before, "after_yes": odds.after_yes, "after_no": odds.after_no} if odds else {}
+    )
+    return {
+        "id": item.id,
+        "track": item.track,
+        "kind": item.kind,
+        "title": item.title,
+        "status": item.status,
+        "bucket": item.bucket,
+        "ships": rounded(item.ships),
+        "ever": rounded(item.ever),
+        "start": _weeks(item.start),
+        "finish": _weeks(item.finish),
+        "by_quarter": [{"ends": each.ends, "chance": rounded(each.chance)} for each in item.by_quarter],
+        "deadline": None if item.deadline is None else rounded(item.deadline),
+        "guesses": item.guesses,
+        "outcomes": _rounded(
+            {
+                "delivered": item.ever,
+                "failed": item.failed,
+                "blocked": item.blocked,
+                "dropped": item.dropped,
+                "replaced": item.replaced,
+            }
+        ),
+        **({"odds": _rounded(given)} if given else {}),
+    }
+
+
+def rank_data(forecast: Forecast) -> Data:
+    """The ranking, best first."""
+    items = [rank_row_data(forecast, row) for row in forecast.ranking]
+    return envelope("rank", **stated(forecast), items=items)
+
+
+def rank_row_data(forecast: Forecast, row: RankRow) -> Data:
+    """One item's place in the ranking."""
+    return {
+        "id": row.id,
+        "title": forecast.items[row.id].title,
+        "plain": _score(row.plain),
+        "weighted": _score(row.weighted),
+        "value": rounded(row.value),
+        "delivers": rounded(row.delivers),
+        "effort": rounded(row.effort),
+        "rank_range": row.rank_range,
+        "top": _rounded({str(k): chance for k, chance in row.top.items()}),
+        "too_close_with": row.too_close_with,
+        "covered_by": row.covered_by,
+        "worked": row.worked,
+        "worked_for": forecast.sake.get(row.id),
+    }
+
+
+def check_data(faults: Iterable[LocatedFault]) -> Data:
+    """What is wrong with plans that can be read."""
+    return envelope("check", findings=[finding_data(each) for each in faults])
+
+
+def finding_data(located: LocatedFault) -> Data:
+    """One finding, with its place."""
+    fault = located.fault
+    return {
+        "check": fault.code,
+        "severity": severity(located),
+        "item": str(fault.path[1]) if len(fault.path) > 1 and fault.path[0] in {"product", "model", "spike"} else None,
+        "file": located.file,
+        "line": located.line,
+        "column": located.column,
+        "text": fault.wrong,
+        "fix": fault.right,
+    }
+
+
+def severity(located: LocatedFault) -> str:
+    """``E`` if the plan contradicts itself, else ``W``."""
+    return "E" if located.fault.code == GRAPH else "W"
+
+
+def _weeks(quantiles: Quantiles | None) -> Data | None:
+    return None if quantiles is None else _rounded({"p10": quantiles.p10, "p50": quantiles.p50, "p90": quantiles.p90})
+
+
+def _score(score: Score | None) -> Data | None:
+    return None if score is None else {"score": rounded(score.score), "rank": score.rank}
+
+
+def _rounded(numbers: Mapping[str, float]) -> Data:
+    return {name: rounded(each) for name, each in numbers.items()}

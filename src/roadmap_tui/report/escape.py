@@ -1,0 +1,41 @@
+"""Text of the file in Markdown and Mermaid: shown as it is, never obeyed."""
+
+import re
+
+from roadmap_tui.report.words import plain
+
+_LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
+_SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, control characters visible."""
+    return plain(_LINE_BREAKS.sub(" ", text).strip())
+
+
+def markdown(text: str) -> str:
+    """Text that Markdown shows as it is, wherever in a line or a table it stands.
+
+    Characters of HTML become entities, which hold for every reader; addresses are kept from becoming links.
+    """
+    escaped = _MARKS.sub(r"\\\g<0>", one_line(text))
+    escaped = "".join(_ENTITIES.get(each, each) for each in escaped)
+    if escaped[:1] in set("#+-="):
+        return f"\\{escaped}"
+    number = _NUMBERED.match(escaped)
+    return f"{number[1]}\\{escaped[number.end(1) :]}" if number else escaped
+
+
+def mermaid_label(text: str) -> str:
+    """Text for a label of a Mermaid diagram, between double quotes."""
+    return "".join(
+        each if _SAFE_IN_LABELS.match(each) or ord(each) > 0x7F else f"#{ord(each)};" for each in one_line(text)
+    )
+
+
+def mermaid_id(name: str) -> str:
+    """An id that is no word of Mermaid; ids of the file have no underscore, so no two become one."""
+    return "i_" + name.replace("-", "_")

@@ -1,0 +1,99 @@
+"""One item's figures in words, marked ``~`` where they rest on a guess."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.report.words import in_ten, number, percent, span
+
+GUESS = "~"
+_EVER_DIFFERS = 0.03
+_CHANCES = {"chance", "yes_if_works", "yes_if_not"}
+_TIMES = {"effort", "timebox", *_CHANCES}
+_DEMAND = {"reach", "confidence"}
+
+
+def ships(item: ItemForecast) -> str:
+    """The chance to deliver within the horizon; of an open spike, the odds of a yes."""
+    if item.odds is not None:
+        return marked(f"yes {in_ten(item.odds.yes)}", _rests(item.guesses, _CHANCES))
+    return marked(percent(item.ships), _rests(item.guesses, _TIMES))
+
+
+def when(forecast: Forecast, item: ItemForecast) -> str:
+    """The 80 % range of the finish, if it ships."""
+    return marked(span(forecast, item.finish), item.finish is not None and _rests(item.guesses, _TIMES))
+
+
+def ever(item: ItemForecast) -> str:
+    """The chance to deliver at all, where it is not much the same as within the horizon; else nothing."""
+    if item.ever - item.ships < _EVER_DIFFERS:
+        return ""
+    return marked(percent(item.ever), _rests(item.guesses, _CHANCES))
+
+
+def score(forecast: Forecast, row: RankRow) -> str:
+    """The weighted score; ``–`` without one."""
+    if row.weighted is None:
+        return "–"
+    return marked(number(row.weighted.score), any(_factor_guesses(forecast, row)))
+
+
+def factors(forecast: Forecast, row: RankRow) -> tuple[str, str, str]:
+    """Value, chance to deliver and effort: value × chance ÷ effort is the weighted score."""
+    guesses = _factor_guesses(forecast, row)
+    texts = (number(row.value), percent(row.delivers), number(row.effort))
+    value, delivers, effort = (marked(text, guess) for text, guess in zip(texts, guesses, strict=True))
+    return value, delivers, effort
+
+
+def rank_range(row: RankRow) -> str:
+    """The 80 % range of the rank; ``–`` without one."""
+    if row.rank_range is None:
+        return "–"
+    low, high = row.rank_range
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def shift(row: RankRow) -> str:
+    """How many places weighting moved it from its plain rank: ``▲2``, ``▼1``, ``·``; nothing without both ranks."""
+    if row.plain is None or row.weighted is None:
+        return ""
+    moved = row.plain.rank - row.weighted.rank
+    return f"▲{moved}" if moved > 0 else f"▼{-moved}" if moved < 0 else "·"
+
+
+def brackets(ranking: Iterable[RankRow]) -> list[str]:
+    """A sign for each row that ties it to the neighbours it is too close to call with."""
+    rows = list(ranking)
+    below = [upper.id in lower.too_close_with for upper, lower in pairwise(rows)]
+    signs = {(False, True): "┌", (True, True): "│", (True, False): "└", (False, False): ""}
+    return [signs[pair] for pair in zip([False, *below], [*below, False], strict=True)] if rows else []
+
+
+def marked(text: str, guess: bool) -> str:
+    """The text, marked if it rests on a guess."""
+    return f"{GUESS}{text}" if guess else text
+
+
+def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
+    """Whether one of these fields, of the item or of what it waits for, is a guess."""
+    return any(guess.rpartition(".")[2] in fields for guess in guesses)
+
+
+def _factor_guesses(forecast: Forecast, row: RankRow) -> tuple[bool, bool, bool]:
+    """Whether value, chance and effort rest on guesses."""
+    own = forecast.items[row.id].guesses
+    value = any(_rests(forecast.items[name].guesses, _DEMAND) for name in _served(forecast, row.id))
+    return value, _rests(own, {"chance"}), "effort" in own
+
+
+def _served(forecast: Forecast, name: str) -> Iterator[str]:
+    """An item, and all that waits for it, however far."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        new = [other for other in forecast.items[each].holds_up if other not in seen]
+        seen.update(new)
+        waiting += new

@@ -1,0 +1,148 @@
+"""A save is whole or not at all."""
+
+import errno
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from roadmap_tui.files import save as saving
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.reader import read
+from roadmap_tui.files.save import Saved, save
+
+OLD, NEW = b"[product.a]\r\n", b"[product.b]\r\n"
+
+
+def sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def document(raw: bytes = NEW) -> Document:
+    return read(raw, "plan.toml")
+
+
+@pytest.fixture
+def plan(folder: Path) -> Path:
+    path = folder / "plan.toml"
+    path.write_bytes(OLD)
+    return path
+
+
+def refusal(path: Path | str, expected: str | None) -> Refusal:
+    result = save(document(), str(path), expected)
+    assert isinstance(result, Refusal)
+    assert result.text
+    assert result.remedy
+    return result
+
+
+def test_a_save_writes_the_bytes_and_nothing_else(plan: Path) -> None:
+    assert save(document(), str(plan), sha256(OLD)) == Saved(str(plan), sha256(NEW))
+    assert plan.read_bytes() == NEW
+    assert os.listdir(plan.parent) == ["plan.toml"]
+
+
+def test_a_new_file_is_written_where_there_is_none(folder: Path) -> None:
+    path = folder / "new.toml"
+    assert isinstance(save(document(), str(path), None), Saved)
+    assert path.read_bytes() == NEW
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
+    assert "already" in refusal(path, None).text
+
+
+def test_a_file_changed_by_others_is_left_alone(plan: Path) -> None:
+    plan.write_bytes(b"# theirs\n")
+    assert "changed" in refusal(plan, sha256(OLD)).text
+    assert plan.read_bytes() == b"# theirs\n"
+
+
+def test_a_vanished_file_is_not_made_again(plan: Path) -> None:
+    plan.unlink()
+    assert "not there" in refusal(plan, sha256(OLD)).text
+    assert not plan.exists()
+
+
+def test_the_mode_is_kept(plan: Path) -> None:
+    plan.chmod(0o640)
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+    assert stat.S_IMODE(plan.stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link(plan: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(plan)
+    assert isinstance(save(document(), str(link), sha256(OLD)), Saved)
+    assert link.is_symlink()
+    assert plan.read_bytes() == NEW
+
+
+def test_a_save_that_fails_halfway_leaves_the_old_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for step in ("replace", "fsync"):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, full)
+            assert os.strerror(errno.ENOSPC) in refusal(plan, sha256(OLD)).text
+        assert plan.read_bytes() == OLD
+        assert os.listdir(plan.parent) == ["plan.toml"]
+
+
+def test_an_interrupted_save_leaves_the_old_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(document(), str(plan), sha256(OLD))
+    assert plan.read_bytes() == OLD
+    assert os.listdir(plan.parent) == ["plan.toml"]
+
+
+def test_a_folder_that_takes_no_file_is_said(folder: Path) -> None:
+    assert "folder" in refusal(folder / "none" / "plan.toml", None).remedy
+    refusal(folder, sha256(OLD))
+    refusal("/proc/none.toml", None)
+    refusal("a\x00b", None)
+    refusal(folder / ("x" * 300), None)
+
+
+def test_a_special_file_is_not_written(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    refusal(folder / "pipe", sha256(OLD))
+    assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_what_may_not_be_written_is_left_alone(plan: Path) -> None:
+    plan.chmod(0o444)
+    assert "write-protected" in refusal(plan, sha256(OLD)).text
+    plan.chmod(0o644)
+    plan.parent.chmod(0o555)
+    refusal(plan, sha256(OLD))
+    plan.parent.chmod(0o755)
+    assert plan.read_bytes() == OLD
+
+
+def test_two_programs_do_not_write_at_once(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "LOCK_SECONDS", 0.05)
+    lock = next(iter(_locks(plan)))
+    with FileLock(lock, thread_local=False):
+        assert "another program" in refusal(plan, sha256(OLD)).text
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+
+
+def _locks(plan: Path) -> list[Path]:
+    """The lock files after a save; none of them stands beside the plan."""
+    assert isinstance(save(document(OLD), str(plan), sha256(OLD)), Saved)
+    assert os.listdir(plan.parent) == ["plan.toml"]
+    folder = Path(os.environ["XDG_STATE_HOME"]) / "roadmap-tui" / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return [folder / f"{sha256(os.fsencode(plan))[:32]}.lock"]

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Literal, TypeAlias
 
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import AddItem, Edit, RemoveItem, SetValue, Unset
 from roadmap_tui.forecast.summary import Bucket, Odds
 from roadmap_tui.plan.graph import links_of
 from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed, Need, need_ids
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
-from roadmap_tui.report.words import percent, plain
+from roadmap_tui.report.words import percent
 
 Verdict: TypeAlias = Literal["confirmed", "refuted", "inconclusive"]
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
@@ -129,7 +130,7 @@ def consequences(plan: Plan, name: str, odds: Odds | None) -> dict[Verdict, str]
     bet = title_of(spike.informs, plan.items[spike.informs].title)
     no = "is dropped" if spike.on_refuted == "drop" else f"works {percent(odds.after_no)}"
     return {
-        "confirmed": f"{plain(bet)} works {percent(odds.before)} → {percent(odds.after_yes)}",
-        "refuted": f"{plain(bet)} {no}",
-        "inconclusive": f"{plain(bet)} stays at {percent(odds.before)}",
+        "confirmed": f"{printable(bet)} works {percent(odds.before)} → {percent(odds.after_yes)}",
+        "refuted": f"{printable(bet)} {no}",
+        "inconclusive": f"{printable(bet)} stays at {percent(odds.before)}",
     }

@@ -2,13 +2,15 @@
 
 from roadmap_tui.app.lines import Line, Span, clip, joined, width
 from roadmap_tui.app.view import Scene
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.plan.items import Spike
+from roadmap_tui.report.about import guesses
+from roadmap_tui.report.figures import ever, ships, when
 from roadmap_tui.report.say import next_decision
-from roadmap_tui.report.words import in_ten, month, number, ordinal, percent, plain, span
+from roadmap_tui.report.words import month, number, ordinal, percent, span
 
 HEIGHT = 3
-_EVER_DIFFERS = 0.03
 
 
 def details(scene: Scene) -> tuple[Line, ...]:
@@ -21,30 +23,30 @@ def details(scene: Scene) -> tuple[Line, ...]:
     facts = joined(_facts(scene, item), scene.width - width(title) - 4)
     return (
         (Span("▌", colour), Span(title, f"{colour} bold"), Span(f"  {facts}")),
-        (Span(f"  {joined(_links(scene, item), scene.width - 4)}", "dim"),),
-        (Span(f"  {joined(_grounds(scene, item), scene.width - 4)}", "dim"),),
+        (Span(f"  {clip(' · '.join(_links(scene, item)), scene.width - 4)}", "dim"),),
+        (Span(f"  {clip(' · '.join(_grounds(scene, item)), scene.width - 4)}", "dim"),),
     )
 
 
 def _facts(scene: Scene, item: ItemForecast) -> list[str]:
     forecast = scene.forecast
     if item.status in {"done", "live", "failed", "dropped", "idea"}:
-        return [item.status, plain(scene.plan.items[item.id].summary or "")]
+        return [item.status, printable(scene.plan.items[item.id].summary or "")]
     if item.odds is not None:
         odds = item.odds
         return [
-            f"{in_ten(odds.yes)} that it says yes",
+            ships(item),
             f"the bet works {percent(odds.before)} → {percent(odds.after_yes)} on yes, {percent(odds.after_no)} on no",
-            f"answer {span(forecast, item.finish)}",
+            f"answer {when(forecast, item)}",
         ]
     if item.finish is None:
         return ["can't ship as planned", *_outcomes(item)]
-    ever = f" ({percent(item.ever)} ever)" if item.ever - item.ships >= _EVER_DIFFERS else ""
+    later = f" ({ever(item)} ever)" if ever(item) else ""
     quarters = [f"by Q{(q.ends.month + 2) // 3} {percent(q.chance)}" for q in item.by_quarter[:4]]
     promise = [] if item.deadline is None else [f"deadline met {percent(item.deadline)}"]
     return [
-        f"{percent(item.ships)} by {month(forecast.until)}{ever}",
-        f"if it ships {span(forecast, item.finish)} (8 in 10)",
+        f"{ships(item)} by {month(forecast.until)}{later}",
+        f"if it ships {when(forecast, item)} (8 in 10)",
         *promise,
         *quarters,
     ]
@@ -71,8 +73,8 @@ def _links(scene: Scene, item: ItemForecast) -> list[str]:
         words.append(f"know more {span(scene.forecast, scene.item(decision).finish)}")
     source = scene.plan.items[item.id]
     if isinstance(source, Spike) and source.learned:
-        words.append(f"learned: {plain(source.learned)}")
-    return words or [plain(source.summary or "")]
+        words.append(f"learned: {printable(source.learned)}")
+    return words or [printable(source.summary or "")]
 
 
 def _with_chance(scene: Scene, name: str) -> str:
@@ -93,10 +95,5 @@ def _grounds(scene: Scene, item: ItemForecast) -> list[str]:
     if row is not None and row.value < 0:
         words.append(f"the plan would gain {number(-row.value)} without it")
     if item.guesses:
-        words.append(f"~ guesses: {', '.join(_guess(scene, guess) for guess in item.guesses)}")
+        words.append(f"~ guesses: {guesses(scene.forecast, item)}")
     return words or _outcomes(item)
-
-
-def _guess(scene: Scene, guess: str) -> str:
-    name, dot, field = guess.rpartition(".")
-    return f"{field} of {scene.title(name)}" if dot else field

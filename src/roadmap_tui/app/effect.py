@@ -5,7 +5,8 @@ from textual.content import Content
 from roadmap_tui.app.lines import fit
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast, RankRow
-from roadmap_tui.report.words import month, number, ordinal, percent, span
+from roadmap_tui.report.figures import factors, score, ships, when
+from roadmap_tui.report.words import month, ordinal, percent
 
 _LABEL = 10
 
@@ -26,21 +27,16 @@ def effect(before: Forecast, after: Forecast | None, name: str) -> Content:
 
 def _figures(forecast: Forecast, name: str) -> dict[str, str]:
     item = forecast.items[name]
-    figures: dict[str, str] = {}
     if item.odds is not None:
-        figures["yes"] = percent(item.odds.yes)
-        figures["on yes"] = percent(item.odds.after_yes)
-        figures["on no"] = percent(item.odds.after_no)
-        figures["answer"] = span(forecast, item.finish)
-        return figures
-    figures["ships"] = percent(item.ships)
-    figures["range"] = span(forecast, item.finish)
+        on_yes, on_no = percent(item.odds.after_yes), percent(item.odds.after_no)
+        return {"odds": ships(item), "on yes": on_yes, "on no": on_no, "answer": when(forecast, item)}
+    figures = {"ships": ships(item), "range": when(forecast, item)}
     row = _row(forecast, name)
     if row is not None:
         figures["rank"] = str(row.weighted.rank) if row.weighted else "–"
         figures["plain"] = str(row.plain.rank) if row.plain else "–"
-        figures["score"] = number(row.weighted.score) if row.weighted else "–"
-        figures["effort"] = f"{number(row.effort)} pw"
+        figures["score"] = score(forecast, row)
+        figures["effort"] = f"{factors(forecast, row)[2]} pw"
         figures["worked"] = ordinal(row.worked) if row.worked else "–"
     return figures
 

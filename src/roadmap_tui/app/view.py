@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from roadmap_tui.app.lines import Line
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Scene:
     def title(self, name: str) -> str:
         """An item's title, safe to show."""
         item = self.forecast.items[name]
-        return f"◆ {plain(item.title)}" if item.kind == "spike" else plain(item.title)
+        return f"◆ {printable(item.title)}" if item.kind == "spike" else printable(item.title)
 
     def is_ai(self, name: str) -> bool:
         """Whether an item is a feature that rests on a model."""

@@ -28,6 +28,7 @@ from roadmap_tui.app.view import Picture, Scene, View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
@@ -35,7 +36,7 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.say import say
-from roadmap_tui.report.words import date, plain
+from roadmap_tui.report.words import date
 
 VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline}
 _QUICK = 0.08
@@ -111,7 +112,7 @@ class Workspace(Screen[None]):
     def _draw_bars(self) -> None:
         cells = self.size.width
         forecast = self.session.forecast
-        title = plain(self.session.plan.roadmap.title or self.session.path)
+        title = printable(self.session.plan.roadmap.title or self.session.path)
         notes = (
             f"filter: {self.session.query}" if self.session.query else "",
             "" if self.session.is_current else "updating…",
@@ -222,7 +223,7 @@ class Workspace(Screen[None]):
         if added is None:
             return
         name, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
-        if self._do(f"added {plain(added.title)}", edits):
+        if self._do(f"added {printable(added.title)}", edits):
             self.session.selected = name
 
     def action_move(self, by: int) -> None:
@@ -245,7 +246,7 @@ class Workspace(Screen[None]):
         if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
             self._warn("select an open spike (◆) to record its answer")
             return
-        question = plain(spike.question or scene.item(name).title)
+        question = printable(spike.question or scene.item(name).title)
         dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))
         self.app.push_screen(dialog, partial(self._answered, name))
 
@@ -358,7 +359,7 @@ class Workspace(Screen[None]):
 
     def _title(self, name: str) -> str:
         item = self.session.plan.items.get(name)
-        return plain(item.title) if item is not None and item.title else name
+        return printable(item.title) if item is not None and item.title else name
 
     def _say(self, text: str) -> None:
         self.notify(text, markup=False, timeout=3)

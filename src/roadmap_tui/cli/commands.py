@@ -15,19 +15,16 @@ from roadmap_tui.cli.reply import WRONG_USE, Reply
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Day(click.ParamType[dt.date]):
-    """A day, written 2026-11-23."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """The day that was written, or a usage error."""
-        if not _ISO_DAY.fullmatch(value):
-            self.fail(f"{value!r} is no day; write one such as 2026-11-23", param, ctx)
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError as error:
-            self.fail(f"{value!r}: {error}", param, ctx)
+def _day(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:
+    """The day that was written, or a usage error."""
+    if text is None:
+        return None
+    try:
+        if _ISO_DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r}: {error}", context, option) from None
+    raise click.BadParameter(f"{text!r} is no day; write one such as 2026-11-23", context, option)
 
 
 class HelpAsked(click.ClickException):
@@ -50,7 +47,7 @@ HELP = click.Option(
 FILE = click.Argument(["file"])
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Answer as JSON, for scripts.")
 FORECAST = (
-    click.Option(["--as-of"], type=Day(), metavar="DAY", help="The day the forecast starts, such as 2026-11-23."),
+    click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day the forecast starts, such as 2026-11-23."),
     click.Option(["--seed"], type=click.IntRange(min=0), metavar="N", help="Another number draws other futures."),
     click.Option(
         ["--futures"],

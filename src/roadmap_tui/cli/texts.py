@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from roadmap_tui.cli.source import Forecasted
 from roadmap_tui.cli.table import bold, wrapped
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.figures import GUESS
-from roadmap_tui.report.words import date, plain
+from roadmap_tui.report.words import date
 
 _FACTS = " · "
 
@@ -14,7 +15,7 @@ _FACTS = " · "
 def heading(found: Forecasted) -> Iterator[str]:
     """The roadmap's title, the as-of date, and what a range means."""
     forecast = found.forecast
-    yield bold(plain(found.title))
+    yield bold(printable(found.title))
     futures = f"{forecast.futures:,} futures, seed {forecast.seed}"
     yield from wrapped(_FACTS.join([f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures]))
     yield ""

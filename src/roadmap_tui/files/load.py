@@ -78,8 +78,9 @@ def _missing(path: str) -> Unreadable:
         return Unreadable(path, "no such file, and no such folder", "look at the path again")
     if os.path.islink(path):
         return Unreadable(path, "a link to a file that is not there", "link it anew")
-    close = get_close_matches(name, names, n=1, cutoff=0.5) or get_close_matches(f"{name}.toml", names, n=1, cutoff=0.6)
+    stems = [each.removesuffix(".toml") for each in names]
+    close = get_close_matches(name.removesuffix(".toml"), stems, n=1, cutoff=0.5)
     if close:
-        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}?")
+        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}.toml?")
     there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "look at the path again"
     return Unreadable(path, "no such file", there)

@@ -1,7 +1,8 @@
 """What is drawn for each item: whether it works, what it takes, whom it reaches."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from roadmap_tui.forecast import jqpd
 from roadmap_tui.forecast.futures import Bools, Futures, everything, pack
 from roadmap_tui.forecast.normal import deviates
 from roadmap_tui.forecast.staged import Path, Route, route
-from roadmap_tui.forecast.streams import normals, uniforms
+from roadmap_tui.forecast.streams import normals, stream_order, uniforms
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import StageName
 from roadmap_tui.plan.resolve import StageTerms, Terms
@@ -36,23 +37,16 @@ class Source:
     seed: int
     futures: int
 
-    def works(self, terms: Terms) -> Bools:
-        """Whether the item works, in each future."""
-        return self.uniform(terms.id, "works") < chance_of(terms)
-
     def works_set(self, terms: Terms) -> Futures:
         """The futures in which the item works."""
-        chance = chance_of(terms)
-        if chance >= 1:
-            return everything(self.futures)
-        return pack(self.works(terms)) if chance > 0 else 0
+        return _below(self.seed, terms.id, "works", self.futures, chance_of(terms))
 
     def yes_set(self, terms: Terms, works: Futures) -> Futures:
         """The futures in which a spike says yes, given those in which its bet works."""
         if terms.spike is None:
             return 0
-        reading = self.uniform(terms.id, "yes")
-        if_works, if_not = pack(reading < terms.spike.yes_if_works), pack(reading < terms.spike.yes_if_not)
+        if_works = _below(self.seed, terms.id, "yes", self.futures, terms.spike.yes_if_works)
+        if_not = _below(self.seed, terms.id, "yes", self.futures, terms.spike.yes_if_not)
         return (works & if_works) | (if_not & ~works)
 
     def uniform(self, item: str, quantity: str) -> Floats:
@@ -63,7 +57,23 @@ class Source:
         """A quantity that shares nothing with any other."""
         if estimate.is_sure:
             return np.full(self.futures, estimate.p50)
-        return jqpd.draws(estimate, normals(self.seed, item, name, self.futures))
+        return _at_deviates(estimate, self.futures)[stream_order(self.seed, item, name, self.futures)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _below(seed: int, item: str, quantity: str, futures: int, chance: float) -> Futures:
+    """The futures in which a stream from 0 to 1 lies below a chance."""
+    if chance >= 1:
+        return everything(futures)
+    return pack(stream_order(seed, item, quantity, futures) < chance * futures - 0.5) if chance > 0 else 0
+
+
+@lru_cache(maxsize=512)
+def _at_deviates(estimate: Estimate, futures: int) -> Floats:
+    """A quantity at the deviates of equal shares, ascending."""
+    values = jqpd.draws(estimate, deviates(futures))
+    values.setflags(write=False)
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,13 @@ class Efforts:
         source: where the numbers come from.
         shared: the part of every deviate that all efforts have in common; shape (futures,).
         own: the weight of the part that each has for itself.
+        drawn_before: by item and quantity, so that the ranking and the schedule draw the same effort once.
     """
 
     source: Source
     shared: Floats
     own: float
+    drawn_before: dict[tuple[str, str], Floats] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: Source, correlation: float) -> "Efforts":
@@ -87,6 +99,11 @@ class Efforts:
         return cls(source, math.sqrt(correlation) * factor, math.sqrt(1 - correlation))
 
     def _one(self, item: str, name: str, estimate: Estimate, spent: float) -> Floats:
+        if (item, name) not in self.drawn_before:
+            self.drawn_before[item, name] = self._fresh(item, name, estimate, spent)
+        return self.drawn_before[item, name]
+
+    def _fresh(self, item: str, name: str, estimate: Estimate, spent: float) -> Floats:
         if estimate.is_sure:
             return np.full(self.source.futures, max(0.0, estimate.p50 - spent))
         z = self.shared + self.own * normals(self.source.seed, item, name, self.source.futures)

@@ -71,9 +71,9 @@ class _Reporter:
             by_quarter=tuple(QuarterChance(*each) for each in zip(self._quarters, by[:quarters], strict=True)),
             by_step=by[quarters + 1 :],
             deadline=self._deadline(terms, finish, ever),
-            failed=(outcome.attempted & ~outcome.delivers).bit_count() / futures,
+            failed=1.0 if terms.status == "failed" else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
             blocked=outcome.blocked.bit_count() / futures,
-            dropped=outcome.dropped.bit_count() / futures,
+            dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,
             odds=self._odds(terms),
         )

@@ -1,12 +1,12 @@
 """What delivers, without time: chances, needs, choices, plan B and spikes over all futures at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.futures import Futures, everything
-from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed, Need
-from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved, Terms
+from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,75 +51,88 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What must hold for an item to be attempted.
+
+    Attributes:
+        needs: ids of which one must deliver, for each need that is not met already.
+        instead_of: the id that must not deliver; empty if there is none.
+        spikes: open spikes whose no drops it.
+    """
+
+    needs: tuple[tuple[str, ...], ...]
+    instead_of: str
+    spikes: tuple[str, ...]
+
+
 class Rules:
     """How outcomes follow from what works.
 
-    Attributes:
+    Args:
         resolved: the plan.
         drawn: what works and what spikes say.
         spikes_drop: whether a spike that says no drops its bet.
         ideas_count: whether ideas are attempted like planned items.
     """
 
-    resolved: Resolved
-    drawn: Works
-    spikes_drop: bool = True
-    ideas_count: bool = False
-
-    @property
-    def all(self) -> Futures:
-        """The set of all futures."""
-        return everything(self.drawn.count)
+    def __init__(
+        self, resolved: Resolved, drawn: Works, *, spikes_drop: bool = True, ideas_count: bool = False
+    ) -> None:
+        self.drawn = drawn
+        self.order = resolved.order
+        self._all = everything(drawn.count)
+        self._delivered = {name for name, terms in resolved.terms.items() if terms.status in DELIVERED}
+        self._gates: dict[str, Gate] = {}
+        for name, terms in resolved.terms.items():
+            if terms.status in OPEN or (ideas_count and terms.status == "idea"):
+                needs = tuple(need_ids(need) for need in terms.needs if not _is_proven(resolved, need))
+                spikes = tuple(each for each in resolved.spikes.get(name, ()) if spikes_drop and each in drawn.no)
+                self._gates[name] = Gate(needs, terms.instead_of or "", spikes)
 
     def outcomes(self) -> dict[str, Outcome]:
         """What becomes of every item."""
         delivers: dict[str, Futures] = {}
         outcomes: dict[str, Outcome] = {}
-        for name in self.resolved.order:
-            outcomes[name] = self.outcome(name, delivers)
+        for name in self.order:
+            outcomes[name] = self._outcome(name, delivers)
             delivers[name] = outcomes[name].delivers
         return outcomes
 
-    def outcome(self, name: str, delivers: Mapping[str, Futures]) -> Outcome:
-        """What becomes of one item, given the futures in which each item it waits for delivers."""
-        terms = self.resolved.terms[name]
-        if terms.status in DELIVERED:
-            return Outcome(0, self.all, 0, 0, 0)
-        if not self.takes_part(terms):
-            return Outcome(0, 0, 0, 0, 0)
-        met = self.all
-        for need in terms.needs:
-            met &= self.met(need, delivers)
-        dropped = met & self._dropped(name, delivers)
-        attempted = met & ~dropped
-        replaced = attempted & delivers.get(terms.instead_of or "", 0)
-        attempted &= ~replaced
-        return Outcome(attempted, attempted & self.drawn.works[name], self.all & ~met, dropped, replaced)
+    def _outcome(self, name: str, delivers: Mapping[str, Futures]) -> Outcome:
+        gate = self._gates.get(name)
+        if gate is None:
+            return Outcome(0, self._all if name in self._delivered else 0, 0, 0, 0)
+        met = self._met(gate, delivers)
+        dropped = met & self._dropped(gate, delivers)
+        replaced = met & ~dropped & delivers.get(gate.instead_of, 0)
+        attempted = met & ~dropped & ~replaced
+        return Outcome(attempted, attempted & self.drawn.works[name], self._all & ~met, dropped, replaced)
 
-    def takes_part(self, terms: Terms) -> bool:
+    def delivers(self, name: str, delivers: Mapping[str, Futures]) -> Futures:
+        """The futures in which an open item delivers, given those in which each item it waits for does."""
+        gate = self._gates[name]
+        kept_out = self._dropped(gate, delivers) | delivers.get(gate.instead_of, 0)
+        return self._met(gate, delivers) & ~kept_out & self.drawn.works[name]
+
+    def is_open(self, name: str) -> bool:
         """Whether the item is one that may be attempted."""
-        return terms.status in OPEN or (self.ideas_count and terms.status == "idea")
+        return name in self._gates
 
-    def met(self, need: Need, delivers: Mapping[str, Futures]) -> Futures:
-        """The futures in which a need is met."""
-        match need:
-            case ItemNeed():
-                return delivers.get(need.id, 0)
-            case ChoiceNeed():
-                return _union(delivers.get(each, 0) for each in need.ids)
-            case BarNeed():
-                proven = (need.model, need.bar) in self.resolved.proven
-                return self.all if proven else delivers.get(need.model, 0)
+    def _met(self, gate: Gate, delivers: Mapping[str, Futures]) -> Futures:
+        met = self._all
+        for options in gate.needs:
+            any_of = 0
+            for each in options:
+                any_of |= delivers.get(each, 0)
+            met &= any_of
+        return met
 
-    def _dropped(self, name: str, delivers: Mapping[str, Futures]) -> Futures:
-        if not self.spikes_drop:
-            return 0
-        spikes = self.resolved.spikes.get(name, ())
-        return _union(self.drawn.no.get(spike, 0) & delivers.get(spike, 0) for spike in spikes)
+    def _dropped(self, gate: Gate, delivers: Mapping[str, Futures]) -> Futures:
+        dropped = 0
+        for spike in gate.spikes:
+            dropped |= self.drawn.no[spike] & delivers.get(spike, 0)
+        return dropped
 
 
-def _union(sets: Iterable[Futures]) -> Futures:
-    total = 0
-    for each in sets:
-        total |= each
-    return total
+def _is_proven(resolved: Resolved, need: Need) -> bool:
+    return isinstance(need, BarNeed) and (need.model, need.bar) in resolved.proven

@@ -15,6 +15,7 @@ Scores = NDArray[np.float32]
 TOP = (1, 3, 5, 10)
 _CHUNK = 1 << 24
 _NARROW = 8
+_SAMPLE = 256
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -66,55 +67,70 @@ def _chunk_counts(scores: Scores) -> NDArray[np.int64]:
     above = (falling >> bits << bits) if whole is np.int32 else (falling.astype(np.int64) << bits)
     keys = above | np.arange(items, dtype=whole)
     keys.sort(axis=1)
-    places = np.broadcast_to(np.arange(items), keys.shape)
-    same = (keys[:, 1:] >> bits) == (keys[:, :-1] >> bits)
-    tied = np.flatnonzero(same.any(axis=1))
-    if tied.size:
-        places = places.copy()
-        places[tied] = _shared(same[tied], items)
-    cells = (keys & ((1 << bits) - 1)).astype(np.int64) * items + places
-    return np.bincount(cells.ravel(), minlength=items * items)
+    cells = ((keys & ((1 << bits) - 1)).astype(np.int64) * items + np.arange(items)).ravel()
+    if _has_ties(scores[:, :_SAMPLE]):
+        same = np.zeros(keys.shape, np.bool_)
+        np.equal(keys[:, 1:] >> bits, keys[:, :-1] >> bits, out=same[:, 1:])
+        tied = np.flatnonzero(same)
+        cells[tied] -= _behind(tied)
+    return np.bincount(cells, minlength=items * items)
 
 
-def _shared(same: NDArray[np.bool_], items: int) -> NDArray[np.int64]:
-    """The place of each sorted key, those equal to the key before sharing its place."""
-    places = np.tile(np.arange(items), (len(same), 1))
-    places[:, 1:][same] = 0
-    return np.maximum.accumulate(places, axis=1)
+def _has_ties(scores: Scores) -> bool:
+    """Whether scores are equal in some future: those of continuous estimates never are."""
+    ordered = np.sort(scores, axis=0)
+    return bool((ordered[1:] == ordered[:-1]).any())
+
+
+def _behind(tied: NDArray[np.intp]) -> NDArray[np.int64]:
+    """How far each tied place lies behind the first of its run, given the places that tie with the one before."""
+    place = np.arange(len(tied))
+    begins = np.ones(len(tied), np.bool_)
+    begins[1:] = np.diff(tied) > 1
+    behind: NDArray[np.int64] = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
+    return behind
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The ranking's numbers over futures: scores per future and the counts of each rank, in the order of `names`."""
+    """The ranking's numbers over futures, in the order of `names`.
+
+    Attributes:
+        scores: shape (items, futures).
+        shares: cumulative chances of the ranks; shape (items, items).
+        ranges: P10 and P90 of each score; shape (2, items).
+    """
 
     names: tuple[str, ...]
     scores: Scores
-    counts: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    ranges: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], scores: Scores) -> "Ranked":
+        """The numbers of these scores. The ranges are of every fourth future, since they are only drawn as lines."""
+        shares = np.cumsum(rank_counts(scores), axis=1) / scores.shape[1]
+        some = np.sort(scores[:, ::4], axis=1)
+        low, high = (some[:, round(share * (some.shape[1] - 1))] for share in (0.1, 0.9))
+        return cls(names, scores, shares, np.stack([low, high]).astype(np.float64))
 
     def rank_range(self, at: int) -> tuple[int, int]:
         """P10 and P90 of an item's rank."""
-        low, high = (int(np.searchsorted(self._shares(at), share)) + 1 for share in (0.1, 0.9))
-        return low, high
-
-    def _shares(self, at: int) -> NDArray[np.float64]:
-        """Cumulative chances of the ranks of an item."""
-        shares: NDArray[np.float64] = np.cumsum(self.counts[at]) / self.counts[at].sum()
-        return shares
+        low, high = np.searchsorted(self.shares[at], [0.1, 0.9])
+        return int(low) + 1, int(high) + 1
 
     def top(self, at: int) -> dict[int, float]:
         """The chance of an item to be among the best k, for a few k."""
-        shares = self._shares(at)
-        return {k: float(shares[k - 1]) for k in TOP if k <= len(self.names)}
+        return {k: float(self.shares[at][k - 1]) for k in TOP if k <= len(self.names)}
 
     def above(self, at: int, other: int) -> float:
         """The chance that one item's score is above another's; half of the ties."""
         mine, theirs = self.scores[at], self.scores[other]
-        return float((mine > theirs).mean() + (mine == theirs).mean() / 2)
+        return float(np.mean(mine > theirs) + np.mean(mine == theirs) / 2)
 
     def score_range(self, at: int) -> tuple[float, float]:
         """P10 and P90 of an item's score."""
-        low, high = np.quantile(self.scores[at], [0.1, 0.9])
-        return float(low), float(high)
+        return float(self.ranges[0, at]), float(self.ranges[1, at])
 
 
 def scores_over_futures(names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts) -> Scores:
@@ -162,7 +178,7 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     names = tuple(sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)))
     scores = scores_over_futures(names, resolved, worth, efforts)
-    ranked = Ranked(names, scores, rank_counts(scores))
+    ranked = Ranked.of(names, scores)
     close = _too_close(ranked, resolved.policy.too_close)
     rows = []
     for at, name in enumerate((*names, *(t.id for t in candidates if weighted[t.id] is None))):

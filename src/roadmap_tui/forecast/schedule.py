@@ -32,13 +32,23 @@ class Lanes:
 
     def hold(self, count: int, until: Floats, where: Bools | None) -> None:
         """Take the first lanes until then, in the futures where that happens; None is all of them."""
+        if count == 1:
+            self._hold_one(until if where is None else np.where(where, until, self.free[0]))
+            return
         rest = self.free[count:]
-        people, futures = self.free.shape
-        after = np.full((people, futures), np.inf)
-        after[: people - count] = rest
+        after = np.full_like(self.free, np.inf)
+        after[: len(rest)] = rest
         np.minimum(after, until, out=after)
         np.maximum(after[count:], rest, out=after[count:])
         self.free = after if where is None else np.where(where, after, self.free)
+
+    def _hold_one(self, until: Floats) -> None:
+        """Put one time into its place among the sorted others, in place of the first lane's."""
+        moving = until.copy()
+        for lane in range(len(self.free) - 1):
+            np.minimum(self.free[lane + 1], moving, out=self.free[lane])
+            np.maximum(self.free[lane + 1], moving, out=moving)
+        self.free[-1] = moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +190,7 @@ class Schedule:
             return known
         elsewhere = np.full(self._count, np.inf)
         for when, where in self._reasons(terms):
-            np.minimum(elsewhere, when, out=elsewhere, where=where)
+            np.minimum(elsewhere, np.where(where, when, np.inf), out=elsewhere)
         missed = unpack(outcome.blocked | outcome.dropped | outcome.replaced, self._count)
         return np.where(missed & np.isfinite(elsewhere), elsewhere, known)
 

@@ -90,7 +90,8 @@ class ItemForecast:
         by_quarter: cumulative chances.
         by_step: chance to have delivered by the end of each step of `STEP` weeks from the start of the forecast.
         deadline: chance to deliver by its deadline; None without one.
-        failed, blocked, dropped, replaced: chances of the ways not to deliver; with `ever` they add up to 1.
+        failed, blocked, dropped, replaced: chances of the ways not to deliver; with `ever` they add up to 1, except of
+            ideas, which are not attempted.
         odds: of an open spike.
         guesses: the defaults that its figures rest on, as ``FIELD`` or ``ID.FIELD``.
         waits_for, holds_up: ids of the open items it directly waits for, and of those that wait for it.

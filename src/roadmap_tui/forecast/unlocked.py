@@ -1,6 +1,5 @@
 """Unlocked value: what the whole roadmap loses if an item is struck out of it."""
 
-from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -45,25 +44,28 @@ def worth(resolved: Resolved, source: Source) -> Worth:
     delivers = {name: outcome.delivers for name, outcome in rules.outcomes().items()}
     ranked = {name: terms for name, terms in resolved.terms.items() if is_ranked(terms)}
     demand = {name: mean_demand(terms) for name, terms in ranked.items() if terms.demand is not None}
-    strikes = _Strikes(rules, delivers, _followers(resolved), {name: at for at, name in enumerate(resolved.order)})
+    strikes = _Strikes(
+        rules, delivers, dict(delivers), _followers(resolved), {name: at for at, name in enumerate(resolved.order)}
+    )
     return Worth(
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
         lost={name: strikes.lost(name, demand) for name in ranked},
         demand=demand,
-        covered_by={name: tuple(_covering(ranked.values(), name)) for name in ranked},
+        covered_by=_covering(ranked),
     )
 
 
-def _covering(ranked: Iterable[Terms], name: str) -> Iterable[str]:
-    """The items that take over for one: its plan B, and those after it in a choice."""
-    seen = set[str]()
-    for terms in ranked:
-        if terms.instead_of == name:
-            seen.add(terms.id)
+def _covering(ranked: dict[str, Terms]) -> dict[str, tuple[str, ...]]:
+    """By item, those that take over for it: its plan B, and the others of a choice."""
+    covering: dict[str, set[str]] = {name: set() for name in ranked}
+    for terms in ranked.values():
+        if terms.instead_of in covering:
+            covering[terms.instead_of].add(terms.id)
         for need in terms.needs:
-            if isinstance(need, ChoiceNeed) and name in need.ids:
-                seen.update(each for each in need.ids if each != name)
-    return sorted(seen)
+            if isinstance(need, ChoiceNeed):
+                for name in covering.keys() & need.ids:
+                    covering[name].update(set(need.ids) - {name})
+    return {name: tuple(sorted(others)) for name, others in covering.items()}
 
 
 def _followers(resolved: Resolved) -> dict[str, set[str]]:
@@ -78,8 +80,11 @@ def _followers(resolved: Resolved) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Strikes:
+    """Strike-outs. `view` is what delivers, changed while one item is struck out."""
+
     rules: Rules
     delivers: dict[str, Futures]
+    view: dict[str, Futures]
     followers: dict[str, set[str]]
     place: dict[str, int]
 
@@ -93,19 +98,20 @@ class _Strikes:
 
     def _without(self, name: str) -> dict[str, Futures]:
         """Where the items that it changes deliver if one never does."""
-        changed = {name: 0}
-        view = ChainMap(changed, self.delivers)
+        view, changed = self.view, {name: 0}
+        view[name] = 0
         waiting = [self.place[each] for each in self.followers[name]]
         heapify(waiting)
-        order, seen = self.rules.resolved.order, set(waiting)
+        seen = set(waiting)
         while waiting:
-            each = order[heappop(waiting)]
-            now = self.rules.outcome(each, view).delivers
+            each = self.rules.order[heappop(waiting)]
+            now = self.rules.delivers(each, view) if self.rules.is_open(each) else self.delivers[each]
             if now == self.delivers[each]:
                 continue
-            changed[each] = now
+            view[each] = changed[each] = now
             for follower in self.followers[each]:
                 if self.place[follower] not in seen:
                     seen.add(self.place[follower])
                     heappush(waiting, self.place[follower])
+        view.update((each, self.delivers[each]) for each in changed)
         return changed

@@ -58,7 +58,8 @@ def estimate_of(numbers: Sequence[object]) -> Estimate:
     if values[0] <= 0:
         raise _fault("a range that does not start above 0", "let low be more than 0")
     if any(left >= right for left, right in pairwise(values)):
-        raise _fault("a range that does not rise", f"did you mean {sorted(values)}? equal ends are one number")
+        rising = ", ".join(f"{value:g}" for value in sorted(values))
+        raise _fault("a range that does not rise", f"did you mean [{rising}]? equal ends are one number")
     low, high = values[0], values[-1]
     likely = values[1] if len(values) == 3 else math.sqrt(low * high)
     margin = _LEAST_MARGIN * math.log(high / low)

@@ -1,15 +1,16 @@
 """All that a forecast says about one item, fact by fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, when
 from roadmap_tui.report.say import say
-from roadmap_tui.report.words import at, date, in_ten, month, percent, plain
+from roadmap_tui.report.words import at, date, month, ordinal, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,15 @@ def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
     rows = [row for row in forecast.ranking if row.id == name]
     kind = "spike" if item.kind == "spike" else f"{item.track} item"
     return [
-        Fact(name, plain(item.title)),
+        Fact(name, printable(item.title)),
         Fact("is", f"{item.status} {kind}" + (f", {item.bucket}" if item.bucket else "")),
         Fact("in short", say(plan, forecast, name)),
         *(_outlook(forecast, item) if item.status in OPEN else ()),
         *_promise(plan, item),
         *(fact for row in rows for fact in _rank(forecast, row)),
         *_odds(plan, forecast, item),
-        *_links(item),
-        *([Fact("guesses", ", ".join(item.guesses))] if item.guesses else []),
+        *_links(forecast, item),
+        *([Fact("guesses", guesses(forecast, item))] if item.guesses else []),
     ]
 
 
@@ -57,7 +58,7 @@ def _outlook(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
 def _promise(plan: Plan, item: ItemForecast) -> Iterator[Fact]:
     deadline = plan.items[item.id].deadline
     if deadline is not None and item.deadline is not None:
-        why = f": {plain(deadline.why)}" if deadline.why else ""
+        why = f": {printable(deadline.why)}" if deadline.why else ""
         yield Fact("deadline", f"{date(deadline.day)}, met {percent(item.deadline)}{why}")
 
 
@@ -69,30 +70,44 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
     yield Fact("rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)")
     if row.plain is not None:
         yield Fact("plain rank", f"{row.plain.rank} {shift(row)}")
-    yield Fact("score", f"{score(forecast, row)} = {value} value × {delivers} works ÷ {effort} person-weeks")
+    yield Fact("score", f"{score(forecast, row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks")
     if row.too_close_with:
-        yield Fact("too close to", ", ".join(row.too_close_with))
+        yield Fact("too close to", _titles(forecast, row.too_close_with))
     if row.covered_by:
-        yield Fact("covered by", ", ".join(row.covered_by))
+        yield Fact("covered by", _titles(forecast, row.covered_by))
     if row.worked is not None:
         sake = forecast.sake.get(row.id, row.id)
-        yield Fact("worked", f"{row.worked} in the queue" + (f", for {sake}" if sake != row.id else ""))
+        reason = f": {printable(forecast.items[sake].title)} waits for it" if sake != row.id else ""
+        yield Fact("worked", f"{ordinal(row.worked)} in the queue{reason}")
 
 
 def _odds(plan: Plan, forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     spike = plan.items[item.id]
     if not isinstance(spike, Spike) or item.odds is None or spike.informs is None:
         return
-    odds, bet = item.odds, plain(forecast.items[spike.informs].title)
+    odds, bet = item.odds, printable(forecast.items[spike.informs].title)
     if spike.question:
-        yield Fact("question", plain(spike.question))
-    yield Fact("answer", f"{when(forecast, item)}; yes {in_ten(odds.yes)}")
+        yield Fact("question", printable(spike.question))
+    yield Fact("answer", f"{when(forecast, item)}; {ships(item)}")
     yield Fact("on yes", f"{bet} works {percent(odds.after_yes)}, now {percent(odds.before)}")
     no = "is dropped" if spike.on_refuted == "drop" else "goes on"
     yield Fact("on no", f"{bet} works {percent(odds.after_no)} and {no}")
 
 
-def _links(item: ItemForecast) -> Iterator[Fact]:
+def _links(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     for name, linked in (("waits for", item.waits_for), ("holds up", item.holds_up)):
         if linked:
-            yield Fact(name, ", ".join(linked))
+            yield Fact(name, _titles(forecast, linked))
+
+
+def _titles(forecast: Forecast, names: Iterable[str]) -> str:
+    return ", ".join(printable(forecast.items[name].title) for name in names)
+
+
+def guesses(forecast: Forecast, item: ItemForecast) -> str:
+    """The defaults that an item's figures rest on, in words."""
+    words = []
+    for guess in item.guesses:
+        name, _, field = guess.rpartition(".")
+        words.append(f"{field} of {printable(forecast.items[name].title)}" if name else field)
+    return ", ".join(words)

@@ -2,7 +2,7 @@
 
 import re
 
-from roadmap_tui.report.words import plain
+from roadmap_tui.files.display import printable
 
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -13,7 +13,7 @@ _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
 
 def one_line(text: str) -> str:
     """The text on one line, control characters visible."""
-    return plain(_LINE_BREAKS.sub(" ", text).strip())
+    return printable(_LINE_BREAKS.sub(" ", text).strip())
 
 
 def markdown(text: str) -> str:

@@ -9,7 +9,8 @@ from roadmap_tui.report.words import in_ten, number, percent, span
 GUESS = "~"
 _EVER_DIFFERS = 0.03
 _CHANCES = {"chance", "yes_if_works", "yes_if_not"}
-_TIMES = {"effort", "timebox", *_CHANCES}
+_EFFORTS = {"effort", "timebox"}
+_TIMES = _EFFORTS | _CHANCES
 _DEMAND = {"reach", "confidence"}
 
 
@@ -22,7 +23,8 @@ def ships(item: ItemForecast) -> str:
 
 def when(forecast: Forecast, item: ItemForecast) -> str:
     """The 80 % range of the finish, if it ships."""
-    return marked(span(forecast, item.finish), item.finish is not None and _rests(item.guesses, _TIMES))
+    fields = _EFFORTS if item.odds is not None else _TIMES
+    return marked(span(forecast, item.finish), item.finish is not None and _rests(item.guesses, fields))
 
 
 def ever(item: ItemForecast) -> str:

@@ -8,7 +8,7 @@ from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report import figures
 from roadmap_tui.report.sections import fallback
-from roadmap_tui.report.words import in_ten, percent
+from roadmap_tui.report.words import percent
 
 _ORDER = ("refuted", "inconclusive", "failed", "dropped", "confirmed")
 
@@ -45,7 +45,7 @@ def questions(plan: Plan, forecast: Forecast) -> Iterator[Question]:
             yield Question(
                 spike.question or item.title,
                 figures.when(forecast, item),
-                in_ten(odds.yes),
+                figures.ships(item),
                 forecast.items[spike.informs].title,
                 percent(odds.before),
                 percent(odds.after_yes),

@@ -1,28 +1,29 @@
 """Answers as sentences for a stakeholder."""
 
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.words import in_ten, month, percent, plain, span
+from roadmap_tui.report.words import in_ten, month, percent, span
 
 
 def say(plan: Plan, forecast: Forecast, name: str) -> str:
     """The answer about one item in a sentence or two, ready to send."""
     item = forecast.items[name]
-    title = plain(item.title)
+    title = printable(item.title)
     if item.status not in {"planned", "active"}:
         learned = plan.items[name].learned
-        return f"{labelled(title)} {item.status}." + (f" {plain(learned)}" if learned else "")
+        return f"{labelled(title)} {item.status}." + (f" {printable(learned)}" if learned else "")
     if item.odds is not None:
         return f"{title} An answer by {span(forecast, item.finish)}; {in_ten(item.odds.yes)} that it is yes."
     parts = [f"{title}: {when(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:
         spike = forecast.items[waited]
-        parts.append(f"Next decision: {span(forecast, spike.finish)}, {plain(spike.title)}")
+        parts.append(f"Next decision: {span(forecast, spike.finish)}, {printable(spike.title)}")
     source = plan.items[name]
     if isinstance(source, Product) and source.or_else:
-        parts.append(f"If not: {plain(source.or_else)}")
+        parts.append(f"If not: {printable(source.or_else)}")
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 

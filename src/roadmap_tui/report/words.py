@@ -1,7 +1,6 @@
 """Numbers, dates and titles as people read them."""
 
 import datetime as dt
-import unicodedata
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.summary import Forecast, Quantiles
@@ -9,27 +8,11 @@ from roadmap_tui.forecast.summary import Forecast, Quantiles
 Precision: TypeAlias = Literal["week", "month", "quarter"]
 _TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_JOINERS = {"\u200d", "\ufe0f"}
-
-
-def plain(text: str) -> str:
-    """Text of the file on one line, with control characters and direction marks made visible."""
-    return "".join(_shown(each) for each in text)
-
-
-def _shown(char: str) -> str:
-    if unicodedata.category(char) not in _HIDDEN or char in _JOINERS:
-        return char
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
 
 
 def percent(chance: float) -> str:
     """A chance: ``57%``, and never 0% or 100% unless it is."""
-    if 0 < chance < 0.005:
+    if 0 < chance <= 0.005:
         return "<1%"
     if 0.995 <= chance < 1:
         return ">99%"
@@ -96,8 +79,11 @@ def span(forecast: Forecast, weeks: Quantiles | None) -> str:
         return f"after {month(forecast.until)}"
     how = precision(weeks)
     until = forecast.until if forecast.horizon <= _A_YEAR else forecast.as_of
-    low = at(forecast.day(weeks.p10), how, until)
+    first, last = forecast.day(weeks.p10), forecast.day(weeks.p90)
+    low = at(first, how, until)
     if weeks.p90 > forecast.horizon:
         return f"{low}–after {month(forecast.until)}"
-    high = at(forecast.day(weeks.p90), how, until)
+    high = at(last, how, until)
+    if low == high and first.year != last.year:
+        return f"{low} {first.year}–{high} {last.year}"
     return low if low == high else f"{low}–{high}"

@@ -17,13 +17,13 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell, value_at
 from roadmap_tui.app.session import calculate, edited
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
 from roadmap_tui.plan.roadmap import Plan, kind_of
-from roadmap_tui.report.words import plain
 
 _FRAME = 6
 
@@ -87,7 +87,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         name = self._opened.name
         terms = self._opened.resolved.terms[name]
         with Vertical(classes="frame"):
-            yield Static(Content(f"{plain(terms.title)}   {terms.kind} · {name}"), classes="heading")
+            yield Static(Content(f"{printable(terms.title)}   {terms.kind} · {name}"), classes="heading")
             with Horizontal(classes="halves"):
                 with VerticalScroll(classes="left", can_focus=False):
                     for at, field in enumerate(self._fields):

@@ -4,9 +4,11 @@ from itertools import zip_longest
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, padded, width
 from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
 from roadmap_tui.plan.items import Model, Spike
-from roadmap_tui.report.words import date, in_ten, percent, plain, span
+from roadmap_tui.report.figures import ships, when
+from roadmap_tui.report.words import date
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 _GAP = 2
@@ -81,13 +83,12 @@ def _card(scene: Scene, item: ItemForecast, columns: int) -> list[Line]:
 
 
 def _prospect(scene: Scene, item: ItemForecast) -> str:
-    guess = "~" if item.guesses else ""
     if item.status == "idea":
-        return f"idea  {guess}".rstrip()
+        return "idea"
     if item.odds is not None:
-        return f"{_course(scene, item)} · yes {in_ten(item.odds.yes)} {guess}".rstrip()
+        return f"{ships(item)} · {_course(scene, item)}"
     pinned = scene.plan.items[item.id].pin
-    parts = [percent(item.ships), span(scene.forecast, item.finish), guess, f"pinned {pinned}" if pinned else ""]
+    parts = [ships(item), when(scene.forecast, item), f"pinned {pinned}" if pinned else ""]
     return "  ".join(part for part in parts if part)
 
 
@@ -97,7 +98,7 @@ def _course(scene: Scene, item: ItemForecast) -> str:
     if isinstance(spike, Spike) and item.status == "active" and spike.started is not None:
         weeks = spike.timebox or scene.plan.policy.timebox
         return f"day {(scene.forecast.as_of - spike.started).days} of {weeks * _DAYS:.0f}"
-    return f"answer {span(scene.forecast, item.finish)}"
+    return when(scene.forecast, item)
 
 
 def _waits(scene: Scene, item: ItemForecast, cells: int) -> str:
@@ -121,7 +122,7 @@ def _live_facts(scene: Scene, name: str) -> str:
     for bar_name, bar in item.bars.items() if isinstance(item, Model) else ():
         reading = bar.latest(bar_name)
         if reading is not None:
-            facts.append(f"{plain(bar_name)} {reading.value:.2f} {bar.status(bar_name)}")
+            facts.append(f"{printable(bar_name)} {reading.value:.2f} {bar.status(bar_name)}")
     return " · ".join(facts)
 
 
@@ -140,7 +141,7 @@ def _found_out(scene: Scene) -> list[tuple[str, Line]]:
 
 
 def _learned(spike: Spike) -> str:
-    return plain(spike.learned or spike.answer or "nothing written down yet")
+    return printable(spike.learned or spike.answer or "nothing written down yet")
 
 
 def _strip(scene: Scene, heading: str, name: str, text: str) -> Line:

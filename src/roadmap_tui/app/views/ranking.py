@@ -5,11 +5,13 @@ import math
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
 from roadmap_tui.app.view import Picture, Scene
 from roadmap_tui.forecast.summary import RankRow
-from roadmap_tui.report.words import month, number, ordinal, percent
+from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
+from roadmap_tui.report.words import month, ordinal
 
 _FACTORS, _RANGE, _WORKED, _LINE = 26, 7, 7, 14
 _LEFT = 15
 _SCORE = 8
+_MOVED = {"▲": "good", "▼": "warn"}
 
 
 def ranking(scene: Scene) -> Picture:
@@ -20,10 +22,8 @@ def ranking(scene: Scene) -> Picture:
     shape = _Shape.of(scene)
     cut = _cut(scene, rows)
     lines: list[Line] = [shape.heading()]
-    for at, row in enumerate(rows):
-        above = rows[at - 1].id if at else None
-        below = rows[at + 1].id if at + 1 < len(rows) else None
-        lines.append(shape.row(row, _bracket(row, above, below)))
+    for at, (row, bracket) in enumerate(zip(rows, brackets(rows), strict=True)):
+        lines.append(shape.row(row, bracket or " "))
         if cut == at:
             lines.append(_cut_line(scene))
     lines.append(())
@@ -35,12 +35,6 @@ def ranking(scene: Scene) -> Picture:
 
 def _legend(scene: Scene) -> str:
     return clip(" value × delivers ÷ effort = score, per person-week · rank: 8 times in 10", scene.width)
-
-
-def _bracket(row: RankRow, above: str | None, below: str | None) -> str:
-    """The bracket that ties neighbours whose order is not sure."""
-    up, down = above in row.too_close_with, below in row.too_close_with
-    return {(False, True): "┌", (True, True): "├", (True, False): "└"}.get((up, down), " ")
 
 
 def _cut(scene: Scene, rows: list[RankRow]) -> int | None:
@@ -92,22 +86,27 @@ class _Shape:
         scene = self.scene
         track = scene.item(row.id).track
         chosen = "selected" if row.id == scene.selected else ""
+        moved = shift(row)
         ai = " AI" if scene.is_ai(row.id) else ""
         spans = [
             (scene.mark(row.id), track),
             (f" {bracket}", "dim"),
             (right(str(row.weighted.rank) if row.weighted else "–", 3), "bold"),
             (right(str(row.plain.rank) if row.plain else "–", 4), "dim"),
-            (fit(*_shift(row)[:1], 4), _shift(row)[1]),
+            (fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim")),
             (" ", ""),
             (fit(clip(scene.title(row.id), self.title - width(ai)) + ai, self.title), f"{track} bold"),
-            (right(number(row.weighted.score) if row.weighted else "unranked", _SCORE), "bold"),
+            (right(score(scene.forecast, row), _SCORE), "bold"),
             *([(self._score_line(row), track)] if self.line else []),
-            (right(_factors(row), _FACTORS), ""),
-            (right(_range(row), _RANGE), "dim"),
+            (right(self._factors(row), _FACTORS), ""),
+            (right(rank_range(row), _RANGE), "dim"),
             *([(right(ordinal(row.worked) if row.worked else "–", _WORKED), "")] if self.worked else []),
         ]
         return tuple(Span(text, f"{style} {chosen}", row.id) for text, style in spans)
+
+    def _factors(self, row: RankRow) -> str:
+        value, delivers, effort = factors(self.scene.forecast, row)
+        return f"{value} × {delivers:>4} ÷ {effort:>5}"
 
     def _score_line(self, row: RankRow) -> str:
         """The score's 80 % range as a line, the score itself a dot; along the root, so that small ones differ too."""
@@ -122,24 +121,3 @@ class _Shape:
 
     def _cell(self, score: float, cells: int) -> int:
         return min(cells - 1, max(0, int(math.sqrt(max(0.0, score) / self.best) * cells)))
-
-
-def _shift(row: RankRow) -> tuple[str, str]:
-    """How far the weighted rank lies above or below the plain one."""
-    if row.plain is None or row.weighted is None:
-        return "", "dim"
-    shift = row.plain.rank - row.weighted.rank
-    if shift == 0:
-        return " ·", "dim"
-    return (f" ▲{shift}", "good") if shift > 0 else (f" ▼{-shift}", "warn")
-
-
-def _factors(row: RankRow) -> str:
-    return f"{number(row.value)} × {percent(row.delivers):>4} ÷ {number(row.effort):>4}"
-
-
-def _range(row: RankRow) -> str:
-    if row.rank_range is None:
-        return "–"
-    low, high = row.rank_range
-    return str(low) if low == high else f"{low}–{high}"

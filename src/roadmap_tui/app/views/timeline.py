@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
 from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import STEP, Forecast, ItemForecast
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.report.words import date, percent, plain, span
+from roadmap_tui.report.figures import ships, when
+from roadmap_tui.report.words import date, percent
 
 _SHIPS, _BLOCKS = 7, "▁▂▃▄▅▆▇█"
 _TAIL = 0.01
@@ -68,7 +70,7 @@ class _Shape:
         """The axis that fits the room."""
         forecast = scene.forecast
         title = min(34, max(20, scene.width // 4))
-        ranges = [span(forecast, item.finish) for item in forecast.items.values()]
+        ranges = [when(forecast, item) for item in forecast.items.values()]
         room = max((width(text) for text in ranges), default=5) + 1
         axis = max(10, scene.width - title - _SHIPS - room)
         cells = [_Cells(forecast, item, axis) for item in forecast.items.values()]
@@ -82,7 +84,7 @@ class _Shape:
             if cell + len(name) + 1 < self.axis:
                 names[cell : cell + len(name) + 1] = f"│{name}"
         start = fit(f" from {date(self.scene.forecast.as_of)}", self.title)
-        return (Span(start + "".join(names) + right("ships ", _SHIPS) + right("range", self.range), "dim"),)
+        return (Span(start + "".join(names) + right("ships", _SHIPS) + right("range", self.range), "dim"),)
 
     def _background(self) -> list[str]:
         marks = [" "] * self.axis
@@ -104,11 +106,9 @@ class _Shape:
         lead = (Span(scene.mark(item.id), f"{colour} {chosen}", item.id), name, Span(" ", chosen, item.id))
         if past:
             return (*lead, Span(clip(self._past(item), self.axis + _SHIPS + self.range), "dim", item.id))
-        ships = "" if item.kind == "spike" else percent(item.ships)
         ends = (
-            Span(right(ships, _SHIPS - 1), f"bold {chosen}", item.id),
-            Span("~" if ships and item.guesses else " ", f"dim {chosen}", item.id),
-            Span(right(span(scene.forecast, item.finish), self.range), f"dim {chosen}", item.id),
+            Span(right("" if item.kind == "spike" else ships(item), _SHIPS), f"bold {chosen}", item.id),
+            Span(right(when(scene.forecast, item), self.range), f"dim {chosen}", item.id),
         )
         body = self._spike(item) if item.kind == "spike" else self._ridge(item)
         return (*lead, *(Span(part.text, f"{part.style} {chosen}", item.id) for part in body), *ends)
@@ -116,7 +116,7 @@ class _Shape:
     def _past(self, item: ItemForecast) -> str:
         source = self.scene.plan.items[item.id]
         if isinstance(source, Spike) and source.verdict is not None:
-            return f"{source.verdict}: {plain(source.learned or source.answer or '')}"
+            return f"{source.verdict}: {printable(source.learned or source.answer or '')}"
         return f"live since {date(source.finished)}" if source.finished else "live"
 
     def _cell(self, weeks: float) -> int:

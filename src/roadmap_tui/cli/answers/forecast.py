@@ -7,11 +7,12 @@ from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.cli.texts import heading, legend
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report.data import forecast_data, to_json
 from roadmap_tui.report.figures import ever, ships, when
-from roadmap_tui.report.words import month, plain
+from roadmap_tui.report.words import month
 
 _BUCKETS = ("now", "next", "later")
 _CLOSED = ("idea", "live", "done", "failed", "dropped")
@@ -57,13 +58,13 @@ def _lines(found: Forecasted) -> Iterator[str]:
 
 def _row(forecast: Forecast, item: ItemForecast) -> tuple[str, ...]:
     sign = "◆ " if item.kind == "spike" else ""
-    return sign + plain(item.title), item.id, ships(item), ever(item), when(forecast, item)
+    return sign + printable(item.title), item.id, ships(item), ever(item), when(forecast, item)
 
 
 def _closed(forecast: Forecast) -> Iterator[str]:
     """The items that aren't forecast, by status."""
     closed = [item for item in forecast.items.values() if item.status not in OPEN]
     for status in _CLOSED:
-        titles = [plain(item.title) for item in closed if item.status == status]
+        titles = [printable(item.title) for item in closed if item.status == status]
         if titles:
             yield from wrapped(f"{status}: {' · '.join(titles)}", hang="  ")

@@ -7,21 +7,22 @@ from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, table, wrapped
 from roadmap_tui.cli.texts import heading, legend
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, RankRow
 from roadmap_tui.report.data import rank_data, to_json
 from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
-from roadmap_tui.report.words import percent, plain
+from roadmap_tui.report.words import ordinal, percent
 
 _COLUMNS = (
     Column("#", right=True),
     Column("", yields=True),
     Column("score", right=True),
     Column("= value", right=True),
-    Column("× works", right=True),
+    Column("× delivers", right=True),
     Column("÷ effort", right=True),
     Column("80%"),
     Column("plain", right=True),
-    Column("turn", right=True),
+    Column("worked", right=True),
 )
 
 
@@ -48,7 +49,7 @@ def _lines(found: Forecasted) -> Iterator[str]:
         yield from wrapped(f"┌└ too close to call: the upper one comes first in less than {sure} of the futures.")
     yield from wrapped("score: unlocked value per person-week. 80%: its rank, 8 times in 10.")
     yield from wrapped(
-        "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. turn: its place in the queue."
+        "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place in the queue."
     )
     yield from legend(forecast)
 
@@ -56,6 +57,6 @@ def _lines(found: Forecasted) -> Iterator[str]:
 def _row(forecast: Forecast, row: RankRow, tie: str) -> tuple[str, ...]:
     place = str(row.weighted.rank) if row.weighted else "–"
     plain_rank = f"{row.plain.rank} {shift(row):<2}" if row.plain else "–   "
-    turn = "–" if row.worked is None else str(row.worked)
-    titled = f"{tie or ' '} {plain(forecast.items[row.id].title)}"
-    return place, titled, score(forecast, row), *factors(forecast, row), rank_range(row), plain_rank, turn
+    worked = "–" if row.worked is None else ordinal(row.worked)
+    titled = f"{tie or ' '} {printable(forecast.items[row.id].title)}"
+    return place, titled, score(forecast, row), *factors(forecast, row), rank_range(row), plain_rank, worked

@@ -1,0 +1,164 @@
+"""The commands that change a file."""
+
+import json
+import os
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+import tomli
+
+from roadmap_tui.cli.changing import change, value_of
+from roadmap_tui.cli.reply import Reply
+from roadmap_tui.cli.source import read_plan
+from roadmap_tui.files.edits import SetValue
+
+from .conftest import PLAN, Run
+
+
+def changed_lines(path: Path) -> list[str]:
+    lines = ndiff(PLAN.splitlines(), path.read_text("utf-8").splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+@pytest.mark.parametrize("path", ["sure.effort", "product.sure.effort"])
+def test_one_field_is_one_line_of_diff(run: Run, plan: Path, path: str) -> None:
+    reply = run("set", "plan.toml", path, "[3, 5, 9]")
+    assert reply == (f"plan.toml: {path} [2, 4, 9] → [3, 5, 9]\n", "", 0)
+    assert changed_lines(plan) == [
+        "- effort = [2, 4, 9]          # weeks",
+        "+ effort = [3, 5, 9]          # weeks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "keys", "value"),
+    [
+        ("roadmap.horizon", "60", ("roadmap", "horizon"), 60),
+        ("teams.ml.people", "3", ("teams", "ml", "people"), 3),
+        ("coin.chance", "0.4", ("model", "coin", "chance"), 0.4),
+        ("coin.title", "A coin", ("model", "coin", "title"), "A coin"),
+        ("coin.title", 'say "x" # no', ("model", "coin", "title"), 'say "x" # no'),
+        ("coin.title", '"quoted"', ("model", "coin", "title"), "quoted"),
+        ("coin.title", "[red]x", ("model", "coin", "title"), "[red]x"),
+        ("coin.title", "日本 👍", ("model", "coin", "title"), "日本 👍"),
+        ("first.needs[0]", "coin", ("product", "first", "needs"), ["coin"]),
+        ("first.effort", "M", ("product", "first", "effort"), "M"),
+        ('"first".order', "-3", ("product", "first", "order"), -3),
+        ("first.ai", "true", ("product", "first", "ai"), True),
+    ],
+)
+def test_values_are_toml_or_else_text(
+    run: Run, plan: Path, path: str, typed: str, keys: tuple[str, ...], value: object
+) -> None:
+    assert run("set", "plan.toml", path, typed).code == 0
+    data: object = tomli.loads(plan.read_text("utf-8"))
+    for key in keys:
+        assert isinstance(data, dict)
+        data = data[key]
+    assert data == value
+
+
+def test_what_was_changed_as_json(run: Run, plan: Path) -> None:
+    data = json.loads(run("set", "plan.toml", "first.title", "x", "--json").out)
+    assert data == {
+        "schema": 1,
+        "kind": "set",
+        "file": "plan.toml",
+        "changed": {"path": "product.first.title", "old": None, "new": "x"},
+    }
+
+
+def test_setting_what_is_there_changes_nothing(run: Run, plan: Path) -> None:
+    before = os.stat(plan)
+    assert "already" in run("set", "plan.toml", "coin.chance", "0.5").out
+    assert json.loads(run("set", "plan.toml", "coin.chance", "0.5", "--json").out)["changed"] is None
+    assert os.stat(plan) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("first.efort", "3", 'did you mean "effort"?'),
+        ("first.effort", "[9, 3]", "does not rise"),
+        ("first.effort", "Q", 'no size "Q"'),
+        ("coin.chance", "1.5", "at most 1"),
+        ("coin.chance", "nan", "chance"),
+        ("first.title", "7", "not text"),
+        ("first.needs", '["nobody"]', 'no item "nobody"'),
+        ("coin.needs", '["first"]', "a cycle"),
+        ("product.sure.effort.x.y", "3", "not written"),
+    ],
+)
+@pytest.mark.parametrize("flags", [[], ["--json"]], ids=["text", "json"])
+def test_a_change_that_brings_a_fault_is_refused(
+    run: Run, plan: Path, path: str, value: str, said: str, flags: list[str]
+) -> None:
+    reply = run("set", "plan.toml", path, value, *flags)
+    assert (reply.out, reply.code) == ("", 4)
+    assert said in reply.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_fault_that_was_there_can_be_mended(run: Run, plan: Path) -> None:
+    plan.write_text('[product.a]\nneeds = ["b"]\n[model.b]\nneeds = ["a"]\nteam = "nobody"\n')
+    assert run("set", "plan.toml", "b.needs", "[]").code == 0
+    assert run("rank", "plan.toml").code == 0
+
+
+def test_a_file_of_a_newer_format_is_not_written(run: Run, plan: Path) -> None:
+    plan.write_text("schema = 7\n[product.a]\n")
+    reply = run("set", "plan.toml", "a.effort", "3")
+    assert (reply.out, reply.code) == ("", 4)
+    assert plan.read_text() == "schema = 7\n[product.a]\n"
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(plan: Path) -> None:
+    found = read_plan(str(plan))
+    assert not isinstance(found, Reply)
+    plan.write_bytes(PLAN.encode() + b"# somebody else\n")
+    reply = change(found[0], SetValue(("model", "coin", "chance"), 0.1))
+    assert reply is not None
+    assert reply.code == 4
+    assert "changed" in reply.err
+    assert plan.read_bytes().endswith(b"# somebody else\n")
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."])
+def test_what_cannot_be_read_cannot_be_changed(run: Run, plan: Path, name: str) -> None:
+    assert run("set", name, "first.effort", "3").code == 3
+    assert run("add", name, "product", "x").code == 3
+
+
+def test_an_item_is_added_with_its_fields(run: Run, plan: Path) -> None:
+    reply = run(
+        "add", "plan.toml", "product", "new", "--title", "A [b] 日本", "--effort", "[1, 2]", "--needs", "coin,sure"
+    )
+    assert reply == ("plan.toml: added product.new, A [b] 日本\n", "", 0)
+    assert not [line for line in changed_lines(plan) if line.startswith("-")]
+    added = tomli.loads(plan.read_text("utf-8"))["product"]["new"]
+    assert added == {"title": "A [b] 日本", "effort": [1, 2], "needs": ["coin", "sure"]}
+
+
+def test_an_item_needs_no_more_than_an_id(run: Run, plan: Path) -> None:
+    data = json.loads(run("add", "plan.toml", "spike", "look", "--json").out)
+    assert data == {
+        "schema": 1,
+        "kind": "add",
+        "file": "plan.toml",
+        "changed": {"path": "spike.look", "old": None, "new": {}},
+    }
+    assert tomli.loads(plan.read_text("utf-8"))["spike"] == {"look": {}}
+
+
+@pytest.mark.parametrize("name", ["coin", "roadmap", "Big", "a b", "a.b", ""])
+def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str) -> None:
+    reply = run("add", "plan.toml", "product", name)
+    assert (reply.out, reply.code) == ("", 4)
+    assert reply.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+@pytest.mark.parametrize("text", ["1]\nother = [2", "1, 2", "", "[", "a = 3", "1 # x", "\x00", "[" * 3000])
+def test_text_that_is_no_value_stays_text(text: str) -> None:
+    assert value_of(text) == text

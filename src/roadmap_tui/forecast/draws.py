@@ -117,7 +117,7 @@ class Efforts:
 
     def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Floats:
         """The effort of going through a stage on the attempt of that number, from 1."""
-        first = attempt == 1 and stage is _first_ahead(terms)
+        first = attempt == 1 and stage.name == _standing_in(terms)
         return self._one(terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
 
     def typical(self, terms: Terms) -> Floats:
@@ -125,12 +125,19 @@ class Efforts:
         if not terms.stages:
             return self._one(terms.id, "effort", terms.effort, terms.spent)
         visits = route_of(terms).visits(chance_of(terms))
-        parts = [self.visit(terms, stage, 1) * visits.get(stage.name, 0.0) for stage in terms.stages]
-        return sum(parts, np.zeros(self.source.futures))
+        total = np.zeros(self.source.futures)
+        for stage in terms.stages:
+            count = visits.get(stage.name, 0.0)
+            if terms.spent > 0 and stage.name == _standing_in(terms):
+                total += self.visit(terms, stage, 1) + (count - 1) * self.visit(terms, stage, 2)
+            else:
+                total += self.visit(terms, stage, 1) * count
+        return total
 
 
-def _first_ahead(terms: Terms) -> StageTerms | None:
-    return next((stage for stage in terms.stages if stage.ahead), None)
+def _standing_in(terms: Terms) -> StageName:
+    """The stage that a staged item is in."""
+    return next(stage.name for stage in terms.stages if stage.ahead)
 
 
 def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Floats:
@@ -172,11 +179,9 @@ def mean_effort(terms: Terms) -> float:
     if not terms.stages:
         return _mean_remaining(terms.effort, terms.spent)
     visits = route_of(terms).visits(chance_of(terms))
-    first = _first_ahead(terms)
     total = sum(jqpd.mean(stage.effort) * visits.get(stage.name, 0.0) for stage in terms.stages)
-    if first is not None and terms.spent > 0:
-        total += _mean_remaining(first.effort, terms.spent) - jqpd.mean(first.effort)
-    return total
+    first = next(stage.effort for stage in terms.stages if stage.ahead)
+    return total + _mean_remaining(first, terms.spent) - jqpd.mean(first)
 
 
 def _mean_remaining(effort: Estimate, spent: float) -> float:

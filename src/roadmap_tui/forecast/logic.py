@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.futures import Futures, everything
-from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved
 
 
@@ -55,7 +55,7 @@ class Gate:
     """What must hold for an item to be attempted.
 
     Attributes:
-        needs: ids of which one must deliver, for each need that is not met already.
+        needs: ids of which one must deliver, for each need.
         instead_of: the id that must not deliver; empty if there is none.
         spikes: open spikes whose no drops it.
     """
@@ -85,7 +85,7 @@ class Rules:
         self._gates: dict[str, Gate] = {}
         for name, terms in resolved.terms.items():
             if terms.status in OPEN or (ideas_count and terms.status == "idea"):
-                needs = tuple(need_ids(need) for need in terms.needs if not _is_proven(resolved, need))
+                needs = tuple(need_ids(need) for need in terms.needs)
                 spikes = tuple(each for each in resolved.spikes.get(name, ()) if spikes_drop and each in drawn.no)
                 self._gates[name] = Gate(needs, terms.instead_of or "", spikes)
 
@@ -132,7 +132,3 @@ class Rules:
         for spike in gate.spikes:
             dropped |= self.drawn.no[spike] & delivers.get(spike, 0)
         return dropped
-
-
-def _is_proven(resolved: Resolved, need: Need) -> bool:
-    return isinstance(need, BarNeed) and (need.model, need.bar) in resolved.proven

@@ -15,7 +15,6 @@ Scores = NDArray[np.float32]
 TOP = (1, 3, 5, 10)
 _CHUNK = 1 << 24
 _NARROW = 8
-_SAMPLE = 256
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -62,24 +61,17 @@ def _chunk_counts(scores: Scores) -> NDArray[np.int64]:
     items = scores.shape[0]
     bits = max(1, (items - 1).bit_length())
     whole = np.int32 if bits <= _NARROW else np.int64
-    raw = np.ascontiguousarray(scores.T).view(np.int32)
+    raw = (np.ascontiguousarray(scores.T) + np.float32(0)).view(np.int32)
     falling = ~np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
     above = (falling >> bits << bits) if whole is np.int32 else (falling.astype(np.int64) << bits)
     keys = above | np.arange(items, dtype=whole)
     keys.sort(axis=1)
     cells = ((keys & ((1 << bits) - 1)).astype(np.int64) * items + np.arange(items)).ravel()
-    if _has_ties(scores[:, :_SAMPLE]):
-        same = np.zeros(keys.shape, np.bool_)
-        np.equal(keys[:, 1:] >> bits, keys[:, :-1] >> bits, out=same[:, 1:])
-        tied = np.flatnonzero(same)
-        cells[tied] -= _behind(tied)
+    same = np.zeros(keys.shape, np.bool_)
+    np.equal(keys[:, 1:] >> bits, keys[:, :-1] >> bits, out=same[:, 1:])
+    tied = np.flatnonzero(same)
+    cells[tied] -= _behind(tied)
     return np.bincount(cells, minlength=items * items)
-
-
-def _has_ties(scores: Scores) -> bool:
-    """Whether scores are equal in some future: those of continuous estimates never are."""
-    ordered = np.sort(scores, axis=0)
-    return bool((ordered[1:] == ordered[:-1]).any())
 
 
 def _behind(tied: NDArray[np.intp]) -> NDArray[np.int64]:

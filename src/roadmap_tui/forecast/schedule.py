@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import lanes_taken, names
 from roadmap_tui.forecast.logic import Outcome, Works
-from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 Floats = NDArray[np.float64]
@@ -138,8 +138,6 @@ class Schedule:
 
     def _met_at(self, need: Need) -> Floats:
         """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
-        if isinstance(need, BarNeed) and (need.model, need.bar) in self._resolved.proven:
-            return self._never
         known = self._never
         open_still = np.ones(self._count, np.bool_)
         for name in need_ids(need):
@@ -151,8 +149,6 @@ class Schedule:
         return self._delivers.get(name, np.zeros(self._count, np.bool_))
 
     def _is_met(self, need: Need) -> Bools:
-        if isinstance(need, BarNeed) and (need.model, need.bar) in self._resolved.proven:
-            return np.ones(self._count, np.bool_)
         met = np.zeros(self._count, np.bool_)
         for name in need_ids(need):
             met |= self._delivered(name)

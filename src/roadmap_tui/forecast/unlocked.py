@@ -51,20 +51,21 @@ def worth(resolved: Resolved, source: Source) -> Worth:
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
         lost={name: strikes.lost(name, demand) for name in ranked},
         demand=demand,
-        covered_by=_covering(ranked),
+        covered_by=_covering(resolved, ranked),
     )
 
 
-def _covering(ranked: dict[str, Terms]) -> dict[str, tuple[str, ...]]:
-    """By item, those that take over for it: its plan B, and the others of a choice."""
+def _covering(resolved: Resolved, ranked: dict[str, Terms]) -> dict[str, tuple[str, ...]]:
+    """By item, those that take over for it: its plan B, and the others of a choice that can still deliver."""
     covering: dict[str, set[str]] = {name: set() for name in ranked}
     for terms in ranked.values():
         if terms.instead_of in covering:
             covering[terms.instead_of].add(terms.id)
         for need in terms.needs:
             if isinstance(need, ChoiceNeed):
-                for name in covering.keys() & need.ids:
-                    covering[name].update(set(need.ids) - {name})
+                able = {each for each in need.ids if each in ranked or resolved.has_delivered(each)}
+                for name in covering.keys() & able:
+                    covering[name].update(able - {name})
     return {name: tuple(sorted(others)) for name, others in covering.items()}
 
 

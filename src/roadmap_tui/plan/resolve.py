@@ -7,7 +7,7 @@ from roadmap_tui.plan.base import Kind, Pin, Status
 from roadmap_tui.plan.estimate import Estimate, Size
 from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
-from roadmap_tui.plan.needs import Need, need_ids
+from roadmap_tui.plan.needs import BarNeed, Need, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 
@@ -52,6 +52,7 @@ class Terms:
         stages: empty unless the effort follows from stages.
         chance: that it works, if attempted; None if it follows from the stages' chances.
         demand: reach, impact and confidence; None if it has no value of its own.
+        needs: what must deliver; bars that are proven already are left out.
         ready: weeks from the start of the forecast before which it may not begin.
         deadline: weeks from the start of the forecast to the promised day.
         guesses: names of the fields whose value is a default.
@@ -99,7 +100,6 @@ class Resolved:
         order: ids so that each comes after all it waits for.
         lanes: people of each team.
         spikes: the open spikes that are readings of each open bet.
-        proven: the bars that are proven now, as ``(model, bar)``.
     """
 
     as_of: dt.date
@@ -111,12 +111,15 @@ class Resolved:
     order: tuple[str, ...]
     lanes: dict[str, int]
     spikes: dict[str, tuple[str, ...]]
-    proven: frozenset[tuple[str, str]]
 
     def preferred(self, need: Need) -> str:
         """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
         ids = need_ids(need)
         return next((name for name in ids if self._may_deliver(name)), ids[0])
+
+    def has_delivered(self, name: str) -> bool:
+        """Whether an item is there and has delivered already."""
+        return name in self.terms and self.terms[name].status in DELIVERED
 
     def _may_deliver(self, name: str) -> bool:
         return name in self.terms and self.terms[name].status in OPEN | DELIVERED
@@ -149,12 +152,6 @@ def resolve(plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None
         order=topological(plan),
         lanes={name: team.people for name, team in plan.teams.items()},
         spikes=_open_spikes(plan),
-        proven=frozenset(
-            (name, bar_name)
-            for name, model in plan.model.items()
-            for bar_name, bar in model.bars.items()
-            if bar.status(bar_name) == "proven"
-        ),
     )
 
 
@@ -205,7 +202,7 @@ def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
         chance=_chance(item, policy, guesses),
         demand=_demand(plan, item, guesses),
         spent=_spent(item, as_of),
-        needs=item.needs,
+        needs=tuple(need for need in item.needs if not _is_proven(plan, need)),
         instead_of=item.instead_of,
         ready=_weeks(item.not_before, as_of) or 0.0,
         deadline=_weeks(item.deadline.day if item.deadline else None, as_of),
@@ -215,6 +212,14 @@ def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
         spike=_spike(item, policy, guesses),
         guesses=frozenset(guesses),
     )
+
+
+def _is_proven(plan: Plan, need: Need) -> bool:
+    """Whether a need is a bar that is proven now."""
+    if not isinstance(need, BarNeed) or need.model not in plan.model:
+        return False
+    bar = plan.model[need.model].bars.get(need.bar)
+    return bar is not None and bar.status(need.bar) == "proven"
 
 
 def _weeks(day: dt.date | None, as_of: dt.date) -> float | None:

@@ -136,7 +136,7 @@ class Workspace(Screen[None]):
     # The forecast
 
     def _recalculate(self) -> None:
-        self._draw()
+        self._draw_bars()
         self._forecast(self.session.document, self._seconds > _QUICK)
 
     @work(thread=True, exclusive=True, group="forecast")
@@ -172,7 +172,7 @@ class Workspace(Screen[None]):
             return None
         return name, scene
 
-    def _do(self, what: str, edits: tuple[Edit, ...]) -> bool:
+    def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
         """Make a change, say so, and work out what it does."""
         refusal = self.session.edit(what, *edits)
         if refusal is not None:
@@ -211,7 +211,7 @@ class Workspace(Screen[None]):
 
     def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:
-            self._do(f"edited {self._title(name)}", edits)
+            self.change(f"edited {self._title(name)}", edits)
 
     def action_add(self) -> None:
         """Ask what to add."""
@@ -223,7 +223,7 @@ class Workspace(Screen[None]):
         if added is None:
             return
         name, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
-        if self._do(f"added {printable(added.title)}", edits):
+        if self.change(f"added {printable(added.title)}", edits):
             self.session.selected = name
 
     def action_move(self, by: int) -> None:
@@ -232,7 +232,7 @@ class Workspace(Screen[None]):
             name, scene = chosen
             edits = changes.move(scene.plan, name, scene.item(name).bucket, by)
             if edits:
-                self._do(f"moved {self._title(name)}", edits)
+                self.change(f"moved {self._title(name)}", edits)
             else:
                 self._warn("it is at the end already" if scene.item(name).bucket else "it is no longer open")
 
@@ -254,7 +254,7 @@ class Workspace(Screen[None]):
         if answered is not None and self.session.forecast is not None:
             odds = self.session.forecast.items[name].odds
             edits = changes.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
-            self._do(f"{self._title(name)} {answered.verdict}", edits)
+            self.change(f"{self._title(name)} {answered.verdict}", edits)
 
     def action_drop(self) -> None:
         """Ask why the selected item is dropped."""
@@ -264,7 +264,7 @@ class Workspace(Screen[None]):
 
     def _dropped(self, name: str, why: str | None) -> None:
         if why is not None:
-            self._do(f"dropped {self._title(name)}", changes.drop(self.session.plan, name, why))
+            self.change(f"dropped {self._title(name)}", changes.drop(self.session.plan, name, why))
 
     def action_remove(self) -> None:
         """Ask whether to remove the selected item."""
@@ -278,7 +278,7 @@ class Workspace(Screen[None]):
 
     def _removed(self, name: str, way: str | None) -> None:
         if way == "r":
-            self._do(f"removed {self._title(name)}", changes.remove(self.session.plan, name))
+            self.change(f"removed {self._title(name)}", changes.remove(self.session.plan, name))
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -1,7 +1,7 @@
 """What is drawn for each item: whether it works, what it takes, whom it reaches."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from roadmap_tui.plan.items import StageName
 from roadmap_tui.plan.resolve import StageTerms, Terms
 
 Floats = NDArray[np.float64]
+Effort = NDArray[np.float32]
 _MEAN_NODES = 2048
 
 
@@ -57,7 +58,7 @@ class Source:
         """A quantity that shares nothing with any other."""
         if estimate.is_sure:
             return np.full(self.futures, estimate.p50)
-        return _at_deviates(estimate, self.futures)[stream_order(self.seed, item, name, self.futures)]
+        return _at_deviates(estimate, self.futures).take(stream_order(self.seed, item, name, self.futures), mode="clip")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -76,62 +77,63 @@ def _at_deviates(estimate: Estimate, futures: int) -> Floats:
     return values
 
 
+@lru_cache(maxsize=8)
+def _optimism(source: Source) -> Floats:
+    """The deviates that all efforts share."""
+    return normals(source.seed, "", "optimism", source.futures)
+
+
+@lru_cache(maxsize=4096)
+def _effort(efforts: "Efforts", item: str, name: str, estimate: Estimate, spent: float) -> Effort:
+    """An effort in each future; kept, so that an edit draws only what it changes."""
+    source = efforts.source
+    if estimate.is_sure:
+        return np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
+    own = normals(source.seed, item, name, source.futures)
+    z = math.sqrt(efforts.correlation) * _optimism(source) + math.sqrt(1 - efforts.correlation) * own
+    effort = jqpd.remaining(estimate, spent, z).astype(np.float32)
+    effort.setflags(write=False)
+    return effort
+
+
 @dataclass(frozen=True, slots=True)
 class Efforts:
     """Efforts in person-weeks, which all share one optimism.
 
     Attributes:
         source: where the numbers come from.
-        shared: the part of every deviate that all efforts have in common; shape (futures,).
-        own: the weight of the part that each has for itself.
-        drawn_before: by item and quantity, so that the ranking and the schedule draw the same effort once.
+        correlation: how much of each deviate all efforts have in common.
     """
 
     source: Source
-    shared: Floats
-    own: float
-    drawn_before: dict[tuple[str, str], Floats] = field(default_factory=dict)
+    correlation: float
 
-    @classmethod
-    def of(cls, source: Source, correlation: float) -> "Efforts":
-        """Efforts whose deviates have that correlation."""
-        factor = normals(source.seed, "", "optimism", source.futures)
-        return cls(source, math.sqrt(correlation) * factor, math.sqrt(1 - correlation))
+    def _one(self, item: str, name: str, estimate: Estimate, spent: float) -> Effort:
+        return _effort(self, item, name, estimate, spent)
 
-    def _one(self, item: str, name: str, estimate: Estimate, spent: float) -> Floats:
-        if (item, name) not in self.drawn_before:
-            self.drawn_before[item, name] = self._fresh(item, name, estimate, spent)
-        return self.drawn_before[item, name]
-
-    def _fresh(self, item: str, name: str, estimate: Estimate, spent: float) -> Floats:
-        if estimate.is_sure:
-            return np.full(self.source.futures, max(0.0, estimate.p50 - spent))
-        z = self.shared + self.own * normals(self.source.seed, item, name, self.source.futures)
-        return jqpd.remaining(estimate, spent, z)
-
-    def drawn(self, terms: Terms, works: Bools) -> Floats:
+    def drawn(self, terms: Terms, works: Bools) -> Effort:
         """What is still to do if the item is attempted, in each future, given where it works."""
         if terms.stages:
             return _along_paths(self, terms, works)
         return self._one(terms.id, "effort", terms.effort, terms.spent)
 
-    def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Floats:
+    def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
         """The effort of going through a stage on the attempt of that number, from 1."""
         first = attempt == 1 and stage.name == _standing_in(terms)
         return self._one(terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
 
-    def typical(self, terms: Terms) -> Floats:
+    def typical(self, terms: Terms) -> Effort:
         """What is still to do if attempted, failures at their probabilities, in each future."""
         if not terms.stages:
             return self._one(terms.id, "effort", terms.effort, terms.spent)
         visits = route_of(terms).visits(chance_of(terms))
-        total = np.zeros(self.source.futures)
+        total = np.zeros(self.source.futures, np.float32)
         for stage in terms.stages:
             count = visits.get(stage.name, 0.0)
             if terms.spent > 0 and stage.name == _standing_in(terms):
-                total += self.visit(terms, stage, 1) + (count - 1) * self.visit(terms, stage, 2)
+                total += self.visit(terms, stage, 1) + np.float32(count - 1) * self.visit(terms, stage, 2)
             else:
-                total += self.visit(terms, stage, 1) * count
+                total += self.visit(terms, stage, 1) * np.float32(count)
         return total
 
 
@@ -140,7 +142,7 @@ def _standing_in(terms: Terms) -> StageName:
     return next(stage.name for stage in terms.stages if stage.ahead)
 
 
-def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Floats:
+def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Effort:
     """The effort of a staged item along the path that each future takes."""
     way = route_of(terms)
     count = efforts.source.futures
@@ -153,7 +155,7 @@ def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Floats:
         attempts[here] = np.array([path.attempts for path, _ in paths])[chosen]
         passes[here] = np.array([path.passes for path, _ in paths])[chosen]
         deploys[here] = np.array([path.deploys for path, _ in paths])[chosen]
-    total = np.zeros(count)
+    total = np.zeros(count, np.float32)
     if "data" in way.ahead:
         total += efforts.visit(terms, way.ahead["data"], 1)
     for attempt in range(1, int(attempts.max(initial=0)) + 1):
@@ -163,7 +165,7 @@ def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Floats:
         stages = way.stages_of(attempt)
         going: dict[StageName, Bools] = {"train": reached, "evaluate": reached & (passed | ~fell)}
         for name, stage in stages.items():
-            total += np.where(going[name], efforts.visit(terms, stage, attempt), 0.0)
+            total += np.where(going[name], efforts.visit(terms, stage, attempt), np.float32(0))
     if "deploy" in way.ahead:
         total += np.where(deploys, efforts.visit(terms, way.ahead["deploy"], 1), 0.0)
     return total

@@ -48,7 +48,7 @@ class Johnson:
         """The standard normal deviate of a value; minus infinity at 0 or below."""
         if value <= 0:
             return -math.inf
-        level = math.log(value / self.theta) / self.scale
+        level = (math.log(value) - math.log(self.theta)) / self.scale
         if self.delta == 0:
             return level
         return (math.sqrt(1 + self.shift**2) * level - self.shift * math.sqrt(1 + level * level)) / self.delta

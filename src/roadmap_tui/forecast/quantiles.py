@@ -11,9 +11,9 @@ from roadmap_tui.forecast.summary import STEP, Quantiles
 Weeks = NDArray[np.float32]
 
 
-def sorted_where(weeks: NDArray[np.float64], where: NDArray[np.bool_]) -> Weeks:
+def sorted_where(weeks: Weeks, where: NDArray[np.bool_]) -> Weeks:
     """The weeks of those futures, ascending."""
-    chosen = weeks[where].astype(np.float32)
+    chosen: Weeks = weeks[where]
     chosen.sort()
     return chosen
 

@@ -24,13 +24,13 @@ PREVIEW = 4_000
 def forecast(resolved: Resolved, futures: int = FUTURES) -> Forecast:
     """The forecast of a plan: the same for the same plan, seed and number of futures."""
     source = Source(resolved.seed, futures)
-    efforts = Efforts.of(source, resolved.correlation)
+    efforts = Efforts(source, resolved.correlation)
     value = worth(resolved, source)
     places = queue(resolved, prospects(resolved), _unlocked_per_week(resolved, value))
     order = work_list(resolved, places)
     drawn = draw_works(resolved, source)
     outcomes = Rules(resolved, drawn).outcomes()
-    effort: Mapping[str, NDArray[np.float64]] = {
+    effort: Mapping[str, NDArray[np.float32]] = {
         name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], futures)) for name in order
     }
     times = Schedule(resolved, drawn, outcomes, effort).run(order)

@@ -16,21 +16,22 @@ from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
-Floats = NDArray[np.float64]
+Weeks = NDArray[np.float32]
+_NEVER = np.float32(np.inf)
 
 
 class Lanes:
     """One team's lanes in every future: sorted weeks from which each is free; shape (people, futures)."""
 
     def __init__(self, people: int, futures: int) -> None:
-        self.free: Floats = np.zeros((people, futures))
+        self.free: Weeks = np.zeros((people, futures), np.float32)
 
-    def available(self, count: int) -> Floats:
+    def available(self, count: int) -> Weeks:
         """When that many lanes are free; shape (futures,)."""
-        available: Floats = self.free[count - 1]
+        available: Weeks = self.free[count - 1]
         return available
 
-    def hold(self, count: int, until: Floats, where: Bools | None) -> None:
+    def hold(self, count: int, until: Weeks, where: Bools | None) -> None:
         """Take the first lanes until then, in the futures where that happens; None is all of them."""
         if count == 1:
             self._hold_one(until if where is None else np.where(where, until, self.free[0]))
@@ -42,7 +43,7 @@ class Lanes:
         np.maximum(after[count:], rest, out=after[count:])
         self.free = after if where is None else np.where(where, after, self.free)
 
-    def _hold_one(self, until: Floats) -> None:
+    def _hold_one(self, until: Weeks) -> None:
         """Put one time into its place among the sorted others, in place of the first lane's."""
         moving = until.copy()
         for lane in range(len(self.free) - 1):
@@ -58,15 +59,19 @@ class Times:
     Where an item delivers, `known` is its finish.
     """
 
-    start: dict[str, Floats]
-    known: dict[str, Floats]
+    start: dict[str, Weeks]
+    known: dict[str, Weeks]
 
 
 class Schedule:
     """The list being worked through in all futures at once."""
 
     def __init__(
-        self, resolved: Resolved, drawn: Works, outcomes: Mapping[str, Outcome], effort: Mapping[str, Floats]
+        self,
+        resolved: Resolved,
+        drawn: Works,
+        outcomes: Mapping[str, Outcome],
+        effort: Mapping[str, NDArray[np.floating]],
     ) -> None:
         self._resolved = resolved
         self._count = drawn.count
@@ -76,10 +81,10 @@ class Schedule:
         self._effort = effort
         self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
-        self._never: Floats = np.zeros(drawn.count)
-        self._start: dict[str, Floats] = {}
-        self._ends: dict[str, Floats] = {}
-        self._known: dict[str, Floats] = {}
+        self._never: Weeks = np.zeros(drawn.count, np.float32)
+        self._start: dict[str, Weeks] = {}
+        self._ends: dict[str, Weeks] = {}
+        self._known: dict[str, Weeks] = {}
         self._active = [name for name in resolved.order if resolved.terms[name].status == "active"]
 
     def run(self, order: tuple[str, ...]) -> Times:
@@ -108,10 +113,11 @@ class Schedule:
         attempted = None if active else unpack(self._outcomes[terms.id].attempted, self._count)
         lanes = self._lanes.get(terms.team or "")
         taken = lanes_taken(terms, self._resolved.lanes)
-        start = np.zeros(self._count) if active else self._ready(terms)
+        start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
             start = np.maximum(start, lanes.available(taken))
-        ends = start + self._effort[terms.id] / taken * self._slowed(terms, start)
+        weeks = (self._effort[terms.id] / taken).astype(np.float32, copy=False)
+        ends = start + weeks * self._slowed(terms, start)
         if lanes is not None:
             lanes.hold(taken, ends, attempted)
         self._start[terms.id] = start
@@ -121,9 +127,9 @@ class Schedule:
         if terms.upkeep.people and terms.team is not None:
             self._upkeep[terms.team].append(terms)
 
-    def _ready(self, terms: Terms) -> Floats:
+    def _ready(self, terms: Terms) -> Weeks:
         """When an item that is attempted may begin."""
-        ready = np.full(self._count, max(0.0, terms.ready))
+        ready = np.full(self._count, max(0.0, terms.ready), np.float32)
         for need in terms.needs:
             np.maximum(ready, self._met_at(need), out=ready)
         for spike in self._resolved.spikes.get(terms.id, ()):
@@ -132,15 +138,17 @@ class Schedule:
             np.maximum(ready, self._known_of(terms.instead_of), out=ready)
         return ready
 
-    def _known_of(self, name: str) -> Floats:
+    def _known_of(self, name: str) -> Weeks:
         """When an item's fate is known; what is closed or missing is known from the start."""
         return self._known.get(name, self._never)
 
-    def _met_at(self, need: Need) -> Floats:
+    def _met_at(self, need: Need) -> Weeks:
         """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
-        known = self._never
+        known, ids = self._never, need_ids(need)
+        if len(ids) == 1:
+            return self._known_of(ids[0])
         open_still = np.ones(self._count, np.bool_)
-        for name in need_ids(need):
+        for name in ids:
             known = np.where(open_still, np.maximum(known, self._known_of(name)), known)
             open_still = open_still & ~self._delivered(name)
         return known
@@ -154,28 +162,32 @@ class Schedule:
             met |= self._delivered(name)
         return met
 
-    def _slowed(self, terms: Terms, start: Floats) -> Floats | float:
+    def _slowed(self, terms: Terms, start: Weeks) -> Weeks | float:
         """By how much upkeep stretches the work; a spike's timebox it doesn't."""
         if terms.team is None or terms.kind == "spike":
             return 1.0
-        people = float(self._resolved.lanes[terms.team])
-        upkeep = self._live_upkeep(terms.team, start)
-        for model in self._upkeep[terms.team]:
-            finish = self._known.get(model.id, self._ends[model.id])
-            upkeep = upkeep + model.upkeep.people * (self._delivers[model.id] & (finish <= start))
-        if upkeep is self._never:
+        busy = [*self._live_upkeep(terms.team, start), *self._later_upkeep(terms.team, start)]
+        if not busy:
             return 1.0
-        slowed: Floats = people / np.maximum(people - upkeep, people / 10)
+        upkeep: Weeks = sum(busy, self._never)
+        people = np.float32(self._resolved.lanes[terms.team])
+        slowed: Weeks = people / np.maximum(people - upkeep, people / np.float32(10))
         return slowed
 
-    def _live_upkeep(self, team: str, start: Floats) -> Floats:
-        upkeep = self._never
+    def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
+        """People that each live model of a team keeps busy at these starts."""
         for terms in self._resolved.terms.values():
             if terms.team == team and terms.status == "live" and terms.upkeep.people:
-                upkeep = upkeep + terms.upkeep.people * (start < terms.upkeep.until)
-        return upkeep
+                yield np.where(start < terms.upkeep.until, np.float32(terms.upkeep.people), np.float32(0))
 
-    def _settle(self, terms: Terms, ends: Floats) -> Floats:
+    def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
+        """People that each model keeps busy which has delivered by these starts."""
+        for model in self._upkeep[team]:
+            finish = self._known.get(model.id, self._ends[model.id])
+            is_live = self._delivers[model.id] & (finish <= start)
+            yield np.where(is_live, np.float32(model.upkeep.people), np.float32(0))
+
+    def _settle(self, terms: Terms, ends: Weeks) -> Weeks:
         """When the item's fate is known, given when its work would end."""
         outcome = self._outcomes[terms.id]
         known = ends
@@ -184,13 +196,13 @@ class Schedule:
                 known = np.where(self._delivers[terms.id], np.maximum(known, self._met_at(need)), known)
         if not (outcome.blocked or outcome.dropped or outcome.replaced):
             return known
-        elsewhere = np.full(self._count, np.inf)
+        elsewhere = np.full(self._count, np.inf, np.float32)
         for when, where in self._reasons(terms):
-            np.minimum(elsewhere, np.where(where, when, np.inf), out=elsewhere)
+            np.minimum(elsewhere, np.where(where, when, _NEVER), out=elsewhere)
         missed = unpack(outcome.blocked | outcome.dropped | outcome.replaced, self._count)
         return np.where(missed & np.isfinite(elsewhere), elsewhere, known)
 
-    def _reasons(self, terms: Terms) -> Iterator[tuple[Floats, Bools]]:
+    def _reasons(self, terms: Terms) -> Iterator[tuple[Weeks, Bools]]:
         """Why an item isn't attempted: since when that is known, and in which futures."""
         for need in terms.needs:
             yield self._met_at(need), ~self._is_met(need)

@@ -33,6 +33,7 @@ format: $(SETUP)
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python benchmarks/core.py
+	$(BIN)/python benchmarks/app.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -88,7 +88,9 @@ def _effort(efforts: "Efforts", item: str, name: str, estimate: Estimate, spent:
     """An effort in each future; kept, so that an edit draws only what it changes."""
     source = efforts.source
     if estimate.is_sure:
-        return np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
+        sure = np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
+        sure.setflags(write=False)
+        return sure
     own = normals(source.seed, item, name, source.futures)
     z = math.sqrt(efforts.correlation) * _optimism(source) + math.sqrt(1 - efforts.correlation) * own
     effort = jqpd.remaining(estimate, spent, z).astype(np.float32)

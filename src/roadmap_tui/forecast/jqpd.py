@@ -98,5 +98,12 @@ def mean(estimate: Estimate) -> float:
     """The mean of an estimate, by Gauss-Hermite quadrature."""
     if estimate.is_sure:
         return estimate.p50
+    nodes, weights = _hermite()
+    return float(weights @ johnson(estimate).at(nodes))
+
+
+@lru_cache(maxsize=1)
+def _hermite() -> tuple[Floats, Floats]:
+    """The nodes of the quadrature, and their weights, which add up to 1."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
-    return float(weights @ johnson(estimate).at(nodes) / weights.sum())
+    return nodes, weights / weights.sum()

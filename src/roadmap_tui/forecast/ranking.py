@@ -13,8 +13,9 @@ from roadmap_tui.plan.resolve import Resolved, Terms
 
 Scores = NDArray[np.float32]
 TOP = (1, 3, 5, 10)
-_CHUNK = 1 << 24
+_CHUNK = 1 << 17
 _NARROW = 8
+_ENOUGH = 8_000
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -50,7 +51,7 @@ def rank_counts(scores: Scores) -> NDArray[np.int64]:
     """
     items = scores.shape[0]
     counts = np.zeros(items * items, np.int64)
-    step = max(1, _CHUNK // max(1, items))
+    step = max(1, items // 4, _CHUNK // max(1, items))
     for begin in range(0, scores.shape[1], step):
         counts += _chunk_counts(scores[:, begin : begin + step])
     return counts.reshape(items, items)
@@ -100,9 +101,9 @@ class Ranked:
 
     @classmethod
     def of(cls, names: tuple[str, ...], scores: Scores) -> "Ranked":
-        """The numbers of these scores. The ranges are of every fourth future, since they are only drawn as lines."""
+        """The numbers of these scores. Of many futures every fourth will do for ranges that are drawn as lines."""
         shares = np.cumsum(rank_counts(scores), axis=1) / scores.shape[1]
-        some = np.sort(scores[:, ::4], axis=1)
+        some = np.sort(scores[:, :: 4 if scores.shape[1] >= _ENOUGH else 1], axis=1)
         low, high = (some[:, round(share * (some.shape[1] - 1))] for share in (0.1, 0.9))
         return cls(names, scores, shares, np.stack([low, high]).astype(np.float64))
 
@@ -118,7 +119,8 @@ class Ranked:
     def above(self, at: int, other: int) -> float:
         """The chance that one item's score is above another's; half of the ties."""
         mine, theirs = self.scores[at], self.scores[other]
-        return float(np.mean(mine > theirs) + np.mean(mine == theirs) / 2)
+        wins = int(np.count_nonzero(mine > theirs)) + int(np.count_nonzero(mine == theirs)) / 2
+        return wins / len(mine)
 
     def score_range(self, at: int) -> tuple[float, float]:
         """P10 and P90 of an item's score."""

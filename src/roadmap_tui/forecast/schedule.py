@@ -14,7 +14,7 @@ from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import lanes_taken, names
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.plan.needs import Need, need_ids
-from roadmap_tui.plan.resolve import Resolved, Terms
+from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
 
 Weeks = NDArray[np.float32]
 _NEVER = np.float32(np.inf)
@@ -81,6 +81,10 @@ class Schedule:
         self._effort = effort
         self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
+        self._live: dict[str, list[Upkeep]] = {name: [] for name in resolved.lanes}
+        for terms in resolved.terms.values():
+            if terms.status == "live" and terms.upkeep.people and terms.team is not None:
+                self._live[terms.team].append(terms.upkeep)
         self._never: Weeks = np.zeros(drawn.count, np.float32)
         self._start: dict[str, Weeks] = {}
         self._ends: dict[str, Weeks] = {}
@@ -176,9 +180,8 @@ class Schedule:
 
     def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each live model of a team keeps busy at these starts."""
-        for terms in self._resolved.terms.values():
-            if terms.team == team and terms.status == "live" and terms.upkeep.people:
-                yield np.where(start < terms.upkeep.until, np.float32(terms.upkeep.people), np.float32(0))
+        for upkeep in self._live[team]:
+            yield np.where(start < upkeep.until, np.float32(upkeep.people), np.float32(0))
 
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each model keeps busy which has delivered by these starts."""

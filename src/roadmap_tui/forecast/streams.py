@@ -18,9 +18,9 @@ _ORDERS = 64
 
 
 @lru_cache(maxsize=8)
-def _orders(seed: int, futures: int) -> NDArray[np.intp]:
+def _orders(futures: int) -> NDArray[np.intp]:
     """Random orders from which the streams' own are composed; shape (64, 2 * futures), each doubled for rotation."""
-    generator = np.random.default_rng([seed, futures])
+    generator = np.random.default_rng(futures)
     orders = np.stack([generator.permutation(futures) for _ in range(_ORDERS)])
     return np.concatenate([orders, orders], axis=1)
 
@@ -28,7 +28,7 @@ def _orders(seed: int, futures: int) -> NDArray[np.intp]:
 def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:
     """The order of the futures in this stream: three random orders and a rotation, chosen by hash; shape (futures,)."""
     digest = blake2b(f"{seed}\0{item}\0{quantity}".encode(), digest_size=16).digest()
-    orders = _orders(seed, futures)
+    orders = _orders(futures)
     first, second, third = (orders[byte % _ORDERS] for byte in digest[:3])
     turn = int.from_bytes(digest[3:11], "little") % futures
     # "clip" spares the bounds check, which the orders pass by their making

@@ -40,7 +40,10 @@ def _fault(wrong: str, right: str) -> PydanticCustomError:
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
         raise _fault("not a finite number", "write a number")
     return number
@@ -61,8 +64,8 @@ def estimate_of(numbers: Sequence[object]) -> Estimate:
         rising = ", ".join(f"{value:g}" for value in sorted(values))
         raise _fault("a range that does not rise", f"did you mean [{rising}]? equal ends are one number")
     low, high = values[0], values[-1]
-    likely = values[1] if len(values) == 3 else math.sqrt(low * high)
-    margin = _LEAST_MARGIN * math.log(high / low)
+    likely = values[1] if len(values) == 3 else low * math.sqrt(high / low)
+    margin = _LEAST_MARGIN * (math.log(high) - math.log(low))
     if min(math.log(likely / low), math.log(high / likely)) < margin:
         raise _fault("a likely value that sits on an end of its range", "move it inwards, or write [low, high]")
     return Estimate(low, likely, high)

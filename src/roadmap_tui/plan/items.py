@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Annotated, Literal, Self, TypeAlias, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
@@ -39,16 +39,17 @@ def quarter_end(text: str) -> dt.date | None:
     return following - dt.timedelta(days=1)
 
 
-def _check_by(by: dt.date | str) -> dt.date | str:
-    if isinstance(by, str) and quarter_end(by) is None:
-        raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
-    return by
+def _read_by(by: object) -> dt.date | str:
+    is_day = isinstance(by, dt.date) and not isinstance(by, dt.datetime)
+    if isinstance(by, dt.date | str) and (is_day or (isinstance(by, str) and quarter_end(by) is not None)):
+        return by
+    raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
 
 
 class Deadline(Table):
     """A promise made outside: shown with its chance, never planned by."""
 
-    by: Annotated[dt.date | str, AfterValidator(_check_by)]
+    by: Annotated[dt.date | str, PlainValidator(_read_by)]
     why: str | None = None
 
     @property

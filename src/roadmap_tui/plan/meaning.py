@@ -66,7 +66,7 @@ def _dangling(plan: Plan, name: str, item: Item) -> Iterator[Fault]:
 def _dates(name: str, item: Item, as_of: dt.date) -> Iterator[Fault]:
     for field, day in (("started", item.started), ("finished", item.finished)):
         if day is not None and day > as_of and item.status != "planned":
-            wrong = f"{field} after {as_of:%-d %b %Y}, where the forecast starts"
+            wrong = f"{field} after {as_of.day} {as_of:%b %Y}, where the forecast starts"
             yield Fault("date", (kind_of(item), name, field), wrong, "write the day it happened, or take it out")
 
 

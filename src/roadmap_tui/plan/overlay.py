@@ -7,7 +7,7 @@ from typing import TypeAlias
 from roadmap_tui.plan.faults import Fault
 from roadmap_tui.plan.roadmap import Plan
 
-Parse: TypeAlias = Callable[[Mapping[str, object]], tuple[Plan | None, tuple[Fault, ...]]]
+FaultsOf: TypeAlias = Callable[[Mapping[str, object]], tuple[Fault, ...]]
 
 
 def overlaid(base: Mapping[str, object], over: Mapping[str, object]) -> dict[str, object]:
@@ -19,10 +19,21 @@ def overlaid(base: Mapping[str, object], over: Mapping[str, object]) -> dict[str
     return joined
 
 
-def scenario_faults(data: Mapping[str, object], plan: Plan, parse: Parse) -> tuple[Fault, ...]:
-    """The faults of each scenario's tables, laid over a base that has none."""
+def scenario_faults(
+    data: Mapping[str, object], plan: Plan, of_base: frozenset[Fault], faults_of: FaultsOf
+) -> tuple[Fault, ...]:
+    """The faults that each scenario's tables bring to the base, at their places in the scenario.
+
+    Args:
+        data: what a TOML reader gave.
+        plan: the plan of the base.
+        of_base: the faults that the base has without them.
+        faults_of: finds the faults of data.
+    """
     base = {key: value for key, value in data.items() if key != "scenario"}
-    faults: list[Fault] = []
-    for name, tables in plan.scenario.items():
-        faults += [replace(fault, path=("scenario", name, *fault.path)) for fault in parse(overlaid(base, tables))[1]]
-    return tuple(faults)
+    return tuple(
+        replace(fault, path=("scenario", name, *fault.path))
+        for name, tables in plan.scenario.items()
+        for fault in faults_of(overlaid(base, tables))
+        if fault not in of_base
+    )

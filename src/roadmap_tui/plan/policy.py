@@ -1,6 +1,8 @@
 """Every default and threshold, under its own name."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from roadmap_tui.plan.base import Chance, Evidence, NonNegative, Positive, RawTable, Table
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
@@ -49,14 +51,23 @@ CHANCE = ByEvidence.model_validate(
 )
 
 
+def _over(defaults: ByEvidence) -> BeforeValidator:
+    """Lays what the file says over the defaults."""
+
+    def laid(given: object) -> object:
+        return {**defaults.model_dump(by_alias=True), **given} if isinstance(given, dict) else given
+
+    return BeforeValidator(laid)
+
+
 class Policy(Table):
     """The thresholds and defaults of one roadmap."""
 
     sizes: Sizes = Sizes()
     size: Size = "M"
     impact: NonNegative = 1.0
-    confidence: ByEvidence = CONFIDENCE
-    chance: ByEvidence = CHANCE
+    confidence: Annotated[ByEvidence, _over(CONFIDENCE)] = CONFIDENCE
+    chance: Annotated[ByEvidence, _over(CHANCE)] = CHANCE
     product_chance: Chance = 1.0
     timebox: Positive = 2.0
     yes_if_works: Chance = 0.8

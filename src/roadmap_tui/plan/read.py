@@ -32,6 +32,7 @@ _WANTED = {
     "tuple_type": ("not a list", "put it in brackets: [ … ]"),
     "finite_number": ("not a finite number", "write a number"),
 }
+_TRACKS = {"product", "model", "spike"}
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
@@ -48,10 +49,16 @@ def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple
     own = {key: value for key, value in _without_x(data).items() if key != "schema"}
     if not any(own.values()):
         return None, (_EMPTY,)
-    plan, faults = parse_plan(data)
+    day = today or dt.date.today()
+    plan, faults = _read_base(data, day)
     if plan is None:
         return None, faults
-    return plan, (*meaning_faults(plan, today or dt.date.today()), *scenario_faults(data, plan, parse_plan))
+    return plan, (*faults, *scenario_faults(data, plan, frozenset(faults), lambda laid: _read_base(laid, day)[1]))
+
+
+def _read_base(data: Mapping[str, object], today: dt.date) -> tuple[Plan | None, tuple[Fault, ...]]:
+    plan, faults = parse_plan(data)
+    return plan, faults if plan is None else meaning_faults(plan, today)
 
 
 def parse_plan(data: Mapping[str, object]) -> tuple[Plan | None, tuple[Fault, ...]]:
@@ -63,12 +70,28 @@ def parse_plan(data: Mapping[str, object]) -> tuple[Plan | None, tuple[Fault, ..
 
 
 def _without_x(data: Mapping[str, object]) -> dict[str, object]:
-    """The data without the tables called ``x``, which are the user's own."""
-    return {
-        key: _without_x(value) if isinstance(value, dict) else value
-        for key, value in data.items()
-        if not (key == "x" and isinstance(value, dict))
-    }
+    """The data without the tables called ``x``, which are the user's own; an item may not be called so."""
+    read: dict[str, object] = {}
+    for key, value in data.items():
+        if key in _TRACKS and isinstance(value, dict):
+            read[key] = {name: _own(item) for name, item in value.items()}
+        elif not _is_x(key, value):
+            read[key] = _own(value)
+    return read
+
+
+def _own(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _own(each) for key, each in value.items() if not _is_x(key, each)}
+        case list():
+            return [_own(each) for each in value]
+        case _:
+            return value
+
+
+def _is_x(key: object, value: object) -> bool:
+    return key == "x" and isinstance(value, dict)
 
 
 def _fault(details: ErrorDetails) -> Fault:

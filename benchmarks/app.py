@@ -1,0 +1,104 @@
+"""Speed of the app, as ratios measured in one run: medians, with the worst beside them.
+
+python benchmarks/app.py
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import pexpect
+
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.workspace import Workspace
+from roadmap_tui.files.edits import SetValue
+
+RUNS = 9
+ITEMS = 200
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("bare app")
+Bare().run()
+"""
+
+
+def seconds_to(words: str, command: list[str]) -> float:
+    """Seconds from starting a program in a terminal of its own until it shows these words."""
+    begun = time.perf_counter()
+    child = pexpect.spawn(command[0], command[1:], dimensions=(30, 100), env={**os.environ, "TERM": "xterm-256color"})
+    child.expect_exact(words, timeout=20)
+    seconds = time.perf_counter() - begun
+    child.close(force=True)
+    return seconds
+
+
+def first_paint(path: str) -> None:
+    """The app against a bare Textual app, each until its first words are on the screen, in turns."""
+    program = str(Path(sys.executable).with_name("roadmap"))
+    bare, paint, board = [], [], []
+    for _ in range(RUNS):
+        bare.append(seconds_to("bare app", [sys.executable, "-c", BARE]))
+        paint.append(seconds_to("Reading", [program, path]))
+        board.append(seconds_to("PRODUCT", [program, path]))
+    print(f"first paint, {RUNS} runs")
+    for what, seconds in (("bare Textual app", bare), ("first paint", paint), ("board with its forecast", board)):
+        ratio = median(seconds) / median(bare)
+        worst = max(seconds) / max(bare)
+        print(
+            f"  {what:<26}{median(seconds) * 1e3:7.0f} ms (worst {max(seconds) * 1e3:5.0f}) "
+            f"{ratio:5.2f} x (worst {worst:.2f} x)"
+        )
+    print("  bar: first paint at most 1.5 x")
+
+
+def plan_text() -> str:
+    """A roadmap of 200 items with 370 needs and 4 teams."""
+    lines = ["[roadmap]", "as_of = 2026-11-23", *(f"[teams.team-{at}]\npeople = {3 + at}" for at in range(4))]
+    for at in range(ITEMS):
+        needs = sorted({f"item-{(at * 7 + step * 13) % at}" for step in range(2)}) if at else []
+        lines.append(f"[{'product' if at % 2 else 'model'}.item-{at}]")
+        lines += [f'team = "team-{at % 4}"', "effort = [1, 2, 5]", f"needs = {needs}".replace("'", '"')]
+        lines += ["reach = [100, 400, 1200]", "impact = [0.5, 1, 2]"] if at % 2 else ["chance = 0.8"]
+    return "\n".join(lines) + "\n"
+
+
+async def edits(path: str) -> list[float]:
+    """Seconds from an edited field to the redrawn ranking, once for each edit."""
+    app = RoadmapApp(path)
+    seconds = []
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not (isinstance(app.screen, Workspace) and app.screen.session.is_current):
+            await asyncio.sleep(0.01)
+        workspace = app.screen
+        await pilot.press("2")
+        for at in range(RUNS + 1):
+            await asyncio.sleep(0.5)
+            before = workspace.session.forecast
+            begun = time.perf_counter()
+            workspace.change("edited", (SetValue(("product", "item-51", "effort"), [2, 3 + at, 30]),))
+            while workspace.session.forecast is before:
+                await asyncio.sleep(0.001)
+            seconds.append(time.perf_counter() - begun)
+    return seconds[1:]
+
+
+def main() -> None:
+    """Measure and tell."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "plan.toml")
+        path.write_text(plan_text())
+        first_paint(str(path))
+        seconds = asyncio.run(edits(str(path)))
+    print(f"one field edited, {ITEMS} items, until the ranking is drawn again")
+    print(f"  median {median(seconds) * 1e3:.0f} ms (worst {max(seconds) * 1e3:.0f}); bar: 100 ms")
+
+
+if __name__ == "__main__":
+    main()

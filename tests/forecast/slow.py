@@ -1,0 +1,273 @@
+"""A slow simulator of the document: plain Python, one future at a time, sharing no code with the forecast."""
+
+import datetime as dt
+import math
+import random
+from statistics import NormalDist
+from typing import Any
+
+NORMAL = NormalDist()
+C = NORMAL.inv_cdf(0.9)
+BEYOND = 14.0  # deviations; what is left of an estimate overspent as far as that is hours
+START = dt.date(2026, 11, 23)
+ORDER = ("data", "train", "evaluate", "deploy")
+Item = dict[str, Any]
+
+
+def weeks_to(day: dt.date) -> float:
+    return (day - START).days / 7
+
+
+class Roadmap:
+    """The data of a file, every item under its id with what the simulation asks for."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.items: dict[str, Item] = {}
+        for kind in ("product", "model", "spike"):
+            for name, item in data.get(kind, {}).items():
+                self.items[name] = {"status": "planned", "needs": [], "staff": 1, **item, "kind": kind}
+        self.people = {name: team["people"] for name, team in data.get("teams", {}).items()}
+        self.correlation = data["roadmap"]["correlation"]
+        self.horizon = data["roadmap"]["horizon"]
+
+    def open(self, name: str) -> bool:
+        return name in self.items and self.items[name]["status"] in {"planned", "active"}
+
+    def spikes_of(self, bet: str) -> list[str]:
+        """Open readings of an open bet."""
+        return [
+            name
+            for name, item in self.items.items()
+            if item["kind"] == "spike" and item.get("informs") == bet and self.open(name) and self.open(bet)
+        ]
+
+
+def quantity(estimate: Any, z: float) -> float:
+    """J-QPD-S as printed, with asinh and sinh."""
+    if not isinstance(estimate, list):
+        return float(estimate)
+    low, mid, high = (math.log(each) for each in estimate)
+    lean = low + high - 2 * mid
+    if abs(lean) < 1e-12 * (high - low):
+        return math.exp(mid + (high - low) / (2 * C) * z)
+    n = math.copysign(1.0, lean)
+    near = min(mid - low, high - mid)
+    delta = math.sinh(math.acosh((high - low) / (2 * near))) / C
+    base = low if n > 0 else high
+    return math.exp(base + near / (delta * C) * math.sinh(math.asinh(delta * z) + math.asinh(n * C * delta)))
+
+
+def survival(z: float) -> float:
+    """The chance that a standard normal exceeds z."""
+    return math.erfc(z / math.sqrt(2)) / 2
+
+
+def deviate_of(estimate: Any, value: float) -> float:
+    """The inverse, by bisection."""
+    low, high = -40.0, 40.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if quantity(estimate, middle) < value else (low, middle)
+    return low
+
+
+class Future:
+    """One future: luck first, then what delivers, then when."""
+
+    def __init__(
+        self, roadmap: Roadmap, order: tuple[str, ...], dice: random.Random, spent_z: dict[str, float]
+    ) -> None:
+        self.map, self.dice, self.spent_z = roadmap, dice, spent_z
+        self.optimism = dice.gauss(0, 1)
+        self.works: dict[str, bool] = {}
+        self.effort: dict[str, float] = {}
+        for name, item in roadmap.items.items():
+            self.works[name], self.effort[name] = self.luck(name, item)
+        self.no = {
+            name: dice.random() >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
+            for name, item in roadmap.items.items()
+            if item["kind"] == "spike" and item.get("informs") in self.works
+        }
+        self.fates: dict[str, str] = {}
+        for name in roadmap.items:
+            self.fate(name)
+        self.starts: dict[str, float] = {}
+        self.ends: dict[str, float] = {}
+        self.listed: list[str] = []
+        self.free = {team: [0.0] * people for team, people in roadmap.people.items()}
+        self.known_at: dict[str, float] = {}
+        for name in order:
+            self.work(name)
+
+    # luck
+
+    def draw(self, estimate: Any, spent_z: float | None = None, spent: float = 0.0) -> float:
+        if not isinstance(estimate, list):
+            return max(0.0, float(estimate) - spent)
+        rho = self.map.correlation
+        z = math.sqrt(rho) * self.optimism + math.sqrt(1 - rho) * self.dice.gauss(0, 1)
+        if spent_z is None:
+            return quantity(estimate, z)
+        if spent_z > BEYOND:
+            return 0.0
+        tail = survival(spent_z) * survival(z)
+        return max(0.0, quantity(estimate, -NORMAL.inv_cdf(tail)) - spent)
+
+    def luck(self, name: str, item: Item) -> tuple[bool, float]:
+        spent = item.get("spent", 0.0) if item["status"] == "active" else 0.0
+        if item["kind"] == "spike":
+            return True, max(0.0, item["timebox"] * item["staff"] - spent)
+        if "stages" in item:
+            wanted = self.dice.random() < item["chance"] if "chance" in item else None
+            while True:
+                worked, effort = self.walk(name, item, spent)
+                if wanted is None or worked == wanted:
+                    return worked, effort
+        worked = self.dice.random() < item.get("chance", 0.35 if item["kind"] == "model" else 1.0)
+        return worked, self.draw(item["effort"], self.spent_z.get(name), spent)
+
+    def walk(self, name: str, item: Item, spent: float) -> tuple[bool, float]:
+        """Stage after stage, back to training while attempts are left."""
+        stages = item["stages"]
+        given = [stage for stage in ORDER if stage in stages]
+        at, left, total, first = given.index(item["stage"]), item["attempts"], 0.0, True
+        while at < len(given):
+            stage = stages[given[at]]
+            total += self.draw(stage["effort"], self.spent_z.get(name) if first else None, spent if first else 0.0)
+            first = False
+            if self.dice.random() < stage["chance"]:
+                at += 1
+            elif given[at] in {"train", "evaluate"} and left > 1:
+                left -= 1
+                at = given.index("train")
+            else:
+                return False, total
+        return True, total
+
+    # what delivers
+
+    def fate(self, name: str) -> str:
+        if name not in self.map.items:
+            return "missing"
+        if name not in self.fates:
+            self.fates[name] = self.find_fate(name)
+        return self.fates[name]
+
+    def find_fate(self, name: str) -> str:
+        item = self.map.items[name]
+        if item["status"] in {"live", "done"}:
+            return "delivers"
+        if not self.map.open(name):
+            return "closed"
+        if not all(self.met(need) for need in item["needs"]):
+            return "blocked"
+        if self.refuting(name):
+            return "dropped"
+        if "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
+            return "replaced"
+        return "delivers" if self.works[name] else "failed"
+
+    def met(self, need: Any) -> bool:
+        options = need if isinstance(need, list) else [need]
+        return any(self.fate(each) == "delivers" for each in options)
+
+    def refuting(self, name: str) -> list[str]:
+        """Spikes that said no and drop their bet."""
+        drops = [each for each in self.map.spikes_of(name) if self.map.items[each].get("on_refuted", "drop") == "drop"]
+        return [each for each in drops if self.no[each] and self.fate(each) == "delivers"]
+
+    # when
+
+    def known(self, name: str) -> float:
+        """When it is known whether an item delivers."""
+        if not self.map.open(name):
+            return 0.0
+        if name not in self.ends:
+            raise LookupError(f"{name} is asked for before its turn in the list")
+        if name not in self.known_at:
+            self.known_at[name] = self.find_known(name)
+        return self.known_at[name]
+
+    def find_known(self, name: str) -> float:
+        item, fate, end = self.map.items[name], self.fate(name), self.ends[name]
+        active = item["status"] == "active"
+        if fate == "failed":
+            return end
+        if fate == "delivers":
+            return max([end, *(self.settled(need) for need in item["needs"])]) if active else end
+        reasons = [self.settled(need) for need in item["needs"] if not self.met(need)]
+        reasons += [end if active else self.known(spike) for spike in self.refuting(name)]
+        if "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
+            reasons.append(self.known(item["instead_of"]))
+        return min(reasons)
+
+    def runs_from(self, name: str) -> float:
+        """When a model's upkeep begins; of an active one whose needs come later in the list, its own end."""
+        try:
+            return self.known(name)
+        except LookupError:
+            return self.ends[name]
+
+    def settled(self, need: Any) -> float:
+        """When it is known whether a need is met: of a choice, once the preferred ones are known."""
+        latest = 0.0
+        for each in need if isinstance(need, list) else [need]:
+            latest = max(latest, self.known(each))
+            if self.fate(each) == "delivers":
+                break
+        return latest
+
+    def ready(self, name: str) -> float:
+        item = self.map.items[name]
+        if item["status"] == "active":
+            return 0.0
+        times = [0.0, *(self.settled(need) for need in item["needs"])]
+        times += [self.known(spike) for spike in self.map.spikes_of(name)]
+        if "not_before" in item:
+            times.append(weeks_to(item["not_before"]))
+        if "instead_of" in item:
+            times.append(self.known(item["instead_of"]))
+        return max(times)
+
+    def work(self, name: str) -> None:
+        """Take the item's turn in the list."""
+        item = self.map.items[name]
+        team = item.get("team")
+        taken = min(item["staff"], self.map.people[team]) if team else item["staff"]
+        start = self.ready(name)
+        if team:
+            start = max(start, self.free[team][taken - 1])
+        end = start + self.effort[name] / taken * self.stretch(name, start)
+        if team and (item["status"] == "active" or self.fate(name) in {"delivers", "failed"}):
+            self.free[team] = sorted([*self.free[team][taken:], *[end] * taken])
+        self.starts[name], self.ends[name] = start, end
+        self.listed.append(name)
+
+    def stretch(self, name: str, start: float) -> float:
+        item = self.map.items[name]
+        if not item.get("team") or item["kind"] == "spike":
+            return 1.0
+        people = self.map.people[item["team"]]
+        busy = 0.0
+        for other, each in self.map.items.items():
+            live = each["status"] == "live" and ("retired" not in each or start < weeks_to(each["retired"]))
+            delivered = other in self.listed and self.fate(other) == "delivers" and self.runs_from(other) <= start
+            if each.get("team") == item["team"] and (live or delivered):
+                busy += each.get("upkeep", 0.0)
+        return float(people / max(people - busy, people / 10))
+
+
+def simulate(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> dict[str, list[float | None]]:
+    """Each open item's finish in each future, None where it doesn't deliver; `order` is the list."""
+    roadmap, dice = Roadmap(data), random.Random(seed)
+    spent_z = {}
+    for name, item in roadmap.items.items():
+        effort = item["stages"][item["stage"]]["effort"] if "stages" in item else item.get("effort")
+        if item["status"] == "active" and item.get("spent", 0) > 0 and isinstance(effort, list):
+            spent_z[name] = deviate_of(effort, item["spent"])
+    finishes: dict[str, list[float | None]] = {name: [] for name in order}
+    for _ in range(futures):
+        future = Future(roadmap, order, dice, spent_z)
+        for name in order:
+            finishes[name].append(future.known(name) if future.fate(name) == "delivers" else None)
+    return finishes

@@ -1,0 +1,42 @@
+"""Reading for the tests: plans and faults from TOML text."""
+
+import datetime as dt
+import tomllib
+
+from roadmap_tui.plan.faults import Fault, spell_path
+from roadmap_tui.plan.read import read_plan
+from roadmap_tui.plan.resolve import Resolved, Terms, resolve
+from roadmap_tui.plan.roadmap import Plan
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def faults_of(text: str) -> tuple[Fault, ...]:
+    return read_plan(tomllib.loads(text), TODAY)[1]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Each fault's place and words."""
+    return [(spell_path(fault.path), fault.text) for fault in faults_of(text)]
+
+
+def plan_of(text: str) -> Plan:
+    """A plan without faults."""
+    plan, faults = read_plan(tomllib.loads(text), TODAY)
+    assert not faults
+    assert plan is not None
+    return plan
+
+
+def resolved_of(text: str) -> Resolved:
+    return resolve(plan_of(text), as_of=TODAY)
+
+
+def terms_of(text: str, name: str = "a") -> Terms:
+    return resolved_of(text).terms[name]
+
+
+def one_fault(text: str) -> Fault:
+    """The only fault there is."""
+    (fault,) = faults_of(text)
+    return fault

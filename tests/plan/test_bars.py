@@ -1,0 +1,120 @@
+"""Wilson intervals and bars against printed worked answers."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.plan.bars import Bar, wilson
+
+WORKED = [  # hits, of, share, low, high, decimals; from 5-fitness-and-money.md
+    (178, 200, 0.890, 0.839, 0.926, 3),
+    (178, 220, 0.809, 0.752, 0.856, 3),
+    (297, 300, 0.990, 0.971, 0.997, 3),
+    (205, 480, 0.427, 0.384, 0.472, 3),
+    (854, 2000, 0.427, 0.405, 0.449, 3),
+    (17, 219, 0.078, 0.049, 0.121, 3),
+    (45, 55, 0.818, 0.697, 0.898, 3),
+    (368, 400, 0.920, 0.889, 0.943, 3),
+]
+
+
+@pytest.mark.parametrize(("hits", "of", "share", "low", "high", "digits"), WORKED)
+def test_worked_intervals(hits: int, of: int, share: float, low: float, high: float, digits: int) -> None:
+    assert round(hits / of, digits) == share
+    assert tuple(round(each, digits) for each in wilson(hits, of)) == (low, high)
+
+
+@given(st.integers(1, 5000), st.data())
+def test_the_ends_are_where_the_share_is_just_plausible(of: int, data: st.DataObject) -> None:
+    """Wilson's definition: |share - p| = z * sqrt(p (1 - p) / n) at both ends."""
+    hits = data.draw(st.integers(0, of))
+    for end in wilson(hits, of):
+        if 1e-9 < end < 1 - 1e-9:
+            reached = 1.959963984540054 * math.sqrt(end * (1 - end) / of)
+            assert abs(hits / of - end) == pytest.approx(reached, rel=1e-6)
+
+
+@given(st.integers(0, 5000), st.data())
+def test_an_interval_holds_its_share_and_mirrors(of: int, data: st.DataObject) -> None:
+    hits = data.draw(st.integers(0, of))
+    low, high = wilson(hits, of)
+    assert 0 <= low <= high <= 1
+    if of:
+        assert low <= hits / of + 1e-12
+        assert hits / of <= high + 1e-12
+    assert wilson(of - hits, of) == pytest.approx((1 - high, 1 - low))
+
+
+def test_nothing_counted_says_nothing() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def bar(**fields: object) -> Bar:
+    return Bar.model_validate(fields)
+
+
+def counted(hits: int, of: int, on: str = "2026-09-20") -> dict[str, object]:
+    import datetime as dt
+
+    return {"on": dt.date.fromisoformat(on), "hits": hits, "of": of}
+
+
+CONFUSION = {"tp": 178, "fp": 22, "fn": 42, "tn": 758}
+
+
+@pytest.mark.parametrize(
+    ("metric", "value"), [("precision", 0.890), ("recall", 0.809), ("accuracy", 0.936), ("specificity", 0.972)]
+)
+def test_a_confusion_table_tells_its_shares(metric: str, value: float) -> None:
+    on = counted(1, 1)["on"]
+    reading = bar(measured=[{"on": on, **CONFUSION}]).latest(metric)
+    assert reading is not None
+    assert round(reading.value, 3) == value
+
+
+def test_worked_recall_is_likely_not_proven() -> None:
+    assert bar(launch=0.8, measured=[counted(178, 220)]).status("recall") == "likely"
+
+
+@pytest.mark.parametrize(
+    ("levels", "hits", "of", "status"),
+    [
+        ({"launch": 0.97}, 297, 300, "proven"),  # low end .971
+        ({"launch": 0.972}, 297, 300, "likely"),
+        ({"launch": 0.991}, 297, 300, "below"),
+        ({"guardrail": 0.998, "launch": 0.999}, 297, 300, "breach"),  # high end .997
+        ({"guardrail": 0.996, "launch": 0.999}, 297, 300, "below"),
+        ({"guardrail": 0.5}, 297, 300, "below"),
+        ({"launch": 0.5}, 0, 0, "unmeasured"),
+    ],
+)
+def test_status_by_the_ends_of_the_interval(levels: dict[str, float], hits: int, of: int, status: str) -> None:
+    assert bar(**levels, measured=[counted(hits, of)]).status("recall") == status
+
+
+def test_unmeasured_without_a_measurement() -> None:
+    assert bar(launch=0.5).status("recall") == "unmeasured"
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "status"),
+    [(80, 90, 99, "proven"), (80, 90, 120, "likely"), (90, 110, 130, "below"), (210, 220, 230, "breach")],
+)
+def test_where_lower_is_better_all_is_mirrored(low: float, value: float, high: float, status: str) -> None:
+    measured = [{"on": counted(1, 1)["on"], "value": float(value), "low": float(low), "high": float(high)}]
+    assert bar(better="lower", guardrail=200, launch=100, target=50, measured=measured).status("mae") == status
+
+
+def test_the_newest_measurement_counts_wherever_it_stands() -> None:
+    found = bar(launch=0.97, measured=[counted(297, 300, "2026-10-01"), counted(100, 300, "2026-09-01")])
+    assert found.status("recall") == "proven"
+    turned = bar(launch=0.97, measured=[counted(100, 300, "2026-09-01"), counted(297, 300, "2026-10-01")])
+    assert turned.status("recall") == "proven"
+
+
+def test_metric_names_what_the_confusion_table_is_read_for() -> None:
+    measured = [{"on": counted(1, 1)["on"], **CONFUSION}]
+    assert bar(metric="precision", launch=0.83, measured=measured).status("quality") == "proven"
+    assert bar(metric="recall", launch=0.83, measured=measured).status("quality") == "below"

@@ -2,7 +2,7 @@
 
 from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.lines import Line, Span, clip, line_width, padded, width
-from roadmap_tui.app.view import Picture
+from roadmap_tui.app.view import Picture, picture
 
 VIEWS = (("board", "1 Board"), ("ranking", "2 Ranking"), ("timeline", "3 Timeline"))
 
@@ -15,7 +15,7 @@ def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
     left = tuple(spans)
     room = cells - line_width(left) - 2
     words = clip(" · ".join(note for note in notes if note), room)
-    return Picture(((*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" ")),), ())
+    return picture([(*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" "))], (), cells)
 
 
 def footer(cells: int) -> Picture:
@@ -31,4 +31,4 @@ def footer(cells: int) -> Picture:
         if line_width((*spans, *pair, *end)) > cells:
             break
         spans += pair
-    return Picture(((*spans, *end),), ())
+    return picture([(*spans, *end)], (), cells)

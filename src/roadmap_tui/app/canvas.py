@@ -57,6 +57,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self.can_focus = focusable
         self._picture = Picture((), ())
         self._selected: str | None = None
+        self._shown_at = Size(0, 0)
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
 
@@ -67,13 +68,16 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, picture: Picture, selected: str | None) -> None:
         """Show a picture; a newly selected item is brought into sight."""
-        moved = selected != self._selected
+        resized, moved = self.size != self._shown_at, selected != self._selected
+        self._shown_at = self.size
         self._picture = picture
         self._selected = selected
         self._strips.clear()
         self.virtual_size = Size(self.room, len(picture.lines))
         self.refresh()
         if moved:
+            self._reveal()
+        if resized:
             self.call_after_refresh(self._reveal)
 
     def notify_style_update(self) -> None:
@@ -144,20 +148,18 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                     self.post_message(self.Chosen(self, span.item, opened=event.chain > 1))
                 return
 
-    def step(self, *, down: int = 0, across: int = 0) -> None:
-        """Choose the item that far below or to the right of the chosen one."""
+    def beside(self, *, down: int = 0, across: int = 0) -> str | None:
+        """The item that far below or to the right of the chosen one; None if there is none at all."""
         rows = self._picture.rows
         if not rows:
-            return
+            return None
         row, column = self._place()
         if row < 0:
-            target = rows[0][0]
-        elif across:
-            target = rows[row][min(len(rows[row]) - 1, max(0, column + across))]
-        else:
-            below = rows[min(len(rows) - 1, max(0, row + down))]
-            target = below[min(column, len(below) - 1)]
-        self.post_message(self.Chosen(self, target, opened=False))
+            return rows[0][0]
+        if across:
+            return rows[row][min(len(rows[row]) - 1, max(0, column + across))]
+        below = rows[min(len(rows) - 1, max(0, row + down))]
+        return below[min(column, len(below) - 1)]
 
     def _place(self) -> tuple[int, int]:
         for at, row in enumerate(self._picture.rows):

@@ -1,6 +1,6 @@
 """What is said about the selected item under every screen."""
 
-from roadmap_tui.app.lines import Line, Span, clip, joined, width
+from roadmap_tui.app.lines import Line, Span, clip, cut, joined, width
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import ItemForecast
@@ -21,11 +21,12 @@ def details(scene: Scene) -> tuple[Line, ...]:
     colour = "spike" if item.kind == "spike" else item.track
     title = clip(scene.title(item.id), max(20, scene.width // 3 if scene.width > 90 else scene.width // 4))
     facts = joined(_facts(scene, item), scene.width - width(title) - 4)
-    return (
+    lines: tuple[Line, ...] = (
         (Span("▌", colour), Span(title, f"{colour} bold"), Span(f"  {facts}")),
         (Span(f"  {clip(' · '.join(_links(scene, item)), scene.width - 4)}", "dim"),),
         (Span(f"  {clip(' · '.join(_grounds(scene, item)), scene.width - 4)}", "dim"),),
     )
+    return tuple(cut(line, scene.width) for line in lines)
 
 
 def _facts(scene: Scene, item: ItemForecast) -> list[str]:

@@ -1,9 +1,11 @@
 """The fields of an item as people type them, and back."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from roadmap_tui.files.display import printable
 from roadmap_tui.plan.estimate import SIZES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Model, Product, Spike
@@ -39,6 +41,7 @@ class Mistyped:
     text: str
 
 
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})|[\u2400-\u241f\u2421]")
 _TITLE = Field(("title",), "Title", "text")
 _OWNER = Field(("owner",), "Owner", "text", example="who decides")
 _NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
@@ -109,13 +112,13 @@ def spell(value: object | None) -> str:
         case bool():
             return "yes" if value else "no"
         case float() | int():
-            return f"{value:g}" if abs(value) < 1e6 else str(value)
+            return repr(value).removesuffix(".0")
         case list() if all(isinstance(each, int | float) for each in value) and value:
             return " ".join(spell(each) for each in value)
         case list():
             return ", ".join(_spell_need(each) for each in value)
         case _:
-            return str(value)
+            return printable(str(value))
 
 
 def _spell_need(need: object) -> str:
@@ -131,7 +134,7 @@ def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
         return None
     match kind:
         case "text" | "word":
-            return words
+            return _ESCAPED.sub(_unescaped, words)
         case "effort" if words.upper() in SIZES:
             return words.upper()
         case "number" | "range" | "effort":
@@ -140,6 +143,12 @@ def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
             return _chance(words)
         case "needs":
             return _needs(words)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The character that `printable` shows so."""
+    code = int(match[1], 16) if match[1] else ord(match[0]) - 0x2400
+    return chr(0x7F if code == 0x21 else code)
 
 
 def _numbers(text: str, kind: FieldKind) -> object | Mistyped:

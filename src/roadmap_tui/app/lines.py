@@ -59,6 +59,19 @@ def padded(line: Line, cells: int) -> Line:
     return (*line, Span(" " * missing)) if missing > 0 else line
 
 
+def cut(line: Line, cells: int) -> Line:
+    """The line in at most that many cells, an ellipsis where it is cut."""
+    if line_width(line) <= cells:
+        return line
+    left, spans = cells, list[Span]()
+    for span in line:
+        if cell_len(span.text) >= left:
+            return (*spans, Span(clip(f"{span.text} ", left), span.style, span.item))
+        spans.append(span)
+        left -= cell_len(span.text)
+    return tuple(spans)
+
+
 def text_of(line: Line) -> str:
     """The line's characters."""
     return "".join(span.text for span in line)

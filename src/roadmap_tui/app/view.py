@@ -1,9 +1,10 @@
 """What a screen is drawn from, and what it draws."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from roadmap_tui.app.lines import Line
+from roadmap_tui.app.lines import Line, cut
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.resolve import is_ai
@@ -77,6 +78,11 @@ class View(Protocol):
 
     def __call__(self, scene: Scene) -> Picture:
         """Draw it."""
+
+
+def picture(lines: Iterable[Line], rows: Iterable[tuple[str, ...]], cells: int, *, fixed: int = 0) -> Picture:
+    """A picture that is no wider than there is room."""
+    return Picture(tuple(cut(line, cells) for line in lines), tuple(rows), fixed)
 
 
 TRACKS = (("product", "PRODUCT"), ("model", "MODEL"))

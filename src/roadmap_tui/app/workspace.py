@@ -23,7 +23,7 @@ from roadmap_tui.app.dialogs.form import ItemForm, Opened
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.lines import Span
-from roadmap_tui.app.session import Session, calculate
+from roadmap_tui.app.session import Session, calculate, edited
 from roadmap_tui.app.view import Picture, Scene, View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.ranking import ranking
@@ -190,7 +190,10 @@ class Workspace(Screen[None]):
 
     def action_step(self, down: int, across: int) -> None:
         """Select another item."""
-        self.query_one("#screen", Canvas).step(down=down, across=across)
+        target = self.query_one("#screen", Canvas).beside(down=down, across=across)
+        if target is not None:
+            self.session.selected = target
+            self._draw()
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""
@@ -217,7 +220,13 @@ class Workspace(Screen[None]):
         """Ask what to add."""
         selected = self.session.selected
         track = "product" if selected is None or selected in self.session.plan.product else "model"
-        self.app.push_screen(AddDialog("product" if track == "product" else "model"), self._added)
+        self.app.push_screen(AddDialog("product" if track == "product" else "model", self._why_not), self._added)
+
+    def _why_not(self, added: Added) -> str:
+        """Why something can't be added; nothing if it can."""
+        _, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
+        after = edited(self.session.document, *edits)
+        return _told(after) if isinstance(after, Refusal) else ""
 
     def _added(self, added: Added | None) -> None:
         if added is None:
@@ -336,7 +345,7 @@ class Workspace(Screen[None]):
         """Type a filter."""
         box = self.query_one("#filter", Input)
         box.display = True
-        box.focus()
+        self.set_focus(box)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the filter lets through."""
@@ -346,14 +355,14 @@ class Workspace(Screen[None]):
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the items."""
         self.query_one("#filter", Input).display = bool(self.session.query)
-        self.query_one("#screen", Canvas).focus()
+        self.set_focus(self.query_one("#screen", Canvas))
 
     def action_clear_filter(self) -> None:
         """Show everything again."""
         box = self.query_one("#filter", Input)
         box.value = ""
         box.display = False
-        self.query_one("#screen", Canvas).focus()
+        self.set_focus(self.query_one("#screen", Canvas))
 
     # What is said
 
@@ -368,5 +377,8 @@ class Workspace(Screen[None]):
         self.notify(text, markup=False, severity="warning", timeout=4)
 
     def _refuse(self, refusal: Refusal) -> None:
-        text = f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
-        self.notify(text, title="Not done", markup=False, severity="error", timeout=8)
+        self.notify(_told(refusal), title="Not done", markup=False, severity="error", timeout=8)
+
+
+def _told(refusal: Refusal) -> str:
+    return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text

@@ -1,15 +1,17 @@
 """Short questions: what to add, what a spike found, why something is dropped."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, RadioButton, Static
 
 from roadmap_tui.app.changes import Verdict
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.dialogs.choice import Choice
 from roadmap_tui.app.fields import Mistyped, parse
 from roadmap_tui.plan.base import Kind
 
@@ -28,14 +30,15 @@ class Added:
 class AddDialog(Dialog[Added]):
     """Title, track, size, needs; no more."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, why_not: Callable[[Added], str]) -> None:
         super().__init__("Add to the plan", _KEYS)
         self._kind = kind
+        self._why_not = why_not
 
     def ask(self) -> ComposeResult:
         """The four questions."""
         yield from self.field("Title", "title", "what do you want to ship, or find out?")
-        with RadioSet(id="kind", compact=True):
+        with Choice(id="kind", compact=True):
             for kind, label in (("product", "Feature"), ("model", "Model or data"), ("spike", "Spike: a question")):
                 yield RadioButton(label, value=kind == self._kind)
         yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
@@ -50,17 +53,22 @@ class AddDialog(Dialog[Added]):
         """Take the answers, or say what is wrong with them."""
         title = self.query_one("#title", Input).value.strip()
         kinds: tuple[Kind, ...] = get_args(Kind)
-        kind = kinds[max(0, self.query_one(RadioSet).pressed_index)]
+        kind = kinds[max(0, self.query_one(Choice).pressed_index)]
         effort = parse(self.query_one("#effort", Input).value, "effort")
         needs = self.query_one("#needs", Input).value.strip()
-        fault = effort.text if isinstance(effort, Mistyped) else "" if title else "type a title"
-        if fault:
-            self.query_one("#fault", Static).update(Content(fault))
-            return
         fields: dict[str, object] = {} if effort is None else {"effort": effort}
         if needs:
             fields |= {"informs": needs} if kind == "spike" else {"needs": parse(needs, "needs")}
-        self.dismiss(Added(kind, title, fields))
+        added = Added(kind, title, fields)
+        fault = effort.text if isinstance(effort, Mistyped) else self._why_not(added) if title else "type a title"
+        if fault:
+            self.query_one("#fault", Static).update(Content(fault))
+        else:
+            self.dismiss(added)
+
+    def on_choice_done(self) -> None:
+        """Go on to the size."""
+        self.set_focus(self.query_one("#effort", Input))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,18 @@ class AnswerDialog(Dialog[Answered]):
     def ask(self) -> ComposeResult:
         """The verdict and what was learned."""
         labels: dict[Verdict, str] = {"confirmed": "Yes", "refuted": "No", "inconclusive": "Unclear"}
-        with RadioSet(id="verdict", compact=True):
+        with Choice(id="verdict", compact=True):
             for nth, (verdict, label) in enumerate(labels.items()):
                 yield RadioButton(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
         yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
 
     def on_mount(self) -> None:
         """Begin with the verdict."""
-        self.query_one(RadioSet).focus()
+        self.query_one(Choice).focus()
+
+    def on_choice_done(self) -> None:
+        """Take the answer."""
+        self.action_done()
 
     def on_input_submitted(self) -> None:
         """Take the answer."""
@@ -99,7 +111,7 @@ class AnswerDialog(Dialog[Answered]):
     def action_done(self) -> None:
         """Take the answer."""
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
-        chosen = verdicts[max(0, self.query_one(RadioSet).pressed_index)]
+        chosen = verdicts[max(0, self.query_one(Choice).pressed_index)]
         self.dismiss(Answered(chosen, self.query_one("#learned", Input).value.strip()))
 
 

@@ -126,7 +126,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         return edits, faults
 
     def _tried(self) -> tuple[Document | None, tuple[Edit, ...], dict[int, str]]:
-        """The document as it would be, the edits, and what is wrong, by field; -1 for what belongs to none."""
+        """The document as it would be, the edits, and what is wrong, by field."""
         edits, faults = self._typed()
         if faults:
             return None, (), faults
@@ -136,8 +136,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         return after, tuple(edits), self._dangling(after)
 
     def _by_field(self, refusal: Refusal) -> dict[int, str]:
-        found = {self._field_at(fault.path): fault.text for fault in refusal.faults}
-        return found or {-1: refusal.text}
+        return {self._field_at(fault.path): fault.text for fault in refusal.faults} or {self._typing: refusal.text}
 
     def _dangling(self, document: Document) -> dict[int, str]:
         """Warnings about ids that lead nowhere, at the fields that name them."""
@@ -149,7 +148,13 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         for at, field in enumerate(self._fields):
             if path[: 2 + len(field.path)] == (*self._place, *field.path):
                 return at
-        return -1
+        return self._typing
+
+    @property
+    def _typing(self) -> int:
+        """The field that is being typed in."""
+        focused = self.focused.id if self.focused is not None else None
+        return int((focused or "field-0").removeprefix("field-"))
 
     def on_input_changed(self) -> None:
         """Check what is typed, and show soon what it does."""
@@ -158,8 +163,9 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
             label = self.query_one(f"#fault-{at}", Static)
             label.update(Content(faults.get(at, "")))
             label.display = at in faults
-        if -1 in faults:
-            self.query_one("#effect", Static).update(Content(faults[-1]))
+        if after is self._opened.document:
+            self.workers.cancel_group(self, "preview")
+            self._show_effect(None)
         elif after is not None:
             self._preview(after)
 
@@ -167,8 +173,6 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     def _preview(self, document: Document) -> None:
         """Work out what would change; a newer keystroke puts it aside."""
         worker = get_current_worker()
-        if self._opened.document is document or worker.is_cancelled:
-            return
         forecast = calculate(document, PREVIEW)
         if not worker.is_cancelled:
             self.app.call_from_thread(partial(self._show_effect, forecast))
@@ -185,9 +189,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         """Give the edits back, unless something is wrong with them."""
         after, edits, faults = self._tried()
         if after is None:
-            wrong = min(faults)
-            if wrong >= 0:
-                self.query_one(f"#field-{wrong}", Input).focus()
+            self.query_one(f"#field-{min(faults)}", Input).focus()
             self.app.bell()
             return
         self.dismiss(edits)

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, padded, width
-from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
 from roadmap_tui.plan.items import Model, Spike
@@ -31,7 +31,7 @@ def board(scene: Scene) -> Picture:
     strips = [*_live(scene), *_found_out(scene)]
     lines += [line for _, line in strips]
     rows += [(name,) for name, _ in strips]
-    return Picture(tuple(lines), tuple(rows), fixed=2)
+    return picture(lines, rows, scene.width, fixed=2)
 
 
 def _heading(scene: Scene, columns: int) -> Line:

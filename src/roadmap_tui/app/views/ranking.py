@@ -3,7 +3,7 @@
 import math
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
-from roadmap_tui.app.view import Picture, Scene
+from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.forecast.summary import RankRow
 from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
 from roadmap_tui.report.words import month, ordinal
@@ -18,7 +18,8 @@ def ranking(scene: Scene) -> Picture:
     """Draw the ranking: plain and weighted RICE side by side, the factors, the rank's range, the place in the queue."""
     rows = [row for row in scene.forecast.ranking if row.id in scene.shown]
     if not rows:
-        return Picture(((Span(" nothing to rank; press a to add a bet", "dim"),),), ())
+        words = "nothing passes the filter" if scene.forecast.ranking else "nothing to rank; press a to add a bet"
+        return picture([(Span(f" {words}", "dim"),)], (), scene.width)
     shape = _Shape.of(scene)
     cut = _cut(scene, rows)
     lines: list[Line] = [shape.heading()]
@@ -30,7 +31,7 @@ def ranking(scene: Scene) -> Picture:
     if any(row.too_close_with for row in rows):
         lines.append((Span(" ┌└ too close to call: decide on strategy, not on score", "dim"),))
     lines.append((Span(_legend(scene), "dim"),))
-    return Picture(tuple(lines), tuple((row.id,) for row in rows), fixed=1)
+    return picture(lines, ((row.id,) for row in rows), scene.width, fixed=1)
 
 
 def _legend(scene: Scene) -> str:

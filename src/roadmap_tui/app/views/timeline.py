@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
-from roadmap_tui.app.view import TRACKS, Picture, Scene
+from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import STEP, Forecast, ItemForecast
 from roadmap_tui.plan.items import Spike
@@ -31,7 +31,7 @@ def timeline(scene: Scene) -> Picture:
             rows.append((item.id,))
         if not items:
             lines.append((Span(fit(f" {scene.nothing(track)}", shape.title), "dim"), *shape.quiet()))
-    return Picture(tuple(lines), tuple(rows), fixed=1)
+    return picture(lines, rows, scene.width, fixed=1)
 
 
 def fit_span(part: Span, cells: int) -> Line:

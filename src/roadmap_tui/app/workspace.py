@@ -46,8 +46,9 @@ class Workspace(Screen[None]):
     """The plan on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(action.keys, action.name, action.help, show=False) for action in ACTIONS),
-        *(Binding(keys, name, show=False) for keys, name in MOVES),
+        # with priority, so that keys typed ahead are taken one after the other
+        *(Binding(action.keys, action.name, action.help, show=False, priority=True) for action in ACTIONS),
+        *(Binding(keys, name, show=False, priority=True) for keys, name in MOVES),
         Binding("escape", "clear_filter", show=False),
     ]
     DEFAULT_CSS = f"""
@@ -83,6 +84,10 @@ class Workspace(Screen[None]):
         yield Canvas("details", focusable=False)
         yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
         yield Canvas("footer", focusable=False)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
+        """While a filter is being typed, letters are letters."""
+        return not isinstance(self.focused, Input) or action in {"clear_filter", "save"}
 
     def on_mount(self) -> None:
         """Work the forecast out."""

@@ -1,0 +1,22 @@
+"""A machine for every test: its own folders, no animation, no clock in the look."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long counts out unless they are asked for: ``pytest -m soak``."""
+    if "soak" not in config.getoption("-m"):
+        here = Path(__file__).parent
+        for item in items:
+            if item.get_closest_marker("soak") and here in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="long; run with -m soak"))
+
+
+@pytest.fixture(autouse=True)
+def _own_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)

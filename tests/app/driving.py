@@ -1,0 +1,213 @@
+"""The app at the other end of a pilot: what is pressed, what is on screen, and waiting for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+from xml.etree import ElementTree
+
+from textual import events
+from textual.geometry import Region
+from textual.keys import _character_to_key
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.notifications import Notify
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.dialogs.form import ItemForm
+from roadmap_tui.app.fields import fields_of
+from roadmap_tui.app.session import Session
+from roadmap_tui.app.workspace import Workspace
+from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.forecast.summary import Forecast
+
+DEADLINE = 8.0
+QUIET = 12
+CHARACTERS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f"}
+
+
+async def until(pilot: Pilot[str], condition: Callable[[], bool], what: str = "it") -> None:
+    """Wait for a condition; fail if it has not come about by the deadline."""
+    end = monotonic() + DEADLINE
+    while not condition():
+        assert monotonic() < end, f"waited {DEADLINE:.0f} s for: {what}"
+        await pilot.pause(0.01)
+
+
+class Drive:
+    """An app that was opened on a file."""
+
+    def __init__(self, pilot: Pilot[str], app: RoadmapApp, notices: list[str]) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.notices = notices
+
+    @property
+    def workspace(self) -> Workspace:
+        """The screen with the plan."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Workspace))
+
+    @property
+    def session(self) -> Session:
+        """The state of the app."""
+        return self.workspace.session
+
+    @property
+    def forecast(self) -> Forecast:
+        """The latest forecast."""
+        assert self.session.forecast is not None
+        return self.session.forecast
+
+    @property
+    def form(self) -> ItemForm:
+        """The form that is open."""
+        assert isinstance(self.app.screen, ItemForm)
+        return self.app.screen
+
+    @property
+    def at_work(self) -> bool:
+        """Whether no dialog is open."""
+        return self.app.screen is self.workspace
+
+    async def until(self, condition: Callable[[], bool], what: str = "it") -> None:
+        """Wait for a condition."""
+        await until(self.pilot, condition, what)
+
+    async def settled(self) -> None:
+        """Wait for the full forecast of what is there, and for it to be drawn."""
+        await self.until(lambda: self.session.is_current and self.forecast.futures == FUTURES, "the forecast")
+        await self.drained()
+
+    def post(self, *keys: str) -> None:
+        """Post keys without waiting for what they do."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the one before has been dealt with."""
+        for key in keys:
+            self.post(key)
+            await self.drained()
+
+    async def drained(self) -> None:
+        """Wait until no message is on its way."""
+        end = monotonic() + DEADLINE
+        quiet = 0
+        while quiet < QUIET and self.app.is_running:
+            assert monotonic() < end, "messages without end"
+            await asyncio.sleep(0)
+            pumps: list[MessagePump] = [self.app, *self.app.screen.walk_children(with_self=True)]
+            quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+        if self.app.is_running:
+            await self.pilot.pause(0)
+
+    async def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text into what has the focus."""
+        focused = self.app.focused
+        assert focused is not None
+        focused.post_message(events.Paste(text))
+        await self.drained()
+
+    async def select(self, name: str) -> None:
+        """Go to an item on the screen that is shown."""
+        await self.press("home")
+        seen: set[str | None] = set()
+        while self.session.selected != name:
+            before = self.session.selected
+            seen.add(before)
+            await self.press("down")
+            await self.until(self._has_moved(before), f"a step from {before} to {name}")
+            assert self.session.selected not in seen, f"{name} cannot be reached"
+
+    def _has_moved(self, before: str | None) -> Callable[[], bool]:
+        return lambda: self.session.selected != before
+
+    def lines(self, name: str = "screen") -> list[str]:
+        """The lines of one of the workspace's pictures, as far as they are in sight."""
+        return rendered(self.workspace.query_one(f"#{name}", Canvas))
+
+    def drawn(self, name: str = "screen") -> str:
+        """The same, as one text."""
+        return "\n".join(self.lines(name))
+
+    def line_of(self, words: str) -> str:
+        """The line of the picture that has the words in it."""
+        return next(line for line in self.lines() if words in line)
+
+    def field(self, *path: str) -> Input:
+        """A field of the open form."""
+        return self.form.query_one(f"#field-{self._at(path)}", Input)
+
+    def fault(self, *path: str) -> str:
+        """What is said to be wrong with a field of the open form; empty if nothing is."""
+        label = self.form.query_one(f"#fault-{self._at(path)}")
+        return " ".join("\n".join(rendered(label)).split()) if label.display else ""
+
+    def _at(self, path: tuple[str, ...]) -> int:
+        assert self.session.selected is not None
+        return [field.path for field in fields_of(self.session.plan.items[self.session.selected])].index(path)
+
+    async def write(self, text: str, *path: str) -> None:
+        """Type a text over a field of the open form."""
+        await self.fill(text, self.field(*path))
+
+    async def fill(self, text: str, field: Input) -> None:
+        """Type a text over an input."""
+        if not field.has_focus:
+            field.focus()
+            await self.until(lambda: field.has_focus, "the focus")
+            await self.drained()
+        await self.press("end", "ctrl+u")
+        await (self.type(text) if len(text) < 6 else self.paste(text))
+        await self.until(lambda: field.value == text, f"{text} to be in the field")
+        await self.drained()
+
+
+def rendered(widget: Widget) -> list[str]:
+    """The lines that a widget draws."""
+    region = Region(0, 0, widget.size.width, widget.size.height)
+    return [strip.text for strip in widget.render_lines(region)] if region.area else []
+
+
+def texts_on(widget: Widget) -> str:
+    """All that is drawn by a widget and those in it, without spaces and breaks."""
+    parts = [each for each in widget.query("*").results(Widget) if not list(each.children)]
+    return "".join("".join("".join(rendered(each)).split()) for each in parts)
+
+
+def screen_lines(app: RoadmapApp) -> list[str]:
+    """What is on screen, everything laid over each other, line by line. Fails on what XML must not contain."""
+    root = ElementTree.fromstring(app.export_screenshot())
+    lines: dict[float, list[tuple[float, str]]] = {}
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        if "clip-path" in text.attrib and text.text != "\n":
+            at = float(text.attrib["y"])
+            lines.setdefault(at, []).append((float(text.attrib["x"]), "".join(text.itertext())))
+    return ["".join(text for _, text in sorted(lines[at])).replace("\xa0", " ") for at in sorted(lines)]
+
+
+@asynccontextmanager
+async def opened(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Drive]:
+    """The app on a file, its forecast there, its first item selected."""
+    app = RoadmapApp(str(path))
+    notices: list[str] = []
+
+    def listen(message: Message) -> None:
+        if isinstance(message, Notify):
+            notices.append(f"{message.notification.title} {message.notification.message}".strip())
+
+    async with app.run_test(size=size, notifications=True, message_hook=listen) as pilot:
+        drive = Drive(pilot, app, notices)
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
+        await drive.settled()
+        yield drive

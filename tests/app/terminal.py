@@ -1,0 +1,109 @@
+"""A real terminal: a program at the other end of a pty, and what it leaves behind."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import pyte
+
+DEADLINE = 10.0
+_MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b[_P][^\x1b]*\x1b\\")
+RUN = "import sys; from roadmap_tui.app.main import run; sys.exit(run(sys.argv[1]))"
+CLI = "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"
+LASTING = {b"1049": False, b"25": True, b"1000": False, b"1002": False, b"1003": False, b"1006": False, b"2004": False}
+"""Modes of a terminal, and whether they are on when nothing runs in it."""
+
+
+class Terminal:
+    """A program in a terminal of 100 x 30."""
+
+    def __init__(self, program: str, *words: str, columns: int = 100, lines: int = 30) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._slave = slave
+        self.looks = termios.tcgetattr(slave)
+        inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+        environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program, *words],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        self.raw = b""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._slave)
+        os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """What is on screen."""
+        return "\n".join(self._screen.display)
+
+    def press(self, keys: bytes) -> None:
+        """Type."""
+        os.write(self._master, keys)
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Read until a condition holds; fail if it doesn't by the deadline."""
+        end = monotonic() + DEADLINE
+        while not condition():
+            assert monotonic() < end, f"waited {DEADLINE:.0f} s for {what}; on screen:\n{self.text}"
+            self._read(0.05)
+
+    def see(self, words: str) -> None:
+        """Read until the words are on screen."""
+        self.until(lambda: words in self.text, f"{words!r}")
+
+    def end(self) -> int:
+        """Read until the program has ended; its exit code, negative for a signal."""
+        self.until(lambda: self.process.poll() is not None, "the end")
+        while self._read(0.05):
+            pass
+        return self.process.returncode
+
+    def left_on(self) -> list[str]:
+        """Modes of the terminal that are not as they were."""
+        modes = dict(LASTING)
+        for names, letter in _MODE.findall(self.raw):
+            modes.update(dict.fromkeys(names.split(b";"), letter == b"h"))
+        left = [f"{name.decode()} is {modes[name]}" for name, usual in LASTING.items() if modes[name] != usual]
+        pushed, popped = len(re.findall(rb"\x1b\[>\d+u", self.raw)), len(re.findall(rb"\x1b\[<\d*u", self.raw))
+        keys = [] if pushed <= popped else ["the keyboard protocol is on"]
+        looks = [] if termios.tcgetattr(self._slave) == self.looks else ["the line discipline is changed"]
+        return left + keys + looks
+
+    def _read(self, seconds: float) -> bytes:
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        got = os.read(self._master, 65536) if ready else b""
+        self.raw += got
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", got))
+        return got
+
+
+def closes(path: Path | str) -> tuple[int, str, list[str]]:
+    """The exit code of the app on a file that it can't show, what it said, and what it left on."""
+    with Terminal(RUN, str(path)) as terminal:
+        code = terminal.end()
+        return code, terminal.text, terminal.left_on()

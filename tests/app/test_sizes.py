@@ -1,0 +1,93 @@
+"""Every screen and dialog in every size, and from one to the other."""
+
+from pathlib import Path
+
+import pytest
+
+from .driving import Drive, opened, rendered, screen_lines
+from .making import SHIPPED, nasty_plan
+
+SIZES = ((40, 10), (80, 24), (100, 30), (160, 45))
+DIALOGS = ("enter", "e", "a", "d", "delete", "question_mark")
+
+
+@pytest.fixture(params=["nasty", "assistant"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    made = tmp_path / "plan.toml"
+    shipped = {each.stem: each.read_text(encoding="utf-8") for each in SHIPPED}
+    made.write_text(shipped.get(request.param, nasty_plan()), encoding="utf-8")
+    return made
+
+
+async def resize(drive: Drive, size: tuple[int, int]) -> None:
+    await drive.pilot.resize_terminal(*size)
+    await drive.until(lambda: drive.app.screen.size == size, "the new size")
+    await drive.drained()
+
+
+def whole(drive: Drive, size: tuple[int, int]) -> None:
+    """The app takes the whole terminal and no more, and its bars are there."""
+    assert len(screen_lines(drive.app)) <= size[1]
+    for name in ("tabs", "footer"):
+        canvas = drive.workspace.query_one(f"#{name}")
+        assert canvas.size == (size[0], 1)
+        assert "".join(rendered(canvas)).strip()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_screens_and_dialogs(path: Path, size: tuple[int, int]) -> None:
+    async with opened(path, size) as drive:
+        for key in "123":
+            await drive.press(key, "end", "home", "down")
+            whole(drive, size)
+            assert "▌" in drive.drawn()
+        for key in DIALOGS:
+            await drive.press(key)
+            await drive.until(lambda: not drive.at_work, "the dialog")
+            assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region)
+            await drive.press("escape")
+            await drive.until(lambda: drive.at_work, "the dialog to close")
+
+
+async def test_resizing_back_and_forth(path: Path) -> None:
+    async with opened(path, SIZES[2]) as drive:
+        await drive.press("3", "end")
+        selected = drive.session.selected
+        for size in (*SIZES, (1, 1), (20, 5), (200, 60), *reversed(SIZES), SIZES[2]):
+            await resize(drive, size)
+        assert drive.session.selected == selected
+        await drive.until(lambda: "▌" in drive.drawn(), "the selected item to be in sight")
+        whole(drive, SIZES[2])
+
+
+async def test_resizing_dialogs(path: Path) -> None:
+    async with opened(path, SIZES[2]) as drive:
+        for key in DIALOGS:
+            await drive.press(key)
+            await drive.until(lambda: not drive.at_work, "the dialog")
+            for size in (SIZES[0], SIZES[3], SIZES[1]):
+                await resize(drive, size)
+                assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region), (key, size)
+            await drive.press("escape")
+            await drive.until(lambda: drive.at_work, "the dialog to close")
+
+
+@pytest.mark.parametrize("size", [SIZES[1], SIZES[2]], ids=str)
+async def test_the_field_in_hand_can_be_seen(path: Path, size: tuple[int, int]) -> None:
+    async with opened(path, size) as drive:
+        await drive.press("e")
+        await drive.until(lambda: not drive.at_work, "the form")
+        for _ in range(12):
+            await drive.press("tab")
+            assert drive.app.focused is not None
+            assert drive.app.screen.query_one(".frame").region.contains_region(drive.app.focused.region)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_selected_item_is_in_sight(path: Path, size: tuple[int, int]) -> None:
+    async with opened(path, size) as drive:
+        for key in "321":
+            await drive.press(key, "home")
+            for step in (*["down"] * 6, "pagedown", "pagedown", "end", "pageup", "home"):
+                await drive.press(step)
+                await drive.until(lambda: "▌" in drive.drawn(), f"{drive.session.selected} after {step} on {key}")

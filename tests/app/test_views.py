@@ -1,0 +1,158 @@
+"""The pictures: as wide as they may be, whatever the plan and the room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from roadmap_tui.app.bars import footer, tabs
+from roadmap_tui.app.details import details
+from roadmap_tui.app.lines import Line, line_width, text_of
+from roadmap_tui.app.view import Scene
+from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.ranking import ranking
+from roadmap_tui.app.views.timeline import timeline
+
+from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, steering
+
+Draw: TypeAlias = Callable[[Scene], tuple[Line, ...]]
+PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
+    "nasty": nasty_plan(),
+    "small": SMALL,
+    "ten lines": TEN_LINES,
+    "empty": "[roadmap]\nas_of = 2026-11-23\n",
+    "long": "[roadmap]\nas_of = 2026-11-23\nhorizon = 1040\n[product.a]\neffort = [1, 100, 900]\nreach = 1e12\n",
+    "short": "[roadmap]\nas_of = 2026-11-23\nhorizon = 0.2\n[product.a]\neffort = 0\nreach = 1\n[product.b]\n",
+}
+VIEWS: dict[str, Draw] = {
+    "board": lambda scene: board(scene).lines,
+    "ranking": lambda scene: ranking(scene).lines,
+    "timeline": lambda scene: timeline(scene).lines,
+    "details": details,
+}
+
+
+@cache
+def scene(name: str) -> Scene:
+    return scene_of(PLANS[name])
+
+
+@dataclass(frozen=True)
+class Look:
+    """A scene in few words, so that a failing one can be read."""
+
+    plan: str
+    width: int
+    selected: int
+    hidden: int = 0
+
+    @property
+    def scene(self) -> Scene:
+        """The scene; one item out of so many is hidden, none with 0."""
+        there = scene(self.plan)
+        names = sorted(there.plan.items)
+        shown = frozenset(name for at, name in enumerate(names) if not self.hidden or at % self.hidden)
+        selected = [None, *names][self.selected % (len(names) + 1)]
+        return replace(there, width=self.width, shown=shown, selected=selected)
+
+
+LOOKS = st.builds(
+    Look, st.sampled_from(sorted(PLANS)), st.integers(20, 200), selected=st.integers(0, 60), hidden=st.integers(0, 3)
+)
+
+
+def too_wide(there: Scene, draw: Draw) -> list[str]:
+    return [text_of(line) for line in draw(there) if line_width(line) > there.width]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@settings(deadline=None, max_examples=60)
+@given(LOOKS)
+def test_no_line_is_wider_than_the_room(view: str, look: Look) -> None:
+    assert too_wide(look.scene, VIEWS[view]) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("cells", [80, 100, 160])
+def test_nor_at_the_usual_widths(view: str, cells: int) -> None:
+    for plan in PLANS:
+        there = replace(scene(plan), width=cells)
+        for selected in (None, *list(there.plan.items)[:: 1 if view == "details" else 20]):
+            assert too_wide(replace(there, selected=selected), VIEWS[view]) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(LOOKS, st.sampled_from(sorted(VIEWS)))
+def test_nothing_that_is_drawn_steers_the_terminal(look: Look, view: str) -> None:
+    assert steering("".join(text_of(line) for line in VIEWS[view](look.scene))) == set()
+
+
+@settings(deadline=None, max_examples=60)
+@given(LOOKS.filter(lambda look: look.width >= 70))
+@example(Look("nasty", 160, 1))
+def test_open_bets_are_drawn_as_wide_as_the_axis(look: Look) -> None:
+    there = look.scene
+    picture = timeline(there)
+    rows = [line for line in picture.lines[1:] if any(span.item for span in line)]
+    open_rows = [line for line in rows if there.item(_item(line)).status in {"planned", "active"}]
+    assert {line_width(line) for line in open_rows} <= {line_width(picture.lines[0])}
+
+
+def _item(line: Line) -> str:
+    return next(span.item for span in line if span.item is not None)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LOOKS)
+def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
+    there = look.scene
+    for draw in (board, ranking, timeline):
+        picture = draw(there)
+        drawn = {span.item for line in picture.lines for span in line if span.item is not None}
+        assert {name for row in picture.rows for name in row} == drawn
+        assert drawn <= there.shown
+
+
+@settings(deadline=None)
+@given(st.integers(20, 200), st.sampled_from([*NASTY, "A title that is rather long for a tab " * 3]), st.booleans())
+@example(20, "日本語の題", True)
+def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
+    notes = ("filter: track:model", "updating…", "preview of 4,000 futures", "● not saved") if noted else ()
+    for picture in (tabs(title, "board", notes, cells), footer(cells)):
+        assert [text_of(line) for line in picture.lines if line_width(line) > cells] == []
+
+
+@pytest.mark.parametrize("cells", [80, 100, 160])
+def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
+    line = text_of(tabs("Plan", "ranking", ("as of 23 Nov 2026",), cells).lines[0])
+    assert all(name in line for name in ("1 Board", "2 Ranking", "3 Timeline"))
+    assert "?" in text_of(footer(cells).lines[0])
+
+
+def test_ten_lines_are_marked_as_guesses() -> None:
+    lines = [text_of(line) for line in board(scene("ten lines")).lines]
+    assert any("~" in line for line in lines)
+
+
+def test_what_there_is_nothing_of_is_told() -> None:
+    there = scene("empty")
+    for draw in (board, ranking, timeline):
+        assert "press a" in " ".join(text_of(line) for line in draw(there).lines)
+    hidden = replace(scene("small"), shown=frozenset())
+    assert "filter" in " ".join(text_of(line) for line in board(hidden).lines)
+    assert "press a" not in " ".join(text_of(line) for line in ranking(hidden).lines)
+
+
+@pytest.mark.parametrize("view", ["board", "timeline", "details"])
+@pytest.mark.parametrize("title", NASTY)
+def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
+    nth = list(NASTY).index(title)
+    there = replace(scene("nasty"), width=200)
+    for kind in "pms":
+        lines = VIEWS[view](replace(there, selected=f"{kind}{nth}"))
+        mine = [text_of(line) for line in lines if view == "details" or any(s.item == f"{kind}{nth}" for s in line)]
+        assert NASTY[title] in "".join(mine)

@@ -171,10 +171,29 @@ def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | 
         yield insert_block(state.text, missing, spell_block(missing, nested))
     if isinstance(old, Mapping) and isinstance(nested, Mapping):
         yield _set_each(state, path, old, nested)
+    if isinstance(old, list) and isinstance(nested, list) and _same_shape(old, nested):
+        yield _set_elements(state.text, path, old, nested)
     span = None if isinstance(old, (Mapping, list)) else scan(state.text).value(path)
     if span:
         yield state.text[: span.start] + spell_value(value) + state.text[span.end :]
     yield write_field(state.text, state.data, missing, nested)
+
+
+def _same_shape(old: list[object], new: list[object]) -> bool:
+    """Whether two lists are of the same length and hold nothing that has parts."""
+    return len(old) == len(new) and not any(isinstance(each, Mapping | list) for each in (*old, *new))
+
+
+def _set_elements(text: str, path: KeyPath, old: list[object], new: list[object]) -> str | None:
+    """Respell the elements that differ, each at its place."""
+    positions = scan(text)
+    for at in reversed(range(len(old))):
+        if not same(old[at], new[at]):
+            span = positions.value((*path, at))
+            if span is None:
+                return None
+            text = text[: span.start] + spell_value(new[at]) + text[span.end :]
+    return text
 
 
 def _set_each(state: _State, path: KeyPath, old: Values, new: Values) -> str | None:

@@ -1,10 +1,16 @@
 """Keys that come faster than the app can follow, as after a pause of the line, mean what they say on screen."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from .driving import opened, texts_on
+from roadmap_tui.app.session import calculate
+from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.summary import Forecast
+
+from .driving import DEADLINE, opened, texts_on
 from .making import SMALL
 
 
@@ -35,3 +41,28 @@ async def test_a_key_after_an_arrow_is_about_the_item_it_leads_to(path: Path, ke
         await drive.drained()
         assert drive.session.selected == "drafts"
         assert "Draftreplies" in texts_on(drive.app.screen)
+
+
+async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def late(document: Document, futures: int) -> Forecast | None:
+        known = calculate(document, 50)
+        gate.wait(DEADLINE)
+        return known
+
+    monkeypatch.setattr("roadmap_tui.app.dialogs.form.calculate", late)
+    async with opened(path) as drive:
+        for turns in range(0, 60, 3):
+            gate.clear()
+            await drive.press("e")
+            await drive.until(lambda: not drive.at_work, "the form")
+            await drive.type("9")
+            drive.post("escape", "d")
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            gate.set()
+            await drive.until(lambda: drive.at_work, "the form to close")
+            await drive.settled()

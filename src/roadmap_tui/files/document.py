@@ -62,6 +62,7 @@ class Document:
         plan: the plan, or None if it does not have the format's shape.
         found: the faults, each with an offset into the text if its path does not tell the place.
         barred: why it may only be looked at, as far as reading told; see `read_only`.
+        vetted: whether it was made by edits of a text that the editor gives back byte for byte.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Document:
     plan: Plan | None = field(compare=False, repr=False)
     found: tuple[tuple[Fault, int | None], ...] = field(compare=False, repr=False)
     barred: str | None = field(compare=False, default=None)
+    vetted: bool = field(compare=False, default=False)
 
     @cached_property
     def faults(self) -> tuple[LocatedFault, ...]:

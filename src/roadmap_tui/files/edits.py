@@ -1,7 +1,7 @@
 """Edits of a document: small values, applied together or not at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import tomli
@@ -91,7 +91,9 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
     if state.text == document.text:
         return document
     edited = read(state.text.encode(), document.name)
-    return Refusal(f"no more edits would be possible: {edited.barred}", "leave it") if edited.barred else edited
+    if edited.barred:
+        return Refusal(f"no more edits would be possible: {edited.barred}", "leave it")
+    return replace(edited, vetted=True)
 
 
 @dataclass(frozen=True, slots=True)

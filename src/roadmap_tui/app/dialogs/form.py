@@ -178,8 +178,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
             self.app.call_from_thread(partial(self._show_effect, forecast))
 
     def _show_effect(self, after: Forecast | None) -> None:
-        if self.is_attached:
-            self.query_one("#effect", Static).update(effect(self._opened.forecast, after, self._opened.name))
+        for panel in self.query("#effect").results(Static):  # none, once the form is closing
+            panel.update(effect(self._opened.forecast, after, self._opened.name))
 
     def on_input_submitted(self) -> None:
         """Keep what was typed."""

@@ -1,6 +1,7 @@
 """The app at the other end of a pilot: what is pressed, what is on screen, and waiting for it."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,6 @@ from xml.etree import ElementTree
 
 from textual import events
 from textual.geometry import Region
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import Notify
@@ -28,6 +28,8 @@ from roadmap_tui.forecast.summary import Forecast
 
 DEADLINE = 8.0
 QUIET = 12
+NAMES = {"/": "slash", "-": "minus", "_": "underscore"}
+UNDERSCORES = str.maketrans(" -", "__")
 CHARACTERS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f"}
 
 
@@ -86,7 +88,7 @@ class Drive:
     def post(self, *keys: str) -> None:
         """Post keys without waiting for what they do."""
         for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
+            name = _named(key) if len(key) == 1 else key
             self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def press(self, *keys: str) -> None:
@@ -171,6 +173,11 @@ class Drive:
         await (self.type(text) if len(text) < 6 else self.paste(text))
         await self.until(lambda: field.value == text, f"{text} to be in the field")
         await self.drained()
+
+
+def _named(char: str) -> str:
+    """What Textual calls the key of a character."""
+    return char if char.isalnum() else NAMES.get(char) or unicodedata.name(char).lower().translate(UNDERSCORES)
 
 
 def rendered(widget: Widget) -> list[str]:

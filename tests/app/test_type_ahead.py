@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.summary import Forecast
@@ -55,12 +56,14 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
 
     monkeypatch.setattr("roadmap_tui.app.dialogs.form.calculate", late)
     async with opened(path) as drive:
-        for turns in range(0, 60, 3):
+        for turns in range(6, 34, 2):
             gate.clear()
             await drive.press("e")
             await drive.until(lambda: not drive.at_work, "the form")
             await drive.type("9")
-            drive.post("escape", "d")
+            await drive.press("escape")
+            await drive.until(lambda: isinstance(drive.app.screen, Choose), "the question")
+            drive.post("d")
             for _ in range(turns):
                 await asyncio.sleep(0)
             gate.set()

@@ -44,7 +44,7 @@ def _heading(scene: Scene, columns: int) -> Line:
     spans: list[Span] = []
     for name, until in words:
         head = f" {name}"
-        spans += [Span(head, "bold"), Span(fit(f"  {until}", columns - width(head) + _GAP), "dim")]
+        spans += [Span(head, "bold"), Span(fit(f"  {until}", columns - width(head) + _GAP) if until else "", "dim")]
     return tuple(spans)
 
 

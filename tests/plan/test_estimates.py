@@ -39,7 +39,7 @@ def test_two_numbers_are_a_lognormal_range() -> None:
     assert effort("[2, 8]") == Estimate(2, 4, 8)
 
 
-@given(st.floats(1e-250, 1e250), st.floats(1.0001, 1e6))
+@given(st.floats(1e-250, 1e6), st.floats(1.0001, 1e6))
 def test_the_middle_of_two_numbers_is_their_geometric_mean(low: float, ratio: float) -> None:
     estimate = effort(f"[{low!r}, {low * ratio!r}]")
     assert estimate.p50 == pytest.approx(math.exp((math.log(low) + math.log(low * ratio)) / 2), rel=1e-9)
@@ -53,6 +53,8 @@ FAULTY = {
     "nan": "not a finite number",
     "inf": "not a finite number",
     "-1": "negative",
+    "1e99": "beyond all measure",
+    "[1, 2, 1e13]": "beyond all measure",
     "[]": "0 numbers",
     "[1]": "1 numbers",
     "[1, 2, 3, 4]": "4 numbers",

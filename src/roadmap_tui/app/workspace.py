@@ -76,7 +76,6 @@ class Workspace(Screen[None]):
         self.session = session
         self._view = "board"
         self._seconds = 0.0
-        self._news = ""
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
@@ -141,9 +140,7 @@ class Workspace(Screen[None]):
 
     # The forecast
 
-    def _recalculate(self, news: str = "") -> None:
-        """Work the forecast out; the news is told with it, since a notice would hold it up."""
-        self._news = news
+    def _recalculate(self) -> None:
         self._draw_bars()
         self._forecast(self.session.document, self._seconds > _QUICK)
 
@@ -164,9 +161,6 @@ class Workspace(Screen[None]):
         if self.session.learn(event.document, event.forecast):
             self._seconds = event.seconds
             self._draw()
-            if self._news:
-                self._say(self._news)
-                self._news = ""
             if self.session.selected is None:
                 self.action_step(0, 0)
 
@@ -189,7 +183,8 @@ class Workspace(Screen[None]):
         if refusal is not None:
             self._refuse(refusal)
             return False
-        self._recalculate(f"{what} · u undoes it")
+        self._say(f"{what} · u undoes it")
+        self._recalculate()
         return True
 
     def action_view(self, view: str) -> None:
@@ -311,7 +306,8 @@ class Workspace(Screen[None]):
         if what is None:
             self._warn("there is nothing more to undo" if word == "undone" else "there is nothing to redo")
             return
-        self._recalculate(f"{word}: {what}")
+        self._say(f"{word}: {what}")
+        self._recalculate()
 
     def action_say(self) -> None:
         """Copy the answer about the selected item."""

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 Size: TypeAlias = Literal["S", "M", "L", "XL"]
 SIZES: tuple[Size, ...] = get_args(Size)
 _LEAST_MARGIN = 0.01
+_MOST = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def _number(value: object) -> float:
         number = math.inf
     if not math.isfinite(number):
         raise _fault("not a finite number", "write a number")
+    if number > _MOST:
+        raise _fault("a number beyond all measure", f"write at most {_MOST:g}")
     return number
 
 

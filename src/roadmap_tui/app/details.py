@@ -86,7 +86,7 @@ def _with_chance(scene: Scene, name: str) -> str:
 def _grounds(scene: Scene, item: ItemForecast) -> list[str]:
     """Where the item stands in the queue, and the guesses that its figures rest on."""
     words = []
-    row = scene.rank(item.id)
+    row = scene.forecast.rank(item.id)
     if row is not None and row.worked is not None:
         sake = scene.forecast.sake.get(item.id, item.id)
         reason = f": {scene.title(sake)} waits for it" if sake != item.id else ""

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from roadmap_tui.app.lines import fit
 from roadmap_tui.forecast.run import PREVIEW
-from roadmap_tui.forecast.summary import Forecast, RankRow
+from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.figures import factors, score, ships, when
 from roadmap_tui.report.words import month, ordinal, percent
 
@@ -31,7 +31,7 @@ def _figures(forecast: Forecast, name: str) -> dict[str, str]:
         on_yes, on_no = percent(item.odds.after_yes), percent(item.odds.after_no)
         return {"odds": ships(item), "on yes": on_yes, "on no": on_no, "answer": when(forecast, item)}
     figures = {"ships": ships(item), "range": when(forecast, item)}
-    row = _row(forecast, name)
+    row = forecast.rank(name)
     if row is not None:
         figures["rank"] = str(row.weighted.rank) if row.weighted else "–"
         figures["plain"] = str(row.plain.rank) if row.plain else "–"
@@ -39,7 +39,3 @@ def _figures(forecast: Forecast, name: str) -> dict[str, str]:
         figures["effort"] = f"{factors(forecast, row)[2]} pw"
         figures["worked"] = ordinal(row.worked) if row.worked else "–"
     return figures
-
-
-def _row(forecast: Forecast, name: str) -> RankRow | None:
-    return next((row for row in forecast.ranking if row.id == name), None)

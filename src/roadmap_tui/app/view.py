@@ -6,7 +6,7 @@ from typing import Protocol
 
 from roadmap_tui.app.lines import Line, cut
 from roadmap_tui.files.display import printable
-from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
 
@@ -48,10 +48,6 @@ class Scene:
         """What to say where a track shows no item."""
         there = any(item.track == track for item in self.forecast.items.values())
         return "nothing passes the filter" if there and len(self.shown) < len(self.forecast.items) else "press a to add"
-
-    def rank(self, name: str) -> RankRow | None:
-        """An item's row in the ranking."""
-        return next((row for row in self.forecast.ranking if row.id == name), None)
 
     def mark(self, name: str) -> str:
         """The mark at the left of an item: a bar if it is selected."""

@@ -33,6 +33,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.base import Kind
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.say import say
@@ -224,8 +225,8 @@ class Workspace(Screen[None]):
     def action_add(self) -> None:
         """Ask what to add."""
         selected = self.session.selected
-        track = "product" if selected is None or selected in self.session.plan.product else "model"
-        self.app.push_screen(AddDialog("product" if track == "product" else "model", self._why_not), self._added)
+        kind: Kind = "product" if selected is None or selected in self.session.plan.product else "model"
+        self.app.push_screen(AddDialog(kind, self._why_not), self._added)
 
     def _why_not(self, added: Added) -> str:
         """Why something can't be added; nothing if it can."""

@@ -110,24 +110,21 @@ class Efforts:
     source: Source
     correlation: float
 
-    def _one(self, item: str, name: str, estimate: Estimate, spent: float) -> Effort:
-        return _effort(self, item, name, estimate, spent)
-
     def drawn(self, terms: Terms, works: Bools) -> Effort:
         """What is still to do if the item is attempted, in each future, given where it works."""
         if terms.stages:
             return _along_paths(self, terms, works)
-        return self._one(terms.id, "effort", terms.effort, terms.spent)
+        return _effort(self, terms.id, "effort", terms.effort, terms.spent)
 
     def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
         """The effort of going through a stage on the attempt of that number, from 1."""
         first = attempt == 1 and stage.name == _standing_in(terms)
-        return self._one(terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
+        return _effort(self, terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
 
     def typical(self, terms: Terms) -> Effort:
         """What is still to do if attempted, failures at their probabilities, in each future."""
         if not terms.stages:
-            return self._one(terms.id, "effort", terms.effort, terms.spent)
+            return _effort(self, terms.id, "effort", terms.effort, terms.spent)
         visits = route_of(terms).visits(chance_of(terms))
         total = np.zeros(self.source.futures, np.float32)
         for stage in terms.stages:

@@ -85,6 +85,7 @@ class Schedule:
         for terms in resolved.terms.values():
             if terms.status == "live" and terms.upkeep.people and terms.team is not None:
                 self._live[terms.team].append(terms.upkeep)
+        self._nowhere: Bools = np.zeros(drawn.count, np.bool_)
         self._never: Weeks = np.zeros(drawn.count, np.float32)
         self._start: dict[str, Weeks] = {}
         self._ends: dict[str, Weeks] = {}
@@ -158,7 +159,7 @@ class Schedule:
         return known
 
     def _delivered(self, name: str) -> Bools:
-        return self._delivers.get(name, np.zeros(self._count, np.bool_))
+        return self._delivers.get(name, self._nowhere)
 
     def _is_met(self, need: Need) -> Bools:
         met = np.zeros(self._count, np.bool_)

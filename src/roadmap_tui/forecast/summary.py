@@ -150,6 +150,10 @@ class Forecast:
         """The day that many weeks from the start; the last there is, beyond it."""
         return self.as_of + dt.timedelta(days=min(round(weeks * 7), (dt.date.max - self.as_of).days))
 
+    def rank(self, name: str) -> RankRow | None:
+        """An item's row in the ranking; None if it isn't in it."""
+        return next((row for row in self.ranking if row.id == name), None)
+
     @property
     def until(self) -> dt.date:
         """The end of the horizon."""

@@ -24,7 +24,7 @@ class Fact:
 def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
     """The facts about an item, most wanted first."""
     item = forecast.items[name]
-    rows = [row for row in forecast.ranking if row.id == name]
+    row = forecast.rank(name)
     kind = "spike" if item.kind == "spike" else f"{item.track} item"
     return [
         Fact(name, printable(item.title)),
@@ -32,7 +32,7 @@ def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
         Fact("in short", say(plan, forecast, name)),
         *(_outlook(forecast, item) if item.status in OPEN else ()),
         *_promise(plan, item),
-        *(fact for row in rows for fact in _rank(forecast, row)),
+        *(_rank(forecast, row) if row else ()),
         *_odds(plan, forecast, item),
         *_links(forecast, item),
         *([Fact("guesses", guesses(forecast, item))] if item.guesses else []),

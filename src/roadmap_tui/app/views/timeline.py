@@ -25,18 +25,13 @@ def timeline(scene: Scene) -> Picture:
     rows: list[tuple[str, ...]] = []
     for track, name in TRACKS:
         items = _in_order(scene, track)
-        lines.append((*fit_span(Span(f" {name}", f"{track} bold"), shape.title), *shape.quiet()))
+        lines.append((Span(fit(f" {name}", shape.title), f"{track} bold"), *shape.quiet()))
         for item in items:
             lines.append(shape.row(item))
             rows.append((item.id,))
         if not items:
             lines.append((Span(fit(f" {scene.nothing(track)}", shape.title), "dim"), *shape.quiet()))
     return picture(lines, rows, scene.width, fixed=1)
-
-
-def fit_span(part: Span, cells: int) -> Line:
-    """A span filled up with spaces."""
-    return (Span(fit(part.text, cells), part.style, part.item),)
 
 
 def _in_order(scene: Scene, track: str) -> list[ItemForecast]:

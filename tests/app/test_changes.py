@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from roadmap_tui.app import changes
 from roadmap_tui.app.session import edited
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Edit
+from roadmap_tui.files.edits import Edit, RemoveItem
 from roadmap_tui.plan.base import check_id
 from roadmap_tui.plan.roadmap import Plan
 
@@ -83,7 +83,7 @@ def test_the_same_title_again_and_again() -> None:
 def test_removing_takes_every_mention_along() -> None:
     plan = plan_of(KNOT)
     assert set(changes.mentions(plan, "m")) == {"a", "b", "c", "s"}
-    after = made(KNOT, *changes.remove(plan, "m"))
+    after = made(KNOT, RemoveItem("m", mentions=True))
     assert not after.found
     assert after.plan is not None
     assert "m" not in after.plan.items
@@ -99,7 +99,7 @@ def test_removing_takes_every_mention_along() -> None:
 def test_removing_each_item_of_a_knot_leaves_no_fault() -> None:
     plan = plan_of(KNOT)
     for name in plan.items:
-        after = made(KNOT, *changes.remove(plan, name))
+        after = made(KNOT, RemoveItem(name, mentions=True))
         assert not after.found, name
         assert after.plan is not None
         assert set(after.plan.items) == {*plan.items} - {name}

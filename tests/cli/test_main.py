@@ -44,7 +44,7 @@ def test_every_command_has_help_and_json(run: Run, name: str) -> None:
         assert (reply.err, reply.code) == ("", 0)
         assert reply.out.startswith(f"Usage: roadmap {name} ")
         assert COMMANDS[name] in reply.out
-        assert "--json" in reply.out
+        assert ("--json" in reply.out) == (name != "merge-driver")
 
 
 def test_every_command_has_parameters() -> None:
@@ -62,7 +62,12 @@ def test_a_file_opens_the_planner(run: Run, plan: Path, opened: list[str | None]
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("rnk", 'did you mean "rank"?'), ("forcast", '"forecast"'), ("--verison", '"--version"'), ("qqqqqq", "check")],
+    [
+        ("rnk", 'did you mean "rank"?'),
+        ("forcast", '"forecast"'),
+        ("--verison", '"--version"'),
+        ("qqqqqq", "--help lists all"),
+    ],
 )
 def test_a_word_that_is_nothing_is_answered(run: Run, plan: Path, word: str, said: str) -> None:
     reply = run(word)
@@ -89,6 +94,20 @@ def test_a_word_that_is_nothing_is_answered(run: Run, plan: Path, word: str, sai
         ["set", "plan.toml", "first", "3"],
         ["set", "plan.toml", "first..effort", "3"],
         ["set", "-", "first.effort", "3"],
+        ["unset", "plan.toml", "first.efort"],
+        ["unset", "plan.toml", "first.reach.x"],
+        ["unset", "plan.toml", "first"],
+        ["unset", "-", "first.reach"],
+        ["remove", "plan.toml", "frist"],
+        ["remove", "plan.toml", "model.first"],
+        ["rename", "plan.toml", "frist", "x"],
+        ["rename", "plan.toml", "first"],
+        ["fmt"],
+        ["fmt", "-"],
+        ["git"],
+        ["git", "set-up"],
+        ["git", "setup", "plan.toml", "--remove"],
+        ["merge-driver", "a", "b"],
         ["add", "plan.toml", "produce", "x"],
         ["export", "plan.toml", "--format", "pptx"],
     ],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, Refusal, RemoveItem, SetValue, Unset, apply
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.values import same
@@ -36,6 +37,14 @@ def _all_paths(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
     for step, value in children:
         yield (*path, step)
         yield from _all_paths(value, (*path, step))
+
+
+def random_edits(data: st.DataObject, document: Document) -> Document:
+    """The document after a few edits; those that are refused are left out."""
+    for _ in range(data.draw(st.integers(1, 3))):
+        result = apply(document, data.draw(_edits(document.data)))
+        document = document if isinstance(result, Refusal) else result
+    return document
 
 
 def _on_dicts(data: dict[str, Any], edit: Edit) -> dict[str, object]:

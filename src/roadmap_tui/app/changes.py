@@ -4,11 +4,9 @@ import datetime as dt
 from typing import Literal, TypeAlias
 
 from roadmap_tui.files.display import printable
-from roadmap_tui.files.edits import AddItem, Edit, RemoveItem, SetValue, Unset
+from roadmap_tui.files.edits import AddItem, Edit, SetValue
 from roadmap_tui.forecast.summary import Bucket, Odds
 from roadmap_tui.plan.graph import links_of
-from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed, Need, need_ids
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 from roadmap_tui.report.words import percent
 
@@ -77,21 +75,6 @@ def free_id(plan: Plan, title: str) -> str:
     return next(name for name in names if name not in taken)
 
 
-def remove(plan: Plan, name: str) -> tuple[Edit, ...]:
-    """Remove an item, and every mention of it in other items."""
-    edits: list[Edit] = []
-    for other, item in plan.items.items():
-        if other == name:
-            continue
-        place = (kind_of(item), other)
-        edits += _without_need(place, item, name)
-        if item.instead_of == name:
-            edits.append(Unset((*place, "instead_of")))
-        if isinstance(item, Spike) and item.informs == name:
-            edits.append(Unset((*place, "informs")))
-    return (*edits, RemoveItem(name))
-
-
 def mentions(plan: Plan, name: str) -> tuple[str, ...]:
     """The items that name this one."""
     found = []
@@ -99,27 +82,6 @@ def mentions(plan: Plan, name: str) -> tuple[str, ...]:
         if other != name and any(name in {link.before, link.after} for link in links_of(other, item)):
             found.append(other)
     return tuple(found)
-
-
-def _without_need(place: tuple[str, str], item: Item, name: str) -> list[Edit]:
-    if not any(name in need_ids(need) for need in item.needs):
-        return []
-    left = [spelled for need in item.needs if (spelled := _spell_without(need, name)) is not None]
-    return [SetValue((*place, "needs"), left) if left else Unset((*place, "needs"))]
-
-
-def _spell_without(need: Need, name: str) -> object:
-    """A need as the file spells it, without one item; None if nothing is left."""
-    ids = [each for each in need_ids(need) if each != name]
-    match need:
-        case ChoiceNeed() if len(ids) > 1:
-            return ids
-        case ItemNeed() | ChoiceNeed() if ids:
-            return ids[0]
-        case BarNeed() if ids:
-            return {"bar": f"{need.model}.{need.bar}"}
-        case _:
-            return None
 
 
 def consequences(plan: Plan, name: str, odds: Odds | None) -> dict[Verdict, str]:

@@ -30,7 +30,7 @@ from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Edit, Refusal
+from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.base import Kind
@@ -293,7 +293,7 @@ class Workspace(Screen[None]):
 
     def _removed(self, name: str, way: str | None) -> None:
         if way == "r":
-            self.change(f"removed {self._title(name)}", changes.remove(self.session.plan, name))
+            self.change(f"removed {self._title(name)}", (RemoveItem(name, mentions=True),))
 
     def action_undo(self) -> None:
         """Take the last change back."""

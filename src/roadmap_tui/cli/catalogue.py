@@ -6,8 +6,14 @@ COMMANDS = {
     "forecast": "Show when each item may land, and whether it will.",
     "show": "Show all about one item.",
     "set": "Change one field of the file, and nothing else in it.",
+    "unset": "Take one field out of the file; its default holds again.",
     "add": "Add an item.",
+    "remove": "Remove an item.",
+    "rename": "Give an item another id, everywhere, or another track.",
+    "fmt": "Write the file in its canonical form, with all comments.",
     "export": "Write the roadmap as a document to send.",
+    "git": "Let git merge roadmaps by key, in this clone.",
+    "merge-driver": "Merge three versions of a roadmap; git calls this.",
 }
 
 _HELP = """\
@@ -29,4 +35,4 @@ Options:
 
 def help_text() -> str:
     """The help of the program as a whole."""
-    return _HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items()))
+    return _HELP.format(commands="\n".join(f"  {name:<14}{text}" for name, text in COMMANDS.items()))

@@ -37,15 +37,16 @@ def change(document: Document, edit: Edit) -> Reply | None:
     """
     changed = apply(document, edit)
     if isinstance(changed, Refusal):
-        return _refused(changed)
+        return refusal_reply(changed)
     before = {fault for fault, _ in document.found}
     new = [located for located in changed.faults if located.fault not in before]
     if new:
         return Reply(err=f"{rendered(new)}roadmap: not written, for it would bring a fault in\n", code=REFUSED)
     saved = save(changed, document.name, document.sha256) if changed != document else None
-    return _refused(saved) if isinstance(saved, Refusal) else None
+    return refusal_reply(saved) if isinstance(saved, Refusal) else None
 
 
-def _refused(refusal: Refusal) -> Reply:
+def refusal_reply(refusal: Refusal) -> Reply:
+    """The reply that nothing was written, and why."""
     reasons: Sequence[str] = [refusal.text, refusal.remedy] if refusal.remedy else [refusal.text]
     return Reply(err=printable(f"roadmap: not written: {'; '.join(reasons)}") + "\n", code=REFUSED)

@@ -70,6 +70,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         JSON,
     ),
     "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
+    "unset": (FILE, click.Argument(["path"]), JSON),
     "add": (
         FILE,
         click.Argument(["track"], type=click.Choice(["product", "model", "spike"]), metavar="TRACK"),
@@ -79,6 +80,19 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(["--needs"], multiple=True, metavar="ID", help="What must deliver first; may be given again."),
         JSON,
     ),
+    "remove": (
+        FILE,
+        click.Argument(["name"], metavar="ID"),
+        click.Option(["--mentions"], is_flag=True, help="Also take it out of what other items need."),
+        JSON,
+    ),
+    "rename": (FILE, click.Argument(["old"]), click.Argument(["new"]), JSON),
+    "fmt": (
+        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True),
+        click.Option(["--check"], is_flag=True, help="Change nothing; exit code 1 tells that a file would change."),
+        click.Option(["--upgrade"], is_flag=True, help="Also bring a file of an older format up to this one."),
+        JSON,
+    ),
     "export": (
         FILE,
         click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
@@ -86,9 +100,31 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         *FORECAST,
         JSON,
     ),
+    "git": (
+        click.Argument(["task"], type=click.Choice(["setup"]), metavar="setup"),
+        click.Argument(["files"], metavar="[FILE]...", nargs=-1),
+        click.Option(["--remove"], is_flag=True, help="Undo it."),
+        JSON,
+    ),
+    "merge-driver": (
+        click.Argument(["base"]),
+        click.Argument(["ours"]),
+        click.Argument(["theirs"]),
+        click.Argument(["size"], type=click.IntRange(1, 1000), default=7),
+        click.Argument(["name"], default=""),
+    ),
 }
 NOTES = {
     "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
+    "rename": "NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.",
+    "remove": "An item that others name is not removed, unless with --mentions.",
+    "fmt": "Items by track and id, fields in the order of the documentation, one blank line between tables. No value "
+    "and no comment is changed.",
+    "git": "In each clone once: git learns to merge roadmaps key by key. Without a FILE, that holds for all in a "
+    "folder called roadmaps.",
+    "merge-driver": "The merged file is written to OURS. Exit code 1 tells that somebody has to choose; marks stand "
+    "only round the keys that both sides changed.",
+    "unset": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.",
     "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
     "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",
 }
@@ -119,7 +155,7 @@ def _answer(name: str) -> Callable[..., Reply]:
     def call(**options: Any) -> Reply:
         if all(option in options for option in OPTIONS):
             options["basis"] = Basis(*(options.pop(option) for option in OPTIONS))
-        reply: Reply = import_module(f"roadmap_tui.cli.answers.{name}").answer(**options)
+        reply: Reply = import_module(f"roadmap_tui.cli.answers.{name.replace('-', '_')}").answer(**options)
         return reply
 
     return call

@@ -96,7 +96,7 @@ class Document:
     @cached_property
     def positions(self) -> Positions:
         """Where keys, values and tables stand; nowhere if the text is not valid TOML."""
-        return scan(self.text) if self.data else Positions(self.text, {}, {}, (), int(self.text.startswith(BOM)))
+        return scan(self.text) if self.data else Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
 
     def _locate(self, fault: Fault, offset: int | None) -> LocatedFault:
         start = self.positions.locate(fault.path, fault.at).start if offset is None else offset

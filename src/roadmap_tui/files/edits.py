@@ -11,7 +11,9 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.fields import remove_field, write_field
 from roadmap_tui.files.positions import BOM, scan
 from roadmap_tui.files.reader import read
+from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
+from roadmap_tui.files.tall import tall, with_elements
 from roadmap_tui.files.values import (
     NotTomlError,
     Values,
@@ -51,12 +53,22 @@ class AddItem:
 
 @dataclass(frozen=True, slots=True)
 class RemoveItem:
-    """Remove an item; what refers to it stays as it is."""
+    """Remove an item; with `mentions`, also from scenarios and from what other items name."""
 
     id: str
+    mentions: bool = False
 
 
-Edit: TypeAlias = SetValue | Unset | AddItem | RemoveItem
+@dataclass(frozen=True, slots=True)
+class RenameItem:
+    """Give an item another id, everywhere, or another track, or both."""
+
+    id: str
+    track: str
+    new_id: str
+
+
+Edit: TypeAlias = SetValue | Unset | AddItem | RemoveItem | RenameItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,11 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
     return replace(edited, vetted=True)
 
 
+def respell(text: str, data: Values, wanted: Values) -> str | None:
+    """The text, which says `data`, changed to say what is wanted; None if it can't be changed so as it is written."""
+    return _set_each(_State(text, data), (), data, wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     text: str
@@ -114,19 +131,48 @@ def _step(state: _State, edit: Edit) -> _State:
             return _set(state, path, value)
         case AddItem(track, name, values):
             return _add(state, track, name, values)
-        case RemoveItem(name):
-            return _unset(state, (_track_of(state, name), name))
+        case RemoveItem(name, with_mentions):
+            return _remove(state, (_track_of(state, name), name), with_mentions)
+        case RenameItem(name, track, new_name):
+            return _rename(state, (_track_of(state, name), name), (track, new_name))
         case Unset(path):
             return _unset(state, path)
 
 
 def _add(state: _State, track: str, name: str, values: Mapping[str, object]) -> _State:
+    _check_free(state, track, name)
+    return _set(state, (track, name), values)
+
+
+def _check_free(state: _State, track: str, name: str) -> None:
     if track not in TRACKS:
         raise _RefusedError(f"there is no track {track}", f"take one of {', '.join(TRACKS)}")
     taken = [each for each in TRACKS if lookup(state.data, (each, name)) is not None]
     if taken:
         raise _RefusedError(f"{spell_path((taken[0], name))} is there already", "take another id")
-    return _set(state, (track, name), values)
+
+
+def _remove(state: _State, name: Name, with_mentions: bool) -> _State:
+    if not with_mentions:
+        return _unset(state, name)
+    for path in reversed(list(tables_of(state.data, name))):
+        state = _unset(state, path)
+    for path, left in needs_without(state.data, name[1]):
+        state = _set(state, path, left) if left else _unset(state, path)
+    for path, _ in mentions(state.data, name[1]):
+        state = _unset(state, path)
+    return state
+
+
+def _rename(state: _State, old: Name, new: Name) -> _State:
+    if old == new:
+        return state
+    if old[1] != new[1]:
+        _check_free(state, *new)
+        for path, written in mentions(state.data, old[1]):
+            state = _set(state, path, new[1] + written.removeprefix(old[1]))
+    wanted = renamed(state.data, old, new)
+    return _first_right(iter([respell_name(state.text, state.data, old, new)]), list(wanted), old)
 
 
 def _track_of(state: _State, name: str) -> str:
@@ -175,6 +221,8 @@ def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | 
         yield _set_each(state, path, old, nested)
     if isinstance(old, list) and isinstance(nested, list) and _same_shape(old, nested):
         yield _set_elements(state.text, path, old, nested)
+    if isinstance(old, list) and isinstance(nested, list):
+        yield _set_lines(state.text, path, nested)
     span = None if isinstance(old, (Mapping, list)) else scan(state.text).value(path)
     if span:
         yield state.text[: span.start] + spell_value(value) + state.text[span.end :]
@@ -196,6 +244,14 @@ def _set_elements(text: str, path: KeyPath, old: list[object], new: list[object]
                 return None
             text = text[: span.start] + spell_value(new[at]) + text[span.end :]
     return text
+
+
+def _set_lines(text: str, path: KeyPath, new: list[object]) -> str | None:
+    """Change a list that has one element a line, line by line."""
+    span = scan(text).value(path)
+    start = 0 if span is None else text.rfind("\n", 0, span.start) + 1
+    lines = None if span is None or start <= text.find(BOM) else tall(text[start : span.end])
+    return None if span is None or lines is None else text[:start] + with_elements(lines, new).text + text[span.end :]
 
 
 def _set_each(state: _State, path: KeyPath, old: Values, new: Values) -> str | None:

@@ -58,6 +58,7 @@ class Positions:
     Attributes:
         text: the text that was scanned.
         keys: the span of every key, by path; of a table, its name in its header.
+        written: every span where a key is written, by path: that of a table, in each header and dotted key below it.
         values: the span of every value, by path; list elements and inline tables included.
         blocks: every table with a header, in the order of the text.
         top: where the keys above all headers end.
@@ -65,6 +66,7 @@ class Positions:
 
     text: str
     keys: dict[KeyPath, Span]
+    written: dict[KeyPath, list[Span]]
     values: dict[KeyPath, Span]
     blocks: tuple[Block, ...]
     top: int
@@ -107,7 +109,7 @@ def scan(text: str) -> Positions:
         end = scanner.blocks[number + 1].start if number + 1 < len(scanner.blocks) else len(text)
         blocks.append(Block(open_block.path, open_block.header, open_block.start, min(open_block.content, end), end))
     top = min(scanner.top, blocks[0].start) if blocks else scanner.top
-    return Positions(text, scanner.keys, scanner.values, tuple(blocks), top)
+    return Positions(text, scanner.keys, scanner.written, scanner.values, tuple(blocks), top)
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ class _OpenBlock:
 class _Scanner:
     text: str
     keys: dict[KeyPath, Span] = field(default_factory=dict)
+    written: dict[KeyPath, list[Span]] = field(default_factory=dict)
     values: dict[KeyPath, Span] = field(default_factory=dict)
     blocks: list[_OpenBlock] = field(default_factory=list)
     lengths: dict[KeyPath, int] = field(default_factory=dict)
@@ -170,7 +173,7 @@ class _Scanner:
         path: KeyPath = ()
         for number, (part, span) in enumerate(parts, 1):
             path = (*path, part)
-            self.keys.setdefault(path, span)
+            self._write(path, span)
             if path in self.lengths and not (listed and number == len(parts)):
                 path = (*path, self.lengths[path] - 1)
         if listed:
@@ -181,6 +184,10 @@ class _Scanner:
         end += 1 + listed
         self.blocks.append(_OpenBlock(path, Span(at, end), start, end))
         return end
+
+    def _write(self, path: KeyPath, span: Span) -> None:
+        self.keys.setdefault(path, span)
+        self.written.setdefault(path, []).append(span)
 
     def _key_parts(self, at: int) -> tuple[list[tuple[str, Span]], int]:
         parts: list[tuple[str, Span]] = []
@@ -198,7 +205,7 @@ class _Scanner:
         path = table
         for part, span in parts:
             path = (*path, part)
-            self.keys.setdefault(path, span)
+            self._write(path, span)
         return self._value(self._skip(_BLANK, at + 1), path)
 
     def _value(self, start: int, path: KeyPath) -> int:

@@ -29,7 +29,7 @@ def spell_value(value: object, *, room: bool = False) -> str:
         case Mapping():
             inside = ", ".join(f"{spell_key(key)} = {spell_value(each)}" for key, each in value.items())
             return f"{{ {inside} }}" if inside else "{}"
-        case list() if room and _grows(value):
+        case list() if room and grows(value):
             return "[\n" + "".join(f"    {spell_value(each)},\n" for each in value) + "]"
         case list():
             return f"[{', '.join(spell_value(each) for each in value)}]"
@@ -44,7 +44,7 @@ def wants_block(value: object, path: KeyPath) -> TypeGuard[Values]:
         return False
     if len(path) == 1 or (len(path) in (2, 4) and path[-2] in _KEYED):
         return True
-    if any(isinstance(each, Mapping) or _grows(each) for each in value.values()):
+    if any(isinstance(each, Mapping) or grows(each) for each in value.values()):
         return True
     return len(f"{path[-1]} = {spell_value(value)}") > _MAX_LINE
 
@@ -62,5 +62,6 @@ def spell_block(path: KeyPath, table: Values) -> str:
     return "\n".join([*own, *blocks])
 
 
-def _grows(value: object) -> bool:
+def grows(value: object) -> bool:
+    """Whether a value is a list that may grow; lists of numbers are estimates, which don't."""
     return isinstance(value, list) and not all(isinstance(each, (int, float)) for each in value)

@@ -1,0 +1,93 @@
+"""Lists with one element a line, each with the comments that belong to it."""
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from roadmap_tui.files.positions import scan
+from roadmap_tui.files.spell import spell_value
+from roadmap_tui.files.statements import Statement
+from roadmap_tui.files.syntax import parse
+from roadmap_tui.files.values import lookup
+
+_HEAD = re.compile(r"\[[ \t]*(?:#[^\n]*)?\n")
+_TAIL = re.compile(r"[ \t]*(,?)([ \t]*(?:#[^\n]*)?\n)")
+_ABOVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tall:
+    """A list as it is written.
+
+    Attributes:
+        head: what is before the first element's lines: key and bracket.
+        elements: the elements, named as they are spelled; commas are put between them when they are joined.
+        foot: what is after the last element's line.
+        comma: whether a comma follows the last element.
+    """
+
+    head: str
+    elements: tuple[Statement, ...]
+    foot: str
+    comma: bool = True
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        last = len(self.elements) - 1
+        lines = [
+            f"{each.lead}{each.body}{',' if self.comma or at < last else ''}{each.tail}"
+            for at, each in enumerate(self.elements)
+        ]
+        return "".join([self.head, *lines, self.foot])
+
+
+def tall(body: str) -> Tall | None:
+    """The list that a key is given in `body`, its key and value; None if it is no list, or not one element a line."""
+    data = parse(body)[0]
+    positions = scan(body if data else "")
+    if not positions.values:
+        return None
+    path, span = min(positions.values.items(), key=lambda each: each[1])
+    values, head = lookup(data, path), _HEAD.match(body, span.start)
+    if not isinstance(values, list) or head is None:
+        return None
+    at, comma = head.end(), True
+    elements: list[Statement] = []
+    for index, value in enumerate(values):
+        start, end = positions.values[*path, index]
+        line = body.rfind("\n", 0, start) + 1
+        tail = _TAIL.match(body, end)
+        if tail is None or body[line:start].strip(" \t") or not _ABOVE.fullmatch(body, at, line):
+            return None
+        comma = bool(tail[1])
+        elements.append(Statement((index,), spell_value(value), "", body[at:line], body[line:end], tail[2]))
+        at = tail.end()
+    if len({each.name for each in elements}) < len(elements):
+        return None
+    return Tall(body[: head.end()], tuple(elements), body[at:], comma)
+
+
+def with_elements(one: Tall, values: list[object]) -> Tall:
+    """The list with other values: elements that stay keep their comments, changed ones too, new ones get a line."""
+    names = [spell_value(each) for each in values]
+    old = [each.name for each in one.elements]
+    indent = next((_indent(each.body) for each in one.elements), "    ")
+    newline = "\r\n" if one.head.endswith("\r\n") else "\n"
+    elements: list[Statement] = []
+    for _, start, stop, first, last in SequenceMatcher(None, old, names, autojunk=False).get_opcodes():
+        kept = one.elements[start:stop]
+        for at, name in enumerate(names[first:last]):
+            if at < len(kept):
+                elements.append(replace(kept[at], name=name, body=_respelled(kept[at], name)))
+            else:
+                elements.append(Statement((), name, "", "", indent + name, newline))
+    return replace(one, elements=tuple(elements))
+
+
+def _respelled(element: Statement, name: str) -> str:
+    return element.body if element.name == name else _indent(element.body) + name
+
+
+def _indent(body: str) -> str:
+    return body[: len(body) - len(body.lstrip(" \t"))]

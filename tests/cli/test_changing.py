@@ -162,3 +162,74 @@ def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str)
 @pytest.mark.parametrize("text", ["1]\nother = [2", "1, 2", "", "[", "a = 3", "1 # x", "\x00", "[" * 3000])
 def test_text_that_is_no_value_stays_text(text: str) -> None:
     assert value_of(text) == text
+
+
+def test_a_field_is_taken_out(run: Run, plan: Path) -> None:
+    reply = run("unset", "plan.toml", "sure.effort")
+    assert reply == ("plan.toml: sure.effort [2, 4, 9] → (not set)\n", "", 0)
+    assert changed_lines(plan) == ["- effort = [2, 4, 9]          # weeks"]
+
+
+def test_a_field_that_is_not_set_is_wrong_use(run: Run, plan: Path) -> None:
+    assert 'did you mean "effort"?' in run("unset", "plan.toml", "sure.efort").err
+    assert run("unset", "plan.toml", "teams").code == 0
+    assert "[teams.ml]" not in plan.read_text("utf-8")
+
+
+def test_what_was_added_and_removed_was_never_there(run: Run, plan: Path) -> None:
+    for track, name in (("product", "a"), ("product", "zz"), ("model", "b"), ("spike", "s")):
+        assert run("add", "plan.toml", track, name, "--effort", "M").code == 0
+        assert plan.read_bytes() != PLAN.encode()
+        assert run("remove", "plan.toml", name) == (f"plan.toml: removed {track}.{name}\n", "", 0)
+        assert plan.read_bytes() == PLAN.encode()
+
+
+def test_an_item_that_is_needed_is_removed_only_with_its_mentions(run: Run, plan: Path) -> None:
+    reply = run("remove", "plan.toml", "coin")
+    assert (reply.out, reply.code) == ("", 4)
+    assert "product.first.needs" in reply.err
+    assert "--mentions" in reply.err
+    assert plan.read_bytes() == PLAN.encode()
+    reply = run("remove", "plan.toml", "model.coin", "--mentions")
+    assert reply == ("plan.toml: removed model.coin, also from product.first.needs\n", "", 0)
+    assert run("check", "plan.toml").code == 0
+    assert not [line for line in changed_lines(plan) if line.startswith("+")]
+
+
+def test_a_rename_follows_every_mention(run: Run, plan: Path) -> None:
+    reply = run("rename", "plan.toml", "coin", "toss")
+    assert reply == ("plan.toml: model.coin → model.toss, and in product.first.needs[0]\n", "", 0)
+    assert changed_lines(plan) == ['- needs = ["coin"]', '+ needs = ["toss"]', "- [model.coin]", "+ [model.toss]"]
+    assert run("rename", "plan.toml", "toss", "product.toss").code == 0
+    data = tomli.loads(plan.read_text("utf-8"))
+    assert data["product"]["toss"] == {"effort": 2, "chance": 0.5}
+    assert json.loads(run("rename", "plan.toml", "toss", "toss", "--json").out)["changed"] is None
+
+
+@pytest.mark.parametrize("new", ["sure", "Big Name", "../x", "", "x.y", "roadmap", "model.", "--json"])
+def test_a_rename_to_what_is_no_free_id_is_refused(run: Run, plan: Path, new: str) -> None:
+    reply = run("rename", "plan.toml", "coin", "--", new)
+    assert (reply.out, reply.code) == ("", 4)
+    assert reply.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_file_is_put_in_order_only_when_asked(run: Run, plan: Path) -> None:
+    assert run("fmt", "plan.toml", "--check") == ("plan.toml: is not in order\n", "", 1)
+    assert plan.read_bytes() == PLAN.encode()
+    assert run("fmt", "plan.toml") == ("plan.toml: put in order\n", "", 0)
+    text = plan.read_text("utf-8")
+    assert text.index("[product.first]") < text.index("[product.sure]")
+    assert tomli.loads(text) == tomli.loads(PLAN)
+    assert sorted(text.split()) == sorted(PLAN.replace('["coin"]', '[ "coin", ]').split())
+    assert json.loads(run("fmt", "plan.toml", "--check", "--json").out)["files"] == [
+        {"file": "plan.toml", "changed": False}
+    ]
+
+
+def test_a_file_that_cannot_be_put_in_order_is_left(run: Run, plan: Path) -> None:
+    plan.write_text("schema = 7\n[product.a]\n")
+    assert run("fmt", "plan.toml").code == 4
+    plan.write_text("[product.a")
+    assert run("fmt", "plan.toml").code == 3
+    assert plan.read_text() == "[product.a"

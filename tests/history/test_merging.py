@@ -1,55 +1,13 @@
 """`git merge`, for real, with the merge driver: nothing lost, nothing wrong, no choice that is not needed."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import tomli
 
 from .branches import Cells, Expected, Place, Sheet, Writer, expected
-from .conftest import own_git
-
-FILE = "road map's.toml"
-
-
-class Repository:
-    """A git repository in a folder, whose settings nobody else's change."""
-
-    def __init__(self, folder: Path, *, driver: bool) -> None:
-        self.folder = folder
-        self.git("init", "-q", "-b", "main")
-        for key, value in (("user.name", "A"), ("user.email", "a@example.org"), ("core.autocrlf", "false")):
-            self.git("config", key, value)
-        (folder / FILE).touch()
-        if driver:
-            assert self.roadmap("git", "setup", FILE).returncode == 0
-
-    def git(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["git", *words], cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def roadmap(self, *words: str) -> subprocess.CompletedProcess[str]:
-        program = [sys.executable, "-m", "roadmap_tui", *words]
-        return subprocess.run(program, cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def commit(self, text: str) -> None:
-        (self.folder / FILE).write_bytes(text.encode())
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", "Change the plan", "--allow-empty")
-
-    def merge(self, base: str, ours: str, theirs: str) -> subprocess.CompletedProcess[str]:
-        self.git("checkout", "-q", "-f", "--orphan", f"base{os.urandom(4).hex()}")
-        self.commit(base)
-        self.git("branch", "-f", "theirs")
-        self.commit(ours)
-        self.git("checkout", "-q", "theirs")
-        self.commit(theirs)
-        self.git("checkout", "-q", "-")
-        return self.git("merge", "--no-edit", "theirs")
-
-    def text(self) -> str:
-        return (self.folder / FILE).read_bytes().decode()
+from .conftest import Repository, own_git
 
 
 def sides(text: str) -> tuple[str, str, int]:
@@ -134,7 +92,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     folder = tmp_path / "our work"
     folder.mkdir()
     own_git(monkeypatch)
-    return Repository(folder, driver=True)
+    made = Repository(folder)
+    made.set_up()
+    return made
 
 
 @pytest.mark.parametrize("lot", range(6))
@@ -148,3 +108,90 @@ def test_random_branches_merge_by_key(repository: Repository, lot: int) -> None:
 def test_many_random_branches_merge_by_key(repository: Repository, lot: int) -> None:
     for seed in range(1000 + lot * 50, 1000 + lot * 50 + 50):
         check_merge(repository, seed)
+
+
+BASE = "[product.a]\neffort = 3\nreach = 100\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["-x.toml", 'a b\'s "c".toml', "--output=x.toml", "$(touch marked).toml", "tschüß.toml"]
+)
+def test_any_file_name_is_merged(repository: Repository, name: str) -> None:
+    there = {*os.listdir(repository.folder), name}
+    repository.file = name
+    repository.set_up()
+    done = repository.merge(BASE, BASE.replace("3", "4"), BASE.replace("100", "200"))
+    assert done.returncode == 0
+    assert repository.text() == "[product.a]\neffort = 4\nreach = 200\n"
+    assert set(os.listdir(repository.folder)) == there
+
+
+def test_nothing_of_the_repository_runs(repository: Repository) -> None:
+    mark = repository.folder / "marked"
+    hostile = f"open({str(mark)!r}, 'w').close()\n"
+    for name in ("roadmap_tui", "tomli", "pydantic"):
+        (repository.folder / name).mkdir()
+        (repository.folder / name / "__init__.py").write_text(hostile)
+    for name in ("sitecustomize.py", "usercustomize.py", "click.py", "json.py"):
+        (repository.folder / name).write_text(hostile)
+    done = repository.merge(BASE, BASE.replace("3", "4"), BASE.replace("100", "200"))
+    assert done.returncode == 0, done.stderr
+    assert not mark.exists()
+
+
+def test_without_an_ancestor_both_are_kept(repository: Repository) -> None:
+    repository.git("checkout", "-q", "--orphan", "theirs")
+    repository.commit("[product.a]\neffort = 3\n\n[product.b]\n")
+    repository.git("checkout", "-q", "--orphan", "ours")
+    repository.commit("[product.a]\neffort = 3\n\n[product.c]\n")
+    done = repository.git("merge", "--no-edit", "--allow-unrelated-histories", "theirs")
+    assert done.returncode == 0, done.stderr
+    assert set(tomli.loads(repository.text())["product"]) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("broken", ["[product.a\neffort = 4\n", "[product.a]\neffort = 4\neffort = 5\n"])
+def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Repository, broken: str) -> None:
+    done = repository.merge(BASE, BASE.replace("3", "6"), broken)
+    assert done.returncode == 1
+    assert "can't be merged by key" in done.stderr
+    mine, yours, marks = sides(repository.text())
+    assert marks
+    assert (mine, yours) == (BASE.replace("3", "6"), broken)
+
+
+def test_bytes_that_are_no_text_are_not_lost(repository: Repository) -> None:
+    repository.commit(BASE)
+    repository.git("branch", "theirs")
+    repository.commit(BASE.replace("3", "4"))
+    repository.git("checkout", "-q", "theirs")
+    (repository.folder / repository.file).write_bytes(b"# \xff\n" + BASE.encode())
+    repository.git("commit", "-qam", "Change the plan")
+    repository.git("checkout", "-q", "-")
+    repository.git("merge", "theirs")
+    raw = (repository.folder / repository.file).read_bytes()
+    assert b"\xff" in raw
+    assert b"effort = 4" in raw
+
+
+def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Repository) -> None:
+    repository.merge(BASE, BASE, BASE)
+    repository.git("checkout", "-q", "-b", "one")
+    repository.commit(BASE.replace("3", "4"))
+    repository.git("checkout", "-q", "-b", "two", "HEAD~1")
+    repository.commit(BASE.replace("100", "200"))
+    assert repository.git("rebase", "-q", "one").returncode == 0
+    assert repository.text() == BASE.replace("3", "4").replace("100", "200")
+
+
+def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Repository) -> None:
+    base = "[product.a]\neffort = 3\n\n\n\n[product.b]\n# remark\nreach = 1\n"
+    ours, theirs = base.replace("3", "4").replace("\n\n\n\n", "\n\n"), base.replace("reach = 1", "reach  =  2")
+    assert repository.merge(base, ours, theirs).returncode == 0
+    assert repository.text() == ours.replace("reach = 1", "reach  =  2")
+
+
+def test_a_file_too_large_to_read_is_merged_by_lines(repository: Repository) -> None:
+    base = BASE + "# padding\n" * 500_000
+    done = repository.merge(base, base.replace("= 3", "= 4"), "# first\n" + base)
+    assert "larger than 5 MB" in done.stderr
+    assert repository.text() == "# first\n" + base.replace("= 3", "= 4")

@@ -94,9 +94,10 @@ def _laid(section: Section) -> Section:
 
 
 def _spaced(statements: list[Statement]) -> Iterator[Statement]:
-    after_remark = True
-    for each in statements:
-        gap = "\n" if after_remark or not each.body else ""
+    after_remark = False
+    for at, each in enumerate(statements):
+        apart = each.gap and (after_remark or not each.body)
+        gap = "\n" if at == 0 or apart else ""
         lead = _INDENT.sub("", each.lead.rstrip("\n")) + "\n" * bool(each.lead)
         tail = each.tail.rstrip() + "\n" if each.body else ""
         yield replace(each, gap=gap, lead=lead, body=_body(each), tail=tail)

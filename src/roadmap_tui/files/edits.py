@@ -158,7 +158,7 @@ def _remove(state: _State, name: Name, with_mentions: bool) -> _State:
     for path in reversed(list(tables_of(state.data, name))):
         state = _unset(state, path)
     for path, left in needs_without(state.data, name[1]):
-        state = _set(state, path, left) if left else _unset(state, path)
+        state = _unset(state, path) if left is None else _set(state, path, left)
     for path, _ in mentions(state.data, name[1]):
         state = _unset(state, path)
     return state

@@ -29,12 +29,18 @@ def mentions(data: Values, name: str) -> Iterator[tuple[KeyPath, str]]:
         yield from _named((*place, "needs"), needs if isinstance(needs, list) else [], name)
 
 
-def needs_without(data: Values, name: str) -> Iterator[tuple[KeyPath, list[object]]]:
-    """The needs that name an item, each with what is left of them without it."""
+def needs_without(data: Values, name: str) -> Iterator[tuple[KeyPath, object | None]]:
+    """What becomes of the needs that name an item, without it: another need, or None; from the last to the first."""
     for place, item in _items(data):
         needs = item.get("needs")
-        if isinstance(needs, list) and any(_named((), needs, name)):
-            yield (*place, "needs"), [each for need in needs for each in _need_without(need, name)]
+        if isinstance(needs, list):
+            left = [_need_without(need, name) for need in needs]
+            if needs and all(each is None for each in left):
+                yield (*place, "needs"), None
+                continue
+            for at in reversed(range(len(needs))):
+                if left[at] != needs[at]:
+                    yield (*place, "needs", at), left[at]
 
 
 def tables_of(data: Values, name: Name) -> Iterator[KeyPath]:
@@ -93,12 +99,12 @@ def _named(path: KeyPath, needs: list[object], name: str) -> Iterator[tuple[KeyP
                 yield (*path, at, "bar"), bar
 
 
-def _need_without(need: object, name: str) -> list[object]:
-    """A need without an item, as a list of what is left of it: one need or none."""
+def _need_without(need: object, name: str) -> object | None:
+    """A need without an item; None if nothing is left of it."""
     if isinstance(need, list):
         left = [each for each in need if each != name]
-        return [left] if len(left) > 1 else left
-    return [] if any(_named((), [need], name)) else [need]
+        return left if len(left) > 1 else next(iter(left), None)
+    return None if any(_named((), [need], name)) else need
 
 
 def _spans(positions: Positions, data: Values, old: Name, new: Name) -> Iterator[tuple[int, int, str]]:

@@ -38,7 +38,7 @@ def merge_for_git(paths: tuple[str, str, str], documents: tuple[Document, Docume
         size: how many signs a conflict's mark has.
     """
     base, ours, theirs = documents
-    by_lines = _merge_lines(paths, size)
+    by_lines = merge_lines(paths, size)
     merged = merge(base, ours, theirs)
     if isinstance(merged, Refusal):
         return _without_keys(by_lines, ours, theirs, size, merged)
@@ -53,8 +53,8 @@ def merge_for_git(paths: tuple[str, str, str], documents: tuple[Document, Docume
     return Merge(text.encode(), clean=False, notes=(f"changed on both sides: {both}",))
 
 
-def _merge_lines(paths: tuple[str, str, str], size: int) -> Merge | None:
-    """Git's own merge; None if there is none."""
+def merge_lines(paths: tuple[str, str, str], size: int) -> Merge | None:
+    """Git's own merge of the files of ancestor, ours and theirs; None if there is none."""
     base, ours, theirs = paths
     labels = [word for label in (LABELS[0], "base", LABELS[1]) for word in ("-L", label)]
     command = ["git", "merge-file", "-p", "-q", f"--marker-size={size}", *labels, "--", ours, base, theirs]

@@ -16,7 +16,7 @@ _SECTION = "merge.roadmap"
 _SETTINGS = {
     f"{_SECTION}.name": "Roadmap TUI: merge by key",
     # -P: nothing that lies in the repository is imported
-    f"{_SECTION}.driver": f"{shlex.quote(sys.executable)} -P -m roadmap_tui merge-driver %O %A %B %L %P",
+    f"{_SECTION}.driver": f"{shlex.quote(sys.executable)} -P -m roadmap_tui merge-driver -- %O %A %B %L %P",
 }
 _GLOB = re.compile(r"([\\*?\[])")
 

@@ -20,6 +20,7 @@ from textual.widgets import Input
 from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.dialogs.form import ItemForm
+from roadmap_tui.app.dialogs.recover import RecoverDialog
 from roadmap_tui.app.fields import fields_of
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.workspace import Workspace
@@ -206,6 +207,24 @@ def screen_lines(app: RoadmapApp) -> list[str]:
 @asynccontextmanager
 async def opened(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Drive]:
     """The app on a file, its forecast there, its first item selected."""
+    async with started(path, size) as drive:
+        await until(drive.pilot, lambda: isinstance(drive.app.screen, Workspace), "the workspace")
+        await drive.settled()
+        yield drive
+
+
+@asynccontextmanager
+async def opened_with_work(path: Path) -> AsyncIterator[Drive]:
+    """The app on a file for which a crash left work over, with the question what to do about it."""
+    async with started(path, (100, 30)) as drive:
+        await until(drive.pilot, lambda: isinstance(drive.app.screen, RecoverDialog), "the question")
+        await drive.drained()
+        yield drive
+
+
+@asynccontextmanager
+async def started(path: Path, size: tuple[int, int]) -> AsyncIterator[Drive]:
+    """The app on a file, not yet waited for."""
     app = RoadmapApp(str(path))
     notices: list[str] = []
 
@@ -214,7 +233,4 @@ async def opened(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator
             notices.append(f"{message.notification.title} {message.notification.message}".strip())
 
     async with app.run_test(size=size, notifications=True, message_hook=listen) as pilot:
-        drive = Drive(pilot, app, notices)
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
-        await drive.settled()
-        yield drive
+        yield Drive(pilot, app, notices)

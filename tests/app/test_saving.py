@@ -67,39 +67,6 @@ async def test_quitting_asks_if_something_is_not_saved(path: Path, key: str, sav
         assert path.read_bytes() == (changed if saved else SMALL.encode())
 
 
-async def test_a_file_that_others_changed_is_not_overwritten(path: Path) -> None:
-    async with opened(path) as drive:
-        await change(drive)
-        changed = drive.session.document.raw
-        path.write_bytes(TEN_LINES.encode())
-        await drive.press("ctrl+s")
-        await drive.until(lambda: any("changed by another" in each for each in drive.notices), "the refusal")
-        assert path.read_bytes() == TEN_LINES.encode()
-        assert drive.session.document.raw == changed
-        assert not drive.session.is_saved
-        await ask_to_quit(drive)
-        await drive.press("s")
-        await drive.until(lambda: drive.at_work, "going on")
-        await drive.drained()
-        assert drive.app.return_code is None
-        assert path.read_bytes() == TEN_LINES.encode()
-        path.write_bytes(SMALL.encode())
-        await drive.press("ctrl+s")
-        await drive.until(lambda: drive.session.is_saved, "saving")
-        assert path.read_bytes() == changed
-
-
-async def test_a_file_that_is_gone_is_not_lost(path: Path) -> None:
-    async with opened(path) as drive:
-        await change(drive)
-        changed = drive.session.document.raw
-        path.unlink()
-        await drive.press("ctrl+s")
-        await drive.until(lambda: any("not there" in each for each in drive.notices), "the refusal")
-        assert drive.session.document.raw == changed
-        assert not path.exists()
-
-
 async def test_ctrl_s_in_a_form_keeps_it_and_does_not_save(path: Path) -> None:
     async with opened(path) as drive:
         await drive.press("e")

@@ -41,6 +41,7 @@ ACTIONS = (
     Action("filter", "slash", "/", "filter", "Filter by text, track:, team:, status: or tag:"),
     Action("say", "y", "y", "say", "Copy the answer about the selected item as a sentence"),
     Action("save", "ctrl+s", "^S", "save", "Save the file"),
+    Action("save_as", "S", "S", "save as", "Save under another name, and go on with that file", footer=False),
     Action("app.command_palette", "ctrl+p", "^P", "commands", "All commands", footer=False),
     Action("help", "question_mark,f1", "?", "help", "Keys and words"),
     Action("leave", "q", "q", "quit", "Quit; asks if something is not saved"),

@@ -6,11 +6,18 @@ from roadmap_tui.app.filter import matches
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, apply
+from roadmap_tui.files.journal import Journal, Leftover
+from roadmap_tui.files.load import Unreadable
+from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
+from roadmap_tui.files.watch import Stamp
 from roadmap_tui.forecast.run import forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
+
+_STEPS = 20
+"""How many steps of recovered work can be undone one by one; the ones before are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,34 @@ def calculate(document: Document, futures: int) -> Forecast | None:
 def edited(document: Document, *edits: Edit) -> Document | Refusal:
     """The document with the edits made; refused if no forecast could be made of it."""
     after = apply(document, *edits)
-    if isinstance(after, Refusal):
-        return after
-    fatal = tuple(each.fault for each in after.faults if each.fault.fatal)
-    if after.plan is None or fatal:
-        return Refusal(fatal[0].text if fatal else "the file could not be read any more", "", fatal)
-    return after
+    return after if isinstance(after, Refusal) else usable(after)
+
+
+def usable(document: Document) -> Document | Refusal:
+    """The document, if a forecast can be made of it."""
+    fatal = tuple(each for each in document.faults if each.fault.fatal)
+    if document.plan is None or fatal:
+        text = fatal[0].fault.text if fatal else "the file could not be read any more"
+        return Refusal(text, "", tuple(each.fault for each in fatal))
+    return document
 
 
 class Session:
-    """One roadmap being looked at and edited."""
+    """One roadmap being looked at and edited.
+
+    Attributes:
+        elsewhere: what others made of the file on disk since it was read or saved; None if nothing.
+        others: how many other sessions have the same file open.
+    """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
         self.path = path
         self.read_only = read_only
         self.document = document
+        self.journal = Journal(path)
+        self.disk = Stamp(document.sha256)
+        self.elsewhere: Document | Unreadable | None = None
+        self.others = 0
         self._plan = plan
         self._saved = document
         self._undo: list[Step] = []
@@ -53,11 +73,17 @@ class Session:
         self._forecast_of: Document | None = None
         self.selected: str | None = None
         self.query = ""
+        self.journal.saved(document.text)
 
     @property
     def plan(self) -> Plan:
         """The current plan."""
         return self._plan
+
+    @property
+    def saved(self) -> Document:
+        """The document as it was last read from disk or written to it."""
+        return self._saved
 
     @property
     def is_saved(self) -> bool:
@@ -79,11 +105,14 @@ class Session:
         after = edited(self.document, *edits)
         if isinstance(after, Refusal):
             return after
+        self._do(what, after)
+        return None
+
+    def _do(self, what: str, after: Document) -> None:
         if after.raw != self.document.raw:
             self._undo.append(Step(self.document, after, what))
             self._redo.clear()
-            self._show(after)
-        return None
+            self._show(after, what)
 
     def undo(self) -> str | None:
         """Take the last change back; what it was, or None if there is none."""
@@ -91,7 +120,7 @@ class Session:
             return None
         step = self._undo.pop()
         self._redo.append(step)
-        self._show(step.before)
+        self._show(step.before, f"undone: {step.what}")
         return step.what
 
     def redo(self) -> str | None:
@@ -100,10 +129,11 @@ class Session:
             return None
         step = self._redo.pop()
         self._undo.append(step)
-        self._show(step.after)
+        self._show(step.after, step.what)
         return step.what
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Document, what: str) -> None:
+        self.journal.record(what, self.document.text, document.text)
         self.document = document
         if document.plan is not None:
             self._plan = document.plan
@@ -118,12 +148,62 @@ class Session:
         self._forecast_of = document
         return True
 
-    def save(self) -> Saved | Refusal:
-        """Write the document to disk, if the file there is still the one that was read."""
-        result = save(self.document, self.path, self._saved.sha256)
+    # The file
+
+    def save(self, *, anew: bool = False) -> Saved | Refusal:
+        """Write the document to disk, if the file there is still the one that was read; `anew` if there is none."""
+        result = save(self.document, self.path, None if anew else self._saved.sha256)
         if isinstance(result, Saved):
-            self._saved = self.document
+            self._based_on(self.document)
         return result
+
+    def save_as(self, path: str) -> Saved | Refusal:
+        """Write the document to a file that is not there yet, and go on with that one."""
+        result = save(self.document, path, None)
+        if isinstance(result, Saved):
+            self.journal.close()
+            self.path, self.journal = path, Journal(path)
+            self._based_on(self.document)
+        return result
+
+    def take(self, what: str, on_disk: Document, document: Document) -> None:
+        """Go on with `document` in one step that can be undone, and take `on_disk` as what is saved.
+
+        Args:
+            what: what happened, in words.
+            on_disk: the file as it is on disk now.
+            document: the same, or a merge with it.
+        """
+        before = self.document
+        self._based_on(on_disk)
+        self._do(what, document)
+        if before.raw == document.raw:
+            self.journal.record(what, on_disk.text, document.text)
+
+    def recover(self, left: Leftover) -> None:
+        """Take in the unsaved work of a session that crashed, in steps that can be undone; then it is left no more.
+
+        If the file is another by now, the work stands on the file as it was, and `elsewhere` tells what it is.
+        """
+        on_disk = self.document
+        name = on_disk.name
+        if left.base != on_disk.text:
+            self._based_on(read(left.base.encode(), name))
+            self.document = self._saved
+            self.elsewhere, self.disk = on_disk, Stamp(on_disk.sha256)
+        for step in left.steps[-_STEPS:]:
+            self._do(step.what, read(step.text.encode(), name))
+        left.discard()
+
+    def close(self) -> None:
+        """End it; what is not saved is not wanted."""
+        self.journal.close()
+
+    def _based_on(self, document: Document) -> None:
+        self._saved = document
+        self.disk = Stamp(document.sha256)
+        self.elsewhere = None
+        self.journal.saved(document.text)
 
     def scene(self, width: int) -> Scene | None:
         """What the screens draw; None while there is no forecast. Items newer than the forecast wait for the next."""

@@ -1,16 +1,12 @@
 """The workspace: one session, its screens, and everything that can be done in them."""
 
 from functools import partial
-from time import perf_counter
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from roadmap_tui.app import changes
 from roadmap_tui.app.actions import ACTIONS, MOVES
@@ -22,17 +18,17 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm, Opened
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
+from roadmap_tui.app.forecaster import Forecaster
+from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Span
-from roadmap_tui.app.session import Session, calculate, edited
+from roadmap_tui.app.session import Session, edited
 from roadmap_tui.app.view import Picture, Scene, View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 from roadmap_tui.files.display import printable
-from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
-from roadmap_tui.forecast.run import FUTURES, PREVIEW
-from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.plan.base import Kind
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
@@ -40,7 +36,6 @@ from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
 VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline}
-_QUICK = 0.08
 
 
 class Workspace(Screen[None]):
@@ -63,20 +58,12 @@ class Workspace(Screen[None]):
     }}
     """
 
-    class Forecasted(Message):
-        """A forecast was worked out of a document."""
-
-        def __init__(self, document: Document, forecast: Forecast | None, seconds: float) -> None:
-            super().__init__()
-            self.document = document
-            self.forecast = forecast
-            self.seconds = seconds
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._view = "board"
-        self._seconds = 0.0
+        self._forecaster = Forecaster()
+        self._keeper = Keeper(session)
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
@@ -85,6 +72,8 @@ class Workspace(Screen[None]):
         yield Canvas("details", focusable=False)
         yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
         yield Canvas("footer", focusable=False)
+        yield self._forecaster
+        yield self._keeper
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """While a filter is being typed, letters are letters."""
@@ -123,8 +112,10 @@ class Workspace(Screen[None]):
             f"filter: {self.session.query}" if self.session.query else "",
             "" if self.session.is_current else "updating…",
             f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
-            f"as of {date(forecast.as_of)}" if forecast else "",
+            "open elsewhere too" if self.session.others else "",
+            "" if self.session.elsewhere is None else "changed on disk",
             "" if self.session.is_saved else "● not saved",
+            f"as of {date(forecast.as_of)}" if forecast else "",
         )
         self.query_one("#tabs", Canvas).show(tabs(title, self._view, notes, cells), None)
         self.query_one("#footer", Canvas).show(footer(cells), None)
@@ -143,24 +134,11 @@ class Workspace(Screen[None]):
 
     def _recalculate(self) -> None:
         self._draw_bars()
-        self._forecast(self.session.document, self._seconds > _QUICK)
+        self._forecaster.work_out(self.session.document)
 
-    @work(thread=True, exclusive=True, group="forecast")
-    def _forecast(self, document: Document, preview_first: bool) -> None:
-        """Work the forecast out in the background; a newer document puts it aside."""
-        worker = get_current_worker()
-        for futures in (PREVIEW, FUTURES) if preview_first else (FUTURES,):
-            begin = perf_counter()
-            forecast = calculate(document, futures)
-            if worker.is_cancelled:
-                return
-            seconds = perf_counter() - begin if futures == FUTURES else self._seconds
-            self.post_message(self.Forecasted(document, forecast, seconds))
-
-    def on_workspace_forecasted(self, event: Forecasted) -> None:
+    def on_forecaster_done(self, event: Forecaster.Done) -> None:
         """Show a forecast, if it is still of what is there."""
         if self.session.learn(event.document, event.forecast):
-            self._seconds = event.seconds
             self._draw()
             if self.session.selected is None:
                 self.action_step(0, 0)
@@ -320,12 +298,27 @@ class Workspace(Screen[None]):
 
     def action_save(self) -> None:
         """Write the file."""
-        result = self.session.save()
-        if isinstance(result, Refusal):
-            self._refuse(result)
+        self._keeper.save()
+
+    def action_save_as(self) -> None:
+        """Write the file under another name."""
+        self._keeper.save_as()
+
+    def on_keeper_updated(self, event: Keeper.Updated) -> None:
+        """Show what has become of the document or its file."""
+        if event.said:
+            self._say(printable(event.said))
+        if event.recalculate:
+            self._recalculate()
         else:
-            self._say(f"saved {self.session.path}")
-        self._draw_bars()
+            self._draw_bars()
+
+    def on_keeper_warned(self, event: Keeper.Warned) -> None:
+        """Say it."""
+        if isinstance(event.text, Refusal):
+            self._refuse(event.text)
+        else:
+            self._warn(printable(event.text))
 
     def action_help(self) -> None:
         """Show the keys and words."""
@@ -334,16 +327,18 @@ class Workspace(Screen[None]):
     def action_leave(self) -> None:
         """Quit; ask first if something is not saved."""
         if self.session.is_saved:
-            self.app.exit()
+            self._end()
             return
         ways = {"s": "save and quit", "d": "discard and quit"}
         self.app.push_screen(Choose("Save before you quit?", "There are changes that are not saved.", ways), self._left)
 
     def _left(self, way: str | None) -> None:
-        if way == "s":
-            self.action_save()
-        if way == "d" or (way == "s" and self.session.is_saved):
-            self.app.exit()
+        if way == "d" or (way == "s" and self._keeper.save()):
+            self._end()
+
+    def _end(self) -> None:
+        self.session.close()
+        self.app.exit()
 
     # The filter
 

@@ -34,6 +34,12 @@ class Unreadable:
 
 def load(path: str) -> Document | Unreadable:
     """Read the roadmap at `path`, which must be a regular file of at most `MAX_BYTES` bytes. Never raises."""
+    raw = load_bytes(path)
+    return raw if isinstance(raw, Unreadable) else read(raw, path)
+
+
+def load_bytes(path: str) -> bytes | Unreadable:
+    """The bytes of the roadmap at `path`, as `load` reads them. Never raises."""
     try:
         reason = _unfit(os.stat(path))
         if reason:
@@ -44,7 +50,7 @@ def load(path: str) -> Document | Unreadable:
         return _missing(path)
     except (OSError, ValueError) as error:
         return Unreadable(path, *_refused(error))
-    return Unreadable(path, *_TOO_LARGE) if len(raw) > MAX_BYTES else read(raw, path)
+    return Unreadable(path, *_TOO_LARGE) if len(raw) > MAX_BYTES else raw
 
 
 _TOO_LARGE = ("larger than 5 MB, which no roadmap is", "is it the right file?")

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 import secrets
 import stat
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ from roadmap_tui.files.edits import Refusal
 
 LOCK_SECONDS = 5.0
 """How long to wait for another roadmap program that is writing the same file."""
+_TEMPORARY = re.compile(r"\.roadmap-[0-9a-f]{12}\.tmp")
+_ABANDONED = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,21 @@ class Saved:
 
     path: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Refusal):
+    """Not saved: what is on disk is not what was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone(Refusal):
+    """Not saved: there is no such file any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritable(Refusal):
+    """Not saved: it can't be written where it is."""
 
 
 def save(document: Document, path: str, expected_sha256: str | None) -> Saved | Refusal:
@@ -51,7 +70,7 @@ def save(document: Document, path: str, expected_sha256: str | None) -> Saved | 
     except Timeout:
         return Refusal(f"{path} is being written by another program", "try again in a moment")
     except (OSError, ValueError) as error:
-        return Refusal(f"{path} could not be saved: {_reason(error)}", _remedy(error))
+        return Unwritable(f"{path} could not be saved: {_reason(error)}", _remedy(error))
     return Saved(target, document.sha256)
 
 
@@ -70,13 +89,13 @@ def _unexpected(target: str, path: str, expected: str | None) -> Refusal | None:
     except FileNotFoundError:
         if expected is None:
             return None
-        return Refusal(f"{path} is not there any more", "save it under a name, or bring the file back")
+        return Gone(f"{path} is not there any more", "save it under a name, or bring the file back")
     if expected is None:
         return Refusal(f"{path} is there already", "take another name, or open that file")
     if found != expected:
-        return Refusal(f"{path} has been changed by another program since it was read", "reload it, or merge")
+        return Changed(f"{path} has been changed by another program since it was read", "reload it, or merge")
     if not os.access(target, os.W_OK):
-        return Refusal(f"{path} is write-protected", "make it writable, or save it under another name")
+        return Unwritable(f"{path} is write-protected", "make it writable, or save it under another name")
     return None
 
 
@@ -90,6 +109,7 @@ def _hash_of(target: str) -> str | None:
 
 def _replace(target: str, raw: bytes) -> None:
     folder = os.path.dirname(target)
+    _sweep(folder)
     temporary = os.path.join(folder, f".roadmap-{secrets.token_hex(6)}.tmp")
     try:
         _write(temporary, raw, like=target)
@@ -99,6 +119,16 @@ def _replace(target: str, raw: bytes) -> None:
             os.unlink(temporary)
         raise
     _sync_folder(folder)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what saves that were killed left behind; nothing else is called so, and none takes a minute."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            if _TEMPORARY.fullmatch(each.name) and each.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - each.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                        os.unlink(each.path)
 
 
 def _write(path: str, raw: bytes, like: str) -> None:

@@ -129,3 +129,25 @@ class WhyDialog(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the reason."""
         self.dismiss(event.value.strip())
+
+
+class PathDialog(Dialog[str]):
+    """A file that is not there yet."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("Save under another name", "Enter save   Esc cancel")
+        self._path = path
+
+    def ask(self) -> ComposeResult:
+        """The path, to begin with the one there is."""
+        yield from self.field("File", "path", "plan.toml")
+
+    def on_mount(self) -> None:
+        """Begin typing."""
+        box = self.query_one(Input)
+        box.value = self._path
+        box.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the path."""
+        self.dismiss(event.value.strip())

@@ -1,0 +1,178 @@
+"""Own changes and those that others made to the file, side by side."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.lines import Line, Span, clip, fit
+from roadmap_tui.app.view import Picture
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.merge import Merged, merge
+from roadmap_tui.files.spell import spell_value
+from roadmap_tui.files.threeway import Change, Side
+from roadmap_tui.plan.faults import KeyPath, spell_path
+
+_KEYS = "↑ ↓ move   m mine   t theirs   Enter apply   Esc later"
+_MARK = 2
+_CHROME = 13
+
+
+class MergeDialog(Dialog[Merged]):
+    """Every key that a side changed, with theirs, mine and the result; conflicts are chosen one by one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", show=False, priority=True),
+        Binding("down,j", "step(1)", show=False, priority=True),
+        Binding("m", "choose('ours')", show=False),
+        Binding("t", "choose('theirs')", show=False),
+        Binding("enter", "apply", show=False),
+    ]
+    DEFAULT_CSS = """
+    MergeDialog {
+        & > .frame { width: 120; }
+        & Canvas { background: $surface; margin-top: 1; }
+        & #head { height: 1; }
+        & #whole { height: 4; }
+    }
+    """
+
+    def __init__(self, base: Document, mine: Document, theirs: Document, merged: Merged) -> None:
+        super().__init__("The file has changed on disk", _KEYS)
+        self._sides = base, mine, theirs
+        self._merged = merged
+        self._conflicts = {each.path for each in merged.conflicts}
+        self._choices: dict[KeyPath, Side] = {}
+        self._at = next((at for at, each in enumerate(merged.changes) if each.conflict), 0)
+
+    def ask(self) -> ComposeResult:
+        """The keys, and the selected one in full."""
+        yield Static("", classes="note", id="note", markup=False)
+        yield Canvas("head", focusable=False)
+        yield Canvas("changes")
+        yield Canvas("whole", focusable=False)
+        yield Static("", classes="fault", id="fault", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.query_one("#changes", Canvas).focus()
+        self._draw()
+
+    def on_canvas_resized(self) -> None:
+        """Draw for the room there is."""
+        self._draw()
+
+    def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
+        """Go to the line that was clicked."""
+        self._at = int(event.item)
+        self._draw()
+
+    def action_step(self, by: int) -> None:
+        """Go to another line."""
+        self._at = max(0, min(len(self._merged.changes) - 1, self._at + by))
+        self._draw()
+
+    def action_choose(self, side: Side) -> None:
+        """Choose a side for the conflict of this line, and go to the next that is open."""
+        change = self._merged.changes[self._at]
+        if change.path not in self._conflicts:
+            self._say("only one side changed it; both keep it")
+            return
+        self._choices[change.path] = side
+        left = self._open()
+        self._at = left[0] if left else self._at
+        self._say("")
+        self._draw()
+
+    def action_apply(self) -> None:
+        """Take the result, if all is chosen."""
+        left = self._open()
+        if left:
+            self._at = left[0]
+            self._draw()
+            self._say(f"{len(left)} still to choose: m takes mine, t takes theirs")
+            return
+        merged = merge(*self._sides, self._choices) if self._choices else self._merged
+        if isinstance(merged, Refusal):
+            self._say(merged.text)
+        elif merged.conflicts:
+            self._conflicts |= {each.path for each in merged.conflicts}
+            self._merged = merged
+            self._say("together this makes no plan; choose here too")
+            self._draw()
+        else:
+            self.dismiss(merged)
+
+    def _open(self) -> list[int]:
+        """The lines of conflicts with no choice, from the selected one on."""
+        changes = self._merged.changes
+        open_ = [at for at, each in enumerate(changes) if each.path in self._conflicts - {*self._choices}]
+        return [at for at in open_ if at >= self._at] + [at for at in open_ if at < self._at]
+
+    def _say(self, text: str) -> None:
+        self.query_one("#fault", Static).update(Content(text))
+
+    def _draw(self) -> None:
+        canvas = self.query_one("#changes", Canvas)
+        changes = self._merged.changes
+        canvas.styles.height = max(1, min(len(changes), self.app.size.height - _CHROME))
+        cells = canvas.room
+        theirs = sum(not _equal(each.base, each.theirs) for each in changes)
+        mine = sum(not _equal(each.base, each.ours) for each in changes)
+        counts = f"{theirs} changed by others, {mine} here, {len(self._open())} to choose"
+        note = f"{counts}. Nothing is written until you save."
+        self.query_one("#note", Static).update(Content(note))
+        self.query_one("#head", Canvas).show(Picture((_row(("", "theirs", "mine", "result"), "dim", cells),), ()), None)
+        lines = tuple(self._line(at, each, cells) for at, each in enumerate(changes))
+        canvas.show(Picture(lines, tuple((str(at),) for at in range(len(lines)))), str(self._at))
+        whole = _whole(changes[self._at], self._result(changes[self._at]), cells) if changes else ()
+        self.query_one("#whole", Canvas).show(Picture(whole, ()), None)
+
+    def _line(self, at: int, change: Change, cells: int) -> Line:
+        is_open = change.path in self._conflicts and change.path not in self._choices
+        mark = "? " if is_open else "✓ " if change.path in self._conflicts else "  "
+        words = (
+            mark + printable(spell_path(change.path)),
+            _told(change.theirs),
+            _told(change.ours),
+            self._result(change),
+        )
+        style = "warn" if is_open else ""
+        return _row(words, f"{style} selected".strip() if at == self._at else style, cells, str(at))
+
+    def _result(self, change: Change) -> str:
+        if change.path in self._conflicts:
+            side = self._choices.get(change.path)
+            return "m or t?" if side is None else _told(change.ours if side == "ours" else change.theirs)
+        return _told(change.result)
+
+
+def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:
+    share = max(8, (cells - 3 * _MARK) // 5)
+    widths = cells - 3 * (share + _MARK), share, share, share
+    return (Span("  ".join(fit(word, room) for word, room in zip(words, widths, strict=True)), style, item),)
+
+
+def _whole(change: Change, result: str, cells: int) -> tuple[Line, ...]:
+    """One change over the full width."""
+    rows = (
+        ("was", _told(change.base)),
+        ("theirs", _told(change.theirs)),
+        ("mine", _told(change.ours)),
+        ("result", result),
+    )
+    return tuple((Span(fit(label, 8), "dim"), Span(clip(text, cells - 8))) for label, text in rows)
+
+
+def _told(value: object) -> str:
+    return "(not set)" if value is None else printable(spell_value(value))
+
+
+def _equal(one: object, other: object) -> bool:
+    return _told(one) == _told(other)

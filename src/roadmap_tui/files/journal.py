@@ -1,0 +1,262 @@
+"""The recovery journal: unsaved work of open sessions, kept outside the repository.
+
+Each session has a journal of JSON lines, a head with the text that is on disk and then a patch for each step, and
+beside it a lock that the system frees when the session ends, however it ends. A journal nobody holds is what a crash
+left over.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_state_path
+
+_FORMAT = 1
+_PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One step of unsaved work: what it did, in words, and the text after it."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """The unsaved work of a session that ended without being closed.
+
+    Attributes:
+        journal: where it is.
+        base: the text that was on disk.
+        steps: what was done to it, in order; at least one.
+        when: when the last step was made.
+    """
+
+    journal: Path
+    base: str
+    steps: tuple[Kept, ...]
+    when: dt.datetime
+
+    def discard(self) -> None:
+        """Remove it for good."""
+        _remove(self.journal)
+
+
+class Journal:
+    """The journal of one session; it never raises.
+
+    Attributes:
+        problem: why unsaved work is not kept, in a clause, or None.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open a journal for the roadmap at `path`."""
+        self.problem: str | None = None
+        self._path = os.path.realpath(path)
+        self._file: int | None = None
+        self._lock: FileLock | None = None
+        self._length = 0
+        self._base = ""
+        self._unsynced = False
+        try:
+            folder = _folder()
+            self._journal = folder / f"{_stem(self._path)}-{secrets.token_hex(8)}.journal"
+            lock = self._journal.with_suffix(".lock")
+            # a session is opened in one thread and closed in another
+            self._lock = FileLock(lock, timeout=_PATIENCE, mode=0o600, thread_local=False)
+            self._lock.acquire()
+        except (OSError, Timeout, NotImplementedError) as error:
+            self._fail(error)
+
+    def saved(self, text: str) -> None:
+        """Take `text` as what is on disk, and all work as saved."""
+        self._base = text
+        self._length = 0
+        with suppress(OSError):
+            if self._file is not None:
+                os.ftruncate(self._file, 0)
+
+    def record(self, what: str, before: str, after: str) -> None:
+        """Keep a step; when nothing differs from what is on disk, there is nothing to keep."""
+        if self._lock is None:
+            return
+        if after == self._base:
+            self.saved(self._base)
+            return
+        head = "" if self._length else _line(_head(self._path, self._base))
+        first = self._base if head else before
+        try:
+            self._write((head + _line({"what": what, **_patch(first, after)})).encode())
+            self.problem = None
+        except OSError as error:
+            self._fail(error)
+
+    def sync(self) -> None:
+        """Let what was kept outlast a loss of power too; slow."""
+        if self._unsynced and self._file is not None:
+            self._unsynced = False
+            with suppress(OSError):
+                os.fsync(self._file)
+
+    def others(self) -> int:
+        """How many other living sessions have this roadmap open."""
+        own = None if self._lock is None else Path(self._lock.lock_file)
+        return sum(_is_held(lock) for lock in _locks(self._path) if lock != own)
+
+    def close(self) -> None:
+        """End the session: nothing is left to recover."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        if self._lock is not None:
+            _remove(self._journal)
+            self._lock.release()
+            self._lock = None
+
+    def _write(self, raw: bytes) -> None:
+        if self._file is None:
+            self._file = os.open(self._journal, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        written = os.write(self._file, raw)
+        if written < len(raw):
+            os.ftruncate(self._file, self._length)
+            raise OSError(28, "no space left")
+        self._length += written
+        self._unsynced = True
+
+    def _fail(self, error: Exception) -> None:
+        """Begin anew at the next step: a journal with a gap would tell something else."""
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is locked"
+        self.problem = f"unsaved work can't be kept for a crash: {reason}"
+        self._length = 0
+        with suppress(OSError):
+            if self._file is not None:
+                os.ftruncate(self._file, 0)
+
+
+def leftovers(path: str) -> tuple[Leftover, ...]:
+    """What sessions on the roadmap at `path` left over, the newest first. Those that hold no work are removed."""
+    real = os.path.realpath(path)
+    found = [each for lock in _locks(real) if not _is_held(lock) for each in _leftover(real, lock)]
+    return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+
+
+def _leftover(real: str, lock: Path) -> Iterator[Leftover]:
+    journal = lock.with_suffix(".journal")
+    try:
+        raw = journal.read_bytes()
+        when = dt.datetime.fromtimestamp(journal.stat().st_mtime).astimezone()
+    except FileNotFoundError:
+        _remove(journal)
+        return
+    except OSError:
+        return
+    read = _read(raw, real)
+    if read is None:
+        return
+    base, steps = read
+    if steps and steps[-1].text != base:
+        yield Leftover(journal, base, steps, when)
+    else:
+        _remove(journal)
+
+
+def _read(raw: bytes, real: str) -> tuple[str, tuple[Kept, ...]] | None:
+    """The base and the steps of a journal of this file; None if it is not one or of another format.
+
+    A line that was cut short while it was written, and what is after it, is left out.
+    """
+    head, *lines = raw.decode(errors="replace").split("\n")
+    if not head:
+        return "", ()
+    begin = _object(head)
+    base = begin.get("base")
+    if begin.get("format") != _FORMAT or begin.get("path") != real or not isinstance(base, str):
+        return None
+    return base, tuple(_steps(base, lines[:-1]))
+
+
+def _steps(text: str, lines: list[str]) -> Iterator[Kept]:
+    for line in lines:
+        match _object(line):
+            case {"what": str(what), "at": int(at), "cut": int(cut), "put": str(put)}:
+                text = text[:at] + put + text[at + cut :]
+                yield Kept(what, text)
+            case _:
+                return
+
+
+def _object(line: str) -> dict[str, object]:
+    try:
+        read = json.loads(line)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _head(path: str, base: str) -> dict[str, object]:
+    return {"format": _FORMAT, "path": path, "base": base}
+
+
+def _line(content: dict[str, object]) -> str:
+    return json.dumps(content) + "\n"
+
+
+def _patch(before: str, after: str) -> dict[str, object]:
+    """The one stretch in which two texts differ."""
+    start = _common(before, after)
+    rest = _common(before[start:][::-1], after[start:][::-1])
+    return {"at": start, "cut": len(before) - rest - start, "put": after[start : len(after) - rest]}
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _folder() -> Path:
+    folder = user_state_path("roadmap-tui") / "journals"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _stem(real: str) -> str:
+    return hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
+
+
+def _locks(real: str) -> list[Path]:
+    try:
+        return sorted(_folder().glob(f"{_stem(real)}-*.lock"))
+    except OSError:
+        return []
+
+
+def _is_held(lock: Path) -> bool:
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except (OSError, NotImplementedError):
+        return False
+
+
+def _remove(journal: Path) -> None:
+    for path in (journal, journal.with_suffix(".lock")):
+        with suppress(OSError):
+            path.unlink()

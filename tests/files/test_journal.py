@@ -1,0 +1,172 @@
+"""The recovery journal: what was typed is in it, whatever happens to the session."""
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.files.journal import Journal, Leftover, leftovers
+
+BASE = "# kept é\n[product.a]\norder = 1\n"
+TEXTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=6)
+
+
+@pytest.fixture
+def plan(folder: Path) -> str:
+    path = folder / "plan.toml"
+    path.write_text(BASE, encoding="utf-8")
+    return str(path)
+
+
+def work(plan: str, *texts: str, base: str = BASE) -> Journal:
+    journal = Journal(plan)
+    journal.saved(base)
+    for number, (before, after) in enumerate(zip((base, *texts), texts, strict=False)):
+        journal.record(f"step {number}", before, after)
+    return journal
+
+
+def crash(journal: Journal) -> None:
+    """End a session as a crash does: the system closes what it had open."""
+    assert journal._lock is not None
+    journal._lock.release()
+    if journal._file is not None:
+        os.close(journal._file)
+
+
+def only(plan: str) -> Leftover:
+    (left,) = leftovers(plan)
+    return left
+
+
+def test_a_crash_leaves_every_step(plan: str) -> None:
+    texts = (BASE.replace("1", "2"), BASE.replace("1", "3"), BASE + "\n# 日本 👩‍💻\r\n")
+    crash(work(plan, *texts))
+    left = only(plan)
+    assert left.base == BASE
+    assert [(each.what, each.text) for each in left.steps] == [(f"step {n}", text) for n, text in enumerate(texts)]
+    left.discard()
+    assert not leftovers(plan)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=30), TEXTS)
+def test_any_texts_come_back(base: str, texts: list[str]) -> None:
+    plan = f"/nowhere/{os.urandom(8).hex()}.toml"
+    crash(work(plan, *texts, base=base))
+    found = leftovers(plan)
+    assert bool(found) == (texts[-1] != base)
+    for left in found:
+        assert left.base == base
+        assert left.steps[-1].text == texts[-1]
+        left.discard()
+
+
+def test_a_living_session_leaves_nothing_and_is_told_of(plan: str) -> None:
+    first = work(plan, BASE + "x")
+    assert first.others() == 0
+    second = Journal(plan)
+    assert (first.others(), second.others()) == (1, 1)
+    assert not leftovers(plan)
+    second.close()
+    assert first.others() == 0
+    other = Journal(plan + "2")
+    assert first.others() == 0
+    other.close()
+    first.close()
+    assert not leftovers(plan)
+
+
+def test_a_link_is_the_file_it_leads_to(plan: str) -> None:
+    link = plan + ".link"
+    os.symlink(plan, link)
+    first = Journal(plan)
+    second = Journal(link)
+    assert first.others() == 1
+    crash(second)
+    first.close()
+
+
+def test_saved_work_is_not_left(plan: str) -> None:
+    journal = work(plan, BASE + "x")
+    journal.saved(BASE + "x")
+    journal.record("more", BASE + "x", BASE + "xy")
+    journal.record("undone: more", BASE + "xy", BASE + "x")
+    crash(journal)
+    assert not leftovers(plan)
+
+
+def test_work_after_a_save_stands_on_it(plan: str) -> None:
+    journal = work(plan, BASE + "x")
+    journal.saved(BASE + "x")
+    journal.record("more", BASE + "x", BASE + "xy")
+    crash(journal)
+    left = only(plan)
+    assert (left.base, [each.text for each in left.steps]) == (BASE + "x", [BASE + "xy"])
+
+
+def test_a_line_cut_short_loses_no_other(plan: str) -> None:
+    journal = work(plan, BASE + "x", BASE + "xy", BASE + "xyz")
+    crash(journal)
+    raw = journal._journal.read_bytes()
+    journal._journal.write_bytes(raw[:-7])
+    assert only(plan).steps[-1].text == BASE + "xy"
+    for noise in (b"\xff\xfe", b"[1]\n", b'{"what": 3}\n', b"\0" * 9):
+        journal._journal.write_bytes(raw + noise)
+        assert only(plan).steps[-1].text == BASE + "xyz"
+
+
+@pytest.mark.parametrize("noise", [b"\xff\n", b"[]\n", b'{"format": 99, "path": "x"}\n{}\n'])
+def test_what_cannot_be_read_is_kept(plan: str, noise: bytes) -> None:
+    journal = work(plan, BASE + "x")
+    crash(journal)
+    journal._journal.write_bytes(noise)
+    assert not leftovers(plan)
+    assert journal._journal.read_bytes() == noise
+
+
+def test_nobody_else_may_read_it(plan: str) -> None:
+    journal = work(plan, BASE + "x")
+    assert os.stat(journal._journal).st_mode & 0o777 == 0o600
+    assert os.stat(journal._journal.parent).st_mode & 0o777 == 0o700
+    journal.close()
+
+
+def test_a_folder_that_cannot_be_written_is_told(plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    journal = work(plan, BASE + "x")
+    assert journal.problem
+    assert journal.others() == 0
+    assert not leftovers(plan)
+    journal.sync()
+    journal.close()
+
+
+def test_a_full_disk_is_told_and_the_next_step_keeps_all(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = work(plan, BASE + "x")
+
+    def half(file: int, raw: bytes) -> int:
+        return write(file, raw[: len(raw) // 2])
+
+    write = os.write
+    monkeypatch.setattr(os, "write", half)
+    journal.record("lost", BASE + "x", BASE + "xy")
+    assert "space" in str(journal.problem)
+    monkeypatch.setattr(os, "write", write)
+    journal.record("more", BASE + "xy", BASE + "xyz")
+    assert journal.problem is None
+    crash(journal)
+    left = only(plan)
+    assert (left.base, left.steps[-1].text) == (BASE, BASE + "xyz")
+
+
+def test_a_session_that_is_dropped_frees_its_lock(plan: str) -> None:
+    journal = work(plan, BASE + "x")
+    os.close(journal._file or 0)
+    journal._file = None
+    del journal
+    gc.collect()
+    assert only(plan).steps

@@ -69,6 +69,28 @@ def test_a_signal_in_a_form_does_too(path: Path) -> None:
     assert path.read_bytes() == SMALL.encode()
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_work_outlasts_a_signal(path: Path, number: signal.Signals) -> None:
+    with Terminal(RUN, str(path)) as terminal:
+        terminal.see("Draft replies")
+        terminal.press(b">")
+        terminal.see("not saved")
+        os.kill(terminal.process.pid, number)
+        terminal.end()
+    assert path.read_bytes() == SMALL.encode()
+    with Terminal(RUN, str(path)) as terminal:
+        terminal.see("Work was not saved")
+        terminal.see("+pin")
+        terminal.press(b"r")
+        terminal.until(lambda: "Work was not saved" not in terminal.text, "the question to go")
+        terminal.see("● not saved")
+        terminal.press(b"\x13")
+        terminal.until(lambda: path.read_bytes() != SMALL.encode(), "the file to be written")
+        terminal.press(b"q")
+        assert terminal.end() == 0
+    assert path.read_text().count("pin = ") == SMALL.count("pin = ") + 1
+
+
 def test_escape_codes_of_the_file_never_reach_the_terminal(path: Path) -> None:
     path.write_text(nasty_plan(), encoding="utf-8")
     with Terminal(RUN, str(path), columns=160, lines=45) as terminal:

@@ -4,6 +4,8 @@ import errno
 import hashlib
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,41 @@ def test_what_may_not_be_written_is_left_alone(plan: Path) -> None:
     refusal(plan, sha256(OLD))
     plan.parent.chmod(0o755)
     assert plan.read_bytes() == OLD
+
+
+def test_a_disk_that_takes_no_more_is_said(plan: Path) -> None:
+    """A limit of the system's, in a process of its own, stands for the full disk."""
+    child = """
+import resource, sys
+from roadmap_tui.files.reader import read
+from roadmap_tui.files.save import Unwritable, save
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
+result = save(read(b"[product.b]\\r\\n", "plan.toml"), sys.argv[1], sys.argv[2])
+assert isinstance(result, Unwritable), result
+print(result.text, result.remedy)
+"""
+    command = [sys.executable, "-c", child, str(plan), sha256(OLD)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert os.strerror(errno.EFBIG) in done.stdout
+    assert plan.read_bytes() == OLD
+    assert os.listdir(plan.parent) == ["plan.toml"]
+
+
+def test_what_killed_saves_left_is_swept(plan: Path, tmp_path: Path) -> None:
+    folder, outside = plan.parent, tmp_path / "outside"
+    outside.touch()
+    stray, young = folder / ".roadmap-0123456789ab.tmp", folder / ".roadmap-ba9876543210.tmp"
+    theirs = [folder / ".roadmap-x.tmp", folder / "a.roadmap-0123456789ab.tmp", folder / ".roadmap-0123456789abc.tmp"]
+    for each in (stray, young, *theirs):
+        each.touch()
+    (folder / ".roadmap-aaaaaaaaaaaa.tmp").symlink_to(outside)
+    (folder / ".roadmap-bbbbbbbbbbbb.tmp").mkdir()
+    for each in (stray, *theirs, outside):
+        os.utime(each, (1_700_000_000, 1_700_000_000))
+    kept = set(os.listdir(folder)) - {stray.name}
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+    assert set(os.listdir(folder)) == kept
+    assert outside.exists()
 
 
 def test_two_programs_do_not_write_at_once(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,60 +1,23 @@
-"""Git as it comes, whatever this machine's settings."""
-
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-
-def own_git(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings but those of the repository, and a clock that stands still."""
-    for name, value in {
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_DATE": "2026-11-20T12:00:00+00:00",
-        "GIT_COMMITTER_DATE": "2026-11-20T12:00:00+00:00",
-    }.items():
-        monkeypatch.setenv(name, value)
+from .making import ENVIRONMENT, Repo
 
 
-class Repository:
-    """A git repository in a folder, whose settings nobody else's change."""
+@pytest.fixture(autouse=True)
+def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git as it is without the configuration of this machine, and outside of any hook."""
+    for name in os.environ:
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    for name, value in ENVIRONMENT.items():
+        if name.startswith("GIT_"):
+            monkeypatch.setenv(name, value)
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.file = "road map's.toml"
-        self.git("init", "-q", "-b", "main")
-        for key, value in (("user.name", "A"), ("user.email", "a@example.org"), ("core.autocrlf", "false")):
-            self.git("config", key, value)
 
-    def set_up(self) -> None:
-        """Let git merge the roadmap by key."""
-        (self.folder / self.file).touch()
-        assert self.roadmap("git", "setup", "--", self.file).returncode == 0
-
-    def git(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["git", *words], cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def roadmap(self, *words: str) -> subprocess.CompletedProcess[str]:
-        program = [sys.executable, "-m", "roadmap_tui", *words]
-        return subprocess.run(program, cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def commit(self, text: str) -> None:
-        (self.folder / self.file).write_bytes(text.encode())
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", "Change the plan", "--allow-empty")
-
-    def merge(self, base: str, ours: str, theirs: str) -> subprocess.CompletedProcess[str]:
-        self.git("checkout", "-q", "-f", "--orphan", f"base{os.urandom(4).hex()}")
-        self.commit(base)
-        self.git("branch", "-f", "theirs")
-        self.commit(ours)
-        self.git("checkout", "-q", "theirs")
-        self.commit(theirs)
-        self.git("checkout", "-q", "-")
-        return self.git("merge", "--no-edit", "theirs")
-
-    def text(self) -> str:
-        return (self.folder / self.file).read_bytes().decode()
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """A repository in a folder with a space and a letter beyond ASCII in its name."""
+    return Repo(tmp_path / "our plans é")

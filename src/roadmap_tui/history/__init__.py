@@ -1,1 +1,1 @@
-"""What git knows of a roadmap: revisions, merges, comparisons."""
+"""What git remembers of a roadmap: revisions, what changed between two, and one forecast along all of them."""

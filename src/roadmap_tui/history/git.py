@@ -1,0 +1,149 @@
+"""A file's repository, its revisions, and what the file held at each of them."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.files.load import MAX_BYTES
+from roadmap_tui.history.asking import Absent, Unavailable, ask
+from roadmap_tui.plan.faults import did_you_mean
+
+_SHA = re.compile(rb"[0-9a-f]{40,64}\n")
+_COMMIT = "--format=%H%x00%h%x00%cs%x00%s"
+_NAMES = "--format=%(objectname) %(*objectname) %(refname:short)"
+_MOST_NAMES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where a file's history is kept.
+
+    Attributes:
+        root: the folder of the work tree.
+        path: the file's path from there, with ``/`` between folders.
+    """
+
+    root: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit.
+
+    Attributes:
+        sha: its whole name.
+        short: as much of it as tells it from others.
+        date: the day it was committed, by its own clock.
+        subject: the first line of its message.
+        names: the tags, then the branches, that name it.
+    """
+
+    sha: str
+    short: str
+    date: dt.date
+    subject: str
+    names: tuple[str, ...] = ()
+
+
+def repository(path: str) -> Repository | Unavailable:
+    """The repository that holds the file at `path`, which need not be there any more; links are followed."""
+    real = os.path.realpath(path)
+    folder = os.path.dirname(real)
+    while not os.path.isdir(folder) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+    root = ask(folder, "rev-parse", "--show-toplevel")
+    if isinstance(root, Unavailable):
+        return root
+    top = os.fsdecode(root).removesuffix("\n")
+    inside = os.path.relpath(real, os.path.realpath(top)).replace(os.sep, "/")
+    return Repository(top, inside)
+
+
+def resolve(repo: Repository, rev: str) -> Commit | Unavailable:
+    """The commit that a revision names: a branch, a tag, a hash, ``HEAD~2``, ``main@{yesterday}`` and so on."""
+    found = ask(repo.root, "rev-parse", "--verify", "--end-of-options", rev)
+    commits = _listed(repo, "--no-walk", found) if _is_object(found) else ()
+    return commits[0] if isinstance(commits, tuple) and commits else _no_revision(repo, rev, found)
+
+
+def blob(repo: Repository, commit: Commit) -> bytes | Unavailable:
+    """What the file held at a commit, at most `MAX_BYTES` bytes; `Absent` if it was not there."""
+    entry = ask(repo.root, "ls-tree", "-z", "-l", "--full-tree", "--end-of-options", commit.sha, "--", repo.path)
+    if isinstance(entry, Unavailable):
+        return entry
+    mode, kind, sha, size = entry.partition(b"\t")[0].decode().split() or [""] * 4
+    if not mode:
+        return Absent(f"{repo.path} is not in git at {commit.short}")
+    if kind != "blob" or mode == "120000":
+        return Unavailable(f"{repo.path} is {'a link' if mode == '120000' else 'no file'} at {commit.short}")
+    if int(size) > MAX_BYTES:
+        return Unavailable(f"{repo.path} is larger than 5 MB at {commit.short}, which no roadmap is")
+    return ask(repo.root, "cat-file", "blob", sha)
+
+
+def revisions(repo: Repository, limit: int) -> tuple[Commit, ...] | Unavailable:
+    """The commits up to now that touched the file under its name, newest first, at most `limit` of them."""
+    head = resolve(repo, "HEAD")
+    if isinstance(head, Unavailable):
+        return head
+    return _listed(repo, f"--max-count={limit}", head.sha.encode(), "--", repo.path)
+
+
+def _listed(repo: Repository, how: str, start: bytes | Unavailable, *path: str) -> tuple[Commit, ...] | Unavailable:
+    words = ("rev-list", "--date-order", "--encoding=UTF-8", _COMMIT, how)
+    sha = start.decode().strip() if isinstance(start, bytes) else ""
+    found = ask(repo.root, *words, "--end-of-options", sha, *(path or ("--",)))
+    if isinstance(found, Unavailable):
+        return found
+    names = _names(repo)
+    lines = found.decode(errors="replace").split("\n")
+    return tuple(_commit(line.split("\0", 3), names) for line in lines if "\0" in line)
+
+
+def _commit(parts: list[str], names: dict[str, tuple[str, ...]]) -> Commit:
+    sha, short, day, subject = parts
+    return Commit(sha, short, _day(day), subject, names.get(sha, ()))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        # git itself takes clocks that are out of all range for the beginning of its time
+        return dt.date(1970, 1, 1)
+
+
+def _names(repo: Repository) -> dict[str, tuple[str, ...]]:
+    """The tags and branches of each commit that has one."""
+    names: dict[str, tuple[str, ...]] = {}
+    for shas, name in _refs(repo):
+        sha = shas.split()[-1]
+        names[sha] = (*names.get(sha, ()), name)
+    return names
+
+
+def _refs(repo: Repository) -> Iterator[tuple[str, str]]:
+    for kind in ("refs/tags", "refs/heads"):
+        found = ask(repo.root, "for-each-ref", f"--count={_MOST_NAMES}", _NAMES, kind)
+        for line in found.decode(errors="replace").split("\n") if isinstance(found, bytes) else ():
+            shas, _, name = line.rpartition(" ")
+            if shas:
+                yield shas, name
+
+
+def _is_object(found: bytes | Unavailable) -> bool:
+    return isinstance(found, bytes) and _SHA.fullmatch(found) is not None
+
+
+def _no_revision(repo: Repository, rev: str, found: bytes | Unavailable) -> Unavailable:
+    if rev == "HEAD":
+        return Unavailable("this repository has no commit yet", "commit the file first")
+    if _is_object(found):
+        return Unavailable(f'"{rev}" is no commit', "name a branch, a tag or a commit")
+    if isinstance(found, Unavailable) and "ambiguous" in found.text:
+        return Unavailable(f'"{rev}" is ambiguous', "write more of it")
+    suggestion = did_you_mean(rev, {name for _, name in _refs(repo)})
+    return Unavailable(f'no revision "{rev}"', suggestion or "name a branch, a tag or a commit")

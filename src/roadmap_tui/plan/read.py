@@ -46,7 +46,7 @@ def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple
     Returns:
         The plan, None if it does not have the format's shape, and the faults, in the order of the tables.
     """
-    own = {key: value for key, value in _without_x(data).items() if key != "schema"}
+    own = {key: value for key, value in without_x(data).items() if key != "schema"}
     if not any(own.values()):
         return None, (_EMPTY,)
     day = today or dt.date.today()
@@ -64,12 +64,12 @@ def _read_base(data: Mapping[str, object], today: dt.date) -> tuple[Plan | None,
 def parse_plan(data: Mapping[str, object]) -> tuple[Plan | None, tuple[Fault, ...]]:
     """A plan from data of the right shape, or the faults of the shape."""
     try:
-        return Plan.model_validate(_without_x(data)), ()
+        return Plan.model_validate(without_x(data)), ()
     except ValidationError as error:
         return None, tuple(_fault(details) for details in error.errors(include_url=False))
 
 
-def _without_x(data: Mapping[str, object]) -> dict[str, object]:
+def without_x(data: Mapping[str, object]) -> dict[str, object]:
     """The data without the tables called ``x``, which are the user's own; an item may not be called so."""
     read: dict[str, object] = {}
     for key, value in data.items():

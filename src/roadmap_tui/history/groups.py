@@ -1,0 +1,73 @@
+"""Changes that belong together when the cause of a move is looked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from roadmap_tui.files.spell import TRACKS
+from roadmap_tui.history.changes import Change, FieldChange
+from roadmap_tui.plan.faults import KeyPath
+
+_VERDICT_SETS = {"chance", "status", "learned", "finished", "spent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Changes that are put in and taken out together.
+
+    Attributes:
+        named: the changes it is named by, with those of their fields that belong to it.
+        places: the tables and fields that differ.
+    """
+
+    named: tuple[Change, ...]
+    places: tuple[KeyPath, ...]
+
+
+def groups(changes: Iterable[Change]) -> tuple[Group, ...]:
+    """The changes of each item and of each roadmap-wide table.
+
+    A spike that was answered goes with what its verdict did to the bet it informs, and names both.
+    """
+    found: dict[str, Group] = {}
+    listed = list(changes)
+    answers = {str(spike.table.get("informs", spike.id)) for spike in listed if is_answered(spike)}
+    for change in listed:
+        if is_answered(change):
+            _put(found, f"answer to {change.table.get('informs', change.id)}", change, (change.place,))
+        elif change.id in answers and change.fields:
+            _divide(found, change)
+        else:
+            _put(found, _key(change), change, (change.place,))
+    return tuple(group for group in found.values() if group.named)
+
+
+def is_answered(change: Change) -> bool:
+    """Whether a spike has got a verdict."""
+    verdict = change.after is not None and change.after.get("verdict")
+    return change.place[0] == "spike" and bool(verdict) and verdict != (change.before or {}).get("verdict")
+
+
+def _divide(found: dict[str, Group], bet: Change) -> None:
+    """Put what a verdict sets in a bet with its spikes, and the rest of the bet's changes by itself."""
+    size = len(bet.place)
+    own = tuple(field for field in bet.fields if field.path[size] not in _VERDICT_SETS)
+    set_by_verdict = tuple(field for field in bet.fields if field.path[size] in _VERDICT_SETS)
+    _put(found, f"answer to {bet.id}", None, _keys(set_by_verdict, size))
+    if own:
+        _put(found, _key(bet), replace(bet, fields=own), _keys(own, size))
+
+
+def _keys(fields: Iterable[FieldChange], size: int) -> tuple[KeyPath, ...]:
+    """The keys of the table that the fields stand under."""
+    return tuple(dict.fromkeys(field.path[: size + 1] for field in fields))
+
+
+def _put(found: dict[str, Group], key: str, named: Change | None, places: tuple[KeyPath, ...]) -> None:
+    there = found.get(key, Group((), ()))
+    names = (*there.named, *([named] if named else ()))
+    found[key] = Group(names, (*there.places, *places))
+
+
+def _key(change: Change) -> str:
+    """One key for all changes of an item, whichever tracks it stood in."""
+    return f"item {change.id}" if change.place[0] in TRACKS else repr(change.place)

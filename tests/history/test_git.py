@@ -64,7 +64,10 @@ def test_a_commit_has_its_day_subject_and_names(repo: Repo) -> None:
     )
     touched = revisions(there, 50)
     assert isinstance(touched, tuple)
-    assert [(each.sha, each.names) for each in touched] == [(second, ("main",)), (first, ("light", "q1-plan"))]
+    assert [(each.sha, each.tags, each.branches) for each in touched] == [
+        (second, (), ("main",)),
+        (first, ("light", "q1-plan"), ()),
+    ]
     assert revisions(there, 1) == touched[:1]
 
 

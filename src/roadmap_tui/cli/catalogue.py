@@ -11,6 +11,8 @@ COMMANDS = {
     "remove": "Remove an item.",
     "rename": "Give an item another id, everywhere, or another track.",
     "fmt": "Write the file in its canonical form, with all comments.",
+    "diff": "Say what changed since a revision, and what moved because of it.",
+    "log": "Follow one item's forecast along the commits.",
     "export": "Write the roadmap as a document to send.",
     "git": "Let git merge roadmaps by key, in this clone.",
     "merge-driver": "Merge three versions of a roadmap; git calls this.",

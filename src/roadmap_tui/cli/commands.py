@@ -93,6 +93,27 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(["--upgrade"], is_flag=True, help="Also bring a file of an older format up to this one."),
         JSON,
     ),
+    "diff": (
+        FILE,
+        click.Argument(["revs"], metavar="[REV] [REV]", nargs=-1),
+        click.Option(["--format", "form"], type=click.Choice(["text", "md"]), default="text", show_default=True),
+        *FORECAST,
+        JSON,
+    ),
+    "log": (
+        FILE,
+        click.Argument(["name"], metavar="ID"),
+        click.Option(
+            ["--limit"],
+            type=click.IntRange(1, 10_000),
+            metavar="N",
+            default=50,
+            show_default=True,
+            help="How many commits are looked at, the newest first.",
+        ),
+        *FORECAST,
+        JSON,
+    ),
     "export": (
         FILE,
         click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
@@ -125,6 +146,10 @@ NOTES = {
     "merge-driver": "The merged file is written to OURS. Exit code 1 tells that somebody has to choose; marks stand "
     "only round the keys that both sides changed.",
     "unset": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.",
+    "diff": "A REV is a branch, a tag or a commit of git. With none, HEAD is compared with the file on disk; with one, "
+    "that revision. Both sides are forecast as of one day: the newer one's.",
+    "log": "Each row is as of the file's own day then, or else of the day of the commit.",
+    "add": "",
     "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
     "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",
 }
@@ -137,7 +162,7 @@ def run(name: str, args: list[str]) -> Reply:
         callback=_answer(name),
         add_help_option=False,
         params=[*PARAMETERS[name], HELP],
-        help=f"{COMMANDS[name]}\n\n{NOTES.get(name, 'A FILE of - is standard input.' if name != 'add' else '')}",
+        help=f"{COMMANDS[name]}\n\n{NOTES.get(name, 'A FILE of - is standard input.')}",
         context_settings={"ignore_unknown_options": name == "set"},
     )
     try:

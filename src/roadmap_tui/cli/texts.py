@@ -12,12 +12,12 @@ from roadmap_tui.report.words import date
 _FACTS = " · "
 
 
-def heading(found: Forecasted) -> Iterator[str]:
-    """The roadmap's title, the as-of date, and what a range means."""
+def heading(found: Forecasted, *facts: str) -> Iterator[str]:
+    """The roadmap's title, the facts given, the as-of date, and what a range means."""
     forecast = found.forecast
     yield bold(printable(found.title))
     futures = f"{forecast.futures:,} futures, seed {forecast.seed}"
-    yield from wrapped(_FACTS.join([f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures]))
+    yield from wrapped(_FACTS.join([*facts, f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures]))
     yield ""
 
 

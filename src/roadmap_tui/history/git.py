@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roadmap_tui.files.load import MAX_BYTES
@@ -38,14 +37,16 @@ class Commit:
         short: as much of it as tells it from others.
         date: the day it was committed, by its own clock.
         subject: the first line of its message.
-        names: the tags, then the branches, that name it.
+        tags: those that name it.
+        branches: those that end in it.
     """
 
     sha: str
     short: str
     date: dt.date
     subject: str
-    names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
 
 
 def repository(path: str) -> Repository | Unavailable:
@@ -76,11 +77,11 @@ def blob(repo: Repository, commit: Commit) -> bytes | Unavailable:
         return entry
     mode, kind, sha, size = entry.partition(b"\t")[0].decode().split() or [""] * 4
     if not mode:
-        return Absent(f"{repo.path} is not in git at {commit.short}")
+        return Absent(f"not in git at {commit.short}")
     if kind != "blob" or mode == "120000":
-        return Unavailable(f"{repo.path} is {'a link' if mode == '120000' else 'no file'} at {commit.short}")
+        return Unavailable(f"{'a link' if mode == '120000' else 'no file'} at {commit.short}")
     if int(size) > MAX_BYTES:
-        return Unavailable(f"{repo.path} is larger than 5 MB at {commit.short}, which no roadmap is")
+        return Unavailable(f"larger than 5 MB at {commit.short}, which no roadmap is")
     return ask(repo.root, "cat-file", "blob", sha)
 
 
@@ -98,14 +99,13 @@ def _listed(repo: Repository, how: str, start: bytes | Unavailable, *path: str) 
     found = ask(repo.root, *words, "--end-of-options", sha, *(path or ("--",)))
     if isinstance(found, Unavailable):
         return found
-    names = _names(repo)
+    tags, branches = _names(repo, "refs/tags"), _names(repo, "refs/heads")
     lines = found.decode(errors="replace").split("\n")
-    return tuple(_commit(line.split("\0", 3), names) for line in lines if "\0" in line)
-
-
-def _commit(parts: list[str], names: dict[str, tuple[str, ...]]) -> Commit:
-    sha, short, day, subject = parts
-    return Commit(sha, short, _day(day), subject, names.get(sha, ()))
+    parts = [line.split("\0", 3) for line in lines if "\0" in line]
+    return tuple(
+        Commit(sha, short, _day(day), subject, tags.get(sha, ()), branches.get(sha, ()))
+        for sha, short, day, subject in parts
+    )
 
 
 def _day(text: str) -> dt.date:
@@ -116,22 +116,17 @@ def _day(text: str) -> dt.date:
         return dt.date(1970, 1, 1)
 
 
-def _names(repo: Repository) -> dict[str, tuple[str, ...]]:
-    """The tags and branches of each commit that has one."""
+def _names(repo: Repository, *kinds: str) -> dict[str, tuple[str, ...]]:
+    """The names of each commit that has some."""
     names: dict[str, tuple[str, ...]] = {}
-    for shas, name in _refs(repo):
-        sha = shas.split()[-1]
-        names[sha] = (*names.get(sha, ()), name)
+    found = ask(repo.root, "for-each-ref", f"--count={_MOST_NAMES}", _NAMES, *kinds)
+    for line in found.decode(errors="replace").split("\n") if isinstance(found, bytes) else ():
+        *shas, name = line.split(" ")
+        # an annotated tag names its own object first, then the commit
+        sha = next((each for each in reversed(shas) if each), "")
+        if sha:
+            names[sha] = (*names.get(sha, ()), name)
     return names
-
-
-def _refs(repo: Repository) -> Iterator[tuple[str, str]]:
-    for kind in ("refs/tags", "refs/heads"):
-        found = ask(repo.root, "for-each-ref", f"--count={_MOST_NAMES}", _NAMES, kind)
-        for line in found.decode(errors="replace").split("\n") if isinstance(found, bytes) else ():
-            shas, _, name = line.rpartition(" ")
-            if shas:
-                yield shas, name
 
 
 def _is_object(found: bytes | Unavailable) -> bool:
@@ -145,5 +140,6 @@ def _no_revision(repo: Repository, rev: str, found: bytes | Unavailable) -> Unav
         return Unavailable(f'"{rev}" is no commit', "name a branch, a tag or a commit")
     if isinstance(found, Unavailable) and "ambiguous" in found.text:
         return Unavailable(f'"{rev}" is ambiguous', "write more of it")
-    suggestion = did_you_mean(rev, {name for _, name in _refs(repo)})
+    known = _names(repo, "refs/tags", "refs/heads", "refs/remotes")
+    suggestion = did_you_mean(rev, {name for names in known.values() for name in names})
     return Unavailable(f'no revision "{rev}"', suggestion or "name a branch, a tag or a commit")

@@ -12,6 +12,9 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Absent, Unavailable
 from roadmap_tui.history.git import Commit, Repository, blob
 from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import Plan
+
+NO_FILE = "no file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Point:
 
     Attributes:
         commit: None for the file on disk.
-        forecast: None if there can be none.
+        plan: None if there is none that can be forecast.
+        forecast: likewise.
         missing: why there is none, in a clause; else empty.
     """
 
     commit: Commit | None
-    forecast: Forecast | None
+    plan: Plan | None = None
+    forecast: Forecast | None = None
     missing: str = ""
 
     def has(self, name: str) -> bool:
@@ -57,22 +62,26 @@ def versions(repo: Repository, commits: Iterable[Commit], disk: Document | None)
         yield Version(None, disk)
 
 
-def point(version: Version, seed: int | None = None, futures: int = FUTURES) -> Point:
-    """The forecast of a version: as of its own day, or else of its commit's, or else of today.
+def point_of(
+    version: Version, *, as_of: dt.date | None = None, seed: int | None = None, futures: int = FUTURES
+) -> Point:
+    """The forecast of a version of the file.
 
     Args:
         version: the file at some time.
+        as_of: the day it starts; left out, the file's own, or else its commit's, or else the clock's.
         seed: left out, the file's own.
         futures: how many are drawn.
     """
     document = version.document
     if isinstance(document, Unavailable):
-        return Point(version.commit, None, "no file" if isinstance(document, Absent) else document.text)
-    fatal = [each for each in document.faults if each.fault.fatal]
-    if document.plan is None or fatal:
-        return Point(version.commit, None, f"line {fatal[0].line}: {fatal[0].fault.wrong}" if fatal else "no plan")
-    day = document.plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
-    return Point(version.commit, forecast(resolve(document.plan, as_of=day, seed=seed), futures))
+        return Point(version.commit, missing=NO_FILE if isinstance(document, Absent) else document.text)
+    fatal = next((each for each in document.faults if each.fault.fatal), None)
+    plan = document.plan
+    if plan is None or fatal is not None:
+        return Point(version.commit, missing=f"line {fatal.line}: {fatal.fault.wrong}" if fatal else "no plan")
+    day = as_of or plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
+    return Point(version.commit, plan, forecast(resolve(plan, as_of=day, seed=seed), futures))
 
 
 def _says_the_same(one: Document, other: Document) -> bool:

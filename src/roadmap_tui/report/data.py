@@ -67,8 +67,8 @@ def item_data(item: ItemForecast) -> Data:
         "bucket": item.bucket,
         "ships": rounded(item.ships),
         "ever": rounded(item.ever),
-        "start": _weeks(item.start),
-        "finish": _weeks(item.finish),
+        "start": weeks(item.start),
+        "finish": weeks(item.finish),
         "by_quarter": [{"ends": each.ends, "chance": rounded(each.chance)} for each in item.by_quarter],
         "deadline": None if item.deadline is None else rounded(item.deadline),
         "guesses": item.guesses,
@@ -135,7 +135,8 @@ def severity(located: LocatedFault) -> str:
     return "E" if located.fault.code == GRAPH else "W"
 
 
-def _weeks(quantiles: Quantiles | None) -> Data | None:
+def weeks(quantiles: Quantiles | None) -> Data | None:
+    """P10, P50 and P90 in weeks from the start of the forecast; None if there are none."""
     return None if quantiles is None else _rounded({"p10": quantiles.p10, "p50": quantiles.p50, "p90": quantiles.p90})
 
 

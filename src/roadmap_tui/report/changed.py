@@ -1,0 +1,185 @@
+"""Changes of a plan in words: what was done to a bet, and as the cause of something else."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from roadmap_tui.files.spell import spell_value
+from roadmap_tui.files.values import Values
+from roadmap_tui.history.changes import Change, FieldChange
+from roadmap_tui.plan.faults import spell_path
+from roadmap_tui.plan.roadmap import title_of
+
+_SHOWN = 40
+_TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
+_ONLY_WORDS = {"title", "summary", "public", "owner", "tags", "links", "learned", "reviewed", "question", "answer"}
+
+_VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
+
+
+def sentence(change: Change) -> str:
+    """What happened to a bet or a table, as one line, without its end."""
+    name, table = named(change), change.table
+    learned = str(table.get("answer") or table.get("learned") or "")
+    told = f": {learned}" if learned else ""
+    match change.act:
+        case "added" | "removed" as act:
+            return f"{act} {name}{_titled(change)}"
+        case "dropped":
+            return _joined(f"dropped {name}{told}", _facts(change, {"status", "learned"}))
+        case "answered":
+            headline = f"spike {name} was {table.get('verdict')}{told}"
+            return _joined(headline, _facts(change, _VERDICT_TELLS))
+        case "status":
+            headline = f"{name} {_status(change)}{told}"
+            return _joined(headline, _facts(change, {"status", "answer", "learned"}))
+    return f"{name}: {'; '.join(_facts(change))}"
+
+
+def cause(change: Change) -> str:
+    """What happened, as the clause after ``because``."""
+    name = named(change)
+    match change.act:
+        case "answered":
+            return f"spike {name} was {change.table.get('verdict')}"
+        case "added" | "removed" | "dropped" as act:
+            return f"spike {name} was {act}" if change.place[0] == "spike" else f"{name} was {act}"
+        case "status":
+            return f"{name} {_status(change)}"
+    acting = [field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS]
+    fields = acting or list(change.fields)
+    if len(fields) == 1:
+        return _did(change, fields[0])
+    keys = list(dict.fromkeys(_key(change, field) for field in fields))
+    return f"{listed(keys)} of {name} changed" if len(keys) <= 3 else f"{name} changed in {len(keys)} fields"
+
+
+def named(change: Change) -> str:
+    """What changed, by name: an item by its id."""
+    if change.id is not None:
+        return change.id
+    place = [str(step) for step in change.place]
+    kind = place[0].removesuffix("s") if place[0] == "teams" else place[0]
+    return " ".join([kind, *place[1:]]) if len(place) > 1 else _TABLES.get(kind, kind)
+
+
+def _titled(change: Change) -> str:
+    """An item's title, kind and size; nothing for other tables."""
+    if change.id is None:
+        return ""
+    table = change.table
+    title = title_of(change.id, str(table.get("title") or ""))
+    status = table.get("status", "planned")
+    facts = [str(change.place[0]), *([] if status == "planned" else [str(status)]), *_size(table)]
+    return f": {title} ({', '.join(facts)})"
+
+
+def _size(table: Values) -> Iterator[str]:
+    effort, timebox = table.get("effort"), table.get("timebox")
+    if isinstance(effort, str):
+        yield effort
+    elif effort is not None:
+        yield f"{spell_value(effort)} person-weeks"
+    elif timebox is not None:
+        yield f"{spell_value(timebox)} week{'' if timebox == 1 else 's'}"
+
+
+def _status(change: Change) -> str:
+    old = (change.before or {}).get("status", "planned")
+    return f"went from {old} to {change.table.get('status', 'planned')}"
+
+
+def _joined(headline: str, facts: list[str]) -> str:
+    return "; ".join([headline.rstrip("."), *facts]) if facts else headline
+
+
+def _facts(change: Change, told: Collection[str] = ()) -> list[str]:
+    """What differs in it, field by field, but for those keys that are told already."""
+    return [_fact(change, field) for field in change.fields if _key(change, field) not in told]
+
+
+def _key(change: Change, field: FieldChange) -> str:
+    """The field's path within its table; of a list that grew, the list's."""
+    path = field.path[len(change.place) :]
+    return spell_path(path[:-1] if isinstance(path[-1], int) else path)
+
+
+def _fact(change: Change, field: FieldChange) -> str:
+    key = _key(change, field)
+    bar = _measured_bar(field)
+    if bar:
+        return f"{bar} measured {_reading(field.new)}"
+    if key == "needs":
+        return _needs(field)
+    old, new = _shown(field.old), _shown(field.new)
+    if field.old is None:
+        return f"{key} {new}" if isinstance(field.path[-1], int) else f"{key} set to {new}" if new else f"{key} added"
+    if field.new is None:
+        return f"{key} left out, was {old}" if old else f"{key} left out"
+    return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
+
+
+def _did(change: Change, field: FieldChange) -> str:
+    """One field's change as a clause about its table."""
+    name, key = named(change), _key(change, field)
+    bar = _measured_bar(field)
+    if bar:
+        return f"{bar} of {name} measured {_reading(field.new)}"
+    if key == "needs":
+        return f"{name} {_needs(field)}"
+    old, new = _shown(field.old), _shown(field.new)
+    if field.new is None:
+        return f"{key} of {name} was left out"
+    if field.old is None:
+        return f"{key} of {name} was set" + (f" to {new}" if new else "")
+    return f"{key} of {name} went from {old} to {new}" if old and new else f"{key} of {name} was rewritten"
+
+
+def _measured_bar(field: FieldChange) -> str:
+    """The name of the bar, if this is a measurement that came to it."""
+    match field.path:
+        case (*_, "bars", bar, "measured", int()) if field.old is None:
+            return str(bar)
+    return ""
+
+
+def _reading(measurement: object) -> str:
+    match measurement:
+        case {"hits": hits, "of": of}:
+            return f"{hits} of {of}"
+        case {"value": value, "low": low, "high": high}:
+            return f"{spell_value(value)} ({spell_value(low)} to {spell_value(high)})"
+    return "by its confusion table" if isinstance(measurement, Mapping) else spell_value(measurement)
+
+
+def _needs(field: FieldChange) -> str:
+    """What an item needs now, and what no longer."""
+    if isinstance(field.path[-1], int):
+        return f"now needs {_need(field.new)}"
+    old = field.old if isinstance(field.old, list) else []
+    new = field.new if isinstance(field.new, list) else []
+    came, went = [each for each in new if each not in old], [each for each in old if each not in new]
+    parts = [f"now needs {listed(map(_need, came))}"] if came else []
+    parts += [f"no longer needs {listed(map(_need, went))}"] if went else []
+    return " and ".join(parts) or "has its needs in another order"
+
+
+def _need(need: object) -> str:
+    match need:
+        case str():
+            return need
+        case list():
+            return " or ".join(map(str, need))
+        case {"bar": str(bar)}:
+            return f"bar {bar}"
+    return spell_value(need)
+
+
+def _shown(value: object | None) -> str:
+    """A value as the file spells it; nothing if it is too long to be read in a line."""
+    spelled = "" if value is None else spell_value(value)
+    return spelled if len(spelled) <= _SHOWN else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words as people list them: ``a, b and c``."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,121 @@
+"""Two versions of a plan side by side, as a document and as plain data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.history.changes import Act, Change
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.moves import Moved, Standing
+from roadmap_tui.plan.faults import spell_path
+from roadmap_tui.report.changed import cause, sentence
+from roadmap_tui.report.data import Data, envelope, stated, weeks
+from roadmap_tui.report.figures import GUESS
+from roadmap_tui.report.moved import told_moves
+from roadmap_tui.report.templating import fill
+from roadmap_tui.report.words import date, month, rounded
+
+_ORDER: tuple[Act, ...] = ("added", "dropped", "removed", "answered", "status", "changed")
+NOTHING_CHANGED = "Nothing changed that the plan is made of."
+NOTHING_MOVED = "No chance moved by a point, no finish by a week, and nothing overtook another."
+NOT_SOUGHT = "There are too many changes at once to tell which of them moved what."
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two versions by name, such as ``v1 (3f2a1c9, 20 Nov 2026)`` and ``plan.toml``."""
+
+    before: str
+    after: str
+
+
+def in_order(comparison: Comparison) -> list[Change]:
+    """The changes as they are told: what came, what went, what was answered, and the rest."""
+    return sorted(comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.act)))
+
+
+def notes(comparison: Comparison) -> Iterator[str]:
+    """What has to be said where nothing moved, or where causes are missing."""
+    if not comparison.changes:
+        yield NOTHING_CHANGED
+    elif comparison.before is not None and not comparison.moved:
+        yield NOTHING_MOVED
+    if not comparison.sought:
+        yield NOT_SOUGHT
+
+
+def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:
+    """The comparison as a document fit for a pull request.
+
+    Args:
+        comparison: the two versions.
+        title: the roadmap's.
+        sides: the names of the versions.
+    """
+    moves = told_moves(comparison)
+    return fill(
+        "changes.md.j2",
+        title=title,
+        before=sides.before,
+        after=sides.after,
+        as_of=date(comparison.after.as_of),
+        until=month(comparison.after.until),
+        guess=GUESS if any(GUESS in move.ships + move.when for move in moves) else "",
+        changes=[sentence(change) for change in in_order(comparison)],
+        moves=moves,
+        notes=list(notes(comparison)),
+    )
+
+
+def comparison_data(comparison: Comparison, before: Data | None, after: Data) -> Data:
+    """The comparison as scripts get it.
+
+    Args:
+        comparison: the two versions.
+        before: what names the older version; None if there was no file.
+        after: what names the newer version.
+    """
+    return envelope(
+        "diff",
+        **stated(comparison.after),
+        before=before,
+        after=after,
+        changes=[_change_data(change) for change in in_order(comparison)],
+        moved=[
+            _moved_data(moved, move.sentence)
+            for moved, move in zip(comparison.moved, told_moves(comparison), strict=True)
+        ],
+        causes_sought=comparison.sought,
+    )
+
+
+def standing_data(standing: Standing) -> Data:
+    """How an item stands in one forecast."""
+    return {
+        "status": standing.status,
+        "ships": rounded(standing.ships),
+        "yes": None if standing.yes is None else rounded(standing.yes),
+        "finish": weeks(standing.finish),
+        "rank": standing.rank,
+        "bucket": standing.bucket,
+    }
+
+
+def _change_data(change: Change) -> Data:
+    return {
+        "path": spell_path(change.place),
+        "item": change.id,
+        "act": change.act,
+        "fields": [{"path": spell_path(each.path), "old": each.old, "new": each.new} for each in change.fields],
+        "text": sentence(change),
+    }
+
+
+def _moved_data(moved: Moved, text: str) -> Data:
+    return {
+        "id": moved.id,
+        "measures": moved.measures,
+        "before": standing_data(moved.before),
+        "after": standing_data(moved.after),
+        "because": [{"path": spell_path(each.place), "text": cause(each)} for each in moved.because],
+        "text": text,
+    }

@@ -1,0 +1,105 @@
+"""Moves of a forecast in words."""
+
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.moves import Measure, Moved
+from roadmap_tui.report import figures
+from roadmap_tui.report.changed import cause, listed
+from roadmap_tui.report.words import date, percent
+
+ARROW = " → "
+_NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one item moved, in words.
+
+    Attributes:
+        lead: the figure that tells most: ``ships 62% → 41%``.
+        because: what did that, without ``because``; may be empty.
+        rest: the other figures that moved, likewise.
+        ships: the chance, before and after if it moved.
+        when: the range of the finish, likewise.
+        rank: the rank, likewise.
+    """
+
+    id: str
+    title: str
+    lead: str
+    because: str
+    rest: tuple[str, ...]
+    ships: str
+    when: str
+    rank: str
+
+    @property
+    def sentence(self) -> str:
+        """The move and its cause: ``triage: ships 62% → 41%, because spike finetune was refuted``."""
+        return f"{self.id}: {self.lead}" + (f", because {self.because}" if self.because else "")
+
+
+def told_moves(comparison: Comparison) -> tuple[Move, ...]:
+    """Every move in words, the most first."""
+    if comparison.before is None:
+        return ()
+    return tuple(_told(comparison.before, comparison.after, moved) for moved in comparison.moved)
+
+
+def _told(before: Forecast, after: Forecast, moved: Moved) -> Move:
+    lead, *rest = (_figure(before, after, moved, measure) for measure in moved.measures)
+    return Move(
+        id=moved.id,
+        title=after.items[moved.id].title,
+        lead=lead,
+        because=listed(list(dict.fromkeys(map(cause, moved.because)))) if moved.because else "",
+        rest=tuple(rest),
+        ships=_pair(_ships(before, moved.id), _ships(after, moved.id)),
+        when=_pair(_when(before, moved.id), _when(after, moved.id)),
+        rank=_pair(_rank(moved.before.rank), _rank(moved.after.rank)),
+    )
+
+
+def _figure(before: Forecast, after: Forecast, moved: Moved, measure: Measure) -> str:
+    name = moved.id
+    is_spike = after.items[name].kind == "spike"
+    match measure:
+        case "ships":
+            verb = "answers in time" if is_spike else "ships"
+            return f"{verb} {_pair(_ships(before, name), _ships(after, name))}"
+        case "finish":
+            return f"{'answer' if is_spike else 'finish'} {_finish(before, after, name)}"
+        case "rank":
+            return f"rank {_pair(_rank(moved.before.rank), _rank(moved.after.rank))}"
+    return f"{moved.before.bucket or '–'}{ARROW}{moved.after.bucket or '–'}"
+
+
+def _ships(forecast: Forecast, name: str) -> str:
+    item = forecast.items[name]
+    return figures.ships(item) if item.odds is None else percent(item.ships)
+
+
+def _when(forecast: Forecast, name: str) -> str:
+    return figures.when(forecast, forecast.items[name])
+
+
+def _finish(before: Forecast, after: Forecast, name: str) -> str:
+    """The ranges, or the likely days where both ranges read the same."""
+    old, new = before.items[name].finish, after.items[name].finish
+    if old is None or new is None:
+        return f"{_when(before, name) if old else _NEVER}{ARROW}{_when(after, name) if new else _NEVER}"
+    ranges = _when(before, name), _when(after, name)
+    if ranges[0] != ranges[1]:
+        return _pair(*ranges)
+    return f"likely {date(before.day(old.p50))}{ARROW}{date(after.day(new.p50))}"
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else str(rank)
+
+
+def _pair(old: str, new: str) -> str:
+    """Both, or the one that both are."""
+    return new if old == new else f"{old}{ARROW}{new}"

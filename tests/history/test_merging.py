@@ -7,7 +7,7 @@ import pytest
 import tomli
 
 from .branches import Cells, Expected, Place, Sheet, Writer, expected
-from .conftest import Repository, own_git
+from .clone import Clone
 
 
 def sides(text: str) -> tuple[str, str, int]:
@@ -67,7 +67,7 @@ def _has(sheet: Sheet, part: Place) -> bool:
     return value not in {None, False} if not isinstance(value, list | dict) else True
 
 
-def check_merge(repository: Repository, seed: int) -> None:
+def check_merge(repository: Clone, seed: int) -> None:
     writer = Writer(seed)
     base = writer.sheet()
     ours, theirs = writer.branch(base), writer.branch(base)
@@ -87,25 +87,24 @@ def check_merge(repository: Repository, seed: int) -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+def repository(tmp_path: Path) -> Clone:
     """A new repository with the driver set up."""
     folder = tmp_path / "our work"
     folder.mkdir()
-    own_git(monkeypatch)
-    made = Repository(folder)
+    made = Clone(folder)
     made.set_up()
     return made
 
 
 @pytest.mark.parametrize("lot", range(6))
-def test_random_branches_merge_by_key(repository: Repository, lot: int) -> None:
+def test_random_branches_merge_by_key(repository: Clone, lot: int) -> None:
     for seed in range(lot * 10, lot * 10 + 10):
         check_merge(repository, seed)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("lot", range(10))
-def test_many_random_branches_merge_by_key(repository: Repository, lot: int) -> None:
+def test_many_random_branches_merge_by_key(repository: Clone, lot: int) -> None:
     for seed in range(1000 + lot * 50, 1000 + lot * 50 + 50):
         check_merge(repository, seed)
 
@@ -116,7 +115,7 @@ BASE = "[product.a]\neffort = 3\nreach = 100\n"
 @pytest.mark.parametrize(
     "name", ["-x.toml", 'a b\'s "c".toml', "--output=x.toml", "$(touch marked).toml", "tschüß.toml"]
 )
-def test_any_file_name_is_merged(repository: Repository, name: str) -> None:
+def test_any_file_name_is_merged(repository: Clone, name: str) -> None:
     there = {*os.listdir(repository.folder), name}
     repository.file = name
     repository.set_up()
@@ -126,7 +125,7 @@ def test_any_file_name_is_merged(repository: Repository, name: str) -> None:
     assert set(os.listdir(repository.folder)) == there
 
 
-def test_nothing_of_the_repository_runs(repository: Repository) -> None:
+def test_nothing_of_the_repository_runs(repository: Clone) -> None:
     mark = repository.folder / "marked"
     hostile = f"open({str(mark)!r}, 'w').close()\n"
     for name in ("roadmap_tui", "tomli", "pydantic"):
@@ -139,7 +138,7 @@ def test_nothing_of_the_repository_runs(repository: Repository) -> None:
     assert not mark.exists()
 
 
-def test_without_an_ancestor_both_are_kept(repository: Repository) -> None:
+def test_without_an_ancestor_both_are_kept(repository: Clone) -> None:
     repository.git("checkout", "-q", "--orphan", "theirs")
     repository.commit("[product.a]\neffort = 3\n\n[product.b]\n")
     repository.git("checkout", "-q", "--orphan", "ours")
@@ -150,7 +149,7 @@ def test_without_an_ancestor_both_are_kept(repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("broken", ["[product.a\neffort = 4\n", "[product.a]\neffort = 4\neffort = 5\n"])
-def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Repository, broken: str) -> None:
+def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Clone, broken: str) -> None:
     done = repository.merge(BASE, BASE.replace("3", "6"), broken)
     assert done.returncode == 1
     assert "can't be merged by key" in done.stderr
@@ -159,7 +158,7 @@ def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Repository, br
     assert (mine, yours) == (BASE.replace("3", "6"), broken)
 
 
-def test_bytes_that_are_no_text_are_not_lost(repository: Repository) -> None:
+def test_bytes_that_are_no_text_are_not_lost(repository: Clone) -> None:
     repository.commit(BASE)
     repository.git("branch", "theirs")
     repository.commit(BASE.replace("3", "4"))
@@ -173,7 +172,7 @@ def test_bytes_that_are_no_text_are_not_lost(repository: Repository) -> None:
     assert b"effort = 4" in raw
 
 
-def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Repository) -> None:
+def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Clone) -> None:
     repository.merge(BASE, BASE, BASE)
     repository.git("checkout", "-q", "-b", "one")
     repository.commit(BASE.replace("3", "4"))
@@ -183,14 +182,14 @@ def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Repository) -> 
     assert repository.text() == BASE.replace("3", "4").replace("100", "200")
 
 
-def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Repository) -> None:
+def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Clone) -> None:
     base = "[product.a]\neffort = 3\n\n\n\n[product.b]\n# remark\nreach = 1\n"
     ours, theirs = base.replace("3", "4").replace("\n\n\n\n", "\n\n"), base.replace("reach = 1", "reach  =  2")
     assert repository.merge(base, ours, theirs).returncode == 0
     assert repository.text() == ours.replace("reach = 1", "reach  =  2")
 
 
-def test_a_file_too_large_to_read_is_merged_by_lines(repository: Repository) -> None:
+def test_a_file_too_large_to_read_is_merged_by_lines(repository: Clone) -> None:
     base = BASE + "# padding\n" * 500_000
     done = repository.merge(base, base.replace("= 3", "= 4"), "# first\n" + base)
     assert "larger than 5 MB" in done.stderr

@@ -10,7 +10,7 @@ import pytest
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.history.setup import set_up, take_back
 
-from .conftest import Repository, own_git
+from .clone import Clone
 
 ODD = [
     "plan.toml",
@@ -26,13 +26,12 @@ ODD = [
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    own_git(monkeypatch)
-    return Repository(tmp_path)
+def repository(tmp_path: Path) -> Clone:
+    return Clone(tmp_path)
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_git_asks_for_the_driver_for_this_file_alone(repository: Repository, name: str) -> None:
+def test_git_asks_for_the_driver_for_this_file_alone(repository: Clone, name: str) -> None:
     (repository.folder / name).touch()
     assert not isinstance(set_up(repository.folder, [name]), Refusal)
     others = ["other.toml", f"sub/{name}", "a.toml", "pyproject.toml"]
@@ -40,13 +39,13 @@ def test_git_asks_for_the_driver_for_this_file_alone(repository: Repository, nam
     assert said[2::3] == ["roadmap", *["unspecified"] * len(others)]
 
 
-def test_without_a_file_it_holds_for_the_folder_of_roadmaps(repository: Repository) -> None:
+def test_without_a_file_it_holds_for_the_folder_of_roadmaps(repository: Clone) -> None:
     set_up(repository.folder, [])
     said = repository.git("check-attr", "merge", "--", "roadmaps/a.toml", "a.toml", "x/roadmaps/a.toml").stdout
     assert [line.rsplit(" ", 1)[1] for line in said.splitlines()] == ["roadmap", "unspecified", "unspecified"]
 
 
-def test_the_driver_is_named_by_an_absolute_path(repository: Repository) -> None:
+def test_the_driver_is_named_by_an_absolute_path(repository: Clone) -> None:
     set_up(repository.folder, [])
     command = shlex.split(repository.git("config", "merge.roadmap.driver").stdout)
     assert command[0] == sys.executable
@@ -55,7 +54,7 @@ def test_the_driver_is_named_by_an_absolute_path(repository: Repository) -> None
 
 
 @pytest.mark.parametrize("old", [None, b"", b"*.png binary", b"*.png binary\r\n\r\n# x\n", b"\xff\n"])
-def test_undoing_it_gives_the_same_bytes(repository: Repository, old: bytes | None) -> None:
+def test_undoing_it_gives_the_same_bytes(repository: Clone, old: bytes | None) -> None:
     attributes, config = repository.folder / ".gitattributes", repository.folder / ".git/config"
     if old is not None:
         attributes.write_bytes(old)
@@ -70,7 +69,7 @@ def test_undoing_it_gives_the_same_bytes(repository: Repository, old: bytes | No
     assert not isinstance(take_back(repository.folder), Refusal)
 
 
-def test_nothing_outside_is_written(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nothing_outside_is_written(repository: Clone, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside") / "there"
     outside.write_text("theirs\n")
     (repository.folder / ".gitattributes").symlink_to(outside)
@@ -84,12 +83,11 @@ def test_nothing_outside_is_written(repository: Repository, tmp_path_factory: py
 
 
 def test_outside_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_git(monkeypatch)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for done in (set_up(tmp_path, []), take_back(tmp_path)):
         assert isinstance(done, Refusal)
-        assert "not a git repository" in done.text
+        assert "not in a git repository" in done.text
     monkeypatch.setenv("PATH", "")
     done = set_up(tmp_path, [])
     assert isinstance(done, Refusal)
-    assert "git can't be run" in done.text
+    assert "not installed" in done.text

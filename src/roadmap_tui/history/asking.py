@@ -1,4 +1,4 @@
-"""Asking git: questions only, by argument list, with nothing run that a repository's configuration names."""
+"""Asking git, by argument list, with nothing run that a repository's configuration names."""
 
 import os
 import re

@@ -3,12 +3,12 @@
 import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from roadmap_tui.files.edits import Refusal
+from roadmap_tui.history.asking import Unavailable, ask
 
 ALL = "/roadmaps/*.toml"
 _ATTRIBUTE = " merge=roadmap"
@@ -68,18 +68,14 @@ def _root(folder: Path) -> Path | Refusal:
     said = _git(folder, "rev-parse", "--show-toplevel")
     if isinstance(said, Refusal):
         return said
-    return Path(said) if said else Refusal("this is no folder with files of a repository", "go to a clone of it")
+    return Path(said)
 
 
 def _git(folder: Path, *words: str) -> str | Refusal:
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *words]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    except OSError as error:
-        return Refusal(f"git can't be run: {error.strerror}", "install git, or look at your PATH")
-    if done.returncode:
-        return Refusal(f"git refuses: {done.stderr.decode(errors='replace').strip()}", "run this inside a clone")
-    return os.fsdecode(done.stdout.removesuffix(b"\n"))
+    said = ask(str(folder), *words)
+    if isinstance(said, Unavailable):
+        return Refusal(said.text, said.remedy)
+    return os.fsdecode(said).removesuffix("\n")
 
 
 def _pattern(root: Path, file: Path) -> str | Refusal:

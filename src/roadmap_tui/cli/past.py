@@ -18,7 +18,7 @@ def history_of(file: str) -> Repository | Reply:
 
 def commit_named(repo: Repository, file: str, rev: str | None) -> Commit | Reply:
     """The commit that a revision names, HEAD if none is given, or the reply that there is none."""
-    found = resolve(repo, rev or "HEAD")
+    found = resolve(repo, "HEAD" if rev is None else rev)
     if isinstance(found, Commit):
         return found
     return not_had(file, found) if rev is None else Reply(err=f"roadmap: {_told(found)}\n", code=WRONG_USE)
@@ -31,7 +31,7 @@ def not_had(file: str, reason: Unavailable) -> Reply:
 
 def dated(rev: str | None, commit: Commit) -> str:
     """A revision by the name it was asked for, with the commit and its day."""
-    name = rev or "HEAD"
+    name = "HEAD" if rev is None else rev
     if commit.sha.startswith(name):
         return f"{commit.short} ({date(commit.date)})"
     return f"{name} ({commit.short}, {date(commit.date)})"

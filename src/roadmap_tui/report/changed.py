@@ -77,7 +77,7 @@ def _size(table: Values) -> Iterator[str]:
     if isinstance(effort, str):
         yield effort
     elif effort is not None:
-        yield f"{spell_value(effort)} person-weeks"
+        yield f"{spell_value(effort)} person-week{'' if effort == 1 else 's'}"
     elif timebox is not None:
         yield f"{spell_value(timebox)} week{'' if timebox == 1 else 's'}"
 

@@ -85,7 +85,7 @@ def _at(repo: Repository, file: str, rev: str | None, *, absent: bool = False) -
         return _Side(None, f"{name}, where there was no such file", {})
     if isinstance(held, Unavailable):
         return not_had(file, held)
-    data: Data = {"revision": rev or "HEAD", "commit": commit.sha, "date": commit.date}
+    data: Data = {"revision": "HEAD" if rev is None else rev, "commit": commit.sha, "date": commit.date}
     return _Side(read(held, f"{file}@{rev or 'HEAD'}"), name, data)
 
 

@@ -6,7 +6,7 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.past import history_of, not_had
 from roadmap_tui.cli.progress import watched
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
-from roadmap_tui.cli.table import Column, bold, table, width, wrapped
+from roadmap_tui.cli.table import Column, bold, cut, table, width, wrapped
 from roadmap_tui.cli.texts import legend
 from roadmap_tui.files.display import cells, printable
 from roadmap_tui.files.document import Document
@@ -59,7 +59,7 @@ def _unknown(file: str, name: str, points: Sequence[Point]) -> Reply | None:
 
 def _lines(points: Sequence[Point], name: str, older: Commit | None) -> Iterator[str]:
     last = next(point.forecast for point in reversed(points) if point.forecast and point.has(name))
-    yield bold(printable(last.items[name].title))
+    yield bold(cut(printable(last.items[name].title), width()))
     rows = [row(point, name) for point in points]
     yield from wrapped(" · ".join([name, "ranges hold 8 times in 10", f"{last.futures:,} futures"]))
     yield ""

@@ -28,6 +28,7 @@ ACTIONS = (
     Action("view('board')", "1", "1", "Board", "Show the board: what is on and what is next", footer=False),
     Action("view('ranking')", "2", "2", "Ranking", "Show the ranking: what is most worth doing", footer=False),
     Action("view('timeline')", "3", "3", "Timeline", "Show the timeline: when, and whether", footer=False),
+    Action("view('changes')", "9", "9", "Changes", "Show what changed and what moved because of it", footer=False),
     Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
     Action("edit", "e", "e", "edit", "Edit the selected item, and see what that changes"),
     Action("add", "a", "a", "add", "Add a feature, a model or a spike"),
@@ -43,6 +44,7 @@ ACTIONS = (
     Action("save", "ctrl+s", "^S", "save", "Save the file"),
     Action("save_as", "S", "S", "save as", "Save under another name, and go on with that file", footer=False),
     Action("app.command_palette", "ctrl+p", "^P", "commands", "All commands", footer=False),
+    Action("against", "c", "c", "compare", "Choose what to compare the plan with: any revision", footer=False),
     Action("help", "question_mark,f1", "?", "help", "Keys and words"),
     Action("leave", "q", "q", "quit", "Quit; asks if something is not saved"),
 )

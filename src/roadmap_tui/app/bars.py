@@ -4,7 +4,7 @@ from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.lines import Line, Span, clip, line_width, padded, width
 from roadmap_tui.app.view import Picture, picture
 
-VIEWS = (("board", "1 Board"), ("ranking", "2 Ranking"), ("timeline", "3 Timeline"))
+VIEWS = (("board", "1 Board"), ("ranking", "2 Ranking"), ("timeline", "3 Timeline"), ("changes", "9 Changes"))
 
 
 def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:

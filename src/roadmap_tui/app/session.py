@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.document import Document
@@ -73,6 +74,8 @@ class Session:
         self._forecast_of: Document | None = None
         self.selected: str | None = None
         self.query = ""
+        self.against: Against = None
+        self.compared: Compared | None = None
         self.journal.saved(document.text)
 
     @property
@@ -211,7 +214,7 @@ class Session:
             return None
         plan = self._plan if self.is_current else self._plan_of_forecast()
         shown = frozenset(name for name, item in plan.items.items() if matches(name, item, self.query))
-        return Scene(plan, self.forecast, self.selected, shown, width)
+        return Scene(plan, self.forecast, self.selected, shown, width, self.compared)
 
     def _plan_of_forecast(self) -> Plan:
         document = self._forecast_of

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.lines import Line, cut
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
@@ -19,6 +20,7 @@ class Scene:
         selected: the id of the selected item.
         shown: ids of the items that pass the filter.
         width: cells across.
+        compared: the plan beside what it was, where that is shown.
     """
 
     plan: Plan
@@ -26,6 +28,7 @@ class Scene:
     selected: str | None
     shown: frozenset[str]
     width: int
+    compared: Compared | None = None
 
     def item(self, name: str) -> ItemForecast:
         """One item's forecast."""

@@ -12,6 +12,7 @@ from roadmap_tui.app import changes
 from roadmap_tui.app.actions import ACTIONS, MOVES
 from roadmap_tui.app.bars import footer, tabs
 from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
@@ -22,10 +23,8 @@ from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Span
 from roadmap_tui.app.session import Session, edited
-from roadmap_tui.app.view import Picture, Scene, View
-from roadmap_tui.app.views.board import board
-from roadmap_tui.app.views.ranking import ranking
-from roadmap_tui.app.views.timeline import timeline
+from roadmap_tui.app.view import Picture, Scene
+from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
 from roadmap_tui.forecast.run import FUTURES
@@ -34,8 +33,6 @@ from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
-
-VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline}
 
 
 class Workspace(Screen[None]):
@@ -63,6 +60,7 @@ class Workspace(Screen[None]):
         self.session = session
         self._view = "board"
         self._forecaster = Forecaster()
+        self._comparer = Comparer(session)
         self._keeper = Keeper(session)
 
     def compose(self) -> ComposeResult:
@@ -73,6 +71,7 @@ class Workspace(Screen[None]):
         yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
         yield Canvas("footer", focusable=False)
         yield self._forecaster
+        yield self._comparer
         yield self._keeper
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -135,6 +134,7 @@ class Workspace(Screen[None]):
     def _recalculate(self) -> None:
         self._draw_bars()
         self._forecaster.work_out(self.session.document)
+        self._comparer.update(self._view)
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:
         """Show a forecast, if it is still of what is there."""
@@ -142,6 +142,20 @@ class Workspace(Screen[None]):
             self._draw()
             if self.session.selected is None:
                 self.action_step(0, 0)
+
+    def on_comparer_chosen(self) -> None:
+        """Show the comparison that was asked for."""
+        self.action_view("changes")
+
+    def on_comparer_done(self, event: Comparer.Done) -> None:
+        """Show a comparison, if it is still of what is there."""
+        if event.compared.document is self.session.document:
+            self.session.compared = event.compared
+            self._draw()
+
+    def action_against(self) -> None:
+        """Ask what to compare with."""
+        self._comparer.ask()
 
     # What people do
 
@@ -169,6 +183,7 @@ class Workspace(Screen[None]):
     def action_view(self, view: str) -> None:
         """Show another screen."""
         self._view = view
+        self._comparer.update(view)
         self.query_one("#screen", Canvas).show(Picture((), ()), None)
         self._draw()
 
@@ -311,6 +326,7 @@ class Workspace(Screen[None]):
         if event.recalculate:
             self._recalculate()
         else:
+            self._comparer.update(self._view)
             self._draw_bars()
 
     def on_keeper_warned(self, event: Keeper.Warned) -> None:

@@ -1,0 +1,9 @@
+"""Every way to draw a plan, by the name of its screen."""
+
+from roadmap_tui.app.view import View
+from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.changes import changes
+from roadmap_tui.app.views.ranking import ranking
+from roadmap_tui.app.views.timeline import timeline
+
+VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline, "changes": changes}

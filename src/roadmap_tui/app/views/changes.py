@@ -1,0 +1,82 @@
+"""What changed in the plan, and what moved because of it."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.app.lines import Line, Span, fit, wrapped
+from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.files.display import printable
+from roadmap_tui.history.changes import Change
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.report.changed import sentence
+from roadmap_tui.report.compared import in_order, notes
+from roadmap_tui.report.escape import one_line
+from roadmap_tui.report.moved import Move, told_moves
+from roadmap_tui.report.words import month
+
+_TITLE, _LEAD = 28, 24
+
+
+def changes(scene: Scene) -> Picture:
+    """Draw what changed against the chosen version, in words, and what moved in the forecast, with its cause."""
+    compared = scene.compared
+    if compared is None:
+        return picture([(Span(" comparing …", "dim"),)], (), scene.width)
+    head: list[Line] = [
+        (Span(f" Since {printable(compared.base)}", "bold"), Span("   c compares with another", "dim")),
+        (),
+    ]
+    if isinstance(compared.result, str):
+        words = wrapped(printable(compared.result), scene.width - 2)
+        return picture([*head, *((Span(f" {line}"),) for line in words)], (), scene.width, fixed=2)
+    comparison = compared.result
+    told = [change for change in in_order(comparison) if change.id is None or _is_shown(scene, comparison, change.id)]
+    moves = [move for move in told_moves(comparison) if move.id in scene.shown]
+    lines = [*head, *_changed(scene, told), *_moved(scene, moves, comparison), *_notes(scene, comparison)]
+    named = [change.id for change in told if change.id] + [move.id for move in moves]
+    named = [name for name in named if name in scene.forecast.items]
+    return picture(lines, ((name,) for name in dict.fromkeys(named)), scene.width, fixed=2)
+
+
+def _is_shown(scene: Scene, comparison: Comparison, name: str) -> bool:
+    return name in scene.shown or name not in comparison.plan.items
+
+
+def _changed(scene: Scene, told: list[Change]) -> Iterator[Line]:
+    if told:
+        yield (Span(" CHANGED", "bold"),)
+    for change in told:
+        name = change.id if change.id in scene.forecast.items else None
+        style = str(change.place[0]) if name else ""
+        chosen = " selected" if name and name == scene.selected else ""
+        words = wrapped(one_line(sentence(change)), scene.width - 5)
+        for nth, line in enumerate(words):
+            mark = scene.mark(name) if name else " "
+            yield (Span(mark, style), Span(f"{'' if nth == 0 else '  '}{line}", chosen.strip(), name))
+    if told:
+        yield ()
+
+
+def _moved(scene: Scene, moves: list[Move], comparison: Comparison) -> Iterator[Line]:
+    if moves:
+        yield (Span(" MOVED", "bold"), Span(f"   ships: by {month(comparison.after.until)}", "dim"))
+    for move in moves:
+        chosen = " selected" if move.id == scene.selected else ""
+        style = scene.item(move.id).kind if move.id in scene.forecast.items else ""
+        title = _TITLE if scene.width >= 90 else _TITLE - 8
+        yield (
+            Span(scene.mark(move.id), style),
+            Span(fit(scene.title(move.id), title), f"{style} bold{chosen}", move.id),
+            Span(f"  {fit(move.lead, _LEAD) if move.rest else move.lead}", chosen.strip(), move.id),
+            Span(f"  {' · '.join(move.rest)}", f"dim{chosen}", move.id),
+        )
+        if move.because:
+            for line in wrapped(f"because {printable(move.because)}", scene.width - 5):
+                yield (Span("   "), Span(line, "dim", move.id))
+    if moves:
+        yield ()
+
+
+def _notes(scene: Scene, comparison: Comparison) -> Iterator[Line]:
+    for note in notes(comparison):
+        for line in wrapped(note, scene.width - 2):
+            yield (Span(f" {line}", "dim"),)

@@ -53,7 +53,7 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
     lines = [line.strip() for line in reply.out.splitlines()]
     assert "coin: chance 0.25 → 1" in lines
     assert "removed late: Late (product, 1 person-week)" in lines
-    assert "coin: ships 25% → 100%, because chance of coin went from 0.25 to 1" in lines
+    assert "coin: ships 25% → 100%, because its chance went from 0.25 to 1" in lines
     assert "first: ships 25% → 100%, because chance of coin went from 0.25 to 1" in lines
     assert re.search(r"from HEAD \([0-9a-f]{7}, 1 Nov 2026\) to plan.toml · as of 23 Nov 2026", reply.out)
 

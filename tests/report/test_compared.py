@@ -9,7 +9,7 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.history.changes import changes
 from roadmap_tui.history.compare import Comparison, compare
 from roadmap_tui.report.changed import cause, sentence
-from roadmap_tui.report.compared import Sides, comparison_data, to_markdown
+from roadmap_tui.report.compared import Sides, comparison_data, to_markdown, told
 from roadmap_tui.report.data import to_json
 from roadmap_tui.report.escape import one_line
 from roadmap_tui.report.moved import told_moves
@@ -131,8 +131,20 @@ def test_dates_of_the_same_range_are_told_by_the_likely_day() -> None:
 def test_what_rests_on_a_guess_is_marked() -> None:
     guessed = compared("[model.m]\neffort = 1\nevidence = 'opinion'", "[model.m]\neffort = 1\nevidence = 'pilot'")
     [move] = told_moves(guessed)
-    assert move.because == 'evidence of m went from "opinion" to "pilot"'
+    assert move.because == 'its evidence went from "opinion" to "pilot"'
     assert move.lead == "ships ~35% → ~90%"
+
+
+def test_a_bet_that_came_is_told_with_its_chance() -> None:
+    came = "[model.m]\neffort = 1\nchance = 0.5\n[model.g]\neffort = 1\n[product.i]\nstatus = 'idea'\n[spike.s]\n"
+    words = told(compared("[product.a]\neffort = 1\n", "[product.a]\neffort = 1\n" + came))
+    assert words.changes == (
+        "added i: I (product, idea)",
+        "added m: M (model, 1 person-week), ships 50%",
+        "added g: G (model, 1 person-week), ships ~35%",
+        "added s: S (spike)",
+    )
+    assert words.guesses
 
 
 PLAN = """
@@ -173,7 +185,7 @@ def test_the_document_says_what_it_compares_and_as_of_when() -> None:
     text = to_markdown(found, "Two bets", Sides("v1 (abc, 1 Nov 2026)", "plan.toml"))
     assert text.startswith("# What changed: Two bets\n")
     assert "From v1 (abc, 1 Nov 2026) to plan.toml, both as of 23 Nov 2026" in text
-    assert rows(READER.parse(text))[1] == ["a: A", "100%", "30 Nov → 14 Dec", "1", "effort of a went from 1 to 3"]
+    assert rows(READER.parse(text))[1] == ["a: A", "100%", "30 Nov → 14 Dec", "1", "its effort went from 1 to 3"]
 
 
 def test_nothing_is_said_to_be_nothing() -> None:

@@ -34,22 +34,23 @@ def sentence(change: Change) -> str:
     return f"{name}: {'; '.join(_facts(change))}"
 
 
-def cause(change: Change) -> str:
-    """What happened, as the clause after ``because``."""
-    name = named(change)
+def cause(change: Change, about: str = "") -> str:
+    """What happened, as the clause after ``because``; of the item that it is told about, as ``it``."""
+    name = "it" if about and change.id == about else named(change)
+    kind = "spike " if change.place[0] == "spike" and name != "it" else ""
     match change.act:
         case "answered":
-            return f"spike {name} was {change.table.get('verdict')}"
+            return f"{kind}{name} was {change.table.get('verdict')}"
         case "added" | "removed" | "dropped" as act:
-            return f"spike {name} was {act}" if change.place[0] == "spike" else f"{name} was {act}"
+            return f"{kind}{name} was {act}"
         case "status":
             return f"{name} {_status(change)}"
     acting = [field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS]
     fields = acting or list(change.fields)
     if len(fields) == 1:
-        return _did(change, fields[0])
+        return _did(name, _key(change, fields[0]), fields[0])
     keys = list(dict.fromkeys(_key(change, field) for field in fields))
-    return f"{listed(keys)} of {name} changed" if len(keys) <= 3 else f"{name} changed in {len(keys)} fields"
+    return f"{_of(name, listed(keys))} changed" if len(keys) <= 3 else f"{name} changed in {len(keys)} fields"
 
 
 def named(change: Change) -> str:
@@ -117,20 +118,24 @@ def _fact(change: Change, field: FieldChange) -> str:
     return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
 
 
-def _did(change: Change, field: FieldChange) -> str:
+def _did(name: str, key: str, field: FieldChange) -> str:
     """One field's change as a clause about its table."""
-    name, key = named(change), _key(change, field)
     bar = _measured_bar(field)
     if bar:
-        return f"{bar} of {name} measured {_reading(field.new)}"
+        return f"{_of(name, bar)} measured {_reading(field.new)}"
     if key == "needs":
         return f"{name} {_needs(field)}"
     old, new = _shown(field.old), _shown(field.new)
+    what = _of(name, key)
     if field.new is None:
-        return f"{key} of {name} was left out"
+        return f"{what} was left out"
     if field.old is None:
-        return f"{key} of {name} was set" + (f" to {new}" if new else "")
-    return f"{key} of {name} went from {old} to {new}" if old and new else f"{key} of {name} was rewritten"
+        return f"{what} was set" + (f" to {new}" if new else "")
+    return f"{what} went from {old} to {new}" if old and new else f"{what} was rewritten"
+
+
+def _of(name: str, what: str) -> str:
+    return f"its {what}" if name == "it" else f"{what} of {name}"
 
 
 def _measured_bar(field: FieldChange) -> str:

@@ -7,10 +7,12 @@ from roadmap_tui.history.changes import Act, Change
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.history.moves import Moved, Standing
 from roadmap_tui.plan.faults import spell_path
+from roadmap_tui.plan.resolve import OPEN
+from roadmap_tui.report import figures
 from roadmap_tui.report.changed import cause, sentence
 from roadmap_tui.report.data import Data, envelope, stated, weeks
 from roadmap_tui.report.figures import GUESS
-from roadmap_tui.report.moved import told_moves
+from roadmap_tui.report.moved import Move, told_moves
 from roadmap_tui.report.templating import fill
 from roadmap_tui.report.words import date, month, rounded
 
@@ -28,12 +30,47 @@ class Sides:
     after: str
 
 
-def in_order(comparison: Comparison) -> list[Change]:
-    """The changes as they are told: what came, what went, what was answered, and the rest."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comparison in words.
+
+    Attributes:
+        changes: a sentence for each change: what came, what went, what was answered, and the rest.
+        moves: every move, the most first.
+        notes: what has to be said beside them.
+        guesses: whether a figure in it rests on a guess.
+    """
+
+    changes: tuple[str, ...]
+    moves: tuple[Move, ...]
+    notes: tuple[str, ...]
+    guesses: bool
+
+
+def told(comparison: Comparison) -> Told:
+    """The comparison in words."""
+    came = [_outlook(comparison, change) for change in _in_order(comparison)]
+    moves = told_moves(comparison)
+    return Told(
+        changes=tuple(f"{sentence(change)}{outlook}" for change, outlook in came),
+        moves=moves,
+        notes=tuple(_notes(comparison)),
+        guesses=any(GUESS in figure for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]),
+    )
+
+
+def _in_order(comparison: Comparison) -> list[Change]:
     return sorted(comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.act)))
 
 
-def notes(comparison: Comparison) -> Iterator[str]:
+def _outlook(comparison: Comparison, change: Change) -> tuple[Change, str]:
+    """A change, and the chance of a bet that came with it."""
+    item = comparison.after.items.get(change.id or "")
+    is_new_bet = change.act == "added" and item is not None and item.status in OPEN and item.kind != "spike"
+    return change, f", ships {figures.ships(item)}" if item is not None and is_new_bet else ""
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
     """What has to be said where nothing moved, or where causes are missing."""
     if not comparison.changes:
         yield NOTHING_CHANGED
@@ -51,7 +88,7 @@ def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:
         title: the roadmap's.
         sides: the names of the versions.
     """
-    moves = told_moves(comparison)
+    words = told(comparison)
     return fill(
         "changes.md.j2",
         title=title,
@@ -59,10 +96,10 @@ def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:
         after=sides.after,
         as_of=date(comparison.after.as_of),
         until=month(comparison.after.until),
-        guess=GUESS if any(GUESS in move.ships + move.when for move in moves) else "",
-        changes=[sentence(change) for change in in_order(comparison)],
-        moves=moves,
-        notes=list(notes(comparison)),
+        guess=GUESS if words.guesses else "",
+        changes=words.changes,
+        moves=words.moves,
+        notes=words.notes,
     )
 
 
@@ -74,16 +111,14 @@ def comparison_data(comparison: Comparison, before: Data | None, after: Data) ->
         before: what names the older version; None if there was no file.
         after: what names the newer version.
     """
+    words = told(comparison)
     return envelope(
         "diff",
         **stated(comparison.after),
         before=before,
         after=after,
-        changes=[_change_data(change) for change in in_order(comparison)],
-        moved=[
-            _moved_data(moved, move.sentence)
-            for moved, move in zip(comparison.moved, told_moves(comparison), strict=True)
-        ],
+        changes=list(map(_change_data, _in_order(comparison), words.changes)),
+        moved=[_moved_data(*pair) for pair in zip(comparison.moved, words.moves, strict=True)],
         causes_sought=comparison.sought,
     )
 
@@ -100,22 +135,22 @@ def standing_data(standing: Standing) -> Data:
     }
 
 
-def _change_data(change: Change) -> Data:
+def _change_data(change: Change, text: str) -> Data:
     return {
         "path": spell_path(change.place),
         "item": change.id,
         "act": change.act,
         "fields": [{"path": spell_path(each.path), "old": each.old, "new": each.new} for each in change.fields],
-        "text": sentence(change),
+        "text": text,
     }
 
 
-def _moved_data(moved: Moved, text: str) -> Data:
+def _moved_data(moved: Moved, move: Move) -> Data:
     return {
         "id": moved.id,
         "measures": moved.measures,
         "before": standing_data(moved.before),
         "after": standing_data(moved.after),
         "because": [{"path": spell_path(each.place), "text": cause(each)} for each in moved.because],
-        "text": text,
+        "text": move.sentence,
     }

@@ -16,12 +16,9 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.history.asking import Absent, Unavailable
 from roadmap_tui.history.compare import Comparison, compare
 from roadmap_tui.history.git import Repository, blob
-from roadmap_tui.report.changed import sentence
-from roadmap_tui.report.compared import Sides, comparison_data, in_order, notes, to_markdown
+from roadmap_tui.report.compared import Sides, comparison_data, to_markdown, told
 from roadmap_tui.report.data import Data, to_json
 from roadmap_tui.report.escape import one_line
-from roadmap_tui.report.figures import GUESS
-from roadmap_tui.report.moved import told_moves
 from roadmap_tui.report.words import month
 
 
@@ -91,22 +88,22 @@ def _at(repo: Repository, file: str, rev: str | None, *, absent: bool = False) -
 
 def _lines(found: Forecasted, comparison: Comparison, sides: Sides) -> Iterator[str]:
     yield from heading(found, printable(f"from {sides.before} to {sides.after}"))
-    moves = told_moves(comparison)
-    if comparison.changes:
+    words = told(comparison)
+    if words.changes:
         yield bold("CHANGED")
-        for change in in_order(comparison):
-            yield from wrapped(one_line(sentence(change)), indent="  ", hang="      ")
+        for text in words.changes:
+            yield from wrapped(one_line(text), indent="  ", hang="      ")
         yield ""
-    if moves:
+    if words.moves:
         yield bold("MOVED")
-        for move in moves:
+        for move in words.moves:
             yield from wrapped(printable(move.sentence), indent="  ", hang="      ")
             if move.rest:
                 yield from wrapped(printable(" · ".join(move.rest)), indent="      ", hang="      ")
         yield ""
-    for note in notes(comparison):
+    for note in words.notes:
         yield from wrapped(note)
-    if moves:
+    if words.moves:
         yield from wrapped(f"ships: the chance to deliver by {month(comparison.after.until)}. finish: if it ships.")
-    if any(GUESS in move.ships + move.when for move in moves):
+    if words.guesses:
         yield from legend(comparison.after)

@@ -8,8 +8,26 @@ import pytest
 from .driving import Drive, opened
 from .making import NASTY, SHIPPED, SMALL, nasty_plan
 
-SCREENS = ("1", "2", "3", "up", "down", "left", "right", "home", "end", "pagedown", "pageup", "h", "j", "k", "l")
-ACTS = ("enter", "e", "a", "<", ">", "v", "d", "delete", "u", "ctrl+z", "ctrl+y", "slash", "y", "ctrl+s", "f1")
+SCREENS = ("1", "2", "3", "9", "up", "down", "left", "right", "home", "end", "pagedown", "pageup", "h", "j", "k", "l")
+ACTS = (
+    "enter",
+    "e",
+    "a",
+    "<",
+    ">",
+    "v",
+    "d",
+    "delete",
+    "u",
+    "ctrl+z",
+    "ctrl+y",
+    "slash",
+    "y",
+    "c",
+    "S",
+    "ctrl+s",
+    "f1",
+)
 TYPED = ("tab", "shift+tab", "space", "backspace", "ctrl+u", "escape", "enter", "r", "s", "0", "4", "9", "M", ".", "x")
 RARE = ("q", "ctrl+q", "ctrl+p", "?", "|", "[", "%", "ctrl+c", "ctrl+a", "日", "paste", "resize")
 
@@ -54,7 +72,7 @@ async def session(path: Path, random: Random, count: int) -> int:
         while drive.session.last is not None:
             assert drive.session.undo()
         assert drive.session.document.raw == original
-        await drive.press("1", "2", "3")
+        await drive.press("1", "2", "3", "9")
     return count
 
 

@@ -8,7 +8,7 @@ from .driving import Drive, opened, rendered, screen_lines
 from .making import SHIPPED, nasty_plan
 
 SIZES = ((40, 10), (80, 24), (100, 30), (160, 45))
-DIALOGS = ("enter", "e", "a", "d", "delete", "question_mark")
+DIALOGS = ("enter", "e", "a", "d", "delete", "question_mark", "S", "c")
 
 
 @pytest.fixture(params=["nasty", "assistant"])

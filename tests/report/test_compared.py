@@ -138,7 +138,7 @@ def test_what_rests_on_a_guess_is_marked() -> None:
 def test_a_bet_that_came_is_told_with_its_chance() -> None:
     came = "[model.m]\neffort = 1\nchance = 0.5\n[model.g]\neffort = 1\n[product.i]\nstatus = 'idea'\n[spike.s]\n"
     words = told(compared("[product.a]\neffort = 1\n", "[product.a]\neffort = 1\n" + came))
-    assert words.changes == (
+    assert tuple(each.text for each in words.changes) == (
         "added i: I (product, idea)",
         "added m: M (model, 1 person-week), ships 50%",
         "added g: G (model, 1 person-week), ships ~35%",

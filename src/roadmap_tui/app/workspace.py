@@ -172,8 +172,7 @@ class Workspace(Screen[None]):
 
     def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
         """Make a change, say so, and work out what it does."""
-        refusal = self.session.edit(what, *edits)
-        if refusal is not None:
+        if refusal := self.session.edit(what, *edits):
             self._refuse(refusal)
             return False
         self._say(f"{what} · u undoes it")

@@ -31,6 +31,14 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A change, and the sentence that tells it."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A comparison in words.
 
@@ -41,7 +49,7 @@ class Told:
         guesses: whether a figure in it rests on a guess.
     """
 
-    changes: tuple[str, ...]
+    changes: tuple[ToldChange, ...]
     moves: tuple[Move, ...]
     notes: tuple[str, ...]
     guesses: bool
@@ -52,7 +60,7 @@ def told(comparison: Comparison) -> Told:
     came = [_outlook(comparison, change) for change in _in_order(comparison)]
     moves = told_moves(comparison)
     return Told(
-        changes=tuple(f"{sentence(change)}{outlook}" for change, outlook in came),
+        changes=tuple(ToldChange(change, f"{sentence(change)}{outlook}") for change, outlook in came),
         moves=moves,
         notes=tuple(_notes(comparison)),
         guesses=any(GUESS in figure for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]),
@@ -97,7 +105,7 @@ def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:
         as_of=date(comparison.after.as_of),
         until=month(comparison.after.until),
         guess=GUESS if words.guesses else "",
-        changes=words.changes,
+        changes=[each.text for each in words.changes],
         moves=words.moves,
         notes=words.notes,
     )
@@ -117,7 +125,7 @@ def comparison_data(comparison: Comparison, before: Data | None, after: Data) ->
         **stated(comparison.after),
         before=before,
         after=after,
-        changes=list(map(_change_data, _in_order(comparison), words.changes)),
+        changes=[_change_data(each.change, each.text) for each in words.changes],
         moved=[_moved_data(*pair) for pair in zip(comparison.moved, words.moves, strict=True)],
         causes_sought=comparison.sought,
     )

@@ -1,16 +1,15 @@
 """What changed in the plan, and what moved because of it."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from roadmap_tui.app.lines import Line, Span, fit, wrapped
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.files.display import printable
-from roadmap_tui.history.changes import Change
 from roadmap_tui.history.compare import Comparison
-from roadmap_tui.report.changed import sentence
-from roadmap_tui.report.compared import in_order, notes
+from roadmap_tui.report.compared import Told, ToldChange, told
 from roadmap_tui.report.escape import one_line
-from roadmap_tui.report.moved import Move, told_moves
+from roadmap_tui.report.moved import Move
 from roadmap_tui.report.words import month
 
 _TITLE, _LEAD = 28, 24
@@ -26,39 +25,40 @@ def changes(scene: Scene) -> Picture:
         (),
     ]
     if isinstance(compared.result, str):
-        words = wrapped(printable(compared.result), scene.width - 2)
-        return picture([*head, *((Span(f" {line}"),) for line in words)], (), scene.width, fixed=2)
-    comparison = compared.result
-    told = [change for change in in_order(comparison) if change.id is None or _is_shown(scene, comparison, change.id)]
-    moves = [move for move in told_moves(comparison) if move.id in scene.shown]
-    lines = [*head, *_changed(scene, told), *_moved(scene, moves, comparison), *_notes(scene, comparison)]
-    named = [change.id for change in told if change.id] + [move.id for move in moves]
+        why = wrapped(printable(compared.result), scene.width - 2)
+        return picture([*head, *((Span(f" {line}"),) for line in why)], (), scene.width, fixed=2)
+    words = told(compared.result)
+    came = [each for each in words.changes if _is_shown(scene, compared.result, each.change.id)]
+    moves = [move for move in words.moves if move.id in scene.shown]
+    until = compared.result.after.until
+    lines = [*head, *_changed(scene, came), *_moved(scene, moves, until), *_notes(scene, words)]
+    named = [each.change.id for each in came if each.change.id] + [move.id for move in moves]
     named = [name for name in named if name in scene.forecast.items]
     return picture(lines, ((name,) for name in dict.fromkeys(named)), scene.width, fixed=2)
 
 
-def _is_shown(scene: Scene, comparison: Comparison, name: str) -> bool:
-    return name in scene.shown or name not in comparison.plan.items
+def _is_shown(scene: Scene, comparison: Comparison, name: str | None) -> bool:
+    return name is None or name in scene.shown or name not in comparison.plan.items
 
 
-def _changed(scene: Scene, told: list[Change]) -> Iterator[Line]:
-    if told:
+def _changed(scene: Scene, came: list[ToldChange]) -> Iterator[Line]:
+    if came:
         yield (Span(" CHANGED", "bold"),)
-    for change in told:
-        name = change.id if change.id in scene.forecast.items else None
-        style = str(change.place[0]) if name else ""
+    for each in came:
+        name = each.change.id if each.change.id in scene.forecast.items else None
+        style = str(each.change.place[0]) if name else ""
         chosen = " selected" if name and name == scene.selected else ""
-        words = wrapped(one_line(sentence(change)), scene.width - 5)
+        words = wrapped(one_line(each.text), scene.width - 5)
         for nth, line in enumerate(words):
             mark = scene.mark(name) if name else " "
             yield (Span(mark, style), Span(f"{'' if nth == 0 else '  '}{line}", chosen.strip(), name))
-    if told:
+    if came:
         yield ()
 
 
-def _moved(scene: Scene, moves: list[Move], comparison: Comparison) -> Iterator[Line]:
+def _moved(scene: Scene, moves: list[Move], until: dt.date) -> Iterator[Line]:
     if moves:
-        yield (Span(" MOVED", "bold"), Span(f"   ships: by {month(comparison.after.until)}", "dim"))
+        yield (Span(" MOVED", "bold"), Span(f"   ships: by {month(until)}", "dim"))
     for move in moves:
         chosen = " selected" if move.id == scene.selected else ""
         style = scene.item(move.id).kind if move.id in scene.forecast.items else ""
@@ -76,7 +76,7 @@ def _moved(scene: Scene, moves: list[Move], comparison: Comparison) -> Iterator[
         yield ()
 
 
-def _notes(scene: Scene, comparison: Comparison) -> Iterator[Line]:
-    for note in notes(comparison):
+def _notes(scene: Scene, words: Told) -> Iterator[Line]:
+    for note in words.notes:
         for line in wrapped(note, scene.width - 2):
             yield (Span(f" {line}", "dim"),)

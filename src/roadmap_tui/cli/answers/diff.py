@@ -91,7 +91,7 @@ def _lines(found: Forecasted, comparison: Comparison, sides: Sides) -> Iterator[
     words = told(comparison)
     if words.changes:
         yield bold("CHANGED")
-        for text in words.changes:
+        for text in (each.text for each in words.changes):
             yield from wrapped(one_line(text), indent="  ", hang="      ")
         yield ""
     if words.moves:

@@ -130,7 +130,7 @@ def test_a_need_that_came_with_a_new_item_is_named_not_the_item() -> None:
 def test_an_item_taken_for_another_is_named_by_the_need() -> None:
     found = compared(product("p", '"one"') + bet("one", 0.9), product("p", '"two"') + bet("two", 0.5))
     assert moved(found, "p").after.ships == pytest.approx(0.5, abs=1e-3)
-    assert "product.p" in because(found, "p")
+    assert because(found, "p") == {"product.p"}
 
 
 def test_a_new_name_for_the_same_thing_moves_nothing() -> None:
@@ -183,6 +183,15 @@ def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:
     found = compare(old, new, as_of=dt.date(2027, 1, 1), seed=7, futures=100)
     assert isinstance(found, Comparison)
     assert (found.after.as_of, found.after.seed) == (dt.date(2027, 1, 1), 7)
+
+
+def test_what_began_between_two_days_is_tried_alone_all_the_same() -> None:
+    """Either alone is as bad as both, and as the last one neither does anything; only alone do they tell."""
+    rest = product("p", '"m"', '"n"')
+    failed = 'status = "failed"\nstarted = 2026-11-20\n'
+    before = "[roadmap]\nas_of = 2026-10-01\n" + bet("m", 1) + bet("n", 1) + rest
+    after = "[roadmap]\nas_of = 2026-11-23\n" + bet("m", 1, failed) + bet("n", 1, failed) + rest
+    assert because(compared(before, after, head=""), "p") == {"model.m", "model.n"}
 
 
 def test_a_side_without_a_forecast_gives_its_faults_with_their_places() -> None:

@@ -39,6 +39,7 @@ TOLD = [
     ("", "[model.a]\neffort = [2, 4, 9]\ntitle = 'T'", "added a: T (model, [2, 4, 9] person-weeks)", "a was added"),
     ("", "[spike.s]\ntimebox = 1", "added s: S (spike, 1 week)", "spike s was added"),
     ("", "[model.a]\nstatus = 'live'", "added a: A (model, live)", "a was added"),
+    ("", "[spike.s]\nstatus = 'done'\nverdict = 'refuted'", "added s: S (spike, done)", "spike s was refuted"),
     ("[model.a]", "", "removed a: A (model)", "a was removed"),
     ("[teams.ml]\npeople = 2", "[teams.ml]\npeople = 3", "team ml: people 2 → 3", "people of team ml went from 2 to 3"),
     ("", "[teams.ml]\npeople = 3", "added team ml", "team ml was added"),

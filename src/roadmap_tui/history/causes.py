@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from roadmap_tui.files.values import Values
 from roadmap_tui.forecast.run import PREVIEW, forecast
@@ -76,8 +77,8 @@ def try_out(before: Values, after: Values, changes: Iterable[Change], told: Fore
     found = groups(changes)
     if old is None or new is None or len(found) > _MOST_LOOKED_AT:
         return None
-    trials = [(group, bench.old(group.places), bench.new(group.places)) for group in found]
-    acting = [(group, alone, others) for group, alone, others in trials if (alone, others) != (old, new)]
+    trials = ((group, bench.old(group.places), bench.new(group.places)) for group in found)
+    acting = list(islice((trial for trial in trials if trial[1:] != (old, new)), MOST_GROUPS + 1))
     if len(acting) > MOST_GROUPS:
         return None
     effects = tuple(Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in acting)

@@ -55,6 +55,12 @@ class Change:
         return self.before or {} if self.after is None else self.after
 
     @property
+    def is_answer(self) -> bool:
+        """Whether a spike has got a verdict, or was added with one."""
+        verdict = (self.after or {}).get("verdict")
+        return self.place[0] == "spike" and bool(verdict) and verdict != (self.before or {}).get("verdict")
+
+    @property
     def act(self) -> Act:
         """What happened to it, by the one word that tells most."""
         if self.before is None or self.after is None:
@@ -64,7 +70,7 @@ class Change:
             return "changed"
         if changed.get("status") == "dropped":
             return "dropped"
-        if self.place[0] == "spike" and changed.get("verdict"):
+        if self.is_answer:
             return "answered"
         return "status" if "status" in changed else "changed"
 

@@ -30,21 +30,15 @@ def groups(changes: Iterable[Change]) -> tuple[Group, ...]:
     """
     found: dict[str, Group] = {}
     listed = list(changes)
-    answers = {str(spike.table.get("informs", spike.id)) for spike in listed if is_answered(spike)}
+    answers = {str(spike.table.get("informs", spike.id)) for spike in listed if spike.is_answer}
     for change in listed:
-        if is_answered(change):
+        if change.is_answer:
             _put(found, f"answer to {change.table.get('informs', change.id)}", change, (change.place,))
         elif change.id in answers and change.fields:
             _divide(found, change)
         else:
             _put(found, _key(change), change, (change.place,))
     return tuple(group for group in found.values() if group.named)
-
-
-def is_answered(change: Change) -> bool:
-    """Whether a spike has got a verdict."""
-    verdict = change.after is not None and change.after.get("verdict")
-    return change.place[0] == "spike" and bool(verdict) and verdict != (change.before or {}).get("verdict")
 
 
 def _divide(found: dict[str, Group], bet: Change) -> None:

@@ -28,7 +28,8 @@ def mixed(base: Values, other: Values, places: Iterable[KeyPath], order: Values,
     for place in places:
         data = _taken(data, other, place)
     plan, faults = read_plan(_in_order(_joined(data, other), order), day)
-    return None if any(fault.fatal for fault in faults) else plan
+    # what had not happened yet by the other version's day is no reason not to forecast
+    return None if any(fault.fatal and fault.code != "date" for fault in faults) else plan
 
 
 def _taken(data: Values, other: Values, place: KeyPath) -> Values:

@@ -38,9 +38,9 @@ def cause(change: Change, about: str = "") -> str:
     """What happened, as the clause after ``because``; of the item that it is told about, as ``it``."""
     name = "it" if about and change.id == about else named(change)
     kind = "spike " if change.place[0] == "spike" and name != "it" else ""
+    if change.is_answer:
+        return f"{kind}{name} was {change.table.get('verdict')}"
     match change.act:
-        case "answered":
-            return f"{kind}{name} was {change.table.get('verdict')}"
         case "added" | "removed" | "dropped" as act:
             return f"{kind}{name} was {act}"
         case "status":

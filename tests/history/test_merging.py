@@ -6,65 +6,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from .branches import Cells, Expected, Place, Sheet, Writer, expected
+from .branches import Writer, expected
 from .clone import Clone
-
-
-def sides(text: str) -> tuple[str, str, int]:
-    """A text with our side, and with their side, of each conflict that is marked in it; and how many there are."""
-    ours, theirs, marks = [], [], 0
-    where = {"both"}
-    for line in text.split("\n"):
-        mark = line[:7]
-        if mark in {"<" * 7, "=" * 7, ">" * 7}:
-            where = {"<": {"ours"}, "=": {"theirs"}, ">": {"both"}}[mark[0]]
-            marks += mark[0] == "<"
-            continue
-        ours += [line] if where & {"both", "ours"} else []
-        theirs += [line] if where & {"both", "theirs"} else []
-    return "\n".join(ours), "\n".join(theirs), marks
-
-
-def read(text: str) -> dict[Place, Cells]:
-    data = tomli.loads(text)
-    return {(track, name): item for track in ("product", "model") for name, item in data.get(track, {}).items()}
-
-
-def bare(data: dict[Place, Cells]) -> dict[Place, Cells]:
-    """The data with its lists as sets: an empty one is as good as none."""
-    return {
-        place: {
-            key: sorted(map(str, value)) if isinstance(value, list) and key in {"needs", "tags"} else value
-            for key, value in cells.items()
-            if value != []
-        }
-        for place, cells in data.items()
-    }
-
-
-def lost_comments(base: Sheet, ours: Sheet, theirs: Sheet, text: str, want: Expected) -> set[str]:
-    """Comments that nobody took out, on things that nobody took out and that are not in conflict."""
-    old, mine, yours = base.comments(), ours.comments(), theirs.comments()
-    words = (set(mine) & set(yours)) | (set(mine) - set(old)) | (set(yours) - set(old))
-    lost = set()
-    for word in words:
-        owner = mine.get(word) or yours[word]
-        around = {owner[:length] for length in range(2, len(owner) + 1)}
-        gone = any(_gone(part, base, ours, theirs) for part in around)
-        if f"# {word}" not in text and not gone and not around & want.conflicts:
-            lost.add(word)
-    return lost
-
-
-def _gone(part: Place, base: Sheet, ours: Sheet, theirs: Sheet) -> bool:
-    return any(_has(base, part) and not _has(side, part) for side in (ours, theirs))
-
-
-def _has(sheet: Sheet, part: Place) -> bool:
-    value: object = sheet.data().get(part[:2])
-    for step in part[2:]:
-        value = value.get(step) if isinstance(value, dict) else step in value if isinstance(value, list) else None
-    return value not in {None, False} if not isinstance(value, list | dict) else True
+from .judging import bare, lost_comments, read, sides
 
 
 def check_merge(repository: Clone, seed: int) -> None:
@@ -79,8 +23,8 @@ def check_merge(repository: Clone, seed: int) -> None:
     assert bare(read(mine)) == bare(want.ours)
     assert bare(read(yours)) == bare(want.theirs)
     assert bool(marks) == bool(want.conflicts)
-    for place in want.conflicts:
-        assert ".".join(place) in done.stderr
+    told = "".join(line.partition("changed on both sides: ")[2] for line in done.stderr.splitlines())
+    assert set(filter(None, told.split(", "))) == {".".join(place) for place in want.conflicts}
     assert not lost_comments(base, ours, theirs, text, want)
     words = [word for word in {**ours.comments(), **theirs.comments()} if mine.count(f"# {word}") > 1]
     assert not words

@@ -1,0 +1,135 @@
+"""What the TOML reader complains about, in words for those who know no TOML, at the place to look at."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from roadmap_tui.plan.faults import Fault
+
+_TOKEN = re.compile(
+    r"""
+    \#[^\n]*+
+    | "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5} | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}
+    | "{3} | \'{3}                                          # never closed
+    | " (?: [^"\\\n] | \\. )*+ " | \' [^\'\n]*+ \'
+    | [^\s\[\]{}=,.#"\']++ | [^\S\n]++ | .                  # bare words, gaps, and single characters
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_QUOTES = {'"', "'", '"""', "'''"}
+
+
+def _there(_text: str, offset: int) -> int:
+    return offset
+
+
+def _opening(text: str, offset: int) -> int:
+    """Where the text begins that is not closed."""
+    return next((token.start() for token in _tokens(text) if token[0] in _QUOTES), offset)
+
+
+def _statement(text: str, offset: int) -> int:
+    """Where the header begins that is being closed at `offset`, or the key whose value ends there."""
+    if text.startswith("]", offset):
+        line = text.rfind("\n", 0, offset) + 1
+        return text.index("[", line)
+    depth, start, in_key = 0, offset, False
+    for token in reversed([*_tokens(text[:offset])]):
+        if in_key and token[0] in {"\n", ",", "{"}:
+            break
+        start = token.start() if in_key and not token[0].isspace() else start
+        depth += (token[0] in {"]", "}"}) - (token[0] in {"[", "{"})
+        in_key = in_key or (token[0] == "=" and depth == 0)
+    return start
+
+
+class Complaint(NamedTuple):
+    """What is wrong, what would be right, and how the place follows from where the reader stopped."""
+
+    wrong: str
+    right: str
+    place: Callable[[str, int], int] = _there
+
+
+_UNCLOSED = Complaint("a text that is never closed", "end it with the quotes it begins with", _opening)
+_CUT_OFF = Complaint("a text that is not closed on its line", "end it with a quote; longer text stands in three quotes")
+_UNSHOWN = Complaint("a character that cannot be shown", "take it out")
+_NO_CHARACTER = Complaint("no character has this number", "write the character itself")
+COMPLAINTS = {
+    "Invalid value": Complaint(
+        "a value is missing or cannot be read",
+        'text stands in quotes, title = "Search"; numbers, dates, true and false do not',
+    ),
+    "Expected '=' after a key": Complaint(
+        'no "=" after a key', "write key = value; a key with a space in it stands in quotes"
+    ),
+    "Invalid statement": Complaint(
+        "a line that is neither a key nor a header", "write key = value or [table]; a comment begins with #"
+    ),
+    "Expected newline": Complaint(
+        "more on the line than belongs there",
+        "a line holds one key = value or one [table]; a comment begins with #",
+    ),
+    "Cannot declare": Complaint(
+        "a table that is there already", "give this one another id, or move its keys under the first", _statement
+    ),
+    "Cannot overwrite a value": Complaint("a key that has a value already", "keep one of the two", _statement),
+    "Cannot redefine namespace": Complaint(
+        "a table that has a header of its own", "move the key under that header", _statement
+    ),
+    "Cannot mutate immutable": Complaint(
+        "a table or list that was closed already", "move what is new inside its brackets", _statement
+    ),
+    "Duplicate inline table key": Complaint("a key that stands twice in its table", "keep one of the two", _statement),
+    "Unclosed array": Complaint(
+        "a list that lacks a comma or its ]", "put a comma between two elements, and ] after the last"
+    ),
+    "Unclosed inline table": Complaint(
+        "a table that lacks a comma or its }", "put a comma between two keys, and } after the last"
+    ),
+    "Unterminated string": _UNCLOSED,
+    "Expected \"'": _UNCLOSED,
+    "Expected \"'": _UNCLOSED,
+    r"Illegal character '\n'": _CUT_OFF,
+    r"Found invalid character '\n'": _CUT_OFF,
+    "Illegal character": _UNSHOWN,
+    "Found invalid character": _UNSHOWN,
+    "Unescaped '\\' in a string": Complaint(
+        "a \\ in a text in double quotes", "write it twice, \\\\, or put the text in single quotes"
+    ),
+    "Invalid hex value": _NO_CHARACTER,
+    "Escaped character is not": _NO_CHARACTER,
+    "Invalid date or datetime": Complaint("a date that does not exist", "write one that does, such as 2026-11-23"),
+    "Expected ']": Complaint("a header that is not closed", "write [product.an-id]; an id has no spaces"),
+    "Invalid initial character": Complaint(
+        "a key is missing or cannot be read", "a key has letters a to z, digits, - and _, or stands in quotes"
+    ),
+}
+"""What tomli's messages begin with; of two that fit, the first."""
+
+
+def complaint(message: str, text: str, offset: int) -> tuple[Fault, int]:
+    """The fault that a message of the TOML reader tells, and where it stands.
+
+    Args:
+        message: tomli's, without the place.
+        text: the whole text.
+        offset: where the reader stopped in it.
+    """
+    unknown = Complaint(f"not valid TOML: {message}", "look for a quote, a comma or a bracket that is missing")
+    wrong, right, place = next((said for start, said in COMPLAINTS.items() if message.startswith(start)), unknown)
+    return Fault("syntax", (), wrong, right), place(text, offset)
+
+
+def deepest(text: str) -> int:
+    """Where the innermost of all brackets in `text` opens; 0 if there is none."""
+    depth, most, place = 0, 0, 0
+    for token in _tokens(text):
+        depth += (token[0] in {"[", "{"}) - (token[0] in {"]", "}"})
+        if depth > most:
+            most, place = depth, token.start()
+    return place
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return _TOKEN.finditer(text)

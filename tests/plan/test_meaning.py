@@ -66,7 +66,7 @@ def test_without_as_of_the_day_is_today() -> None:
 
 BASE = "[product.a]\neffort = 3\n[model.m]\n"
 SCENARIOS = {
-    "[scenario.lean.product.a]\neffort = [4, 2]\n": "scenario.lean.product.a.effort",
+    "[scenario.lean.product.a]\neffort = [4, 2]\n": "scenario.lean.product.a.effort[1]",
     "[scenario.lean.product.a]\nefort = 2\n": "scenario.lean.product.a.efort",
     "[scenario.lean.product.b]\nchance = 3\n": "scenario.lean.product.b.chance",
     "[scenario.lean.roadmap]\nhorizon = 0\n": "scenario.lean.roadmap.horizon",

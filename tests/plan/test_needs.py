@@ -2,6 +2,7 @@
 
 import pytest
 
+from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.graph import links_of
 from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed
 
@@ -26,34 +27,35 @@ def test_each_spelling() -> None:
     ]
 
 
-FAULTY = {
-    "3": "not a need",
-    "true": "not a need",
-    "{}": "not a need",
-    "{ bar = 3 }": "not a need",
-    "{ bar = 'm' }": "not a need",
-    "{ bar = 'm.recall.deep' }": "not a need",
-    "{ bar = 'm.recall', model = 'm' }": "not a need",
-    "{ bars = 'm.recall' }": "not a need",
-    "{ bar = 'M.recall' }": "not an id",
-    "'Not An Id'": "not an id",
-    "''": "not an id",
-    "'roadmap'": "taken by the format",
-    "[]": "fewer than two",
-    "['m']": "fewer than two",
-    "['m', 'm']": "twice",
-    "['m', 3]": "ids only",
-    "['m', ['n', 'm']]": "ids only",
-    "['m', { bar = 'm.recall' }]": "ids only",
-    "['m', 'No']": "not an id",
+FAULTY = {  # place in the need, what is wrong
+    "3": ("", "not a need"),
+    "true": ("", "not a need"),
+    "{}": ("", "not a need"),
+    "{ bar = 3 }": ("", "not a need"),
+    "{ bar = 'm' }": ("", "not a need"),
+    "{ bar = 'm.recall.deep' }": ("", "not a need"),
+    "{ bar = 'm.recall', model = 'm' }": ("", "not a need"),
+    "{ bars = 'm.recall' }": ("", "not a need"),
+    "{ bar = 'M.recall' }": (".bar", "not an id"),
+    "'Not An Id'": ("", "not an id"),
+    "''": ("", "not an id"),
+    "'roadmap'": ("", "taken by the format"),
+    "[]": ("", "fewer than two"),
+    "['m']": ("", "fewer than two"),
+    "['m', 'm']": ("[1]", "twice"),
+    "['m', 3]": ("[1]", "ids only"),
+    "['m', ['n', 'm']]": ("[1]", "ids only"),
+    "['m', { bar = 'm.recall' }]": ("[1]", "ids only"),
+    "['m', 'No']": ("[1]", "not an id"),
 }
 
 
 @pytest.mark.parametrize("written", FAULTY)
 def test_what_is_no_need_is_one_fault_with_a_remedy(written: str) -> None:
     fault = one_fault(OTHERS + f"[product.a]\nneeds = ['m', {written}]\n")
-    assert fault.path == ("product", "a", "needs", 1)
-    assert FAULTY[written] in fault.wrong
+    place, wrong = FAULTY[written]
+    assert spell_path(fault.path) == f"product.a.needs[1]{place}"
+    assert wrong in fault.wrong
     assert fault.right
 
 

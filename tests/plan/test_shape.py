@@ -205,8 +205,8 @@ def test_stages_and_effort_and_stage_must_agree(text: str) -> None:
 
 
 BARS = {
-    "{ launch = 0.8, guardrail = 0.9 }": ("", "levels out of order"),
-    "{ better = 'lower', launch = 80, target = 90 }": ("", "levels out of order"),
+    "{ launch = 0.8, guardrail = 0.9 }": (".launch", "levels out of order"),
+    "{ better = 'lower', launch = 80, target = 90 }": (".target", "levels out of order"),
     "{ measured = [{ on = 2026-01-01 }] }": (".measured[0]", "not one whole measurement"),
     "{ measured = [{ on = 2026-01-01, hits = 1 }] }": (".measured[0]", "not one whole measurement"),
     "{ measured = [{ on = 2026-01-01, hits = 1, of = 2, value = 0.5 }] }": (
@@ -215,9 +215,9 @@ BARS = {
     ),
     "{ measured = [{ on = 2026-01-01, value = 0.5 }] }": (".measured[0]", "not one whole measurement"),
     "{ measured = [{ on = 2026-01-01, tp = 1, fp = 1, fn = 1 }] }": (".measured[0]", "not one whole measurement"),
-    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (".measured[0]", "more hits than cases"),
+    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (".measured[0].hits", "more hits than cases"),
     "{ measured = [{ on = 2026-01-01, value = 3.0, low = 1.0, high = 2.0 }] }": (
-        ".measured[0]",
+        ".measured[0].value",
         "outside its interval",
     ),
     "{ measured = [{ on = 2026-01-01, hits = -1, of = 2 }] }": (".measured[0].hits", "out of range"),
@@ -236,7 +236,7 @@ def test_all_faults_are_told_at_once() -> None:
     text = "[roadmap]\nhorizon = -1\n[product.a]\neffort = [3, 2]\nefort = 1\n[model.b]\nneeds = [1]\nchance = 2\n"
     assert [spell_path(fault.path) for fault in faults_of(text)] == [
         "roadmap.horizon",
-        "product.a.effort",
+        "product.a.effort[1]",
         "product.a.efort",
         "model.b.needs[0]",
         "model.b.chance",

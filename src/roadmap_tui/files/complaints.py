@@ -89,7 +89,6 @@ COMPLAINTS = {
     ),
     "Unterminated string": _UNCLOSED,
     "Expected \"'": _UNCLOSED,
-    "Expected \"'": _UNCLOSED,
     r"Illegal character '\n'": _CUT_OFF,
     r"Found invalid character '\n'": _CUT_OFF,
     "Illegal character": _UNSHOWN,

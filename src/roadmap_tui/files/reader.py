@@ -24,8 +24,8 @@ def read(raw: bytes, name: str) -> Document:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        fault, offset = _not_text(raw, error)
-        return Document(name, raw, raw.decode(errors="replace"), {}, None, ((fault, offset),), "it is not UTF-8 text")
+        text, fault, offset = _not_text(raw, error)
+        return Document(name, raw, text, {}, None, ((fault, offset),), "it is not UTF-8 text")
     return _read_text(raw, text, name)
 
 
@@ -43,10 +43,13 @@ def _read_text(raw: bytes, text: str, name: str) -> Document:
     return Document(name, raw, text, data, plan, found, barred)
 
 
-def _not_text(raw: bytes, error: UnicodeDecodeError) -> tuple[Fault, int]:
-    utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    wrong = "not UTF-8 text" + (", but UTF-16" if utf16 else f": byte 0x{raw[error.start]:02x}")
-    return Fault("encoding", (), wrong, "save the file as UTF-8"), len(raw[: error.start].decode())
+def _not_text(raw: bytes, error: UnicodeDecodeError) -> tuple[str, Fault, int]:
+    """As much of the text as can be shown, and the fault with its place in it."""
+    right = "save the file as UTF-8"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace"), Fault("encoding", (), "UTF-16, not UTF-8 text", right), 0
+    fault = Fault("encoding", (), f"a byte that is not UTF-8 text, 0x{raw[error.start]:02x}", right)
+    return raw.decode(errors="replace"), fault, len(raw[: error.start].decode())
 
 
 def _conflict(text: str) -> tuple[Found, ...]:

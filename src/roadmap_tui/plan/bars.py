@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from itertools import pairwise
 from typing import Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
@@ -60,12 +61,14 @@ class Measurement(Table):
         forms = [(self.hits, self.of), (self.value, self.low, self.high), (self.tp, self.fp, self.fn, self.tn)]
         given = [form for form in forms if any(part is not None for part in form)]
         if len(given) != 1 or any(part is None for part in given[0]):
-            right = "give { hits, of }, { value, low, high } or { tp, fp, fn, tn }"
+            right = "give hits and of; or value, low and high; or tp, fp, fn and tn"
             raise PydanticCustomError("measurement", "not one whole measurement", {"right": right})
         if self.hits is not None and self.of is not None and self.hits > self.of:
-            raise PydanticCustomError("measurement", "more hits than cases", {"right": "let hits be at most of"})
+            right = "let hits be at most of"
+            raise PydanticCustomError("measurement", "more hits than cases", {"right": right, "key": "hits"})
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
-            raise PydanticCustomError("measurement", "a value outside its interval", {"right": "low <= value <= high"})
+            right = "let it be from low to high"
+            raise PydanticCustomError("measurement", "a value outside its interval", {"right": right, "key": "value"})
         return self
 
     def reading(self, metric: str) -> Reading | None:
@@ -106,10 +109,12 @@ class Bar(Table):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        levels = [level for level in (self.guardrail, self.launch, self.target) if level is not None]
-        if levels != sorted(levels, reverse=self.better == "lower"):
-            order = "guardrail >= launch >= target" if self.better == "lower" else "guardrail <= launch <= target"
-            raise PydanticCustomError("bar", "levels out of order", {"right": f"let {order}"})
+        levels = {"guardrail": self.guardrail, "launch": self.launch, "target": self.target}
+        given = [(name, level) for name, level in levels.items() if level is not None]
+        for (_, before), (name, level) in pairwise(given):
+            if (level > before) if self.better == "lower" else (level < before):
+                order = "guardrail >= launch >= target" if self.better == "lower" else "guardrail <= launch <= target"
+                raise PydanticCustomError("bar", "levels out of order", {"right": f"let {order}", "key": name})
         return self
 
     def latest(self, name: str) -> Reading | None:
@@ -144,8 +149,11 @@ class Segment(Table):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.hits is None) != (self.of is None) or (self.hits or 0) > (self.of or 0):
-            raise PydanticCustomError("segment", "not a share of cases", {"right": "give hits and of, hits <= of"})
+        if (self.hits is None) != (self.of is None):
+            raise PydanticCustomError("segment", "half a share of cases", {"right": "give both hits and of"})
+        if (self.hits or 0) > (self.of or 0):
+            right = "let hits be at most of"
+            raise PydanticCustomError("segment", "more hits than cases", {"right": right, "key": "hits"})
         return self
 
 

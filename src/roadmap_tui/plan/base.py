@@ -19,16 +19,21 @@ RESERVED_IDS = frozenset({"roadmap", "teams", "policy", "market", "scenario", "x
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def check_id(text: str) -> str:
+def check_id(text: str, *, at: str | int | None = None) -> str:
     """The id itself.
+
+    Args:
+        text: the id.
+        at: where it stands in the value that is being read, if it is not all of it.
 
     Raises:
         PydanticCustomError: it is no id, or a word that the format keeps for itself.
     """
+    where = {} if at is None else {"key": at}
     if not _ID.fullmatch(text):
-        raise PydanticCustomError("id", "not an id", {"right": "use lower-case letters, digits and hyphens"})
+        raise PydanticCustomError("id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where})
     if text in RESERVED_IDS:
-        raise PydanticCustomError("id", "this word is taken by the format", {"right": "choose another id"})
+        raise PydanticCustomError("id", "this word is taken by the format", {"right": "choose another id", **where})
     return text
 
 

@@ -34,22 +34,20 @@ class Estimate:
         return self.p10 == self.p90
 
 
-def _fault(wrong: str, right: str) -> PydanticCustomError:
-    return PydanticCustomError("estimate", "{wrong}", {"wrong": wrong, "right": right})
+def _fault(wrong: str, right: str, at: int | None = None) -> PydanticCustomError:
+    """A fault of the whole estimate, or of the number `at` this place in its range."""
+    where = {} if at is None else {"key": at}
+    return PydanticCustomError("estimate", "{wrong}", {"wrong": wrong, "right": right, **where})
 
 
-def _number(value: object) -> float:
+def _number(value: object, at: int | None = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise _fault("not a finite number", "write a number")
-    if number > _MOST:
-        raise _fault("a number beyond all measure", f"write at most {_MOST:g}")
-    return number
+        raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]", at)
+    if _MOST < abs(value) < math.inf:
+        raise _fault("a number beyond all measure", f"write at most {_MOST:g}", at)
+    if not math.isfinite(value):
+        raise _fault("not a finite number", "write a number", at)
+    return float(value)
 
 
 def estimate_of(numbers: Sequence[object]) -> Estimate:
@@ -58,20 +56,29 @@ def estimate_of(numbers: Sequence[object]) -> Estimate:
     Raises:
         PydanticCustomError: the numbers are no estimate.
     """
-    values = [_number(value) for value in numbers]
+    values = [_number(value, at) for at, value in enumerate(numbers)]
     if len(values) not in {2, 3}:
-        raise _fault(f"a range of {len(values)} numbers", "write [low, high] or [low, likely, high]")
+        many = f"{len(values)} number{'' if len(values) == 1 else 's'}"
+        raise _fault(f"a range of {many}", "write [low, high] or [low, likely, high]")
     if values[0] <= 0:
-        raise _fault("a range that does not start above 0", "let low be more than 0")
-    if any(left >= right for left, right in pairwise(values)):
-        rising = ", ".join(f"{value:g}" for value in sorted(values))
-        raise _fault("a range that does not rise", f"did you mean [{rising}]? equal ends are one number")
+        raise _fault("a range that does not start above 0", "let low be more than 0", 0)
+    for at, (left, right) in enumerate(pairwise(values), 1):
+        if left >= right:
+            raise _fault("a range that does not rise", _risen(values), at)
     low, high = values[0], values[-1]
     likely = values[1] if len(values) == 3 else low * math.sqrt(high / low)
     margin = _LEAST_MARGIN * (math.log(high) - math.log(low))
     if min(math.log(likely / low), math.log(high / likely)) < margin:
-        raise _fault("a likely value that sits on an end of its range", "move it inwards, or write [low, high]")
+        raise _fault("a likely value that sits on an end of its range", "move it inwards, or write [low, high]", 1)
     return Estimate(low, likely, high)
+
+
+def _risen(values: list[float]) -> str:
+    """What a range that does not rise may have been meant to be."""
+    rising = sorted(set(values))
+    if len(rising) == 1:
+        return f"write {rising[0]:g} alone if it is sure"
+    return f"did you mean [{', '.join(f'{value:g}' for value in rising)}]?"
 
 
 def read_estimate(value: object) -> Estimate:

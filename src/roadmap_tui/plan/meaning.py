@@ -32,7 +32,9 @@ def _double_ids(plan: Plan) -> Iterator[Fault]:
         for name in items:
             if name in seen:
                 wrong = f'"{name}" is also in [{seen[name]}]'
-                yield Fault(GRAPH, (track, name), wrong, "an id stands once over all tracks", at="key")
+                yield Fault(
+                    GRAPH, (track, name), wrong, "an id stands once over all tracks; rename one of the two", at="key"
+                )
             seen.setdefault(name, track)
 
 
@@ -49,7 +51,8 @@ def _dangling(plan: Plan, name: str, item: Item) -> Iterator[Fault]:
     for link in links_of(name, item):
         named = link.before if link.after == name and link.before != name else link.after
         if named not in items:
-            yield Fault(GRAPH, link.path, f'no item "{named}"', did_you_mean(named, items), fatal=False)
+            right = did_you_mean(named, items) or "name one that is there, or add it"
+            yield Fault(GRAPH, link.path, f'no item "{named}"', right, fatal=False)
     if item.team is not None and item.team not in plan.teams:
         right = did_you_mean(item.team, plan.teams) or f"add [teams.{item.team}] with people = …"
         yield Fault(GRAPH, (kind_of(item), name, "team"), f'no team "{item.team}"', right, fatal=False)

@@ -32,20 +32,23 @@ Need: TypeAlias = ItemNeed | ChoiceNeed | BarNeed
 _RIGHT = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
 
 
-def _fault(wrong: str, right: str = _RIGHT) -> PydanticCustomError:
-    return PydanticCustomError("need", "{wrong}", {"wrong": wrong, "right": right})
+def _fault(wrong: str, right: str = _RIGHT, at: int | None = None) -> PydanticCustomError:
+    """A fault of the whole need, or of the id `at` this place in its choice."""
+    where = {} if at is None else {"key": at}
+    return PydanticCustomError("need", "{wrong}", {"wrong": wrong, "right": right, **where})
 
 
 def _choice(value: list[object]) -> Need:
-    ids = [check_id(each) if isinstance(each, str) else None for each in value]
-    chosen = tuple(each for each in ids if each is not None)
-    if len(chosen) != len(value):
-        raise _fault("a choice holds ids only")
+    chosen: list[str] = []
+    for at, each in enumerate(value):
+        if not isinstance(each, str):
+            raise _fault("a choice holds ids only", 'name items, as in ["a", "b"]', at)
+        if each in chosen:
+            raise _fault("a choice that names an item twice", "name each item once", at)
+        chosen.append(check_id(each, at=at))
     if len(chosen) < 2:
         raise _fault("a choice of fewer than two", "name two items or more, the preferred one first")
-    if len(set(chosen)) != len(chosen):
-        raise _fault("a choice that names an item twice", "name each item once")
-    return ChoiceNeed(ids=chosen)
+    return ChoiceNeed(ids=tuple(chosen))
 
 
 def read_need(value: object) -> Need:
@@ -63,7 +66,7 @@ def read_need(value: object) -> Need:
             return _choice(value)
         case {"bar": str(bar), **rest} if not rest and bar.count(".") == 1:
             model, name = bar.split(".")
-            return BarNeed(model=check_id(model), bar=name)
+            return BarNeed(model=check_id(model, at="bar"), bar=name)
         case _:
             raise _fault("not a need")
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean
+from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean, spell_path
 from roadmap_tui.plan.meaning import meaning_faults
 from roadmap_tui.plan.overlay import scenario_faults
 from roadmap_tui.plan.roadmap import Plan
@@ -22,18 +22,22 @@ _EMPTY = Fault(
 _WANTED = {
     "string_type": ("not text", 'put it in quotes: "…"'),
     "float_type": ("not a number", "write a number, without quotes"),
-    "int_type": ("not a whole number", "write a whole number, without quotes"),
-    "int_from_float": ("not a whole number", "write a whole number"),
+    "int_type": ("not a whole number", "write a whole number such as 3, without quotes"),
     "bool_type": ("neither true nor false", "write true or false"),
-    "date_type": ("not a date", "write a date such as 2026-11-23, without quotes"),
-    "date_from_datetime_inexact": ("a time, not a date", "write a date such as 2026-11-23"),
+    "date_type": ("not a date", "write a day such as 2026-11-23, without quotes or a time"),
     "dict_type": ("not a table", "write { key = value } or a [table]"),
     "model_type": ("not a table", "write { key = value } or a [table]"),
     "tuple_type": ("not a list", "put it in brackets: [ … ]"),
     "finite_number": ("not a finite number", "write a number"),
 }
-_TRACKS = {"product", "model", "spike"}
-_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_CODES = {
+    "literal_error": "word",
+    "greater_than": "range",
+    "greater_than_equal": "range",
+    "less_than_equal": "range",
+}
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
+_TRACKS = ("product", "model", "spike")
 
 
 def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple[Plan | None, tuple[Fault, ...]]:
@@ -102,31 +106,43 @@ def _fault(details: ErrorDetails) -> Fault:
         case _ if last == "[key]":
             return Fault("id", path[:-1], details["msg"], str(context.get("right", "")), at="key")
         case "extra_forbidden":
-            return Fault("unknown-key", path, "unknown key", did_you_mean(last, known_keys(path[:-1])), at="key")
+            return Fault("unknown-key", path, "unknown key", _known_key(path), at="key")
         case "missing":
             return Fault("missing", path[:-1], f"{last} is missing", f"write {last} = …", at="key")
         case _:
-            place = (*path, str(context["key"])) if "key" in context else path
+            place = (*path, context["key"]) if "key" in context else path
             return Fault(_code(kind), place, *_words(details, context))
 
 
+def _known_key(path: KeyPath) -> str:
+    """Which key may have been meant: one of another track's, a mistyped one, or one of the user's own."""
+    track, last = path[0], str(path[-1])
+    others = [each for each in _TRACKS if len(path) == 3 and track in _TRACKS and last in known_keys((each, "id"))]
+    if others:
+        return f"a {track} has none, only a {' or '.join(others)} has"
+    own = f"keys of your own go into a table {spell_path((*path[:-1], 'x'))}"
+    return did_you_mean(last, known_keys(path[:-1])) or own
+
+
 def _code(kind: str) -> str:
-    return {"literal_error": "word"}.get(kind, "type" if kind in _WANTED else kind.replace("_", "-"))
+    return _CODES.get(kind, "type" if kind in _WANTED else kind)
 
 
 def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
     """What is wrong with a value, and what would be right."""
-    kind, wrong = details["type"], details["msg"][:1].lower() + details["msg"][1:]
+    kind, value = details["type"], details["input"]
     if "right" in context:
-        return wrong, str(context["right"])
+        return details["msg"], str(context["right"])
     if kind == "literal_error":
-        return f"not one of {context['expected']}", _closest(details["input"], context["expected"])
-    for bound, words in _BOUNDS.items():
+        words = str(context["expected"]).replace("'", '"')
+        return f"not one of {words}", _closest(value, words)
+    for bound, least in _BOUNDS.items():
         if bound in context:
-            return "out of range", f"write {words} {context[bound]:g}"
-    return _WANTED.get(kind, (wrong, ""))
+            percent = f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""
+            return "out of range", f"write {least} {context[bound]:g}{percent}"
+    return _WANTED.get(kind, (details["msg"], ""))
 
 
 def _closest(word: object, expected: str) -> str:
-    suggestion = did_you_mean(str(word), [each.strip("' ") for each in expected.replace(" or ", ",").split(",")])
+    suggestion = did_you_mean(str(word), [each.strip('" ') for each in expected.replace(" or ", ",").split(",")])
     return suggestion if suggestion.startswith("did") else ""

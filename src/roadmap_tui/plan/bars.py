@@ -5,10 +5,10 @@ import math
 from itertools import pairwise
 from typing import Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Table
+from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Positive, Table
 from roadmap_tui.plan.estimate import EstimateField
 
 Z95 = 1.959963984540054
@@ -113,8 +113,9 @@ class Bar(Table):
         given = [(name, level) for name, level in levels.items() if level is not None]
         for (_, before), (name, level) in pairwise(given):
             if (level > before) if self.better == "lower" else (level < before):
-                order = "guardrail >= launch >= target" if self.better == "lower" else "guardrail <= launch <= target"
-                raise PydanticCustomError("bar", "levels out of order", {"right": f"let {order}", "key": name})
+                order = "fall" if self.better == "lower" else "rise"
+                right = f"let guardrail, launch and target {order}, or be equal"
+                raise PydanticCustomError("bar", "levels out of order", {"right": right, "key": name})
         return self
 
     def latest(self, name: str) -> Reading | None:
@@ -177,13 +178,13 @@ class Monitor(Table):
     signal: str
     warn: float | None = None
     act: float | None = None
-    every_weeks: float | None = Field(default=None, gt=0)
+    every_weeks: Positive | None = None
 
 
 class Retrain(Table):
     """How often a live model is trained again, and what that takes."""
 
-    every_weeks: float = Field(gt=0)
+    every_weeks: Positive
     effort: EstimateField
 
     @property

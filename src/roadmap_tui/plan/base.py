@@ -7,6 +7,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+MOST = 1_000_000_000_000
+"""No quantity of a roadmap is greater; what is worked out of them stays finite."""
 
 
 class Table(BaseModel):
@@ -44,9 +46,9 @@ def _list_to_tuple(value: object) -> object:
 Id: TypeAlias = Annotated[str, AfterValidator(check_id)]
 Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
-Positive: TypeAlias = Annotated[float, Field(gt=0)]
-NonNegative: TypeAlias = Annotated[float, Field(ge=0)]
-Count: TypeAlias = Annotated[int, Field(ge=0)]
+Positive: TypeAlias = Annotated[float, Field(gt=0, le=MOST)]
+NonNegative: TypeAlias = Annotated[float, Field(ge=0, le=MOST)]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=MOST)]
 Track: TypeAlias = Literal["product", "model"]
 Kind: TypeAlias = Literal["product", "model", "spike"]
 Status: TypeAlias = Literal["idea", "planned", "active", "live", "done", "failed", "dropped"]

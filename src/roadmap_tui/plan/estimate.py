@@ -9,10 +9,11 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from roadmap_tui.plan.base import MOST
+
 Size: TypeAlias = Literal["S", "M", "L", "XL"]
 SIZES: tuple[Size, ...] = get_args(Size)
 _LEAST_MARGIN = 0.01
-_MOST = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def _fault(wrong: str, right: str, at: int | None = None) -> PydanticCustomError
 def _number(value: object, at: int | None = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]", at)
-    if _MOST < abs(value) < math.inf:
-        raise _fault("a number beyond all measure", f"write at most {_MOST:g}", at)
+    if MOST < abs(value) < math.inf:
+        raise _fault("a number beyond all measure", f"write at most {MOST:g}", at)
     if not math.isfinite(value):
         raise _fault("not a finite number", "write a number", at)
     return float(value)

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
 from roadmap_tui.plan.base import (
     Chance,
+    Count,
     Evidence,
     Id,
     Many,
@@ -76,7 +77,7 @@ class Job(Table):
     so_that: str
     importance: NonNegative | None = None
     satisfaction: NonNegative | None = None
-    n: int | None = Field(default=None, ge=0)
+    n: Count | None = None
 
 
 class Stage(Table):
@@ -120,7 +121,7 @@ class Common(Table):
     links: Many[str] = ()
     status: Status = "planned"
     effort: EffortField | None = None
-    staff: int = Field(default=1, ge=1)
+    staff: int = Field(default=1, ge=1, le=1000)
     needs: Many[NeedField] = ()
     instead_of: Id | None = None
     not_before: dt.date | None = None

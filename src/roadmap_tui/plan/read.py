@@ -136,6 +136,8 @@ def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
     if kind == "literal_error":
         words = str(context["expected"]).replace("'", '"')
         return f"not one of {words}", _closest(value, words)
+    if kind == "float_type" and isinstance(value, int) and not isinstance(value, bool):
+        return "a number beyond all measure", "write a smaller one"
     for bound, least in _BOUNDS.items():
         if bound in context:
             percent = f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""

@@ -28,6 +28,10 @@ def _opening(text: str, offset: int) -> int:
     return next((token.start() for token in _tokens(text) if token[0] in _QUOTES), offset)
 
 
+def _backslash(text: str, offset: int) -> int:
+    return text.rfind("\\", 0, offset)
+
+
 def _statement(text: str, offset: int) -> int:
     """Where the header begins that is being closed at `offset`, or the key whose value ends there."""
     if text.startswith("]", offset):
@@ -54,7 +58,7 @@ class Complaint(NamedTuple):
 _UNCLOSED = Complaint("a text that is never closed", "end it with the quotes it begins with", _opening)
 _CUT_OFF = Complaint("a text that is not closed on its line", "end it with a quote; longer text stands in three quotes")
 _UNSHOWN = Complaint("a character that cannot be shown", "take it out")
-_NO_CHARACTER = Complaint("no character has this number", "write the character itself")
+_NO_CHARACTER = Complaint("no character has this number", "write the character itself", _backslash)
 COMPLAINTS = {
     "Invalid value": Complaint(
         "a value is missing or cannot be read",
@@ -94,7 +98,7 @@ COMPLAINTS = {
     "Illegal character": _UNSHOWN,
     "Found invalid character": _UNSHOWN,
     "Unescaped '\\' in a string": Complaint(
-        "a \\ in a text in double quotes", "write it twice, \\\\, or put the text in single quotes"
+        "a \\ in a text in double quotes", "write it twice, \\\\, or put the text in single quotes", _backslash
     ),
     "Invalid hex value": _NO_CHARACTER,
     "Escaped character is not": _NO_CHARACTER,

@@ -76,8 +76,9 @@ class Document:
 
     @cached_property
     def faults(self) -> tuple[LocatedFault, ...]:
-        """Everything wrong with it, each with its place."""
-        return tuple(self._locate(fault, offset) for fault, offset in self.found)
+        """Everything wrong with it, each with its place, in the order of the text."""
+        located = (self._locate(fault, offset) for fault, offset in self.found)
+        return tuple(sorted(located, key=lambda each: (each.line, each.column)))
 
     @cached_property
     def read_only(self) -> str | None:

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 ROADMAP ?= roadmaps/helpdesk.toml
 
-.PHONY: run test soak lint format benchmark clean
+.PHONY: run test soak lint format docs benchmark clean
 
 run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
@@ -30,6 +30,9 @@ soak: $(SETUP)  ## the long counts
 format: $(SETUP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(SETUP)  ## the pages that are made from other files
+	$(BIN)/python docs/make_faults.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python benchmarks/core.py

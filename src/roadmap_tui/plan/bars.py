@@ -64,7 +64,7 @@ class Measurement(Table):
             right = "give hits and of; or value, low and high; or tp, fp, fn and tn"
             raise PydanticCustomError("measurement", "not one whole measurement", {"right": right})
         if self.hits is not None and self.of is not None and self.hits > self.of:
-            right = "let hits be at most of"
+            right = 'let "hits" be at most "of"'
             raise PydanticCustomError("measurement", "more hits than cases", {"right": right, "key": "hits"})
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
             right = "let it be from low to high"
@@ -153,7 +153,7 @@ class Segment(Table):
         if (self.hits is None) != (self.of is None):
             raise PydanticCustomError("segment", "half a share of cases", {"right": "give both hits and of"})
         if (self.hits or 0) > (self.of or 0):
-            right = "let hits be at most of"
+            right = 'let "hits" be at most "of"'
             raise PydanticCustomError("segment", "more hits than cases", {"right": right, "key": "hits"})
         return self
 

@@ -45,7 +45,7 @@ def _number(value: object, at: int | None = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]", at)
     if MOST < abs(value) < math.inf:
-        raise _fault("a number beyond all measure", f"write at most {MOST:g}", at)
+        raise _fault("a number beyond all measure", f"write at most {MOST:_}", at)
     if not math.isfinite(value):
         raise _fault("not a finite number", "write a number", at)
     return float(value)

@@ -83,5 +83,5 @@ def _spike(plan: Plan, name: str, spike: Spike) -> Iterator[Fault]:
         yield Fault("spike", ("spike", name, field), wrong, "let yes_if_works be more than yes_if_not")
     bet = plan.items.get(spike.informs or "")
     if bet is not None and not isinstance(bet, Product | Model):
-        right = "name the product item or model it is a reading of"
+        right = "name the product item or model it is to find out about"
         yield Fault(GRAPH, ("spike", name, "informs"), f'"{spike.informs}" is a spike', right)

@@ -19,7 +19,7 @@ _EMPTY = Fault(
     "nothing is planned here yet",
     'begin with [roadmap], title = "…", and an item such as [product.search]',
 )
-_WANTED = {
+WANTED = {
     "string_type": ("not text", 'put it in quotes: "…"'),
     "float_type": ("not a number", "write a number, without quotes"),
     "int_type": ("not a whole number", "write a whole number such as 3, without quotes"),
@@ -30,7 +30,7 @@ _WANTED = {
     "tuple_type": ("not a list", "put it in brackets: [ … ]"),
     "finite_number": ("not a finite number", "write a number"),
 }
-_CODES = {
+CODES = {
     "literal_error": "word",
     "greater_than": "range",
     "greater_than_equal": "range",
@@ -125,7 +125,7 @@ def _known_key(path: KeyPath) -> str:
 
 
 def _code(kind: str) -> str:
-    return _CODES.get(kind, "type" if kind in _WANTED else kind)
+    return CODES.get(kind, "type" if kind in WANTED else kind)
 
 
 def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
         if bound in context:
             percent = f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""
             return "out of range", f"write {least} {context[bound]:g}{percent}"
-    return _WANTED.get(kind, (details["msg"], ""))
+    return WANTED.get(kind, (details["msg"], ""))
 
 
 def _closest(word: object, expected: str) -> str:

@@ -128,8 +128,8 @@ def test_wrong_use_is_exit_code_2_and_writes_nothing(run: Run, past: Path, words
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["diff", "plan.toml", "HEAD~1"], "plan.toml@HEAD~1:23:10: not valid TOML"),
-        (["diff", "plan.toml", "q4-plan", "HEAD~1"], "plan.toml@HEAD~1:23:10: not valid TOML"),
+        (["diff", "plan.toml", "HEAD~1"], "plan.toml@HEAD~1:23:10: a value is missing"),
+        (["diff", "plan.toml", "q4-plan", "HEAD~1"], "plan.toml@HEAD~1:23:10: a value is missing"),
         (["diff", "other.toml"], "other.toml: no such file"),
         (["diff", "other.toml", "HEAD", "HEAD"], "other.toml: not in git at"),
         (["log", "other.toml", "coin"], "other.toml: no such file"),
@@ -166,7 +166,7 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
     assert [row[0] for row in body] == ["2026-09-01", "2026-10-01", "2026-10-02", "2026-11-01", "on disk"]
     assert body[0][2:5] == ["(q4-plan) Begin", "planned", "50%"]
     assert body[2][2:] == ["Oops", "unreadable"]
-    assert "can't be read: line 23: not valid TOML" in reply.out
+    assert "can't be read: line 23: a value is missing" in reply.out
     assert "as of 23 Nov 2026, whatever the commit's date" in reply.out
 
 

@@ -48,7 +48,7 @@ def test_no_commit_is_left_out(repo: Repo) -> None:
     points = followed(repo)
     assert [each.has("m") for each in points] == [False, False, True, False, True]
     assert [bool(each.missing) for each in points] == [False, True, False, True, False]
-    assert points[1].missing.startswith("line 1: not valid TOML")
+    assert points[1].missing.startswith("line 1: a value is missing")
     assert points[3].missing == "no file"
     assert None not in [each.commit for each in points]
 

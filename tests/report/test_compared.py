@@ -41,6 +41,7 @@ TOLD = [
     ("", "[model.a]\nstatus = 'live'", "added a: A (model, live)", "a was added"),
     ("", "[spike.s]\nstatus = 'done'\nverdict = 'refuted'", "added s: S (spike, done)", "spike s was refuted"),
     ("[model.a]", "", "removed a: A (model)", "a was removed"),
+    ("[model.a]\ntags = ['b']", "[model.a]\ntags = ['b', 'c']", 'a: tags with "c" too', 'tags of a got "c"'),
     ("[teams.ml]\npeople = 2", "[teams.ml]\npeople = 3", "team ml: people 2 → 3", "people of team ml went from 2 to 3"),
     ("", "[teams.ml]\npeople = 3", "added team ml", "team ml was added"),
     (

@@ -11,7 +11,6 @@ from roadmap_tui.plan.roadmap import title_of
 _SHOWN = 40
 _TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
 _ONLY_WORDS = {"title", "summary", "public", "owner", "tags", "links", "learned", "reviewed", "question", "answer"}
-
 _VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
 
 
@@ -111,8 +110,10 @@ def _fact(change: Change, field: FieldChange) -> str:
     if key == "needs":
         return _needs(field)
     old, new = _shown(field.old), _shown(field.new)
+    if isinstance(field.path[-1], int):
+        return f"{key} with {new or 'one more'} too"
     if field.old is None:
-        return f"{key} {new}" if isinstance(field.path[-1], int) else f"{key} set to {new}" if new else f"{key} added"
+        return f"{key} set to {new}" if new else f"{key} added"
     if field.new is None:
         return f"{key} left out, was {old}" if old else f"{key} left out"
     return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
@@ -127,6 +128,8 @@ def _did(name: str, key: str, field: FieldChange) -> str:
         return f"{name} {_needs(field)}"
     old, new = _shown(field.old), _shown(field.new)
     what = _of(name, key)
+    if isinstance(field.path[-1], int):
+        return f"{what} got {new or 'one more'}"
     if field.new is None:
         return f"{what} was left out"
     if field.old is None:

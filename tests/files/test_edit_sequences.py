@@ -102,14 +102,16 @@ def check_sequence(data: st.DataObject, text: str) -> None:
         document = result
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.data(), DOCUMENTS)
-def test_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str) -> None:
+@pytest.mark.parametrize("lot", range(4))
+@settings(max_examples=250)
+@given(data=st.data(), text=DOCUMENTS)
+def test_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str, lot: int) -> None:
     check_sequence(data, text)
 
 
 @pytest.mark.soak
-@settings(max_examples=20_000, deadline=None)
-@given(st.data(), DOCUMENTS)
-def test_many_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str) -> None:
+@pytest.mark.parametrize("lot", range(20))
+@settings(max_examples=1_000)
+@given(data=st.data(), text=DOCUMENTS)
+def test_many_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str, lot: int) -> None:
     check_sequence(data, text)

@@ -1,15 +1,20 @@
 """Changing a file from the command line: the edit, its check, and the save."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import tomli
 
+from roadmap_tui.cli.paths import item_of, place_of
 from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, read_plan, rendered
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, apply
 from roadmap_tui.files.save import save
+from roadmap_tui.plan.faults import KeyPath
+
+_Found = TypeVar("_Found", KeyPath, tuple[str, str])
 
 
 def value_of(text: str) -> object:
@@ -28,6 +33,24 @@ def open_to_change(file: str) -> Document | Reply:
         return wrong_use("standard input can't be changed; name a file")
     found = read_plan(file)
     return found if isinstance(found, Reply) else found[0]
+
+
+def open_field(file: str, path: str) -> tuple[Document, KeyPath] | Reply:
+    """The document to change and the place of a field in it, or the reply that there is none."""
+    return _opened(file, lambda document: place_of(document, path))
+
+
+def open_item(file: str, name: str) -> tuple[Document, tuple[str, str]] | Reply:
+    """The document to change and the track and id of an item in it, or the reply that there is none."""
+    return _opened(file, lambda document: item_of(document, name))
+
+
+def _opened(file: str, find: Callable[[Document], _Found | str]) -> tuple[Document, _Found] | Reply:
+    document = open_to_change(file)
+    if isinstance(document, Reply):
+        return document
+    found = find(document)
+    return wrong_use(found) if isinstance(found, str) else (document, found)
 
 
 def change(document: Document, edit: Edit) -> Reply | None:

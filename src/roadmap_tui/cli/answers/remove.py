@@ -1,8 +1,7 @@
 """`roadmap remove`: take an item out."""
 
-from roadmap_tui.cli.changing import change, open_to_change
-from roadmap_tui.cli.paths import item_of
-from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
+from roadmap_tui.cli.changing import change, open_item
+from roadmap_tui.cli.reply import REFUSED, Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import RemoveItem
@@ -14,12 +13,10 @@ from roadmap_tui.report.data import envelope, to_json
 
 def answer(file: str, name: str, mentions: bool, as_json: bool) -> Reply:
     """What was removed, or why nothing was."""
-    document = open_to_change(file)
-    if isinstance(document, Reply):
-        return document
-    item = item_of(document, name)
-    if isinstance(item, str):
-        return wrong_use(item)
+    opened = open_item(file, name)
+    if isinstance(opened, Reply):
+        return opened
+    document, item = opened
     named = _named_by(document, item)
     if named and not mentions:
         text = f"not written: {item[1]} is named by {', '.join(named)}; with --mentions it goes from there too"

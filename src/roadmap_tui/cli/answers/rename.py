@@ -1,8 +1,7 @@
 """`roadmap rename`: another id, or another track."""
 
-from roadmap_tui.cli.changing import change, open_to_change
-from roadmap_tui.cli.paths import item_of
-from roadmap_tui.cli.reply import Reply, wrong_use
+from roadmap_tui.cli.changing import change, open_item
+from roadmap_tui.cli.reply import Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import RenameItem
 from roadmap_tui.files.renaming import mentions
@@ -12,12 +11,10 @@ from roadmap_tui.report.data import envelope, to_json
 
 def answer(file: str, old: str, new: str, as_json: bool) -> Reply:
     """What was renamed, or why nothing was."""
-    document = open_to_change(file)
-    if isinstance(document, Reply):
-        return document
-    item = item_of(document, old)
-    if isinstance(item, str):
-        return wrong_use(item)
+    opened = open_item(file, old)
+    if isinstance(opened, Reply):
+        return opened
+    document, item = opened
     track, _, name = new.rpartition(".")
     to = (track or item[0], name)
     followed = [spell_path(path) for path, _ in mentions(document.data, item[1])] if name != item[1] else []

@@ -1,8 +1,7 @@
 """`roadmap set`: change one field."""
 
-from roadmap_tui.cli.changing import change, open_to_change, value_of
-from roadmap_tui.cli.paths import place_of
-from roadmap_tui.cli.reply import Reply, wrong_use
+from roadmap_tui.cli.changing import change, open_field, value_of
+from roadmap_tui.cli.reply import Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.files.spell import spell_value
@@ -13,12 +12,10 @@ from roadmap_tui.report.data import envelope, to_json
 
 def answer(file: str, path: str, value: str, as_json: bool) -> Reply:
     """What was changed, or why nothing was."""
-    document = open_to_change(file)
-    if isinstance(document, Reply):
-        return document
-    place = place_of(document, path)
-    if isinstance(place, str):
-        return wrong_use(place)
+    opened = open_field(file, path)
+    if isinstance(opened, Reply):
+        return opened
+    document, place = opened
     old, new = lookup(document.data, place), value_of(value)
     refused = change(document, SetValue(place, new))
     if refused is not None:

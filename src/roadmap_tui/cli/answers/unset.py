@@ -1,7 +1,6 @@
 """`roadmap unset`: take one field out."""
 
-from roadmap_tui.cli.changing import change, open_to_change
-from roadmap_tui.cli.paths import place_of
+from roadmap_tui.cli.changing import change, open_field
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Unset
@@ -13,12 +12,10 @@ from roadmap_tui.report.data import envelope, to_json
 
 def answer(file: str, path: str, as_json: bool) -> Reply:
     """What was taken out, or why nothing was."""
-    document = open_to_change(file)
-    if isinstance(document, Reply):
-        return document
-    place = place_of(document, path)
-    if isinstance(place, str):
-        return wrong_use(place)
+    opened = open_field(file, path)
+    if isinstance(opened, Reply):
+        return opened
+    document, place = opened
     old = lookup(document.data, place)
     if old is None:
         around = lookup(document.data, place[:-1])

@@ -36,6 +36,7 @@ docs: $(SETUP)  ## the pages that are made from other files
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python benchmarks/core.py
+	$(BIN)/python benchmarks/files.py
 	$(BIN)/python benchmarks/app.py
 
 clean:

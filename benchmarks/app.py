@@ -1,6 +1,6 @@
 """Speed of the app, as ratios measured in one run: medians, with the worst beside them.
 
-python benchmarks/app.py
+python -m benchmarks.app
 """
 
 import asyncio

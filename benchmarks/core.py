@@ -1,7 +1,7 @@
 """Speed of the core, as ratios measured in one run: medians, with the worst beside them.
 
-    python benchmarks/core.py            everything
-    python benchmarks/core.py --profile  where the forecast's time goes
+    python -m benchmarks.core            everything
+    python -m benchmarks.core --profile  where the forecast's time goes
 
 The bare pass is what a forecast cannot do without: a standard normal for every item and future, exp, the greatest
 over its needs, add.

@@ -1,0 +1,118 @@
+"""Speed of reading, editing, saving and merging a roadmap of 1,000 items, as ratios measured in one run.
+
+    python -m benchmarks.files
+
+Everything is measured against `tomli.loads` of the same text: no program reads the file in less.
+"""
+
+import random
+import tempfile
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import tomli
+from benchmarks.core import tell, timed
+
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.edits import Edit, SetValue, apply
+from roadmap_tui.files.journal import Journal
+from roadmap_tui.files.load import load
+from roadmap_tui.files.merge import Merged, merge
+from roadmap_tui.files.reader import read
+from roadmap_tui.files.save import Saved, save
+
+ITEMS = 1_000
+
+
+def roadmap(items: int) -> str:
+    """A roadmap of that size as a person would write it, with comments and needs."""
+    dice = random.Random(1)
+    lines = ["[roadmap]", "users = 4000", "", "[teams.app]", "people = 4"]
+    for at in range(items):
+        low = dice.randint(1, 4)
+        lines += ["", f"# Asked for in interview {at}.", f"[{_track(at)}.item-{at}]", f'title = "Item {at}"']
+        lines += [f"effort = [{low}, {low * 2}, {low * 5}]  # weeks", 'team = "app"', "reach = [100, 200, 300]"]
+        if at >= 3 and at % 3:
+            lines += ["needs = [", f'    "item-{at // 3 * 3 - 3}",', "]"]
+    return "\n".join([*lines, ""])
+
+
+def _track(at: int) -> str:
+    return "product" if at % 3 else "model"
+
+
+def _effort(at: int, value: int) -> Edit:
+    return SetValue((_track(at), f"item-{at}", "effort"), value)
+
+
+def _made(document: Document, *edits: Edit) -> Document:
+    result = apply(document, *edits)
+    if not isinstance(result, Document):
+        raise SystemExit(f"the benchmark's own edit was refused: {result.text}")
+    return result
+
+
+def edit_and_save(path: Path) -> Callable[[], object]:
+    """What `roadmap set` does: read, change one field, save."""
+    values = count(1)
+
+    def run() -> object:
+        document = load(str(path))
+        if not isinstance(document, Document):
+            raise SystemExit(document.text)
+        saved = save(_made(document, _effort(500, next(values))), str(path), document.sha256)
+        if not isinstance(saved, Saved):
+            raise SystemExit(saved.text)
+        return saved
+
+    return run
+
+
+def edit_again(document: Document) -> Callable[[], object]:
+    """What a second edit in the app does, journal included."""
+    values = count(1)
+    opened = _made(document, _effort(500, 99))
+    journal = Journal("/nowhere/benchmark.toml")
+    journal.saved(opened.text)
+
+    def run() -> object:
+        after = _made(opened, _effort(500, 100 + next(values)))
+        journal.record("edited", opened.text, after.text)
+        return after
+
+    return run
+
+
+def merging(document: Document) -> Callable[[], object]:
+    """Two branches with four edits each."""
+    ours = _made(document, *(_effort(at, 7) for at in (3, 400, 401, 900)))
+    theirs = _made(document, *(_effort(at, 8) for at in (4, 402, 500, 999)))
+
+    def run() -> object:
+        result = merge(document, ours, theirs)
+        if not isinstance(result, Merged) or result.conflicts:
+            raise SystemExit("the benchmark's own merge failed")
+        return result
+
+    return run
+
+
+def main() -> None:
+    """Measure."""
+    text = roadmap(ITEMS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.toml"
+        path.write_text(text)
+        document = read(text.encode(), "plan.toml")
+        print(f"a roadmap of {ITEMS} items, {len(text) / 1e3:.0f} kB")
+        bare = timed(lambda: tomli.loads(text))
+        tell("tomli.loads", bare)
+        tell("open: read, plan, faults", timed(lambda: load(str(path))), bare, "bar: 500 ms")
+        tell("open, change one field, save", timed(edit_and_save(path)), bare, "bar: 300 ms without opening")
+        tell("change one field again, as in the app", timed(edit_again(document)), bare)
+        tell("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
+
+
+if __name__ == "__main__":
+    main()

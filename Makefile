@@ -35,9 +35,9 @@ docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_faults.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
-	$(BIN)/python benchmarks/core.py
-	$(BIN)/python benchmarks/files.py
-	$(BIN)/python benchmarks/app.py
+	$(BIN)/python -m benchmarks.core
+	$(BIN)/python -m benchmarks.files
+	$(BIN)/python -m benchmarks.app
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

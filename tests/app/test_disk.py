@@ -120,7 +120,8 @@ async def test_a_file_that_cannot_be_read_changes_nothing(path: Path) -> None:
         assert drive.at_work
         assert value(drive, HORIZON) == 40
         await drive.press("ctrl+s")
-        await drive.until(lambda: any("changed by another" in each for each in drive.notices), "the refusal")
+        await dialog(drive, Choose)
+        await drive.press("escape")
         assert path.read_text() == "[product.a\n"
         path.write_bytes(SMALL.encode())
         await drive.until(lambda: drive.session.elsewhere is None, "the old file again")
@@ -228,6 +229,27 @@ async def test_recovered_work_meets_what_others_wrote_meanwhile(path: Path) -> N
         await drive.press("enter")
         await drive.until(lambda: drive.at_work, "the merge")
         assert (value(drive, HORIZON), value(drive, USERS)) == (40, 5000)
+
+
+@pytest.mark.parametrize("broken", [None, "[product.a\n"])
+async def test_work_on_a_file_that_is_gone_or_broken_is_offered(path: Path, broken: str | None) -> None:
+    await crash(path, 40)
+    path.unlink()
+    if broken is not None:
+        path.write_text(broken)
+    async with opened_with_work(path) as drive:
+        await drive.press("r")
+        await drive.until(lambda: drive.at_work, "the answer")
+        assert value(drive, HORIZON) == 40
+        await drive.press("ctrl+s")
+        if broken is None:
+            await dialog(drive, Choose)
+            await drive.press("w")
+            await drive.until(lambda: drive.session.is_saved, "saving")
+            assert path.read_bytes() == drive.session.document.raw
+        else:
+            await dialog(drive, Choose)
+            assert path.read_text() == broken
 
 
 async def test_a_session_that_was_closed_leaves_nothing(path: Path) -> None:

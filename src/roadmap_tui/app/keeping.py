@@ -20,6 +20,7 @@ from roadmap_tui.files.save import Changed, Gone, Unwritable
 from roadmap_tui.files.watch import Stamp, look
 
 LOOK_SECONDS = 0.5
+_ELSEWHERE = {"a": "save under another name"}
 
 
 class Keeper(Widget):
@@ -167,10 +168,15 @@ class Keeper(Widget):
     def save(self) -> bool:
         """Write the file; whether it is written. What stands in the way is asked about."""
         session = self._session
-        if isinstance(session.elsewhere, Document) and not isinstance(usable(session.elsewhere), Refusal):
+        if not isinstance(session.elsewhere, Document):
+            return self._told(session.save(), session.path)
+        fit = usable(session.elsewhere)
+        if isinstance(fit, Refusal):
+            text = f"On disk it can't be read: {fit.text}. It is not written over."
+            self.app.push_screen(Choose("Somebody broke the file", text, _ELSEWHERE), self._elsewhere)
+        else:
             self._settle()
-            return False
-        return self._told(session.save(), session.path)
+        return False
 
     def save_as(self) -> None:
         """Ask for another name, and write the file there."""
@@ -193,8 +199,7 @@ class Keeper(Widget):
                     Choose("The file is gone", f"{path} is not there any more.", {"w": "write it again"}), self._anew
                 )
             case Unwritable():
-                ways = {"a": "save under another name"}
-                self.app.push_screen(Choose("Not saved", result.text, ways), self._elsewhere)
+                self.app.push_screen(Choose("Not saved", result.text, _ELSEWHERE), self._elsewhere)
         self.post_message(self.Updated())
         return False
 

@@ -151,9 +151,9 @@ def test_an_item_needs_no_more_than_an_id(run: Run, plan: Path) -> None:
     assert tomli.loads(plan.read_text("utf-8"))["spike"] == {"look": {}}
 
 
-@pytest.mark.parametrize("name", ["coin", "roadmap", "Big", "a b", "a.b", ""])
+@pytest.mark.parametrize("name", ["coin", "roadmap", "Big", "a b", "a.b", "", "..", "../../x", "--output=x", "a\nb"])
 def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str) -> None:
-    reply = run("add", "plan.toml", "product", name)
+    reply = run("add", "plan.toml", "product", "--", name)
     assert (reply.out, reply.code) == ("", 4)
     assert reply.err
     assert plan.read_bytes() == PLAN.encode()

@@ -52,6 +52,33 @@ PLAIN: Final = _lines(
     """
 )
 
+PARTS: Final = _lines(
+    r"""
+    schema = 1
+    product.dotted . "key".x = 0x1F   # hex
+
+    [product."b"]   # quoted
+    reach = [1_000, +2_000.5e0,
+        3_000,   # trailing comma
+    ]
+    job = { when = 'C:\path', want = "a, } # b", "so that" = { x = [ ] } }
+    summary = '''
+      [not.a.table]
+      it''s'''   # literal
+    title = '''"two'''
+
+    [product.b.deeper . still]
+    due = 2026-11-23
+
+    [[product.b.failures]]
+    cost = 1e3
+
+    [[product.b.failures]]
+    [product.b.failures.seen]
+    on = 1979-05-27T07:32:00.999999-07:00
+    """
+)
+
 DOCUMENTS: Final[dict[str, str]] = {
     "plain": PLAIN,
     "crlf": PLAIN.replace("\n", "\r\n"),
@@ -163,4 +190,47 @@ DOCUMENTS: Final[dict[str, str]] = {
     "long line": f'[product.b]\nsummary = "{"word " * 900}"\ntags = ["{"x" * 400}"]\n',
     "control characters": '[product.b]\ntitle = "\\u0000\\u001b[31m\\u202e\\r\\n\\t\\b"\n',
     "keys like words": "[x]\ntrue = 1\n2026-11-23 = 2\n3.14 = 3\ninf = 4\n-1 = 5\n",
+    "bom and no final newline": "\ufeff[product.b]\ntitle = 'T'",
+    "ends in a header": "[product.b]\na = 1\n[product.d]",
+    "ends in a comment": "[product.b]\na = 1 # the end",
+    "ends in a list": "[product.b]\nneeds = [\n  1,\n  2\n]",
+    "ends in lines of text": '[product.b]\ntitle = """\nT\n"""',
+    "ends in a time": "[product.b]\nstarted = 2026-11-23 07:32:00",
+    "all in crlf": PARTS.replace("\n", "\r\n"),
+    "all with a bom": "\ufeff" + PARTS,
+    "all in crlf with a bom and no final newline": "\ufeff" + PARTS.replace("\n", "\r\n").rstrip(),
+    "toml 1.1 everywhere": _lines(
+        r"""
+        [product.b]
+        job = { # why
+            when = "\e\x41", # no comma follows the next
+
+            want = { deep = [ { a = 1, }, ], }
+            , so_that = 07:32
+        }
+        started = 2026-11-23T07:32
+        zoned = 2026-11-23 07:32Z
+        needs = [ { bar = "m.r", }, # one
+          {
+            bar = "m.s" # two
+          },
+        ]
+        """
+    ),
+    "the same value many times": "[x]\na = 1\nb = 1\nc = [1, 1, 1]\nd = { a = 1, b = [1, 1] }\ne.a = 1\n",
+    "text that looks like places": "[x]\na = 'x.a = 1'\nb = '''[x]\na = 1'''\n\"a = 'x'\" = \"a = 'x'\" # a = 'x'\n",
+    "no space at all": "[x]#c\na=1#c\nb=[1,2]#c\nc={d=1,e=[{f=2}]}#c\n'd'='e'#c\n",
+    "sub-tables of listed tables": _lines(
+        """
+        [[x]]
+        a = 1
+        [x.y.z]
+        b = 2
+        [[x.y.w]]
+        c.d = [3]
+        [[x]] # second
+        y = { z = { b = 4 } }
+        """
+    ),
+    "deep": f"[x]\na = {'[' * 36}1{']' * 36}\nb{'.b' * 30} = 2\n",
 }

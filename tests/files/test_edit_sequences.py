@@ -58,8 +58,13 @@ def _on_dicts(data: dict[str, Any], edit: Edit) -> dict[str, object]:
         case Unset(path):
             _take(result, path)
         case RemoveItem(name):
-            _take(result, (next(each for each in ("product", "model", "spike") if name in data.get(each, {})), name))
+            _take(result, next((each, name) for each in ("product", "model", "spike") if name in _table(data, each)))
     return result
+
+
+def _table(data: dict[str, Any], name: str) -> dict[str, object]:
+    table = data.get(name)
+    return table if isinstance(table, dict) else {}
 
 
 def _put(data: Any, path: KeyPath, value: object) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import tomli
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, Refusal, RemoveItem, SetValue, Unset, apply
+from roadmap_tui.files.load import load
 from roadmap_tui.files.reader import read
+from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.values import lookup, same
 from roadmap_tui.plan.faults import KeyPath
 
@@ -26,6 +29,10 @@ ITEM: dict[str, object] = {
     "bars": {"recall": {"launch": 0.8, "measured": [{"on": dt.date(2026, 9, 20), "hits": 178}]}},
     "stages": {"data": {"effort": [1, 2, 4]}, "train": {"effort": 3, "chance": 0.8}},
 }
+
+
+NEW_SCALARS = ["new ] # text", 'two\n"lines"', "", -7, 0.25, True, dt.date(2027, 3, 31), dt.time(7, 32)]
+GROWN = (Path(__file__).parents[2] / "roadmaps" / "helpdesk.toml").read_text(encoding="utf-8")
 
 
 def opened(text: str) -> Document:
@@ -90,10 +97,48 @@ def test_a_document_comes_back_byte_for_byte(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_each_scalar_of_the_corpus_can_be_changed_alone(name: str) -> None:
+@pytest.mark.parametrize("value", NEW_SCALARS, ids=repr)
+def test_each_scalar_of_the_corpus_can_be_changed_alone(name: str, value: object) -> None:
     text = DOCUMENTS[name]
     for path in scalar_paths(opened(text).data):
-        check_one_scalar(text, path, "new ] # text")
+        check_one_scalar(text, path, value)
+
+
+@pytest.mark.parametrize("text", [*DOCUMENTS.values(), GROWN], ids=[*DOCUMENTS, "grown"])
+def test_all_scalars_of_a_document_change_and_all_round_them_stays(text: str) -> None:
+    paths = [*scalar_paths(opened(text).data)]
+    after = applied(opened(text), *(SetValue(path, f"# {at} ]") for at, path in enumerate(paths)))
+    assert [lookup(after.data, path) for path in paths] == [f"# {at} ]" for at in range(len(paths))]
+    assert round_scalars(after.text, paths) == round_scalars(text, paths)
+
+
+def round_scalars(text: str, paths: list[KeyPath]) -> list[str]:
+    """What stands between the scalars of a text."""
+    positions, spans = opened(text).positions, []
+    for path in paths:
+        span = positions.value(path)
+        assert span is not None
+        spans.append(span)
+    spans.sort()
+    starts, ends = [0, *(span.end for span in spans)], [*(span.start for span in spans), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_on_disk_is_the_same_after_an_edit_is_saved_and_taken_back(name: str, tmp_path: Path) -> None:
+    path, raw = tmp_path / "plan.toml", DOCUMENTS[name].encode()
+    path.write_bytes(raw)
+    before = load(str(path))
+    assert isinstance(before, Document)
+    for place in [("z", "z"), *scalar_paths(before.data)]:
+        after = applied(before, SetValue(place, "other"))
+        assert isinstance(save(after, str(path), before.sha256), Saved)
+        again = load(str(path))
+        assert isinstance(again, Document)
+        assert (again.raw, again.read_only) == (after.raw, None)
+        assert path.read_bytes() != raw
+        assert isinstance(save(before, str(path), again.sha256), Saved)
+        assert path.read_bytes() == raw
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -67,7 +67,9 @@ def test_closed_and_full_streams(plan: Path) -> None:
 
 
 def test_an_interrupt_is_exit_code_130() -> None:
-    begun = PROGRAM[2].replace("sys.exit", "print('begun', flush=True); sys.exit")
+    # who runs the tests may have interrupts ignored
+    heeded = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    begun = f"{heeded}; " + PROGRAM[2].replace("sys.exit", "print('begun', flush=True); sys.exit")
     process = subprocess.Popen(
         [sys.executable, "-c", begun, "rank", "-"],
         stdin=subprocess.PIPE,

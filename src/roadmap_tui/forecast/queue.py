@@ -1,6 +1,6 @@
 """The queue: in what order the teams take up the work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 LOGIC_FUTURES = 16_384
-_LOGIC_SEED = 0
+LOGIC_SEED = 0
 _EVEN = 1e-12
 
 
@@ -22,7 +22,8 @@ class Place:
     Attributes:
         id: the item.
         bundle: the item for whose sake it stands here; itself, if for its own.
-        density: expected value per expected person-week of that bundle; None if it isn't placed by value.
+        density: expected value per expected person-week of that bundle; None if it isn't placed by value, or takes
+            no effort.
     """
 
     id: str
@@ -40,7 +41,7 @@ class Prospects:
 
 def prospects(resolved: Resolved) -> Prospects:
     """Each open item's prospects, from logic-only futures of a fixed seed, so that no noise moves the queue."""
-    outcomes = Rules(resolved, draw_works(resolved, Source(_LOGIC_SEED, LOGIC_FUTURES))).outcomes()
+    outcomes = Rules(resolved, draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES))).outcomes()
     terms = _open(resolved)
     return Prospects(
         value={name: mean_demand(t) * outcomes[name].delivers.bit_count() / LOGIC_FUTURES for name, t in terms.items()},
@@ -67,6 +68,34 @@ def queue(resolved: Resolved, expected: Prospects, unlocked: dict[str, float]) -
         bundles.take(each.id)
     between = (*bundles.by_value(), *bundles.without_value())
     return (*(Place(t.id, t.id) for t in first), *between, *(Place(t.id, t.id) for t in last))
+
+
+def week_price(resolved: Resolved, places: Iterable[Place], effort: Mapping[str, float]) -> float | None:
+    """The value of a person-week: what the last bundle that fits in brings for one.
+
+    The running minimum of the bundles' densities in queue order, read where people x horizon is used up; if all
+    fits, the last one.
+
+    Args:
+        resolved: the plan.
+        places: the queue.
+        effort: expected person-weeks, by open item.
+
+    Returns:
+        None without teams or without value.
+    """
+    left = sum(resolved.lanes.values()) * resolved.horizon
+    if not left:
+        return None
+    price: float | None = None
+    for place in places:
+        if place.density is not None and place.density > 0:
+            price = place.density if price is None else min(price, place.density)
+        if resolved.terms[place.id].team is not None:
+            left -= effort[place.id]
+        if left <= 0 and price is not None:
+            break
+    return price
 
 
 def _open(resolved: Resolved) -> dict[str, Terms]:
@@ -126,7 +155,7 @@ class _Bundles:
             density = self._value[useful] / np.maximum(self._effort[useful], _EVEN)
             best = useful[density >= density.max() * (1 - _EVEN)]
             bundle = int(best[np.argmax(self._unlocked[best])])
-            yield self._take_first(bundle, float(density.max()))
+            yield self._take_first(bundle, float(density.max()) if self._effort[bundle] > _EVEN else None)
 
     def without_value(self) -> Iterator[Place]:
         """What is left: first what unlocks value for others, each after what it waits for."""

@@ -4,7 +4,7 @@ For a given list and given outcomes, and where no team carries upkeep, less effo
 never delays anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,12 +54,14 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When each open item starts, and when it is known what becomes of it, in weeks; shape (futures,) each.
+    """When each open item starts, when its work ends, and when it is known what becomes of it; shape (futures,) each.
 
-    Where an item delivers, `known` is its finish.
+    Weeks from the start of the forecast. Where an item delivers, `known` is its finish. Where it isn't attempted,
+    `start` and `ends` are when it would be worked on.
     """
 
     start: dict[str, Weeks]
+    ends: dict[str, Weeks]
     known: dict[str, Weeks]
 
 
@@ -92,16 +94,18 @@ class Schedule:
         self._known: dict[str, Weeks] = {}
         self._active = [name for name in resolved.order if resolved.terms[name].status == "active"]
 
-    def run(self, order: tuple[str, ...]) -> Times:
+    def run(self, order: tuple[str, ...], check: Callable[[], None] = lambda: None) -> Times:
         """Work through the list.
 
         Args:
             order: every open item, active ones first, each other after all that decide about it.
+            check: called before each item.
         """
         for name in order:
+            check()
             self._place(self._resolved.terms[name])
         self._settle_active()
-        return Times(self._start, self._known)
+        return Times(self._start, self._ends, self._known)
 
     def _settle_active(self) -> None:
         """Find out when the fate of active items is known, of which all that decide about it are settled."""

@@ -120,6 +120,21 @@ class ItemForecast:
     holds_up: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """What sets the finish of one item, in the futures in which it delivers.
+
+    Attributes:
+        target: the item.
+        critical: by open item, the share of futures in which it lies on the chain of needs and lanes that sets it.
+        drives: by open item, the rank correlation of the weeks it takes with that finish.
+    """
+
+    target: str
+    critical: dict[str, float]
+    drives: dict[str, float]
+
+
 STEP = 0.5
 
 
@@ -135,6 +150,7 @@ class Forecast:
         items: by id, in the order of the file.
         ranking: best first.
         sake: by open item, the one for whose sake it has its place in the queue; itself, if for its own.
+        value: expected reach x impact x confidence over the periods that open items are live within the horizon.
     """
 
     as_of: dt.date
@@ -145,6 +161,7 @@ class Forecast:
     items: dict[str, ItemForecast]
     ranking: tuple[RankRow, ...]
     sake: dict[str, str]
+    value: float
 
     def day(self, weeks: float) -> dt.date:
         """The day that many weeks from the start; the last there is, beyond it."""

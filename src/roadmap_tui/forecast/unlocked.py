@@ -44,9 +44,7 @@ def worth(resolved: Resolved, source: Source) -> Worth:
     delivers = {name: outcome.delivers for name, outcome in rules.outcomes().items()}
     ranked = {name: terms for name, terms in resolved.terms.items() if is_ranked(terms)}
     demand = {name: mean_demand(terms) for name, terms in ranked.items() if terms.demand is not None}
-    strikes = _Strikes(
-        rules, delivers, dict(delivers), _followers(resolved), {name: at for at, name in enumerate(resolved.order)}
-    )
+    strikes = Strikes.of(resolved, rules, delivers)
     return Worth(
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
         lost={name: strikes.lost(name, demand) for name in ranked},
@@ -80,7 +78,7 @@ def _followers(resolved: Resolved) -> dict[str, set[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Strikes:
+class Strikes:
     """Strike-outs. `view` is what delivers, changed while one item is struck out."""
 
     rules: Rules
@@ -89,6 +87,12 @@ class _Strikes:
     followers: dict[str, set[str]]
     place: dict[str, int]
 
+    @classmethod
+    def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures]) -> "Strikes":
+        """Strike-outs from a plan, given where each item delivers."""
+        place = {name: at for at, name in enumerate(resolved.order)}
+        return cls(rules, delivers, dict(delivers), _followers(resolved), place)
+
     def lost(self, name: str, valued: Iterable[str]) -> dict[str, float]:
         """The chance to deliver that each valued item loses if this one is struck out."""
         changed = self._without(name)
@@ -96,6 +100,25 @@ class _Strikes:
         return {
             each: (before[each].bit_count() - changed[each].bit_count()) / count for each in valued if each in changed
         }
+
+    def between(self, first: str, last: str) -> set[str]:
+        """What depends on the first and is depended on by the last, and the last itself."""
+        end = self.place[last]
+        leads = {last}
+        within = sorted(self._behind(first, end), key=self.place.__getitem__, reverse=True)
+        for name in within:
+            if not leads.isdisjoint(self.followers[name]):
+                leads.add(name)
+        return leads
+
+    def _behind(self, first: str, end: int) -> set[str]:
+        """What depends on an item, however far, up to a place in the order."""
+        found, waiting = set[str](), [first]
+        while waiting:
+            new = [each for each in self.followers[waiting.pop()] if self.place[each] <= end and each not in found]
+            found.update(new)
+            waiting += new
+        return found
 
     def _without(self, name: str) -> dict[str, Futures]:
         """Where the items that it changes deliver if one never does."""

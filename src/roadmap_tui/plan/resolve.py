@@ -11,6 +11,8 @@ from roadmap_tui.plan.needs import BarNeed, Need, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 
+_YEAR = 365.25 / 7
+_PERIODS = {"month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR}
 OPEN: frozenset[Status] = frozenset({"planned", "active"})
 DELIVERED: frozenset[Status] = frozenset({"live", "done"})
 
@@ -96,6 +98,8 @@ class Resolved:
     """A plan with every default in its place.
 
     Attributes:
+        horizon: weeks looked at.
+        period: weeks in which each item reaches its reach once.
         terms: by id, in the order of the file.
         order: ids so that each comes after all it waits for.
         lanes: people of each team.
@@ -104,6 +108,7 @@ class Resolved:
 
     as_of: dt.date
     horizon: float
+    period: float
     correlation: float
     seed: int
     policy: Policy
@@ -145,6 +150,7 @@ def resolve(plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None
     return Resolved(
         as_of=start,
         horizon=plan.roadmap.horizon,
+        period=_PERIODS[plan.roadmap.reach_per],
         correlation=plan.roadmap.correlation,
         seed=plan.roadmap.seed if seed is None else seed,
         policy=plan.policy,

@@ -1,0 +1,140 @@
+"""One simulation of a plan: what is drawn, what delivers, and when, in all futures at once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.futures import Bools, unpack
+from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
+from roadmap_tui.forecast.logic import Outcome, Rules, draw_works
+from roadmap_tui.forecast.queue import Place, prospects, queue
+from roadmap_tui.forecast.schedule import Schedule, Times
+from roadmap_tui.forecast.unlocked import Worth, worth
+from roadmap_tui.plan.resolve import OPEN, Resolved
+
+FUTURES = 10_000
+PREVIEW = 4_000
+
+
+class StoppedError(Exception):
+    """The numbers are not wanted any more."""
+
+
+Check = Callable[[], None]
+
+
+def go_on() -> None:
+    """Never stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In what order the work is taken up.
+
+    Attributes:
+        worth: each ranked item's part in the value of the whole.
+        places: the queue.
+        list: open items in the order that every future works through.
+    """
+
+    worth: Worth
+    places: tuple[Place, ...]
+    list: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A plan's futures.
+
+    Attributes:
+        list: open items in the order that was worked through.
+        effort: by open item, person-weeks still to do if attempted; shape (futures,) each.
+    """
+
+    resolved: Resolved
+    efforts: Efforts
+    list: tuple[str, ...]
+    effort: Mapping[str, NDArray[np.float32]]
+    outcomes: Mapping[str, Outcome]
+    times: Times
+
+    @property
+    def futures(self) -> int:
+        """How many futures there are."""
+        return self.efforts.source.futures
+
+    def delivers(self, name: str) -> Bools:
+        """Whether an item delivers; shape (futures,)."""
+        return unpack(self.outcomes[name].delivers, self.futures)
+
+    def attempted(self, name: str) -> Bools:
+        """Whether an item is attempted; shape (futures,)."""
+        return unpack(self.outcomes[name].attempted, self.futures)
+
+
+def efforts_of(resolved: Resolved, futures: int) -> Efforts:
+    """Where a plan's efforts are drawn from."""
+    return Efforts(Source(resolved.seed, futures), resolved.correlation)
+
+
+def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()) -> Order:
+    """The queue and the list.
+
+    Args:
+        resolved: the plan.
+        futures: how many are drawn to find what each item unlocks.
+        base: the list of another version of the plan to keep to; items that are not in it enter by their place in
+            the queue.
+    """
+    value = worth(resolved, Source(resolved.seed, futures))
+    unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.lost}
+    places = queue(resolved, prospects(resolved), unlocked)
+    own = work_list(resolved, places)
+    return Order(value, places, kept_list(resolved, base, own) if base else own)
+
+
+def work_list(resolved: Resolved, places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The list that every future works through."""
+    effort = {name: mean_effort(terms) for name, terms in resolved.terms.items() if terms.status in OPEN}
+    starts = greedy_list(jobs(resolved, (place.id for place in places), effort), resolved.lanes)
+    return decided_first(resolved, starts)
+
+
+def kept_list(resolved: Resolved, base: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """The base's list without what is no longer open; what is new comes after what it follows in the plan's own."""
+    kept = [name for name in base if name in resolved.terms and resolved.terms[name].status in OPEN]
+    place = {name: (at, 0) for at, name in enumerate(kept)}
+    before, new = (-1, 0), 0
+    for name in own:
+        if name in place:
+            before = place[name]
+        else:
+            new += 1
+            place[name] = (before[0], new)
+    return decided_first(resolved, sorted(place, key=place.__getitem__))
+
+
+def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES, check: Check = go_on) -> Simulation:
+    """Work through a list in every future.
+
+    Args:
+        resolved: the plan.
+        order: every open item, each after all that decide about it.
+        futures: how many.
+        check: called now and then.
+
+    Raises:
+        StoppedError: whatever `check` raises.
+    """
+    efforts = efforts_of(resolved, futures)
+    drawn = draw_works(resolved, efforts.source)
+    outcomes = Rules(resolved, drawn).outcomes()
+    effort: dict[str, NDArray[np.float32]] = {}
+    for name in order:
+        check()
+        effort[name] = efforts.drawn(resolved.terms[name], unpack(drawn.works[name], futures))
+    times = Schedule(resolved, drawn, outcomes, effort).run(order, check)
+    return Simulation(resolved, efforts, order, effort, outcomes, times)

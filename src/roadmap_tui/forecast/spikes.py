@@ -1,0 +1,230 @@
+"""Spikes as options: what an answer is worth before it is known.
+
+Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961): the value of perfect and of sample
+information, here of the decision to go on with a bet or to stop.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from roadmap_tui.forecast.draws import Source, chance_of, mean_demand, mean_effort
+from roadmap_tui.forecast.logic import Rules, draw_works
+from roadmap_tui.forecast.queue import LOGIC_FUTURES, LOGIC_SEED, Place, prospects, week_price
+from roadmap_tui.forecast.unlocked import Strikes
+from roadmap_tui.plan.resolve import OPEN, Resolved, SpikeTerms
+
+_NOTHING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What is decided about when a bet may still be stopped; in person-weeks.
+
+    Attributes:
+        chance: that the bet works.
+        gain: what it brings beyond what that costs, if it works.
+        cost_works, cost_fails: what still goes into it if it works, and if it fails.
+    """
+
+    chance: float
+    gain: float
+    cost_works: float
+    cost_fails: float
+
+    def best(self, chance: float) -> float:
+        """What the better of going on and stopping is worth if the bet works with that chance."""
+        return max(0.0, chance * (self.gain - self.cost_works) - (1 - chance) * self.cost_fails)
+
+    @property
+    def evpi(self) -> float:
+        """The expected value of knowing for certain whether it works."""
+        return self.chance * max(0.0, self.gain - self.cost_works) - self.best(self.chance)
+
+    def evsi(self, chance: float, if_works: float, if_not: float) -> float:
+        """The expected value of a reading, before it is taken.
+
+        Args:
+            chance: that the bet works, as known before the reading.
+            if_works: how often the reading says yes if the bet works.
+            if_not: how often it says yes if the bet does not.
+        """
+        yes, after_yes, after_no = reading(chance, if_works, if_not)
+        return yes * self.best(after_yes) + (1 - yes) * self.best(after_no) - self.best(chance)
+
+
+def reading(chance: float, if_works: float, if_not: float) -> tuple[float, float, float]:
+    """The chance of a yes, and the chance to work after a yes and after a no, by Bayes' theorem."""
+    yes = chance * if_works + (1 - chance) * if_not
+    after_yes = chance * if_works / yes if yes > 0 else chance
+    after_no = chance * (1 - if_works) / (1 - yes) if yes < 1 else chance
+    return yes, after_yes, after_no
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeWorth:
+    """What an open spike's answer is worth, in person-weeks.
+
+    Attributes:
+        informs: its bet.
+        chance: that the bet works.
+        yes: that the spike says yes.
+        evpi: worth of knowing for certain.
+        evsi: worth of the answer, after those of the bet's spikes that come before it in the queue.
+        cost: its effort.
+        stops: whether a no would make stopping the better decision, taken by itself.
+    """
+
+    id: str
+    informs: str
+    chance: float
+    yes: float
+    evpi: float
+    evsi: float
+    cost: float
+    stops: bool
+
+    @property
+    def net(self) -> float:
+        """What is left of its worth after its cost."""
+        return self.evsi - self.cost
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer would change what is done."""
+        return self.evsi <= _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An uncertain bet without a spike, and the most person-weeks that one may cost."""
+
+    id: str
+    chance: float
+    evpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The worth of finding out.
+
+    Attributes:
+        price: the value of a person-week; None without teams or without value, and then nothing is priced.
+        spikes: the open ones that inform an open bet, by net worth, best first.
+        advice: where a spike would pay, best first.
+    """
+
+    price: float | None
+    spikes: tuple[SpikeWorth, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+
+def options(resolved: Resolved, places: Iterable[Place]) -> Options:
+    """What each open spike is worth, and where one would pay.
+
+    Args:
+        resolved: the plan.
+        places: its queue.
+    """
+    queue = tuple(places)
+    price = week_price(resolved, queue, prospects(resolved).effort)
+    if price is None:
+        return Options(None)
+    stakes = _Stakes(resolved, price)
+    turn = {place.id: at for at, place in enumerate(queue)}
+    worths = [
+        each
+        for bet, spikes in resolved.spikes.items()
+        for each in _worths(resolved, stakes.of(bet), bet, sorted(spikes, key=turn.__getitem__))
+    ]
+    uncertain = [
+        name
+        for name, terms in resolved.terms.items()
+        if terms.status in OPEN and terms.kind != "spike" and name not in resolved.spikes and 0 < chance_of(terms) < 1
+    ]
+    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.of(name).evpi) for name in uncertain]
+    return Options(
+        price,
+        tuple(sorted(worths, key=lambda each: -each.net)),
+        tuple(sorted((each for each in advice if each.evpi > _NOTHING), key=lambda each: -each.evpi)),
+    )
+
+
+def _worths(resolved: Resolved, stake: Stake, bet: str, spikes: list[str]) -> Iterable[SpikeWorth]:
+    """Each spike of a bet, valued after those before it; where one of those drops the bet, it is worth nothing."""
+    known = [(1.0, stake.chance)]
+    for name in spikes:
+        terms = resolved.terms[name]
+        spike = terms.spike or SpikeTerms(bet, 1.0, 1.0, drops=False)
+        if_works, if_not = spike.yes_if_works, spike.yes_if_not
+        yes, _, after_no = reading(stake.chance, if_works, if_not)
+        yield SpikeWorth(
+            id=name,
+            informs=bet,
+            chance=stake.chance,
+            yes=yes,
+            evpi=stake.evpi,
+            evsi=max(0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)),
+            cost=mean_effort(terms),
+            stops=stake.best(after_no) <= 0,
+        )
+        known = [each for state in known for each in _after(state, spike)]
+
+
+def _after(state: tuple[float, float], spike: SpikeTerms) -> Iterable[tuple[float, float]]:
+    """What may be known after a reading: the chance of that, and the chance to work then."""
+    share, chance = state
+    yes, after_yes, after_no = reading(chance, spike.yes_if_works, spike.yes_if_not)
+    yield share * yes, after_yes
+    if not spike.drops:
+        yield share * (1 - yes), after_no
+
+
+class _Stakes:
+    """What is at stake with each bet of a plan, all its open spikes struck out."""
+
+    def __init__(self, resolved: Resolved, price: float) -> None:
+        self._resolved = resolved
+        self._price = price
+        rules = Rules(resolved, draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES)), spikes_drop=False)
+        outcomes = rules.outcomes()
+        self._strikes = Strikes.of(resolved, rules, {name: outcome.delivers for name, outcome in outcomes.items()})
+        self._attempted = {name: each.attempted.bit_count() / LOGIC_FUTURES for name, each in outcomes.items()}
+
+    def of(self, bet: str) -> Stake:
+        """What is at stake with a bet. Its cost and gain are those of the futures in which it is attempted."""
+        terms = self._resolved.terms[bet]
+        attempted = self._attempted[bet]
+        return Stake(
+            chance=chance_of(terms),
+            gain=self._gain(bet, chance_of(terms)),
+            cost_works=attempted * mean_effort(replace(terms, chance=1.0)),
+            cost_fails=attempted * mean_effort(replace(terms, chance=0.0)),
+        )
+
+    def _gain(self, bet: str, chance: float) -> float:
+        """What a bet that works brings, beyond what goes into what it unlocks.
+
+        What has a value takes along what it needs, and counts if its value pays for both. What is done only if the
+        bet fails is lost.
+        """
+        if chance <= 0:
+            return 0.0
+        open_items = [name for name, terms in self._resolved.terms.items() if terms.status in OPEN]
+        lost = {name: share / chance for name, share in self._strikes.lost(bet, open_items).items()}
+        own = lost.pop(bet, 0.0) * self._value(bet)
+        net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}
+        instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
+        valued = [name for name, share in lost.items() if share > 0 and self._value(name)]
+        taken = set[str]()
+        for chain in sorted((self._strikes.between(bet, name) & net.keys() for name in valued), key=len):
+            if sum(net[name] for name in chain - taken) > 0:
+                taken |= chain
+        return own + instead + sum(net[name] for name in taken if lost[name] > 0)
+
+    def _value(self, name: str) -> float:
+        return mean_demand(self._resolved.terms[name]) / self._price
+
+    def _effort_each(self, name: str) -> float:
+        """Effort for each delivery: it is also spent where the item fails."""
+        chance = chance_of(self._resolved.terms[name])
+        return mean_effort(self._resolved.terms[name]) / chance if chance > 0 else 0.0

@@ -1,0 +1,76 @@
+"""The tornado: how far a figure moves with each number that it rests on, low and high."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roadmap_tui.forecast.delivered import value_by_horizon
+from roadmap_tui.forecast.listing import names
+from roadmap_tui.forecast.trials import Trials, middle, ships
+from roadmap_tui.forecast.variants import Input, inputs, open_items
+
+Figure: TypeAlias = Literal["ships", "finish", "rank", "score", "value"]
+_NEAR = 30
+_TIMING = frozenset({"timebox", "yes_if_works", "yes_if_not", "effort", "chance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What a figure is with one input low and high; None where it has no value then."""
+
+    given: Input
+    low: float | None
+    high: float | None
+
+    @property
+    def size(self) -> float:
+        """How far the figure moves; endlessly, where it has no value at one end only."""
+        if self.low is None or self.high is None:
+            return 0.0 if self.low == self.high else float("inf")
+        return abs(self.high - self.low)
+
+
+def tornado(trials: Trials, name: str, figure: Figure) -> tuple[Swing, ...]:
+    """What moves a figure of an open item, the greatest swing first; inputs that don't move it are left out.
+
+    Args:
+        trials: of the plan.
+        name: the item.
+        figure: ``ships`` and ``finish`` (P50, weeks) by simulation, ``rank`` and ``score`` by unlocked value and
+            effort, ``value`` of the whole plan by the horizon. The inputs of the 30 nearest items are tried.
+    """
+    swings = []
+    for given in (each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near])):
+        if figure in {"ships", "finish"} and given.field not in _TIMING:
+            continue
+        low, high = (_figure(trials.knowing(given, value), name, figure) for value in (given.low, given.high))
+        swings.append(Swing(given, low, high))
+    return tuple(sorted((swing for swing in swings if swing.size > 0), key=lambda swing: -swing.size))
+
+
+def _near(trials: Trials, name: str) -> list[str]:
+    """An item, what it waits for, what waits for it, and what its teams take up before it."""
+    resolved, base = trials.resolved, trials.base
+    found, waiting = dict.fromkeys([name]), [name]
+    while waiting:
+        new = [each for each in names(resolved, resolved.terms[waiting.pop(0)]) if each not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    teams = {resolved.terms[each].team for each in found} - {None}
+    before = base[: base.index(name)] if name in base else base
+    ahead = [each for each in reversed(before) if resolved.terms[each].team in teams]
+    after = [terms.id for terms in open_items(resolved) if name in names(resolved, terms)]
+    return list(found | dict.fromkeys((*after, *ahead)))
+
+
+def _figure(trials: Trials, name: str, figure: Figure) -> float | None:
+    match figure:
+        case "rank":
+            return trials.ranks().get(name)
+        case "score":
+            return trials.scores().get(name)
+        case "value":
+            return sum(value_by_horizon(trials.simulation()).values())
+        case "ships":
+            return ships(trials.simulation(), name)
+        case "finish":
+            return middle(trials.simulation(), name)

@@ -37,8 +37,8 @@ yes_if_not = 0.2
 
 
 def test_a_forecast_has_the_shape_of_the_specification() -> None:
-    data = json.loads(to_json(forecast_data(planned(FORECAST)[1])))
-    assert list(data) == ["schema", "kind", "as_of", "seed", "futures", "list", "items"]
+    data = json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))
+    assert list(data) == ["schema", "kind", "as_of", "seed", "futures", "target", "list", "value", "items"]
     assert (data["schema"], data["kind"], data["as_of"], data["seed"]) == (1, "forecast", "2026-11-23", 1)
     assert sorted(data["list"]) == ["a", "b", "c", "never", "s"]
     wanted = [
@@ -53,6 +53,8 @@ def test_a_forecast_has_the_shape_of_the_specification() -> None:
         "start",
         "finish",
         "by_quarter",
+        "critical",
+        "drives",
         "deadline",
         "guesses",
         "outcomes",
@@ -64,7 +66,7 @@ def test_a_forecast_has_the_shape_of_the_specification() -> None:
 
 
 def test_a_sure_item_finishes_after_its_effort() -> None:
-    items = {item["id"]: item for item in json.loads(to_json(forecast_data(planned(FORECAST)[1])))["items"]}
+    items = {item["id"]: item for item in json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))["items"]}
     assert items["a"]["start"] == {"p10": 0, "p50": 0, "p90": 0}
     assert items["a"]["finish"] == {"p10": 3, "p50": 3, "p90": 3}
     assert (items["a"]["ships"], items["a"]["ever"], items["a"]["deadline"]) == (1, 1, 0)
@@ -75,7 +77,7 @@ def test_a_sure_item_finishes_after_its_effort() -> None:
 
 
 def test_odds_follow_bayes() -> None:
-    data = item_data(planned(FORECAST)[1].items["s"])
+    data = item_data(planned(FORECAST)[1].items["s"], None)
     yes = 0.5 * 0.9 + 0.5 * 0.2
     assert data["odds"] == {
         "yes": pytest.approx(yes, rel=1e-3),

@@ -4,11 +4,19 @@ import datetime as dt
 from typing import NamedTuple
 
 OPTIONS = ("as_of", "seed", "futures")
+SCENARIO_OPTIONS = ("scenario", "replan")
 
 
 class Basis(NamedTuple):
-    """The day a forecast starts and its seed, each the file's where None, and the number of futures."""
+    """The day a forecast starts and its seed, each the file's where None, and the number of futures.
+
+    Attributes:
+        scenario: the scenario to forecast; None is the plan as it is.
+        replan: whether the scenario has a list of its own, not the plan's.
+    """
 
     as_of: dt.date | None
     seed: int | None
     futures: int
+    scenario: str | None = None
+    replan: bool = False

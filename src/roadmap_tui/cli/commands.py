@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from roadmap_tui.cli.basis import OPTIONS, Basis
+from roadmap_tui.cli.basis import OPTIONS, SCENARIO_OPTIONS, Basis
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.reply import WRONG_USE, Reply
 
@@ -58,15 +58,36 @@ FORECAST = (
         help="How many futures are simulated, 100 to 1,000,000.",
     ),
 )
+SCENARIO = (
+    click.Option(["--scenario"], metavar="NAME", help="As a scenario of the file has it, beside the plan as it is."),
+    click.Option(["--replan"], is_flag=True, help="Let the scenario have a queue of its own; else the plan's is kept."),
+)
+_TARGET = click.Option(
+    ["--target"], metavar="ID", help="Whose finish the chain is traced of; left out, the last one's."
+)
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
-    "rank": (FILE, *FORECAST, JSON),
-    "forecast": (FILE, *FORECAST, JSON),
+    "rank": (FILE, *FORECAST, *SCENARIO, JSON),
+    "forecast": (
+        FILE,
+        _TARGET,
+        click.Option(
+            ["--together"], multiple=True, metavar="ID", help="The chance of all of these; given once for each."
+        ),
+        click.Option(["--by"], callback=_day, metavar="DAY", help="By when, for --together; else the horizon."),
+        click.Option(["--load"], is_flag=True, help="Also how busy each team is, week by week."),
+        *FORECAST,
+        *SCENARIO,
+        JSON,
+    ),
+    "spikes": (FILE, *FORECAST, *SCENARIO, JSON),
     "show": (
         FILE,
         click.Argument(["name"], metavar="ID"),
         click.Option(["--say"], is_flag=True, help="Only a sentence or two, ready to send."),
+        click.Option(["--why"], is_flag=True, help="Also how its figures are made, and what would change them most."),
         *FORECAST,
+        *SCENARIO,
         JSON,
     ),
     "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
@@ -119,6 +140,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
         click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
         *FORECAST,
+        *SCENARIO,
         JSON,
     ),
     "git": (
@@ -179,7 +201,8 @@ def run(name: str, args: list[str]) -> Reply:
 def _answer(name: str) -> Callable[..., Reply]:
     def call(**options: Any) -> Reply:
         if all(option in options for option in OPTIONS):
-            options["basis"] = Basis(*(options.pop(option) for option in OPTIONS))
+            given = [each for each in (*OPTIONS, *SCENARIO_OPTIONS) if each in options]
+            options["basis"] = Basis(**{each: options.pop(each) for each in given})
         reply: Reply = import_module(f"roadmap_tui.cli.answers.{name.replace('-', '_')}").answer(**options)
         return reply
 

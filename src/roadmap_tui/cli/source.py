@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.reply import UNREADABLE, Reply
+from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document, LocatedFault
 from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import forecast
+from roadmap_tui.forecast.run import Run, run
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.faults import did_you_mean
+from roadmap_tui.plan.read import read_scenario
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan, title_of
 
@@ -23,13 +26,24 @@ class Forecasted:
     """A plan with its forecast.
 
     Attributes:
+        plan: the plan, as the scenario has it if one was asked for.
+        run: its order of work, its futures, and the forecast.
         warnings: the faults that don't hinder it, for standard error.
+        scenario: the name of the scenario.
+        base: the forecast of the plan without the scenario.
     """
 
     document: Document
     plan: Plan
-    forecast: Forecast
+    run: Run
     warnings: str
+    scenario: str | None = None
+    base: Forecast | None = None
+
+    @property
+    def forecast(self) -> Forecast:
+        """The forecast."""
+        return self.run.forecast
 
     @property
     def title(self) -> str:
@@ -72,9 +86,33 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     faults = rendered(document.faults)
     if any(each.fault.fatal for each in document.faults):
         return Reply(err=faults, code=UNREADABLE)
-    return Forecasted(
-        document, plan, forecast(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures), faults
+    ran = _run(plan, basis)
+    if basis.scenario is None:
+        return Forecasted(document, plan, ran, faults)
+    if basis.scenario not in plan.scenario:
+        return _no_scenario(file, plan, basis.scenario)
+    other = read_scenario(document.data, plan, basis.scenario)
+    if other is None:
+        return Reply(err=faults, code=UNREADABLE)
+    kept = () if basis.replan else ran.order.list
+    return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, ran.forecast)
+
+
+def _run(plan: Plan, basis: Basis, kept: tuple[str, ...] = ()) -> Run:
+    return run(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures, kept)
+
+
+def _no_scenario(file: str, plan: Plan, name: str) -> Reply:
+    there = did_you_mean(name, plan.scenario) or (
+        f"there is {', '.join(map(printable, plan.scenario))}" if plan.scenario else "write [scenario.NAME]"
     )
+    return wrong_use(f"{file} has no scenario {printable(name)}; {there}")
+
+
+def no_item(file: str, plan: Plan, name: str) -> Reply:
+    """The reply that a plan has no such item."""
+    suggestion = did_you_mean(name, plan.items)
+    return wrong_use(f"{file} has no item {printable(name)}" + (f"; {suggestion}" if suggestion else ""))
 
 
 def rendered(faults: Iterable[LocatedFault]) -> str:

@@ -1,6 +1,7 @@
 """The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecasts
@@ -9,11 +10,25 @@ from roadmap_tui.forecast.simulation import FUTURES, PREVIEW, Check, Order, Simu
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
 
-__all__ = ["FUTURES", "PREVIEW", "forecast"]
+__all__ = ["FUTURES", "PREVIEW", "Run", "forecast", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A plan's order of work, its futures, and what is reported of them."""
+
+    order: Order
+    simulation: Simulation
+    forecast: Forecast
 
 
 def forecast(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Forecast:
-    """The forecast of a plan: the same for the same plan, seed and number of futures.
+    """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`."""
+    return run(resolved, futures, base, check).forecast
+
+
+def run(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Run:
+    """Forecast a plan.
 
     Args:
         resolved: the plan.
@@ -24,10 +39,11 @@ def forecast(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (
     check()
     order = ordered(resolved, futures, base)
     check()
-    return summarised(simulate(resolved, order.list, futures, check), order)
+    simulation = simulate(resolved, order.list, futures, check)
+    return Run(order, simulation, _summarised(simulation, order))
 
 
-def summarised(simulation: Simulation, order: Order) -> Forecast:
+def _summarised(simulation: Simulation, order: Order) -> Forecast:
     """What is reported of a simulation."""
     resolved = simulation.resolved
     return Forecast(

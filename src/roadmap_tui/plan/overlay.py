@@ -30,10 +30,48 @@ def scenario_faults(
         of_base: the faults that the base has without them.
         faults_of: finds the faults of data.
     """
-    base = {key: value for key, value in data.items() if key != "scenario"}
     return tuple(
         replace(fault, path=("scenario", name, *fault.path))
-        for name, tables in plan.scenario.items()
-        for fault in faults_of(overlaid(base, tables))
+        for name in plan.scenario
+        for fault in faults_of(scenario_data(data, plan, name))
         if fault not in of_base
     )
+
+
+def scenario_data(data: Mapping[str, object], plan: Plan, name: str) -> dict[str, object]:
+    """The data of a file as a scenario has it, without scenarios.
+
+    Raises:
+        KeyError: the plan has no such scenario.
+    """
+    return overlaid({key: value for key, value in data.items() if key != "scenario"}, plan.scenario[name])
+
+
+def difference(base: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
+    """The tables that, laid over the base, give `after`.
+
+    Raises:
+        LookupError: something of the base is not there any more, which no overlay can say; the argument is its path.
+    """
+    over: dict[str, object] = {}
+    for key in base.keys() - after.keys():
+        raise LookupError((key,))
+    for key, value in after.items():
+        below = base.get(key)
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            inside = _inside(key, below, value)
+            over |= {key: inside} if inside else {}
+        elif key not in base or not _is_same(below, value):
+            over[key] = value
+    return over
+
+
+def _inside(key: str, base: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
+    try:
+        return difference(base, after)
+    except LookupError as error:
+        raise LookupError((key, *error.args[0])) from None
+
+
+def _is_same(one: object, other: object) -> bool:
+    return type(one) is type(other) and one == other

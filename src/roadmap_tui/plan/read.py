@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean, spell_path
 from roadmap_tui.plan.meaning import meaning_faults
-from roadmap_tui.plan.overlay import scenario_faults
+from roadmap_tui.plan.overlay import scenario_data, scenario_faults
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.plan.shape import known_keys
 
@@ -58,6 +58,17 @@ def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple
     if plan is None:
         return None, faults
     return plan, (*faults, *scenario_faults(data, plan, frozenset(faults), lambda laid: _read_base(laid, day)[1]))
+
+
+def read_scenario(data: Mapping[str, object], plan: Plan, name: str) -> Plan | None:
+    """The plan as a scenario has it; None if it does not have the format's shape then.
+
+    Args:
+        data: what a TOML reader gave.
+        plan: the plan read from it.
+        name: one of its scenarios.
+    """
+    return parse_plan(scenario_data(data, plan, name))[0]
 
 
 def _read_base(data: Mapping[str, object], today: dt.date) -> tuple[Plan | None, tuple[Fault, ...]]:

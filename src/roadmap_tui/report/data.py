@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from roadmap_tui.files.document import LocatedFault
-from roadmap_tui.forecast.summary import Forecast, ItemForecast, Quantiles, RankRow, Score
+from roadmap_tui.forecast.loads import Load
+from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast, Quantiles, RankRow, Score
 from roadmap_tui.plan.meaning import GRAPH
 from roadmap_tui.report.words import rounded
 
@@ -46,14 +47,60 @@ def stated(forecast: Forecast) -> Data:
     return {"as_of": forecast.as_of, "seed": forecast.seed, "futures": forecast.futures}
 
 
-def forecast_data(forecast: Forecast) -> Data:
-    """The forecast of every item, in the order of the file."""
-    items = [item_data(item) for item in forecast.items.values()]
-    return envelope("forecast", **stated(forecast), list=forecast.list, items=items)
+def forecast_data(forecast: Forecast, causes: Causes | None) -> Data:
+    """The forecast of every item, in the order of the file, and what sets the finish of one of them."""
+    items = [item_data(item, causes) for item in forecast.items.values()]
+    return envelope(
+        "forecast",
+        **stated(forecast),
+        target=causes.target if causes else None,
+        list=forecast.list,
+        value=rounded(forecast.value),
+        items=items,
+    )
 
 
-def item_data(item: ItemForecast) -> Data:
-    """One item's forecast."""
+def _causes_data(name: str, causes: Causes | None) -> Data:
+    if causes is None or name not in causes.critical:
+        return {"critical": None, "drives": None}
+    return {"critical": rounded(causes.critical[name]), "drives": rounded(causes.drives[name])}
+
+
+def scenario_data(scenario: str | None, base: Forecast | None) -> Data:
+    """The scenario, and how the plan is without it; nothing where there is none."""
+    if base is None:
+        return {}
+    ranked = {row.id: row.weighted.rank for row in base.ranking if row.weighted}
+    return {
+        "scenario": scenario,
+        "base": {
+            "value": rounded(base.value),
+            "items": [
+                {
+                    "id": item.id,
+                    "ships": rounded(item.ships),
+                    "ever": rounded(item.ever),
+                    "finish": weeks(item.finish),
+                    "rank": ranked.get(item.id),
+                }
+                for item in base.items.values()
+            ],
+        },
+    }
+
+
+def load_data(load: Load) -> Data:
+    """How busy a team is, week by week."""
+    return {
+        "team": load.team,
+        "people": load.people,
+        "busy": [weeks(week) for week in load.busy],
+        "upkeep": [rounded(people) for people in load.upkeep],
+    }
+
+
+def item_data(item: ItemForecast, causes: Causes | None) -> Data:
+    """One item's forecast, and its part in what sets the finish of a target."""
     odds = item.odds
     given = (
         {"yes": odds.yes, "before": odds.before, "after_yes": odds.after_yes, "after_no": odds.after_no} if odds else {}
@@ -70,6 +117,7 @@ def item_data(item: ItemForecast) -> Data:
         "start": weeks(item.start),
         "finish": weeks(item.finish),
         "by_quarter": [{"ends": each.ends, "chance": rounded(each.chance)} for each in item.by_quarter],
+        **_causes_data(item.id, causes),
         "deadline": None if item.deadline is None else rounded(item.deadline),
         "guesses": item.guesses,
         "outcomes": _rounded(

@@ -1,5 +1,6 @@
 """Moves of a forecast in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.summary import Forecast
@@ -43,9 +44,12 @@ class Move:
 
 def told_moves(comparison: Comparison) -> tuple[Move, ...]:
     """Every move in words, the most first."""
-    if comparison.before is None:
-        return ()
-    return tuple(_told(comparison.before, comparison.after, moved) for moved in comparison.moved)
+    return told_between(comparison.before, comparison.after, comparison.moved) if comparison.before else ()
+
+
+def told_between(before: Forecast, after: Forecast, moved: Iterable[Moved]) -> tuple[Move, ...]:
+    """Moves between two forecasts in words, in the order given."""
+    return tuple(_told(before, after, each) for each in moved)
 
 
 def _told(before: Forecast, after: Forecast, moved: Moved) -> Move:

@@ -31,6 +31,11 @@ def number(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
 
 
+def tenths(weeks: float) -> str:
+    """Person-weeks, to a tenth: ``3.8``."""
+    return f"{weeks:.1f}".removesuffix(".0")
+
+
 def ordinal(place: int) -> str:
     """A place in an order: ``2nd``."""
     ending = "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")

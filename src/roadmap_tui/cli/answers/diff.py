@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.past import commit_named, dated, history_of, not_had
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
-from roadmap_tui.cli.source import Forecasted, rendered
+from roadmap_tui.cli.source import rendered, roadmap_title
 from roadmap_tui.cli.table import bold, wrapped
 from roadmap_tui.cli.texts import heading, legend
 from roadmap_tui.files.display import printable
@@ -53,15 +53,15 @@ def _told(before: _Side, after: _Side, form: str, basis: Basis, as_json: bool) -
     found = compare(before.document, after.document, as_of=basis.as_of, seed=basis.seed, futures=basis.futures)
     if not isinstance(found, Comparison):
         return Reply(err=rendered(found), code=UNREADABLE)
-    forecasted = Forecasted(after.document, found.plan, found.after, rendered(after.document.faults))
+    title, warnings = roadmap_title(after.document.name, found.plan), rendered(after.document.faults)
     sides = Sides(before.name, after.name)
     if as_json:
         out = to_json(comparison_data(found, before.data if before.document else None, after.data))
     elif form == "md":
-        out = to_markdown(found, forecasted.title, sides)
+        out = to_markdown(found, title, sides)
     else:
-        out = "\n".join(_lines(forecasted, found, sides)) + "\n"
-    return Reply(out, forecasted.warnings)
+        out = "\n".join(_lines(title, found, sides)) + "\n"
+    return Reply(out, warnings)
 
 
 def _on_disk(file: str) -> _Side | Reply:
@@ -86,8 +86,8 @@ def _at(repo: Repository, file: str, rev: str | None, *, absent: bool = False) -
     return _Side(read(held, f"{file}@{rev or 'HEAD'}"), name, data)
 
 
-def _lines(found: Forecasted, comparison: Comparison, sides: Sides) -> Iterator[str]:
-    yield from heading(found, printable(f"from {sides.before} to {sides.after}"))
+def _lines(title: str, comparison: Comparison, sides: Sides) -> Iterator[str]:
+    yield from heading(title, comparison.after, printable(f"from {sides.before} to {sides.after}"))
     words = told(comparison)
     if words.changes:
         yield bold("CHANGED")

@@ -1,46 +1,99 @@
 """`roadmap forecast`: when, and whether."""
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.cli.source import Forecasted, forecasted
+from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import Column, bold, table, wrapped
-from roadmap_tui.cli.texts import heading, legend
+from roadmap_tui.cli.texts import beside, heading, legend, moved
 from roadmap_tui.files.display import printable
-from roadmap_tui.forecast.summary import Forecast, ItemForecast
+from roadmap_tui.forecast.causes import causes
+from roadmap_tui.forecast.delivered import together
+from roadmap_tui.forecast.loads import Load, loads
+from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.report.data import forecast_data, to_json
+from roadmap_tui.report.data import forecast_data, load_data, scenario_data, to_json
 from roadmap_tui.report.figures import ever, ships, when
-from roadmap_tui.report.words import month
+from roadmap_tui.report.words import date, month, percent, rounded, tenths
 
 _BUCKETS = ("now", "next", "later")
 _CLOSED = ("idea", "live", "done", "failed", "dropped")
 
 
-def answer(file: str, basis: Basis, as_json: bool) -> Reply:
-    """The forecast of every item."""
+class Asked(NamedTuple):
+    """What else is asked: the chain of a target, the chance of several by a day, the load of the teams."""
+
+    target: str | None
+    together: tuple[str, ...]
+    by: dt.date | None
+    load: bool
+
+
+def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
+    """The forecast of every item, and what else is asked."""
+    asked = Asked(**options)
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    out = to_json(forecast_data(found.forecast)) if as_json else "\n".join(_lines(found)) + "\n"
-    return Reply(out, found.warnings)
+    for name in (*asked.together, *([asked.target] if asked.target else [])):
+        if name not in found.plan.items:
+            return no_item(file, found.plan, name)
+    return Reply(to_json(_data(found, asked)) if as_json else "\n".join(_told(found, asked)) + "\n", found.warnings)
 
 
-def _lines(found: Forecasted) -> Iterator[str]:
+def _data(found: Forecasted, asked: Asked) -> dict[str, object]:
+    simulation = found.run.simulation
+    data = forecast_data(found.forecast, causes(simulation, asked.target)) | scenario_data(found.scenario, found.base)
+    if asked.together:
+        day, chance = _chance(found, asked)
+        data["together"] = {"items": asked.together, "by": day, "chance": rounded(chance)}
+    if asked.load:
+        data["teams"] = [load_data(each) for each in loads(simulation)]
+    return data
+
+
+def _told(found: Forecasted, asked: Asked) -> Iterator[str]:
+    simulation = found.run.simulation
+    traced = causes(simulation, asked.target) if asked.target else None
+    yield from _lines(found, traced)
+    if asked.target and traced is None:
+        title = printable(found.forecast.items[asked.target].title)
+        yield from wrapped(f"{title} is not open or never ships, so nothing sets its finish.")
+    if asked.together:
+        day, chance = _chance(found, asked)
+        titles = ", ".join(printable(found.forecast.items[name].title) for name in asked.together)
+        yield ""
+        yield from wrapped(f"All of {titles} by {date(day)}: {percent(chance)}.")
+    if asked.load:
+        yield from _loads(loads(simulation))
+
+
+def _chance(found: Forecasted, asked: Asked) -> tuple[dt.date, float]:
+    """By when, and the chance of all that are asked about together."""
+    day = asked.by or found.forecast.until
+    weeks = found.forecast.horizon if asked.by is None else (day - found.forecast.as_of).days / 7
+    return day, together(found.run.simulation, asked.together, weeks)
+
+
+def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
     forecast = found.forecast
-    yield from heading(found)
+    yield from heading(found.title, forecast, *beside(found))
     items = [forecast.items[name] for name in forecast.list]
     grouped = {bucket: [item for item in items if item.bucket == bucket] for bucket in _BUCKETS}
     order = [item for bucket in _BUCKETS for item in grouped[bucket]]
     columns = (
         Column("", yields=True),
         Column("id", yields=True),
+        *([Column("was", right=True)] if found.base else []),
         Column(f"by {month(forecast.until)}", right=True),
         Column("ever", right=True),
         Column("when, if it ships"),
+        *([Column("critical", right=True), Column("drives", right=True)] if traced else []),
     )
-    head, *body = table(columns, [_row(forecast, item) for item in order], indent="  ")
+    head, *body = table(columns, [_row(forecast, item, found.base, traced) for item in order], indent="  ")
     if body:
         yield head
     lines = iter(body)
@@ -52,13 +105,41 @@ def _lines(found: Forecasted) -> Iterator[str]:
         yield "No item yet: roadmap add FILE product ID"
         return
     yield ""
+    yield from moved(found)
     yield from _closed(forecast)
+    if traced:
+        title = printable(forecast.items[traced.target].title)
+        yield from wrapped(
+            f"critical: how often it lies on the chain of needs and people that sets when {title} ships. "
+            "drives: how far the weeks it takes go along with that, from -1 to 1."
+        )
     yield from legend(forecast)
 
 
-def _row(forecast: Forecast, item: ItemForecast) -> tuple[str, ...]:
+def _row(forecast: Forecast, item: ItemForecast, base: Forecast | None, traced: Causes | None) -> tuple[str, ...]:
     sign = "◆ " if item.kind == "spike" else ""
-    return sign + printable(item.title), item.id, ships(item), ever(item), when(forecast, item)
+    was = [ships(base.items[item.id]) if item.id in base.items else "new"] if base else []
+    causes = [percent(traced.critical[item.id]), f"{traced.drives[item.id]:.2f}"] if traced else []
+    figures = (ships(item), ever(item), when(forecast, item))
+    return (sign + printable(item.title), item.id, *was, *figures, *causes)
+
+
+def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
+    """Each team's people at work, in the middle of the futures, in spans of four weeks."""
+    if not teams:
+        return
+    yield ""
+    yield bold("People at work: the middle, and 8 times in 10")
+    spans = range(0, max((len(team.busy) for team in teams), default=0), 4)
+    columns = (Column("weeks"), *(Column(f"{printable(team.team)} of {team.people}", right=True) for team in teams))
+    rows = [(f"{at + 1}–{at + 4}", *(_busy(team, at) for team in teams)) for at in spans]
+    yield from table(columns, rows, indent="  ")
+
+
+def _busy(team: Load, at: int) -> str:
+    weeks = team.busy[at : at + 4]
+    low, mid, high = (sum(getattr(week, name) for week in weeks) / len(weeks) for name in ("p10", "p50", "p90"))
+    return f"{tenths(mid)} ({tenths(low)}–{tenths(high)})"
 
 
 def _closed(forecast: Forecast) -> Iterator[str]:

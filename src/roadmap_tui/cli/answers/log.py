@@ -36,7 +36,10 @@ def answer(file: str, name: str, limit: int, basis: Basis, as_json: bool) -> Rep
         return Reply(err=f"{disk.text}\n", code=UNREADABLE)
     shown = commits[:limit][::-1]
     every = versions(repo, shown, disk if isinstance(disk, Document) else None)
-    points = [point_of(each, **basis._asdict()) for each in watched(every, len(shown) + 1, "forecasting version")]
+    points = [
+        point_of(each, as_of=basis.as_of, seed=basis.seed, futures=basis.futures)
+        for each in watched(every, len(shown) + 1, "forecasting version")
+    ]
     refused = _unknown(file, name, points)
     if refused is not None:
         return refused

@@ -6,10 +6,10 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, table, wrapped
-from roadmap_tui.cli.texts import heading, legend
+from roadmap_tui.cli.texts import beside, heading, legend, moved
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, RankRow
-from roadmap_tui.report.data import rank_data, to_json
+from roadmap_tui.report.data import rank_data, scenario_data, to_json
 from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
 from roadmap_tui.report.words import ordinal, percent
 
@@ -31,19 +31,21 @@ def answer(file: str, basis: Basis, as_json: bool) -> Reply:
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    out = to_json(rank_data(found.forecast)) if as_json else "\n".join(_lines(found)) + "\n"
-    return Reply(out, found.warnings)
+    if as_json:
+        return Reply(to_json(rank_data(found.forecast) | scenario_data(found.scenario, found.base)), found.warnings)
+    return Reply("\n".join(_lines(found)) + "\n", found.warnings)
 
 
 def _lines(found: Forecasted) -> Iterator[str]:
     forecast = found.forecast
-    yield from heading(found)
+    yield from heading(found.title, found.forecast, *beside(found))
     if not forecast.ranking:
         yield "Nothing to rank: no item is open or an idea."
         return
     ties = brackets(forecast.ranking)
     yield from table(_COLUMNS, [_row(forecast, *pair) for pair in zip(forecast.ranking, ties, strict=True)])
     yield ""
+    yield from moved(found)
     if any(ties):
         sure = percent(found.plan.policy.too_close)
         yield from wrapped(f"┌└ too close to call: the upper one comes first in less than {sure} of the futures.")

@@ -1,32 +1,46 @@
 """`roadmap show`: all about one item."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.reply import Reply, wrong_use
-from roadmap_tui.cli.source import Forecasted, forecasted
+from roadmap_tui.cli.reply import Reply
+from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import bold, wrapped
-from roadmap_tui.cli.texts import heading
+from roadmap_tui.cli.texts import beside, heading
+from roadmap_tui.cli.why import why_data, why_lines
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.spell import spell_key, spell_value
 from roadmap_tui.files.values import lookup
-from roadmap_tui.plan.faults import did_you_mean
+from roadmap_tui.forecast.causes import causes
 from roadmap_tui.report.about import Fact, about
 from roadmap_tui.report.data import envelope, item_data, rank_row_data, stated, to_json
 from roadmap_tui.report.say import say
 
 
-def answer(file: str, name: str, say: bool, basis: Basis, as_json: bool) -> Reply:
+class Asked(NamedTuple):
+    """What of an item is asked: only a sentence, or also how its figures are made."""
+
+    name: str
+    say: bool
+    why: bool
+
+
+def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     """One item's forecast, rank and fields."""
+    asked = Asked(**options)
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
+    name = asked.name
     if name not in found.plan.items:
-        suggestion = did_you_mean(name, found.plan.items)
-        return wrong_use(f"{file} has no item {printable(name)}" + (f"; {suggestion}" if suggestion else ""))
+        return no_item(file, found.plan, name)
     if as_json:
-        return Reply(to_json(_data(found, name)), found.warnings)
-    return Reply(f"{_sentence(found, name)}\n" if say else "\n".join(_lines(found, name)) + "\n", found.warnings)
+        return Reply(to_json(_data(found, name) | (why_data(found, name) if asked.why else {})), found.warnings)
+    if asked.say:
+        return Reply(f"{_sentence(found, name)}\n", found.warnings)
+    lines = [*_lines(found, name), *(why_lines(found, name) if asked.why else ())]
+    return Reply("\n".join(lines) + "\n", found.warnings)
 
 
 def _sentence(found: Forecasted, name: str) -> str:
@@ -43,7 +57,7 @@ def _data(found: Forecasted, name: str) -> dict[str, object]:
     return envelope(
         "show",
         **stated(found.forecast),
-        item=item_data(found.forecast.items[name]),
+        item=item_data(found.forecast.items[name], causes(found.run.simulation)),
         rank=rows[0] if rows else None,
         fields=_fields(found, name),
         say=_sentence(found, name),
@@ -51,7 +65,7 @@ def _data(found: Forecasted, name: str) -> dict[str, object]:
 
 
 def _lines(found: Forecasted, name: str) -> Iterator[str]:
-    yield from heading(found)
+    yield from heading(found.title, found.forecast, *beside(found))
     facts = about(found.plan, found.forecast, name)
     yield from _section(facts)
     fields = _spelled(_fields(found, name))

@@ -1,0 +1,88 @@
+"""How an item's figures are made, and what would change them, as `roadmap show --why` tells it."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.cli.source import Forecasted
+from roadmap_tui.cli.table import Column, bold, table, wrapped
+from roadmap_tui.forecast.levers import levers
+from roadmap_tui.forecast.swings import Figure, tornado
+from roadmap_tui.forecast.trials import FUTURES, Trials
+from roadmap_tui.plan.resolve import OPEN
+from roadmap_tui.report import swings
+from roadmap_tui.report.explain import FIGURES, Explainer
+from roadmap_tui.report.inputs import shown
+from roadmap_tui.report.words import rounded
+
+_MOST = 5
+_COLUMNS = (Column("from", yields=True), Column("", yields=True), Column(""))
+
+
+def _explainer(found: Forecasted) -> Explainer:
+    return Explainer(found.document, found.plan, found.run.simulation.resolved, found.forecast)
+
+
+def _trials(found: Forecasted) -> Trials:
+    return Trials(found.run.simulation.resolved, found.forecast.list)
+
+
+def why_lines(found: Forecasted, name: str) -> Iterator[str]:
+    """Each figure with its formula, its inputs and where they stand, and what would change it most."""
+    is_open = found.forecast.items[name].status in OPEN
+    for explained in _explainer(found).all(name):
+        yield ""
+        yield bold(explained.figure)
+        for line in explained.formula:
+            yield from wrapped(line, indent="  ", hang="    ")
+        rows = [(given.label, shown(given), given.place) for given in explained.givens]
+        if rows:
+            yield from table(_COLUMNS, rows, indent="  ")
+        figure = FIGURES.get(explained.subject)
+        if figure is not None and is_open:
+            yield from _changes(found, name, figure)
+
+
+def _changes(found: Forecasted, name: str, figure: Figure) -> Iterator[str]:
+    told = swings.told(found.forecast, figure, tornado(_trials(found), name, figure))[:_MOST]
+    if told:
+        yield f"  what would change it most, from low to high ({FUTURES:,} futures):"
+    if figure == "rank":
+        told += [swings.lever(found.forecast, each) for each in levers(_trials(found), name)]
+    for line in told:
+        yield from wrapped(line, indent="    ", hang="      ")
+
+
+def why_data(found: Forecasted, name: str) -> dict[str, object]:
+    """The same as data: formulas and inputs, and what each number's range does to each figure."""
+    is_open = found.forecast.items[name].status in OPEN
+    return {
+        "why": [
+            {
+                "figure": each.subject,
+                "value": each.figure,
+                "formula": each.formula,
+                "inputs": [
+                    {"name": given.label, "value": given.value, "place": given.place, "guess": given.is_guess}
+                    for given in each.givens
+                ],
+                "changes": _changes_data(found, name, FIGURES.get(each.subject)) if is_open else [],
+            }
+            for each in _explainer(found).all(name)
+        ]
+    }
+
+
+def _changes_data(found: Forecasted, name: str, figure: Figure | None) -> list[dict[str, object]]:
+    if figure is None:
+        return []
+    return [
+        {
+            "item": each.given.item,
+            "field": each.given.field,
+            "guess": each.given.is_guess,
+            "from": rounded(each.given.low),
+            "to": rounded(each.given.high),
+            "low": None if each.low is None else rounded(each.low),
+            "high": None if each.high is None else rounded(each.high),
+        }
+        for each in tornado(_trials(found), name, figure)
+    ]

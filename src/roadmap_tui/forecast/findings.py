@@ -1,0 +1,46 @@
+"""What is worth finding out: the price of an answer, and what the simulation says of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.delivered import value_by_horizon
+from roadmap_tui.forecast.queue import Place
+from roadmap_tui.forecast.simulation import Check, Simulation, go_on, kept_list, simulate
+from roadmap_tui.forecast.spikes import Options, options
+from roadmap_tui.forecast.trials import FUTURES
+from roadmap_tui.forecast.variants import without_spike
+
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is worth finding out.
+
+    Attributes:
+        options: the worth of each open spike, and where one would pay.
+        gains: by open spike, what it does to the value by the horizon, delay included, as a share of it.
+    """
+
+    options: Options
+    gains: dict[str, float]
+
+
+def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_on) -> Findings:
+    """Price the open spikes of a plan, and simulate it without each of the best 40 on the same list.
+
+    Args:
+        simulation: of the plan.
+        places: its queue.
+        check: called now and then.
+    """
+    resolved, base = simulation.resolved, simulation.list
+    check()
+    priced = options(resolved, places)
+    whole = sum(value_by_horizon(simulate(resolved, base, FUTURES, check)).values()) if priced.spikes else 0.0
+    gains = {}
+    for spike in priced.spikes[:_MOST] if whole > 0 else ():
+        without = without_spike(resolved, spike.id)
+        value = sum(value_by_horizon(simulate(without, kept_list(without, base), FUTURES, check)).values())
+        gains[spike.id] = (whole - value) / whole
+    return Findings(priced, gains)

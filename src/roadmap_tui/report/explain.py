@@ -1,0 +1,156 @@
+"""How a figure is made: its formula, and its inputs with their places in the file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.forecast.swings import Figure
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import OPEN, Resolved
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.figures import factors, ships, when
+from roadmap_tui.report.inputs import Given, Inputs
+from roadmap_tui.report.words import date, month, number, ordinal, percent
+
+Subject: TypeAlias = Literal["ships", "finish", "score", "answer"]
+FIGURES: dict[Subject, Figure] = {"ships": "ships", "finish": "finish", "score": "rank"}
+"""What of a subject may be tried with other inputs."""
+_TIMES, _SHARE = " × ", " ÷ "
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure with how it is made.
+
+    Attributes:
+        figure: its name and its value: ``ships 57% by Nov 2027``.
+        formula: in words, line by line.
+    """
+
+    subject: Subject
+    figure: str
+    formula: tuple[str, ...]
+    givens: tuple[Given, ...]
+
+
+def subjects(item: ItemForecast) -> tuple[Subject, ...]:
+    """The figures of an item that can be explained."""
+    if item.status not in OPEN:
+        return ("score",) if item.status == "idea" else ()
+    return ("answer", "finish") if item.odds is not None else ("ships", "finish", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """What explanations are made from: the file, its plan, and its forecast."""
+
+    document: Document
+    plan: Plan
+    resolved: Resolved
+    forecast: Forecast
+
+    @property
+    def _inputs(self) -> Inputs:
+        return Inputs(self.document, self.plan, self.resolved)
+
+    def explain(self, name: str, subject: Subject) -> Explained:
+        """How a figure of an item is made."""
+        parts: dict[Subject, Callable[[str], Explained]] = {
+            "ships": self._ships,
+            "finish": self._finish,
+            "score": self._score,
+            "answer": self._answer,
+        }
+        return parts[subject](name)
+
+    def all(self, name: str) -> tuple[Explained, ...]:
+        """How every figure of an item is made."""
+        found = (self.explain(name, subject) for subject in subjects(self.forecast.items[name]))
+        return tuple(each for each in found if each.formula)
+
+    def _ships(self, name: str) -> Explained:
+        item = self.forecast.items[name]
+        turn = 1 - item.blocked - item.dropped - item.replaced
+        works = item.ever / turn if turn > 0 else 0.0
+        heard = " then" if item.dropped > 0 else ""
+        in_time = item.ships / item.ever if item.ever > 0 else 0.0
+        until = month(self.forecast.until)
+        formula = [
+            f"{percent(item.ships)} = {percent(turn)} gets its turn × {percent(works)} works{heard} "
+            f"× {percent(in_time)} by {until}, counted in {self.forecast.futures:,} futures"
+        ]
+        lost = {
+            "blocked by what it needs": item.blocked,
+            "dropped by a spike that says no": item.dropped,
+            "not needed, as what it stands in for delivers": item.replaced,
+        }
+        formula += [f"{percent(share)} {why}" for why, share in lost.items() if share > 0]
+        return Explained(
+            "ships", f"ships {ships(item)} by {until}", tuple(formula), (*self._inputs.works(name), *self._needs(item))
+        )
+
+    def _finish(self, name: str) -> Explained:
+        item, terms = self.forecast.items[name], self.resolved.terms[name]
+        if item.finish is None or item.start is None:
+            return Explained("finish", "never ships", (), ())
+        begin, end = self.forecast.day(item.start.p50), self.forecast.day(item.finish.p50)
+        formula = (
+            f"likely start {date(begin)}, likely finish {date(end)}; 8 times in 10 {when(self.forecast, item)}",
+            "of the futures in which it delivers: start = the latest of what it waits for and a free place in its "
+            "team; finish = start + effort ÷ people on it",
+        )
+        return Explained(
+            "finish", f"finish {when(self.forecast, item)}", formula, (*self._inputs.work(terms), *self._waits(item))
+        )
+
+    def _score(self, name: str) -> Explained:
+        row = self.forecast.rank(name)
+        if row is None or row.weighted is None:
+            return Explained("score", "no rank", (), ())
+        value, delivers, effort = factors(self.forecast, row)
+        formula = [
+            f"{number(row.weighted.score)} = {value} value{_TIMES}{delivers} delivers{_SHARE}{effort} person-weeks",
+            f"value: what the plan would lose without it, if it delivers: {self._parts(row)}",
+        ]
+        if row.plain is not None:
+            formula.append(f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without chances")
+        figure = f"{ordinal(row.weighted.rank)} of {len(self.forecast.ranking)}, score {number(row.weighted.score)}"
+        givens = (*self._inputs.demand(name), *self._inputs.works(name), *self._inputs.work(self.resolved.terms[name]))
+        return Explained("score", figure, tuple(formula), givens)
+
+    def _parts(self, row: RankRow) -> str:
+        if row.own_value and abs(row.value - row.own_value) <= 0.005 * abs(row.value):
+            return "reach × impact × confidence, all of it its own"
+        rest = row.value - row.own_value
+        own = f"{number(row.own_value)} its own reach × impact × confidence, " if row.own_value else ""
+        return f"{own}{number(rest)} of what hangs on it"
+
+    def _answer(self, name: str) -> Explained:
+        item, spike = self.forecast.items[name], self.plan.items[name]
+        if item.odds is None or not isinstance(spike, Spike):
+            return Explained("answer", "", (), ())
+        odds = item.odds
+        formula = (
+            f"chance of a yes {percent(odds.yes)} = {percent(odds.before)} × yes_if_works "
+            f"+ {percent(1 - odds.before)} × yes_if_not",
+            f"after a yes its bet works {percent(odds.after_yes)}, after a no {percent(odds.after_no)} (Bayes)",
+        )
+        givens = (
+            *self._inputs.reading(name),
+            *(self._inputs.works(spike.informs) if spike.informs in self.plan.items else ()),
+        )
+        return Explained("answer", f"{ships(item)}", formula, givens)
+
+    def _needs(self, item: ItemForecast) -> Iterator[Given]:
+        for name in item.waits_for:
+            other = self.forecast.items[name]
+            verb = "answers" if other.odds is not None else "delivers"
+            yield Given(f"{printable(other.title)} {verb}", percent(other.ever), "forecast")
+
+    def _waits(self, item: ItemForecast) -> Iterator[Given]:
+        for name in item.waits_for:
+            other = self.forecast.items[name]
+            yield Given(f"waits for {printable(other.title)}", when(self.forecast, other), "forecast")

@@ -1,0 +1,114 @@
+"""The numbers that figures are made from, with their places in the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.positions import line_and_column
+from roadmap_tui.files.spell import spell_value
+from roadmap_tui.files.values import lookup
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Bet, Model, Spike
+from roadmap_tui.plan.resolve import Resolved, Terms
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.figures import GUESS
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number that a figure is made from.
+
+    Attributes:
+        place: where it stands: ``line 12``, or what it is taken from where the file leaves it out.
+        is_guess: whether nobody has typed it.
+    """
+
+    label: str
+    value: str
+    place: str
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a plan's items."""
+
+    document: Document
+    plan: Plan
+    resolved: Resolved
+
+    def reading(self, name: str) -> Iterator[Given]:
+        """What a spike's odds are made from."""
+        spike, place, policy = self.plan.items[name], ("spike", name), self.plan.policy
+        if isinstance(spike, Spike):
+            yield self._field((*place, "yes_if_works"), "yes if it works", spike.yes_if_works, policy.yes_if_works)
+            yield self._field((*place, "yes_if_not"), "yes if it does not", spike.yes_if_not, policy.yes_if_not)
+            yield self._field((*place, "timebox"), "timebox, weeks", spike.timebox, policy.timebox)
+
+    def _field(self, path: KeyPath, label: str, value: object, default: object, of: str = "the default") -> Given:
+        """A field with its place, or what holds where it is left out."""
+        span = self.document.positions.value(path)
+        if value is None or span is None:
+            shown = printable(spell_value(default)) if default is not None else "–"
+            return Given(label, shown, of, is_guess=True)
+        line, _ = line_and_column(self.document.text, span.start)
+        return Given(label, printable(spell_value(lookup(self.document.data, path))), f"line {line}")
+
+    def works(self, name: str) -> Iterator[Given]:
+        """What an item's chance to work is made from."""
+        item, terms = self.plan.items[name], self.resolved.terms[name]
+        place: KeyPath = (terms.kind, name)
+        if not isinstance(item, Bet):
+            return
+        if isinstance(item, Model) and item.stages is not None and terms.chance is None:
+            for stage in terms.stages:
+                path = (*place, "stages", stage.name, "chance")
+                yield self._field(path, f"passes {stage.name}", stage.chance, 1, "left out: sure")
+            yield self._field((*place, "attempts"), "trainings", item.attempts, 1, "left out: one")
+            return
+        why = f"{item.evidence} in [policy]" if terms.kind == "model" else "left out: sure"
+        given = self._field((*place, "chance"), "works", item.chance, terms.chance, why)
+        yield Given(given.label, given.value, given.place, "chance" in terms.guesses)
+
+    def work(self, terms: Terms) -> Iterator[Given]:
+        """What an item takes, and who does it."""
+        place: KeyPath = (terms.kind, terms.id)
+        if terms.stages:
+            for stage in terms.stages:
+                yield self._field((*place, "stages", stage.name, "effort"), f"effort of {stage.name}", stage, None)
+        elif terms.kind == "spike":
+            yield self._field((*place, "timebox"), "timebox, weeks", 1, self.plan.policy.timebox)
+        else:
+            size = self.plan.policy.size
+            yield self._field((*place, "effort"), "effort, person-weeks", 1, size, "left out: the size in [policy]")
+        if terms.spent:
+            yield self._field((*place, "spent"), "spent", terms.spent, terms.spent, "counted from started")
+        if terms.team is not None:
+            people = self.resolved.lanes[terms.team]
+            yield self._field(("teams", terms.team, "people"), f"people in {printable(terms.team)}", people, None)
+
+    def demand(self, name: str) -> Iterator[Given]:
+        """Whom an item reaches, and what it does for them."""
+        terms, item = self.resolved.terms[name], self.plan.items[name]
+        if terms.demand is None or not isinstance(item, Bet):
+            return
+        place: KeyPath = (terms.kind, name)
+        users = self.document.positions.value(("roadmap", "users"))
+        if "reach" in terms.guesses and users is not None:
+            reach = self._field(("roadmap", "users"), "reach", 1, None)
+            yield Given("reach", reach.value, f"users, {reach.place}", is_guess=True)
+        else:
+            yield self._field((*place, "reach"), "reach", 1, None)
+        yield self._unless_guess((*place, "impact"), "impact", self.plan.policy.impact, "[policy]")
+        why = f"{item.evidence} in [policy]"
+        yield self._field((*place, "confidence"), "they want it", 1, terms.demand.confidence, why)
+
+    def _unless_guess(self, path: KeyPath, label: str, default: object, of: str) -> Given:
+        given = self._field(path, label, 1, default, of)
+        return Given(given.label, given.value, given.place)
+
+
+def shown(given: Given) -> str:
+    """An input's value, marked if it is a guess."""
+    return f"{GUESS}{given.value}" if given.is_guess else given.value

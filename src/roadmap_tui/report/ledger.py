@@ -1,0 +1,199 @@
+"""The ledger of spikes: what each took, said and changed, and what the open ones are worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.draws import mean_effort
+from roadmap_tui.forecast.findings import Findings
+from roadmap_tui.forecast.spikes import SpikeWorth
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.items import Bet, Spike
+from roadmap_tui.plan.resolve import OPEN, Resolved
+from roadmap_tui.plan.roadmap import Plan, title_of
+from roadmap_tui.report.words import in_ten, number, percent, rounded, tenths
+
+VERDICTS = {"refuted": "no", "confirmed": "yes", "inconclusive": "unclear"}
+_ADVICE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One spike in the ledger, in words; figures are person-weeks.
+
+    Attributes:
+        yes: of an open one, the odds of a yes.
+        verdict: of a closed one, what it said.
+        cost: its effort, or what was spent on it.
+        worth, net: of an open one; ``–`` where nothing is priced.
+        gain: what it does to the value by the horizon.
+        note: of an open one, what its answer decides; of a closed one, what it changed and saved.
+    """
+
+    id: str
+    title: str
+    question: str
+    is_open: bool
+    yes: str
+    verdict: str
+    cost: str
+    worth: str
+    net: str
+    gain: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the ledger is made from."""
+
+    plan: Plan
+    resolved: Resolved
+    forecast: Forecast
+    findings: Findings
+
+
+def ledger(books: Books) -> tuple[Entry, ...]:
+    """Every spike: the open ones by net worth, then those that ended, the refuted first."""
+    plan, forecast, findings = books.plan, books.forecast, books.findings
+    worth = {each.id: each for each in findings.options.spikes}
+    place = {name: at for at, name in enumerate(worth)}
+    order = {"refuted": 0, "confirmed": 1, "inconclusive": 2}
+    spikes = sorted(
+        plan.spike.items(),
+        key=lambda each: (
+            each[1].status not in OPEN,
+            place.get(each[0], len(place)),
+            order.get(each[1].verdict or "", 3),
+            -(each[1].finished or forecast.as_of).toordinal(),
+        ),
+    )
+    return tuple(_entry(books, name, spike, worth.get(name)) for name, spike in spikes)
+
+
+def _entry(books: Books, name: str, spike: Spike, worth: SpikeWorth | None) -> Entry:
+    plan, item = books.plan, books.forecast.items[name]
+    gain = books.findings.gains.get(name)
+    is_open = spike.status in OPEN
+    return Entry(
+        id=name,
+        title=printable(item.title),
+        question=printable(spike.question or ""),
+        is_open=is_open,
+        yes=in_ten(item.odds.yes) if item.odds else "–",
+        verdict=VERDICTS.get(spike.verdict or "", spike.status),
+        cost=tenths(worth.cost) if worth else _spent(plan, spike),
+        worth=tenths(worth.evsi) if worth else "–",
+        net=f"{worth.net:+.1f}" if worth else "–",
+        gain="–" if gain is None else f"{gain:+.1%}",
+        note=_decides(plan, spike, worth) if is_open else "; ".join(_changed(books, spike)),
+    )
+
+
+def _spent(plan: Plan, spike: Spike) -> str:
+    weeks = (spike.timebox or plan.policy.timebox) * spike.staff if spike.status in OPEN else None
+    taken = spike.spent if spike.spent is not None else weeks
+    return "–" if taken is None else tenths(taken)
+
+
+def _decides(plan: Plan, spike: Spike, worth: SpikeWorth | None) -> str:
+    """What an open spike's answer decides."""
+    if spike.informs is None:
+        return "informs no bet"
+    bet = _bet(plan, spike.informs)
+    if spike.informs not in plan.items or plan.items[spike.informs].status not in OPEN:
+        return f"{bet} is no longer open"
+    return f"whether to go on with {bet}" if worth is None else _stops(spike, bet, worth)
+
+
+def _stops(spike: Spike, bet: str, worth: SpikeWorth) -> str:
+    if worth.chance in {0, 1}:
+        return f"whether {bet} works is known already"
+    if worth.is_idle:
+        return f"no answer would change what is done about {bet}"
+    if worth.stops and spike.on_refuted == "drop":
+        return f"a no stops {bet}, {in_ten(1 - worth.yes)}"
+    if worth.stops:
+        return f"a no would make stopping {bet} right, but on_refuted = continue"
+    return f"a no lowers {bet}, but going on stays right"
+
+
+def _changed(books: Books, spike: Spike) -> Iterator[str]:
+    """What a finished spike changed and saved, and what was learned."""
+    plan = books.plan
+    if spike.informs is not None and spike.informs in plan.items:
+        item = plan.items[spike.informs]
+        bet = _bet(plan, spike.informs)
+        if spike.verdict == "refuted" and item.status == "dropped":
+            saved = mean_effort(books.resolved.terms[spike.informs])
+            yield f"{bet} was dropped, which saved {tenths(saved)} person-weeks"
+        elif spike.verdict in {"confirmed", "refuted"} and isinstance(item, Bet) and item.chance is not None:
+            yield f"{bet} now works {percent(item.chance)}"
+        else:
+            yield f"{bet} stays as it was" if spike.verdict == "inconclusive" else f"{bet} is {item.status}"
+    learned = spike.learned or spike.answer
+    if learned:
+        yield printable(learned)
+
+
+def _bet(plan: Plan, name: str) -> str:
+    item = plan.items.get(name)
+    return printable(title_of(name, item.title if item else None))
+
+
+def priced(books: Books) -> str:
+    """What the figures mean, or why nothing is priced."""
+    price, forecast = books.findings.options.price, books.forecast
+    if price is None:
+        valued = any(row.own_value for row in forecast.ranking)
+        why = "no item has a value: give the roadmap users, or items a reach" if not valued else "no team has people"
+        return f"Worth isn't priced: {why}."
+    return (
+        f"In person-weeks, of which one brings {number(price)} here: costs, and what the answer is worth before it is "
+        "known; net is what is left. value: what the spike does to the value by the horizon, its delay included."
+    )
+
+
+def advised(books: Books) -> list[str]:
+    """The uncertain bets without a spike, and the most that one may cost."""
+    forecast, findings = books.forecast, books.findings
+    return [
+        f"{printable(forecast.items[each.id].title)}, works {percent(each.chance)}: "
+        f"knowing for certain is worth {tenths(each.evpi)} person-weeks, the most a spike may cost"
+        for each in findings.options.advice[:_ADVICE]
+    ]
+
+
+def spikes_data(plan: Plan, findings: Findings) -> dict[str, object]:
+    """The worth of the open spikes, those that ended, and where one would pay, as plain data."""
+    return {
+        "price": None if findings.options.price is None else rounded(findings.options.price),
+        "items": [
+            {
+                "id": each.id,
+                "informs": each.informs,
+                "p": rounded(each.chance),
+                "confirmed": rounded(each.yes),
+                "evpi": rounded(each.evpi),
+                "evsi": rounded(each.evsi),
+                "cost": rounded(each.cost),
+                "net": rounded(each.net),
+                "value": rounded(findings.gains[each.id]) if each.id in findings.gains else None,
+            }
+            for each in findings.options.spikes
+        ],
+        "advice": [
+            {"id": each.id, "p": rounded(each.chance), "evpi": rounded(each.evpi)} for each in findings.options.advice
+        ],
+        "ended": [
+            {
+                "id": name,
+                "informs": spike.informs,
+                "verdict": spike.verdict,
+                "spent": spike.spent,
+                "learned": spike.learned,
+            }
+            for name, spike in plan.spike.items()
+            if spike.status not in OPEN
+        ],
+    }

@@ -1,41 +1,34 @@
 """The workspace: one session, its screens, and everything that can be done in them."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
-from roadmap_tui.app import changes
 from roadmap_tui.app.actions import ACTIONS, MOVES
 from roadmap_tui.app.bars import footer, tabs
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.details import HEIGHT, details
-from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.dialogs.form import ItemForm, Opened
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
+from roadmap_tui.app.doing import Doing
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Span
-from roadmap_tui.app.session import Session, edited
-from roadmap_tui.app.view import Picture, Scene
+from roadmap_tui.app.session import Session
+from roadmap_tui.app.view import Picture
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
-from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
+from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
-from roadmap_tui.plan.base import Kind
-from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
 
-class Workspace(Screen[None]):
+class Workspace(Doing):
     """The plan on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,8 +49,7 @@ class Workspace(Screen[None]):
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._view = "board"
         self._forecaster = Forecaster()
         self._comparer = Comparer(session)
@@ -81,11 +73,11 @@ class Workspace(Screen[None]):
     def on_mount(self) -> None:
         """Work the forecast out."""
         self.query_one("#screen", Canvas).focus()
-        self._recalculate()
+        self.recalculate()
         if self.session.read_only:
-            self._warn(f"read-only: {self.session.read_only}")
+            self.warn(f"read-only: {self.session.read_only}")
         for each in self.session.document.faults:
-            self._warn(each.message)
+            self.warn(each.message)
 
     # What is shown
 
@@ -131,7 +123,8 @@ class Workspace(Screen[None]):
 
     # The forecast
 
-    def _recalculate(self) -> None:
+    def recalculate(self) -> None:
+        """Work out what follows from the document as it is now."""
         self._draw_bars()
         self._forecaster.work_out(self.session.document)
         self._comparer.update(self._view)
@@ -159,26 +152,6 @@ class Workspace(Screen[None]):
 
     # What people do
 
-    def _selected(self) -> tuple[str, Scene] | None:
-        """The selected item with what is known of it, once there is a current forecast."""
-        scene = self.session.scene(self.size.width)
-        name = self.session.selected
-        if scene is None or name is None or not self.session.is_current:
-            self._warn(
-                "nothing is selected; press a to add" if name is None else "one moment: the forecast is updating"
-            )
-            return None
-        return name, scene
-
-    def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
-        """Make a change, say so, and work out what it does."""
-        if refusal := self.session.edit(what, *edits):
-            self._refuse(refusal)
-            return False
-        self._say(f"{what} · u undoes it")
-        self._recalculate()
-        return True
-
     def action_view(self, view: str) -> None:
         """Show another screen."""
         self._view = view
@@ -195,7 +168,7 @@ class Workspace(Screen[None]):
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""
-        if chosen := self._selected():
+        if chosen := self.selected():
             name, scene = chosen
             self.app.push_screen(ItemDialog(scene, name), self._opened)
 
@@ -203,108 +176,9 @@ class Workspace(Screen[None]):
         if next_action == "edit":
             self.action_edit()
 
-    def action_edit(self) -> None:
-        """Open the form of the selected item."""
-        if chosen := self._selected():
-            name, scene = chosen
-            opened = Opened(self.session.document, scene.plan, resolve(scene.plan), scene.forecast, name)
-            self.app.push_screen(ItemForm(opened), partial(self._edited, name))
-
-    def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
-        if edits:
-            self.change(f"edited {self._title(name)}", edits)
-
-    def action_add(self) -> None:
-        """Ask what to add."""
-        selected = self.session.selected
-        kind: Kind = "product" if selected is None or selected in self.session.plan.product else "model"
-        self.app.push_screen(AddDialog(kind, self._why_not), self._added)
-
-    def _why_not(self, added: Added) -> str:
-        """Why something can't be added; nothing if it can."""
-        _, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
-        after = edited(self.session.document, *edits)
-        return _told(after) if isinstance(after, Refusal) else ""
-
-    def _added(self, added: Added | None) -> None:
-        if added is None:
-            return
-        name, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
-        if self.change(f"added {printable(added.title)}", edits):
-            self.session.selected = name
-
-    def action_move(self, by: int) -> None:
-        """Pin the selected card one column earlier or later."""
-        if chosen := self._selected():
-            name, scene = chosen
-            edits = changes.move(scene.plan, name, scene.item(name).bucket, by)
-            if edits:
-                self.change(f"moved {self._title(name)}", edits)
-            else:
-                self._warn("it is at the end already" if scene.item(name).bucket else "it is no longer open")
-
-    def action_answer(self) -> None:
-        """Ask what a spike found out."""
-        chosen = self._selected()
-        if chosen is None:
-            return
-        name, scene = chosen
-        spike = scene.plan.items[name]
-        if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
-            self._warn("select an open spike (◆) to record its answer")
-            return
-        question = printable(spike.question or scene.item(name).title)
-        dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))
-        self.app.push_screen(dialog, partial(self._answered, name))
-
-    def _answered(self, name: str, answered: Answered | None) -> None:
-        if answered is not None and self.session.forecast is not None:
-            odds = self.session.forecast.items[name].odds
-            edits = changes.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
-            self.change(f"{self._title(name)} {answered.verdict}", edits)
-
-    def action_drop(self) -> None:
-        """Ask why the selected item is dropped."""
-        if chosen := self._selected():
-            dialog = WhyDialog(f"Drop {self._title(chosen[0])}?", "Enter drop   Esc cancel")
-            self.app.push_screen(dialog, partial(self._dropped, chosen[0]))
-
-    def _dropped(self, name: str, why: str | None) -> None:
-        if why is not None:
-            self.change(f"dropped {self._title(name)}", changes.drop(self.session.plan, name, why))
-
-    def action_remove(self) -> None:
-        """Ask whether to remove the selected item."""
-        if chosen := self._selected():
-            name, scene = chosen
-            named_by = changes.mentions(scene.plan, name)
-            also = f" It is also taken out of {', '.join(map(self._title, named_by))}." if named_by else ""
-            text = f"It goes from the file, with its comments.{also} To keep a record, drop it (d) instead."
-            dialog = Choose(f"Remove {self._title(name)}?", text, {"r": "remove"})
-            self.app.push_screen(dialog, partial(self._removed, name))
-
-    def _removed(self, name: str, way: str | None) -> None:
-        if way == "r":
-            self.change(f"removed {self._title(name)}", (RemoveItem(name, mentions=True),))
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._stepped("undone", self.session.undo())
-
-    def action_redo(self) -> None:
-        """Make the change again that was undone."""
-        self._stepped("done again", self.session.redo())
-
-    def _stepped(self, word: str, what: str | None) -> None:
-        if what is None:
-            self._warn("there is nothing more to undo" if word == "undone" else "there is nothing to redo")
-            return
-        self._say(f"{word}: {what}")
-        self._recalculate()
-
     def action_say(self) -> None:
         """Copy the answer about the selected item."""
-        if chosen := self._selected():
+        if chosen := self.selected():
             name, scene = chosen
             sentence = say(scene.plan, scene.forecast, name)
             self.app.copy_to_clipboard(sentence)
@@ -321,9 +195,9 @@ class Workspace(Screen[None]):
     def on_keeper_updated(self, event: Keeper.Updated) -> None:
         """Show what has become of the document or its file."""
         if event.said:
-            self._say(printable(event.said))
+            self.say(printable(event.said))
         if event.recalculate:
-            self._recalculate()
+            self.recalculate()
         else:
             self._comparer.update(self._view)
             self._draw_bars()
@@ -331,9 +205,9 @@ class Workspace(Screen[None]):
     def on_keeper_warned(self, event: Keeper.Warned) -> None:
         """Say it."""
         if isinstance(event.text, Refusal):
-            self._refuse(event.text)
+            self.refuse(event.text)
         else:
-            self._warn(printable(event.text))
+            self.warn(printable(event.text))
 
     def action_help(self) -> None:
         """Show the keys and words."""
@@ -379,22 +253,3 @@ class Workspace(Screen[None]):
         box.value = ""
         box.display = False
         self.set_focus(self.query_one("#screen", Canvas))
-
-    # What is said
-
-    def _title(self, name: str) -> str:
-        item = self.session.plan.items.get(name)
-        return printable(item.title) if item is not None and item.title else name
-
-    def _say(self, text: str) -> None:
-        self.notify(text, markup=False, timeout=3)
-
-    def _warn(self, text: str) -> None:
-        self.notify(text, markup=False, severity="warning", timeout=4)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.notify(_told(refusal), title="Not done", markup=False, severity="error", timeout=8)
-
-
-def _told(refusal: Refusal) -> str:
-    return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text

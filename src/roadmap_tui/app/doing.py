@@ -1,0 +1,118 @@
+"""What people do to a plan's items, one at a time."""
+
+from functools import partial
+
+from roadmap_tui.app import changes
+from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.form import ItemForm, Opened
+from roadmap_tui.app.planning import Planning, told
+from roadmap_tui.app.session import edited
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
+from roadmap_tui.plan.base import Kind
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import resolve
+
+
+class Doing(Planning):
+    """Editing, adding, moving, answering, dropping and removing."""
+
+    def action_edit(self) -> None:
+        """Open the form of the selected item."""
+        if chosen := self.selected():
+            name, scene = chosen
+            opened = Opened(self.session.document, scene.plan, resolve(scene.plan), scene.forecast, name)
+            self.app.push_screen(ItemForm(opened), partial(self._edited, name))
+
+    def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
+        if edits:
+            self.change(f"edited {self.title_of(name)}", edits)
+
+    def action_add(self) -> None:
+        """Ask what to add."""
+        selected = self.session.selected
+        kind: Kind = "product" if selected is None or selected in self.session.plan.product else "model"
+        self.app.push_screen(AddDialog(kind, self._why_not), self._added)
+
+    def _why_not(self, added: Added) -> str:
+        """Why something can't be added; nothing if it can."""
+        _, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
+        after = edited(self.session.document, *edits)
+        return told(after) if isinstance(after, Refusal) else ""
+
+    def _added(self, added: Added | None) -> None:
+        if added is None:
+            return
+        name, edits = changes.add(self.session.plan, added.kind, added.title, added.fields)
+        if self.change(f"added {printable(added.title)}", edits):
+            self.session.selected = name
+
+    def action_move(self, by: int) -> None:
+        """Pin the selected card one column earlier or later."""
+        if chosen := self.selected():
+            name, scene = chosen
+            edits = changes.move(scene.plan, name, scene.item(name).bucket, by)
+            if edits:
+                self.change(f"moved {self.title_of(name)}", edits)
+            else:
+                self.warn("it is at the end already" if scene.item(name).bucket else "it is no longer open")
+
+    def action_answer(self) -> None:
+        """Ask what a spike found out."""
+        chosen = self.selected()
+        if chosen is None:
+            return
+        name, scene = chosen
+        spike = scene.plan.items[name]
+        if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
+            self.warn("select an open spike (◆) to record its answer")
+            return
+        question = printable(spike.question or scene.item(name).title)
+        dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))
+        self.app.push_screen(dialog, partial(self._answered, name))
+
+    def _answered(self, name: str, answered: Answered | None) -> None:
+        if answered is not None and self.session.forecast is not None:
+            odds = self.session.forecast.items[name].odds
+            edits = changes.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
+            self.change(f"{self.title_of(name)} {answered.verdict}", edits)
+
+    def action_drop(self) -> None:
+        """Ask why the selected item is dropped."""
+        if chosen := self.selected():
+            dialog = WhyDialog(f"Drop {self.title_of(chosen[0])}?", "Enter drop   Esc cancel")
+            self.app.push_screen(dialog, partial(self._dropped, chosen[0]))
+
+    def _dropped(self, name: str, why: str | None) -> None:
+        if why is not None:
+            self.change(f"dropped {self.title_of(name)}", changes.drop(self.session.plan, name, why))
+
+    def action_remove(self) -> None:
+        """Ask whether to remove the selected item."""
+        if chosen := self.selected():
+            name, scene = chosen
+            named_by = changes.mentions(scene.plan, name)
+            also = f" It is also taken out of {', '.join(map(self.title_of, named_by))}." if named_by else ""
+            text = f"It goes from the file, with its comments.{also} To keep a record, drop it (d) instead."
+            dialog = Choose(f"Remove {self.title_of(name)}?", text, {"r": "remove"})
+            self.app.push_screen(dialog, partial(self._removed, name))
+
+    def _removed(self, name: str, way: str | None) -> None:
+        if way == "r":
+            self.change(f"removed {self.title_of(name)}", (RemoveItem(name, mentions=True),))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._stepped("undone", self.session.undo())
+
+    def action_redo(self) -> None:
+        """Make the change again that was undone."""
+        self._stepped("done again", self.session.redo())
+
+    def _stepped(self, word: str, what: str | None) -> None:
+        if what is None:
+            self.warn("there is nothing more to undo" if word == "undone" else "there is nothing to redo")
+            return
+        self.say(f"{word}: {what}")
+        self.recalculate()

@@ -1,0 +1,62 @@
+"""What every part of the workspace builds on: its session, what is selected, and how things are said."""
+
+from textual.screen import Screen
+
+from roadmap_tui.app.session import Session
+from roadmap_tui.app.view import Scene
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.edits import Edit, Refusal
+
+
+class Planning(Screen[None]):
+    """A screen on a session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def recalculate(self) -> None:
+        """Work out what follows from the document as it is now."""
+        raise NotImplementedError
+
+    def selected(self) -> tuple[str, Scene] | None:
+        """The selected item with what is known of it, once there is a current forecast."""
+        scene = self.session.scene(self.size.width)
+        name = self.session.selected
+        if scene is None or name is None or not self.session.is_current:
+            self.warn("nothing is selected; press a to add" if name is None else "one moment: the forecast is updating")
+            return None
+        return name, scene
+
+    def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
+        """Make a change, say so, and work out what it does."""
+        if refusal := self.session.edit(what, *edits):
+            self.refuse(refusal)
+            return False
+        self.say(f"{what} · u undoes it")
+        self.recalculate()
+        return True
+
+    # What is said
+
+    def title_of(self, name: str) -> str:
+        """An item's title, safe to show."""
+        item = self.session.plan.items.get(name)
+        return printable(item.title) if item is not None and item.title else name
+
+    def say(self, text: str) -> None:
+        """Tell what was done."""
+        self.notify(text, markup=False, timeout=3)
+
+    def warn(self, text: str) -> None:
+        """Tell what stands in the way, or what people should know."""
+        self.notify(text, markup=False, severity="warning", timeout=4)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Tell why a change was not made, and what to do."""
+        self.notify(told(refusal), title="Not done", markup=False, severity="error", timeout=8)
+
+
+def told(refusal: Refusal) -> str:
+    """A refusal and its remedy, in a line."""
+    return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.app.dialogs.ask import PathDialog
+from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.merge import MergeDialog
 from roadmap_tui.files.edits import SetValue
@@ -153,7 +153,7 @@ async def test_a_folder_that_cannot_be_written_leads_to_another_name(path: Path)
             await drive.press("ctrl+s")
             await dialog(drive, Choose)
             await drive.press("a")
-            await dialog(drive, PathDialog)
+            await dialog(drive, NameDialog)
     finally:
         path.parent.chmod(0o700)
 
@@ -163,7 +163,7 @@ async def test_saving_under_another_name_goes_on_there(path: Path) -> None:
     async with opened(path) as drive:
         put(drive, HORIZON, 40)
         await drive.press("S")
-        await dialog(drive, PathDialog)
+        await dialog(drive, NameDialog)
         box = drive.app.screen.query_one("Input")
         assert getattr(box, "value", "") == str(path)
         await drive.press("end", "ctrl+u")
@@ -183,7 +183,7 @@ async def test_another_name_is_never_another_file(path: Path) -> None:
     async with opened(path) as drive:
         put(drive, HORIZON, 40)
         await drive.press("S")
-        await dialog(drive, PathDialog)
+        await dialog(drive, NameDialog)
         await drive.press("end", "ctrl+u")
         await drive.paste(str(other))
         await drive.press("enter")

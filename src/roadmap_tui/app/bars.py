@@ -1,10 +1,20 @@
 """The lines at the top and at the bottom: which screen this is, and what can be done."""
 
 from roadmap_tui.app.actions import ACTIONS
-from roadmap_tui.app.lines import Line, Span, clip, line_width, padded, width
+from roadmap_tui.app.lines import Line, Span, clip, cut, line_width, padded, width
 from roadmap_tui.app.view import Picture, picture
+from roadmap_tui.app.whatif import WhatIf
+from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.report.words import month
 
-VIEWS = (("board", "1 Board"), ("ranking", "2 Ranking"), ("timeline", "3 Timeline"), ("changes", "9 Changes"))
+VIEWS = (
+    ("board", "1 Board"),
+    ("ranking", "2 Ranking"),
+    ("timeline", "3 Timeline"),
+    ("findings", "7 Findings"),
+    ("changes", "9 Changes"),
+)
 
 
 def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
@@ -16,6 +26,19 @@ def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
     room = cells - line_width(left) - 2
     words = clip(" · ".join(note for note in notes if note), room)
     return picture([(*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" "))], (), cells)
+
+
+def trial(what_if: WhatIf, now: Forecast | None, cells: int) -> Picture:
+    """What is tried, what it does to the value that the plan delivers, and how to end it."""
+    before = what_if.forecast.value
+    value = f"value by {month(what_if.forecast.until)} {now.value / before - 1:+.0%}" if now and before else ""
+    ends = [Span(" w", "bold", "what_if"), Span(" keep, store or discard ", "dim", "what_if")]
+    if not what_if.replanned:
+        ends += [Span(" r", "bold", "replan"), Span(" re-plan ", "dim", "replan")]
+    left = [Span(" WHAT IF ", "tab"), Span(f" {printable(what_if.what)} ", "bold")]
+    room = cells - line_width(tuple(ends)) - (width(value) + 3 if value else 0)
+    said = cut(tuple(left), max(12, room))
+    return picture([(*said, Span(f" {value} " if value else "", ""), *ends)], (), cells)
 
 
 def footer(cells: int) -> Picture:

@@ -32,7 +32,7 @@ def details(scene: Scene) -> tuple[Line, ...]:
 def _facts(scene: Scene, item: ItemForecast) -> list[str]:
     forecast = scene.forecast
     if item.status in {"done", "live", "failed", "dropped", "idea"}:
-        return [item.status, printable(scene.plan.items[item.id].summary or "")]
+        return [item.status, *_before(scene, item), printable(scene.plan.items[item.id].summary or "")]
     if item.odds is not None:
         odds = item.odds
         return [
@@ -48,9 +48,16 @@ def _facts(scene: Scene, item: ItemForecast) -> list[str]:
     return [
         f"{ships(item)} by {month(forecast.until)}{later}",
         f"if it ships {when(forecast, item)} (8 in 10)",
+        *_before(scene, item),
         *promise,
         *quarters,
     ]
+
+
+def _before(scene: Scene, item: ItemForecast) -> list[str]:
+    """While something is tried, what is forecast of it in the plan as it is."""
+    before = scene.base.items.get(item.id) if scene.base is not None else None
+    return [] if before is None or scene.base is None else [f"was {ships(before)}, {when(scene.base, before)}"]
 
 
 def _outcomes(item: ItemForecast) -> list[str]:

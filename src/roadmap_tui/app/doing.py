@@ -21,9 +21,14 @@ class Doing(Planning):
     def action_edit(self) -> None:
         """Open the form of the selected item."""
         if chosen := self.selected():
-            name, scene = chosen
-            opened = Opened(self.session.document, scene.plan, resolve(scene.plan), scene.forecast, name)
-            self.app.push_screen(ItemForm(opened), partial(self._edited, name))
+            self.edit(chosen[0])
+
+    def edit(self, name: str, field: str = "") -> None:
+        """Open the form of an item, at a field if one is named."""
+        plan, forecast = self.session.plan, self.session.forecast
+        if forecast is not None:
+            opened = Opened(self.session.document, plan, resolve(plan), forecast, name)
+            self.app.push_screen(ItemForm(opened, field), partial(self._edited, name))
 
     def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:

@@ -5,14 +5,25 @@ from time import perf_counter
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
+from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 _QUICK = 0.08
+
+
+def wanted(worker: Worker[object]) -> Check:
+    """A check that stops a calculation once its worker is cancelled."""
+
+    def check() -> None:
+        if worker.is_cancelled:
+            raise StoppedError
+
+    return check
 
 
 class Forecaster(Widget):
@@ -32,17 +43,19 @@ class Forecaster(Widget):
         super().__init__()
         self._seconds = 0.0
 
-    def work_out(self, document: Document) -> None:
-        """Work it out; a newer document puts an older one aside."""
-        self._work_out(document, (PREVIEW, FUTURES) if self._seconds > _QUICK else (FUTURES,))
+    def work_out(self, document: Document, base: tuple[str, ...]) -> None:
+        """Work it out, on the list of another version if one is given; a newer document puts an older one aside."""
+        self._work_out(document, base, (PREVIEW, FUTURES) if self._seconds > _QUICK else (FUTURES,))
 
     @work(thread=True, exclusive=True, group="forecast")
-    def _work_out(self, document: Document, counts: tuple[int, ...]) -> None:
-        worker = get_current_worker()
+    def _work_out(self, document: Document, base: tuple[str, ...], counts: tuple[int, ...]) -> None:
+        check = wanted(get_current_worker())
         for futures in counts:
             begin = perf_counter()
-            forecast = calculate(document, futures)
-            if worker.is_cancelled:
+            try:
+                forecast = calculate(document, futures, base, check)
+                check()
+            except StoppedError:
                 return
             if futures == FUTURES:
                 self._seconds = perf_counter() - begin

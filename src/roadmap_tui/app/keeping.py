@@ -6,7 +6,7 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from roadmap_tui.app.dialogs.ask import PathDialog
+from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.merge import MergeDialog
 from roadmap_tui.app.dialogs.recover import RecoverDialog
@@ -180,7 +180,7 @@ class Keeper(Widget):
 
     def save_as(self) -> None:
         """Ask for another name, and write the file there."""
-        self.app.push_screen(PathDialog(self._session.path), self._save_as)
+        self.app.push_screen(NameDialog("Save under another name", "File", self._session.path), self._save_as)
 
     def _save_as(self, path: str | None) -> None:
         if path:

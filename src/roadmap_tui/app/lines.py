@@ -80,7 +80,7 @@ def text_of(line: Line) -> str:
 def joined(words: list[str], cells: int, *, between: str = " · ") -> str:
     """As many of the words as fit into that many cells."""
     text = ""
-    for word in words:
+    for word in filter(None, words):
         longer = f"{text}{between}{word}" if text else word
         if cell_len(longer) > cells:
             return text or clip(word, cells)

@@ -1,19 +1,23 @@
 """The one state of the app: the document, what it was before, its forecast, and what is selected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
+from roadmap_tui.app.study import Study
 from roadmap_tui.app.view import Scene
+from roadmap_tui.app.whatif import WhatIf, scenario_of
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Edit, Refusal, apply
+from roadmap_tui.files.edits import Edit, Refusal, SetValue, apply
 from roadmap_tui.files.journal import Journal, Leftover
 from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.watch import Stamp
 from roadmap_tui.forecast.run import forecast
+from roadmap_tui.forecast.simulation import Check, go_on
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 
@@ -30,9 +34,9 @@ class Step:
     what: str
 
 
-def calculate(document: Document, futures: int) -> Forecast | None:
-    """The forecast of a document's plan; None if it has no plan."""
-    return None if document.plan is None else forecast(resolve(document.plan), futures)
+def calculate(document: Document, futures: int, base: tuple[str, ...] = (), check: Check = go_on) -> Forecast | None:
+    """The forecast of a document's plan, on the list of another version of it; None if it has no plan."""
+    return None if document.plan is None else forecast(resolve(document.plan), futures, base, check)
 
 
 def edited(document: Document, *edits: Edit) -> Document | Refusal:
@@ -74,6 +78,8 @@ class Session:
         self._forecast_of: Document | None = None
         self.selected: str | None = None
         self.query = ""
+        self.what_if: WhatIf | None = None
+        self.study = Study(document)
         self.against: Against = None
         self.compared: Compared | None = None
         self.journal.saved(document.text)
@@ -117,9 +123,61 @@ class Session:
             self._redo.clear()
             self._show(after, what)
 
+    # What-ifs
+
+    def begin(self, what: str) -> bool:
+        """Try something beside the plan as it is; not while its forecast is being worked out."""
+        if self.forecast is None or not self.is_current:
+            return False
+        self.what_if = WhatIf(what, self.document, self.forecast, len(self._undo))
+        return True
+
+    def keep(self) -> None:
+        """Let what was tried be the plan."""
+        self.what_if = None
+
+    def discard(self) -> None:
+        """Go back to the plan as it was before the trial."""
+        if self.what_if is not None:
+            base, self._undo = self.what_if.base, self._undo[: self.what_if.steps]
+            self._redo.clear()
+            self.what_if = None
+            self._show(base, "discarded a what-if")
+
+    def store(self, name: str) -> Refusal | None:
+        """Go back, and keep what was tried as a scenario of the file; the reason if that can't be."""
+        if self.what_if is None:
+            return None
+        if name in self._plan.scenario:
+            return Refusal(f"there is a scenario {name} already", "choose another name")
+        try:
+            tables = scenario_of(self.what_if, self.document)
+        except LookupError as error:
+            return Refusal(f"{spell_path(error.args[0])} was taken out, which a scenario can't say", "drop it instead")
+        if not tables:
+            return Refusal("nothing was changed", "change something, or discard the what-if")
+        refused = edited(self.what_if.base, SetValue(("scenario", name), tables))
+        if isinstance(refused, Refusal):
+            return refused
+        self.discard()
+        return self.edit(f"stored scenario {name}", SetValue(("scenario", name), tables))
+
+    def replan(self) -> None:
+        """Let the plan on trial have a list of its own."""
+        if self.what_if is not None:
+            self.what_if = replace(self.what_if, replanned=True)
+            self._forecast_of = None
+
+    @property
+    def kept_list(self) -> tuple[str, ...]:
+        """The list that forecasts keep: the base's while something is tried; none is the plan's own."""
+        return () if self.what_if is None or self.what_if.replanned else self.what_if.forecast.list
+
+    # Undoing
+
     def undo(self) -> str | None:
-        """Take the last change back; what it was, or None if there is none."""
-        if not self._undo:
+        """Take the last change back; what it was, or None if there is none. A what-if ends where it began."""
+        if len(self._undo) <= (self.what_if.steps if self.what_if else 0):
             return None
         step = self._undo.pop()
         self._redo.append(step)
@@ -155,6 +213,8 @@ class Session:
 
     def save(self, *, anew: bool = False) -> Saved | Refusal:
         """Write the document to disk, if the file there is still the one that was read; `anew` if there is none."""
+        if self.what_if is not None:
+            return Refusal("a what-if is not the plan", "press w: keep, store or discard it")
         result = save(self.document, self.path, None if anew else self._saved.sha256)
         if isinstance(result, Saved):
             self._based_on(self.document)
@@ -162,6 +222,8 @@ class Session:
 
     def save_as(self, path: str) -> Saved | Refusal:
         """Write the document to a file that is not there yet, and go on with that one."""
+        if self.what_if is not None:
+            return Refusal("a what-if is not the plan", "press w: keep, store or discard it")
         result = save(self.document, path, None)
         if isinstance(result, Saved):
             self.journal.close()
@@ -178,6 +240,7 @@ class Session:
             document: the same, or a merge with it.
         """
         before = self.document
+        self.what_if = None
         self._based_on(on_disk)
         self._do(what, document)
         if before.raw == document.raw:
@@ -214,7 +277,9 @@ class Session:
             return None
         plan = self._plan if self.is_current else self._plan_of_forecast()
         shown = frozenset(name for name, item in plan.items.items() if matches(name, item, self.query))
-        return Scene(plan, self.forecast, self.selected, shown, width, self.compared)
+        base = self.what_if.forecast if self.what_if is not None and self.is_current else None
+        study = self.study if self.is_current and self.study.document is self.document else None
+        return Scene(plan, self.forecast, self.selected, shown, width, self.compared, base, study)
 
     def _plan_of_forecast(self) -> Plan:
         document = self._forecast_of

@@ -6,10 +6,12 @@ from typing import Protocol
 
 from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.lines import Line, cut
+from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.figures import ships
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Scene:
         shown: ids of the items that pass the filter.
         width: cells across.
         compared: the plan beside what it was, where that is shown.
+        base: the forecast of the plan as it is, while something is tried.
+        study: what else was found out, as far as it is known.
     """
 
     plan: Plan
@@ -29,6 +33,15 @@ class Scene:
     shown: frozenset[str]
     width: int
     compared: Compared | None = None
+    base: Forecast | None = None
+    study: Study | None = None
+
+    def ships(self, item: ItemForecast) -> str:
+        """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
+        now = ships(item)
+        before = self.base.items.get(item.id) if self.base is not None else None
+        was = ships(before) if before is not None else now
+        return now if was == now else f"{was.removesuffix('%')}→{now}"
 
     def item(self, name: str) -> ItemForecast:
         """One item's forecast."""

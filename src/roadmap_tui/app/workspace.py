@@ -7,18 +7,20 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from roadmap_tui.app.actions import ACTIONS, MOVES
-from roadmap_tui.app.bars import footer, tabs
+from roadmap_tui.app.bars import footer, tabs, trial
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
-from roadmap_tui.app.doing import Doing
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Span
 from roadmap_tui.app.session import Session
+from roadmap_tui.app.studier import Studier
+from roadmap_tui.app.study import Question, Study
+from roadmap_tui.app.trying import Trying
 from roadmap_tui.app.view import Picture
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
@@ -28,7 +30,7 @@ from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
 
-class Workspace(Doing):
+class Workspace(Trying):
     """The plan on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +42,7 @@ class Workspace(Doing):
     DEFAULT_CSS = f"""
     Workspace {{
         & > #tabs {{ dock: top; height: 1; background: $panel; }}
-        & > #status {{ dock: top; height: 1; margin-top: 1; }}
+        & > #trial {{ height: 1; display: none; background: $warning 20%; }}
         & > #screen {{ height: 1fr; }}
         & > #details {{ height: {HEIGHT}; }}
         & > #filter {{ height: 1; display: none; }}
@@ -50,20 +52,22 @@ class Workspace(Doing):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._view = "board"
         self._forecaster = Forecaster()
         self._comparer = Comparer(session)
+        self._studier = Studier()
         self._keeper = Keeper(session)
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
         yield Canvas("tabs", focusable=False)
+        yield Canvas("trial", focusable=False)
         yield Canvas("screen")
         yield Canvas("details", focusable=False)
         yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
         yield Canvas("footer", focusable=False)
         yield self._forecaster
         yield self._comparer
+        yield self._studier
         yield self._keeper
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -92,13 +96,14 @@ class Workspace(Doing):
         if scene is None:
             canvas.show(Picture(((Span(" working it out …", "dim"),),), ()), None)
             return
-        canvas.show(VIEWS[self._view](scene), self.session.selected)
+        canvas.show(VIEWS[self.view](scene), self.session.selected)
         self.query_one("#details", Canvas).show(Picture(details(scene), ()), None)
 
     def _draw_bars(self) -> None:
         cells = self.size.width
         forecast = self.session.forecast
         title = printable(self.session.plan.roadmap.title or self.session.path)
+        self._draw_trial(cells)
         notes = (
             f"filter: {self.session.query}" if self.session.query else "",
             "" if self.session.is_current else "updating…",
@@ -108,8 +113,16 @@ class Workspace(Doing):
             "" if self.session.is_saved else "● not saved",
             f"as of {date(forecast.as_of)}" if forecast else "",
         )
-        self.query_one("#tabs", Canvas).show(tabs(title, self._view, notes, cells), None)
+        self.query_one("#tabs", Canvas).show(tabs(title, self.view, notes, cells), None)
         self.query_one("#footer", Canvas).show(footer(cells), None)
+
+    def _draw_trial(self, cells: int) -> None:
+        """What is tried, what it does to the value of the whole, and how to end it."""
+        what_if, canvas = self.session.what_if, self.query_one("#trial", Canvas)
+        canvas.display = what_if is not None
+        if what_if is not None:
+            now = self.session.forecast if self.session.is_current else None
+            canvas.show(trial(what_if, now, cells), None)
 
     def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
         """Select an item, or do what a bar offers."""
@@ -117,7 +130,7 @@ class Workspace(Doing):
             self.call_later(self.run_action, event.item)
             return
         self.session.selected = event.item
-        self._draw()
+        self._chosen()
         if event.opened:
             self.action_open()
 
@@ -126,15 +139,33 @@ class Workspace(Doing):
     def recalculate(self) -> None:
         """Work out what follows from the document as it is now."""
         self._draw_bars()
-        self._forecaster.work_out(self.session.document)
-        self._comparer.update(self._view)
+        self._forecaster.work_out(self.session.document, self.session.kept_list)
+        self._comparer.update(self.view)
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:
         """Show a forecast, if it is still of what is there."""
         if self.session.learn(event.document, event.forecast):
             self._draw()
+            self._study()
             if self.session.selected is None:
                 self.action_step(0, 0)
+
+    def _study(self) -> None:
+        """Find out what the screen wants to know beside the forecast, once that is whole."""
+        session, forecast = self.session, self.session.forecast
+        if forecast is None or not session.is_current or forecast.futures != FUTURES:
+            return
+        if session.study.document is not session.document:
+            session.study = Study(session.document)
+        scene = session.scene(self.size.width)
+        shown = tuple(name for name in forecast.list if name in scene.shown) if scene and session.query else ()
+        self._studier.study(session.study, forecast, Question(self.view, session.selected, shown))
+
+    def on_studier_done(self, event: Studier.Done) -> None:
+        """Show it, if it is still of what is there."""
+        if event.study.document is self.session.document:
+            self.session.study = event.study
+            self._draw()
 
     def on_comparer_chosen(self) -> None:
         """Show the comparison that was asked for."""
@@ -154,8 +185,9 @@ class Workspace(Doing):
 
     def action_view(self, view: str) -> None:
         """Show another screen."""
-        self._view = view
+        self.view = view
         self._comparer.update(view)
+        self._study()
         self.query_one("#screen", Canvas).show(Picture((), ()), None)
         self._draw()
 
@@ -164,7 +196,13 @@ class Workspace(Doing):
         target = self.query_one("#screen", Canvas).beside(down=down, across=across)
         if target is not None:
             self.session.selected = target
-            self._draw()
+            self._chosen()
+
+    def _chosen(self) -> None:
+        """Show the selection, and what the screen wants to know of it."""
+        self._draw()
+        if self.view == "map":
+            self._study()
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""
@@ -199,7 +237,7 @@ class Workspace(Doing):
         if event.recalculate:
             self.recalculate()
         else:
-            self._comparer.update(self._view)
+            self._comparer.update(self.view)
             self._draw_bars()
 
     def on_keeper_warned(self, event: Keeper.Warned) -> None:

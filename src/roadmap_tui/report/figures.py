@@ -59,9 +59,12 @@ def rank_range(row: RankRow) -> str:
 
 def shift(row: RankRow) -> str:
     """How many places weighting moved it from its plain rank: ``▲2``, ``▼1``, ``·``; nothing without both ranks."""
-    if row.plain is None or row.weighted is None:
-        return ""
-    moved = row.plain.rank - row.weighted.rank
+    return "" if row.plain is None or row.weighted is None else places(row.plain.rank, row.weighted.rank)
+
+
+def places(before: int, after: int) -> str:
+    """How many places a rank is better or worse: ``▲2``, ``▼1``, ``·``."""
+    moved = before - after
     return f"▲{moved}" if moved > 0 else f"▼{-moved}" if moved < 0 else "·"
 
 

@@ -14,7 +14,7 @@ from roadmap_tui.plan.roadmap import Plan, title_of
 from roadmap_tui.report.words import in_ten, number, percent, rounded, tenths
 
 VERDICTS = {"refuted": "no", "confirmed": "yes", "inconclusive": "unclear"}
-_ADVICE = 5
+_ADVICE, _LITTLE = 5, 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _entry(books: Books, name: str, spike: Spike, worth: SpikeWorth | None) -> E
         cost=tenths(worth.cost) if worth else _spent(plan, spike),
         worth=tenths(worth.evsi) if worth else "–",
         net=f"{worth.net:+.1f}" if worth else "–",
-        gain="–" if gain is None else f"{gain:+.1%}",
+        gain="–" if gain is None else "0%" if abs(gain) < _LITTLE else f"{gain:+.1%}",
         note=_decides(plan, spike, worth) if is_open else "; ".join(_changed(books, spike)),
     )
 
@@ -159,7 +159,7 @@ def advised(books: Books) -> list[str]:
     forecast, findings = books.forecast, books.findings
     return [
         f"{printable(forecast.items[each.id].title)}, works {percent(each.chance)}: "
-        f"knowing for certain is worth {tenths(each.evpi)} person-weeks, the most a spike may cost"
+        f"a spike may take up to {tenths(each.evpi)} person-weeks"
         for each in findings.options.advice[:_ADVICE]
     ]
 

@@ -131,23 +131,24 @@ class WhyDialog(Dialog[str]):
         self.dismiss(event.value.strip())
 
 
-class PathDialog(Dialog[str]):
-    """A file that is not there yet."""
+class NameDialog(Dialog[str]):
+    """A name or a path, to begin with one that is suggested."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__("Save under another name", "Enter save   Esc cancel")
-        self._path = path
+    def __init__(self, heading: str, label: str, suggested: str) -> None:
+        super().__init__(heading, "Enter done   Esc cancel")
+        self._label = label
+        self._suggested = suggested
 
     def ask(self) -> ComposeResult:
-        """The path, to begin with the one there is."""
-        yield from self.field("File", "path", "plan.toml")
+        """The name."""
+        yield from self.field(self._label, "name", self._suggested)
 
     def on_mount(self) -> None:
         """Begin typing."""
         box = self.query_one(Input)
-        box.value = self._path
+        box.value = self._suggested
         box.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the path."""
+        """Take the name."""
         self.dismiss(event.value.strip())

@@ -72,8 +72,9 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     }
     """
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, field: str = "") -> None:
         super().__init__()
+        self._first = field
         self._opened = opened
         item = opened.plan.items[opened.name]
         self._place = (kind_of(item), opened.name)
@@ -102,6 +103,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     def on_mount(self) -> None:
         """Begin with the first number, and show where things stand."""
         first = next((at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0)
+        first = next((at for at, field in enumerate(self._fields) if field.path[-1:] == (self._first,)), first)
         self.query_one(f"#field-{first}", Input).focus()
         self._show_effect(None)
 

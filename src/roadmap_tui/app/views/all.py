@@ -3,7 +3,14 @@
 from roadmap_tui.app.view import View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.changes import changes
+from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 
-VIEWS: dict[str, View] = {"board": board, "ranking": ranking, "timeline": timeline, "changes": changes}
+VIEWS: dict[str, View] = {
+    "board": board,
+    "ranking": ranking,
+    "timeline": timeline,
+    "findings": findings,
+    "changes": changes,
+}

@@ -7,7 +7,8 @@ from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
 from roadmap_tui.plan.items import Model, Spike
-from roadmap_tui.report.figures import ships, when
+from roadmap_tui.report import swings
+from roadmap_tui.report.figures import when
 from roadmap_tui.report.words import date
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
@@ -18,7 +19,7 @@ _DAYS = 7
 def board(scene: Scene) -> Picture:
     """Draw the board: a lane for each track, a column for each bucket."""
     columns = (scene.width - 2 * _GAP) // 3
-    lines: list[Line] = [_heading(scene, columns), ()]
+    lines: list[Line] = [_heading(scene, columns), _next_guess(scene)]
     rows: list[tuple[str, ...]] = []
     for track, name in TRACKS:
         cards = _lane(scene, track)
@@ -32,6 +33,15 @@ def board(scene: Scene) -> Picture:
     lines += [line for _, line in strips]
     rows += [(name,) for name, _ in strips]
     return picture(lines, rows, scene.width, fixed=2)
+
+
+def _next_guess(scene: Scene) -> Line:
+    """The number that is most worth typing, once that is known."""
+    guesses = scene.study.guesses if scene.study is not None else None
+    if not guesses:
+        return ()
+    words = f" Next number worth typing: {swings.guess(scene.forecast, guesses[0])}"
+    return (Span(clip(words, scene.width - 13), "dim"), Span("  i", "bold"), Span(" types it", "dim"))
 
 
 def _heading(scene: Scene, columns: int) -> Line:
@@ -86,9 +96,9 @@ def _prospect(scene: Scene, item: ItemForecast) -> str:
     if item.status == "idea":
         return "idea"
     if item.odds is not None:
-        return f"{ships(item)} · {_course(scene, item)}"
+        return f"{scene.ships(item)} · {_course(scene, item)}"
     pinned = scene.plan.items[item.id].pin
-    parts = [ships(item), when(scene.forecast, item), f"pinned {pinned}" if pinned else ""]
+    parts = [scene.ships(item), when(scene.forecast, item), f"pinned {pinned}" if pinned else ""]
     return "  ".join(part for part in parts if part)
 
 

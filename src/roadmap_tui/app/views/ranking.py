@@ -5,11 +5,13 @@ import math
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.forecast.summary import RankRow
-from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
+from roadmap_tui.report import swings
+from roadmap_tui.report.figures import brackets, factors, places, rank_range, score, shift
 from roadmap_tui.report.words import month, ordinal
 
 _FACTORS, _RANGE, _WORKED, _LINE = 26, 7, 7, 14
 _LEFT = 15
+_WORTH = 0.001
 _SCORE = 8
 _MOVED = {"▲": "good", "▼": "warn"}
 
@@ -31,7 +33,21 @@ def ranking(scene: Scene) -> Picture:
     if any(row.too_close_with for row in rows):
         lines.append((Span(" ┌└ too close to call: decide on strategy, not on score", "dim"),))
     lines.append((Span(_legend(scene), "dim"),))
+    lines += [(Span(clip(f" {words}", scene.width), "dim"),) for words in _best_move(scene)]
     return picture(lines, ((row.id,) for row in rows), scene.width, fixed=1)
+
+
+def _best_move(scene: Scene) -> list[str]:
+    """The one move in the queue that brings most, once that is known."""
+    moves = scene.study.moves if scene.study is not None else None
+    if moves is None:
+        return []
+    best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
+    return (
+        ["no single move in the queue brings more"]
+        if best is None
+        else [f"best move: {swings.move(scene.forecast, best)}"]
+    )
 
 
 def _legend(scene: Scene) -> str:
@@ -78,7 +94,12 @@ class _Shape:
 
     def heading(self) -> Line:
         """The columns' names."""
-        text = fit("     # plain", _LEFT) + fit("", self.title) + right("score", _SCORE) + fit("", self.line)
+        text = (
+            fit("     # plain" if self.scene.base is None else "     #   was", _LEFT)
+            + fit("", self.title)
+            + right("score", _SCORE)
+            + fit("", self.line)
+        )
         text += right("value × delivers ÷ effort", _FACTORS) + right("rank", _RANGE)
         return (Span(text + (right("worked", _WORKED) if self.worked else ""), "dim"),)
 
@@ -87,13 +108,13 @@ class _Shape:
         scene = self.scene
         track = scene.item(row.id).track
         chosen = "selected" if row.id == scene.selected else ""
-        moved = shift(row)
+        before, moved = self._before(row)
         ai = " AI" if scene.is_ai(row.id) else ""
         spans = [
             (scene.mark(row.id), track),
             (f" {bracket}", "dim"),
             (right(str(row.weighted.rank) if row.weighted else "–", 3), "bold"),
-            (right(str(row.plain.rank) if row.plain else "–", 4), "dim"),
+            (right(before, 4), "dim"),
             (fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim")),
             (" ", ""),
             (fit(clip(scene.title(row.id), self.title - width(ai)) + ai, self.title), f"{track} bold"),
@@ -104,6 +125,15 @@ class _Shape:
             *([(right(ordinal(row.worked) if row.worked else "–", _WORKED), "")] if self.worked else []),
         ]
         return tuple(Span(text, f"{style} {chosen}", row.id) for text, style in spans)
+
+    def _before(self, row: RankRow) -> tuple[str, str]:
+        """The plain rank or, while something is tried, the rank as it is; and how far the weighted one is from it."""
+        if self.scene.base is None:
+            return str(row.plain.rank) if row.plain else "–", shift(row)
+        base = self.scene.base.rank(row.id)
+        if base is None or base.weighted is None or row.weighted is None:
+            return "–", ""
+        return str(base.weighted.rank), places(base.weighted.rank, row.weighted.rank)
 
     def _factors(self, row: RankRow) -> str:
         value, delivers, effort = factors(self.scene.forecast, row)

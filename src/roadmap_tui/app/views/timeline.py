@@ -7,13 +7,14 @@ from itertools import pairwise
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.loads import Load
 from roadmap_tui.forecast.summary import STEP, Forecast, ItemForecast
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.report.figures import ships, when
-from roadmap_tui.report.words import date, percent
+from roadmap_tui.report.figures import when
+from roadmap_tui.report.words import date, month, percent
 
 _SHIPS, _BLOCKS = 7, "▁▂▃▄▅▆▇█"
-_TAIL = 0.01
+_TAIL, _IDLE = 0.01, 0.02
 _FLATTENED = 0.4
 """The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
 
@@ -31,7 +32,22 @@ def timeline(scene: Scene) -> Picture:
             rows.append((item.id,))
         if not items:
             lines.append((Span(fit(f" {scene.nothing(track)}", shape.title), "dim"), *shape.quiet()))
+    lines += _together(scene)
+    if loads := _loads(scene):
+        lines += [(Span(fit(" TEAMS", shape.title), "dim bold"), *shape.quiet()), *map(shape.load, loads)]
     return picture(lines, rows, scene.width, fixed=1)
+
+
+def _together(scene: Scene) -> list[Line]:
+    """The chance that all that passes the filter delivers."""
+    chance = scene.study.together if scene.study is not None else None
+    if chance is None:
+        return []
+    return [(Span(f" all of these by {month(scene.forecast.until)}: {percent(chance)}", "bold"),)]
+
+
+def _loads(scene: Scene) -> tuple[Load, ...]:
+    return (scene.study.loads or ()) if scene.study is not None else ()
 
 
 def _in_order(scene: Scene, track: str) -> list[ItemForecast]:
@@ -56,6 +72,7 @@ class _Shape:
     scene: Scene
     title: int
     axis: int
+    ships: int
     range: int
     quarters: tuple[tuple[int, str], ...]
     peak: float
@@ -67,10 +84,14 @@ class _Shape:
         title = min(34, max(20, scene.width // 4))
         ranges = [when(forecast, item) for item in forecast.items.values()]
         room = max((width(text) for text in ranges), default=5) + 1
-        axis = max(10, scene.width - title - _SHIPS - room)
+        chance = (
+            max((width(scene.ships(item)) for item in forecast.items.values() if item.kind != "spike"), default=0) + 1
+        )
+        chance = max(_SHIPS, chance)
+        axis = max(10, scene.width - title - chance - room)
         cells = [_Cells(forecast, item, axis) for item in forecast.items.values()]
         peak = max((max(each.shares) for each in cells if each.shares), default=1.0)
-        return cls(scene, title, axis, room, tuple(_quarters(forecast, axis)), max(peak, 1e-9))
+        return cls(scene, title, axis, chance, room, tuple(_quarters(forecast, axis)), max(peak, 1e-9))
 
     def heading(self) -> Line:
         """The quarters' names over the axis."""
@@ -79,7 +100,7 @@ class _Shape:
             if cell + len(name) + 1 < self.axis:
                 names[cell : cell + len(name) + 1] = f"│{name}"
         start = fit(f" from {date(self.scene.forecast.as_of)}", self.title)
-        return (Span(start + "".join(names) + right("ships", _SHIPS) + right("range", self.range), "dim"),)
+        return (Span(start + "".join(names) + right("ships", self.ships) + right("range", self.range), "dim"),)
 
     def _background(self) -> list[str]:
         marks = [" "] * self.axis
@@ -89,7 +110,7 @@ class _Shape:
 
     def quiet(self) -> Line:
         """The axis of a line with nothing on it."""
-        return (Span("".join(self._background()), "line"), Span(" " * (_SHIPS + self.range)))
+        return (Span("".join(self._background()), "line"), Span(" " * (self.ships + self.range)))
 
     def row(self, item: ItemForecast) -> Line:
         """One item."""
@@ -100,13 +121,31 @@ class _Shape:
         name = Span(fit(scene.title(item.id), self.title - 2), f"{'dim' if past else ''} {chosen}", item.id)
         lead = (Span(scene.mark(item.id), f"{colour} {chosen}", item.id), name, Span(" ", chosen, item.id))
         if past:
-            return (*lead, Span(clip(self._past(item), self.axis + _SHIPS + self.range), "dim", item.id))
+            return (*lead, Span(clip(self._past(item), self.axis + self.ships + self.range), "dim", item.id))
         ends = (
-            Span(right("" if item.kind == "spike" else ships(item), _SHIPS), f"bold {chosen}", item.id),
+            Span(right("" if item.kind == "spike" else scene.ships(item), self.ships), f"bold {chosen}", item.id),
             Span(right(when(scene.forecast, item), self.range), f"dim {chosen}", item.id),
         )
         body = self._spike(item) if item.kind == "spike" else self._ridge(item)
         return (*lead, *(Span(part.text, f"{part.style} {chosen}", item.id) for part in body), *ends)
+
+    def load(self, team: Load) -> Line:
+        """How busy a team is in the middle of the futures: the fuller the cell, the more of its people are at work."""
+        weeks = [week.p50 / team.people for week in team.busy]
+        axis = []
+        for cell in range(self.axis):
+            first, last = (int(edge * len(weeks) / self.axis) for edge in (cell, cell + 1))
+            part = weeks[first : max(last, first + 1)]
+            busy = sum(part) / len(part) if part else 0.0
+            axis.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
+        whole = sum(weeks) / max(1, len(weeks))
+        name = fit(f" {printable(team.team)}, {team.people} people", self.title)
+        return (
+            Span(name, "dim"),
+            Span("".join(axis), "dim"),
+            Span(right(percent(min(1.0, whole)), self.ships), "dim"),
+            Span(right("at work", self.range), "dim"),
+        )
 
     def _past(self, item: ItemForecast) -> str:
         source = self.scene.plan.items[item.id]

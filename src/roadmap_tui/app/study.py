@@ -1,0 +1,93 @@
+"""What is found out about a plan beside its forecast, as far as a screen shows it."""
+
+from dataclasses import dataclass, replace
+
+from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.causes import causes
+from roadmap_tui.forecast.delivered import together
+from roadmap_tui.forecast.findings import findings
+from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
+from roadmap_tui.forecast.loads import Load, loads
+from roadmap_tui.forecast.moves import Move, moves
+from roadmap_tui.forecast.simulation import Check, ordered, simulate
+from roadmap_tui.forecast.summary import Causes, Forecast
+from roadmap_tui.forecast.trials import FUTURES, Trials
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.report.ledger import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a screen wants to know.
+
+    Attributes:
+        view: the screen.
+        target: the selected item.
+        shown: the items that pass the filter, if there is one.
+    """
+
+    view: str
+    target: str | None
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is known of a document's plan beside its forecast; None is not known yet.
+
+    Attributes:
+        books: what the ledger of spikes is made from.
+        causes: what sets the finish of the selected item.
+        moves: what moves in the queue would bring, the best first.
+        loads: of the teams.
+        together: the chance that all that passes the filter delivers within the horizon.
+        guesses: the most worth replacing first.
+    """
+
+    document: Document
+    books: Books | None = None
+    causes: Causes | None = None
+    moves: tuple[Move, ...] | None = None
+    loads: tuple[Load, ...] | None = None
+    together: float | None = None
+    guesses: tuple[GuessSwing, ...] | None = None
+
+
+def studied(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
+    """What a screen wants to know, on 2,000 futures and the forecast's list.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None:
+        return known
+    resolved = resolve(plan)
+    match question.view:
+        case "findings" if known.books is None:
+            simulation = simulate(resolved, forecast.list, FUTURES, check)
+            found = findings(simulation, ordered(resolved, FUTURES).places, check)
+            return replace(known, books=Books(plan, resolved, forecast, found))
+        case "map":
+            simulation = simulate(resolved, forecast.list, FUTURES, check)
+            return replace(known, causes=causes(simulation, question.target) or causes(simulation))
+        case "ranking" if known.moves is None:
+            return replace(known, moves=moves(resolved, check=check))
+        case "timeline":
+            simulation = simulate(resolved, forecast.list, FUTURES, check)
+            bets = tuple(name for name in question.shown if forecast.items[name].kind != "spike")
+            chance = together(simulation, bets, resolved.horizon) if bets else None
+            return replace(known, loads=loads(simulation), together=chance)
+    return known
+
+
+def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:
+    """The same, with the guesses that are most worth replacing.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None or known.guesses is not None:
+        return known
+    return replace(known, guesses=guess_swings(Trials(resolve(plan), forecast.list, check)))

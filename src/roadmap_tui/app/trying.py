@@ -1,0 +1,115 @@
+"""Trying things out: what-ifs, explanations, and the guess that is most worth replacing."""
+
+from functools import partial
+
+from roadmap_tui.app.changes import free_id
+from roadmap_tui.app.dialogs.ask import NameDialog
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.explain import ExplainDialog
+from roadmap_tui.app.dialogs.pick import Pick, PickDialog
+from roadmap_tui.app.doing import Doing
+from roadmap_tui.app.whatif import Idea, ideas
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.edits import Refusal
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.report import swings
+from roadmap_tui.report.explain import Explainer, Subject, subjects
+
+_FREE = "anything"
+_SUBJECTS: dict[str, Subject] = {"ranking": "score", "timeline": "finish", "map": "finish"}
+
+
+class Trying(Doing):
+    """What-ifs, explanations, guesses."""
+
+    view = "board"
+
+    def action_what_if(self) -> None:
+        """Ask what to try or, while something is tried, what is to become of it."""
+        session = self.session
+        if session.what_if is not None:
+            ways = {"k": "keep", "s": "store as a scenario", "d": "discard"}
+            text = f"What if {printable(session.what_if.what)}? The plan as it is stands beside it."
+            self.app.push_screen(Choose("A what-if is under way", text, ways, "Esc go on trying"), self._ended)
+        elif session.forecast is None or not session.is_current:
+            self.warn("one moment: the forecast is updating")
+        else:
+            tried = ideas(session.document, session.plan, session.forecast, session.selected)
+            found = {each.what: each for each in tried}
+            ways = {_FREE: "change anything, beside the plan as it is", **{what: printable(what) for what in found}}
+            note = "Nothing is saved until you keep it: w again keeps, stores or discards it."
+            dialog = PickDialog(Pick("What if …", "try", ways, "What if", "words to look for", note=note))
+            self.app.push_screen(dialog, partial(self._begun, found))
+
+    def _begun(self, found: dict[str, Idea], what: str | None) -> None:
+        if what is None:
+            return
+        idea = found.get(what, Idea("something is changed", ()))
+        if not self.session.begin(idea.what):
+            self.warn("one moment: the forecast is updating")
+            return
+        if idea.edits and not self.change(f"what if {printable(idea.what)}", idea.edits):
+            self.session.keep()
+            return
+        if not idea.edits:
+            self.say("change what you like: the plan as it is stands beside it · w ends the trial")
+            self.recalculate()
+
+    def _ended(self, way: str | None) -> None:
+        if way == "k":
+            self.session.keep()
+            self.say("kept, not saved yet")
+            self.recalculate()
+        elif way == "d":
+            self.session.discard()
+            self.say("discarded: the plan is as it was")
+            self.recalculate()
+        elif way == "s" and self.session.what_if is not None:
+            name = free_id(self.session.plan, self.session.what_if.what)
+            self.app.push_screen(NameDialog("Store as a scenario", "Name", name), self._stored)
+
+    def _stored(self, name: str | None) -> None:
+        if not name:
+            return
+        refusal = self.session.store(name)
+        if isinstance(refusal, Refusal):
+            self.refuse(refusal)
+            return
+        self.say(f"stored as scenario {printable(name)}, not saved yet; the plan is as it was")
+        self.recalculate()
+
+    def action_replan(self) -> None:
+        """Let the plan on trial have a queue of its own."""
+        if self.session.what_if is None:
+            self.warn("re-planning is a step of a what-if: press w first")
+        elif self.session.what_if.replanned:
+            self.warn("it has a queue of its own already")
+        else:
+            self.session.replan()
+            self.say("planned anew: the queue is that of the what-if")
+            self.recalculate()
+
+    def action_explain(self) -> None:
+        """Show how the figure of this screen is made, and what would change it."""
+        if chosen := self.selected():
+            name, scene = chosen
+            document, plan = self.session.document, scene.plan
+            explainer = Explainer(document, plan, resolve(plan), scene.forecast)
+            of_screen = _SUBJECTS.get(self.view, "ships")
+            there = subjects(scene.item(name))
+            first = of_screen if of_screen in there or not there else there[0]
+            self.app.push_screen(ExplainDialog(scene, explainer, name, first))
+
+    def action_next_guess(self) -> None:
+        """Open the form at the guess that is most worth replacing."""
+        session = self.session
+        guesses = session.study.guesses if session.study.document is session.document else None
+        if guesses is None or session.forecast is None:
+            self.warn("one moment: the guesses are being weighed")
+        elif not guesses:
+            self.say("no guess moves a rank or a finish: nothing needs typing")
+        else:
+            best = guesses[0].given
+            session.selected = best.item
+            self.say(swings.guess(session.forecast, guesses[0]))
+            self.edit(best.item, best.field)

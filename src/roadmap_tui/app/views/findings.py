@@ -1,0 +1,95 @@
+"""What was found out, and what to find out next: the ledger of spikes, their worth, and where one would pay."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, right, width, wrapped
+from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.report.ledger import Books, Entry, advised, ledger, priced
+
+_FIGURES = (("yes", 9), ("costs", 7), ("worth", 7), ("net", 7), ("value", 8))
+_VERDICTS = {"yes": "good", "no": "warn"}
+
+
+def findings(scene: Scene) -> Picture:
+    """Draw the ledger of all spikes, and where a further one would pay."""
+    books = scene.study.books if scene.study is not None else None
+    if books is None:
+        return picture([(Span(" working out what answers are worth …", "dim"),)], (), scene.width)
+    entries = [each for each in ledger(books) if each.id in scene.shown]
+    still_open = [each for each in entries if each.is_open]
+    ended = [each for each in entries if not each.is_open]
+    lines: list[Line] = []
+    if still_open:
+        lines += [_heading(scene), *(line for each in still_open for line in _open(scene, each)), ()]
+    if ended:
+        lines += [(Span(" FOUND OUT", "bold"),), *(line for each in ended for line in _ended(scene, each)), ()]
+    if not entries:
+        words = (
+            "nothing passes the filter" if scene.plan.spike else "no spike yet: a question about a bet; press a to add"
+        )
+        lines += [(Span(f" {words}", "dim"),), ()]
+    lines += [*_advice(scene, books), *_prose(scene, priced(books))]
+    return picture(lines, ((each.id,) for each in (*still_open, *ended)), scene.width)
+
+
+def _room(scene: Scene) -> int:
+    return max(16, scene.width - 2 - sum(cells for _, cells in _FIGURES))
+
+
+def _heading(scene: Scene) -> Line:
+    names = "".join(right(name, cells) for name, cells in _FIGURES)
+    return (Span(fit(" TO FIND OUT", _room(scene) + 2), "bold"), Span(names, "dim"))
+
+
+def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
+    chosen = " selected" if entry.id == scene.selected else ""
+    mark = Span(scene.mark(entry.id), "spike", entry.id)
+    figures = zip((entry.yes, entry.cost, entry.worth, entry.net, entry.gain), _FIGURES, strict=True)
+    yield (
+        mark,
+        Span(fit(scene.title(entry.id), _room(scene)), f"spike bold{chosen}", entry.id),
+        Span(" ", chosen, entry.id),
+        *(Span(right(text, cells), _sign(name, text) + chosen, entry.id) for text, (name, cells) in figures),
+    )
+    for nth, line in enumerate(wrapped(entry.note, scene.width - 5)[:2]):
+        yield (
+            (mark, Span("  " + line, "dim" + chosen, entry.id))
+            if nth == 0
+            else (Span("   "), Span(line, "dim", entry.id))
+        )
+
+
+def _sign(name: str, text: str) -> str:
+    """Net and value stand out where they speak for or against the spike."""
+    if name not in {"net", "value"} or text == "–":
+        return ""
+    return "good" if text.startswith("+") else "warn" if text.startswith("-") else "dim"
+
+
+def _ended(scene: Scene, entry: Entry) -> Iterator[Line]:
+    chosen = " selected" if entry.id == scene.selected else ""
+    mark = Span(scene.mark(entry.id), "spike", entry.id)
+    said = f"{entry.verdict}, took {entry.cost}" if entry.cost != "–" else entry.verdict
+    room = max(16, scene.width - width(said) - 3)
+    yield (
+        mark,
+        Span(fit(clip(scene.title(entry.id), room), room), f"spike{chosen}", entry.id),
+        Span(f" {said}", _VERDICTS.get(entry.verdict, "dim") + chosen, entry.id),
+    )
+    for line in wrapped(entry.note, scene.width - 5)[:3]:
+        yield (Span("   "), Span(line, "dim", entry.id))
+
+
+def _advice(scene: Scene, books: Books) -> Iterator[Line]:
+    told = advised(books)
+    if told:
+        yield (Span(" WHERE A SPIKE WOULD PAY", "bold"),)
+    for text in told:
+        for nth, line in enumerate(wrapped(text, scene.width - 4)):
+            yield (Span(f" {'  ' if nth else ''}{line}"),)
+    if told:
+        yield ()
+
+
+def _prose(scene: Scene, text: str) -> Iterator[Line]:
+    yield from ((Span(f" {line}", "dim"),) for line in wrapped(text, scene.width - 2))

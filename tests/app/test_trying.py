@@ -1,0 +1,192 @@
+"""What-ifs stand beside the plan until they are kept; explanations name the lines that figures are made from."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.app.dialogs.ask import NameDialog
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.explain import ExplainDialog
+from roadmap_tui.app.dialogs.form import ItemForm
+from roadmap_tui.app.dialogs.pick import PickDialog
+from roadmap_tui.cli.main import reply_to
+from roadmap_tui.files.edits import RemoveItem, SetValue
+from roadmap_tui.forecast.simulation import ordered
+from roadmap_tui.plan.resolve import resolve
+
+from .driving import Drive, rendered
+from .making import SMALL
+from .test_doing import dialog, done, plan
+
+SCENARIO = SMALL + "\n[scenario.more-ml.teams.ml]\npeople = 2\n"
+
+
+async def attempt(drive: Drive, words: str) -> None:
+    """Begin a what-if by words that stand in the list of what can be tried."""
+    await dialog(drive, "w")
+    assert isinstance(drive.app.screen, PickDialog)
+    await drive.type(words)
+    await done(drive, "enter")
+    assert drive.session.what_if is not None
+
+
+async def end(drive: Drive, key: str) -> None:
+    await dialog(drive, "w")
+    assert isinstance(drive.app.screen, Choose)
+    await done(drive, key)
+
+
+@pytest.mark.parametrize("words", ["fails", "is confirmed", "is dropped"])
+async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, words: str) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        before = drive.forecast
+        await attempt(drive, words)
+        item = drive.forecast.items["reader"]
+        assert item.ships == pytest.approx({"fails": 0, "is dropped": 0}.get(words, item.ships))
+        assert drive.forecast.items["reader"].ships != before.items["reader"].ships
+        kept = [name for name in before.list if name in drive.forecast.list]
+        assert list(drive.forecast.list) == kept
+        assert "WHAT IF" in drive.drawn("trial")
+        assert "→" in drive.line_of("Draft replies")
+        await end(drive, "d")
+        assert drive.session.document.raw == SMALL.encode()
+        assert drive.session.last is None
+        assert drive.forecast.items == before.items
+        assert not drive.workspace.query_one("#trial").display
+
+
+async def test_a_kept_what_if_is_a_change_like_any_other(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        await attempt(drive, "is confirmed")
+        await end(drive, "k")
+        assert drive.session.what_if is None
+        assert drive.session.plan.model["reader"].chance == 1
+        await drive.press("u")
+        await drive.settled()
+        assert drive.session.document.raw == SMALL.encode()
+
+
+async def test_a_stored_what_if_is_a_scenario_with_only_what_differs(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        await attempt(drive, "one more ml")
+        assert drive.workspace.change("edited", (SetValue(("model", "reader", "chance"), 0.75),))
+        await drive.settled()
+        tried = drive.forecast
+        await dialog(drive, "w")
+        await drive.press("s")
+        await drive.until(lambda: isinstance(drive.app.screen, NameDialog), "the question for a name")
+        box = drive.app.screen.query_one("Input")
+        await drive.press("end", "ctrl+u")
+        await drive.type("big")
+        assert getattr(box, "value", "") == "big"
+        await done(drive, "enter")
+        data = tomllib.loads(drive.session.document.text)
+        assert data.pop("scenario") == {"big": {"teams": {"ml": {"people": 2}}, "model": {"reader": {"chance": 0.75}}}}
+        assert data == tomllib.loads(SMALL)
+        assert drive.session.plan.model["reader"].chance == 0.5
+        await drive.press("ctrl+s")
+        await drive.until(lambda: drive.session.is_saved, "the file to be saved")
+        path = tmp_path / "plan.toml"
+        told = json.loads(reply_to(["forecast", str(path), "--scenario", "big", "--json"]).out)
+        for item in told["items"]:
+            assert item["ships"] == pytest.approx(tried.items[item["id"]].ships, rel=1e-3)
+        await drive.press("u")
+        await drive.settled()
+        assert drive.session.document.raw == SMALL.encode()
+
+
+async def test_a_scenario_of_the_file_can_be_tried(tmp_path: Path) -> None:
+    async with plan(tmp_path, SCENARIO, select="reader") as drive:
+        await attempt(drive, "scenario more")
+        assert drive.session.plan.teams["ml"].people == 2
+        await end(drive, "d")
+        assert drive.session.document.raw == SCENARIO.encode()
+
+
+async def test_what_was_taken_out_cannot_be_stored_and_is_kept_on_trial(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="fallback") as drive:
+        await dialog(drive, "w")
+        await done(drive, "enter")
+        assert drive.workspace.change("removed", (RemoveItem("fallback", mentions=True),))
+        await drive.settled()
+        await dialog(drive, "w")
+        await drive.press("s")
+        await drive.until(lambda: isinstance(drive.app.screen, NameDialog), "the question for a name")
+        await done(drive, "enter")
+        assert drive.session.what_if is not None
+        assert any("taken out" in notice for notice in drive.notices)
+
+
+async def test_a_what_if_is_not_saved_and_undone_only_to_its_beginning(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        assert drive.workspace.change("edited", (SetValue(("model", "reader", "chance"), 0.4),))
+        await drive.settled()
+        changed = drive.session.document.raw
+        await attempt(drive, "fails")
+        await drive.press("ctrl+s")
+        await drive.until(lambda: any("what-if" in notice for notice in drive.notices), "the refusal")
+        assert (tmp_path / "plan.toml").read_bytes() == SMALL.encode()
+        await drive.press("u", "u", "u")
+        await drive.settled()
+        assert drive.session.document.raw == changed
+        await end(drive, "d")
+        assert drive.session.document.raw == changed
+        await drive.press("u")
+        assert drive.session.document.raw == SMALL.encode()
+
+
+async def test_re_planning_gives_the_trial_the_queue_of_its_own_plan(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="drafts") as drive:
+        kept = drive.forecast.list
+        await dialog(drive, "w")
+        await done(drive, "enter")
+        edits = (SetValue(("model", "fallback", "reach"), 900_000), SetValue(("model", "reader", "pin"), "later"))
+        assert drive.workspace.change("edited", edits)
+        await drive.settled()
+        assert drive.forecast.list == kept
+        await drive.press("r")
+        await drive.settled()
+        own = ordered(resolve(drive.session.plan)).list
+        assert drive.forecast.list == own
+        assert own != kept
+
+
+@pytest.mark.parametrize(("screen", "first"), [("2", "score"), ("3", "finish"), ("1", "ships")])
+async def test_why_names_the_lines_that_a_figure_is_made_from(tmp_path: Path, screen: str, first: str) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        await drive.press(screen)
+        await dialog(drive, "equals_sign")
+        explain = drive.app.screen
+        assert isinstance(explain, ExplainDialog)
+        facts = explain.query_one(".facts")
+        await drive.until(lambda: "what would change it most" in "\n".join(rendered(facts)), "what would change it")
+        lines = rendered(facts)
+        assert first in lines[0]
+        named = [found for line in lines if (found := re.fullmatch(r"\S.*?\s{2,}(\S.*?)\s+line (\d+)\s*", line))]
+        assert named
+        for found in named:
+            assert found[1] in SMALL.split("\n")[int(found[2]) - 1]
+        await done(drive, "escape")
+
+
+async def test_the_next_guess_opens_the_form_at_its_field(tmp_path: Path) -> None:
+    async with plan(tmp_path, SMALL.replace("chance = 0.5\n", "").replace("reach = 1500", "")) as drive:
+        await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
+        guesses = drive.session.study.guesses
+        assert guesses
+        assert [guess.moved for guess in guesses] == sorted((guess.moved for guess in guesses), reverse=True)
+        await dialog(drive, "i")
+        assert isinstance(drive.app.screen, ItemForm)
+        await drive.until(lambda: drive.app.focused is drive.field(guesses[0].given.field), "the field of the guess")
+
+
+async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
+    text = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 4]\nreach = 10\nconfidence = 0.5\n"
+    async with plan(tmp_path, text) as drive:
+        await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
+        await drive.press("i")
+        assert drive.at_work
+        assert any("no guess" in notice for notice in drive.notices)

@@ -168,6 +168,15 @@ def test_comments_of_both_sides_are_kept() -> None:
         assert comment in text
 
 
+@pytest.mark.parametrize(
+    ("theirs", "want"),
+    [("", "# new\n"), ("# all gone", "# all gone\n# new\n"), ("# all gone\n", "# all gone\n# new\n")],
+)
+def test_a_comment_outlives_all_that_it_could_stand_at(theirs: str, want: str) -> None:
+    text = clean("[product.a]\n", "[product.a]  # new\n", theirs)
+    assert text == want
+
+
 def test_comments_move_with_the_elements_of_a_list() -> None:
     base = '[product.a]\nneeds = [\n    "m",  # one\n    "n",  # two\n]\n'
     ours = base.replace('    "n",  # two\n', '    "n",  # two\n    "o",  # ours\n')

@@ -178,6 +178,8 @@ def _owned(text: str, data: Values) -> Iterator[tuple[KeyPath, str]]:
 
 def _with_remark(sheet: Sheet, path: KeyPath, comment: str) -> Sheet:
     """The sheet with the comment above the statement at `path`, or above the first of the table it would stand in."""
+    if not any(section.statements for section in sheet.sections):
+        return replace(sheet, sections=(Section((), "", (Statement((), "", "", f"{comment}\n"),)),))
     best, where = -1, (0, 0)
     for number, section in enumerate(sheet.sections):
         for place, statement in enumerate(section.statements):
@@ -188,7 +190,8 @@ def _with_remark(sheet: Sheet, path: KeyPath, comment: str) -> Sheet:
     section = sheet.sections[number]
     statement = section.statements[place]
     indent = statement.body[: len(statement.body) - len(statement.body.lstrip())]
-    changed = replace(statement, lead=f"{statement.lead}{indent}{comment}\n")
+    above = f"{statement.lead}\n" if statement.lead and not statement.lead.endswith("\n") else statement.lead
+    changed = replace(statement, lead=f"{above}{indent}{comment}\n")
     statements = (*section.statements[:place], changed, *section.statements[place + 1 :])
     sections = (*sheet.sections[:number], replace(section, statements=statements), *sheet.sections[number + 1 :])
     return replace(sheet, sections=sections)

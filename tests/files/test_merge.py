@@ -1,6 +1,7 @@
 """Merging by key: worked cases, and what must hold for any documents."""
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,6 +176,16 @@ def test_comments_of_both_sides_are_kept() -> None:
 def test_a_comment_outlives_all_that_it_could_stand_at(theirs: str, want: str) -> None:
     text = clean("[product.a]\n", "[product.a]  # new\n", theirs)
     assert text == want
+
+
+def test_a_number_sign_in_any_key_is_no_comment() -> None:
+    base = '["x#1"."y#2"]\n'
+    theirs = '[["x#1"."y#2"."z#3"]]\n"a#4".b = 1\n"a#4"."c#5" = { "d#6".e = 1 } # new\n'
+    inline = '"x#1"."y#2" = {}\n[product.a]\n'
+    text = clean(base, inline, theirs)
+    assert text.startswith("# new\n")
+    assert text.count("#") == 1 + 6
+    assert tomli.loads(text) == tomli.loads(f"{theirs}[product.a]\n")
 
 
 def test_comments_move_with_the_elements_of_a_list() -> None:

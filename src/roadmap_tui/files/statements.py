@@ -103,8 +103,9 @@ def comments(text: str) -> Iterator[tuple[str, int]]:
     """Every comment of a valid text, with its offset."""
     positions = scan(text)
     scalars = (span for span in positions.values.values() if text[span.start] not in "[{")
+    keys = (span for spans in positions.written.values() for span in spans)
     letters = list(text)
-    for start, end in (*scalars, *positions.keys.values()):
+    for start, end in (*scalars, *keys):
         letters[start:end] = "_" * (end - start)
     for found in _COMMENT.finditer("".join(letters)):
         yield found[0].rstrip(), found.start()

@@ -188,6 +188,28 @@ def test_a_number_sign_in_any_key_is_no_comment() -> None:
     assert tomli.loads(text) == tomli.loads(f"{theirs}[product.a]\n")
 
 
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "want"),
+    [
+        ("", "# see HD-88", "# see HD-8", "# see HD-88  # see HD-8"),
+        ("# old", "# not sure", "# not", "# not sure  # not"),
+        ("", "# a  # b", "# b", "# a  # b"),
+        ("# old", "# mine", "", "# mine"),
+        ("# old", "", "# yours", "# yours"),
+    ],
+)
+def test_both_comments_beside_a_value_are_kept(base: str, ours: str, theirs: str, want: str) -> None:
+    text = clean(*(f"[product.a]\neffort = 3  {each}\n" for each in (base, ours, theirs)))
+    assert text == f"[product.a]\neffort = 3  {want}\n"
+
+
+def test_a_comment_is_not_taken_for_part_of_another() -> None:
+    base = "[product.a]\ntitle = 'A'\nx.a = 1\n"
+    ours = "# see HD-88\n[product.a]\ntitle = 'A'\nx = { a = 1 }\n"
+    text = clean(base, ours, base.replace("x.a = 1", "x.a = 2  # see HD-8"))
+    assert text == ours.replace("a = 1", "a = 2").replace("x = ", "# see HD-8\nx = ")
+
+
 def test_comments_move_with_the_elements_of_a_list() -> None:
     base = '[product.a]\nneeds = [\n    "m",  # one\n    "n",  # two\n]\n'
     ours = base.replace('    "n",  # two\n', '    "n",  # two\n    "o",  # ours\n')

@@ -51,8 +51,7 @@ def missing_comments(texts: Three[str], result: str) -> Counter[str]:
         wanted[each] = ours if ours == theirs else max(0, ours + theirs - base)
     there = Counter(each for each, _ in comments(result))
     missing = wanted - there
-    # two comments on one line are one to TOML
-    return missing - Counter({each: sum(n for other, n in there.items() if each in other) for each in missing})
+    return missing - Counter({each: sum(n for other, n in there.items() if _has(other, each)) for each in missing})
 
 
 def with_comments(missing: Counter[str], side: tuple[str, Values], result: tuple[str, Values], choices: Choices) -> str:
@@ -145,7 +144,12 @@ def _lines_of_both(ours: str, theirs: str, base: str) -> str:
 
 def _tail_of_both(ours: str, theirs: str) -> str:
     comment = theirs.strip()
-    return ours if comment in ours else f"{ours.rstrip()}  {comment}\n"
+    return ours if _has(ours.strip(), comment) else f"{ours.rstrip()}  {comment}\n"
+
+
+def _has(comment: str, part: str) -> bool:
+    """Whether `part` is all of a comment or one of several that were put on one line, which are one to TOML."""
+    return not part or f"  {part}  " in f"  {comment}  "
 
 
 def _spaced(sections: list[Section], sheets: Three[Sheet]) -> Iterator[Section]:

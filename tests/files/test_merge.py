@@ -210,6 +210,15 @@ def test_a_comment_is_not_taken_for_part_of_another() -> None:
     assert text == ours.replace("a = 1", "a = 2").replace("x = ", "# see HD-8\nx = ")
 
 
+def test_a_comment_on_what_was_chosen_is_kept_in_the_other_spelling() -> None:
+    base = "[model.a]\ntitle = 'A'\nx.a = 1\n"
+    ours = "[model.a]\ntitle = 'A'\nx = { a = 2 }  # mine\n"
+    theirs = base.replace("x.a = 1", "x.a = 3  # yours")
+    assert merged(base, ours, theirs).document.text == ours
+    other = merged(base, ours, theirs, {("model", "a", "x", "a"): "theirs"})
+    assert other.document.text == ours.replace("2", "3").replace("x = ", "# yours\nx = ")
+
+
 def test_comments_move_with_the_elements_of_a_list() -> None:
     base = '[product.a]\nneeds = [\n    "m",  # one\n    "n",  # two\n]\n'
     ours = base.replace('    "n",  # two\n', '    "n",  # two\n    "o",  # ours\n')

@@ -18,6 +18,7 @@ from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.graph import cycles, graph_of
 
 MARKER_SIZE = 7
+_BOTH: tuple[Side, Side] = ("theirs", "ours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def _text(three: Three[Document], values: Values, sides: Choices) -> str | None:
     if said is None:
         return None
     missing = missing_comments(plain, said)
-    for text, each in ((plain.theirs, data.theirs), (plain.ours, data.ours)) if missing else ():
-        said = with_comments(missing, (text, each), (said, values), sides)
+    for side in _BOTH if missing else ():
+        said = with_comments(missing, side, (plain.side(side), data.side(side)), (said, values), sides)
         missing = missing_comments(plain, said)
     newline = style.pick(style.ours)
     bom = Three(*(each.text.startswith(BOM) for each in three))

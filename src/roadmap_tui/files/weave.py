@@ -54,15 +54,17 @@ def missing_comments(texts: Three[str], result: str) -> Counter[str]:
     return missing - Counter({each: sum(n for other, n in there.items() if _has(other, each)) for each in missing})
 
 
-def with_comments(missing: Counter[str], side: tuple[str, Values], result: tuple[str, Values], choices: Choices) -> str:
+def with_comments(
+    missing: Counter[str], side: Side, written: tuple[str, Values], result: tuple[str, Values], choices: Choices
+) -> str:
     """The result with those missing comments that stand in one side's text put above what they belong to.
 
-    Comments on what was chosen between the sides are no longer missed.
+    Comments on what the other side was chosen for are no longer missed.
     """
     sheet = split(*result)
     left = Counter(missing)
-    for path, comment in _owned(*side):
-        if left[comment] > 0 and _chosen(path, choices) is None:
+    for path, comment in _owned(*written):
+        if left[comment] > 0 and _chosen(path, choices) in {None, side}:
             left[comment] -= 1
             sheet = _with_remark(sheet, path, comment)
     return join(sheet)

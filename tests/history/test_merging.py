@@ -102,6 +102,16 @@ def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Clone, broken:
     assert (mine, yours) == (BASE.replace("3", "6"), broken)
 
 
+def test_a_merge_of_lines_that_is_no_toml_is_not_clean(repository: Clone) -> None:
+    base = "[product.a]\n<<<<<<< ours\neffort = 4\n=======\neffort = 5\n>>>>>>> theirs\n\n[product.b]\neffort = 2\n"
+    ours = "[product.a]\neffort = 4\n\n[product.b]\nreach = 7\neffort = 2\n"
+    theirs = "[product.a]\neffort = 4\n\n[product.b]\neffort = 2\nreach = 8\n"
+    done = repository.merge(base, ours, theirs)
+    assert done.returncode == 1, repository.text()
+    assert "can't be merged by key" in done.stderr
+    assert sides(repository.text())[:2] == (ours, theirs)
+
+
 def test_bytes_that_are_no_text_are_not_lost(repository: Clone) -> None:
     repository.commit(BASE)
     repository.git("branch", "theirs")

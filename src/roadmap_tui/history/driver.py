@@ -77,11 +77,16 @@ def _lines_if_equal(by_lines: Merge | None, merged: Merged) -> bytes:
 def _without_keys(by_lines: Merge | None, ours: Document, theirs: Document, size: int, why: Refusal) -> Merge:
     """Git's own merge, or both sides with marks wherever they differ."""
     notes = (why.text,)
-    if by_lines is not None and not (by_lines.clean and why.faults):
+    if by_lines is not None and not (by_lines.clean and (why.faults or _is_broken(by_lines, ours, theirs))):
         return Merge(by_lines.raw, by_lines.clean, notes)
     if any(each.raw != each.text.encode() for each in (ours, theirs)):
         return Merge(ours.raw, clean=False, notes=(*notes, "ours is left as it is; theirs is not in it"))
     return Merge(marked(ours, theirs, LABELS, size).encode(), clean=False, notes=notes)
+
+
+def _is_broken(by_lines: Merge, ours: Document, theirs: Document) -> bool:
+    """Whether git made what can't be read out of two sides that can."""
+    return not (ours.barred or theirs.barred) and bool(read(by_lines.raw, ours.name).barred)
 
 
 def _has_marks(text: str, size: int) -> bool:

@@ -101,6 +101,14 @@ def test_a_name_that_is_taken_is_refused(track: str, name: str) -> None:
     assert isinstance(apply(document(KNOT), RenameItem("nobody", "model", "x")), Refusal)
 
 
+@pytest.mark.parametrize("track", ["product", "model"])
+def test_an_item_does_not_take_the_name_of_one_in_a_scenario(track: str) -> None:
+    text = "[product.a]\neffort = 1\n\n[scenario.s.product.b]\neffort = 9\n"
+    refused = apply(document(text), RenameItem("a", track, "b"))
+    assert isinstance(refused, Refusal)
+    assert "scenario.s.product.b" in refused.text
+
+
 def test_a_removed_item_is_taken_out_of_all_that_names_it() -> None:
     text = made(KNOT, RemoveItem("m", mentions=True))
     assert text == KNOT.replace('    "m",  # why\n', "").replace('    ["m", "n"],\n', '    "n",\n').replace(

@@ -169,6 +169,9 @@ def _rename(state: _State, old: Name, new: Name) -> _State:
         return state
     if old[1] != new[1]:
         _check_free(state, *new)
+        laid = next((path for track in TRACKS for path in tables_of(state.data, (track, new[1]))), None)
+        if laid is not None:
+            raise _RefusedError(f"{spell_path(laid)} is there already, and would be laid over it", "take another id")
         for path, written in mentions(state.data, old[1]):
             state = _set(state, path, new[1] + written.removeprefix(old[1]))
     wanted = renamed(state.data, old, new)

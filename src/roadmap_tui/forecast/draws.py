@@ -12,7 +12,7 @@ from roadmap_tui.forecast.futures import Bools, Futures, everything, pack
 from roadmap_tui.forecast.normal import deviates
 from roadmap_tui.forecast.staged import Path, Route, route
 from roadmap_tui.forecast.streams import normals, stream_order, uniforms
-from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.estimate import Estimate, Shift
 from roadmap_tui.plan.items import StageName
 from roadmap_tui.plan.resolve import StageTerms, Terms
 
@@ -84,16 +84,16 @@ def _optimism(source: Source) -> Floats:
 
 
 @lru_cache(maxsize=4096)
-def _effort(efforts: "Efforts", item: str, name: str, estimate: Estimate, spent: float) -> Effort:
+def _effort(efforts: "Efforts", stream: tuple[str, str], estimate: Estimate, spent: float, shift: Shift) -> Effort:
     """An effort in each future; kept, so that an edit draws only what it changes."""
     source = efforts.source
     if estimate.is_sure:
         sure = np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
         sure.setflags(write=False)
         return sure
-    own = normals(source.seed, item, name, source.futures)
+    own = normals(source.seed, *stream, source.futures)
     z = math.sqrt(efforts.correlation) * _optimism(source) + math.sqrt(1 - efforts.correlation) * own
-    effort = jqpd.remaining(estimate, spent, z).astype(np.float32)
+    effort = jqpd.remaining(estimate, spent, z, shift).astype(np.float32)
     effort.setflags(write=False)
     return effort
 
@@ -114,17 +114,18 @@ class Efforts:
         """What is still to do if the item is attempted, in each future, given where it works."""
         if terms.stages:
             return _along_paths(self, terms, works)
-        return _effort(self, terms.id, "effort", terms.effort, terms.spent)
+        return _effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
 
     def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
         """The effort of going through a stage on the attempt of that number, from 1."""
         first = attempt == 1 and stage.name == _standing_in(terms)
-        return _effort(self, terms.id, f"effort {stage.name} {attempt}", stage.effort, terms.spent if first else 0.0)
+        stream = terms.id, f"effort {stage.name} {attempt}"
+        return _effort(self, stream, stage.effort, terms.spent if first else 0.0, terms.shift)
 
     def typical(self, terms: Terms) -> Effort:
         """What is still to do if attempted, failures at their probabilities, in each future."""
         if not terms.stages:
-            return _effort(self, terms.id, "effort", terms.effort, terms.spent)
+            return _effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
         visits = route_of(terms).visits(chance_of(terms))
         total = np.zeros(self.source.futures, np.float32)
         for stage in terms.stages:
@@ -178,17 +179,18 @@ def _choose(paths: tuple[tuple[Path, float], ...], pick: Floats) -> NDArray[np.i
 def mean_effort(terms: Terms) -> float:
     """The expected effort still to do if attempted, in person-weeks."""
     if not terms.stages:
-        return _mean_remaining(terms.effort, terms.spent)
+        return _mean_remaining(terms.effort, terms)
     visits = route_of(terms).visits(chance_of(terms))
-    total = sum(jqpd.mean(stage.effort) * visits.get(stage.name, 0.0) for stage in terms.stages)
+    total = sum(jqpd.mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0) for stage in terms.stages)
     first = next(stage.effort for stage in terms.stages if stage.ahead)
-    return total + _mean_remaining(first, terms.spent) - jqpd.mean(first)
+    return total + _mean_remaining(first, terms) - jqpd.mean(first, terms.shift)
 
 
-def _mean_remaining(effort: Estimate, spent: float) -> float:
-    if spent <= 0:
-        return jqpd.mean(effort)
-    return float(jqpd.remaining(effort, spent, deviates(_MEAN_NODES)).mean())
+def _mean_remaining(effort: Estimate, terms: Terms) -> float:
+    """The expected rest of an effort of which some is spent."""
+    if terms.spent <= 0:
+        return jqpd.mean(effort, terms.shift)
+    return float(jqpd.remaining(effort, terms.spent, deviates(_MEAN_NODES), terms.shift).mean())
 
 
 def mean_demand(terms: Terms) -> float:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.normal import C90, log_survival, survival_to_z
-from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.base import MOST
+from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift
 
 Floats = NDArray[np.float64]
 _SYMMETRIC = 1e-12
@@ -54,6 +55,23 @@ class Johnson:
         return (math.sqrt(1 + self.shift**2) * level - self.shift * math.sqrt(1 + level * level)) / self.delta
 
 
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A distribution whose deviates are moved and stretched."""
+
+    shape: Johnson
+    shift: Shift
+
+    def at(self, z: Floats) -> Floats:
+        """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
+        moved = self.shift.bias + self.shift.spread * z
+        return self.shape.at(np.minimum(moved, self.shape.deviate(MOST)))
+
+    def deviate(self, value: float) -> float:
+        """The standard normal deviate of a value; minus infinity at 0 or below."""
+        return (self.shape.deviate(value) - self.shift.bias) / self.shift.spread
+
+
 @lru_cache(maxsize=65536)
 def johnson(estimate: Estimate) -> Johnson:
     """The distribution of an estimate that has spread."""
@@ -72,34 +90,38 @@ def johnson(estimate: Estimate) -> Johnson:
     )
 
 
-def draws(estimate: Estimate, z: Floats) -> Floats:
+def _shape(estimate: Estimate, shift: Shift) -> Johnson | Shifted:
+    return johnson(estimate) if shift == AS_STATED else Shifted(johnson(estimate), shift)
+
+
+def draws(estimate: Estimate, z: Floats, shift: Shift = AS_STATED) -> Floats:
     """The quantity in each future, from its standard normal deviates."""
     if estimate.is_sure:
         return np.full_like(z, estimate.p50)
-    return johnson(estimate).at(z)
+    return _shape(estimate, shift).at(z)
 
 
-def remaining(estimate: Estimate, spent: float, z: Floats) -> Floats:
+def remaining(estimate: Estimate, spent: float, z: Floats, shift: Shift = AS_STATED) -> Floats:
     """What is left of an effort that is known to exceed `spent`, in each future.
 
     The deviates are moved into the part of the distribution beyond `spent`; a sure effort already spent leaves 0.
     """
     if spent <= 0:
-        return draws(estimate, z)
+        return draws(estimate, z, shift)
     if estimate.is_sure:
         return np.full_like(z, max(0.0, estimate.p50 - spent))
-    shape = johnson(estimate)
+    shape = _shape(estimate, shift)
     beyond = log_survival(np.array([shape.deviate(spent)]))[0]
     return np.maximum(shape.at(survival_to_z(beyond + log_survival(z))) - spent, 0.0)
 
 
 @lru_cache(maxsize=65536)
-def mean(estimate: Estimate) -> float:
+def mean(estimate: Estimate, shift: Shift = AS_STATED) -> float:
     """The mean of an estimate, by Gauss-Hermite quadrature."""
     if estimate.is_sure:
         return estimate.p50
     nodes, weights = _hermite()
-    return float(weights @ johnson(estimate).at(nodes))
+    return float(weights @ _shape(estimate, shift).at(nodes))
 
 
 @lru_cache(maxsize=1)

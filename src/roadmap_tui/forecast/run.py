@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecasts
 from roadmap_tui.forecast.ranking import rank
@@ -37,6 +38,7 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), ch
         check: called now and then; it raises `simulation.StoppedError` where the forecast is not wanted any more.
     """
     check()
+    resolved = calibrated(resolved)
     order = ordered(resolved, futures, base)
     check()
     simulation = simulate(resolved, order.list, futures, check)

@@ -35,6 +35,17 @@ class Estimate:
         return self.p10 == self.p90
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where quantities are taken to lie, against their estimates: at the deviate bias + spread x z instead of z."""
+
+    bias: float = 0.0
+    spread: float = 1.0
+
+
+AS_STATED = Shift()
+
+
 def _fault(wrong: str, right: str, at: int | None = None) -> PydanticCustomError:
     """A fault of the whole estimate, or of the number `at` this place in its range."""
     where = {} if at is None else {"key": at}

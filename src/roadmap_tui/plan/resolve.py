@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from roadmap_tui.plan.base import Kind, Pin, Status
-from roadmap_tui.plan.estimate import Estimate, Size
+from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift, Size
 from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
 from roadmap_tui.plan.needs import BarNeed, Need, need_ids
@@ -15,6 +15,7 @@ _YEAR = 365.25 / 7
 _PERIODS = {"month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR}
 OPEN: frozenset[Status] = frozenset({"planned", "active"})
 DELIVERED: frozenset[Status] = frozenset({"live", "done"})
+ENDED: frozenset[Status] = DELIVERED | {"failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,13 @@ class Terms:
         stages: empty unless the effort follows from stages.
         chance: that it works, if attempted; None if it follows from the stages' chances.
         demand: reach, impact and confidence; None if it has no value of its own.
+        spent: person-weeks that an active item has taken so far; 0 of any other.
+        actual: person-weeks that an ended item took; None if nobody says.
         needs: what must deliver; bars that are proven already are left out.
         ready: weeks from the start of the forecast before which it may not begin.
         deadline: weeks from the start of the forecast to the promised day.
         guesses: names of the fields whose value is a default.
+        shift: where its efforts are taken to lie, against their estimates.
     """
 
     id: str
@@ -73,6 +77,7 @@ class Terms:
     chance: float | None
     demand: "Demand | None"
     spent: float
+    actual: float | None
     needs: tuple[Need, ...]
     instead_of: str | None
     ready: float
@@ -82,6 +87,7 @@ class Terms:
     upkeep: Upkeep
     spike: SpikeTerms | None
     guesses: frozenset[str] = field(default_factory=frozenset)
+    shift: Shift = AS_STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,7 @@ def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
         chance=_chance(item, policy, guesses),
         demand=_demand(plan, item, guesses),
         spent=_spent(item, as_of),
+        actual=item.spent if item.status in ENDED else None,
         needs=tuple(need for need in item.needs if not _is_proven(plan, need)),
         instead_of=item.instead_of,
         ready=_weeks(item.not_before, as_of) or 0.0,

@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 from .conftest import PLAN, Run
 
-READING = [["check"], ["rank"], ["forecast"], ["export"], ["show", "sure"]]
+READING = [["check"], ["rank"], ["forecast"], ["calibrate"], ["export"], ["show", "sure"]]
 BROKEN = {
     "bytes": b"\xff\xfea",
     "latin": "[roadmap]\ntitle = 'é'".encode("latin-1"),

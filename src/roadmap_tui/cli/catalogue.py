@@ -14,6 +14,7 @@ COMMANDS = {
     "fmt": "Write the file in its canonical form, with all comments.",
     "diff": "Say what changed since a revision, and what moved because of it.",
     "log": "Follow one item's forecast along the commits.",
+    "calibrate": "Say how good estimates have been, by what is finished.",
     "export": "Write the roadmap as a document to send.",
     "git": "Let git merge roadmaps by key, in this clone.",
     "merge-driver": "Merge three versions of a roadmap; git calls this.",

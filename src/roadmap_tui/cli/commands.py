@@ -135,6 +135,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         *FORECAST,
         JSON,
     ),
+    "calibrate": (
+        FILE,
+        click.Option(["--git"], is_flag=True, help="Also by what was said when work began, from the commits."),
+        JSON,
+    ),
     "export": (
         FILE,
         click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
@@ -171,6 +176,7 @@ NOTES = {
     "diff": "A REV is a branch, a tag or a commit of git. With none, HEAD is compared with the file on disk; with one, "
     "that revision. Both sides are forecast as of one day: the newer one's.",
     "log": "Each row is as of the file's own day then, or else of the day of the commit.",
+    "calibrate": "Counted are items that are live, done or failed, whose effort is a range and whose spent is given.",
     "add": "",
     "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
     "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",

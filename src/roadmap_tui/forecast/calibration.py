@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, Source, chance_of
-from roadmap_tui.forecast.jqpd import johnson
+from roadmap_tui.forecast.jqpd import draws, johnson
 from roadmap_tui.forecast.normal import C90
 from roadmap_tui.forecast.student import t90
 from roadmap_tui.plan.base import Status
@@ -147,6 +147,11 @@ def calibrated(resolved: Resolved) -> Resolved:
         name: each if each.status in ENDED else replace(each, shift=shift) for name, each in resolved.terms.items()
     }
     return replace(resolved, terms=terms)
+
+
+def expected(stated: Estimate, shift: Shift) -> Estimate:
+    """Where an effort is drawn from once it is shifted: its P10, P50 and P90."""
+    return Estimate(*(float(each) for each in draws(stated, np.array([-C90, 0.0, C90]), shift)))
 
 
 def _finished(terms: Terms, correlation: float) -> Finished | None:

@@ -44,12 +44,18 @@ class Absent(Unavailable):
     """There is no such file at that revision."""
 
 
-def ask(folder: str, *words: str) -> bytes | Unavailable:
-    """What git prints when asked in a folder, or why it has no answer. It is stopped after `SECONDS`."""
+def ask(folder: str, *words: str, told: bytes = b"") -> bytes | Unavailable:
+    """What git prints when asked in a folder, or why it has no answer. It is stopped after `SECONDS`.
+
+    Args:
+        folder: where it is asked.
+        words: the question.
+        told: what it reads from its standard input.
+    """
     try:
         done = subprocess.run(
             ["git", *_SAFE, "-C", folder, *words],
-            stdin=subprocess.DEVNULL,
+            input=told,
             capture_output=True,
             env=_environment(os.environ),
             timeout=SECONDS,

@@ -1,0 +1,111 @@
+"""A picture of what was said of finished items against what they took, each in multiples of its own middle."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roadmap_tui.files.display import cells
+from roadmap_tui.forecast.calibration import Finished
+from roadmap_tui.report.figures import marked
+from roadmap_tui.report.words import number
+
+IN, OUT = "●", "○"
+_WIDEST = 32.0
+_NARROWEST = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One finished item; `low`, `middle`, `high` and `at` are places on the picture's scale, from 0 to 1.
+
+    Attributes:
+        range: the 80 % range that was said, in person-weeks, marked if nobody said it.
+        said: its middle.
+        actual: what it took.
+        times: that in multiples of the middle.
+        ended: in, over or under the range.
+    """
+
+    id: str
+    title: str
+    range: str
+    said: str
+    actual: str
+    times: str
+    ended: str
+    low: float
+    middle: float
+    high: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Finished items, the worst overrun first, on a common scale with marks at these places."""
+
+    bars: tuple[Bar, ...]
+    marks: tuple[tuple[float, str], ...]
+
+
+def picture(items: Iterable[Finished]) -> Picture:
+    """The items on a logarithmic scale, on which twice the middle and half of it are as far from it."""
+    ordered = sorted(items, key=lambda each: -each.ratio)
+    ratios = [part / each.stated.p50 for each in ordered for part in (each.stated.p10, each.stated.p90, each.actual)]
+    far = max([_NARROWEST, *(max(each, 1 / each) for each in ratios)])
+    scale = _Scale(math.log2(min(far, _WIDEST)))
+    return Picture(tuple(_bar(each, scale) for each in ordered), scale.marks())
+
+
+def drawn(bar: Bar, width: int) -> str:
+    """A bar in that many cells: the range as a line, its middle a cross, what it took a dot, hollow if outside."""
+    low, middle, high, at = (_cell(place, width) for place in (bar.low, bar.middle, bar.high, bar.at))
+    line = [" "] * low + ["─"] * (high - low + 1) + [" "] * (width - high - 1)
+    line[low], line[high], line[middle] = "├", "┤", "┼"
+    line[at] = IN if bar.ended == "in" else OUT
+    return "".join(line)
+
+
+def axis(shown: Picture, width: int) -> str:
+    """The marks of the scale over bars of that many cells; those without room are left out."""
+    line = " " * width
+    # the middle first, then the ends, then from the middle outwards
+    for place, text in sorted(shown.marks, key=lambda mark: (mark[0] not in {0, 0.5, 1}, abs(mark[0] - 0.5))):
+        at = min(_cell(place, width), width - cells(text))
+        if not line[max(0, at - 1) : at + cells(text) + 1].strip():
+            line = line[:at] + text + line[at + cells(text) :]
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From 1 / 2^`reach` to 2^`reach`."""
+
+    reach: float
+
+    def place(self, ratio: float) -> float:
+        return min(max((math.log2(ratio) / self.reach + 1) / 2, 0.0), 1.0)
+
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        whole = range(-int(self.reach), int(self.reach) + 1)
+        return tuple((self.place(2.0**power), f"×{2**power}" if power >= 0 else f"÷{2**-power}") for power in whole)
+
+
+def _bar(each: Finished, scale: _Scale) -> Bar:
+    stated = each.stated
+    return Bar(
+        id=each.id,
+        title=each.title,
+        range=marked(f"{number(stated.p10)}–{number(stated.p90)}", each.guess),
+        said=number(stated.p50),
+        actual=number(each.actual),
+        times=f"×{number(each.ratio)}",
+        ended="in" if each.inside else "over" if each.actual > stated.p90 else "under",
+        low=scale.place(stated.p10 / stated.p50),
+        middle=0.5,
+        high=scale.place(stated.p90 / stated.p50),
+        at=scale.place(each.ratio),
+    )
+
+
+def _cell(place: float, width: int) -> int:
+    return round(place * (width - 1))

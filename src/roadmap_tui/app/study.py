@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
 from roadmap_tui.forecast.findings import findings
@@ -62,7 +63,7 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
     plan = known.document.plan
     if plan is None:
         return known
-    resolved = resolve(plan)
+    resolved = calibrated(resolve(plan))
     match question.view:
         case "findings" if known.books is None:
             simulation = simulate(resolved, forecast.list, FUTURES, check)
@@ -90,4 +91,4 @@ def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:
     plan = known.document.plan
     if plan is None or known.guesses is not None:
         return known
-    return replace(known, guesses=guess_swings(Trials(resolve(plan), forecast.list, check)))
+    return replace(known, guesses=guess_swings(Trials(calibrated(resolve(plan)), forecast.list, check)))

@@ -11,6 +11,7 @@ from roadmap_tui.app.doing import Doing
 from roadmap_tui.app.whatif import Idea, ideas
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
+from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report import swings
 from roadmap_tui.report.explain import Explainer, Subject, subjects
@@ -94,7 +95,7 @@ class Trying(Doing):
         if chosen := self.selected():
             name, scene = chosen
             document, plan = self.session.document, scene.plan
-            explainer = Explainer(document, plan, resolve(plan), scene.forecast)
+            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast)
             of_screen = _SUBJECTS.get(self.view, "ships")
             there = subjects(scene.item(name))
             first = of_screen if of_screen in there or not there else there[0]

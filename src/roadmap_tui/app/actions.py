@@ -28,6 +28,7 @@ ACTIONS = (
     Action("view('board')", "1", "1", "Board", "Show the board: what is on and what is next", footer=False),
     Action("view('ranking')", "2", "2", "Ranking", "Show the ranking: what is most worth doing", footer=False),
     Action("view('timeline')", "3", "3", "Timeline", "Show the timeline: when, and whether", footer=False),
+    Action("view('map')", "4", "4", "Map", "Show the map: what hangs on what, and what if it fails", footer=False),
     Action("view('findings')", "7", "7", "Findings", "Show what was found out, and what to ask next", footer=False),
     Action("view('changes')", "9", "9", "Changes", "Show what changed and what moved because of it", footer=False),
     Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
@@ -76,5 +77,7 @@ GLOSSARY = (
     ("weighted", "what the whole plan would lose without it, weighted by the chance to deliver, per person-week"),
     ("too close to call", "the estimates do not say which of two neighbours comes first"),
     ("worked", "the place in the queue: the order in which the teams take things up"),
+    ("plan B", "is taken up only if what it stands in for doesn't deliver"),
+    ("critical", "how often it lies on the chain that sets when something finishes"),
     ("AI", "a feature that rests on a model"),
 )

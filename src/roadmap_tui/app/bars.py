@@ -12,6 +12,7 @@ VIEWS = (
     ("board", "1 Board"),
     ("ranking", "2 Ranking"),
     ("timeline", "3 Timeline"),
+    ("map", "4 Map"),
     ("findings", "7 Findings"),
     ("changes", "9 Changes"),
 )
@@ -19,7 +20,7 @@ VIEWS = (
 
 def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
     """The plan's title, the screens, and what there is to know about what is shown."""
-    spans = [Span(f" {clip(title, max(8, cells // 4))}  ", "bold")]
+    spans = [Span(f" {clip(title, max(8, cells // 4 if cells >= 100 else cells // 8))}  ", "bold")]
     for name, label in VIEWS:
         spans.append(Span(f" {label} ", "tab" if name == view else "", f"view('{name}')"))
     left = tuple(spans)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from roadmap_tui.app.lines import Line, width
 from roadmap_tui.app.view import Picture
 
-STYLES = ("product", "model", "spike", "dim", "line", "good", "warn", "bad", "selected", "bold", "tab")
+STYLES = ("product", "model", "spike", "dim", "line", "faint", "good", "warn", "bad", "selected", "bold", "tab")
 
 
 class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
@@ -31,6 +31,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         & > .canvas--spike { color: $spike; }
         & > .canvas--dim { color: $foreground 68%; }
         & > .canvas--line { color: $foreground 22%; }
+        & > .canvas--faint { color: $foreground 42%; }
         & > .canvas--good { color: $text-success; }
         & > .canvas--warn { color: $text-warning; }
         & > .canvas--bad { color: $text-error; }
@@ -79,6 +80,11 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal()
         if resized:
             self.call_after_refresh(self._reveal)
+
+    def tell(self, lines: tuple[Line, ...]) -> None:
+        """Show lines, and be as high as they are many."""
+        self.styles.height = len(lines)
+        self.show(Picture(lines, ()), None)
 
     def notify_style_update(self) -> None:
         """Forget the looks of another theme."""
@@ -156,6 +162,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         row, column = self._place()
         if row < 0:
             return rows[0][0]
+        if across and self._selected is not None and self._selected in self._picture.sides:
+            return self._picture.sides[self._selected][across > 0]
         if across:
             return rows[row][min(len(rows[row]) - 1, max(0, column + across))]
         below = rows[min(len(rows) - 1, max(0, row + down))]

@@ -1,14 +1,14 @@
 """What a screen is drawn from, and what it draws."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.lines import Line, cut
 from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
-from roadmap_tui.forecast.summary import Forecast, ItemForecast
+from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ships
@@ -42,6 +42,11 @@ class Scene:
         before = self.base.items.get(item.id) if self.base is not None else None
         was = ships(before) if before is not None else now
         return now if was == now else f"{was.removesuffix('%')}→{now}"
+
+    @property
+    def causes(self) -> Causes | None:
+        """What sets a chosen item's finish, where that is known."""
+        return self.study.causes if self.study is not None else None
 
     def item(self, name: str) -> ItemForecast:
         """One item's forecast."""
@@ -78,11 +83,15 @@ class Picture:
         lines: top to bottom.
         rows: ids of the items in rows and columns, as the arrow keys go through them.
         fixed: how many lines at the top stay when the others are scrolled.
+        sides: where the arrow keys lead to the left and to the right, where that is not along a row.
+        below: lines that stay below it.
     """
 
     lines: tuple[Line, ...]
     rows: tuple[tuple[str, ...], ...]
     fixed: int = 0
+    sides: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    below: tuple[Line, ...] = ()
 
 
 class View(Protocol):

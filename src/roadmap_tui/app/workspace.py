@@ -96,8 +96,8 @@ class Workspace(Trying):
         if scene is None:
             canvas.show(Picture(((Span(" working it out …", "dim"),),), ()), None)
             return
-        canvas.show(VIEWS[self.view](scene), self.session.selected)
-        self.query_one("#details", Canvas).show(Picture(details(scene), ()), None)
+        canvas.show(picture := VIEWS[self.view](scene), self.session.selected)
+        self.query_one("#details", Canvas).tell((*picture.below, *details(scene)))
 
     def _draw_bars(self) -> None:
         cells = self.size.width

@@ -215,7 +215,7 @@ def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
         demand=_demand(plan, item, guesses),
         spent=_spent(item, as_of),
         actual=item.spent if item.status in ENDED else None,
-        needs=tuple(need for need in item.needs if not _is_proven(plan, need)),
+        needs=tuple(need for need in item.needs if not is_proven(plan, need)),
         instead_of=item.instead_of,
         ready=_weeks(item.not_before, as_of) or 0.0,
         deadline=_weeks(item.deadline.day if item.deadline else None, as_of),
@@ -227,7 +227,7 @@ def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
     )
 
 
-def _is_proven(plan: Plan, need: Need) -> bool:
+def is_proven(plan: Plan, need: Need) -> bool:
     """Whether a need is a bar that is proven now."""
     if not isinstance(need, BarNeed) or need.model not in plan.model:
         return False

@@ -4,6 +4,7 @@ from roadmap_tui.app.view import View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.changes import changes
 from roadmap_tui.app.views.findings import findings
+from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 
@@ -11,6 +12,7 @@ VIEWS: dict[str, View] = {
     "board": board,
     "ranking": ranking,
     "timeline": timeline,
+    "map": graph,
     "findings": findings,
     "changes": changes,
 }

@@ -1,0 +1,128 @@
+"""The map: what hangs on what, and what if it fails."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, joined, padded, width
+from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.app.views.drawing import Drawing, Focus, drawing
+from roadmap_tui.app.views.labels import headline
+from roadmap_tui.report.failing import told
+from roadmap_tui.report.net import Tie, TieKind, among, cut, graph_of, near, ties_of
+
+MOST = 40
+"""How many items can be followed by eye."""
+_LEGEND: dict[TieKind, str] = {
+    "need": "─▸ needs",
+    "choice": "┄or▸ one of them",
+    "informs": "◆▸ tells about",
+    "instead_of": "else▸ plan B",
+    "via": "┈▸ through hidden ones",
+}
+_UNTIED = "nothing hangs on anything yet; press e and name what a bet needs"
+_ALONE, _A_LAYER = 36, 10
+
+
+def graph(scene: Scene) -> Picture:
+    """Draw the map: what each item waits for on its left, what waits for it on its right."""
+    names = [name for name in scene.forecast.items if name in scene.shown]
+    if not names:
+        words = "nothing passes the filter" if scene.forecast.items else "nothing here yet; press a to add a bet"
+        return picture([(Span(f" {words}", "dim"),)], (), scene.width)
+    ties = among(ties_of(scene.plan), scene.shown)
+    tied = {name for tie in ties for name in (tie.before, tie.after)}
+    linked = [name for name in names if name in tied]
+    alone = [name for name in names if name not in tied]
+    if not linked:
+        return _put(scene, [(Span(f" {_UNTIED}", "dim"),), *_alone(scene, alone)], alone, {})
+    drawn, order = _fitting(scene, ties, _whole(scene, ties, linked))
+    lines = [_heading(scene, len(linked), drawn), *drawn.lines]
+    if alone:
+        lines += [(), (Span(" ON THEIR OWN", "bold"),), *_alone(scene, alone)]
+    return _put(scene, lines, [*order, *alone], _sides(linked, ties, drawn))
+
+
+def _put(scene: Scene, lines: list[Line], order: Iterable[str], sides: dict[str, tuple[str, str]]) -> Picture:
+    cut_off = picture(lines, ((name,) for name in order), scene.width, fixed=1)
+    return replace(cut_off, sides=sides, below=_below(scene))
+
+
+def _whole(scene: Scene, ties: tuple[Tie, ...], linked: list[str]) -> list[str]:
+    """The items to draw: all of them, or those near the selected one where they are too many to follow."""
+    if len(linked) <= MOST:
+        return linked
+    start = scene.selected if scene.selected in linked else linked[0]
+    found = set(near(ties, start, MOST))
+    return [name for name in linked if name in found]
+
+
+def _fitting(scene: Scene, ties: tuple[Tie, ...], names: list[str]) -> tuple[Drawing, list[str]]:
+    """As many layers around the selected item as there is room for; and the items in order, those not drawn too."""
+    focus = Focus.of(scene, ties)
+    whole = drawing(scene, cut(ties, names), focus)
+    layer, depth = whole.layout.layer, len(whole.layout.layers)
+    here = layer.get(scene.selected or "", 0)
+    drawn = whole
+    for many in range(min(depth - 1, scene.width // _A_LAYER), 0, -1):
+        if drawn.cells <= scene.width:
+            break
+        first = min(max(0, here - (many - 1) // 2), depth - many)
+        inside = [name for name in names if first <= layer[name] < first + many]
+        drawn = drawing(scene, cut(ties, inside), focus)
+    seen = set(drawn.order)
+    start = min((layer[name] for name in seen), default=0)
+    hidden = [name for name in whole.order if name not in seen]
+    earlier = [name for name in hidden if layer[name] < start]
+    return drawn, [*earlier, *drawn.order, *(name for name in hidden if layer[name] >= start)]
+
+
+def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
+    """What the lines mean, and how much is not drawn."""
+    kinds = {tie.kind for tie in drawn.cut.ties}
+    hidden = linked - len(drawn.order)
+    more = f"… {hidden} more: ← → go there " if hidden else ""
+    legend = [words for kind, words in _LEGEND.items() if kind in kinds]
+    if drawn.focus.lost:
+        legend.insert(0, "× lost if it fails")
+    if drawn.focus.chain and scene.causes is not None:
+        legend.insert(0, f"━ sets the finish of {scene.title(scene.causes.target)}")
+    room = scene.width - width(more)
+    return (Span(fit(f" {joined(legend, room - 2, between='   ')}", room), "dim"), Span(more, "bold"))
+
+
+def _alone(scene: Scene, names: list[str]) -> Iterator[Line]:
+    """Items side by side."""
+    across = max(1, scene.width // _ALONE)
+    for at in range(0, len(names), across):
+        spans = (span for name in names[at : at + across] for span in _short(scene, name, scene.width // across))
+        yield tuple(spans)
+
+
+def _short(scene: Scene, name: str, cells: int) -> Line:
+    """An item on one line."""
+    mark, title, figures = headline(scene, name)
+    words = clip(figures.text, cells // 2)
+    short = clip(title.text, cells - width(words) - 4)
+    return padded((mark, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells)
+
+
+def _sides(names: Iterable[str], ties: tuple[Tie, ...], drawn: Drawing) -> dict[str, tuple[str, str]]:
+    """By item, the nearest of those it waits for and the nearest of those that wait for it; itself without one."""
+    top = {name: drawn.layout.top(name) for name in drawn.order}
+    net = graph_of(ties)
+
+    def nearest(name: str, others: Iterable[str]) -> str:
+        far = drawn.layout.height
+        return min(others, key=lambda each: abs(top.get(each, far * 2) - top.get(name, 0)), default=name)
+
+    return {name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name))) for name in names}
+
+
+def _below(scene: Scene) -> tuple[Line, ...]:
+    """What the failing of the selected item means, in two lines."""
+    if scene.selected is None or scene.selected not in scene.forecast.items:
+        return ((), ())
+    first, others = told(scene.plan, scene.forecast, scene.selected)
+    return tuple(
+        (Span(f" {joined(words, scene.width - 2)}", style),) for words, style in ((first, ""), (others, "dim"))
+    )

@@ -1,0 +1,88 @@
+"""What surely can't deliver if one item doesn't: by what needs what, whatever the chances are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from roadmap_tui.plan.graph import topological
+from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.needs import need_ids
+from roadmap_tui.plan.resolve import DELIVERED, OPEN, is_proven
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """What follows if an item doesn't deliver. All of it is about open items, each after all it waits for.
+
+    Attributes:
+        lost: those that surely can't deliver then, though they could if it delivers.
+        covered: those that lose a way and have another left, with what is left, the preferred first.
+        turn: plan Bs of it, or of what is lost, that are not lost themselves.
+        others: by what is lost, what else it waits for, that has not delivered yet.
+    """
+
+    lost: tuple[str, ...]
+    covered: dict[str, tuple[str, ...]]
+    turn: tuple[str, ...]
+    others: dict[str, tuple[str, ...]]
+
+
+def failing(plan: Plan, name: str) -> Failing:
+    """What follows if the item doesn't deliver.
+
+    Args:
+        plan: one without fatal faults.
+        name: the id of one of its items, open or not.
+    """
+    items = plan.items
+    order = [each for each in topological(plan) if items[each].status in OPEN and each != name]
+    needs = {each: tuple(_needs(plan, items[each])) for each in order}
+    best, worst = (_may_deliver(items, order, needs, {name: works}) for works in (True, False))
+    lost = tuple(each for each in order if best[each] and not worst[each])
+    gone = {name, *lost}
+    covered = {each: _left(needs[each], gone, worst) for each in order if worst[each]}
+    return Failing(
+        lost=lost,
+        covered={each: left for each, left in covered.items() if left},
+        turn=tuple(each for each in order if items[each].instead_of in gone and worst[each]),
+        others={each: _others(needs[each], items, gone) for each in lost},
+    )
+
+
+def dropped_by(plan: Plan, name: str) -> str | None:
+    """The open bet that an open spike drops if it says no; None if the item is no such spike."""
+    spike = plan.items[name]
+    if not isinstance(spike, Spike) or spike.status not in OPEN or spike.on_refuted != "drop":
+        return None
+    bet = plan.items.get(spike.informs or "")
+    return spike.informs if bet is not None and bet.status in OPEN else None
+
+
+def _needs(plan: Plan, item: Item) -> Iterable[tuple[str, ...]]:
+    return (need_ids(need) for need in item.needs if not is_proven(plan, need))
+
+
+def _may_deliver(
+    items: Mapping[str, Item],
+    order: Iterable[str],
+    needs: Mapping[str, tuple[tuple[str, ...], ...]],
+    given: dict[str, bool],
+) -> dict[str, bool]:
+    """Whether each item has a way left to deliver."""
+    may = {name: item.status in DELIVERED for name, item in items.items()} | given
+    for name in order:
+        may[name] = all(any(may.get(each, False) for each in options) for options in needs[name])
+    return may
+
+
+def _left(needs: tuple[tuple[str, ...], ...], gone: set[str], may: Mapping[str, bool]) -> tuple[str, ...]:
+    """What stands in for those that are gone."""
+    hit = [options for options in needs if gone.intersection(options)]
+    return tuple(dict.fromkeys(each for options in hit for each in options if may.get(each, False)))
+
+
+def _others(needs: tuple[tuple[str, ...], ...], items: Mapping[str, Item], gone: set[str]) -> tuple[str, ...]:
+    """The preferred of each need that is neither met already nor hit."""
+    waiting = [options for options in needs if not gone.intersection(options)]
+    unmet = [each for each in waiting if not any(name in items and items[name].status in DELIVERED for name in each)]
+    return tuple(dict.fromkeys(next((name for name in each if items[name].status in OPEN), each[0]) for each in unmet))

@@ -1,0 +1,76 @@
+"""What an item's failing means for the others, in words."""
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.summary import Forecast, ItemForecast
+from roadmap_tui.plan.failing import Failing, dropped_by, failing
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import DELIVERED
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.words import in_ten, percent
+
+_NAMED = 2
+
+
+def fails(plan: Plan, name: str) -> Failing:
+    """What follows if an item fails: of an open spike, what follows from a no."""
+    return failing(plan, dropped_by(plan, name) or name)
+
+
+def told(plan: Plan, forecast: Forecast, name: str) -> tuple[list[str], list[str]]:
+    """What an item's failing means: what is lost, covered and gets its turn; and what else the lost ones wait for."""
+    item, source = forecast.items[name], plan.items[name]
+    if item.status in DELIVERED:
+        return [f"It is {item.status}: nothing here is in doubt because of it"], []
+    words = _Words(forecast)
+    after = fails(plan, name)
+    bet = dropped_by(plan, name)
+    if isinstance(source, Spike) and bet is None and not after.lost:
+        return [f"{_lead(item)} nothing is dropped because of it"], []
+    consequences = [
+        f"{words.title(bet)} is dropped" if bet else "",
+        words.lost(after),
+        *(f"{words.title(each)} is covered by {words.titles(left)}" for each, left in after.covered.items()),
+        *(f"plan B gets its turn: {words.chance(each)}" for each in after.turn),
+    ]
+    first, *rest = [each for each in consequences if each]
+    others = [
+        f"{words.title(each)} also waits for {words.chances(left)}" for each, left in after.others.items() if left
+    ]
+    return [f"{_lead(item)} {first}", *rest], others
+
+
+def _lead(item: ItemForecast) -> str:
+    if item.odds is not None:
+        return f"If it says no ({in_ten(1 - item.odds.yes)}):"
+    if item.status in {"failed", "dropped"}:
+        return f"It is {item.status}:" if item.status == "dropped" else "It failed:"
+    return f"If it fails ({percent(item.failed)}):" if item.failed else "If it fails:"
+
+
+class _Words:
+    """Items as they are named in a sentence."""
+
+    def __init__(self, forecast: Forecast) -> None:
+        self._items = forecast.items
+
+    def title(self, name: str) -> str:
+        return printable(self._items[name].title)
+
+    def titles(self, names: tuple[str, ...]) -> str:
+        return " or ".join(map(self.title, names))
+
+    def chance(self, name: str) -> str:
+        item = self._items[name]
+        return self.title(name) if item.kind == "spike" else f"{self.title(name)} {percent(item.ships)}"
+
+    def chances(self, names: tuple[str, ...]) -> str:
+        return ", ".join(map(self.chance, names))
+
+    def lost(self, after: Failing) -> str:
+        """How many can't ship then, the ones named that are nearest."""
+        if not after.lost:
+            return "nothing else is lost"
+        named = after.lost if len(after.lost) <= _NAMED + 1 else after.lost[:_NAMED]
+        more = len(after.lost) - len(named)
+        names = [*map(self.chance, named), *([f"{more} more"] if more else [])]
+        return f"{' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} can't ship"

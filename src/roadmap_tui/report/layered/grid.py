@@ -1,0 +1,130 @@
+"""The edges of a layout as box-drawing characters."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from roadmap_tui.report.layered.layers import Edge, pieces
+from roadmap_tui.report.layered.layout import Layout
+
+Point: TypeAlias = tuple[int, int]
+"""A cell of the grid: its row and its column."""
+Weight: TypeAlias = Literal["plain", "heavy"]
+Pattern: TypeAlias = Literal["solid", "dashed", "dotted"]
+_UP, _RIGHT, _DOWN, _LEFT = range(4)
+_BOXES = " ╴╸╷╮┑╻┒┓╶─╾╭┬┭┎┰┱╺╼━┍┮┯┏┲┳╵╯┙│┤┥╽┧┪╰┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
+"""By the weights 0, 1, 2 of the arms up, right, down, left, as a number to the base 3."""
+_BROKEN = {"dashed": dict(zip("─━│┃", "┄┅┆┇", strict=True)), "dotted": dict(zip("─━│┃", "┈┉┊┋", strict=True))}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the layers lie.
+
+    Attributes:
+        left: the first cell of each layer's labels.
+        width: cells for each layer's labels.
+    """
+
+    left: tuple[int, ...]
+    width: tuple[int, ...]
+
+    def track(self, layer: int, track: int) -> int:
+        """The column of a track after a layer: past a space and a cell of the line that leads to it."""
+        return self.left[layer] + self.width[layer] + 2 + track
+
+
+def columns(layout: Layout, width: Iterable[int], heads: Iterable[int]) -> Columns:
+    """The columns for labels that wide.
+
+    Args:
+        layout: the layout.
+        width: cells for each layer's labels.
+        heads: cells for the heads of the arrows that come into each layer.
+    """
+    width = tuple(width)
+    left: list[int] = []
+    at = 0
+    for cells, head, tracks in zip(width, heads, (0, *layout.tracks), strict=False):
+        at += head + (tracks + 2 if left else 0)
+        left.append(at)
+        at += cells
+    return Columns(tuple(left), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the line of an edge looks."""
+
+    heavy: bool = False
+    pattern: Pattern = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A cell of lines: its character, and the edges that go through it."""
+
+    char: str
+    edges: frozenset[Edge]
+
+
+def strokes(
+    layout: Layout,
+    columns: Columns,
+    looks: Mapping[Edge, Look],
+    begin: Callable[[str], int],
+    head: Callable[[Edge], int],
+) -> dict[Point, Stroke]:
+    """The lines of all edges, by cell.
+
+    Args:
+        layout: the layout.
+        columns: where its layers lie.
+        looks: every edge, and how it looks.
+        begin: the cells that an item's label takes on its first line.
+        head: the cells of an edge's arrow head, which are left free.
+    """
+    cells: dict[Point, dict[int, set[Edge]]] = {}
+    for edge in looks:
+        corners = list(_corners(layout, columns, edge, begin(edge.source), head(edge)))
+        for point, arm in _arms(corners):
+            cells.setdefault(point, {}).setdefault(arm, set()).add(edge)
+    return {point: _stroke(arms, looks) for point, arms in cells.items()}
+
+
+def _corners(layout: Layout, columns: Columns, edge: Edge, begin: int, head: int) -> Iterator[Point]:
+    """The points between which the line of an edge is straight."""
+    yield layout.top(edge.source), columns.left[layout.layer[edge.source]] + begin + 1
+    for link in pieces(layout.layer, edge):
+        if link in layout.turn:
+            column = columns.track(link.source[1], layout.turn[link])
+            yield layout.row[link.source], column
+            yield layout.row[link.target] + link.port, column
+    yield layout.top(edge.target) + edge.port, columns.left[layout.layer[edge.target]] - head - 1
+
+
+def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
+    """The cells that a line goes through, each with its arms; the first and the last reach beyond the line."""
+    yield corners[0], _LEFT
+    yield corners[-1], _RIGHT
+    for (row, column), (to_row, to_column) in pairwise(corners):
+        for at in range(column, to_column):
+            yield (row, at), _RIGHT
+            yield (row, at + 1), _LEFT
+        low, high = sorted((row, to_row))
+        for at in range(low, high):
+            yield (at, column), _DOWN
+            yield (at + 1, column), _UP
+
+
+def _stroke(arms: Mapping[int, set[Edge]], looks: Mapping[Edge, Look]) -> Stroke:
+    number = 0
+    for arm in range(4):
+        edges = arms.get(arm, ())
+        number = number * 3 + (2 if any(looks[edge].heavy for edge in edges) else 1 if edges else 0)
+    through = frozenset(edge for edges in arms.values() for edge in edges)
+    patterns = {looks[edge].pattern for edge in through}
+    broken = _BROKEN.get(next(iter(patterns)), {}) if len(patterns) == 1 else {}
+    char = _BOXES[number]
+    return Stroke(broken.get(char, char), through)

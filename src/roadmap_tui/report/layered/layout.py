@@ -1,0 +1,110 @@
+"""A whole graph laid out: its parts that hang together, one below the other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from roadmap_tui.report.layered.channels import Apart, turns
+from roadmap_tui.report.layered.layers import Edge, Layers, Link, Spot, layers_of, links_of, ordered
+from roadmap_tui.report.layered.rows import rows_of
+
+_GAP = 1
+"""Free rows below an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands.
+
+    Attributes:
+        layers: the items of each layer, top to bottom.
+        layer: the layer of each item.
+        row: the first row of each spot.
+        turn: the track on which each link turns; those that are straight are left out.
+        tracks: how many tracks there are after each layer.
+        height: rows in all.
+    """
+
+    layers: tuple[tuple[str, ...], ...]
+    layer: dict[str, int]
+    row: dict[Spot, int]
+    turn: dict[Link, int]
+    tracks: tuple[int, ...]
+    height: int
+
+    def top(self, name: str) -> int:
+        """The first row of an item."""
+        return self.row[name, self.layer[name]]
+
+
+def layout(heights: Mapping[str, int], edges: Iterable[Edge]) -> Layout:
+    """Lay a graph out.
+
+    Args:
+        heights: the lines of each item's label, by id; their order decides where nothing else does.
+        edges: without cycles; a port is less than its target's height.
+    """
+    edges = tuple(edges)
+    layer = layers_of(heights, edges)
+    row: dict[Spot, int] = {}
+    turn: dict[Link, int] = {}
+    height = 0
+    for names in _parts(heights, edges):
+        inside = [edge for edge in edges if edge.source in names]
+        part = _part({name: layer[name] for name in heights if name in names}, inside, heights)
+        row |= {spot: at + height for spot, at in part[0].items()}
+        turn |= part[1]
+        height = max(row[spot] + _height(spot, layer, heights) for spot in part[0])
+    depth = max(layer.values(), default=-1) + 1
+    columns = (
+        sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]]) for at in range(depth)
+    )
+    tracks = tuple(max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0) for at in range(depth))
+    return Layout(tuple(map(tuple, columns)), layer, row, turn, tracks, max(0, height - _GAP))
+
+
+def _parts(names: Iterable[str], edges: Iterable[Edge]) -> list[set[str]]:
+    """What hangs together, the largest first."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from((edge.source, edge.target) for edge in edges)
+    return sorted(nx.connected_components(graph), key=len, reverse=True)
+
+
+def _height(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) -> int:
+    name, at = spot
+    return heights[name] + _GAP if layer[name] == at else 1
+
+
+def _part(
+    layer: dict[str, int], edges: list[Edge], heights: Mapping[str, int]
+) -> tuple[dict[Spot, int], dict[Link, int]]:
+    """The rows and turns of a graph that hangs together."""
+    links = links_of(layer, edges)
+    layers = ordered(layer, links)
+    room = {spot: _height(spot, layer, heights) for spots in layers for spot in spots}
+    apart: list[tuple[Spot, Spot, int]] = []
+    while True:
+        row = rows_of(layers, links, room, apart)
+        found = _turned(layers, links, row)
+        if not isinstance(found, Apart):
+            return _squeezed(row, room), found
+        apart.append((found.source, found.target, found.port))
+
+
+def _squeezed(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
+    """The same without the rows on which nothing stands."""
+    used = sorted({at + nth for spot, at in row.items() for nth in range(room[spot])})
+    squeezed = {at: nth for nth, at in enumerate(used)}
+    return {spot: squeezed[at] for spot, at in row.items()}
+
+
+def _turned(layers: Layers, links: tuple[Link, ...], row: dict[Spot, int]) -> dict[Link, int] | Apart:
+    turn: dict[Link, int] = {}
+    for at in range(len(layers) - 1):
+        found = turns([link for link in links if link.source[1] == at], row)
+        if isinstance(found, Apart):
+            return found
+        turn |= found
+    return turn

@@ -1,0 +1,162 @@
+"""What hangs on what, of the items that are to be shown: ties, those through items left out, and what is cut off."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import networkx as nx
+
+from roadmap_tui.plan.graph import Link, links_of
+from roadmap_tui.plan.roadmap import Plan
+
+TieKind: TypeAlias = Literal["need", "choice", "informs", "instead_of", "via", "more"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One item that hangs on another.
+
+    Attributes:
+        kind: "via" goes through items that are left out, "more" leads to what is cut off.
+        group: tells the choices of one item apart.
+    """
+
+    before: str
+    after: str
+    kind: TieKind
+    group: int = 0
+
+    @property
+    def entry(self) -> tuple[str, str, int]:
+        """Where it comes in: ties that come in together are all needed, or are the options of one choice."""
+        return self.after, self.kind, self.group
+
+
+def ties_of(plan: Plan) -> tuple[Tie, ...]:
+    """Every tie of a plan whose ends are there."""
+    items = plan.items
+    links = (link for name, item in items.items() for link in links_of(name, item))
+    ties = (_tie(link) for link in links if link.before in items and link.after in items)
+    return tuple(dict.fromkeys(ties))
+
+
+def _tie(link: Link) -> Tie:
+    match link.path[2:]:
+        case ("needs", int(at), _):
+            return Tie(link.before, link.after, "choice", at)
+        case ("instead_of",):
+            return Tie(link.before, link.after, "instead_of")
+        case ("informs",):
+            return Tie(link.before, link.after, "informs")
+        case _:
+            return Tie(link.before, link.after, "need")
+
+
+def among(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
+    """The ties between the items that are shown, those through others included."""
+    ties = tuple(ties)
+    direct = [tie for tie in ties if tie.before in shown and tie.after in shown]
+    linked = {(tie.before, tie.after) for tie in direct}
+    graph = graph_of(ties)
+    reach: dict[str, set[str]] = {}
+    for name in reversed(list(nx.topological_sort(graph))):
+        after = graph.successors(name)
+        reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
+    through = {
+        (name, end): None for name in shown if name in reach for end in sorted(reach[name]) if (name, end) not in linked
+    }
+    return (*direct, *(Tie(before, after, "via") for before, after in through))
+
+
+def graph_of(ties: Iterable[Tie]) -> "nx.DiGraph[str]":
+    """The ties as a graph."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((tie.before, tie.after) for tie in ties)
+    return graph
+
+
+def near(ties: Iterable[Tie], name: str, room: int) -> tuple[str, ...]:
+    """As many items as there is room for: one, all it hangs on and all that hangs on it, the nearest first."""
+    graph = graph_of(ties)
+    found = {name: None}
+    if name not in graph:
+        return tuple(found)
+    behind, ahead = [name], [name]
+    while behind or ahead:
+        behind = _ring(found, (each for one in behind for each in graph.predecessors(one)))
+        ahead = _ring(found, (each for one in ahead for each in graph.successors(one)))
+    _ring(found, (each for one in graph.predecessors(name) for each in graph.successors(one)))
+    _ring(found, (each for one in graph.successors(name) for each in graph.predecessors(one)))
+    return tuple(found)[:room]
+
+
+def _ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
+    """The names that were not found before, now they are."""
+    new = [name for name in dict.fromkeys(names) if name not in found]
+    found.update(dict.fromkeys(new))
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of a net.
+
+    Attributes:
+        names: the items in it, in their order.
+        ties: between them, and between them and the stubs.
+        stubs: by the name of a stub, the items that are cut off there.
+    """
+
+    names: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    stubs: Mapping[str, tuple[str, ...]]
+
+
+def cut(ties: Iterable[Tie], names: Iterable[str]) -> Cut:
+    """The part of a net with these items, and a stub at each for what comes before it and what comes after it."""
+    names = tuple(names)
+    inside = set(names)
+    kept: dict[Tie, None] = {}
+    stubs: dict[str, dict[str, None]] = {}
+    for tie in ties:
+        if tie.before in inside and tie.after in inside:
+            kept[tie] = None
+        elif tie.after in inside:
+            stub = f"<{tie.after}"
+            kept[Tie(stub, tie.after, "more")] = None
+            stubs.setdefault(stub, {})[tie.before] = None
+        elif tie.before in inside:
+            stub = f">{tie.before}"
+            kept[Tie(tie.before, stub, "more")] = None
+            stubs.setdefault(stub, {})[tie.after] = None
+    return Cut(names, tuple(kept), {stub: tuple(each) for stub, each in stubs.items()})
+
+
+_ENTRIES: tuple[TieKind, ...] = ("need", "via", "more", "choice", "informs", "instead_of")
+
+
+def ports(ties: Iterable[Tie]) -> dict[tuple[str, str, int], int]:
+    """The line of the label at which the ties of each entry come in."""
+    port: dict[tuple[str, str, int], int] = {}
+    used: dict[str, int] = {}
+    for tie in sorted(ties, key=lambda each: (_ENTRIES.index(each.kind), each.group)):
+        if tie.entry not in port:
+            port[tie.entry] = used.get(tie.after, 0)
+            used[tie.after] = port[tie.entry] + 1
+    return port
+
+
+def chain(ties: Iterable[Tie], target: str, critical: Mapping[str, float]) -> tuple[Tie, ...]:
+    """The likeliest of the chains that set the target's finish: back from it, each time to what is critical most."""
+    before: dict[str, list[Tie]] = {}
+    for tie in ties:
+        if critical.get(tie.before, 0) > 0:
+            before.setdefault(tie.after, []).append(tie)
+    return tuple(_back(before, target, critical))
+
+
+def _back(before: Mapping[str, list[Tie]], target: str, critical: Mapping[str, float]) -> Iterator[Tie]:
+    while target in before:
+        tie = max(before[target], key=lambda each: critical[each.before])
+        yield tie
+        target = tie.before

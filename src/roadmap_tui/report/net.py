@@ -26,11 +26,6 @@ class Tie:
     kind: TieKind
     group: int = 0
 
-    @property
-    def entry(self) -> tuple[str, str, int]:
-        """Where it comes in: ties that come in together are all needed, or are the options of one choice."""
-        return self.after, self.kind, self.group
-
 
 def ties_of(plan: Plan) -> tuple[Tie, ...]:
     """Every tie of a plan whose ends are there."""
@@ -63,7 +58,7 @@ def among(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
         after = graph.successors(name)
         reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
     through = {
-        (name, end): None for name in shown if name in reach for end in sorted(reach[name]) if (name, end) not in linked
+        (name, end): None for name in graph if name in shown for end in sorted(reach[name]) if (name, end) not in linked
     }
     return (*direct, *(Tie(before, after, "via") for before, after in through))
 
@@ -135,15 +130,11 @@ def cut(ties: Iterable[Tie], names: Iterable[str]) -> Cut:
 _ENTRIES: tuple[TieKind, ...] = ("need", "via", "more", "choice", "informs", "instead_of")
 
 
-def ports(ties: Iterable[Tie]) -> dict[tuple[str, str, int], int]:
-    """The line of the label at which the ties of each entry come in."""
-    port: dict[tuple[str, str, int], int] = {}
-    used: dict[str, int] = {}
-    for tie in sorted(ties, key=lambda each: (_ENTRIES.index(each.kind), each.group)):
-        if tie.entry not in port:
-            port[tie.entry] = used.get(tie.after, 0)
-            used[tie.after] = port[tie.entry] + 1
-    return port
+def groups(ties: Iterable[Tie]) -> dict[Tie, int]:
+    """A number for each tie: equal for those that come in to an item together, in the order of their kinds."""
+    ties = tuple(ties)
+    entries = sorted({(_ENTRIES.index(tie.kind), tie.group) for tie in ties})
+    return {tie: entries.index((_ENTRIES.index(tie.kind), tie.group)) for tie in ties}
 
 
 def chain(ties: Iterable[Tie], target: str, critical: Mapping[str, float]) -> tuple[Tie, ...]:

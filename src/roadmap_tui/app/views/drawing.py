@@ -12,7 +12,7 @@ from roadmap_tui.report.failing import fails
 from roadmap_tui.report.layered.grid import Columns, Look, Pattern, columns, strokes
 from roadmap_tui.report.layered.layers import Edge
 from roadmap_tui.report.layered.layout import Layout, layout
-from roadmap_tui.report.net import Cut, Tie, TieKind, chain, graph_of, ports
+from roadmap_tui.report.net import Cut, Tie, TieKind, chain, graph_of, groups
 
 HEADS: dict[TieKind, str] = {
     "need": "▸",
@@ -117,7 +117,7 @@ class Drawing:
         best: dict[tuple[int, int], Tie] = {}
         for edge, tie in sorted(self.ties.items(), key=lambda each: self.focus.holds(each[1])):
             column = self.columns.left[self.layout.layer[edge.target]] - width(HEADS[tie.kind])
-            best[self.layout.top(edge.target) + edge.port, column] = tie
+            best[self.layout.entry(edge), column] = tie
         for (row, column), tie in best.items():
             yield row, column, Span(HEADS[tie.kind], self._style([tie]))
 
@@ -183,10 +183,8 @@ def _drawn(scene: Scene, part: Cut, focus: Focus, cells: int) -> Drawing:
     labels = {name: label(scene, name, cells, near=focus.has(name), lost=name in focus.lost) for name in part.names} | {
         name: stub(len(items)) for name, items in part.stubs.items()
     }
-    port = ports(part.ties)
-    ties = {Edge(tie.before, tie.after, port[tie.entry]): tie for tie in part.ties}
-    inlets = {name: max((edge.port + 1 for edge in ties if edge.target == name), default=1) for name in labels}
-    laid = layout({name: max(len(each.lines), inlets[name]) for name, each in labels.items()}, ties)
+    ties = {Edge(tie.before, tie.after, group): tie for tie, group in groups(part.ties).items()}
+    laid = layout({name: len(each.lines) for name, each in labels.items()}, ties)
     widths = [max(labels[name].cells for name in layer) for layer in laid.layers]
     heads = [
         max((width(HEADS[tie.kind]) for edge, tie in ties.items() if laid.layer[edge.target] == at), default=0)

@@ -96,12 +96,12 @@ def strokes(
 def _corners(layout: Layout, columns: Columns, edge: Edge, begin: int, head: int) -> Iterator[Point]:
     """The points between which the line of an edge is straight."""
     yield layout.top(edge.source), columns.left[layout.layer[edge.source]] + begin + 1
-    for link in pieces(layout.layer, edge):
+    for link in pieces(layout.layer, edge, layout.port[edge]):
         if link in layout.turn:
             column = columns.track(link.source[1], layout.turn[link])
             yield layout.row[link.source], column
             yield layout.row[link.target] + link.port, column
-    yield layout.top(edge.target) + edge.port, columns.left[layout.layer[edge.target]] - head - 1
+    yield layout.entry(edge), columns.left[layout.layer[edge.target]] - head - 1
 
 
 def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:

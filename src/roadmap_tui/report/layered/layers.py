@@ -1,8 +1,9 @@
 """In which layer each item stands, and in which order, so that few edges cross."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 import networkx as nx
@@ -16,16 +17,16 @@ _SWEEPS = 8
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
-    """One item that another waits for; `port` is the line of the target's label at which it comes in."""
+    """One item that another waits for; edges of one group may come in to their target as one line."""
 
     source: str
     target: str
-    port: int = 0
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """A piece of one edge or more, from a spot to one in the next layer."""
+    """A piece of one edge or more, from a spot to one in the next layer; `port` is the line of its label there."""
 
     source: Spot
     target: Spot
@@ -50,20 +51,39 @@ def layers_of(names: Iterable[str], edges: Iterable[Edge]) -> dict[str, int]:
     return layer
 
 
-def links_of(layer: dict[str, int], edges: Iterable[Edge]) -> tuple[Link, ...]:
-    """The pieces of the edges; those of one item share one line until they part."""
-    links: dict[Link, None] = {}
+def ports_of(layer: dict[str, int], edges: Iterable[Edge]) -> dict[Edge, int]:
+    """The line of its target's label at which each edge comes in: those of one group as few as can be told apart.
+
+    Into one line, one edge at most comes from where others branch off; else it would not be clear whose it is.
+    """
+    edges = sorted(edges, key=lambda edge: (edge.target, edge.group))
+    ways: dict[Spot, set[tuple[str, int]]] = {}
     for edge in edges:
-        here, there = layer[edge.source], layer[edge.target]
-        for at in range(here, there - 1):
-            links[Link((edge.source, at), (edge.source, at + 1))] = None
-        links[Link((edge.source, there - 1), (edge.target, there), edge.port)] = None
-    return tuple(links)
+        for at in range(layer[edge.source], layer[edge.target]):
+            onward = at + 1 < layer[edge.target]
+            ways.setdefault((edge.source, at), set()).add(("", 0) if onward else (edge.target, edge.group))
+    port: dict[Edge, int] = {}
+    for target, ending in groupby(edges, key=lambda edge: edge.target):
+        line = -1
+        for _, group in groupby(ending, key=lambda edge: edge.group):
+            for nth, edge in enumerate(sorted(group, key=lambda each: len(ways[each.source, layer[target] - 1]) == 1)):
+                branches = len(ways[edge.source, layer[target] - 1]) > 1
+                line += 1 if nth == 0 or branches else 0
+                port[edge] = line
+    return port
 
 
-def pieces(layer: dict[str, int], edge: Edge) -> tuple[Link, ...]:
+def links_of(layer: dict[str, int], ports: Mapping[Edge, int]) -> tuple[Link, ...]:
+    """The pieces of the edges; those of one item share one line until they part."""
+    return tuple(dict.fromkeys(link for edge, port in ports.items() for link in pieces(layer, edge, port)))
+
+
+def pieces(layer: dict[str, int], edge: Edge, port: int) -> Iterator[Link]:
     """The pieces of one edge, from its source on."""
-    return links_of(layer, [edge])
+    here, there = layer[edge.source], layer[edge.target]
+    for at in range(here, there - 1):
+        yield Link((edge.source, at), (edge.source, at + 1))
+    yield Link((edge.source, there - 1), (edge.target, there), port)
 
 
 def ordered(layer: dict[str, int], links: Iterable[Link]) -> Layers:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from roadmap_tui.report.layered.channels import Apart, turns
-from roadmap_tui.report.layered.layers import Edge, Layers, Link, Spot, layers_of, links_of, ordered
+from roadmap_tui.report.layered.layers import Edge, Layers, Link, Spot, layers_of, links_of, ordered, ports_of
 from roadmap_tui.report.layered.rows import rows_of
 
 _GAP = 1
@@ -20,6 +20,7 @@ class Layout:
     Attributes:
         layers: the items of each layer, top to bottom.
         layer: the layer of each item.
+        port: the line of its target's label at which each edge comes in.
         row: the first row of each spot.
         turn: the track on which each link turns; those that are straight are left out.
         tracks: how many tracks there are after each layer.
@@ -28,6 +29,7 @@ class Layout:
 
     layers: tuple[tuple[str, ...], ...]
     layer: dict[str, int]
+    port: dict[Edge, int]
     row: dict[Spot, int]
     turn: dict[Link, int]
     tracks: tuple[int, ...]
@@ -37,31 +39,40 @@ class Layout:
         """The first row of an item."""
         return self.row[name, self.layer[name]]
 
+    def entry(self, edge: Edge) -> int:
+        """The row on which an edge comes in to its target."""
+        return self.top(edge.target) + self.port[edge]
+
 
 def layout(heights: Mapping[str, int], edges: Iterable[Edge]) -> Layout:
     """Lay a graph out.
 
     Args:
         heights: the lines of each item's label, by id; their order decides where nothing else does.
-        edges: without cycles; a port is less than its target's height.
+        edges: without cycles. A label that more lines come in to gets as high.
     """
     edges = tuple(edges)
     layer = layers_of(heights, edges)
+    ports = ports_of(layer, edges)
+    inlets: dict[str, int] = {}
+    for edge, port in ports.items():
+        inlets[edge.target] = max(port + 1, inlets.get(edge.target, 0))
+    heights = {name: max(lines, inlets.get(name, 0)) for name, lines in heights.items()}
     row: dict[Spot, int] = {}
     turn: dict[Link, int] = {}
     height = 0
     for names in _parts(heights, edges):
-        inside = [edge for edge in edges if edge.source in names]
+        inside = {edge: port for edge, port in ports.items() if edge.source in names}
         part = _part({name: layer[name] for name in heights if name in names}, inside, heights)
         row |= {spot: at + height for spot, at in part[0].items()}
         turn |= part[1]
-        height = max(row[spot] + _height(spot, layer, heights) for spot in part[0])
+        height = max(row[spot] + (heights[spot[0]] if layer[spot[0]] == spot[1] else 1) for spot in part[0]) + _GAP
     depth = max(layer.values(), default=-1) + 1
     columns = (
         sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]]) for at in range(depth)
     )
     tracks = tuple(max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0) for at in range(depth))
-    return Layout(tuple(map(tuple, columns)), layer, row, turn, tracks, max(0, height - _GAP))
+    return Layout(tuple(map(tuple, columns)), layer, ports, row, turn, tracks, max(0, height - _GAP))
 
 
 def _parts(names: Iterable[str], edges: Iterable[Edge]) -> list[set[str]]:
@@ -78,10 +89,10 @@ def _height(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) ->
 
 
 def _part(
-    layer: dict[str, int], edges: list[Edge], heights: Mapping[str, int]
+    layer: dict[str, int], ports: Mapping[Edge, int], heights: Mapping[str, int]
 ) -> tuple[dict[Spot, int], dict[Link, int]]:
     """The rows and turns of a graph that hangs together."""
-    links = links_of(layer, edges)
+    links = links_of(layer, ports)
     layers = ordered(layer, links)
     room = {spot: _height(spot, layer, heights) for spots in layers for spot in spots}
     apart: list[tuple[Spot, Spot, int]] = []

@@ -8,7 +8,25 @@ import pytest
 from .driving import Drive, opened
 from .making import NASTY, SHIPPED, SMALL, nasty_plan
 
-SCREENS = ("1", "2", "3", "9", "up", "down", "left", "right", "home", "end", "pagedown", "pageup", "h", "j", "k", "l")
+SCREENS = (
+    "1",
+    "2",
+    "3",
+    "4",
+    "9",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pagedown",
+    "pageup",
+    "h",
+    "j",
+    "k",
+    "l",
+)
 ACTS = (
     "enter",
     "e",
@@ -72,7 +90,7 @@ async def session(path: Path, random: Random, count: int) -> int:
         while drive.session.last is not None:
             assert drive.session.undo()
         assert drive.session.document.raw == original
-        await drive.press("1", "2", "3", "9")
+        await drive.press("1", "2", "3", "4", "9")
     return count
 
 

@@ -37,7 +37,7 @@ def whole(drive: Drive, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_screens_and_dialogs(path: Path, size: tuple[int, int]) -> None:
     async with opened(path, size) as drive:
-        for key in "123":
+        for key in "1234":
             await drive.press(key, "end", "home", "down")
             whole(drive, size)
             assert "▌" in drive.drawn()
@@ -86,7 +86,7 @@ async def test_the_field_in_hand_can_be_seen(path: Path, size: tuple[int, int]) 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_selected_item_is_in_sight(path: Path, size: tuple[int, int]) -> None:
     async with opened(path, size) as drive:
-        for key in "321":
+        for key in "4321":
             await drive.press(key, "home")
             for step in (*["down"] * 6, "pagedown", "pagedown", "end", "pageup", "home"):
                 await drive.press(step)

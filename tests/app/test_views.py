@@ -14,6 +14,7 @@ from roadmap_tui.app.details import details
 from roadmap_tui.app.lines import Line, line_width, text_of
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 
@@ -32,6 +33,7 @@ VIEWS: dict[str, Draw] = {
     "board": lambda scene: board(scene).lines,
     "ranking": lambda scene: ranking(scene).lines,
     "timeline": lambda scene: timeline(scene).lines,
+    "map": lambda scene: (*graph(scene).lines, *graph(scene).below),
     "details": details,
 }
 
@@ -129,7 +131,7 @@ def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
 @pytest.mark.parametrize("cells", [80, 100, 160])
 def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
     line = text_of(tabs("Plan", "ranking", ("as of 23 Nov 2026",), cells).lines[0])
-    assert all(name in line for name in ("1 Board", "2 Ranking", "3 Timeline"))
+    assert all(name in line for name in ("1 Board", "2 Ranking", "3 Timeline", "4 Map"))
     assert "?" in text_of(footer(cells).lines[0])
 
 

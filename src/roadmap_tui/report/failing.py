@@ -3,7 +3,6 @@
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.failing import Failing, dropped_by, failing
-from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import DELIVERED
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.words import in_ten, percent
@@ -16,27 +15,27 @@ def fails(plan: Plan, name: str) -> Failing:
     return failing(plan, dropped_by(plan, name) or name)
 
 
-def told(plan: Plan, forecast: Forecast, name: str) -> tuple[list[str], list[str]]:
-    """What an item's failing means: what is lost, covered and gets its turn; and what else the lost ones wait for."""
-    item, source = forecast.items[name], plan.items[name]
+def told(plan: Plan, forecast: Forecast, name: str) -> tuple[str, str, list[str]]:
+    """What an item's failing means for the others.
+
+    Returns:
+        In which case, what is lost then, and the rest: what covers for it, what gets its turn, and what else the lost
+        ones wait for.
+    """
+    item = forecast.items[name]
     if item.status in DELIVERED:
-        return [f"It is {item.status}: nothing here is in doubt because of it"], []
+        return f"It is {item.status}:", "nothing is in doubt because of it", []
     words = _Words(forecast)
-    after = fails(plan, name)
-    bet = dropped_by(plan, name)
-    if isinstance(source, Spike) and bet is None and not after.lost:
-        return [f"{_lead(item)} nothing is dropped because of it"], []
-    consequences = [
-        f"{words.title(bet)} is dropped" if bet else "",
-        words.lost(after),
+    after, bet = fails(plan, name), dropped_by(plan, name)
+    if item.kind == "spike" and bet is None and not after.lost:
+        return _lead(item), "nothing is dropped because of it", []
+    named = {each for left in after.covered.values() for each in left}
+    rest = [
         *(f"{words.title(each)} is covered by {words.titles(left)}" for each, left in after.covered.items()),
-        *(f"plan B gets its turn: {words.chance(each)}" for each in after.turn),
+        *(f"plan B gets its turn: {words.chance(each)}" for each in after.turn if each not in named),
+        *(f"{words.title(each)} also waits for {words.chances(left)}" for each, left in after.others.items() if left),
     ]
-    first, *rest = [each for each in consequences if each]
-    others = [
-        f"{words.title(each)} also waits for {words.chances(left)}" for each, left in after.others.items() if left
-    ]
-    return [f"{_lead(item)} {first}", *rest], others
+    return _lead(item), f"{words.title(bet)} is dropped, {words.lost(after)}" if bet else words.lost(after), rest
 
 
 def _lead(item: ItemForecast) -> str:

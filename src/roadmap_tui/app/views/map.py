@@ -61,19 +61,26 @@ def _fitting(scene: Scene, ties: tuple[Tie, ...], names: list[str]) -> tuple[Dra
     focus = Focus.of(scene, ties)
     whole = drawing(scene, cut(ties, names), focus)
     layer, depth = whole.layout.layer, len(whole.layout.layers)
-    here = layer.get(scene.selected or "", 0)
     drawn = whole
-    for many in range(min(depth - 1, scene.width // _A_LAYER), 0, -1):
+    for inside in _windows(scene, ties, layer, min(depth - 1, scene.width // _A_LAYER)):
         if drawn.cells <= scene.width:
             break
-        first = min(max(0, here - (many - 1) // 2), depth - many)
-        inside = [name for name in names if first <= layer[name] < first + many]
-        drawn = drawing(scene, cut(ties, inside), focus)
+        drawn = drawing(scene, cut(ties, [name for name in names if name in inside]), focus)
     seen = set(drawn.order)
     start = min((layer[name] for name in seen), default=0)
     hidden = [name for name in whole.order if name not in seen]
     earlier = [name for name in hidden if layer[name] < start]
     return drawn, [*earlier, *drawn.order, *(name for name in hidden if layer[name] >= start)]
+
+
+def _windows(scene: Scene, ties: Iterable[Tie], layer: dict[str, int], most: int) -> Iterator[set[str]]:
+    """Ever fewer layers around the selected item; at first with all its neighbours, however far they are."""
+    here, depth = layer.get(scene.selected or "", 0), max(layer.values()) + 1
+    ends = [{tie.before, tie.after} for tie in ties if scene.selected in {tie.before, tie.after}]
+    for beside in (set().union(*ends), set[str]()):
+        for many in range(most, 0, -1):
+            first = min(max(0, here - (many - 1) // 2), depth - many)
+            yield beside | {name for name, at in layer.items() if first <= at < first + many}
 
 
 def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
@@ -122,7 +129,8 @@ def _below(scene: Scene) -> tuple[Line, ...]:
     """What the failing of the selected item means, in two lines."""
     if scene.selected is None or scene.selected not in scene.forecast.items:
         return ((), ())
-    first, others = told(scene.plan, scene.forecast, scene.selected)
-    return tuple(
-        (Span(f" {joined(words, scene.width - 2)}", style),) for words, style in ((first, ""), (others, "dim"))
+    case, lost, rest = told(scene.plan, scene.forecast, scene.selected)
+    return (
+        (Span(f" {case} ", "bold"), Span(clip(lost, scene.width - width(case) - 3))),
+        (Span(f" {joined(rest, scene.width - 2)}", "dim"),),
     )

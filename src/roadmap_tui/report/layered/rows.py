@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from roadmap_tui.report.layered.layers import Layers, Link, Spot
 
-_SWEEPS = 4
+_SWEEPS = 9
 
 
 def rows_of(

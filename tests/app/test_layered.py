@@ -1,5 +1,6 @@
 """Graphs in layers: every edge can be followed by eye, and no other; nothing lies on anything else."""
 
+import unicodedata
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -190,10 +191,23 @@ def test_what_does_not_hang_together_is_drawn_apart() -> None:
     assert picture.layout.height == 6
 
 
-def test_heavy_and_broken_lines() -> None:
-    graph = Graph((2, 2, 2), (Edge("n0", "n1"), Edge("n0", "n2")))
-    laid = layout(graph.names, graph.edges)
+@pytest.mark.parametrize(
+    ("look", "char"),
+    [(Look(), "─"), (Look(heavy=True), "━"), (Look(pattern="dashed"), "┄"), (Look(True, "dotted"), "┉")],
+)
+def test_heavy_and_broken_lines(look: Look, char: str) -> None:
+    edge = Edge("n0", "n1")
+    laid = layout({"n0": 2, "n1": 2}, [edge])
     across = columns(laid, [3, 3], [HEAD, HEAD])
-    looks = {graph.edges[0]: Look(heavy=True), graph.edges[1]: Look(pattern="dashed")}
-    chars = [stroke.char for stroke in strokes(laid, across, looks, lambda _: 2, lambda _: HEAD).values()]
-    assert {"━", "┆"} <= set(chars)
+    drawn = strokes(laid, across, {edge: look}, lambda _: 2, lambda _: HEAD)
+    assert {stroke.char for stroke in drawn.values()} == {char}
+
+
+def test_a_line_is_as_heavy_as_the_heaviest_that_runs_in_it() -> None:
+    edges = [Edge("n0", "n1"), Edge("n0", "n2")]
+    laid = layout({"n0": 2, "n1": 2, "n2": 2}, edges)
+    across = columns(laid, [3, 3], [HEAD, HEAD])
+    looks = {edges[0]: Look(heavy=True), edges[1]: Look(pattern="dashed")}
+    drawn = strokes(laid, across, looks, lambda _: 2, lambda _: HEAD)
+    for stroke in drawn.values():
+        assert ("HEAVY" in unicodedata.name(stroke.char)) == (edges[0] in stroke.edges)

@@ -86,6 +86,12 @@ class Drive:
         await self.until(lambda: self.session.is_current and self.forecast.futures == FUTURES, "the forecast")
         await self.drained()
 
+    async def studied(self) -> None:
+        """Wait until all that the screen wants to know is found out and drawn."""
+        await self.settled()
+        await self.until(lambda: not any(each.group == "study" for each in self.app.workers), "the study")
+        await self.drained()
+
     def post(self, *keys: str) -> None:
         """Post keys without waiting for what they do."""
         for key in keys:

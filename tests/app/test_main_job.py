@@ -40,6 +40,7 @@ async def three_screens(drive: Drive, title: str) -> dict[str, str]:
     for key in "123":
         await drive.press(key)
         await drive.until(lambda: f"▌{title}"[:12] in drive.drawn() or "▌" in drive.drawn(), "a selected item")
+        await drive.studied()
         assert title[:12] in drive.drawn()
         drawn[key] = drive.drawn()
     return drawn

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.lines import Line, text_of
+from roadmap_tui.app.study import Study
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.map import MOST, graph
 from roadmap_tui.files.display import cells
+from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.summary import Causes
 from roadmap_tui.report.net import among, ties_of
 
@@ -132,7 +134,8 @@ def test_a_chain_can_be_walked_from_end_to_end(many: int) -> None:
 def test_the_critical_chain_is_heavy() -> None:
     scene = scene_of(SMALL)
     causes = Causes("drafts", {"drafts": 1.0, "reader": 0.63, "ground": 0.2}, {})
-    lines = [text_of(line) for line in graph(replace(scene, causes=causes)).lines]
+    study = Study(read(SMALL.encode(), "plan.toml"), causes=causes)
+    lines = [text_of(line) for line in graph(replace(scene, study=study)).lines]
     assert any("critical 63%" in line for line in lines)
     assert "━" in "".join(lines[1:])
     assert "━" not in "".join(text_of(line) for line in graph(scene).lines)

@@ -43,7 +43,7 @@ async def test_screens_and_dialogs(path: Path, size: tuple[int, int]) -> None:
             assert "▌" in drive.drawn()
         for key in DIALOGS:
             await drive.press(key)
-            await drive.until(lambda: not drive.at_work, "the dialog")
+            await drive.until(lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog")
             assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region)
             await drive.press("escape")
             await drive.until(lambda: drive.at_work, "the dialog to close")
@@ -64,7 +64,7 @@ async def test_resizing_dialogs(path: Path) -> None:
     async with opened(path, SIZES[2]) as drive:
         for key in DIALOGS:
             await drive.press(key)
-            await drive.until(lambda: not drive.at_work, "the dialog")
+            await drive.until(lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog")
             for size in (SIZES[0], SIZES[3], SIZES[1]):
                 await resize(drive, size)
                 assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region), (key, size)

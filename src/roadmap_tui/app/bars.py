@@ -8,6 +8,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.words import month
 
+_LETTERS = 6
 VIEWS = (
     ("board", "1 Board"),
     ("ranking", "2 Ranking"),
@@ -20,13 +21,21 @@ VIEWS = (
 
 def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
     """The plan's title, the screens, and what there is to know about what is shown."""
-    spans = [Span(f" {clip(title, max(8, cells // 4 if cells >= 100 else cells // 8))}  ", "bold")]
-    for name, label in VIEWS:
-        spans.append(Span(f" {label} ", "tab" if name == view else "", f"view('{name}')"))
-    left = tuple(spans)
-    room = cells - line_width(left) - 2
-    words = clip(" · ".join(note for note in notes if note), room)
+    words = " · ".join(note for note in notes if note)
+    left = _tabs(title, view, cells // 4, short=False)
+    if line_width(left) + width(words) + 2 > cells:
+        left = _tabs(title, view, cells // 5, short=True)
+    words = clip(words, cells - line_width(left) - 2)
     return picture([(*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" "))], (), cells)
+
+
+def _tabs(title: str, view: str, room: int, *, short: bool) -> Line:
+    """The title and the screens, those that are not shown by a few letters if room is short."""
+    spans = [Span(f" {clip(title, max(8, room))}  ", "bold")]
+    for name, label in VIEWS:
+        text = label[:_LETTERS] if short and name != view else label
+        spans.append(Span(f" {text} ", "tab" if name == view else "", f"view('{name}')"))
+    return tuple(spans)
 
 
 def trial(what_if: WhatIf, now: Forecast | None, cells: int) -> Picture:

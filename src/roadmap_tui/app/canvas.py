@@ -69,7 +69,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, picture: Picture, selected: str | None) -> None:
         """Show a picture; a newly selected item is brought into sight."""
-        resized, moved = self.size != self._shown_at, selected != self._selected
+        resized = self.size != self._shown_at
+        moved = selected != self._selected or len(picture.lines) != len(self._picture.lines)
         self._shown_at = self.size
         self._picture = picture
         self._selected = selected

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from roadmap_tui.files.document import Document
-from roadmap_tui.forecast.calibration import calibrated
+from roadmap_tui.forecast.calibration import Calibration, calibrated, calibration
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
 from roadmap_tui.forecast.findings import findings
@@ -38,6 +38,7 @@ class Study:
 
     Attributes:
         books: what the ledger of spikes is made from.
+        record: how good the estimates of ended items were.
         causes: what sets the finish of the selected item.
         moves: what moves in the queue would bring, the best first.
         loads: of the teams.
@@ -47,6 +48,7 @@ class Study:
 
     document: Document
     books: Books | None = None
+    record: Calibration | None = None
     causes: Causes | None = None
     moves: tuple[Move, ...] | None = None
     loads: tuple[Load, ...] | None = None
@@ -68,7 +70,7 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
         case "findings" if known.books is None:
             simulation = simulate(resolved, forecast.list, FUTURES, check)
             found = findings(simulation, ordered(resolved, FUTURES).places, check)
-            return replace(known, books=Books(plan, resolved, forecast, found))
+            return replace(known, books=Books(plan, resolved, forecast, found), record=calibration(resolved))
         case "map":
             simulation = simulate(resolved, forecast.list, FUTURES, check)
             return replace(known, causes=causes(simulation, question.target) or causes(simulation))

@@ -193,8 +193,11 @@ class Workspace(Trying):
 
     def action_step(self, down: int, across: int) -> None:
         """Select another item."""
-        target = self.query_one("#screen", Canvas).beside(down=down, across=across)
-        if target is not None:
+        canvas = self.query_one("#screen", Canvas)
+        target = canvas.beside(down=down, across=across)
+        if target is not None and target == self.session.selected and down == 1:
+            canvas.scroll_end(animate=False)
+        elif target is not None:
             self.session.selected = target
             self._chosen()
 

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, right, width, wrapped
 from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.files.display import printable
+from roadmap_tui.report.calibration import sentences
 from roadmap_tui.report.ledger import Books, Entry, advised, ledger, priced
+from roadmap_tui.report.stated import axis, drawn
+from roadmap_tui.report.stated import picture as pictured
 
 _FIGURES = (("yes", 9), ("costs", 7), ("worth", 7), ("net", 7), ("value", 8))
+_TIMES, _ENDED, _LEAST = 8, 8, 20
 _VERDICTS = {"yes": "good", "no": "warn"}
 
 
@@ -28,8 +33,11 @@ def findings(scene: Scene) -> Picture:
             "nothing passes the filter" if scene.plan.spike else "no spike yet: a question about a bet; press a to add"
         )
         lines += [(Span(f" {words}", "dim"),), ()]
-    lines += [*_advice(scene, books), *_prose(scene, priced(books))]
-    return picture(lines, ((each.id,) for each in (*still_open, *ended)), scene.width)
+    lines += [*_advice(scene, books), *_prose(scene, priced(books)), *_calibration(scene)]
+    named = [each.id for each in (*still_open, *ended)]
+    if scene.study is not None and scene.study.record is not None:
+        named += [bar.id for bar in pictured(scene.study.record.efforts).bars if bar.id not in named]
+    return picture(lines, ((name,) for name in named), scene.width)
 
 
 def _room(scene: Scene) -> int:
@@ -89,6 +97,32 @@ def _advice(scene: Scene, books: Books) -> Iterator[Line]:
             yield (Span(f" {'  ' if nth else ''}{line}"),)
     if told:
         yield ()
+
+
+def _calibration(scene: Scene) -> Iterator[Line]:
+    """How good estimates have been: what was said against what it took."""
+    record = scene.study.record if scene.study is not None else None
+    if record is None:
+        return
+    yield ()
+    yield (Span(" CALIBRATION", "bold"), Span("  what was said, and what it took", "dim"))
+    for sentence in sentences(record, scene.plan.policy):
+        yield from _prose(scene, sentence)
+    shown = pictured(record.efforts)
+    title = min(32, max(16, scene.width // 4))
+    room = scene.width - title - _TIMES - _ENDED - 4
+    if not shown.bars or room < _LEAST:
+        return
+    yield (Span(fit("", title + 2)), Span(axis(shown, room), "dim"), Span(right("took", _TIMES), "dim"))
+    for bar in shown.bars:
+        yield (
+            Span(scene.mark(bar.id)),
+            Span(fit(printable(bar.title), title - 1), "selected" if bar.id == scene.selected else "", bar.id),
+            Span("  "),
+            Span(drawn(bar, room), "" if bar.ended == "in" else "warn"),
+            Span(right(bar.times, _TIMES)),
+            Span(f" {bar.ended}", "dim" if bar.ended == "in" else "warn"),
+        )
 
 
 def _prose(scene: Scene, text: str) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from roadmap_tui.app.lines import Line, Span, clip, width, wrapped
 from roadmap_tui.app.view import Scene
 from roadmap_tui.forecast.summary import ItemForecast
-from roadmap_tui.report.figures import ships, when
+from roadmap_tui.report.figures import when
 from roadmap_tui.report.words import percent
 
 _TITLE_LINES = 3
@@ -57,7 +57,7 @@ def headline(scene: Scene, name: str) -> tuple[Span, Span, Span]:
     item = scene.item(name)
     chosen = "selected" if name == scene.selected else ""
     style = _colour(item)
-    figures, tone = _prospect(item)
+    figures, tone = _prospect(scene, item)
     return (
         Span(scene.mark(name), f"{style} {chosen}", name),
         Span(scene.title(name), f"{style} {chosen}", name),
@@ -87,7 +87,7 @@ def _title(text: str, cells: int) -> list[str]:
 
 def _figures(scene: Scene, item: ItemForecast, cells: int) -> list[tuple[str, str]]:
     tag = "  AI" if scene.is_ai(item.id) else ""
-    figures, style = _prospect(item)
+    figures, style = _prospect(scene, item)
     time = f"  {when(scene.forecast, item)}" if item.finish is not None and item.odds is None else ""
     longer = f"{figures}{time}{tag}"
     lines = [(longer if width(longer) <= cells else f"{figures}{tag}", style)]
@@ -97,11 +97,11 @@ def _figures(scene: Scene, item: ItemForecast, cells: int) -> list[tuple[str, st
     return lines
 
 
-def _prospect(item: ItemForecast) -> tuple[str, str]:
+def _prospect(scene: Scene, item: ItemForecast) -> tuple[str, str]:
     """What there is to expect of it, and the style of that."""
     if item.status not in {"planned", "active"}:
         mark = "✗ " if item.status in {"failed", "dropped"} else ""
         return f"{mark}{item.status}", "dim"
     if item.odds is None and item.finish is None:
         return "✗ can't ship", "bad"
-    return ships(item), "dim" if item.kind == "spike" else ""
+    return scene.ships(item), "dim" if item.kind == "spike" else ""

@@ -44,7 +44,7 @@ def graph(scene: Scene) -> Picture:
 
 def _put(scene: Scene, lines: list[Line], order: Iterable[str], sides: dict[str, tuple[str, str]]) -> Picture:
     cut_off = picture(lines, ((name,) for name in order), scene.width, fixed=1)
-    return replace(cut_off, sides=sides, below=_below(scene))
+    return replace(cut_off, sides=sides, below=tuple(shortened(line, scene.width) for line in _below(scene)))
 
 
 def _whole(scene: Scene, ties: tuple[Tie, ...], linked: list[str]) -> list[str]:

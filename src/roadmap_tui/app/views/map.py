@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, joined, padded, width
+from roadmap_tui.app.lines import cut as shortened
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.drawing import Drawing, Focus, drawing
 from roadmap_tui.app.views.labels import headline

@@ -19,6 +19,7 @@ from roadmap_tui.files.display import cells
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.summary import Causes
 from roadmap_tui.report.net import among, ties_of
+from roadmap_tui.report.words import percent
 
 from .driving import opened
 from .making import SHIPPED, SMALL, scene_of
@@ -148,8 +149,8 @@ def said(scene: Scene, name: str) -> str:
 def test_what_a_failure_means() -> None:
     scene = scene_of(next(path for path in SHIPPED if path.stem == "helpdesk").read_text(encoding="utf-8"))
     own = said(scene, "triage-model")
-    assert "If it fails" in own
-    assert "Route three easy queues alone" in own.partition("can't ship")[0]
+    assert f"If it never ships ({percent(1 - scene.item('triage-model').ever)})" in own
+    assert "1 can't ship: Route three easy queues alone" in own
     assert "Suggest the queue is covered by Triage by the vendor's API" in own
     assert 'plan B gets its turn: "This is urgent" box' in said(scene, "urgency-model")
     assert "If it says no" in said(scene, "finetune")
@@ -203,7 +204,7 @@ async def test_the_keys_go_along_the_lines(tmp_path: Path) -> None:
         assert drive.session.selected == "drafts"
         await drive.press("left", "left")
         assert drive.session.selected == "ground"
-        assert "Reply model is dropped, Draft replies" in drive.drawn("details")
+        assert "Reply model is dropped, 1 can't ship: Draft replies" in drive.drawn("details")
         before = drive.workspace.query_one("#details", Canvas).size.height
         await drive.press("1")
         await drive.until(lambda: drive.workspace.query_one("#details", Canvas).size.height == before - 2, "the board")

@@ -7,8 +7,6 @@ from roadmap_tui.plan.resolve import DELIVERED
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.words import in_ten, percent
 
-_NAMED = 2
-
 
 def fails(plan: Plan, name: str) -> Failing:
     """What follows if an item fails: of an open spike, what follows from a no."""
@@ -41,9 +39,11 @@ def told(plan: Plan, forecast: Forecast, name: str) -> tuple[str, str, list[str]
 def _lead(item: ItemForecast) -> str:
     if item.odds is not None:
         return f"If it says no ({in_ten(1 - item.odds.yes)}):"
+    if item.status == "idea":
+        return "Without it:"
     if item.status in {"failed", "dropped"}:
-        return f"It is {item.status}:" if item.status == "dropped" else "It failed:"
-    return f"If it fails ({percent(item.failed)}):" if item.failed else "If it fails:"
+        return "It is dropped:" if item.status == "dropped" else "It failed:"
+    return f"If it never ships ({percent(1 - item.ever)}):"
 
 
 class _Words:
@@ -66,10 +66,5 @@ class _Words:
         return ", ".join(map(self.chance, names))
 
     def lost(self, after: Failing) -> str:
-        """How many can't ship then, the ones named that are nearest."""
-        if not after.lost:
-            return "nothing else is lost"
-        named = after.lost if len(after.lost) <= _NAMED + 1 else after.lost[:_NAMED]
-        more = len(after.lost) - len(named)
-        names = [*map(self.chance, named), *([f"{more} more"] if more else [])]
-        return f"{' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))} can't ship"
+        """How many can't ship then, and which."""
+        return f"{len(after.lost)} can't ship: {self.chances(after.lost)}" if after.lost else "nothing else is lost"

@@ -25,7 +25,7 @@ HEADS: dict[TieKind, str] = {
 """The heads of the arrows."""
 _PATTERNS: dict[TieKind, Pattern] = {"choice": "dashed", "via": "dotted", "more": "dotted"}
 _NARROW, _WIDE = 13, 30
-_TRIES = 4
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +160,16 @@ def _line(row: list[tuple[int, Span]]) -> Line:
 
 def drawing(scene: Scene, part: Cut, focus: Focus) -> Drawing:
     """A part of a net drawn with labels as wide as there is room for; too wide if it does not fit at all."""
+    narrow = _drawn(scene, part, focus, _NARROW)
+    if narrow.cells > scene.width:
+        return narrow
     cells = _WIDE
-    drawn = _drawn(scene, part, focus, cells)
     for _ in range(_TRIES):
-        over = drawn.cells - scene.width
-        if over <= 0 or cells == _NARROW:
-            break
-        cells = _narrower(drawn.columns.width, over)
         drawn = _drawn(scene, part, focus, cells)
-    return drawn
+        if drawn.cells <= scene.width:
+            return drawn
+        cells = _narrower(drawn.columns.width, drawn.cells - scene.width)
+    return narrow
 
 
 def _narrower(widths: tuple[int, ...], over: int) -> int:

@@ -93,7 +93,8 @@ def _figures(scene: Scene, item: ItemForecast, cells: int) -> list[tuple[str, st
     lines = [(longer if width(longer) <= cells else f"{figures}{tag}", style)]
     share = scene.causes.critical.get(item.id, 0.0) if scene.causes else 0.0
     if scene.causes is not None and share > 0:
-        lines.append((f"critical {percent(share)}", "bold"))
+        words = "the target" if item.id == scene.causes.target else f"critical {percent(share)}"
+        lines.append((words if width(words) <= cells else "critical", "bold"))
     return lines
 
 

@@ -21,7 +21,7 @@ _LEGEND: dict[TieKind, str] = {
     "via": "┈▸ through hidden ones",
 }
 _UNTIED = "nothing hangs on anything yet; press e and name what a bet needs"
-_ALONE, _A_LAYER = 36, 10
+_ALONE, _A_LAYER = 36, 15
 
 
 def graph(scene: Scene) -> Picture:
@@ -63,7 +63,7 @@ def _fitting(scene: Scene, ties: tuple[Tie, ...], names: list[str]) -> tuple[Dra
     whole = drawing(scene, cut(ties, names), focus)
     layer, depth = whole.layout.layer, len(whole.layout.layers)
     drawn = whole
-    for inside in _windows(scene, ties, layer, min(depth - 1, scene.width // _A_LAYER)):
+    for inside in _windows(scene, ties, layer, min(depth - 1, max(1, scene.width // _A_LAYER))):
         if drawn.cells <= scene.width:
             break
         drawn = drawing(scene, cut(ties, [name for name in names if name in inside]), focus)
@@ -88,12 +88,12 @@ def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
     """What the lines mean, and how much is not drawn."""
     kinds = {tie.kind for tie in drawn.cut.ties}
     hidden = linked - len(drawn.order)
-    more = f"… {hidden} more: ← → go there " if hidden else ""
+    more = f"… {hidden} more ← → " if hidden else ""
     legend = [words for kind, words in _LEGEND.items() if kind in kinds]
     if drawn.focus.lost:
-        legend.insert(0, "× lost if it fails")
-    if drawn.focus.chain and scene.causes is not None:
-        legend.insert(0, f"━ sets the finish of {scene.title(scene.causes.target)}")
+        legend.insert(0, "× lost without it")
+    if drawn.focus.chain:
+        legend.insert(0, "━ critical")
     room = scene.width - width(more)
     return (Span(fit(f" {joined(legend, room - 2, between='   ')}", room), "dim"), Span(more, "bold"))
 
@@ -131,7 +131,8 @@ def _below(scene: Scene) -> tuple[Line, ...]:
     if scene.selected is None or scene.selected not in scene.forecast.items:
         return ((), ())
     case, lost, rest = told(scene.plan, scene.forecast, scene.selected)
-    return (
-        (Span(f" {case} ", "bold"), Span(clip(lost, scene.width - width(case) - 3))),
+    effect: list[Line] = [
+        (Span(f" {case} ", "bold"), Span(lost)),
         (Span(f" {joined(rest, scene.width - 2)}", "dim"),),
-    )
+    ]
+    return picture(effect, (), scene.width).lines

@@ -1,5 +1,6 @@
 """The recovery journal: what was typed is in it, whatever happens to the session."""
 
+import errno
 import gc
 import os
 from pathlib import Path
@@ -161,6 +162,26 @@ def test_a_full_disk_is_told_and_the_next_step_keeps_all(plan: str, monkeypatch:
     crash(journal)
     left = only(plan)
     assert (left.base, left.steps[-1].text) == (BASE, BASE + "xyz")
+
+
+def test_work_is_found_without_its_lock(plan: str) -> None:
+    crash(work(plan, "new"))
+    only(plan).journal.with_suffix(".lock").unlink()
+    assert [each.text for each in only(plan).steps] == ["new"]
+
+
+def test_without_a_lock_nothing_is_kept_that_others_would_take_for_left(
+    plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fcntl.flock", refuse)
+        journal = work(plan, "new")
+    assert journal.problem == "unsaved work can't be kept for a crash: No locks available"
+    assert not leftovers(plan)
+    journal.close()
 
 
 def test_a_session_that_is_dropped_frees_its_lock(plan: str) -> None:

@@ -176,6 +176,13 @@ def test_two_programs_do_not_write_at_once(plan: Path, monkeypatch: pytest.Monke
     assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
 
 
+def test_a_file_is_saved_where_no_lock_can_be(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(plan / "below a file"))
+    assert refusal(plan, sha256(NEW)).text.endswith("since it was read")
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+    assert plan.read_bytes() == NEW
+
+
 def _locks(plan: Path) -> list[Path]:
     """The lock files after a save; none of them stands beside the plan."""
     assert isinstance(save(document(OLD), str(plan), sha256(OLD)), Saved)

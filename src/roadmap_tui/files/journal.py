@@ -72,8 +72,9 @@ class Journal:
             self._journal = folder / f"{_stem(self._path)}-{secrets.token_hex(8)}.journal"
             lock = self._journal.with_suffix(".lock")
             # a session is opened in one thread and closed in another
-            self._lock = FileLock(lock, timeout=_PATIENCE, mode=0o600, thread_local=False)
-            self._lock.acquire()
+            held = FileLock(lock, timeout=_PATIENCE, mode=0o600, thread_local=False)
+            held.acquire()
+            self._lock = held
         except (OSError, Timeout, NotImplementedError) as error:
             self._fail(error)
 
@@ -240,8 +241,9 @@ def _stem(real: str) -> str:
 
 
 def _locks(real: str) -> list[Path]:
+    """The locks of all journals of a roadmap, those too that something has swept away as empty files."""
     try:
-        return sorted(_folder().glob(f"{_stem(real)}-*.lock"))
+        return sorted({each.with_suffix(".lock") for each in _folder().glob(f"{_stem(real)}-*")})
     except OSError:
         return []
 

@@ -6,7 +6,8 @@ import re
 import secrets
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
@@ -62,7 +63,7 @@ def save(document: Document, path: str, expected_sha256: str | None) -> Saved | 
     """
     try:
         target = os.path.realpath(path)
-        with _lock(target):
+        with _alone(target):
             changed = _unexpected(target, path, expected_sha256)
             if changed:
                 return changed
@@ -74,12 +75,23 @@ def save(document: Document, path: str, expected_sha256: str | None) -> Saved | 
     return Saved(target, document.sha256)
 
 
-def _lock(target: str) -> FileLock:
-    """A lock for `target`, in a file that is not beside it, so that nobody commits it."""
-    folder = user_state_path("roadmap-tui") / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(os.fsencode(target)).hexdigest()
-    return FileLock(folder / f"{name[:32]}.lock", timeout=LOCK_SECONDS)
+@contextmanager
+def _alone(target: str) -> Iterator[None]:
+    """Hold the lock of `target`, which is not beside it, so that nobody commits it. Raises `Timeout` if another does.
+
+    Where there are no locks, such as in a home that can't be written, what is on disk is compared all the same.
+    """
+    with ExitStack() as stack:
+        try:
+            folder = user_state_path("roadmap-tui") / "locks"
+            folder.mkdir(parents=True, exist_ok=True)
+            name = hashlib.sha256(os.fsencode(target)).hexdigest()
+            stack.enter_context(FileLock(folder / f"{name[:32]}.lock", timeout=LOCK_SECONDS))
+        except Timeout:
+            raise
+        except (OSError, NotImplementedError):
+            pass
+        yield
 
 
 def _unexpected(target: str, path: str, expected: str | None) -> Refusal | None:

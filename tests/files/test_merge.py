@@ -247,6 +247,13 @@ def test_a_text_that_is_no_toml_is_not_merged() -> None:
     assert result.remedy
 
 
+def test_bytes_that_are_no_text_are_not_taken_for_an_empty_plan() -> None:
+    theirs = read(b"# \xff\n" + BET.encode(), "plan.toml")
+    result = merge(document(BET), document(f"# mine\n{BET}"), theirs)
+    assert isinstance(result, Refusal)
+    assert "not UTF-8" in result.text
+
+
 def test_every_change_is_told_with_what_became_of_it() -> None:
     result = merged(PLAIN, PLAIN.replace("people = 3", "people = 4"), PLAIN.replace('"S"', '"M"'))
     assert [(each.path, each.base, each.ours, each.theirs, each.result) for each in result.changes] == [

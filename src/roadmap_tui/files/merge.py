@@ -54,7 +54,7 @@ def merge(base: Document, ours: Document, theirs: Document, choices: Choices | N
     """
     three = Three(base, ours, theirs)
     for each in three:
-        if parse(each.text)[0] is None:
+        if parse(each.text)[0] is None or each.raw != each.text.encode():
             return Refusal(f"{each.name} can't be merged by key: {each.barred}", "merge it by hand")
     chosen = dict(choices or {})
     forced: dict[KeyPath, Side] = {}

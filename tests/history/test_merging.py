@@ -112,6 +112,16 @@ def test_a_merge_of_lines_that_is_no_toml_is_not_clean(repository: Clone) -> Non
     assert sides(repository.text())[:2] == (ours, theirs)
 
 
+def test_a_conflict_whose_sides_make_no_plan_with_the_rest_is_not_clean(repository: Clone) -> None:
+    # the spike and the model of one id stand far apart: git merges the lines
+    base = "[model.b]\norder = 1\n\n[product.p]\n"
+    ours = f"{base}\n[model.d]\norder = 2\n"
+    theirs = base.replace("[model.b]\norder = 1\n", "[model.b]\norder = 1\n\n[spike.d]\norder = 3\n")
+    done = repository.merge(base, ours, theirs)
+    assert done.returncode == 1, repository.text()
+    assert sides(repository.text())[:2] == (ours, theirs)
+
+
 def test_bytes_that_are_no_text_are_not_lost(repository: Clone) -> None:
     repository.commit(BASE)
     repository.git("branch", "theirs")

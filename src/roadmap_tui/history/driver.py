@@ -41,14 +41,16 @@ def merge_for_git(paths: tuple[str, str, str], documents: tuple[Document, Docume
     by_lines = merge_lines(paths, size)
     merged = merge(base, ours, theirs)
     if isinstance(merged, Refusal):
-        return _without_keys(by_lines, ours, theirs, size, merged)
+        lines = _if_marked(by_lines) if merged.faults else by_lines
+        return _without_keys(lines, ours, theirs, size, merged)
     if not merged.conflicts:
         notes = tuple(f"after the merge, {spell_path(each.path)}: {each.text}" for each in merged.warnings)
         return Merge(_lines_if_equal(by_lines, merged), clean=True, notes=notes)
     other = merge(base, ours, theirs, {each.path: "theirs" for each in merged.conflicts})
     text = "" if isinstance(other, Refusal) else marked(merged.document, other.document, LABELS, size)
     if not _has_marks(text, size):
-        return _without_keys(by_lines, ours, theirs, size, Refusal("the sides can't stand beside each other"))
+        why = Refusal("the sides can't stand beside each other")
+        return _without_keys(_if_marked(by_lines), ours, theirs, size, why)
     both = ", ".join(spell_path(each.path) for each in merged.conflicts)
     return Merge(text.encode(), clean=False, notes=(f"changed on both sides: {both}",))
 
@@ -77,11 +79,16 @@ def _lines_if_equal(by_lines: Merge | None, merged: Merged) -> bytes:
 def _without_keys(by_lines: Merge | None, ours: Document, theirs: Document, size: int, why: Refusal) -> Merge:
     """Git's own merge, or both sides with marks wherever they differ."""
     notes = (why.text,)
-    if by_lines is not None and not (by_lines.clean and (why.faults or _is_broken(by_lines, ours, theirs))):
+    if by_lines is not None and not (by_lines.clean and _is_broken(by_lines, ours, theirs)):
         return Merge(by_lines.raw, by_lines.clean, notes)
     if any(each.raw != each.text.encode() for each in (ours, theirs)):
         return Merge(ours.raw, clean=False, notes=(*notes, "ours is left as it is; theirs is not in it"))
     return Merge(marked(ours, theirs, LABELS, size).encode(), clean=False, notes=notes)
+
+
+def _if_marked(by_lines: Merge | None) -> Merge | None:
+    """Git's own merge if that asks somebody too; where keys need a choice, a clean one has made it unasked."""
+    return None if by_lines is None or by_lines.clean else by_lines
 
 
 def _is_broken(by_lines: Merge, ours: Document, theirs: Document) -> bool:

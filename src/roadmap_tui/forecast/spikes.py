@@ -4,8 +4,10 @@ Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961)
 information, here of the decision to go on with a bet or to stop.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+import networkx as nx
 
 from roadmap_tui.forecast.draws import Source, chance_of, mean_demand, mean_effort
 from roadmap_tui.forecast.logic import Rules, draw_works
@@ -170,6 +172,23 @@ def _worths(resolved: Resolved, stake: Stake, bet: str, spikes: list[str]) -> It
         known = [each for state in known for each in _after(state, spike)]
 
 
+def most(worth: Mapping[str, float], needs: Mapping[str, Iterable[str]]) -> float:
+    """What the best choice among some things brings, each taken with all that it needs: a smallest cut.
+
+    Source: J.-C. Picard, "Maximal Closure of a Graph and Applications to Combinatorial Problems", Management Science
+    22 (1976).
+    """
+    gains = sum(value for value in worth.values() if value > 0)
+    if gains <= 0 or min(worth.values()) >= 0:
+        return gains
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for name, value in worth.items():
+        ends = ("from", f"item {name}") if value > 0 else (f"item {name}", "to")
+        graph.add_edge(*ends, capacity=abs(value))
+    graph.add_edges_from((f"item {name}", f"item {need}") for name, needed in needs.items() for need in needed)
+    return gains - float(nx.minimum_cut_value(graph, "from", "to"))
+
+
 def _after(state: tuple[float, float], spike: SpikeTerms) -> Iterable[tuple[float, float]]:
     """What may be known after a reading: the chance of that, and the chance to work then."""
     share, chance = state
@@ -204,8 +223,8 @@ class _Stakes:
     def _gain(self, bet: str, chance: float) -> float:
         """What a bet that works brings, beyond what goes into what it unlocks.
 
-        What has a value takes along what it needs, and counts if its value pays for both. What is done only if the
-        bet fails is lost.
+        What has a value takes along what it needs: of all that is unlocked, what brings most counts. What is done only
+        if the bet fails is lost.
         """
         if chance <= 0:
             return 0.0
@@ -214,12 +233,10 @@ class _Stakes:
         own = lost.pop(bet, 0.0) * self._value(bet)
         net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
-        valued = [name for name, share in lost.items() if share > 0 and self._value(name)]
-        taken = set[str]()
-        for chain in sorted((self._strikes.between(bet, name) & net.keys() for name in valued), key=len):
-            if sum(net[name] for name in chain - taken) > 0:
-                taken |= chain
-        return own + instead + sum(net[name] for name in taken if lost[name] > 0)
+        unlocked = {name: net[name] for name, share in lost.items() if share > 0}
+        costs = {name for name, value in unlocked.items() if value < 0}
+        needs = {name: self._strikes.between(bet, name) & costs for name, value in unlocked.items() if value > 0}
+        return own + instead + most(unlocked, needs)
 
     def _value(self, name: str) -> float:
         return mean_demand(self._resolved.terms[name]) / self._price

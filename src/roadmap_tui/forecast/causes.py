@@ -33,7 +33,7 @@ def causes(simulation: Simulation, target: str | None = None) -> Causes | None:
     if not count:
         return None
     critical = _Chain(simulation).critical(chosen, np.flatnonzero(delivers))
-    finish = np.argsort(np.argsort(simulation.times.known[chosen][delivers]))
+    finish = _ranks(simulation.times.known[chosen][delivers])
     return Causes(
         target=chosen,
         critical={name: int(critical.get(name, 0)) / count for name in simulation.list},
@@ -51,11 +51,13 @@ def last_finish(simulation: Simulation) -> str | None:
     return max(means, key=means.__getitem__, default=None)
 
 
-def _goes_with(simulation: Simulation, name: str, where: Bools, finish: Index) -> float:
-    """Spearman's rank correlation of an item's duration with the finish; 0 where it has none."""
+def _goes_with(simulation: Simulation, name: str, where: Bools, finish: NDArray[np.float64]) -> float:
+    """Spearman's rank correlation of an item's duration with the finish; 0 where either is always the same."""
     times = simulation.times
     weeks = np.where(simulation.attempted(name), times.ends[name] - times.start[name], 0)[where]
-    if finish.size < 2 or np.ptp(weeks) <= 0:
+    # the same duration after another start differs in its last digits
+    weeks = weeks.round(4)
+    if finish.size < 2 or np.ptp(weeks) <= 0 or np.ptp(finish) <= 0:
         return 0.0
     return float(np.corrcoef(_ranks(weeks), finish)[0, 1])
 
@@ -87,11 +89,21 @@ class _Chain:
             here = self._joined(self.passed, name)
             if here.size:
                 self._through(name, here)
-            working = self._joined(self.worked, name)
-            if working.size:
-                counts[name] = working.size
-                self._before(name, working)
+            if not self._is_active(name):
+                self._count(counts, name)
+        # Others of the team may have waited for the lanes of an active item before its own fate was known.
+        for name in filter(self._is_active, reversed(self.simulation.list)):
+            self._count(counts, name)
         return counts
+
+    def _is_active(self, name: str) -> bool:
+        return self.simulation.resolved.terms[name].status == "active"
+
+    def _count(self, counts: dict[str, int], name: str) -> None:
+        working = self._joined(self.worked, name)
+        if working.size:
+            counts[name] = working.size
+            self._before(name, working)
 
     def _order(self) -> list[str]:
         """Items so that each comes after whatever may have set its times."""
@@ -99,7 +111,7 @@ class _Chain:
         place: dict[str, tuple[int, int]] = {name: (at, -1) for at, name in enumerate(listed)}
         # What decides about an active item may stand behind it in the list.
         for at, name in enumerate(resolved.order):
-            if name in place and resolved.terms[name].status == "active":
+            if name in place and self._is_active(name):
                 latest = max((place[each][0] for each in names(resolved, resolved.terms[name])), default=-1)
                 place[name] = (max(place[name][0], latest), at)
         return sorted(listed, key=place.__getitem__)
@@ -110,25 +122,29 @@ class _Chain:
 
     def _through(self, name: str, futures: Index) -> None:
         """From the time an item's fate is known: to its own work, or to what decided about it."""
-        times = self.simulation.times
-        known = times.known[name][futures]
-        own = self.simulation.attempted(name)[futures] & (times.ends[name][futures] == known)
+        known = self.simulation.times.known[name][futures]
+        own = self._ends_at(name, futures, known)
         self._add(self.worked, name, futures[own])
         self._back(names(self.simulation.resolved, self.simulation.resolved.terms[name]), futures[~own], known[~own])
 
     def _before(self, name: str, futures: Index) -> None:
         """From an item's start to what it waited for: a decision, else a lane."""
         terms = self.simulation.resolved.terms[name]
-        if terms.status == "active":
-            return
+        deciders = () if self._is_active(name) else names(self.simulation.resolved, terms)
         start = self.simulation.times.start[name][futures]
-        left, start = self._back(names(self.simulation.resolved, terms), futures, start)
+        left, start = self._back(deciders, futures, start)
         for other in self._lane_mates(name):
             if not left.size:
                 return
-            same = self.simulation.attempted(other)[left] & (self.simulation.times.ends[other][left] == start)
+            same = self._ends_at(other, left, start)
             self._add(self.worked, other, left[same])
             left, start = left[~same], start[~same]
+
+    def _ends_at(self, name: str, futures: Index, when: NDArray[np.float32]) -> Bools:
+        """Whether it is worked on and that ends just then. An active item is, also where it will not deliver."""
+        worked_on = self._is_active(name) | self.simulation.attempted(name)[futures]
+        same: Bools = worked_on & (self.simulation.times.ends[name][futures] == when)
+        return same
 
     def _lane_mates(self, name: str) -> Iterator[str]:
         """What its team takes up before it, the latest first."""

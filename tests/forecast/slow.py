@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import random
+from collections.abc import Iterator
 from statistics import NormalDist
 from typing import Any
 
@@ -12,6 +13,7 @@ BEYOND = 14.0  # deviations; what is left of an estimate overspent as far as tha
 START = dt.date(2026, 11, 23)
 ORDER = ("data", "train", "evaluate", "deploy")
 Item = dict[str, Any]
+Step = tuple[str, str]
 
 
 def weeks_to(day: dt.date) -> float:
@@ -94,7 +96,8 @@ class Future:
         self.starts: dict[str, float] = {}
         self.ends: dict[str, float] = {}
         self.listed: list[str] = []
-        self.free = {team: [0.0] * people for team, people in roadmap.people.items()}
+        self.free = {team: [(0.0, "")] * people for team, people in roadmap.people.items()}
+        self.lane_of: dict[str, list[str]] = {}
         self.known_at: dict[str, float] = {}
         for name in order:
             self.work(name)
@@ -236,10 +239,11 @@ class Future:
         taken = min(item["staff"], self.map.people[team]) if team else item["staff"]
         start = self.ready(name)
         if team:
-            start = max(start, self.free[team][taken - 1])
+            start = max(start, self.free[team][taken - 1][0])
+            self.lane_of[name] = [held for until, held in self.free[team] if held and until == start]
         end = start + self.effort[name] / taken * self.stretch(name, start)
         if team and (item["status"] == "active" or self.fate(name) in {"delivers", "failed"}):
-            self.free[team] = sorted([*self.free[team][taken:], *[end] * taken])
+            self.free[team] = sorted([*self.free[team][taken:], *[(end, name)] * taken])
         self.starts[name], self.ends[name] = start, end
         self.listed.append(name)
 
@@ -256,18 +260,78 @@ class Future:
                 busy += each.get("upkeep", 0.0)
         return float(people / max(people - busy, people / 10))
 
+    # what set a finish
 
-def simulate(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> dict[str, list[float | None]]:
-    """Each open item's finish in each future, None where it doesn't deliver; `order` is the list."""
+    def chain(self, target: str) -> tuple[set[str], set[str]]:
+        """The items whose work set a finish: those that must have, and those that may where several ended just then."""
+        must, may, only = set[str](), set[Step](), True
+        waiting: list[Step] = [("known", target)]
+        while waiting:
+            only = only and len(waiting) == 1
+            step = waiting.pop()
+            if step in may:
+                continue
+            may.add(step)
+            if only and step[0] == "worked":
+                must.add(step[1])
+            waiting += self.behind_known(step[1]) if step[0] == "known" else self.behind_work(step[1])
+        return must, {name for what, name in may if what == "worked"}
+
+    def behind_known(self, name: str) -> list[Step]:
+        """What ended when it became known whether this delivers."""
+        if not self.map.open(name):
+            return []
+        item, fate, when = self.map.items[name], self.fate(name), self.known(name)
+        steps: list[Step] = []
+        refuted_at_work = item["status"] == "active" and self.refuting(name)
+        if (fate in {"delivers", "failed"} or refuted_at_work) and self.ends[name] == when:
+            steps.append(("worked", name))
+        delivered = fate == "delivers"
+        if fate != "failed" and (item["status"] == "active" or not delivered):
+            told = [need for need in item["needs"] if self.met(need) == delivered and self.settled(need) == when]
+            steps += [("known", each) for need in told for each in self.tried(need)]
+        if not delivered and not refuted_at_work:
+            steps += [("known", spike) for spike in self.refuting(name)]
+        if not delivered and "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
+            steps.append(("known", item["instead_of"]))
+        return [step for step in steps if step[0] == "worked" or self.decided(step[1], when)]
+
+    def behind_work(self, name: str) -> list[Step]:
+        """What ended when work on this began."""
+        item, start = self.map.items[name], self.starts[name]
+        steps: list[Step] = [("worked", other) for other in self.lane_of.get(name, [])]
+        if item["status"] != "active":
+            deciders = [each for need in item["needs"] for each in self.tried(need)]
+            deciders += [*self.map.spikes_of(name), *([item["instead_of"]] if "instead_of" in item else [])]
+            steps += [("known", each) for each in deciders if self.decided(each, start)]
+        return list(dict.fromkeys(steps))
+
+    def tried(self, need: Any) -> list[str]:
+        """The options of a need that are waited for: up to the one that meets it."""
+        options = need if isinstance(need, list) else [need]
+        met = next((at for at, each in enumerate(options) if self.fate(each) == "delivers"), len(options))
+        return options[: met + 1]
+
+    def decided(self, name: str, when: float) -> bool:
+        return self.map.open(name) and self.known(name) == when > 0
+
+
+def futures_of(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> Iterator[Future]:
+    """Future after future; `order` is the list."""
     roadmap, dice = Roadmap(data), random.Random(seed)
     spent_z = {}
     for name, item in roadmap.items.items():
         effort = item["stages"][item["stage"]]["effort"] if "stages" in item else item.get("effort")
         if item["status"] == "active" and item.get("spent", 0) > 0 and isinstance(effort, list):
             spent_z[name] = deviate_of(effort, item["spent"])
-    finishes: dict[str, list[float | None]] = {name: [] for name in order}
     for _ in range(futures):
-        future = Future(roadmap, order, dice, spent_z)
+        yield Future(roadmap, order, dice, spent_z)
+
+
+def simulate(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> dict[str, list[float | None]]:
+    """Each open item's finish in each future, None where it doesn't deliver; `order` is the list."""
+    finishes: dict[str, list[float | None]] = {name: [] for name in order}
+    for future in futures_of(data, order, futures, seed):
         for name in order:
             finishes[name].append(future.known(name) if future.fate(name) == "delivers" else None)
     return finishes

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import tomli
-from benchmarks.core import tell, timed
+from benchmarks.measure import tell, timed
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, SetValue, apply

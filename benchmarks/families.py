@@ -1,0 +1,79 @@
+"""How the forecast grows over kinds of roadmaps, as ratios to the bare pass over the same network in the same run.
+
+python -m benchmarks.families                 everything
+python -m benchmarks.families 50 200          only these sizes
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from benchmarks.measure import Timed, in_turns, peak_bytes
+from benchmarks.network import Shape, Tasks, bare_pass, network
+from benchmarks.ours import reseeded
+
+from roadmap_tui.forecast.run import FUTURES
+
+RUNS = {50: 15, 200: 9, 1_000: 4, 5_000: 2}
+BYTES = 4
+
+FAMILIES: dict[str, Callable[[int], Shape]] = {
+    "usual": lambda items: Shape(items, round(1.85 * items)),
+    "sparse": lambda items: Shape(items, items // 4),
+    "deep chain": lambda items: Shape(items, items - 1, span=1, is_sure=True),
+    "wide": lambda items: Shape(items, items, hubs=3),
+    "dense needs": lambda items: Shape(items, 8 * items),
+    "one team": lambda items: Shape(items, round(1.85 * items), teams=1),
+    "many teams": lambda items: Shape(items, round(1.85 * items), teams=items // 5),
+    "mostly done": lambda items: Shape(items, round(1.85 * items), done=0.85),
+    "many spikes": lambda items: Shape(items, items, has_spikes=True),
+}
+"""By name, the shape of a roadmap with that many items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One family at one size.
+
+    Attributes:
+        items: of the plan.
+        bare, forecast: seconds; of the forecast with nothing drawn before.
+        peak: the most bytes that a forecast takes at any time.
+        kept: the bytes of the draws that are kept for the next: one effort for each open item and future.
+    """
+
+    family: str
+    items: int
+    bare: Timed
+    forecast: Timed
+    peak: int
+    kept: int
+
+
+def measure(sizes: Iterable[int]) -> Iterator[Grown]:
+    """Every family at these sizes."""
+    for items in sizes:
+        for family, shape in FAMILIES.items():
+            plan = network(shape(items))
+            run = reseeded(plan, FUTURES)
+            seconds = in_turns({"bare": bare_pass(plan, FUTURES), "forecast": run}, RUNS.get(items, 1))
+            peak = peak_bytes(run)
+            kept = len(Tasks.of(plan)) * FUTURES * BYTES
+            yield Grown(family, items, seconds["bare"], seconds["forecast"], peak, kept)
+
+
+def main() -> None:
+    """Measure and tell."""
+    sizes = [int(each) for each in sys.argv[1:]] or RUNS
+    print("  family        items    ratio to the bare pass (p99, worst)   ms an item   memory to the draws kept")
+    for each in measure(sizes):
+        ratios = [seconds / each.bare.p50 for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst)]
+        print(
+            f"  {each.family:<12}{each.items:>7}    {ratios[0]:6.2f} ({ratios[1]:.2f}, {ratios[2]:.2f})"
+            f"      {each.forecast.p50 / each.items * 1e3:6.2f}      {each.peak / each.kept:5.2f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 ROADMAP ?= roadmaps/helpdesk.toml
 
-.PHONY: run test soak lint format docs benchmark clean
+.PHONY: run test soak lint format docs benchmark speed clean
 
 run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
@@ -38,6 +38,14 @@ benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.files
 	$(BIN)/python -m benchmarks.app
+
+$(VENV)/rivals: $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmark]'
+	-npm install --silent --no-save --prefix $(VENV)/node @quri/squiggle-lang@0.10.0
+	touch $@
+
+speed: $(VENV)/rivals  ## docs/speed.md, measured against other tools: about a quarter of an hour
+	$(BIN)/python -m benchmarks.speed
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

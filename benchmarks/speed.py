@@ -1,0 +1,120 @@
+"""Makes `docs/speed.md` from measurements taken while it runs.
+
+python -m benchmarks.speed                    everything, about a quarter of an hour
+python -m benchmarks.speed 50 200             families at these sizes only
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import core, families, rivals
+from benchmarks.families import Grown
+from benchmarks.measure import Timed
+from benchmarks.rivals import Finished
+from benchmarks.tables import core_table, families_table, growth_table, missing, rivals_table
+
+from roadmap_tui.forecast.run import FUTURES
+
+PAGE = Path(__file__).parent.parent / "docs" / "speed.md"
+BARS = {"again": 3.5, "one effort changed": 3.5}
+
+HEAD = """\
+<!-- Made by `make speed`; what it measures is in benchmarks. -->
+
+# Speed
+
+Everything here was measured in one run of one process, what is compared in turns. Ratios are between medians and
+carry over to other machines; milliseconds are on the machine that this page was made on ({cores} cores) and don't.
+A future is one course of events; there are {futures:,} of them everywhere.
+
+"""
+
+CORE = """\
+## The forecast
+
+{items} items, {needs} needs, 4 teams, correlation, strike-outs, rank ranges, queue, schedule and what is reported. The
+*bare pass* is what no forecast can do without, in nothing but numpy over the same network: a standard normal for every
+item and future, exp, the greatest over what an item needs, add. A bet that fails, a team that is short of people and a
+ranking are no part of it.
+
+"""
+
+RIVALS = """\
+## Finish times alone
+
+When everything is finished: {items} items, {needs} needs, efforts as independent lognormal ranges, nobody fails and no
+team is short of people, for that is what all these tools can do. Ours is the forecast's own code with nothing drawn
+before; the others are used as their own pages show and are asked for the last finish alone. A tool that ran fewer
+futures than {futures:,} is scaled up linearly, its constant part too, so its ratio is a rough one. That all do the same
+sum shows in the last column, where they agree within the noise of their draws.
+
+- squigglepy samples the efforts and numpy does the rest, as it has no greatest of two by future.
+- mcerp has none either; there it is (a + b + |a − b|) / 2.
+- monaco runs a Python function for each future on inputs of its own drawing.
+- simpy runs a process for each item and a simulation for each future, efforts drawn by numpy.
+- Squiggle is a language of its own and runs in Node, whose start isn't counted.
+
+"""
+
+FAMILIES = """\
+## Families of roadmaps
+
+A forecast with nothing drawn before, as ratio to the bare pass over the same open items: the median of the runs, what
+99 in 100 keep to (of so few runs, the worst) and the worst, each against the bare pass's median. *Memory* is the most
+that a forecast takes at any time, as ratio to the draws that it keeps for the next one: {width} bytes for each open
+item and future. In few items the ratio is high for what a forecast costs before its first item; in many it is low, for
+there the bare pass, which holds the whole network at once, waits for memory.
+
+- *usual*: needs for 1.85 items each among the 30 before, four teams of 3 to 6.
+- *sparse*: a need for every fourth item.
+- *deep chain*: each item needs the one before it, and all work.
+- *wide*: everything needs one of the first three.
+- *dense needs*: eight each.
+- *one team*: of three people, for everything.
+- *many teams*: one for every five items.
+- *mostly done*: the first 85 % are live.
+- *many spikes*: every third item is a spike on the one before it.
+
+"""
+
+GROWTH = """\
+## Growth
+
+Time an item, as ratio to that at the smallest size: 1 is linear growth.
+
+"""
+
+
+def page(core_times: Mapping[str, Timed], finished: Sequence[Finished], grown: Sequence[Grown], cores: int) -> str:
+    """The whole of `speed.md`."""
+    return "".join(_parts(core_times, finished, grown, cores))
+
+
+def _parts(
+    core_times: Mapping[str, Timed], finished: Sequence[Finished], grown: Sequence[Grown], cores: int
+) -> Iterator[str]:
+    yield HEAD.format(cores=cores, futures=FUTURES)
+    yield CORE.format(items=core.USUAL.items, needs=core.USUAL.needs)
+    yield core_table(core_times, BARS)
+    yield "\n" + RIVALS.format(items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES)
+    yield rivals_table(finished)
+    yield f"\n{left_out}" if (left_out := missing(finished)) else ""
+    yield "\n" + FAMILIES.format(width=families.BYTES)
+    yield families_table(grown)
+    yield "\n" + GROWTH
+    yield growth_table(grown)
+
+
+def main() -> None:
+    """Measure everything and write the page."""
+    sizes = [int(each) for each in sys.argv[1:]] or families.RUNS
+    core_times = core.compare_with_bare_pass()
+    finished = list(rivals.measure())
+    grown = list(families.measure(sizes))
+    PAGE.write_text(page(core_times, finished, grown, os.cpu_count() or 1), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

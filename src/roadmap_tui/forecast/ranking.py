@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.places import Scores, rank_counts
 from roadmap_tui.forecast.summary import RankRow, Score
 from roadmap_tui.forecast.unlocked import Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
-Scores = NDArray[np.float32]
 TOP = (1, 3, 5, 10)
-_CHUNK = 1 << 17
-_NARROW = 8
 _ENOUGH = 8_000
 
 
@@ -43,45 +41,24 @@ def ranks(scores: Iterable[float | None]) -> list[int | None]:
     return [None if score is None else first[score] for score in given]
 
 
-def rank_counts(scores: Scores) -> NDArray[np.int64]:
-    """In how many futures each item has each rank; shape (items, items), the best rank first.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one item stands among all.
 
-    Args:
-        scores: shape (items, futures). Equal scores share the better rank.
+    Attributes:
+        range: P10 and P90 of its rank.
+        top: its chance to be among the best k, by k.
     """
-    items = scores.shape[0]
-    counts = np.zeros(items * items, np.int64)
-    step = max(1, items // 4, _CHUNK // max(1, items))
-    for begin in range(0, scores.shape[1], step):
-        counts += _chunk_counts(scores[:, begin : begin + step])
-    return counts.reshape(items, items)
 
+    range: tuple[int, int]
+    top: dict[int, float]
 
-def _chunk_counts(scores: Scores) -> NDArray[np.int64]:
-    """Flat rank counts of some futures, by sorting keys: the score's bits above, the item below."""
-    items = scores.shape[0]
-    bits = max(1, (items - 1).bit_length())
-    whole = np.int32 if bits <= _NARROW else np.int64
-    raw = (np.ascontiguousarray(scores.T) + np.float32(0)).view(np.int32)
-    falling = ~np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
-    above = (falling >> bits << bits) if whole is np.int32 else (falling.astype(np.int64) << bits)
-    keys = above | np.arange(items, dtype=whole)
-    keys.sort(axis=1)
-    cells = ((keys & ((1 << bits) - 1)).astype(np.int64) * items + np.arange(items)).ravel()
-    same = np.zeros(keys.shape, np.bool_)
-    np.equal(keys[:, 1:] >> bits, keys[:, :-1] >> bits, out=same[:, 1:])
-    tied = np.flatnonzero(same)
-    cells[tied] -= _behind(tied)
-    return np.bincount(cells, minlength=items * items)
-
-
-def _behind(tied: NDArray[np.intp]) -> NDArray[np.int64]:
-    """How far each tied place lies behind the first of its run, given the places that tie with the one before."""
-    place = np.arange(len(tied))
-    begins = np.ones(len(tied), np.bool_)
-    begins[1:] = np.diff(tied) > 1
-    behind: NDArray[np.int64] = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
-    return behind
+    @classmethod
+    def of(cls, counts: NDArray[np.int64], futures: int) -> "Standing":
+        """How it stands, given in how many futures it has each rank, the best first."""
+        shares = np.cumsum(counts) / futures
+        low, high = np.searchsorted(shares, [0.1, 0.9])
+        return cls((int(low) + 1, int(high) + 1), {k: float(shares[k - 1]) for k in TOP if k <= len(shares)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +67,23 @@ class Ranked:
 
     Attributes:
         scores: shape (items, futures).
-        shares: cumulative chances of the ranks; shape (items, items).
+        standings: how each item stands.
         ranges: P10 and P90 of each score; shape (2, items).
     """
 
     names: tuple[str, ...]
     scores: Scores
-    shares: NDArray[np.float64]
+    standings: tuple[Standing, ...]
     ranges: NDArray[np.float64]
 
     @classmethod
     def of(cls, names: tuple[str, ...], scores: Scores) -> "Ranked":
         """The numbers of these scores. Of many futures every fourth will do for ranges that are drawn as lines."""
-        shares = np.cumsum(rank_counts(scores), axis=1) / scores.shape[1]
-        some = np.sort(scores[:, :: 4 if scores.shape[1] >= _ENOUGH else 1], axis=1)
+        futures = scores.shape[1]
+        some = np.sort(scores[:, :: 4 if futures >= _ENOUGH else 1], axis=1)
         low, high = (some[:, round(share * (some.shape[1] - 1))] for share in (0.1, 0.9))
-        return cls(names, scores, shares, np.stack([low, high]).astype(np.float64))
-
-    def rank_range(self, at: int) -> tuple[int, int]:
-        """P10 and P90 of an item's rank."""
-        low, high = np.searchsorted(self.shares[at], [0.1, 0.9])
-        return int(low) + 1, int(high) + 1
-
-    def top(self, at: int) -> dict[int, float]:
-        """The chance of an item to be among the best k, for a few k."""
-        return {k: float(self.shares[at][k - 1]) for k in TOP if k <= len(self.names)}
+        standings = tuple(Standing.of(counts, futures) for counts in rank_counts(scores))
+        return cls(names, scores, standings, np.stack([low, high]).astype(np.float64))
 
     def above(self, at: int, other: int) -> float:
         """The chance that one item's score is above another's; half of the ties."""
@@ -176,7 +145,7 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
     close = _too_close(ranked, resolved.policy.too_close)
     rows = []
     for at, name in enumerate((*names, *(t.id for t in candidates if weighted[t.id] is None))):
-        sure = at < len(names)
+        standing = ranked.standings[at] if at < len(names) else None
         delivers = worth.delivers[name]
         unlocked = worth.unlocked(name)
         rows.append(
@@ -188,9 +157,9 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
                 own_value=worth.demand.get(name, 0.0),
                 delivers=delivers,
                 effort=mean_effort(resolved.terms[name]),
-                score_range=ranked.score_range(at) if sure else None,
-                rank_range=ranked.rank_range(at) if sure else None,
-                top=ranked.top(at) if sure else {},
+                score_range=ranked.score_range(at) if standing else None,
+                rank_range=standing.range if standing else None,
+                top=standing.top if standing else {},
                 too_close_with=close.get(name, ()),
                 covered_by=worth.covered_by[name],
                 worked=worked.get(name),

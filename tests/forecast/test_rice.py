@@ -124,9 +124,9 @@ def test_rank_chances_over_many_sampled_futures_are_near_the_exact_ones() -> Non
         values, _, weights = atoms(bet)
         scores[row] = values[generator.choice(27, futures, p=weights)]
     ranked = Ranked.of(tuple(bet["id"] for bet in BETS), scores.astype(np.float32))
-    for at, bet in enumerate(BETS):
+    for bet in BETS:
         shares = np.cumsum(EXACT["chance_of_each_rank_ties_share_the_better"][bet["id"]])
-        standing = ranked.standings[at]
+        standing = ranked.standings[bet["id"]]
         assert standing.top[1] == pytest.approx(shares[0], abs=4 * 0.5 / futures**0.5)
         assert standing.top[3] == pytest.approx(shares[2], abs=4 * 0.5 / futures**0.5)
         low, high = (int((shares < share).sum()) + 1 for share in (0.1, 0.9))
@@ -192,6 +192,6 @@ def test_without_effort_there_is_no_score() -> None:
 
 def test_one_score_is_above_another_in_its_share_of_the_futures_and_ties_count_half() -> None:
     ranked = Ranked.of(("a", "b"), np.array([[1, 2, 3, 4], [1, 2, 1, 9]], np.float32))
-    assert (ranked.above(0, 1), ranked.above(1, 0), ranked.above(0, 0)) == (0.5, 0.5, 0.5)
+    assert (ranked.above("a", "b"), ranked.above("b", "a"), ranked.above("a", "a")) == (0.5, 0.5, 0.5)
     sure = Ranked.of(("a", "b"), np.array([[2, 2, 3, 4], [1, 2, 1, 3]], np.float32))
-    assert (sure.above(0, 1), sure.above(1, 0)) == (0.875, 0.125)
+    assert (sure.above("a", "b"), sure.above("b", "a")) == (0.875, 0.125)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from roadmap_tui.plan.resolve import Resolved, Terms
 
 TOP = (1, 3, 5, 10)
 _ENOUGH = 8_000
+_BLOCK = 256
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -63,58 +65,86 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The ranking's numbers over futures, in the order of `names`.
+    """The ranking's numbers over futures.
 
     Attributes:
-        scores: shape (items, futures).
+        scores: of each item in each future; shape (futures,) each.
         standings: how each item stands.
-        ranges: P10 and P90 of each score; shape (2, items).
+        ranges: P10 and P90 of each item's score.
     """
 
-    names: tuple[str, ...]
-    scores: Scores
-    standings: tuple[Standing, ...]
-    ranges: NDArray[np.float64]
+    scores: dict[str, Scores]
+    standings: dict[str, Standing]
+    ranges: dict[str, tuple[float, float]]
 
     @classmethod
     def of(cls, names: tuple[str, ...], scores: Scores) -> "Ranked":
-        """The numbers of these scores. Of many futures every fourth will do for ranges that are drawn as lines."""
+        """The numbers of these scores, shape (items, futures), the items in the order of `names`.
+
+        Of many futures every fourth will do for ranges that are drawn as lines.
+        """
         futures = scores.shape[1]
         some = np.sort(scores[:, :: 4 if futures >= _ENOUGH else 1], axis=1)
-        low, high = (some[:, round(share * (some.shape[1] - 1))] for share in (0.1, 0.9))
-        standings = tuple(Standing.of(counts, futures) for counts in rank_counts(scores))
-        return cls(names, scores, standings, np.stack([low, high]).astype(np.float64))
+        low, high = (some[:, round(share * (some.shape[1] - 1))].tolist() for share in (0.1, 0.9))
+        standings = (Standing.of(counts, futures) for counts in rank_counts(scores))
+        return cls(
+            scores=dict(zip(names, scores, strict=True)),
+            standings=dict(zip(names, standings, strict=True)),
+            ranges=dict(zip(names, zip(low, high, strict=True), strict=True)),
+        )
 
-    def above(self, at: int, other: int) -> float:
+    def above(self, name: str, other: str) -> float:
         """The chance that one item's score is above another's; half of the ties."""
-        mine, theirs = self.scores[at], self.scores[other]
+        mine, theirs = self.scores[name], self.scores[other]
         wins = int(np.count_nonzero(mine > theirs)) + int(np.count_nonzero(mine == theirs)) / 2
         return wins / len(mine)
-
-    def score_range(self, at: int) -> tuple[float, float]:
-        """P10 and P90 of an item's score."""
-        return float(self.ranges[0, at]), float(self.ranges[1, at])
 
 
 def scores_over_futures(names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts) -> Scores:
     """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
 
+    Args:
+        names: those that unlock much the same near each other, as in the order of needs; that is quickest.
+        resolved: the plan.
+        worth: each item's part in the value of the whole.
+        efforts: where efforts are drawn from.
+
     Returns:
         Shape (items, futures).
     """
-    valued = tuple(worth.demand)
-    column = {name: at for at, name in enumerate(valued)}
-    lost = np.zeros((len(names), len(valued)), np.float32)
-    for row, name in enumerate(names):
-        for other, share in worth.lost[name].items():
-            lost[row, column[other]] = share
+    valued = _in_order(resolved, worth.demand)
     demand = np.empty((len(valued), efforts.source.futures), np.float32)
     for row, name in enumerate(valued):
         demand[row] = demand_draws(resolved.terms[name], efforts.source)
-    scores = lost @ demand
+    scores = np.empty((len(names), efforts.source.futures), np.float32)
+    column = {name: at for at, name in enumerate(valued)}
+    for begin in range(0, len(names), _BLOCK):
+        block = names[begin : begin + _BLOCK]
+        columns, lost = _lost(worth, block, column)
+        np.matmul(lost, demand[columns], out=scores[begin : begin + len(block)])
     for row, name in enumerate(names):
         scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
     return scores
+
+
+def _in_order(resolved: Resolved, names: Iterable[str]) -> tuple[str, ...]:
+    """These items in the order of needs."""
+    place = {name: at for at, name in enumerate(resolved.order)}
+    return tuple(sorted(names, key=place.__getitem__))
+
+
+def _lost(worth: Worth, names: tuple[str, ...], column: dict[str, int]) -> tuple[slice, Scores]:
+    """The chance of each valued item that is lost with each of these items; shape (items, columns).
+
+    Only the columns from the first to the last that is not empty, which for neighbours in the order of needs are few.
+    """
+    found = [column[each] for name in names for each in worth.lost[name]]
+    first, last = min(found, default=0), max(found, default=-1)
+    lost = np.zeros((len(names), last + 1 - first), np.float32)
+    for row, name in enumerate(names):
+        for each, share in worth.lost[name].items():
+            lost[row, column[each] - first] = share
+    return slice(first, last + 1), lost
 
 
 def demand_draws(terms: Terms, source: Source) -> NDArray[np.float64]:
@@ -140,12 +170,12 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     names = tuple(sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)))
-    scores = scores_over_futures(names, resolved, worth, efforts)
-    ranked = Ranked.of(names, scores)
-    close = _too_close(ranked, resolved.policy.too_close)
+    in_order = _in_order(resolved, names)
+    ranked = Ranked.of(in_order, scores_over_futures(in_order, resolved, worth, efforts))
+    close = _too_close(names, ranked, resolved.policy.too_close)
     rows = []
-    for at, name in enumerate((*names, *(t.id for t in candidates if weighted[t.id] is None))):
-        standing = ranked.standings[at] if at < len(names) else None
+    for name in (*names, *(t.id for t in candidates if weighted[t.id] is None)):
+        standing = ranked.standings.get(name)
         delivers = worth.delivers[name]
         unlocked = worth.unlocked(name)
         rows.append(
@@ -157,7 +187,7 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
                 own_value=worth.demand.get(name, 0.0),
                 delivers=delivers,
                 effort=mean_effort(resolved.terms[name]),
-                score_range=ranked.score_range(at) if standing else None,
+                score_range=ranked.ranges.get(name),
                 rank_range=standing.range if standing else None,
                 top=standing.top if standing else {},
                 too_close_with=close.get(name, ()),
@@ -172,11 +202,11 @@ def _score(score: float | None, place: int | None) -> Score | None:
     return None if score is None or place is None else Score(score, place)
 
 
-def _too_close(ranked: Ranked, sure: float) -> dict[str, tuple[str, ...]]:
+def _too_close(names: tuple[str, ...], ranked: Ranked, sure: float) -> dict[str, tuple[str, ...]]:
     """The neighbours of each item whose order is not sure."""
     close: dict[str, tuple[str, ...]] = {}
-    for upper in range(len(ranked.names) - 1):
-        if ranked.above(upper, upper + 1) < sure:
-            for name, other in ((upper, upper + 1), (upper + 1, upper)):
-                close[ranked.names[name]] = (*close.get(ranked.names[name], ()), ranked.names[other])
+    for upper, lower in pairwise(names):
+        if ranked.above(upper, lower) < sure:
+            close[upper] = (*close.get(upper, ()), lower)
+            close[lower] = (*close.get(lower, ()), upper)
     return close

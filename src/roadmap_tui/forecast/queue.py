@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Source, mean_demand, mean_effort
+from roadmap_tui.forecast.futures import everything, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 LOGIC_FUTURES = 16_384
 LOGIC_SEED = 0
 _EVEN = 1e-12
+_ALIKE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,11 @@ def _companions(resolved: Resolved, name: str) -> Iterator[str]:
 
 
 class _Bundles:
-    """Each item with its open needs not yet taken and their spikes; what is taken leaves every bundle."""
+    """Each item with its open needs not yet taken and their spikes; what is taken leaves every bundle.
+
+    Sets of items are the bits of one integer: of members by their turn, what is needed first; of bundles by their
+    place in the file.
+    """
 
     def __init__(self, resolved: Resolved, names: list[str], own: Prospects, unlocked: dict[str, float]) -> None:
         self._names = names
@@ -117,49 +125,69 @@ class _Bundles:
         self._unlocked = np.array([unlocked.get(name, 0.0) for name in names])
         self._own_value = np.array([own.value[name] for name in names])
         self._own_effort = np.array([own.effort[name] for name in names])
-        order = [self._at[name] for name in resolved.order if name in self._at]
-        self._turn = np.empty(len(names), np.int64)
-        self._turn[order] = np.arange(len(names))
-        self._members = self._closed(resolved, order)
-        self._value = self._members @ self._own_value
-        self._effort = self._members @ self._own_effort
-        self._waiting = np.ones(len(names), np.bool_)
+        self._by_turn = [self._at[name] for name in resolved.order if name in self._at]
+        self._turn = {at: 1 << turn for turn, at in enumerate(self._by_turn)}
+        self._members, self._inside = self._closed(resolved)
+        self._value, self._effort = self._totals()
+        self._untaken = everything(len(names))
+        self._least = _EVEN * float(self._own_value.sum())
+        self._density = np.empty(len(names))
+        self._weigh(np.arange(len(names)))
 
-    def _closed(self, resolved: Resolved, order: list[int]) -> NDArray[np.bool_]:
-        members = np.eye(len(self._names), dtype=np.bool_)
-        for at in order:
-            for other in _companions(resolved, self._names[at]):
-                if other in self._at:
-                    members[at] |= members[self._at[other]]
-        return members
+    def _closed(self, resolved: Resolved) -> tuple[list[int], list[int]]:
+        """The members of each bundle, and the bundles that each item is in."""
+        companions = [
+            [self._at[other] for other in _companions(resolved, name) if other in self._at] for name in self._names
+        ]
+        members = [0] * len(self._names)
+        for at in self._by_turn:
+            members[at] = reduce(or_, (members[other] for other in companions[at]), self._turn[at])
+        inside = [1 << at for at in range(len(self._names))]
+        for at in reversed(self._by_turn):
+            for other in companions[at]:
+                inside[other] |= inside[at]
+        return members, inside
+
+    def _totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Value and effort of each bundle."""
+        count = len(self._names)
+        value, effort = self._own_value[self._by_turn], self._own_effort[self._by_turn]
+        inside = [unpack(each, count) for each in self._members]
+        return np.array([value[each].sum() for each in inside]), np.array([effort[each].sum() for each in inside])
+
+    def _weigh(self, bundles: NDArray[np.intp]) -> None:
+        """Work out again the value per effort of some bundles; none for what has no value."""
+        value = self._value[bundles]
+        density = value / np.maximum(self._effort[bundles], _EVEN)
+        density[value <= self._least] = -np.inf
+        self._density[bundles] = density
 
     def take(self, name: str) -> None:
-        """Take an item out of every bundle."""
+        """Take an item out of every bundle, and its own out of the choice."""
         at = self._at[name]
-        inside = self._members[:, at]
+        inside = unpack(self._inside[at], len(self._names)).nonzero()[0]
         self._value[inside] -= self._own_value[at]
         self._effort[inside] -= self._own_effort[at]
-        self._members[:, at] = False
-        self._waiting[at] = False
+        self._value[at] = -np.inf
+        self._untaken &= ~self._turn[at]
+        self._weigh(inside)
 
     def _take_first(self, bundle: int, density: float | None) -> Place:
-        members = np.flatnonzero(self._members[bundle])
-        name = self._names[int(members[np.argmin(self._turn[members])])]
+        members = self._members[bundle] & self._untaken
+        first = (members & -members).bit_length() - 1
+        name = self._names[self._by_turn[first]]
         self.take(name)
         return Place(name, self._names[bundle], density)
 
     def by_value(self) -> Iterator[Place]:
         """Again and again the first member of the best bundle, while one has value."""
-        least = _EVEN * float(self._own_value.sum())
-        while (useful := np.flatnonzero(self._waiting & (self._value > least))).size:
-            density = self._value[useful] / np.maximum(self._effort[useful], _EVEN)
-            best = useful[density >= density.max() * (1 - _EVEN)]
+        while (most := self._density.max(initial=-np.inf)) > -np.inf:
+            best = (self._density >= most * (1 - _ALIKE)).nonzero()[0]
             bundle = int(best[np.argmax(self._unlocked[best])])
-            yield self._take_first(bundle, float(density.max()) if self._effort[bundle] > _EVEN else None)
+            yield self._take_first(bundle, float(most) if self._effort[bundle] > _EVEN else None)
 
     def without_value(self) -> Iterator[Place]:
         """What is left: first what unlocks value for others, each after what it waits for."""
-        left: Iterable[int] = np.flatnonzero(self._waiting)
-        for bundle in sorted(left, key=lambda at: -self._unlocked[at]):
-            while self._waiting[bundle]:
-                yield self._take_first(int(bundle), None)
+        for bundle in sorted(range(len(self._names)), key=lambda at: -self._unlocked[at]):
+            while self._turn[bundle] & self._untaken:
+                yield self._take_first(bundle, None)

@@ -228,7 +228,7 @@ class _Stakes:
         """
         if chance <= 0:
             return 0.0
-        open_items = [name for name, terms in self._resolved.terms.items() if terms.status in OPEN]
+        open_items = {name for name, terms in self._resolved.terms.items() if terms.status in OPEN}
         lost = {name: share / chance for name, share in self._strikes.lost(bet, open_items).items()}
         own = lost.pop(bet, 0.0) * self._value(bet)
         net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}

@@ -1,13 +1,13 @@
 """Unlocked value: what the whole roadmap loses if an item is struck out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from roadmap_tui.forecast.draws import Source, mean_demand
-from roadmap_tui.forecast.futures import Futures
+from roadmap_tui.forecast.futures import Futures, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
-from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids
+from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 
@@ -77,29 +77,71 @@ def _followers(resolved: Resolved) -> dict[str, set[str]]:
     return followers
 
 
+def _gone(resolved: Resolved, rules: Rules) -> dict[str, int]:
+    """By item, what never delivers if it doesn't, itself among them, as bits by the order of needs."""
+    gone = {name: 1 << at for at, name in enumerate(resolved.order)}
+    for name in reversed(resolved.order):
+        for need in resolved.terms[name].needs if rules.is_open(name) else ():
+            first, *others = need_ids(need)
+            if first in gone and not others:
+                gone[first] |= gone[name]
+    return gone
+
+
+def _covered(resolved: Resolved) -> set[str]:
+    """The items that another may take over for."""
+    needs = (need for terms in resolved.terms.values() for need in terms.needs)
+    options = {each for need in needs if isinstance(need, ChoiceNeed) for each in need.ids}
+    return options | {terms.instead_of for terms in resolved.terms.values() if terms.instead_of is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Strikes:
-    """Strike-outs. `view` is what delivers, changed while one item is struck out."""
+    """Strike-outs.
+
+    Attributes:
+        delivers: the futures in which each item delivers if none is struck out.
+        often: in how many that is.
+        view: where each item delivers, changed while one item is struck out.
+        followers: the items whose delivery depends directly on each item's.
+        place: each item's in the order of needs. Sets of items are the bits of one integer, by that place.
+        gone: the items that never deliver if an item doesn't, itself among them.
+        covered: the items that another may take over for.
+        hopeful: the items that deliver in some future.
+    """
 
     rules: Rules
     delivers: dict[str, Futures]
+    often: dict[str, int]
     view: dict[str, Futures]
     followers: dict[str, set[str]]
     place: dict[str, int]
+    gone: dict[str, int]
+    covered: int
+    hopeful: int
 
     @classmethod
     def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures]) -> "Strikes":
         """Strike-outs from a plan, given where each item delivers."""
         place = {name: at for at, name in enumerate(resolved.order)}
-        return cls(rules, delivers, dict(delivers), _followers(resolved), place)
+        gone, covered = _gone(resolved, rules), _covered(resolved)
+        return cls(
+            rules=rules,
+            delivers=delivers,
+            often={name: each.bit_count() for name, each in delivers.items()},
+            view=dict(delivers),
+            followers=_followers(resolved),
+            place=place,
+            gone=gone,
+            covered=sum(1 << place[name] for name in covered if name in place),
+            hopeful=sum(1 << place[name] for name, each in delivers.items() if each),
+        )
 
-    def lost(self, name: str, valued: Iterable[str]) -> dict[str, float]:
+    def lost(self, name: str, valued: Container[str]) -> dict[str, float]:
         """The chance to deliver that each valued item loses if this one is struck out."""
+        before, count = self.often, self.rules.drawn.count
         changed = self._without(name)
-        before, count = self.delivers, self.rules.drawn.count
-        return {
-            each: (before[each].bit_count() - changed[each].bit_count()) / count for each in valued if each in changed
-        }
+        return {each: (before[each] - now.bit_count()) / count for each, now in changed.items() if each in valued}
 
     def between(self, first: str, last: str) -> set[str]:
         """What depends on the first and is depended on by the last, and the last itself."""
@@ -122,6 +164,14 @@ class Strikes:
 
     def _without(self, name: str) -> dict[str, Futures]:
         """Where the items that it changes deliver if one never does."""
+        gone = self.gone[name] & self.hopeful | 1 << self.place[name]
+        if not gone & self.covered:
+            places = unpack(gone, len(self.place)).nonzero()[0]
+            return {self.rules.order[at]: 0 for at in places.tolist()}
+        return self._recomputed(name)
+
+    def _recomputed(self, name: str) -> dict[str, Futures]:
+        """The same, one item after the other, as some may do without it."""
         view, changed = self.view, {name: 0}
         view[name] = 0
         waiting = [self.place[each] for each in self.followers[name]]

@@ -16,17 +16,19 @@ from roadmap_tui.forecast.run import FUTURES
 
 RUNS = {50: 15, 200: 9, 1_000: 4, 5_000: 2}
 BYTES = 4
+GROUP = 25
+YARDSTICK = Shape(items=200, needs=370)
 
 FAMILIES: dict[str, Callable[[int], Shape]] = {
-    "usual": lambda items: Shape(items, round(1.85 * items)),
-    "sparse": lambda items: Shape(items, items // 4),
+    "usual": lambda items: Shape(items, round(1.85 * items), group=GROUP),
+    "sparse": lambda items: Shape(items, items // 4, group=GROUP),
     "deep chain": lambda items: Shape(items, items - 1, span=1, is_sure=True),
     "wide": lambda items: Shape(items, items, hubs=3),
-    "dense needs": lambda items: Shape(items, 8 * items),
-    "one team": lambda items: Shape(items, round(1.85 * items), teams=1),
-    "many teams": lambda items: Shape(items, round(1.85 * items), teams=items // 5),
-    "mostly done": lambda items: Shape(items, round(1.85 * items), done=0.85),
-    "many spikes": lambda items: Shape(items, items, has_spikes=True),
+    "dense needs": lambda items: Shape(items, 8 * items, is_sure=True),
+    "one team": lambda items: Shape(items, round(1.85 * items), teams=1, group=GROUP),
+    "many teams": lambda items: Shape(items, round(1.85 * items), teams=items // 5, group=GROUP),
+    "mostly done": lambda items: Shape(items, round(1.85 * items), done=0.85, group=GROUP),
+    "many spikes": lambda items: Shape(items, items, has_spikes=True, group=GROUP),
 }
 """By name, the shape of a roadmap with that many items."""
 
@@ -38,6 +40,7 @@ class Grown:
     Attributes:
         items: of the plan.
         bare, forecast: seconds; of the forecast with nothing drawn before.
+        yardstick: seconds of the bare pass over the same small network at every size.
         peak: the most bytes that a forecast takes at any time.
         kept: the bytes of the draws that are kept for the next: one effort for each open item and future.
     """
@@ -46,20 +49,23 @@ class Grown:
     items: int
     bare: Timed
     forecast: Timed
+    yardstick: Timed
     peak: int
     kept: int
 
 
 def measure(sizes: Iterable[int]) -> Iterator[Grown]:
     """Every family at these sizes."""
+    yardstick = bare_pass(network(YARDSTICK), FUTURES)
     for items in sizes:
         for family, shape in FAMILIES.items():
             plan = network(shape(items))
             run = reseeded(plan, FUTURES)
-            seconds = in_turns({"bare": bare_pass(plan, FUTURES), "forecast": run}, RUNS.get(items, 1))
+            calls = {"bare": bare_pass(plan, FUTURES), "forecast": run, "yardstick": yardstick}
+            seconds = in_turns(calls, RUNS.get(items, 1))
             peak = peak_bytes(run)
             kept = len(Tasks.of(plan)) * FUTURES * BYTES
-            yield Grown(family, items, seconds["bare"], seconds["forecast"], peak, kept)
+            yield Grown(family, items, **seconds, peak=peak, kept=kept)
 
 
 def main() -> None:

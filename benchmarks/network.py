@@ -28,6 +28,7 @@ class Shape:
         needs: how many needs they have together.
         teams: of 3 to 6 people each; 0 is no limit.
         span: how far before an item those stand that it may need.
+        group: how many items in a row need only each other; 0 is all.
         hubs: the first so many items are all that is needed; 0 is no such thing.
         is_sure: whether everything works.
         done: the share of the items, from the first, that are live already.
@@ -39,6 +40,7 @@ class Shape:
     needs: int
     teams: int = 4
     span: int = 30
+    group: int = 0
     hubs: int = 0
     is_sure: bool = False
     done: float = 0.0
@@ -97,7 +99,9 @@ def _needs(dice: random.Random, shape: Shape) -> list[list[int]]:
 
 
 def _reach(shape: Shape, at: int) -> tuple[int, int]:
-    return (0, min(at, shape.hubs)) if shape.hubs else (max(0, at - shape.span), at)
+    if shape.hubs:
+        return 0, min(at, shape.hubs)
+    return max(at - at % shape.group if shape.group else 0, at - shape.span), at
 
 
 def _item(dice: random.Random, shape: Shape, at: int) -> dict[str, Any]:

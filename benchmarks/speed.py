@@ -67,22 +67,27 @@ that a forecast takes at any time, as ratio to the draws that it keeps for the n
 item and future. In few items the ratio is high for what a forecast costs before its first item; in many it is low, for
 there the bare pass, which holds the whole network at once, waits for memory.
 
-- *usual*: needs for 1.85 items each among the 30 before, four teams of 3 to 6.
+Where nothing else is said there are four teams of 3 to 6, and in each {group} items in a row, which need nothing from
+outside, 1.85 needs each; bets work at 50 to 100 %.
+
+- *usual*: just that.
 - *sparse*: a need for every fourth item.
 - *deep chain*: each item needs the one before it, and all work.
-- *wide*: everything needs one of the first three.
-- *dense needs*: eight each.
+- *wide*: one need each, among the first three items of all.
+- *dense needs*: eight each among the 30 before, and all work, so that each unlocks nearly all after it.
 - *one team*: of three people, for everything.
 - *many teams*: one for every five items.
 - *mostly done*: the first 85 % are live.
-- *many spikes*: every third item is a spike on the one before it.
+- *many spikes*: every third item is a spike on the one before it; one need for each item.
 
 """
 
 GROWTH = """\
 ## Growth
 
-Time an item, as ratio to that at the smallest size: 1 is linear growth.
+Time an item, as ratio to that at the smallest size: 1 is linear growth. Each is measured in turns with the bare pass
+over one network of {items} items and told in its time, so that a machine that is busy at one size doesn't pass for
+growth.
 
 """
 
@@ -101,9 +106,9 @@ def _parts(
     yield "\n" + RIVALS.format(items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES)
     yield rivals_table(finished)
     yield f"\n{left_out}" if (left_out := missing(finished)) else ""
-    yield "\n" + FAMILIES.format(width=families.BYTES)
+    yield "\n" + FAMILIES.format(width=families.BYTES, group=families.GROUP)
     yield families_table(grown)
-    yield "\n" + GROWTH
+    yield "\n" + GROWTH.format(items=families.YARDSTICK.items)
     yield growth_table(grown)
 
 

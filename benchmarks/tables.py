@@ -88,11 +88,11 @@ def _family_row(each: Grown) -> Sequence[str]:
 
 
 def growth_table(grown: Sequence[Grown]) -> str:
-    """Time an item at each size, as a ratio to that of the family's first: 1 is linear growth."""
+    """Time an item at each size, by the yardstick, as a ratio to that of the family's first: 1 is linear growth."""
     sizes = list(dict.fromkeys(each.items for each in grown))
     rows: dict[str, dict[int, float]] = {}
     for each in grown:
-        rows.setdefault(each.family, {})[each.items] = each.forecast.p50 / each.items
+        rows.setdefault(each.family, {})[each.items] = each.forecast.p50 / each.yardstick.p50 / each.items
     return table(("Family", *(f"{size:,} items" for size in sizes)), _growth_rows(rows, sizes))
 
 

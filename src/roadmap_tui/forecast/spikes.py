@@ -228,8 +228,9 @@ class _Stakes:
         """
         if chance <= 0:
             return 0.0
-        open_items = {name for name, terms in self._resolved.terms.items() if terms.status in OPEN}
-        lost = {name: share / chance for name, share in self._strikes.lost(bet, open_items).items()}
+        open_items = {name: terms for name, terms in self._resolved.terms.items() if terms.status in OPEN}
+        found = self._strikes.lost(bet, open_items)
+        lost = {name: found[name] / chance for name in open_items if name in found}
         own = lost.pop(bet, 0.0) * self._value(bet)
         net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)

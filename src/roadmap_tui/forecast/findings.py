@@ -11,7 +11,7 @@ from roadmap_tui.forecast.trials import FUTURES
 from roadmap_tui.forecast.variants import without_spike
 from roadmap_tui.plan.resolve import Resolved
 
-_MOST = 40
+_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,22 @@ class Findings:
 
     Attributes:
         options: the worth of each open spike, and where one would pay.
-        gains: by open spike, what it does to the value by the horizon, delay included, as a share of it.
+        gains: by open spike, what it does to the value by the horizon beside those that are worth doing, delay
+            included, as a share of it.
+        doing: the spikes that are worth doing together: of each that is left out, the plan delivers more without it.
     """
 
     options: Options
     gains: dict[str, float]
+    doing: frozenset[str] = frozenset()
 
 
 def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_on) -> Findings:
-    """Price the open spikes of a plan, and simulate it without each of the best 40.
+    """Price the open spikes of a plan, and simulate it without each of the best 12.
 
-    Without a spike the queue is planned anew: on the same list its bet would keep the place that it has only because
-    the spike may drop it, and leaving the spike out would look far worse than it is.
+    Spike after spike is left out, always the one without which the plan delivers most, until each that is left adds
+    value. Without a spike the queue is planned anew: on the same list its bet would keep the place that it has only
+    because the spike may drop it, and leaving the spike out would look far worse than it is.
 
     Args:
         simulation: of the plan.
@@ -41,14 +45,20 @@ def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_
     resolved = simulation.resolved
     check()
     priced = options(resolved, places)
-    whole = _delivered(resolved, simulation.list, check) if priced.spikes else 0.0
-    gains = {}
-    for spike in priced.spikes[:_MOST] if whole > 0 else ():
-        without = without_spike(resolved, spike.id)
-        gains[spike.id] = (whole - _delivered(without, ordered(without, FUTURES).list, check)) / whole
-    return Findings(priced, gains)
+    left = [spike.id for spike in priced.spikes[:_MOST]]
+    whole = value = _delivered(resolved, check) if left else 0.0
+    gains: dict[str, float] = {}
+    while left and whole > 0:
+        without = {name: _delivered(without_spike(resolved, name), check) for name in left}
+        gains |= {name: (value - each) / whole for name, each in without.items()}
+        worst = max(left, key=without.__getitem__)
+        if without[worst] < value:
+            break
+        left.remove(worst)
+        resolved, value = without_spike(resolved, worst), without[worst]
+    return Findings(priced, gains, frozenset(left) if whole > 0 else frozenset())
 
 
-def _delivered(resolved: Resolved, order: tuple[str, ...], check: Check) -> float:
-    """Expected value by the horizon."""
-    return sum(value_by_horizon(simulate(resolved, order, FUTURES, check)).values())
+def _delivered(resolved: Resolved, check: Check) -> float:
+    """Expected value by the horizon, the queue planned anew."""
+    return sum(value_by_horizon(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES, check)).values())

@@ -28,6 +28,7 @@ class Entry:
         worth, net: of an open one; ``–`` where nothing is priced.
         gain: what it does to the value by the horizon.
         note: of an open one, what its answer decides; of a closed one, what it changed and saved.
+        advice: of an open one, whether to do it; empty where nothing is priced.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Entry:
     net: str
     gain: str
     note: str
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _entry(books: Books, name: str, spike: Spike, worth: SpikeWorth | None) -> E
         net=f"{worth.net:+.1f}" if worth else "–",
         gain="–" if gain is None else "0%" if abs(gain) < _LITTLE else f"{gain:+.1%}",
         note=_decides(plan, spike, worth) if is_open else "; ".join(_changed(books, spike)),
+        advice="" if gain is None else "do it" if name in books.findings.doing else "leave it",
     )
 
 
@@ -150,7 +153,8 @@ def priced(books: Books) -> str:
         return f"Worth isn't priced: {why}."
     return (
         f"In person-weeks, of which one brings {number(price)} here: costs, and what the answer is worth before it is "
-        "known; net is what is left. value: what the spike does to the value by the horizon, its delay included."
+        "known; net is what is left. value: what the spike does to the value by the horizon, its delay included; that "
+        "decides whether to do it."
     )
 
 
@@ -179,6 +183,7 @@ def spikes_data(plan: Plan, findings: Findings) -> dict[str, object]:
                 "cost": rounded(each.cost),
                 "net": rounded(each.net),
                 "value": rounded(findings.gains[each.id]) if each.id in findings.gains else None,
+                "advised": each.id in findings.doing,
             }
             for each in findings.options.spikes
         ],

@@ -10,7 +10,7 @@ from roadmap_tui.report.ledger import Books, Entry, advised, ledger, priced
 from roadmap_tui.report.stated import axis, drawn
 from roadmap_tui.report.stated import picture as pictured
 
-_FIGURES = (("yes", 9), ("costs", 7), ("worth", 7), ("net", 7), ("value", 8))
+_FIGURES = (("yes", 9), ("costs", 7), ("worth", 7), ("net", 7), ("value", 8), ("", 9))
 _TIMES, _ENDED, _LEAST = 8, 8, 20
 _VERDICTS = {"yes": "good", "no": "warn"}
 
@@ -52,7 +52,7 @@ def _heading(scene: Scene) -> Line:
 def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
     chosen = " selected" if entry.id == scene.selected else ""
     mark = Span(scene.mark(entry.id), "spike", entry.id)
-    figures = zip((entry.yes, entry.cost, entry.worth, entry.net, entry.gain), _FIGURES, strict=True)
+    figures = zip((entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice), _FIGURES, strict=True)
     yield (
         mark,
         Span(fit(scene.title(entry.id), _room(scene)), f"spike bold{chosen}", entry.id),
@@ -69,6 +69,8 @@ def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
 
 def _sign(name: str, text: str) -> str:
     """Net and value stand out where they speak for or against the spike."""
+    if name == "":
+        return "good" if text == "do it" else "dim"
     if name not in {"net", "value"} or text == "–":
         return ""
     return "good" if text.startswith("+") else "warn" if text.startswith("-") else "dim"

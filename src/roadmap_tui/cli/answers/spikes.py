@@ -18,6 +18,7 @@ _OPEN = (
     Column("worth", right=True),
     Column("net", right=True),
     Column("value", right=True),
+    Column(""),
     Column("what it decides", yields=True),
 )
 _ENDED = (
@@ -63,7 +64,7 @@ def _lines(found: Forecasted, books: Books) -> Iterator[str]:
 
 
 def _open(entry: Entry) -> tuple[str, ...]:
-    return f"◆ {entry.title}", entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.note
+    return f"◆ {entry.title}", entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice, entry.note
 
 
 def _ended(entry: Entry) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from roadmap_tui.app.whatif import Idea, ideas
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.calibration import calibrated
+from roadmap_tui.forecast.spikes import Options
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report import swings
 from roadmap_tui.report.explain import Explainer, Subject, subjects
 
 _FREE = "anything"
-_SUBJECTS: dict[str, Subject] = {"ranking": "score", "timeline": "finish", "map": "finish"}
+_SUBJECTS: dict[str, Subject] = {"ranking": "score", "timeline": "finish", "map": "finish", "findings": "worth"}
 
 
 class Trying(Doing):
@@ -95,7 +96,9 @@ class Trying(Doing):
         if chosen := self.selected():
             name, scene = chosen
             document, plan = self.session.document, scene.plan
-            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast)
+            books = scene.study.books if scene.study is not None else None
+            worths = books.findings.options if books is not None else Options(None)
+            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast, worths)
             of_screen = _SUBJECTS.get(self.view, "ships")
             there = subjects(scene.item(name))
             first = of_screen if of_screen in there or not there else there[0]

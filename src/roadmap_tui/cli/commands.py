@@ -67,7 +67,13 @@ _TARGET = click.Option(
 )
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
-    "rank": (FILE, *FORECAST, *SCENARIO, JSON),
+    "rank": (
+        FILE,
+        click.Option(["--moves"], is_flag=True, help="Also what moving a bet up or down in the queue would bring."),
+        *FORECAST,
+        *SCENARIO,
+        JSON,
+    ),
     "forecast": (
         FILE,
         _TARGET,

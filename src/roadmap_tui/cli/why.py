@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.cli.source import Forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.forecast.levers import levers
+from roadmap_tui.forecast.spikes import options
 from roadmap_tui.forecast.swings import Figure, tornado
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN
@@ -18,7 +19,9 @@ _COLUMNS = (Column("from", yields=True), Column("", yields=True), Column(""))
 
 
 def _explainer(found: Forecasted) -> Explainer:
-    return Explainer(found.document, found.plan, found.run.simulation.resolved, found.forecast)
+    resolved = found.run.simulation.resolved
+    worths = options(resolved, found.run.order.places)
+    return Explainer(found.document, found.plan, resolved, found.forecast, worths)
 
 
 def _trials(found: Forecasted) -> Trials:

@@ -74,6 +74,7 @@ class SpikeWorth:
         evsi: worth of the answer, after those of the bet's spikes that come before it in the queue.
         cost: its effort.
         stops: whether a no would make stopping the better decision, taken by itself.
+        stake: what is decided about.
     """
 
     id: str
@@ -84,6 +85,7 @@ class SpikeWorth:
     evsi: float
     cost: float
     stops: bool
+    stake: Stake
 
     @property
     def net(self) -> float:
@@ -168,6 +170,7 @@ def _worths(resolved: Resolved, stake: Stake, bet: str, spikes: list[str]) -> It
             evsi=max(0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)),
             cost=mean_effort(terms),
             stops=stake.best(after_no) <= 0,
+            stake=stake,
         )
         known = [each for state in known for each in _after(state, spike)]
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from roadmap_tui.files.document import LocatedFault
 from roadmap_tui.forecast.loads import Load
+from roadmap_tui.forecast.moves import Move
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast, Quantiles, RankRow, Score
 from roadmap_tui.plan.meaning import GRAPH
 from roadmap_tui.report.words import rounded
@@ -86,6 +87,17 @@ def scenario_data(scenario: str | None, base: Forecast | None) -> Data:
                 for item in base.items.values()
             ],
         },
+    }
+
+
+def move_data(move: Move) -> Data:
+    """What a move in the queue brings."""
+    return {
+        "id": move.id,
+        "pin": move.pin,
+        "along": move.along,
+        "gain": rounded(move.gain),
+        "sure": move.is_sure,
     }
 
 

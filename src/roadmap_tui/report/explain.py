@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.spikes import Options
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.forecast.swings import Figure
 from roadmap_tui.plan.items import Spike
@@ -13,9 +14,9 @@ from roadmap_tui.plan.resolve import OPEN, Resolved
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import factors, ships, when
 from roadmap_tui.report.inputs import Given, Inputs
-from roadmap_tui.report.words import date, month, number, ordinal, percent
+from roadmap_tui.report.words import date, month, number, ordinal, percent, tenths
 
-Subject: TypeAlias = Literal["ships", "finish", "score", "answer"]
+Subject: TypeAlias = Literal["ships", "finish", "score", "answer", "worth"]
 FIGURES: dict[Subject, Figure] = {"ships": "ships", "finish": "finish", "score": "rank"}
 """What of a subject may be tried with other inputs."""
 _TIMES, _SHARE = " × ", " ÷ "
@@ -40,17 +41,18 @@ def subjects(item: ItemForecast) -> tuple[Subject, ...]:
     """The figures of an item that can be explained."""
     if item.status not in OPEN:
         return ("score",) if item.status == "idea" else ()
-    return ("answer", "finish") if item.odds is not None else ("ships", "finish", "score")
+    return ("answer", "worth", "finish") if item.odds is not None else ("ships", "finish", "score")
 
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """What explanations are made from: the file, its plan, and its forecast."""
+    """What explanations are made from: the file, its plan, its forecast, and what spikes are worth, where known."""
 
     document: Document
     plan: Plan
     resolved: Resolved
     forecast: Forecast
+    options: Options
 
     @property
     def _inputs(self) -> Inputs:
@@ -63,6 +65,7 @@ class Explainer:
             "finish": self._finish,
             "score": self._score,
             "answer": self._answer,
+            "worth": self._worth,
         }
         return parts[subject](name)
 
@@ -143,6 +146,22 @@ class Explainer:
             *(self._inputs.works(spike.informs) if spike.informs in self.plan.items else ()),
         )
         return Explained("answer", f"{ships(item)}", formula, givens)
+
+    def _worth(self, name: str) -> Explained:
+        found = next((each for each in self.options.spikes if each.id == name), None)
+        if found is None or self.options.price is None:
+            return Explained("worth", "worth not known yet", (), ())
+        stake, bet = found.stake, printable(self.forecast.items[found.informs].title)
+        now, certain = stake.best(stake.chance), stake.chance * max(0.0, stake.gain - stake.cost_works)
+        formula = (
+            f"worth {tenths(found.evsi)} − costs {tenths(found.cost)} = net {found.net:+.1f} person-weeks",
+            f"going on with {bet}: {percent(stake.chance)} × ({tenths(stake.gain)} gained − {tenths(stake.cost_works)} "
+            f"spent) − {percent(1 - stake.chance)} × {tenths(stake.cost_fails)} spent for nothing; or stopping, 0",
+            f"the better of both, now: {tenths(now)}; with the answer, a yes {percent(found.yes)} of the time: "
+            f"{tenths(now + found.evsi)}; knowing for certain: {tenths(certain)}",
+            f"a person-week brings {number(self.options.price)} elsewhere in the queue",
+        )
+        return Explained("worth", f"worth {tenths(found.evsi)} person-weeks", formula, (*self._inputs.reading(name),))
 
     def _needs(self, item: ItemForecast) -> Iterator[Given]:
         for name in item.waits_for:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
-from roadmap_tui.cli.table import Column, table, wrapped
+from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend, moved
 from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.moves import Move
+from roadmap_tui.forecast.moves import moves as moves_of
 from roadmap_tui.forecast.summary import Forecast, RankRow
-from roadmap_tui.report.data import rank_data, scenario_data, to_json
+from roadmap_tui.report import swings
+from roadmap_tui.report.data import move_data, rank_data, scenario_data, to_json
 from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
 from roadmap_tui.report.words import ordinal, percent
 
+_MOST, _LITTLE = 10, 0.0005
 _COLUMNS = (
     Column("#", right=True),
     Column("", yields=True),
@@ -26,14 +30,28 @@ _COLUMNS = (
 )
 
 
-def answer(file: str, basis: Basis, as_json: bool) -> Reply:
-    """The ranking, best first."""
+def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
+    """The ranking, best first, and what moves in the queue would bring."""
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
+    tried = moves_of(found.run.simulation.resolved) if moves else ()
     if as_json:
-        return Reply(to_json(rank_data(found.forecast) | scenario_data(found.scenario, found.base)), found.warnings)
-    return Reply("\n".join(_lines(found)) + "\n", found.warnings)
+        data = rank_data(found.forecast) | scenario_data(found.scenario, found.base)
+        return Reply(to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})), found.warnings)
+    lines = [*_lines(found), *(_moves(found, tried) if moves else ())]
+    return Reply("\n".join(lines) + "\n", found.warnings)
+
+
+def _moves(found: Forecasted, tried: tuple[Move, ...]) -> Iterator[str]:
+    """The moves that make a difference, the best first."""
+    yield ""
+    yield bold("Moves in the queue")
+    told = [each for each in tried if each.is_sure and abs(each.gain) >= _LITTLE]
+    for each in told[:_MOST]:
+        yield from wrapped(swings.move(found.forecast, each), indent="  ", hang="    ")
+    if not told:
+        yield "  none makes a difference"
 
 
 def _lines(found: Forecasted) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 
@@ -51,7 +52,13 @@ def layout(heights: Mapping[str, int], edges: Iterable[Edge]) -> Layout:
         heights: the lines of each item's label, by id; their order decides where nothing else does.
         edges: without cycles. A label that more lines come in to gets as high.
     """
-    edges = tuple(edges)
+    return _laid_out(tuple(heights.items()), tuple(edges))
+
+
+@lru_cache(maxsize=128)
+def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[Edge, ...]) -> Layout:
+    """A layout; kept, since most keys leave a graph as it is."""
+    heights = dict(items)
     layer = layers_of(heights, edges)
     ports = ports_of(layer, edges)
     inlets: dict[str, int] = {}

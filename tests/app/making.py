@@ -1,6 +1,7 @@
 """Roadmaps for the tests of the app: shipped ones, small ones, and one with a title of every nasty kind."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from roadmap_tui.app.session import calculate
@@ -8,6 +9,7 @@ from roadmap_tui.app.view import Scene
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.net import Net
 
 SHIPPED = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
 FUTURES = 500
@@ -138,10 +140,15 @@ def scene_of(text: str) -> Scene:
     forecast = calculate(document, FUTURES)
     assert document.plan is not None
     assert forecast is not None
-    return Scene(document.plan, forecast, None, frozenset(document.plan.items), 100)
+    return Scene(Net(document.plan, frozenset(document.plan.items)), forecast, None, 100)
 
 
 def steering(text: str) -> set[str]:
     """The characters in a text that could steer a terminal or turn the order of what is read."""
     hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     return {char for char in text if unicodedata.category(char) in hidden and char != "\u200d"}
+
+
+def showing(scene: Scene, shown: frozenset[str]) -> Scene:
+    """The scene with only these items."""
+    return replace(scene, net=Net(scene.plan, shown))

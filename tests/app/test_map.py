@@ -22,7 +22,7 @@ from roadmap_tui.report.net import among, ties_of
 from roadmap_tui.report.words import percent
 
 from .driving import opened
-from .making import SHIPPED, SMALL, scene_of
+from .making import SHIPPED, SMALL, scene_of, showing
 from .walking import Cell, arms, ends, loose
 
 TITLES = (
@@ -111,7 +111,7 @@ def test_what_the_filter_hides_is_passed_through() -> None:
     scene = scene_of(plan([[], [0], [1]], ["x"] * 3))
     shown = frozenset({"m0", "m2"})
     assert [tie.kind for tie in among(ties_of(scene.plan), shown)] == ["via"]
-    picture = graph(replace(scene, shown=shown))
+    picture = graph(showing(scene, shown))
     assert any("┈" in text_of(line) for line in picture.lines[1:])
     assert {span.item for line in picture.lines for span in line if span.item} == shown
 
@@ -165,19 +165,18 @@ def test_empty_maps_teach_a_key() -> None:
     untied = scene_of("[roadmap]\nas_of = 2026-11-23\n[product.a]\n[product.b]\n")
     assert "press e" in text_of(graph(untied).lines[0])
     assert graph(untied).rows == (("a",), ("b",))
-    assert "filter" in text_of(graph(replace(untied, shown=frozenset())).lines[0])
+    assert "filter" in text_of(graph(showing(untied, frozenset())).lines[0])
 
 
 def test_it_is_drawn_alike_in_every_process() -> None:
     code = (
-        "from app.making import SHIPPED, scene_of\n"
+        "from app.making import SHIPPED, scene_of, showing\n"
         "from roadmap_tui.app.lines import text_of\n"
         "from roadmap_tui.app.views.map import graph\n"
-        "from dataclasses import replace\n"
         "for path in SHIPPED:\n"
         "    scene = scene_of(path.read_text(encoding='utf-8'))\n"
         "    shown = frozenset(sorted(scene.shown)[::2])\n"
-        "    for each in (scene, replace(scene, shown=shown)):\n"
+        "    for each in (scene, showing(scene, shown)):\n"
         "        print(*map(text_of, graph(each).lines), sep='\\n')\n"
     )
     assert len(set(runs(code))) == 1

@@ -1,6 +1,6 @@
 """The pictures: as wide as they may be, whatever the plan and the room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
@@ -18,9 +18,9 @@ from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 
-from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, steering
+from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, showing, steering
 
-Draw: TypeAlias = Callable[[Scene], tuple[Line, ...]]
+Draw: TypeAlias = Callable[[Scene], Sequence[Line]]
 PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
     "nasty": nasty_plan(),
     "small": SMALL,
@@ -59,7 +59,7 @@ class Look:
         names = sorted(there.plan.items)
         shown = frozenset(name for at, name in enumerate(names) if not self.hidden or at % self.hidden)
         selected = [None, *names][self.selected % (len(names) + 1)]
-        return replace(there, width=self.width, shown=shown, selected=selected)
+        return replace(showing(there, shown), width=self.width, selected=selected)
 
 
 LOOKS = st.builds(
@@ -146,7 +146,7 @@ def test_what_there_is_nothing_of_is_told() -> None:
     there = scene("empty")
     for draw in (board, ranking, timeline):
         assert "press a" in " ".join(text_of(line) for line in draw(there).lines)
-    hidden = replace(scene("small"), shown=frozenset())
+    hidden = showing(scene("small"), frozenset())
     assert "filter" in " ".join(text_of(line) for line in board(hidden).lines)
     assert "press a" not in " ".join(text_of(line) for line in ranking(hidden).lines)
 

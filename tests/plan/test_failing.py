@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.forecast.run import forecast
-from roadmap_tui.plan.failing import dropped_by, failing
+from roadmap_tui.plan.failing import Waiting, dropped_by, failing
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.net import Tie, ties_of
 
@@ -55,7 +55,7 @@ def may_deliver(text: str) -> set[str]:
 def test_lost_is_what_never_delivers_in_the_forecast(items: tuple[Item, ...], data: st.DataObject) -> None:
     name = f"m{data.draw(st.integers(0, len(items) - 1))}"
     best, worst = may_deliver(text_of(items, name, "done")), may_deliver(text_of(items, name, "failed"))
-    found = failing(plan_of(text_of(items, name, items[int(name[1:])].status)), name)
+    found = failing(Waiting.of(plan_of(text_of(items, name, items[int(name[1:])].status))), name)
     assert set(found.lost) == best - worst - {name}
 
 
@@ -88,7 +88,7 @@ def plan() -> Plan:
 
 
 def test_a_choice_covers(plan: Plan) -> None:
-    found = failing(plan, "own")
+    found = failing(Waiting.of(plan), "own")
     assert found.lost == ("chat",)
     assert found.covered == {"drafts": ("vendor",)}
     assert set(found.turn) == {"vendor", "form"}
@@ -96,7 +96,7 @@ def test_a_choice_covers(plan: Plan) -> None:
 
 
 def test_what_all_of_it_needs_takes_all_of_it_along(plan: Plan) -> None:
-    found = failing(plan, "set")
+    found = failing(Waiting.of(plan), "set")
     assert set(found.lost) == {"own", "drafts", "chat"}
     assert found.covered == {}
     assert set(found.turn) == {"vendor", "form"}
@@ -104,15 +104,15 @@ def test_what_all_of_it_needs_takes_all_of_it_along(plan: Plan) -> None:
 
 
 def test_what_nothing_waits_for(plan: Plan) -> None:
-    assert failing(plan, "form").lost == ()
-    assert failing(plan, "chat").turn == ("form",)
+    assert failing(Waiting.of(plan), "form").lost == ()
+    assert failing(Waiting.of(plan), "chat").turn == ("form",)
 
 
 def test_a_bar_that_is_proven_is_no_longer_waited_for() -> None:
     bars = 'bars.recall = { launch = 0.5, measured = [{ on = 2026-11-01, dataset = "d", hits = 990, of = 1000 }] }'
     text = f'{HEAD}[product.chat]\nneeds = [{{ bar = "own.recall" }}]\n[model.own]\n{bars}\n'
-    assert failing(plan_of(text), "own").lost == ()
-    assert failing(plan_of(text.replace("990", "10")), "own").lost == ("chat",)
+    assert failing(Waiting.of(plan_of(text)), "own").lost == ()
+    assert failing(Waiting.of(plan_of(text.replace("990", "10"))), "own").lost == ("chat",)
 
 
 def test_a_no_drops_the_bet_unless_it_goes_on(plan: Plan) -> None:

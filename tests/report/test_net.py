@@ -50,7 +50,7 @@ def test_near_is_what_hangs_together_in_both_directions_first(ties: tuple[Tie, .
     net: nx.DiGraph[str] = nx.DiGraph([(tie.before, tie.after) for tie in ties])
     net.add_node(name)
     kin = {name} | nx.ancestors(net, name) | nx.descendants(net, name)
-    found = near(ties, name, room)
+    found = near(nx.DiGraph([(tie.before, tie.after) for tie in ties]), name, room)
     assert found[0] == name
     assert len(found) == len(set(found)) <= room
     assert set(found[: len(kin)]) <= kin

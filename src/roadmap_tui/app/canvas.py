@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from roadmap_tui.app.lines import Line, width
-from roadmap_tui.app.view import Picture
+from roadmap_tui.app.lines import Line, Span, width
+from roadmap_tui.app.sheet import Sheet
+from roadmap_tui.app.view import Picture, picture
 
 STYLES = ("product", "model", "spike", "dim", "line", "faint", "good", "warn", "bad", "selected", "bold", "tab")
 
@@ -56,7 +57,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, name: str, *, focusable: bool = True) -> None:
         super().__init__(id=name)
         self.can_focus = focusable
-        self._picture = Picture((), ())
+        self._picture = Picture(Sheet((), 0), ())
+        self._places: dict[str, tuple[int, int]] = {}
         self._selected: str | None = None
         self._shown_at = Size(0, 0)
         self._strips: dict[int, Strip] = {}
@@ -73,19 +75,38 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         moved = selected != self._selected or len(picture.lines) != len(self._picture.lines)
         self._shown_at = self.size
         self._picture = picture
+        self._places = {name: (at, nth) for at, row in enumerate(picture.rows) for nth, name in enumerate(row)}
         self._selected = selected
-        self._strips.clear()
         self.virtual_size = Size(self.room, len(picture.lines))
-        self.refresh()
+        self._draw_anew()
         if moved:
             self._reveal()
         if resized:
             self.call_after_refresh(self._reveal)
 
+    def select(self, item: str | None) -> None:
+        """Put another item of the picture forward, and bring it into sight."""
+        self._selected = item
+        self._draw_anew()
+        self._reveal()
+
+    @property
+    def follows(self) -> bool:
+        """Whether another selection asks for another picture."""
+        return self._picture.follows
+
     def tell(self, lines: tuple[Line, ...]) -> None:
         """Show lines, and be as high as they are many."""
         self.styles.height = len(lines)
-        self.show(Picture(lines, ()), None)
+        self.show(picture(lines, (), self.room), None)
+
+    def _draw_anew(self) -> None:
+        """Draw the lines in sight again; of the screen, only those that look different now."""
+        before, self._strips = self._strips, {}
+        for y in range(self.size.height):
+            at = self._line_at(y)
+            if self.render_line(y) != before.get(at):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def notify_style_update(self) -> None:
         """Forget the looks of another theme."""
@@ -105,8 +126,13 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, at: int) -> Strip:
         line: Line = self._picture.lines[at] if at < len(self._picture.lines) else ()
-        segments = [Segment(span.text, self._look(span.style)) for span in line]
+        segments = [self._segment(span) for span in line]
         return Strip(segments).adjust_cell_length(self.size.width, self._look(""))
+
+    def _segment(self, span: Span) -> Segment:
+        if span.item is None or span.item != self._selected:
+            return Segment(span.text, self._look(span.style))
+        return Segment("▌" if span.is_mark else span.text, self._look(f"{span.style} selected"))
 
     def _look(self, style: str) -> Style:
         """The colours of a style, those that are translucent laid over what is below."""
@@ -124,20 +150,15 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         return self._looks[style]
 
     def _reveal(self) -> None:
-        if self._selected is None:
-            return
-        found = [at for at, line in enumerate(self._picture.lines) if any(s.item == self._selected for s in line)]
-        if not found:
+        places = self._picture.lines.places
+        found = places.get(self._selected) if self._selected is not None else None
+        if found is None:
             return
         above = self._picture.fixed
-        if found[0] == min(
-            (at for at, line in enumerate(self._picture.lines) if any(s.item for s in line)), default=-1
-        ):
+        if found.start == min(each.start for each in places.values()):
             self.scroll_to(y=0, animate=False)
         else:
-            self.scroll_to_region(
-                Region(0, found[0] - above, 1, found[-1] - found[0] + 1 + above), animate=False, force=True
-            )
+            self.scroll_to_region(Region(0, found.start - above, 1, len(found) + above), animate=False, force=True)
 
     def on_resize(self) -> None:
         """Ask for a picture that fits."""
@@ -171,7 +192,4 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         return below[min(column, len(below) - 1)]
 
     def _place(self) -> tuple[int, int]:
-        for at, row in enumerate(self._picture.rows):
-            if self._selected in row:
-                return at, row.index(self._selected)
-        return -1, 0
+        return self._places.get(self._selected or "", (-1, 0))

@@ -6,7 +6,7 @@ from roadmap_tui.plan.roadmap import kind_of, title_of
 
 def matches(name: str, item: Item, query: str) -> bool:
     """Whether an item has every word of the filter: plain text, or ``track:``, ``team:``, ``status:``, ``tag:``."""
-    return all(_has(name, item, word) for word in query.casefold().split())
+    return not query or all(_has(name, item, word) for word in query.casefold().split())
 
 
 def _has(name: str, item: Item, word: str) -> bool:

@@ -1,6 +1,6 @@
 """Lines of styled text, measured in terminal cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -14,14 +14,21 @@ class Span:
         text: what is shown, as it is.
         style: names of styles of the canvas, separated by spaces.
         item: the item that a click on it selects.
+        is_mark: whether it is room for the bar at the left of a selected item.
     """
 
     text: str
     style: str = ""
     item: str | None = None
+    is_mark: bool = False
 
 
 Line: TypeAlias = tuple[Span, ...]
+
+
+def mark(item: str, style: str = "") -> Span:
+    """Room at the left of an item for the bar that shows it is selected."""
+    return Span(" ", style, item, is_mark=True)
 
 
 def width(text: str) -> int:
@@ -66,7 +73,7 @@ def cut(line: Line, cells: int) -> Line:
     left, spans = cells, list[Span]()
     for span in line:
         if cell_len(span.text) >= left:
-            return (*spans, Span(clip(f"{span.text} ", left), span.style, span.item))
+            return (*spans, replace(span, text=clip(f"{span.text} ", left)))
         spans.append(span)
         left -= cell_len(span.text)
     return tuple(spans)

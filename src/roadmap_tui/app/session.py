@@ -20,6 +20,7 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.net import Net
 
 _STEPS = 20
 """How many steps of recovered work can be undone one by one; the ones before are one."""
@@ -71,6 +72,7 @@ class Session:
         self.elsewhere: Document | Unreadable | None = None
         self.others = 0
         self._plan = plan
+        self._net = Net(plan, frozenset())
         self._saved = document
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -277,9 +279,11 @@ class Session:
             return None
         plan = self._plan if self.is_current else self._plan_of_forecast()
         shown = frozenset(name for name, item in plan.items.items() if matches(name, item, self.query))
+        if self._net.plan is not plan or self._net.shown != shown:
+            self._net = Net(plan, shown)
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
         study = self.study if self.is_current and self.study.document is self.document else None
-        return Scene(plan, self.forecast, self.selected, shown, width, self.compared, base, study)
+        return Scene(self._net, self.forecast, self.selected, width, self.compared, base, study)
 
     def _plan_of_forecast(self) -> Plan:
         document = self._forecast_of

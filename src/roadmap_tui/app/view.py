@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from roadmap_tui.app.compared import Compared
-from roadmap_tui.app.lines import Line, cut
+from roadmap_tui.app.lines import Line
+from roadmap_tui.app.sheet import Block, Sheet
 from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ships
+from roadmap_tui.report.net import Net
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +21,31 @@ class Scene:
     """A plan with its forecast, and how much of it is to be shown.
 
     Attributes:
+        net: the plan's items that pass the filter, and what ties them.
         selected: the id of the selected item.
-        shown: ids of the items that pass the filter.
         width: cells across.
         compared: the plan beside what it was, where that is shown.
         base: the forecast of the plan as it is, while something is tried.
         study: what else was found out, as far as it is known.
     """
 
-    plan: Plan
+    net: Net
     forecast: Forecast
     selected: str | None
-    shown: frozenset[str]
     width: int
     compared: Compared | None = None
     base: Forecast | None = None
     study: Study | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.net.plan
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Ids of the items that pass the filter."""
+        return self.net.shown
 
     def ships(self, item: ItemForecast) -> str:
         """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
@@ -70,14 +81,10 @@ class Scene:
         there = any(item.track == track for item in self.forecast.items.values())
         return "nothing passes the filter" if there and len(self.shown) < len(self.forecast.items) else "press a to add"
 
-    def mark(self, name: str) -> str:
-        """The mark at the left of an item: a bar if it is selected."""
-        return "▌" if name == self.selected else " "
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn screen.
+    """A screen to be drawn; the canvas puts the selected item forward.
 
     Attributes:
         lines: top to bottom.
@@ -85,13 +92,15 @@ class Picture:
         fixed: how many lines at the top stay when the others are scrolled.
         sides: where the arrow keys lead to the left and to the right, where that is not along a row.
         below: lines that stay below it.
+        follows: whether another selection asks for another picture.
     """
 
-    lines: tuple[Line, ...]
+    lines: Sheet
     rows: tuple[tuple[str, ...], ...]
     fixed: int = 0
     sides: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     below: tuple[Line, ...] = ()
+    follows: bool = False
 
 
 class View(Protocol):
@@ -101,9 +110,9 @@ class View(Protocol):
         """Draw it."""
 
 
-def picture(lines: Iterable[Line], rows: Iterable[tuple[str, ...]], cells: int, *, fixed: int = 0) -> Picture:
+def picture(lines: Iterable[Line | Block], rows: Iterable[tuple[str, ...]], cells: int, *, fixed: int = 0) -> Picture:
     """A picture that is no wider than there is room."""
-    return Picture(tuple(cut(line, cells) for line in lines), tuple(rows), fixed)
+    return Picture(Sheet(lines, cells), tuple(rows), fixed)
 
 
 TRACKS = (("product", "PRODUCT"), ("model", "MODEL"))

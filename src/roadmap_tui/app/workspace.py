@@ -16,12 +16,12 @@ from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
-from roadmap_tui.app.lines import Span
+from roadmap_tui.app.lines import Line, Span
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.app.trying import Trying
-from roadmap_tui.app.view import Picture
+from roadmap_tui.app.view import Scene, picture
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
@@ -56,6 +56,7 @@ class Workspace(Trying):
         self._comparer = Comparer(session)
         self._studier = Studier()
         self._keeper = Keeper(session)
+        self._below: tuple[Line, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
@@ -94,10 +95,15 @@ class Workspace(Trying):
         scene = self.session.scene(canvas.room)
         self._draw_bars()
         if scene is None:
-            canvas.show(Picture(((Span(" working it out …", "dim"),),), ()), None)
+            canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
             return
-        canvas.show(picture := VIEWS[self.view](scene), self.session.selected)
-        self.query_one("#details", Canvas).tell((*picture.below, *details(scene)))
+        canvas.show(drawn := VIEWS[self.view](scene), self.session.selected)
+        self._below = drawn.below
+        self._tell(scene)
+
+    def _tell(self, scene: Scene) -> None:
+        """Say what there is to say of the selection."""
+        self.query_one("#details", Canvas).tell((*self._below, *details(scene)))
 
     def _draw_bars(self) -> None:
         cells = self.size.width
@@ -188,7 +194,7 @@ class Workspace(Trying):
         self.view = view
         self._comparer.update(view)
         self._study()
-        self.query_one("#screen", Canvas).show(Picture((), ()), None)
+        self.query_one("#screen", Canvas).show(picture((), (), 0), None)
         self._draw()
 
     def action_step(self, down: int, across: int) -> None:
@@ -203,9 +209,13 @@ class Workspace(Trying):
 
     def _chosen(self) -> None:
         """Show the selection, and what the screen wants to know of it."""
-        self._draw()
-        if self.view == "map":
+        canvas = self.query_one("#screen", Canvas)
+        canvas.select(self.session.selected)
+        if canvas.follows:
+            self._draw()
             self._study()
+        elif scene := self.session.scene(canvas.room):
+            self._tell(scene)
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""

@@ -11,6 +11,27 @@ from roadmap_tui.plan.roadmap import Plan
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the open items of a plan wait for.
+
+    Attributes:
+        order: the open items, each after all it waits for.
+        needs: by open item, the ways to meet each of its needs.
+    """
+
+    plan: Plan
+    order: tuple[str, ...]
+    needs: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Waiting":
+        """What a plan without fatal faults has them wait for."""
+        items = plan.items
+        order = tuple(name for name in topological(plan) if items[name].status in OPEN)
+        return cls(plan, order, {name: tuple(_needs(plan, items[name])) for name in order})
+
+
+@dataclass(frozen=True, slots=True)
 class Failing:
     """What follows if an item doesn't deliver. All of it is about open items, each after all it waits for.
 
@@ -27,16 +48,10 @@ class Failing:
     others: dict[str, tuple[str, ...]]
 
 
-def failing(plan: Plan, name: str) -> Failing:
-    """What follows if the item doesn't deliver.
-
-    Args:
-        plan: one without fatal faults.
-        name: the id of one of its items, open or not.
-    """
-    items = plan.items
-    order = [each for each in topological(plan) if items[each].status in OPEN and each != name]
-    needs = {each: tuple(_needs(plan, items[each])) for each in order}
+def failing(waiting: Waiting, name: str) -> Failing:
+    """What follows if the item, open or not, doesn't deliver."""
+    items, needs = waiting.plan.items, waiting.needs
+    order = [each for each in waiting.order if each != name]
     best, worst = (_may_deliver(items, order, needs, {name: works}) for works in (True, False))
     lost = tuple(each for each in order if best[each] and not worst[each])
     gone = {name, *lost}

@@ -2,19 +2,25 @@
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
-from roadmap_tui.plan.failing import Failing, dropped_by, failing
+from roadmap_tui.plan.failing import Failing, Waiting, dropped_by, failing
 from roadmap_tui.plan.resolve import DELIVERED
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.words import in_ten, percent
 
 
-def fails(plan: Plan, name: str) -> Failing:
+def fails(waiting: Waiting, name: str) -> Failing:
     """What follows if an item fails: of an open spike, what follows from a no."""
-    return failing(plan, dropped_by(plan, name) or name)
+    return failing(waiting, dropped_by(waiting.plan, name) or name)
 
 
-def told(plan: Plan, forecast: Forecast, name: str) -> tuple[str, str, list[str]]:
+def told(plan: Plan, forecast: Forecast, name: str, after: Failing) -> tuple[str, str, list[str]]:
     """What an item's failing means for the others.
+
+    Args:
+        plan: the plan.
+        forecast: its forecast.
+        name: the item's id.
+        after: what follows if it fails.
 
     Returns:
         In which case, what is lost then, and the rest: what covers for it, what gets its turn, and what else the lost
@@ -24,7 +30,7 @@ def told(plan: Plan, forecast: Forecast, name: str) -> tuple[str, str, list[str]
     if item.status in DELIVERED:
         return f"It is {item.status}:", "nothing is in doubt because of it", []
     words = _Words(forecast)
-    after, bet = fails(plan, name), dropped_by(plan, name)
+    bet = dropped_by(plan, name)
     if item.kind == "spike" and bet is None and not after.lost:
         return _lead(item), "nothing is dropped because of it", []
     named = {each for left in after.covered.values() for each in left}

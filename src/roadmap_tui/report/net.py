@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import networkx as nx
 
+from roadmap_tui.plan.failing import Waiting
 from roadmap_tui.plan.graph import Link, links_of
 from roadmap_tui.plan.roadmap import Plan
 
@@ -47,10 +49,35 @@ def _tie(link: Link) -> Tie:
             return Tie(link.before, link.after, "need")
 
 
+class Net:
+    """The items of a plan that are shown, and what ties them; worked out when it is looked at."""
+
+    def __init__(self, plan: Plan, shown: frozenset[str]) -> None:
+        self.plan = plan
+        self.shown = shown
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """Between the items that are shown, also through others."""
+        return among(ties_of(self.plan), self.shown)
+
+    @cached_property
+    def graph(self) -> "nx.DiGraph[str]":
+        """The same as a graph."""
+        return graph_of(self.ties)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What all items wait for."""
+        return Waiting.of(self.plan)
+
+
 def among(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
     """The ties between the items that are shown, those through others included."""
     ties = tuple(ties)
     direct = [tie for tie in ties if tie.before in shown and tie.after in shown]
+    if len(direct) == len(ties):
+        return ties
     linked = {(tie.before, tie.after) for tie in direct}
     graph = graph_of(ties)
     reach: dict[str, set[str]] = {}
@@ -70,9 +97,8 @@ def graph_of(ties: Iterable[Tie]) -> "nx.DiGraph[str]":
     return graph
 
 
-def near(ties: Iterable[Tie], name: str, room: int) -> tuple[str, ...]:
+def near(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, ...]:
     """As many items as there is room for: one, all it hangs on and all that hangs on it, the nearest first."""
-    graph = graph_of(ties)
     found = {name: None}
     if name not in graph:
         return tuple(found)

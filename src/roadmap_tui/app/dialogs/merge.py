@@ -10,7 +10,7 @@ from textual.widgets import Static
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.lines import Line, Span, clip, fit
-from roadmap_tui.app.view import Picture
+from roadmap_tui.app.view import picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Refusal
@@ -128,11 +128,12 @@ class MergeDialog(Dialog[Merged]):
         counts = f"{theirs} changed by others, {mine} here, {len(self._open())} to choose"
         note = f"{counts}. Nothing is written until you save."
         self.query_one("#note", Static).update(Content(note))
-        self.query_one("#head", Canvas).show(Picture((_row(("", "theirs", "mine", "result"), "dim", cells),), ()), None)
-        lines = tuple(self._line(at, each, cells) for at, each in enumerate(changes))
-        canvas.show(Picture(lines, tuple((str(at),) for at in range(len(lines)))), str(self._at))
+        head = _row(("", "theirs", "mine", "result"), "dim", cells)
+        self.query_one("#head", Canvas).show(picture([head], (), cells), None)
+        lines = [self._line(at, each, cells) for at, each in enumerate(changes)]
+        canvas.show(picture(lines, ((str(at),) for at in range(len(lines))), cells), str(self._at))
         whole = _whole(changes[self._at], self._result(changes[self._at]), cells) if changes else ()
-        self.query_one("#whole", Canvas).show(Picture(whole, ()), None)
+        self.query_one("#whole", Canvas).show(picture(whole, (), cells), None)
 
     def _line(self, at: int, change: Change, cells: int) -> Line:
         is_open = change.path in self._conflicts and change.path not in self._choices
@@ -143,8 +144,7 @@ class MergeDialog(Dialog[Merged]):
             _told(change.ours),
             self._result(change),
         )
-        style = "warn" if is_open else ""
-        return _row(words, f"{style} selected".strip() if at == self._at else style, cells, str(at))
+        return _row(words, "warn" if is_open else "", cells, str(at))
 
     def _result(self, change: Change) -> str:
         if change.path in self._conflicts:

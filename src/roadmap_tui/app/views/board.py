@@ -1,8 +1,11 @@
 """The board: what is on and what is next, what runs, what was found out."""
 
+from functools import partial
 from itertools import zip_longest
+from typing import TypeAlias
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, padded, width
+from roadmap_tui.app.lines import Line, Span, clip, fit, mark, padded, width
+from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
@@ -19,7 +22,7 @@ _DAYS = 7
 def board(scene: Scene) -> Picture:
     """Draw the board: a lane for each track, a column for each bucket."""
     columns = (scene.width - 2 * _GAP) // 3
-    lines: list[Line] = [_heading(scene, columns), _next_guess(scene)]
+    lines: list[Line | Block] = [_heading(scene, columns), _next_guess(scene)]
     rows: list[tuple[str, ...]] = []
     for track, name in TRACKS:
         cards = _lane(scene, track)
@@ -27,8 +30,8 @@ def board(scene: Scene) -> Picture:
         if not any(cards):
             lines += [(Span(f" {scene.nothing(track)}", "dim"),), ()]
         for row in zip_longest(*cards):
-            lines += _row([_card(scene, item, columns) if item else [] for item in row], columns)
-            rows.append(tuple(item.id for item in row if item))
+            rows.append(names := tuple(item.id for item in row if item))
+            lines.append(Block(partial(_row, scene, row, columns), names, _height(scene, row)))
     strips = [*_live(scene), *_found_out(scene)]
     lines += [line for _, line in strips]
     rows += [(name,) for name, _ in strips]
@@ -65,10 +68,18 @@ def _lane(scene: Scene, track: str) -> list[list[ItemForecast]]:
     return [[item for item in items if item.bucket == bucket] for bucket in BUCKETS]
 
 
-def _row(cards: list[list[Line]], columns: int) -> list[Line]:
-    height = max(len(card) for card in cards)
+_Row: TypeAlias = tuple[ItemForecast | None, ...]
+
+
+def _height(scene: Scene, row: _Row) -> int:
+    """How many lines a row of cards takes: titles, prospects, what the cards wait for, and one that is free."""
+    return 3 + any(_waits_for(scene, item) for item in row if item)
+
+
+def _row(scene: Scene, row: _Row, columns: int) -> list[Line]:
+    cards = [_card(scene, item, columns) if item else [] for item in row]
     lines: list[Line] = []
-    for at in range(height):
+    for at in range(_height(scene, row) - 1):
         spans: list[Span] = []
         for nth, card in enumerate(cards):
             line = card[at] if at < len(card) else ()
@@ -78,17 +89,17 @@ def _row(cards: list[list[Line]], columns: int) -> list[Line]:
 
 
 def _card(scene: Scene, item: ItemForecast, columns: int) -> list[Line]:
-    chosen = "selected" if item.id == scene.selected else ""
-    mark = Span(scene.mark(item.id), f"{item.track} {chosen}", item.id)
     tag = "AI" if scene.is_ai(item.id) else ""
     room = columns - 1 - (width(tag) + 1 if tag else 0)
     colour = "spike" if item.kind == "spike" else item.track
-    title = Span(fit(scene.title(item.id), room), f"{colour} bold {chosen}", item.id)
-    tail = Span(f" {tag}", f"model {chosen}", item.id) if tag else Span("", chosen, item.id)
-    lines: list[Line] = [(mark, title, tail)]
-    for text, style in ((_prospect(scene, item), ""), (_waits(scene, item, columns - 1), "dim")):
-        if text:
-            lines.append((mark, Span(fit(text, columns - 1), f"{style} {chosen}", item.id)))
+    lead = mark(item.id, item.track)
+    title = Span(fit(scene.title(item.id), room), f"{colour} bold", item.id)
+    lines: list[Line] = [
+        (lead, title, Span(f" {tag}" if tag else "", "model", item.id)),
+        (lead, Span(fit(_prospect(scene, item), columns - 1), "", item.id)),
+    ]
+    if names := _waits_for(scene, item):
+        lines.append((lead, Span(fit(f"waits: {', '.join(names)}", columns - 1), "dim", item.id)))
     return lines
 
 
@@ -111,11 +122,11 @@ def _course(scene: Scene, item: ItemForecast) -> str:
     return when(scene.forecast, item)
 
 
-def _waits(scene: Scene, item: ItemForecast, cells: int) -> str:
-    if item.status != "planned" or not item.waits_for:
-        return ""
-    names = ["◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for]
-    return clip(f"waits: {', '.join(dict.fromkeys(names))}", cells)
+def _waits_for(scene: Scene, item: ItemForecast) -> list[str]:
+    if item.status != "planned":
+        return []
+    names = ("◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for)
+    return list(dict.fromkeys(names))
 
 
 def _live(scene: Scene) -> list[tuple[str, Line]]:
@@ -155,14 +166,12 @@ def _learned(spike: Spike) -> str:
 
 
 def _strip(scene: Scene, heading: str, name: str, text: str) -> Line:
-    chosen = "selected" if name == scene.selected else ""
     title = clip(scene.title(name), max(16, scene.width // 3))
     left = Span(fit(f" {heading}", 12), "bold")
-    mark = Span(scene.mark(name), chosen, name)
     room = scene.width - 13 - width(title) - 2
     return (
         left,
-        mark,
-        Span(title, f"{scene.item(name).track} {chosen}", name),
-        Span(f"  {clip(text, room)}", f"dim {chosen}", name),
+        mark(name),
+        Span(title, scene.item(name).track, name),
+        Span(f"  {clip(text, room)}", "dim", name),
     )

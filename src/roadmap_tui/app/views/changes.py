@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from roadmap_tui.app.lines import Line, Span, fit, wrapped
+from roadmap_tui.app.lines import Line, Span, fit, mark, wrapped
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.history.compare import Comparison
@@ -47,11 +47,10 @@ def _changed(scene: Scene, came: list[ToldChange]) -> Iterator[Line]:
     for each in came:
         name = each.change.id if each.change.id in scene.forecast.items else None
         style = str(each.change.place[0]) if name else ""
-        chosen = " selected" if name and name == scene.selected else ""
         words = wrapped(one_line(each.text), scene.width - 5)
         for nth, line in enumerate(words):
-            mark = scene.mark(name) if name else " "
-            yield (Span(mark, style), Span(f"{'' if nth == 0 else '  '}{line}", chosen.strip(), name))
+            lead = mark(name, style) if name else Span(" ")
+            yield (lead, Span(f"{'' if nth == 0 else '  '}{line}", "", name))
     if came:
         yield ()
 
@@ -60,14 +59,13 @@ def _moved(scene: Scene, moves: list[Move], until: dt.date) -> Iterator[Line]:
     if moves:
         yield (Span(" MOVED", "bold"), Span(f"   ships: by {month(until)}", "dim"))
     for move in moves:
-        chosen = " selected" if move.id == scene.selected else ""
         style = scene.item(move.id).kind if move.id in scene.forecast.items else ""
         title = _TITLE if scene.width >= 90 else _TITLE - 8
         yield (
-            Span(scene.mark(move.id), style),
-            Span(fit(scene.title(move.id), title), f"{style} bold{chosen}", move.id),
-            Span(f"  {fit(move.lead, _LEAD) if move.rest else move.lead}", chosen.strip(), move.id),
-            Span(f"  {' · '.join(move.rest)}", f"dim{chosen}", move.id),
+            mark(move.id, style),
+            Span(fit(scene.title(move.id), title), f"{style} bold", move.id),
+            Span(f"  {fit(move.lead, _LEAD) if move.rest else move.lead}", "", move.id),
+            Span(f"  {' · '.join(move.rest)}", "dim", move.id),
         )
         if move.because:
             for line in wrapped(f"because {printable(move.because)}", scene.width - 5):

@@ -8,11 +8,12 @@ import networkx as nx
 from roadmap_tui.app.lines import Line, Span, line_width, width
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.labels import Label, label, stub
+from roadmap_tui.plan.failing import Failing
 from roadmap_tui.report.failing import fails
 from roadmap_tui.report.layered.grid import Columns, Look, Pattern, columns, strokes
 from roadmap_tui.report.layered.layers import Edge
 from roadmap_tui.report.layered.layout import Layout, layout
-from roadmap_tui.report.net import Cut, Tie, TieKind, chain, graph_of, groups
+from roadmap_tui.report.net import Cut, Tie, TieKind, chain, groups
 
 HEADS: dict[TieKind, str] = {
     "need": "▸",
@@ -35,29 +36,33 @@ class Focus:
     Attributes:
         behind: the selected item and all it hangs on.
         ahead: the selected item and all that hangs on it.
-        lost: what can't ship if it fails.
+        after: what follows if it fails.
         chain: the ties of the likeliest chain that sets the target's finish.
     """
 
     behind: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
+    after: Failing | None = None
     chain: frozenset[Tie] = frozenset()
 
     @classmethod
-    def of(cls, scene: Scene, ties: tuple[Tie, ...]) -> "Focus":
+    def of(cls, scene: Scene) -> "Focus":
         """What a scene's selection and causes put forward."""
-        causes = scene.causes
-        heavy = frozenset(chain(ties, causes.target, causes.critical)) if causes else frozenset[Tie]()
-        name, net = scene.selected, graph_of(ties)
+        causes, net = scene.causes, scene.net
+        heavy = frozenset(chain(net.ties, causes.target, causes.critical)) if causes else frozenset[Tie]()
+        name = scene.selected
         if name is None or name not in scene.forecast.items:
             return cls(chain=heavy)
-        lost = frozenset(fails(scene.plan, name).lost)
-        if name not in net:
-            return cls(lost=lost, chain=heavy)
-        return cls(
-            frozenset({name, *nx.ancestors(net, name)}), frozenset({name, *nx.descendants(net, name)}), lost, heavy
-        )
+        after = fails(net.waiting, name)
+        if name not in net.graph:
+            return cls(after=after, chain=heavy)
+        behind, ahead = nx.ancestors(net.graph, name), nx.descendants(net.graph, name)
+        return cls(frozenset({name, *behind}), frozenset({name, *ahead}), after, heavy)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """What can't ship if it fails."""
+        return self.after.lost if self.after is not None else ()
 
     def has(self, name: str) -> bool:
         """Whether an item is put forward."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, right, width, wrapped
+from roadmap_tui.app.lines import Line, Span, fit, mark, right, width, wrapped
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.report.calibration import sentences
@@ -50,21 +50,15 @@ def _heading(scene: Scene) -> Line:
 
 
 def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
-    chosen = " selected" if entry.id == scene.selected else ""
-    mark = Span(scene.mark(entry.id), "spike", entry.id)
     figures = zip((entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice), _FIGURES, strict=True)
     yield (
-        mark,
-        Span(fit(scene.title(entry.id), _room(scene)), f"spike bold{chosen}", entry.id),
-        Span(" ", chosen, entry.id),
-        *(Span(right(text, cells), _sign(name, text) + chosen, entry.id) for text, (name, cells) in figures),
+        mark(entry.id, "spike"),
+        Span(fit(scene.title(entry.id), _room(scene)), "spike bold", entry.id),
+        Span(" ", "", entry.id),
+        *(Span(right(text, cells), _sign(name, text), entry.id) for text, (name, cells) in figures),
     )
-    for nth, line in enumerate(wrapped(entry.note, scene.width - 5)[:2]):
-        yield (
-            (mark, Span("  " + line, "dim" + chosen, entry.id))
-            if nth == 0
-            else (Span("   "), Span(line, "dim", entry.id))
-        )
+    for line in wrapped(entry.note, scene.width - 5)[:2]:
+        yield (mark(entry.id, "spike"), Span(f"  {line}", "dim", entry.id))
 
 
 def _sign(name: str, text: str) -> str:
@@ -77,17 +71,15 @@ def _sign(name: str, text: str) -> str:
 
 
 def _ended(scene: Scene, entry: Entry) -> Iterator[Line]:
-    chosen = " selected" if entry.id == scene.selected else ""
-    mark = Span(scene.mark(entry.id), "spike", entry.id)
     said = f"{entry.verdict}, took {entry.cost}" if entry.cost != "–" else entry.verdict
     room = max(16, scene.width - width(said) - 3)
     yield (
-        mark,
-        Span(fit(clip(scene.title(entry.id), room), room), f"spike{chosen}", entry.id),
-        Span(f" {said}", _VERDICTS.get(entry.verdict, "dim") + chosen, entry.id),
+        mark(entry.id, "spike"),
+        Span(fit(scene.title(entry.id), room), "spike", entry.id),
+        Span(f" {said}", _VERDICTS.get(entry.verdict, "dim"), entry.id),
     )
     for line in wrapped(entry.note, scene.width - 5)[:3]:
-        yield (Span("   "), Span(line, "dim", entry.id))
+        yield (mark(entry.id, "spike"), Span(f"  {line}", "dim", entry.id))
 
 
 def _advice(scene: Scene, books: Books) -> Iterator[Line]:
@@ -118,8 +110,8 @@ def _calibration(scene: Scene) -> Iterator[Line]:
     yield (Span(fit("", title + 2)), Span(axis(shown, room), "dim"), Span(right("took", _TIMES), "dim"))
     for bar in shown.bars:
         yield (
-            Span(scene.mark(bar.id)),
-            Span(fit(printable(bar.title), title - 1), "selected" if bar.id == scene.selected else "", bar.id),
+            mark(bar.id),
+            Span(fit(printable(bar.title), title - 1), "", bar.id),
             Span("  "),
             Span(drawn(bar, room), "" if bar.ended == "in" else "warn"),
             Span(right(bar.times, _TIMES)),

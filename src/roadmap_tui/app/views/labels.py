@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roadmap_tui.app.lines import Line, Span, clip, width, wrapped
+from roadmap_tui.app.lines import Line, Span, clip, mark, width, wrapped
 from roadmap_tui.app.view import Scene
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.report.figures import when
@@ -40,28 +40,26 @@ def label(scene: Scene, name: str, cells: int, *, near: bool, lost: bool) -> Lab
         lost: whether it can't ship if the selected item fails.
     """
     item = scene.item(name)
-    chosen = "selected" if name == scene.selected else ""
     colour = _colour(item)
-    title = f"{colour} {'bold' if near and colour != 'dim' else ''} {chosen}"
+    title = f"{colour} {'bold' if near and colour != 'dim' else ''}"
     texts = [(line, title) for line in _title(scene.title(name), cells - 1)]
-    texts += [(clip(line, cells - 1), f"{style} {chosen}") for line, style in _figures(scene, item, cells - 1)]
+    texts += [(clip(line, cells - 1), style) for line, style in _figures(scene, item, cells - 1)]
     widest = max(width(text) for text, _ in texts)
-    mark = Span("×", f"bad bold {chosen}", name) if lost else Span(scene.mark(name), f"{colour} {chosen}", name)
-    rest = Span("▌" if chosen else " ", f"{colour} {chosen}", name)
-    lines = [(mark if nth == 0 else rest, Span(text, style, name)) for nth, (text, style) in enumerate(texts)]
+    rest = mark(name, colour)
+    first = Span("×", "bad bold", name) if lost else rest
+    lines = [(rest if nth else first, Span(text, style, name)) for nth, (text, style) in enumerate(texts)]
     return Label(tuple(lines), widest + 1)
 
 
 def headline(scene: Scene, name: str) -> tuple[Span, Span, Span]:
     """An item on one line: its mark, its title, its figures."""
     item = scene.item(name)
-    chosen = "selected" if name == scene.selected else ""
     style = _colour(item)
     figures, tone = _prospect(scene, item)
     return (
-        Span(scene.mark(name), f"{style} {chosen}", name),
-        Span(scene.title(name), f"{style} {chosen}", name),
-        Span(figures, f"dim {tone} {chosen}", name),
+        mark(name, style),
+        Span(scene.title(name), style, name),
+        Span(figures, f"dim {tone}", name),
     )
 
 

@@ -8,8 +8,9 @@ from roadmap_tui.app.lines import cut as shortened
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.drawing import Drawing, Focus, drawing
 from roadmap_tui.app.views.labels import headline
+from roadmap_tui.plan.failing import Failing
 from roadmap_tui.report.failing import told
-from roadmap_tui.report.net import Tie, TieKind, among, cut, graph_of, near, ties_of
+from roadmap_tui.report.net import TieKind, cut, near
 
 MOST = 40
 """How many items can be followed by eye."""
@@ -30,40 +31,40 @@ def graph(scene: Scene) -> Picture:
     if not names:
         words = "nothing passes the filter" if scene.forecast.items else "nothing here yet; press a to add a bet"
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
-    ties = among(ties_of(scene.plan), scene.shown)
-    tied = {name for tie in ties for name in (tie.before, tie.after)}
-    linked = [name for name in names if name in tied]
-    alone = [name for name in names if name not in tied]
+    linked = [name for name in names if name in scene.net.graph]
+    alone = [name for name in names if name not in scene.net.graph]
+    focus = Focus.of(scene)
     if not linked:
-        return _put(scene, [(Span(f" {_UNTIED}", "dim"),), *_alone(scene, alone)], alone, {})
-    drawn, order = _fitting(scene, ties, _whole(scene, ties, linked))
+        return _put(scene, [(Span(f" {_UNTIED}", "dim"),), *_alone(scene, alone)], alone, focus.after)
+    drawn, order = _fitting(scene, _whole(scene, linked), focus)
     lines = [_heading(scene, len(linked), drawn), *drawn.lines]
     if alone:
         lines += [(), (Span(" ON THEIR OWN", "bold"),), *_alone(scene, alone)]
-    return _put(scene, lines, [*order, *alone], _sides(linked, ties, drawn))
+    return replace(_put(scene, lines, [*order, *alone], focus.after), sides=_sides(scene, linked, drawn))
 
 
-def _put(scene: Scene, lines: list[Line], order: Iterable[str], sides: dict[str, tuple[str, str]]) -> Picture:
+def _put(scene: Scene, lines: Iterable[Line], order: Iterable[str], after: Failing | None) -> Picture:
     cut_off = picture(lines, ((name,) for name in order), scene.width, fixed=1)
-    return replace(cut_off, sides=sides, below=tuple(shortened(line, scene.width) for line in _below(scene)))
+    below = tuple(shortened(line, scene.width) for line in _below(scene, after))
+    return replace(cut_off, below=below, follows=True)
 
 
-def _whole(scene: Scene, ties: tuple[Tie, ...], linked: list[str]) -> list[str]:
+def _whole(scene: Scene, linked: list[str]) -> list[str]:
     """The items to draw: all of them, or those near the selected one where they are too many to follow."""
     if len(linked) <= MOST:
         return linked
     start = scene.selected if scene.selected in linked else linked[0]
-    found = set(near(ties, start, MOST))
+    found = set(near(scene.net.graph, start, MOST))
     return [name for name in linked if name in found]
 
 
-def _fitting(scene: Scene, ties: tuple[Tie, ...], names: list[str]) -> tuple[Drawing, list[str]]:
+def _fitting(scene: Scene, names: list[str], focus: Focus) -> tuple[Drawing, list[str]]:
     """As many layers around the selected item as there is room for; and the items in order, those not drawn too."""
-    focus = Focus.of(scene, ties)
+    ties = scene.net.ties
     whole = drawing(scene, cut(ties, names), focus)
     layer, depth = whole.layout.layer, len(whole.layout.layers)
     drawn = whole
-    for inside in _windows(scene, ties, layer, min(depth - 1, max(1, scene.width // _A_LAYER))):
+    for inside in _windows(scene, layer, min(depth - 1, max(1, scene.width // _A_LAYER))):
         if drawn.cells <= scene.width:
             break
         drawn = drawing(scene, cut(ties, [name for name in names if name in inside]), focus)
@@ -74,14 +75,19 @@ def _fitting(scene: Scene, ties: tuple[Tie, ...], names: list[str]) -> tuple[Dra
     return drawn, [*earlier, *drawn.order, *(name for name in hidden if layer[name] >= start)]
 
 
-def _windows(scene: Scene, ties: Iterable[Tie], layer: dict[str, int], most: int) -> Iterator[set[str]]:
+def _windows(scene: Scene, layer: dict[str, int], most: int) -> Iterator[set[str]]:
     """Ever fewer layers around the selected item; at first with all its neighbours, however far they are."""
     here, depth = layer.get(scene.selected or "", 0), max(layer.values()) + 1
-    ends = [{tie.before, tie.after} for tie in ties if scene.selected in {tie.before, tie.after}]
-    for beside in (set().union(*ends), set[str]()):
+    for beside in (_beside(scene), set[str]()):
         for many in range(most, 0, -1):
             first = min(max(0, here - (many - 1) // 2), depth - many)
             yield beside | {name for name, at in layer.items() if first <= at < first + many}
+
+
+def _beside(scene: Scene) -> set[str]:
+    """The selected item and its neighbours."""
+    name, graph = scene.selected, scene.net.graph
+    return {name, *graph.predecessors(name), *graph.successors(name)} if name is not None and name in graph else set()
 
 
 def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
@@ -108,16 +114,16 @@ def _alone(scene: Scene, names: list[str]) -> Iterator[Line]:
 
 def _short(scene: Scene, name: str, cells: int) -> Line:
     """An item on one line."""
-    mark, title, figures = headline(scene, name)
+    lead, title, figures = headline(scene, name)
     words = clip(figures.text, cells // 2)
     short = clip(title.text, cells - width(words) - 4)
-    return padded((mark, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells)
+    return padded((lead, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells)
 
 
-def _sides(names: Iterable[str], ties: tuple[Tie, ...], drawn: Drawing) -> dict[str, tuple[str, str]]:
+def _sides(scene: Scene, names: Iterable[str], drawn: Drawing) -> dict[str, tuple[str, str]]:
     """By item, the nearest of those it waits for and the nearest of those that wait for it; itself without one."""
     top = {name: drawn.layout.top(name) for name in drawn.order}
-    net = graph_of(ties)
+    net = scene.net.graph
 
     def nearest(name: str, others: Iterable[str]) -> str:
         far = drawn.layout.height
@@ -126,13 +132,13 @@ def _sides(names: Iterable[str], ties: tuple[Tie, ...], drawn: Drawing) -> dict[
     return {name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name))) for name in names}
 
 
-def _below(scene: Scene) -> tuple[Line, ...]:
+def _below(scene: Scene, after: Failing | None) -> tuple[Line, ...]:
     """What the failing of the selected item means, in two lines."""
-    if scene.selected is None or scene.selected not in scene.forecast.items:
+    if scene.selected is None or after is None:
         return ((), ())
-    case, lost, rest = told(scene.plan, scene.forecast, scene.selected)
+    case, lost, rest = told(scene.plan, scene.forecast, scene.selected, after)
     effect: list[Line] = [
         (Span(f" {case} ", "bold"), Span(lost)),
         (Span(f" {joined(rest, scene.width - 2)}", "dim"),),
     ]
-    return picture(effect, (), scene.width).lines
+    return tuple(effect)

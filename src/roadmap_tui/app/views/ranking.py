@@ -1,8 +1,10 @@
 """The ranking: what is most worth doing, and how sure that order is."""
 
 import math
+from functools import partial
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
+from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right, width
+from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.forecast.summary import RankRow
 from roadmap_tui.report import swings
@@ -24,9 +26,9 @@ def ranking(scene: Scene) -> Picture:
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
     shape = _Shape.of(scene)
     cut = _cut(scene, rows)
-    lines: list[Line] = [shape.heading()]
+    lines: list[Line | Block] = [shape.heading()]
     for at, (row, bracket) in enumerate(zip(rows, brackets(rows), strict=True)):
-        lines.append(shape.row(row, bracket or " "))
+        lines.append(Block(partial(shape.row, row, bracket or " "), (row.id,)))
         if cut == at:
             lines.append(_cut_line(scene))
     lines.append(())
@@ -103,15 +105,13 @@ class _Shape:
         text += right("value × delivers ÷ effort", _FACTORS) + right("rank", _RANGE)
         return (Span(text + (right("worked", _WORKED) if self.worked else ""), "dim"),)
 
-    def row(self, row: RankRow, bracket: str) -> Line:
-        """One item."""
+    def row(self, row: RankRow, bracket: str) -> tuple[Line]:
+        """One item, on one line."""
         scene = self.scene
         track = scene.item(row.id).track
-        chosen = "selected" if row.id == scene.selected else ""
         before, moved = self._before(row)
         ai = " AI" if scene.is_ai(row.id) else ""
         spans = [
-            (scene.mark(row.id), track),
             (f" {bracket}", "dim"),
             (right(str(row.weighted.rank) if row.weighted else "–", 3), "bold"),
             (right(before, 4), "dim"),
@@ -124,7 +124,7 @@ class _Shape:
             (right(rank_range(row), _RANGE), "dim"),
             *([(right(ordinal(row.worked) if row.worked else "–", _WORKED), "")] if self.worked else []),
         ]
-        return tuple(Span(text, f"{style} {chosen}", row.id) for text, style in spans)
+        return ((mark(row.id, track), *(Span(text, style, row.id) for text, style in spans)),)
 
     def _before(self, row: RankRow) -> tuple[str, str]:
         """The plain rank or, while something is tried, the rank as it is; and how far the weighted one is from it."""

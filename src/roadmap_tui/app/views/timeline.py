@@ -1,10 +1,14 @@
 """The timeline: when, and whether."""
 
 import datetime as dt
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from functools import partial
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, right, width
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right, width
+from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.loads import Load
@@ -22,13 +26,13 @@ _FLATTENED = 0.4
 def timeline(scene: Scene) -> Picture:
     """Draw the timeline: each finish as a ridge whose height is the density times the chance to ship."""
     shape = _Shape.of(scene)
-    lines: list[Line] = [shape.heading()]
+    lines: list[Line | Block] = [shape.heading()]
     rows: list[tuple[str, ...]] = []
     for track, name in TRACKS:
         items = _in_order(scene, track)
         lines.append((Span(fit(f" {name}", shape.title), f"{track} bold"), *shape.quiet()))
         for item in items:
-            lines.append(shape.row(item))
+            lines.append(Block(partial(shape.row, item), (item.id,)))
             rows.append((item.id,))
         if not items:
             lines.append((Span(fit(f" {scene.nothing(track)}", shape.title), "dim"), *shape.quiet()))
@@ -67,7 +71,7 @@ def _is_drawn(scene: Scene, item: ItemForecast) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The axis: where weeks and quarters lie, and how high the highest ridge is."""
+    """The axis: where weeks and quarters lie, and the ridges over it."""
 
     scene: Scene
     title: int
@@ -75,7 +79,7 @@ class _Shape:
     ships: int
     range: int
     quarters: tuple[tuple[int, str], ...]
-    peak: float
+    ridges: dict[str, NDArray[np.float64]]
 
     @classmethod
     def of(cls, scene: Scene) -> "_Shape":
@@ -89,9 +93,7 @@ class _Shape:
         )
         chance = max(_SHIPS, chance)
         axis = max(10, scene.width - title - chance - room)
-        cells = [_Cells(forecast, item, axis) for item in forecast.items.values()]
-        peak = max((max(each.shares) for each in cells if each.shares), default=1.0)
-        return cls(scene, title, axis, chance, room, tuple(_quarters(forecast, axis)), max(peak, 1e-9))
+        return cls(scene, title, axis, chance, room, tuple(_quarters(forecast, axis)), _ridges(forecast, axis))
 
     def heading(self) -> Line:
         """The quarters' names over the axis."""
@@ -112,22 +114,21 @@ class _Shape:
         """The axis of a line with nothing on it."""
         return (Span("".join(self._background()), "line"), Span(" " * (self.ships + self.range)))
 
-    def row(self, item: ItemForecast) -> Line:
-        """One item."""
+    def row(self, item: ItemForecast) -> tuple[Line]:
+        """One item, on one line."""
         scene = self.scene
-        chosen = "selected" if item.id == scene.selected else ""
         colour = "spike" if item.kind == "spike" else item.track
         past = item.status not in {"planned", "active"}
-        name = Span(fit(scene.title(item.id), self.title - 2), f"{'dim' if past else ''} {chosen}", item.id)
-        lead = (Span(scene.mark(item.id), f"{colour} {chosen}", item.id), name, Span(" ", chosen, item.id))
+        name = Span(fit(scene.title(item.id), self.title - 2), "dim" if past else "", item.id)
+        lead = (mark(item.id, colour), name, Span(" ", "", item.id))
         if past:
-            return (*lead, Span(clip(self._past(item), self.axis + self.ships + self.range), "dim", item.id))
+            return ((*lead, Span(clip(self._past(item), self.axis + self.ships + self.range), "dim", item.id)),)
         ends = (
-            Span(right("" if item.kind == "spike" else scene.ships(item), self.ships), f"bold {chosen}", item.id),
-            Span(right(when(scene.forecast, item), self.range), f"dim {chosen}", item.id),
+            Span(right("" if item.kind == "spike" else scene.ships(item), self.ships), "bold", item.id),
+            Span(right(when(scene.forecast, item), self.range), "dim", item.id),
         )
         body = self._spike(item) if item.kind == "spike" else self._ridge(item)
-        return (*lead, *(Span(part.text, f"{part.style} {chosen}", item.id) for part in body), *ends)
+        return ((*lead, *(replace(part, item=item.id) for part in body), *ends),)
 
     def load(self, team: Load) -> Line:
         """How busy a team is in the middle of the futures: the fuller the cell, the more of its people are at work."""
@@ -180,15 +181,15 @@ class _Shape:
     def _ridge(self, item: ItemForecast) -> Line:
         if item.start is None or item.finish is None:
             return (Span(fit("can't ship as planned", self.axis), "bad"),)
-        shares = _Cells(self.scene.forecast, item, self.axis).shares
+        ridge = self.ridges[item.id]
         background = self._background()
         low, high = self._cell(item.finish.p10), self._cell(item.finish.p90)
         begin = self._cell(item.start.p50)
-        seen = [cell for cell, share in enumerate(shares) if share > _TAIL * max(shares)]
+        seen = np.flatnonzero(ridge > _TAIL * ridge.max())
         spans: list[Span] = []
         for cell in range(self.axis):
-            if seen and seen[0] <= cell <= seen[-1]:
-                height = (shares[cell] / self.peak) ** _FLATTENED
+            if seen.size and seen[0] <= cell <= seen[-1]:
+                height = ridge[cell] ** _FLATTENED
                 block = _BLOCKS[min(7, int(height * 8))]
                 spans.append(Span(block, item.track if low <= cell <= high else "dim"))
             elif begin <= cell < low:
@@ -198,21 +199,17 @@ class _Shape:
         return tuple(spans)
 
 
-class _Cells:
-    """An item's chance to be delivered within each cell of the axis."""
-
-    def __init__(self, forecast: Forecast, item: ItemForecast, axis: int) -> None:
-        course = (0.0, *item.by_step)
-        edges = [forecast.horizon * cell / axis / STEP for cell in range(axis + 1)]
-        levels = [_level(course, edge) for edge in edges]
-        is_open = item.status in {"planned", "active"} and item.kind != "spike"
-        self.shares = [after - before for before, after in pairwise(levels)] if is_open else []
-
-
-def _level(course: tuple[float, ...], step: float) -> float:
-    """The chance to have delivered by a fractional step."""
-    at = min(int(step), len(course) - 2)
-    return course[at] + (course[at + 1] - course[at]) * min(1.0, step - at)
+def _ridges(forecast: Forecast, axis: int) -> dict[str, NDArray[np.float64]]:
+    """By item that may ship, its chance to be delivered within each cell of the axis, as a share of the greatest."""
+    drawn = [item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None]
+    if not drawn:
+        return {}
+    course = np.array([(0.0, *item.by_step) for item in drawn])
+    edges = np.linspace(0, forecast.horizon / STEP, axis + 1)
+    step = np.minimum(edges.astype(int), course.shape[1] - 2)
+    levels = course[:, step] + np.diff(course)[:, step] * np.minimum(1.0, edges - step)
+    heights = np.diff(levels)
+    return dict(zip((item.id for item in drawn), heights / max(1e-9, heights.max()), strict=True))
 
 
 def _quarters(forecast: Forecast, axis: int) -> list[tuple[int, str]]:

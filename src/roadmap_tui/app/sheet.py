@@ -1,0 +1,66 @@
+"""Lines that are drawn when they are looked at, so that long pictures are there at once."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import overload
+
+from roadmap_tui.app.lines import Line, cut
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are drawn together.
+
+    Attributes:
+        draw: draws them.
+        items: ids of the items they show.
+        height: how many they are.
+    """
+
+    draw: Callable[[], Iterable[Line]]
+    items: tuple[str, ...]
+    height: int = 1
+
+
+class Sheet(Sequence[Line]):
+    """The lines of blocks, top to bottom, none wider than there is room; a line may stand for a block of its own."""
+
+    def __init__(self, blocks: Iterable[Block | Line], cells: int) -> None:
+        self._blocks = tuple(each if isinstance(each, Block) else _block(each) for each in blocks)
+        self._cells = cells
+        self._ends = tuple(accumulate(block.height for block in self._blocks))
+        self._drawn: dict[int, tuple[Line, ...]] = {}
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        """A line, or some of them."""
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        line = range(len(self))[at]
+        nth = bisect_right(self._ends, line)
+        if nth not in self._drawn:
+            self._drawn[nth] = tuple(cut(each, self._cells) for each in self._blocks[nth].draw())
+        return self._drawn[nth][line - self._ends[nth] + self._blocks[nth].height]
+
+    @cached_property
+    def places(self) -> dict[str, range]:
+        """By item, the lines from its first to its last."""
+        found: dict[str, range] = {}
+        for block, end in zip(self._blocks, self._ends, strict=True):
+            for name in block.items:
+                first = found[name].start if name in found else end - block.height
+                found[name] = range(first, end)
+        return found
+
+
+def _block(line: Line) -> Block:
+    return Block(lambda: (line,), tuple(dict.fromkeys(span.item for span in line if span.item is not None)))

@@ -15,6 +15,7 @@ import pexpect
 from textual import events
 
 from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.workspace import Workspace
 from roadmap_tui.files.edits import SetValue
 
@@ -101,13 +102,16 @@ async def keys(path: str, screen: str) -> list[float]:
         workspace = app.screen
         await pilot.press(screen, "home")
         await asyncio.sleep(0.5)
+        canvas = workspace.query_one("#screen", Canvas)
         for at in range(KEYS):
             if workspace.session.is_current:
                 workspace.recalculate()
             before = workspace.session.selected
+            ways = {"down": 1, "up": -1} if at % 20 < 10 else {"up": -1, "down": 1}
+            key = next(key for key, way in ways.items() if canvas.beside(down=way) != before)
             begun = time.perf_counter()
-            app.post_message(events.Key("down" if at % 20 < 10 else "up", None))
-            while workspace.session.selected == before and time.perf_counter() - begun < 2:
+            app.post_message(events.Key(key, None))
+            while workspace.session.selected == before:
                 await asyncio.sleep(0)
             seconds.append(time.perf_counter() - begun)
             await asyncio.sleep(0.02)

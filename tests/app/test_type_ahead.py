@@ -9,6 +9,7 @@ import pytest
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.simulation import Check
 from roadmap_tui.forecast.summary import Forecast
 
 from .driving import DEADLINE, opened, texts_on
@@ -49,7 +50,7 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
 ) -> None:
     gate = Event()
 
-    def late(document: Document, futures: int) -> Forecast | None:
+    def late(document: Document, futures: int, *, check: Check) -> Forecast | None:
         known = calculate(document, 50)
         gate.wait(DEADLINE)
         return known

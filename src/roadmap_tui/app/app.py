@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from roadmap_tui.app.actions import ACTIONS
+from roadmap_tui.app.courtesy import Courtesy
 
 if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
@@ -53,6 +54,7 @@ class RoadmapApp(App[str]):
     def __init__(self, path: str) -> None:
         super().__init__()
         self._path = path
+        self._courtesy = Courtesy()
 
     def compose(self) -> ComposeResult:
         """A word to look at while the file is read."""
@@ -69,7 +71,19 @@ class RoadmapApp(App[str]):
             number = getattr(signal, name, None)
             if number is not None and self._driver is not None and not self.is_headless:
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + int(number)))
+        self._courtesy.begin()
         self._read()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer what people do before anything else."""
+        if not isinstance(event, events.InputEvent):
+            await super().on_event(event)
+            return
+        self._courtesy.hold()
+        try:
+            await super().on_event(event)
+        finally:
+            self.call_after_refresh(self._courtesy.release)
 
     @work(thread=True)
     def _read(self) -> None:
@@ -82,7 +96,7 @@ class RoadmapApp(App[str]):
         """Show the plan."""
         from roadmap_tui.app.workspace import Workspace  # it needs the models
 
-        self.push_screen(Workspace(event.session))
+        self.push_screen(Workspace(event.session, self._courtesy))
 
     def on_roadmap_app_failed(self, event: Failed) -> None:
         """Close, and say why."""

@@ -48,7 +48,7 @@ class Comparer(Widget):
         if view == "changes":
             self._compare(session.path, session.document, session.saved, session.against)
 
-    @work(thread=True, exclusive=True, group="compare")
+    @work(thread=True, exclusive=True, group="compare", description="compare")
     def _compare(self, path: str, document: Document, saved: Document, against: Against) -> None:
         worker = get_current_worker()
         compared = compared_with(path, document, saved, against)

@@ -28,7 +28,7 @@ class Doing(Planning):
         plan, forecast = self.session.plan, self.session.forecast
         if forecast is not None:
             opened = Opened(self.session.document, plan, resolve(plan), forecast, name)
-            self.app.push_screen(ItemForm(opened, field), partial(self._edited, name))
+            self.app.push_screen(ItemForm(opened, self.courtesy, field), partial(self._edited, name))
 
     def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:

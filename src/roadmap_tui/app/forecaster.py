@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
@@ -16,10 +17,11 @@ from roadmap_tui.forecast.summary import Forecast
 _QUICK = 0.08
 
 
-def wanted(worker: Worker[object]) -> Check:
-    """A check that stops a calculation once its worker is cancelled."""
+def wanted(worker: Worker[object], courtesy: Courtesy) -> Check:
+    """A check that stops a calculation once its worker is cancelled, and lets keys go first."""
 
     def check() -> None:
+        courtesy.wait()
         if worker.is_cancelled:
             raise StoppedError
 
@@ -39,20 +41,23 @@ class Forecaster(Widget):
             self.document = document
             self.forecast = forecast
 
-    def __init__(self) -> None:
+    def __init__(self, courtesy: Courtesy) -> None:
         super().__init__()
+        self._courtesy = courtesy
         self._seconds = 0.0
 
     def work_out(self, document: Document, base: tuple[str, ...]) -> None:
         """Work it out, on the list of another version if one is given; a newer document puts an older one aside."""
         self._work_out(document, base, (PREVIEW, FUTURES) if self._seconds > _QUICK else (FUTURES,))
 
-    @work(thread=True, exclusive=True, group="forecast")
+    # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
+    @work(thread=True, exclusive=True, group="forecast", description="forecast")
     def _work_out(self, document: Document, base: tuple[str, ...], counts: tuple[int, ...]) -> None:
-        check = wanted(get_current_worker())
+        check = wanted(get_current_worker(), self._courtesy)
         for futures in counts:
             begin = perf_counter()
             try:
+                check()
                 forecast = calculate(document, futures, base, check)
                 check()
             except StoppedError:

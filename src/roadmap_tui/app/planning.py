@@ -2,6 +2,7 @@
 
 from textual.screen import Screen
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.display import printable
@@ -11,9 +12,10 @@ from roadmap_tui.files.edits import Edit, Refusal
 class Planning(Screen[None]):
     """A screen on a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, courtesy: Courtesy) -> None:
         super().__init__()
         self.session = session
+        self.courtesy = courtesy
 
     def recalculate(self) -> None:
         """Work out what follows from the document as it is now."""

@@ -5,6 +5,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.study import Question, Study, studied, with_guesses
 from roadmap_tui.forecast.simulation import StoppedError
@@ -23,14 +24,19 @@ class Studier(Widget):
             super().__init__()
             self.study = study
 
+    def __init__(self, courtesy: Courtesy) -> None:
+        super().__init__()
+        self._courtesy = courtesy
+
     def study(self, known: Study, forecast: Forecast, question: Question) -> None:
         """Find out what a screen wants to know; a newer question puts an older one aside."""
         self._study(known, forecast, question)
 
-    @work(thread=True, exclusive=True, group="study")
+    @work(thread=True, exclusive=True, group="study", description="study")
     def _study(self, known: Study, forecast: Forecast, question: Question) -> None:
-        check = wanted(get_current_worker())
+        check = wanted(get_current_worker(), self._courtesy)
         try:
+            check()
             found = studied(known, forecast, question, check)
             check()
             self.post_message(self.Done(found))

@@ -102,7 +102,7 @@ class Trying(Doing):
             of_screen = _SUBJECTS.get(self.view, "ships")
             there = subjects(scene.item(name))
             first = of_screen if of_screen in there or not there else there[0]
-            self.app.push_screen(ExplainDialog(scene, explainer, name, first))
+            self.app.push_screen(ExplainDialog(scene, explainer, name, first, self.courtesy))
 
     def action_next_guess(self) -> None:
         """Open the form at the guess that is most worth replacing."""

@@ -10,6 +10,7 @@ from roadmap_tui.app.actions import ACTIONS, MOVES
 from roadmap_tui.app.bars import footer, tabs, trial
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.comparer import Comparer
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.help import HelpDialog
@@ -28,6 +29,9 @@ from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
+
+_IDLE = 2.0
+"""Seconds after a forecast at which there is time to tidy up."""
 
 
 class Workspace(Trying):
@@ -50,13 +54,14 @@ class Workspace(Trying):
     }}
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._forecaster = Forecaster()
+    def __init__(self, session: Session, courtesy: Courtesy) -> None:
+        super().__init__(session, courtesy)
+        self._forecaster = Forecaster(courtesy)
         self._comparer = Comparer(session)
-        self._studier = Studier()
+        self._studier = Studier(courtesy)
         self._keeper = Keeper(session)
         self._below: tuple[Line, ...] = ()
+        self._behind = False
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
@@ -78,6 +83,7 @@ class Workspace(Trying):
     def on_mount(self) -> None:
         """Work the forecast out."""
         self.query_one("#screen", Canvas).focus()
+        self._tidying = self.set_interval(_IDLE, self._tidy, pause=True)
         self.recalculate()
         if self.session.read_only:
             self.warn(f"read-only: {self.session.read_only}")
@@ -93,6 +99,7 @@ class Workspace(Trying):
     def _draw(self) -> None:
         canvas = self.query_one("#screen", Canvas)
         scene = self.session.scene(canvas.room)
+        self._behind = False
         self._draw_bars()
         if scene is None:
             canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
@@ -153,8 +160,14 @@ class Workspace(Trying):
         if self.session.learn(event.document, event.forecast):
             self._draw()
             self._study()
+            self._tidying.reset()
+            self._tidying.resume()
             if self.session.selected is None:
                 self.action_step(0, 0)
+
+    def _tidy(self) -> None:
+        self._tidying.pause()
+        self.courtesy.tidy()
 
     def _study(self) -> None:
         """Find out what the screen wants to know beside the forecast, once that is whole."""
@@ -212,10 +225,16 @@ class Workspace(Trying):
         canvas = self.query_one("#screen", Canvas)
         canvas.select(self.session.selected)
         if canvas.follows:
-            self._draw()
-            self._study()
+            self._behind = True
+            self.call_later(self._follow)
         elif scene := self.session.scene(canvas.room):
             self._tell(scene)
+
+    def _follow(self) -> None:
+        """Draw the picture of the latest selection; of several in a row, only the last one's."""
+        if self._behind:
+            self._draw()
+            self._study()
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""

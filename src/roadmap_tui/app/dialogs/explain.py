@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.lines import clip, fit, wrapped
@@ -43,9 +44,10 @@ class ExplainDialog(Dialog[str]):
             self.subject = subject
             self.told = told
 
-    def __init__(self, scene: Scene, explainer: Explainer, name: str, first: Subject) -> None:
+    def __init__(self, scene: Scene, explainer: Explainer, name: str, first: Subject, courtesy: Courtesy) -> None:
         super().__init__(scene.title(name), "↑ ↓ scroll   Esc close")
         self._explainer = explainer
+        self._courtesy = courtesy
         self._item = name
         self._all = sorted(explainer.all(name), key=lambda each: each.subject != first)
         self._told: dict[Subject, list[str]] = {}
@@ -63,7 +65,7 @@ class ExplainDialog(Dialog[str]):
 
     @work(thread=True, exclusive=True, group="explain")
     def _try(self) -> None:
-        check = wanted(get_current_worker())
+        check = wanted(get_current_worker(), self._courtesy)
         forecast = self._explainer.forecast
         trials = Trials(self._explainer.resolved, forecast.list, check)
         try:

@@ -1,7 +1,6 @@
 """The form of an item: its essentials, and what they do to the plan while they are typed."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -9,18 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell, value_at
+from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.session import calculate, edited
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
 from roadmap_tui.forecast.run import PREVIEW
+from roadmap_tui.forecast.simulation import StoppedError
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
 from roadmap_tui.plan.roadmap import Plan, kind_of
@@ -72,10 +75,21 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     }
     """
 
-    def __init__(self, opened: Opened, field: str = "") -> None:
+    class Tried(Message):
+        """What was typed was tried: what is wrong with it, by field, and the forecast that it makes."""
+
+        def __init__(self, edits: tuple[Edit, ...], faults: dict[int, str], forecast: Forecast | None = None) -> None:
+            super().__init__()
+            self.edits = edits
+            self.faults = faults
+            self.forecast = forecast
+
+    def __init__(self, opened: Opened, courtesy: Courtesy, field: str = "") -> None:
         super().__init__()
         self._first = field
         self._opened = opened
+        self._courtesy = courtesy
+        self._edits: tuple[Edit, ...] = ()
         item = opened.plan.items[opened.name]
         self._place = (kind_of(item), opened.name)
         self._fields = fields_of(item)
@@ -111,7 +125,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         """Leave room for the frame and the keys round the fields."""
         self.query_one(".left").styles.max_height = max(3, self.app.size.height - _FRAME)
 
-    def _typed(self) -> tuple[list[Edit], dict[int, str]]:
+    def _typed(self) -> tuple[tuple[Edit, ...], dict[int, str]]:
         """The edits that what was typed means, and what is wrong with it, by field."""
         edits: list[Edit] = []
         faults: dict[int, str] = {}
@@ -125,32 +139,22 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
                 faults[at] = value.text
             else:
                 edits.append(Unset(path) if value is None else SetValue(path, value))
-        return edits, faults
+        return tuple(edits), faults
 
-    def _tried(self) -> tuple[Document | None, tuple[Edit, ...], dict[int, str]]:
-        """The document as it would be, the edits, and what is wrong, by field."""
-        edits, faults = self._typed()
-        if faults:
-            return None, (), faults
-        after = edited(self._opened.document, *edits)
-        if isinstance(after, Refusal):
-            return None, (), self._by_field(after)
-        return after, tuple(edits), self._dangling(after)
+    def _by_field(self, refusal: Refusal, typing: int) -> dict[int, str]:
+        return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {typing: refusal.text}
 
-    def _by_field(self, refusal: Refusal) -> dict[int, str]:
-        return {self._field_at(fault.path): fault.text for fault in refusal.faults} or {self._typing: refusal.text}
-
-    def _dangling(self, document: Document) -> dict[int, str]:
+    def _dangling(self, document: Document, typing: int) -> dict[int, str]:
         """Warnings about ids that lead nowhere, at the fields that name them."""
         known = {fault for fault, _ in self._opened.document.found}
         new = [fault for fault, _ in document.found if fault not in known]
-        return {self._field_at(fault.path): fault.text for fault in new}
+        return {self._field_at(fault.path, typing): fault.text for fault in new}
 
-    def _field_at(self, path: tuple[str | int, ...]) -> int:
+    def _field_at(self, path: tuple[str | int, ...], typing: int) -> int:
         for at, field in enumerate(self._fields):
             if path[: 2 + len(field.path)] == (*self._place, *field.path):
                 return at
-        return self._typing
+        return typing
 
     @property
     def _typing(self) -> int:
@@ -160,24 +164,46 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
 
     def on_input_changed(self) -> None:
         """Check what is typed, and show soon what it does."""
-        after, _, faults = self._tried()
+        self._edits, faults = self._typed()
+        self.workers.cancel_group(self, "preview")
+        if faults or not self._edits:
+            self._show_faults(faults)
+        if not faults and not self._edits:
+            self._show_effect(None)
+        elif not faults:
+            self._preview(self._edits, self._typing)
+
+    @work(thread=True, exclusive=True, group="preview", description="preview")
+    def _preview(self, edits: tuple[Edit, ...], typing: int) -> None:
+        """Work out what would change; a newer keystroke puts it aside."""
+        check = wanted(get_current_worker(), self._courtesy)
+        try:
+            check()
+            after = edited(self._opened.document, *edits)
+            check()
+            if isinstance(after, Refusal):
+                self.post_message(self.Tried(edits, self._by_field(after, typing)))
+                return
+            faults = self._dangling(after, typing)
+            self.post_message(self.Tried(edits, faults))
+            forecast = calculate(after, PREVIEW, check=check)
+            check()
+            self.post_message(self.Tried(edits, faults, forecast))
+        except StoppedError:
+            return
+
+    def on_item_form_tried(self, event: Tried) -> None:
+        """Show it, if it is still what is typed."""
+        if event.edits is self._edits:
+            self._show_faults(event.faults)
+            if event.forecast is not None:
+                self._show_effect(event.forecast)
+
+    def _show_faults(self, faults: dict[int, str]) -> None:
         for at in range(len(self._fields)):
             label = self.query_one(f"#fault-{at}", Static)
             label.update(Content(faults.get(at, "")))
             label.display = at in faults
-        if after is self._opened.document:
-            self.workers.cancel_group(self, "preview")
-            self._show_effect(None)
-        elif after is not None:
-            self._preview(after)
-
-    @work(thread=True, exclusive=True, group="preview")
-    def _preview(self, document: Document) -> None:
-        """Work out what would change; a newer keystroke puts it aside."""
-        worker = get_current_worker()
-        forecast = calculate(document, PREVIEW)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(partial(self._show_effect, forecast))
 
     def _show_effect(self, after: Forecast | None) -> None:
         for panel in self.query("#effect").results(Static):  # none, once the form is closing
@@ -189,12 +215,16 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
 
     def action_keep(self) -> None:
         """Give the edits back, unless something is wrong with them."""
-        after, edits, faults = self._tried()
-        if after is None:
-            self.query_one(f"#field-{min(faults)}", Input).focus()
-            self.app.bell()
+        edits, faults = self._typed()
+        after = edited(self._opened.document, *edits) if not faults else None
+        if isinstance(after, Refusal):
+            faults = self._by_field(after, self._typing)
+        if not faults:
+            self.dismiss(edits)
             return
-        self.dismiss(edits)
+        self._show_faults(faults)
+        self.query_one(f"#field-{min(faults)}", Input).focus()
+        self.app.bell()
 
     def action_leave(self) -> None:
         """Leave without keeping anything; ask first if something was typed."""

@@ -137,8 +137,9 @@ class Drawing:
             lambda name: self.labels[name].first,
             lambda edge: width(HEADS[self.ties[edge].kind]),
         )
+        styles = {edges: self._style(self.ties[edge] for edge in edges) for edges in {s.edges for s in drawn.values()}}
         for (row, column), stroke in drawn.items():
-            yield row, column, Span(stroke.char, self._style(self.ties[edge] for edge in stroke.edges))
+            yield row, column, Span(stroke.char, styles[stroke.edges])
 
     def _style(self, ties: Iterable[Tie]) -> str:
         ties = list(ties)

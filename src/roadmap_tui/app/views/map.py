@@ -40,7 +40,7 @@ def graph(scene: Scene) -> Picture:
     lines = [_heading(scene, len(linked), drawn), *drawn.lines]
     if alone:
         lines += [(), (Span(" ON THEIR OWN", "bold"),), *_alone(scene, alone)]
-    return replace(_put(scene, lines, [*order, *alone], focus.after), sides=_sides(scene, linked, drawn))
+    return replace(_put(scene, lines, [*order, *alone], focus.after), sides=_sides(scene, drawn))
 
 
 def _put(scene: Scene, lines: Iterable[Line], order: Iterable[str], after: Failing | None) -> Picture:
@@ -120,8 +120,8 @@ def _short(scene: Scene, name: str, cells: int) -> Line:
     return padded((lead, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells)
 
 
-def _sides(scene: Scene, names: Iterable[str], drawn: Drawing) -> dict[str, tuple[str, str]]:
-    """By item, the nearest of those it waits for and the nearest of those that wait for it; itself without one."""
+def _sides(scene: Scene, drawn: Drawing) -> dict[str, tuple[str, str]]:
+    """By drawn item, the nearest it waits for and the nearest that waits for it; itself without one."""
     top = {name: drawn.layout.top(name) for name in drawn.order}
     net = scene.net.graph
 
@@ -129,7 +129,7 @@ def _sides(scene: Scene, names: Iterable[str], drawn: Drawing) -> dict[str, tupl
         far = drawn.layout.height
         return min(others, key=lambda each: abs(top.get(each, far * 2) - top.get(name, 0)), default=name)
 
-    return {name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name))) for name in names}
+    return {name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name))) for name in top}
 
 
 def _below(scene: Scene, after: Failing | None) -> tuple[Line, ...]:

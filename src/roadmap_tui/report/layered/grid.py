@@ -85,12 +85,13 @@ def strokes(
         begin: the cells that an item's label takes on its first line.
         head: the cells of an edge's arrow head, which are left free.
     """
-    cells: dict[Point, dict[int, set[Edge]]] = {}
-    for edge in looks:
+    cells: dict[Point, list[int]] = {}
+    for nth, edge in enumerate(looks):
         corners = list(_corners(layout, columns, edge, begin(edge.source), head(edge)))
         for point, arm in _arms(corners):
-            cells.setdefault(point, {}).setdefault(arm, set()).add(edge)
-    return {point: _stroke(arms, looks) for point, arms in cells.items()}
+            cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
+    alike = {arms: _stroke(arms, looks) for arms in set(map(tuple, cells.values()))}
+    return {point: alike[tuple(arms)] for point, arms in cells.items()}
 
 
 def _corners(layout: Layout, columns: Columns, edge: Edge, begin: int, head: int) -> Iterator[Point]:
@@ -118,12 +119,13 @@ def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
             yield (at + 1, column), _UP
 
 
-def _stroke(arms: Mapping[int, set[Edge]], looks: Mapping[Edge, Look]) -> Stroke:
+def _stroke(arms: tuple[int, ...], looks: Mapping[Edge, Look]) -> Stroke:
+    """The character of a cell through whose arms the edges of these bits go."""
+    heavy = sum(1 << nth for nth, look in enumerate(looks.values()) if look.heavy)
     number = 0
-    for arm in range(4):
-        edges = arms.get(arm, ())
-        number = number * 3 + (2 if any(looks[edge].heavy for edge in edges) else 1 if edges else 0)
-    through = frozenset(edge for edges in arms.values() for edge in edges)
+    for arm in arms:
+        number = number * 3 + (2 if arm & heavy else 1 if arm else 0)
+    through = frozenset(edge for nth, edge in enumerate(looks) if any(arm >> nth & 1 for arm in arms))
     patterns = {looks[edge].pattern for edge in through}
     broken = _BROKEN.get(next(iter(patterns)), {}) if len(patterns) == 1 else {}
     char = _BOXES[number]

@@ -1,5 +1,6 @@
 """The workspace: one session, its screens, and everything that can be done in them."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -310,7 +311,9 @@ class Workspace(Trying):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the filter lets through."""
         self.session.query = event.value
+        self.session.study = replace(self.session.study, together=None)
         self._draw()
+        self._study()
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the items."""

@@ -27,6 +27,13 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     raise click.BadParameter(f"{text!r} is no day; write one such as 2026-11-23", context, option)
 
 
+def _day_or_quarter(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:
+    """The last day of the quarter, or the day, that was written, or a usage error."""
+    from roadmap_tui.plan.items import quarter_end  # the models take long to import, and most commands don't ask
+
+    return quarter_end(text or "") or _day(context, option, text)
+
+
 class HelpAsked(click.ClickException):
     """The help of a command is wanted, not its answer."""
 
@@ -63,7 +70,9 @@ SCENARIO = (
     click.Option(["--replan"], is_flag=True, help="Let the scenario have a queue of its own; else the plan's is kept."),
 )
 _TARGET = click.Option(
-    ["--target"], metavar="ID", help="Whose finish the chain is traced of; left out, the last one's."
+    ["--target"],
+    metavar="ID",
+    help="Also what sets this one's finish: how critical each item is for it, and what drives it.",
 )
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
@@ -80,7 +89,12 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(
             ["--together"], multiple=True, metavar="ID", help="The chance of all of these; given once for each."
         ),
-        click.Option(["--by"], callback=_day, metavar="DAY", help="By when, for --together; else the horizon."),
+        click.Option(
+            ["--by"],
+            callback=_day_or_quarter,
+            metavar="DAY",
+            help="By the end of which day, or quarter such as 2027-Q1, for --together; else the horizon.",
+        ),
         click.Option(["--load"], is_flag=True, help="Also how busy each team is, week by week."),
         *FORECAST,
         *SCENARIO,

@@ -79,7 +79,7 @@ def read_plan(file: str) -> tuple[Document, Plan] | Reply:
 
 def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     """The forecast of a file's plan, or the reply that there is none."""
-    found = read_plan(file)
+    found = _wrongly_asked(basis) or read_plan(file)
     if isinstance(found, Reply):
         return found
     document, plan = found
@@ -96,6 +96,12 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
         return Reply(err=faults, code=UNREADABLE)
     kept = () if basis.replan else ran.order.list
     return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, ran.forecast)
+
+
+def _wrongly_asked(basis: Basis) -> Reply | None:
+    if basis.replan and basis.scenario is None:
+        return wrong_use("--replan gives a scenario a queue of its own; name it with --scenario NAME")
+    return None
 
 
 def _run(plan: Plan, basis: Basis, kept: tuple[str, ...] = ()) -> Run:

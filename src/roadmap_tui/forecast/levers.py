@@ -9,6 +9,7 @@ from roadmap_tui.forecast.trials import Trials
 from roadmap_tui.forecast.variants import Input, inputs
 
 _HALVINGS = 7
+_OWN = {"effort", "chance", "reach", "impact", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def levers(trials: Trials, name: str) -> tuple[Lever, ...]:
 
 def _candidates(trials: Trials, name: str) -> Iterator[Input]:
     terms = trials.resolved.terms
-    yield from (given for given in inputs(terms[name]) if given.field in {"effort", "chance", "reach", "confidence"})
+    yield from (given for given in inputs(terms[name]) if given.field in _OWN)
     for each in names(trials.resolved, terms[name]):
         yield from (given for given in inputs(terms[each]) if given.field == "chance")
 
@@ -64,6 +65,8 @@ def _now(trials: Trials, given: Input) -> float:
             return chance_of(terms)
         case "reach" if terms.demand is not None:
             return terms.demand.reach.p50
+        case "impact" if terms.demand is not None:
+            return terms.demand.impact.p50
         case "confidence" if terms.demand is not None:
             return terms.demand.confidence
     return terms.effort.p50

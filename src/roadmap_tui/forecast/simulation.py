@@ -36,7 +36,7 @@ class Order:
 
     Attributes:
         worth: each ranked item's part in the value of the whole.
-        places: the queue.
+        places: the queue; where another list is kept, in that one's order.
         list: open items in the order that every future works through.
     """
 
@@ -93,7 +93,11 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()
     unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.lost}
     places = queue(resolved, prospects(resolved), unlocked)
     own = work_list(resolved, places)
-    return Order(value, places, kept_list(resolved, base, own) if base else own)
+    if not base:
+        return Order(value, places, own)
+    kept = kept_list(resolved, base, own)
+    place = {name: at for at, name in enumerate(kept)}
+    return Order(value, tuple(sorted(places, key=lambda each: place[each.id])), kept)
 
 
 def work_list(resolved: Resolved, places: tuple[Place, ...]) -> tuple[str, ...]:

@@ -10,17 +10,19 @@ from roadmap_tui.report.templating import Ready, fill
 from roadmap_tui.report.words import date, month
 
 
-def to_markdown(plan: Plan, forecast: Forecast, title: str) -> str:
+def to_markdown(plan: Plan, forecast: Forecast, title: str, scenario: str | None = None) -> str:
     """The roadmap as a document: outcomes, ranking, questions, lessons, promises, links and guesses.
 
     Args:
         plan: what people wrote.
         forecast: the forecast of that plan.
         title: the heading of the document.
+        scenario: the name of the scenario that they are of; None if of the plan as it is.
     """
     return fill(
         "roadmap.md.j2",
         title=title,
+        scenario=scenario,
         as_of=date(forecast.as_of),
         until=month(forecast.until),
         guess=GUESS,

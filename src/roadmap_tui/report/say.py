@@ -15,7 +15,8 @@ def say(plan: Plan, forecast: Forecast, name: str) -> str:
         learned = plan.items[name].learned
         return f"{labelled(title)} {item.status}." + (f" {printable(learned)}" if learned else "")
     if item.odds is not None:
-        return f"{title} An answer by {span(forecast, item.finish)}; {in_ten(item.odds.yes)} that it is yes."
+        asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
+        return f"{asked} An answer by {span(forecast, item.finish)}; {in_ten(item.odds.yes)} that it is yes."
     parts = [f"{title}: {when(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:

@@ -76,7 +76,8 @@ def at(day: dt.date, how: Precision, until: dt.date) -> str:
 def span(forecast: Forecast, weeks: Quantiles | None) -> str:
     """The 80 % range of a time as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
 
-    Years are left out within the horizon while it is at most a year long, and told otherwise.
+    Years are left out within the horizon while it is at most a year long, and told otherwise; where quarters go past
+    the end of a year, the last one has its year, as in ``Q4–Q3 2027``.
     """
     if weeks is None:
         return "–"
@@ -91,4 +92,6 @@ def span(forecast: Forecast, weeks: Quantiles | None) -> str:
     high = at(last, how, until)
     if low == high and first.year != last.year:
         return f"{low} {first.year}–{high} {last.year}"
+    if how == "quarter" and first.year != last.year and not high.endswith(str(last.year)):
+        high = f"{high} {last.year}"
     return low if low == high else f"{low}–{high}"

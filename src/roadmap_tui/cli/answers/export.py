@@ -15,7 +15,7 @@ def answer(file: str, form: str, out: str | None, basis: Basis, as_json: bool) -
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    text = to_markdown(found.plan, found.forecast, found.title)
+    text = to_markdown(found.plan, found.forecast, found.title, found.scenario)
     if as_json:
         text = to_json(envelope("export", format=form, text=text))
     return Reply(text, found.warnings) if out is None else _write(file, out, text, found.warnings)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.reply import Reply
+from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend, moved
@@ -35,6 +35,8 @@ class Asked(NamedTuple):
 def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     """The forecast of every item, and what else is asked."""
     asked = Asked(**options)
+    if asked.by is not None and not asked.together:
+        return wrong_use("--by says by when all of --together ID … are wanted; name them")
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
@@ -74,7 +76,7 @@ def _told(found: Forecasted, asked: Asked) -> Iterator[str]:
 def _chance(found: Forecasted, asked: Asked) -> tuple[dt.date, float]:
     """By when, and the chance of all that are asked about together."""
     day = asked.by or found.forecast.until
-    weeks = found.forecast.horizon if asked.by is None else (day - found.forecast.as_of).days / 7
+    weeks = found.forecast.horizon if asked.by is None else ((day - found.forecast.as_of).days + 1) / 7
     return day, together(found.run.simulation, asked.together, weeks)
 
 
@@ -126,9 +128,10 @@ def _row(forecast: Forecast, item: ItemForecast, base: Forecast | None, traced: 
 
 def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
     """Each team's people at work, in the middle of the futures, in spans of four weeks."""
-    if not teams:
-        return
     yield ""
+    if not teams:
+        yield "No team yet: [teams.NAME] with its people says who works."
+        return
     yield bold("People at work: the middle, and 8 times in 10")
     spans = range(0, max((len(team.busy) for team in teams), default=0), 4)
     columns = (Column("weeks"), *(Column(f"{printable(team.team)} of {team.people}", right=True) for team in teams))

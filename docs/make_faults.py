@@ -34,7 +34,8 @@ SECTIONS = {
     "Estimates": ("estimate",),
     "Needs, teams and spikes": ("need", "GV01", "spike"),
     "Dates": ("date", "deadline"),
-    "Bars, segments and stages": ("bar", "measurement", "segment", "stages"),
+    "Bars, segments and stages": ("bar", "measurement", "count", "stages"),
+    "Fitness and money": ("fitness", "money"),
 }
 """The codes of each section, whose files follow in the order of their names."""
 

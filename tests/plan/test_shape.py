@@ -219,7 +219,7 @@ BARS = {
     ),
     "{ measured = [{ on = 2026-01-01, value = 0.5 }] }": (".measured[0]", "not one whole measurement"),
     "{ measured = [{ on = 2026-01-01, tp = 1, fp = 1, fn = 1 }] }": (".measured[0]", "not one whole measurement"),
-    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (".measured[0].hits", "more hits than cases"),
+    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (".measured[0].hits", '"hits" is more than "of"'),
     "{ measured = [{ on = 2026-01-01, value = 3.0, low = 1.0, high = 2.0 }] }": (
         ".measured[0].value",
         "outside its interval",

@@ -9,7 +9,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Positive, Table
-from roadmap_tui.plan.estimate import EstimateField
+from roadmap_tui.plan.counts import check_part
+from roadmap_tui.plan.estimate import EstimateField, ShareField
 
 Z95 = 1.959963984540054
 BarStatus: TypeAlias = Literal["proven", "likely", "below", "unmeasured", "breach"]
@@ -63,9 +64,7 @@ class Measurement(Table):
         if len(given) != 1 or any(part is None for part in given[0]):
             right = "give hits and of; or value, low and high; or tp, fp, fn and tn"
             raise PydanticCustomError("measurement", "not one whole measurement", {"right": right})
-        if self.hits is not None and self.of is not None and self.hits > self.of:
-            right = 'let "hits" be at most "of"'
-            raise PydanticCustomError("measurement", "more hits than cases", {"right": right, "key": "hits"})
+        check_part(("hits", self.hits), ("of", self.of))
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
             right = "let it be from low to high"
             raise PydanticCustomError("measurement", "a value outside its interval", {"right": right, "key": "value"})
@@ -149,12 +148,8 @@ class Segment(Table):
     floor: Chance | None = None
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if (self.hits is None) != (self.of is None):
-            raise PydanticCustomError("segment", "half a share of cases", {"right": "give both hits and of"})
-        if (self.hits or 0) > (self.of or 0):
-            right = 'let "hits" be at most "of"'
-            raise PydanticCustomError("segment", "more hits than cases", {"right": right, "key": "hits"})
+    def _counted(self) -> Self:
+        check_part(("hits", self.hits), ("of", self.of))
         return self
 
 
@@ -167,9 +162,14 @@ class Failure(Table):
     of: Count | None = None
     severity: Literal["low", "medium", "high"] | None = None
     cost: EstimateField | None = None
-    caught: Chance | None = None
+    caught: ShareField | None = None
     mitigation: str | None = None
     fallback: str | None = None
+
+    @model_validator(mode="after")
+    def _counted(self) -> Self:
+        check_part(("hits", self.hits), ("of", self.of))
+        return self
 
 
 class Monitor(Table):

@@ -109,6 +109,21 @@ def read_estimate(value: object) -> Estimate:
     return Estimate.sure(number)
 
 
+def read_share(value: object) -> Estimate:
+    """A share from 0 to 1, sure or not, from what the file says.
+
+    Raises:
+        PydanticCustomError: it is no estimate, or reaches beyond 1.
+    """
+    share = read_estimate(value)
+    if share.p90 > 1:
+        percent = f"; {share.p90:g} % is {share.p90 / 100:g}" if 2 <= share.p90 <= 100 else ""
+        raise _fault(
+            "a share of more than all", f"write at most 1{percent}", len(value) - 1 if isinstance(value, list) else None
+        )
+    return share
+
+
 def read_effort(value: object) -> Estimate | Size:
     """An estimate or a size from what the file says.
 
@@ -124,4 +139,5 @@ def read_effort(value: object) -> Estimate | Size:
 
 
 EstimateField: TypeAlias = Annotated[Estimate, PlainValidator(read_estimate)]
+ShareField: TypeAlias = Annotated[Estimate, PlainValidator(read_share)]
 EffortField: TypeAlias = Annotated[Estimate | Size, PlainValidator(read_effort)]

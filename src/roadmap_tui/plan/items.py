@@ -17,16 +17,18 @@ from roadmap_tui.plan.base import (
     NonNegative,
     Pin,
     Positive,
-    RawTable,
     Status,
     Table,
     Track,
 )
-from roadmap_tui.plan.estimate import EffortField, EstimateField
+from roadmap_tui.plan.estimate import EffortField, EstimateField, ShareField
+from roadmap_tui.plan.fitness import Data, Latency, Oversight, Trust
+from roadmap_tui.plan.money import Cost, Mark, OptionKind, Roi, Scores, Weights
 from roadmap_tui.plan.needs import NeedField
 
 StageName: TypeAlias = Literal["data", "train", "evaluate", "deploy"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
+OutOfTen: TypeAlias = Annotated[float, Field(ge=0, le=10)]
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -75,8 +77,8 @@ class Job(Table):
     when: str
     want: str
     so_that: str
-    importance: NonNegative | None = None
-    satisfaction: NonNegative | None = None
+    importance: OutOfTen | None = None
+    satisfaction: OutOfTen | None = None
     n: Count | None = None
 
 
@@ -146,7 +148,7 @@ class Bet(Common):
     confidence: Chance | None = None
     evidence: Evidence = "opinion"
     failures: dict[str, Failure] = Field(default_factory=dict)
-    roi: RawTable | None = None
+    roi: Roi | None = None
 
 
 class Product(Bet):
@@ -156,14 +158,14 @@ class Product(Bet):
     job: Job | None = None
     or_else: str | None = None
     shows_why: str | None = None
-    trust: RawTable | None = None
-    latency: RawTable | None = None
-    cost: RawTable | None = None
-    oversight: RawTable | None = None
+    trust: Trust | None = None
+    latency: Latency | None = None
+    cost: Cost | None = None
+    oversight: Oversight | None = None
 
 
-class Model(Bet):
-    """A model improvement, a data set or an evaluation."""
+class Trained(Bet):
+    """What a model item and the other ways to have it have in common."""
 
     stages: Stages | None = None
     stage: StageName | None = None
@@ -176,13 +178,7 @@ class Model(Bet):
     rule: str | None = None
     bars: dict[str, Bar] = Field(default_factory=dict)
     segments: dict[str, Segment] = Field(default_factory=dict)
-    data: RawTable | None = None
-    options: dict[str, RawTable] = Field(default_factory=dict)
-    weights: RawTable | None = None
-    volume_month: EstimateField | None = None
-    chosen: str | None = None
-    decided: dt.date | None = None
-    revisit: dt.date | None = None
+    data: Data | None = None
 
     @model_validator(mode="after")
     def _effort_once(self) -> Self:
@@ -195,6 +191,31 @@ class Model(Bet):
             right = f"choose one of {', '.join(self.stages.given())}"
             raise PydanticCustomError("stages", "a stage that has no table", {"right": right, "key": "stage"})
         return self
+
+
+class Option(Trained):
+    """One way to have a model: by what it is bought or built, and any field in which the item differs then."""
+
+    kind: OptionKind | None = None
+    coverage: ShareField | None = None
+    setup: EstimateField | None = None
+    month: EstimateField | None = None
+    unit: EstimateField | None = None
+    weeks: EstimateField | None = None
+    exit: EstimateField | None = None
+    lockin: Mark | None = None
+    scores: Scores | None = None
+
+
+class Model(Trained):
+    """A model improvement, a data set or an evaluation."""
+
+    options: dict[str, Option] = Field(default_factory=dict)
+    weights: Weights | None = None
+    volume_month: EstimateField | None = None
+    chosen: str | None = None
+    decided: dt.date | None = None
+    revisit: dt.date | None = None
 
 
 class Spike(Common):

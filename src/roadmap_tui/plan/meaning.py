@@ -23,6 +23,8 @@ def meaning_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
         faults += _dates(name, item, plan.roadmap.as_of or today)
         if isinstance(item, Spike):
             faults += _spike(plan, name, item)
+        if isinstance(item, Model):
+            faults += _choice(name, item)
     return tuple(faults)
 
 
@@ -71,6 +73,15 @@ def _dates(name: str, item: Item, as_of: dt.date) -> Iterator[Fault]:
         if day is not None and day > as_of and item.status != "planned":
             wrong = f"{field} after {as_of.day} {as_of:%b %Y}, where the forecast starts"
             yield Fault("date", (kind_of(item), name, field), wrong, "write the day it happened, or take it out")
+
+
+def _choice(name: str, model: Model) -> Iterator[Fault]:
+    if model.chosen is not None and model.chosen not in model.options:
+        right = did_you_mean(model.chosen, model.options) or f"add [model.{name}.options.{model.chosen}]"
+        yield Fault(GRAPH, ("model", name, "chosen"), f'no option "{model.chosen}"', right, fatal=False)
+    if model.decided is not None and model.revisit is not None and model.revisit < model.decided:
+        right = f"write a day after {model.decided}"
+        yield Fault("date", ("model", name, "revisit"), "looked at again before it is decided", right, fatal=False)
 
 
 def _spike(plan: Plan, name: str, spike: Spike) -> Iterator[Fault]:

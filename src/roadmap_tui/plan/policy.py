@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from roadmap_tui.plan.base import Chance, Evidence, NonNegative, Positive, RawTable, Table
+from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive, RawTable, Table
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
 
 
@@ -76,4 +76,14 @@ class Policy(Table):
     next_weeks: NonNegative = 18.0
     too_close: Chance = 0.65
     calibrate: bool = False
+    trust_alarm: Chance = 0.4
+    trust_alarm_autocomplete: Chance = 0.75
+    trust_floor: Chance = 0.02
+    segment_cases: Count = 200
+    slo: Chance = 0.95
+    completeness: Chance = 0.95
+    freshness: Chance = 0.9
+    accuracy: Chance = 0.9
+    roi_months: Annotated[int, Field(ge=1, le=600)] = 24
+    discount: Chance = 0.1
     checks: RawTable = Field(default_factory=dict)

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from roadmap_tui.plan.base import Chance, Id, Kind, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
+from roadmap_tui.plan.fitness import Activation
 from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.money import Market
 from roadmap_tui.plan.policy import Policy
 
 SCHEMA = 1
@@ -25,7 +27,7 @@ class Settings(Table):
     correlation: Chance = 0.3
     seed: int = Field(default=1, ge=0)
     reviewed: dt.date | None = None
-    activation: RawTable | None = None
+    activation: Activation | None = None
 
 
 class Team(Table):
@@ -43,7 +45,7 @@ class Plan(Table):
     roadmap: Settings = Settings()
     teams: dict[Id, Team] = Field(default_factory=dict)
     policy: Policy = Policy()
-    market: RawTable | None = None
+    market: Market | None = None
     product: dict[Id, Product] = Field(default_factory=dict)
     model: dict[Id, Model] = Field(default_factory=dict)
     spike: dict[Id, Spike] = Field(default_factory=dict)

@@ -1,0 +1,133 @@
+"""What tells whether an item pays: its cost, its return, its market, and what else could be bought or built."""
+
+import datetime as dt
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from roadmap_tui.plan.base import Chance, Many, NonNegative, Table
+from roadmap_tui.plan.estimate import EstimateField, ShareField
+from roadmap_tui.plan.fitness import Review
+
+Archetype: TypeAlias = Literal["cost-displacement", "revenue", "retention", "premium"]
+OptionKind: TypeAlias = Literal["rules", "saas", "api", "finetune", "openweight", "train", "partner", "wait"]
+Mark: TypeAlias = Annotated[int, Field(ge=1, le=5)]
+Months: TypeAlias = Annotated[int, Field(ge=1, le=600)]
+_TOKENS = ("tokens_in", "tokens_out", "price_in", "price_out", "cache_hit", "cache_saving", "retry")
+_PARTS = (*_TOKENS, "retrieval", "safety", "fixed_month")
+_ROUNDING = 1e-9
+
+
+def _fault(wrong: str, right: str, key: str) -> PydanticCustomError:
+    return PydanticCustomError("money", "{wrong}", {"wrong": wrong, "right": right, "key": key})
+
+
+class Usage(Table):
+    """Users who use it about equally often."""
+
+    name: str
+    share: Chance
+    tasks_month: EstimateField
+
+
+class Cost(Table):
+    """What one task costs, and what is paid for it.
+
+    Token prices are per million; `per_prediction` alone stands for all of which a task's cost is made up.
+    """
+
+    tokens_in: EstimateField | None = None
+    tokens_out: EstimateField | None = None
+    price_in: EstimateField | None = None
+    price_out: EstimateField | None = None
+    priced: dt.date | None = None
+    cache_hit: ShareField | None = None
+    cache_saving: ShareField | None = None
+    retry: EstimateField | None = None
+    retrieval: EstimateField | None = None
+    safety: EstimateField | None = None
+    per_prediction: EstimateField | None = None
+    fixed_month: EstimateField | None = None
+    volume_month: EstimateField | None = None
+    review: Review | None = None
+    success: ShareField | None = None
+    price_user_month: EstimateField | None = None
+    other_cogs: EstimateField | None = None
+    segments: Many[Usage] = ()
+    margin_target: Chance | None = None
+    cac: EstimateField | None = None
+    churn_month: ShareField | None = None
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        beside = next((part for part in _PARTS if getattr(self, part) is not None), None)
+        if self.per_prediction is not None and beside is not None:
+            raise _fault(f"both per_prediction and {beside}", "per_prediction is all of it; keep one", beside)
+        shares = sum(segment.share for segment in self.segments)
+        if shares > 1 + _ROUNDING:
+            raise _fault(f"shares that add up to {shares:g}", "let them add up to 1", "segments")
+        return self
+
+
+class Roi(Table):
+    """What it costs to build and run, and what it brings."""
+
+    build: EstimateField | None = None
+    run_month: EstimateField | None = None
+    benefit_month: EstimateField | None = None
+    archetype: Archetype | None = None
+    realisation: ShareField | None = None
+    ramp: Many[ShareField] = ()
+    launch_month: Months | None = None
+    months: Months | None = None
+    discount: Chance | None = None
+    baseline_measured: bool | None = None
+
+
+class Filter(Table):
+    """A share of the accounts that can be served."""
+
+    name: str
+    share: ShareField
+
+
+class TopDown(Table):
+    """A share of what an industry spends, and who says so."""
+
+    industry: EstimateField
+    share: ShareField
+    source: str | None = None
+    year: Annotated[int, Field(ge=1900, le=9999)] | None = None
+
+
+class Market(Table):
+    """How large the market is, counted from below, by value and from above."""
+
+    accounts: EstimateField | None = None
+    price_year: EstimateField | None = None
+    filters: Many[Filter] = ()
+    som_share: ShareField | None = None
+    value_per_account: EstimateField | None = None
+    capture: ShareField | None = None
+    top_down: TopDown | None = None
+
+
+class Scores(Table):
+    """Marks from 1 to 5, 5 the best; 1 knocks the option out."""
+
+    differentiation: Mark | None = None
+    data: Mark | None = None
+    expertise: Mark | None = None
+    time: Mark | None = None
+    cost: Mark | None = None
+
+
+class Weights(Table):
+    """How much each mark counts."""
+
+    differentiation: NonNegative = 1.0
+    data: NonNegative = 1.0
+    expertise: NonNegative = 1.0
+    time: NonNegative = 1.0
+    cost: NonNegative = 1.0

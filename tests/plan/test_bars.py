@@ -118,3 +118,18 @@ def test_metric_names_what_the_confusion_table_is_read_for() -> None:
     measured = [{"on": counted(1, 1)["on"], **CONFUSION}]
     assert bar(metric="precision", launch=0.83, measured=measured).status("quality") == "proven"
     assert bar(metric="recall", launch=0.83, measured=measured).status("quality") == "below"
+
+
+def test_f1_of_a_confusion_table_has_the_interval_of_the_share_it_follows_from() -> None:
+    """F1 = 2 s / (1 + s), where s is the share of hits among all but the true negatives."""
+    reading = bar(measured=[{"on": counted(1, 1)["on"], **CONFUSION}]).latest("f1")
+    assert reading is not None
+    assert round(reading.value, 3) == 0.848
+    low, high = wilson(178, 178 + 22 + 42)
+    assert (reading.low, reading.high) == pytest.approx((2 * low / (1 + low), 2 * high / (1 + high)))
+
+
+def test_f1_given_as_hits_is_taken_as_it_is() -> None:
+    reading = bar(measured=[counted(178, 220)]).latest("f1")
+    assert reading is not None
+    assert reading.value == 178 / 220

@@ -74,13 +74,19 @@ class Measurement(Table):
         """The value of `metric` with its 95 % interval; None if this measurement does not tell it."""
         if self.value is not None and self.low is not None and self.high is not None:
             return Reading(value=self.value, low=self.low, high=self.high)
-        counts = self._counts(metric)
+        counts = self.counts(metric)
         if counts is None or counts[1] == 0:
             return None
-        low, high = wilson(*counts)
-        return Reading(value=counts[0] / counts[1], low=low, high=high)
+        value, (low, high) = counts[0] / counts[1], wilson(*counts)
+        if metric == "f1" and self.hits is None:
+            value, low, high = (2 * share / (1 + share) for share in (value, low, high))
+        return Reading(value=value, low=low, high=high)
 
-    def _counts(self, metric: str) -> tuple[int, int] | None:
+    def counts(self, metric: str) -> tuple[int, int] | None:
+        """The hits and the cases of which `metric` is the share; None if they are not told.
+
+        F1 is no share itself, but 2 s / (1 + s) of one: of the hits among all that is not truly negative.
+        """
         if self.hits is not None and self.of is not None:
             return self.hits, self.of
         tp, fp, fn, tn = self.tp or 0, self.fp or 0, self.fn or 0, self.tn or 0
@@ -89,6 +95,7 @@ class Measurement(Table):
             "recall": (tp, tp + fn),
             "specificity": (tn, tn + fp),
             "accuracy": (tp + tn, tp + fp + fn + tn),
+            "f1": (tp, tp + fp + fn),
         }.get(metric)
 
 

@@ -1,0 +1,95 @@
+"""Amounts: a number, or one number for each future."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.draws import Source
+from roadmap_tui.plan.estimate import Estimate
+
+Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
+Amount: TypeAlias = float | Floats
+Draw: TypeAlias = Callable[[str, Estimate | None], Amount | None]
+"""Gives the amount of a named quantity; None of one that is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """P10, P50 and P90 of an amount."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+def ratio(part: Amount, whole: Amount) -> Amount | None:
+    """The quotient; None if that is no finite number in some future, as when `whole` is 0."""
+    with np.errstate(all="ignore"):
+        quotient: Floats = np.divide(part, whole)
+    if not np.isfinite(quotient).all():
+        return None
+    return quotient if np.ndim(quotient) else float(quotient)
+
+
+def at_least(amount: Amount, least: Amount) -> Amount:
+    """The greater of the two, in each future."""
+    greater: Floats = np.maximum(amount, least)
+    return greater if np.ndim(greater) else float(greater)
+
+
+def at_most(amount: Amount, most: Amount) -> Amount:
+    """The lesser of the two, in each future."""
+    return -at_least(-amount, -most)
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The sum; 0 of nothing."""
+    whole: Amount = 0.0
+    for amount in amounts:
+        whole = whole + amount
+    return whole
+
+
+def product(amounts: Iterable[Amount]) -> Amount:
+    """The product; 1 of nothing."""
+    whole: Amount = 1.0
+    for amount in amounts:
+        whole = whole * amount
+    return whole
+
+
+def mean(amount: Amount) -> float:
+    """The mean over the futures."""
+    return float(np.mean(amount))
+
+
+def spread(amount: Amount) -> Spread:
+    """P10, P50 and P90 over the futures; all the same of a sure amount."""
+    low, mid, high = np.quantile(amount, [0.1, 0.5, 0.9])
+    return Spread(float(low), float(mid), float(high))
+
+
+def chance(holds: Bools | bool) -> float:
+    """The share of the futures in which something holds."""
+    return float(np.mean(holds))
+
+
+def drawn(source: Source, item: str) -> Draw:
+    """The amounts of an item in the futures of `source`: floats where they are sure, else of shape (futures,)."""
+
+    def draw(name: str, estimate: Estimate | None) -> Amount | None:
+        if estimate is None:
+            return None
+        return estimate.p50 if estimate.is_sure else source.quantity(item, name, estimate)
+
+    return draw
+
+
+def likely(name: str, estimate: Estimate | None) -> Amount | None:
+    """The P50 of a quantity, whatever its name; None of one that is left out."""
+    del name
+    return None if estimate is None else estimate.p50

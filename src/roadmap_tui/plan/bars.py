@@ -124,11 +124,14 @@ class Bar(Table):
                 raise PydanticCustomError("bar", "levels out of order", {"right": right, "key": name})
         return self
 
+    def newest(self) -> Measurement | None:
+        """The newest measurement; None if there is none."""
+        return max(self.measured, key=lambda each: each.on, default=None)
+
     def latest(self, name: str) -> Reading | None:
-        """The newest measurement of the bar called `name`; None if there is none that tells it."""
-        for measurement in sorted(self.measured, key=lambda each: each.on, reverse=True):
-            return measurement.reading(self.metric or name)
-        return None
+        """What the newest measurement tells of the bar called `name`; None if it does not, or there is none."""
+        newest = self.newest()
+        return newest.reading(self.metric or name) if newest else None
 
     def status(self, name: str) -> BarStatus:
         """How the newest measurement stands to the launch and guardrail levels."""

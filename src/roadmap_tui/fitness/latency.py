@@ -1,0 +1,46 @@
+"""Latency: whether answers come in time for what people are doing."""
+
+from collections.abc import Iterable
+
+from roadmap_tui.fitness.amounts import Amount, ratio, total
+from roadmap_tui.plan.fitness import Latency, Pace
+
+LIMITS: dict[Pace, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
+"""Milliseconds after which people no longer take it for instant, lose the flow, turn to something else.
+
+Source: R. B. Miller, AFIPS 33 (1968); J. Nielsen, Usability Engineering (1993), ch. 5.
+"""
+
+
+def budget(latency: Latency) -> float | None:
+    """Milliseconds that 95 % of answers may take: the table's own, or else the limit of its kind; None without one."""
+    if latency.p95_ms is not None:
+        return latency.p95_ms
+    return None if latency.kind is None else LIMITS.get(latency.kind)
+
+
+def is_beyond_kind(latency: Latency) -> bool:
+    """Whether the budget is more than its kind allows."""
+    limit = None if latency.kind is None else LIMITS.get(latency.kind)
+    return limit is not None and latency.p95_ms is not None and latency.p95_ms > limit
+
+
+def headroom(steps: Iterable[Amount], milliseconds: float) -> Amount | None:
+    """The share of the budget that the steps leave, negative if they exceed it; None of no budget."""
+    taken = ratio(total(steps), milliseconds)
+    return None if taken is None else 1 - taken
+
+
+def burnt(within: int, of: int, slo: float) -> float | None:
+    """How much of the error budget is used up: the share of late answers / the share that may be late.
+
+    None if nothing was measured, or if some were late where none may be.
+
+    Source: B. Beyer et al., Site Reliability Engineering (2016), ch. 3.
+    """
+    if not of:
+        return None
+    if within == of:
+        return 0.0
+    used = ratio(1 - within / of, 1 - slo)
+    return None if used is None else float(used)

@@ -1,0 +1,18 @@
+"""Tables for the tests, from TOML."""
+
+import tomllib
+from typing import TypeVar
+
+from roadmap_tui.plan.base import Table
+from roadmap_tui.plan.fitness import Week
+
+T = TypeVar("T", bound=Table)
+
+
+def table(kind: type[T], text: str) -> T:
+    return kind.model_validate(tomllib.loads(text))
+
+
+def week(accepted: int, edited: int, overridden: int, day: int = 1) -> Week:
+    text = f"on = 2026-11-{day:02}\naccepted = {accepted}\nedited = {edited}\noverridden = {overridden}\n"
+    return table(Week, text)

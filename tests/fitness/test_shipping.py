@@ -1,0 +1,327 @@
+"""Segments, trust, latency, data, lifecycle, oversight and failure modes, against the worked answers."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from roadmap_tui.fitness import data as datasets
+from roadmap_tui.fitness import failures, latency, lifecycle, oversight, segments, trust
+from roadmap_tui.fitness.amounts import Amount
+from roadmap_tui.fitness.oversight import Evidence, Missing
+from roadmap_tui.fitness.trust import Decisions
+from roadmap_tui.plan.bars import Failure, Segment
+from roadmap_tui.plan.fitness import Activation, Data, Demotion, Latency, Oversight, Promotion, Trust
+from roadmap_tui.plan.policy import Policy
+
+from .build import table, week
+
+PARTS = {
+    "english": table(Segment, "share = 0.8\nhits = 789\nof = 820\nfloor = 0.8\n"),
+    "spanish": table(Segment, "share = 0.14\nhits = 116\nof = 125\nfloor = 0.8\n"),
+    "forwarded": table(Segment, "share = 0.06\nhits = 45\nof = 55\nfloor = 0.8\n"),
+}
+
+
+def test_worked_segments() -> None:
+    fits = segments.segment_fits(PARTS)
+    assert [round(fit.value, 3) for fit in fits] == [0.962, 0.928, 0.818]
+    assert (round(fits[2].low, 3), round(fits[2].high, 3)) == (0.697, 0.898)
+    assert round(fits[2].gap, 3) == 0.144
+    assert [fit.misses for fit in fits] == [False, False, True]
+    assert segments.widest_gap(fits) == fits[2].gap
+    assert segments.coverage(PARTS) == 0.8
+    assert segments.coverage(PARTS, 125) == pytest.approx(0.94)
+
+
+def test_segments_of_which_nothing_was_counted() -> None:
+    empty = {"a": table(Segment, "share = 0.5\n"), "b": table(Segment, "hits = 0\nof = 0\nfloor = 0.5\n")}
+    assert segments.segment_fits(empty) == ()
+    assert segments.widest_gap(()) is None
+    assert segments.coverage(empty) == 0
+    (alone,) = segments.segment_fits({"c": table(Segment, "hits = 0\nof = 9\n")})
+    assert (alone.value, alone.gap, alone.misses) == (0, 0, False)
+
+
+def test_overlapping_segments_cover_no_more_than_all() -> None:
+    assert segments.coverage({name: table(Segment, "share = 0.7\nhits = 1\nof = 900\n") for name in "ab"}) == 1
+
+
+def overridden(count: int, of: int) -> Decisions:
+    return Decisions(of - count, 0, count)
+
+
+def test_worked_overrides() -> None:
+    few, many = overridden(205, 480), overridden(854, 2000)
+    assert few.override is not None
+    assert round(few.override, 3) == 0.427
+    assert [round(end, 3) for end in few.interval] == [0.384, 0.472]
+    assert [round(end, 3) for end in many.interval] == [0.405, 0.449]
+    assert trust.state(few, 0.4) == "watch"
+    assert trust.state(many, 0.4) == "confirmed"
+
+
+def test_worked_trust() -> None:
+    made = trust.decisions([week(100, 50, 17), week(49, 3, 0, 8)])
+    assert made == Decisions(149, 53, 17)
+    assert made.trust is not None
+    assert made.override is not None
+    assert (round(made.trust, 3), round(made.override, 3)) == (0.801, 0.078)
+    assert [round(end, 3) for end in made.interval] == [0.049, 0.121]
+    assert trust.state(made, 0.4, 0.02) == "fine"
+
+
+@pytest.mark.parametrize(
+    ("made", "floor", "expected"),
+    [
+        (overridden(0, 0), 0.02, "unmeasured"),
+        (overridden(5, 1000), 0.02, "rubber-stamping"),
+        (overridden(5, 1000), None, "fine"),
+        (overridden(0, 20), 0.02, "fine"),  # too few to tell
+        (overridden(3, 3), None, "confirmed"),
+        (overridden(1, 1), None, "watch"),
+        (overridden(40, 100), None, "fine"),
+    ],
+)
+def test_states(made: Decisions, floor: float | None, expected: str) -> None:
+    assert trust.state(made, 0.4, floor) == expected
+
+
+def test_nothing_decided_is_no_share() -> None:
+    nothing = trust.decisions([])
+    assert (nothing.override, nothing.trust, nothing.interval) == (None, None, (0, 1))
+
+
+def test_the_alarm_is_the_tables_own_or_that_of_its_kind() -> None:
+    policy = Policy()
+    assert trust.alarm_of(table(Trust, ""), policy) == 0.40
+    assert trust.alarm_of(table(Trust, 'interaction = "autocomplete"'), policy) == 0.75
+    assert trust.alarm_of(table(Trust, 'interaction = "autocomplete"\nalarm = 0.6'), policy) == 0.6
+    assert trust.floor_of(table(Trust, ""), "high", policy) == 0.02
+    assert trust.floor_of(table(Trust, "floor = 0"), "high", policy) == 0
+    assert trust.floor_of(table(Trust, "floor = 0.1"), "medium", policy) is None
+
+
+def test_the_course_goes_from_the_oldest_week_and_leaves_empty_ones_out() -> None:
+    assert trust.course([week(1, 0, 3, 22), week(3, 0, 1, 1), week(0, 0, 0, 8), week(2, 0, 2, 15)]) == (0.25, 0.5, 0.75)
+
+
+@pytest.mark.parametrize(
+    ("shares", "rising"),
+    [
+        ((0.1, 0.2, 0.3, 0.4), True),
+        ((0.9, 0.1, 0.2, 0.3, 0.4), True),
+        ((0.1, 0.2, 0.3), False),
+        ((0.1, 0.2, 0.2, 0.4), False),
+        ((0.1, 0.2, 0.3, 0.4, 0.3), False),
+        ((), False),
+    ],
+)
+def test_three_rises_running(shares: tuple[float, ...], rising: bool) -> None:
+    assert trust.is_rising(shares) is rising
+
+
+def test_activation() -> None:
+    some = table(Activation, "eligible = 4000\nactivated = 1200\nvalued = 900")
+    assert (trust.activated(some), trust.valued(some)) == (0.3, 0.75)
+    nobody = table(Activation, "eligible = 0\nactivated = 0\nvalued = 0")
+    assert (trust.activated(nobody), trust.valued(nobody)) == (None, None)
+    assert trust.valued(table(Activation, "eligible = 5\nactivated = 2")) is None
+
+
+def test_worked_latency() -> None:
+    assert latency.headroom([40.0, 120.0, 600.0, 60.0], 1000) == pytest.approx(0.18)
+    assert latency.burnt(938, 1000, 0.95) == pytest.approx(1.24)
+
+
+def test_latency_at_its_ends() -> None:
+    assert latency.headroom([], 1000) == 1
+    assert latency.headroom([1500.0], 1000) == -0.5
+    assert latency.headroom([1.0], 0) is None
+    assert latency.burnt(0, 0, 0.95) is None
+    assert latency.burnt(0, 10, 0.95) == pytest.approx(20)
+    assert latency.burnt(10, 10, 1.0) == 0
+    assert latency.burnt(9, 10, 1.0) is None
+    assert latency.burnt(9, 10, 0.0) == pytest.approx(0.1)
+
+
+def test_headroom_in_many_futures_is_that_of_each() -> None:
+    steps: list[Amount] = [np.array([40.0, 80.0]), 120.0]
+    found = latency.headroom(steps, 200)
+    assert isinstance(found, np.ndarray)
+    assert found.tolist() == pytest.approx([0.2, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds", "beyond"),
+    [
+        ("", None, False),
+        ('kind = "instant"', 100, False),
+        ('kind = "flow"', 1000, False),
+        ('kind = "attention"', 10000, False),
+        ('kind = "background"', None, False),
+        ('kind = "background"\np95_ms = 60000', 60000, False),
+        ('kind = "flow"\np95_ms = 1000', 1000, False),
+        ('kind = "flow"\np95_ms = 1001', 1001, True),
+        ("p95_ms = 70", 70, False),
+    ],
+)
+def test_the_budget(text: str, milliseconds: float | None, beyond: bool) -> None:
+    times = table(Latency, text)
+    assert latency.budget(times) == milliseconds
+    assert latency.is_beyond_kind(times) is beyond
+
+
+STALE = """
+freshness = { age_hours = 36, sla_hours = 24 }
+accuracy = { correct = 368, audited = 400 }
+"""
+WORKED_DATA = "completeness = { filled = 960, of = 1000 }" + STALE
+
+
+def test_worked_data() -> None:
+    fit = datasets.data_fit(table(Data, WORKED_DATA), Policy())
+    assert fit is not None
+    assert fit.values == pytest.approx({"completeness": 0.96, "freshness": 24 / 36, "accuracy": 0.92})
+    assert round(fit.score, 3) == 0.838
+    assert (fit.worst, fit.fails) == ("freshness", True)
+    assert fit.accuracy is not None
+    assert [round(end, 3) for end in fit.accuracy] == [0.889, 0.943]
+
+
+def test_data_against_floors_of_its_own() -> None:
+    fit = datasets.data_fit(table(Data, WORKED_DATA + "floors = { freshness = 0.5, accuracy = 0.92 }\n"), Policy())
+    assert fit is not None
+    assert (fit.worst, fit.fails) == ("accuracy", False)
+
+
+def test_data_of_which_little_is_known() -> None:
+    assert datasets.data_fit(table(Data, 'dataset = "d"'), Policy()) is None
+    unknown = "completeness = { filled = 0, of = 0 }\naccuracy = { correct = 0, audited = 0 }\n"
+    assert datasets.data_fit(table(Data, unknown), Policy()) is None
+    fit = datasets.data_fit(table(Data, unknown + "freshness = { age_hours = 0, sla_hours = 24 }\n"), Policy())
+    assert fit is not None
+    assert (fit.score, fit.worst, fit.fails, fit.accuracy) == (1, "freshness", False, None)
+    fit = datasets.data_fit(table(Data, "completeness = { filled = 0, of = 9 }" + STALE), Policy())
+    assert fit is not None
+    assert (fit.score, fit.worst) == (0, "completeness")
+
+
+def test_worked_upkeep() -> None:
+    assert lifecycle.people(3 * 3.0) == pytest.approx(0.45)
+    assert lifecycle.people(3.0, 0) is None
+
+
+def test_upkeep() -> None:
+    assert lifecycle.retraining(2.0, 4) == 0.5
+    assert lifecycle.retraining(2.0, 0) is None
+    assert lifecycle.load(0.45, 3) == pytest.approx(0.15)
+    day = dt.date(2026, 11, 23)
+    assert lifecycle.overdue(dt.date(2026, 9, 14), 8, day) == 2
+    assert lifecycle.overdue(dt.date(2026, 11, 16), 8, day) == -7
+    assert lifecycle.overdue(None, 8, day) is None
+    assert lifecycle.overdue(day, None, day) is None
+
+
+def test_worked_reviewers() -> None:
+    busy = oversight.reviewing((800.0, 1.0, 1.5), 6)
+    assert busy is not None
+    assert round(float(busy), 2) == 3.33
+    assert oversight.reviewers(busy) == 4
+
+
+def test_reviewers_at_their_ends() -> None:
+    assert oversight.reviewing((800.0, 1.0, 1.5), 0) is None
+    assert oversight.reviewers(0.0) == 0
+    assert oversight.reviewers(3.0) == 3
+    three = oversight.reviewing((3.0, 0.1, 600.0), 1)
+    assert three == 3.0000000000000004
+    assert oversight.reviewers(three) == 3
+    assert oversight.reviewers(np.array([1.0] * 8 + [4.2] * 2)) == 5
+
+
+RULE = "promote_if = { accept = 0.9, weeks = 8, cases = 1000, segment_gap = 0.1 }\n"
+SAFE = "kill_switch = true\nreversible = true\ndemote_if = { accept = 0.7 }\n"
+
+
+def known(accepted: int, decided: int, weeks: int = 8, gap: float | None = 0.05) -> Evidence:
+    return Evidence(accepted, decided, weeks, gap)
+
+
+def test_promotion_looks_at_the_low_end() -> None:
+    """At 460 of 500 the share is .92, but the low end of its interval .893."""
+    wanted = table(Promotion, "accept = 0.9")
+    (found,) = oversight.unproven(wanted, known(460, 500))
+    assert (found.what, found.wants) == ("accept", 0.9)
+    assert found.has == pytest.approx(0.893, abs=5e-4)
+    assert not list(oversight.unproven(wanted, known(930, 1000)))
+
+
+def test_nothing_is_missing_where_all_is_met() -> None:
+    assert oversight.missing(table(Oversight, "level = 3\n" + RULE + SAFE), known(960, 1000)) == ()
+
+
+def test_all_that_can_be_missing() -> None:
+    found = oversight.missing(
+        table(Oversight, "level = 3\nreview.staffed = 3\n" + RULE), known(0, 0, 0, None), busy=3.33
+    )
+    assert found == (
+        Missing("accept", 0, 0.9),
+        Missing("weeks", 0, 8),
+        Missing("cases", 0, 1000),
+        Missing("segment_gap", None, 0.1),
+        Missing("kill_switch"),
+        Missing("demote_if"),
+        Missing("reversible"),
+        Missing("staffed", 3, 4),
+    )
+
+
+def test_only_what_acts_alone_must_be_reversible() -> None:
+    above = oversight.missing(
+        table(Oversight, "level = 2\n" + RULE + SAFE.replace("true\ndem", "false\ndem")), known(960, 1000)
+    )
+    assert above == ()
+
+
+@pytest.mark.parametrize("text", ["level = 5\n", ""])
+def test_there_is_nothing_above_the_last_rung(text: str) -> None:
+    assert oversight.missing(table(Oversight, text), known(960, 1000)) is None
+
+
+def test_without_a_rule_the_rule_is_missing() -> None:
+    assert oversight.missing(table(Oversight, "level = 0\n" + SAFE), known(0, 0)) == (Missing("promote_if"),)
+
+
+def test_evidence_is_the_weeks_in_which_something_was_decided() -> None:
+    assert oversight.evidence([week(5, 1, 1), week(0, 0, 0, 8), week(3, 0, 0, 15)], 0.2) == Evidence(8, 10, 2, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "demoted"),
+    [
+        ("accept = 0.6\nweeks = 2", True),
+        ("accept = 0.6\nweeks = 3", False),
+        ("accept = 0.6", True),
+        ("accept = 0.5", False),
+        ("accept = 0.9\nweeks = 5", False),
+        ("weeks = 2", False),
+    ],
+)
+def test_demotion_looks_at_the_last_weeks(rule: str, demoted: bool) -> None:
+    weeks = [week(5, 5, 0, 22), week(0, 0, 0, 29), week(8, 2, 0, 1), week(5, 4, 1, 15)]
+    assert oversight.is_demoted(table(Demotion, rule), weeks) is demoted
+
+
+def test_worked_harm() -> None:
+    assert failures.harm(0.004, 0.3, 500) == pytest.approx(1400)
+    assert failures.wrong_a_day(0.95, 10_000) == pytest.approx(500)
+
+
+def test_failures_at_their_ends() -> None:
+    assert failures.rate(table(Failure, "hits = 4\nof = 1000")) == 0.004
+    assert failures.rate(table(Failure, "hits = 0\nof = 0")) is None
+    assert failures.rate(table(Failure, 'example = "e"')) is None
+    assert failures.harm(0.0, 0.3, 500) == failures.harm(0.5, 1.0, 500) == 0
+    assert failures.share_of_harm(300, 1200) == 0.25
+    assert failures.share_of_harm(0, 0) is None

@@ -1,0 +1,78 @@
+"""Build or buy: what each option costs in the end, where two cost the same, and what speaks for each."""
+
+from dataclasses import dataclass
+
+from roadmap_tui.fitness.amounts import Amount, at_least, ratio
+from roadmap_tui.plan.money import Scores, Weights
+
+FACTORS = ("differentiation", "data", "expertise", "time", "cost")
+KNOCKED_OUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cost that rises with volume: `fixed`, and `unit` for each."""
+
+    fixed: Amount
+    unit: Amount
+
+    def at(self, volume: Amount) -> Amount:
+        """The cost at a volume."""
+        return self.fixed + self.unit * volume
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an option costs.
+
+    Attributes:
+        setup, exit: once.
+        month: every month from the first in which it is of use.
+        unit: each time it is used.
+        first: months until it is of use.
+    """
+
+    setup: Amount = 0.0
+    month: Amount = 0.0
+    unit: Amount = 0.0
+    exit: Amount = 0.0
+    first: Amount = 0.0
+
+
+def monthly(terms: Terms) -> Line:
+    """What a month costs, by the volume in it."""
+    return Line(terms.month, terms.unit)
+
+
+def owning(terms: Terms, months: float) -> Line:
+    """What it costs in the end, by the volume of a month: setup + (months - first) (month + unit x volume) + exit.
+
+    An option that is of use only later than that costs its setup and exit.
+    """
+    span = at_least(months - terms.first, 0.0)
+    return Line(terms.setup + span * terms.month + terms.exit, span * terms.unit)
+
+
+def crossing(one: Line, other: Line) -> Amount | None:
+    """The volume at which both cost the same; 0 where one is cheaper at every volume, None if they are parallel."""
+    volume = ratio(one.fixed - other.fixed, other.unit - one.unit)
+    return None if volume is None else at_least(volume, 0.0)
+
+
+def marks(scores: Scores) -> dict[str, int]:
+    """The marks that were given."""
+    given = ((factor, getattr(scores, factor)) for factor in FACTORS)
+    return {factor: mark for factor, mark in given if mark is not None}
+
+
+def score(scores: Scores, weights: Weights) -> float | None:
+    """The weighted mean of the marks that were given; None if none were, or if they weigh nothing."""
+    given = marks(scores)
+    weight = {factor: float(getattr(weights, factor)) for factor in given}
+    whole = sum(weight.values())
+    return sum(weight[factor] * mark for factor, mark in given.items()) / whole if whole else None
+
+
+def knocks_out(scores: Scores) -> tuple[str, ...]:
+    """The factors whose mark knocks the option out."""
+    return tuple(factor for factor, mark in marks(scores).items() if mark <= KNOCKED_OUT)

@@ -1,0 +1,176 @@
+"""Return on investment: what is spent and what comes back, month by month, in every future at once."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.fitness.amounts import Amount, Bools, Floats, chance
+
+Months: TypeAlias = NDArray[np.int64]
+WEEKS = 365.25 / 7 / 12
+"""In a month."""
+_LAST = 1_000_000.0
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What an item costs and brings.
+
+    Attributes:
+        build: in all; of a future in which it is not attempted, 0.
+        run_month, benefit_month: once it is live.
+        realisation: the share of the benefit that comes true.
+        ramp: the share of the benefit in its first month, its second, ...; the last one stays.
+    """
+
+    build: Amount
+    run_month: Amount
+    benefit_month: Amount
+    realisation: Amount = 1.0
+    ramp: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When it is live, and over which months it is looked at.
+
+    Attributes:
+        launch: the first month in which it is live, from 1, fractions dropped; where it does not ship, the month in
+            which building ended.
+        months: how many are counted.
+        ships: whether it is ever live.
+    """
+
+    launch: Amount
+    months: int
+    ships: Bools | bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What is spent and what comes back in each month; shape (months,) or (months, futures)."""
+
+    cost: Floats
+    benefit: Floats
+
+    @property
+    def net(self) -> Floats:
+        """What is left of each month."""
+        return self.benefit - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What an item pays.
+
+    Attributes:
+        roi: (benefit - cost) / cost, not discounted; 0 where nothing is spent and nothing gained, None if something
+            is gained for nothing in some future.
+        npv: what is left of all months, discounted to the start.
+        payback: the first month from which what is left so far stays at 0 or above; 0 where it never does.
+    """
+
+    roi: Amount | None
+    npv: Amount
+    payback: Months
+
+    @property
+    def pays(self) -> float:
+        """The chance that its net present value is more than 0."""
+        return chance(np.asarray(self.npv) > 0)
+
+
+def month_of(weeks: Amount) -> Amount:
+    """The month, counted from 1, that lies so many weeks after the start."""
+    month: Floats = np.floor(np.divide(weeks, WEEKS)) + 1
+    return month if np.ndim(month) else float(month)
+
+
+def flows(business: Business, calendar: Calendar) -> Flows:
+    """What is spent and what comes back.
+
+    The build is spent evenly over the months before the launch, or in the first if there is none before; from the
+    launch on come benefit x ramp x realisation and the cost of running.
+    """
+    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST)
+    amounts = (business.build, business.run_month, business.benefit_month, business.realisation, *business.ramp)
+    depth = max(np.ndim(each) for each in (launch, calendar.ships, *amounts))
+    month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
+    before = np.maximum(launch - 1, 1.0)
+    live = (month >= launch) & calendar.ships
+    cost = np.where(month <= before, business.build / before, 0.0) + np.where(live, business.run_month, 0.0)
+    full = business.benefit_month * business.realisation
+    benefit = np.where(live, _ramped(business.ramp, month - launch) * full, 0.0)
+    return Flows(*np.broadcast_arrays(cost, benefit))
+
+
+def _ramped(ramp: tuple[Amount, ...], since: Floats) -> Floats:
+    """The share of the benefit so many months after the launch."""
+    share = np.ones_like(since)
+    for at, step in enumerate(ramp):
+        share = np.where(since >= at, step, share)
+    return share
+
+
+def discounted(net: Floats, discount: Amount) -> Amount:
+    """Net present value: month m counts (1 + rate) ** -m, the monthly rate being (1 + discount) ** (1/12) - 1.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, futures).
+        discount: a year.
+
+    Source: R. Brealey, S. Myers, F. Allen, Principles of Corporate Finance, ch. 2.
+    """
+    depth = max(net.ndim - 1, np.ndim(discount))
+    month = np.arange(1.0, len(net) + 1).reshape(-1, *(1,) * depth)
+    flow = net.reshape(*net.shape, *(1,) * (depth + 1 - net.ndim))
+    value: Floats = (flow * (1 + np.asarray(discount)) ** (-month / 12)).sum(axis=0)
+    return value if np.ndim(value) else float(value)
+
+
+def payback(net: Floats) -> Months:
+    """The first month, from 1, from which the sum of what is left stays at 0 or above; 0 where it never does.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, futures).
+    """
+    sums = np.cumsum(net, axis=0)
+    short = sums < -_ROUNDING * np.abs(net).sum(axis=0)
+    months = len(net)
+    last = np.where(short.any(axis=0), months - np.argmax(short[::-1], axis=0), 0)
+    return np.where(last == months, 0, last + 1).astype(np.int64)
+
+
+def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
+    """(benefit - cost) / cost; 0 where both are 0, None if only the cost is in some future."""
+    spent, gained = np.broadcast_arrays(np.asarray(cost, np.float64), np.asarray(benefit, np.float64))
+    if ((spent == 0) & (gained != 0)).any():
+        return None
+    share: Floats = np.divide(gained - spent, spent, out=np.zeros_like(gained), where=spent != 0)
+    return share if share.ndim else float(share)
+
+
+def returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
+    """What an item pays over the months of its calendar."""
+    flow = flows(business, calendar)
+    roi = simple_roi(flow.benefit.sum(axis=0), flow.cost.sum(axis=0))
+    return Return(roi, discounted(flow.net, discount), payback(flow.net))
+
+
+def find_out_first(works: float, npv: Amount, spike: Amount) -> Amount:
+    """What is to be expected if a spike tells first, without error, whether it works.
+
+    Args:
+        works: the chance that it does.
+        npv: if it does.
+        spike: what finding out costs.
+    """
+    return works * npv - spike
+
+
+def build_first(works: float, npv: Amount, lost: Amount) -> Amount:
+    """What is to be expected if it is built at once and `lost` if it doesn't work."""
+    return works * npv - (1 - works) * lost

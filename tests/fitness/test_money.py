@@ -1,0 +1,200 @@
+"""Unit economics, markets, build or buy, jobs and the plan's cost, against the worked answers."""
+
+import numpy as np
+import pytest
+
+from roadmap_tui.fitness import choices, economics, market, spending
+from roadmap_tui.fitness.amounts import Amount
+from roadmap_tui.fitness.choices import Line, Terms
+from roadmap_tui.fitness.economics import Call, Price, Users
+from roadmap_tui.fitness.jobs import opportunity
+from roadmap_tui.fitness.spending import Spending
+from roadmap_tui.plan.money import Scores, Weights
+
+from .build import table
+
+CALL = Call(2000.0, 400.0, 3.0, 15.0, cached=0.3 * 0.9)
+TASK = 0.01238
+
+
+def sure(amount: Amount | None) -> float:
+    assert isinstance(amount, float)
+    return amount
+
+
+def test_worked_task() -> None:
+    task = sure(economics.call_cost(CALL)) + 0.002
+    assert task == pytest.approx(TASK, abs=1e-12)
+    user = sure(economics.user_cost(task, 550.0))
+    assert round(user, 2) == 6.81
+    assert round(user / 50, 3) == 0.136
+    assert round(task + sure(economics.review_cost(0.1, 2.0, 30.0)), 4) == 0.1124
+
+
+def test_retries_are_calls_made_again() -> None:
+    again = Call(2000.0, 400.0, 3.0, 15.0, cached=0.27, retry=0.5)
+    assert economics.call_cost(again) == pytest.approx(1.5 * sure(economics.call_cost(CALL)))
+
+
+def test_worked_most_tasks() -> None:
+    assert economics.most_tasks(Price(10.0), 0.5) == pytest.approx(20)
+    assert economics.most_tasks(Price(10.0), 0.5, 0.7) == pytest.approx(6)
+
+
+def test_so_many_tasks_leave_just_the_target_margin() -> None:
+    paid = Price(50.0, 4.0)
+    tasks = sure(economics.most_tasks(paid, TASK, 0.7))
+    assert economics.margin(50.0, economics.user_cost(TASK, tasks, 4.0)) == pytest.approx(0.7)
+
+
+USERS = (Users(0.6, 176.0), Users(0.3, 550.0), Users(0.1, 2420.0))
+
+
+def test_worked_usage() -> None:
+    paid = Price(50.0, 4.0)
+    margins = [sure(economics.margin(50.0, economics.user_cost(TASK, each.tasks, 4.0))) for each in USERS]
+    assert [round(100 * each, 1) for each in margins] == [87.6, 78.4, 32.1]
+    assert round(100 * sure(economics.blended(USERS, paid, TASK)), 1) == 79.3
+    shares = economics.cost_shares(USERS)
+    assert round(sure(shares[2]), 2) == 0.47
+    assert sum(map(sure, shares)) == pytest.approx(1)
+
+
+def test_shares_that_leave_users_out_are_weighed_among_themselves() -> None:
+    half = [Users(each.share / 2, each.tasks) for each in USERS]
+    paid = Price(50.0, 4.0)
+    assert economics.blended(half, paid, TASK) == pytest.approx(economics.blended(USERS, paid, TASK))
+
+
+def test_economics_at_their_ends() -> None:
+    assert economics.call_cost(Call(0.0, 0.0, 3.0, 15.0)) == 0
+    assert economics.fixed_per_task(400.0, 36000.0) == pytest.approx(1 / 90)
+    assert economics.fixed_per_task(400.0, 0.0) is None
+    assert economics.fixed_per_task(400.0, None) is None
+    assert economics.fixed_per_task(0.0, 0.0) == economics.fixed_per_task(0.0, None) == 0
+    assert economics.per_success(0.5, 0.8) == pytest.approx(0.625)
+    assert economics.per_success(0.5, 0.0) is None
+    assert economics.margin(0.0, 3.0) is None
+    assert economics.margin(2.0, 3.0) == -0.5
+    assert economics.most_tasks(Price(10.0), 0.0) is None
+    assert economics.most_tasks(Price(10.0, 12.0), 0.5) == 0
+    assert economics.lifetime_value(50.0, 0.8, 0.02) == pytest.approx(2000)
+    assert economics.lifetime_value(50.0, 0.8, 0.0) is None
+    assert economics.lifetime_value(50.0, -0.2, 0.02) == pytest.approx(-500)
+    assert economics.blended((), Price(50.0), TASK) is None
+    assert economics.blended((Users(0.0, 5.0),), Price(50.0), TASK) is None
+    assert economics.blended(USERS, Price(0.0), TASK) is None
+    assert economics.cost_shares((Users(1.0, 0.0),)) == (None,)
+
+
+def test_economics_in_many_futures_are_those_of_each() -> None:
+    tokens, prices = np.array([1000.0, 2000.0, 9000.0]), np.array([20.0, 50.0, 80.0])
+    task = economics.call_cost(Call(tokens, 400.0, 3.0, 15.0))
+    assert isinstance(task, np.ndarray)
+    kept = economics.blended(USERS, Price(prices, 4.0), task)
+    assert isinstance(kept, np.ndarray)
+    for at in range(3):
+        alone = economics.call_cost(Call(float(tokens[at]), 400.0, 3.0, 15.0))
+        assert task[at] == pytest.approx(alone)
+        assert kept[at] == pytest.approx(economics.blended(USERS, Price(float(prices[at]), 4.0), alone))
+
+
+def test_worked_market() -> None:
+    """The corners: all low, all likely, all high."""
+    price, filters = np.array([4800.0, 6000.0, 7200.0]), np.array([0.45, 0.60, 0.70])
+    sizes = market.from_below(11_500.0, price, [filters], np.array([0.03, 0.05, 0.08]))
+    assert np.round(np.asarray(sizes.tam) / 1e6, 1).tolist() == [55.2, 69.0, 82.8]
+    assert np.round(np.asarray(sizes.som) / 1e6, 2).tolist() == [0.75, 2.07, 4.64]
+
+
+def test_markets() -> None:
+    sizes = market.from_below(1000.0, 100.0, [0.5, 0.5], 0.1)
+    assert (sizes.tam, sizes.sam, sizes.som) == (100_000, 25_000, 2_500)
+    assert market.from_below(1000.0, 100.0, [], 1.0).som == 100_000
+    assert market.by_value(1000.0, 500.0, 0.2) == 100_000
+    assert market.from_above(3e9, 0.01) == 3e7
+    assert market.apart([1e6, 3e7, 2e6]) == pytest.approx(30)
+    assert market.apart([1e6]) is None
+    assert market.apart([0.0, 1e6]) is None
+    assert market.apart([0.0, 0.0]) is None
+    assert market.price_in_value(600.0, 1000.0) == 0.6
+    assert market.price_in_value(600.0, 0.0) is None
+
+
+def test_worked_crossing() -> None:
+    api, own = Line(0.0, 0.0096), Line(6000.0, 0.00064)
+    assert round(sure(choices.crossing(api, own))) == 669_643
+    assert round(sure(choices.crossing(api, Line(6000.0 + 7500.0, 0.00064)))) == 1_506_696
+
+
+def test_where_lines_cross_both_cost_the_same() -> None:
+    one = choices.owning(Terms(setup=12e3, month=600.0, unit=0.04, exit=9e3, first=1.0), 24)
+    other = choices.owning(Terms(setup=46e3, month=900.0, unit=0.0011, exit=4e3, first=3.5), 24)
+    volume = sure(choices.crossing(one, other))
+    assert volume > 0
+    assert one.at(volume) == pytest.approx(other.at(volume))
+    assert choices.crossing(other, one) == pytest.approx(volume)
+
+
+def test_lines_that_do_not_cross() -> None:
+    assert choices.crossing(Line(1.0, 2.0), Line(3.0, 2.0)) is None
+    assert choices.crossing(Line(1.0, 2.0), Line(3.0, 5.0)) == 0
+    found = choices.crossing(Line(np.array([0.0, 9.0]), 2.0), Line(3.0, 1.0))
+    assert isinstance(found, np.ndarray)
+    assert found.tolist() == [3.0, 0.0]
+
+
+def test_owning_is_its_sum_month_by_month() -> None:
+    """Setup, then each month in which it is of use, then exit."""
+    terms = Terms(setup=100.0, month=10.0, unit=0.5, exit=7.0, first=3.0)
+    assert choices.owning(terms, 12).at(4.0) == 100 + sum(10 + 0.5 * 4 for _ in range(4, 13)) + 7
+    assert choices.owning(terms, 2).at(4.0) == 107
+    assert choices.monthly(terms).at(4.0) == 12
+
+
+def test_scores() -> None:
+    scores = table(Scores, "differentiation = 5\ndata = 2\ntime = 1\n")
+    assert choices.score(scores, Weights()) == pytest.approx(8 / 3)
+    weights = table(Weights, "differentiation = 2\ntime = 0\n")
+    assert choices.score(scores, weights) == pytest.approx(12 / 3)
+    assert choices.score(table(Scores, "time = 3\n"), weights) is None
+    assert choices.score(Scores(), Weights()) is None
+    assert choices.knocks_out(scores) == ("time",)
+    assert choices.knocks_out(Scores()) == ()
+
+
+@pytest.mark.parametrize(("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6), (0, 0, 0)])
+def test_worked_opportunities(importance: float, satisfaction: float, room: float) -> None:
+    assert opportunity(importance, satisfaction) == room
+
+
+def test_the_plans_cost_is_the_sum_of_its_items() -> None:
+    ships = np.array([True, False, True, False])
+    weeks = np.array([2.0, 3.0, 4.0, 5.0])
+    model = spending.item_cost(weeks, 4000.0, [3000.0, np.array([0.0, 500.0, 0.0, 500.0])])
+    assert isinstance(model, np.ndarray)
+    assert model.tolist() == [11_000, 15_500, 19_000, 23_500]
+    found = spending.plan_cost(
+        [
+            Spending("model", weeks, model, ships),
+            Spending("product", 1.0, 4000.0, True),
+            Spending("product", 1.0, 2e3, False),
+        ]
+    )
+    assert found.tracks == {"model": 17_250, "product": 6_000}
+    assert found.lost == (15_500 + 23_500) / 4 + 2000
+    assert found.weeks.p50 == 5.5
+    assert found.cost.p50 == 17_250 + 6_000
+    assert found.cost.p10 < found.cost.p50 < found.cost.p90
+
+
+def test_a_plan_of_nothing_costs_nothing() -> None:
+    found = spending.plan_cost([])
+    assert (found.cost.p10, found.cost.p90, found.lost, found.tracks) == (0, 0, 0, {})
+
+
+def test_spending_is_even_from_start_to_end() -> None:
+    start, end = np.array([0.0, 10.0, 20.0, 13.0, 30.0, np.inf]), np.array([26.0, 16.0, 60.0, 13.0, 40.0, np.inf])
+    spent = spending.by_period(100.0, start, end, np.array([0.0, 13.0, 26.0]))
+    expected = [[50, 50, 0, 0, 0, 0], [50, 50, 15, 100, 0, 0]]
+    assert spent.tolist() == [pytest.approx(each) for each in expected]

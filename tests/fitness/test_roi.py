@@ -1,0 +1,155 @@
+"""Return on investment against the worked answers and a plain loop over months."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.fitness.roi import (
+    Business,
+    Calendar,
+    build_first,
+    discounted,
+    find_out_first,
+    flows,
+    month_of,
+    payback,
+    returns,
+    simple_roi,
+)
+
+from .plain import cash, paid_back, present
+
+RAMP = (0.25, 0.5, 0.75, 1.0)
+WORKED = [  # build, run, benefit a month, launch, ROI, NPV, payback
+    (180e3, 6e3, 40e3, 6, 1.38, 341.3e3, 13),
+    (240e3, 8e3, 20e3, 8, -0.18, -80.7e3, 0),
+    (150e3, 5e3, 50e3, 5, 2.70, 584.2e3, 9),
+]
+
+
+@pytest.mark.parametrize(("build", "run", "benefit", "launch", "roi", "npv", "month"), WORKED)
+def test_worked_returns(
+    build: float, run: float, benefit: float, launch: int, roi: float, npv: float, month: int
+) -> None:
+    found = returns(Business(build, run, benefit, ramp=RAMP), Calendar(launch, 24), 0.10)
+    assert isinstance(found.roi, float)
+    assert isinstance(found.npv, float)
+    assert round(found.roi, 2) == roi
+    assert round(found.npv, -2) == npv
+    assert int(found.payback) == month
+    assert found.pays == float(npv > 0)
+
+
+def test_worked_order_of_spike_and_build() -> None:
+    npv = present(cash(180e3, 6e3, 40e3, 6, 24, list(RAMP)), 0.1)
+    assert round(float(find_out_first(0.6, npv, 40e3)), -2) == 164.8e3
+    assert round(float(build_first(0.6, npv, 180e3)), -2) == 132.8e3
+
+
+MONEY = st.floats(0, 1e6).map(lambda value: round(value, 2))
+SHARES = st.floats(0, 1).map(lambda value: round(value, 3))
+CASES = st.tuples(MONEY, MONEY, MONEY, st.integers(1, 40), st.integers(1, 36), st.lists(SHARES, max_size=5))
+
+
+@given(CASES, SHARES, SHARES)
+def test_any_return_is_that_of_the_loop_over_months(
+    case: tuple[float, float, float, int, int, list[float]], realisation: float, discount: float
+) -> None:
+    build, run, benefit, launch, months, ramp = case
+    left = cash(build, run, benefit * realisation, launch, months, ramp)
+    business = Business(build, run, benefit, realisation, tuple(ramp))
+    found = returns(business, Calendar(launch, months), discount)
+    assert flows(business, Calendar(launch, months)).net.tolist() == pytest.approx(left, abs=1e-6)
+    assert found.npv == pytest.approx(present(left, discount), abs=1e-4)
+    assert int(found.payback) == paid_back(left)
+
+
+@given(st.lists(st.tuples(MONEY, MONEY, MONEY, st.integers(1, 20), st.booleans()), min_size=1, max_size=6))
+def test_every_future_is_worked_out_by_itself(cases: list[tuple[float, float, float, int, bool]]) -> None:
+    build, run, benefit, launch = (np.array([float(case[at]) for case in cases]) for at in range(4))
+    ships = np.array([case[4] for case in cases])
+    found = returns(Business(build, run, benefit, 0.7, RAMP), Calendar(launch, 24, ships), 0.08)
+    assert isinstance(found.npv, np.ndarray)
+    for at, (spent, running, gain, month, works) in enumerate(cases):
+        left = cash(spent, running * works, gain * 0.7 * works, month, 24, list(RAMP))
+        assert found.npv[at] == pytest.approx(present(left, 0.08), abs=1e-4)
+        assert found.payback[at] == paid_back(left)
+    assert found.pays == pytest.approx(np.mean([value > 0 for value in found.npv]))
+
+
+def test_estimates_meet_numbers_wherever_they_stand() -> None:
+    """Whichever quantity is uncertain, future i is as if its value were sure."""
+    sure = Business(180e3, 6e3, 40e3, 0.8, RAMP)
+    for name in ("build", "run_month", "benefit_month", "realisation"):
+        values = np.array([0.5, 1.0]) * getattr(sure, name)
+        found = returns(replace(sure, **{name: values}), Calendar(6, 24), 0.1)
+        assert isinstance(found.npv, np.ndarray)
+        for at in (0, 1):
+            alone = returns(replace(sure, **{name: float(values[at])}), Calendar(6, 24), 0.1)
+            assert found.npv[at] == pytest.approx(alone.npv)
+    ramp = (np.array([0.1, 0.2]), 0.5)
+    npv = returns(Business(1e5, 1e3, 1e4, ramp=ramp), Calendar(6, 24), np.array([0.0, 0.1])).npv
+    expected = [
+        present(cash(1e5, 1e3, 1e4, 6, 24, [0.1, 0.5]), 0),
+        present(cash(1e5, 1e3, 1e4, 6, 24, [0.2, 0.5]), 0.1),
+    ]
+    assert npv == pytest.approx(expected)
+
+
+def test_only_the_discount_may_be_uncertain() -> None:
+    net = np.array([-100.0, 60.0, 60.0])
+    assert discounted(net, np.array([0.0, 0.5])) == pytest.approx([20.0, present(net.tolist(), 0.5)])
+
+
+def test_what_never_ships_only_costs_what_building_it_takes() -> None:
+    found = returns(Business(12e3, 5e3, 9e3), Calendar(4, 24, ships=False), 0.0)
+    assert (found.roi, found.npv, int(found.payback), found.pays) == (-1.0, -12e3, 0, 0.0)
+
+
+def test_a_launch_after_the_months_looked_at_only_costs_what_is_spent_by_then() -> None:
+    found = returns(Business(100e3, 5e3, 90e3), Calendar(101, 24), 0.0)
+    assert found.npv == pytest.approx(-24e3)
+    assert found.roi == pytest.approx(-1)
+
+
+def test_a_launch_that_never_comes_is_finite() -> None:
+    found = returns(Business(100e3, 5e3, 90e3), Calendar(float("inf"), 24), 0.1)
+    assert np.isfinite(found.npv)
+
+
+def test_nothing_at_all_pays_nothing() -> None:
+    found = returns(Business(0.0, 0.0, 0.0), Calendar(1, 12), 0.1)
+    assert (found.roi, found.npv, int(found.payback), found.pays) == (0.0, 0.0, 1, 0.0)
+
+
+def test_roi_of_what_costs_nothing() -> None:
+    assert simple_roi(5.0, 0.0) is None
+    assert simple_roi(np.array([1.0, 0.0]), np.array([0.0, 0.0])) is None
+    some = simple_roi(np.array([0.0, 3.0]), np.array([0.0, 2.0]))
+    assert isinstance(some, np.ndarray)
+    assert some.tolist() == [0.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("net", "month"),
+    [
+        ([-3.0, 1.0, 2.0], 3),
+        ([-3.0, 5.0, -3.0], 0),
+        ([-3.0, 5.0, -3.0, 1.0], 4),
+        ([-3.0, 5.0, -1.0, 1.0], 2),
+        ([1.0, 1.0], 1),
+        ([0.0], 1),
+        ([-1.0], 0),
+        ([-0.1] * 3 + [0.1] * 3, 6),  # sums of tenths miss 0 by rounding
+    ],
+)
+def test_payback_is_where_the_sum_stays_up(net: list[float], month: int) -> None:
+    assert int(payback(np.array(net))) == month
+
+
+@pytest.mark.parametrize(("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)])
+def test_months_count_from_one(weeks: float, month: int) -> None:
+    assert month_of(weeks) == month

@@ -1,12 +1,13 @@
 """Return on investment against the worked answers and a plain loop over months."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap_tui.fitness.amounts import Amount
 from roadmap_tui.fitness.roi import (
     Business,
     Calendar,
@@ -80,16 +81,27 @@ def test_every_future_is_worked_out_by_itself(cases: list[tuple[float, float, fl
     assert found.pays == pytest.approx(np.mean([value > 0 for value in found.npv]))
 
 
-def test_estimates_meet_numbers_wherever_they_stand() -> None:
-    """Whichever quantity is uncertain, future i is as if its value were sure."""
-    sure = Business(180e3, 6e3, 40e3, 0.8, RAMP)
-    for name in ("build", "run_month", "benefit_month", "realisation"):
-        values = np.array([0.5, 1.0]) * getattr(sure, name)
-        found = returns(replace(sure, **{name: values}), Calendar(6, 24), 0.1)
-        assert isinstance(found.npv, np.ndarray)
-        for at in (0, 1):
-            alone = returns(replace(sure, **{name: float(values[at])}), Calendar(6, 24), 0.1)
-            assert found.npv[at] == pytest.approx(alone.npv)
+BUSINESSES: list[Callable[[Amount], Business]] = [
+    lambda times: Business(180e3 * times, 6e3, 40e3, 0.8, RAMP),
+    lambda times: Business(180e3, 6e3 * times, 40e3, 0.8, RAMP),
+    lambda times: Business(180e3, 6e3, 40e3 * times, 0.8, RAMP),
+    lambda times: Business(180e3, 6e3, 40e3, 0.8 * times, RAMP),
+]
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_whichever_quantity_is_uncertain_each_future_is_as_if_it_were_sure(
+    business: Callable[[Amount], Business],
+) -> None:
+    found = returns(business(np.array([0.5, 1.0])), Calendar(6, 24), 0.1)
+    assert isinstance(found.npv, np.ndarray)
+    for at, times in enumerate((0.5, 1.0)):
+        alone = returns(business(times), Calendar(6, 24), 0.1)
+        assert found.npv[at] == pytest.approx(alone.npv)
+        assert found.payback[at] == alone.payback
+
+
+def test_a_step_of_the_ramp_may_be_uncertain() -> None:
     ramp = (np.array([0.1, 0.2]), 0.5)
     npv = returns(Business(1e5, 1e3, 1e4, ramp=ramp), Calendar(6, 24), np.array([0.0, 0.1])).npv
     expected = [

@@ -35,6 +35,11 @@ def ratio(part: Amount, whole: Amount) -> Amount | None:
     return quotient if np.ndim(quotient) else float(quotient)
 
 
+def known(amount: Amount | None, otherwise: float = 0.0) -> Amount:
+    """The amount, or what stands for it where it is left out."""
+    return otherwise if amount is None else amount
+
+
 def at_least(amount: Amount, least: Amount) -> Amount:
     """The greater of the two, in each future."""
     greater: Floats = np.maximum(amount, least)
@@ -87,6 +92,12 @@ def drawn(source: Source, item: str) -> Draw:
         return estimate.p50 if estimate.is_sure else source.quantity(item, name, estimate)
 
     return draw
+
+
+def limited(draw: Draw, name: str, share: Estimate | None) -> Amount | None:
+    """A share, which is never more than 1, however far its distribution reaches; None of one that is left out."""
+    amount = draw(name, share)
+    return None if amount is None else at_most(amount, 1.0)
 
 
 def likely(name: str, estimate: Estimate | None) -> Amount | None:

@@ -1,6 +1,6 @@
 """Failure modes: what being wrong looks like, and what it costs."""
 
-from roadmap_tui.fitness.amounts import Amount, ratio
+from roadmap_tui.fitness.amounts import Amount, Draw, known, limited, ratio
 from roadmap_tui.plan.bars import Failure
 
 
@@ -18,6 +18,16 @@ def harm(often: Amount, caught: Amount, cost: Amount) -> Amount:
         cost: of one that is not.
     """
     return 1000 * often * (1 - caught) * cost
+
+
+def harm_of(name: str, failure: Failure, draw: Draw) -> Amount | None:
+    """What the failure mode of that name costs in 1,000 cases, nothing being caught unless it says so.
+
+    None if no cases were counted, or if it does not tell what one costs.
+    """
+    often, cost = rate(failure), draw(f"failures.{name}.cost", failure.cost)
+    caught = limited(draw, f"failures.{name}.caught", failure.caught)
+    return None if often is None or cost is None else harm(often, known(caught), cost)
 
 
 def wrong_a_day(right: Amount, volume: Amount) -> Amount:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from roadmap_tui.fitness.amounts import Amount, ratio, total
+from roadmap_tui.fitness.amounts import Amount, Draw, ratio, total
 from roadmap_tui.plan.fitness import Latency, Pace
 
 LIMITS: dict[Pace, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
@@ -29,6 +29,15 @@ def headroom(steps: Iterable[Amount], milliseconds: float) -> Amount | None:
     """The share of the budget that the steps leave, negative if they exceed it; None of no budget."""
     taken = ratio(total(steps), milliseconds)
     return None if taken is None else 1 - taken
+
+
+def headroom_of(latency: Latency, draw: Draw) -> Amount | None:
+    """The share of the budget that a feature's steps leave; None without a budget or without steps."""
+    milliseconds = budget(latency)
+    if milliseconds is None or not latency.steps:
+        return None
+    taken = (draw(f"latency.steps.{at}", step.ms) for at, step in enumerate(latency.steps))
+    return headroom((each for each in taken if each is not None), milliseconds)
 
 
 def burnt(within: int, of: int, slo: float) -> float | None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roadmap_tui.fitness.amounts import Amount, mean, product, ratio
+from roadmap_tui.fitness.amounts import Amount, Draw, known, limited, mean, product, ratio
+from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.money import Market, TopDown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,42 @@ def apart(sizes: Iterable[Amount]) -> float | None:
 def price_in_value(price_year: Amount, value_per_account: Amount) -> Amount | None:
     """The share of what an account gains that it would pay as the price; None if it gains nothing."""
     return ratio(price_year, value_per_account)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketFit:
+    """A market counted in every way that its table allows; None of those that it does not.
+
+    Attributes:
+        below: from accounts, in which nothing is filtered out and all is won unless the table says so.
+        value: by what accounts gain.
+        above: as a share of an industry.
+    """
+
+    below: Sizes | None
+    value: Amount | None
+    above: Amount | None
+
+
+def market_fit(market: Market, draw: Draw) -> MarketFit:
+    """Count a market in every way that its table allows."""
+    accounts, price = draw("market.accounts", market.accounts), draw("market.price_year", market.price_year)
+    value, won = draw("market.value_per_account", market.value_per_account), _share(draw, "som_share", market.som_share)
+    capture = limited(draw, "market.capture", market.capture)
+    filters = [_share(draw, f"filters.{at}", each.share) for at, each in enumerate(market.filters)]
+    return MarketFit(
+        below=None if accounts is None or price is None else from_below(accounts, price, filters, won),
+        value=None if accounts is None or value is None or capture is None else by_value(accounts, value, capture),
+        above=_above(market.top_down, draw),
+    )
+
+
+def _share(draw: Draw, name: str, share: Estimate | None) -> Amount:
+    return known(limited(draw, f"market.{name}", share), 1.0)
+
+
+def _above(top_down: TopDown | None, draw: Draw) -> Amount | None:
+    industry = draw("market.top_down.industry", top_down.industry) if top_down else None
+    if top_down is None or industry is None:
+        return None
+    return from_above(industry, _share(draw, "top_down.share", top_down.share))

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from roadmap_tui.fitness.amounts import Amount, ratio, spread
+from roadmap_tui.fitness.amounts import Amount, Draw, known, limited, ratio, spread
 from roadmap_tui.fitness.trust import decisions
 from roadmap_tui.plan.bars import wilson
-from roadmap_tui.plan.fitness import Demotion, Oversight, Promotion, Week
+from roadmap_tui.plan.fitness import Demotion, Oversight, Promotion, Review, Week
 
 LEVELS = ("off", "shadow", "suggest", "approve each", "act with undo", "autonomous")
 ACTS = 4
@@ -27,6 +27,15 @@ def reviewing(load: Load, hours: float) -> Amount | None:
     """
     per_day, share, minutes = load
     return ratio(per_day * share * minutes, 60 * hours)
+
+
+def reviewing_of(review: Review, draw: Draw) -> Amount | None:
+    """People that a review keeps busy; None if it does not tell how many answers a day, minutes or hours there are."""
+    per_day, minutes = draw("review.per_day", review.per_day), draw("review.minutes", review.minutes)
+    share = limited(draw, "review.share", review.share)
+    if per_day is None or minutes is None or review.hours is None:
+        return None
+    return reviewing((per_day, known(share, 1.0), minutes), review.hours)
 
 
 def reviewers(busy: Amount) -> int:

@@ -1,0 +1,144 @@
+"""The unit economics of a feature, from its table."""
+
+from dataclasses import dataclass
+
+from roadmap_tui.fitness.amounts import Amount, Draw, known, limited, ratio, total
+from roadmap_tui.fitness.economics import (
+    Call,
+    Price,
+    Users,
+    blended,
+    call_cost,
+    cost_shares,
+    fixed_per_task,
+    lifetime_value,
+    margin,
+    most_tasks,
+    per_success,
+    review_cost,
+    user_cost,
+)
+from roadmap_tui.plan.fitness import Review
+from roadmap_tui.plan.money import Cost
+
+
+@dataclass(frozen=True, slots=True)
+class UsageFit:
+    """Users who use it about equally often.
+
+    Attributes:
+        margin: what one leaves over of the price; None without a price.
+        caused: their part of the cost of all tasks; None if there are none.
+    """
+
+    name: str
+    share: float
+    margin: Amount | None
+    caused: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCost:
+    """What one task costs and what a user leaves over; None of what the table does not tell.
+
+    Attributes:
+        task: without review.
+        full: with it.
+        success: until one task succeeds.
+        margin: over all groups of users.
+        most_tasks: a month, at the target margin, or else at none.
+        ltv: what a user leaves over until they go.
+        earns_cac: how many times that is what a user costs to win.
+    """
+
+    task: Amount | None
+    full: Amount | None
+    success: Amount | None
+    margin: Amount | None
+    most_tasks: Amount | None
+    ltv: Amount | None
+    earns_cac: Amount | None
+    usage: tuple[UsageFit, ...]
+
+
+def unit_cost(cost: Cost, draw: Draw) -> UnitCost:
+    """Work out a feature's unit economics."""
+    task = task_cost(cost, draw)
+    full = None if task is None else _reviewed(task, cost.review, draw)
+    success = limited(draw, "cost.success", cost.success)
+    price = draw("cost.price_user_month", cost.price_user_month)
+    paid = None if price is None else Price(price, known(draw("cost.other_cogs", cost.other_cogs)))
+    users = [Users(each.share, known(draw(f"cost.segments.{each.name}", each.tasks_month))) for each in cost.segments]
+    kept = None if paid is None or full is None else blended(users, paid, full)
+    ltv = _ltv(cost, paid, kept, draw)
+    cac = draw("cost.cac", cost.cac)
+    return UnitCost(
+        task=task,
+        full=full,
+        success=None if full is None or success is None else per_success(full, success),
+        margin=kept,
+        most_tasks=None if paid is None or full is None else most_tasks(paid, full, cost.margin_target or 0.0),
+        ltv=ltv,
+        earns_cac=None if ltv is None or cac is None else ratio(ltv, cac),
+        usage=tuple(
+            UsageFit(each.name, each.share, _kept(own, paid, full), caused)
+            for each, own, caused in zip(cost.segments, users, cost_shares(users), strict=True)
+        ),
+    )
+
+
+def task_cost(cost: Cost, draw: Draw) -> Amount | None:
+    """What a task costs without review: what the table says, or else the sum of the parts that it tells.
+
+    None if there are none, if tokens have no price, or if what is paid every month has no volume.
+    """
+    if cost.per_prediction is not None:
+        return draw("cost.per_prediction", cost.per_prediction)
+    tokens = None
+    if cost.tokens_in is not None or cost.tokens_out is not None:
+        tokens = _tokens(cost, draw)
+        if tokens is None:
+            return None
+    month = draw("cost.fixed_month", cost.fixed_month)
+    fixed = None if month is None else fixed_per_task(month, draw("cost.volume_month", cost.volume_month))
+    if month is not None and fixed is None:
+        return None
+    parts = (tokens, draw("cost.retrieval", cost.retrieval), draw("cost.safety", cost.safety), fixed)
+    told = [part for part in parts if part is not None]
+    return total(told) if told else None
+
+
+def _tokens(cost: Cost, draw: Draw) -> Amount | None:
+    inside, out = draw("cost.tokens_in", cost.tokens_in), draw("cost.tokens_out", cost.tokens_out)
+    price_in, price_out = draw("cost.price_in", cost.price_in), draw("cost.price_out", cost.price_out)
+    if (inside is not None and price_in is None) or (out is not None and price_out is None):
+        return None
+    hit = limited(draw, "cost.cache_hit", cost.cache_hit)
+    saving = limited(draw, "cost.cache_saving", cost.cache_saving)
+    retry = known(draw("cost.retry", cost.retry))
+    cached = known(hit) * known(saving)
+    return call_cost(Call(known(inside), known(out), known(price_in), known(price_out), cached, retry))
+
+
+def _reviewed(task: Amount, review: Review | None, draw: Draw) -> Amount | None:
+    """What a task costs with review; None if that takes nobody knows how long, or is paid nobody knows how."""
+    if review is None:
+        return task
+    minutes, wage = draw("cost.review.minutes", review.minutes), draw("cost.review.wage", review.wage)
+    if minutes is None or wage is None:
+        return None
+    share = known(limited(draw, "cost.review.share", review.share), 1.0)
+    return task + review_cost(share, minutes, wage)
+
+
+def _kept(users: Users, paid: Price | None, full: Amount | None) -> Amount | None:
+    if paid is None or full is None:
+        return None
+    return margin(paid.price, user_cost(full, users.tasks, paid.other))
+
+
+def _ltv(cost: Cost, paid: Price | None, kept: Amount | None, draw: Draw) -> Amount | None:
+    churn = limited(draw, "cost.churn_month", cost.churn_month)
+    if paid is None or kept is None or churn is None:
+        return None
+    return lifetime_value(paid.price, kept, churn)

@@ -1,6 +1,7 @@
 """What is drawn for each item: whether it works, what it takes, whom it reaches."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -113,7 +114,10 @@ class Efforts:
     def drawn(self, terms: Terms, works: Bools) -> Effort:
         """What is still to do if the item is attempted, in each future, given where it works."""
         if terms.stages:
-            return _along_paths(self, terms, works)
+            total = np.zeros(self.source.futures, np.float32)
+            for each in visits(self.source, terms, works):
+                total += np.where(each.there, self.visit(terms, each.stage, each.attempt), np.float32(0))
+            return total
         return _effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
 
     def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
@@ -142,11 +146,19 @@ def _standing_in(terms: Terms) -> StageName:
     return next(stage.name for stage in terms.stages if stage.ahead)
 
 
-def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Effort:
-    """The effort of a staged item along the path that each future takes."""
-    way = route_of(terms)
-    count = efforts.source.futures
-    pick = efforts.source.uniform(terms.id, "path")
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The futures in which a stage is gone through on the attempt of that number, from 1."""
+
+    stage: StageTerms
+    attempt: int
+    there: Bools
+
+
+def visits(source: Source, terms: Terms, works: Bools) -> Iterator[Visit]:
+    """The stages that a staged item goes through, if attempted, along the path that each future takes."""
+    way, count = route_of(terms), source.futures
+    pick = source.uniform(terms.id, "path")
     attempts, passes, deploys = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     for ends_well in (True, False):
         here = works if ends_well else ~works
@@ -155,20 +167,18 @@ def _along_paths(efforts: Efforts, terms: Terms, works: Bools) -> Effort:
         attempts[here] = np.array([path.attempts for path, _ in paths])[chosen]
         passes[here] = np.array([path.passes for path, _ in paths])[chosen]
         deploys[here] = np.array([path.deploys for path, _ in paths])[chosen]
-    total = np.zeros(count, np.float32)
     if "data" in way.ahead:
-        total += efforts.visit(terms, way.ahead["data"], 1)
+        yield Visit(way.ahead["data"], 1, np.ones(count, np.bool_))
     for attempt in range(1, int(attempts.max(initial=0)) + 1):
         reached = attempts >= attempt
         passed = passes & (attempts == attempt)
-        fell = efforts.source.uniform(terms.id, f"fell {attempt}") < way.fails_in_training(attempt)
+        fell = source.uniform(terms.id, f"fell {attempt}") < way.fails_in_training(attempt)
         stages = way.stages_of(attempt)
         going: dict[StageName, Bools] = {"train": reached, "evaluate": reached & (passed | ~fell)}
         for name, stage in stages.items():
-            total += np.where(going[name], efforts.visit(terms, stage, attempt), np.float32(0))
+            yield Visit(stage, attempt, going[name])
     if "deploy" in way.ahead:
-        total += np.where(deploys, efforts.visit(terms, way.ahead["deploy"], 1), 0.0)
-    return total
+        yield Visit(way.ahead["deploy"], 1, deploys)
 
 
 def _choose(paths: tuple[tuple[Path, float], ...], pick: Floats) -> NDArray[np.intp]:

@@ -20,12 +20,13 @@ ENDED: frozenset[Status] = DELIVERED | {"failed"}
 
 @dataclass(frozen=True, slots=True)
 class StageTerms:
-    """One stage: its effort in person-weeks and its chance to pass."""
+    """One stage: its effort in person-weeks, its chance to pass, and what it costs beside people."""
 
     name: StageName
     effort: Estimate
     chance: float
     ahead: bool
+    compute: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def _stages(item: Item, policy: Policy) -> tuple[StageTerms, ...]:
     given = item.stages.given()
     first = list(given).index(item.stage) if item.stage else 0
     return tuple(
-        StageTerms(name, _sized(stage.effort, policy), stage.chance, ahead=at >= first)
+        StageTerms(name, _sized(stage.effort, policy), stage.chance, at >= first, stage.compute)
         for at, (name, stage) in enumerate(given.items())
     )
 

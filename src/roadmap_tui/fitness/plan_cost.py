@@ -1,0 +1,90 @@
+"""What a plan costs, from its forecast: by item, in all, and quarter by quarter."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from roadmap_tui.fitness.amounts import Bools, Floats, Spread, spread
+from roadmap_tui.fitness.spending import Spending, by_period, item_cost
+from roadmap_tui.forecast.draws import visits
+from roadmap_tui.forecast.futures import unpack
+from roadmap_tui.forecast.logic import draw_works
+from roadmap_tui.forecast.quantiles import quarter_ends
+from roadmap_tui.forecast.simulation import Simulation
+from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterCost:
+    """What is spent in the part of a quarter that the forecast covers.
+
+    Attributes:
+        ends: its last day.
+        tracks: the expected cost of each track.
+    """
+
+    ends: dt.date
+    cost: Spread
+    tracks: Mapping[str, float]
+
+
+def spendings(simulation: Simulation, plan: Plan) -> dict[str, Spending]:
+    """What each open item still takes in each future.
+
+    People without a week's cost cost nothing; `unpriced` names whose they are.
+    """
+    works = draw_works(simulation.resolved, simulation.efforts.source).works
+    return {
+        name: _spending(simulation, plan, name, unpack(works[name], simulation.futures)) for name in simulation.list
+    }
+
+
+def _spending(simulation: Simulation, plan: Plan, name: str, works: Bools) -> Spending:
+    terms, attempted = simulation.resolved.terms[name], simulation.attempted(name)
+    weeks = simulation.effort[name].astype(np.float64) * attempted
+    compute = (each * attempted for each in _compute(simulation, terms, works))
+    cost = item_cost(weeks, _week_cost(plan, terms.team) or 0.0, compute)
+    return Spending(terms.track, weeks, cost, simulation.delivers(name))
+
+
+def _compute(simulation: Simulation, terms: Terms, works: Bools) -> Iterator[Floats]:
+    """The compute of each stage that the item goes through if attempted; shape (futures,) each."""
+    source = simulation.efforts.source
+    for visit in visits(source, terms, works) if terms.stages else ():
+        if visit.stage.compute is not None:
+            name = f"compute {visit.stage.name} {visit.attempt}"
+            yield source.quantity(terms.id, name, visit.stage.compute) * visit.there
+
+
+def _week_cost(plan: Plan, team: str | None) -> float | None:
+    return None if team is None else plan.teams[team].week_cost
+
+
+def unpriced(resolved: Resolved, plan: Plan) -> tuple[str, ...]:
+    """The open items whose people have no cost, in the order of the file."""
+    openly = (terms for terms in resolved.terms.values() if terms.status in OPEN)
+    return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
+
+
+def by_quarter(simulation: Simulation, items: Mapping[str, Spending]) -> tuple[QuarterCost, ...]:
+    """What is spent in each quarter until the horizon, each item's evenly from its start to its end.
+
+    Args:
+        simulation: of the plan.
+        items: what each open item takes (see `spendings`).
+    """
+    resolved = simulation.resolved
+    ends = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
+    edges = np.array([0.0, *(min(resolved.weeks(end) + 1 / 7, resolved.horizon) for end in ends)])
+    tracks = {item.track: np.zeros((len(ends), simulation.futures)) for item in items.values()}
+    for name, item in items.items():
+        start, stop = (times[name].astype(np.float64) for times in (simulation.times.start, simulation.times.ends))
+        tracks[item.track] += by_period(item.cost, start, stop, edges)
+    whole = sum(tracks.values(), np.zeros((len(ends), simulation.futures)))
+    return tuple(
+        QuarterCost(end, spread(whole[at]), {track: float(cost[at].mean()) for track, cost in tracks.items()})
+        for at, end in enumerate(ends)
+    )

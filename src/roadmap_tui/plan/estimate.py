@@ -57,6 +57,8 @@ def _number(value: object, at: int | None = None) -> float:
         raise _fault("not a number", "write a number such as 3, or a range such as [3, 4, 9]", at)
     if MOST < abs(value) < math.inf:
         raise _fault("a number beyond all measure", f"write at most {MOST:_}", at)
+    if 0 < abs(value) < 1 / MOST:
+        raise _fault("a number below all measure", f"write 0, or at least {1 / MOST:g}", at)
     if not math.isfinite(value):
         raise _fault("not a finite number", "write a number", at)
     return float(value)

@@ -7,8 +7,9 @@ from roadmap_tui.fitness import choices, economics, market, spending
 from roadmap_tui.fitness.amounts import Amount
 from roadmap_tui.fitness.choices import Line, Terms
 from roadmap_tui.fitness.economics import Call, Price, Users
-from roadmap_tui.fitness.jobs import opportunity
+from roadmap_tui.fitness.jobs import opportunity, opportunity_of
 from roadmap_tui.fitness.spending import Spending
+from roadmap_tui.plan.items import Job
 from roadmap_tui.plan.money import Scores, Weights
 
 from .build import table
@@ -163,9 +164,19 @@ def test_scores() -> None:
     assert choices.knocks_out(Scores()) == ()
 
 
+WANTED = 'when = "w"\nwant = "x"\nso_that = "y"\n'
+
+
 @pytest.mark.parametrize(("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6), (0, 0, 0)])
 def test_worked_opportunities(importance: float, satisfaction: float, room: float) -> None:
     assert opportunity(importance, satisfaction) == room
+    asked = f"importance = {importance}\nsatisfaction = {satisfaction}\n"
+    assert opportunity_of(table(Job, WANTED + asked)) == room
+
+
+def test_a_job_that_nobody_was_asked_about() -> None:
+    assert opportunity_of(table(Job, WANTED)) is None
+    assert opportunity_of(table(Job, WANTED + "importance = 9\n")) is None
 
 
 def test_the_plans_cost_is_the_sum_of_its_items() -> None:

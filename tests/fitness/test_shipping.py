@@ -30,7 +30,7 @@ def test_worked_segments() -> None:
     assert round(fits[2].gap, 3) == 0.144
     assert [fit.misses for fit in fits] == [False, False, True]
     assert segments.widest_gap(fits) == fits[2].gap
-    assert segments.coverage(PARTS) == 0.8
+    assert segments.coverage(PARTS, Policy().segment_cases) == 0.8
     assert segments.coverage(PARTS, 125) == pytest.approx(0.94)
 
 
@@ -38,13 +38,13 @@ def test_segments_of_which_nothing_was_counted() -> None:
     empty = {"a": table(Segment, "share = 0.5\n"), "b": table(Segment, "hits = 0\nof = 0\nfloor = 0.5\n")}
     assert segments.segment_fits(empty) == ()
     assert segments.widest_gap(()) is None
-    assert segments.coverage(empty) == 0
+    assert segments.coverage(empty, 1) == 0
     (alone,) = segments.segment_fits({"c": table(Segment, "hits = 0\nof = 9\n")})
     assert (alone.value, alone.gap, alone.misses) == (0, 0, False)
 
 
 def test_overlapping_segments_cover_no_more_than_all() -> None:
-    assert segments.coverage({name: table(Segment, "share = 0.7\nhits = 1\nof = 900\n") for name in "ab"}) == 1
+    assert segments.coverage({name: table(Segment, "share = 0.7\nhits = 1\nof = 900\n") for name in "ab"}, 200) == 1
 
 
 def overridden(count: int, of: int) -> Decisions:
@@ -121,6 +121,15 @@ def test_three_rises_running(shares: tuple[float, ...], rising: bool) -> None:
     assert trust.is_rising(shares) is rising
 
 
+def test_a_rise_in_one_cohort_is_told_though_the_whole_is_flat() -> None:
+    falls, rises = (
+        [week(10, 0, count, day) for day, count in enumerate(counts, 1)] for counts in (range(9, 5, -1), range(1, 5))
+    )
+    told = {"weeks": falls + rises, "cohorts": {"new": {"weeks": rises}, "old": {"weeks": falls}}}
+    assert trust.rising_cohorts(Trust.model_validate(told)) == ("new",)
+    assert trust.rising_cohorts(table(Trust, "")) == ()
+
+
 def test_activation() -> None:
     some = table(Activation, "eligible = 4000\nactivated = 1200\nvalued = 900")
     assert (trust.activated(some), trust.valued(some)) == (0.3, 0.75)
@@ -143,6 +152,16 @@ def test_latency_at_its_ends() -> None:
     assert latency.burnt(10, 10, 1.0) == 0
     assert latency.burnt(9, 10, 1.0) is None
     assert latency.burnt(9, 10, 0.0) == pytest.approx(0.1)
+
+
+MEASURED = "measured = { on = 2026-11-20, within = 938, of = 1000 }\n"
+
+
+def test_the_error_budget_is_that_of_the_table_or_the_policy() -> None:
+    assert latency.burnt_of(table(Latency, MEASURED), Policy()) == pytest.approx(1.24)
+    assert latency.burnt_of(table(Latency, "slo = 0.9\n" + MEASURED), Policy()) == pytest.approx(0.62)
+    assert latency.burnt_of(table(Latency, "measured = { on = 2026-11-20, p50 = 9 }\n"), Policy()) is None
+    assert latency.burnt_of(table(Latency, ""), Policy()) is None
 
 
 def test_headroom_in_many_futures_is_that_of_each() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_tui.fitness.amounts import Amount, Draw, ratio, total
 from roadmap_tui.plan.fitness import Latency, Pace
+from roadmap_tui.plan.policy import Policy
 
 LIMITS: dict[Pace, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
 """Milliseconds after which people no longer take it for instant, lose the flow, turn to something else.
@@ -53,3 +54,11 @@ def burnt(within: int, of: int, slo: float) -> float | None:
         return 0.0
     used = ratio(1 - within / of, 1 - slo)
     return None if used is None else float(used)
+
+
+def burnt_of(latency: Latency, policy: Policy) -> float | None:
+    """How much of a feature's error budget is used up; None if nobody counted which answers came in time."""
+    timing = latency.measured
+    if timing is None or timing.within is None or timing.of is None:
+        return None
+    return burnt(timing.within, timing.of, policy.slo if latency.slo is None else latency.slo)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from roadmap_tui.plan.bars import Segment, wilson
 
-CASES = 200
-
 
 @dataclass(frozen=True, slots=True)
 class SegmentFit:
@@ -44,7 +42,7 @@ def widest_gap(fits: tuple[SegmentFit, ...]) -> float | None:
     return max((fit.gap for fit in fits), default=None)
 
 
-def coverage(segments: Mapping[str, Segment], cases: int = CASES) -> float:
+def coverage(segments: Mapping[str, Segment], cases: int) -> float:
     """The share of all use that lies in segments of which at least so many cases were counted.
 
     At most 1: segments may overlap.

@@ -92,6 +92,11 @@ def is_rising(shares: tuple[float, ...], rises: int = RISES) -> bool:
     return len(last) > rises and all(before < after for before, after in pairwise(last))
 
 
+def rising_cohorts(trust: Trust) -> tuple[str, ...]:
+    """The cohorts in which the share of overrides rose three weeks running."""
+    return tuple(name for name, cohort in trust.cohorts.items() if is_rising(course(cohort.weeks)))
+
+
 def activated(activation: Activation) -> float | None:
     """The share of those who could use it that do; None if nobody could."""
     return activation.activated / activation.eligible if activation.eligible else None

@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from roadmap_tui.app.bars import footer, tabs
 from roadmap_tui.app.details import details
 from roadmap_tui.app.lines import Line, line_width, text_of
+from roadmap_tui.app.session import calculate
+from roadmap_tui.app.study import Question, Study, studied
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.simulation import go_on
 
-from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, showing, steering
+from .making import FUTURES, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, showing, steering
 
 Draw: TypeAlias = Callable[[Scene], Sequence[Line]]
 PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
@@ -34,6 +39,7 @@ VIEWS: dict[str, Draw] = {
     "ranking": lambda scene: ranking(scene).lines,
     "timeline": lambda scene: timeline(scene).lines,
     "map": lambda scene: (*graph(scene).lines, *graph(scene).below),
+    "findings": lambda scene: findings(replace(scene, study=study("findings", scene))).lines,
     "details": details,
 }
 
@@ -41,6 +47,19 @@ VIEWS: dict[str, Draw] = {
 @cache
 def scene(name: str) -> Scene:
     return scene_of(PLANS[name])
+
+
+def study(view: str, there: Scene) -> Study:
+    """What a screen finds out about a scene's plan."""
+    return study_of(view, next(name for name in PLANS if scene(name).plan is there.plan))
+
+
+@cache
+def study_of(view: str, name: str) -> Study:
+    document = read(PLANS[name].encode(), f"{name}.toml")
+    known = calculate(document, FUTURES)
+    assert known is not None
+    return studied(Study(document), known, Question(view, None), go_on)
 
 
 @dataclass(frozen=True)
@@ -160,3 +179,29 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
         lines = VIEWS[view](replace(there, selected=f"{kind}{nth}"))
         mine = [text_of(line) for line in lines if view == "details" or any(s.item == f"{kind}{nth}" for s in line)]
         assert NASTY[title] in "".join(mine)
+
+
+def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() -> None:
+    for name in ("assistant", "helpdesk", "recommender"):
+        there = replace(scene(name), width=160)
+        drawn = findings(replace(there, study=study("findings", there)))
+        words = "\n".join(text_of(line) for line in drawn.lines)
+        assert {each for row in drawn.rows for each in row} >= there.plan.spike.keys()
+        for spike in there.plan.spike.values():
+            verdicts = {"confirmed": "yes", "refuted": "no", "inconclusive": "unclear"}
+            assert spike.verdict is None or verdicts[spike.verdict] in words
+        assert all(heading in words for heading in ("TO FIND OUT", "FOUND OUT", "CALIBRATION"))
+        ended = [each for each in there.plan.items.values() if each.spent and each.status in {"live", "done", "failed"}]
+        assert not ended or "took" in words
+
+
+def test_findings_without_a_study_say_that_it_is_being_worked_out() -> None:
+    assert "working out" in text_of(findings(scene("small")).lines[0])
+
+
+@settings(deadline=None, max_examples=60)
+@given(LOOKS)
+def test_every_block_is_as_high_as_it_says(look: Look) -> None:
+    for draw in (board, ranking, timeline, graph):
+        blocks = draw(look.scene).lines.blocks
+        assert [len(list(block.draw())) for block in blocks] == [block.height for block in blocks]

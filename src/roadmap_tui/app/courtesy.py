@@ -7,14 +7,17 @@ from threading import Event
 _SLICE = 0.0005
 """Seconds for which a thread may keep the interpreter from others that want it."""
 _NEVER = 1_000_000
-_MOST = 0.1
-"""Seconds after which a calculation goes on in any case."""
 
 
 class Courtesy:
-    """What calculations in the background owe to keys."""
+    """What calculations in the background owe to keys.
 
-    def __init__(self) -> None:
+    Args:
+        most: seconds after which a calculation goes on in any case.
+    """
+
+    def __init__(self, most: float = 0.1) -> None:
+        self._most = most
         self._free = Event()
         self._free.set()
 
@@ -40,4 +43,4 @@ class Courtesy:
 
     def wait(self) -> None:
         """Wait, in a calculation, until all is answered."""
-        self._free.wait(_MOST)
+        self._free.wait(self._most)

@@ -29,9 +29,9 @@ class Sheet(Sequence[Line]):
     """The lines of blocks, top to bottom, none wider than there is room; a line may stand for a block of its own."""
 
     def __init__(self, blocks: Iterable[Block | Line], cells: int) -> None:
-        self._blocks = tuple(each if isinstance(each, Block) else _block(each) for each in blocks)
+        self.blocks = tuple(each if isinstance(each, Block) else _block(each) for each in blocks)
         self._cells = cells
-        self._ends = tuple(accumulate(block.height for block in self._blocks))
+        self._ends = tuple(accumulate(block.height for block in self.blocks))
         self._drawn: dict[int, tuple[Line, ...]] = {}
 
     def __len__(self) -> int:
@@ -48,14 +48,14 @@ class Sheet(Sequence[Line]):
         line = range(len(self))[at]
         nth = bisect_right(self._ends, line)
         if nth not in self._drawn:
-            self._drawn[nth] = tuple(cut(each, self._cells) for each in self._blocks[nth].draw())
-        return self._drawn[nth][line - self._ends[nth] + self._blocks[nth].height]
+            self._drawn[nth] = tuple(cut(each, self._cells) for each in self.blocks[nth].draw())
+        return self._drawn[nth][line - self._ends[nth] + self.blocks[nth].height]
 
     @cached_property
     def places(self) -> dict[str, range]:
         """By item, the lines from its first to its last."""
         found: dict[str, range] = {}
-        for block, end in zip(self._blocks, self._ends, strict=True):
+        for block, end in zip(self.blocks, self._ends, strict=True):
             for name in block.items:
                 first = found[name].start if name in found else end - block.height
                 found[name] = range(first, end)

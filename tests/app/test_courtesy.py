@@ -1,0 +1,116 @@
+"""Calculations in the background: they stop when they are not wanted any more, and wait while a key is answered."""
+
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.session import calculate
+from roadmap_tui.app.study import Question, Study
+from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.simulation import Check, StoppedError
+from roadmap_tui.forecast.summary import Forecast
+
+from .driving import DEADLINE, opened
+from .making import SMALL
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "plan.toml"
+    made.write_bytes(SMALL.encode())
+    return made
+
+
+class Endless:
+    """A calculation that goes on until it is told to stop, the first time; after that it is the real one."""
+
+    def __init__(self) -> None:
+        self.begun = Event()
+        self.stopped = Event()
+
+    def run(self, check: Check) -> None:
+        """Go on until the check raises."""
+        if self.begun.is_set():
+            return
+        self.begun.set()
+        try:
+            while True:
+                check()
+        except StoppedError:
+            self.stopped.set()
+            raise
+
+
+async def test_a_newer_edit_stops_an_older_forecast(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+
+    def first_endless(document: Document, futures: int, base: tuple[str, ...], check: Check) -> Forecast | None:
+        endless.run(check)
+        return calculate(document, futures, base, check)
+
+    async with opened(path) as drive:
+        monkeypatch.setattr("roadmap_tui.app.forecaster.calculate", first_endless)
+        drive.workspace.recalculate()
+        await drive.until(endless.begun.is_set, "the first forecast")
+        assert not endless.stopped.is_set()
+        drive.workspace.recalculate()
+        await drive.until(endless.stopped.is_set, "the first forecast to stop")
+        await drive.settled()
+        assert drive.session.is_current
+
+
+async def test_a_newer_question_stops_an_older_study(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+
+    def studied(known: Study, _forecast: Forecast, _question: Question, check: Check) -> Study:
+        endless.run(check)
+        return known
+
+    async with opened(path) as drive:
+        monkeypatch.setattr("roadmap_tui.app.studier.studied", studied)
+        await drive.press("3")
+        await drive.until(endless.begun.is_set, "the first study")
+        await drive.press("2")
+        await drive.until(endless.stopped.is_set, "the first study to stop")
+
+
+async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Endless()
+
+    def first_endless(document: Document, futures: int, *, check: Check) -> Forecast | None:
+        endless.run(check)
+        return calculate(document, futures, check=check)
+
+    monkeypatch.setattr("roadmap_tui.app.dialogs.form.calculate", first_endless)
+    async with opened(path) as drive:
+        await drive.press("e")
+        await drive.until(lambda: not drive.at_work, "the form")
+        await drive.type("9")
+        await drive.until(endless.begun.is_set, "the first preview")
+        await drive.type("1")
+        await drive.until(endless.stopped.is_set, "the first preview to stop")
+
+
+def test_a_calculation_waits_until_the_key_is_answered() -> None:
+    courtesy, passed = Courtesy(most=60), Event()
+
+    def calculation() -> None:
+        courtesy.wait()
+        passed.set()
+
+    courtesy.wait()
+    courtesy.hold()
+    thread = Thread(target=calculation)
+    thread.start()
+    assert not passed.wait(0.01)
+    courtesy.release()
+    assert passed.wait(DEADLINE)
+    thread.join()
+
+
+def test_a_calculation_goes_on_in_any_case() -> None:
+    courtesy = Courtesy(most=0)
+    courtesy.hold()
+    courtesy.wait()

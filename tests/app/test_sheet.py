@@ -1,0 +1,78 @@
+"""Long pictures: only what is looked at is drawn, and of the screen only what looks different."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+
+from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.lines import Line, Span, line_width, text_of
+from roadmap_tui.app.sheet import Block, Sheet
+
+from .driving import opened
+
+MANY = 120
+
+
+def numbered(first: int, many: int, drawn: list[int]) -> list[Line]:
+    drawn.append(first)
+    return [(Span(f"line {first + at}", "", f"item-{first}"),) for at in range(many)]
+
+
+def sheet(drawn: list[int], cells: int = 20) -> Sheet:
+    """Lines 0 to 9, drawn in blocks of 1, 2, 3 and 4, the first line of each block its name."""
+    starts = {0: 1, 1: 2, 3: 3, 6: 4}
+    return Sheet(
+        (Block(partial(numbered, at, many, drawn), (f"item-{at}",), many) for at, many in starts.items()),
+        cells,
+    )
+
+
+def test_a_sheet_is_the_lines_of_its_blocks() -> None:
+    found = sheet([])
+    assert [text_of(line) for line in found] == [f"line {at}" for at in range(10)]
+    assert [text_of(line) for line in found[2:5]] == ["line 2", "line 3", "line 4"]
+    assert text_of(found[-1]) == "line 9"
+    with pytest.raises(IndexError):
+        found[10]
+
+
+def test_only_what_is_looked_at_is_drawn_and_only_once() -> None:
+    drawn: list[int] = []
+    found = sheet(drawn)
+    assert len(found) == 10
+    assert found.places == {"item-0": range(1), "item-1": range(1, 3), "item-3": range(3, 6), "item-6": range(6, 10)}
+    assert drawn == []
+    assert text_of(found[4]) == text_of(found[4]) == "line 4"
+    assert drawn == [3]
+
+
+def test_no_line_is_wider_than_the_room() -> None:
+    assert {line_width(line) for line in sheet([], cells=4)} == {4}
+
+
+async def test_a_step_draws_the_two_items_anew_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.toml"
+    items = "".join(f"[product.bet-{at}]\neffort = {1 + at}\nreach = 100\n" for at in range(MANY))
+    path.write_text(f"[roadmap]\nas_of = 2026-11-23\n{items}")
+    touched: list[Region] = []
+    whole = Canvas.refresh
+
+    def refresh(self: Canvas, *regions: Region, **options: bool) -> Canvas:
+        if self.id == "screen":
+            touched.extend(regions or (Region(0, 0, *self.size),))
+        return whole(self, *regions, **options)
+
+    async with opened(path, size=(100, 30)) as drive:
+        await drive.press("2")
+        await drive.press("down")
+        await drive.settled()
+        monkeypatch.setattr(Canvas, "refresh", refresh)
+        await drive.press("down")
+        await drive.settled()
+        rows = {region.y for region in touched}
+        assert len(rows) == 2
+        assert {region.height for region in touched} == {1}

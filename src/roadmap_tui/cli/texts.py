@@ -7,6 +7,7 @@ from roadmap_tui.cli.table import bold, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.moves import moves
+from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report.figures import GUESS
 from roadmap_tui.report.moved import told_between
 from roadmap_tui.report.words import date, month
@@ -46,5 +47,5 @@ def moved(found: Forecasted) -> Iterator[str]:
 
 def legend(forecast: Forecast) -> Iterator[str]:
     """What the mark of a guess means, where there are guesses."""
-    if any(item.guesses for item in forecast.items.values()):
+    if any(item.guesses for item in forecast.items.values() if item.status in {*OPEN, "idea"}):
         yield from wrapped(f"{GUESS} rests on a guess: a field that the file leaves out. `show FILE ID` names it.")

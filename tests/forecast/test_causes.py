@@ -306,6 +306,14 @@ def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
     assert 0.7 < drives["b"] < 1
 
 
+def test_what_is_under_way_drives_what_waits_for_its_lane_though_it_will_not_deliver() -> None:
+    """It holds its lane to its own end, b follows."""
+    text = TEAM.format(1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]\neffort = [1, 3, 9]')
+    result = found(text + ITEM.format("b", "effort = 1"), "b")
+    assert result.critical == {"a": 1, "b": 1}
+    assert result.drives == {"a": pytest.approx(1), "b": 0}
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_drives_is_the_rank_correlation_of_weeks_worked_with_the_finish(seed: int) -> None:
     resolved = resolved_of(random_plan(seed))
@@ -316,6 +324,7 @@ def test_drives_is_the_rank_correlation_of_weeks_worked_with_the_finish(seed: in
     finish = [float(simulation.times.known[result.target][at]) for at in where]
     for name in simulation.list:
         weeks = simulation.times.ends[name] - simulation.times.start[name]
-        worked = [round(float(weeks[at]), 4) if simulation.attempted(name)[at] else 0.0 for at in where]
+        going = resolved.terms[name].status == "active"
+        worked = [round(float(weeks[at]), 4) if going or simulation.attempted(name)[at] else 0.0 for at in where]
         exact = spearman(worked, finish) if len(set(worked)) > 1 and len(set(finish)) > 1 else 0.0
         assert result.drives[name] == pytest.approx(exact, abs=1e-3)

@@ -54,7 +54,7 @@ def last_finish(simulation: Simulation) -> str | None:
 def _goes_with(simulation: Simulation, name: str, where: Bools, finish: NDArray[np.float64]) -> float:
     """Spearman's rank correlation of an item's duration with the finish; 0 where either is always the same."""
     times = simulation.times
-    weeks = np.where(simulation.attempted(name), times.ends[name] - times.start[name], 0)[where]
+    weeks = np.where(simulation.worked_on(name), times.ends[name] - times.start[name], 0)[where]
     # the same duration after another start differs in its last digits
     weeks = weeks.round(4)
     if finish.size < 2 or np.ptp(weeks) <= 0 or np.ptp(finish) <= 0:
@@ -142,7 +142,7 @@ class _Chain:
 
     def _ends_at(self, name: str, futures: Index, when: NDArray[np.float32]) -> Bools:
         """Whether it is worked on and that ends just then. An active item is, also where it will not deliver."""
-        worked_on = self._is_active(name) | self.simulation.attempted(name)[futures]
+        worked_on = self.simulation.worked_on(name)[futures]
         same: Bools = worked_on & (self.simulation.times.ends[name][futures] == when)
         return same
 

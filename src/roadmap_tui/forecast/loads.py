@@ -47,7 +47,7 @@ def _busy(simulation: Simulation, team: str, weeks: Weeks) -> tuple[Quantiles, .
         if terms.team != team:
             continue
         start, ends = (times[name][:count] for times in (simulation.times.start, simulation.times.ends))
-        at_work = np.clip(weeks[:, None] - start, 0, ends - start) * simulation.attempted(name)[:count]
+        at_work = np.clip(weeks[:, None] - start, 0, ends - start) * simulation.worked_on(name)[:count]
         done += at_work * np.float32(lanes_taken(terms, simulation.resolved.lanes))
     low, mid, high = np.quantile(np.diff(done, axis=0), [0.1, 0.5, 0.9], axis=1)
     return tuple(Quantiles(float(a), float(b), float(c)) for a, b, c in zip(low, mid, high, strict=True))

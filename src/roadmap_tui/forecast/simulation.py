@@ -74,6 +74,10 @@ class Simulation:
         """Whether an item is attempted; shape (futures,)."""
         return unpack(self.outcomes[name].attempted, self.futures)
 
+    def worked_on(self, name: str) -> Bools:
+        """Whether an open item is worked on: if attempted, and if active whatever becomes of it; shape (futures,)."""
+        return self.attempted(name) | (self.resolved.terms[name].status == "active")
+
 
 def efforts_of(resolved: Resolved, futures: int) -> Efforts:
     """Where a plan's efforts are drawn from."""

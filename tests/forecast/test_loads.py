@@ -1,0 +1,185 @@
+"""Teams' loads, and the chance that several deliver, counted in plain Python: week by week, future by future."""
+
+import datetime as dt
+from itertools import pairwise
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from roadmap_tui.forecast.delivered import together
+from roadmap_tui.forecast.loads import Load, loads
+from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
+
+from .build import resolved_of, standard_error
+from .random_plans import random_plan
+from .slow import START, futures_of
+
+FUTURES = 400
+Data = dict[str, Any]
+
+
+def simulated(data: Data | str, futures: int = FUTURES) -> Simulation:
+    resolved = resolved_of(data)
+    return simulate(resolved, ordered(resolved, futures).list, futures)
+
+
+def items_of(data: Data) -> dict[str, Data]:
+    return {name: item for kind in ("model", "product", "spike") for name, item in data.get(kind, {}).items()}
+
+
+def at_work(simulation: Simulation, data: Data, team: str, week: int) -> list[float]:
+    """How many of a team are at work in a week, by future. Whoever is at work already goes on to the end."""
+    items = items_of(data)
+    people = data["teams"][team]["people"]
+    busy = [0.0] * simulation.futures
+    for name in simulation.list:
+        item = items[name]
+        if item.get("team") != team:
+            continue
+        attempted, under_way = simulation.attempted(name), item.get("status") == "active"
+        start, ends = simulation.times.start[name], simulation.times.ends[name]
+        for at in range(simulation.futures):
+            if attempted[at] or under_way:
+                part = min(week + 1.0, float(ends[at])) - max(float(week), float(start[at]))
+                busy[at] += max(0.0, part) * min(people, item.get("staff", 1))
+    return busy
+
+
+def looked_after(simulation: Simulation, data: Data, team: str, week: int) -> float:
+    """People expected to look after live models at the start of a week."""
+    total = 0.0
+    for name, item in items_of(data).items():
+        people = item.get("upkeep", 0.0) + item.get("retrain", {}).get("people", 0.0)
+        if item.get("team") != team or not people:
+            continue
+        if item.get("status") == "live":
+            total += people * ("retired" not in item or week < (item["retired"] - START).days / 7)
+        elif name in simulation.list:
+            finishes = finishes_of(simulation, name)
+            total += people * sum(finish <= week for finish in finishes if finish is not None) / len(finishes)
+    return total
+
+
+def finishes_of(simulation: Simulation, name: str) -> list[float | None]:
+    """When an open item delivers, by future; None where it does not."""
+    delivers, known = simulation.delivers(name), simulation.times.known[name]
+    return [float(weeks) if works else None for works, weeks in zip(delivers, known, strict=True)]
+
+
+def by_team(simulation: Simulation) -> dict[str, Load]:
+    return {load.team: load for load in loads(simulation)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_loads_are_those_of_every_week_of_every_future(seed: int) -> None:
+    data = random_plan(seed)
+    simulation = simulated(data)
+    for team, load in by_team(simulation).items():
+        assert load.people == data["teams"][team]["people"]
+        assert len(load.busy) == len(load.upkeep) == data["roadmap"]["horizon"]
+        for week, busy in enumerate(load.busy):
+            counted = at_work(simulation, data, team, week)
+            tenths = quantiles(counted, n=10, method="inclusive")
+            expected = (tenths[0], tenths[4], tenths[8])
+            assert (busy.p10, busy.p50, busy.p90) == pytest.approx(expected, abs=1e-3), (team, week)
+            assert max(counted) <= load.people + 1e-3
+            assert load.upkeep[week] == pytest.approx(looked_after(simulation, data, team, week))
+
+
+TEAM = "[roadmap]\nhorizon = {}\n[teams.t]\npeople = {}\n"
+ITEM = '[product.{}]\nteam = "t"\n{}\n'
+
+
+def p50s(text: str) -> list[float]:
+    (load,) = loads(simulated(text))
+    return [busy.p50 for busy in load.busy]
+
+
+def test_parts_of_weeks_count_as_parts_of_people() -> None:
+    """a takes both for 2.25 weeks, b one of them for 1.5."""
+    text = TEAM.format(5, 2) + ITEM.format("a", "effort = 4.5\nstaff = 2\nreach = 9") + ITEM.format("b", "effort = 1.5")
+    assert p50s(text) == pytest.approx([2, 2, 0.5 + 0.75, 0.75, 0])
+
+
+def test_whoever_is_at_work_already_goes_on_though_it_will_not_deliver() -> None:
+    """Nobody else can take the lane until then."""
+    text = TEAM.format(6, 1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]\neffort = 3')
+    assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 1, 1, 1, 0])
+
+
+def test_nobody_works_on_what_is_blocked_from_the_start() -> None:
+    text = TEAM.format(3, 1) + ITEM.format("a", 'needs = ["gone"]\neffort = 3')
+    assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 0])
+
+
+def test_a_bet_keeps_people_busy_where_it_fails_too_and_what_follows_only_where_it_works() -> None:
+    text = TEAM.format(4, 1) + '[model.m]\nteam = "t"\nchance = 0.3\neffort = 2\n'
+    (load,) = loads(simulated(text + ITEM.format("a", 'needs = ["m"]\neffort = 2')))
+    assert [busy.p10 for busy in load.busy] == pytest.approx([1, 1, 0, 0])
+    assert [busy.p50 for busy in load.busy] == pytest.approx([1, 1, 0, 0])
+    assert [busy.p90 for busy in load.busy] == pytest.approx([1, 1, 1, 1])
+
+
+def test_upkeep_ends_with_the_model_and_begins_with_delivery_at_its_chance() -> None:
+    retired = START + dt.timedelta(weeks=2)
+    live = f'[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 0.5\nretired = {retired}\n'
+    bet = '[model.n]\nteam = "t"\nchance = 0.25\neffort = 3\nupkeep = 1\n'
+    (load,) = loads(simulated(TEAM.format(5, 4) + live + bet))
+    # 4 people of whom half a one is busy with m: 3 weeks x 4 / 3.5 = 3.43
+    assert load.upkeep == pytest.approx([0.5, 0.5, 0, 0, 0.25])
+
+
+def test_a_part_of_a_week_at_the_end_counts_whole_and_a_long_horizon_is_cut_at_ten_years() -> None:
+    for horizon, weeks in ((0.3, 1), (2.5, 3), (1040, 520)):
+        (load,) = loads(simulated(TEAM.format(horizon, 1) + ITEM.format("a", "effort = 1"), 20))
+        assert len(load.busy) == len(load.upkeep) == weeks
+
+
+# together
+
+
+def counted(simulation: Simulation, names: tuple[str, ...], by: float) -> float:
+    """The share of futures in which all of these have delivered, one by one."""
+    statuses = {name: simulation.resolved.terms[name].status for name in names}
+    if any(status in {"failed", "dropped", "idea"} for status in statuses.values()):
+        return 0.0
+    columns = [finishes_of(simulation, name) for name in names if statuses[name] in {"planned", "active"}]
+    hits = 0
+    for at in range(simulation.futures):
+        weeks = [column[at] for column in columns]
+        hits += all(week is not None and week <= by for week in weeks)
+    return hits / simulation.futures
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("by", [4.0, 10.5, 400.0])
+def test_together_counts_the_futures_in_which_all_have_delivered(seed: int, by: float) -> None:
+    data = random_plan(seed)
+    simulation = simulated(data)
+    names = tuple(simulation.resolved.terms)
+    for chosen in ((), names[:1], names[:2], names[1:4], names[-2:], names):
+        assert together(simulation, chosen, by) == pytest.approx(counted(simulation, chosen, by), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_together_is_that_of_the_slow_simulator(seed: int) -> None:
+    data = random_plan(seed)
+    simulation = simulated(data, 10_000)
+    names, by = simulation.list, data["roadmap"]["horizon"]
+    slow = list(futures_of(data, names, 1_000, seed))
+    for chosen in pairwise(names):
+        hits = [all(each.fate(name) == "delivers" and each.known(name) <= by for name in chosen) for each in slow]
+        share, seen = together(simulation, chosen, by), sum(hits) / len(hits)
+        assert abs(share - seen) <= 4.5 * standard_error((share + seen) / 2, 1_000, 10_000) + 3 / 1_000
+
+
+def test_what_is_independent_multiplies_and_what_rests_on_one_bet_does_not() -> None:
+    text = "[model.m]\nchance = 0.5\neffort = 1\n[model.n]\nchance = 0.4\neffort = 1\n"
+    text += '[product.a]\nneeds = ["m"]\neffort = 1\n[product.b]\nneeds = ["m"]\neffort = 1\n'
+    simulation = simulated(text + '[product.c]\nstatus = "live"\n', 10_000)
+    error = 4.5 * standard_error(0.2, 10_000)
+    assert together(simulation, ("m", "n"), 9) == pytest.approx(0.2, abs=error)
+    assert together(simulation, ("a", "b", "m", "c"), 9) == pytest.approx(0.5, abs=1e-4)
+    assert together(simulation, ("a", "b"), 1.5) == 0
+    assert together(simulation, (), 9) == 1

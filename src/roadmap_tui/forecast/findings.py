@@ -21,7 +21,8 @@ class Findings:
     Attributes:
         options: the worth of each open spike, and where one would pay.
         gains: by open spike, what it does to the value by the horizon beside those that are worth doing, delay
-            included, as a share of it.
+            included, as a share of it; where the plan delivers nothing by then, of what it delivers without those that
+            are left out.
         doing: the spikes that are worth doing together: of each that is left out, the plan delivers more without it.
     """
 
@@ -47,16 +48,18 @@ def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_
     priced = options(resolved, places)
     left = [spike.id for spike in priced.spikes[:_MOST]]
     whole = value = _delivered(resolved, check) if left else 0.0
-    gains: dict[str, float] = {}
-    while left and whole > 0:
+    added: dict[str, float] = {}
+    while left:
         without = {name: _delivered(without_spike(resolved, name), check) for name in left}
-        gains |= {name: (value - each) / whole for name, each in without.items()}
+        added |= {name: value - each for name, each in without.items()}
         worst = max(left, key=without.__getitem__)
         if without[worst] < value:
             break
         left.remove(worst)
         resolved, value = without_spike(resolved, worst), without[worst]
-    return Findings(priced, gains, frozenset(left) if whole > 0 else frozenset())
+    share_of = whole or value
+    gains = {name: each / share_of for name, each in added.items()} if share_of else {}
+    return Findings(priced, gains, frozenset(left))
 
 
 def _delivered(resolved: Resolved, check: Check) -> float:

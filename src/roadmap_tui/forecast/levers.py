@@ -1,12 +1,13 @@
 """What it takes: the values from which an item stands a place higher in the ranking."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from roadmap_tui.forecast.draws import chance_of
+from roadmap_tui.forecast import jqpd
+from roadmap_tui.forecast.draws import chance_of, mean_effort
 from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.trials import Trials
-from roadmap_tui.forecast.variants import Input, inputs
+from roadmap_tui.forecast.variants import Input, inputs, with_input
 
 _HALVINGS = 7
 _OWN = {"effort", "chance", "reach", "impact", "confidence"}
@@ -59,14 +60,16 @@ def _lever(trials: Trials, name: str, place: int, given: Input) -> Lever | None:
 
 
 def _now(trials: Trials, given: Input) -> float:
+    """What a number is now: known to be that, it would leave the score as it is. Of a range, that is its mean."""
     terms = trials.resolved.terms[given.item]
     match given.field:
         case "chance":
             return chance_of(terms)
         case "reach" if terms.demand is not None:
-            return terms.demand.reach.p50
+            return jqpd.mean(terms.demand.reach)
         case "impact" if terms.demand is not None:
-            return terms.demand.impact.p50
+            return jqpd.mean(terms.demand.impact)
         case "confidence" if terms.demand is not None:
             return terms.demand.confidence
-    return terms.effort.p50
+    known = replace(with_input(trials.resolved, given, terms.effort.p50).terms[given.item], spent=0.0)
+    return (mean_effort(terms) + terms.spent) * terms.effort.p50 / mean_effort(known)

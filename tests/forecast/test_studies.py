@@ -1,0 +1,253 @@
+"""What moves a plan: swings, guesses, levers and moves, against changing the file and forecasting anew."""
+
+import math
+from dataclasses import dataclass
+from statistics import median
+from typing import get_args
+
+import pytest
+
+from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
+from roadmap_tui.forecast.levers import levers
+from roadmap_tui.forecast.run import Run, run
+from roadmap_tui.forecast.swings import Figure, Swing, tornado
+from roadmap_tui.forecast.trials import FUTURES, Trials
+from roadmap_tui.forecast.variants import Input
+
+from .build import resolved_of
+from .inputs import Data, Range, guessing, is_open, items_of, ranges_of, with_number
+
+FIGURES: tuple[Figure, ...] = get_args(Figure)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is read off a forecast: weekly and by rank, by item."""
+
+    ships: dict[str, float]
+    finish: dict[str, float]
+    rank: dict[str, float]
+    score: dict[str, float]
+    value: float
+
+    def of(self, name: str, figure: Figure) -> float | None:
+        if figure == "value":
+            return self.value
+        found: dict[str, float] = getattr(self, figure)
+        return found.get(name)
+
+
+def planned(data: Data, base: tuple[str, ...] = ()) -> Run:
+    return run(resolved_of(data), FUTURES, base)
+
+
+def figures(data: Data, base: tuple[str, ...]) -> Figures:
+    """The file forecast anew, on the same list."""
+    again = planned(data, base)
+    weighted = {row.id: row.weighted for row in again.forecast.ranking if row.weighted is not None}
+    return Figures(
+        ships={name: again.forecast.items[name].ships for name in base},
+        finish={name: median(weeks) for name in base if (weeks := finishes(again, name))},
+        rank={name: score.rank for name, score in weighted.items()},
+        score={name: score.score for name, score in weighted.items()},
+        value=again.forecast.value,
+    )
+
+
+def finishes(found: Run, name: str) -> list[float]:
+    simulation = found.simulation
+    weeks = zip(simulation.times.known[name].tolist(), simulation.delivers(name).tolist(), strict=True)
+    return [week for week, delivers in weeks if delivers]
+
+
+def key(given: Input | Range) -> tuple[str, str]:
+    return given.item, given.field
+
+
+def close(one: float | None, other: float | None) -> bool:
+    return one is other if one is None or other is None else math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-9)
+
+
+class Study:
+    """A plan, its list, and what changing one of its numbers leads to, each change forecast once."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self.base = planned(data).forecast.list
+        self.trials = Trials(resolved_of(data), self.base)
+        self.ranges = {
+            key(given): given
+            for name, item in items_of(data).items()
+            if is_open(item)
+            for given in ranges_of(data, name)
+        }
+        self.known: dict[tuple[tuple[str, str], float], Figures] = {}
+
+    def at(self, given: Range, value: float) -> Figures:
+        if (key(given), value) not in self.known:
+            self.known[key(given), value] = figures(with_number(self.data, given, value), self.base)
+        return self.known[key(given), value]
+
+    def ends(self, given: Range) -> tuple[Figures, Figures]:
+        return self.at(given, given.low), self.at(given, given.high)
+
+    def above(self, name: str) -> set[str]:
+        """An item and all that decides about it, however far."""
+        found, waiting, items = set[str](), [name], items_of(self.data)
+        while waiting:
+            each = waiting.pop()
+            if each in found or each not in items or not is_open(items[each]):
+                continue
+            found.add(each)
+            for need in [*items[each].get("needs", []), items[each].get("instead_of", "")]:
+                waiting += need if isinstance(need, list) else [need]
+            waiting += [spike for spike, item in self.data["spike"].items() if item["informs"] == each]
+        return found
+
+
+# the tornado
+
+
+def assert_ends(study: Study, swing: Swing, name: str, figure: Figure) -> None:
+    given = study.ranges[key(swing.given)]
+    assert (swing.given.low, swing.given.high) == pytest.approx((given.low, given.high), rel=1e-4)
+    assert swing.given.is_guess == given.guess
+    for told, again in zip((swing.low, swing.high), study.ends(given), strict=True):
+        assert close(told, again.of(name, figure)), (name, figure, swing, again.of(name, figure))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_ends_of_a_swing_are_those_of_the_changed_file(seed: int) -> None:
+    study = Study(guessing(seed))
+    for name in study.base:
+        for figure in FIGURES:
+            swings = tornado(study.trials, name, figure)
+            sizes = [swing.size for swing in swings]
+            assert sizes == sorted(sizes, reverse=True)
+            assert all(sizes)
+            for swing in swings:
+                assert_ends(study, swing, name, figure)
+            told = {key(swing.given) for swing in swings}
+            for other, given in study.ranges.items():
+                if other not in told and given.item in study.above(name):
+                    low, high = study.ends(given)
+                    assert close(low.of(name, figure), high.of(name, figure)), (name, figure, given)
+
+
+SURE = "[roadmap]\nhorizon = 20\n[product.a]\nreach = 100\neffort = 4\nconfidence = 1\n"
+
+
+def test_swings_of_one_sure_item_by_hand() -> None:
+    """One person, 20 weeks: b of 2 to 6 weeks comes first; each item is worth its reach a quarter."""
+    text = SURE.replace("[product.a]", '[teams.t]\npeople = 1\n[product.a]\nteam = "t"')
+    text += '[product.b]\nteam = "t"\nreach = 300\neffort = [2, 6]\nconfidence = 1\n'
+    trials = Trials(resolved_of(text), ("b", "a"))
+    quarter = 365.25 / 28
+    value = [(300 * (20 - weeks) + 100 * (20 - weeks - 4)) / quarter for weeks in (2, 6)]
+    for name, figure, low, high in (
+        ("b", "finish", 2, 6),
+        ("a", "finish", 6, 10),
+        ("a", "value", value[0], value[1]),
+        ("b", "score", 300 / 2, 300 / 6),
+    ):
+        (swing,) = tornado(trials, name, _figure(figure))
+        assert key(swing.given) == ("b", "effort")
+        assert [swing.low, swing.high] == pytest.approx([low, high])
+    assert tornado(trials, "a", "rank") == ()
+    assert tornado(trials, "a", "ships") == ()
+
+
+def _figure(name: str) -> Figure:
+    return next(figure for figure in FIGURES if figure == name)
+
+
+# guesses
+
+
+def expected_swing(study: Study, given: Range) -> tuple[float, float, float]:
+    """The most places and weeks between the ends, and places and months together per open item that ever delivers."""
+    low, high = study.ends(given)
+    places = [abs(high.rank[name] - low.rank[name]) for name in low.rank.keys() & high.rank.keys()]
+    weeks = [abs(high.finish[name] - low.finish[name]) for name in low.finish.keys() & high.finish.keys()]
+    months = sum(weeks) / (365.25 / 12 / 7)
+    return max(places, default=0), max(weeks, default=0.0), (sum(places) + months) / max(1, len(weeks))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_hangs_on_a_guess_is_how_far_the_changed_files_lie_apart(seed: int) -> None:
+    study = Study(guessing(seed))
+    swings = guess_swings(study.trials)
+    told = {key(swing.given): swing for swing in swings}
+    assert [swing.moved for swing in swings] == sorted((swing.moved for swing in swings), reverse=True)
+    guesses = {at: given for at, given in study.ranges.items() if given.guess}
+    assert told.keys() <= guesses.keys()
+    for at, given in guesses.items():
+        expected = expected_swing(study, given)
+        found = told.get(at) or GuessSwing(Input(given.item, "effort", 0, 0, is_guess=True), 0, 0, 0)
+        assert (found.ranks, found.weeks, found.moved) == pytest.approx(expected, rel=1e-4, abs=1e-6), at
+
+
+def test_the_guess_of_most_consequence_comes_first() -> None:
+    """Four items wait for m, whose effort is a guess; one guess of an item that nothing waits for moves less."""
+    text = "[model.m]\nchance = 1\n[product.z]\nreach = 1\nconfidence = 1\n"
+    text += "".join(f'[product.p{at}]\nneeds = ["m"]\nreach = 9\nconfidence = 1\neffort = 1\n' for at in range(4))
+    resolved = resolved_of(text)
+    first, *others = guess_swings(Trials(resolved, run(resolved, FUTURES).forecast.list))
+    assert key(first.given) == ("m", "effort")
+    assert [first.given.low, first.given.high, first.weeks] == pytest.approx([2, 9, 7])
+    assert [key(swing.given) for swing in others] == [("z", "effort")]
+
+
+# levers
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) -> None:
+    """Between the two lies less than a 64th of its range."""
+    study = Study(guessing(seed))
+    now = figures(study.data, study.base).rank
+    for name in study.base:
+        told = {key(lever.given): lever for lever in levers(study.trials, name)}
+        if now.get(name, 1) == 1:
+            assert told == {}
+            continue
+        for at, given in candidates(study, name).items():
+            better = given.low if given.field == "effort" else given.high
+            if figures(with_number(study.data, given, better), study.base).rank.get(name, now[name]) >= now[name]:
+                assert at not in told
+                continue
+            lever = told.pop(at)
+            reached = figures(with_number(study.data, given, lever.value), study.base).rank[name]
+            assert reached == lever.rank < now[name]
+            worse = given.high if given.field == "effort" else given.low
+            before = lever.value + (worse - better) / 64
+            short = figures(with_number(study.data, given, before), study.base).rank
+            assert short.get(name, now[name]) >= now[name]
+        assert told == {}
+
+
+def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
+    """Four numbers of an item, and the chances of what decides about it directly."""
+    items = items_of(study.data)
+    direct = [need for each in items[name].get("needs", []) for need in (each if isinstance(each, list) else [each])]
+    direct += [items[name].get("instead_of", "")]
+    own = {at for at in study.ranges if at[0] == name and at[1] in {"effort", "chance", "reach", "confidence"}}
+    wanted = own | {(each, "chance") for each in direct}
+    return {at: given for at, given in study.ranges.items() if at in wanted}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "least", "most"),
+    [
+        ("reach = 60\neffort = [2, 4, 8]", "effort", 2.38, 2.4),
+        ("reach = 110\neffort = [2, 4, 8]", "effort", 4.38, 4.4),
+        ("reach = [40, 80, 160]\neffort = 4", "reach", 100, 100.6),
+    ],
+)
+def test_a_lever_by_hand(fields: str, field: str, least: float, most: float) -> None:
+    """a scores 100 / 4. With a reach of 60, b comes first from 60 / 25 = 2.4 weeks on; with 110, from 4.4 weeks on."""
+    trials = Trials(resolved_of(f"{SURE}[product.b]\nconfidence = 1\n{fields}\n"), ("a", "b"))
+    found = {str(lever.given.field): lever for lever in levers(trials, "b")}
+    assert least <= found[field].value <= most
+    assert found[field].rank == 1
+    assert levers(trials, "a") == ()

@@ -142,11 +142,15 @@ def test_a_single_bet_of_lognormal_effort_ships_in_time_at_its_chance(
 # the schedule, for a given list and given outcomes
 
 
-def without_upkeep(data: Data) -> Data:
-    found = copy.deepcopy(data)
-    for item in found["model"].values():
+def unkept(seed: int) -> Data:
+    """A roadmap without upkeep; teams and those who work together may be larger than in others."""
+    dice, data = random.Random(seed), random_plan(seed)
+    for item in items_of(data).values():
         item.pop("upkeep", None)
-    return found
+        item["staff"] = item.get("staff", 1) + dice.choice([0, 0, 1, 2])
+    for team in data["teams"].values():
+        team["people"] += dice.choice([0, 0, 1, 3])
+    return data
 
 
 def planned(data: Data) -> Simulation:
@@ -171,7 +175,7 @@ def assert_no_later(sooner: Times, later: Times) -> None:
 @given(seeds, st.sampled_from([(1.5, 0.0), (1.0, 0.3), (7.0, 2.0)]))
 @settings(max_examples=60)
 def test_more_effort_of_one_item_makes_nothing_earlier(seed: int, more: tuple[float, float]) -> None:
-    data = without_upkeep(random_plan(seed))
+    data = unkept(seed)
     simulation = planned(data)
     for name in simulation.list:
         harder = simulation.effort[name].astype(np.float64) * more[0] + more[1]
@@ -184,7 +188,7 @@ def test_more_effort_of_one_item_makes_nothing_earlier(seed: int, more: tuple[fl
 @settings(max_examples=60)
 def test_one_more_person_makes_nothing_later(seed: int) -> None:
     """Also where an item may take more people than its team has."""
-    data = without_upkeep(random_plan(seed))
+    data = unkept(seed)
     simulation = planned(data)
     for team in data["teams"]:
         more = copy.deepcopy(data)
@@ -195,7 +199,7 @@ def test_one_more_person_makes_nothing_later(seed: int) -> None:
 @given(seeds)
 @settings(max_examples=60)
 def test_a_day_to_wait_for_makes_nothing_earlier(seed: int) -> None:
-    data = without_upkeep(random_plan(seed))
+    data = unkept(seed)
     for item in items_of(data).values():
         item.pop("not_before", None)
     simulation = planned(data)

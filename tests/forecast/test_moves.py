@@ -1,5 +1,6 @@
 """What moving a bet in the queue brings: by hand, and against the file with that pin, forecast anew."""
 
+import math
 import tomllib
 from statistics import fmean, pstdev
 
@@ -136,7 +137,7 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
         after = planned(with_pin(data, move))
         assert move.gain == pytest.approx(after.forecast.value / value - 1, abs=1e-9)
         differences = [now - then for now, then in zip(by_future(after, data), was, strict=True)]
-        distance = abs(fmean(differences)) - 2 * pstdev(differences) / FUTURES**0.5
+        distance = abs(fmean(differences)) - 2 * pstdev(differences) / math.sqrt(FUTURES)
         if abs(distance) > 1e-5 * value:
             assert move.is_sure == (distance > 0)
 
@@ -144,7 +145,7 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
 def errors_from_none(after: Run, before: Run, data: Data) -> float:
     """How far a change lies from none, in standard errors of the mean of what it does in each future."""
     differences = [now - then for now, then in zip(by_future(after, data), by_future(before, data), strict=True)]
-    return abs(fmean(differences)) * FUTURES**0.5 / pstdev(differences)
+    return abs(fmean(differences)) * math.sqrt(FUTURES) / pstdev(differences)
 
 
 def test_a_gain_is_sure_from_two_standard_errors_on() -> None:

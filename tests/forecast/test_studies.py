@@ -227,11 +227,13 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
 
 
 def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
-    """Four numbers of an item, and the chances of what decides about it directly."""
+    """The numbers of an item, and the chances of what decides about it directly."""
     items = items_of(study.data)
     direct = [need for each in items[name].get("needs", []) for need in (each if isinstance(each, list) else [each])]
     direct += [items[name].get("instead_of", "")]
-    own = {at for at in study.ranges if at[0] == name and at[1] in {"effort", "chance", "reach", "confidence"}}
+    own = {
+        at for at in study.ranges if at[0] == name and at[1] in {"effort", "chance", "reach", "impact", "confidence"}
+    }
     wanted = own | {(each, "chance") for each in direct}
     return {at: given for at, given in study.ranges.items() if at in wanted}
 

@@ -54,12 +54,12 @@ def test_figures_are_marked_where_they_rest_on_a_guess() -> None:
     """
     forecast = planned(text)[1]
     rows = {row.id: row for row in forecast.ranking}
-    marks = {name: [cell.startswith("~") for cell in factors(forecast, row)] for name, row in rows.items()}
+    marks = {name: [cell.startswith("~") for cell in factors(row)] for name, row in rows.items()}
     assert marks["known"] == [False, False, False]
     assert marks["waits"] == [False, True, False]
     assert marks["vague"] == [False, True, False]
     assert marks["wanted"] == [True, False, False]
-    assert [name for name, row in rows.items() if not score(forecast, row).startswith("~")] == ["known"]
+    assert [name for name, row in rows.items() if not score(row).startswith("~")] == ["known"]
     items = forecast.items
     assert [name for name in items if ships(items[name]).startswith("~")] == ["waits", "vague"]
     assert when(forecast, items["known"]) == "7 Dec"

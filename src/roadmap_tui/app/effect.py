@@ -35,7 +35,7 @@ def _figures(forecast: Forecast, name: str) -> dict[str, str]:
     if row is not None:
         figures["rank"] = str(row.weighted.rank) if row.weighted else "–"
         figures["plain"] = str(row.plain.rank) if row.plain else "–"
-        figures["score"] = score(forecast, row)
-        figures["effort"] = f"{factors(forecast, row)[2]} pw"
+        figures["score"] = score(row)
+        figures["effort"] = f"{factors(row)[2]} pw"
         figures["worked"] = ordinal(row.worked) if row.worked else "–"
     return figures

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.places import Scores, rank_counts
-from roadmap_tui.forecast.summary import RankRow, Score
+from roadmap_tui.forecast.summary import Factor, RankRow, Score
 from roadmap_tui.forecast.unlocked import Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
@@ -169,12 +170,13 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
     plain = {t.id: plain_rice(t) for t in candidates}
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
-    names = tuple(sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)))
-    in_order = _in_order(resolved, names)
+    ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
+    in_order = _in_order(resolved, ordered)
     ranked = Ranked.of(in_order, scores_over_futures(in_order, resolved, worth, efforts))
-    close = _too_close(names, ranked, resolved.policy.too_close)
+    close = _too_close(ordered, ranked, resolved.policy.too_close)
+    guessed = _guessed(resolved)
     rows = []
-    for name in (*names, *(t.id for t in candidates if weighted[t.id] is None)):
+    for name in (*ordered, *(t.id for t in candidates if weighted[t.id] is None)):
         standing = ranked.standings.get(name)
         delivers = worth.delivers[name]
         unlocked = worth.unlocked(name)
@@ -193,19 +195,35 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
                 too_close_with=close.get(name, ()),
                 covered_by=worth.covered_by[name],
                 worked=worked.get(name),
+                guesses=guessed[name],
             )
         )
     return tuple(rows)
+
+
+def _guessed(resolved: Resolved) -> dict[str, frozenset[Factor]]:
+    """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
+    named = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
+    value = {name for name, terms in resolved.terms.items() if terms.guesses & {"reach", "confidence"}}
+    for name in reversed(resolved.order):
+        value.update(named[name] if name in value else ())
+    delivers: set[str] = set()
+    for name in resolved.order:
+        if "chance" in resolved.terms[name].guesses or not delivers.isdisjoint(named[name]):
+            delivers.add(name)
+    effort = {name for name, terms in resolved.terms.items() if "effort" in terms.guesses}
+    factors: dict[Factor, set[str]] = {"value": value, "delivers": delivers, "effort": effort}
+    return {name: frozenset(factor for factor, those in factors.items() if name in those) for name in named}
 
 
 def _score(score: float | None, place: int | None) -> Score | None:
     return None if score is None or place is None else Score(score, place)
 
 
-def _too_close(names: tuple[str, ...], ranked: Ranked, sure: float) -> dict[str, tuple[str, ...]]:
+def _too_close(ordered: list[str], ranked: Ranked, sure: float) -> dict[str, tuple[str, ...]]:
     """The neighbours of each item whose order is not sure."""
     close: dict[str, tuple[str, ...]] = {}
-    for upper, lower in pairwise(names):
+    for upper, lower in pairwise(ordered):
         if ranked.above(upper, lower) < sure:
             close[upper] = (*close.get(upper, ()), lower)
             close[lower] = (*close.get(lower, ()), upper)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from roadmap_tui.plan.base import Kind, Status
 
 Bucket: TypeAlias = Literal["now", "next", "later"]
+Factor: TypeAlias = Literal["value", "delivers", "effort"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class RankRow:
         too_close_with: neighbours in the ranking whose order is not sure.
         covered_by: items that take over for it if it doesn't deliver.
         worked: its place in the queue, from 1; None if it isn't in it.
+        guesses: which of value, delivers and effort rest on defaults, be it of another item.
     """
 
     id: str
@@ -49,6 +51,7 @@ class RankRow:
     too_close_with: tuple[str, ...]
     covered_by: tuple[str, ...]
     worked: int | None
+    guesses: frozenset[Factor] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

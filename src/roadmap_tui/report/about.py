@@ -66,11 +66,11 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
     if row.weighted is None:
         yield Fact("rank", "none: no effort is left, so nothing can be divided by it")
         return
-    value, delivers, effort = factors(forecast, row)
+    value, delivers, effort = factors(row)
     yield Fact("rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)")
     if row.plain is not None:
         yield Fact("plain rank", f"{row.plain.rank} {shift(row)}")
-    yield Fact("score", f"{score(forecast, row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks")
+    yield Fact("score", f"{score(row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks")
     if row.too_close_with:
         yield Fact("too close to", _titles(forecast, row.too_close_with))
     if row.covered_by:

@@ -113,7 +113,7 @@ class Explainer:
         row = self.forecast.rank(name)
         if row is None or row.weighted is None:
             return Explained("score", "no rank", (), ())
-        value, delivers, effort = factors(self.forecast, row)
+        value, delivers, effort = factors(row)
         formula = [
             f"{number(row.weighted.score)} = {value} value{_TIMES}{delivers} delivers{_SHARE}{effort} person-weeks",
             f"value: what the plan would lose without it, if it delivers: {self._parts(row)}",

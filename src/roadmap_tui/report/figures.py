@@ -1,6 +1,6 @@
 """One item's figures in words, marked ``~`` where they rest on a guess."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
@@ -11,7 +11,6 @@ _EVER_DIFFERS = 0.03
 _CHANCES = {"chance", "yes_if_works", "yes_if_not"}
 _EFFORTS = {"effort", "timebox"}
 _TIMES = _EFFORTS | _CHANCES
-_DEMAND = {"reach", "confidence"}
 
 
 def ships(item: ItemForecast) -> str:
@@ -34,19 +33,20 @@ def ever(item: ItemForecast) -> str:
     return marked(percent(item.ever), _rests(item.guesses, _CHANCES))
 
 
-def score(forecast: Forecast, row: RankRow) -> str:
+def score(row: RankRow) -> str:
     """The weighted score; ``–`` without one."""
     if row.weighted is None:
         return "–"
-    return marked(number(row.weighted.score), any(_factor_guesses(forecast, row)))
+    return marked(number(row.weighted.score), bool(row.guesses))
 
 
-def factors(forecast: Forecast, row: RankRow) -> tuple[str, str, str]:
+def factors(row: RankRow) -> tuple[str, str, str]:
     """Value, chance to deliver and effort: value × chance ÷ effort is the weighted score."""
-    guesses = _factor_guesses(forecast, row)
-    texts = (number(row.value), percent(row.delivers), number(row.effort))
-    value, delivers, effort = (marked(text, guess) for text, guess in zip(texts, guesses, strict=True))
-    return value, delivers, effort
+    return (
+        marked(number(row.value), "value" in row.guesses),
+        marked(percent(row.delivers), "delivers" in row.guesses),
+        marked(number(row.effort), "effort" in row.guesses),
+    )
 
 
 def rank_range(row: RankRow) -> str:
@@ -84,21 +84,3 @@ def marked(text: str, guess: bool) -> str:
 def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
     """Whether one of these fields, of the item or of what it waits for, is a guess."""
     return any(guess.rpartition(".")[2] in fields for guess in guesses)
-
-
-def _factor_guesses(forecast: Forecast, row: RankRow) -> tuple[bool, bool, bool]:
-    """Whether value, chance and effort rest on guesses."""
-    own = forecast.items[row.id].guesses
-    value = any(_rests(forecast.items[name].guesses, _DEMAND) for name in _served(forecast, row.id))
-    return value, _rests(own, {"chance"}), "effort" in own
-
-
-def _served(forecast: Forecast, name: str) -> Iterator[str]:
-    """An item, and all that waits for it, however far."""
-    seen, waiting = {name}, [name]
-    while waiting:
-        each = waiting.pop()
-        yield each
-        new = [other for other in forecast.items[each].holds_up if other not in seen]
-        seen.update(new)
-        waiting += new

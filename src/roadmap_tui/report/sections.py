@@ -160,8 +160,8 @@ def ranking(forecast: Forecast) -> Iterator[RankingRow]:
             figures.rank_range(row),
             f"{row.plain.rank} {figures.shift(row)}".rstrip() if row.plain else "–",
             forecast.items[row.id].title,
-            figures.score(forecast, row),
-            *figures.factors(forecast, row),
+            figures.score(row),
+            *figures.factors(row),
             ", ".join(forecast.items[name].title for name in row.too_close_with),
         )
 

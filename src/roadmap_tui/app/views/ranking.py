@@ -118,7 +118,7 @@ class _Shape:
             (fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim")),
             (" ", ""),
             (fit(clip(scene.title(row.id), self.title - width(ai)) + ai, self.title), f"{track} bold"),
-            (right(score(scene.forecast, row), _SCORE), "bold"),
+            (right(score(row), _SCORE), "bold"),
             *([(self._score_line(row), track)] if self.line else []),
             (right(self._factors(row), _FACTORS), ""),
             (right(rank_range(row), _RANGE), "dim"),
@@ -136,7 +136,7 @@ class _Shape:
         return str(base.weighted.rank), places(base.weighted.rank, row.weighted.rank)
 
     def _factors(self, row: RankRow) -> str:
-        value, delivers, effort = factors(self.scene.forecast, row)
+        value, delivers, effort = factors(row)
         return f"{value} × {delivers:>4} ÷ {effort:>5}"
 
     def _score_line(self, row: RankRow) -> str:

@@ -79,4 +79,4 @@ def _row(forecast: Forecast, row: RankRow, tie: str) -> tuple[str, ...]:
     plain_rank = f"{row.plain.rank} {shift(row):<2}" if row.plain else "–   "
     worked = "–" if row.worked is None else ordinal(row.worked)
     titled = f"{tie or ' '} {printable(forecast.items[row.id].title)}"
-    return place, titled, score(forecast, row), *factors(forecast, row), rank_range(row), plain_rank, worked
+    return place, titled, score(row), *factors(row), rank_range(row), plain_rank, worked

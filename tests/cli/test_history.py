@@ -254,3 +254,23 @@ def test_progress_is_told_to_people_only(past: Path) -> None:
     shown = subprocess.run(["script", "-qec", f"{quoted} >/dev/null", "/dev/null"], capture_output=True, check=True)
     assert b"forecasting version 3 of 17" in shown.stdout
     assert shown.stdout.endswith(b"\r\x1b[K")
+
+
+def test_a_calculation_that_takes_long_is_told_to_people_only(tmp_path: Path) -> None:
+    """One of 1.2 seconds, once with standard error on a terminal, once not."""
+    code = (
+        "import sys, time\n"
+        "from roadmap_tui.cli.progress import told\n"
+        "with told('trying') as check:\n"
+        "    for _ in range(12):\n"
+        "        time.sleep(0.1)\n"
+        "        check()\n"
+    )
+    script = tmp_path / "long.py"
+    script.write_text(code)
+    plain = subprocess.run([sys.executable, str(script)], capture_output=True, check=True)
+    assert plain.stderr == b""
+    words = f"'{sys.executable}' '{script}' >/dev/null"
+    shown = subprocess.run(["script", "-qec", words, "/dev/null"], capture_output=True, check=True)
+    assert b"\rtrying, 1 s" in shown.stdout
+    assert shown.stdout.endswith(b"\r\x1b[K")

@@ -1,11 +1,14 @@
-"""Telling on standard error how far a long piece of work is."""
+"""Telling on standard error how far a long piece of work is, where somebody watches a terminal."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
 _WORTH_TELLING = 10
+_EVERY = 1.0
 
 
 def watched(work: Iterable[T], count: int, doing: str) -> Iterator[T]:
@@ -22,3 +25,28 @@ def watched(work: Iterable[T], count: int, doing: str) -> Iterator[T]:
     finally:
         stream.write("\r\x1b[K")
         stream.flush()
+
+
+@contextmanager
+def told(doing: str) -> Iterator[Callable[[], None]]:
+    """A check for a calculation to call now and then; what takes long is told with the seconds it has taken."""
+    stream = sys.stderr
+    begun = last = monotonic()
+    if stream is None or not stream.isatty():
+        yield lambda: None
+        return
+
+    def check() -> None:
+        nonlocal last
+        now = monotonic()
+        if now - last >= _EVERY:
+            last = now
+            stream.write(f"\r{doing}, {now - begun:.0f} s")
+            stream.flush()
+
+    try:
+        yield check
+    finally:
+        if last != begun:
+            stream.write("\r\x1b[K")
+            stream.flush()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.cli.source import Forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.forecast.levers import levers
+from roadmap_tui.forecast.simulation import Check
 from roadmap_tui.forecast.spikes import options
 from roadmap_tui.forecast.swings import Figure, tornado
 from roadmap_tui.forecast.trials import FUTURES, Trials
@@ -24,11 +25,11 @@ def _explainer(found: Forecasted) -> Explainer:
     return Explainer(found.document, found.plan, resolved, found.forecast, worths)
 
 
-def _trials(found: Forecasted) -> Trials:
-    return Trials(found.run.simulation.resolved, found.forecast.list)
+def _trials(found: Forecasted, check: Check) -> Trials:
+    return Trials(found.run.simulation.resolved, found.forecast.list, check)
 
 
-def why_lines(found: Forecasted, name: str) -> Iterator[str]:
+def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
     """Each figure with its formula, its inputs and where they stand, and what would change it most."""
     is_open = found.forecast.items[name].status in OPEN
     for explained in _explainer(found).all(name):
@@ -41,20 +42,20 @@ def why_lines(found: Forecasted, name: str) -> Iterator[str]:
             yield from table(_COLUMNS, rows, indent="  ")
         figure = FIGURES.get(explained.subject)
         if figure is not None and is_open:
-            yield from _changes(found, name, figure)
+            yield from _changes(found, name, figure, _trials(found, check))
 
 
-def _changes(found: Forecasted, name: str, figure: Figure) -> Iterator[str]:
-    told = swings.told(found.forecast, figure, tornado(_trials(found), name, figure))[:_MOST]
+def _changes(found: Forecasted, name: str, figure: Figure, trials: Trials) -> Iterator[str]:
+    told = swings.told(found.forecast, figure, tornado(trials, name, figure))[:_MOST]
     if told:
         yield f"  what would change it most, from low to high ({FUTURES:,} futures):"
     if figure == "rank":
-        told += [swings.lever(found.forecast, each) for each in levers(_trials(found), name)]
+        told += [swings.lever(found.forecast, each) for each in levers(trials, name)]
     for line in told:
         yield from wrapped(line, indent="    ", hang="      ")
 
 
-def why_data(found: Forecasted, name: str) -> dict[str, object]:
+def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
     """The same as data: formulas and inputs, and what each number's range does to each figure."""
     is_open = found.forecast.items[name].status in OPEN
     return {
@@ -67,14 +68,14 @@ def why_data(found: Forecasted, name: str) -> dict[str, object]:
                     {"name": given.label, "value": given.value, "place": given.place, "guess": given.is_guess}
                     for given in each.givens
                 ],
-                "changes": _changes_data(found, name, FIGURES.get(each.subject)) if is_open else [],
+                "changes": _changes_data(_trials(found, check), name, FIGURES.get(each.subject)) if is_open else [],
             }
             for each in _explainer(found).all(name)
         ]
     }
 
 
-def _changes_data(found: Forecasted, name: str, figure: Figure | None) -> list[dict[str, object]]:
+def _changes_data(trials: Trials, name: str, figure: Figure | None) -> list[dict[str, object]]:
     if figure is None:
         return []
     return [
@@ -87,5 +88,5 @@ def _changes_data(found: Forecasted, name: str, figure: Figure | None) -> list[d
             "low": None if each.low is None else rounded(each.low),
             "high": None if each.high is None else rounded(each.high),
         }
-        for each in tornado(_trials(found), name, figure)
+        for each in tornado(trials, name, figure)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
@@ -35,7 +36,8 @@ def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    tried = moves_of(found.run.simulation.resolved) if moves else ()
+    with told("trying moves") as check:
+        tried = moves_of(found.run.simulation.resolved, check=check) if moves else ()
     if as_json:
         data = rank_data(found.forecast) | scenario_data(found.scenario, found.base)
         return Reply(to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})), found.warnings)
@@ -47,10 +49,10 @@ def _moves(found: Forecasted, tried: tuple[Move, ...]) -> Iterator[str]:
     """The moves that make a difference, the best first."""
     yield ""
     yield bold("Moves in the queue")
-    told = [each for each in tried if each.is_sure and abs(each.gain) >= _LITTLE]
-    for each in told[:_MOST]:
+    sure = [each for each in tried if each.is_sure and abs(each.gain) >= _LITTLE]
+    for each in sure[:_MOST]:
         yield from wrapped(swings.move(found.forecast, each), indent="  ", hang="    ")
-    if not told:
+    if not sure:
         yield "  none makes a difference"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import bold, wrapped
@@ -35,11 +36,14 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     name = asked.name
     if name not in found.plan.items:
         return no_item(file, found.plan, name)
-    if as_json:
-        return Reply(to_json(_data(found, name) | (why_data(found, name) if asked.why else {})), found.warnings)
-    if asked.say:
+    if asked.say and not as_json:
         return Reply(f"{_sentence(found, name)}\n", found.warnings)
-    lines = [*_lines(found, name), *(why_lines(found, name) if asked.why else ())]
+    with told("trying numbers") as check:
+        if as_json:
+            return Reply(
+                to_json(_data(found, name) | (why_data(found, name, check) if asked.why else {})), found.warnings
+            )
+        lines = [*_lines(found, name), *(why_lines(found, name, check) if asked.why else ())]
     return Reply("\n".join(lines) + "\n", found.warnings)
 
 

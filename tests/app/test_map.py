@@ -203,6 +203,7 @@ async def test_the_keys_go_along_the_lines(tmp_path: Path) -> None:
         assert drive.session.selected == "drafts"
         await drive.press("left", "left")
         assert drive.session.selected == "ground"
+        await drive.settled()
         assert "Reply model is dropped, 1 can't ship: Draft replies" in drive.drawn("details")
         before = drive.workspace.query_one("#details", Canvas).size.height
         await drive.press("1")

@@ -95,6 +95,11 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether another selection asks for another picture."""
         return self._picture.follows
 
+    @property
+    def shows_selected(self) -> bool:
+        """Whether the chosen item is anywhere in the picture."""
+        return self._selected in self._picture.lines.places
+
     def tell(self, lines: tuple[Line, ...]) -> None:
         """Show lines, and be as high as they are many."""
         self.styles.height = len(lines)

@@ -2,6 +2,8 @@
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 
 _SLICE = 0.0005
@@ -18,6 +20,7 @@ class Courtesy:
 
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
+        self._held = 0
         self._free = Event()
         self._free.set()
 
@@ -34,12 +37,24 @@ class Courtesy:
         gc.collect()
 
     def hold(self) -> None:
-        """Something is to be answered now."""
+        """Something is to be answered now; told by the thread that answers."""
+        self._held += 1
         self._free.clear()
 
     def release(self) -> None:
-        """It is answered."""
-        self._free.set()
+        """It is answered; where several things are, the others may not be."""
+        self._held -= 1
+        if not self._held:
+            self._free.set()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Something that goes before calculations."""
+        self.hold()
+        try:
+            yield
+        finally:
+            self.release()
 
     def wait(self) -> None:
         """Wait, in a calculation, until all is answered."""

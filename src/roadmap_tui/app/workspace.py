@@ -31,12 +31,18 @@ from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
+_REST = 0.1
+"""Seconds after which a selection is taken to stay."""
 _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
 class Workspace(Trying):
-    """The plan on screen."""
+    """The plan on screen.
+
+    Attributes:
+        is_behind: whether the picture is that of an earlier selection; it follows when the selection stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # with priority, so that keys typed ahead are taken one after the other
@@ -62,7 +68,7 @@ class Workspace(Trying):
         self._studier = Studier(courtesy)
         self._keeper = Keeper(session)
         self._below: tuple[Line, ...] = ()
-        self._behind = False
+        self.is_behind = False
 
     def compose(self) -> ComposeResult:
         """The bars, the picture, what is said about the selection."""
@@ -84,6 +90,7 @@ class Workspace(Trying):
     def on_mount(self) -> None:
         """Work the forecast out."""
         self.query_one("#screen", Canvas).focus()
+        self._resting = self.set_interval(_REST, self._follow, pause=True)
         self._tidying = self.set_interval(_IDLE, self._tidy, pause=True)
         self.recalculate()
         if self.session.read_only:
@@ -98,10 +105,14 @@ class Workspace(Trying):
         self._draw()
 
     def _draw(self) -> None:
+        with self.courtesy.first():
+            self._draw_all()
+
+    def _draw_all(self) -> None:
         canvas = self.query_one("#screen", Canvas)
         scene = self.session.scene(canvas.room)
-        self._behind = False
         self._draw_bars()
+        self.is_behind = False
         if scene is None:
             canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
             return
@@ -226,16 +237,20 @@ class Workspace(Trying):
         canvas = self.query_one("#screen", Canvas)
         canvas.select(self.session.selected)
         if canvas.follows:
-            self._behind = True
-            self.call_later(self._follow)
+            self.is_behind = True
+            self._resting.reset()
+            self._resting.resume()
+            self._below = ((),) * len(self._below)
+        if canvas.follows and not canvas.shows_selected:
+            self.call_later(self._draw)
         elif scene := self.session.scene(canvas.room):
             self._tell(scene)
 
     def _follow(self) -> None:
-        """Draw the picture of the latest selection; of several in a row, only the last one's."""
-        if self._behind:
-            self._draw()
-            self._study()
+        """Draw the picture of a selection that stays."""
+        self._resting.pause()
+        self._draw()
+        self._study()
 
     def action_open(self) -> None:
         """Show all figures of the selected item."""

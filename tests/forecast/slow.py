@@ -20,6 +20,16 @@ def weeks_to(day: dt.date) -> float:
     return (day - START).days / 7
 
 
+def is_proven(bar: Item) -> bool:
+    """Whether Wilson's interval of the newest measurement, as printed, lies above the level to launch."""
+    newest = max(bar["measured"], key=lambda each: each["on"], default=None)
+    if newest is None:
+        return False
+    n, p, z = newest["of"], newest["hits"] / newest["of"], NORMAL.inv_cdf(0.975)
+    low = (p + z * z / (2 * n) - z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n)
+    return bool(low >= bar["launch"])
+
+
 class Roadmap:
     """The data of a file, every item under its id with what the simulation asks for."""
 
@@ -28,9 +38,18 @@ class Roadmap:
         for kind in ("product", "model", "spike"):
             for name, item in data.get(kind, {}).items():
                 self.items[name] = {"status": "planned", "needs": [], "staff": 1, **item, "kind": kind}
+        for item in self.items.values():
+            item["needs"] = [each for need in item["needs"] for each in self.gate(need)]
         self.people = {name: team["people"] for name, team in data.get("teams", {}).items()}
         self.correlation = data["roadmap"]["correlation"]
         self.horizon = data["roadmap"]["horizon"]
+
+    def gate(self, need: Any) -> list[Any]:
+        """What a need waits for: nothing if it is a bar that is proven, the model if it is one that isn't."""
+        if not isinstance(need, dict):
+            return [need]
+        model, name = need["bar"].split(".")
+        return [] if is_proven(self.items[model]["bars"][name]) else [model]
 
     def open(self, name: str) -> bool:
         return name in self.items and self.items[name]["status"] in {"planned", "active"}
@@ -254,10 +273,13 @@ class Future:
         people = self.map.people[item["team"]]
         busy = 0.0
         for other, each in self.map.items.items():
-            live = each["status"] == "live" and ("retired" not in each or start < weeks_to(each["retired"]))
-            delivered = other in self.listed and self.fate(other) == "delivers" and self.runs_from(other) <= start
-            if each.get("team") == item["team"] and (live or delivered):
+            shipped = other in self.listed and self.fate(other) == "delivers" and self.runs_from(other) <= start
+            retired = "retired" in each and weeks_to(each["retired"]) <= start
+            if each.get("team") == item["team"] and (each["status"] == "live" or shipped) and not retired:
                 busy += each.get("upkeep", 0.0)
+                if "retrain" in each:
+                    effort = each["retrain"]["effort"]
+                    busy += (effort[1] if isinstance(effort, list) else effort) / each["retrain"]["every_weeks"]
         return float(people / max(people - busy, people / 10))
 
     # what set a finish

@@ -54,6 +54,18 @@ def test_a_chance_of_nothing_never_delivers_and_of_one_always_does() -> None:
     assert (found.items["b"].ever, found.items["b"].failed) == (1, 0)
 
 
+@pytest.mark.filterwarnings("error")
+def test_the_widest_ranges_that_read_give_finite_times_and_ranks() -> None:
+    wide = "[1e-12, 2e-12, 1e12]"
+    text = f'[teams.t]\npeople = 1\n[model.m]\nteam = "t"\neffort = {wide}\nreach = {wide}\nimpact = {wide}\n'
+    text += 'upkeep = 1e12\nretrain = { every_weeks = 1e-12, effort = 1e12 }\n[spike.s]\ninforms = "m"\n'
+    text += f'[product.p]\nteam = "t"\nneeds = ["m"]\neffort = {wide}\nreach = 1e12\nimpact = 1e12\n'
+    text += f'[product.q]\nstatus = "active"\nspent = 1e12\neffort = {wide}\n'
+    found = run(text, 2_000)
+    for row in found.ranking:
+        assert all(math.isfinite(each) for each in (row.value, row.effort, *(row.score_range or ())))
+
+
 def test_sure_and_empty_efforts_take_their_weeks_exactly() -> None:
     found = run('[product.a]\neffort = 3\n[product.b]\neffort = 0\nneeds = ["a"]\n')
     for name in ("a", "b"):

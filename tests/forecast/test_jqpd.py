@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.forecast import jqpd
-from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.estimate import Estimate, Shift, estimate_of
 
 from .build import case
 
 NORMAL = NormalDist()
 C = NORMAL.inv_cdf(0.9)
+CAP = 1e12  # no quantity of a roadmap is greater
 TAILS = np.array([-C, 0.0, C])
 S_CASES = [tuple(each["x"]) for each in case("jqpd_cases")["cases"] if each["kind"] == "S" and each["alpha"] == 0.1]
 
@@ -57,14 +58,16 @@ def test_quantiles_are_met_exactly(estimate: Estimate) -> None:
 def test_it_is_the_published_quantile_function(estimate: Estimate, z: float) -> None:
     skew = math.log(estimate.p10 * estimate.p90 / estimate.p50**2)
     if abs(skew) > 1e-4:
-        expected = reference(z, estimate.p10, estimate.p50, estimate.p90)
+        expected = min(CAP, reference(z, estimate.p10, estimate.p50, estimate.p90))
         assert jqpd.johnson(estimate).at(np.array([z]))[0] == pytest.approx(expected, rel=1e-8)
 
 
 @given(estimates(), st.floats(-4, 4))
 def test_the_inverse_gives_the_deviate_back(estimate: Estimate, z: float) -> None:
     shape = jqpd.johnson(estimate)
-    assert shape.deviate(float(shape.at(np.array([z]))[0])) == pytest.approx(z, abs=1e-9)
+    value = float(shape.at(np.array([z]))[0])
+    if value < CAP * (1 - 1e-9):
+        assert shape.deviate(value) == pytest.approx(z, abs=1e-9)
 
 
 @pytest.mark.parametrize("lean", [0.010001, 0.989999, 0.5 + 1e-11, 0.5 - 1e-9, 0.5 + 1e-6, 0.5])
@@ -77,7 +80,35 @@ def test_extreme_and_nearly_even_skew_survive_the_round_trip(lean: float) -> Non
 
 @given(estimates())
 def test_more_luck_never_means_less(estimate: Estimate) -> None:
-    assert (np.diff(jqpd.johnson(estimate).at(np.linspace(-5, 5, 400))) > 0).all()
+    values = jqpd.johnson(estimate).at(np.linspace(-5, 5, 400))
+    capped = values[1:] > CAP * (1 - 1e-9)
+    assert ((np.diff(values) > 0) | capped).all()
+
+
+WIDEST = [(1e-12, 2e-12, 1e12), (1e-12, 1.8e-12, 1e12), (1e-12, 5e11, 1e12), (1e-12, 1.0, 1e12)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("shift", [Shift(), Shift(0.5, 3.0)])
+@pytest.mark.parametrize("triplet", WIDEST)
+def test_the_widest_range_that_reads_stays_within_all_measure(
+    triplet: tuple[float, float, float], shift: Shift
+) -> None:
+    """As far as 30 deviations out, further than any draw; so do its mean and what is left of it."""
+    widest, z = estimate_of(triplet), np.linspace(-30, 30, 601)
+    values = jqpd.draws(widest, z, shift)
+    assert (values >= 0).all()
+    assert values.max() == pytest.approx(CAP)
+    assert (np.diff(values) >= 0).all()
+    assert 0 < jqpd.mean(widest, shift) <= CAP * (1 + 1e-9)
+    for spent in (1e-12, 1.0, CAP):
+        left = jqpd.remaining(widest, spent, z, shift)
+        assert ((left >= 0) & (left <= CAP * (1 + 1e-9))).all()
+
+
+@pytest.mark.parametrize("triplet", WIDEST)
+def test_the_cap_leaves_the_quantiles_as_they_are_stated(triplet: tuple[float, float, float]) -> None:
+    assert jqpd.draws(estimate_of(triplet), TAILS) == pytest.approx(triplet, rel=1e-6)
 
 
 def test_even_skew_is_lognormal() -> None:

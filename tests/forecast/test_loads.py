@@ -50,11 +50,14 @@ def looked_after(simulation: Simulation, data: Data, team: str, week: int) -> fl
     """People expected to look after live models at the start of a week."""
     total = 0.0
     for name, item in items_of(data).items():
-        people = item.get("upkeep", 0.0) + item.get("retrain", {}).get("people", 0.0)
-        if item.get("team") != team or not people:
+        people = item.get("upkeep", 0.0)
+        if "retrain" in item:
+            effort = item["retrain"]["effort"]
+            people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"]["every_weeks"]
+        if item.get("team") != team or ("retired" in item and week >= (item["retired"] - START).days / 7):
             continue
         if item.get("status") == "live":
-            total += people * ("retired" not in item or week < (item["retired"] - START).days / 7)
+            total += people
         elif name in simulation.list:
             finishes = finishes_of(simulation, name)
             total += people * sum(finish <= week for finish in finishes if finish is not None) / len(finishes)
@@ -128,6 +131,35 @@ def test_upkeep_ends_with_the_model_and_begins_with_delivery_at_its_chance() -> 
     (load,) = loads(simulated(TEAM.format(5, 4) + live + bet))
     # 4 people of whom half a one is busy with m: 3 weeks x 4 / 3.5 = 3.43
     assert load.upkeep == pytest.approx([0.5, 0.5, 0, 0, 0.25])
+
+
+RETRAIN = "upkeep = 0.5\nretrain = { every_weeks = 8, effort = [1, 2, 9] }\n"
+
+
+def test_training_again_takes_its_likely_effort_over_its_weeks_until_the_model_is_retired() -> None:
+    live = TEAM.format(4, 2) + f'[model.m]\nteam = "t"\nstatus = "live"\n{RETRAIN}'
+    for more, people in (("", [0.75] * 4), (f"retired = {START + dt.timedelta(weeks=3)}\n", [0.75] * 3 + [0])):
+        (load,) = loads(simulated(live + more))
+        assert load.upkeep == pytest.approx(people)
+
+
+def test_what_ships_is_trained_again_from_that_week_until_it_is_retired() -> None:
+    bet = TEAM.format(6, 2) + f'[model.m]\nteam = "t"\nchance = 0.5\neffort = 2\n{RETRAIN}'
+    for more, people in (("", [0.375] * 4), (f"retired = {START + dt.timedelta(weeks=4)}\n", [0.375] * 2 + [0] * 2)):
+        (load,) = loads(simulated(bet + more))
+        assert load.upkeep == pytest.approx([0, 0, *people])
+
+
+@pytest.mark.parametrize("status", ["done", "failed", "dropped", "idea"])
+def test_what_never_runs_needs_nobody(status: str) -> None:
+    (load,) = loads(simulated(TEAM.format(3, 2) + f'[model.m]\nteam = "t"\nstatus = "{status}"\n{RETRAIN}'))
+    assert load.upkeep == (0, 0, 0)
+
+
+def test_three_models_at_three_days_a_month_of_twenty_are_nearly_half_a_person() -> None:
+    live = "".join(f'[model.m{at}]\nteam = "t"\nstatus = "live"\nupkeep = 0.15\n' for at in range(3))
+    (load,) = loads(simulated(TEAM.format(2, 2) + live))
+    assert load.upkeep == pytest.approx([0.45, 0.45])
 
 
 def test_a_part_of_a_week_at_the_end_counts_whole_and_a_long_horizon_is_cut_at_ten_years() -> None:

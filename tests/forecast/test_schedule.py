@@ -129,6 +129,31 @@ def test_retraining_keeps_people_busy_too() -> None:
     assert known_once(resolved_of(text), ("a",), {"a": 6})["a"] == (0, 12)
 
 
+@pytest.mark.parametrize("effort", ["2", "[1, 2, 8]", "[1, 4]"])
+def test_a_range_of_retraining_counts_as_its_likely_effort(effort: str) -> None:
+    text = TEAM.format(2) + LIVE.format(0.5) + f"retrain = {{ every_weeks = 4, effort = {effort} }}\n"
+    assert known_once(resolved_of(text + ITEM.format("a", "")), ("a",), {"a": 6})["a"] == pytest.approx((0, 12))
+
+
+RETRAINED = TEAM.format(1) + '[model.m]\nteam = "t"\nretrain = { every_weeks = 8, effort = 2 }\n'
+
+
+def test_retraining_slows_from_the_day_the_model_ships_and_only_then() -> None:
+    """A quarter of one person: two weeks of work take 2 / 0.75."""
+    resolved = resolved_of(RETRAINED + "upkeep = 0.25\n" + ITEM.format("a", "") + ITEM.format("b", ""))
+    effort = {"b": 2.0, "m": 3.0, "a": 2.0}
+    assert known_once(resolved, ("b", "m", "a"), effort) == {"b": (0, 2), "m": (2, 5), "a": (5, 9)}
+    assert known_once(resolved, ("b", "m", "a"), effort, fails=("m",))["a"] == (5, 7)
+
+
+def test_a_model_that_ships_needs_nobody_once_it_is_retired() -> None:
+    """It ships in week 3 and is retired in week 6: what starts at 3 is slowed by half of a person, at 7 by none."""
+    text = RETRAINED.replace("effort = 2", "effort = 4") + "retired = 2027-01-04\n"
+    resolved = resolved_of(text + ITEM.format("a", "") + ITEM.format("b", ""))
+    found = known_once(resolved, ("m", "a", "b"), {"m": 3, "a": 2, "b": 2})
+    assert found == {"m": (0, 3), "a": (3, 7), "b": (7, 9)}
+
+
 def test_a_model_that_delivers_slows_what_starts_after_it() -> None:
     text = TEAM.format(1) + '[model.m]\nteam = "t"\nupkeep = 0.5\n' + ITEM.format("a", "")
     assert known_once(resolved_of(text), ("m", "a"), {"m": 3, "a": 2})["a"] == (3, 7)
@@ -172,6 +197,21 @@ def test_a_proven_bar_is_met_from_the_start_and_another_when_its_model_delivers(
     text += "[product.p]\nneeds = [{{ bar = 'm.recall' }}]\n"
     assert known_once(resolved_of(text.format(0.9)), ("m", "p"), {"m": 5, "p": 1})["p"] == (0, 1)
     assert known_once(resolved_of(text.format(0.98)), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
+    gone = text.format(0.98).replace("[model.m]\n", '[model.m]\nstatus = "live"\n')
+    assert known_once(resolved_of(gone), ("p",), {"p": 1})["p"] == (0, 1)
+
+
+def test_a_bar_is_known_to_be_missed_when_its_model_fails() -> None:
+    text = "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\n[product.p]\nneeds = [{ bar = 'm.recall' }]\n"
+    text += "[product.q]\ninstead_of = 'p'\n"
+    found = known_once(resolved_of(text), ("m", "p", "q"), {"m": 5, "p": 1, "q": 2}, fails=("m",))
+    assert (found["p"][1], found["q"]) == (5, (5, 7))
+
+
+def test_a_model_may_be_needed_itself_beside_its_proven_bar() -> None:
+    text = "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300 }]\n"
+    text += "[product.p]\nneeds = ['m', { bar = 'm.recall' }]\n"
+    assert known_once(resolved_of(text), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
 
 
 def test_plan_b_is_ready_when_the_failure_is_known() -> None:

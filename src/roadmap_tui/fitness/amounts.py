@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Source
-from roadmap_tui.plan.base import MOST
 from roadmap_tui.plan.estimate import Estimate
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -87,13 +86,13 @@ def chance(holds: Bools | bool) -> float:
 def drawn(source: Source, item: str) -> Draw:
     """The amounts of an item in the futures of `source`: floats where they are sure, else of shape (futures,).
 
-    None is more than `MOST`, so that what is worked out of them stays finite.
+    None is more than the greatest quantity there is, so that what is worked out of them stays finite.
     """
 
     def draw(name: str, estimate: Estimate | None) -> Amount | None:
         if estimate is None:
             return None
-        return estimate.p50 if estimate.is_sure else at_most(source.quantity(item, name, estimate), MOST)
+        return estimate.p50 if estimate.is_sure else source.quantity(item, name, estimate)
 
     return draw
 

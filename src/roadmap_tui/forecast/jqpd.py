@@ -36,8 +36,8 @@ class Johnson:
     shift: float
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at standard normal deviates, of any shape."""
-        return self.theta * np.exp(self.scale * self._warped(z))
+        """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
+        return self.theta * np.exp(np.minimum(self.scale * self._warped(z), math.log(MOST / self.theta)))
 
     def _warped(self, z: Floats) -> Floats:
         if self.delta == 0:
@@ -63,9 +63,8 @@ class Shifted:
     shift: Shift
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
-        moved = self.shift.bias + self.shift.spread * z
-        return self.shape.at(np.minimum(moved, self.shape.deviate(MOST)))
+        """The quantity at standard normal deviates, of any shape."""
+        return self.shape.at(self.shift.bias + self.shift.spread * z)
 
     def deviate(self, value: float) -> float:
         """The standard normal deviate of a value; minus infinity at 0 or below."""

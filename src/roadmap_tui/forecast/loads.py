@@ -59,8 +59,11 @@ def _upkeep(simulation: Simulation, team: str, weeks: Weeks) -> tuple[float, ...
         if terms.team != team or not terms.upkeep.people:
             continue
         if terms.status == "live":
-            total += terms.upkeep.people * (weeks < terms.upkeep.until)
+            live = np.ones(len(weeks))
         elif name in simulation.times.known:
             finish = np.sort(simulation.times.known[name][simulation.delivers(name)])
-            total += terms.upkeep.people * np.searchsorted(finish, weeks, side="right") / simulation.futures
+            live = np.searchsorted(finish, weeks, side="right") / simulation.futures
+        else:
+            continue
+        total += terms.upkeep.people * live * (weeks < terms.upkeep.until)
     return tuple(float(each) for each in total)

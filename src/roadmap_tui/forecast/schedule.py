@@ -192,7 +192,7 @@ class Schedule:
         """People that each model keeps busy which has delivered by these starts."""
         for model in self._upkeep[team]:
             finish = self._known.get(model.id, self._ends[model.id])
-            is_live = self._delivers[model.id] & (finish <= start)
+            is_live = self._delivers[model.id] & (finish <= start) & (start < model.upkeep.until)
             yield np.where(is_live, np.float32(model.upkeep.people), np.float32(0))
 
     def _settle(self, terms: Terms, ends: Weeks) -> Weeks:

@@ -199,5 +199,5 @@ class Retrain(Table):
 
     @property
     def people(self) -> float:
-        """How many people it keeps busy, on average."""
+        """How many people it keeps busy if it takes its likely effort."""
         return self.effort.p50 / self.every_weeks

@@ -41,7 +41,7 @@ class SpikeTerms:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """People that a live model keeps busy, until the week it is retired."""
+    """People that a model keeps busy from the week it ships, training again included, until it is retired."""
 
     people: float
     until: float

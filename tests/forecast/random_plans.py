@@ -35,13 +35,13 @@ def random_plan(seed: int) -> dict[str, Any]:
 def _keep_up_and_gate(dice: random.Random, data: dict[str, Any]) -> None:
     """Let models be trained again, and retired; let bars of theirs, proven or not, gate some of what needs them."""
     for model in data["model"].values():
-        if dice.random() < 0.3:
-            model["retrain"] = {"every_weeks": dice.choice([4, 13]), "effort": dice.choice([1, [1, 2, 4]])}
-        if dice.random() < 0.2:
-            model["retired"] = _day(dice)
         if dice.random() < 0.5:
-            measured = [{"on": dt.date(2026, 11, 2), "hits": dice.choice([80, 85, 90]), "of": 100}]
-            model["bars"] = {"recall": {"launch": 0.8, "measured": dice.choice([measured, []])}}
+            model["retrain"] = {"every_weeks": dice.choice([4, 13]), "effort": dice.choice([1, [1, 2, 4]])}
+        if dice.random() < 0.4:
+            model["retired"] = _day(dice)
+        if dice.random() < 0.8:
+            measured = [{"on": dt.date(2026, 11, 2), "hits": dice.choice([85, 90, 95]), "of": 100}]
+            model["bars"] = {"recall": {"launch": 0.8, "measured": dice.choice([measured, measured, []])}}
     gated = {name for name, model in data["model"].items() if "bars" in model}
     for item in (*data["model"].values(), *data["product"].values()):
         item["needs"] = [

@@ -28,12 +28,12 @@ def random_plan(seed: int) -> dict[str, Any]:
         data[kind][name] = item
     for at in range(dice.randint(0, 2)):
         data["spike"][f"s{at}"] = _spike(dice, names)
-    _keep_up_and_gate(random.Random(f"upkeep and bars {seed}"), data)
     return data
 
 
-def _keep_up_and_gate(dice: random.Random, data: dict[str, Any]) -> None:
-    """Let models be trained again, and retired; let bars of theirs, proven or not, gate some of what needs them."""
+def fuller_plan(seed: int) -> dict[str, Any]:
+    """Such a roadmap whose models are trained again and retired; their bars, proven or not, gate what needs them."""
+    data, dice = random_plan(seed), random.Random(seed)
     for model in data["model"].values():
         if dice.random() < 0.5:
             model["retrain"] = {"every_weeks": dice.choice([4, 13]), "effort": dice.choice([1, [1, 2, 4]])}
@@ -47,6 +47,7 @@ def _keep_up_and_gate(dice: random.Random, data: dict[str, Any]) -> None:
         item["needs"] = [
             {"bar": f"{need}.recall"} if isinstance(need, str) and need in gated else need for need in item["needs"]
         ]
+    return data
 
 
 def _item(dice: random.Random, before: list[str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from roadmap_tui.forecast.loads import Load, loads
 from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
 
 from .build import resolved_of, standard_error
-from .random_plans import random_plan
+from .random_plans import fuller_plan, random_plan
 from .slow import START, futures_of
 
 FUTURES = 400
@@ -76,7 +76,7 @@ def by_team(simulation: Simulation) -> dict[str, Load]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_loads_are_those_of_every_week_of_every_future(seed: int) -> None:
-    data = random_plan(seed)
+    data = fuller_plan(seed)
     simulation = simulated(data)
     for team, load in by_team(simulation).items():
         assert load.people == data["teams"][team]["people"]

@@ -6,7 +6,7 @@ from roadmap_tui.forecast.run import forecast
 from roadmap_tui.forecast.summary import ItemForecast
 
 from .build import resolved_of, standard_error
-from .random_plans import random_plan
+from .random_plans import fuller_plan
 from .slow import simulate
 
 FUTURES = 10_000
@@ -33,7 +33,7 @@ def agrees(item: ItemForecast, finishes: list[float | None], horizon: float) -> 
 
 
 def compare(seed: int, futures: int) -> None:
-    data = random_plan(seed)
+    data = fuller_plan(seed)
     fast = forecast(resolved_of(data), FUTURES)
     slow = simulate(data, fast.list, futures, seed)
     wrong = [each for name, found in slow.items() for each in agrees(fast.items[name], found, fast.horizon)]

@@ -11,6 +11,7 @@ from roadmap_tui.app.lines import Line, Span, line_width, text_of
 from roadmap_tui.app.sheet import Block, Sheet
 
 from .driving import opened
+from .making import SHIPPED
 
 MANY = 120
 
@@ -50,6 +51,17 @@ def test_only_what_is_looked_at_is_drawn_and_only_once() -> None:
 
 def test_no_line_is_wider_than_the_room() -> None:
     assert {line_width(line) for line in sheet([], cells=4)} == {4}
+
+
+async def test_the_scrollbar_tells_where_another_screen_is_scrolled_to(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SHIPPED[1].read_text(encoding="utf-8"), encoding="utf-8")
+    async with opened(path, size=(100, 24)) as drive:
+        canvas = drive.workspace.query_one("#screen", Canvas)
+        for screen in "473247":
+            await drive.press(screen)
+            await drive.studied()
+            assert canvas.vertical_scrollbar.position == canvas.scroll_y
 
 
 async def test_a_step_draws_the_two_items_anew_and_nothing_else(

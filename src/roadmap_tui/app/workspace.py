@@ -219,7 +219,9 @@ class Workspace(Trying):
         self.view = view
         self._comparer.update(view)
         self._study()
-        self.query_one("#screen", Canvas).show(picture((), (), 0), None)
+        canvas = self.query_one("#screen", Canvas)
+        canvas.scroll_to(y=0, animate=False, immediate=True)
+        canvas.show(picture((), (), 0), None)
         self._draw()
 
     def action_step(self, down: int, across: int) -> None:

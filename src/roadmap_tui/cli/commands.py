@@ -101,6 +101,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         JSON,
     ),
     "spikes": (FILE, *FORECAST, *SCENARIO, JSON),
+    "fitness": (FILE, click.Argument(["name"], metavar="[ID]", required=False), FORECAST[0], JSON),
     "show": (
         FILE,
         click.Argument(["name"], metavar="ID"),

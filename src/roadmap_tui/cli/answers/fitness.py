@@ -1,0 +1,95 @@
+"""`roadmap fitness`: is it fit to ship."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
+from roadmap_tui.cli.source import no_item, read_plan, rendered, roadmap_title
+from roadmap_tui.cli.table import Column, bold, table, wrapped
+from roadmap_tui.files.display import printable
+from roadmap_tui.plan.items import Product
+from roadmap_tui.report.data import to_json
+from roadmap_tui.report.fitness import TOPICS, Fitness
+from roadmap_tui.report.fitness_data import fitness_data
+from roadmap_tui.report.fitness_upkeep import team_sentence
+from roadmap_tui.report.words import date
+
+_COLUMNS = (Column("", yields=True), Column("is"), *(Column(words) for words in TOPICS.values()))
+_NONE = "–"
+
+
+def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool) -> Reply:
+    """Every AI item with how it stands, the worst first, or all about one."""
+    found = read_plan(file)
+    if isinstance(found, Reply):
+        return found
+    document, plan = found
+    warnings = rendered(document.faults)
+    if any(each.fault.fatal for each in document.faults):
+        return Reply(err=warnings, code=UNREADABLE)
+    fitness = Fitness(plan, as_of or plan.roadmap.as_of or dt.date.today())
+    if name is not None:
+        if name not in plan.items:
+            return no_item(file, plan, name)
+        if not fitness.concerns(name):
+            return wrong_use(f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true")
+    if as_json:
+        return Reply(to_json(fitness_data(fitness, name)), warnings)
+    lines = [
+        bold(printable(roadmap_title(file, plan))),
+        *wrapped(f"as of {date(fitness.as_of)} · intervals hold at 95%"),
+        "",
+    ]
+    lines += _all(fitness) if name is None else _one(fitness, name)
+    return Reply("\n".join(lines) + "\n", warnings)
+
+
+def _all(fitness: Fitness) -> Iterator[str]:
+    if not fitness.ids:
+        yield from wrapped("No AI item yet: no model, and no feature that needs one. roadmap add FILE model ID")
+        return
+    for breach in fitness.breaches:
+        yield from wrapped(breach.text)
+    yield from table(_COLUMNS, [_row(fitness, name) for name in fitness.worst_first])
+    yield ""
+    yield bold("What matters most")
+    for name in fitness.worst_first:
+        worst = fitness.worst(name)
+        if worst is not None and worst.verdict.level != "good":
+            yield from wrapped(f"{fitness.title(name)}: {worst.first}", indent="  ", hang="    ")
+    kept = [team for team in fitness.loads.values() if team.then]
+    if kept:
+        yield ""
+    for team in kept:
+        yield from wrapped(team_sentence(team))
+    yield ""
+    yield from wrapped(
+        "✓ good · ! watch · ✗ bad · ? not known · – nothing in the file. Quality of a feature is that of the models it "
+        "rests on. roadmap fitness FILE ID tells all, roadmap measure FILE ID.BAR records a measurement."
+    )
+
+
+def _row(fitness: Fitness, name: str) -> tuple[str, ...]:
+    verdicts = {each.topic: each.verdict.text for each in fitness.findings(name)}
+    return fitness.title(name), fitness.plan.items[name].status, *(verdicts.get(topic, _NONE) for topic in TOPICS)
+
+
+def _one(fitness: Fitness, name: str) -> Iterator[str]:
+    item = fitness.plan.items[name]
+    yield bold(fitness.title(name)) + f"  {item.status} {'feature' if isinstance(item, Product) else 'model'}"
+    models = fitness.models(name)
+    if models:
+        yield from wrapped(f"rests on {', '.join(map(fitness.title, models))}", hang="  ")
+    for finding in fitness.findings(name):
+        yield ""
+        yield f"{bold(TOPICS[finding.topic])}  {finding.verdict.text}"
+        for sentence in finding.sentences:
+            lead = "    " if sentence.startswith(" ") else "  "
+            yield from wrapped(sentence, indent=lead, hang=f"{lead}  ")
+    if isinstance(item, Product):
+        yield ""
+        why = printable(item.shows_why) if item.shows_why else "not told: how do users see the reason? shows_why = …"
+        yield from wrapped(f"users see why: {why}", hang="  ")
+    elif not fitness.findings(name):
+        yield ""
+        yield from wrapped(f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.NAME] with launch = 0.8")

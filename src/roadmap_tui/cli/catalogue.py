@@ -9,6 +9,7 @@ COMMANDS = {
     "show": "Show all about one item.",
     "set": "Change one field of the file, and nothing else in it.",
     "unset": "Take one field out of the file; its default holds again.",
+    "measure": "Record a measurement of a model's bar.",
     "add": "Add an item.",
     "remove": "Remove an item.",
     "rename": "Give an item another id, everywhere, or another track.",

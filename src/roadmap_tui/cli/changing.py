@@ -53,12 +53,12 @@ def _opened(file: str, find: Callable[[Document], _Found | str]) -> tuple[Docume
     return wrong_use(found) if isinstance(found, str) else (document, found)
 
 
-def change(document: Document, edit: Edit) -> Reply | None:
-    """Make one edit and save it; the reply that it was refused, or None.
+def change(document: Document, *edits: Edit) -> Reply | None:
+    """Make edits, all or none, and save; the reply that this was refused, or None.
 
-    An edit that brings a fault into the plan is refused; faults that were there before are let be.
+    What brings a fault into the plan is refused; faults that were there before are let be.
     """
-    changed = apply(document, edit)
+    changed = apply(document, *edits)
     if isinstance(changed, Refusal):
         return refusal_reply(changed)
     before = {fault for fault, _ in document.found}

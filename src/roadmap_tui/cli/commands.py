@@ -74,6 +74,12 @@ _TARGET = click.Option(
     metavar="ID",
     help="Also what sets this one's finish: how critical each item is for it, and what drives it.",
 )
+_COUNTS = (
+    ("tp", "Or all four counts: rightly yes …"),
+    ("fp", "… wrongly yes …"),
+    ("fn", "… wrongly no …"),
+    ("tn", "… rightly no."),
+)
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
     "rank": (
@@ -113,6 +119,20 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
     "unset": (FILE, click.Argument(["path"]), JSON),
+    "measure": (
+        FILE,
+        click.Argument(["path"], metavar="ID.BAR"),
+        click.Option(["--hits"], type=click.IntRange(min=0), metavar="K", help="How many cases were right …"),
+        click.Option(["--of"], type=click.IntRange(min=0), metavar="N", help="… of how many."),
+        click.Option(["--value"], type=float, metavar="V", help="Or a value …"),
+        click.Option(["--low"], type=float, metavar="L", help="… with the low end of its 95 % interval …"),
+        click.Option(["--high"], type=float, metavar="H", help="… and the high end."),
+        *(click.Option([f"--{name}"], type=click.IntRange(min=0), metavar="N", help=words) for name, words in _COUNTS),
+        click.Option(["--on"], callback=_day, metavar="DAY", help="When; left out, the file's as_of, or else today."),
+        click.Option(["--dataset"], metavar="NAME", help="On which cases."),
+        click.Option(["--csv"], metavar="FILE", help="Measurements from a CSV file: columns as these options."),
+        JSON,
+    ),
     "add": (
         FILE,
         click.Argument(["track"], type=click.Choice(["product", "model", "spike"]), metavar="TRACK"),
@@ -199,6 +219,7 @@ NOTES = {
     "log": "Each row is as of the file's own day then, or else of the day of the commit.",
     "calibrate": "Counted are items that are live, done or failed, whose effort is a range and whose spent is given.",
     "add": "",
+    "measure": "ID alone will do where the model has one bar. Nothing else in the file is changed.",
     "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
     "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",
 }

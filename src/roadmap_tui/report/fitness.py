@@ -130,8 +130,8 @@ class Fitness:
         told = _per_day(item)
         if told is not None or not isinstance(item, Model):
             return told
-        users = (each for each, product in self.plan.product.items() if product.cost and name in self.models(each))
-        return next((each for each in map(_per_day, (self.plan.product[user] for user in users)) if each), None)
+        told_by = {each: told for each, product in self.plan.product.items() if (told := _per_day(product))}
+        return next((volume for each, volume in told_by.items() if name in self.models(each)), None)
 
     def _found(self, name: str) -> Iterator[Finding]:
         item, policy = self.plan.items[name], self.plan.policy

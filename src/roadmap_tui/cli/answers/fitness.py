@@ -3,19 +3,24 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import no_item, read_plan, rendered, roadmap_title
-from roadmap_tui.cli.table import Column, bold, table, wrapped
+from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.items import Product
 from roadmap_tui.report.data import to_json
 from roadmap_tui.report.fitness import TOPICS, Fitness
 from roadmap_tui.report.fitness_data import fitness_data
+from roadmap_tui.report.fitness_signs import Topic
 from roadmap_tui.report.fitness_upkeep import team_sentence
 from roadmap_tui.report.words import date
 
-_COLUMNS = (Column("", yields=True), Column("is"), *(Column(words) for words in TOPICS.values()))
 _NONE = "–"
+_LEAST = 24
+_LESS: tuple[Topic, ...] = ("upkeep", "failures", "segments", "data", "latency")
+"""What is left out of the table first where room is short; the sentences below tell it all the same."""
 
 
 def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool) -> Reply:
@@ -50,7 +55,9 @@ def _all(fitness: Fitness) -> Iterator[str]:
         return
     for breach in fitness.breaches:
         yield from wrapped(breach.text)
-    yield from table(_COLUMNS, [_row(fitness, name) for name in fitness.worst_first])
+    topics = _topics(fitness)
+    columns = (Column("", yields=True), Column("is"), *(Column(TOPICS[topic]) for topic in topics))
+    yield from table(columns, [_row(fitness, name, topics) for name in fitness.worst_first])
     yield ""
     yield bold("What matters most")
     for name in fitness.worst_first:
@@ -69,9 +76,21 @@ def _all(fitness: Fitness) -> Iterator[str]:
     )
 
 
-def _row(fitness: Fitness, name: str) -> tuple[str, ...]:
+def _topics(fitness: Fitness) -> tuple[Topic, ...]:
+    """The topics that there is room for."""
+    told = [[name, *_row(fitness, name, tuple(TOPICS))[1:]] for name in fitness.ids]
+    wide = [max(cell_len(row[at]) for row in told) for at in range(1, len(TOPICS) + 2)]
+    cells = {topic: len(GAP) + max(len(words), wide[at]) for at, (topic, words) in enumerate(TOPICS.items(), start=1)}
+    room = width() - _LEAST - len(GAP) - wide[0]
+    for topic in _LESS:
+        if sum(cells.values()) > room:
+            del cells[topic]
+    return tuple(cells)
+
+
+def _row(fitness: Fitness, name: str, topics: tuple[Topic, ...]) -> tuple[str, ...]:
     verdicts = {each.topic: each.verdict.text for each in fitness.findings(name)}
-    return fitness.title(name), fitness.plan.items[name].status, *(verdicts.get(topic, _NONE) for topic in TOPICS)
+    return fitness.title(name), fitness.plan.items[name].status, *(verdicts.get(topic, _NONE) for topic in topics)
 
 
 def _one(fitness: Fitness, name: str) -> Iterator[str]:

@@ -8,32 +8,45 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.words import month
 
-_LETTERS = 6
+_LONGEST = 20
+_LETTERS = (6, 4, 1)
+"""How many letters the names of screens are cut to, as far as room is short."""
+_URGENT = "view('fitness')"
 VIEWS = (
     ("board", "1 Board"),
     ("ranking", "2 Ranking"),
     ("timeline", "3 Timeline"),
     ("map", "4 Map"),
+    ("fitness", "5 Fitness"),
     ("findings", "7 Findings"),
     ("changes", "9 Changes"),
 )
 
 
-def tabs(title: str, view: str, notes: tuple[str, ...], cells: int) -> Picture:
-    """The plan's title, the screens, and what there is to know about what is shown."""
-    words = " · ".join(note for note in notes if note)
-    left = _tabs(title, view, cells // 4, short=False)
-    if line_width(left) + width(words) + 2 > cells:
-        left = _tabs(title, view, cells // 5, short=True)
-    words = clip(words, cells - line_width(left) - 2)
-    return picture([(*padded(left, cells - width(words) - 1), Span(words, "dim"), Span(" "))], (), cells)
+def tabs(title: str, view: str, notes: tuple[str, ...], cells: int, urgent: str = "") -> Picture:
+    """The plan's title, the screens, and what there is to know about what is shown.
+
+    What is urgent is told before all else, and the screens that are not shown make room for it.
+    """
+    words = [note for note in (urgent, *notes) if note]
+    wanted = (width(" · ".join(words)), min(width(urgent), cells // 3))
+    left = _tabs(title, view, cells // 4, _LONGEST)
+    for letters, least in ((_LONGEST, wanted[0]), *((each, wanted[1]) for each in _LETTERS)):
+        left = _tabs(title, view, cells // 4 if letters == _LONGEST else cells // 5, letters)
+        if line_width(left) + least + 2 <= cells:
+            break
+    room = cells - line_width(left) - 2
+    loud = clip(urgent, room)
+    rest = clip(" · ".join(note for note in notes if note), room - width(loud) - (3 if loud else 0))
+    told = (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
+    return picture([(*padded(left, cells - line_width(told) - 1), *told, Span(" "))], (), cells)
 
 
-def _tabs(title: str, view: str, room: int, *, short: bool) -> Line:
-    """The title and the screens, those that are not shown by a few letters if room is short."""
+def _tabs(title: str, view: str, room: int, letters: int) -> Line:
+    """The title and the screens, those that are not shown by so many letters."""
     spans = [Span(f" {clip(title, max(8, room))}  ", "bold")]
     for name, label in VIEWS:
-        text = label[:_LETTERS] if short and name != view else label
+        text = label if name == view else label[:letters].rstrip()
         spans.append(Span(f" {text} ", "tab" if name == view else "", f"view('{name}')"))
     return tuple(spans)
 

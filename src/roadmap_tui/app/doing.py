@@ -6,7 +6,8 @@ from roadmap_tui.app import changes
 from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm, Opened
-from roadmap_tui.app.planning import Planning, told
+from roadmap_tui.app.measuring import Measuring
+from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
@@ -15,7 +16,7 @@ from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
 
 
-class Doing(Planning):
+class Doing(Measuring):
     """Editing, adding, moving, answering, dropping and removing."""
 
     def action_edit(self) -> None:

@@ -1,5 +1,6 @@
 """The one state of the app: the document, what it was before, its forecast, and what is selected."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from roadmap_tui.app.compared import Against, Compared
@@ -20,6 +21,7 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.net import Net
 
 _STEPS = 20
@@ -73,6 +75,7 @@ class Session:
         self.others = 0
         self._plan = plan
         self._net = Net(plan, frozenset())
+        self._fitness = Fitness(plan, plan.roadmap.as_of or dt.date.today())
         self._saved = document
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -283,7 +286,18 @@ class Session:
             self._net = Net(plan, shown)
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
         study = self.study if self.is_current and self.study.document is self.document else None
-        return Scene(self._net, self.forecast, self.selected, width, self.compared, base, study)
+        judged = self._judge(plan, self.forecast.as_of)
+        return Scene(self._net, self.forecast, self.selected, width, self.compared, base, study, judged)
+
+    @property
+    def fitness(self) -> Fitness:
+        """How fit the AI items of the current plan are."""
+        return self._judge(self._plan, self._plan.roadmap.as_of or dt.date.today())
+
+    def _judge(self, plan: Plan, as_of: dt.date) -> Fitness:
+        if self._fitness.plan is not plan or self._fitness.as_of != as_of:
+            self._fitness = Fitness(plan, as_of)
+        return self._fitness
 
     def _plan_of_forecast(self) -> Plan:
         document = self._forecast_of

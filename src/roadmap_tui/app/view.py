@@ -13,6 +13,7 @@ from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ships
+from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.net import Net
 
 
@@ -27,6 +28,7 @@ class Scene:
         compared: the plan beside what it was, where that is shown.
         base: the forecast of the plan as it is, while something is tried.
         study: what else was found out, as far as it is known.
+        judged: how fit the AI items are, where somebody keeps that from one scene to the next.
     """
 
     net: Net
@@ -36,6 +38,12 @@ class Scene:
     compared: Compared | None = None
     base: Forecast | None = None
     study: Study | None = None
+    judged: Fitness | None = None
+
+    @property
+    def fitness(self) -> Fitness:
+        """How fit the AI items are, as of the day of the forecast."""
+        return self.judged if self.judged is not None else Fitness(self.plan, self.forecast.as_of)
 
     @property
     def plan(self) -> Plan:

@@ -14,6 +14,7 @@ from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.forecaster import Forecaster
@@ -138,7 +139,10 @@ class Workspace(Trying):
             "" if self.session.is_saved else "● not saved",
             f"as of {date(forecast.as_of)}" if forecast else "",
         )
-        self.query_one("#tabs", Canvas).show(tabs(title, self.view, notes, cells), None)
+        breaches = self.session.fitness.breaches
+        more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
+        urgent = f"{breaches[0].text}{more}" if breaches else ""
+        self.query_one("#tabs", Canvas).show(tabs(title, self.view, notes, cells, urgent), None)
         self.query_one("#footer", Canvas).show(footer(cells), None)
 
     def _draw_trial(self, cells: int) -> None:
@@ -258,11 +262,15 @@ class Workspace(Trying):
         """Show all figures of the selected item."""
         if chosen := self.selected():
             name, scene = chosen
-            self.app.push_screen(ItemDialog(scene, name), self._opened)
+            judged = self.view == "fitness" and scene.fitness.concerns(name)
+            dialog = FitnessDialog(scene.fitness, name) if judged else ItemDialog(scene, name)
+            self.app.push_screen(dialog, self._opened)
 
     def _opened(self, next_action: str | None) -> None:
         if next_action == "edit":
             self.action_edit()
+        elif next_action == "measure":
+            self.action_measure()
 
     def action_say(self) -> None:
         """Copy the answer about the selected item."""

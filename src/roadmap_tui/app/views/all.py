@@ -4,6 +4,7 @@ from roadmap_tui.app.view import View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.changes import changes
 from roadmap_tui.app.views.findings import findings
+from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
@@ -13,6 +14,7 @@ VIEWS: dict[str, View] = {
     "ranking": ranking,
     "timeline": timeline,
     "map": graph,
+    "fitness": fitness,
     "findings": findings,
     "changes": changes,
 }

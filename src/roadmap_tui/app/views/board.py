@@ -4,14 +4,15 @@ from functools import partial
 from itertools import zip_longest
 from typing import TypeAlias
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, mark, padded, width
+from roadmap_tui.app.lines import Line, Span, clip, fit, joined, mark, padded, width
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
-from roadmap_tui.plan.items import Model, Spike
+from roadmap_tui.plan.items import Spike
 from roadmap_tui.report import swings
 from roadmap_tui.report.figures import when
+from roadmap_tui.report.fitness_live import live_facts
 from roadmap_tui.report.words import date
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
@@ -137,14 +138,11 @@ def _live(scene: Scene) -> list[tuple[str, Line]]:
     ]
 
 
-def _live_facts(scene: Scene, name: str) -> str:
-    item = scene.plan.items[name]
-    facts = [f"since {date(item.finished)}"] if item.finished else []
-    for bar_name, bar in item.bars.items() if isinstance(item, Model) else ():
-        reading = bar.latest(bar_name)
-        if reading is not None:
-            facts.append(f"{printable(bar_name)} {reading.value:.2f} {bar.status(bar_name)}")
-    return " · ".join(facts)
+def _live_facts(scene: Scene, name: str) -> list[str]:
+    """How a live item does: quality, trust, speed, cost, and how long ago it was measured; else since when it runs."""
+    judged, item = scene.fitness, scene.plan.items[name]
+    facts = live_facts(judged, name) if judged.concerns(name) else []
+    return facts or ([f"since {date(item.finished)}"] if item.finished else [])
 
 
 def _found_out(scene: Scene) -> list[tuple[str, Line]]:
@@ -156,7 +154,10 @@ def _found_out(scene: Scene) -> list[tuple[str, Line]]:
     )
     words = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
     return [
-        (name, _strip(scene, "FOUND OUT" if nth == 0 else "", name, f"{words[str(spike.verdict)]}: {_learned(spike)}"))
+        (
+            name,
+            _strip(scene, "FOUND OUT" if nth == 0 else "", name, [f"{words[str(spike.verdict)]}: {_learned(spike)}"]),
+        )
         for nth, (name, spike) in enumerate(spikes)
     ]
 
@@ -165,7 +166,7 @@ def _learned(spike: Spike) -> str:
     return printable(spike.learned or spike.answer or "nothing written down yet")
 
 
-def _strip(scene: Scene, heading: str, name: str, text: str) -> Line:
+def _strip(scene: Scene, heading: str, name: str, facts: list[str]) -> Line:
     title = clip(scene.title(name), max(16, scene.width // 3))
     left = Span(fit(f" {heading}", 12), "bold")
     room = scene.width - 13 - width(title) - 2
@@ -173,5 +174,5 @@ def _strip(scene: Scene, heading: str, name: str, text: str) -> Line:
         left,
         mark(name),
         Span(title, scene.item(name).track, name),
-        Span(f"  {clip(text, room)}", "dim", name),
+        Span(f"  {joined(facts, room)}", "dim", name),
     )

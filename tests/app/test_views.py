@@ -17,6 +17,8 @@ from roadmap_tui.app.study import Question, Study, studied
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.findings import findings
+from roadmap_tui.app.views.fitness import fitness
+from roadmap_tui.app.views.fitness_item import item_lines
 from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
@@ -34,12 +36,24 @@ PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
     "long": "[roadmap]\nas_of = 2026-11-23\nhorizon = 1040\n[product.a]\neffort = [1, 100, 900]\nreach = 1e12\n",
     "short": "[roadmap]\nas_of = 2026-11-23\nhorizon = 0.2\n[product.a]\neffort = 0\nreach = 1\n[product.b]\n",
 }
+
+
+def opened(there: Scene) -> Sequence[Line]:
+    """What is opened of the selected item, or of the first one."""
+    judged = there.fitness
+    name = there.selected if there.selected is not None and judged.concerns(there.selected) else None
+    name = name or next(iter(judged.ids), None)
+    return () if name is None else item_lines(judged, name, there.width)
+
+
 VIEWS: dict[str, Draw] = {
     "board": lambda scene: board(scene).lines,
     "ranking": lambda scene: ranking(scene).lines,
     "timeline": lambda scene: timeline(scene).lines,
     "map": lambda scene: (*graph(scene).lines, *graph(scene).below),
     "findings": lambda scene: findings(replace(scene, study=study("findings", scene))).lines,
+    "fitness": lambda scene: (*fitness(scene).lines, *fitness(scene).below),
+    "fitness of one": opened,
     "details": details,
 }
 
@@ -131,7 +145,7 @@ def _item(line: Line) -> str:
 @given(LOOKS)
 def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
     there = look.scene
-    for draw in (board, ranking, timeline):
+    for draw in (board, ranking, timeline, fitness):
         picture = draw(there)
         drawn = {span.item for line in picture.lines for span in line if span.item is not None}
         assert {name for row in picture.rows for name in row} == drawn
@@ -151,7 +165,7 @@ def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
 def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
     line = text_of(tabs("Plan", "ranking", ("as of 23 Nov 2026",), cells).lines[0])
     assert "2 Ranking" in line
-    assert all(number in line for number in ("1 Boar", "3 Time", "4 Map", "7 Find", "9 Chan"))
+    assert all(number in line for number in ("1 Bo", "3 Ti", "4 Ma", "5 Fi", "7 Fi", "9 Ch"))
     assert cells < 100 or all(name in line for name in ("1 Board", "3 Timeline", "7 Findings", "9 Changes"))
     assert "?" in text_of(footer(cells).lines[0])
 

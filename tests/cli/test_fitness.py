@@ -113,7 +113,7 @@ def test_worked_answers_as_data(run: Run) -> None:
         ("triage", "severe and without mitigation: lost"),
         ("triage", "harm 1,400 per 1,000"),
         ("router", "overridden 42.7% [38.4, 47.2] of 480 decided: watch: above the alarm of 40.0%"),
-        ("router", "124% of the error budget burnt and more than it may"),
+        ("router", "124% of the error budget burnt, more than there is"),
         ("router", "4 steps take 820 ms of 1 s: 18% of the budget left"),
         ("router", "review keeps 3.33 people busy: 4 reviewers; 3 staffed"),
         ("router", "4 reviewers staffed; now 3"),

@@ -37,7 +37,7 @@ class Measuring(Planning):
             self._measure(targets, next(iter(targets)))
         else:
             ways = {path: f"{self.title_of(each.model)}: {_told(each)}" for path, each in targets.items()}
-            pick = Pick("Which bar was measured?", "choose", ways, "Bar", "words to look for")
+            pick = Pick("Which bar was measured?", "measure", ways, "Bar", "words to look for")
             self.app.push_screen(PickDialog(pick), partial(self._measure, targets))
 
     def _measure(self, targets: dict[str, Target], path: str | None) -> None:

@@ -79,9 +79,9 @@ class Fitness:
         return tuple(sorted(self.ids, key=self._place))
 
     def _place(self, name: str) -> tuple[int, ...]:
-        weights = sorted((each.verdict.weight for each in self.findings(name)), reverse=True)
+        weights = sorted(-each.verdict.weight for each in self.findings(name))
         is_live = self.plan.items[name].status == "live"
-        return (-weights[0] if weights else 1, not is_live, *(-weight for weight in weights[1:]))
+        return (weights[0] if weights else 1, not is_live, *(weight for weight in weights[1:] if weight))
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
@@ -169,17 +169,24 @@ class Fitness:
             for bar_name, bar in self.plan.model[each].bars.items()
         ]
         told.sort(key=lambda each: -each[0].weight)
-        if told:
-            yield Finding("quality", told[0][0], lambda: (self._of_model(*each) for each in told))
 
-    def _of_model(self, verdict: Verdict, model: str, bar_name: str) -> str:
-        """How one bar of a model stands, with what its errors look like."""
+        def tell() -> Iterator[str]:
+            seen = set[str]()
+            for verdict, model, bar_name in told:
+                errors = "" if model in seen else self._errors(model)
+                seen.add(model)
+                yield f"{self._bar_told(model, bar_name)}: {verdict.word}{errors}"
+
+        if told:
+            yield Finding("quality", told[0][0], tell)
+
+    def _bar_told(self, model: str, bar_name: str) -> str:
+        """A bar of a model, its value and its launch level."""
         bar = self.plan.model[model].bars[bar_name]
         reading = bar.latest(bar_name)
         figure = f" {value_of(bar, reading)}" if reading is not None else ""
         launch = f", launch {plain_level(bar.launch)}" if bar.launch is not None else ""
-        errors = self._errors(model) if reading is not None else ""
-        return f"{self.title(model)}, {printable(bar_name)}{figure}{launch}: {verdict.word}{errors}"
+        return f"{self.title(model)}, {printable(bar_name)}{figure}{launch}"
 
     def _errors(self, model: str) -> str:
         """The names of a model's failure modes."""

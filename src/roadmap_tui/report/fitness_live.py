@@ -5,6 +5,7 @@ from roadmap_tui.fitness.unit import task_cost
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_verdict, value_of
+from roadmap_tui.report.fitness_signs import SIGNS
 from roadmap_tui.report.words import number
 
 
@@ -13,7 +14,7 @@ def live_facts(fitness: Fitness, name: str) -> list[str]:
     item = fitness.plan.items[name]
     facts = [_quality(fitness, name)]
     trust, latency = fitness.verdict(name, "trust"), fitness.verdict(name, "latency")
-    facts += [f"{trust.text} override" if trust.level == "good" else f"override {trust.text}"] if trust else []
+    facts += [f"override {trust.text}"] if trust else []
     facts += [latency.text] if latency else []
     stale = fitness.verdict(name, "upkeep")
     facts += [stale.text] if stale is not None and stale.level != "good" else []
@@ -33,5 +34,8 @@ def _quality(fitness: Fitness, name: str) -> str:
         return ""
     bar_name, bar = max(bars, key=lambda pair: bar_verdict(*pair).weight)
     reading = bar.latest(bar_name)
-    figure = f" {value_of(bar, reading)}" if reading is not None else ""
-    return f"{bar_verdict(bar_name, bar).text}{figure}"
+    verdict = bar_verdict(bar_name, bar)
+    if reading is None:
+        return verdict.text
+    word = "" if verdict.level == "good" else f"{verdict.word} "
+    return f"{SIGNS[verdict.level]} {word}{value_of(bar, reading)}"

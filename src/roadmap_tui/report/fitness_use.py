@@ -43,7 +43,7 @@ from roadmap_tui.report.words import date, number, percent
 
 _STATES: dict[TrustState, tuple[Level, str]] = {
     "unmeasured": ("unknown", "no counts"),
-    "fine": ("good", "fine"),
+    "fine": ("good", ""),
     "watch": ("watch", "watch"),
     "confirmed": ("bad", "alarm"),
     "rubber-stamping": ("bad", "stamped"),
@@ -92,7 +92,7 @@ def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Ac
             yield f"trust {plain_level(round(made.trust, 3))}: accepted, and edited ones by half"
         yield from _activation(trust.activation, whole)
 
-    return Finding("trust", Verdict(level, f"{share}{word}"), tell)
+    return Finding("trust", Verdict(level, f"{share}{word}".strip()), tell)
 
 
 def _override(trust: Trust, found: TrustState, alarm: float, floor: float | None) -> str:
@@ -164,7 +164,7 @@ def _latency(latency: Latency, policy: Policy) -> Iterator[str]:
     allowed, timing = budget(latency), latency.measured
     slo = policy.slo if latency.slo is None else latency.slo
     if burnt is not None and timing is not None and timing.within is not None and timing.of:
-        late = " and more than it may" if burnt > 1 else ""
+        late = ", more than there is" if burnt > 1 else ""
         share = f"{counted(timing.within, timing.of)} within {_budget(allowed)}"
         yield f"{share}: {percent(burnt)} of the error budget burnt{late}"
         yield f"  {percent(slo)} must come in time"

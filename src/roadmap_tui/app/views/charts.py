@@ -61,14 +61,34 @@ class Bullet:
         if cells < 1:
             return ()
         row: list[tuple[str, str]] = [(" ", "")] * cells
-        for mark, at in self.levels:
-            row[scale.cell(at, cells)] = (mark, "bold" if mark == LAUNCH else "dim")
-        if self.measured is not None:
-            low, value, high = (scale.cell(each, cells) for each in self.measured)
-            for at in range(min(low, high), max(low, high) + 1):
-                row[at] = (row[at][0] if row[at][0] != " " else LINE, self.style)
-            row[value] = (POINT, f"{self.style} bold".strip())
+        places = [(mark, scale.cell(at, cells)) for mark, at in self.levels]
+        if self.measured is None:
+            return tuple(_spans(_marked(row, places)))
+        low, value, high = (scale.cell(each, cells) for each in self.measured)
+        point, places = self._apart(value, places, cells)
+        row = _marked(row, places)
+        for at in range(min(low, high), max(low, high) + 1):
+            row[at] = (row[at][0] if row[at][0] != " " else LINE, self.style)
+        row[point] = (POINT, f"{self.style} bold".strip())
         return tuple(_spans(row))
+
+    def _apart(self, point: int, places: list[tuple[str, int]], cells: int) -> tuple[int, list[tuple[str, int]]]:
+        """The places of the value and of the levels, the value on its own side of launch, however coarse the scale."""
+        launch = next((at for mark, at in self.levels if mark == LAUNCH), None)
+        value = self.measured[1] if self.measured is not None else None
+        if value is None or launch is None or value == launch or (LAUNCH, point) not in places:
+            return point, places
+        side = 1 if value > launch else -1
+        if 0 <= point + side < cells:
+            return point + side, places
+        return point, [(mark, max(0, min(cells - 1, at - side)) if mark == LAUNCH else at) for mark, at in places]
+
+
+def _marked(row: list[tuple[str, str]], places: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
+    marked = list(row)
+    for mark, at in places:
+        marked[at] = (mark, "bold" if mark == LAUNCH else "dim")
+    return marked
 
 
 def sparkline(shares: Sequence[float], top: float) -> str:

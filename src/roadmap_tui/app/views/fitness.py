@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, mark, wrapped
+from roadmap_tui.app.lines import Line, Span, cut, fit, mark, wrapped
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.fitness_item import STYLES, glance, hint
@@ -80,7 +80,7 @@ class _Table:
             style = "faint" if verdict is None else STYLES[verdict.level]
             spans.append(Span(fit("–" if verdict is None else verdict.text, cells), style, name))
         yield tuple(spans)
-        yield (lead, Span(f"  {clip(_matters(self._fit_of, name), scene.width - 4)}", "dim", name))
+        yield (lead, Span(fit(f"  {_matters(self._fit_of, name)}", scene.width - 1), "dim", name))
 
 
 def _columns(cells: int) -> tuple[tuple[Topic, str, int], ...]:
@@ -122,4 +122,4 @@ def _below(scene: Scene, fit_of: Fitness) -> tuple[Line, ...]:
         lines = tuple(_legend(scene))[:_GLANCE]
         return (*lines, *(() for _ in range(_GLANCE - len(lines))))
     drawn = glance(fit_of, name, scene.width - 2, _GLANCE)
-    return tuple((Span(" "), *line) if line else () for line in drawn)
+    return tuple(cut((Span(" "), *line), scene.width) if line else () for line in drawn)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, line_width, wrapped
+from roadmap_tui.app.lines import Line, Span, clip, cut, fit, line_width, wrapped
 from roadmap_tui.app.views.charts import (
     BASELINE,
     FILLS,
@@ -53,7 +53,7 @@ def item_lines(fitness: Fitness, name: str, cells: int) -> list[Line]:
         lines += [(), (Span("How users see the reason", "bold"),), *_text(why, cells, "")]
     if not fitness.findings(name):
         lines += [(), *_text(hint(fitness, name), cells, "dim")]
-    return lines
+    return [cut(line, cells) for line in lines]
 
 
 def hint(fitness: Fitness, name: str) -> str:
@@ -255,13 +255,13 @@ def _ladder(item: Product) -> list[Line]:
 def glance(fitness: Fitness, name: str, cells: int, height: int) -> tuple[Line, ...]:
     """The most telling drawings of an item, in so many lines."""
     item = fitness.plan.items[name]
-    use = [*trust_lines(fitness, item, cells), *latency_lines(item, cells)] if isinstance(item, Product) else []
+    use = [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]] if isinstance(item, Product) else []
     models = [item] if isinstance(item, Model) else [fitness.plan.model[each] for each in fitness.models(name)]
     bars = [line for model in models for line in bar_lines(model.bars, cells)]
-    lines = [*use, *bars][: height - bool(bars)]
+    lines = [*use, *bars[: max(0, height - len(use) - 1)]]
     if not lines:
         worst = fitness.worst(name)
         told = hint(fitness, name) if worst is None else worst.first
         lines += ((Span(line, "dim"),) for line in wrapped(told.strip(), cells)[:height])
-    lines += [(Span(clip(_LEGEND, cells), "faint"),)] if bars else []
+    lines += [(Span(clip(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
     return (*lines, *(() for _ in range(height - len(lines))))

@@ -1,0 +1,366 @@
+"""Screen 5, measurements by key, and breaches on every screen."""
+
+import math
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.app.bars import tabs
+from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.fitness import FitnessDialog
+from roadmap_tui.app.dialogs.measure import MeasureDialog
+from roadmap_tui.app.dialogs.pick import PickDialog
+from roadmap_tui.app.lines import line_width, text_of
+from roadmap_tui.app.views.board import board
+from roadmap_tui.app.views.charts import BUDGET, LAUNCH, POINT, STEPS, Bullet, Scale, sparkline, stacked
+from roadmap_tui.app.views.fitness import fitness
+from roadmap_tui.app.views.fitness_item import item_lines
+
+from .driving import Drive, opened, texts_on
+from .making import NASTY, SMALL, quoted, scene_of, steering
+
+PLAN = """\
+[roadmap]
+as_of = 2026-11-23
+
+[product.router]
+title = "Suggest the queue"
+status = "live"
+finished = 2026-01-05
+effort = 2
+needs = ["triage"]
+cost.per_prediction = 0.011
+trust.weeks = [
+    { on = 2026-11-02, accepted = 95, overridden = 5 },
+    { on = 2026-11-09, accepted = 90, overridden = 10 },
+    { on = 2026-11-16, accepted = 40, overridden = 60 },
+]
+latency = { p95_ms = 1000, steps = [{ name = "fetch", ms = 200 }, { name = "think", ms = 600 }] }
+oversight = { level = 3 }
+
+[model.triage]
+title = "Triage"
+
+[model.triage.stages]
+train = { effort = 3, chance = 0.8 }
+evaluate = { effort = 1, chance = 0.6 }    # a guess
+
+[model.triage.bars.recall]
+guardrail = 0.70
+launch = 0.80
+target = 0.90
+baseline = 0.60
+measured = [
+    { on = 2026-11-13, dataset = "golden", hits = 178, of = 220 },
+]
+
+[model.ranker.bars.auc]
+launch = 0.7
+
+[model.both.bars.recall]
+launch = 0.8
+
+[model.both.bars.precision]
+launch = 0.8
+measured = [{ on = 2026-11-01, tp = 8, fp = 2, fn = 1, tn = 9 }]
+"""
+BREACH = PLAN.replace('title = "Triage"', 'title = "Triage"\nstatus = "live"').replace("hits = 178", "hits = 90")
+
+
+def nasty_tables() -> str:
+    """Every nasty text as the name and as the text of everything that screen 5 draws."""
+    parts = ["[roadmap]\nas_of = 2026-11-23\n[teams.a]\npeople = 2\n"]
+    weeks = "[{ on = 2026-11-01, accepted = 5, overridden = 5 }]"
+    for nth, title in enumerate(NASTY):
+        text = quoted(title)
+        parts.append(
+            f'[product.p{nth}]\ntitle = {text}\nneeds = ["m{nth}"]\nshows_why = {text}\nstatus = "live"\n'
+            f"trust = {{ weeks = {weeks}, cohorts = {{ {text} = {{ weeks = {weeks} }} }} }}\n"
+            f"latency = {{ p95_ms = 9, steps = [{{ name = {text}, ms = 5 }}] }}\n"
+            f"[model.m{nth}]\ntitle = {text}\nteam = 'a'\nupkeep = 1\nmonitor = {{ signal = {text} }}\n"
+            f"status = 'live'\ndata = {{ dataset = {text}, owner = {text}, licence = {text},\n"
+            "accuracy = { correct = 1, audited = 2 } }\n"
+            f"[model.m{nth}.bars.{text}]\nguardrail = 0.9\nlaunch = 0.9\n"
+            f"measured = [{{ on = 2026-11-01, dataset = {text}, hits = 1, of = 20 }}]\n"
+            f"[model.m{nth}.segments.{text}]\nhits = 1\nof = 20\nfloor = 0.5\n"
+            f"[model.m{nth}.failures.{text}]\nexample = {text}\nhurts = {text}\nmitigation = {text}\n"
+            f"fallback = {text}\n"
+        )
+    return "\n".join(parts)
+
+
+# Charts
+
+
+def test_a_value_stands_on_its_own_side_of_launch_however_little_room_there_is() -> None:
+    for cells in range(3, 60):
+        for value in (0.7999, 0.8001, 0.6, 0.95):
+            bullet = Bullet((value - 0.02, value, value + 0.02), ((LAUNCH, 0.8),))
+            row = text_of(bullet.draw(Scale(0.0, 1.0), cells))
+            assert len(row) == cells
+            assert (row.index(POINT) > row.index(LAUNCH)) == (value > 0.8)
+
+
+def test_a_bullet_is_to_scale() -> None:
+    row = text_of(Bullet((0.2, 0.5, 0.7), ((LAUNCH, 0.9),)).draw(Scale(0.0, 1.0), 11))
+    assert row == "  ───●── ┃ "
+
+
+def test_a_course_is_to_scale() -> None:
+    assert sparkline([0, 0.25, 0.5, 1], 1) == STEPS[0] + STEPS[2] + STEPS[4] + STEPS[7]
+    assert sparkline([], 0.4) == ""
+
+
+def test_steps_are_to_scale_and_beyond_the_budget_too() -> None:
+    assert text_of(stacked([2, 3], 10, 11)) == "██▓▓▓     ┃"
+    assert text_of(stacked([10, 10], 10, 21)).index(BUDGET) == 10
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, 1e-300, 0.0])
+def test_charts_of_numbers_beyond_all_measure(value: float) -> None:
+    bullet = Bullet((-value, value, value), ((LAUNCH, 1.0),))
+    assert len(text_of(bullet.draw(Scale.over(bullet.values), 9))) == 9
+    assert len(text_of(stacked([abs(value)], 1e12, 9))) == 9
+
+
+# The screen
+
+
+def shown(text: str, width: int = 100, selected: str | None = None) -> str:
+    picture = fitness(replace(scene_of(text), width=width, selected=selected))
+    return "\n".join(text_of(line) for line in (*picture.lines, *picture.below))
+
+
+def test_the_worst_comes_first_with_its_signs() -> None:
+    lines = shown(PLAN).splitlines()
+    rows = [line for line in lines if re.match(r" (Suggest|Triage|Ranker|Both)", line)]
+    assert [row.split("  ")[0].strip() for row in rows] == ["Suggest the queue · live", "Triage", "Both", "Ranker"]
+    assert "✓ 20% left" in rows[0]
+    assert "✓ 3 approve" in rows[0]
+    assert "! likely" in rows[1]
+    assert "? untested" in rows[3]
+
+
+def test_the_selected_item_is_drawn_below() -> None:
+    below = fitness(replace(scene_of(PLAN), selected="triage")).below
+    chart = text_of(below[0])
+    assert ".809 [.752, .856]" in chart
+    marks = [chart.rindex(mark) for mark in "·┆┃●◇"]
+    assert marks == sorted(marks)
+
+
+def test_all_of_an_item() -> None:
+    scene = scene_of(PLAN)
+    told = "\n".join(text_of(line) for line in item_lines(scene.fitness, "router", 90))
+    assert "overridden 25.0% [20.4, 30.2] of 300 decided" in told
+    weeks = next(line for line in told.splitlines() if "alarm 40.0%" in line and "→" in line)
+    at = weeks.index(STEPS[-1])
+    assert told.splitlines()[told.splitlines().index(weeks) + 1].index("!") == at
+    assert "▸ 3 approve each  is here" in told
+    assert "missing for level 4, act with undo" in told
+    assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in told
+    assert "nobody says yet: shows_why" in told
+    told = "\n".join(text_of(line) for line in item_lines(scene.fitness, "triage", 90))
+    assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in told
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 100, 160])
+def test_nasty_texts_fit_and_steer_nothing(width: int) -> None:
+    scene = replace(scene_of(nasty_tables()), width=width)
+    judged = scene.fitness
+    assert len(judged.ids) == 2 * len(NASTY)
+    for name in judged.ids:
+        picture = fitness(replace(scene, selected=name, judged=judged))
+        lines = [*picture.lines, *picture.below, *item_lines(judged, name, width)]
+        assert [text_of(line) for line in (*picture.lines, *picture.below) if line_width(line) > width] == []
+        assert steering("".join(map(text_of, lines))) == set()
+    urgent = "".join(each.text for each in judged.breaches)
+    assert len(judged.breaches) == len(NASTY)
+    assert steering(urgent) == set()
+
+
+def test_an_empty_screen_teaches_a_key_and_the_toml_to_write() -> None:
+    drawn = shown("[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = 1\n")
+    assert "Press a" in drawn
+    toml = "\n".join(line.strip() for line in drawn.splitlines() if line.startswith("     "))
+    judged = scene_of(f"[roadmap]\nas_of = 2026-11-23\n{toml}\n").fitness
+    assert judged.verdict("triage", "quality") is not None
+    assert "Begin with a bar" in shown("[model.m]\n", selected="m")
+
+
+def many(count: int) -> str:
+    """So many AI items, half of them features, with all tables."""
+    parts = ["[roadmap]\nas_of = 2026-11-23\n[teams.a]\npeople = 9\n"]
+    weeks = ", ".join(
+        f"{{ on = 2026-{9 + at // 4:02}-0{at % 4 + 1}, accepted = 90, overridden = {at} }}" for at in range(8)
+    )
+    parts += [
+        (
+            f"[product.p{at}]\nneeds = ['m{at}']\neffort = 1\nshows_why = 'x'\ntrust.weeks = [{weeks}]\n"
+            "latency = { p95_ms = 9, steps = [{ name = 'a', ms = 3 }], measured = { on = 2026-11-01, p95 = 8 } }\n"
+            "oversight = { level = 2, promote_if = { accept = 0.8 } }\n"
+            f"[model.m{at}]\nteam = 'a'\nupkeep = 0.01\nretrain = {{ every_weeks = 9, effort = 0.1 }}\n"
+            "stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance = 0.9 } }\n"
+            "data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 9, audited = 10 } }\n"
+            f"bars.recall = {{ launch = 0.8, measured = [{{ on = 2026-11-01, hits = {100 + at}, of = 220 }}] }}\n"
+            "segments.a = { hits = 9, of = 10, floor = 0.5 }\nfailures.f = { hits = 1, of = 220, cost = [1, 5] }\n"
+        )
+        for at in range(count // 2)
+    ]
+    return "\n".join(parts)
+
+
+def test_200_items_with_all_tables() -> None:
+    scene = scene_of(many(200))
+    judged = scene.fitness
+    picture = fitness(replace(scene, judged=judged))
+    assert len(picture.rows) == 200
+    assert "recall" in text_of(picture.lines[2])
+    assert all(line_width(line) <= 100 for line in picture.lines)
+    weights = [max(each.verdict.weight for each in judged.findings(name)) for (name,) in picture.rows]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_the_board_tells_how_live_items_do() -> None:
+    line = next(text_of(line) for line in board(replace(scene_of(PLAN), width=160)).lines if "LIVE" in text_of(line))
+    told = "! likely .809 [.752, .856] · override ✓ 25% · ✓ 20% left · 0.011 USD a task · measured 10 days ago"
+    assert told in line
+
+
+@pytest.mark.parametrize("cells", [60, 80, 100, 160])
+def test_a_breach_is_told_before_all_else(cells: int) -> None:
+    notes = ("filter: track:model", "● not saved", "as of 23 Nov 2026")
+    (breach,) = scene_of(BREACH).fitness.breaches
+    line = tabs("A plan with a rather long title", "ranking", notes, cells, breach.text).lines[0]
+    assert line_width(line) <= cells
+    assert "✗ breach" in text_of(line)
+    assert "2 Ranking" in text_of(line)
+
+
+# By key
+
+
+@asynccontextmanager
+async def plan(folder: Path, text: str = PLAN, select: str | None = None) -> AsyncIterator[Drive]:
+    path = folder / "plan.toml"
+    path.write_bytes(text.encode())
+    async with opened(path, (120, 40)) as drive:
+        await drive.press("5")
+        if select is not None:
+            await drive.select(select)
+        yield drive
+
+
+async def pressed(drive: Drive, key: str, dialog: type) -> None:
+    await drive.press(key)
+    await drive.until(lambda: isinstance(drive.app.screen, dialog), dialog.__name__)
+    await drive.drained()
+
+
+async def done(drive: Drive, *keys: str) -> None:
+    await drive.press(*keys)
+    await drive.until(lambda: drive.at_work, "the dialog to close")
+    await drive.settled()
+
+
+async def undone(drive: Drive) -> None:
+    await drive.press("u")
+    await drive.settled()
+    assert drive.session.document.raw == PLAN.encode()
+
+
+def beta_above(level: float, a: int, b: int) -> float:
+    """The share of Beta(a, b) above a level: at most a - 1 successes in a + b - 1 trials of that chance."""
+    trials = a + b - 1
+    return sum(math.comb(trials, k) * level**k * (1 - level) ** (trials - k) for k in range(a))
+
+
+@pytest.mark.parametrize(("key", "chance"), [("y", beta_above(0.8, 198, 44)), ("escape", 0.6)])
+async def test_a_measurement_and_its_chance_are_one_step(tmp_path: Path, key: str, chance: float) -> None:
+    async with plan(tmp_path, select="triage") as drive:
+        await pressed(drive, "m", MeasureDialog)
+        await drive.type("197")
+        await drive.press("tab")
+        await drive.type("240")
+        assert "likely" in texts_on(drive.app.screen)
+        await pressed(drive, "enter", Choose)
+        await done(drive, key)
+        model = drive.session.plan.model["triage"]
+        assert [each.hits for each in model.bars["recall"].measured] == [178, 197]
+        assert model.stages is not None
+        assert model.stages.evaluate is not None
+        assert model.stages.evaluate.chance == pytest.approx(chance, abs=0.005)
+        assert "likely → likely" in "".join(drive.notices)
+        await undone(drive)
+        assert drive.session.last is None
+
+
+async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="both") as drive:
+        await pressed(drive, "m", PickDialog)
+        await drive.type("prec")
+        await pressed(drive, "enter", MeasureDialog)
+        for number in ("90", "5", "9", "99"):
+            await drive.type(number)
+            await drive.press("tab")
+        await drive.paste("golden-v3")
+        await done(drive, "enter")
+        newest = drive.session.plan.model["both"].bars["precision"].measured[-1]
+        assert (newest.tp, newest.fp, newest.fn, newest.tn, newest.dataset) == (90, 5, 9, 99, "golden-v3")
+        await undone(drive)
+
+
+async def test_a_feature_measures_its_model_and_a_metric_that_is_no_count_its_value(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="router") as drive:
+        await pressed(drive, "m", MeasureDialog)
+        assert "MeasureTriage:recall" in texts_on(drive.app.screen)
+        await done(drive, "escape")
+        await drive.select("ranker")
+        await pressed(drive, "m", MeasureDialog)
+        for number in (".75", ".72", ".78"):
+            await drive.type(number)
+            await drive.press("tab")
+        await done(drive, "enter")
+        assert drive.session.plan.model["ranker"].bars["auc"].status("auc") == "proven"
+        await undone(drive)
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "said"), [("9", "8", "9hitsof8"), ("x", "8", "notawholenumber"), ("9", "", "of")]
+)
+async def test_nonsense_is_told_and_stays(tmp_path: Path, hits: str, of: str, said: str) -> None:
+    async with plan(tmp_path, select="triage") as drive:
+        await pressed(drive, "m", MeasureDialog)
+        await drive.type(hits)
+        await drive.press("tab")
+        await drive.type(of)
+        await drive.press("enter")
+        await drive.until(lambda: said in texts_on(drive.app.screen), "the fault")
+        assert isinstance(drive.app.screen, MeasureDialog)
+        await done(drive, "escape")
+        assert drive.session.document.raw == PLAN.encode()
+
+
+async def test_where_there_is_no_bar_it_is_told_what_to_write(tmp_path: Path) -> None:
+    async with plan(tmp_path, SMALL, select="reader") as drive:
+        await drive.press("m")
+        await drive.until(lambda: any("[model.reader.bars" in each for each in drive.notices), "the word")
+
+
+async def test_enter_opens_all_and_leads_on(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="triage") as drive:
+        await pressed(drive, "enter", FitnessDialog)
+        await drive.until(lambda: ".809" in texts_on(drive.app.screen), "the drawing")
+        await pressed(drive, "m", MeasureDialog)
+        await done(drive, "escape")
+
+
+async def test_a_breach_of_a_live_model_is_told_on_every_screen(tmp_path: Path) -> None:
+    async with plan(tmp_path, BREACH) as drive:
+        for key in "1234579":
+            await drive.press(key)
+            assert "✗ breach: Triage, recall below .70" in drive.drawn("tabs")

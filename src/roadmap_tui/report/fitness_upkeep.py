@@ -154,11 +154,14 @@ def _upkeep(model: Model, team: TeamLoad | None, stale: float | None, as_of: dt.
         yield f"stale for {weeks}: train it again, or extend staleness_weeks with evidence"
     if model.status == "live" and model.retrain is None and model.staleness_weeks is None:
         yield "live, and nothing says when it is stale: retrain or staleness_weeks"
+    heavy = team is not None and team.share > HEAVY and model.status == "live"
+    if heavy and team is not None:
+        yield team_sentence(team)
     if model.stages is not None:
         yield f"stages: {' → '.join(_stages(model))}"
     if upkeep_of(model):
         yield f"keeps {number(upkeep_of(model))} people busy once it is live"
-    if team is not None and team.then and upkeep_of(model):
+    if team is not None and team.then and upkeep_of(model) and not heavy:
         yield f"  {team_sentence(team)}"
     if model.retrain is not None:
         yield f"trained again every {number(model.retrain.every_weeks)} weeks"

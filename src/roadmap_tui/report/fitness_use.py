@@ -85,9 +85,10 @@ def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Ac
         level, word = "watch", "rises"
 
     def tell() -> Iterator[str]:
-        yield _override(trust, found, alarm, floor)
+        told = [_override(trust, found, alarm, floor)]
         if rising:
-            yield f"overrides rose three weeks running: {', '.join(rising)}"
+            told.insert(0 if found == "fine" else 1, f"overrides rose three weeks running: {', '.join(rising)}")
+        yield from told
         if made.trust is not None:
             yield f"trust {plain_level(round(made.trust, 3))}: accepted, and edited ones by half"
         yield from _activation(trust.activation, whole)
@@ -160,28 +161,41 @@ def _in_time(latency: Latency, policy: Policy) -> Verdict:
 
 
 def _latency(latency: Latency, policy: Policy) -> Iterator[str]:
-    left, burnt = headroom_of(latency, likely), burnt_of(latency, policy)
-    allowed, timing = budget(latency), latency.measured
-    slo = policy.slo if latency.slo is None else latency.slo
-    if burnt is not None and timing is not None and timing.within is not None and timing.of:
+    allowed = budget(latency)
+    told = [*_measured(latency, policy, allowed), *_planned(latency, allowed)]
+    yield from (sentence for _, sentence in sorted(told, key=lambda each: not each[0]))
+    if allowed is None:
+        yield "in the background: nobody waits" if latency.kind == "background" else "no budget: p95_ms, or a kind"
+
+
+def _measured(latency: Latency, policy: Policy, allowed: float | None) -> Iterator[tuple[bool, str]]:
+    """What was measured; each sentence with whether it is too late."""
+    timing, burnt = latency.measured, burnt_of(latency, policy)
+    if timing is None:
+        return
+    if burnt is not None and timing.within is not None and timing.of:
+        slo = policy.slo if latency.slo is None else latency.slo
         late = ", more than there is" if burnt > 1 else ""
-        share = f"{counted(timing.within, timing.of)} within {_budget(allowed)}"
-        yield f"{share}: {percent(burnt)} of the error budget burnt{late}"
-        yield f"  {percent(slo)} must come in time"
-    if timing is not None:
-        given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
-        known = [f"{name} {seconds(ms)}" for name, ms in given if ms is not None]
-        yield f"{', '.join(known) or 'measured'} on {date(timing.on)}, budget {_budget(allowed)}"
+        share = f"{counted(timing.within, timing.of)} within {_budget(allowed)}, {percent(slo)} must be"
+        yield burnt > 1, f"{share}: {percent(burnt)} of the error budget burnt{late}"
+    given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
+    known = ", ".join(f"{name} {seconds(ms)}" for name, ms in given if ms is not None)
+    is_late = allowed is not None and timing.p95 is not None and timing.p95 > allowed
+    if known:
+        yield is_late, f"{known} on {date(timing.on)}, budget {_budget(allowed)}"
+
+
+def _planned(latency: Latency, allowed: float | None) -> Iterator[tuple[bool, str]]:
+    """What the steps and the budget say; each sentence with whether it is too long."""
+    left = headroom_of(latency, likely)
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
         room = f"{percent(left)} of the budget left" if left >= 0 else f"{percent(-left)} more than the budget"
-        yield f"{plural(len(latency.steps), 'step')} take {seconds(taken)} of {seconds(allowed)}: {room}"
-    elif allowed is not None and timing is None:
-        yield f"budget {seconds(allowed)}; no step and no measurement tells whether it is kept"
+        yield left < 0, f"{plural(len(latency.steps), 'step')} take {seconds(taken)} of {seconds(allowed)}: {room}"
+    elif allowed is not None and latency.measured is None:
+        yield False, f"budget {seconds(allowed)}; no step and no measurement tells whether it is kept"
     if is_beyond_kind(latency):
-        yield f"a budget of {_budget(allowed)} is too long for {latency.kind}"
-    if allowed is None:
-        yield "in the background: nobody waits" if latency.kind == "background" else "no budget: p95_ms, or a kind"
+        yield True, f"a budget of {_budget(allowed)} is too long for {latency.kind}"
 
 
 def seconds(ms: float) -> str:
@@ -239,21 +253,28 @@ def _oversight(
     if level is None:
         yield f"no level says how much it may do alone: {', '.join(f'{at} {name}' for at, name in enumerate(LEVELS))}"
         return
-    stakes = f", {oversight.stakes} stakes" if oversight.stakes else ""
     if _demoted(oversight, trust) and rule is not None and rule.accept is not None:
         few = f"fewer than {percent(rule.accept)} accepted in its last {plural(rule.weeks or 1, 'week')}"
         yield f"step down a rung: {few}"
-    yield f"level {level}, {LEVELS[level]}{stakes}{_undo(oversight)}"
     if level >= ACTS and not oversight.kill_switch:
-        yield "it acts, and nothing turns it off at once: a kill switch"
+        yield "it acts, and nothing is said to turn it off at once: kill_switch"
+    if level >= ACTS and not oversight.reversible:
+        yield "it acts, and nothing says that this can be undone: reversible"
+    review = [_reviewed(oversight, busy)] if isinstance(busy, float) else []
+    yield from review if _is_short(oversight, busy) else ()
+    stakes = f", {oversight.stakes} stakes" if oversight.stakes else ""
+    yield f"level {level}, {LEVELS[level]}{stakes}{_undo(oversight)}"
     if lacking is not None:
         following = f"level {level + 1}, {LEVELS[level + 1]}"
         yield f"missing for {following}: nothing" if not lacking else f"missing for {following}:"
         yield from (f"  {missing_words(each)}" for each in lacking)
-    if isinstance(busy, float):
-        review = oversight.review
-        staffed = f"; {number(review.staffed)} staffed" if review is not None and review.staffed is not None else ""
-        yield f"review keeps {number(busy)} people busy: {plural(reviewers(busy), 'reviewer')}{staffed}"
+    yield from () if _is_short(oversight, busy) else review
+
+
+def _reviewed(oversight: Oversight, busy: float) -> str:
+    staffed = oversight.review.staffed if oversight.review is not None else None
+    there = f"; {number(staffed)} staffed" if staffed is not None else ""
+    return f"review keeps {number(busy)} people busy: {plural(reviewers(busy), 'reviewer')}{there}"
 
 
 def _undo(oversight: Oversight) -> str:

@@ -1,13 +1,18 @@
 """Screen 5, measurements by key, and breaches on every screen."""
 
+import datetime as dt
 import math
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from string import Template
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from roadmap_tui.app.bars import tabs
 from roadmap_tui.app.dialogs.confirm import Choose
@@ -18,10 +23,12 @@ from roadmap_tui.app.lines import line_width, text_of
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.charts import BUDGET, LAUNCH, POINT, STEPS, Bullet, Scale, sparkline, stacked
 from roadmap_tui.app.views.fitness import fitness
-from roadmap_tui.app.views.fitness_item import item_lines
+from roadmap_tui.app.views.fitness_item import glance, item_lines
+from roadmap_tui.report.fitness import Fitness
+from roadmap_tui.report.fitness_data import fitness_data
 
 from .driving import Drive, opened, texts_on
-from .making import NASTY, SMALL, quoted, scene_of, steering
+from .making import NASTY, SMALL, plan_of, quoted, scene_of, steering
 
 PLAN = """\
 [roadmap]
@@ -190,6 +197,90 @@ def test_an_empty_screen_teaches_a_key_and_the_toml_to_write() -> None:
     judged = scene_of(f"[roadmap]\nas_of = 2026-11-23\n{toml}\n").fitness
     assert judged.verdict("triage", "quality") is not None
     assert "Begin with a bar" in shown("[model.m]\n", selected="m")
+
+
+NUMBERS = st.sampled_from(["0", "1", "-1", "0.5", "1e-300", "1e12", "-1e300", "0.8"])
+COUNTS = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(sorted)
+SOMETHING = st.fixed_dictionaries(
+    {
+        "bar": st.tuples(*[NUMBERS] * 4, st.sampled_from(["higher", "lower"])),
+        "value": st.lists(NUMBERS, min_size=3, max_size=3).map(lambda each: sorted(each, key=float)),
+        "counts": COUNTS,
+        "weeks": st.lists(COUNTS, max_size=4),
+        "ms": st.lists(st.sampled_from(["0", "1e-12", "5", "1e12", "[1, 9]"]), max_size=5),
+        "budget": st.sampled_from(["", "p95_ms = 1e-12,", "p95_ms = 5,", "kind = 'flow',", "kind = 'background',"]),
+        "level": st.integers(0, 5),
+        "status": st.sampled_from(["planned", "live", "done", "idea"]),
+    }
+)
+
+
+ANY = Template("""\
+[roadmap]
+as_of = 2026-11-23
+[teams.a]
+people = 1
+[product.p]
+needs = ["m"]
+status = "$status"
+trust = { weeks = [$weeks], cohorts.c.weeks = [$weeks] }
+latency = { $budget steps = [$steps], measured = { on = 2026-11-01, within = $hits, of = $of } }
+oversight = { level = $level, review = { per_day = $hits, minutes = $of, hours = 1 } }
+[model.m]
+team = "a"
+status = "$status"
+upkeep = $hits
+data.accuracy = { correct = $hits, audited = $of }
+segments.s = { hits = $hits, of = $of, floor = 0.5 }
+failures.f = { hits = $hits, of = $of, cost = 1e12 }
+[model.m.bars.a]
+better = "$better"
+guardrail = $guardrail
+launch = $launch
+target = $target
+baseline = $baseline
+measured = [{ on = 2026-11-01, value = $value, low = $low, high = $high }]
+[model.m.bars.b]
+launch = $launch
+measured = [{ on = 2026-11-01, hits = $hits, of = $of }]
+""")
+
+
+def plan_of_any(each: dict[str, Any]) -> str:
+    """A feature and a model whose tables say anything that the format lets them say."""
+    *levels, baseline, better = each["bar"]
+    guardrail, launch, target = sorted(levels, key=float, reverse=better == "lower")
+    low, value, high = each["value"]
+    hits, of = each["counts"]
+    weeks = (f"on = 2026-11-0{at}, accepted = {a}, overridden = {b}" for at, (a, b) in enumerate(each["weeks"], 1))
+    return ANY.substitute(
+        each,
+        weeks=", ".join(f"{{ {week} }}" for week in weeks),
+        steps=", ".join(f"{{ name = 's', ms = {ms} }}" for ms in each["ms"]),
+        hits=hits,
+        of=of,
+        better=better,
+        guardrail=guardrail,
+        launch=launch,
+        target=target,
+        baseline=baseline,
+        low=low,
+        value=value,
+        high=high,
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(SOMETHING, st.integers(20, 160))
+def test_whatever_the_tables_say_it_is_drawn(each: dict[str, Any], width: int) -> None:
+    plan = plan_of(plan_of_any(each))
+    judged = Fitness(plan, dt.date(2026, 11, 23))
+    for name in judged.worst_first:
+        assert len(glance(judged, name, width, 4)) == 4
+        drawn = item_lines(judged, name, width)
+        assert [text_of(line) for line in drawn if line_width(line) > width] == []
+        assert not re.search(r"\b(nan|inf)\b", " ".join(map(text_of, drawn)))
+    assert fitness_data(judged)["items"]
 
 
 def many(count: int) -> str:

@@ -75,7 +75,7 @@ class Session:
         self.others = 0
         self._plan = plan
         self._net = Net(plan, frozenset())
-        self._fitness = Fitness(plan, plan.roadmap.as_of or dt.date.today())
+        self._judged: tuple[Fitness, ...] = ()
         self._saved = document
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -295,9 +295,12 @@ class Session:
         return self._judge(self._plan, self._plan.roadmap.as_of or dt.date.today())
 
     def _judge(self, plan: Plan, as_of: dt.date) -> Fitness:
-        if self._fitness.plan is not plan or self._fitness.as_of != as_of:
-            self._fitness = Fitness(plan, as_of)
-        return self._fitness
+        known = next((each for each in self._judged if each.plan is plan and each.as_of == as_of), None)
+        if known is None:
+            known = Fitness(plan, as_of)
+            # the plan and, while a forecast is under way, the one before it
+            self._judged = (known, *self._judged[:1])
+        return known
 
     def _plan_of_forecast(self) -> Plan:
         document = self._forecast_of

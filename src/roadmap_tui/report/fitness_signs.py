@@ -15,6 +15,7 @@ LEVELS: tuple[Level, ...] = ("good", "unknown", "watch", "bad", "breach")
 SIGNS: dict[Level, str] = {"good": "✓", "unknown": "?", "watch": "!", "bad": "✗", "breach": "✗"}
 _MOST_DIGITS = 6
 _SHORT, _DAYS = 21, 7
+_LONG = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict | None:
 def level_of(value: float, digits: int = 3) -> str:
     """A measured value or a level: ``.809``, or ``240`` where it is no share."""
     if not -1 <= value <= 1:
-        return number(value)
+        return number(value) if abs(value) < _LONG else f"{value:.3g}"
     text = f"{value:.{digits}f}"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 

@@ -182,7 +182,7 @@ def test_an_older_measurement_changes_no_status(run: Run, plan: Path) -> None:
         ("triage.recal --hits 9 --of 10", 'did you mean "recall"'),
         ("triage --hits 9 --of 10", "which bar?"),
         ("triag.recall --hits 9 --of 10", "did you mean"),
-        ("auto.recall --hits 9 --of 10", "no model"),
+        ("auto.recall --hits 9 --of 10", "no model; it rests on triage"),
         ("plain.recall --hits 9 --of 10", "bars.recall.launch 0.8"),
         ("triage.recall --csv none.csv", "none.csv"),
         ("triage.recall --csv . ", "."),

@@ -34,6 +34,10 @@ _TOLD = 3
 class MeasureDialog(Dialog[dict[str, object]]):
     """Ask for the counts in which the bar was measured last, and on which data."""
 
+    DEFAULT_CSS = """
+    MeasureDialog { & #told { margin-top: 1; } }
+    """
+
     def __init__(self, plan: Plan, target: Target, title: str) -> None:
         super().__init__(f"Measure {title}: {printable(target.name)}", "Enter record   Tab next   Esc cancel")
         self._plan = plan

@@ -20,6 +20,7 @@ from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan, title_of
 from roadmap_tui.report.data import envelope, to_json
+from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_sentences
 from roadmap_tui.report.measuring import Offer, Target, measured_on, nonsense, offer, recorded, with_measured
 from roadmap_tui.report.words import percent, rounded
@@ -97,7 +98,9 @@ def _target(file: str, plan: Plan, path: str) -> Target | Reply:
     if name not in plan.items:
         return no_item(file, plan, name)
     if name not in plan.model:
-        return wrong_use(f"{name} is no model; name the bar of a model, such as triage-model.recall")
+        models = Fitness(plan, measured_on(plan)).models(name)
+        there = f"it rests on {', '.join(models)}" if models else "name the bar of a model, such as triage-model.recall"
+        return wrong_use(f"{name} is no model; {there}")
     bars = plan.model[name].bars
     if not bars:
         return wrong_use(f"{name} has no bar; begin with: roadmap set FILE {name}.bars.{bar or 'recall'}.launch 0.8")

@@ -16,6 +16,8 @@ Amount: TypeAlias = float | Floats
 Draw: TypeAlias = Callable[[str, Estimate | None], Amount | None]
 """Gives the amount of a named quantity; None of one that is left out."""
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -76,6 +78,29 @@ def spread(amount: Amount) -> Spread:
     """P10, P50 and P90 over the futures; all the same of a sure amount."""
     low, mid, high = np.quantile(amount, [0.1, 0.5, 0.9])
     return Spread(float(low), float(mid), float(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is told of an amount: its mean, which may be added up, and its spread, which may not."""
+
+    mean: float
+    spread: Spread
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is the same in all futures but for rounding."""
+        return self.spread.p90 - self.spread.p10 <= _ROUNDING * abs(self.spread.p50)
+
+
+def figure(amount: Amount) -> Figure:
+    """What is told of an amount."""
+    return Figure(mean(amount), spread(amount))
+
+
+def figure_of(amount: Amount | None) -> Figure | None:
+    """The same, of one that may not be known."""
+    return None if amount is None else figure(amount)
 
 
 def chance(holds: Bools | bool) -> float:

@@ -71,11 +71,13 @@ class Return:
             is gained for nothing in some future.
         npv: what is left of all months, discounted to the start.
         payback: the first month from which what is left so far stays at 0 or above; 0 where it never does.
+        trough: the least that is left so far at the end of any month, not discounted; never more than 0.
     """
 
     roi: Amount | None
     npv: Amount
     payback: Months
+    trough: Amount
 
     @property
     def pays(self) -> float:
@@ -144,6 +146,16 @@ def payback(net: Floats) -> Months:
     return np.where(last == months, 0, last + 1).astype(np.int64)
 
 
+def trough(net: Floats) -> Amount:
+    """The least that the sum of what is left comes to at the end of any month; 0 where it never falls below.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, futures).
+    """
+    least: Floats = np.minimum(np.cumsum(net, axis=0).min(axis=0), 0.0)
+    return least if np.ndim(least) else float(least)
+
+
 def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
     """(benefit - cost) / cost; 0 where both are 0, None if only the cost is in some future."""
     spent, gained = np.broadcast_arrays(np.asarray(cost, np.float64), np.asarray(benefit, np.float64))
@@ -157,7 +169,7 @@ def returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
     """What an item pays over the months of its calendar."""
     flow = flows(business, calendar)
     roi = simple_roi(flow.benefit.sum(axis=0), flow.cost.sum(axis=0))
-    return Return(roi, discounted(flow.net, discount), payback(flow.net))
+    return Return(roi, discounted(flow.net, discount), payback(flow.net), trough(flow.net))
 
 
 def find_out_first(works: float, npv: Amount, spike: Amount) -> Amount:

@@ -92,20 +92,25 @@ def task_cost(cost: Cost, draw: Draw) -> Amount | None:
 
     None if there are none, if tokens have no price, or if what is paid every month has no volume.
     """
+    parts = task_parts(cost, draw)
+    return total(parts.values()) if parts else None
+
+
+def task_parts(cost: Cost, draw: Draw) -> dict[str, Amount] | None:
+    """What a task's cost is made of, by name; None where `task_cost` is None, but empty if nothing is told."""
     if cost.per_prediction is not None:
-        return draw("cost.per_prediction", cost.per_prediction)
-    tokens = None
+        return {"prediction": known(draw("cost.per_prediction", cost.per_prediction))}
+    parts: dict[str, Amount | None] = {}
     if cost.tokens_in is not None or cost.tokens_out is not None:
-        tokens = _tokens(cost, draw)
-        if tokens is None:
-            return None
+        parts["model"] = _tokens(cost, draw)
+    for name in ("retrieval", "safety"):
+        if getattr(cost, name) is not None:
+            parts[name] = draw(f"cost.{name}", getattr(cost, name))
     month = draw("cost.fixed_month", cost.fixed_month)
-    fixed = None if month is None else fixed_per_task(month, draw("cost.volume_month", cost.volume_month))
-    if month is not None and fixed is None:
-        return None
-    parts = (tokens, draw("cost.retrieval", cost.retrieval), draw("cost.safety", cost.safety), fixed)
-    told = [part for part in parts if part is not None]
-    return total(told) if told else None
+    if month is not None:
+        parts["fixed"] = fixed_per_task(month, draw("cost.volume_month", cost.volume_month))
+    told = {name: part for name, part in parts.items() if part is not None}
+    return told if len(told) == len(parts) else None
 
 
 def _tokens(cost: Cost, draw: Draw) -> Amount | None:

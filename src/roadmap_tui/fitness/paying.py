@@ -1,0 +1,188 @@
+"""Whether an item pays, from its table and the futures: with the chance that it ships, and with its own launch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from roadmap_tui.fitness.amounts import Amount, Bools, Figure, Floats, Spread, drawn, figure, figure_of, spread
+from roadmap_tui.fitness.returns import business_of, calendar_of, return_of
+from roadmap_tui.fitness.roi import Calendar, Return, build_first, find_out_first, month_of
+from roadmap_tui.fitness.spending import Spending
+from roadmap_tui.forecast.draws import chance_of
+from roadmap_tui.forecast.simulation import Simulation
+from roadmap_tui.plan.items import Bet
+from roadmap_tui.plan.money import Roi
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.resolve import DELIVERED, OPEN
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Finding out first against building at once, if an answer is never wrong and takes no time.
+
+    Attributes:
+        works: the chance that it works.
+        gain: NPV where it ships.
+        lost: what is lost where it is built and does not work, discounted.
+        spike: what its open spikes cost; None without one.
+        first: to be expected of finding out first; without a spike, if that cost nothing.
+        at_once: to be expected of building at once.
+    """
+
+    works: float
+    gain: float
+    lost: float
+    spike: float | None
+    first: float
+    at_once: float
+
+    @property
+    def most(self) -> float:
+        """The most that finding out may cost to be worth it."""
+        return self.first + (self.spike or 0.0) - self.at_once
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What an item pays over the months looked at.
+
+    Attributes:
+        roi: (benefit - cost) / cost; None if something is gained for nothing in some future.
+        npv: discounted to the start.
+        pays: the chance that NPV is more than 0.
+        pays_back: the chance that it pays back within the months.
+        payback: the month from which it has, where it does.
+        trough: the deepest that it is ever in debt, as a figure of 0 or below.
+        ships: the chance that it is ever live.
+        launch: the month from which it is live, where it is.
+        months, discount: over how many, and a year.
+        is_live: whether it is live already, so that its build is behind it.
+        staged: None where there is nothing to find out.
+    """
+
+    roi: Figure | None
+    npv: Figure
+    pays: float
+    pays_back: float
+    payback: Spread | None
+    trough: Figure
+    ships: float
+    launch: Spread | None
+    months: int
+    discount: float
+    is_live: bool
+    staged: Staged | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An item's return with what it was worked out from."""
+
+    found: Return
+    calendar: Calendar
+    attempted: Bools | bool
+
+
+def npv(simulation: Simulation, plan: Plan) -> Amount | None:
+    """What all items with a table pay together, discounted; None if none has one that tells enough."""
+    cases = (_case(simulation, plan, name) for name in plan.items)
+    values = [case.found.npv for case in cases if case is not None]
+    whole: Amount = 0.0
+    for value in values:
+        whole = whole + value
+    return whole if values else None
+
+
+def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]) -> Paying | None:
+    """What an item pays.
+
+    None if its table does not tell what building it takes and what it brings, or if it is neither open nor live.
+
+    Args:
+        simulation: of the plan.
+        plan: the plan.
+        name: the item's id.
+        spent: what each open item takes (see `plan_cost.spendings`).
+    """
+    case, roi = _case(simulation, plan, name), roi_of(plan, name)
+    if case is None or roi is None:
+        return None
+    found, calendar = case.found, case.calendar
+    back = found.payback[found.payback > 0] if found.payback.ndim else found.payback[None][found.payback > 0]
+    launched = _where(calendar.launch, calendar.ships, simulation.futures)
+    return Paying(
+        roi=figure_of(found.roi),
+        npv=figure(found.npv),
+        pays=found.pays,
+        pays_back=float(np.mean(found.payback > 0)),
+        payback=spread(back.astype(np.float64)) if back.size else None,
+        trough=figure(found.trough),
+        ships=float(np.mean(calendar.ships)),
+        launch=spread(launched) if launched.size else None,
+        months=calendar.months,
+        discount=discount_of(roi, plan.policy),
+        is_live=simulation.resolved.terms[name].status in DELIVERED,
+        staged=_staged(simulation, name, case, spent),
+    )
+
+
+def roi_of(plan: Plan, name: str) -> Roi | None:
+    """An item's table; None without one."""
+    item = plan.items[name]
+    return item.roi if isinstance(item, Bet) else None
+
+
+def discount_of(roi: Roi, policy: Policy) -> float:
+    """The discount of a year, by the table or else by the policy."""
+    return policy.discount if roi.discount is None else roi.discount
+
+
+def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
+    roi, status = roi_of(plan, name), simulation.resolved.terms[name].status
+    if roi is None or status not in OPEN | DELIVERED:
+        return None
+    draw = drawn(simulation.efforts.source, name)
+    attempted: Bools | bool = simulation.attempted(name) if status in OPEN else True
+    business = business_of(roi, draw, attempted)
+    if business is None:
+        return None
+    if status in OPEN:
+        ships = simulation.delivers(name)
+        times = simulation.times
+        weeks = np.where(ships, times.known[name], times.ends[name]).astype(np.float64)
+        calendar = calendar_of(roi, plan.policy, month_of(weeks), ships)
+    else:
+        business = replace(business, build=0.0)
+        calendar = replace(calendar_of(roi, plan.policy, 1.0), launch=1.0)
+    return _Case(return_of(business, calendar, roi, plan.policy), calendar, attempted)
+
+
+def _staged(simulation: Simulation, name: str, case: _Case, spent: Mapping[str, Spending]) -> Staged | None:
+    terms = simulation.resolved.terms[name]
+    ships, attempted = case.calendar.ships, np.asarray(case.attempted)
+    works = chance_of(terms)
+    if terms.status not in OPEN or not 0 < works < 1:
+        return None
+    gains = _where(case.found.npv, ships, simulation.futures)
+    losses = _where(case.found.npv, attempted & ~np.asarray(ships), simulation.futures)
+    if not gains.size or not losses.size:
+        return None
+    gain, lost = float(gains.mean()), -float(losses.mean())
+    spikes = simulation.resolved.spikes.get(name, ())
+    spike = sum(_if_done(simulation, each, spent) for each in spikes) if spikes else None
+    first, at_once = find_out_first(works, gain, spike or 0.0), build_first(works, gain, lost)
+    return Staged(works, gain, lost, spike, float(first), float(at_once))
+
+
+def _if_done(simulation: Simulation, spike: str, spent: Mapping[str, Spending]) -> float:
+    """What a spike costs where it is attempted, on average; 0 where it never is."""
+    costs = _where(spent[spike].cost, simulation.attempted(spike), simulation.futures)
+    return float(costs.mean()) if costs.size else 0.0
+
+
+def _where(amount: Amount, holds: Bools | bool, futures: int) -> Floats:
+    """The amounts of the futures in which something holds."""
+    values, chosen = np.broadcast_to(amount, (futures,)), np.broadcast_to(holds, (futures,))
+    return np.asarray(values[chosen], np.float64)

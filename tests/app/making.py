@@ -5,9 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from roadmap_tui.app.session import calculate
+from roadmap_tui.app.study import Study
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
+from roadmap_tui.fitness.money import plan_money
+from roadmap_tui.fitness.option_runs import sides
+from roadmap_tui.forecast.calibration import calibrated
+from roadmap_tui.forecast.simulation import simulate
+from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.net import Net
 
@@ -82,6 +88,105 @@ yes_if_works = 0.9
 yes_if_not = 0.2
 """
 
+MONEY = """\
+[roadmap]
+title = "Everything"
+as_of = 2026-11-23
+currency = "EUR"
+[teams.app]
+people = 2
+week_cost = 4000
+[teams.ml]
+people = 2
+week_cost = 5000
+[market]
+accounts = [9000, 11500, 14000]
+price_year = 6000
+filters = [{ name = "data", share = 0.6 }]
+som_share = 0.05
+value_per_account = 20000
+capture = 0.1
+top_down = { industry = 4.6e9, share = 0.01, source = "Analysts", year = 2025 }
+[product.replies]
+title = "Draft replies"
+team = "app"
+effort = [3, 6, 14]
+needs = ["m"]
+[product.replies.cost]
+tokens_in = 2000
+tokens_out = [300, 400, 700]
+price_in = 3
+price_out = 15
+priced = 2026-10-30
+cache_hit = 0.3
+cache_saving = 0.9
+retrieval = 0.002
+price_user_month = 50
+other_cogs = 4
+success = 0.9
+margin_target = 0.7
+churn_month = 0.03
+cac = 300
+review = { share = 0.1, minutes = 2, wage = 30 }
+segments = [
+    { name = "light", share = 0.6, tasks_month = 76 },
+    { name = "usual", share = 0.3, tasks_month = 250 },
+    { name = "heavy", share = 0.1, tasks_month = 920 },
+]
+[product.replies.roi]
+build = 180000
+run_month = 6000
+benefit_month = [20000, 40000, 70000]
+ramp = [0.25, 0.5, 0.75, 1]
+archetype = "revenue"
+baseline_measured = false
+[product.rules]
+title = "Keyword rules"
+team = "app"
+effort = 2
+[product.rules.cost]
+per_prediction = 0.5
+price_user_month = 10
+margin_target = 0.7
+[model.m]
+title = "Reply model"
+team = "ml"
+effort = [4, 8, 16]
+chance = 0.5
+volume_month = [300000, 500000, 1200000]
+chosen = "api"
+decided = 2026-10-05
+[model.m.roi]
+build = 60000
+benefit_month = 5000
+[model.m.options.api]
+kind = "api"
+unit = 0.0096
+weeks = 4
+coverage = 0.9
+lockin = 4
+effort = 2
+chance = 0.8
+scores = { differentiation = 2, data = 2, expertise = 5, time = 5, cost = 3 }
+[model.m.options.open-weights]
+kind = "openweight"
+month = 6000
+unit = 0.00064
+setup = 20000
+weeks = 12
+scores = { differentiation = 5, data = 5, expertise = 2, time = 3, cost = 4 }
+[model.m.options.train-our-own]
+kind = "train"
+month = 16000
+setup = 200000
+scores = { expertise = 1 }
+[spike.s]
+title = "Is it good enough?"
+team = "ml"
+informs = "m"
+timebox = 2
+"""
+
 TEN_LINES = """\
 [roadmap]
 title = "Ten lines"
@@ -107,19 +212,31 @@ def _is_escaped(char: str) -> bool:
 
 def nasty_plan() -> str:
     """Every nasty text in every place that has one: a feature, a model, an open and an answered spike each."""
-    parts = ['[roadmap]\ntitle = "[/] [bold]plan"\nas_of = 2026-11-23\nusers = 1000\n[teams.a]\npeople = 3\n']
+    parts = [
+        '[roadmap]\ntitle = "[/] [bold]plan"\nas_of = 2026-11-23\nusers = 1000\n[teams.a]\npeople = 3\n',
+        _market(),
+    ]
     for nth, title in enumerate(NASTY):
         text = quoted(title)
         every = f'title = {text}\nsummary = {text}\nowner = {text}\nlearned = {text}\nteam = "a"\n'
         parts.append(
             f'[product.p{nth}]\n{every}or_else = {text}\ntags = [{text}]\nneeds = ["m{nth}"]\n'
             f'deadline = {{ by = "2027-Q2", why = {text} }}\neffort = 1\npin = "next"\n'
-            f"[model.m{nth}]\n{every}chance = 0.5\n"
+            f"[product.p{nth}.cost]\nper_prediction = 0.1\nprice_user_month = 5\n"
+            f"segments = [{{ name = {text}, share = 1, tasks_month = 9 }}]\n"
+            f"[model.m{nth}]\n{every}chance = 0.5\nchosen = {text}\nvolume_month = 100\n"
+            f'[model.m{nth}.options.{text}]\nunit = 1\nneeds = ["p{nth}"]\n[model.m{nth}.options.b]\nsetup = 9\n'
             f'[spike.s{nth}]\n{every}question = {text}\ninforms = "m{nth}"\n'
             f"success_if = {text}\nstop_if = {text}\n"
             f'[spike.d{nth}]\n{every}status = "done"\nverdict = "refuted"\nanswer = {text}\n'
         )
     return "\n".join(parts)
+
+
+def _market() -> str:
+    """A week's cost, and a market whose source is nasty."""
+    source = quoted("".join(NASTY))
+    return f"week_cost = 9\n[market]\ntop_down = {{ industry = 9, share = 1, source = {source} }}\n"
 
 
 def document_of(text: str, name: str = "plan.toml") -> Document:
@@ -141,6 +258,14 @@ def scene_of(text: str) -> Scene:
     assert document.plan is not None
     assert forecast is not None
     return Scene(Net(document.plan, frozenset(document.plan.items)), forecast, None, 100)
+
+
+def priced(scene: Scene) -> Scene:
+    """The scene with its money worked out, and every option run in the forecast."""
+    plan, forecast = scene.plan, scene.forecast
+    simulation = simulate(calibrated(resolve(plan)), forecast.list, forecast.futures)
+    runs = {name: sides(simulation, plan, name) for name, model in plan.model.items() if model.options}
+    return replace(scene, study=Study(document_of(""), money=plan_money(simulation, plan), sides=runs))
 
 
 def steering(text: str) -> set[str]:

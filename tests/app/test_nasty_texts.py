@@ -46,7 +46,7 @@ async def close(drive: Drive) -> None:
 async def test_screens_and_bars(path: Path) -> None:
     async with opened(path, SIZE) as drive:
         assert "[/] [bold]plan" in drive.drawn("tabs")
-        for key in "123":
+        for key in "1236":
             await drive.press(key)
             await drive.press("home", "down", "down")
             drawn = drive.drawn() + drive.drawn("details") + drive.drawn("footer") + drive.drawn("tabs")

@@ -20,18 +20,20 @@ from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.fitness_item import item_lines
 from roadmap_tui.app.views.map import graph
+from roadmap_tui.app.views.money import money
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.simulation import go_on
 
-from .making import FUTURES, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, scene_of, showing, steering
+from .making import FUTURES, MONEY, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, priced, scene_of, showing, steering
 
 Draw: TypeAlias = Callable[[Scene], Sequence[Line]]
 PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
     "nasty": nasty_plan(),
     "small": SMALL,
     "ten lines": TEN_LINES,
+    "money": MONEY,
     "empty": "[roadmap]\nas_of = 2026-11-23\n",
     "long": "[roadmap]\nas_of = 2026-11-23\nhorizon = 1040\n[product.a]\neffort = [1, 100, 900]\nreach = 1e12\n",
     "short": "[roadmap]\nas_of = 2026-11-23\nhorizon = 0.2\n[product.a]\neffort = 0\nreach = 1\n[product.b]\n",
@@ -54,13 +56,14 @@ VIEWS: dict[str, Draw] = {
     "findings": lambda scene: findings(replace(scene, study=study("findings", scene))).lines,
     "fitness": lambda scene: (*fitness(scene).lines, *fitness(scene).below),
     "fitness of one": opened,
+    "money": lambda scene: money(scene).lines,
     "details": details,
 }
 
 
 @cache
 def scene(name: str) -> Scene:
-    return scene_of(PLANS[name])
+    return priced(scene_of(PLANS[name]))
 
 
 def study(view: str, there: Scene) -> Study:
@@ -145,7 +148,7 @@ def _item(line: Line) -> str:
 @given(LOOKS)
 def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
     there = look.scene
-    for draw in (board, ranking, timeline, fitness):
+    for draw in (board, ranking, timeline, fitness, money):
         picture = draw(there)
         drawn = {span.item for line in picture.lines for span in line if span.item is not None}
         assert {name for row in picture.rows for name in row} == drawn
@@ -165,8 +168,11 @@ def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
 def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
     line = text_of(tabs("Plan", "ranking", ("as of 23 Nov 2026",), cells).lines[0])
     assert "2 Ranking" in line
-    assert all(number in line for number in ("1 Bo", "3 Ti", "4 Ma", "5 Fi", "7 Fi", "9 Ch"))
-    assert cells < 100 or all(name in line for name in ("1 Board", "3 Timeline", "7 Findings", "9 Changes"))
+    assert all(number in line for number in ("1 Bo", "3 Ti", "4 Ma", "5 Fi", "6 Mo", "7 Fi", "9 Ch"))
+    assert cells < 160 or all(name in line for name in ("1 Board", "3 Timeline", "7 Findings", "9 Changes"))
+    unsaved = text_of(tabs("A longer title", "timeline", ("● not saved", "as of 23 Nov 2026"), cells).lines[0])
+    assert "● not saved" in unsaved
+    assert all(number in unsaved for number in "123456789".replace("8", ""))
     assert "?" in text_of(footer(cells).lines[0])
 
 
@@ -177,19 +183,19 @@ def test_ten_lines_are_marked_as_guesses() -> None:
 
 def test_what_there_is_nothing_of_is_told() -> None:
     there = scene("empty")
-    for draw in (board, ranking, timeline):
+    for draw in (board, ranking, timeline, money):
         assert "press a" in " ".join(text_of(line) for line in draw(there).lines)
     hidden = showing(scene("small"), frozenset())
     assert "filter" in " ".join(text_of(line) for line in board(hidden).lines)
     assert "press a" not in " ".join(text_of(line) for line in ranking(hidden).lines)
 
 
-@pytest.mark.parametrize("view", ["board", "timeline", "details"])
+@pytest.mark.parametrize("view", ["board", "timeline", "money", "details"])
 @pytest.mark.parametrize("title", NASTY)
 def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
     nth = list(NASTY).index(title)
     there = replace(scene("nasty"), width=200)
-    for kind in "pms":
+    for kind in "pm" if view == "money" else "pms":
         lines = VIEWS[view](replace(there, selected=f"{kind}{nth}"))
         mine = [text_of(line) for line in lines if view == "details" or any(s.item == f"{kind}{nth}" for s in line)]
         assert NASTY[title] in "".join(mine)

@@ -30,6 +30,7 @@ ACTIONS = (
     Action("view('timeline')", "3", "3", "Timeline", "Show the timeline: when, and whether", footer=False),
     Action("view('map')", "4", "4", "Map", "Show the map: what hangs on what, and what if it fails", footer=False),
     Action("view('fitness')", "5", "5", "Fitness", "Show how fit AI items are to ship, the worst first", footer=False),
+    Action("view('money')", "6", "6", "Money", "Show what the plan costs, and whether it pays", footer=False),
     Action("view('findings')", "7", "7", "Findings", "Show what was found out, and what to ask next", footer=False),
     Action("view('changes')", "9", "9", "Changes", "Show what changed and what moved because of it", footer=False),
     Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
@@ -97,5 +98,10 @@ GLOSSARY = (
     ("error budget", "the share of answers that may come too late; burnt is how much of it is used up"),
     ("oversight", "how much a feature may do alone, from 0 off to 5 autonomous"),
     ("failure mode", "a way of being wrong: how often, whom it hurts, what it costs"),
+    ("takes", "what people and compute of an item still cost, where it is attempted"),
+    ("NPV", "net present value: what is left of all months, later ones discounted, unlikely launches counted"),
+    ("trough", "the deepest that an item is in debt before it pays back"),
+    ("margin at 3x", "what a user leaves over of the price at three times the tasks"),
+    ("TAM, SAM, SOM", "the market in all, what of it can be served, and what can be won; a year"),
     ("AI", "a feature that rests on a model"),
 )

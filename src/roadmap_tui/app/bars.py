@@ -8,7 +8,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.words import month
 
-_LONGEST = 20
+_TITLE, _LONGEST = 8, 20
 _LETTERS = (6, 4, 1)
 """How many letters the names of screens are cut to, as far as room is short."""
 _URGENT = "view('fitness')"
@@ -18,33 +18,35 @@ VIEWS = (
     ("timeline", "3 Timeline"),
     ("map", "4 Map"),
     ("fitness", "5 Fitness"),
+    ("money", "6 Money"),
     ("findings", "7 Findings"),
     ("changes", "9 Changes"),
 )
 
 
 def tabs(title: str, view: str, notes: tuple[str, ...], cells: int, urgent: str = "") -> Picture:
-    """The plan's title, the screens, and what there is to know about what is shown.
+    """The plan's title, the screens, and what there is to know about what is shown, the most important first.
 
-    What is urgent is told before all else, and the screens that are not shown make room for it.
+    What is urgent is told before all else. The title and the screens that are not shown make room for it, or else for
+    the first note, as long as that is not the only one.
     """
-    words = [note for note in (urgent, *notes) if note]
-    wanted = (width(" · ".join(words)), min(width(urgent), cells // 3))
+    words = [note for note in notes if note]
+    told = " · ".join([*([urgent] if urgent else []), *words])
+    least = min(width(urgent or words[0] if urgent or words[1:] else ""), cells // 3)
     left = _tabs(title, view, cells // 4, _LONGEST)
-    for letters, least in ((_LONGEST, wanted[0]), *((each, wanted[1]) for each in _LETTERS)):
-        left = _tabs(title, view, cells // 4 if letters == _LONGEST else cells // 5, letters)
-        if line_width(left) + least + 2 <= cells:
-            break
+    if line_width(left) + width(told) + 2 > cells:
+        shorter = [_tabs(title, view, room, letters) for letters in _LETTERS for room in (cells // 5, _TITLE)]
+        left = next((line for line in shorter if line_width(line) + least + 2 <= cells), shorter[-1])
     room = cells - line_width(left) - 2
     loud = clip(urgent, room)
-    rest = clip(" · ".join(note for note in notes if note), room - width(loud) - (3 if loud else 0))
-    told = (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
-    return picture([(*padded(left, cells - line_width(told) - 1), *told, Span(" "))], (), cells)
+    rest = clip(" · ".join(words), room - width(loud) - (3 if loud else 0))
+    right = (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
+    return picture([(*padded(left, cells - line_width(right) - 1), *right, Span(" "))], (), cells)
 
 
 def _tabs(title: str, view: str, room: int, letters: int) -> Line:
     """The title and the screens, those that are not shown by so many letters."""
-    spans = [Span(f" {clip(title, max(8, room))}  ", "bold")]
+    spans = [Span(f" {clip(title, max(_TITLE, room))}  ", "bold")]
     for name, label in VIEWS:
         text = label if name == view else label[:letters].rstrip()
         spans.append(Span(f" {text} ", "tab" if name == view else "", f"view('{name}')"))

@@ -181,6 +181,21 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                     self.post_message(self.Chosen(self, span.item, opened=event.chain > 1))
                 return
 
+    def went_on(self, down: int) -> bool:
+        """Scroll on in an opened item of which there is more that way; whether there was."""
+        place = self._picture.lines.places.get(self._selected or "") if self._picture.opens else None
+        if place is None or not down:
+            return False
+        top, fixed, height = round(self.scroll_offset.y), self._picture.fixed, self.size.height
+        step = max(1, (height - fixed) // 2)
+        if down > 0 and place.stop > top + height:
+            self.scroll_to(y=min(top + step, place.stop - height), animate=False)
+        elif down < 0 and place.start < top + fixed:
+            self.scroll_to(y=max(top - step, place.start - fixed), animate=False)
+        else:
+            return False
+        return True
+
     def beside(self, *, down: int = 0, across: int = 0) -> str | None:
         """The item that far below or to the right of the chosen one; None if there is none at all."""
         rows = self._picture.rows

@@ -1,8 +1,11 @@
 """What is found out about a plan beside its forecast, as far as a screen shows it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from roadmap_tui.files.document import Document
+from roadmap_tui.fitness.money import PlanMoney, plan_money
+from roadmap_tui.fitness.option_runs import Side, sides
 from roadmap_tui.forecast.calibration import Calibration, calibrated, calibration
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
@@ -10,10 +13,11 @@ from roadmap_tui.forecast.findings import findings
 from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
 from roadmap_tui.forecast.loads import Load, loads
 from roadmap_tui.forecast.moves import Move, moves
-from roadmap_tui.forecast.simulation import Check, ordered, simulate
+from roadmap_tui.forecast.simulation import Check, Simulation, ordered, simulate
 from roadmap_tui.forecast.summary import Causes, Forecast
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.ledger import Books
 
 
@@ -44,6 +48,8 @@ class Study:
         loads: of the teams.
         together: the chance that all that passes the filter delivers within the horizon.
         guesses: the most worth replacing first.
+        money: what the plan costs, and what pays.
+        sides: by model item, its options in the forecast.
     """
 
     document: Document
@@ -54,10 +60,12 @@ class Study:
     loads: tuple[Load, ...] | None = None
     together: float | None = None
     guesses: tuple[GuessSwing, ...] | None = None
+    money: PlanMoney | None = None
+    sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
 
 
 def studied(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
-    """What a screen wants to know, on 2,000 futures and the forecast's list.
+    """What a screen wants to know, on 2,000 futures (money: on the forecast's) and the forecast's list.
 
     Raises:
         StoppedError: from `check`.
@@ -81,7 +89,25 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
             bets = tuple(name for name in question.shown if forecast.items[name].kind != "spike")
             chance = together(simulation, bets, resolved.horizon) if bets else None
             return replace(known, loads=loads(simulation), together=chance)
+        case "money" if known.money is None or _has_sides(known, plan, question.target):
+            known = _priced(known, simulate(resolved, forecast.list, forecast.futures, check), question.target, check)
     return known
+
+
+def _has_sides(known: Study, plan: Plan, target: str | None) -> bool:
+    """Whether the item has options that have not been run yet."""
+    return target in plan.model and bool(plan.model[target].options) and target not in known.sides
+
+
+def _priced(known: Study, simulation: Simulation, target: str | None, check: Check) -> Study:
+    """The same with its money, and with the options of the target; on the futures of the forecast."""
+    plan = known.document.plan
+    if plan is None:
+        return known
+    money = known.money or plan_money(simulation, plan, check)
+    if target is None or not _has_sides(known, plan, target):
+        return replace(known, money=money)
+    return replace(known, money=money, sides={**known.sides, target: sides(simulation, plan, target, check)})
 
 
 def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:

@@ -101,6 +101,7 @@ class Picture:
         sides: where the arrow keys lead to the left and to the right, where that is not along a row.
         below: lines that stay below it.
         follows: whether another selection asks for another picture.
+        opens: whether the selected item may be higher than the screen, and is gone through before the next one.
     """
 
     lines: Sheet
@@ -109,6 +110,7 @@ class Picture:
     sides: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     below: tuple[Line, ...] = ()
     follows: bool = False
+    opens: bool = False
 
 
 class View(Protocol):

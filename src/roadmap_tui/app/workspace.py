@@ -32,6 +32,7 @@ from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
+_PAGE = 10
 _REST = 0.1
 """Seconds after which a selection is taken to stay."""
 _IDLE = 2.0
@@ -131,12 +132,12 @@ class Workspace(Trying):
         title = printable(self.session.plan.roadmap.title or self.session.path)
         self._draw_trial(cells)
         notes = (
-            f"filter: {self.session.query}" if self.session.query else "",
-            "" if self.session.is_current else "updating…",
-            f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
-            "open elsewhere too" if self.session.others else "",
-            "" if self.session.elsewhere is None else "changed on disk",
             "" if self.session.is_saved else "● not saved",
+            "" if self.session.elsewhere is None else "changed on disk",
+            "open elsewhere too" if self.session.others else "",
+            "" if self.session.is_current else "updating…",
+            f"filter: {self.session.query}" if self.session.query else "",
+            f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
             f"as of {date(forecast.as_of)}" if forecast else "",
         )
         breaches = self.session.fitness.breaches
@@ -231,6 +232,8 @@ class Workspace(Trying):
     def action_step(self, down: int, across: int) -> None:
         """Select another item."""
         canvas = self.query_one("#screen", Canvas)
+        if abs(down) <= _PAGE and canvas.went_on(down):
+            return
         target = canvas.beside(down=down, across=across)
         if target is not None and target == self.session.selected and down == 1:
             canvas.scroll_end(animate=False)

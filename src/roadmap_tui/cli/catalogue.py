@@ -6,6 +6,7 @@ COMMANDS = {
     "forecast": "Show when each item may land, and whether it will.",
     "spikes": "Show what was found out, and what finding out next is worth.",
     "fitness": "Show whether AI features and models are fit to ship.",
+    "money": "Show what the plan costs, and whether it pays.",
     "show": "Show all about one item.",
     "set": "Change one field of the file, and nothing else in it.",
     "unset": "Take one field out of the file; its default holds again.",

@@ -108,6 +108,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "spikes": (FILE, *FORECAST, *SCENARIO, JSON),
     "fitness": (FILE, click.Argument(["name"], metavar="[ID]", required=False), FORECAST[0], JSON),
+    "money": (FILE, click.Argument(["name"], metavar="[ID]", required=False), *FORECAST, *SCENARIO, JSON),
     "show": (
         FILE,
         click.Argument(["name"], metavar="ID"),
@@ -204,6 +205,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
 }
 NOTES = {
+    "money": "With an ID, all of one item: unit economics, return, and its ways to be had, each in the forecast.",
     "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
     "rename": "NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.",
     "remove": "An item that others name is not removed, unless with --mentions.",

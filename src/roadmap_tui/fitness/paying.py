@@ -52,7 +52,7 @@ class Paying:
         roi: (benefit - cost) / cost; None if something is gained for nothing in some future.
         npv: discounted to the start.
         pays: the chance that NPV is more than 0.
-        pays_back: the chance that it pays back within the months.
+        pays_back: the chance that it ships and pays back within the months.
         payback: the month from which it has, where it does.
         trough: the deepest that it is ever in debt, as a figure of 0 or below.
         ships: the chance that it is ever live.
@@ -110,14 +110,14 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
     if case is None or roi is None:
         return None
     found, calendar = case.found, case.calendar
-    back = found.payback[found.payback > 0] if found.payback.ndim else found.payback[None][found.payback > 0]
+    back = _where(found.payback.astype(np.float64), calendar.ships & (found.payback > 0), simulation.futures)
     launched = _where(calendar.launch, calendar.ships, simulation.futures)
     return Paying(
         roi=figure_of(found.roi),
         npv=figure(found.npv),
         pays=found.pays,
-        pays_back=float(np.mean(found.payback > 0)),
-        payback=spread(back.astype(np.float64)) if back.size else None,
+        pays_back=back.size / simulation.futures,
+        payback=spread(back) if back.size else None,
         trough=figure(found.trough),
         ships=float(np.mean(calendar.ships)),
         launch=spread(launched) if launched.size else None,

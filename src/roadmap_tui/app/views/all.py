@@ -6,6 +6,7 @@ from roadmap_tui.app.views.changes import changes
 from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.map import graph
+from roadmap_tui.app.views.money import money
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 
@@ -15,6 +16,7 @@ VIEWS: dict[str, View] = {
     "timeline": timeline,
     "map": graph,
     "fitness": fitness,
+    "money": money,
     "findings": findings,
     "changes": changes,
 }

@@ -1,0 +1,95 @@
+"""Amounts of money as people read them: ``$1.38M``, ``€244–376k``, ``CHF 12.40``."""
+
+from dataclasses import dataclass
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.fitness.amounts import Figure, Spread
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+_SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+_LONGEST, _WHOLE, _EXACT, _MILLION = 8, 100, 1000, 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency: a sign that stands before the number, or a code with a space."""
+
+    sign: str
+
+    @classmethod
+    def of(cls, code: str) -> "Currency":
+        """The currency of a plan, whatever was written there."""
+        written = printable(code.strip())
+        if written.upper() in _SIGNS:
+            return cls(_SIGNS[written.upper()])
+        return cls(f"{written[:_LONGEST]} " if written else "")
+
+    def money(self, amount: float) -> str:
+        """An amount: three digits from 100 on, hundredths below, and of less than 1 four digits."""
+        return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scaled(abs(amount)))}"
+
+    def span(self, spread: Spread) -> str:
+        """Where it lies 8 times in 10: ``$244–376k``, or ``-$80k to $20k`` where some of it is below 0."""
+        low, high = self.money(spread.p10), self.money(spread.p90)
+        if low == high:
+            return low
+        if low.startswith("-") or high.startswith("-"):
+            return f"{low} to {high}"
+        (first, one), (last, other) = _scaled(spread.p10), _scaled(spread.p90)
+        return f"{self.sign}{first}{'' if one == other else one}–{last}{other}"
+
+    def figure(self, figure: Figure | None) -> str:
+        """The range, or the number where it is sure; ``–`` where there is none."""
+        if figure is None:
+            return "–"
+        return self.money(figure.mean) if figure.is_sure else self.span(figure.spread)
+
+
+def count_span(spread: Spread) -> str:
+    """Where a count lies 8 times in 10: ``61–94``."""
+    low, high = count(spread.p10), count(spread.p90)
+    return low if low == high else f"{low}–{high}"
+
+
+def count_figure(figure: Figure | None) -> str:
+    """The range of a count, or the number where it is sure; ``–`` where there is none."""
+    if figure is None:
+        return "–"
+    return count(figure.mean) if figure.is_sure else count_span(figure.spread)
+
+
+def count(number: float) -> str:
+    """A count: three digits from a million on and below 100, whole between."""
+    if abs(number) >= _MILLION:
+        return f"{'-' if number < 0 else ''}{''.join(_scaled(abs(number)))}"
+    return f"{number:,.0f}" if number == 0 or abs(number) >= 100 else f"{number:.3g}"
+
+
+def share(figure: Figure | None) -> str:
+    """A share that may be below 0 or above 1: ``79%``, ``32–41%``; ``–`` where there is none."""
+    if figure is None:
+        return "–"
+    if figure.is_sure:
+        return _percent(figure.mean)
+    low, high = _percent(figure.spread.p10), _percent(figure.spread.p90)
+    if low == high:
+        return low
+    return f"{low} to {high}" if low.startswith("-") else f"{low[:-1]}–{high}"
+
+
+def _percent(part: float) -> str:
+    percent = float(round(part * 100))
+    return f"{count(percent)}%" if percent else "0%"
+
+
+def _scaled(amount: float) -> tuple[str, str]:
+    """The number and its unit: the thousands, millions, ... that its three digits reach."""
+    rounded = float(f"{amount:.3g}")
+    for scale, unit in _SCALES:
+        if rounded >= scale:
+            number = rounded / scale
+            return (f"{number:.3g}", unit) if number < _EXACT else (f"{rounded:.3g}", "")
+    if amount == 0 or amount >= 1:
+        return (f"{amount:.0f}" if amount == round(amount) or rounded >= _WHOLE else f"{amount:.2f}"), ""
+    text = f"{amount:.4g}"
+    return (text if len(text) > len("0.5") else f"{amount:.2f}"), ""

@@ -1,0 +1,198 @@
+"""What a plan costs, its market, and its items' money in a line each, in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from roadmap_tui.files.display import printable
+from roadmap_tui.fitness.amounts import Figure
+from roadmap_tui.fitness.money import ItemMoney, PlanMoney
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.about import Fact
+from roadmap_tui.report.currency import Currency, count_figure, count_span, share
+from roadmap_tui.report.words import date, month, percent
+
+TRACKS = ("product", "model")
+HEADS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays back")
+"""What stands of each item in a line."""
+_NAMED = 3
+_APART = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """What is spent in one quarter.
+
+    Attributes:
+        name: the quarter, or what comes after all of them.
+        tracks: expected, by track, as `report.money.TRACKS` has them.
+        amounts: the same as numbers.
+        whole: the range of both together; empty where only the mean is known.
+    """
+
+    name: str
+    tracks: tuple[str, ...]
+    amounts: tuple[float, ...]
+    whole: str
+
+
+def currency_of(plan: Plan) -> Currency:
+    """The currency of a plan."""
+    return Currency.of(plan.roadmap.currency)
+
+
+def stated(plan: Plan, forecast: Forecast) -> str:
+    """As of when the figures are, in what, and how."""
+    currency = printable(plan.roadmap.currency)[:8]
+    return f"as of {date(forecast.as_of)}, in {currency}; ranges hold 8 times in 10, single figures are means"
+
+
+def cost_sentence(money: PlanMoney, currency: Currency) -> str:
+    """What the plan takes, and how much of that goes into what won't ship."""
+    weeks, cost = f"{count_span(money.cost.weeks)} person-weeks", currency.span(money.cost.cost)
+    if not money.cost.cost.p90:
+        return f"The plan takes {weeks}; what they cost nobody says yet."
+    lost = f"{currency.money(money.cost.lost)} of it on bets that won't ship"
+    return f"The plan takes {weeks}, {cost}; {lost}."
+
+
+def split_sentence(money: PlanMoney, currency: Currency) -> str:
+    """What is expected to be spent on each track."""
+    parts = [f"{track} {currency.money(money.cost.tracks.get(track, 0.0))}" for track in TRACKS]
+    return f"Expected: {', '.join(parts)}."
+
+
+def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
+    """What is spent in each quarter of the horizon, as far as anything is, and after it."""
+    last = max((at for at, each in enumerate(money.quarters) if each.cost.p90 > 0), default=-1)
+    for each in money.quarters[: last + 1]:
+        amounts = tuple(each.tracks.get(track, 0.0) for track in TRACKS)
+        name = f"Q{(each.ends.month + 2) // 3} {each.ends.year}"
+        yield QuarterRow(name, tuple(map(currency.money, amounts)), amounts, currency.span(each.cost))
+    later = tuple(money.later.get(track, 0.0) for track in TRACKS)
+    if sum(later) > 1e-6 * max(1.0, money.cost.cost.p90):
+        yield QuarterRow("later", tuple(map(currency.money, later)), later, "")
+
+
+def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
+    """Whose people have no cost; empty if all have one."""
+    names = money.unpriced
+    if not names:
+        return ""
+    some = ", ".join(printable(forecast.items[name].title) for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"Not counted, for their teams have no week_cost: the people of {some}{more}."
+
+
+def item_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
+    """What stands of an item in a line, by `HEADS`."""
+    cost, paying = item.cost, item.paying
+    return (
+        currency.figure(item.takes),
+        currency.figure(cost.full) if cost else "–",
+        _priced(item),
+        share(cost.margins[0]) if cost else "–",
+        currency.figure(paying.npv) if paying else "–",
+        percent(paying.pays) if paying else "–",
+        _payback(item),
+    )
+
+
+def takes_sentence(item: ItemMoney, currency: Currency) -> str:
+    """What an open item still takes, and how much of that where it does not ship."""
+    lost = f"; on average {currency.money(item.lost)} of it where it does not ship" if item.lost else ""
+    return f"takes {currency.figure(item.takes)}{lost}"
+
+
+def _priced(item: ItemMoney) -> str:
+    if item.cost is None or item.cost.full is None:
+        return "–"
+    return month(item.cost.priced) if item.cost.priced else "no day"
+
+
+def _payback(item: ItemMoney) -> str:
+    if item.paying is None:
+        return "–"
+    back = item.paying.payback
+    return "never" if back is None else f"month {count_span(back)}"
+
+
+def told_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The columns in which some row has something."""
+    return tuple(at for at, column in enumerate(zip(*rows, strict=True)) if any(text != "–" for text in column))
+
+
+def missing_sentence(money: PlanMoney) -> str:
+    """The first table to write where no item tells what it brings; empty if one does."""
+    if any(item.roi for item in money.items.values()):
+        return ""
+    name = next((name for name, item in money.items.items() if item.cost is not None), None)
+    where = f"[product.{name}.roi]" if name else "[product.ID.roi]"
+    return f"What pays is not told yet: write {where} with build, run_month and benefit_month."
+
+
+def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
+    """The market of a year by each of its three counts, and how far these are apart."""
+    market = money.market
+    if market is None:
+        return []
+    facts = []
+    if market.tam is not None:
+        parts = (("TAM", market.tam), ("SAM", market.sam), ("SOM", market.som))
+        facts.append(Fact("by accounts", " · ".join(f"{name} {currency.figure(each)}" for name, each in parts)))
+    if market.value is not None:
+        price = f" · the price is {share(market.price)} of what an account gains" if market.price else ""
+        facts.append(Fact("by value", f"TAM {currency.figure(market.value)}{price}"))
+    if market.above is not None:
+        facts.append(Fact("top down", f"TAM {currency.figure(market.above)} · {_source(money)}"))
+    if not facts:
+        lacks = "accounts and price_year, value_per_account and capture, or top_down"
+        facts.append(Fact("market", f"nothing can be counted yet; write {lacks}"))
+    if market.apart is not None:
+        facts.append(Fact("apart", f"the largest count is {market.apart:.3g} times the smallest{_far(market.apart)}"))
+    return facts
+
+
+def _far(apart: float) -> str:
+    return ": find out why before you show one" if apart > _APART else ""
+
+
+def _source(money: PlanMoney) -> str:
+    told = money.market.top_down if money.market else None
+    if told is None or told.source is None:
+        return "nobody says whose figure that is; write source and year"
+    return printable(told.source) + (f", {told.year}" if told.year else ", of no year")
+
+
+def times(figure: Figure | None) -> str:
+    """How many times something is something else: ``3.1 times``."""
+    return "–" if figure is None else f"{count_figure(figure)} times"
+
+
+def empty_lines(plan: Plan) -> Iterator[str]:
+    """What to write where nothing tells of money yet: lines of TOML with the plan's own ids, and words before them."""
+    team = next(iter(plan.teams), "app")
+    yield "Nothing here costs or pays anything yet. Say what a week of a person costs:"
+    yield f"  [teams.{team}]"
+    yield "  week_cost = 4500"
+    yield "and, of a feature, what a task costs and what it brings:"
+    yield from item_lines(plan)
+
+
+def item_lines(plan: Plan) -> Iterator[str]:
+    """The tables that tell of a feature's and a model's money, with the plan's own ids."""
+    feature = next(iter(plan.product), "my-feature")
+    model = next(iter(plan.model), "my-model")
+    yield f"  [product.{feature}.cost]"
+    yield "  tokens_in = 2000      # price_in, price_out: per million tokens"
+    yield "  tokens_out = 400"
+    yield "  price_in = 3"
+    yield "  price_out = 15"
+    yield "  priced = 2026-10-30   # the day of the prices"
+    yield f"  [product.{feature}.roi]"
+    yield "  build = 180000"
+    yield "  run_month = 6000"
+    yield "  benefit_month = [20000, 40000, 60000]"
+    yield f"  [model.{model}.options.bought]"
+    yield '  kind = "api"'
+    yield "  unit = 0.01           # and one for each other way to have it"

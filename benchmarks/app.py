@@ -114,6 +114,75 @@ async def opening(path: str, screen: str) -> list[float]:
     return seconds
 
 
+def money_text(items: int = ITEMS) -> str:
+    """The same, every item with all tables of money that it may have, and a market."""
+    lines = [plan_text(items).replace("people =", "week_cost = 4500\npeople =")]
+    lines += ["[market]\naccounts = [9000, 11500, 14000]\nprice_year = 6000\nsom_share = 0.05"]
+    for at in range(items):
+        track = "product" if at % 2 else "model"
+        lines += [f"[{track}.item-{at}.roi]\nbuild = [90000, 180000, 400000]\nrun_month = 6000"]
+        lines += ["benefit_month = [20000, 40000, 70000]\nramp = [0.25, 0.5, 0.75, 1]"]
+        lines += _unit_cost(at) if at % 2 else _options(at)
+    return "\n".join(lines) + "\n"
+
+
+def _unit_cost(at: int) -> list[str]:
+    return [
+        f"[product.item-{at}.cost]\ntokens_in = [1500, 2000, 3100]\ntokens_out = 400\nprice_in = 3\nprice_out = 15",
+        "retrieval = 0.002\nprice_user_month = 50\nother_cogs = 4\nsuccess = 0.9\nchurn_month = 0.03",
+        "review = { share = 0.1, minutes = [1, 2, 4], wage = 30 }",
+        'segments = [{ name = "light", share = 0.9, tasks_month = 76 }]',
+    ]
+
+
+def _options(at: int) -> list[str]:
+    scores = "scores = { data = 3, cost = 4 }"
+    return [
+        f"[model.item-{at}.options.api]\nunit = [0.006, 0.0096, 0.02]\nchance = 0.9\neffort = 1\n{scores}",
+        f"[model.item-{at}.options.own]\nmonth = 6000\nunit = 0.0006\nsetup = 20000\n{scores}",
+    ]
+
+
+async def money(path: str) -> tuple[list[float], list[float]]:
+    """Seconds from the key to the screen of money with all its figures, anew each time; and to where a key leads."""
+    app = RoadmapApp(path)
+    anew, down = [], []
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not (isinstance(app.screen, Workspace) and app.screen.session.is_current):
+            await asyncio.sleep(0.01)
+        workspace = app.screen
+        for _ in range(RUNS):
+            await pilot.press("1")
+            await asyncio.sleep(0.3)
+            begun = time.perf_counter()
+            workspace.action_view(screen)
+            seconds.append(time.perf_counter() - begun)
+    return seconds
+        canvas = workspace.query_one("#screen", Canvas)
+        for at in range(RUNS + 1):
+            await pilot.press("1")
+            workspace.change("edited", (SetValue(("product", "item-51", "effort"), [2, 3 + at, 30]),))
+            while not workspace.session.is_current or workspace.session.forecast is None:
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(1)
+            begun = time.perf_counter()
+            app.post_message(events.Key("6", "6"))
+            while workspace.session.study.money is None:
+                await asyncio.sleep(0.001)
+            anew.append(time.perf_counter() - begun)
+        await pilot.press("home")
+        await asyncio.sleep(1)
+        for _ in range(KEYS):
+            before = workspace.session.selected, canvas.scroll_offset
+            begun = time.perf_counter()
+            app.post_message(events.Key("down", None))
+            while before == (workspace.session.selected, canvas.scroll_offset):
+                await asyncio.sleep(0)
+            down.append(time.perf_counter() - begun)
+            await asyncio.sleep(0.02)
+    return anew[1:], sorted(down)
+
+
 async def edits(path: str) -> list[float]:
     """Seconds from an edited field to the redrawn ranking, once for each edit."""
     app = RoadmapApp(path)
@@ -191,6 +260,13 @@ def main() -> None:
         seconds = asyncio.run(edits(str(path)))
     print(f"one field edited, {ITEMS} items, until the ranking is drawn again")
     print(f"  median {median(seconds) * 1e3:.0f} ms (worst {max(seconds) * 1e3:.0f}); bar: 100 ms")
+    print(f"money, {ITEMS} items with all its tables")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "plan.toml")
+        path.write_text(money_text())
+        anew, down = asyncio.run(money(str(path)))
+    print(f"  opened anew, all figures: median {median(anew) * 1e3:.0f} ms (worst {max(anew) * 1e3:.0f}); bar: 300 ms")
+    tell_keys("scrolled", down)
     print(f"from a key to the selection it moves, {MANY:,} items, forecasts under way")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.toml")

@@ -260,11 +260,12 @@ def scene_of(text: str) -> Scene:
     return Scene(Net(document.plan, frozenset(document.plan.items)), forecast, None, 100)
 
 
-def priced(scene: Scene) -> Scene:
-    """The scene with its money worked out, and every option run in the forecast."""
+def priced(scene: Scene, most: int = 100) -> Scene:
+    """The scene with its money worked out, and the options of so many models run in the forecast."""
     plan, forecast = scene.plan, scene.forecast
     simulation = simulate(calibrated(resolve(plan)), forecast.list, forecast.futures)
-    runs = {name: sides(simulation, plan, name) for name, model in plan.model.items() if model.options}
+    models = [name for name, model in plan.model.items() if model.options]
+    runs = {name: sides(simulation, plan, name) for name in models[:most]}
     return replace(scene, study=Study(document_of(""), money=plan_money(simulation, plan), sides=runs))
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from benchmarks.app import money_text
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.lines import text_of
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.money import money
+from roadmap_tui.files.display import cells
 
 from .driving import Drive, opened
 from .making import MONEY, SMALL, priced, scene_of, showing
@@ -97,6 +99,17 @@ def test_currencies_of_any_kind_are_told() -> None:
     for code, sign in (("CHF", "CHF 8k"), ("USD", "$8k"), ("[red]\\u001b", "[red]␛ 8k")):
         drawn = text(replace(priced(scene_of(MONEY.replace('"EUR"', f'"{code}"'))), width=160))
         assert sign in drawn
+
+
+def test_two_hundred_items_with_all_tables() -> None:
+    there = replace(priced(scene_of(money_text(200)), most=1), width=80)
+    picture = money(replace(there, selected="item-0"))
+    assert len(picture.rows) == 200
+    lines = [text_of(line) for line in picture.lines]
+    assert max(map(cells, lines)) <= 80
+    assert {"item-0", "item-199"} <= set(picture.lines.places)
+    assert any("as planned" in line for line in lines)
+    assert sum("Item " in line for line in lines) >= 200
 
 
 @pytest.fixture

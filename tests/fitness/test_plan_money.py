@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.plan.build import TODAY, plan_of
 
+from roadmap_tui.fitness.amounts import Amount
 from roadmap_tui.fitness.buying import envelope
 from roadmap_tui.fitness.money import ItemMoney, PlanMoney, plan_money
 from roadmap_tui.fitness.option_runs import Outlook, Side, sides
-from roadmap_tui.fitness.roi import trough
+from roadmap_tui.fitness.roi import Business, Calendar, trough
+from roadmap_tui.fitness.roi import present as present_alone
 from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
 from roadmap_tui.plan.options import overrides, with_option
 from roadmap_tui.plan.resolve import resolve
@@ -41,6 +43,24 @@ def item_of(text: str, name: str = "a") -> ItemMoney:
 def test_the_trough_is_the_least_of_the_sums(net: list[float]) -> None:
     sums = [math.fsum(net[: month + 1]) for month in range(len(net))]
     assert trough(np.array(net)) == pytest.approx(min(0.0, *sums), abs=1e-6)
+
+
+AMOUNTS = st.floats(0, 1e6).map(lambda amount: round(amount, 2))
+SHARES = st.floats(0, 1).map(lambda share: round(share, 3))
+FUTURE = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 60), st.booleans(), SHARES)
+
+
+@given(st.lists(FUTURE, min_size=1, max_size=5), st.lists(SHARES, max_size=5), st.integers(1, 40), SHARES)
+def test_the_present_value_alone_is_that_of_the_loop_over_months(
+    futures: list[tuple[float, float, float, float, bool, float]], ramp: list[float], months: int, discount: float
+) -> None:
+    build, run, benefit, launch, ships, first = (np.array(each) for each in zip(*futures, strict=True))
+    steps: tuple[Amount, ...] = (first, *ramp) if ramp else ()
+    found = present_alone(Business(build, run, benefit, 0.5, steps), Calendar(launch, months, ships), discount)
+    for at, (spent, running, gain, month, works, step) in enumerate(futures):
+        given_ramp = [step, *ramp] if ramp else []
+        left = cash(spent, running * works, gain * 0.5 * works, max(1, int(month)), months, given_ramp)
+        assert np.asarray(found)[at] == pytest.approx(present(left, discount), abs=1e-4)
 
 
 WORKED = """

@@ -76,6 +76,8 @@ def mean(amount: Amount) -> float:
 
 def spread(amount: Amount) -> Spread:
     """P10, P50 and P90 over the futures; all the same of a sure amount."""
+    if not np.ndim(amount):
+        return Spread(float(amount), float(amount), float(amount))
     low, mid, high = np.quantile(amount, [0.1, 0.5, 0.9])
     return Spread(float(low), float(mid), float(high))
 

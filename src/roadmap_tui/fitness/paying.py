@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from roadmap_tui.fitness.amounts import Amount, Bools, Figure, Floats, Spread, drawn, figure, figure_of, spread
+from roadmap_tui.fitness.amounts import Amount, Bools, Figure, Floats, Spread, drawn, figure, figure_of, spread, total
 from roadmap_tui.fitness.returns import business_of, calendar_of, return_of
-from roadmap_tui.fitness.roi import Calendar, Return, build_first, find_out_first, month_of
+from roadmap_tui.fitness.roi import Business, Calendar, build_first, find_out_first, month_of, present
 from roadmap_tui.fitness.spending import Spending
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.simulation import Simulation
@@ -78,21 +78,18 @@ class Paying:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """An item's return with what it was worked out from."""
+    """What an item's return is worked out from."""
 
-    found: Return
+    roi: Roi
+    business: Business
     calendar: Calendar
-    attempted: Bools | bool
 
 
 def npv(simulation: Simulation, plan: Plan) -> Amount | None:
     """What all items with a table pay together, discounted; None if none has one that tells enough."""
-    cases = (_case(simulation, plan, name) for name in plan.items)
-    values = [case.found.npv for case in cases if case is not None]
-    whole: Amount = 0.0
-    for value in values:
-        whole = whole + value
-    return whole if values else None
+    cases = [case for case in (_case(simulation, plan, name) for name in plan.items) if case is not None]
+    values = (present(case.business, case.calendar, discount_of(case.roi, plan.policy)) for case in cases)
+    return total(values) if cases else None
 
 
 def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]) -> Paying | None:
@@ -106,10 +103,11 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
         name: the item's id.
         spent: what each open item takes (see `plan_cost.spendings`).
     """
-    case, roi = _case(simulation, plan, name), roi_of(plan, name)
-    if case is None or roi is None:
+    case = _case(simulation, plan, name)
+    if case is None:
         return None
-    found, calendar = case.found, case.calendar
+    calendar = case.calendar
+    found = return_of(case.business, calendar, case.roi, plan.policy)
     back = _where(found.payback.astype(np.float64), calendar.ships & (found.payback > 0), simulation.futures)
     launched = _where(calendar.launch, calendar.ships, simulation.futures)
     return Paying(
@@ -122,9 +120,9 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
         ships=float(np.mean(calendar.ships)),
         launch=spread(launched) if launched.size else None,
         months=calendar.months,
-        discount=discount_of(roi, plan.policy),
+        discount=discount_of(case.roi, plan.policy),
         is_live=simulation.resolved.terms[name].status in DELIVERED,
-        staged=_staged(simulation, name, case, spent),
+        staged=_staged(simulation, name, found.npv, spent),
     )
 
 
@@ -156,17 +154,18 @@ def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
     else:
         business = replace(business, build=0.0)
         calendar = replace(calendar_of(roi, plan.policy, 1.0), launch=1.0)
-    return _Case(return_of(business, calendar, roi, plan.policy), calendar, attempted)
+    return _Case(roi, business, calendar)
 
 
-def _staged(simulation: Simulation, name: str, case: _Case, spent: Mapping[str, Spending]) -> Staged | None:
+def _staged(simulation: Simulation, name: str, value: Amount, spent: Mapping[str, Spending]) -> Staged | None:
+    """Finding out first against building at once, by what each future is worth."""
     terms = simulation.resolved.terms[name]
-    ships, attempted = case.calendar.ships, np.asarray(case.attempted)
     works = chance_of(terms)
     if terms.status not in OPEN or not 0 < works < 1:
         return None
-    gains = _where(case.found.npv, ships, simulation.futures)
-    losses = _where(case.found.npv, attempted & ~np.asarray(ships), simulation.futures)
+    ships = simulation.delivers(name)
+    gains = _where(value, ships, simulation.futures)
+    losses = _where(value, simulation.attempted(name) & ~ships, simulation.futures)
     if not gains.size or not losses.size:
         return None
     gain, lost = float(gains.mean()), -float(losses.mean())

@@ -139,7 +139,10 @@ def payback(net: Floats) -> Months:
     Args:
         net: what is left of each month; shape (months,) or (months, futures).
     """
-    sums = np.cumsum(net, axis=0)
+    return _paid_back(net, np.cumsum(net, axis=0))
+
+
+def _paid_back(net: Floats, sums: Floats) -> Months:
     short = sums < -_ROUNDING * np.abs(net).sum(axis=0)
     months = len(net)
     last = np.where(short.any(axis=0), months - np.argmax(short[::-1], axis=0), 0)
@@ -152,7 +155,11 @@ def trough(net: Floats) -> Amount:
     Args:
         net: what is left of each month; shape (months,) or (months, futures).
     """
-    least: Floats = np.minimum(np.cumsum(net, axis=0).min(axis=0), 0.0)
+    return _least(np.cumsum(net, axis=0))
+
+
+def _least(sums: Floats) -> Amount:
+    least: Floats = np.minimum(sums.min(axis=0), 0.0)
     return least if np.ndim(least) else float(least)
 
 
@@ -168,8 +175,31 @@ def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
 def returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
     """What an item pays over the months of its calendar."""
     flow = flows(business, calendar)
+    net = flow.net
+    sums = np.cumsum(net, axis=0)
     roi = simple_roi(flow.benefit.sum(axis=0), flow.cost.sum(axis=0))
-    return Return(roi, discounted(flow.net, discount), payback(flow.net), trough(flow.net))
+    return Return(roi, discounted(net, discount), _paid_back(net, sums), _least(sums))
+
+
+def present(business: Business, calendar: Calendar, discount: float) -> Amount:
+    """The net present value alone, as `returns` has it, without going through the months of each future."""
+    months = calendar.months
+    factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
+    until, since = np.array([0.0, *np.cumsum(factor)]), np.array([*np.cumsum(factor[::-1])[::-1], 0.0])
+    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST).astype(np.int64)
+    before = np.maximum(launch - 1, 1)
+
+    def live(from_month: Months) -> Floats:
+        left: Floats = since[np.minimum(from_month, months + 1) - 1]
+        return left
+
+    steps = business.ramp or (1.0,)
+    ramped: Amount = steps[-1] * live(launch + len(steps) - 1)
+    for at, step in enumerate(steps[:-1]):
+        ramped = ramped + step * (live(launch + at) - live(launch + at + 1))
+    gained = ramped * business.benefit_month * business.realisation - live(launch) * business.run_month
+    value: Floats = np.where(calendar.ships, gained, 0.0) - business.build / before * until[np.minimum(before, months)]
+    return value if np.ndim(value) else float(value)
 
 
 def find_out_first(works: float, npv: Amount, spike: Amount) -> Amount:

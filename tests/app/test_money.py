@@ -35,7 +35,7 @@ def test_the_plans_cost_stays_on_top(scene: Scene) -> None:
     head = " ".join(text_of(line).strip() for line in picture.lines[: picture.fixed])
     assert re.search(r"€\d", head)
     assert "won't ship" in head
-    assert "as of 23 Nov 2026, in EUR" in head
+    assert "as of 23 Nov 2026 · EUR" in head
 
 
 @pytest.mark.parametrize("cells", [80, 100])

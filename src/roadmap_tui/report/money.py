@@ -44,22 +44,16 @@ def currency_of(plan: Plan) -> Currency:
 def stated(plan: Plan, forecast: Forecast) -> str:
     """As of when the figures are, in what, and how."""
     currency = printable(plan.roadmap.currency)[:8]
-    return f"as of {date(forecast.as_of)}, in {currency}; ranges hold 8 times in 10, single figures are means"
+    return f"as of {date(forecast.as_of)} · {currency} · ranges hold 8 times in 10, single figures are means"
 
 
 def cost_sentence(money: PlanMoney, currency: Currency) -> str:
     """What the plan takes, and how much of that goes into what won't ship."""
     weeks, cost = f"{count_span(money.cost.weeks)} person-weeks", currency.span(money.cost.cost)
     if not money.cost.cost.p90:
-        return f"The plan takes {weeks}; what they cost nobody says yet."
+        return f"Takes {weeks}; what they cost nobody says yet."
     lost = f"{currency.money(money.cost.lost)} of it on bets that won't ship"
-    return f"The plan takes {weeks}, {cost}; {lost}."
-
-
-def split_sentence(money: PlanMoney, currency: Currency) -> str:
-    """What is expected to be spent on each track."""
-    parts = [f"{track} {currency.money(money.cost.tracks.get(track, 0.0))}" for track in TRACKS]
-    return f"Expected: {', '.join(parts)}."
+    return f"Takes {weeks}, {cost}; {lost}."
 
 
 def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
@@ -88,7 +82,7 @@ def item_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
     """What stands of an item in a line, by `HEADS`."""
     cost, paying = item.cost, item.paying
     return (
-        currency.figure(item.takes),
+        currency.figure(item.takes) if item.takes and item.takes.mean else "–",
         currency.figure(cost.full) if cost else "–",
         _priced(item),
         share(cost.margins[0]) if cost else "–",

@@ -1,5 +1,6 @@
 """Amounts of money as people read them: ``$1.38M``, ``€244–376k``, ``CHF 12.40``."""
 
+import math
 from dataclasses import dataclass
 
 from roadmap_tui.files.display import printable
@@ -8,6 +9,7 @@ from roadmap_tui.fitness.amounts import Figure, Spread
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _LONGEST, _WHOLE, _EXACT, _MILLION = 8, 100, 1000, 1e6
+_TINY, _DIGITS = 1e-9, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def count_span(spread: Spread) -> str:
     return low if low == high else f"{low}–{high}"
 
 
+def month_span(months: Spread) -> str:
+    """Where a month lies 8 times in 10, by its number: ``month 14–32``."""
+    low, high = (f"{round(month):,}" for month in (months.p10, months.p90))
+    return f"month {low}" if low == high else f"month {low}–{high}"
+
+
 def count_figure(figure: Figure | None) -> str:
     """The range of a count, or the number where it is sure; ``–`` where there is none."""
     if figure is None:
@@ -91,5 +99,8 @@ def _scaled(amount: float) -> tuple[str, str]:
             return (f"{number:.3g}", unit) if number < _EXACT else (f"{rounded:.3g}", "")
     if amount == 0 or amount >= 1:
         return (f"{amount:.0f}" if amount == round(amount) or rounded >= _WHOLE else f"{amount:.2f}"), ""
-    text = f"{amount:.4g}"
+    if amount < _TINY:
+        return f"{amount:.3g}", ""
+    places = _DIGITS - 1 - math.floor(math.log10(amount))
+    text = f"{amount:.{places}f}".rstrip("0")
     return (text if len(text) > len("0.5") else f"{amount:.2f}"), ""

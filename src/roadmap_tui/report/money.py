@@ -9,12 +9,14 @@ from roadmap_tui.fitness.money import ItemMoney, PlanMoney
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.about import Fact
-from roadmap_tui.report.currency import Currency, count_figure, count_span, share
+from roadmap_tui.report.currency import Currency, count_figure, count_span, month_span, share
 from roadmap_tui.report.words import date, month, percent
 
 TRACKS = ("product", "model")
 HEADS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays back")
 """What stands of each item in a line."""
+SPARE = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
+"""Which of these are left out first where room is short."""
 _NAMED = 3
 _APART = 3.0
 
@@ -108,7 +110,7 @@ def _payback(item: ItemMoney) -> str:
     if item.paying is None:
         return "–"
     back = item.paying.payback
-    return "never" if back is None else f"month {count_span(back)}"
+    return "never" if back is None else month_span(back)
 
 
 def told_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from roadmap_tui.fitness.option_runs import Side
 from roadmap_tui.fitness.paying import Paying, Staged
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.about import Fact
-from roadmap_tui.report.currency import Currency, count, count_figure, count_span, share
+from roadmap_tui.report.currency import Currency, count, count_figure, month_span, share
 from roadmap_tui.report.figures import ships, when
 from roadmap_tui.report.money import times
 from roadmap_tui.report.words import date, percent
@@ -60,7 +60,7 @@ def paying_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     yield Fact("NPV > 0", f"{percent(paying.pays)}, {_launch(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else share(paying.roi))
     back = paying.payback
-    told = "never within these months" if back is None else f"month {count_span(back)} where it does"
+    told = "never within these months" if back is None else f"{month_span(back)} where it does"
     yield Fact("pays back", f"{percent(paying.pays_back)} · {told}")
     yield Fact("trough", f"{currency.figure(paying.trough)} at the deepest")
     if paying.staged is not None:
@@ -92,7 +92,7 @@ def _launch(paying: Paying) -> str:
         return "live already, its build not counted"
     if paying.launch is None:
         return "it never ships"
-    return f"that it ships ({percent(paying.ships)}) counted; live from month {count_span(paying.launch)}"
+    return f"that it ships ({percent(paying.ships)}) counted; live from {month_span(paying.launch)}"
 
 
 def staged_sentence(staged: Staged, currency: Currency) -> str:

@@ -15,7 +15,6 @@ from roadmap_tui.report.currency import Currency
 
 _BAR = 12
 _SIGNS = dict(zip(words.TRACKS, "█▒", strict=True))
-_SPARE = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
 
 
 def money(scene: Scene) -> Picture:
@@ -106,7 +105,7 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
     kept = words.told_columns(list(figures.values()))
     rows = {name: (scene.title(name), *(row[at] for at in kept)) for name, row in figures.items()}
     heads = ("", *(words.HEADS[at] for at in kept))
-    columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in _SPARE if head in heads])
+    columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads])
     yield (Span(fit(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
     for name, row in rows.items():
         line: Line = (

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
+
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
-from roadmap_tui.cli.table import Column, bold, table, width, wrapped
+from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.money import ItemMoney, PlanMoney, plan_money
@@ -19,7 +21,7 @@ from roadmap_tui.report.money_data import item_money_data, plan_money_data
 from roadmap_tui.report.waterfall import Bar, drawn, task_bars, user_bars
 from roadmap_tui.report.words import date
 
-_BAR, _AXIS, _BESIDE = 40, 60, 8
+_BAR, _AXIS, _BESIDE, _NAMES = 40, 60, 8, 42
 
 
 def answer(file: str, basis: Basis, as_json: bool, name: str | None) -> Reply:
@@ -84,7 +86,7 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
         yield from words.item_lines(found.plan)
         return
     figures = {name: words.item_row(item, currency) for name, item in money.items.items()}
-    told = words.told_columns(list(figures.values()))
+    told = _fitting(list(figures.values()))
     columns = [Column("", yields=True), Column("id", yields=True)]
     columns += [Column(words.HEADS[at], right=True) for at in told]
     rows = [
@@ -98,6 +100,16 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
         "takes: people and compute still to be paid for. NPV > 0: the chance, that it ships counted. "
         "`roadmap money FILE ID` tells all of one, with the day of its prices."
     )
+
+
+def _fitting(rows: list[tuple[str, ...]]) -> list[int]:
+    """The columns that tell something, as many as leave room for titles and ids."""
+    told = list(words.told_columns(rows))
+    widths = [max(map(cell_len, (words.HEADS[at], *(row[at] for row in rows)))) for at in range(len(words.HEADS))]
+    for at in map(words.HEADS.index, words.SPARE):
+        if at in told and sum(widths[each] + len(GAP) for each in told) + _NAMES > width():
+            told.remove(at)
+    return told
 
 
 def _item_lines(found: Forecasted, money: PlanMoney, name: str) -> Iterator[str]:

@@ -28,11 +28,11 @@ def tabs(title: str, view: str, notes: tuple[str, ...], cells: int, urgent: str 
     """The plan's title, the screens, and what there is to know about what is shown, the most important first.
 
     What is urgent is told before all else. The title and the screens that are not shown make room for it, or else for
-    the first note, as long as that is not the only one.
+    all notes but the last.
     """
     words = [note for note in notes if note]
     told = " · ".join([*([urgent] if urgent else []), *words])
-    least = min(width(urgent or words[0] if urgent or words[1:] else ""), cells // 3)
+    least = min(width(urgent or " · ".join(words[:-1])), cells // 3)
     left = _tabs(title, view, cells // 4, _LONGEST)
     if line_width(left) + width(told) + 2 > cells:
         shorter = [_tabs(title, view, room, letters) for letters in _LETTERS for room in (cells // 5, _TITLE)]

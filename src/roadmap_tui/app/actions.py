@@ -35,6 +35,7 @@ ACTIONS = (
     Action("view('changes')", "9", "9", "Changes", "Show what changed and what moved because of it", footer=False),
     Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
     Action("edit", "e", "e", "edit", "Edit the selected item, and see what that changes"),
+    Action("table", "t", "t", "tables", "Edit a table of the item: bars, trust, latency, cost, …", footer=False),
     Action("add", "a", "a", "add", "Add a feature, a model or a spike"),
     Action("move(-1)", "less_than_sign,comma", "<", "earlier", "Move the card one column earlier", footer=False),
     Action("move(1)", "greater_than_sign,full_stop", ">", "later", "Move the card one column later", footer=False),

@@ -6,14 +6,18 @@ from roadmap_tui.app import changes
 from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm, Opened
+from roadmap_tui.app.dialogs.pick import Pick, PickDialog
+from roadmap_tui.app.fields import value_at
 from roadmap_tui.app.measuring import Measuring
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
+from roadmap_tui.app.tables import table_at, tables_of
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
 from roadmap_tui.plan.base import Kind
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import kind_of
 
 
 class Doing(Measuring):
@@ -34,6 +38,31 @@ class Doing(Measuring):
     def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:
             self.change(f"edited {self.title_of(name)}", edits)
+
+    def action_table(self) -> None:
+        """Choose a table of the selected item, and open its form."""
+        if chosen := self.selected():
+            name, scene = chosen
+            ways = {".".join(path): self._table_told(name, path) for path in tables_of(scene.plan.items[name])}
+            pick = Pick(
+                f"Tables of {self.title_of(name)}", "edit", ways, "Table", "words, or a new bars.NAME", free=True
+            )
+            self.app.push_screen(PickDialog(pick), partial(self._picked_table, name))
+
+    def _table_told(self, name: str, path: tuple[str, ...]) -> str:
+        """What a table is called, and whether the file has it."""
+        item = self.session.plan.items[name]
+        there = value_at(self.session.document.data, (kind_of(item), name, *path))
+        return printable(".".join(path)) + ("" if there is not None else "   not there yet")
+
+    def _picked_table(self, name: str, text: str | None) -> None:
+        plan, forecast = self.session.plan, self.session.forecast
+        table = table_at(plan.items[name], text) if text else None
+        if text and table is None:
+            self.warn(f"{printable(text)} is no table of a {kind_of(plan.items[name])} item")
+        elif table is not None and forecast is not None:
+            opened = Opened(self.session.document, plan, resolve(plan), forecast, name, table)
+            self.app.push_screen(ItemForm(opened, self.courtesy), partial(self._edited, name))
 
     def action_add(self) -> None:
         """Ask what to add."""

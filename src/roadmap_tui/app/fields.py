@@ -1,18 +1,20 @@
 """The fields of an item as people type them, and back."""
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.files.display import printable
+from roadmap_tui.files.spell import spell_value
 from roadmap_tui.plan.estimate import SIZES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import Terms
 
-FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "word"]
+FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "word", "toml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,15 @@ def spell(value: object | None) -> str:
             return printable(str(value))
 
 
+def spell_as(value: object | None, kind: FieldKind) -> str:
+    """A value of the file as it is typed in a field of that kind."""
+    if kind != "toml" or value is None:
+        return spell(value)
+    if isinstance(value, str) and parse(printable(value), "toml") == value:
+        return printable(value)
+    return printable(spell_value(value))
+
+
 def _spell_need(need: object) -> str:
     if isinstance(need, list):
         return " | ".join(str(each) for each in need)
@@ -133,16 +144,17 @@ def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
     if not words:
         return None
     match kind:
-        case "text" | "word":
-            return _ESCAPED.sub(_unescaped, words)
         case "effort" if words.upper() in SIZES:
             return words.upper()
         case "number" | "range" | "effort":
             return _numbers(words, kind)
-        case "chance":
-            return _chance(words)
-        case "needs":
-            return _needs(words)
+    readers: dict[FieldKind, Callable[[str], object]] = {"chance": _chance, "needs": _needs, "toml": _toml}
+    return readers.get(kind, _text)(words)
+
+
+def _text(text: str) -> str:
+    """The text that `printable` shows so."""
+    return _ESCAPED.sub(_unescaped, text)
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -174,6 +186,16 @@ def _chance(text: str) -> float | Mistyped:
     except ValueError:
         return Mistyped("type a chance such as 0.6 or 60%")
     return round(chance, 6)
+
+
+def _toml(text: str) -> object | Mistyped:
+    """A value as the file spells it; words that are none are text."""
+    try:
+        return dict(tomllib.loads(f"v = {text}"))["v"] if "\n" not in text else Mistyped("type one line")
+    except tomllib.TOMLDecodeError:
+        if text[0] in "[{\"'":
+            return Mistyped('type a value such as 0.9, [1, 3, 9], "words" or { a = 1 }')
+        return _text(text)
 
 
 def _needs(text: str) -> object:

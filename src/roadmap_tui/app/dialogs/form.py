@@ -16,9 +16,10 @@ from textual.worker import get_current_worker
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.effect import effect
-from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell, value_at
+from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell_as, value_at
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.session import calculate, edited
+from roadmap_tui.app.tables import table_fields
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
@@ -33,13 +34,18 @@ _FRAME = 6
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a form is opened on: a document, its plan with defaults, its forecast, and an item of it."""
+    """What a form is opened on: a document, its plan with defaults, its forecast, an item of it, and a table of that.
+
+    Attributes:
+        table: the table whose fields are shown; none is the essentials of the item.
+    """
 
     document: Document
     plan: Plan
     resolved: Resolved
     forecast: Forecast
     name: str
+    table: tuple[str, ...] = ()
 
 
 class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
@@ -69,6 +75,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         & .right { width: 34; height: auto; padding: 0 0 0 2; }
         & .row { height: 1; width: 1fr; }
         & .label { width: 14; height: 1; color: $foreground 80%; }
+        & .wide { width: 18; }
         & Input { width: 1fr; }
         & .fault { color: $text-error; height: auto; width: 1fr; padding-left: 14; display: none; }
         & .keys { height: auto; margin-top: 1; color: $foreground 70%; }
@@ -92,9 +99,10 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         self._edits: tuple[Edit, ...] = ()
         item = opened.plan.items[opened.name]
         self._place = (kind_of(item), opened.name)
-        self._fields = fields_of(item)
+        self._fields = table_fields(item, opened.table) if opened.table else fields_of(item)
         self._before = {
-            field: spell(value_at(opened.document.data, (*self._place, *field.path))) for field in self._fields
+            field: spell_as(value_at(opened.document.data, (*self._place, *field.path)), field.kind)
+            for field in self._fields
         }
 
     def compose(self) -> ComposeResult:
@@ -102,12 +110,15 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         name = self._opened.name
         terms = self._opened.resolved.terms[name]
         with Vertical(classes="frame"):
-            yield Static(Content(f"{printable(terms.title)}   {terms.kind} · {name}"), classes="heading")
+            place = " · ".join((terms.kind, name, printable(".".join(self._opened.table)))).removesuffix(" · ")
+            yield Static(Content(f"{printable(terms.title)}   {place}"), classes="heading")
             with Horizontal(classes="halves"):
                 with VerticalScroll(classes="left", can_focus=False):
                     for at, field in enumerate(self._fields):
                         with Horizontal(classes="row"):
-                            yield Static(field.label, classes="label", markup=False)
+                            yield Static(
+                                field.label, classes="wide label" if self._opened.table else "label", markup=False
+                            )
                             taken = assumed(field, terms, self._opened.plan.policy)
                             yield Input(self._before[field], placeholder=taken, id=f"field-{at}", compact=True)
                         yield Static("", classes="fault", id=f"fault-{at}", markup=False)

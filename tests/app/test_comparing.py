@@ -88,6 +88,7 @@ async def test_a_revision_is_typed(path: Path, typed: str, said: str) -> None:
     async with opened(path) as drive:
         await drive.press("c")
         await drive.until(lambda: isinstance(drive.app.screen, AgainstDialog), "the list")
+        await drive.drained()
         await drive.type(typed)
         await drive.press("enter")
         assert said in await compared(drive)

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from roadmap_tui.app.actions import offered
 from roadmap_tui.app.bars import footer, tabs
 from roadmap_tui.app.details import details
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line, line_width, text_of
 from roadmap_tui.app.session import calculate
 from roadmap_tui.app.study import Question, Study, studied
@@ -160,7 +162,7 @@ def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
 @example(20, "日本語の題", True)
 def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
     notes = ("filter: track:model", "updating…", "preview of 4,000 futures", "● not saved") if noted else ()
-    for picture in (tabs(title, "board", notes, cells), footer(cells)):
+    for picture in (tabs(title, "board", notes, cells), footer(offered("board", "product"), Keymap(), cells)):
         assert [text_of(line) for line in picture.lines if line_width(line) > cells] == []
 
 
@@ -173,7 +175,7 @@ def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
     unsaved = text_of(tabs("A longer title", "timeline", ("● not saved", "as of 23 Nov 2026"), cells).lines[0])
     assert "● not saved" in unsaved
     assert all(number in unsaved for number in "123456789".replace("8", ""))
-    assert "?" in text_of(footer(cells).lines[0])
+    assert "?" in text_of(footer(offered("board", "product"), Keymap(), cells).lines[0])
 
 
 def test_ten_lines_are_marked_as_guesses() -> None:

@@ -1,6 +1,19 @@
-"""Everything that can be done, in one table: keys, footer, palette and help are made from it."""
+"""Everything that can be done, in one table: keys, palette, footer, help, menus and `docs/keys.md` are made from it."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from textual.keys import key_to_character
+
+Scope: TypeAlias = Literal["screens", "item", "plan", "file", "app"]
+SCOPES: dict[Scope, str] = {
+    "screens": "Screens",
+    "item": "With the selected item",
+    "plan": "With the plan",
+    "file": "With the file",
+    "app": "Anywhere",
+}
+"""What actions are done with, in words, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,55 +21,90 @@ class Action:
     """Something a person can do.
 
     Attributes:
-        name: the app's method is ``action_NAME``.
-        keys: keys that do it, as Textual names them, separated by commas.
-        shown: the key as people see it.
-        label: a word or two for the footer.
+        name: what the settings call it.
+        does: the app's method is ``action_DOES``.
+        keys: keys that do it unless the settings say otherwise, as Textual names them, separated by commas.
+        label: a word or two for the footer and the menus.
         help: a sentence for the help and the palette.
+        scope: what it is done with.
+        on: the screens on which the footer tells it; none for all.
+        kinds: what kinds of items menus offer it for; none for all.
         footer: whether the footer tells it, room permitting.
     """
 
     name: str
+    does: str
     keys: str
-    shown: str
     label: str
     help: str
+    scope: Scope = "item"
+    on: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     footer: bool = True
 
 
+def _screen(name: str, key: str, label: str, help: str) -> Action:
+    return Action(name, f"view('{name}')", key, label, help, "screens", footer=False)
+
+
+_TRIED = ("board", "ranking", "timeline", "map", "findings")
+
 ACTIONS = (
-    Action("view('board')", "1", "1", "Board", "Show the board: what is on and what is next", footer=False),
-    Action("view('ranking')", "2", "2", "Ranking", "Show the ranking: what is most worth doing", footer=False),
-    Action("view('timeline')", "3", "3", "Timeline", "Show the timeline: when, and whether", footer=False),
-    Action("view('map')", "4", "4", "Map", "Show the map: what hangs on what, and what if it fails", footer=False),
-    Action("view('fitness')", "5", "5", "Fitness", "Show how fit AI items are to ship, the worst first", footer=False),
-    Action("view('money')", "6", "6", "Money", "Show what the plan costs, and whether it pays", footer=False),
-    Action("view('findings')", "7", "7", "Findings", "Show what was found out, and what to ask next", footer=False),
-    Action("view('changes')", "9", "9", "Changes", "Show what changed and what moved because of it", footer=False),
-    Action("open", "enter", "Enter", "open", "Open the selected item: all its figures"),
-    Action("edit", "e", "e", "edit", "Edit the selected item, and see what that changes"),
-    Action("table", "t", "t", "tables", "Edit a table of the item: bars, trust, latency, cost, …", footer=False),
-    Action("add", "a", "a", "add", "Add a feature, a model or a spike"),
-    Action("move(-1)", "less_than_sign,comma", "<", "earlier", "Move the card one column earlier", footer=False),
-    Action("move(1)", "greater_than_sign,full_stop", ">", "later", "Move the card one column later", footer=False),
-    Action("answer", "v", "v", "answer", "Record what a spike found out"),
-    Action("measure", "m", "m", "measure", "Record a measurement of a model's bar"),
-    Action("drop", "d", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
-    Action("remove", "delete", "Del", "remove", "Remove the selected item from the file", footer=False),
-    Action("undo", "u,ctrl+z", "u", "undo", "Undo the last change"),
-    Action("redo", "ctrl+y", "^Y", "redo", "Redo what was undone", footer=False),
-    Action("what_if", "w", "w", "what if", "Try something beside the plan; again: keep, store or discard it"),
-    Action("replan", "r", "r", "re-plan", "While something is tried: give it a queue of its own", footer=False),
-    Action("explain", "equals_sign", "=", "why", "How this screen's figure is made, and what would change it"),
-    Action("next_guess", "i", "i", "next guess", "Type the number that is most worth replacing", footer=False),
-    Action("filter", "slash", "/", "filter", "Filter by text, track:, team:, status: or tag:"),
-    Action("say", "y", "y", "say", "Copy the answer about the selected item as a sentence"),
-    Action("save", "ctrl+s", "^S", "save", "Save the file"),
-    Action("save_as", "S", "S", "save as", "Save under another name, and go on with that file", footer=False),
-    Action("app.command_palette", "ctrl+p", "^P", "commands", "All commands", footer=False),
-    Action("against", "c", "c", "compare", "Choose what to compare the plan with: any revision", footer=False),
-    Action("help", "question_mark,f1", "?", "help", "Keys and words"),
-    Action("leave", "q", "q", "quit", "Quit; asks if something is not saved"),
+    _screen("board", "1", "Board", "Show the board: what is on and what is next"),
+    _screen("ranking", "2", "Ranking", "Show the ranking: what is most worth doing"),
+    _screen("timeline", "3", "Timeline", "Show the timeline: when, and whether"),
+    _screen("map", "4", "Map", "Show the map: what hangs on what, and what if it fails"),
+    _screen("fitness", "5", "Fitness", "Show how fit AI items are to ship, the worst first"),
+    _screen("money", "6", "Money", "Show what the plan costs, and whether it pays"),
+    _screen("findings", "7", "Findings", "Show what was found out, and what to ask next"),
+    _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
+    Action("open", "open", "enter", "open", "Open the selected item: all its figures"),
+    Action("edit", "edit", "e", "edit", "Edit the selected item, and see what that changes"),
+    Action(
+        "compare", "against", "c", "compare", "Choose what to compare the plan with: any revision", "plan", ("changes",)
+    ),
+    Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _TRIED),
+    Action("earlier", "move(-1)", "less_than_sign,comma", "earlier", "Move the card one column earlier", on=("board",)),
+    Action("later", "move(1)", "greater_than_sign,full_stop", "later", "Move the card one column later", on=("board",)),
+    Action("answer", "answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
+    Action("measure", "measure", "m", "measure", "Record a measurement of a model's bar", kinds=("product", "model")),
+    Action(
+        "tables",
+        "table",
+        "t",
+        "tables",
+        "Edit a table of the item: bars, trust, latency, cost, …",
+        on=("fitness", "money"),
+    ),
+    Action("explain", "explain", "equals_sign", "why", "How this screen's figure is made, and what would change it"),
+    Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
+    Action(
+        "what-if", "what_if", "w", "what if", "Try something beside the plan; again: keep, store or discard it", "plan"
+    ),
+    Action(
+        "re-plan",
+        "replan",
+        "r",
+        "re-plan",
+        "While something is tried: give it a queue of its own",
+        "plan",
+        footer=False,
+    ),
+    Action(
+        "next-guess", "next_guess", "i", "next guess", "Type the number that is most worth replacing", "plan", _TRIED
+    ),
+    Action("drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
+    Action("remove", "remove", "delete", "remove", "Remove the selected item from the file", footer=False),
+    Action("filter", "filter", "slash", "filter", "Filter by text, track:, team:, status: or tag:", "plan"),
+    Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
+    Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
+    Action("save", "save", "ctrl+s", "save", "Save the file", "file"),
+    Action(
+        "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
+    ),
+    Action("commands", "app.command_palette", "ctrl+p", "commands", "All commands", "app", footer=False),
+    Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
+    Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),
 )
 MOVES = (
     ("up,k", "step(-1, 0)"),
@@ -70,39 +118,26 @@ MOVES = (
 )
 
 
-GLOSSARY = (
-    ("bet", "a feature or model that may or may not work out"),
-    ("spike", "a short piece of research that answers a question about a bet before it is made"),
-    ("chance", "how likely it is that something delivers"),
-    ("ships", "the chance to deliver by the end of the plan's horizon"),
-    ("futures", "ways the plan may turn out, drawn at random; chances and ranges are counted in them"),
-    ("range", "8 times out of 10 the truth lies inside: P10 to P90; P50 is the middle"),
-    ("P10–P90", "the truth lies below P10 one time in 10, and above P90 one time in 10"),
-    ("~", "rests on a guess: a number nobody has typed yet"),
-    ("plain RICE", "reach × impact × confidence ÷ effort, as everybody knows it"),
-    ("weighted", "what the whole plan would lose without it, weighted by the chance to deliver, per person-week"),
-    ("too close to call", "the estimates do not say which of two neighbours comes first"),
-    ("worked", "the place in the queue: the order in which the teams take things up"),
-    ("value by a date", "reach × impact × confidence for each period that things are live before it"),
-    ("plan B", "is taken up only if what it stands in for doesn't deliver"),
-    ("critical", "how often it lies on the chain that sets when something finishes"),
-    ("what if", "something tried beside the plan; both keep the same queue until it is re-planned"),
-    ("scenario", "a what-if that is stored in the file, of which only what differs is written"),
-    ("worth", "the work that a spike's answer is expected to save, in person-weeks"),
-    ("net", "what is left of a spike's worth after its cost"),
-    ("do it, leave it", "whether the plan delivers more by its horizon with the spike, the others chosen likewise"),
-    ("bar", "a level that a measured quality must reach; proven where the measurement leaves little doubt"),
-    ("proven, likely", "all of the 95 % interval clears the launch level, or only the value itself does"),
-    ("breach", "all of the 95 % interval of a measured quality lies beyond its guardrail: fall back now"),
-    ("segment", "a part of the cases that is measured by itself, such as a language"),
-    ("override", "the share of decided answers that people did not go along with; too many is an alarm"),
-    ("error budget", "the share of answers that may come too late; burnt is how much of it is used up"),
-    ("oversight", "how much a feature may do alone, from 0 off to 5 autonomous"),
-    ("failure mode", "a way of being wrong: how often, whom it hurts, what it costs"),
-    ("takes", "what people and compute of an item still cost, where it is attempted"),
-    ("NPV", "net present value: what is left of all months, later ones discounted, unlikely launches counted"),
-    ("trough", "the deepest that an item is in debt before it pays back"),
-    ("margin at 3x", "what a user leaves over of the price at three times the tasks"),
-    ("TAM, SAM, SOM", "the market in all, what of it can be served, and what can be won; a year"),
-    ("AI", "a feature that rests on a model"),
-)
+def offered(view: str, kind: str | None) -> list[Action]:
+    """What the footer tells on a screen, while an item of that kind is selected; on the screen's own first."""
+    told = [
+        action
+        for action in ACTIONS
+        if action.footer
+        and action.name != "help"
+        and (view in action.on or not action.on)
+        and (action.scope != "item" or (kind is not None and (kind in action.kinds or not action.kinds)))
+    ]
+    return sorted(told, key=lambda action: (action.name not in {"open", "edit"}, not action.on, not action.kinds))
+
+
+_SPELLED = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
+def spelled(key: str) -> str:
+    """A key as people see it: ``^S`` for ``ctrl+s``, ``<`` for ``less_than_sign``."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    before = "".join({"ctrl": "^", "shift": "⇧", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers)
+    char = key_to_character(last)
+    word = char if char is not None and not char.isspace() else _SPELLED.get(last, last.capitalize())
+    return before + (word.upper() if modifiers else word)

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from roadmap_tui.app.actions import ACTIONS
+from roadmap_tui.app.actions import ACTIONS, spelled
 from roadmap_tui.app.courtesy import Courtesy
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class RoadmapApp(App[str]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything in the table of actions, and the themes."""
         for action in ACTIONS:
-            if action.name != "app.command_palette":
-                run = partial(self.call_later, screen.run_action, action.name)
-                yield SystemCommand(f"{action.label} ({action.shown})", action.help, run)
+            if action.name != "commands":
+                run = partial(self.call_later, screen.run_action, action.does)
+                yield SystemCommand(f"{action.label} ({spelled(action.keys.split(',')[0])})", action.help, run)
         yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

@@ -1,6 +1,9 @@
 """The lines at the top and at the bottom: which screen this is, and what can be done."""
 
-from roadmap_tui.app.actions import ACTIONS
+from collections.abc import Iterable
+
+from roadmap_tui.app.actions import ACTIONS, Action
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line, Span, clip, cut, line_width, padded, width
 from roadmap_tui.app.view import Picture, picture
 from roadmap_tui.app.whatif import WhatIf
@@ -66,16 +69,15 @@ def trial(what_if: WhatIf, now: Forecast | None, cells: int) -> Picture:
     return picture([(*said, Span(f" {value} " if value else "", ""), *ends)], (), cells)
 
 
-def footer(cells: int) -> Picture:
-    """As many keys as fit, the help always among them."""
-    shown = [action for action in ACTIONS if action.footer]
-    last = next(action for action in shown if action.name == "help")
-    end: Line = (Span(f" {last.shown}", "bold", last.name), Span(f" all {len(ACTIONS)} keys", "dim", last.name))
+def footer(actions: Iterable[Action], keys: Keymap, cells: int) -> Picture:
+    """As many keys as fit, and where the rest is told."""
+    end: Line = (Span(f" {keys.shown('help')}", "bold", "help"), Span(f" all {len(ACTIONS)} keys", "dim", "help"))
     spans: list[Span] = []
-    for action in shown:
-        if action is last:
-            continue
-        pair = [Span(f" {action.shown}", "bold", action.name), Span(f" {action.label} ", "dim", action.name)]
+    for action in actions:
+        pair = [
+            Span(f" {keys.shown(action.name)}", "bold", action.does),
+            Span(f" {action.label} ", "dim", action.does),
+        ]
         if line_width((*spans, *pair, *end)) > cells:
             break
         spans += pair

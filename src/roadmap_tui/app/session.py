@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.whatif import WhatIf, scenario_of
@@ -63,6 +64,7 @@ class Session:
     Attributes:
         elsewhere: what others made of the file on disk since it was read or saved; None if nothing.
         others: how many other sessions have the same file open.
+        keys: that are in force.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -70,6 +72,7 @@ class Session:
         self.read_only = read_only
         self.document = document
         self.journal = Journal(path)
+        self.keys = Keymap()
         self.disk = Stamp(document.sha256)
         self.elsewhere: Document | Unreadable | None = None
         self.others = 0

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from roadmap_tui.app.actions import ACTIONS, MOVES
+from roadmap_tui.app.actions import ACTIONS, MOVES, offered
 from roadmap_tui.app.bars import footer, tabs, trial
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.comparer import Comparer
@@ -29,6 +29,7 @@ from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.plan.roadmap import kind_of
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
@@ -48,7 +49,7 @@ class Workspace(Trying):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # with priority, so that keys typed ahead are taken one after the other
-        *(Binding(action.keys, action.name, action.help, show=False, priority=True) for action in ACTIONS),
+        *(Binding(each.keys, each.does, each.help, show=False, priority=True, id=each.name) for each in ACTIONS),
         *(Binding(keys, name, show=False, priority=True) for keys, name in MOVES),
         Binding("escape", "clear_filter", show=False),
     ]
@@ -144,7 +145,13 @@ class Workspace(Trying):
         more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
         urgent = f"{breaches[0].text}{more}" if breaches else ""
         self.query_one("#tabs", Canvas).show(tabs(title, self.view, notes, cells, urgent), None)
-        self.query_one("#footer", Canvas).show(footer(cells), None)
+        self._draw_footer()
+
+    def _draw_footer(self) -> None:
+        """The keys that go with the screen and the selected item."""
+        item = self.session.plan.items.get(self.session.selected or "")
+        shown = offered(self.view, None if item is None else kind_of(item))
+        self.query_one("#footer", Canvas).show(footer(shown, self.session.keys, self.size.width), None)
 
     def _draw_trial(self, cells: int) -> None:
         """What is tried, what it does to the value of the whole, and how to end it."""
@@ -243,6 +250,7 @@ class Workspace(Trying):
 
     def _chosen(self) -> None:
         """Show the selection, and what the screen wants to know of it."""
+        self._draw_footer()
         canvas = self.query_one("#screen", Canvas)
         canvas.select(self.session.selected)
         if canvas.follows:
@@ -310,7 +318,7 @@ class Workspace(Trying):
 
     def action_help(self) -> None:
         """Show the keys and words."""
-        self.app.push_screen(HelpDialog())
+        self.app.push_screen(HelpDialog(self.session.keys))
 
     def action_leave(self) -> None:
         """Quit; ask first if something is not saved."""

@@ -5,8 +5,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from roadmap_tui.app.actions import ACTIONS, GLOSSARY
+from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.glossary import GLOSSARY
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import fit
 
 
@@ -21,13 +23,16 @@ class HelpDialog(Dialog[None]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__("Keys and words", "Esc close   ↑ ↓ scroll")
+        self._keymap = keymap
 
     def ask(self) -> ComposeResult:
         """Two lists."""
         with VerticalScroll():
-            yield Static(_table([(action.shown, action.help) for action in ACTIONS], 8), classes="words")
+            yield Static(
+                _table([(self._keymap.shown(action.name), action.help) for action in ACTIONS], 8), classes="words"
+            )
             yield Static(Content("\n← → ↑ ↓ or h j k l choose an item; a double click opens it\n"), classes="words")
             yield Static(_table(list(GLOSSARY), 20), classes="words")
 

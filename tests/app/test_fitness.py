@@ -20,7 +20,6 @@ from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.measure import MeasureDialog
 from roadmap_tui.app.dialogs.pick import PickDialog
 from roadmap_tui.app.lines import line_width, text_of
-from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.charts import BUDGET, LAUNCH, POINT, STEPS, Bullet, Scale, sparkline, stacked
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.fitness_item import glance, item_lines
@@ -314,12 +313,6 @@ def test_200_items_with_all_tables() -> None:
     assert all(line_width(line) <= 100 for line in picture.lines)
     weights = [max(each.verdict.weight for each in judged.findings(name)) for (name,) in picture.rows]
     assert weights == sorted(weights, reverse=True)
-
-
-def test_the_board_tells_how_live_items_do() -> None:
-    line = next(text_of(line) for line in board(replace(scene_of(PLAN), width=160)).lines if "LIVE" in text_of(line))
-    told = "! likely .809 [.752, .856] · override ✓ 25% · ✓ 20% left · 0.011 USD a task · measured 10 days ago"
-    assert told in line
 
 
 @pytest.mark.parametrize("cells", [60, 80, 100, 160])

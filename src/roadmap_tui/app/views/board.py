@@ -7,12 +7,12 @@ from typing import TypeAlias
 from roadmap_tui.app.lines import Line, Span, clip, fit, joined, mark, padded, width
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
+from roadmap_tui.app.views.live import live_strip
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.report import swings
 from roadmap_tui.report.figures import when
-from roadmap_tui.report.fitness_live import live_facts
 from roadmap_tui.report.words import date
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
@@ -33,7 +33,10 @@ def board(scene: Scene) -> Picture:
         for row in zip_longest(*cards):
             rows.append(names := tuple(item.id for item in row if item))
             lines.append(Block(partial(_row, scene, row, columns), names, _height(scene, row)))
-    strips = [*_live(scene), *_found_out(scene)]
+    running = live_strip(scene)
+    lines += running
+    rows += [each.items for each in running if isinstance(each, Block)]
+    strips = _found_out(scene)
     lines += [line for _, line in strips]
     rows += [(name,) for name, _ in strips]
     return picture(lines, rows, scene.width, fixed=2)
@@ -128,21 +131,6 @@ def _waits_for(scene: Scene, item: ItemForecast) -> list[str]:
         return []
     names = ("◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for)
     return list(dict.fromkeys(names))
-
-
-def _live(scene: Scene) -> list[tuple[str, Line]]:
-    live = [item for item in scene.forecast.items.values() if item.status == "live" and item.id in scene.shown]
-    return [
-        (item.id, _strip(scene, "LIVE" if nth == 0 else "", item.id, _live_facts(scene, item.id)))
-        for nth, item in enumerate(live)
-    ]
-
-
-def _live_facts(scene: Scene, name: str) -> list[str]:
-    """How a live item does: quality, trust, speed, cost, and how long ago it was measured; else since when it runs."""
-    judged, item = scene.fitness, scene.plan.items[name]
-    facts = live_facts(judged, name) if judged.concerns(name) else []
-    return facts or ([f"since {date(item.finished)}"] if item.finished else [])
 
 
 def _found_out(scene: Scene) -> list[tuple[str, Line]]:

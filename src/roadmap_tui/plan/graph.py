@@ -1,13 +1,13 @@
 """What hangs on what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
 
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.needs import ChoiceNeed, need_ids
+from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
 from roadmap_tui.plan.roadmap import Plan, kind_of
 
 
@@ -60,3 +60,15 @@ def cycles(graph: "nx.DiGraph[str]") -> Iterator[list[str]]:
     for knot in nx.strongly_connected_components(graph):
         if len(knot) > 1 or any(graph.has_edge(name, name) for name in knot):
             yield [edge[0] for edge in nx.find_cycle(graph.subgraph(knot), source=min(knot))]
+
+
+def all_behind(plan: Plan, names: Iterable[str]) -> Iterator[str]:
+    """All that these items wait for, every way of a choice included, each once."""
+    items, waiting = plan.items, list(names)
+    seen = set[str]()
+    while waiting:
+        for needed in all_need_ids(items[waiting.pop()].needs):
+            if needed in items and needed not in seen:
+                seen.add(needed)
+                waiting.append(needed)
+                yield needed

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive, RawTable, Table
+from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive, Table
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
 
 
@@ -60,6 +61,17 @@ def _over(defaults: ByEvidence) -> BeforeValidator:
     return BeforeValidator(laid)
 
 
+def _ends(value: object) -> object:
+    """The two ends of a range of chances, the lower one first."""
+    if not isinstance(value, list):
+        return value
+    if len(value) != 2 or value != sorted(value, key=lambda each: each if isinstance(each, int | float) else 0):
+        raise PydanticCustomError(
+            "estimate", "not two rising ends", {"right": "write [low, high], such as [0.15, 0.85]"}
+        )
+    return tuple(value)
+
+
 class Policy(Table):
     """The thresholds and defaults of one roadmap."""
 
@@ -86,4 +98,12 @@ class Policy(Table):
     accuracy: Chance = 0.9
     roi_months: Annotated[int, Field(ge=1, le=600)] = 24
     discount: Chance = 0.1
-    checks: RawTable = Field(default_factory=dict)
+    DT04: Annotated[tuple[Chance, Chance], BeforeValidator(_ends)] = (0.15, 0.85)
+    SP07: Chance = 0.9
+    TL02: Chance = 0.8
+    LC03: NonNegative = 0.4
+    MQ03: Annotated[tuple[Chance, Chance], BeforeValidator(_ends)] = (0.1, 0.9)
+    UE02: Chance = 0.05
+    UE03: NonNegative = 90.0
+    RB02: NonNegative = 0.9
+    GV03: NonNegative = 30.0

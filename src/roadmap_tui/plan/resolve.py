@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from roadmap_tui.plan.base import Kind, Pin, Status
 from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift, Size
-from roadmap_tui.plan.graph import topological
+from roadmap_tui.plan.graph import all_behind, topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
 from roadmap_tui.plan.needs import BarNeed, Need, need_ids
 from roadmap_tui.plan.policy import Policy
@@ -185,16 +185,7 @@ def is_ai(plan: Plan, name: str) -> bool:
         return True
     if item.ai is not None:
         return item.ai
-    seen, waiting = set[str](), [name]
-    while waiting:
-        for need in plan.items[waiting.pop()].needs:
-            for needed in need_ids(need):
-                if needed in plan.model:
-                    return True
-                if needed in plan.items and needed not in seen:
-                    seen.add(needed)
-                    waiting.append(needed)
-    return False
+    return any(each in plan.model for each in all_behind(plan, (name,)))
 
 
 def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:

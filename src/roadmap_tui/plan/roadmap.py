@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from roadmap_tui.plan.base import Chance, Id, Kind, NonNegative, RawTable, Table
+from roadmap_tui.plan.base import Chance, Id, Kind, Many, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.fitness import Activation
-from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.items import Item, Model, Product, Silence, Spike
 from roadmap_tui.plan.money import Market
 from roadmap_tui.plan.policy import Policy
 
@@ -28,6 +28,7 @@ class Settings(Table):
     seed: int = Field(default=1, ge=0)
     reviewed: dt.date | None = None
     activation: Activation | None = None
+    ignore: Many[Silence] = ()
 
 
 class Team(Table):

@@ -9,8 +9,8 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.segments import segment_fits, widest_gap
 from roadmap_tui.plan.bars import Reading
 from roadmap_tui.plan.items import Item, Model, Product, Spike
-from roadmap_tui.plan.needs import need_ids
-from roadmap_tui.plan.resolve import DELIVERED, OPEN, is_ai
+from roadmap_tui.plan.resolve import is_ai
+from roadmap_tui.plan.resting import models_behind
 from roadmap_tui.plan.roadmap import Plan, title_of
 from roadmap_tui.report.fitness_quality import bar_verdict, bars_finding, failures_finding, segments_finding, value_of
 from roadmap_tui.report.fitness_signs import Finding, Topic, Verdict, ago, plain_level
@@ -121,7 +121,7 @@ class Fitness:
     def models(self, name: str) -> tuple[str, ...]:
         """The models that an item rests on, however far away; of a choice, the first that may deliver."""
         if name not in self._models:
-            self._models[name] = tuple(self._rests_on(name))
+            self._models[name] = tuple(models_behind(self.plan, name))
         return self._models[name]
 
     def per_day(self, name: str) -> float | None:
@@ -197,18 +197,6 @@ class Fitness:
         """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
         gaps = (widest_gap(segment_fits(self.plan.model[each].segments)) for each in self.models(name))
         return max((gap for gap in gaps if gap is not None), default=None)
-
-    def _rests_on(self, name: str) -> Iterator[str]:
-        items, seen, waiting = self.plan.items, {name}, [name]
-        while waiting:
-            for need in items[waiting.pop(0)].needs:
-                there = [each for each in need_ids(need) if each in items]
-                chosen = next((each for each in there if items[each].status in OPEN | DELIVERED), None)
-                if chosen is not None and chosen not in seen:
-                    seen.add(chosen)
-                    waiting.append(chosen)
-                    if chosen in self.plan.model:
-                        yield chosen
 
     def measured(self, name: str) -> str:
         """How long ago an item's bars were measured last, or those it rests on; empty if never."""

@@ -4,57 +4,25 @@ import datetime as dt
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.summary import Forecast, Quantiles
+from roadmap_tui.plan.words import MONTHS, date, in_ten, month, number, ordinal, percent, rounded, tenths
+
+__all__ = [
+    "Precision",
+    "at",
+    "date",
+    "in_ten",
+    "month",
+    "number",
+    "ordinal",
+    "percent",
+    "precision",
+    "rounded",
+    "span",
+    "tenths",
+]
 
 Precision: TypeAlias = Literal["week", "month", "quarter"]
 _TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def percent(chance: float) -> str:
-    """A chance: ``57%``, and never 0% or 100% unless it is."""
-    if 0 < chance <= 0.005:
-        return "<1%"
-    if 0.995 <= chance < 1:
-        return ">99%"
-    return f"{chance * 100:.0f}%"
-
-
-def in_ten(chance: float) -> str:
-    """A chance as people say it: ``6 in 10``."""
-    return f"{min(9, max(1, round(chance * 10)))} in 10" if 0 < chance < 1 else ("always" if chance >= 1 else "never")
-
-
-def number(value: float) -> str:
-    """A quantity: 1,536 or 12.4 or 0.85."""
-    if value == 0 or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
-
-
-def tenths(weeks: float) -> str:
-    """Person-weeks, to a tenth: ``3.8``."""
-    return f"{weeks:.1f}".removesuffix(".0")
-
-
-def ordinal(place: int) -> str:
-    """A place in an order: ``2nd``."""
-    ending = "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
-
-
-def rounded(value: float) -> float:
-    """A number at four significant digits, as scripts get it."""
-    return float(f"{value:.4g}")
-
-
-def date(day: dt.date) -> str:
-    """A day: ``23 Nov 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def month(day: dt.date) -> str:
-    """A month with its year: ``Nov 2027``."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def precision(weeks: Quantiles) -> Precision:
@@ -69,8 +37,8 @@ def at(day: dt.date, how: Precision, until: dt.date) -> str:
     if how == "quarter":
         return f"Q{(day.month + 2) // 3}{year}"
     if how == "month":
-        return f"{_MONTHS[day.month - 1]}{year}"
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+        return f"{MONTHS[day.month - 1]}{year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def span(forecast: Forecast, weeks: Quantiles | None) -> str:

@@ -1,0 +1,25 @@
+"""What a feature rests on."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.plan.needs import need_ids
+from roadmap_tui.plan.resolve import DELIVERED, OPEN
+from roadmap_tui.plan.roadmap import Plan
+
+
+def models_behind(plan: Plan, name: str) -> Iterator[str]:
+    """The models that an item rests on, however far away; of a choice, the first that may deliver."""
+    return (each for each in behind(plan, name) if each in plan.model)
+
+
+def behind(plan: Plan, name: str) -> Iterator[str]:
+    """All that an item waits for, the nearest first; of a choice, the first that may deliver."""
+    items, seen, waiting = plan.items, {name}, [name]
+    while waiting:
+        for need in items[waiting.pop(0)].needs:
+            there = [each for each in need_ids(need) if each in items]
+            chosen = next((each for each in there if items[each].status in OPEN | DELIVERED), None)
+            if chosen is not None and chosen not in seen:
+                seen.add(chosen)
+                waiting.append(chosen)
+                yield chosen

@@ -25,8 +25,8 @@ def plan(folder: Path) -> str:
 def work(plan: str, *texts: str, base: str = BASE) -> Journal:
     journal = Journal(plan)
     journal.saved(base)
-    for number, (before, after) in enumerate(zip((base, *texts), texts, strict=False)):
-        journal.record(f"step {number}", before, after)
+    for number, after in enumerate(texts):
+        journal.record(f"step {number}", after)
     return journal
 
 
@@ -93,8 +93,8 @@ def test_a_link_is_the_file_it_leads_to(plan: str) -> None:
 def test_saved_work_is_not_left(plan: str) -> None:
     journal = work(plan, BASE + "x")
     journal.saved(BASE + "x")
-    journal.record("more", BASE + "x", BASE + "xy")
-    journal.record("undone: more", BASE + "xy", BASE + "x")
+    journal.record("more", BASE + "xy")
+    journal.record("undone: more", BASE + "x")
     crash(journal)
     assert not leftovers(plan)
 
@@ -102,7 +102,7 @@ def test_saved_work_is_not_left(plan: str) -> None:
 def test_work_after_a_save_stands_on_it(plan: str) -> None:
     journal = work(plan, BASE + "x")
     journal.saved(BASE + "x")
-    journal.record("more", BASE + "x", BASE + "xy")
+    journal.record("more", BASE + "xy")
     crash(journal)
     left = only(plan)
     assert (left.base, [each.text for each in left.steps]) == (BASE + "x", [BASE + "xy"])
@@ -154,14 +154,28 @@ def test_a_full_disk_is_told_and_the_next_step_keeps_all(plan: str, monkeypatch:
 
     write = os.write
     monkeypatch.setattr(os, "write", half)
-    journal.record("lost", BASE + "x", BASE + "xy")
+    journal.record("lost", BASE + "xy")
     assert "space" in str(journal.problem)
     monkeypatch.setattr(os, "write", write)
-    journal.record("more", BASE + "xy", BASE + "xyz")
+    journal.record("more", BASE + "xyz")
     assert journal.problem is None
     crash(journal)
     left = only(plan)
     assert (left.base, left.steps[-1].text) == (BASE, BASE + "xyz")
+
+
+def test_a_step_that_cannot_be_kept_takes_none_before_it_along(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = work(plan, BASE + "x", BASE + "xy")
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        journal.record("lost", BASE + "xyz")
+    assert journal.problem
+    crash(journal)
+    assert [each.text for each in only(plan).steps] == [BASE + "x", BASE + "xy"]
 
 
 def test_work_is_found_without_its_lock(plan: str) -> None:

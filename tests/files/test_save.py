@@ -85,6 +85,80 @@ def test_a_link_stays_a_link(plan: Path, tmp_path: Path) -> None:
     assert plan.read_bytes() == NEW
 
 
+@pytest.mark.parametrize("through", ["file", "folder"])
+def test_a_link_out_of_a_repository_is_not_followed(folder: Path, tmp_path: Path, through: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    target = outside / "plan.toml"
+    target.write_bytes(OLD)
+    (folder / ".git").mkdir()
+    if through == "file":
+        (folder / "plan.toml").symlink_to(target)
+        path = folder / "plan.toml"
+    else:
+        (folder / "roadmaps").symlink_to(outside)
+        path = folder / "roadmaps" / "plan.toml"
+    refused = refusal(path, sha256(OLD))
+    assert str(target) in refused.remedy
+    assert target.read_bytes() == OLD
+    assert os.listdir(outside) == ["plan.toml"]
+    assert isinstance(save(document(), str(target), sha256(OLD)), Saved)
+
+
+def test_links_within_a_repository_and_to_it_are_followed(folder: Path, tmp_path: Path) -> None:
+    (folder / ".git").touch()
+    (folder / "roadmaps").mkdir()
+    target = folder / "roadmaps" / "plan.toml"
+    (folder / "plan.toml").symlink_to(target)
+    (tmp_path / "here").symlink_to(folder)
+    for path in (folder / "plan.toml", tmp_path / "here" / "plan.toml", tmp_path / "here" / "roadmaps" / "plan.toml"):
+        target.write_bytes(OLD)
+        assert isinstance(save(document(), str(path), sha256(OLD)), Saved)
+        assert target.read_bytes() == NEW
+
+
+def test_a_link_to_nothing_makes_no_file_outside(folder: Path, tmp_path: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / "plan.toml").symlink_to(tmp_path / "made.toml")
+    refusal(folder / "plan.toml", None)
+    assert not (tmp_path / "made.toml").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_is_kept(plan: Path) -> None:
+    os.chown(plan, 1234, 2345)
+    plan.chmod(0o2640)
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+    status = plan.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 2345, 0o2640)
+
+
+def test_an_owner_that_cannot_be_kept_hinders_no_save(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    plan.chmod(0o600)
+    status = plan.stat()
+    foreign = os.stat_result((*status[:4], status.st_uid + 1, status.st_gid + 1, *status[6:]))
+    monkeypatch.setattr(os, "chown", refuse)
+    saving._make_alike(str(plan), foreign)
+    assert stat.S_IMODE(plan.stat().st_mode) == 0o600
+
+
+def test_what_is_private_is_so_from_the_first_byte(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = []
+    alike = saving._make_alike
+
+    def watched(path: str, old: os.stat_result) -> None:
+        modes.append(stat.S_IMODE(os.stat(path).st_mode))
+        alike(path, old)
+
+    plan.chmod(0o600)
+    monkeypatch.setattr(saving, "_make_alike", watched)
+    assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
+    assert [mode & 0o077 for mode in modes] == [0]
+
+
 def test_a_save_that_fails_halfway_leaves_the_old_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -202,7 +202,7 @@ class Session:
         return step.what
 
     def _show(self, document: Document, what: str) -> None:
-        self.journal.record(what, self.document.text, document.text)
+        self.journal.record(what, document.text)
         self.document = document
         if document.plan is not None:
             self._plan = document.plan
@@ -252,7 +252,7 @@ class Session:
         self._based_on(on_disk)
         self._do(what, document)
         if before.raw == document.raw:
-            self.journal.record(what, on_disk.text, document.text)
+            self.journal.record(what, document.text)
 
     def recover(self, left: Leftover) -> None:
         """Take in the unsaved work of a session that crashed, in steps that can be undone; then it is left no more.

@@ -66,6 +66,7 @@ class Journal:
         self._lock: FileLock | None = None
         self._length = 0
         self._base = ""
+        self._kept = ""
         self._unsynced = False
         try:
             folder = _folder()
@@ -80,33 +81,35 @@ class Journal:
 
     def saved(self, text: str) -> None:
         """Take `text` as what is on disk, and all work as saved."""
-        self._base = text
+        self._base = self._kept = text
         self._length = 0
         with suppress(OSError):
             if self._file is not None:
                 os.ftruncate(self._file, 0)
 
-    def record(self, what: str, before: str, after: str) -> None:
-        """Keep a step; when nothing differs from what is on disk, there is nothing to keep."""
+    def record(self, what: str, after: str) -> None:
+        """Keep a step that led to `after`; when nothing differs from what is on disk, there is nothing to keep."""
         if self._lock is None:
             return
         if after == self._base:
             self.saved(self._base)
             return
         head = "" if self._length else _line(_head(self._path, self._base))
-        first = self._base if head else before
         try:
-            self._write((head + _line({"what": what, **_patch(first, after)})).encode())
-            self.problem = None
+            self._write((head + _line({"what": what, **_patch(self._kept, after)})).encode())
         except OSError as error:
             self._fail(error)
+        else:
+            self._kept, self.problem = after, None
 
     def sync(self) -> None:
         """Let what was kept outlast a loss of power too; slow."""
-        if self._unsynced and self._file is not None:
+        # it is called in a thread of its own, while another may close the file
+        file = self._file
+        if self._unsynced and file is not None:
             self._unsynced = False
             with suppress(OSError):
-                os.fsync(self._file)
+                os.fsync(file)
 
     def others(self) -> int:
         """How many other living sessions have this roadmap open."""
@@ -134,13 +137,9 @@ class Journal:
         self._unsynced = True
 
     def _fail(self, error: Exception) -> None:
-        """Begin anew at the next step: a journal with a gap would tell something else."""
+        """Say so; what was kept before stays, and the next step tells of this one too."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is locked"
         self.problem = f"unsaved work can't be kept for a crash: {reason}"
-        self._length = 0
-        with suppress(OSError):
-            if self._file is not None:
-                os.ftruncate(self._file, 0)
 
 
 def leftovers(path: str) -> tuple[Leftover, ...]:

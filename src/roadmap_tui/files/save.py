@@ -51,7 +51,7 @@ class Unwritable(Refusal):
 
 
 def save(document: Document, path: str, expected_sha256: str | None) -> Saved | Refusal:
-    """Write a document's bytes to a path; a link's target is written, and the file's mode is kept.
+    """Write a document's bytes to a path; a link's target is written, and the file's mode and owner are kept.
 
     Args:
         document: what to write.
@@ -63,6 +63,10 @@ def save(document: Document, path: str, expected_sha256: str | None) -> Saved | 
     """
     try:
         target = os.path.realpath(path)
+        if _leads_out(path, target):
+            return Unwritable(
+                f"{path} leads out of its git repository, to {target}", f"if that is meant, open {target}"
+            )
         with _alone(target):
             changed = _unexpected(target, path, expected_sha256)
             if changed:
@@ -73,6 +77,20 @@ def save(document: Document, path: str, expected_sha256: str | None) -> Saved | 
     except (OSError, ValueError) as error:
         return Unwritable(f"{path} could not be saved: {_reason(error)}", _remedy(error))
     return Saved(target, document.sha256)
+
+
+def _leads_out(path: str, target: str) -> bool:
+    """Whether links lead from inside a git repository to outside: what came with a clone writes nowhere else."""
+    place = os.path.abspath(path)
+    while place != target and (folder := os.path.dirname(place)) != place:
+        if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(target, os.path.realpath(folder)):
+            return True
+        place = folder
+    return False
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
 
 
 @contextmanager
@@ -144,13 +162,26 @@ def _sweep(folder: str) -> None:
 
 
 def _write(path: str, raw: bytes, like: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    old = os.stat(like) if os.path.exists(like) else None
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # nobody reads in it before it is as closed as the file it stands for
+    descriptor = os.open(path, flags, 0o666 if old is None else 0o600)
     with open(descriptor, "wb") as file:
-        with suppress(FileNotFoundError):
-            os.chmod(path, stat.S_IMODE(os.stat(like).st_mode))
+        if old is not None:
+            _make_alike(path, old)
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _make_alike(path: str, old: os.stat_result) -> None:
+    """Give a file the mode of another and, as far as that is allowed, its owner and its group."""
+    new = os.stat(path)
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        if (owner, group) not in {(-1, new.st_gid), (new.st_uid, -1)}:
+            with suppress(OSError):
+                os.chown(path, owner, group)
+    os.chmod(path, stat.S_IMODE(old.st_mode))
 
 
 def _sync_folder(folder: str) -> None:

@@ -1,10 +1,11 @@
 """Plans for the tests of reports, from TOML."""
 
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import forecast
+from roadmap_tui.forecast.run import forecast, run
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.export.subject import About, Subject
 
 NASTY = [
     "[/]",
@@ -51,6 +52,13 @@ def planned(text: str, futures: int = 2000) -> tuple[Plan, Forecast]:
     plan = read(text.encode(), "plan.toml").plan
     assert plan is not None
     return plan, forecast(resolve(plan), futures)
+
+
+def subject(text: str, futures: int = 2000, title: str = "A plan") -> Subject:
+    """The plan that a text says, to be exported."""
+    document = read(text.encode(), "plan.toml")
+    assert document.plan is not None
+    return Subject(document, document.plan, run(resolve(document.plan), futures), About(title))
 
 
 def quoted(text: str) -> str:

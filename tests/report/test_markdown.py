@@ -7,9 +7,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from roadmap_tui.report.escape import one_line
-from roadmap_tui.report.markdown import to_markdown
+from roadmap_tui.report.export.making import Wanted, export
 
-from .making import NASTY, planned, quoted
+from .making import NASTY, quoted, subject
 
 READER = MarkdownIt("commonmark").enable("table")
 PLAN = """
@@ -82,8 +82,7 @@ learned = "Dice have six"
 
 
 def exported(text: str, title: str) -> str:
-    plan, forecast = planned(text, 400)
-    return to_markdown(plan, forecast, title)
+    return export(subject(text, 400, title), Wanted("md"))
 
 
 def text_of(token: Token) -> str:

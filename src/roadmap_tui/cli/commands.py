@@ -11,6 +11,7 @@ import click
 from roadmap_tui.cli.basis import OPTIONS, SCENARIO_OPTIONS, Basis
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.reply import WRONG_USE, Reply
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -184,7 +185,18 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "export": (
         FILE,
-        click.Option(["--format", "form"], type=click.Choice(["md"]), default="md", show_default=True),
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice([each.name for each in FORMATS]),
+            default="md",
+            show_default=True,
+            help="\n".join(f"{each.name}: {each.help}." for each in FORMATS),
+        ),
+        click.Option(
+            ["--for", "audience"],
+            type=click.Choice([each.name for each in AUDIENCES]),
+            help="\n".join(f"{each.name}: {each.help}." for each in AUDIENCES),
+        ),
         click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
         *FORECAST,
         *SCENARIO,

@@ -1,4 +1,4 @@
-"""Text of the file in Markdown and Mermaid: shown as it is, never obeyed."""
+"""Text of the file in Markdown, Mermaid and spreadsheets: shown as it is, never obeyed."""
 
 import re
 
@@ -8,6 +8,7 @@ _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
+_FORMULA = re.compile(r"[\s\"\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
 
 
@@ -39,3 +40,9 @@ def mermaid_label(text: str) -> str:
 def mermaid_id(name: str) -> str:
     """An id that is no word of Mermaid; ids of the file have no underscore, so no two become one."""
     return "i_" + name.replace("-", "_")
+
+
+def cell(text: str) -> str:
+    """Text for a cell of a spreadsheet: after an apostrophe where it might be taken for a formula."""
+    line = one_line(text)
+    return f"'{line}" if _FORMULA.match(line) else line

@@ -1,30 +1,38 @@
 """Filling the templates of documents; whatever they put out is escaped."""
 
+from collections.abc import Callable
+
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from roadmap_tui.report import escape
 
 
-class Ready(str):
-    """Text that is Markdown already."""
+class Ready(Markup):
+    """Text that needs no escaping."""
 
     __slots__ = ()
 
 
-def fill(template: str, **values: object) -> str:
-    """The document that a template makes of these values."""
-    environment = SandboxedEnvironment(
+def environment(escaped: Callable[[str], str] = escape.markdown) -> SandboxedEnvironment:
+    """What fills the templates that ship with the program; `escaped` makes text safe to put out."""
+
+    def finalize(value: object) -> str:
+        """What a template puts out: everything is escaped but what needs none."""
+        return value if isinstance(value, Markup) else Ready(escaped(str(value)))
+
+    return SandboxedEnvironment(
         loader=PackageLoader("roadmap_tui.report"),
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(**values)
 
 
-def _finalize(value: object) -> str:
-    """What a template puts out: everything is escaped but what is Markdown already."""
-    return value if isinstance(value, Ready) else escape.markdown(str(value))
+def fill(template: str, **values: object) -> str:
+    """The Markdown document that a template makes of these values."""
+    return environment().get_template(template).render(**values)

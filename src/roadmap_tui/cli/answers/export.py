@@ -1,24 +1,48 @@
 """`roadmap export`: the roadmap as a document to send."""
 
 import os
+from dataclasses import dataclass
+from typing import Any
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.reply import REFUSED, Reply
-from roadmap_tui.cli.source import forecasted
+from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
+from roadmap_tui.cli.source import STDIN, Forecasted, forecasted
 from roadmap_tui.files.display import printable
+from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
-from roadmap_tui.report.markdown import to_markdown
+from roadmap_tui.report.export.making import Wanted, export
+from roadmap_tui.report.export.subject import About, Subject
+from roadmap_tui.report.export.table import FORMATS, AudienceName, FormatName, format_named
 
 
-def answer(file: str, form: str, out: str | None, basis: Basis, as_json: bool) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be made, and where it goes; None is standard output."""
+
+    form: FormatName
+    audience: AudienceName | None
+    out: str | None
+
+
+def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     """The document, on standard output or in a file."""
+    asked = Asked(**options)
+    if asked.audience is not None and not format_named(asked.form).for_audiences:
+        those = " or ".join(each.name for each in FORMATS if each.for_audiences)
+        return wrong_use(f"--for goes with --format {those}; {asked.form} tells the same to everybody")
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    text = to_markdown(found.plan, found.forecast, found.title, found.scenario)
+    text = export(subject_of(file, found), Wanted(asked.form, asked.audience or "team"))
     if as_json:
-        text = to_json(envelope("export", format=form, text=text))
-    return Reply(text, found.warnings) if out is None else _write(file, out, text, found.warnings)
+        text = to_json(envelope("export", format=asked.form, text=text))
+    return Reply(text, found.warnings) if asked.out is None else _write(file, asked.out, text, found.warnings)
+
+
+def subject_of(file: str, found: Forecasted) -> Subject:
+    """What is exported."""
+    made_from = None if file == STDIN else origin(file, found.document.raw)
+    return Subject(found.document, found.plan, found.run, About(found.title, found.scenario, made_from))
 
 
 def _write(file: str, out: str, text: str, warnings: str) -> Reply:

@@ -1,0 +1,1 @@
+"""A roadmap made into documents, pictures and tables for others."""

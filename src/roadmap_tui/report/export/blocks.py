@@ -1,0 +1,111 @@
+"""What documents are made of, whatever they are written in; all texts are plain, and escaped where they are written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Align: TypeAlias = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, or a point of a list; `lead` comes first and stands out."""
+
+    text: str
+    lead: str = ""
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list."""
+
+    points: tuple[Text, ...]
+    kind: Literal["points"] = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row is as long as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A Mermaid diagram."""
+
+    source: str
+    kind: Literal["diagram"] = "diagram"
+
+
+Block: TypeAlias = Text | Points | Table | Heading | Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document.
+
+    Attributes:
+        lead: what its figures mean, sentence by sentence.
+        scenario: the name of the scenario that it is of; None if it is of the plan as it is.
+        origin: which version of the file it was made from; may be empty.
+    """
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+    scenario: str | None = None
+    origin: str = ""
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = "") -> tuple[Table, ...]:
+    """A table in a tuple; nothing without rows.
+
+    Args:
+        heads: the names of its columns.
+        rows: its cells.
+        aligns: a letter for each column: l, r or c; left where there is none.
+    """
+    words: dict[str, Align] = {"l": "left", "r": "right", "c": "center"}
+    columns = (Column(head, words[align]) for head, align in zip(heads, aligns.ljust(len(heads), "l"), strict=True))
+    cells = tuple(tuple(row) for row in rows)
+    return (Table(tuple(columns), cells),) if cells else ()
+
+
+def points(texts: Iterable[Text | str]) -> tuple[Points, ...]:
+    """A list in a tuple; nothing without points."""
+    every = tuple(each if isinstance(each, Text) else Text(each) for each in texts)
+    return (Points(every),) if every else ()
+
+
+def section(title: str, *parts: Iterable[Block]) -> tuple[Section, ...]:
+    """A section in a tuple; nothing without blocks."""
+    blocks = tuple(block for part in parts for block in part)
+    return (Section(title, blocks),) if blocks else ()

@@ -1,0 +1,44 @@
+"""Making an export."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roadmap_tui.report.export.blocks import Report
+from roadmap_tui.report.export.rows import to_csv
+from roadmap_tui.report.export.subject import Subject
+from roadmap_tui.report.export.table import AudienceName, FormatName
+from roadmap_tui.report.export.team import team
+from roadmap_tui.report.export.whole import whole_json
+from roadmap_tui.report.export.written import to_markdown, to_mermaid
+
+_REPORTS: dict[AudienceName, Callable[[Subject], Report]] = {"team": team}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be made.
+
+    Attributes:
+        form: a name in `table.FORMATS`.
+        audience: a name in `table.AUDIENCES`; counts where the format is for audiences.
+    """
+
+    form: FormatName = "md"
+    audience: AudienceName = "team"
+
+
+def export(subject: Subject, wanted: Wanted) -> str:
+    """The text of an export: the same for the same file, day, seed and number of futures.
+
+    Raises:
+        StoppedError: from the subject's `check`.
+    """
+    match wanted.form:
+        case "md":
+            return to_markdown(_REPORTS[wanted.audience](subject))
+        case "mermaid":
+            return to_mermaid(subject)
+        case "csv":
+            return to_csv(subject)
+        case "json":
+            return whole_json(subject)

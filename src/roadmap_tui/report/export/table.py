@@ -1,0 +1,52 @@
+"""What a roadmap can be exported as and for whom: the one table that commands, the app and the documentation read."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+FormatName: TypeAlias = Literal["md", "mermaid", "csv", "json"]
+AudienceName: TypeAlias = Literal["team"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a roadmap can be exported as.
+
+    Attributes:
+        label: its name for people.
+        help: what it is for, in a clause.
+        ending: of a file of this kind.
+        for_audiences: whether it is written for one of the audiences.
+        has_pictures: whether one of the pictures is chosen.
+    """
+
+    name: FormatName
+    label: str
+    help: str
+    ending: str
+    for_audiences: bool = False
+    has_pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a document is for."""
+
+    name: AudienceName
+    label: str
+    help: str
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("md", "Markdown", "a document to send, or to keep beside the code", ".md", for_audiences=True),
+    Format("mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"),
+    Format("csv", "CSV", "a row for each item, for a spreadsheet", ".csv"),
+    Format("json", "JSON", "all figures, for scripts", ".json"),
+)
+AUDIENCES: tuple[Audience, ...] = (
+    Audience("team", "Team", "everything: outcomes, ranking, questions, lessons, promises, links and guesses"),
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of that name."""
+    return next(each for each in FORMATS if each.name == name)

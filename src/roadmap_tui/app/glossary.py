@@ -8,7 +8,7 @@ GLOSSARY = (
     ("futures", "ways the plan may turn out, drawn at random; chances and ranges are counted in them"),
     ("range", "8 times out of 10 the truth lies inside: P10 to P90; P50 is the middle"),
     ("P10–P90", "the truth lies below P10 one time in 10, and above P90 one time in 10"),
-    ("~", "rests on a guess: a number nobody has typed yet"),
+    ("~", "rests on a guess: a number that nobody stands for yet"),
     ("plain RICE", "reach × impact × confidence ÷ effort, as everybody knows it"),
     ("weighted", "what the whole plan would lose without it, weighted by the chance to deliver, per person-week"),
     ("too close to call", "the estimates do not say which of two neighbours comes first"),

@@ -8,6 +8,8 @@ COMMANDS = {
     "fitness": "Show whether AI features and models are fit to ship.",
     "money": "Show what the plan costs, and whether it pays.",
     "show": "Show all about one item.",
+    "new": "Begin a roadmap from a template.",
+    "templates": "List the templates.",
     "set": "Change one field of the file, and nothing else in it.",
     "unset": "Take one field out of the file; its default holds again.",
     "measure": "Record a measurement of a model's bar.",

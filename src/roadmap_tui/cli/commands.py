@@ -119,6 +119,13 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         *SCENARIO,
         JSON,
     ),
+    "new": (
+        FILE,
+        click.Option(["--template"], metavar="NAME", default="blank-dual-track", show_default=True),
+        click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day its dates are told for; else today."),
+        JSON,
+    ),
+    "templates": (JSON,),
     "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
     "unset": (FILE, click.Argument(["path"]), JSON),
     "measure": (
@@ -217,6 +224,9 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
 }
 NOTES = {
+    "new": "No file that is there is written over. The template is copied as it is, but for its dates, which are moved "
+    "so that they lie as far from today as from the day they were written for.",
+    "templates": "",
     "money": "With an ID, all of one item: unit economics, return, and its ways to be had, each in the forecast.",
     "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
     "rename": "NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.",

@@ -48,4 +48,6 @@ def moved(found: Forecasted) -> Iterator[str]:
 def legend(forecast: Forecast) -> Iterator[str]:
     """What the mark of a guess means, where there are guesses."""
     if any(item.guesses for item in forecast.items.values() if item.status in {*OPEN, "idea"}):
-        yield from wrapped(f"{GUESS} rests on a guess: a field that the file leaves out. `show FILE ID` names it.")
+        yield from wrapped(
+            f"{GUESS} rests on a guess: a field that the file leaves out, or calls one. `show FILE ID` names it."
+        )

@@ -128,7 +128,7 @@ class _RefusedError(Exception):
 def _step(state: _State, edit: Edit) -> _State:
     match edit:
         case SetValue(path, value):
-            return _set(state, path, value)
+            return _no_guess(_set(state, path, value), path)
         case AddItem(track, name, values):
             return _add(state, track, name, values)
         case RemoveItem(name, with_mentions):
@@ -198,6 +198,17 @@ def _set(state: _State, path: KeyPath, value: object) -> _State:
     if old is not None and same(old, value):
         return state
     return _first_right(_ways_to_set(state, path, value), [wanted], path)
+
+
+def _no_guess(state: _State, path: KeyPath) -> _State:
+    """The state in which a number that was typed is called a guess no more; of a stage, its effort or its chance."""
+    called = (*path[:2], "guesses")
+    listed = lookup(state.data, called)
+    own = path[:1] and path[0] in TRACKS and (len(path) == 3 or path[2:3] == ("stages",))
+    if not own or not isinstance(listed, list) or path[-1] not in listed:
+        return state
+    left = [each for each in listed if each != path[-1]]
+    return _set(state, called, left) if left else _unset(state, called)
 
 
 def _unset(state: _State, path: KeyPath) -> _State:

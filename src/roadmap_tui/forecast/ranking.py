@@ -204,7 +204,7 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
 def _guessed(resolved: Resolved) -> dict[str, frozenset[Factor]]:
     """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
     named = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
-    value = {name for name, terms in resolved.terms.items() if terms.guesses & {"reach", "confidence"}}
+    value = {name for name, terms in resolved.terms.items() if terms.guesses & {"reach", "impact", "confidence"}}
     for name in reversed(resolved.order):
         value.update(named[name] if name in value else ())
     delivers: set[str] = set()

@@ -23,7 +23,7 @@ class Input:
     Attributes:
         low, high: P10 and P90 where it is a range; of a chance, halfway to 0 and halfway to 1; of a number without a
             range, half and double (a quarter of a reach, as it is at most everybody).
-        is_guess: whether it is a default.
+        is_guess: whether it is a default, or called a guess.
     """
 
     item: str

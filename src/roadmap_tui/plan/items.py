@@ -28,6 +28,9 @@ from roadmap_tui.plan.needs import NeedField
 
 StageName: TypeAlias = Literal["data", "train", "evaluate", "deploy"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
+Guessed: TypeAlias = Literal[
+    "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
+]
 OutOfTen: TypeAlias = Annotated[float, Field(ge=0, le=10)]
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -112,7 +115,11 @@ class Stages(Table):
 
 
 class Common(Table):
-    """What product items, models and spikes have in common."""
+    """What product items, models and spikes have in common.
+
+    Attributes:
+        guesses: the fields whose numbers, though given, are nobody's yet; those of stages go by effort and chance.
+    """
 
     title: str | None = None
     summary: str | None = None
@@ -137,6 +144,7 @@ class Common(Table):
     learned: str | None = None
     reviewed: dt.date | None = None
     ignore: Many[Silence] = ()
+    guesses: Many[Guessed] = ()
 
 
 class Bet(Common):

@@ -61,7 +61,7 @@ class Terms:
         needs: what must deliver; bars that are proven already are left out.
         ready: weeks from the start of the forecast before which it may not begin.
         deadline: weeks from the start of the forecast to the promised day.
-        guesses: names of the fields whose value is a default.
+        guesses: names of the fields whose value is a default, or called a guess.
         shift: where its efforts are taken to lie, against their estimates.
     """
 
@@ -189,7 +189,7 @@ def is_ai(plan: Plan, name: str) -> bool:
 
 
 def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
-    guesses: set[str] = set()
+    guesses: set[str] = set(item.guesses)
     policy = plan.policy
     stages = _stages(item, policy)
     return Terms(

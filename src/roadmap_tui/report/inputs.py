@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.positions import line_and_column
-from roadmap_tui.files.spell import spell_value
+from roadmap_tui.files.spell import TRACKS, spell_value
 from roadmap_tui.files.values import lookup
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Bet, Model, Spike
@@ -53,7 +53,8 @@ class Inputs:
             shown = printable(spell_value(default)) if default is not None else "–"
             return Given(label, shown, of, is_guess=True)
         line, _ = line_and_column(self.document.text, span.start)
-        return Given(label, printable(spell_value(lookup(self.document.data, path))), f"line {line}")
+        is_guess = path[0] in TRACKS and path[-1] in self.plan.items[str(path[1])].guesses
+        return Given(label, printable(spell_value(lookup(self.document.data, path))), f"line {line}", is_guess)
 
     def works(self, name: str) -> Iterator[Given]:
         """What an item's chance to work is made from."""
@@ -95,7 +96,7 @@ class Inputs:
             return
         place: KeyPath = (terms.kind, name)
         users = self.document.positions.value(("roadmap", "users"))
-        if "reach" in terms.guesses and users is not None:
+        if item.reach is None and users is not None:
             reach = self._field(("roadmap", "users"), "reach", 1, None)
             yield Given("reach", reach.value, f"users, {reach.place}", is_guess=True)
         else:
@@ -106,7 +107,7 @@ class Inputs:
 
     def _unless_guess(self, path: KeyPath, label: str, default: object, of: str) -> Given:
         given = self._field(path, label, 1, default, of)
-        return Given(given.label, given.value, given.place)
+        return Given(given.label, given.value, given.place, path[-1] in self.plan.items[str(path[1])].guesses)
 
 
 def shown(given: Given) -> str:

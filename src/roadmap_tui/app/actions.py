@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from textual.keys import key_to_character
+from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope: TypeAlias = Literal["screens", "item", "plan", "file", "app"]
 SCOPES: dict[Scope, str] = {
@@ -98,11 +98,11 @@ ACTIONS = (
     Action("filter", "filter", "slash", "filter", "Filter by text, track:, team:, status: or tag:", "plan"),
     Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
     Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
-    Action("save", "save", "ctrl+s", "save", "Save the file", "file"),
+    Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),
     Action(
         "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
     ),
-    Action("commands", "app.command_palette", "ctrl+p", "commands", "All commands", "app", footer=False),
+    Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
     Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
     Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),
 )
@@ -131,13 +131,15 @@ def offered(view: str, kind: str | None) -> list[Action]:
     return sorted(told, key=lambda action: (action.name not in {"open", "edit"}, not action.on, not action.kinds))
 
 
+FIXED = (*(key for keys, _ in MOVES for key in keys.split(",")), "escape", "tab", "shift+tab")
+"""Keys that stay as they are."""
 _SPELLED = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
 
 
 def spelled(key: str) -> str:
     """A key as people see it: ``^S`` for ``ctrl+s``, ``<`` for ``less_than_sign``."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    before = "".join({"ctrl": "^", "shift": "⇧", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers)
-    char = key_to_character(last)
-    word = char if char is not None and not char.isspace() else _SPELLED.get(last, last.capitalize())
+    before = "".join({"ctrl": "^", "shift": "Shift+", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers)
+    char = key_to_character(REPLACED_KEYS.get(last, last))
+    word = char if char is not None and char.isprintable() and char != " " else _SPELLED.get(last, last.capitalize())
     return before + (word.upper() if modifiers else word)

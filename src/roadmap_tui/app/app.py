@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,19 +13,21 @@ from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from roadmap_tui.app.actions import ACTIONS, spelled
+from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.plain import Ascii, uncoloured
+from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, tracks
 
 if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
-_ON_DARK = {"product": "#6cb6ff", "model": "#d2a8ff", "spike": "#f0b350"}
-_ON_LIGHT = {"product": "#0550ae", "model": "#7a2fb5", "spike": "#8a5000"}
 
 
 class RoadmapApp(App[str]):
@@ -51,9 +54,15 @@ class RoadmapApp(App[str]):
             super().__init__()
             self.text = text
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, settings: Settings | None = None) -> None:
         super().__init__()
         self._path = path
+        self._settings = settings or Settings()
+        self._ascii = (Ascii(),) if self._settings.is_ascii(os.environ) else ()
+        self.register_theme(HIGH_CONTRAST)
+        changed = self._settings.keys.changed
+        # Textual leaves a binding alone whose key is empty
+        self.set_keymap({name: keys or f"no-key-of-{name}" for name, keys in changed.items()})
         self._courtesy = Courtesy()
 
     def compose(self) -> ComposeResult:
@@ -62,10 +71,25 @@ class RoadmapApp(App[str]):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and those of the tracks and of spikes."""
-        return {**super().get_css_variables(), **(_ON_DARK if self.current_theme.dark else _ON_LIGHT)}
+        return {**super().get_css_variables(), **tracks(self.current_theme)}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and what a terminal of few means asks for."""
+        bare = (uncoloured(self.theme_variables["background"]),) if self.no_color else ()
+        return (*super().get_line_filters(), *bare, *self._ascii)
+
+    def _dress(self) -> None:
+        """The colours and the motion that the environment and the settings ask for."""
+        wanted = os.environ.get("TEXTUAL_THEME", self._settings.theme)
+        self.theme = wanted if wanted in NAMES else "textual-dark"
+        if self.theme == HIGH_CONTRAST.name:
+            self.refresh_css()  # where the environment names it, Textual looked for its colours before they were known
+        if not self._settings.motion:
+            self.animation_level = "none"
 
     def on_mount(self) -> None:
         """Read the file, and leave the terminal as it was if somebody ends the app."""
+        self._dress()
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             number = getattr(signal, name, None)
@@ -73,6 +97,11 @@ class RoadmapApp(App[str]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + int(number)))
         self._courtesy.begin()
         self._read()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink where nothing is to move."""
+        if self.animation_level == "none" and isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     async def on_event(self, event: events.Event) -> None:
         """Answer what people do before anything else."""
@@ -96,7 +125,10 @@ class RoadmapApp(App[str]):
         """Show the plan."""
         from roadmap_tui.app.workspace import Workspace  # it needs the models
 
+        event.session.keys = self._settings.keys
         self.push_screen(Workspace(event.session, self._courtesy))
+        for problem in self._settings.problems:
+            self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 
     def on_roadmap_app_failed(self, event: Failed) -> None:
         """Close, and say why."""
@@ -111,5 +143,5 @@ class RoadmapApp(App[str]):
         for action in ACTIONS:
             if action.name != "commands":
                 run = partial(self.call_later, screen.run_action, action.does)
-                yield SystemCommand(f"{action.label} ({spelled(action.keys.split(',')[0])})", action.help, run)
+                yield SystemCommand(f"{action.label} ({self._settings.keys.shown(action.name)})", action.help, run)
         yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

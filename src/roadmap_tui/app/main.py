@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.settings import from_environment
 from roadmap_tui.app.start import NOTHING, Picker, nearby
 
 _UNREADABLE = 3
@@ -24,7 +25,7 @@ def run(path: str | None) -> int:
         path = str(found[0].relative_to(folder)) if len(found) == 1 else Picker(found, folder).run()
         if path is None:
             return 0
-    app = RoadmapApp(path)
+    app = RoadmapApp(path, from_environment())
     said = app.run()
     if said:
         sys.stderr.write(f"{said}\n")

@@ -1,0 +1,107 @@
+"""ASCII only and no colours: every strip of every screen, as a terminal of few means gets it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.color import Color
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.plain import ascii_of, contrast
+from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.workspace import Workspace
+
+from .driving import Drive, until
+from .making import SHIPPED, nasty_plan
+
+SCREENS = "12345679"
+
+
+@given(st.text())
+def test_ascii_keeps_the_width(text: str) -> None:
+    plain = ascii_of(text)
+    assert plain.isascii()
+    if all(cell_len(char) for char in text if not char.isascii()) and text.isprintable():
+        assert len(plain) == sum(map(cell_len, text))
+
+
+@pytest.mark.parametrize(
+    ("sign", "plain"),
+    [
+        ("▁▂▃▄▅▆▇█", ".:-=+x%#"),
+        ("┌─┐│└┘├┼", "+-+|++++"),
+        ("━┃┄", "=|."),
+        ("◆ ▼ ▲ – → …", "* v ^ - > ."),
+        ("é ü 日", "e u ??"),
+    ],
+)
+def test_signs_have_their_stand_ins(sign: str, plain: str) -> None:
+    assert ascii_of(sign) == plain
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    # published: black on white, and the greys #767676 and #777777 on either side of 4.5 : 1
+    assert contrast(Color.parse("#000000"), Color.parse("#ffffff")) == pytest.approx(21)
+    assert contrast(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(4.54, abs=0.005)
+    assert contrast(Color.parse("#777777"), Color.parse("#ffffff")) == pytest.approx(4.48, abs=0.005)
+
+
+def strips(app: RoadmapApp) -> list[Strip]:
+    """All that is sent to the terminal: the strips of every widget, filtered."""
+    return [
+        strip
+        for widget in app.screen.walk_children(Widget, with_self=True)
+        if widget.display and widget.size
+        for strip in widget.render_lines(Region(0, 0, *widget.size))
+    ]
+
+
+async def every_screen(drive: Drive) -> list[Strip]:
+    """The strips of all screens, and of some dialogs over them."""
+    found = []
+    for key in SCREENS:
+        await drive.press(key)
+        found += strips(drive.app)
+    for key in ("enter", "e", "question_mark", "ctrl+p"):
+        await drive.press(key)
+        await drive.until(lambda: not drive.at_work, "the dialog")
+        found += strips(drive.app)
+        await drive.press("escape")
+        await drive.until(lambda: drive.at_work, "the dialog to close")
+    return found
+
+
+async def shown(path: Path, settings: Settings) -> list[Strip]:
+    app = RoadmapApp(str(path), settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
+        drive = Drive(pilot, app, [])
+        await drive.settled()
+        return await every_screen(drive)
+
+
+async def test_ascii_only(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(nasty_plan(), encoding="utf-8")
+    found = await shown(path, Settings(ascii=True))
+    assert found
+    assert {char for strip in found for char in strip.text if not char.isascii()} == set()
+    assert any("> " in strip.text for strip in found)
+
+
+async def test_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = await shown(SHIPPED[0], Settings())
+    styles = [style for strip in found for _, style, _ in strip if style is not None]
+    assert {each.color.name for each in styles if each.color} | {
+        each.bgcolor.name for each in styles if each.bgcolor
+    } == {"default"}
+    reversed_texts = {
+        text.strip() for strip in found for text, style, _ in strip if style is not None and style.reverse
+    }
+    assert "1 Board" in reversed_texts

@@ -128,6 +128,7 @@ def _item(path: tuple[str | int, ...]) -> str | None:
 
 def _finding(seen: Subject, rule: Rule, hit: Hit) -> Finding:
     item, mistake = _item(hit.path), rule.mistake
+    item = item if item in seen.items else None
     return Finding(
         check=mistake.id,
         severity=hit.severity or (mistake.live if mistake.live and seen.is_live(item) else mistake.severity),

@@ -1,46 +1,111 @@
 """Spikes: questions with an end, whose answers change what is done."""
 
+import re
 from collections.abc import Iterator
 
+from roadmap_tui.checks.levels import above
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
+from roadmap_tui.files.edits import SetValue
 from roadmap_tui.forecast.draws import chance_of
+from roadmap_tui.forecast.spikes import reading
+from roadmap_tui.history.past import SpikeThen
+from roadmap_tui.plan.failing import failing
+from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.words import number, percent
 
+_NUMBER = re.compile(
+    r"\d|\b(half|halves|twice|double|triple|dozen|zero|two|three|four|five|six|seven|eight|nine|ten|hundred)\b",
+    re.IGNORECASE,
+)
 _BELOW_PILOT = {"opinion", "data-checked", "prototype", "offline-eval"}
+_WEEK = 7
 
 
 @Mistake(
     "SP01",
     "W",
     "next",
-    reason="A question without an end is research without an end; two weeks are only what the forecast takes it for.",
+    reason="A question without an end is research without an end; what the forecast takes is only a guess.",
     fix="set timebox, in weeks",
 )
 def sp01(seen: Subject) -> Iterator[Hit]:
     """A spike has no timebox of its own."""
     for name, spike in seen.spikes(*WANTED):
         if spike.timebox is None:
-            yield Hit(seen.path(name, "timebox"), "no timebox of its own")
+            path = seen.path(name, "timebox")
+            text = f"no timebox of its own; {number(seen.policy.timebox)} weeks are a guess"
+            yield Hit(path, text, edits=(SetValue(path, seen.policy.timebox),))
 
 
 @Mistake(
-    "SP07",
+    "SP02",
     "W",
-    "next",
-    reason="Two of three experiments fail, and about half of all AI projects reach production.",
-    fix="lower chance, or cite a pilot in evidence",
-    source="R. Kohavi, D. Tang, Y. Xu, Trustworthy Online Controlled Experiments (2020)",
-    policy=True,
+    "active",
+    reason="A question that no number can answer is answered by whoever wants to go on.",
+    fix="write a claim that can fail, with a number in it",
 )
-def sp07(seen: Subject) -> Iterator[Hit]:
-    """A model is all but sure to work, with evidence below a pilot."""
-    for name, model in seen.models(*WANTED):
-        chance = chance_of(seen.terms(name))
-        if chance > seen.policy.SP07 and model.evidence in _BELOW_PILOT:
-            path = seen.path(name, "stages") if model.chance is None and model.stages else seen.path(name, "chance")
-            yield Hit(path, f"chance {percent(chance)} on {model.evidence}", numbers=(("chance", chance),))
+def sp02(seen: Subject) -> Iterator[Hit]:
+    """A spike's question has no number in it."""
+    for name, spike in seen.spikes(*WANTED):
+        if not _NUMBER.search(spike.question or ""):
+            text = "no number in its question" if spike.question else "it asks nothing"
+            yield Hit(seen.path(name, "question"), text)
+
+
+@Mistake(
+    "SP03",
+    "W",
+    "active",
+    reason="Set after the result is known, a level is always met.",
+    fix="set success_if and stop_if before the result is known",
+)
+def sp03(seen: Subject) -> Iterator[Hit]:
+    """A spike lacks success_if or stop_if."""
+    for name, spike in seen.spikes(*WANTED):
+        lacking = [field for field in ("success_if", "stop_if") if not getattr(spike, field)]
+        if lacking:
+            yield Hit(seen.path(name, lacking[0]), f"no {' and no '.join(lacking)}")
+
+
+@Mistake(
+    "SP04",
+    "W",
+    "active",
+    reason="A timebox is a hard end: what is not known by then costs more to know than was agreed.",
+    fix="decide; inconclusive counts",
+)
+def sp04(seen: Subject) -> Iterator[Hit]:
+    """An active spike is past its timebox."""
+    for name, spike in seen.spikes("active"):
+        box = spike.timebox or seen.policy.timebox
+        weeks = seen.days_since(spike.started) / _WEEK if spike.started is not None else 0.0
+        if above(weeks, box):
+            text = f"begun {number(weeks)} weeks ago, with a timebox of {number(box)}"
+            yield Hit(seen.path(name, "timebox"), text, numbers=(("weeks", weeks), ("timebox", box)))
+        elif above(spike.spent or 0.0, box * spike.staff):
+            text = f"{number(spike.spent or 0.0)} person-weeks spent of {number(box * spike.staff)}"
+            numbers = (("spent", spike.spent or 0.0), ("timebox", box * spike.staff))
+            yield Hit(seen.path(name, "timebox"), text, numbers=numbers)
+
+
+@Mistake(
+    "SP05",
+    "W",
+    "active",
+    reason="Whoever asks whether a bet works must know what happens if it does not.",
+    fix="write in or_else what we do then",
+)
+def sp05(seen: Subject) -> Iterator[Hit]:
+    """What hangs on a bet with an open spike has no or_else."""
+    told = set[str]()
+    for bet, spikes in seen.resolved.spikes.items():
+        for name in (bet, *failing(seen.waiting, bet).lost):
+            if isinstance(seen.items[name], Product) and not seen.has_fallback(name) and name not in told:
+                told.add(name)
+                text = f"no or_else, and {spikes[0]} may say no" + ("" if name == bet else f" to {bet}")
+                yield Hit(seen.path(name, "or_else"), text, of=(name, bet, *spikes))
 
 
 @Mistake(
@@ -49,11 +114,115 @@ def sp07(seen: Subject) -> Iterator[Hit]:
     "next",
     reason="An answer that costs more than it may save is curiosity.",
     fix="cut it down, or skip it",
+    source="H. Raiffa, R. Schlaifer, Applied Statistical Decision Theory (1961)",
 )
 def sp06(seen: Subject) -> Iterator[Hit]:
     """An answer is worth less than it costs."""
     for name, _ in seen.spikes(*OPEN):
         worth = seen.known.worths.get(name)
-        if worth is not None and worth.net < 0:
-            weeks = f"{number(worth.cost)} person-weeks for an answer worth {number(worth.evsi)}"
-            yield Hit(seen.path(name), weeks, numbers=(("cost", worth.cost), ("worth", worth.evsi)), at="key")
+        if worth is not None and round(worth.net, 1) < 0:
+            weeks = "person-week" if worth.cost == 1 else "person-weeks"
+            text = f"it costs {number(worth.cost)} {weeks}, and its answer is worth {number(worth.evsi)}"
+            yield Hit(seen.path(name), text, numbers=(("cost", worth.cost), ("worth", worth.evsi)), at="key")
+
+
+@Mistake(
+    "SP07",
+    "W",
+    "next",
+    reason="Two of three experiments fail, and about half of all AI projects reach production.",
+    fix="lower chance, or cite a pilot in evidence",
+    policy=True,
+)
+def sp07(seen: Subject) -> Iterator[Hit]:
+    """AI work is all but sure, with evidence below a pilot."""
+    stated = ((name, item) for name, item in seen.features(*WANTED) if item.chance is not None)
+    for name, item in (*stated, *seen.models(*WANTED)):
+        chance = chance_of(seen.terms(name))
+        if above(chance, seen.policy.SP07) and item.evidence in _BELOW_PILOT:
+            path = seen.path(name, "stages" if item.chance is None else "chance")
+            yield Hit(path, f"chance {percent(chance)} on evidence: {item.evidence}", numbers=(("chance", chance),))
+
+
+@Mistake(
+    "SP08",
+    "E",
+    "always",
+    reason="A result that can be changed afterwards is no result, and what was refuted is asked again.",
+    fix="restore it, and append a correction to learned",
+    git=True,
+)
+def sp08(seen: Subject) -> Iterator[Hit]:
+    """A verdict was changed, or a refuted spike deleted, since HEAD."""
+    new = [spike for name, spike in seen.plan.spike.items() if name not in seen.past.spikes]
+    for name, before in seen.past.spikes.items():
+        spike = seen.plan.spike.get(name)
+        if spike is None:
+            if before.verdict == "refuted" and not any(_is_renamed(before, each) for each in new):
+                yield Hit(("spike", name), f"{name}, refuted at HEAD, is not in the plan any more", at="key")
+        elif before.verdict is not None and spike.verdict != before.verdict:
+            yield Hit(seen.path(name, "verdict"), f"{before.verdict} at HEAD, {spike.verdict or 'no verdict'} now")
+
+
+def _is_renamed(before: SpikeThen, spike: Spike) -> bool:
+    """Whether a spike is another one under a new id: the same verdict, by the same words."""
+    return (before.verdict, before.question, before.learned) == (spike.verdict, spike.question, spike.learned)
+
+
+@Mistake(
+    "SP09",
+    "W",
+    "always",
+    reason="What was found out and not written down is found out again.",
+    fix="write it down in learned",
+)
+def sp09(seen: Subject) -> Iterator[Hit]:
+    """A spike is done and says nothing was learned."""
+    for name, spike in seen.spikes("done"):
+        if not (spike.learned or "").strip():
+            verdict = f", {spike.verdict}" if spike.verdict else ""
+            yield Hit(seen.path(name, "learned"), f"done{verdict}, and nothing is written of what was learned")
+
+
+@Mistake(
+    "SP10",
+    "W",
+    "next",
+    reason="A rule for the day of the answer that contradicts what the answer would mean will not be kept.",
+    fix="change on_refuted",
+)
+def sp10(seen: Subject) -> Iterator[Hit]:
+    """A no drops a bet that would still be worth it, or goes on with one that would not."""
+    for name, spike in seen.spikes(*OPEN):
+        worth, terms, path = seen.known.worths.get(name), seen.terms(name).spike, seen.path(name, "on_refuted")
+        if worth is None or terms is None:
+            continue
+        _, _, after_no = reading(worth.chance, terms.yes_if_works, terms.yes_if_not)
+        chance = f"at {percent(after_no)} after a no, {worth.informs} would"
+        if spike.on_refuted == "drop" and not worth.stops:
+            text = f"{chance} still be worth its effort; it would be dropped"
+            yield Hit(path, text, "write continue", edits=(SetValue(path, "continue"),))
+        if spike.on_refuted == "continue" and worth.stops:
+            text = f"{chance} not be worth its effort; it would go on"
+            yield Hit(path, text, "write drop", edits=(SetValue(path, "drop"),))
+
+
+@Mistake(
+    "SP11",
+    "W",
+    "always",
+    reason="There is nothing to find out about what is certain or decided.",
+    fix="drop the spike",
+)
+def sp11(seen: Subject) -> Iterator[Hit]:
+    """An open spike's bet is certain, or closed."""
+    for name, spike in seen.spikes(*OPEN):
+        bet = spike.informs or ""
+        if bet not in seen.items or seen.items[bet].status == "idea":
+            continue
+        status, chance = seen.items[bet].status, chance_of(seen.terms(bet))
+        if status in OPEN and 0 < chance < 1:
+            continue
+        why = f"its chance is {percent(chance)}" if status in OPEN else f"it is {status}"
+        edits = (SetValue(seen.path(name, "status"), "dropped"),)
+        yield Hit(seen.path(name, "informs"), f"nothing to find out about {bet}: {why}", edits=edits)

@@ -7,20 +7,22 @@ from functools import cached_property
 
 from roadmap_tui.checks.values import Time
 from roadmap_tui.fitness.amounts import Draw, drawn
-from roadmap_tui.forecast.draws import Source
+from roadmap_tui.fitness.segments import segment_fits, widest_gap
+from roadmap_tui.forecast.draws import Source, chance_of
 from roadmap_tui.forecast.spikes import SpikeWorth
 from roadmap_tui.forecast.summary import Bucket, Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.past import Past
+from roadmap_tui.plan.failing import Waiting
 from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.graph import all_behind
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.resolve import OPEN, Resolved, Terms, is_ai, resolve
+from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved, Terms, is_ai, resolve
 from roadmap_tui.plan.resting import behind
 from roadmap_tui.plan.roadmap import Plan, kind_of
 
-WANTED = {*OPEN, "idea"}
+WANTED = OPEN | {"idea"}
 """What may still be built."""
 NEAR_STAGES = ("evaluate", "deploy")
 
@@ -156,6 +158,36 @@ class Subject:
         """The models that an item rests on, however far away."""
         return tuple(each for each in self.behind(name) if each in self.plan.model)
 
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What the open items wait for."""
+        return Waiting.of(self.plan)
+
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
+        """What has a plan B."""
+        return frozenset(
+            item.instead_of for item in self.items.values() if item.instead_of and item.status in WANTED | DELIVERED
+        )
+
+    def has_plan_b(self, name: str) -> bool:
+        """Whether another item is done where this one doesn't deliver."""
+        return name in self._replaced
+
+    def has_fallback(self, name: str) -> bool:
+        """Whether it is written down what is done where an item doesn't deliver."""
+        item = self.items[name]
+        return self.has_plan_b(name) or (isinstance(item, Product) and bool((item.or_else or "").strip()))
+
+    def is_uncertain(self, name: str) -> bool:
+        """Whether an item is still to do, and may not work."""
+        return self.items[name].status in OPEN and chance_of(self.terms(name)) < 1
+
+    def gap(self, name: str) -> float | None:
+        """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
+        gaps = (widest_gap(segment_fits(self.plan.model[each].segments)) for each in self.models_behind(name))
+        return max((gap for gap in gaps if gap is not None), default=None)
+
     # Whether it is time
 
     def bucket(self, name: str) -> Bucket | None:
@@ -178,13 +210,13 @@ class Subject:
                 self._near[name] = self._is_near(name, item)
             else:
                 models = self.models_behind(name) if self.is_ai(name) else ()
-                self._near[name] = item.status in WANTED and (
+                self._near[name] = item.status in OPEN and (
                     self.bucket(name) == "now" or any(self.is_near(each) for each in models)
                 )
         return self._near[name]
 
     def _is_near(self, name: str, model: Model) -> bool:
-        if model.status not in WANTED:
+        if model.status not in OPEN:
             return False
         if model.stage in NEAR_STAGES or model.status == "active":
             return True

@@ -12,6 +12,8 @@ LIMITS: dict[Pace, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_
 Source: R. B. Miller, AFIPS 33 (1968); J. Nielsen, Usability Engineering (1993), ch. 5.
 """
 
+_ROUNDING = 1e-6
+
 
 def budget(latency: Latency) -> float | None:
     """Milliseconds that 95 % of answers may take: the table's own, or else the limit of its kind; None without one."""
@@ -61,4 +63,17 @@ def burnt_of(latency: Latency, policy: Policy) -> float | None:
     timing = latency.measured
     if timing is None or timing.within is None or timing.of is None:
         return None
-    return burnt(timing.within, timing.of, policy.slo if latency.slo is None else latency.slo)
+    return burnt(timing.within, timing.of, slo_of(latency, policy))
+
+
+def slo_of(latency: Latency, policy: Policy) -> float:
+    """The share of answers that is to come in time: the table's own, or else the policy's."""
+    return policy.slo if latency.slo is None else latency.slo
+
+
+def is_burnt(latency: Latency, policy: Policy) -> bool:
+    """Whether more answers came late than may."""
+    timing = latency.measured
+    if timing is None or timing.within is None or not timing.of:
+        return False
+    return timing.within < slo_of(latency, policy) * timing.of - _ROUNDING

@@ -1,8 +1,11 @@
 """Lifecycle: what live models take, and whether one has grown stale."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from roadmap_tui.fitness.amounts import Amount, ratio
+from roadmap_tui.plan.items import Model
+from roadmap_tui.plan.roadmap import Plan
 
 DAYS_A_MONTH = 20.0
 
@@ -27,3 +30,19 @@ def overdue(trained: dt.date | None, staleness_weeks: float | None, as_of: dt.da
     if trained is None or staleness_weeks is None:
         return None
     return (as_of - trained).days / 7 - staleness_weeks
+
+
+def stale_weeks(model: Model, as_of: dt.date) -> float | None:
+    """Weeks since a model went stale, negative until then; None without a day or a limit."""
+    return overdue(model.retrained or model.finished, model.staleness_weeks, as_of)
+
+
+def upkeep_of(model: Model) -> float:
+    """People that a live model keeps busy, training it again included."""
+    return model.upkeep + (model.retrain.people if model.retrain else 0.0)
+
+
+def team_upkeep(plan: Plan, team: str, statuses: Collection[str], as_of: dt.date) -> float:
+    """People of a team that its models of these statuses keep busy, once they are live."""
+    kept = (each for each in plan.model.values() if each.team == team and each.status in statuses)
+    return sum(upkeep_of(each) for each in kept if each.retired is None or each.retired > as_of)

@@ -19,13 +19,22 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class SpikeThen:
+    """What a spike said at HEAD."""
+
+    verdict: str | None
+    question: str | None = None
+    learned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What git tells.
 
     Attributes:
-        verdicts: the verdict of each spike that had one at HEAD.
+        spikes: those at HEAD, by id.
         pushes: by item and by its field, ``not_before`` or ``deadline``, when it was moved later, the oldest first.
     """
 
-    verdicts: Mapping[str, str] = field(default_factory=dict)
+    spikes: Mapping[str, SpikeThen] = field(default_factory=dict)
     pushes: Mapping[tuple[str, str], tuple[Push, ...]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from roadmap_tui.fitness.bars import bar_fit
 from roadmap_tui.fitness.data import data_fit, floors_of
 from roadmap_tui.fitness.failures import harm_of, rate
 from roadmap_tui.fitness.latency import budget, burnt_of, headroom_of
+from roadmap_tui.fitness.lifecycle import stale_weeks, upkeep_of
 from roadmap_tui.fitness.oversight import LEVELS, evidence, is_demoted, missing, reviewers, reviewing_of
 from roadmap_tui.fitness.segments import coverage, segment_fits
 from roadmap_tui.fitness.trust import activated, alarm_of, course, decisions, floor_of, rising_cohorts, state, valued
@@ -13,7 +14,6 @@ from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.roadmap import kind_of, title_of
 from roadmap_tui.report.data import Data, envelope
 from roadmap_tui.report.fitness import Fitness
-from roadmap_tui.report.fitness_upkeep import stale_weeks, upkeep_of
 from roadmap_tui.report.words import rounded
 
 

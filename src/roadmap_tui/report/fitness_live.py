@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.amounts import likely, mean
+from roadmap_tui.fitness.lifecycle import stale_weeks
 from roadmap_tui.fitness.unit import unit_cost
 from roadmap_tui.plan.bars import Bar
 from roadmap_tui.plan.items import Model, Product
@@ -13,7 +14,6 @@ from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_verdict, value_of
 from roadmap_tui.report.fitness_signs import SIGNS, Level, Verdict, plain_level
-from roadmap_tui.report.fitness_upkeep import stale_weeks
 from roadmap_tui.report.words import date
 
 HEADS = ("quality", "override", "latency", "cost a task", "measured")

@@ -7,7 +7,7 @@ from functools import partial
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.data import data_fit, floors_of
-from roadmap_tui.fitness.lifecycle import load, overdue
+from roadmap_tui.fitness.lifecycle import load, stale_weeks, team_upkeep, upkeep_of
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.fitness import Data
 from roadmap_tui.plan.items import Model
@@ -98,11 +98,6 @@ def team_sentence(team: TeamLoad) -> str:
     return f"{team.title}: upkeep takes {number(team.now)} of {people} now ({percent(team.share)}){later}"
 
 
-def upkeep_of(model: Model) -> float:
-    """People that a live model keeps busy, training it again included."""
-    return model.upkeep + (model.retrain.people if model.retrain else 0.0)
-
-
 def team_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamLoad]:
     """The upkeep of each team that there is."""
     return {
@@ -110,21 +105,11 @@ def team_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamLoad]:
             name,
             printable(title_of(name, team.title)),
             team.people,
-            _people(plan, name, {"live"}, as_of),
-            _people(plan, name, {"live", *OPEN}, as_of),
+            team_upkeep(plan, name, {"live"}, as_of),
+            team_upkeep(plan, name, {"live", *OPEN}, as_of),
         )
         for name, team in plan.teams.items()
     }
-
-
-def _people(plan: Plan, team: str, statuses: set[str], as_of: dt.date) -> float:
-    kept = (each for each in plan.model.values() if each.team == team and each.status in statuses)
-    return sum(upkeep_of(each) for each in kept if each.retired is None or each.retired > as_of)
-
-
-def stale_weeks(model: Model, as_of: dt.date) -> float | None:
-    """Weeks since a model went stale, negative until then; None without a day or a limit."""
-    return overdue(model.retrained or model.finished, model.staleness_weeks, as_of)
 
 
 def upkeep_finding(model: Model, team: TeamLoad | None, as_of: dt.date) -> Finding | None:

@@ -73,6 +73,7 @@ class PlanMoney:
         market: None without a table.
         items: those that have a table of money, by id, in the order of the file.
         spent: by open item, what is expected to be spent on it.
+        lost: by open item, the part of that where it does not ship.
     """
 
     cost: PlanCost
@@ -82,6 +83,7 @@ class PlanMoney:
     market: MarketSize | None
     items: Mapping[str, ItemMoney]
     spent: Mapping[str, float]
+    lost: Mapping[str, float]
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +130,7 @@ def plan_money(simulation: Simulation, plan: Plan, check: Check = go_on) -> Plan
         market=market_size(simulation.efforts.source, plan),
         items=items,
         spent={name: figure(each.cost).mean for name, each in spent.items()},
+        lost={name: plan_cost([each]).lost for name, each in spent.items()},
     )
 
 

@@ -62,5 +62,10 @@ def ships(simulation: Simulation, name: str) -> float:
 
 def middle(simulation: Simulation, name: str) -> float | None:
     """The P50 of an open item's finish, in weeks; None if it never delivers."""
+    return finished_by(simulation, name, 0.5)
+
+
+def finished_by(simulation: Simulation, name: str, share: float) -> float | None:
+    """The weeks by which an open item has finished in that share of the futures in which it delivers; None of none."""
     finish = simulation.times.known[name][simulation.delivers(name)]
-    return float(np.median(finish)) if finish.size else None
+    return float(np.quantile(finish, share)) if finish.size else None

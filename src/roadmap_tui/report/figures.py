@@ -22,8 +22,13 @@ def ships(item: ItemForecast) -> str:
 
 def when(forecast: Forecast, item: ItemForecast) -> str:
     """The 80 % range of the finish, if it ships."""
+    return date_marked(item, span(forecast, item.finish))
+
+
+def date_marked(item: ItemForecast, text: str) -> str:
+    """A date of an item's finish, marked if it rests on a guess."""
     fields = _EFFORTS if item.odds is not None else _TIMES
-    return marked(span(forecast, item.finish), item.finish is not None and _rests(item.guesses, fields))
+    return marked(text, item.finish is not None and _rests(item.guesses, fields))
 
 
 def ever(item: ItemForecast) -> str:

@@ -31,6 +31,7 @@ class Question:
 class Lesson:
     """What a spike or an item has taught."""
 
+    id: str
     title: str
     outcome: str
     text: str
@@ -72,7 +73,7 @@ def lessons(plan: Plan, forecast: Forecast) -> Iterator[Lesson]:
         answer = item.answer if isinstance(item, Spike) else None
         texts = [text for text in (answer, item.learned) if text]
         if texts:
-            yield Lesson(forecast.items[name].title, outcome, _sentences(texts))
+            yield Lesson(name, forecast.items[name].title, outcome, _sentences(texts))
 
 
 def _outcome(item: Item) -> str:

@@ -127,8 +127,8 @@ def _changed(books: Books, spike: Spike) -> Iterator[str]:
     if spike.informs is not None and spike.informs in plan.items:
         item = plan.items[spike.informs]
         bet = _bet(plan, spike.informs)
-        if spike.verdict == "refuted" and item.status == "dropped":
-            saved = mean_effort(books.resolved.terms[spike.informs])
+        saved = saved_by(books.resolved, plan, spike)
+        if saved is not None:
             yield f"{bet} was dropped, which saved {tenths(saved)} person-weeks"
         elif spike.verdict in {"confirmed", "refuted"} and isinstance(item, Bet) and item.chance is not None:
             yield f"{bet} now works {percent(item.chance)}"
@@ -137,6 +137,14 @@ def _changed(books: Books, spike: Spike) -> Iterator[str]:
     learned = spike.learned or spike.answer
     if learned:
         yield printable(learned)
+
+
+def saved_by(resolved: Resolved, plan: Plan, spike: Spike) -> float | None:
+    """The person-weeks that a refuted spike has saved: what its dropped bet would take; None if it saved nothing."""
+    bet = plan.items.get(spike.informs or "")
+    if bet is None or spike.verdict != "refuted" or bet.status != "dropped":
+        return None
+    return mean_effort(resolved.terms[spike.informs or ""])
 
 
 def _bet(plan: Plan, name: str) -> str:

@@ -1,6 +1,7 @@
 """Filling the templates of documents; whatever they put out is escaped."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -15,6 +16,7 @@ class Ready(Markup):
     __slots__ = ()
 
 
+@lru_cache(maxsize=4)
 def environment(escaped: Callable[[str], str] = escape.markdown) -> SandboxedEnvironment:
     """What fills the templates that ship with the program; `escaped` makes text safe to put out."""
 

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from roadmap_tui.report.export.blocks import Report
+from roadmap_tui.report.export.customer import customer
+from roadmap_tui.report.export.executive import executive
+from roadmap_tui.report.export.funding import funding
+from roadmap_tui.report.export.learning import learning
+from roadmap_tui.report.export.risk import risk
 from roadmap_tui.report.export.rows import to_csv
 from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.export.table import AudienceName, FormatName
@@ -11,7 +16,14 @@ from roadmap_tui.report.export.team import team
 from roadmap_tui.report.export.whole import whole_json
 from roadmap_tui.report.export.written import to_markdown, to_mermaid
 
-_REPORTS: dict[AudienceName, Callable[[Subject], Report]] = {"team": team}
+_REPORTS: dict[AudienceName, Callable[[Subject], Report]] = {
+    "team": team,
+    "executive": executive,
+    "customer": customer,
+    "risk": risk,
+    "funding": funding,
+    "learning": learning,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ def meaning(subject: Subject) -> Iterator[str]:
     yield f"A chance is that of shipping by {subject.until}."
 
 
-def guesses_marked(subject: Subject) -> Iterator[str]:
-    """What the mark of a guess means, where there are guesses."""
+def guesses_marked(subject: Subject, *, listed: bool = False) -> Iterator[str]:
+    """What the mark of a guess means, where there are guesses; `listed` if the document names them."""
     if any(guesses(subject.forecast)):
-        yield f"Figures marked {GUESS} rest on guesses; they are listed at the end."
+        told = "they are listed at the end" if listed else "fields that the file leaves out"
+        yield f"Figures marked {GUESS} rest on guesses; {told}."

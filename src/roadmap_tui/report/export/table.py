@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 FormatName: TypeAlias = Literal["md", "mermaid", "csv", "json"]
-AudienceName: TypeAlias = Literal["team"]
+AudienceName: TypeAlias = Literal["team", "executive", "customer", "risk", "funding", "learning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ FORMATS: tuple[Format, ...] = (
 )
 AUDIENCES: tuple[Audience, ...] = (
     Audience("team", "Team", "everything: outcomes, ranking, questions, lessons, promises, links and guesses"),
+    Audience("executive", "Executives", "a page: outcomes, the biggest bets, decisions, lessons, money at risk"),
+    Audience("customer", "Customers", "what has a public name, without chances and money"),
+    Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
+    Audience("funding", "Funding", "the ask, what comes back, where to stop, unit economics, market, build or buy"),
+    Audience("learning", "Learning", "what was refuted and what that saved, other lessons, open questions"),
 )
 
 

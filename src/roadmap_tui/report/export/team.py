@@ -56,7 +56,7 @@ def team(subject: Subject) -> Report:
     why_guessed = (Text("These fields are left out in the file, so that defaults stand in for them:"),)
     return Report(
         subject.title,
-        (*meaning(subject), *guesses_marked(subject)),
+        (*meaning(subject), *guesses_marked(subject, listed=True)),
         (
             *_tracks(subject),
             *section("What is most worth doing", why_ranked, table(_RANKED, ranked, "rcrlrrrrl")),

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, Refusal, RemoveItem, SetValue, Unset, apply
@@ -14,22 +12,28 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.files.values import same
 from roadmap_tui.plan.faults import KeyPath
 
-from .making import DOCUMENTS, PLAIN_VALUES
+from .making import Maker
+
+IDS = ["a", "b-1", "c.d", "new", "zz"]
 
 
-def _edits(data: object) -> st.SearchStrategy[Edit]:
-    """Edits that make sense for a document with this data, and some that don't."""
-    there = [*_all_paths(data)] or [("x",)]
-    paths = st.sampled_from(there)
-    deeper = st.builds(lambda path, key: (*path, key), paths, st.sampled_from(["new", "a", 0, 1, "b c"]))
-    ids = st.sampled_from(["a", "b-1", "c.d", "new", "zz"])
-    return st.one_of(
-        st.builds(SetValue, paths | deeper, PLAIN_VALUES),
-        st.builds(SetValue, st.tuples(st.sampled_from(["model", "teams", "x"]), ids, ids, ids), PLAIN_VALUES),
-        st.builds(Unset, paths),
-        st.builds(AddItem, st.sampled_from(["product", "model", "spike"]), ids, st.dictionaries(ids, PLAIN_VALUES)),
-        st.builds(RemoveItem, ids),
-    )
+def random_edit(maker: Maker, data: object) -> Edit:
+    """An edit that makes sense for a document with this data, or one that doesn't."""
+    path = maker.choice([*_all_paths(data)] or [("x",)])
+    names = [maker.choice(IDS) for _ in range(3)]
+    match maker.randrange(6):
+        case 0:
+            return SetValue(path, maker.plain())
+        case 1:
+            return SetValue((*path, maker.choice(["new", "a", 0, 1, "b c"])), maker.plain())
+        case 2:
+            return SetValue((maker.choice(["model", "teams", "x"]), *names), maker.plain())
+        case 3:
+            return Unset(path)
+        case 4:
+            values = {maker.choice(IDS): maker.plain() for _ in range(maker.randint(0, 3))}
+            return AddItem(maker.choice(["product", "model", "spike"]), names[0], values)
+    return RemoveItem(names[0])
 
 
 def _all_paths(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
@@ -39,10 +43,10 @@ def _all_paths(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
         yield from _all_paths(value, (*path, step))
 
 
-def random_edits(data: st.DataObject, document: Document) -> Document:
+def random_edits(maker: Maker, document: Document) -> Document:
     """The document after a few edits; those that are refused are left out."""
-    for _ in range(data.draw(st.integers(1, 3))):
-        result = apply(document, data.draw(_edits(document.data)))
+    for _ in range(maker.randint(1, 3)):
+        result = apply(document, random_edit(maker, document.data))
         document = document if isinstance(result, Refusal) else result
     return document
 
@@ -94,10 +98,13 @@ def _bare(data: object) -> object:
     return data
 
 
-def check_sequence(data: st.DataObject, text: str) -> None:
-    document = read(text.encode(), "plan.toml")
-    for _ in range(data.draw(st.integers(1, 6))):
-        edit = data.draw(_edits(document.data))
+def check_sequence(seed: int) -> int:
+    """Make a document and edit it; how many edits were made."""
+    maker = Maker(seed)
+    document = read(maker.document().encode(), "plan.toml")
+    done = 0
+    for _ in range(maker.randint(1, 6)):
+        edit = random_edit(maker, document.data)
         result = apply(document, edit)
         if isinstance(result, Refusal):
             assert result.text
@@ -105,18 +112,19 @@ def check_sequence(data: st.DataObject, text: str) -> None:
         assert same(_bare(result.data), _bare(_on_dicts(dict(document.data), edit)))
         assert result.read_only is None
         document = result
+        done += 1
+    return done
 
 
 @pytest.mark.parametrize("lot", range(4))
-@settings(max_examples=250)
-@given(data=st.data(), text=DOCUMENTS)
-def test_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str, lot: int) -> None:
-    check_sequence(data, text)
+def test_random_edits_say_what_plain_dicts_say(lot: int) -> None:
+    done = sum(check_sequence(seed) for seed in range(lot * 250, lot * 250 + 250))
+    # most of what is tried can be done
+    assert done > 500
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("lot", range(20))
-@settings(max_examples=1_000)
-@given(data=st.data(), text=DOCUMENTS)
-def test_many_random_edits_say_what_plain_dicts_say(data: st.DataObject, text: str, lot: int) -> None:
-    check_sequence(data, text)
+def test_many_random_edits_say_what_plain_dicts_say(lot: int) -> None:
+    for seed in range(10_000 + lot * 1_000, 10_000 + lot * 1_000 + 1_000):
+        check_sequence(seed)

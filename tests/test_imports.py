@@ -19,8 +19,9 @@ def imported_by(statement: str) -> set[str]:
     [
         ("import roadmap_tui.cli.main", HEAVY | {"textual", "rich", "click"}),
         ("import roadmap_tui.app.main", HEAVY),
-        ("import roadmap_tui.plan.read", HEAVY - {"pydantic", "networkx"}),
-        ("import roadmap_tui.files.save", HEAVY - {"pydantic", "networkx", "tomlrt"} | {"textual", "rich", "click"}),
+        ("import roadmap_tui.plan.read", HEAVY - {"pydantic"}),
+        ("import roadmap_tui.history.driver", HEAVY - {"pydantic", "tomlrt"}),
+        ("import roadmap_tui.files.save", HEAVY - {"pydantic", "tomlrt"} | {"textual", "rich", "click"}),
     ],
 )
 def test_it_waits_for_what_takes_long(statement: str, light: set[str]) -> None:

@@ -15,6 +15,7 @@ from roadmap_tui.plan.faults import KeyPath
 from .making import Maker
 
 IDS = ["a", "b-1", "c.d", "new", "zz"]
+STEPS: list[str | int] = ["new", "a", 0, 1, "b c"]
 
 
 def random_edit(maker: Maker, data: object) -> Edit:
@@ -25,7 +26,7 @@ def random_edit(maker: Maker, data: object) -> Edit:
         case 0:
             return SetValue(path, maker.plain())
         case 1:
-            return SetValue((*path, maker.choice(["new", "a", 0, 1, "b c"])), maker.plain())
+            return SetValue((*path, maker.choice(STEPS)), maker.plain())
         case 2:
             return SetValue((maker.choice(["model", "teams", "x"]), *names), maker.plain())
         case 3:

@@ -30,14 +30,20 @@ def check_merge(repository: Clone, seed: int) -> None:
     assert not words
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """A repository with the driver set up, to make others like it."""
+    made = Clone(tmp_path_factory.mktemp("prepared"))
+    made.set_up()
+    return made
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> Clone:
+def repository(tmp_path: Path, prepared: Clone) -> Clone:
     """A new repository with the driver set up."""
     folder = tmp_path / "our work"
     folder.mkdir()
-    made = Clone(folder)
-    made.set_up()
-    return made
+    return Clone(folder, prepared)
 
 
 @pytest.mark.parametrize("lot", range(6))

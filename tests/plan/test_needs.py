@@ -3,7 +3,7 @@
 import pytest
 
 from roadmap_tui.plan.faults import spell_path
-from roadmap_tui.plan.graph import links_of
+from roadmap_tui.plan.links import links_of
 from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed
 
 from .build import faults_of, one_fault, plan_of

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import AddItem, Edit, SetValue
 from roadmap_tui.forecast.summary import Bucket, Odds
-from roadmap_tui.plan.graph import links_of
+from roadmap_tui.plan.links import links_of
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 from roadmap_tui.report.words import percent
 

@@ -15,8 +15,8 @@ from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.past import Past
 from roadmap_tui.plan.failing import Waiting
 from roadmap_tui.plan.faults import Fault, KeyPath
-from roadmap_tui.plan.graph import all_behind
 from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.links import all_behind
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved, Terms, is_ai, resolve
 from roadmap_tui.plan.resting import behind

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from importlib import import_module
 from typing import Any
 
 from roadmap_tui.files.blocks import newline_of
@@ -15,7 +16,7 @@ from roadmap_tui.files.threeway import Change, Choices, Side, Three, merge_value
 from roadmap_tui.files.values import Values, lookup, same
 from roadmap_tui.files.weave import missing_comments, weave, with_comments
 from roadmap_tui.plan.faults import Fault, KeyPath
-from roadmap_tui.plan.graph import cycles, graph_of
+from roadmap_tui.plan.links import has_cycle
 
 MARKER_SIZE = 7
 _BOTH: tuple[Side, Side] = ("theirs", "ours")
@@ -107,9 +108,10 @@ def _fatal_paths(document: Document, faults: list[Fault]) -> Iterator[KeyPath]:
     """Where the faults stand that hinder a forecast; of a cycle, every link."""
     fatal = [fault for fault in faults if fault.fatal]
     yield from (fault.path for fault in fatal)
-    if document.plan is not None and fatal:
-        graph: Any = graph_of(document.plan)
-        for cycle in cycles(graph):
+    if document.plan is not None and fatal and has_cycle(document.plan):
+        graphs = import_module("roadmap_tui.plan.graph")
+        graph: Any = graphs.graph_of(document.plan)
+        for cycle in graphs.cycles(graph):
             for before, after in zip(cycle, [*cycle[1:], cycle[0]], strict=True):
                 yield graph.edges[before, after]["path"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from roadmap_tui.files.spell import TRACKS
 from roadmap_tui.files.values import Values, lookup, with_value, without
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.graph import links_of
+from roadmap_tui.plan.links import links_of
 from roadmap_tui.plan.read import parse_plan, read_plan
 from roadmap_tui.plan.roadmap import Plan
 

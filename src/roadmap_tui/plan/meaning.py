@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from roadmap_tui.plan.faults import Fault, did_you_mean
-from roadmap_tui.plan.graph import cycles, graph_of, links_of
 from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.links import has_cycle, links_of
 from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.roadmap import Plan, kind_of
 
@@ -16,7 +17,7 @@ GRAPH = "GV01"
 def meaning_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
     """Every fault of the plan's meaning: ids that lead nowhere, cycles, impossible spikes and dates."""
     faults = [*_double_ids(plan)]
-    if not faults:
+    if not faults and has_cycle(plan):
         faults += _cycles(plan)
     for name, item in plan.items.items():
         faults += _dangling(plan, name, item)
@@ -41,8 +42,9 @@ def _double_ids(plan: Plan) -> Iterator[Fault]:
 
 
 def _cycles(plan: Plan) -> Iterator[Fault]:
-    graph: Any = graph_of(plan)
-    for cycle in cycles(graph):
+    graphs = import_module("roadmap_tui.plan.graph")
+    graph: Any = graphs.graph_of(plan)
+    for cycle in graphs.cycles(graph):
         wrong = f"a cycle: {' → '.join([*cycle, cycle[0]])}"
         path = graph.edges[cycle[-1], cycle[0]]["path"]
         yield Fault(GRAPH, path, wrong, "each waits for the one before it; take one of these links out")

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from roadmap_tui.plan.base import Kind, Pin, Status
 from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift, Size
-from roadmap_tui.plan.graph import all_behind, topological
+from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
+from roadmap_tui.plan.links import all_behind
 from roadmap_tui.plan.needs import BarNeed, Need, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of

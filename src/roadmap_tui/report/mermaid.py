@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.summary import Forecast
-from roadmap_tui.plan.graph import Link, links_of
+from roadmap_tui.plan.links import Link, links_of
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.escape import mermaid_id, mermaid_label

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import networkx as nx
 
 from roadmap_tui.plan.failing import Waiting
-from roadmap_tui.plan.graph import Link, links_of
+from roadmap_tui.plan.links import Link, links_of
 from roadmap_tui.plan.roadmap import Plan
 
 TieKind: TypeAlias = Literal["need", "choice", "informs", "instead_of", "via", "more"]

@@ -1,0 +1,63 @@
+"""Which item names which."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
+from roadmap_tui.plan.roadmap import Plan, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item named by another: `before` must be known first; `path` is where it is named."""
+
+    before: str
+    after: str
+    path: KeyPath
+
+
+def links_of(name: str, item: Item) -> Iterator[Link]:
+    """Every item that this one names."""
+    place = (kind_of(item), name)
+    for at, need in enumerate(item.needs):
+        for nth, needed in enumerate(need_ids(need)):
+            inside = (nth,) if isinstance(need, ChoiceNeed) else ()
+            yield Link(needed, name, (*place, "needs", at, *inside))
+    if item.instead_of is not None:
+        yield Link(item.instead_of, name, (*place, "instead_of"))
+    if isinstance(item, Spike) and item.informs is not None:
+        yield Link(name, item.informs, (*place, "informs"))
+
+
+def links_between(plan: Plan) -> Iterator[Link]:
+    """Every link between items that are there."""
+    items = plan.items
+    for name, item in items.items():
+        yield from (link for link in links_of(name, item) if link.before in items and link.after in items)
+
+
+def has_cycle(plan: Plan) -> bool:
+    """Whether items wait for each other in a circle."""
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for link in links_between(plan):
+        order.add(link.after, link.before)
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def all_behind(plan: Plan, names: Iterable[str]) -> Iterator[str]:
+    """All that these items wait for, every way of a choice included, each once."""
+    items, waiting = plan.items, list(names)
+    seen = set[str]()
+    while waiting:
+        for needed in all_need_ids(items[waiting.pop()].needs):
+            if needed in items and needed not in seen:
+                seen.add(needed)
+                waiting.append(needed)
+                yield needed

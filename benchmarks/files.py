@@ -15,7 +15,11 @@ import tomli
 from benchmarks.measure import tell, timed
 
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Edit, SetValue, apply
+from roadmap_tui.files.edits import Edit, Refusal, SetValue, apply
+from roadmap_tui.files.importing.columns import columns_of
+from roadmap_tui.files.importing.drafts import Draft, drafted
+from roadmap_tui.files.importing.sheet import Sheet, read_sheet
+from roadmap_tui.files.importing.wishes import Reading
 from roadmap_tui.files.journal import Journal
 from roadmap_tui.files.load import load
 from roadmap_tui.files.merge import Merged, merge
@@ -98,6 +102,25 @@ def merging(document: Document) -> Callable[[], object]:
     return run
 
 
+def importing(into: Document, rows: int) -> Callable[[], Draft]:
+    """A table of that many issues, from its bytes to the text of the roadmap."""
+    head = "Summary,Issue key,Issue Type,Status,Assignee,Labels,Original Estimate,Inward issue link (Blocks)"
+    lines = (f"Issue {at} of many,PRJ-{at},Story,To Do,Ann,ml,{3600 * at},PRJ-{at // 2}" for at in range(1, rows + 1))
+    raw = "\n".join([head, *lines]).encode()
+
+    def run() -> Draft:
+        sheet = read_sheet(raw)
+        columns = columns_of(sheet.head, {}) if isinstance(sheet, Sheet) else sheet
+        if isinstance(sheet, str) or isinstance(columns, str):
+            raise SystemExit("the benchmark's own table could not be read")
+        draft = drafted(into, sheet, columns, Reading(), keep=False)
+        if isinstance(draft, Refusal):
+            raise SystemExit(draft.text)
+        return draft
+
+    return run
+
+
 def main() -> None:
     """Measure."""
     text = roadmap(ITEMS)
@@ -112,6 +135,10 @@ def main() -> None:
         tell("open, change one field, save", timed(edit_and_save(path)), bare, "bar: 300 ms without opening")
         tell("change one field again, as in the app", timed(edit_again(document)), bare)
         tell("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
+        begun = read(b'[roadmap]\ntitle = "Imported"\n', "plan.toml")
+        tell("import a CSV of 5,000 rows", timed(importing(begun, 5_000)), bare, "bar: 2,000 ms")
+        again = importing(begun, 5_000)().document
+        tell("the same once more", timed(importing(again, 5_000)), bare)
 
 
 if __name__ == "__main__":

@@ -61,12 +61,20 @@ def change(document: Document, *edits: Edit) -> Reply | None:
     changed = apply(document, *edits)
     if isinstance(changed, Refusal):
         return refusal_reply(changed)
+    refused = new_faults(document, changed)
+    if refused is not None:
+        return refused
+    saved = save(changed, document.name, document.sha256) if changed != document else None
+    return refusal_reply(saved) if isinstance(saved, Refusal) else None
+
+
+def new_faults(document: Document, changed: Document) -> Reply | None:
+    """The reply that a change would bring a fault into the plan, or None."""
     before = {fault for fault, _ in document.found}
     new = [located for located in changed.faults if located.fault not in before]
     if new:
         return Reply(err=f"{rendered(new)}roadmap: not written, for it would bring a fault in\n", code=REFUSED)
-    saved = save(changed, document.name, document.sha256) if changed != document else None
-    return refusal_reply(saved) if isinstance(saved, Refusal) else None
+    return None
 
 
 def refusal_reply(refusal: Refusal) -> Reply:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -126,6 +127,42 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         JSON,
     ),
     "templates": (JSON,),
+    "import": (
+        click.Argument(["csv"], metavar="CSV"),
+        FILE,
+        click.Option(["--yes"], is_flag=True, help="Write it; without this, it is only shown."),
+        click.Option(
+            ["--map", "maps"],
+            multiple=True,
+            metavar="MEANING=COLUMN",
+            help="Which column holds what, such as title=Name; an empty one takes none. May be given again.",
+        ),
+        click.Option(
+            ["--keep"], is_flag=True, help="Change nothing that FILE says; add, and fill in what is not there."
+        ),
+        click.Option(
+            ["--track"],
+            type=click.Choice(["product", "model", "spike"]),
+            default="product",
+            show_default=True,
+            help="The track of rows that don't say it.",
+        ),
+        click.Option(
+            ["--unit"],
+            type=click.Choice(["hours", "days", "weeks", "months"]),
+            default="weeks",
+            show_default=True,
+            help="What effort is counted in, of one person, where its column doesn't say it.",
+        ),
+        click.Option(
+            ["--points"],
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="N",
+            help="How many story points a person does in a week; left out, points are not read.",
+        ),
+        click.Option(["--encoding"], metavar="NAME", help="How the CSV is encoded, if not in UTF-8: cp1252, …"),
+        JSON,
+    ),
     "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
     "unset": (FILE, click.Argument(["path"]), JSON),
     "measure": (
@@ -227,6 +264,10 @@ NOTES = {
     "new": "No file that is there is written over. The template is copied as it is, but for its dates, which are moved "
     "so that they lie as far from today as from the day they were written for.",
     "templates": "",
+    "import": "A CSV of - is standard input; a FILE that is not there is begun. Exports of issues from Jira, Linear "
+    "and GitHub, and RICE spreadsheets, are known by their headers. Items of an earlier import are found again by "
+    "their link or id and changed, not doubled; a range that holds the table's number stays. MEANING is title, key, "
+    "link, track, status, summary, owner, team, tags, needs, reach, impact, confidence, chance, effort or points.",
     "money": "With an ID, all of one item: unit economics, return, and its ways to be had, each in the forecast.",
     "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
     "rename": "NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.",
@@ -275,7 +316,8 @@ def _answer(name: str) -> Callable[..., Reply]:
         if all(option in options for option in OPTIONS):
             given = [each for each in (*OPTIONS, *SCENARIO_OPTIONS) if each in options]
             options["basis"] = Basis(**{each: options.pop(each) for each in given})
-        reply: Reply = import_module(f"roadmap_tui.cli.answers.{name.replace('-', '_')}").answer(**options)
+        module = name.replace("-", "_") + "_" * iskeyword(name)
+        reply: Reply = import_module(f"roadmap_tui.cli.answers.{module}").answer(**options)
         return reply
 
     return call

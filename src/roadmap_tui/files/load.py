@@ -38,30 +38,32 @@ def load(path: str) -> Document | Unreadable:
     return raw if isinstance(raw, Unreadable) else read(raw, path)
 
 
-def load_bytes(path: str) -> bytes | Unreadable:
-    """The bytes of the roadmap at `path`, as `load` reads them. Never raises."""
+def load_bytes(path: str, most: int = MAX_BYTES) -> bytes | Unreadable:
+    """The bytes at `path`, which must be a regular file of at most that many. Never raises."""
     try:
-        reason = _unfit(os.stat(path))
+        reason = _unfit(os.stat(path), most)
         if reason:
             return Unreadable(path, *reason)
         with open(path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except FileNotFoundError:
         return _missing(path)
     except (OSError, ValueError) as error:
         return Unreadable(path, *_refused(error))
-    return Unreadable(path, *_TOO_LARGE) if len(raw) > MAX_BYTES else raw
+    return Unreadable(path, *_too_large(most)) if len(raw) > most else raw
 
 
-_TOO_LARGE = ("larger than 5 MB, which no roadmap is", "is it the right file?")
+def _too_large(most: int) -> tuple[str, str]:
+    none = ", which no roadmap is" if most == MAX_BYTES else ""
+    return f"larger than {most // 1_000_000} MB{none}", "is it the right file?"
 
 
-def _unfit(status: os.stat_result) -> tuple[str, str] | None:
+def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
     if stat.S_ISDIR(status.st_mode):
         return "a folder, not a file", "name a file in it"
     if not stat.S_ISREG(status.st_mode):
-        return "not a regular file", "name a file with a roadmap in it"
-    return _TOO_LARGE if status.st_size > MAX_BYTES else None
+        return "not a regular file", "name a file"
+    return _too_large(most) if status.st_size > most else None
 
 
 def _refused(error: OSError | ValueError) -> tuple[str, str]:

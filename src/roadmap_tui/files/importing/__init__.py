@@ -1,0 +1,1 @@
+"""From other tools' tables to items of a roadmap."""

@@ -1,0 +1,155 @@
+"""Tables in CSV: bytes to rows, each with the line where it stands."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+MAX_BYTES = 50_000_000
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        line: where it begins, from 1.
+        cells: what stands in each column, by its name; of columns with the same name, each in turn.
+    """
+
+    line: int
+    cells: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a table that could not be read.
+
+    Attributes:
+        line: where it stands, from 1.
+        column: the column, if it is about one.
+        text: what is wrong, and what was done about it.
+    """
+
+    line: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table.
+
+    Attributes:
+        head: the names of the columns, each once.
+        comma: whether numbers have a decimal comma, as where semicolons part the columns.
+        problems: rows that are left out, and why.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    comma: bool
+    problems: tuple[Problem, ...]
+
+
+def read_sheet(raw: bytes, encoding: str | None = None) -> Sheet | str:
+    """A table from bytes, or what is wrong with them.
+
+    Args:
+        raw: the whole file.
+        encoding: how its characters are written; left out, UTF-8, or UTF-16 with a mark.
+    """
+    text = _decoded(raw, encoding)
+    if isinstance(text, _Fault):
+        return text.text
+    if not text.strip():
+        return "it is empty; its first line names the columns"
+    if "\0" in text:
+        return "it holds zero bytes, so it is no CSV; export it as CSV"
+    delimiter = _delimiter(text)
+    try:
+        lines = _lines(text, delimiter)
+    except _BrokenError as broken:
+        return broken.text
+    head = tuple(name.strip() for name in lines[0][1])
+    if sum(1 for name in head if name) < 2:
+        return "line 1: fewer than two columns; its first line names them, with commas, semicolons or tabs between"
+    return _sheet(head, lines[1:], comma=delimiter == ";")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    text: str
+
+
+class _BrokenError(Exception):
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+
+def _decoded(raw: bytes, encoding: str | None) -> str | _Fault:
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wanted = encoding or ("utf-16" if marked else "utf-8-sig")
+    try:
+        return raw.decode(wanted)
+    except LookupError:
+        return _Fault(f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West')
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        remedy = "save it as CSV UTF-8, or name its encoding: --encoding cp1252" if encoding is None else "name another"
+        return _Fault(f"line {line}: not {wanted.removesuffix('-sig').upper()} text; {remedy}")
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns: the most frequent, outside of quotes, in the first line."""
+    counts: Counter[str] = Counter()
+    quoted = False
+    for character in text:
+        if character == '"':
+            quoted = not quoted
+        elif character in "\r\n" and not quoted and counts:
+            break
+        elif not quoted and character in _DELIMITERS:
+            counts[character] += 1
+    return max(_DELIMITERS, key=lambda each: counts[each])
+
+
+def _lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, each with the line where it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    begun = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                found.append((begun, cells))
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise _BrokenError(f"line {begun}: {_told(str(error))}") from None
+    return found
+
+
+def _told(error: str) -> str:
+    if "unexpected end of data" in error:
+        return "quotes that open here are never closed; close them, or write them twice"
+    if "field limit" in error:
+        return "a cell of more than 131,072 characters; are its quotes closed?"
+    return f"no CSV ({error}); quotes inside of a cell are written twice"
+
+
+def _sheet(head: tuple[str, ...], lines: list[tuple[int, list[str]]], *, comma: bool) -> Sheet:
+    rows, problems = [], []
+    for line, cells in lines:
+        if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
+            wrong = f"{len(cells)} cells, where the first line names {len(head)} columns; the row is left out"
+            problems.append(Problem(line, "", wrong))
+            continue
+        by_name: dict[str, tuple[str, ...]] = {}
+        for name, cell in zip(head, cells, strict=False):
+            if name and cell.strip():
+                by_name[name] = (*by_name.get(name, ()), cell.strip())
+        rows.append(Row(line, by_name))
+    return Sheet(tuple(dict.fromkeys(name for name in head if name)), tuple(rows), comma, tuple(problems))

@@ -57,6 +57,7 @@ ACTIONS = (
     _screen("fitness", "5", "Fitness", "Show how fit AI items are to ship, the worst first"),
     _screen("money", "6", "Money", "Show what the plan costs, and whether it pays"),
     _screen("findings", "7", "Findings", "Show what was found out, and what to ask next"),
+    _screen("checks", "8", "Checks", "Show what is wrong with the plan, and what would be right"),
     _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
     Action("open", "open", "enter", "open", "Open the selected item: all its figures"),
     Action("edit", "edit", "e", "edit", "Edit the selected item, and see what that changes"),
@@ -78,6 +79,9 @@ ACTIONS = (
     ),
     Action("explain", "explain", "equals_sign", "why", "How this screen's figure is made, and what would change it"),
     Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
+    Action("fix", "fix", "f", "fix", "Show what mends a finding, and do it", "plan", ("checks",)),
+    Action("silence", "silence", "z", "silence", "Silence a check here, with a reason", "plan", ("checks",)),
+    Action("group", "group", "g", "group", "Group findings by severity, by item or by check", "plan", ("checks",)),
     Action(
         "what-if", "what_if", "w", "what if", "Try something beside the plan; again: keep, store or discard it", "plan"
     ),
@@ -95,7 +99,7 @@ ACTIONS = (
     ),
     Action("drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
     Action("remove", "remove", "delete", "remove", "Remove the selected item from the file", footer=False),
-    Action("filter", "filter", "slash", "filter", "Filter by text, track:, team:, status: or tag:", "plan"),
+    Action("filter", "filter", "slash", "filter", "Filter by text, track:, team:, status:, tag: or check:", "plan"),
     Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
     Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
     Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),

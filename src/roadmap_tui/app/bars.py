@@ -23,6 +23,7 @@ VIEWS = (
     ("fitness", "5 Fitness"),
     ("money", "6 Money"),
     ("findings", "7 Findings"),
+    ("checks", "8 Checks"),
     ("changes", "9 Changes"),
 )
 

@@ -7,11 +7,11 @@ from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm, Opened
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
-from roadmap_tui.app.fields import value_at
+from roadmap_tui.app.fields import fields_of, value_at
 from roadmap_tui.app.measuring import Measuring
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
-from roadmap_tui.app.tables import table_at, tables_of
+from roadmap_tui.app.tables import field_named, table_at, tables_of
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
 from roadmap_tui.plan.base import Kind
@@ -33,6 +33,16 @@ class Doing(Measuring):
         plan, forecast = self.session.plan, self.session.forecast
         if forecast is not None:
             opened = Opened(self.session.document, plan, resolve(plan), forecast, name)
+            self.app.push_screen(ItemForm(opened, self.courtesy, field), partial(self._edited, name))
+
+    def edit_field(self, name: str, table: tuple[str, ...] | None, field: str) -> None:
+        """Open the form of an item, or of one of its tables, at a field that need not be among its essentials."""
+        plan, forecast = self.session.plan, self.session.forecast
+        if forecast is not None:
+            item = plan.items[name]
+            known = table is not None or any(field in each.path for each in fields_of(item))
+            also = () if known or not field else (field_named(item, field),)
+            opened = Opened(self.session.document, plan, resolve(plan), forecast, name, table or (), also)
             self.app.push_screen(ItemForm(opened, self.courtesy, field), partial(self._edited, name))
 
     def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:

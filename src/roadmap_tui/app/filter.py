@@ -4,12 +4,19 @@ from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.roadmap import kind_of, title_of
 
 
-def matches(name: str, item: Item, query: str) -> bool:
-    """Whether an item has every word of the filter: plain text, or ``track:``, ``team:``, ``status:``, ``tag:``."""
-    return not query or all(_has(name, item, word) for word in query.casefold().split())
+def matches(name: str, item: Item, query: str, found: tuple[str, ...] = ()) -> bool:
+    """Whether an item has every word of the filter.
+
+    Args:
+        name: its id.
+        item: the item.
+        query: plain words, or ``track:``, ``team:``, ``status:``, ``tag:``, ``check:`` with an id or ``any``.
+        found: ids of the checks that found something about it.
+    """
+    return not query or all(_has(name, item, word, found) for word in query.casefold().split())
 
 
-def _has(name: str, item: Item, word: str) -> bool:
+def _has(name: str, item: Item, word: str, found: tuple[str, ...]) -> bool:
     key, colon, value = word.partition(":")
     match key if colon else "":
         case "track":
@@ -19,6 +26,8 @@ def _has(name: str, item: Item, word: str) -> bool:
             return (item.team or "").casefold() == value
         case "status":
             return item.status == value
+        case "check":
+            return value in {each.casefold() for each in found} or (value == "any" and bool(found))
         case "tag":
             return value in {tag.casefold() for tag in item.tags}
         case _:

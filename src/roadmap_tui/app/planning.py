@@ -21,6 +21,10 @@ class Planning(Screen[None]):
         """Work out what follows from the document as it is now."""
         raise NotImplementedError
 
+    def redraw(self) -> None:
+        """Draw the screen again."""
+        raise NotImplementedError
+
     def selected(self) -> tuple[str, Scene] | None:
         """The selected item with what is known of it, once there is a current forecast."""
         scene = self.session.scene(self.size.width)

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.keymap import Keymap
@@ -65,6 +66,9 @@ class Session:
         elsewhere: what others made of the file on disk since it was read or saved; None if nothing.
         others: how many other sessions have the same file open.
         keys: that are in force.
+        checked: what is wrong with the plan, as it was when it was last looked through.
+        pointed: the name of the finding that is gone through.
+        grouping: what findings are put together by.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -90,6 +94,9 @@ class Session:
         self.study = Study(document)
         self.against: Against = None
         self.compared: Compared | None = None
+        self.checked: Checked | None = None
+        self.pointed: str | None = None
+        self.grouping: Grouping = "severity"
         self.journal.saved(document.text)
 
     @property
@@ -284,13 +291,31 @@ class Session:
         if self.forecast is None:
             return None
         plan = self._plan if self.is_current else self._plan_of_forecast()
-        shown = frozenset(name for name, item in plan.items.items() if matches(name, item, self.query))
+        shown = frozenset(
+            name for name, item in plan.items.items() if matches(name, item, self.query, self._found(name))
+        )
         if self._net.plan is not plan or self._net.shown != shown:
             self._net = Net(plan, shown)
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
         study = self.study if self.is_current and self.study.document is self.document else None
         judged = self._judge(plan, self.forecast.as_of)
-        return Scene(self._net, self.forecast, self.selected, width, self.compared, base, study, judged)
+        return Scene(
+            self._net,
+            self.forecast,
+            self.selected,
+            width,
+            self.compared,
+            base,
+            study,
+            judged,
+            self.checked,
+            self.pointed,
+            self.grouping,
+        )
+
+    def _found(self, name: str) -> tuple[str, ...]:
+        """The ids of the checks that found something about an item."""
+        return () if self.checked is None else tuple(each.check for each in self.checked.findings.of(name))
 
     @property
     def fitness(self) -> Fitness:

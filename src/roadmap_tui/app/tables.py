@@ -43,6 +43,11 @@ def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
     return tuple(Field((*table, name), name, "toml", example=_example(info)) for name, info in fields)
 
 
+def field_named(item: Item, name: str) -> Field:
+    """A field of an item, typed as the file spells it."""
+    return Field((name,), name, "toml", example=_example(type(item).model_fields[name]))
+
+
 def _named(annotation: object) -> bool:
     """Whether it is a table of tables."""
     return get_origin(annotation) is dict or any(_named(each) for each in _ways(annotation))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.lines import Line
 from roadmap_tui.app.sheet import Block, Sheet
@@ -29,6 +30,9 @@ class Scene:
         base: the forecast of the plan as it is, while something is tried.
         study: what else was found out, as far as it is known.
         judged: how fit the AI items are, where somebody keeps that from one scene to the next.
+        checked: what is wrong with the plan, as far as that is known.
+        pointed: the name of the finding that is gone through.
+        grouping: what findings are put together by.
     """
 
     net: Net
@@ -39,6 +43,9 @@ class Scene:
     base: Forecast | None = None
     study: Study | None = None
     judged: Fitness | None = None
+    checked: Checked | None = None
+    pointed: str | None = None
+    grouping: Grouping = "severity"
 
     @property
     def fitness(self) -> Fitness:

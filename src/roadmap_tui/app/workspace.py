@@ -10,6 +10,8 @@ from textual.widgets import Input
 from roadmap_tui.app.actions import ACTIONS, MOVES, offered
 from roadmap_tui.app.bars import footer, tabs, trial
 from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.checker import Checker
+from roadmap_tui.app.checking import Checking
 from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
@@ -23,7 +25,6 @@ from roadmap_tui.app.lines import Line, Span
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
-from roadmap_tui.app.trying import Trying
 from roadmap_tui.app.view import Scene, picture
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
@@ -40,7 +41,7 @@ _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
-class Workspace(Trying):
+class Workspace(Checking):
     """The plan on screen.
 
     Attributes:
@@ -70,6 +71,7 @@ class Workspace(Trying):
         self._comparer = Comparer(session)
         self._studier = Studier(courtesy)
         self._keeper = Keeper(session)
+        self._checker = Checker(courtesy)
         self._below: tuple[Line, ...] = ()
         self.is_behind = False
 
@@ -79,12 +81,17 @@ class Workspace(Trying):
         yield Canvas("trial", focusable=False)
         yield Canvas("screen")
         yield Canvas("details", focusable=False)
-        yield Input(placeholder="filter: words, track:model, team:ml, status:active, tag:x", id="filter", compact=True)
+        yield Input(
+            placeholder="filter: words, track:model, team:ml, status:active, tag:x, check:any",
+            id="filter",
+            compact=True,
+        )
         yield Canvas("footer", focusable=False)
         yield self._forecaster
         yield self._comparer
         yield self._studier
         yield self._keeper
+        yield self._checker
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """While a filter is being typed, letters are letters."""
@@ -107,6 +114,10 @@ class Workspace(Trying):
         """Draw again, at the new size."""
         self._draw()
 
+    def redraw(self) -> None:
+        """Draw the screen again."""
+        self._draw()
+
     def _draw(self) -> None:
         with self.courtesy.first():
             self._draw_all()
@@ -119,7 +130,7 @@ class Workspace(Trying):
         if scene is None:
             canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
             return
-        canvas.show(drawn := VIEWS[self.view](scene), self.session.selected)
+        canvas.show(drawn := VIEWS[self.view](scene), self.pointed())
         self._below = drawn.below
         self._tell(scene)
 
@@ -166,7 +177,7 @@ class Workspace(Trying):
         if event.canvas.id != "screen":
             self.call_later(self.run_action, event.item)
             return
-        self.session.selected = event.item
+        self.point(event.item)
         self._chosen()
         if event.opened:
             self.action_open()
@@ -202,6 +213,8 @@ class Workspace(Trying):
             session.study = Study(session.document)
         scene = session.scene(self.size.width)
         shown = tuple(name for name in forecast.list if name in scene.shown) if scene and session.query else ()
+        if session.checked is None or session.checked.document is not session.document:
+            self._checker.look(session.document, forecast)
         self._studier.study(session.study, forecast, Question(self.view, session.selected, shown))
 
     def on_studier_done(self, event: Studier.Done) -> None:
@@ -220,6 +233,13 @@ class Workspace(Trying):
             self.session.compared = event.compared
             self._draw()
 
+    def on_checker_done(self, event: Checker.Done) -> None:
+        """Show what is wrong, if it is still of what is there."""
+        if event.checked.document is self.session.document:
+            self.session.checked = event.checked
+            self.point_at_worst()
+            self._draw()
+
     def action_against(self) -> None:
         """Ask what to compare with."""
         self._comparer.ask()
@@ -229,6 +249,7 @@ class Workspace(Trying):
     def action_view(self, view: str) -> None:
         """Show another screen."""
         self.view = view
+        self.point_at_worst()
         self._comparer.update(view)
         self._study()
         canvas = self.query_one("#screen", Canvas)
@@ -242,17 +263,17 @@ class Workspace(Trying):
         if abs(down) <= _PAGE and canvas.went_on(down):
             return
         target = canvas.beside(down=down, across=across)
-        if target is not None and target == self.session.selected and down == 1:
+        if target is not None and target == self.pointed() and down == 1:
             canvas.scroll_end(animate=False)
         elif target is not None:
-            self.session.selected = target
+            self.point(target)
             self._chosen()
 
     def _chosen(self) -> None:
         """Show the selection, and what the screen wants to know of it."""
         self._draw_footer()
         canvas = self.query_one("#screen", Canvas)
-        canvas.select(self.session.selected)
+        canvas.select(self.pointed())
         if canvas.follows:
             self.is_behind = True
             self._resting.reset()
@@ -270,8 +291,10 @@ class Workspace(Trying):
         self._study()
 
     def action_open(self) -> None:
-        """Show all figures of the selected item."""
-        if chosen := self.selected():
+        """Show all figures of the selected item, or go where the finding is."""
+        if self.view == "checks":
+            self.action_open_finding()
+        elif chosen := self.selected():
             name, scene = chosen
             judged = self.view == "fitness" and scene.fitness.concerns(name)
             dialog = FitnessDialog(scene.fitness, name) if judged else ItemDialog(scene, name)

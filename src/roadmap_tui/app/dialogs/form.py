@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.effect import effect
-from roadmap_tui.app.fields import Mistyped, assumed, fields_of, parse, spell_as, value_at
+from roadmap_tui.app.fields import Field, Mistyped, assumed, fields_of, parse, spell_as, value_at
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.session import calculate, edited
 from roadmap_tui.app.tables import table_fields
@@ -38,6 +38,7 @@ class Opened:
 
     Attributes:
         table: the table whose fields are shown; none is the essentials of the item.
+        also: fields that are shown after those.
     """
 
     document: Document
@@ -46,6 +47,7 @@ class Opened:
     forecast: Forecast
     name: str
     table: tuple[str, ...] = ()
+    also: tuple[Field, ...] = ()
 
 
 class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
@@ -99,7 +101,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         self._edits: tuple[Edit, ...] = ()
         item = opened.plan.items[opened.name]
         self._place = (kind_of(item), opened.name)
-        self._fields = table_fields(item, opened.table) if opened.table else fields_of(item)
+        fields = table_fields(item, opened.table) if opened.table else fields_of(item)
+        self._fields = (*fields, *opened.also)
         self._before = {
             field: spell_as(value_at(opened.document.data, (*self._place, *field.path)), field.kind)
             for field in self._fields

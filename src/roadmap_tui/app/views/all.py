@@ -3,6 +3,7 @@
 from roadmap_tui.app.view import View
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.changes import changes
+from roadmap_tui.app.views.checks import checks
 from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.map import graph
@@ -18,5 +19,6 @@ VIEWS: dict[str, View] = {
     "fitness": fitness,
     "money": money,
     "findings": findings,
+    "checks": checks,
     "changes": changes,
 }

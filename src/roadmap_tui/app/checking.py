@@ -1,0 +1,142 @@
+"""Going through the mistakes in the plan: to the field at fault, mending it, and silencing a check."""
+
+import datetime as dt
+import difflib
+from functools import partial
+
+from roadmap_tui.app.checked import GROUPINGS
+from roadmap_tui.app.dialogs.mend import MendDialog, Silenced, SilenceDialog
+from roadmap_tui.app.session import edited
+from roadmap_tui.app.tables import table_at
+from roadmap_tui.app.trying import Trying
+from roadmap_tui.checks.silences import NEVER
+from roadmap_tui.checks.values import Finding
+from roadmap_tui.files.display import printable
+from roadmap_tui.files.edits import Refusal, SetValue
+from roadmap_tui.plan.faults import KeyPath, spell_path
+from roadmap_tui.plan.roadmap import kind_of
+
+_CONTEXT = 1
+
+
+class Checking(Trying):
+    """What is done with findings."""
+
+    def pointed(self) -> str | None:
+        """What the screen puts forward: a finding where these are gone through, else the selected item."""
+        session = self.session
+        return session.pointed if self.view == "checks" else session.selected
+
+    def point(self, name: str) -> None:
+        """Put something forward on the screen; a finding brings its item with it."""
+        found = self._finding_of(name)
+        if self.view == "checks" and found is not None:
+            self.session.pointed = name
+            if found.item in self.session.plan.items:
+                self.session.selected = found.item
+        else:
+            self.session.selected = name
+
+    def point_at_worst(self) -> None:
+        """Go on with the worst finding about the selected item, unless that is where one is already."""
+        session, checked = self.session, self.session.checked
+        found = self._finding_of(session.pointed or "")
+        if checked is not None and (found is None or found.item not in {None, session.selected}):
+            worst = checked.first_of(session.selected)
+            session.pointed = worst
+            if worst is not None and self.view == "checks":
+                self.point(worst)
+
+    def _finding_of(self, name: str) -> Finding | None:
+        checked = self.session.checked
+        return None if checked is None else checked.keyed.get(name)
+
+    def _finding(self) -> Finding | None:
+        """The finding that is gone through, if it is of what is there."""
+        session = self.session
+        if self.view != "checks":
+            self.warn("findings are on the screen of checks")
+            return None
+        if session.checked is None or session.checked.document is not session.document:
+            self.warn("one moment: the plan is being looked through")
+            return None
+        return self._finding_of(session.pointed or "")
+
+    def action_open_finding(self) -> None:
+        """Go to the field that the finding is about."""
+        finding = self._finding()
+        if finding is None:
+            return
+        item = self.session.plan.items.get(finding.item or "")
+        if finding.item is None or item is None:
+            self.warn(f"write it in the file, at {self._place_of(finding)}: {printable(finding.fix)}")
+            return
+        field = [str(each) for each in finding.path[2:]]
+        table = table_at(item, ".".join(field[:2])) or table_at(item, ".".join(field[:1]))
+        self.edit_field(finding.item, table, field[-1] if field else "")
+
+    def _place_of(self, finding: Finding) -> str:
+        """Where in the file it is; the nearest place that is there."""
+        document = self.session.document
+        span = document.positions.locate(finding.path, finding.at)
+        line = document.text.count("\n", 0, span.start) + 1
+        return f"{printable(spell_path(finding.path))}, line {line}"
+
+    def action_fix(self) -> None:
+        """Show what mends the finding, and do it if that is wanted."""
+        finding = self._finding()
+        if finding is None:
+            return
+        if not finding.edits:
+            self.warn(f"nobody but you knows the right value: {printable(finding.fix)} (Enter goes there)")
+            return
+        after = edited(self.session.document, *finding.edits)
+        if isinstance(after, Refusal):
+            self.refuse(after)
+            return
+        before = self.session.document.text.splitlines()
+        diff = difflib.unified_diff(before, after.text.splitlines(), n=_CONTEXT, lineterm="")
+        lines = tuple(printable(line) for line in list(diff)[2:] if not line.startswith("@@"))
+        what = f"{finding.check}: {printable(finding.fix)}"
+        self.app.push_screen(MendDialog(what, lines), partial(self._mended, finding))
+
+    def _mended(self, finding: Finding, wanted: bool | None) -> None:
+        if wanted:
+            self.change(f"mended {finding.check} of {self._about(finding)}", finding.edits)
+
+    def _about(self, finding: Finding) -> str:
+        return self.title_of(finding.item) if finding.item is not None else "the plan"
+
+    def action_silence(self) -> None:
+        """Ask why a check is not to speak of this any more."""
+        finding = self._finding()
+        if finding is None:
+            return
+        if finding.check in NEVER:
+            self.warn(f"{finding.check} can't be silenced: {printable(finding.fix)}")
+            return
+        as_of = self.session.forecast.as_of if self.session.forecast is not None else dt.date.today()
+        dialog = SilenceDialog(f"Silence {finding.check} of {self._about(finding)}?", as_of)
+        self.app.push_screen(dialog, partial(self._silenced, finding))
+
+    def _silenced(self, finding: Finding, silenced: Silenced | None) -> None:
+        if silenced is None:
+            return
+        plan = self.session.plan
+        entry: dict[str, object] = {"check": finding.check, "why": silenced.why}
+        if silenced.until is not None:
+            entry["until"] = silenced.until
+        place: KeyPath = ("roadmap", "ignore")
+        given = plan.roadmap.ignore
+        if finding.item is not None:
+            item = plan.items[finding.item]
+            place, given = (kind_of(item), finding.item, "ignore"), item.ignore
+        edit = SetValue((*place, len(given)), entry) if given else SetValue(place, [entry])
+        self.change(f"silenced {finding.check} of {self._about(finding)}", (edit,))
+
+    def action_group(self) -> None:
+        """Put what the screen shows together another way."""
+        if self.view == "checks":
+            at = GROUPINGS.index(self.session.grouping)
+            self.session.grouping = GROUPINGS[(at + 1) % len(GROUPINGS)]
+            self.redraw()

@@ -1,0 +1,108 @@
+"""What is wrong with the plan: every finding with its numbers, its fix, and why it is one."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.app.checked import Checked
+from roadmap_tui.app.lines import Line, Span, clip, cut, fit, line_width, mark, right, width, wrapped
+from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.checks.catalogue import RULES
+from roadmap_tui.checks.values import SEVERITIES, Finding
+from roadmap_tui.files.display import printable
+from roadmap_tui.plan.faults import spell_path
+from roadmap_tui.plan.words import plural
+
+STYLES = {"E": "bad", "W": "warn", "I": "dim"}
+_TITLE, _NARROW = 26, 20
+
+
+def checks(scene: Scene) -> Picture:
+    """Draw the findings, group by group, the worst first."""
+    checked = scene.checked
+    if checked is None:
+        return picture([(Span(" looking through the plan …", "dim"),)], (), scene.width)
+    lines: list[Line] = [_head(scene, checked), ()]
+    names: list[str] = []
+    for group, found in checked.groups(scene.grouping, scene.shown):
+        lines += [_heading(scene, group, len(found))]
+        for name in found:
+            lines += _finding(scene, name, checked.keyed[name])
+        lines += [()]
+        names += found
+    if not names:
+        lines += [(Span(f" {_nothing(checked)}", "good" if not checked.keyed else "dim"),), ()]
+    lines += [(Span(f" {line}", "dim"),) for note in _notes(checked) for line in wrapped(note, scene.width - 2)]
+    drawn = picture(lines, ((name,) for name in names), scene.width, fixed=2)
+    below = _below(scene, checked.keyed.get(scene.pointed or ""))
+    return Picture(drawn.lines, drawn.rows, drawn.fixed, below=below, follows=True)
+
+
+def counts(checked: Checked) -> list[str]:
+    """How many there are of each severity, in words, the worst first."""
+    numbers = ((word, checked.findings.count(severity)) for severity, word in SEVERITIES.items())
+    return [plural(number, word) for word, number in numbers if number]
+
+
+def _head(scene: Scene, checked: Checked) -> Line:
+    left = (Span(f" {' · '.join(counts(checked)) or 'nothing is wrong'}", "bold"),)
+    ways = f"by {scene.grouping} · g groups another way"
+    return (*left, Span(right(ways, max(0, scene.width - line_width(left) - 2)), "dim"))
+
+
+def _heading(scene: Scene, group: str, count: int) -> Line:
+    match scene.grouping:
+        case "severity":
+            words = plural(count, group).upper()
+        case "item":
+            words = scene.title(group) if group in scene.forecast.items else "THE WHOLE PLAN"
+        case "rule":
+            what = next((rule.what for rule in RULES if rule.id == group), "")
+            words = f"{group}  {what}"
+    return (Span(f" {clip(printable(words), scene.width - 2)}", "bold"),)
+
+
+def _finding(scene: Scene, name: str, finding: Finding) -> Iterator[Line]:
+    """What is wrong and what would be right; of the plan as a whole where it is about no item."""
+    about = scene.title(finding.item) if finding.item in scene.forecast.items else "the plan"
+    colour = scene.item(finding.item).kind if finding.item in scene.forecast.items else ""
+    lead = (
+        mark(name, STYLES[finding.severity]),
+        Span(f"{finding.severity} {finding.check} ", f"{STYLES[finding.severity]} bold", name),
+        Span(f"{fit(about, _TITLE if scene.width >= 96 else _NARROW)} ", colour, name),
+    )
+    indent = line_width(lead)
+    first, *more = wrapped(finding.text, max(20, scene.width - indent - 2)) or [""]
+    room = max(20, scene.width - indent - 1)
+    yield (*lead, Span(fit(first, room), "", name))
+    before = (mark(name, STYLES[finding.severity]), Span(" " * (indent - 1), "", name))
+    for line in more:
+        yield (*before, Span(fit(line, room), "", name))
+    for nth, line in enumerate(wrapped(finding.fix, max(20, scene.width - indent - 4))):
+        arrow = ("→ f " if finding.edits else "→ ") if nth == 0 else "  "
+        yield (*before, Span(fit(f"{arrow}{line}", room), "good" if finding.edits else "dim", name))
+
+
+def _below(scene: Scene, finding: Finding | None) -> tuple[Line, ...]:
+    """Why the finding is one, and where it stands."""
+    if finding is None:
+        return ((), ())
+    keys = "Enter goes there" + (" · f mends it" if finding.edits else "") + " · z silences it"
+    where = clip(printable(spell_path(finding.path)), max(10, scene.width - width(keys) - 6))
+    return (
+        cut((Span(f" {finding.reason}", ""),), scene.width),
+        cut((Span(f" {where}  {keys}", "dim"),), scene.width),
+    )
+
+
+def _nothing(checked: Checked) -> str:
+    return "nothing passes the filter" if checked.keyed else "no known mistake is in this plan"
+
+
+def _notes(checked: Checked) -> Iterator[str]:
+    """What is not told, and why."""
+    found = checked.findings
+    if found.later:
+        yield f"later: {len(found.later)}, of which it is not time to ask yet"
+    if found.silenced:
+        yield "silenced: " + ", ".join(f"{each.check} of {each.item or 'the plan'}" for each in found.silenced)
+    if found.without_git:
+        yield f"what needs git was not asked: {found.without_git}"

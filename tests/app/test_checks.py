@@ -1,0 +1,183 @@
+"""The screen of checks: what is wrong, where it is mended, and what is not to be told again."""
+
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.app.checked import GROUPINGS, Checked, checked
+from roadmap_tui.app.dialogs.form import ItemForm
+from roadmap_tui.app.dialogs.mend import MendDialog, SilenceDialog
+from roadmap_tui.app.lines import line_width, text_of
+from roadmap_tui.app.session import calculate
+from roadmap_tui.app.view import Scene
+from roadmap_tui.app.views.checks import checks
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.report.net import Net
+
+from .driving import Drive, opened
+from .making import NASTY, SHIPPED
+
+UNWATCHED = """\
+# Why this plan is as it is.
+[roadmap]
+title = "Unwatched"
+as_of = 2026-11-23
+
+[product.replies]
+title = "Draft [/] replies"
+status = "live"
+needs = ["reader"]
+
+[model.reader]
+title = "Reply model"
+status = "live"  # since spring
+
+[model.lonely]
+title = "A model nobody waits for"
+effort = 4
+"""
+
+
+def looked_through(text: str) -> tuple[Scene, Checked]:
+    document = read(text.encode(), "plan.toml")
+    forecast = calculate(document, 200)
+    assert forecast is not None
+    assert document.plan is not None
+    found = checked(document, forecast, None, go_on)
+    net = Net(document.plan, frozenset(document.plan.items))
+    return Scene(net, forecast, None, 100, checked=found), found
+
+
+def drawn(scene: Scene) -> str:
+    return "\n".join(text_of(line) for line in checks(scene).lines)
+
+
+@pytest.mark.parametrize("cells", [40, 80, 100, 160])
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_every_finding_is_told_once_with_what_mends_it(by: str, cells: int) -> None:
+    grouping = next(each for each in GROUPINGS if each == by)
+    scene, found = looked_through(UNWATCHED)
+    scene = Scene(scene.net, scene.forecast, None, cells, checked=found, grouping=grouping)
+    picture = checks(scene)
+    assert sorted(name for row in picture.rows for name in row) == sorted(found.keyed)
+    assert {"LC01", "DT02"} <= {each.check for each in found.keyed.values()}
+    text = " ".join(" ".join(text_of(line).split()) for line in picture.lines)
+    for each in found.keyed.values():
+        assert f"{each.severity} {each.check}" in text
+        assert each.fix.split()[0] in text
+    assert all(line_width(line) <= cells for line in picture.lines)
+
+
+def test_before_it_is_known_and_where_nothing_is_wrong() -> None:
+    scene, found = looked_through("[product.a]\neffort = [1, 2, 4]\nreach = 5\n")
+    assert not found.keyed
+    assert "no known mistake" in drawn(scene)
+    assert "looking through" in drawn(Scene(scene.net, scene.forecast, None, 80))
+
+
+def test_texts_of_the_file_are_shown_as_they_are() -> None:
+    for title, seen in NASTY.items():
+        quoted = title.replace("\\", "\\\\").replace("\x1b", "\\u001b").replace("\x9b", "\\u009b")
+        quoted = quoted.replace("\n", "\\n").replace("\t", "\\t").replace("\u202e", "\\u202e")
+        scene, _ = looked_through(f'[model.lonely]\ntitle = "{quoted}"\neffort = 4\n')
+        assert seen[:12] in drawn(scene)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_roadmaps_are_looked_through(path: Path) -> None:
+    scene, found = looked_through(path.read_text())
+    assert drawn(scene).count("→") >= len(found.keyed)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.toml"
+    path.write_text(UNWATCHED)
+    return path
+
+
+async def at(drive: Drive, check: str) -> None:
+    """Go to the screen of checks, and to a finding on it."""
+    await drive.press("8")
+    await drive.until(lambda: drive.session.checked is not None, "the checks")
+    await drive.press("home")
+    for _ in range(len(drive.session.checked.keyed) if drive.session.checked else 0):
+        if check in (drive.session.pointed or ""):
+            break
+        await drive.press("down")
+    assert check in (drive.session.pointed or "")
+
+
+async def test_enter_goes_to_the_field(plan: Path) -> None:
+    async with opened(plan) as drive:
+        await at(drive, "DT02")
+        await drive.press("enter")
+        assert isinstance(drive.app.screen, ItemForm)
+        assert drive.session.selected == "lonely"
+
+
+async def test_a_fix_is_shown_before_it_is_made_and_can_be_undone(plan: Path) -> None:
+    async with opened(plan) as drive:
+        await at(drive, "LC01")
+        await drive.press("f")
+        dialog = drive.app.screen
+        assert isinstance(dialog, MendDialog)
+        shown = "\n".join(dialog._lines)
+        assert "+[model.reader.monitor]" in shown
+        assert "-" not in [line[:1] for line in dialog._lines]
+        await drive.press("escape")
+        assert drive.session.document.text == UNWATCHED
+        await drive.press("f", "enter")
+        monitored = drive.session.document.text
+        assert "# since spring" in monitored
+        assert drive.session.plan.model["reader"].monitor is not None
+        await drive.settled()
+        await drive.until(lambda: drive.session.checked is not None and not _has(drive, "LC01"), "the finding to go")
+        await drive.press("u")
+        assert drive.session.document.text == UNWATCHED
+        await drive.settled()
+        await drive.until(lambda: _has(drive, "LC01"), "the finding to come back")
+
+
+def _has(drive: Drive, check: str) -> bool:
+    found = drive.session.checked
+    return found is not None and any(each.check == check for each in found.findings.found)
+
+
+async def test_what_only_people_know_is_not_mended(plan: Path) -> None:
+    async with opened(plan) as drive:
+        await at(drive, "DT02")
+        await drive.press("f")
+        assert drive.at_work
+        assert any("nobody but you" in notice for notice in drive.notices)
+
+
+async def test_a_check_is_silenced_with_a_reason(plan: Path) -> None:
+    async with opened(plan) as drive:
+        await at(drive, "DT02")
+        await drive.press("z")
+        assert isinstance(drive.app.screen, SilenceDialog)
+        await drive.press("enter")
+        assert isinstance(drive.app.screen, SilenceDialog)
+        await drive.type("a bet on next year")
+        await drive.press("enter")
+        (silence,) = drive.session.plan.model["lonely"].ignore
+        assert (silence.check, silence.why) == ("DT02", "a bet on next year")
+        assert silence.until is not None
+        await drive.settled()
+        await drive.until(lambda: not _has(drive, "DT02"), "silence")
+        assert "DT02 of lonely" in drive.drawn()
+
+
+async def test_it_is_grouped_and_filtered(plan: Path) -> None:
+    async with opened(plan) as drive:
+        await at(drive, "DT02")
+        for words in ("A model nobody waits for", "DT02  A model item", "WARNING"):
+            await drive.press("g")
+            assert words in drive.drawn()
+        await drive.press("1", "/")
+        await drive.type("check:dt02")
+        await drive.press("enter")
+        assert "A model nobody" in drive.drawn()
+        assert "Reply model" not in drive.drawn()

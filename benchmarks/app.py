@@ -5,6 +5,7 @@ python -m benchmarks.app
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -40,7 +41,9 @@ def seconds_to(words: str, command: list[str]) -> float:
     child = pexpect.spawn(command[0], command[1:], dimensions=(30, 100), env={**os.environ, "TERM": "xterm-256color"})
     child.expect_exact(words, timeout=20)
     seconds = time.perf_counter() - begun
-    child.close(force=True)
+    child.kill(signal.SIGKILL)
+    child.wait()
+    child.close()
     return seconds
 
 

@@ -45,6 +45,13 @@ def test_a_lower_item_goes_first_only_if_it_ends_before_the_lanes_are_free() -> 
     assert listed(text, {"a": 4, "b": 2, "c": 5}) == ("a", "b", "c")
 
 
+def test_what_is_under_way_keeps_the_order_of_the_file_where_lanes_do_not_suffice() -> None:
+    """c would end before b gets its second lane, but both are under way; d may not go before either."""
+    text = TEAM.format(2) + ITEM.format("a", 'status = "active"') + ITEM.format("b", 'status = "active"\nstaff = 2')
+    text += ITEM.format("c", 'status = "active"') + ITEM.format("d", "")
+    assert listed(text, {"a": 4, "b": 4, "c": 3, "d": 1}) == ("a", "b", "c", "d")
+
+
 def test_a_gap_is_filled_as_long_as_what_fills_it_ends_in_time() -> None:
     text = TEAM.format(2) + ITEM.format("a", "") + ITEM.format("b", "staff = 2")
     text += "".join(ITEM.format(name, "") for name in "cde")

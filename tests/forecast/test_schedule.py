@@ -230,6 +230,16 @@ def test_blocked_is_known_when_the_first_unmet_need_is() -> None:
     assert (found["p"][1], found["q"][1]) == (3, 3)
 
 
+def test_a_no_to_what_is_under_way_is_known_at_its_own_end_though_another_reason_comes_later() -> None:
+    """b goes on to 5 in spite of s; that it isn't needed, or lacks n, would be known at 20 only."""
+    spike = '[spike.s]\ninforms = "b"\n'
+    efforts = {"b": 5, "n": 20, "s": 1}
+    resolved = resolved_of(f'[product.n]\n[product.b]\nstatus = "active"\ninstead_of = "n"\n{spike}')
+    assert known_once(resolved, ("b", "n", "s"), efforts, no=("s",))["b"] == (0, 5)
+    resolved = resolved_of(f'[product.n]\n[product.b]\nstatus = "active"\nneeds = ["n"]\n{spike}')
+    assert known_once(resolved, ("b", "n", "s"), efforts, fails=("n",), no=("s",))["b"] == (0, 5)
+
+
 def test_whatever_keeps_an_item_from_being_attempted_first_is_known_first() -> None:
     """Blocked at 7, dropped by the spike at 2: known at 2."""
     text = '[model.a]\n[model.m]\nneeds = ["a"]\n[spike.s]\ninforms = "m"\n'

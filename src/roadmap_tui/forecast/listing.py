@@ -69,7 +69,7 @@ def _is_active(resolved: Resolved, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of work for the greedy plan: weeks of work for some lanes of a team, after others."""
+    """A piece of work for the greedy plan: weeks of work for some lanes of a team, after others, or under way."""
 
     id: str
     team: str | None
@@ -77,6 +77,7 @@ class Job:
     weeks: float
     ready: float
     after: tuple[str, ...]
+    active: bool = False
 
 
 def jobs(resolved: Resolved, order: Iterable[str], effort: dict[str, float]) -> list[Job]:
@@ -92,15 +93,17 @@ def jobs(resolved: Resolved, order: Iterable[str], effort: dict[str, float]) -> 
         weeks = effort[name] / lanes
         if terms.team is not None and terms.kind != "spike":
             weeks *= slowed(resolved.lanes[terms.team], upkeep[terms.team])
-        ready = 0.0 if terms.status == "active" else max(0.0, terms.ready)
-        work.append(Job(name, terms.team, lanes, weeks, ready, waits(resolved, terms)))
+        active = terms.status == "active"
+        ready = 0.0 if active else max(0.0, terms.ready)
+        work.append(Job(name, terms.team, lanes, weeks, ready, waits(resolved, terms), active))
     return work
 
 
 def greedy_list(work: list[Job], lanes: dict[str, int]) -> tuple[str, ...]:
     """The order of starts if whoever is free takes the first ready job.
 
-    A ready job that waits for lanes holds them: one after it in the queue goes first only if it ends by then.
+    A ready job that waits for lanes holds them: one after it in the queue goes first only if it ends by then. Jobs
+    under way hold theirs from the start, in queue order where lanes don't suffice.
 
     Args:
         work: jobs in queue order.
@@ -126,8 +129,22 @@ class _Greedy:
                 self.followers[name].append(at)
         self.teams = {name: _Team([0.0] * count) for name, count in lanes.items()}
         self.events: list[tuple[float, int, str]] = []
-        for at in range(len(work)):
-            self._announce(at)
+        for at, job in enumerate(work):
+            if not job.active:
+                self._announce(at)
+        for at, job in enumerate(work):
+            if job.active:
+                self._go_on(at)
+
+    def _go_on(self, at: int) -> None:
+        """A job is under way: it holds its lanes from the start, or from when enough of them are free."""
+        job = self.work[at]
+        begin = 0.0
+        if job.team is not None:
+            begin = self.teams[job.team].free[job.lanes - 1]
+            self.teams[job.team].hold(job.lanes, begin + job.weeks)
+            heappush(self.events, (begin + job.weeks, len(self.work), job.team))
+        self._start(at, begin)
 
     def _announce(self, at: int) -> None:
         if not self.missing[at]:
@@ -170,6 +187,11 @@ class _Team:
     free: list[float]
     ready: list[int] = field(default_factory=list)
 
+    def hold(self, lanes: int, until: float) -> None:
+        """Take the first lanes until then."""
+        self.free[:lanes] = [until] * lanes
+        self.free.sort()
+
     def startable(self, work: list[Job], now: float) -> list[int]:
         """The ready jobs that begin now; they take their lanes."""
         begin: list[int] = []
@@ -181,8 +203,7 @@ class _Team:
             if self.free[job.lanes - 1] > now:
                 held_until = min(held_until, self.free[job.lanes - 1])
             elif ends <= held_until:
-                self.free[: job.lanes] = [ends] * job.lanes
-                self.free.sort()
+                self.hold(job.lanes, ends)
                 begin.append(at)
         self.ready = [at for at in self.ready if at not in begin]
         return begin

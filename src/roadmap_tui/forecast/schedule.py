@@ -205,18 +205,21 @@ class Schedule:
         if not (outcome.blocked or outcome.dropped or outcome.replaced):
             return known
         elsewhere = np.full(self._count, np.inf, np.float32)
-        for when, where in self._reasons(terms):
+        for when, where in self._reasons(terms, ends):
             np.minimum(elsewhere, np.where(where, when, _NEVER), out=elsewhere)
         missed = unpack(outcome.blocked | outcome.dropped | outcome.replaced, self._count)
         return np.where(missed & np.isfinite(elsewhere), elsewhere, known)
 
-    def _reasons(self, terms: Terms) -> Iterator[tuple[Weeks, Bools]]:
-        """Why an item isn't attempted: since when that is known, and in which futures."""
+    def _reasons(self, terms: Terms, ends: Weeks) -> Iterator[tuple[Weeks, Bools]]:
+        """Why an item isn't attempted: since when that is known, and in which futures.
+
+        What is under way goes on in spite of a spike's no, until its work ends.
+        """
         for need in terms.needs:
             yield self._met_at(need), ~self._is_met(need)
-        if terms.status != "active":
-            for spike in self._resolved.spikes.get(terms.id, ()):
-                if spike in self._no:
-                    yield self._known[spike], self._no[spike] & self._delivered(spike)
+        for spike in self._resolved.spikes.get(terms.id, ()):
+            if spike in self._no:
+                told = ends if terms.status == "active" else self._known[spike]
+                yield told, self._no[spike] & self._delivered(spike)
         if terms.instead_of is not None:
             yield self._known_of(terms.instead_of), self._delivered(terms.instead_of)

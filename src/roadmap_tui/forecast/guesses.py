@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.listing import names
-from roadmap_tui.forecast.trials import Trials, middle
+from roadmap_tui.forecast.trials import Trials
 from roadmap_tui.forecast.variants import Input, inputs, open_items
 from roadmap_tui.plan.resolve import Resolved
 
@@ -55,9 +55,7 @@ def _swing(trials: Trials, given: Input) -> GuessSwing:
 
 def _outcome(trials: Trials) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """Every item's rank, and its P50 finish."""
-    simulation = trials.simulation()
-    middles = {name: middle(simulation, name) for name in simulation.list}
-    return trials.ranks(), {name: weeks for name, weeks in middles.items() if weeks is not None}
+    return trials.ranks(), trials.finishes
 
 
 def _differences(low: Mapping[str, float], high: Mapping[str, float]) -> list[float]:

@@ -139,12 +139,12 @@ def _lost(worth: Worth, names: tuple[str, ...], column: dict[str, int]) -> tuple
 
     Only the columns from the first to the last that is not empty, which for neighbours in the order of needs are few.
     """
-    found = [column[each] for name in names for each in worth.lost[name]]
-    first, last = min(found, default=0), max(found, default=-1)
+    found = [np.fromiter(map(column.__getitem__, worth.lost[name]), np.intp) for name in names]
+    first = min((int(each.min()) for each in found if each.size), default=0)
+    last = max((int(each.max()) for each in found if each.size), default=-1)
     lost = np.zeros((len(names), last + 1 - first), np.float32)
-    for row, name in enumerate(names):
-        for each, share in worth.lost[name].items():
-            lost[row, column[each] - first] = share
+    for row, (name, columns) in enumerate(zip(names, found, strict=True)):
+        lost[row, columns - first] = np.fromiter(worth.lost[name].values(), np.float32)
     return slice(first, last + 1), lost
 
 

@@ -209,7 +209,9 @@ class _Stakes:
         self._price = price
         rules = Rules(resolved, draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES)), spikes_drop=False)
         outcomes = rules.outcomes()
-        self._strikes = Strikes.of(resolved, rules, {name: outcome.delivers for name, outcome in outcomes.items()})
+        delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
+        self._open = {name: terms for name, terms in resolved.terms.items() if terms.status in OPEN}
+        self._strikes = Strikes.of(resolved, rules, delivers, self._open)
         self._attempted = {name: each.attempted.bit_count() / LOGIC_FUTURES for name, each in outcomes.items()}
 
     def of(self, bet: str) -> Stake:
@@ -231,9 +233,8 @@ class _Stakes:
         """
         if chance <= 0:
             return 0.0
-        open_items = {name: terms for name, terms in self._resolved.terms.items() if terms.status in OPEN}
-        found = self._strikes.lost(bet, open_items)
-        lost = {name: found[name] / chance for name in open_items if name in found}
+        found = self._strikes.lost(bet)
+        lost = {name: found[name] / chance for name in self._open if name in found}
         own = lost.pop(bet, 0.0) * self._value(bet)
         net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)

@@ -69,8 +69,8 @@ def _figure(trials: Trials, name: str, figure: Figure) -> float | None:
         case "score":
             return trials.scores().get(name)
         case "value":
-            return sum(value_by_horizon(trials.simulation()).values())
+            return sum(value_by_horizon(trials.simulation).values())
         case "ships":
-            return ships(trials.simulation(), name)
+            return ships(trials.simulation, name)
         case "finish":
-            return middle(trials.simulation(), name)
+            return middle(trials.simulation, name)

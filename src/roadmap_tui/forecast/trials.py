@@ -1,48 +1,80 @@
 """Trying a plan with one of its numbers changed, on the same futures and the same list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from roadmap_tui.forecast.draws import Source, mean_effort
 from roadmap_tui.forecast.ranking import ranks, weighted_rice
 from roadmap_tui.forecast.simulation import Check, Simulation, go_on, kept_list, simulate
-from roadmap_tui.forecast.unlocked import is_ranked, worth
-from roadmap_tui.forecast.variants import Input, with_input
+from roadmap_tui.forecast.unlocked import Worth, demands, is_ranked, worth
+from roadmap_tui.forecast.variants import Field, Input, with_input
 from roadmap_tui.plan.resolve import Resolved
 
 FUTURES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+_DEMAND: frozenset[Field] = frozenset({"reach", "impact", "confidence"})
+
+
+@dataclass(frozen=True)
 class Trials:
-    """A plan to try things on.
+    """A plan to try things on; what has been found out about it is kept, as far as the next trial shares it.
 
     Attributes:
         resolved: the plan.
         base: its list, which every trial keeps.
         check: called now and then.
+        same_times: trials whose times these share.
+        same_delivery: trials whose chances these share, open spikes left aside.
     """
 
     resolved: Resolved
     base: tuple[str, ...]
     check: Check = go_on
+    same_times: "Trials | None" = None
+    same_delivery: "Trials | None" = None
 
     def knowing(self, given: Input, value: float) -> "Trials":
         """The same with one number known."""
-        return Trials(with_input(self.resolved, given, value), self.base, self.check)
+        return Trials(
+            with_input(self.resolved, given, value),
+            self.base,
+            self.check,
+            same_times=self if given.field in _DEMAND else None,
+            same_delivery=self if given.field != "chance" else None,
+        )
 
+    @cached_property
     def simulation(self) -> Simulation:
         """The futures."""
+        if self.same_times is not None:
+            return replace(self.same_times.simulation, resolved=self.resolved)
         self.check()
         return simulate(self.resolved, kept_list(self.resolved, self.base), FUTURES, self.check)
 
+    @cached_property
+    def finishes(self) -> Mapping[str, float]:
+        """The P50 of the finish of every open item that may deliver, in weeks."""
+        if self.same_times is not None:
+            return self.same_times.finishes
+        middles = ((name, middle(self.simulation, name)) for name in self.simulation.list)
+        return {name: weeks for name, weeks in middles if weeks is not None}
+
+    @cached_property
+    def worth(self) -> Worth:
+        """Each ranked item's part in the value of the whole."""
+        self.check()
+        if self.same_delivery is not None:
+            return replace(self.same_delivery.worth, demand=demands(self.resolved))
+        return worth(self.resolved, Source(self.resolved.seed, FUTURES))
+
     def scores(self) -> dict[str, float]:
         """Weighted RICE of every item that has one."""
-        self.check()
-        value = worth(self.resolved, Source(self.resolved.seed, FUTURES))
         scores = {
-            name: weighted_rice(value.unlocked(name), mean_effort(terms))
+            name: weighted_rice(self.worth.unlocked(name), mean_effort(terms))
             for name, terms in self.resolved.terms.items()
             if is_ranked(terms)
         }

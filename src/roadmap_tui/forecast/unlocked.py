@@ -1,8 +1,9 @@
 """Unlocked value: what the whole roadmap loses if an item is struck out of it."""
 
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from operator import mul
 
 from roadmap_tui.forecast.draws import Source, mean_demand
 from roadmap_tui.forecast.futures import Futures, unpack
@@ -30,7 +31,9 @@ class Worth:
 
     def unlocked(self, name: str) -> float:
         """The expected value that is lost if this item is struck out."""
-        return sum(share * self.demand[each] for each, share in self.lost[name].items())
+        lost = self.lost[name]
+        total: float = sum(map(mul, lost.values(), map(self.demand.__getitem__, lost)))
+        return total
 
 
 def is_ranked(terms: Terms) -> bool:
@@ -43,14 +46,20 @@ def worth(resolved: Resolved, source: Source) -> Worth:
     rules = Rules(resolved, draw_works(resolved, source), spikes_drop=False, ideas_count=True)
     delivers = {name: outcome.delivers for name, outcome in rules.outcomes().items()}
     ranked = {name: terms for name, terms in resolved.terms.items() if is_ranked(terms)}
-    demand = {name: mean_demand(terms) for name, terms in ranked.items() if terms.demand is not None}
-    strikes = Strikes.of(resolved, rules, delivers)
+    demand = demands(resolved)
+    strikes = Strikes.of(resolved, rules, delivers, demand)
     return Worth(
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
-        lost={name: strikes.lost(name, demand) for name in ranked},
+        lost={name: strikes.lost(name) for name in ranked},
         demand=demand,
         covered_by=_covering(resolved, ranked),
     )
+
+
+def demands(resolved: Resolved) -> dict[str, float]:
+    """Expected reach x impact x confidence of each ranked item that has a value of its own."""
+    ranked = (terms for terms in resolved.terms.values() if is_ranked(terms))
+    return {terms.id: mean_demand(terms) for terms in ranked if terms.demand is not None}
 
 
 def _covering(resolved: Resolved, ranked: dict[str, Terms]) -> dict[str, tuple[str, ...]]:
@@ -101,7 +110,8 @@ class Strikes:
 
     Attributes:
         delivers: the futures in which each item delivers if none is struck out.
-        often: in how many that is.
+        often: the chance of that, by place.
+        valued: the items that are told about.
         view: where each item delivers, changed while one item is struck out.
         followers: the items whose delivery depends directly on each item's.
         place: each item's in the order of needs. Sets of items are the bits of one integer, by that place.
@@ -112,7 +122,8 @@ class Strikes:
 
     rules: Rules
     delivers: dict[str, Futures]
-    often: dict[str, int]
+    often: list[float]
+    valued: int
     view: dict[str, Futures]
     followers: dict[str, set[str]]
     place: dict[str, int]
@@ -121,14 +132,15 @@ class Strikes:
     hopeful: int
 
     @classmethod
-    def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures]) -> "Strikes":
-        """Strike-outs from a plan, given where each item delivers."""
+    def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures], valued: Iterable[str]) -> "Strikes":
+        """Strike-outs from a plan, given where each item delivers, and which of them are told about."""
         place = {name: at for at, name in enumerate(resolved.order)}
         gone, covered = _gone(resolved, rules), _covered(resolved)
         return cls(
             rules=rules,
             delivers=delivers,
-            often={name: each.bit_count() for name, each in delivers.items()},
+            often=[delivers[name].bit_count() / rules.drawn.count for name in resolved.order],
+            valued=sum(1 << place[name] for name in valued),
             view=dict(delivers),
             followers=_followers(resolved),
             place=place,
@@ -137,11 +149,16 @@ class Strikes:
             hopeful=sum(1 << place[name] for name, each in delivers.items() if each),
         )
 
-    def lost(self, name: str, valued: Container[str]) -> dict[str, float]:
+    def lost(self, name: str) -> dict[str, float]:
         """The chance to deliver that each valued item loses if this one is struck out."""
-        before, count = self.often, self.rules.drawn.count
-        changed = self._without(name)
-        return {each: (before[each] - now.bit_count()) / count for each, now in changed.items() if each in valued}
+        order, often = self.rules.order, self.often
+        gone = self.gone[name] & self.hopeful | 1 << self.place[name]
+        if not gone & self.covered:
+            places = unpack(gone & self.valued, len(order)).nonzero()[0].tolist()
+            return {order[at]: often[at] for at in places}
+        changed = ((self.place[each], now) for each, now in self._recomputed(name).items())
+        count = self.rules.drawn.count
+        return {order[at]: often[at] - now.bit_count() / count for at, now in changed if self.valued >> at & 1}
 
     def between(self, first: str, last: str) -> set[str]:
         """What depends on the first and is depended on by the last, and the last itself."""
@@ -162,16 +179,8 @@ class Strikes:
             waiting += new
         return found
 
-    def _without(self, name: str) -> dict[str, Futures]:
-        """Where the items that it changes deliver if one never does."""
-        gone = self.gone[name] & self.hopeful | 1 << self.place[name]
-        if not gone & self.covered:
-            places = unpack(gone, len(self.place)).nonzero()[0]
-            return {self.rules.order[at]: 0 for at in places.tolist()}
-        return self._recomputed(name)
-
     def _recomputed(self, name: str) -> dict[str, Futures]:
-        """The same, one item after the other, as some may do without it."""
+        """Where the items that it changes deliver if one never does, one item after the other."""
         view, changed = self.view, {name: 0}
         view[name] = 0
         waiting = [self.place[each] for each in self.followers[name]]

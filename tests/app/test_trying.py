@@ -51,6 +51,8 @@ async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, wor
         assert list(drive.forecast.list) == kept
         assert "WHAT IF" in drive.drawn("trial")
         assert "→" in drive.line_of("Draft replies")
+        await drive.until(lambda: "value by" in drive.drawn("trial"), "what it does to the value")
+        await drive.until(lambda: bool(re.search(r"person-weeks [\d.]+→[\d.]+", drive.drawn("trial"))), "what it takes")
         await end(drive, "d")
         assert drive.session.document.raw == SMALL.encode()
         assert drive.session.last is None

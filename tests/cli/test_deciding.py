@@ -1,8 +1,10 @@
 """Scenarios, causes, chances together, loads, spikes' worth and reasons, as scripts and people get them."""
 
 import json
+import math
 import re
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import pytest
@@ -92,6 +94,23 @@ def test_what_a_scenario_moves_is_told(run: Run) -> None:
     assert "nothing moves" in run("forecast", "plan.toml", "--scenario", "two-people").out
 
 
+def test_what_a_scenario_takes_is_told_beside_what_the_plan_takes(run: Run) -> None:
+    """As laid over: the spike; 2 weeks where it says yes (.9 x .9 + .1 x .2); 3 where the model delivers; macros."""
+    macros = 2 * math.exp((math.log(4) / (2 * NormalDist().inv_cdf(0.9))) ** 2 / 2)
+    weeks = 1 + 0.83 * 2 + 0.81 * 3 + macros
+    found = data(run, "show", "plan.toml", "drafts", "--scenario", "sure", "--replan")
+    assert found["takes"]["weeks"] == pytest.approx(weeks, abs=0.04)
+    assert found["takes"]["cost"] == found["base"]["takes"]["cost"] == 0
+    assert found["base"]["takes"]["weeks"] > weeks
+    out = run("show", "plan.toml", "drafts", "--scenario", "sure", "--replan").out
+    assert f"→{weeks:.1f}" in out
+    assert "drafts: ships 54% → 81%" in out
+    Path("plan.toml").write_text(PLAN.replace("people = 1\n", "people = 1\nweek_cost = 1000\n"), encoding="utf-8")
+    found = data(run, "money", "plan.toml", "--scenario", "sure", "--replan")
+    assert found["takes"]["cost"] == pytest.approx(2660, abs=20)
+    assert "costs $" in run("money", "plan.toml", "--scenario", "sure").out
+
+
 @pytest.mark.parametrize("command", ["forecast", "rank", "spikes", "export", "show"])
 def test_an_unknown_scenario_is_wrong_use(run: Run, command: str) -> None:
     reply = run(command, "plan.toml", *(["reader"] if command == "show" else []), "--scenario", "sur")
@@ -119,6 +138,16 @@ def test_the_load_of_a_team_is_the_work_it_does(run: Run) -> None:
     assert [(team["team"], team["people"], len(team["busy"])) for team in teams] == [("ml", 1, 40)]
     # the spike takes the first week; then, unless it says no, two weeks of work
     assert [week["p50"] for week in teams[0]["busy"][:4]] == [1, 1, 1, 0]
+    assert [week["p50"] for week in teams[0]["idle"][:4]] == [0, 0, 0, 1]
+
+
+def test_nobody_is_idle_who_looks_after_what_is_live(run: Run) -> None:
+    live = '[model.old]\nteam = "ml"\nstatus = "live"\nupkeep = 0.25\n'
+    Path("plan.toml").write_text(LAID + live, encoding="utf-8")
+    team = data(run, "forecast", "plan.toml", "--load")["teams"][0]
+    assert team["upkeep"][:2] == [0.25, 0.25]
+    assert [week["p50"] for week in team["idle"]][-1] == 0.75
+    assert "0.25" in run("forecast", "plan.toml", "--load").out
 
 
 def test_the_chain_behind_a_finish(run: Run) -> None:

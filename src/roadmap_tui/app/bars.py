@@ -1,6 +1,7 @@
 """The lines at the top and at the bottom: which screen this is, and what can be done."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from roadmap_tui.app.actions import ACTIONS, Action
 from roadmap_tui.app.keymap import Keymap
@@ -8,8 +9,10 @@ from roadmap_tui.app.lines import Line, Span, clip, cut, line_width, padded, wid
 from roadmap_tui.app.view import Picture, picture
 from roadmap_tui.app.whatif import WhatIf
 from roadmap_tui.files.display import printable
+from roadmap_tui.fitness.plan_cost import Expected
 from roadmap_tui.forecast.summary import Forecast
-from roadmap_tui.report.words import month
+from roadmap_tui.report.currency import Currency
+from roadmap_tui.report.trial import cost_change, value_change
 
 _TITLE, _LONGEST = 8, 20
 _LETTERS = (6, 4, 1)
@@ -57,14 +60,22 @@ def _tabs(title: str, view: str, room: int, letters: int) -> Line:
     return tuple(spans)
 
 
-def trial(what_if: WhatIf, now: Forecast | None, cells: int) -> Picture:
-    """What is tried, what it does to the value that the plan delivers, and how to end it."""
-    before = what_if.forecast.value
-    value = f"value by {month(what_if.forecast.until)} {now.value / before - 1:+.0%}" if now and before else ""
+Takes: TypeAlias = tuple[Expected, Expected] | None
+"""What the plan as it is and the one on trial are expected to take."""
+_LEAST = 22
+"""Cells for what is tried."""
+
+
+def trial(what_if: WhatIf, now: Forecast | None, takes: Takes, currency: Currency, cells: int) -> Picture:
+    """What is tried, what it does to what the plan delivers and costs, and how to end it."""
+    does = list(value_change(what_if.forecast, now)) if now else []
+    does += cost_change(*takes, currency) if takes else []
     ends = [Span(" w", "bold", "what_if"), Span(" keep, store or discard ", "dim", "what_if")]
     if not what_if.replanned:
         ends += [Span(" r", "bold", "replan"), Span(" re-plan ", "dim", "replan")]
     left = [Span(" WHAT IF ", "tab"), Span(f" {printable(what_if.what)} ", "bold")]
+    room = cells - line_width(tuple(ends)) - _LEAST
+    value = " · ".join(does) if width(" · ".join(does)) + 3 <= room else next(iter(does), "")
     room = cells - line_width(tuple(ends)) - (width(value) + 3 if value else 0)
     said = cut(tuple(left), max(12, room))
     return picture([(*said, Span(f" {value} " if value else "", ""), *ends)], (), cells)

@@ -144,6 +144,7 @@ class Session:
         """Try something beside the plan as it is; not while its forecast is being worked out."""
         if self.forecast is None or not self.is_current:
             return False
+        self.study = replace(self.study, takes=None)
         self.what_if = WhatIf(what, self.document, self.forecast, len(self._undo))
         return True
 
@@ -182,6 +183,7 @@ class Session:
         if self.what_if is not None:
             self.what_if = replace(self.what_if, replanned=True)
             self._forecast_of = None
+            self.study = Study(self.document)
 
     @property
     def kept_list(self) -> tuple[str, ...]:

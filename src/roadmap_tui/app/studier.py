@@ -7,7 +7,7 @@ from textual.worker import get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
-from roadmap_tui.app.study import Question, Study, studied, with_guesses
+from roadmap_tui.app.study import Question, Study, studied, with_costs, with_guesses
 from roadmap_tui.forecast.simulation import StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
@@ -40,6 +40,11 @@ class Studier(Widget):
             found = studied(known, forecast, question, check)
             check()
             self.post_message(self.Done(found))
+            priced = with_costs(found, forecast, question, check)
+            check()
+            if priced is not found:
+                self.post_message(self.Done(priced))
+            found = priced
             more = with_guesses(found, forecast, check)
             check()
             if more is not found:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from roadmap_tui.files.document import Document
 from roadmap_tui.fitness.money import PlanMoney, plan_money
 from roadmap_tui.fitness.option_runs import Side, sides
+from roadmap_tui.fitness.plan_cost import Expected, expected
 from roadmap_tui.forecast.calibration import Calibration, calibrated, calibration
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
@@ -29,11 +30,13 @@ class Question:
         view: the screen.
         target: the selected item.
         shown: the items that pass the filter, if there is one.
+        beside: while something is tried, the plan as it is, and its list.
     """
 
     view: str
     target: str | None
     shown: tuple[str, ...] = ()
+    beside: tuple[Document, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Study:
         guesses: the most worth replacing first.
         money: what the plan costs, and what pays.
         sides: by model item, its options in the forecast.
+        takes: while something is tried, what the plan as it is and this one are expected to take.
     """
 
     document: Document
@@ -62,6 +66,7 @@ class Study:
     guesses: tuple[GuessSwing, ...] | None = None
     money: PlanMoney | None = None
     sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
+    takes: tuple[Expected, Expected] | None = None
 
 
 def studied(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
@@ -108,6 +113,22 @@ def _priced(known: Study, simulation: Simulation, target: str | None, check: Che
     if target is None or not _has_sides(known, plan, target):
         return replace(known, money=money)
     return replace(known, money=money, sides={**known.sides, target: sides(simulation, plan, target, check)})
+
+
+def with_costs(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
+    """The same, with what the plan takes beside what it takes as it is; nothing new while nothing is tried.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    if question.beside is None or known.takes is not None:
+        return known
+    (document, listed), found = question.beside, []
+    for plan, order in ((document.plan, listed), (known.document.plan, forecast.list)):
+        if plan is None:
+            return known
+        found.append(expected(simulate(calibrated(resolve(plan)), order, FUTURES, check), plan))
+    return replace(known, takes=(found[0], found[1]))
 
 
 def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:

@@ -31,6 +31,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.plan.roadmap import kind_of
+from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import date
 
@@ -170,7 +171,9 @@ class Workspace(Checking):
         canvas.display = what_if is not None
         if what_if is not None:
             now = self.session.forecast if self.session.is_current else None
-            canvas.show(trial(what_if, now, cells), None)
+            study, currency = self.session.study, Currency.of(self.session.plan.roadmap.currency)
+            takes = study.takes if study.document is self.session.document else None
+            canvas.show(trial(what_if, now, takes, currency, cells), None)
 
     def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
         """Select an item, or do what a bar offers."""
@@ -215,13 +218,16 @@ class Workspace(Checking):
         shown = tuple(name for name in forecast.list if name in scene.shown) if scene and session.query else ()
         if session.checked is None or session.checked.document is not session.document:
             self._checker.look(session.document, forecast)
-        self._studier.study(session.study, forecast, Question(self.view, session.selected, shown))
+        tried = session.what_if
+        beside = None if tried is None else (tried.base, tried.forecast.list)
+        self._studier.study(session.study, forecast, Question(self.view, session.selected, shown, beside))
 
     def on_studier_done(self, event: Studier.Done) -> None:
         """Show it, if it is still of what is there."""
         if event.study.document is self.session.document:
             self.session.study = event.study
             self._draw()
+            self._draw_trial(self.size.width)
 
     def on_comparer_chosen(self) -> None:
         """Show the comparison that was asked for."""

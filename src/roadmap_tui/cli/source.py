@@ -30,7 +30,7 @@ class Forecasted:
         run: its order of work, its futures, and the forecast.
         warnings: the faults that don't hinder it, for standard error.
         scenario: the name of the scenario.
-        base: the forecast of the plan without the scenario.
+        without: the plan without the scenario, with its futures.
     """
 
     document: Document
@@ -38,12 +38,17 @@ class Forecasted:
     run: Run
     warnings: str
     scenario: str | None = None
-    base: Forecast | None = None
+    without: tuple[Plan, Run] | None = None
 
     @property
     def forecast(self) -> Forecast:
         """The forecast."""
         return self.run.forecast
+
+    @property
+    def base(self) -> Forecast | None:
+        """The forecast of the plan without the scenario."""
+        return None if self.without is None else self.without[1].forecast
 
     @property
     def title(self) -> str:
@@ -95,7 +100,7 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     if other is None:
         return Reply(err=faults, code=UNREADABLE)
     kept = () if basis.replan else ran.order.list
-    return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, ran.forecast)
+    return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran))
 
 
 def _wrongly_asked(basis: Basis) -> Reply | None:

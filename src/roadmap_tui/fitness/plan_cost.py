@@ -31,6 +31,22 @@ class QuarterCost:
     tracks: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a plan is expected to take from now on: person-weeks, and money for people and compute."""
+
+    weeks: float
+    cost: float
+
+
+def expected(simulation: Simulation, plan: Plan) -> Expected:
+    """What all that is open is expected to take."""
+    spent = spendings(simulation, plan).values()
+    return Expected(
+        weeks=float(sum(np.mean(each.weeks) for each in spent)), cost=float(sum(np.mean(each.cost) for each in spent))
+    )
+
+
 def spendings(simulation: Simulation, plan: Plan) -> dict[str, Spending]:
     """What each open item still takes in each future.
 

@@ -28,6 +28,15 @@ class Load:
     busy: tuple[Quantiles, ...]
     upkeep: tuple[float, ...]
 
+    @property
+    def idle(self) -> tuple[Quantiles, ...]:
+        """People with nothing to do, by week: those who neither are at work nor look after live models."""
+        free = (self.people - upkeep for upkeep in self.upkeep)
+        return tuple(
+            Quantiles(max(0.0, left - week.p90), max(0.0, left - week.p50), max(0.0, left - week.p10))
+            for left, week in zip(free, self.busy, strict=True)
+        )
+
 
 def loads(simulation: Simulation) -> tuple[Load, ...]:
     """Each team's load until the horizon. Of many futures, the first 2,000 will do."""

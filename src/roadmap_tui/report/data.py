@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from roadmap_tui.files.document import LocatedFault
+from roadmap_tui.fitness.plan_cost import Expected
 from roadmap_tui.forecast.loads import Load
 from roadmap_tui.forecast.moves import Move
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast, Quantiles, RankRow, Score
@@ -67,15 +68,15 @@ def _causes_data(name: str, causes: Causes | None) -> Data:
     return {"critical": rounded(causes.critical[name]), "drives": rounded(causes.drives[name])}
 
 
-def scenario_data(scenario: str | None, base: Forecast | None) -> Data:
-    """The scenario, and how the plan is without it; nothing where there is none."""
-    if base is None:
-        return {}
+def scenario_data(scenario: str | None, base: Forecast, before: Expected, after: Expected) -> Data:
+    """The scenario, what it takes, and how the plan is without it, which takes `before`."""
     ranked = {row.id: row.weighted.rank for row in base.ranking if row.weighted}
     return {
         "scenario": scenario,
+        "takes": _takes(after),
         "base": {
             "value": rounded(base.value),
+            "takes": _takes(before),
             "items": [
                 {
                     "id": item.id,
@@ -88,6 +89,10 @@ def scenario_data(scenario: str | None, base: Forecast | None) -> Data:
             ],
         },
     }
+
+
+def _takes(expected: Expected) -> Data:
+    return {"weeks": rounded(expected.weeks), "cost": rounded(expected.cost)}
 
 
 def move_data(move: Move) -> Data:
@@ -107,6 +112,7 @@ def load_data(load: Load) -> Data:
         "team": load.team,
         "people": load.people,
         "busy": [weeks(week) for week in load.busy],
+        "idle": [weeks(week) for week in load.idle],
         "upkeep": [rounded(people) for people in load.upkeep],
     }
 

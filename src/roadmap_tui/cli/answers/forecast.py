@@ -8,14 +8,14 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import Column, bold, table, wrapped
-from roadmap_tui.cli.texts import beside, heading, legend, moved
+from roadmap_tui.cli.texts import beside, heading, legend, moved, scenario_part
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
 from roadmap_tui.forecast.loads import Load, loads
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.report.data import forecast_data, load_data, scenario_data, to_json
+from roadmap_tui.report.data import forecast_data, load_data, to_json
 from roadmap_tui.report.figures import ever, ships, when
 from roadmap_tui.report.words import date, month, percent, rounded, tenths
 
@@ -48,7 +48,7 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
 
 def _data(found: Forecasted, asked: Asked) -> dict[str, object]:
     simulation = found.run.simulation
-    data = forecast_data(found.forecast, causes(simulation, asked.target)) | scenario_data(found.scenario, found.base)
+    data = forecast_data(found.forecast, causes(simulation, asked.target)) | scenario_part(found)
     if asked.together:
         day, chance = _chance(found, asked)
         data["together"] = {"items": asked.together, "by": day, "chance": rounded(chance)}
@@ -132,17 +132,24 @@ def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
     if not teams:
         yield "No team yet: [teams.NAME] with its people says who works."
         return
-    yield bold("People at work: the middle, and 8 times in 10")
+    yield bold("People at work and idle: the middle, and 8 times in 10; looking after what is live, as expected")
     spans = range(0, max((len(team.busy) for team in teams), default=0), 4)
-    columns = (Column("weeks"), *(Column(f"{printable(team.team)} of {team.people}", right=True) for team in teams))
-    rows = [(f"{at + 1}–{at + 4}", *(_busy(team, at) for team in teams)) for at in spans]
+    columns = [Column("weeks")]
+    for team in teams:
+        columns += [Column(f"{printable(team.team)} of {team.people}", right=True), Column("idle", right=True)]
+        columns += [Column("upkeep", right=True)] if any(team.upkeep) else []
+    rows = [(f"{at + 1}–{at + 4}", *(cell for team in teams for cell in _load_cells(team, at))) for at in spans]
     yield from table(columns, rows, indent="  ")
 
 
-def _busy(team: Load, at: int) -> str:
-    weeks = team.busy[at : at + 4]
-    low, mid, high = (sum(getattr(week, name) for week in weeks) / len(weeks) for name in ("p10", "p50", "p90"))
-    return f"{tenths(mid)} ({tenths(low)}–{tenths(high)})"
+def _load_cells(team: Load, at: int) -> Iterator[str]:
+    """People at work, idle and, if there is any of it, at upkeep in a span of four weeks."""
+    for weeks in (team.busy[at : at + 4], team.idle[at : at + 4]):
+        low, mid, high = (sum(getattr(week, name) for week in weeks) / len(weeks) for name in ("p10", "p50", "p90"))
+        yield f"{tenths(mid)} ({tenths(low)}–{tenths(high)})"
+    if any(team.upkeep):
+        upkeep = team.upkeep[at : at + 4]
+        yield f"{sum(upkeep) / len(upkeep):.2f}"
 
 
 def _closed(forecast: Forecast) -> Iterator[str]:

@@ -8,7 +8,7 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
-from roadmap_tui.cli.texts import beside, heading, legend
+from roadmap_tui.cli.texts import beside, heading, legend, scenario_part
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.money import ItemMoney, PlanMoney, plan_money
 from roadmap_tui.fitness.option_runs import Side, sides
@@ -16,7 +16,7 @@ from roadmap_tui.report import money as words
 from roadmap_tui.report import money_items as item_words
 from roadmap_tui.report.about import Fact
 from roadmap_tui.report.currency import Currency
-from roadmap_tui.report.data import envelope, scenario_data, stated, to_json
+from roadmap_tui.report.data import envelope, stated, to_json
 from roadmap_tui.report.money_data import item_money_data, plan_money_data
 from roadmap_tui.report.waterfall import Bar, drawn, task_bars, user_bars
 from roadmap_tui.report.words import date
@@ -46,7 +46,7 @@ def _data(found: Forecasted, money: PlanMoney, name: str | None) -> dict[str, ob
     else:
         item = money.items.get(name)
         content = {"item": None if item is None else item_money_data(item, _sides(found, item))}
-    return envelope("money", **stated(found.forecast), **about, **content, **scenario_data(found.scenario, found.base))
+    return envelope("money", **stated(found.forecast), **about, **content, **scenario_part(found))
 
 
 def _sides(found: Forecasted, item: ItemMoney) -> tuple[Side, ...]:
@@ -63,6 +63,9 @@ def _plan_lines(found: Forecasted, money: PlanMoney) -> Iterator[str]:
         yield from words.empty_lines(found.plan)
         return
     yield from wrapped(words.cost_sentence(money, currency))
+    if found.without is not None:
+        plan, ran = found.without
+        yield from wrapped(f"As it is: {words.cost_sentence(plan_money(ran.simulation, plan), currency)}", hang="  ")
     if unpriced := words.unpriced_sentence(money, found.forecast):
         yield from wrapped(unpriced)
     rows = [(row.name, *row.tracks, row.whole or "–") for row in words.quarter_rows(money, currency)]

@@ -7,13 +7,13 @@ from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
-from roadmap_tui.cli.texts import beside, heading, legend, moved
+from roadmap_tui.cli.texts import beside, heading, legend, moved, scenario_part
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.moves import Move
 from roadmap_tui.forecast.moves import moves as moves_of
 from roadmap_tui.forecast.summary import Forecast, RankRow
 from roadmap_tui.report import swings
-from roadmap_tui.report.data import move_data, rank_data, scenario_data, to_json
+from roadmap_tui.report.data import move_data, rank_data, to_json
 from roadmap_tui.report.figures import brackets, factors, rank_range, score, shift
 from roadmap_tui.report.words import ordinal, percent
 
@@ -39,7 +39,7 @@ def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
     with told("trying moves") as check:
         tried = moves_of(found.run.simulation.resolved, check=check) if moves else ()
     if as_json:
-        data = rank_data(found.forecast) | scenario_data(found.scenario, found.base)
+        data = rank_data(found.forecast) | scenario_part(found)
         return Reply(to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})), found.warnings)
     lines = [*_lines(found), *(_moves(found, tried) if moves else ())]
     return Reply("\n".join(lines) + "\n", found.warnings)

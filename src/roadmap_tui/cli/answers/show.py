@@ -8,7 +8,7 @@ from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import bold, wrapped
-from roadmap_tui.cli.texts import beside, heading
+from roadmap_tui.cli.texts import beside, heading, moved, scenario_part
 from roadmap_tui.cli.why import why_data, why_lines
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.spell import spell_key, spell_value
@@ -65,6 +65,7 @@ def _data(found: Forecasted, name: str) -> dict[str, object]:
         rank=rows[0] if rows else None,
         fields=_fields(found, name),
         say=_sentence(found, name),
+        **scenario_part(found),
     )
 
 
@@ -72,6 +73,9 @@ def _lines(found: Forecasted, name: str) -> Iterator[str]:
     yield from heading(found.title, found.forecast, *beside(found))
     facts = about(found.plan, found.forecast, name)
     yield from _section(facts)
+    if found.base is not None:
+        yield ""
+        yield from list(moved(found, name))[:-1]
     fields = _spelled(_fields(found, name))
     if fields:
         yield ""

@@ -7,9 +7,9 @@ from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
-from roadmap_tui.cli.texts import beside, heading
+from roadmap_tui.cli.texts import beside, heading, scenario_part
 from roadmap_tui.forecast.findings import findings
-from roadmap_tui.report.data import envelope, scenario_data, stated, to_json
+from roadmap_tui.report.data import envelope, stated, to_json
 from roadmap_tui.report.ledger import Books, Entry, advised, ledger, priced, spikes_data
 
 _OPEN = (
@@ -40,7 +40,7 @@ def answer(file: str, basis: Basis, as_json: bool) -> Reply:
         found_out = findings(simulation, found.run.order.places, check)
     books = Books(found.plan, simulation.resolved, found.forecast, found_out)
     if as_json:
-        data = spikes_data(books.plan, books.findings) | scenario_data(found.scenario, found.base)
+        data = spikes_data(books.plan, books.findings) | scenario_part(found)
         return Reply(to_json(envelope("spikes", **stated(found.forecast), **data)), found.warnings)
     return Reply("\n".join(_lines(found, books)) + "\n", found.warnings)
 

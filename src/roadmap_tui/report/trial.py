@@ -1,0 +1,25 @@
+"""What a scenario or a what-if does to the whole, beside the plan as it is, in words."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.fitness.plan_cost import Expected
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.report.currency import Currency
+from roadmap_tui.report.words import month, tenths
+
+
+def value_change(before: Forecast, after: Forecast) -> Iterator[str]:
+    """What it does to what the plan delivers: ``value by Nov 2027 -12%``; nothing where there was no value."""
+    if before.value:
+        yield f"value by {month(before.until)} {after.value / before.value - 1:+.0%}"
+
+
+def cost_change(before: Expected, after: Expected, currency: Currency) -> Iterator[str]:
+    """What it does to what the plan is expected to cost or, where nobody says what people cost, to its work."""
+    if before.cost or after.cost:
+        costs = currency.money(before.cost), currency.money(after.cost)
+        yield f"costs {costs[0]}→{costs[1]}" if costs[0] != costs[1] else f"costs {costs[1]} as before"
+    elif before.weeks or after.weeks:
+        weeks = tenths(before.weeks), tenths(after.weeks)
+        told = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"
+        yield f"person-weeks {told}"

@@ -25,6 +25,7 @@ from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.fitness_item import glance, item_lines
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_data import fitness_data
+from roadmap_tui.report.fitness_upkeep import upkeep_course
 
 from .driving import Drive, opened, texts_on
 from .making import NASTY, SMALL, plan_of, quoted, scene_of, steering
@@ -448,3 +449,55 @@ async def test_a_breach_of_a_live_model_is_told_on_every_screen(tmp_path: Path) 
         for key in "1234579":
             await drive.press(key)
             assert "✗ breach: Triage, recall below .70" in drive.drawn("tabs")
+
+
+UPKEEP = """\
+[roadmap]
+as_of = 2026-11-23
+[teams.ml]
+people = 2
+[model.here]
+team = "ml"
+status = "live"
+upkeep = 0.1
+[model.gone]
+team = "ml"
+status = "live"
+upkeep = 0.4
+retired = 2027-02-01
+[model.soon]
+team = "ml"
+effort = 4
+chance = 0.5
+upkeep = 0.2
+retrain = { every_weeks = 10, effort = 2 }
+"""
+
+
+def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
+    """0.4 from here on or until it is retired; 0.4 people half of the time once the four weeks are over."""
+    scene = scene_of(UPKEEP)
+    course = upkeep_course(scene.plan, scene.forecast, "ml")
+    assert [end.isoformat() for end, _ in course][:3] == ["2026-12-31", "2027-03-31", "2027-06-30"]
+    assert [people for _, people in course][:2] == pytest.approx([0.1 + 0.4 + 0.2, 0.1 + 0.2], abs=0.02)
+    told = "\n".join(text_of(line) for line in fitness(scene).lines)
+    assert "expected: 0.7 at the end of Q4 2026, 0.3 at the end of Q1 2027" in " ".join(told.split())
+
+
+def test_of_an_item_that_rests_on_no_model_it_is_told_why_nothing_is_drawn() -> None:
+    drawn = shown(PLAN + '[product.plain]\ntitle = "Plain"\n', selected="plain")
+    assert "Plain is no AI item: it rests on no model" in drawn
+    assert drawn.count("nothing in the file") == 1
+
+
+def test_a_row_tells_an_accuracy_with_its_interval_and_its_failure_modes() -> None:
+    text = PLAN.replace('title = "Triage"', 'title = "Triage"\nfailures = { lost = {}, late = {} }')
+    lines = shown(text, width=200).splitlines()
+    row = next(line for line in lines if line.strip().startswith("recall .809"))
+    assert ".809 [.752, .856]" in row
+    assert "fails by lost, late" in row
+
+
+def test_a_course_has_its_days() -> None:
+    told = "\n".join(text_of(line) for line in item_lines(scene_of(PLAN).fitness, "router", 100))
+    assert "5.0% → 60.0%, alarm 40.0%, 2 Nov 2026 to 16 Nov 2026" in told

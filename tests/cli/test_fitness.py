@@ -309,3 +309,50 @@ def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
         out = run("fitness", "-", *words, stdin=text.encode()).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
+    text = "[model.a]\nfailures = { lost = {}, late = {} }\n"
+    text += "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
+    told = " ".join(run("fitness", "-", stdin=text.encode()).out.split())
+    assert "more cases at this rate won't prove it; fails by lost, late" in told
+    told = " ".join(
+        run("fitness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()).out.split()
+    )
+    assert "won't prove it; no failure modes told" in told
+
+
+def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
+    text = WORKED.replace("hits = 9500, of = 10000", "tp = 178, fp = 22, fn = 42, tn = 758")
+    told = " ".join(run("fitness", "-", "triage", stdin=text.encode()).out.split())
+    assert "accuracy .936 [.919, .950]" in told
+    assert "always guessing what is more common would reach .780" in told
+    bars = item(data_of(run, text), "triage")["bars"]
+    assert [bar["majority"] for bar in bars] == [None, 0.78]
+
+
+def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
+    """1,400 of 1,400 + 600."""
+    text = WORKED.replace(
+        "[model.triage.data]", "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]"
+    )
+    told = " ".join(run("fitness", "-", "triage", stdin=text.encode()).out.split())
+    assert "harm 1,400 per 1,000, 70% of all harm" in told
+    assert "harm 600 per 1,000, 30% of all harm" in told
+    assert "of all harm" not in run("fitness", "-", "triage", stdin=WORKED.encode()).out
+
+
+def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
+    cohort = "trust.activation = { eligible = 100, activated = 60 }\n"
+    cohort += "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"
+    text = WORKED.replace("latency =", f"{cohort}latency =")
+    told = " ".join(run("fitness", "-", "router", stdin=text.encode()).out.split())
+    assert "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of them got" in told
+
+
+def test_how_often_something_is_watched(run: Run) -> None:
+    text = "[model.a]\nmonitor = { signal = 'share refused', act = 0.2, every_weeks = 1 }\n"
+    text += "retrain = { every_weeks = 9, effort = 1 }\n"
+    told = run("fitness", "-", "a", stdin=text.encode()).out
+    assert "watched: share refused, act at .200, every week" in told
+    assert "trained again every 9 weeks" in told

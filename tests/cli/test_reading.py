@@ -198,3 +198,12 @@ def test_a_roadmap_without_items_is_answered(run: Run) -> None:
         reply = run(command, "-", stdin=b'[roadmap]\ntitle = "x"\n')
         assert (reply.err, reply.code) == ("", 0)
         assert reply.out
+
+
+@pytest.mark.parametrize(("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6)])
+def test_worked_opportunity_of_a_job(run: Run, importance: int, satisfaction: int, room: int) -> None:
+    marks = f"importance = {importance}, satisfaction = {satisfaction}, n = 31"
+    text = f"[product.a]\njob = {{ when = 'a ticket comes in', want = 'a reply', so_that = 'I have time', {marks} }}\n"
+    told = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
+    assert "when a ticket comes in, I want a reply, so that I have time" in told
+    assert f"{room} of 20: importance {importance}, satisfaction {satisfaction}, of 10; 31 asked" in told

@@ -28,6 +28,8 @@ def test_worked_confusion() -> None:
     assert rounded(recall) == (0.809, 0.752, 0.856)
     assert rounded(judged("launch = 0.8\n" + CONFUSION, "precision")) == (0.890, 0.839, 0.926)
     assert rounded(judged(CONFUSION, "accuracy"))[0] == 0.936
+    assert judged(CONFUSION, "accuracy").majority == 0.780
+    assert recall.majority is None
 
 
 def test_worked_threshold_and_gap() -> None:
@@ -100,3 +102,9 @@ def test_none_and_all_of_the_cases(hits: int, status: str) -> None:
 def test_no_way_from_the_baseline_to_the_target_is_no_gap() -> None:
     assert judged("target = 0.9\nbaseline = 0.9\ncost_fp = 0\ncost_fn = 0\n" + CONFUSION).gap is None
     assert judged("cost_fp = 0\ncost_fn = 0\n" + CONFUSION).threshold is None
+
+
+def test_an_f_beta_is_no_share_of_cases() -> None:
+    fit = judged("beta = 2\nlaunch = 0.8\n" + CONFUSION, "f_beta")
+    assert rounded(fit)[0] == 0.824
+    assert (fit.status, fit.more, fit.chance) == ("likely", None, None)

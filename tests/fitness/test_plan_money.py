@@ -377,3 +377,46 @@ def test_efforts_and_stages_take_each_others_place() -> None:
     model = with_option(plan, "m", "o").model["m"]
     assert model.stages is None
     assert model.effort is not None
+
+
+@pytest.mark.parametrize(
+    ("finished", "left"),
+    [("2026-10-20", [0.5, 0.75, 1]), ("2026-03-01", [1]), ("2026-11-20", None)],
+)
+def test_what_is_live_is_as_far_up_its_ramp_as_it_has_been_live(finished: str, left: list[float] | None) -> None:
+    """One month back the second step is due, eight months back the last one."""
+    ramp = "benefit_month = 100\nramp = [0.25, 0.5, 0.75, 1]\n"
+    text = f"[product.a]\nstatus = 'live'\nfinished = {finished}\n[product.a.roi]\nbuild = 5e6\n{ramp}"
+    paying = item_of(text).paying
+    assert paying is not None
+    expected = cash(0, 0, 100, 1, 24, left or [0.25, 0.5, 0.75, 1])
+    assert paying.npv.mean == pytest.approx(present(expected, 0.1))
+
+
+def test_where_building_at_once_loses_finding_out_is_worth_no_more_than_what_it_gains() -> None:
+    """Nobody has to build: at works 0.1 the alternative to an answer is to leave it."""
+    found = item_of(ROI.format(effort=1, chance=0.1) + "launch_month = 6\n").paying
+    assert found is not None
+    assert found.staged is not None
+    assert found.staged.at_once < 0
+    assert found.staged.most == pytest.approx(0.1 * found.staged.gain)
+
+
+def test_what_loses_even_where_it_works_is_worth_no_question() -> None:
+    found = item_of(ROI.format(effort=1, chance=0.6).replace("40000", "400") + "launch_month = 6\n").paying
+    assert found is not None
+    assert found.staged is not None
+    assert found.staged.gain < 0
+    assert found.staged.most == 0
+
+
+def test_a_crossing_that_some_futures_never_reach() -> None:
+    """Rented, a request costs less in most futures; in the others it is cheaper at no volume."""
+    text = OPTIONS.replace("unit = 0.00064", "unit = [0.003, 0.007, 0.015]")
+    buying = item_of(text).buying
+    assert buying is not None
+    first, other = buying.cheapest
+    assert (first.at, first.chance, first.start.mean) == (0, 1, 0)
+    assert 0.6 < other.chance < 0.9
+    assert other.at > 0
+    assert other.start.spread.p10 >= 6000 / 0.0096

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from roadmap_tui.fitness.quality import f_beta, gap_closed, majority, ppv, threshold
+from roadmap_tui.fitness.quality import gap_closed, majority, ppv, threshold
+from roadmap_tui.plan.bars import f_beta
 
 TP, FP, FN, TN = 178, 22, 42, 758
 

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,3 +134,46 @@ def test_f1_given_as_hits_is_taken_as_it_is() -> None:
     reading = bar(measured=[counted(178, 220)]).latest("f1")
     assert reading is not None
     assert reading.value == 178 / 220
+
+
+DATED = {"on": counted(1, 1)["on"], **CONFUSION}
+
+
+def test_worked_f2_with_the_interval_of_counts_drawn_anew() -> None:
+    reading = bar(metric="f_beta", beta=2, measured=[DATED]).latest("quality")
+    assert reading is not None
+    assert round(reading.value, 3) == 0.824
+    tp, fp, fn, _ = np.random.default_rng(7).multinomial(1000, [0.178, 0.022, 0.042, 0.758], 40_000).T
+    low, high = np.quantile(5 * tp / (5 * tp + 4 * fn + fp), [0.025, 0.975])
+    assert (reading.low, reading.high) == pytest.approx((low, high), abs=0.006)
+
+
+@pytest.mark.parametrize("beta", [None, 1])
+def test_f_beta_where_both_weigh_alike_is_f1(beta: float | None) -> None:
+    found = bar(metric="f_beta", beta=beta, measured=[DATED]).latest("quality")
+    assert found == bar(metric="f1", measured=[DATED]).latest("quality")
+
+
+@pytest.mark.parametrize(
+    ("counts", "value"), [((50, 0, 0), 1), ((0, 5, 3), 0), ((1, 0, 0), 1), ((0, 0, 3), 0), ((0, 0, 0), None)]
+)
+@pytest.mark.parametrize("beta", [0.5, 2])
+def test_f_beta_of_none_and_all(counts: tuple[int, int, int], value: float | None, beta: float) -> None:
+    tp, fp, fn = counts
+    found = bar(metric="f_beta", beta=beta, measured=[{**DATED, "tp": tp, "fp": fp, "fn": fn}]).latest("quality")
+    if value is None:
+        assert found is None
+        return
+    assert found is not None
+    assert found.value == value
+    assert 0 <= found.low <= value <= found.high <= 1
+    assert found.high - found.low > 0.01
+
+
+def test_the_interval_of_none_and_of_all_reaches_to_the_very_end() -> None:
+    assert all(wilson(0, of)[0] == 0 for of in range(1, 3000))
+    assert all(wilson(of, of)[1] == 1 for of in range(1, 3000))
+
+
+def test_all_cases_right_is_no_breach_of_a_guardrail_of_all() -> None:
+    assert bar(guardrail=1.0, launch=1.0, measured=[counted(50, 50)]).status("pass_rate") == "likely"

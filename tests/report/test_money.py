@@ -108,7 +108,8 @@ def test_bars_stand_where_their_amounts_are(ends: list[tuple[float, float]], cel
 
 
 def buying(starts: list[float], volume: float | None) -> Buying:
-    stretches = tuple(Stretch(figure(start), name) for start, name in zip([0.0, *starts], "xyzuvw", strict=False))
+    named = zip([0.0, *starts], "xyzuvw", strict=False)
+    stretches = tuple(Stretch(start, figure(start), 1.0, name) for start, name in named)
     shown = None if volume is None else figure(volume)
     return Buying((), stretches, shown, 24, None, None, None, None, None)
 

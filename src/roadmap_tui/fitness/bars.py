@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from roadmap_tui.fitness.amounts import Amount, mean
 from roadmap_tui.fitness.proofs import cases_to_prove, chance_to_reach
-from roadmap_tui.fitness.quality import gap_closed, ppv, threshold
-from roadmap_tui.plan.bars import Bar, BarStatus, Measurement, Reading
+from roadmap_tui.fitness.quality import gap_closed, majority, ppv, threshold
+from roadmap_tui.plan.bars import F1, Bar, BarStatus, Measurement, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class BarFit:
         gap: how much of the way from the baseline to the target it has gone.
         ppv: how often a yes is right at the bar's prevalence.
         threshold: the probability from which a yes costs less than a no.
+        majority: of an accuracy, what always guessing the more common answer reaches.
     """
 
     status: BarStatus
@@ -28,6 +29,7 @@ class BarFit:
     gap: float | None
     ppv: float | None
     threshold: float | None
+    majority: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,16 @@ def bar_fit(name: str, bar: Bar) -> BarFit:
         gap=_gap(bar, reading),
         ppv=_ppv(bar, newest),
         threshold=_threshold(bar),
+        majority=_majority(bar.metric or name, newest),
     )
 
 
 def _counted(name: str, bar: Bar, newest: Measurement | None) -> _Counted | None:
     metric = bar.metric or name
-    counts = newest.counts(metric) if newest else None
+    counts = newest.counts(metric, bar.beta or 1.0) if newest else None
     if newest is None or counts is None or bar.launch is None:
         return None
-    is_f1 = metric == "f1" and newest.hits is None
+    is_f1 = metric in F1 and newest.hits is None
     return _Counted(*counts, bar.launch / (2 - bar.launch) if is_f1 and bar.launch <= 1 else bar.launch, bar.better)
 
 
@@ -94,6 +97,13 @@ def _threshold(bar: Bar) -> float | None:
     if bar.cost_fp is None or bar.cost_fn is None:
         return None
     return _sure(threshold(bar.cost_fp, bar.cost_fn))
+
+
+def _majority(metric: str, newest: Measurement | None) -> float | None:
+    if metric != "accuracy" or newest is None or newest.tp is None:
+        return None
+    positives, negatives = newest.tp + (newest.fn or 0), (newest.tn or 0) + (newest.fp or 0)
+    return majority(positives, positives + negatives)
 
 
 def _sure(amount: Amount | None) -> float | None:

@@ -1,9 +1,11 @@
 """What is told of the ways to have a model: their cost over volume, their marks, and which of them wins where."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from roadmap_tui.fitness.amounts import Draw, Figure, figure, figure_of, limited
 from roadmap_tui.fitness.choices import Line, crossing
@@ -42,10 +44,14 @@ class Stretch:
     """From a monthly volume on, the option that costs least, until the next stretch.
 
     Attributes:
-        start: P10, P50 and P90 of the volume at which it costs the same as the one before; 0 of the first.
+        at: where it begins, by the means of all costs; 0 of the first.
+        start: where it begins, in the futures in which it comes to cost less than the one before.
+        chance: that it comes to.
     """
 
+    at: float
     start: Figure
+    chance: float
     name: str
 
 
@@ -97,7 +103,7 @@ def buying(model: Model, draw: Draw, months: int) -> Buying | None:
             )
             for name, option in model.options.items()
         ),
-        cheapest=_stretches({name: fit.owning for name, fit in fits.items() if not fit.knocked_out}),
+        cheapest=tuple(_stretches({name: fit.owning for name, fit in fits.items() if not fit.knocked_out})),
         volume=figure_of(draw("volume_month", model.volume_month)),
         months=months,
         by_score=best_by_score(fits),
@@ -108,13 +114,14 @@ def buying(model: Model, draw: Draw, months: int) -> Buying | None:
     )
 
 
-def _stretches(lines: Mapping[str, Line]) -> tuple[Stretch, ...]:
-    names = [name for _, name in envelope({name: _means(line) for name, line in lines.items()})]
-    starts = (crossing(lines[one], lines[other]) for one, other in pairwise(names))
-    return tuple(
-        Stretch(figure(start if start is not None else 0.0), name)
-        for start, name in zip((0.0, *starts), names, strict=True)
-    )
+def _stretches(lines: Mapping[str, Line]) -> Iterator[Stretch]:
+    found = envelope({name: _means(line) for name, line in lines.items()})
+    for at, name in found[:1]:
+        yield Stretch(at, figure(at), 1.0, name)
+    for (_, before), (at, name) in pairwise(found):
+        start = np.asarray(crossing(lines[before], lines[name]))
+        there = start[np.isfinite(start)]
+        yield Stretch(at, figure(there if there.size else at), there.size / start.size, name)
 
 
 def _means(line: Line) -> tuple[float, float]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from roadmap_tui.fitness.amounts import Amount, at_least, ratio
+import numpy as np
+
+from roadmap_tui.fitness.amounts import Amount, Floats, at_least
 from roadmap_tui.plan.money import Scores, Weights
 
 FACTORS = ("differentiation", "data", "expertise", "time", "cost")
@@ -39,11 +41,6 @@ class Terms:
     first: Amount = 0.0
 
 
-def monthly(terms: Terms) -> Line:
-    """What a month costs, by the volume in it."""
-    return Line(terms.month, terms.unit)
-
-
 def owning(terms: Terms, months: float) -> Line:
     """What it costs in the end, by the volume of a month: setup + (months - first) (month + unit x volume) + exit.
 
@@ -53,10 +50,17 @@ def owning(terms: Terms, months: float) -> Line:
     return Line(terms.setup + span * terms.month + terms.exit, span * terms.unit)
 
 
-def crossing(one: Line, other: Line) -> Amount | None:
-    """The volume at which both cost the same; 0 where one is cheaper at every volume, None if they are parallel."""
-    volume = ratio(one.fixed - other.fixed, other.unit - one.unit)
-    return None if volume is None else at_least(volume, 0.0)
+def crossing(one: Line, other: Line) -> Amount:
+    """The volume from which the other costs less; 0 where it does from the start, infinite where it never comes to.
+
+    Source: break-even analysis, (other.fixed - one.fixed) / (one.unit - other.unit).
+    """
+    more, saved = np.broadcast_arrays(
+        np.asarray(other.fixed - one.fixed, np.float64), np.asarray(one.unit - other.unit, np.float64)
+    )
+    never = np.where(more < 0, 0.0, np.inf)
+    volume: Floats = np.divide(np.maximum(more, 0.0), saved, out=never, where=saved > 0)
+    return volume if volume.ndim else float(volume)
 
 
 def marks(scores: Scores) -> dict[str, int]:

@@ -1,19 +1,18 @@
 """Jobs: how much room there is for something better."""
 
-from roadmap_tui.fitness.amounts import Amount, at_least
 from roadmap_tui.plan.items import Job
 
 
-def opportunity(importance: Amount, satisfaction: Amount) -> Amount:
+def opportunity(importance: float, satisfaction: float) -> float:
     """How important a job is, and again how far what there is falls short; both out of 10.
 
     Source: A. W. Ulwick, "Turn Customer Input into Innovation", Harvard Business Review 80 (2002).
     """
-    return importance + at_least(importance - satisfaction, 0.0)
+    return importance + max(importance - satisfaction, 0.0)
 
 
 def opportunity_of(job: Job) -> float | None:
     """The opportunity of a job; None if nobody was asked how important it is and how far they are satisfied."""
     if job.importance is None or job.satisfaction is None:
         return None
-    return float(opportunity(job.importance, job.satisfaction))
+    return opportunity(job.importance, job.satisfaction)

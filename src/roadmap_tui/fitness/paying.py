@@ -7,7 +7,7 @@ import numpy as np
 
 from roadmap_tui.fitness.amounts import Amount, Bools, Figure, Floats, Spread, drawn, figure, figure_of, spread, total
 from roadmap_tui.fitness.returns import business_of, calendar_of, return_of
-from roadmap_tui.fitness.roi import Business, Calendar, build_first, find_out_first, month_of, present
+from roadmap_tui.fitness.roi import WEEKS, Business, Calendar, build_first, find_out_first, month_of, present
 from roadmap_tui.fitness.spending import Spending
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.simulation import Simulation
@@ -40,8 +40,8 @@ class Staged:
 
     @property
     def most(self) -> float:
-        """The most that finding out may cost to be worth it."""
-        return self.first + (self.spike or 0.0) - self.at_once
+        """The most that finding out may cost to be worth it, beside the better of building at once and of nothing."""
+        return max(0.0, self.works * self.gain - max(0.0, self.at_once))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,20 @@ def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
         weeks = np.where(ships, times.known[name], times.ends[name]).astype(np.float64)
         calendar = calendar_of(roi, plan.policy, month_of(weeks), ships)
     else:
-        business = replace(business, build=0.0)
+        business = replace(business, build=0.0, ramp=_rest(business.ramp, _months_since(plan, simulation, name)))
         calendar = replace(calendar_of(roi, plan.policy, 1.0), launch=1.0)
     return _Case(roi, business, calendar)
+
+
+def _months_since(plan: Plan, simulation: Simulation, name: str) -> int:
+    """How many whole months ago an item was finished; 0 if nobody says when."""
+    finished = plan.items[name].finished
+    return 0 if finished is None else max(0, int((simulation.resolved.as_of - finished).days / 7 / WEEKS))
+
+
+def _rest(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:
+    """What is left of a ramp after so many months; its last step stays."""
+    return ramp[months:] or ramp[-1:]
 
 
 def _staged(simulation: Simulation, name: str, value: Amount, spent: Mapping[str, Spending]) -> Staged | None:

@@ -3,16 +3,6 @@
 from roadmap_tui.fitness.amounts import Amount, ratio
 
 
-def f_beta(tp: int, fp: int, fn: int, beta: float = 1.0) -> float | None:
-    """Precision and recall in one, recall weighing `beta` times as much; None if there is nothing to find.
-
-    Source: C. J. van Rijsbergen, Information Retrieval (1979), ch. 7.
-    """
-    square = beta * beta
-    found = (1 + square) * tp
-    return found / whole if (whole := found + square * fn + fp) else None
-
-
 def majority(positives: int, of: int) -> float | None:
     """The accuracy of always guessing what is more common; None of no cases."""
     return max(positives, of - positives) / of if of else None

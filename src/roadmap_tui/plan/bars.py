@@ -13,6 +13,8 @@ from roadmap_tui.plan.counts import check_part
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 
 Z95 = 1.959963984540054
+F1 = ("f1", "f_beta")
+"""Metrics that are the F-measure, the second one where recall weighs as much as precision."""
 BarStatus: TypeAlias = Literal["proven", "likely", "below", "unmeasured", "breach"]
 
 
@@ -25,13 +27,42 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 
     Source: E. B. Wilson, JASA 22 (1927), 209-212.
     """
-    if of == 0:
-        return 0.0, 1.0
-    share, z2 = hits / of, Z95 * Z95
+    return wilson_of(hits / of, of) if of else (0.0, 1.0)
+
+
+def wilson_of(share: float, of: float) -> tuple[float, float]:
+    """The same, of a share that is known as well as that of so many cases."""
+    z2 = Z95 * Z95
     centre = share + z2 / (2 * of)
     half = Z95 * math.sqrt(share * (1 - share) / of + z2 / (4 * of * of))
     scale = 1 + z2 / of
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    low, high = (centre - half) / scale, (centre + half) / scale
+    return max(0.0, low) if share > 0 else 0.0, min(1.0, high) if share < 1 else 1.0
+
+
+def f_beta(tp: int, fp: int, fn: int, beta: float = 1.0) -> float | None:
+    """Precision and recall in one, recall weighing `beta` times as much; None if there is nothing to find.
+
+    Source: C. J. van Rijsbergen, Information Retrieval (1979), ch. 7.
+    """
+    square = beta * beta
+    found = (1 + square) * tp
+    return found / whole if (whole := found + square * fn + fp) else None
+
+
+def f_beta_cases(tp: int, fp: int, fn: int, beta: float) -> float:
+    """Of how many cases a share would be known as well as this F-measure: share x (1 - share) / variance.
+
+    The variance is that of the delta method, for counts that are multinomial. Without an error it is that of the errors
+    which weigh most.
+
+    Source: K. Takahashi et al., Applied Intelligence 52 (2022), 4961-4972.
+    """
+    square = beta * beta
+    found, missed = (1 + square) * tp, square * fn + fp
+    if not missed:
+        return found / max(1.0, square)
+    return missed * (found + missed) ** 2 / ((1 + square) * missed**2 + found * (square * square * fn + fp))
 
 
 class Reading(Table):
@@ -70,32 +101,49 @@ class Measurement(Table):
             raise PydanticCustomError("measurement", "a value outside its interval", {"right": right, "key": "value"})
         return self
 
-    def reading(self, metric: str) -> Reading | None:
-        """The value of `metric` with its 95 % interval; None if this measurement does not tell it."""
+    def reading(self, metric: str, beta: float = 1.0) -> Reading | None:
+        """The value of `metric` with its 95 % interval; None if this measurement does not tell it.
+
+        Args:
+            metric: what is measured.
+            beta: of an ``f_beta``, how many times as much recall weighs as precision.
+        """
         if self.value is not None and self.low is not None and self.high is not None:
             return Reading(value=self.value, low=self.low, high=self.high)
+        if metric == "f_beta" and self.hits is None and beta != 1:
+            return self._f_beta(beta)
         counts = self.counts(metric)
         if counts is None or counts[1] == 0:
             return None
         value, (low, high) = counts[0] / counts[1], wilson(*counts)
-        if metric == "f1" and self.hits is None:
+        if metric in F1 and self.hits is None:
             value, low, high = (2 * share / (1 + share) for share in (value, low, high))
         return Reading(value=value, low=low, high=high)
 
-    def counts(self, metric: str) -> tuple[int, int] | None:
+    def _f_beta(self, beta: float) -> Reading | None:
+        counts = self.tp or 0, self.fp or 0, self.fn or 0
+        value = f_beta(*counts, beta)
+        if value is None:
+            return None
+        low, high = wilson_of(value, f_beta_cases(*counts, beta))
+        return Reading(value=value, low=low, high=high)
+
+    def counts(self, metric: str, beta: float = 1.0) -> tuple[int, int] | None:
         """The hits and the cases of which `metric` is the share; None if they are not told.
 
         F1 is no share itself, but 2 s / (1 + s) of one: of the hits among all that is not truly negative.
         """
         if self.hits is not None and self.of is not None:
             return self.hits, self.of
+        if metric == "f_beta" and beta != 1:
+            return None
         tp, fp, fn, tn = self.tp or 0, self.fp or 0, self.fn or 0, self.tn or 0
         return {
             "precision": (tp, tp + fp),
             "recall": (tp, tp + fn),
             "specificity": (tn, tn + fp),
             "accuracy": (tp + tn, tp + fp + fn + tn),
-            "f1": (tp, tp + fp + fn),
+            **dict.fromkeys(F1, (tp, tp + fp + fn)),
         }.get(metric)
 
 
@@ -108,6 +156,7 @@ class Bar(Table):
     launch: float | None = None
     target: float | None = None
     baseline: float | None = None
+    beta: Positive | None = None
     prevalence: Chance | None = None
     cost_fp: NonNegative | None = None
     cost_fn: NonNegative | None = None
@@ -131,7 +180,7 @@ class Bar(Table):
     def latest(self, name: str) -> Reading | None:
         """What the newest measurement tells of the bar called `name`; None if it does not, or there is none."""
         newest = self.newest()
-        return newest.reading(self.metric or name) if newest else None
+        return newest.reading(self.metric or name, self.beta or 1.0) if newest else None
 
     def status(self, name: str) -> BarStatus:
         """How the newest measurement stands to the launch and guardrail levels."""

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from roadmap_tui.files.display import printable
+from roadmap_tui.fitness.jobs import opportunity_of
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
-from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, when
 from roadmap_tui.report.say import say
-from roadmap_tui.report.words import at, date, month, ordinal, percent
+from roadmap_tui.report.words import at, date, month, number, ordinal, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
         *(_rank(forecast, row) if row else ()),
         *_odds(plan, forecast, item),
         *_links(forecast, item),
+        *_job(plan, name),
         *([Fact("guesses", guesses(forecast, item))] if item.guesses else []),
     ]
 
@@ -98,6 +100,20 @@ def _links(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     for name, linked in (("waits for", item.waits_for), ("holds up", item.holds_up)):
         if linked:
             yield Fact(name, _titles(forecast, linked))
+
+
+def _job(plan: Plan, name: str) -> Iterator[Fact]:
+    """What somebody wants it for, and how much room there is for something better."""
+    item = plan.items[name]
+    job = item.job if isinstance(item, Product) else None
+    if job is None:
+        return
+    yield Fact("job", f"when {printable(job.when)}, I want {printable(job.want)}, so that {printable(job.so_that)}")
+    room = opportunity_of(job)
+    if room is not None and job.importance is not None and job.satisfaction is not None:
+        asked = f"; {job.n:,} asked" if job.n is not None else "; nobody says how many were asked"
+        marks = f"importance {number(job.importance)}, satisfaction {number(job.satisfaction)}, of 10"
+        yield Fact("opportunity", f"{number(room)} of 20: {marks}{asked}")
 
 
 def _titles(forecast: Forecast, names: Iterable[str]) -> str:

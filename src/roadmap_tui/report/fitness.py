@@ -118,6 +118,14 @@ class Fitness:
         """The finding that matters most; None if there is none."""
         return max(self.findings(name), key=lambda each: each.verdict.weight, default=None)
 
+    def matters(self, name: str) -> str:
+        """What matters most of an item, an accuracy with what its errors look like; empty if nothing is told."""
+        worst = self.worst(name)
+        if worst is None:
+            return ""
+        is_model = name in self.plan.model and worst.topic == "quality"
+        return f"{worst.first}{self._errors(name) if is_model else ''}"
+
     def models(self, name: str) -> tuple[str, ...]:
         """The models that an item rests on, however far away; of a choice, the first that may deliver."""
         if name not in self._models:

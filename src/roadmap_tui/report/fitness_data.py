@@ -93,6 +93,7 @@ def _bar(name: str, bar: Bar) -> Data:
         "gap_closed": _rounded(fit.gap),
         "ppv": _rounded(fit.ppv),
         "threshold": _rounded(fit.threshold),
+        "majority": _rounded(fit.majority),
     }
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from roadmap_tui.files.display import printable
-from roadmap_tui.fitness.amounts import likely, mean
-from roadmap_tui.fitness.bars import bar_fit
-from roadmap_tui.fitness.failures import harm_of, rate, wrong_a_day
+from roadmap_tui.fitness.amounts import likely, mean, total
+from roadmap_tui.fitness.bars import BarFit, bar_fit
+from roadmap_tui.fitness.failures import harm_of, rate, share_of_harm, wrong_a_day
 from roadmap_tui.fitness.proofs import cases_to_prove, exact_cases
 from roadmap_tui.fitness.segments import SegmentFit, coverage, segment_fits, widest_gap
 from roadmap_tui.plan.bars import Bar, Failure, Measurement, Reading, Segment
@@ -70,7 +70,7 @@ def bar_sentences(name: str, bar: Bar, as_of: dt.date, per_day: float | None) ->
         yield f"{shown}: {_unmeasured(name, bar)}"
         return
     fit = bar_fit(name, bar)
-    yield f"{shown} {value_of(bar, reading)}: {_stands(bar, reading, fit.status)}{_proof(fit.more)}"
+    yield f"{shown} {value_of(bar, reading)}: {_stands(bar, reading, fit.status)}{_proof(fit)}"
     yield f"  {_source(newest)}, {ago(newest.on, as_of)}"
     if fit.chance is not None and bar.launch is not None:
         side = "at most" if bar.better == "lower" else "at least"
@@ -82,6 +82,8 @@ def bar_sentences(name: str, bar: Bar, as_of: dt.date, per_day: float | None) ->
         yield f"  where {percent(bar.prevalence)} of cases are what is looked for, a yes is right {percents(fit.ppv)}"
     if fit.threshold is not None:
         yield f"  a yes costs less than a no from a probability of {level_of(fit.threshold)}"
+    if fit.majority is not None:
+        yield f"  always guessing what is more common would reach {beside(fit.majority, reading.value)}"
     if (bar.metric or name) in _RIGHT and 0 <= reading.value <= 1:
         yield f"  {_wrong(reading.value, per_day)}"
 
@@ -114,8 +116,12 @@ def _stands(bar: Bar, reading: Reading, status: str) -> str:
     return f"proven, its interval clears {launch}" if status == "proven" else f"likely, {launch} lies in its interval"
 
 
-def _proof(more: int | None) -> str:
-    return f"; {plural(more, 'more case')} at this rate would prove it" if more else ""
+def _proof(fit: BarFit) -> str:
+    """How many more cases would prove it, where that is a question of cases."""
+    if fit.more:
+        return f"; {plural(fit.more, 'more case')} at this rate would prove it"
+    is_counted = fit.chance is not None and fit.more is None
+    return "; more cases at this rate won't prove it" if is_counted else ""
 
 
 def _unmeasured(name: str, bar: Bar) -> str:
@@ -200,8 +206,11 @@ def failures_finding(failures: Mapping[str, Failure], per_day: float | None) -> 
             yield f"severe and without mitigation: {', '.join(map(printable, bare))}"
         elif len(failures) < ENOUGH:
             yield f"{plural(len(failures), 'failure mode')} told; it takes {ENOUGH} to see what being wrong means"
+        harms = {name: harm_of(name, failures[name], likely) for name in order}
+        whole = mean(total(harm for harm in harms.values() if harm is not None))
+        several = sum(harm is not None for harm in harms.values()) > 1
         for name in order:
-            yield from failure_sentences(name, failures[name], per_day)
+            yield from failure_sentences(name, failures[name], per_day, whole if several else None)
 
     return Finding("failures", _failures_verdict(failures, bare), tell)
 
@@ -215,8 +224,15 @@ def _failures_verdict(failures: Mapping[str, Failure], bare: list[str]) -> Verdi
     return Verdict("watch", f"{len(failures)} of {ENOUGH}") if few else Verdict("good", f"{len(failures)} told")
 
 
-def failure_sentences(name: str, failure: Failure, per_day: float | None) -> Iterator[str]:
-    """One way of being wrong: how often, what it does, and what is done about it."""
+def failure_sentences(name: str, failure: Failure, per_day: float | None, whole: float | None = None) -> Iterator[str]:
+    """One way of being wrong: how often, what it does, and what is done about it.
+
+    Args:
+        name: of it.
+        failure: it.
+        per_day: answers; None if nobody says how many.
+        whole: the harm of all ways in 1,000 cases; None to leave its part out.
+    """
     often = rate(failure)
     parts = [f"{failure.severity} severity"] if failure.severity else []
     if often is not None and failure.hits is not None and failure.of is not None:
@@ -226,7 +242,9 @@ def failure_sentences(name: str, failure: Failure, per_day: float | None) -> Ite
         parts.append("never counted")
     harm = harm_of(name, failure, likely)
     if harm is not None:
-        parts.append(f"harm {number(mean(harm))} per 1,000")
+        part = None if whole is None else share_of_harm(harm, whole)
+        of_all = "" if part is None else f", {percent(mean(part))} of all harm"
+        parts.append(f"harm {number(mean(harm))} per 1,000{of_all}")
     yield f"{printable(name)}: {', '.join(parts)}"
     if failure.example:
         hurts = f"; hurts {printable(failure.hurts)}" if failure.hurts else ""

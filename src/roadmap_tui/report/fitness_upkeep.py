@@ -8,6 +8,8 @@ from functools import partial
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.data import data_fit, floors_of
 from roadmap_tui.fitness.lifecycle import load, stale_weeks, team_upkeep, upkeep_of
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.bars import Monitor
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.fitness import Data
 from roadmap_tui.plan.items import Model
@@ -112,6 +114,32 @@ def team_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamLoad]:
     }
 
 
+def upkeep_course(plan: Plan, forecast: Forecast, team: str) -> tuple[tuple[dt.date, float], ...]:
+    """The people that upkeep is expected to take of a team at the end of each quarter.
+
+    A model that is still to come counts by its chance to have shipped by then.
+    """
+    ends = next((tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ())
+    kept = [(name, model) for name, model in plan.model.items() if model.team == team and upkeep_of(model)]
+    expected = (sum(_expected(forecast, *each, quarter) for each in kept) for quarter in range(len(ends)))
+    return tuple(zip(ends, expected, strict=True))
+
+
+def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
+    end, chance = forecast.items[name].by_quarter[quarter].ends, forecast.items[name].by_quarter[quarter].chance
+    if model.retired is not None and model.retired <= end:
+        return 0.0
+    shipped = {"live": 1.0, **dict.fromkeys(OPEN, chance)}
+    return upkeep_of(model) * shipped.get(model.status, 0.0)
+
+
+def course_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
+    """The people that upkeep is expected to take of a team, by quarter; empty without quarters."""
+    told = (f"{number(people)} at the end of Q{(end.month + 2) // 3} {end.year}" for end, people in course)
+    words = ", ".join(told)
+    return f"  expected: {words}" if words else ""
+
+
 def upkeep_finding(model: Model, team: TeamLoad | None, as_of: dt.date) -> Finding | None:
     """What keeps a model alive; None of one of which nothing of that is told and that is not live."""
     stale = stale_weeks(model, as_of) if model.status == "live" else None
@@ -149,14 +177,24 @@ def _upkeep(model: Model, team: TeamLoad | None, stale: float | None, as_of: dt.
     if team is not None and team.then and upkeep_of(model) and not heavy:
         yield f"  {team_sentence(team)}"
     if model.retrain is not None:
-        yield f"trained again every {number(model.retrain.every_weeks)} weeks"
+        yield f"trained again every {_weeks(model.retrain.every_weeks)}"
     if model.retrained is not None:
         until = f"; stale {_stale_at(model)}" if stale is not None and stale <= 0 else ""
         yield f"last trained {ago(model.retrained, as_of)}{until}"
     if model.monitor is not None:
-        levels = (("warn", model.monitor.warn), ("act", model.monitor.act))
-        told = [f"{word} at {level_of(at)}" for word, at in levels if at is not None]
-        yield f"watched: {', '.join([printable(model.monitor.signal), *told])}"
+        yield _watched(model.monitor)
+
+
+def _watched(monitor: Monitor) -> str:
+    levels = (("warn", monitor.warn), ("act", monitor.act))
+    told = [f"{word} at {level_of(at)}" for word, at in levels if at is not None]
+    often = [f"every {_weeks(monitor.every_weeks)}"] if monitor.every_weeks is not None else []
+    return f"watched: {', '.join([printable(monitor.signal), *told, *often])}"
+
+
+def _weeks(weeks: float) -> str:
+    """An interval after ``every``: ``week``, ``9 weeks``."""
+    return "week" if weeks == 1 else f"{number(weeks)} weeks"
 
 
 def _stale_at(model: Model) -> str:

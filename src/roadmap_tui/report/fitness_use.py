@@ -91,7 +91,9 @@ def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Ac
         yield from told
         if made.trust is not None:
             yield f"trust {plain_level(round(made.trust, 3))}: accepted, and edited ones by half"
-        yield from _activation(trust.activation, whole)
+        yield from _activation("", trust.activation, whole)
+        for name, cohort in trust.cohorts.items():
+            yield from _activation(f"{printable(name)}: ", cohort.activation, trust.activation)
 
     return Finding("trust", Verdict(level, f"{share}{word}".strip()), tell)
 
@@ -110,13 +112,14 @@ def _override(trust: Trust, found: TrustState, alarm: float, floor: float | None
     return f"{share}: {words[found]}"
 
 
-def _activation(own: Activation | None, whole: Activation | None) -> Iterator[str]:
+def _activation(whose: str, own: Activation | None, whole: Activation | None) -> Iterator[str]:
     share = activated(own) if own is not None else None
     if own is None or share is None:
         return
     other = activated(whole) if whole is not None else None
-    beside = f"; of the whole product {percent(other)}" if other is not None else ""
-    yield f"used by {percent(share)} of {own.eligible:,} who could{beside}"
+    what = "of all" if whose else "of the whole product"
+    beside = f"; {what} {percent(other)}" if other is not None else ""
+    yield f"{whose}used by {percent(share)} of {own.eligible:,} who could{beside}"
     got = valued(own)
     if got is not None:
         yield f"  {percent(got)} of them got something out of it"

@@ -65,7 +65,7 @@ def _measured(plan: Plan, target: Target, fields: Mapping[str, object]) -> Refus
         measurement = Measurement.model_validate(dict(fields))
     except ValidationError as error:
         return Refusal(error.errors()[0]["msg"].lower(), _ANY)
-    if measurement.reading(target.metric) is None:
+    if measurement.reading(target.metric, target.bar.beta or 1.0) is None:
         return Refusal(f"tp, fp, fn and tn do not tell {target.metric}", "give hits and of, or value, low and high")
     latest = max(measured_on(plan), dt.date.today())
     if measurement.on > latest:

@@ -150,7 +150,10 @@ def _buying(buying: Buying) -> Data:
             }
             for each in buying.options
         ],
-        "cheapest": [{"from_volume": _figure(each.start), "name": each.name} for each in buying.cheapest],
+        "cheapest": [
+            {"from_volume": _figure(each.start), "chance": rounded(each.chance), "name": each.name}
+            for each in buying.cheapest
+        ],
         "by_score": buying.by_score,
         "by_cost": buying.by_cost,
         "disagree": buying.disagree,

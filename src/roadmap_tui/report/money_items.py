@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from roadmap_tui.files.display import printable
-from roadmap_tui.fitness.buying import Buying, OptionCost
+from roadmap_tui.fitness.buying import Buying, OptionCost, Stretch
 from roadmap_tui.fitness.feature_cost import TIMES, FeatureCost
 from roadmap_tui.fitness.money import ItemMoney
 from roadmap_tui.fitness.option_runs import Side
@@ -98,15 +98,18 @@ def _launch(paying: Paying) -> str:
 def staged_sentence(staged: Staged, currency: Currency) -> str:
     """Finding out first against building at once."""
     works = f"works {percent(staged.works)}"
+    if staged.gain <= 0:
+        return f"{works}: {currency.money(staged.gain)} even where it ships, so neither order pays"
     if staged.spike is None:
         return (
             f"{works}: {currency.money(staged.at_once)} if built at once; "
             f"knowing first is worth up to {currency.money(staged.most)}, and no spike asks"
         )
     better = "finding out first" if staged.first > staged.at_once else "building at once"
+    is_worth_it = f"{better} is better" if max(staged.first, staged.at_once) > 0 else "neither pays"
     return (
         f"{works}: {currency.money(staged.first)} after a spike of {currency.money(staged.spike)}, "
-        f"{currency.money(staged.at_once)} if built at once; {better} is better"
+        f"{currency.money(staged.at_once)} if built at once; {is_worth_it}"
     )
 
 
@@ -135,13 +138,18 @@ def buying_facts(buying: Buying) -> Iterator[Fact]:
         yield Fact("cheapest", f"{printable(buying.cheapest[0].name)}, at every volume")
     elif buying.cheapest:
         told = [printable(buying.cheapest[0].name)]
-        told += [f"from {count_figure(each.start)} a month {printable(each.name)}" for each in buying.cheapest[1:]]
-        yield Fact("cheapest", ", ".join(told))
+        yield Fact("cheapest", ", ".join([*told, *map(_turn, buying.cheapest[1:])]))
     yield from _winners(buying)
     if buying.chosen:
         decided = f", decided {date(buying.decided)}" if buying.decided else ""
         again = f", to be looked at again {date(buying.revisit)}" if buying.revisit else ""
         yield Fact("chosen", f"{printable(buying.chosen)}{decided}{again}")
+
+
+def _turn(stretch: Stretch) -> str:
+    """From which volume a way is the cheapest."""
+    sure = "" if stretch.chance == 1 else f" (in {percent(stretch.chance)} of futures; in the others never)"
+    return f"from {count_figure(stretch.start)} a month {printable(stretch.name)}{sure}"
 
 
 def _winners(buying: Buying) -> Iterator[Fact]:
@@ -163,7 +171,7 @@ def volume_axis(buying: Buying, cells: int) -> tuple[str, str] | None:
 
     None where one is cheapest everywhere, or there is no room.
     """
-    turns = [each.start.mean for each in buying.cheapest[1:] if each.start.mean > 0]
+    turns = [each.at for each in buying.cheapest[1:] if each.at > 0]
     if not turns or cells < _LEAST:
         return None
     known = [*turns, *([buying.volume.mean] if buying.volume and buying.volume.mean > 0 else [])]
@@ -172,7 +180,7 @@ def volume_axis(buying: Buying, cells: int) -> tuple[str, str] | None:
     letters = []
     for cell in range(cells):
         volume = low * ratio ** (cell + 0.5)
-        nth = max(at for at, each in enumerate(buying.cheapest) if each.start.mean <= volume)
+        nth = max(at for at, each in enumerate(buying.cheapest) if each.at <= volume)
         letters.append(_LETTERS[nth % len(_LETTERS)])
     below = [" "] * cells
     if buying.volume and buying.volume.mean > 0:

@@ -10,7 +10,7 @@ from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.fitness_item import STYLES, glance, hint
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_signs import SIGNS, Topic
-from roadmap_tui.report.fitness_upkeep import team_sentence
+from roadmap_tui.report.fitness_upkeep import course_sentence, team_sentence, upkeep_course
 
 _COLUMNS: tuple[tuple[Topic, str, int], ...] = (
     ("quality", "quality", 11),
@@ -96,7 +96,7 @@ def _matters(fit_of: Fitness, name: str) -> str:
     if worst is None:
         return hint(fit_of, name)
     since = fit_of.measured(name)
-    return f"{worst.first}{f' · measured {since}' if since and worst.topic == 'quality' else ''}"
+    return f"{fit_of.matters(name)}{f' · measured {since}' if since and worst.topic == 'quality' else ''}"
 
 
 def _legend(scene: Scene) -> Iterator[Line]:
@@ -109,6 +109,7 @@ def _loads(scene: Scene, fit_of: Fitness) -> Iterator[Line]:
     for each in fit_of.loads.values():
         if each.then:
             yield from _dim(scene, team_sentence(each))
+            yield from _dim(scene, course_sentence(upkeep_course(scene.plan, scene.forecast, each.team)))
 
 
 def _dim(scene: Scene, text: str) -> Iterator[Line]:
@@ -116,10 +117,11 @@ def _dim(scene: Scene, text: str) -> Iterator[Line]:
 
 
 def _below(scene: Scene, fit_of: Fitness) -> tuple[Line, ...]:
-    """The most telling drawings of the selected item; without one, what the signs mean."""
+    """The most telling drawings of the selected item; where there are none, why."""
     name = scene.selected
     if name is None or name not in fit_of.plan.items or not fit_of.concerns(name):
-        lines = tuple(_legend(scene))[:_GLANCE]
+        why = "" if name is None else f"{scene.title(name)} is no AI item: it rests on no model. "
+        lines = tuple(_dim(scene, f"{why}↓ goes to the first one above."))[:_GLANCE]
         return (*lines, *(() for _ in range(_GLANCE - len(lines))))
     drawn = glance(fit_of, name, scene.width - 2, _GLANCE)
     return tuple(cut((Span(" "), *line), scene.width) if line else () for line in drawn)

@@ -28,6 +28,7 @@ from roadmap_tui.report.fitness import TOPICS, Fitness
 from roadmap_tui.report.fitness_quality import bar_verdict, segment_verdict, value_of
 from roadmap_tui.report.fitness_signs import Finding, Level, Topic, Verdict, level_of, percents
 from roadmap_tui.report.fitness_use import seconds
+from roadmap_tui.report.words import date
 
 STYLES: dict[Level, str] = {"good": "good", "unknown": "dim", "watch": "warn", "bad": "bad", "breach": "bad bold"}
 _NAME, _VALUE, _VERDICT, _LEAST = 16, 19, 11, 12
@@ -181,7 +182,7 @@ def _course(name: str, weeks: tuple[Week, ...], alarm: float, cells: int) -> lis
         return []
     over = "".join("!" if share > alarm else " " for share in shares)
     rises = "  ! rises" if is_rising(shares) else ""
-    told = f"  {percents(shares[0])} → {percents(shares[-1])}, alarm {percents(alarm)}"
+    told = f"  {percents(shares[0])} → {percents(shares[-1])}, alarm {percents(alarm)}, {_from_to(weeks, len(shares))}"
     lines: list[Line] = [
         (
             Span(fit(name, _NAME), ""),
@@ -190,11 +191,17 @@ def _course(name: str, weeks: tuple[Week, ...], alarm: float, cells: int) -> lis
                 Span(char, "bad" if sign == "!" else "")
                 for char, sign in zip(sparkline(shares, alarm), over, strict=True)
             ),
-            Span(told, "dim"),
             Span(rises, "warn"),
+            Span(told, "dim"),
         )
     ]
     return [*lines, (Span(f"{' ' * (_NAME + 1)}{over}", "bad"),)] if over.strip() else lines
+
+
+def _from_to(weeks: tuple[Week, ...], count: int) -> str:
+    """The days of the first and the last of so many weeks in which something was decided."""
+    days = sorted(week.on for week in weeks if week.decided)[-count:]
+    return date(days[0]) if days[0] == days[-1] else f"{date(days[0])} to {date(days[-1])}"
 
 
 def latency_lines(item: Product, cells: int) -> list[Line]:
@@ -261,7 +268,7 @@ def glance(fitness: Fitness, name: str, cells: int, height: int) -> tuple[Line, 
     lines = [*use, *bars[: max(0, height - len(use) - 1)]]
     if not lines:
         worst = fitness.worst(name)
-        told = hint(fitness, name) if worst is None else worst.first
+        told = hint(fitness, name) if worst is None else fitness.matters(name)
         lines += ((Span(line, "dim"),) for line in wrapped(told.strip(), cells)[:height])
     lines += [(Span(clip(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
     return (*lines, *(() for _ in range(height - len(lines))))

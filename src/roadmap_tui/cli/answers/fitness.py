@@ -63,7 +63,7 @@ def _all(fitness: Fitness) -> Iterator[str]:
     for name in fitness.worst_first:
         worst = fitness.worst(name)
         if worst is not None and worst.verdict.level != "good":
-            yield from wrapped(f"{fitness.title(name)}: {worst.first}", indent="  ", hang="    ")
+            yield from wrapped(f"{fitness.title(name)}: {fitness.matters(name)}", indent="  ", hang="    ")
     kept = [team for team in fitness.loads.values() if team.then]
     if kept:
         yield ""

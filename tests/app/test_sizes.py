@@ -62,6 +62,7 @@ async def test_resizing_back_and_forth(path: Path) -> None:
 
 async def test_resizing_dialogs(path: Path) -> None:
     async with opened(path, SIZES[2]) as drive:
+        await drive.press("2")
         for key in DIALOGS:
             await drive.press(key)
             await drive.until(lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog")

@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from roadmap_tui.app.lines import Line, Span, width
+from roadmap_tui.app.panes import Panes
 from roadmap_tui.app.sheet import Sheet
 from roadmap_tui.app.view import Picture, picture
 
@@ -61,6 +62,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._places: dict[str, tuple[int, int]] = {}
         self._selected: str | None = None
         self._shown_at = Size(0, 0)
+        self._panes: Panes | None = None
+        self._tops: list[int] = []
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
 
@@ -77,7 +80,12 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._picture = picture
         self._places = {name: (at, nth) for at, row in enumerate(picture.rows) for nth, name in enumerate(row)}
         self._selected = selected
-        self.virtual_size = Size(self.room, len(picture.lines))
+        panes = Panes.of(picture.parts, len(picture.lines), self.size.height, picture.lines.starts)
+        self._panes = panes
+        if panes is not None:
+            tops = self._tops if len(self._tops) == len(picture.parts) else [0] * len(picture.parts)
+            self._tops = [panes.snapped(nth, top) for nth, top in enumerate(tops)]
+        self.virtual_size = Size(self.room, len(picture.lines) if self._panes is None else self.size.height)
         self._draw_anew()
         if moved:
             self._reveal()
@@ -110,7 +118,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         before, self._strips = self._strips, {}
         for y in range(self.size.height):
             at = self._line_at(y)
-            if self.render_line(y) != before.get(at):
+            if self._line(at) != before.get(at):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def notify_style_update(self) -> None:
@@ -121,12 +129,21 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the picture; those that are fixed do not scroll."""
-        at = self._line_at(y)
+        strip = self._line(self._line_at(y))
+        thumb = self._panes.thumb(y, self._tops) if self._panes is not None else ""
+        if not thumb:
+            return strip
+        bar = Segment(thumb, self._look("faint" if thumb == "█" else "line"))
+        return Strip([*strip.crop(0, self.size.width - 1), bar])
+
+    def _line(self, at: int) -> Strip:
         if at not in self._strips:
             self._strips[at] = self._strip(at)
         return self._strips[at]
 
     def _line_at(self, y: int) -> int:
+        if self._panes is not None:
+            return self._panes.line(y, self._tops)
         return y if y < self._picture.fixed else y + self.scroll_offset.y
 
     def _strip(self, at: int) -> Strip:
@@ -160,10 +177,39 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         if found is None:
             return
         above = self._picture.fixed
-        if found.start == min(each.start for each in places.values()):
+        if self._panes is not None:
+            self._reveal_in(self._panes, found)
+        elif found.start == min(each.start for each in places.values()):
             self.scroll_to(y=0, animate=False)
         else:
             self.scroll_to_region(Region(0, found.start - above, 1, len(found) + above), animate=False, force=True)
+
+    def _reveal_in(self, panes: Panes, place: range) -> None:
+        for nth, part in enumerate(panes.parts):
+            if place.start in part:
+                self._roll(nth, panes.top(nth, place, self._tops[nth]))
+
+    def _roll(self, nth: int, top: int) -> None:
+        """Scroll a part of the picture."""
+        if top != self._tops[nth]:
+            self._tops[nth] = top
+            self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the part under the mouse."""
+        self._scroll_part(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the part under the mouse."""
+        self._scroll_part(event, -1)
+
+    def _scroll_part(self, event: events.MouseEvent, by: int) -> None:
+        panes = self._panes
+        nth = panes.part_at(event.y) if panes is not None else None
+        if panes is not None and nth is not None:
+            event.stop()
+            event.prevent_default()
+            self._roll(nth, panes.beside(nth, self._tops[nth], by))
 
     def on_resize(self) -> None:
         """Ask for a picture that fits."""
@@ -172,14 +218,17 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked; a double click opens it."""
-        line = self._line_at(event.y)
-        end = 0
+        if name := self.item_at(event.x, event.y):
+            self.post_message(self.Chosen(self, name, opened=event.chain > 1))
+
+    def item_at(self, x: int, y: int) -> str | None:
+        """The item that is drawn on a cell."""
+        line, end = self._line_at(y), 0
         for span in self._picture.lines[line] if line < len(self._picture.lines) else ():
             end += width(span.text)
-            if event.x < end:
-                if span.item is not None:
-                    self.post_message(self.Chosen(self, span.item, opened=event.chain > 1))
-                return
+            if x < end:
+                return span.item
+        return None
 
     def went_on(self, down: int) -> bool:
         """Scroll on in an opened item of which there is more that way; whether there was."""

@@ -22,6 +22,13 @@ def move(plan: Plan, name: str, bucket: Bucket | None, by: int) -> tuple[Edit, .
     return (SetValue((kind_of(item), name, "pin"), BUCKETS[BUCKETS.index(bucket) + by]),)
 
 
+def move_to(plan: Plan, name: str, bucket: Bucket | None, column: str) -> tuple[Edit, ...]:
+    """Pin a card to a column; nothing if it stands there, or in none."""
+    if bucket is None or column == bucket:
+        return ()
+    return (SetValue((kind_of(plan.items[name]), name, "pin"), column),)
+
+
 def answer(plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | None) -> tuple[Edit, ...]:
     """Record what a spike found out, and what follows for its bet: a new chance, or that it is dropped.
 

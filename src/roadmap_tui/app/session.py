@@ -20,6 +20,7 @@ from roadmap_tui.files.watch import Stamp
 from roadmap_tui.forecast.run import forecast
 from roadmap_tui.forecast.simulation import Check, go_on
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.history.since import Since
 from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
@@ -69,6 +70,8 @@ class Session:
         checked: what is wrong with the plan, as it was when it was last looked through.
         pointed: the name of the finding that is gone through.
         grouping: what findings are put together by.
+        since: what moved since the last review, of the forecast that was there when it was found out.
+        opened: the item that is opened in its place on the board.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -97,6 +100,8 @@ class Session:
         self.checked: Checked | None = None
         self.pointed: str | None = None
         self.grouping: Grouping = "severity"
+        self.since: Since | None = None
+        self.opened: str | None = None
         self.journal.saved(document.text)
 
     @property
@@ -288,7 +293,7 @@ class Session:
         self.elsewhere = None
         self.journal.saved(document.text)
 
-    def scene(self, width: int) -> Scene | None:
+    def scene(self, width: int, height: int = 0) -> Scene | None:
         """What the screens draw; None while there is no forecast. Items newer than the forecast wait for the next."""
         if self.forecast is None:
             return None
@@ -313,6 +318,9 @@ class Session:
             self.checked,
             self.pointed,
             self.grouping,
+            self.since if self.what_if is None else None,
+            height,
+            self.opened,
         )
 
     def _found(self, name: str) -> tuple[str, ...]:

@@ -52,6 +52,11 @@ class Sheet(Sequence[Line]):
         return self._drawn[nth][line - self._ends[nth] + self.blocks[nth].height]
 
     @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first line of each block."""
+        return tuple(end - block.height for block, end in zip(self.blocks, self._ends, strict=True))
+
+    @cached_property
     def places(self) -> dict[str, range]:
         """By item, the lines from its first to its last."""
         found: dict[str, range] = {}

@@ -11,6 +11,7 @@ from roadmap_tui.app.sheet import Block, Sheet
 from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
+from roadmap_tui.history.since import Since
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.figures import ships
@@ -33,6 +34,9 @@ class Scene:
         checked: what is wrong with the plan, as far as that is known.
         pointed: the name of the finding that is gone through.
         grouping: what findings are put together by.
+        since: what moved since the last review, where that is known.
+        height: lines there are room for; 0 where that is not known.
+        opened: the item that is opened in its place.
     """
 
     net: Net
@@ -46,6 +50,9 @@ class Scene:
     checked: Checked | None = None
     pointed: str | None = None
     grouping: Grouping = "severity"
+    since: Since | None = None
+    height: int = 0
+    opened: str | None = None
 
     @property
     def fitness(self) -> Fitness:
@@ -98,6 +105,19 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Where an item can be dropped with the mouse: a column of the picture.
+
+    Attributes:
+        start, end: its first cell, and the one after its last.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A screen to be drawn; the canvas puts the selected item forward.
 
@@ -109,6 +129,9 @@ class Picture:
         below: lines that stay below it.
         follows: whether another selection asks for another picture.
         opens: whether the selected item may be higher than the screen, and is gone through before the next one.
+        parts: lines that scroll by themselves where not all of the picture is in sight.
+        movable: items that the mouse can drag to another column.
+        drops: these columns; their names stand on the last of the fixed lines.
     """
 
     lines: Sheet
@@ -118,6 +141,9 @@ class Picture:
     below: tuple[Line, ...] = ()
     follows: bool = False
     opens: bool = False
+    parts: tuple[range, ...] = ()
+    movable: frozenset[str] = frozenset()
+    drops: tuple[Drop, ...] = ()
 
 
 class View(Protocol):

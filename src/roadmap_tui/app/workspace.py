@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from roadmap_tui.app.actions import ACTIONS, MOVES, offered
 from roadmap_tui.app.bars import footer, tabs, trial
+from roadmap_tui.app.boarding import Boarding
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.checker import Checker
 from roadmap_tui.app.checking import Checking
@@ -19,9 +20,11 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
+from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Line, Span
+from roadmap_tui.app.lookback import Lookback
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
@@ -42,7 +45,7 @@ _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
-class Workspace(Checking):
+class Workspace(Boarding, Checking):
     """The plan on screen.
 
     Attributes:
@@ -71,6 +74,7 @@ class Workspace(Checking):
         self._forecaster = Forecaster(courtesy)
         self._comparer = Comparer(session)
         self._studier = Studier(courtesy)
+        self._lookback = Lookback(session, courtesy)
         self._keeper = Keeper(session)
         self._checker = Checker(courtesy)
         self._below: tuple[Line, ...] = ()
@@ -80,7 +84,7 @@ class Workspace(Checking):
         """The bars, the picture, what is said about the selection."""
         yield Canvas("tabs", focusable=False)
         yield Canvas("trial", focusable=False)
-        yield Canvas("screen")
+        yield DragCanvas("screen")
         yield Canvas("details", focusable=False)
         yield Input(
             placeholder="filter: words, track:model, team:ml, status:active, tag:x, check:any",
@@ -91,6 +95,7 @@ class Workspace(Checking):
         yield self._forecaster
         yield self._comparer
         yield self._studier
+        yield self._lookback
         yield self._keeper
         yield self._checker
 
@@ -125,7 +130,7 @@ class Workspace(Checking):
 
     def _draw_all(self) -> None:
         canvas = self.query_one("#screen", Canvas)
-        scene = self.session.scene(canvas.room)
+        scene = self.session.scene(canvas.room, canvas.size.height)
         self._draw_bars()
         self.is_behind = False
         if scene is None:
@@ -198,6 +203,7 @@ class Workspace(Checking):
         if self.session.learn(event.document, event.forecast):
             self._draw()
             self._study()
+            self._lookback.update()
             self._tidying.reset()
             self._tidying.resume()
             if self.session.selected is None:
@@ -302,6 +308,9 @@ class Workspace(Checking):
             self.action_open_finding()
         elif chosen := self.selected():
             name, scene = chosen
+            if self.view == "board" and scene.item(name).bucket is not None:
+                self.open_in_place(name)
+                return
             judged = self.view == "fitness" and scene.fitness.concerns(name)
             dialog = FitnessDialog(scene.fitness, name) if judged else ItemDialog(scene, name)
             self.app.push_screen(dialog, self._opened)
@@ -386,7 +395,9 @@ class Workspace(Checking):
         self.set_focus(self.query_one("#screen", Canvas))
 
     def action_clear_filter(self) -> None:
-        """Show everything again."""
+        """Close what is open; with nothing open, show everything again."""
+        if not isinstance(self.focused, Input) and self.shut():
+            return
         box = self.query_one("#filter", Input)
         box.value = ""
         box.display = False

@@ -162,7 +162,7 @@ def resolve(plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None
         correlation=plan.roadmap.correlation,
         seed=plan.roadmap.seed if seed is None else seed,
         policy=plan.policy,
-        terms={name: _terms(plan, name, item, start) for name, item in plan.items.items()},
+        terms={name: terms_of(plan, name, item, start) for name, item in plan.items.items()},
         order=topological(plan),
         lanes={name: team.people for name, team in plan.teams.items()},
         spikes=_open_spikes(plan),
@@ -189,7 +189,8 @@ def is_ai(plan: Plan, name: str) -> bool:
     return any(each in plan.model for each in all_behind(plan, (name,)))
 
 
-def _terms(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
+def terms_of(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
+    """One item with every default in its place, as on a day."""
     guesses: set[str] = set(item.guesses)
     policy = plan.policy
     stages = _stages(item, policy)

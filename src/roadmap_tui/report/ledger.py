@@ -1,5 +1,6 @@
 """The ledger of spikes: what each took, said and changed, and what the open ones are worth."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from roadmap_tui.forecast.findings import Findings
 from roadmap_tui.forecast.spikes import SpikeWorth
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.items import Bet, Spike
-from roadmap_tui.plan.resolve import OPEN, Resolved
+from roadmap_tui.plan.resolve import OPEN, Resolved, terms_of
 from roadmap_tui.plan.roadmap import Plan, title_of
 from roadmap_tui.report.words import in_ten, number, percent, rounded, tenths
 
@@ -127,7 +128,7 @@ def _changed(books: Books, spike: Spike) -> Iterator[str]:
     if spike.informs is not None and spike.informs in plan.items:
         item = plan.items[spike.informs]
         bet = _bet(plan, spike.informs)
-        saved = saved_by(books.resolved, plan, spike)
+        saved = saved_by(plan, spike, books.forecast.as_of)
         if saved is not None:
             yield f"{bet} was dropped, which saved {tenths(saved)} person-weeks"
         elif spike.verdict in {"confirmed", "refuted"} and isinstance(item, Bet) and item.chance is not None:
@@ -139,12 +140,12 @@ def _changed(books: Books, spike: Spike) -> Iterator[str]:
         yield printable(learned)
 
 
-def saved_by(resolved: Resolved, plan: Plan, spike: Spike) -> float | None:
+def saved_by(plan: Plan, spike: Spike, as_of: dt.date) -> float | None:
     """The person-weeks that a refuted spike has saved: what its dropped bet would take; None if it saved nothing."""
     bet = plan.items.get(spike.informs or "")
     if bet is None or spike.verdict != "refuted" or bet.status != "dropped":
         return None
-    return mean_effort(resolved.terms[spike.informs or ""])
+    return mean_effort(terms_of(plan, spike.informs or "", bet, as_of))
 
 
 def _bet(plan: Plan, name: str) -> str:

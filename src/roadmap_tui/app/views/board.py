@@ -1,54 +1,85 @@
-"""The board: what is on and what is next, what runs, what was found out."""
+"""The board: what is new, what is on and what is next, what runs, what was found out."""
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import zip_longest
 from typing import TypeAlias
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, joined, mark, padded, width
-from roadmap_tui.app.sheet import Block
-from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
+from roadmap_tui.app.lines import Line, Span, clip, fit, joined, padded, width
+from roadmap_tui.app.sheet import Block, Sheet
+from roadmap_tui.app.view import TRACKS, Drop, Picture, Scene
+from roadmap_tui.app.views import cards, opened
+from roadmap_tui.app.views.found_out import found_out
 from roadmap_tui.app.views.live import live_strip
-from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Bucket, ItemForecast
-from roadmap_tui.plan.items import Spike
-from roadmap_tui.report import swings
-from roadmap_tui.report.figures import when
-from roadmap_tui.report.words import date
+from roadmap_tui.report import since, swings
+from roadmap_tui.report.words import at, date
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 _GAP = 2
-_DAYS = 7
+_HEADS = 2
+_Row: TypeAlias = tuple[ItemForecast | None, ...]
 
 
 def board(scene: Scene) -> Picture:
-    """Draw the board: a lane for each track, a column for each bucket."""
+    """Draw the board: a lane for each track, a column for each bucket; each lane scrolls by itself."""
     columns = (scene.width - 2 * _GAP) // 3
-    lines: list[Line | Block] = [_heading(scene, columns), _next_guess(scene)]
-    rows: list[tuple[str, ...]] = []
-    for track, name in TRACKS:
-        cards = _lane(scene, track)
-        lines.append((Span(f" {name}", f"{track} bold"),))
-        if not any(cards):
-            lines += [(Span(f" {scene.nothing(track)}", "dim"),), ()]
-        for row in zip_longest(*cards):
-            rows.append(names := tuple(item.id for item in row if item))
-            lines.append(Block(partial(_row, scene, row, columns), names, _height(scene, row)))
-    running = live_strip(scene)
-    lines += running
-    rows += [each.items for each in running if isinstance(each, Block)]
-    strips = _found_out(scene)
-    lines += [line for _, line in strips]
-    rows += [(name,) for name, _ in strips]
-    return picture(lines, rows, scene.width, fixed=2)
+    lanes = [_Lane(scene, track, name, columns) for track, name in TRACKS]
+    running, found = live_strip(scene), found_out(scene)
+    strips: list[Line | Block] = [*running, *(line for _, line in found)]
+    long = sum(each.height if isinstance(each, Block) else 1 for each in strips)
+    height = _HEADS + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + long
+    free = int(not scene.height or height <= scene.height)
+    lines: list[Line | Block] = [_news(scene), *([()] * free), _heading(scene, columns)]
+    parts: list[range] = []
+    end = heads = len(lines)
+    for lane in lanes:
+        lines += [lane.heading(), *lane.blocks(free)]
+        parts.append(range(end + 1, end + 1 + lane.height(free)))
+        end = parts[-1].stop
+    lines += strips
+    parts.append(range(end, end + long))
+    rows = [
+        *(row for lane in lanes for row in lane.names),
+        *(each.items for each in running if isinstance(each, Block)),
+        *((name,) for name, _ in found),
+    ]
+    is_open = scene.opened is not None and any(scene.opened in row for lane in lanes for row in lane.names)
+    return Picture(
+        Sheet(lines, scene.width),
+        tuple(rows),
+        fixed=heads,
+        below=_next_guess(scene),
+        opens=is_open,
+        parts=() if is_open else tuple(part for part in parts if part),
+        movable=frozenset(name for lane in lanes for row in lane.names for name in row),
+        drops=tuple(
+            Drop(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns) for nth, bucket in enumerate(BUCKETS)
+        ),
+    )
 
 
-def _next_guess(scene: Scene) -> Line:
+def _news(scene: Scene) -> Line:
+    """What is new since the last review, and what needs somebody now."""
+    known = scene.since
+    moved = since.headlines(known, scene.forecast) if known is not None else []
+    calls = [*since.due(scene.plan, scene.forecast), since.alarms(scene.fitness)]
+    lead = f"Since {at(known.past.day, 'week', scene.forecast.as_of)}: " if known is not None else ""
+    quiet = "nothing moved" if known is not None and not moved else ""
+    more = f"{len(moved) - 1} more moved" if moved[1:] else ""
+    came = since.came_and_went(known) if known is not None else ""
+    room = scene.width - 2 - width(lead)
+    told = joined([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
+    return (Span(f" {lead}", "dim"), Span(told))
+
+
+def _next_guess(scene: Scene) -> tuple[Line, ...]:
     """The number that is most worth typing, once that is known."""
     guesses = scene.study.guesses if scene.study is not None else None
     if not guesses:
         return ()
     words = f" Next number worth typing: {swings.guess(scene.forecast, guesses[0])}"
-    return (Span(clip(words, scene.width - 13), "dim"), Span("  i", "bold"), Span(" types it", "dim"))
+    return ((Span(clip(words, scene.width - 13), "dim"), Span("  i", "bold"), Span(" types it", "dim")),)
 
 
 def _heading(scene: Scene, columns: int) -> Line:
@@ -65,102 +96,45 @@ def _heading(scene: Scene, columns: int) -> Line:
     return tuple(spans)
 
 
-def _lane(scene: Scene, track: str) -> list[list[ItemForecast]]:
-    """The cards of a track by bucket, in the order in which they are worked."""
-    place = {name: at for at, name in enumerate(scene.forecast.list)}
-    items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
-    return [[item for item in items if item.bucket == bucket] for bucket in BUCKETS]
+class _Lane:
+    """The cards of a track in their columns, in the order in which they are worked."""
 
-
-_Row: TypeAlias = tuple[ItemForecast | None, ...]
-
-
-def _height(scene: Scene, row: _Row) -> int:
-    """How many lines a row of cards takes: titles, prospects, what the cards wait for, and one that is free."""
-    return 3 + any(_waits_for(scene, item) for item in row if item)
-
-
-def _row(scene: Scene, row: _Row, columns: int) -> list[Line]:
-    cards = [_card(scene, item, columns) if item else [] for item in row]
-    lines: list[Line] = []
-    for at in range(_height(scene, row) - 1):
-        spans: list[Span] = []
-        for nth, card in enumerate(cards):
-            line = card[at] if at < len(card) else ()
-            spans += padded(line, columns + (_GAP if nth < len(cards) - 1 else 0))
-        lines.append(tuple(spans))
-    return [*lines, ()]
-
-
-def _card(scene: Scene, item: ItemForecast, columns: int) -> list[Line]:
-    tag = "AI" if scene.is_ai(item.id) else ""
-    room = columns - 1 - (width(tag) + 1 if tag else 0)
-    colour = "spike" if item.kind == "spike" else item.track
-    lead = mark(item.id, item.track)
-    title = Span(fit(scene.title(item.id), room), f"{colour} bold", item.id)
-    lines: list[Line] = [
-        (lead, title, Span(f" {tag}" if tag else "", "model", item.id)),
-        (lead, Span(fit(_prospect(scene, item), columns - 1), "", item.id)),
-    ]
-    if names := _waits_for(scene, item):
-        lines.append((lead, Span(fit(f"waits: {', '.join(names)}", columns - 1), "dim", item.id)))
-    return lines
-
-
-def _prospect(scene: Scene, item: ItemForecast) -> str:
-    if item.status == "idea":
-        return "idea"
-    if item.odds is not None:
-        return f"{scene.ships(item)} · {_course(scene, item)}"
-    pinned = scene.plan.items[item.id].pin
-    parts = [scene.ships(item), when(scene.forecast, item), f"pinned {pinned}" if pinned else ""]
-    return "  ".join(part for part in parts if part)
-
-
-def _course(scene: Scene, item: ItemForecast) -> str:
-    """How far an open spike is, or when its answer is due."""
-    spike = scene.plan.items[item.id]
-    if isinstance(spike, Spike) and item.status == "active" and spike.started is not None:
-        weeks = spike.timebox or scene.plan.policy.timebox
-        return f"day {(scene.forecast.as_of - spike.started).days} of {weeks * _DAYS:.0f}"
-    return when(scene.forecast, item)
-
-
-def _waits_for(scene: Scene, item: ItemForecast) -> list[str]:
-    if item.status != "planned":
-        return []
-    names = ("◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for)
-    return list(dict.fromkeys(names))
-
-
-def _found_out(scene: Scene) -> list[tuple[str, Line]]:
-    spikes = [
-        (name, spike) for name, spike in scene.plan.spike.items() if spike.verdict is not None and name in scene.shown
-    ]
-    spikes.sort(
-        key=lambda each: (each[1].verdict != "refuted", -(each[1].finished or scene.forecast.as_of).toordinal())
-    )
-    words = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
-    return [
-        (
-            name,
-            _strip(scene, "FOUND OUT" if nth == 0 else "", name, [f"{words[str(spike.verdict)]}: {_learned(spike)}"]),
+    def __init__(self, scene: Scene, track: str, name: str, columns: int) -> None:
+        self._scene, self._track, self._name, self._columns = scene, track, name, columns
+        place = {each: at for at, each in enumerate(scene.forecast.list)}
+        items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
+        self._rows: list[_Row] = list(
+            zip_longest(*([item for item in items if item.bucket == bucket] for bucket in BUCKETS))
         )
-        for nth, (name, spike) in enumerate(spikes)
-    ]
+        self._heights = [max(cards.height(scene, item) for item in row if item) for row in self._rows]
+        self.names = [tuple(item.id for item in row if item) for row in self._rows]
+        self._opened = [opened.lines(scene, scene.opened) if scene.opened in names else [] for names in self.names]
 
+    def height(self, free: int) -> int:
+        """How many lines its cards take, with so many free ones below each row."""
+        return sum(self._heights) + free * len(self._rows) + sum(map(len, self._opened)) or 1
 
-def _learned(spike: Spike) -> str:
-    return printable(spike.learned or spike.answer or "nothing written down yet")
+    def heading(self) -> Line:
+        """The track's name, and how many cards it has."""
+        count = sum(map(len, self.names))
+        return (Span(f" {self._name}", f"{self._track} bold"), Span(f"  {count}" if count else "", "dim"))
 
+    def blocks(self, free: int) -> Iterator[Line | Block]:
+        """The rows of cards; what to do where there is none."""
+        if not self._rows:
+            yield (Span(f" {self._scene.nothing(self._track)}", "dim"),)
+        for row, names, high, inside in zip(self._rows, self.names, self._heights, self._opened, strict=True):
+            yield Block(partial(self._row, row, high, free), names, high + free)
+            if inside and self._scene.opened is not None:
+                yield Block(partial(tuple, inside), (self._scene.opened,), len(inside))
 
-def _strip(scene: Scene, heading: str, name: str, facts: list[str]) -> Line:
-    title = clip(scene.title(name), max(16, scene.width // 3))
-    left = Span(fit(f" {heading}", 12), "bold")
-    room = scene.width - 13 - width(title) - 2
-    return (
-        left,
-        mark(name),
-        Span(title, scene.item(name).track, name),
-        Span(f"  {joined(facts, room)}", "dim", name),
-    )
+    def _row(self, row: _Row, high: int, free: int) -> list[Line]:
+        drawn = [cards.card(self._scene, item, self._columns) if item else [] for item in row]
+        lines: list[Line] = []
+        for nth_line in range(high):
+            spans: list[Span] = []
+            for nth, each in enumerate(drawn):
+                line = each[nth_line] if nth_line < len(each) else ()
+                spans += padded(line, self._columns + (_GAP if nth < len(drawn) - 1 else 0))
+            lines.append(tuple(spans))
+        return [*lines, *([()] * free)]

@@ -84,7 +84,7 @@ def _row(subject: Subject, name: str, spike: Spike) -> tuple[str, ...]:
 
 def saved_in_weeks(subject: Subject, spike: Spike) -> float | None:
     """The person-weeks that a refuted spike has saved; None if none that are known."""
-    return saved_by(subject.run.simulation.resolved, subject.plan, spike)
+    return saved_by(subject.plan, spike, subject.run.forecast.as_of)
 
 
 def saved(subject: Subject, spike: Spike) -> str:

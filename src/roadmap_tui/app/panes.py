@@ -1,0 +1,114 @@
+"""Where the lines of a picture lie on screen when parts of it scroll by themselves."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEAST = 4
+"""The fewest lines that a part may be given; where there is less room, the picture scrolls as a whole."""
+_NOWHERE = 1_000_000_000
+"""A line past the end of every picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The parts of a picture that scroll by themselves, and how many lines of the screen each of them has.
+
+    Attributes:
+        parts: the lines of each part, top to bottom.
+        rooms: how many of them there is room for.
+        starts: of each, the lines at which it may be scrolled to begin, counted from its first.
+    """
+
+    parts: tuple[range, ...]
+    rooms: tuple[int, ...]
+    starts: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[range], lines: int, height: int, starts: Sequence[int]) -> "Panes | None":
+        """The parts of a picture; None if it scrolls as a whole.
+
+        Parts that need less than their share leave the rest to the others.
+
+        Args:
+            parts: the lines of each.
+            lines: of the picture.
+            height: how many there is room for.
+            starts: the lines of the picture with which something begins that is not to be cut.
+        """
+        free = height - (lines - sum(map(len, parts)))
+        if not parts or free >= sum(map(len, parts)):
+            return None
+        rooms, left = [0] * len(parts), free
+        by_need = sorted(range(len(parts)), key=lambda at: len(parts[at]))
+        for nth, at in enumerate(by_need):
+            rooms[at] = min(len(parts[at]), left // (len(parts) - nth))
+            left -= rooms[at]
+        if any(room < min(LEAST, len(part)) for room, part in zip(rooms, parts, strict=True)):
+            return None
+        begins = tuple(
+            tuple(
+                each - part.start for each in starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
+            )
+            for part in parts
+        )
+        return cls(tuple(parts), tuple(rooms), begins)
+
+    def line(self, y: int, tops: Sequence[int]) -> int:
+        """The line of the picture on a line of the screen; past its end, where there is none.
+
+        Args:
+            y: from the top of the screen.
+            tops: by part, how many of its lines are scrolled away.
+        """
+        at = y
+        for part, room, top in zip(self.parts, self.rooms, tops, strict=True):
+            if at < part.start:
+                return at
+            if at < part.start + room:
+                return at + top if at + top < part.stop else _NOWHERE
+            at += len(part) - room
+        return at
+
+    def part_at(self, y: int) -> int | None:
+        """Which part lies on a line of the screen."""
+        gone = 0
+        for nth, (part, room) in enumerate(zip(self.parts, self.rooms, strict=True)):
+            first = part.start - gone
+            if first <= y < first + room:
+                return nth
+            gone += len(part) - room
+        return None
+
+    def top(self, nth: int, place: range, top: int) -> int:
+        """How far a part is scrolled so that a place in it is in sight; as far as it is, if that is so already."""
+        part, room = self.parts[nth], self.rooms[nth]
+        first, last = place.start - part.start, place.stop - part.start
+        if last > top + room:
+            top = self.snapped(nth, last - room)
+        return min(top, first)
+
+    def snapped(self, nth: int, top: int) -> int:
+        """The first line from there on at which a part may begin, but none after which there would be room left."""
+        starts = self.starts[nth]
+        most = bisect_left(starts, len(self.parts[nth]) - self.rooms[nth])
+        return starts[min(bisect_left(starts, max(0, top)), most, len(starts) - 1)]
+
+    def beside(self, nth: int, top: int, by: int) -> int:
+        """The place at which a part begins that is so many on, or before."""
+        starts = self.starts[nth]
+        at = bisect_left(starts, top) + by
+        return self.snapped(nth, starts[max(0, min(at, len(starts) - 1))])
+
+    def thumb(self, y: int, tops: Sequence[int]) -> str:
+        """The scrollbar of the part on a line of the screen; nothing where all of it is in sight."""
+        nth = self.part_at(y)
+        if nth is None or self.rooms[nth] >= len(self.parts[nth]):
+            return ""
+        room, whole = self.rooms[nth], len(self.parts[nth])
+        first = self.parts[nth].start - sum(
+            len(part) - space for part, space in zip(self.parts[:nth], self.rooms[:nth], strict=True)
+        )
+        long = max(1, room * room // whole)
+        start = min(room - long, round(tops[nth] / (whole - room) * (room - long)))
+        return "█" if start <= y - first < start + long else "│"

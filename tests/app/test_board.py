@@ -1,0 +1,150 @@
+"""The board: its news, its cards, moving them with the mouse, opening them in their place."""
+
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from roadmap_tui.app.dragging import DragCanvas
+from roadmap_tui.app.fields import value_at
+from roadmap_tui.app.lines import text_of
+from roadmap_tui.app.views.board import board
+
+from .driving import Drive, opened
+from .making import SMALL, scene_of
+
+
+def drawn(text: str, width: int = 100) -> list[str]:
+    return [text_of(line).rstrip() for line in board(replace(scene_of(text), width=width)).lines]
+
+
+def card(text: str, title: str) -> list[str]:
+    """The lines of a card that stands alone in its row."""
+    lines = drawn(text, 160)
+    at = next(nth for nth, line in enumerate(lines) if title in line)
+    return [line.strip() for line in lines[at : at + 3]]
+
+
+ONE = '[roadmap]\nas_of = 2026-11-23\nusers = 10\n[model.a]\ntitle = "Alone"\n'
+
+
+def test_guesses_of_its_own_are_named() -> None:
+    assert "~chance effort" in card(ONE, "Alone")[1]
+    assert "~" not in card(f"{ONE}effort = 1\nchance = 1\n", "Alone")[1]
+
+
+@pytest.mark.parametrize(
+    ("pin", "more", "said"),
+    [
+        ("now", "", "pinned"),
+        ("now", "not_before = 2027-03-01\n", "pinned; earliest Mar"),
+        ("next", "not_before = 2027-06-01\n", "pinned; earliest Jun"),
+        ("later", "not_before = 2027-06-01\n", "pinned"),
+        ("later", "", "pinned; could start 23 Nov"),
+        ("now", 'needs = ["gone"]\n[model.gone]\nstatus = "failed"\neffort = 1\n', "pinned; never starts"),
+    ],
+)
+def test_a_pin_that_the_forecast_disagrees_with_says_so(pin: str, more: str, said: str) -> None:
+    note = card(f'{ONE}effort = 1\nchance = 1\npin = "{pin}"\n{more}', "Alone")[2]
+    assert note.split(" · ")[0] == said
+
+
+def test_what_was_found_out_is_told_with_what_it_saved() -> None:
+    text = (
+        '[roadmap]\nas_of = 2026-11-23\n[model.bet]\nstatus = "dropped"\neffort = 6\nchance = 0.5\n'
+        '[spike.s]\ntitle = "Good?"\ninforms = "bet"\nstatus = "done"\nverdict = "refuted"\nlearned = "It mixes"\n'
+    )
+    line = next(line for line in drawn(text) if "FOUND OUT" in line)
+    assert "Good?  No: It mixes · saved 6 person-weeks" in line
+    kept = text.replace('status = "dropped"', 'status = "planned"')
+    assert not any("saved" in line for line in drawn(kept))
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A plan in a repository in which the reply model became less likely since the review."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    made = tmp_path / "plan.toml"
+    reviewed = SMALL.replace("users = 4000", "users = 4000\nreviewed = 2026-11-16")
+    at = "2026-11-16T12:00:00+00:00"
+    dated = {**os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+    made.write_text(reviewed.replace("chance = 0.5", "chance = 0.95"), encoding="utf-8")
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "a"]):
+        subprocess.run(["git", *words], cwd=tmp_path, env=dated, capture_output=True, check=True)
+    made.write_text(reviewed, encoding="utf-8")
+    return made
+
+
+async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_card(path: Path) -> None:
+    async with opened(path) as drive:
+        assert drive.lines()[0].startswith(" Since 16 Nov: ")
+        assert "Reply model ships " in drive.lines()[0]
+        points = drive.session.since.points("reader") if drive.session.since else 0
+        assert points < -20
+        at = next(
+            nth for nth, line in enumerate(drive.lines()) if nth and "Reply model" in line and "waits" not in line
+        )
+        assert f"▼{-points}" in drive.lines()[at + 1]
+
+
+def mouse(kind: type[events.MouseEvent], canvas: DragCanvas, x: int, y: int) -> None:
+    canvas.post_message(kind(canvas, x, y, 0, 0, 1, False, False, False))
+
+
+async def drag(drive: Drive, title: str, x: int) -> None:
+    """Take hold of a card, and move the mouse to a cell of the same line."""
+    canvas = drive.workspace.query_one(DragCanvas)
+    y = next(nth for nth, line in enumerate(drive.lines()) if title in line and nth)
+    mouse(events.MouseDown, canvas, drive.lines()[y].index(title), y)
+    mouse(events.MouseMove, canvas, x, y)
+    await drive.drained()
+
+
+async def test_a_card_is_dragged_to_another_column_and_undone(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path) as drive:
+        original = drive.session.document.raw
+        await drag(drive, "Macro rules", 90)
+        assert "LATER: drop it here" in drive.drawn()
+        canvas = drive.workspace.query_one(DragCanvas)
+        mouse(events.MouseUp, canvas, 90, 8)
+        await drive.drained()
+        await drive.settled()
+        assert value_at(drive.session.document.data, ("product", "macros", "pin")) == "later"
+        assert "drop it here" not in drive.drawn()
+        await drive.press("u")
+        await drive.settled()
+        assert drive.session.document.raw == original
+
+
+async def test_escape_lets_go_of_a_card(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path) as drive:
+        await drag(drive, "Macro rules", 90)
+        await drive.press("escape")
+        mouse(events.MouseUp, drive.workspace.query_one(DragCanvas), 90, 8)
+        await drive.drained()
+        assert drive.session.is_saved
+        assert "drop it here" not in drive.drawn()
+
+
+async def test_a_card_opens_in_its_place_and_closes_again(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path) as drive:
+        await drive.press("home", "right")
+        assert drive.session.selected == "drafts"
+        before = drive.drawn()
+        await drive.press("enter")
+        assert drive.at_work
+        assert "waits for" in drive.drawn()
+        assert "in short" in drive.drawn()
+        await drive.press("escape")
+        assert drive.drawn() == before
+        await drive.press("enter", "enter")
+        assert drive.drawn() == before

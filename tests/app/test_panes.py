@@ -1,0 +1,68 @@
+"""Parts of a picture that scroll by themselves, against a plain list of what is on screen."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roadmap_tui.app.panes import Panes
+
+PARTS = st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(1, 6), min_size=1, max_size=9)), max_size=4)
+
+
+def laid(shape: Sequence[tuple[int, Sequence[int]]], tail: int) -> tuple[list[range], list[int], int]:
+    """The parts, where blocks begin, and how many lines there are."""
+    parts: list[range] = []
+    starts: list[int] = []
+    at = 0
+    for before, blocks in shape:
+        starts += range(at, at + before)
+        at += before
+        begin = at
+        for height in blocks:
+            starts.append(at)
+            at += height
+        parts.append(range(begin, at))
+    return parts, [*starts, *range(at, at + tail)], at + tail
+
+
+@settings(deadline=None)
+@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_on(
+    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+) -> None:
+    parts, starts, lines = laid(shape, tail)
+    panes = Panes.of(parts, lines, height, starts)
+    if panes is None:
+        return
+    tops = [panes.snapped(nth, data.draw(st.integers(-3, 60))) for nth in range(len(parts))]
+    seen = [panes.line(y, tops) for y in range(height)]
+    there = [line for line in seen if line < lines]
+    assert there == sorted(there)
+    assert {line for line in range(lines) if not any(line in part for part in parts)} <= set(there)
+    for nth, (part, top) in enumerate(zip(parts, tops, strict=True)):
+        shown = [line for line in there if line in part]
+        assert shown == list(range(part.start + top, part.start + top + len(shown)))
+        assert part.start + top in starts
+        assert {panes.part_at(seen.index(line)) for line in shown} == {nth}
+        last = next(start for start in starts if start + panes.rooms[nth] >= part.stop)
+        assert part.start + top <= max(last, part.start)
+
+
+@settings(deadline=None)
+@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+def test_a_block_that_is_asked_for_is_in_sight(
+    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+) -> None:
+    parts, starts, lines = laid(shape, tail)
+    panes = Panes.of(parts, lines, height, starts)
+    if panes is None:
+        return
+    nth = data.draw(st.integers(0, len(parts) - 1))
+    first = data.draw(st.sampled_from([start for start in starts if start in parts[nth]]))
+    ends = [start for start in starts if start > first and start <= parts[nth].stop]
+    place = range(first, ends[0] if ends else parts[nth].stop)
+    top = panes.top(nth, place, panes.snapped(nth, data.draw(st.integers(0, 60))))
+    in_sight = range(parts[nth].start + top, parts[nth].start + top + panes.rooms[nth])
+    assert place.start in in_sight
+    assert len(place) > len(in_sight) or place[-1] in in_sight

@@ -1,0 +1,88 @@
+"""What moved since the last review, in real repositories."""
+
+import datetime as dt
+
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.run import forecast
+from roadmap_tui.history.asking import Unavailable
+from roadmap_tui.history.git import repository
+from roadmap_tui.history.since import Past, as_forecast, last_review, since
+from roadmap_tui.plan.resolve import resolve
+
+from .making import Repo
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def plan(chance: float, reviewed: str = "") -> str:
+    said = f"reviewed = {reviewed}\n" if reviewed else ""
+    return (
+        f"[roadmap]\nas_of = 2026-11-23\n{said}"
+        f"[product.a]\nreach = 10\neffort = 1\nchance = {chance}\n[product.b]\nreach = 9\neffort = 1\n"
+    )
+
+
+def reviewed(repo: Repo, day: dt.date | None) -> Past | Unavailable:
+    found = repository(str(repo.folder / "plan.toml"))
+    assert not isinstance(found, Unavailable)
+    return last_review(found, day, TODAY)
+
+
+def chance_in(past: Past | Unavailable) -> object:
+    assert isinstance(past, Past)
+    assert past.document.plan is not None
+    return past.document.plan.product["a"].chance
+
+
+def test_it_is_the_commit_that_wrote_the_review_down_whatever_came_later_that_day(repo: Repo) -> None:
+    repo.commit("plan.toml", plan(0.1, "2026-11-09"), day="2026-11-09")
+    repo.commit("plan.toml", plan(0.2, "2026-11-09"), day="2026-11-15")
+    repo.commit("plan.toml", plan(0.3, "2026-11-16"), day="2026-11-17")
+    repo.commit("plan.toml", plan(0.4, "2026-11-16"), day="2026-11-17")
+    past = reviewed(repo, dt.date(2026, 11, 16))
+    assert chance_in(past) == 0.3
+    assert isinstance(past, Past)
+    assert (past.day, past.is_review) == (dt.date(2026, 11, 16), True)
+
+
+def test_a_review_that_is_not_committed_is_looked_for_by_its_day(repo: Repo) -> None:
+    repo.commit("plan.toml", plan(0.1), day="2026-11-09")
+    repo.commit("plan.toml", plan(0.2), day="2026-11-16")
+    repo.commit("plan.toml", plan(0.3), day="2026-11-17")
+    assert chance_in(reviewed(repo, dt.date(2026, 11, 16))) == 0.2
+    assert isinstance(reviewed(repo, dt.date(2026, 11, 1)), Unavailable)
+
+
+def test_without_a_review_it_is_what_was_there_before_today(repo: Repo) -> None:
+    repo.commit("plan.toml", plan(0.1), day="2026-11-09")
+    repo.commit("plan.toml", plan(0.2), day="2026-11-22")
+    repo.commit("plan.toml", plan(0.3), day="2026-11-23")
+    past = reviewed(repo, None)
+    assert chance_in(past) == 0.2
+    assert isinstance(past, Past)
+    assert (past.day, past.is_review) == (dt.date(2026, 11, 22), False)
+
+
+def test_what_moved_is_told_in_the_points_that_are_shown(repo: Repo) -> None:
+    repo.commit("plan.toml", plan(0.9, "2026-11-16"), day="2026-11-16")
+    past = reviewed(repo, dt.date(2026, 11, 16))
+    assert isinstance(past, Past)
+    now = read(plan(0.5, "2026-11-16").encode(), "plan.toml")
+    assert now.plan is not None
+    known = forecast(resolve(now.plan), 2000)
+    before = as_forecast(past, known)
+    assert before is not None
+    found = since(past, before, now, known)
+    assert found.points("a") == -40
+    assert found.points("b") == 0
+    assert [change.id for change in found.changes] == ["a"]
+
+
+def test_no_repository_no_commit_and_no_plan_are_values(repo: Repo) -> None:
+    assert isinstance(reviewed(repo, dt.date(2026, 11, 16)), Unavailable)
+    repo.commit("plan.toml", "[roadmap]\nreviewed = 2026-11-16\n[product.a]\neffort = 0.1.2\n", day="2026-11-16")
+    past = reviewed(repo, dt.date(2026, 11, 16))
+    assert isinstance(past, Past)
+    now = read(plan(0.5).encode(), "plan.toml")
+    assert now.plan is not None
+    assert as_forecast(past, forecast(resolve(now.plan), 100)) is None

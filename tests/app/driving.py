@@ -85,7 +85,8 @@ class Drive:
         """Wait for the full forecast of what is there, and for it to be drawn."""
         await self.until(lambda: self.session.is_current and self.forecast.futures == FUTURES, "the forecast")
         await self.until(lambda: not self.workspace.is_behind, "the picture of what is selected")
-        await self.until(lambda: not any(each.group == "lookback" for each in self.app.workers), "a look back")
+        beside = {"lookback", "check"}
+        await self.until(lambda: not any(each.group in beside for each in self.app.workers), "what is drawn beside it")
         await self.drained()
 
     async def studied(self) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEAST = 4
 """The fewest lines that a part may be given; where there is less room, the picture scrolls as a whole."""
@@ -52,6 +53,8 @@ class Panes:
             )
             for part in parts
         )
+        if any(room < _least(part, each) for room, part, each in zip(rooms, parts, begins, strict=True)):
+            return None
         return cls(tuple(parts), tuple(rooms), begins)
 
     def line(self, y: int, tops: Sequence[int]) -> int:
@@ -112,3 +115,9 @@ class Panes:
         long = max(1, room * room // whole)
         start = min(room - long, round(tops[nth] / (whole - room) * (room - long)))
         return "█" if start <= y - first < start + long else "│"
+
+
+def _least(part: range, starts: Sequence[int]) -> int:
+    """The fewest lines that a part may be given: what begins in it must be seen as a whole."""
+    highest = max(end - begin for begin, end in pairwise((*starts, len(part))))
+    return max(min(LEAST, len(part)), highest)

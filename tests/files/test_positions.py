@@ -4,7 +4,7 @@ import pytest
 import tomli
 from hypothesis import given, settings
 
-from roadmap_tui.files.positions import line_and_column, scan
+from roadmap_tui.files.positions import TOKEN, line_and_column, scan, values_near
 from roadmap_tui.files.values import same
 from roadmap_tui.plan.faults import KeyPath
 
@@ -55,10 +55,34 @@ def _check_blocks(text: str) -> None:
         assert all(not line.strip() or line.strip().startswith("#") for line in left)
 
 
+def _check_near(text: str) -> None:
+    """Where only the tables are looked at that matter, what is found there is the same."""
+    positions = scan(text)
+    for path, span in positions.values.items():
+        near = values_near(text, path)
+        assert near[path] == span
+        assert near.items() <= positions.values.items()
+        assert {each for each in positions.values if each[: len(path)] == path} <= near.keys()
+    for block in positions.blocks:
+        assert block.path not in values_near(text, block.path)
+
+
+def _check_tokens(text: str) -> None:
+    """Without its comments, found in it as tokens, a text says the same; and none is left."""
+    bare = text
+    for token in reversed([each for each in TOKEN.finditer(text) if each[0].startswith("#")]):
+        bare = bare[: token.start()] + bare[token.start() + len(token[0].rstrip("\r")) :]
+    said = (tomli.loads(each.removeprefix("\ufeff")) for each in (text, bare))
+    assert same(*said)
+    assert not any(each[0].startswith("#") for each in TOKEN.finditer(bare))
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_span_of_the_corpus_reads_back_as_its_value(name: str) -> None:
     _check_spans(DOCUMENTS[name])
     _check_blocks(DOCUMENTS[name])
+    _check_near(DOCUMENTS[name])
+    _check_tokens(DOCUMENTS[name])
 
 
 @settings(max_examples=200, deadline=None)
@@ -66,6 +90,8 @@ def test_every_span_of_the_corpus_reads_back_as_its_value(name: str) -> None:
 def test_every_span_of_a_made_document_reads_back_as_its_value(text: str) -> None:
     _check_spans(text)
     _check_blocks(text)
+    _check_near(text)
+    _check_tokens(text)
 
 
 @pytest.mark.soak
@@ -74,6 +100,8 @@ def test_every_span_of_a_made_document_reads_back_as_its_value(text: str) -> Non
 def test_every_span_reads_back_in_many_made_documents(text: str) -> None:
     _check_spans(text)
     _check_blocks(text)
+    _check_near(text)
+    _check_tokens(text)
 
 
 def test_nearest_is_the_deepest_beginning_that_is_there() -> None:

@@ -9,7 +9,7 @@ import tomli
 from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.fields import remove_field, write_field
-from roadmap_tui.files.positions import BOM, scan
+from roadmap_tui.files.positions import BOM, values_near
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
@@ -102,7 +102,7 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
         return refused.refusal
     if state.text == document.text:
         return document
-    edited = read(state.text.encode(), document.name)
+    edited = read(state.text.encode(), document.name, state.data)
     if edited.barred:
         return Refusal(f"no more edits would be possible: {edited.barred}", "leave it")
     return replace(edited, vetted=True)
@@ -237,7 +237,7 @@ def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | 
         yield _set_elements(state.text, path, old, nested)
     if isinstance(old, list) and isinstance(nested, list):
         yield _set_lines(state.text, path, nested)
-    span = None if isinstance(old, (Mapping, list)) else scan(state.text).value(path)
+    span = None if isinstance(old, (Mapping, list)) else values_near(state.text, path).get(path)
     if span:
         yield state.text[: span.start] + spell_value(value) + state.text[span.end :]
     yield write_field(state.text, state.data, missing, nested)
@@ -250,10 +250,10 @@ def _same_shape(old: list[object], new: list[object]) -> bool:
 
 def _set_elements(text: str, path: KeyPath, old: list[object], new: list[object]) -> str | None:
     """Respell the elements that differ, each at its place."""
-    positions = scan(text)
+    values = values_near(text, path)
     for at in reversed(range(len(old))):
         if not same(old[at], new[at]):
-            span = positions.value((*path, at))
+            span = values.get((*path, at))
             if span is None:
                 return None
             text = text[: span.start] + spell_value(new[at]) + text[span.end :]
@@ -262,7 +262,7 @@ def _set_elements(text: str, path: KeyPath, old: list[object], new: list[object]
 
 def _set_lines(text: str, path: KeyPath, new: list[object]) -> str | None:
     """Change a list that has one element a line, line by line."""
-    span = scan(text).value(path)
+    span = values_near(text, path).get(path)
     start = 0 if span is None else text.rfind("\n", 0, span.start) + 1
     lines = None if span is None or start <= text.find(BOM) else tall(text[start : span.end])
     return None if span is None or lines is None else text[:start] + with_elements(lines, new).text + text[span.end :]

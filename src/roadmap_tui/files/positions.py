@@ -1,7 +1,9 @@
 """Where keys, values and tables stand in the text of a roadmap."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import tomli
@@ -24,6 +26,22 @@ _SCALAR = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+TOKEN = re.compile(
+    r"""
+    "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
+    | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}
+    | " (?: [^"\\] | \\. )*+ "
+    | \' [^\']*+ \'
+    | \# [^\n]*+
+    | [\[\]{}]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""In a valid text: every quoted text, every comment, and every bracket that is in neither."""
+
+_PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]")
 
 
 class Span(NamedTuple):
@@ -112,6 +130,39 @@ def scan(text: str) -> Positions:
     return Positions(text, scanner.keys, scanner.written, scanner.values, tuple(blocks), top)
 
 
+def values_near(text: str, path: KeyPath) -> dict[KeyPath, Span]:
+    """The spans of the values in the tables where one at `path` may stand; of a long text, a fraction of the work."""
+    scanner = _Scanner(text)
+    heads = [*_heads(text), len(text)]
+    scanner.body(int(text.startswith(BOM)), heads[0], ())
+    for start, end in pairwise(heads):
+        plain = None if scanner.lengths else _PLAIN_HEADER.match(text, start)
+        if plain is None or _may_hold(tuple(plain[1].split(".")), path):
+            after = scanner.header(start, start)
+            table = scanner.blocks[-1].path
+            if _may_hold(table, path):
+                scanner.body(scanner.next_line(after), end, table)
+    return scanner.values
+
+
+def _may_hold(table: KeyPath, path: KeyPath) -> bool:
+    return len(table) < len(path) and table == path[: len(table)]
+
+
+def _heads(text: str) -> Iterator[int]:
+    """Where the headers start."""
+    depth = 0
+    for token in TOKEN.finditer(text):
+        sign = text[token.start()]
+        if sign in "[{":
+            start = token.start()
+            if depth == 0 and not text[text.rfind("\n", 0, start) + 1 : start].strip(f" \t{BOM}"):
+                yield start
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+
+
 @dataclass(slots=True)
 class _OpenBlock:
     path: KeyPath
@@ -140,15 +191,23 @@ class _Scanner:
             at = self._skip(_BLANK, at)
             sign = self.text[at : at + 1]
             if sign == "[":
-                at = self._header(at, line if remark is None else remark)
+                at = self.header(at, line if remark is None else remark)
             elif sign not in ("#", "\r", "\n", ""):
                 at = self._assignment(at, self.blocks[-1].path if self.blocks else ())
             remark = (line if remark is None else remark) if sign == "#" else None
-            at = self._next_line(at)
+            at = self.next_line(at)
             if sign == "#":
                 self._extend(at, only_from=line)
             elif sign not in ("\r", "\n", ""):
                 self._extend(at)
+
+    def body(self, at: int, end: int, table: KeyPath) -> None:
+        """Go through the statements of one table."""
+        while at < end:
+            at = self._skip(_BLANK, at)
+            if at < end and self.text[at] not in "#\r\n":
+                at = self._assignment(at, table)
+            at = self.next_line(at)
 
     def _extend(self, to: int, only_from: int | None = None) -> None:
         content = self.blocks[-1].content if self.blocks else self.top
@@ -163,11 +222,13 @@ class _Scanner:
         found = pattern.match(self.text, at)
         return found.end() if found else at
 
-    def _next_line(self, at: int) -> int:
+    def next_line(self, at: int) -> int:
+        """Where the line after the one at `at` starts."""
         newline = self.text.find("\n", at)
         return len(self.text) if newline < 0 else newline + 1
 
-    def _header(self, at: int, start: int) -> int:
+    def header(self, at: int, start: int) -> int:
+        """Take in a header and the comments above it, which begin at `start`; where it ends."""
         listed = self.text.startswith("[[", at)
         parts, end = self._key_parts(at + 1 + listed)
         path: KeyPath = ()

@@ -4,6 +4,7 @@ import re
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.syntax import Found, parse
+from roadmap_tui.files.values import Values
 from roadmap_tui.plan.faults import Fault
 from roadmap_tui.plan.read import read_plan
 from roadmap_tui.plan.roadmap import SCHEMA
@@ -11,12 +12,13 @@ from roadmap_tui.plan.roadmap import SCHEMA
 _MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
-def read(raw: bytes, name: str) -> Document:
+def read(raw: bytes, name: str, said: Values | None = None) -> Document:
     """Read a roadmap from bytes.
 
     Args:
         raw: the whole file.
         name: the file, as the user wrote it; faults name it so.
+        said: what the bytes say as TOML, where that is known already.
 
     Returns:
         A document. Never raises: bytes that are not text or not TOML give a document without a plan.
@@ -26,12 +28,12 @@ def read(raw: bytes, name: str) -> Document:
     except UnicodeDecodeError as error:
         text, fault, offset = _not_text(raw, error)
         return Document(name, raw, text, {}, None, ((fault, offset),), "it is not UTF-8 text")
-    return _read_text(raw, text, name)
+    return _read_text(raw, text, name, said)
 
 
-def _read_text(raw: bytes, text: str, name: str) -> Document:
+def _read_text(raw: bytes, text: str, name: str, said: Values | None) -> Document:
     conflict = _conflict(text)
-    data, broken = parse(text)
+    data, broken = parse(text, said)
     if data is None:
         found = conflict or broken
         return Document(name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from roadmap_tui.files.positions import Positions, scan
+from roadmap_tui.files.positions import TOKEN, Positions, scan
 from roadmap_tui.files.spell import spell_value
 from roadmap_tui.files.values import Values, lookup
 from roadmap_tui.plan.faults import KeyPath
@@ -17,7 +17,6 @@ from roadmap_tui.plan.faults import KeyPath
 HEADER = "[]"
 """The name of a section's header among its statements."""
 
-_COMMENT = re.compile(r"#[^\r\n]*")
 _REMARK = re.compile(r"((?:[ \t]*\r?\n)*)((?:[ \t]*#[^\n]*(?:\n|\Z))+)")
 
 
@@ -101,14 +100,9 @@ def join(sheet: Sheet) -> str:
 
 def comments(text: str) -> Iterator[tuple[str, int]]:
     """Every comment of a valid text, with its offset."""
-    positions = scan(text)
-    scalars = (span for span in positions.values.values() if text[span.start] not in "[{")
-    keys = (span for spans in positions.written.values() for span in spans)
-    letters = list(text)
-    for start, end in (*scalars, *keys):
-        letters[start:end] = "_" * (end - start)
-    for found in _COMMENT.finditer("".join(letters)):
-        yield found[0].rstrip(), found.start()
+    for token in TOKEN.finditer(text):
+        if text[token.start()] == "#":
+            yield token[0].rstrip(), token.start()
 
 
 def _sections(table: list[Statement], data: Values) -> Iterator[Section]:

@@ -8,6 +8,7 @@ import tomli
 
 from roadmap_tui.files.complaints import complaint, deepest
 from roadmap_tui.files.positions import BOM
+from roadmap_tui.files.values import Values
 from roadmap_tui.plan.faults import Fault
 
 Found: TypeAlias = tuple[Fault, int | None]
@@ -19,11 +20,11 @@ MAX_DEPTH = 40
 _LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
 
 
-def parse(text: str) -> tuple[dict[str, object] | None, tuple[Found, ...]]:
-    """What `text`, byte order mark allowed, says as TOML; None and a fault if it cannot be read."""
+def parse(text: str, said: Values | None = None) -> tuple[Values | None, tuple[Found, ...]]:
+    """What `text`, byte order mark allowed, says as TOML, which may be known; None and a fault if it can't be read."""
     begin = int(text.startswith(BOM))
     try:
-        data: dict[str, object] = tomli.loads(text[begin:])
+        data: Values = tomli.loads(text[begin:]) if said is None else said
     except tomli.TOMLDecodeError as error:
         return None, (complaint(error.msg, text, _offset(text, error.lineno, error.colno)),)
     except RecursionError:

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -54,9 +55,10 @@ class RoadmapApp(App[str]):
             super().__init__()
             self.text = text
 
-    def __init__(self, path: str, settings: Settings | None = None) -> None:
+    def __init__(self, path: str, settings: Settings | None = None, folder: Path | None = None) -> None:
         super().__init__()
         self._path = path
+        self._folder = folder
         self._settings = settings or Settings()
         self._ascii = (Ascii(),) if self._settings.is_ascii(os.environ) else ()
         self.register_theme(HIGH_CONTRAST)
@@ -118,7 +120,7 @@ class RoadmapApp(App[str]):
     def _read(self) -> None:
         from roadmap_tui.app.opening import opened  # the models take longer to import than the first paint
 
-        session = opened(self._path)
+        session = opened(self._path, self._folder)
         self.post_message(self.Failed(session) if isinstance(session, str) else self.Opened(session))
 
     def on_roadmap_app_opened(self, event: Opened) -> None:

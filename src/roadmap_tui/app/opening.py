@@ -1,6 +1,7 @@
 """From a path to a session."""
 
 import gc
+from pathlib import Path
 
 from roadmap_tui.app.session import Session, usable
 from roadmap_tui.files.document import Document
@@ -10,15 +11,20 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.files.watch import Stamp
 
 
-def opened(path: str) -> Session | str:
+def opened(path: str, folder: Path | None = None) -> Session | str:
     """A session on the roadmap at `path`, or why there is none, ready to print.
 
     A file that is gone or broken is opened as it was if a crash left unsaved work on it.
+
+    Args:
+        path: the file.
+        folder: the only one that may be written in; None if any may.
     """
     found = load(path)
     document = usable(found) if isinstance(found, Document) else found
     session = _session(path, document) if isinstance(document, Document) else _from_leftovers(path, found)
     if session is not None:
+        session.folder = folder
         _keep_out_of_collections()
         return session
     if isinstance(found, Unreadable):

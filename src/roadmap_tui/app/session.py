@@ -1,7 +1,9 @@
 """The one state of the app: the document, what it was before, its forecast, and what is selected."""
 
 import datetime as dt
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Against, Compared
@@ -67,6 +69,7 @@ class Session:
         elsewhere: what others made of the file on disk since it was read or saved; None if nothing.
         others: how many other sessions have the same file open.
         keys: that are in force.
+        folder: the only one that may be written in; None if any may.
         checked: what is wrong with the plan, as it was when it was last looked through.
         pointed: the name of the finding that is gone through.
         grouping: what findings are put together by.
@@ -80,6 +83,7 @@ class Session:
         self.document = document
         self.journal = Journal(path)
         self.keys = Keymap()
+        self.folder: Path | None = None
         self.disk = Stamp(document.sha256)
         self.elsewhere: Document | Unreadable | None = None
         self.others = 0
@@ -242,10 +246,18 @@ class Session:
             self._based_on(self.document)
         return result
 
+    def outside(self, path: str) -> Refusal | None:
+        """Why nothing may be written there, where only one folder is to be written in."""
+        if self.folder is None or Path(os.path.realpath(path)).is_relative_to(self.folder.resolve()):
+            return None
+        return Refusal("from here, only the roadmap's own folder can be written in", f"choose a name in {self.folder}")
+
     def save_as(self, path: str) -> Saved | Refusal:
         """Write the document to a file that is not there yet, and go on with that one."""
         if self.what_if is not None:
             return Refusal("a what-if is not the plan", "press w: keep, store or discard it")
+        if refused := self.outside(path):
+            return refused
         result = save(self.document, path, None)
         if isinstance(result, Saved):
             self.journal.close()

@@ -22,6 +22,7 @@ COMMANDS = {
     "log": "Follow one item's forecast along the commits.",
     "calibrate": "Say how good estimates have been, by what is finished.",
     "export": "Write the roadmap as a document to send.",
+    "serve": "Open the planner in a browser, for whoever has its address.",
     "git": "Let git merge roadmaps by key, in this clone.",
     "merge-driver": "Merge three versions of a roadmap; git calls this.",
 }

@@ -246,6 +246,26 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         *SCENARIO,
         JSON,
     ),
+    "serve": (
+        FILE,
+        click.Option(
+            ["--host"], metavar="HOST", default="127.0.0.1", show_default=True, help="The address to listen at."
+        ),
+        click.Option(
+            ["--port"],
+            type=click.IntRange(0, 65_535),
+            metavar="N",
+            default=8000,
+            show_default=True,
+            help="Its port; 0 takes one that is free.",
+        ),
+        click.Option(
+            ["--name", "names"],
+            multiple=True,
+            metavar="NAME",
+            help="Another name by which browsers call this machine; may be given again.",
+        ),
+    ),
     "git": (
         click.Argument(["task"], type=click.Choice(["setup"]), metavar="setup"),
         click.Argument(["files"], metavar="[FILE]...", nargs=-1),
@@ -261,6 +281,8 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
 }
 NOTES = {
+    "serve": "The address that is printed holds a token; nobody is let in without it. A page can read and write in "
+    "the folder of FILE only. What a closed page leaves unsaved is offered when FILE is opened next.",
     "new": "No file that is there is written over. The template is copied as it is, but for its dates, which are moved "
     "so that they lie as far from today as from the day they were written for.",
     "templates": "",

@@ -1,0 +1,44 @@
+"""The app in a real browser: opened, typed into, saved."""
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+from .serving import CHROMIUM, at, browsing, served
+
+PLAN = """\
+# Mine.
+[roadmap]
+title = "Plan"
+
+[product.a]
+title = "First"
+effort = [1, 2, 4]  # weeks
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+async def test_a_browser_opens_types_edits_and_saves(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN)
+    with served(path) as address:
+        async with browsing() as browser:
+            await browser.do("Page.navigate", url=address)
+            await browser.shows("First")
+            await browser.value("document.querySelector('.xterm-helper-textarea').focus()")
+            await browser.type("a")
+            await browser.shows("Add to the plan")
+            await browser.type("Second")
+            await browser.shows("Second")
+            await browser.press("Enter", 13)
+            await browser.shows("added Second")
+            await browser.press("s", 83, ctrl=True)
+            await browser.until(lambda: path.read_text() != PLAN, "the file to be saved")
+            assert await browser.value("location.href") == f"{at(address)}/"
+            assert await browser.value("document.title") == "plan.toml · Roadmap TUI"
+            own = (at(address), at(address).replace("http", "ws"), "data:", "about:", "blob:")
+            assert [each for each in browser.asked if not each.startswith(own)] == []
+    saved = path.read_text()
+    assert saved.startswith(PLAN.rstrip("\n"))
+    assert tomli.loads(saved)["product"]["second"]["title"] == "Second"

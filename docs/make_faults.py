@@ -16,15 +16,17 @@ INTRODUCTION = """\
 
 # What can be wrong with a file
 
-`roadmap check FILE` tells all that is wrong with a roadmap at once, each as
+`roadmap check FILE` tells all that is wrong with a file at once, each as
 
 ```
 FILE:LINE:COLUMN: where in the plan: what is wrong; what would be right
 ```
 
-with the line and a mark under the place. If the text itself cannot be read, only the first fault of it is told, for
-what comes after it may follow from it. Below is a file for each fault; they stand in `tests/faults`, where each begins
-with the sentence that goes with it and the faults it expects. That is why its lines are not counted from what is shown.
+with the line and a mark under the place; so does every command that reads the file. What does not hinder a forecast is
+among the findings of `roadmap check`, beside the mistakes of [checks.md](checks.md). If the text itself cannot be read,
+only the first fault of it is told, for what comes after it may follow from it. Below is a file for each fault; they
+stand in `tests/faults`, where each begins with the sentence that goes with it and the faults it expects. That is why
+its lines are not counted from what is shown.
 """
 
 SECTIONS = {

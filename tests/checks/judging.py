@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.history.making import Repo
 
 from roadmap_tui.checks.run import Findings, findings, worths
 from roadmap_tui.checks.subject import Known
@@ -13,6 +16,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.positions import line_and_column
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.run import run
+from roadmap_tui.history.past import Past, past
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 
@@ -45,7 +49,22 @@ def case(path: Path) -> Case:
     assert not [fault for fault in faults if fault.fatal], faults
     ran = run(resolve(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES)
     priced = worths(ran.simulation.resolved, ran.order.places)
-    return Case(document, document.plan, Known(ran.forecast, faults, None, priced))
+    return Case(document, document.plan, Known(ran.forecast, faults, _past(path, document), priced))
+
+
+def _past(path: Path, document: Document) -> Past | None:
+    """What git tells of a file, if there are files of its past, each named by the day it was committed."""
+    before = sorted((FOLDER / "past" / path.stem.removesuffix("-mended")).glob("*.toml"))
+    if not before:
+        return None
+    with TemporaryDirectory() as folder:
+        repo = Repo(Path(folder))
+        for each in before:
+            repo.commit("plan.toml", each.read_text(encoding="utf-8"), day=each.stem)
+        (repo.folder / "plan.toml").write_bytes(document.raw)
+        found = past(str(repo.folder / "plan.toml"), document, AS_OF)
+    assert isinstance(found, Past), found
+    return found
 
 
 def expected(text: str) -> list[tuple[str, int]]:

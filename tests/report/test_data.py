@@ -6,8 +6,7 @@ import math
 
 import pytest
 
-from roadmap_tui.files.reader import read
-from roadmap_tui.report.data import check_data, forecast_data, item_data, rank_data, to_json
+from roadmap_tui.report.data import forecast_data, item_data, rank_data, to_json
 
 from .making import planned
 
@@ -119,17 +118,6 @@ def test_an_item_without_effort_has_no_score() -> None:
     [item] = json.loads(to_json(rank_data(planned("[product.a]\neffort = 0\nreach = 3\n")[1])))["items"]
     assert item["plain"] is item["weighted"] is item["rank_range"] is None
     assert item["top"] == {}
-
-
-def test_findings_have_a_place() -> None:
-    document = read(b'[product.a]\nneeds = ["b", "a"]\n', "x.toml")
-    data = json.loads(to_json(check_data(document.faults)))
-    assert {each["check"] for each in data["findings"]} == {"GV01"}
-    dangling = next(each for each in data["findings"] if "no item" in each["text"])
-    assert dangling["item"] == "a"
-    assert dangling["severity"] == "E"
-    assert (dangling["file"], dangling["line"], dangling["column"]) == ("x.toml", 2, 10)
-    assert list(dangling) == ["check", "severity", "item", "file", "line", "column", "text", "fix"]
 
 
 def test_json_is_text_that_any_parser_reads() -> None:

@@ -57,3 +57,4 @@ def rules_of(family: object) -> tuple[Rule, ...]:
 
 RULES = tuple(rule for family in FAMILIES.values() for rule in rules_of(family))
 """Family by family."""
+IDS = frozenset(rule.id for rule in RULES)

@@ -26,7 +26,7 @@ _HALF_A_YEAR = 26
 )
 def lc01(seen: Subject) -> Iterator[Hit]:
     """A live model has no monitor."""
-    for name, model in _lasting(seen):
+    for name, model in seen.models(*OPEN, "live"):
         if model.monitor is None:
             path = seen.path(name, "monitor")
             yield Hit(path, "nothing watches whether it drifts", edits=(SetValue(path, _MONITOR),))
@@ -41,16 +41,11 @@ def lc01(seen: Subject) -> Iterator[Hit]:
 )
 def lc02(seen: Subject) -> Iterator[Hit]:
     """A live model has neither retraining nor a staleness limit."""
-    for name, model in _lasting(seen):
+    for name, model in seen.models(*OPEN, "live"):
         if model.retrain is None and model.staleness_weeks is None:
             path = seen.path(name, "staleness_weeks")
             text = "nothing says when it is trained again, or when it is stale"
             yield Hit(path, text, edits=(SetValue(path, _HALF_A_YEAR),))
-
-
-def _lasting(seen: Subject) -> Iterator[tuple[str, Model]]:
-    """The models that run, or will; not those that are only a piece of work, such as a data set: these have no bar."""
-    return ((name, model) for name, model in seen.models(*OPEN, "live") if model.status == "live" or model.bars)
 
 
 @Mistake(

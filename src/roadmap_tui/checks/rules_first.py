@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from roadmap_tui.checks.levels import below
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
-from roadmap_tui.plan.words import percent, plain_level
+from roadmap_tui.plan.bars import Bar
+from roadmap_tui.plan.words import plain_level
 
 
 @Mistake(
@@ -33,13 +34,19 @@ def rb01(seen: Subject) -> Iterator[Hit]:
 )
 def rb02(seen: Subject) -> Iterator[Hit]:
     """The rule reaches 90 % or more of the launch bar."""
+    share = seen.policy.RB02
     for name, model in seen.models(*WANTED):
         for bar_name, bar in model.bars.items():
-            if bar.launch is None or bar.baseline is None or bar.launch <= 0 or bar.baseline <= 0:
-                continue
-            reached = bar.launch / bar.baseline if bar.better == "lower" else bar.baseline / bar.launch
-            if not below(reached, seen.policy.RB02):
-                levels = f"{plain_level(bar.baseline)} of {plain_level(bar.launch)}"
-                text = f"the rule reaches {percent(reached)} of the launch bar of {bar_name}, {levels}"
+            if bar.launch is not None and bar.baseline is not None and _reaches(bar, bar.baseline, bar.launch, share):
+                levels = f"the rule stands at {plain_level(bar.baseline)}, the launch bar at {plain_level(bar.launch)}"
+                text = f"{bar_name}: {levels}"
                 path = seen.path(name, "bars", bar_name, "baseline")
                 yield Hit(path, text, numbers=(("baseline", bar.baseline), ("launch", bar.launch)))
+
+
+def _reaches(bar: Bar, baseline: float, launch: float, share: float) -> bool:
+    """Whether the rule comes to that share of the launch bar; nobody can say so of levels below 0."""
+    if baseline < 0 or launch < 0:
+        return False
+    short, far = (share * baseline, launch) if bar.better == "lower" else (share * launch, baseline)
+    return not below(far, short)

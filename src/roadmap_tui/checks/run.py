@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from roadmap_tui.checks.catalogue import RULES
+from roadmap_tui.checks.catalogue import IDS, RULES
 from roadmap_tui.checks.silences import is_silenced
 from roadmap_tui.checks.subject import Known, Subject
 from roadmap_tui.checks.values import SEVERITIES, Finding, Hit, Rule, Severity
@@ -70,22 +70,23 @@ def worths(resolved: Resolved, places: Iterable[Place]) -> dict[str, SpikeWorth]
     return {each.id: each for each in options(resolved, places).spikes}
 
 
-def findings(plan: Plan, known: Known, check: Check = go_on) -> Findings:
-    """All known mistakes in a plan.
+def findings(plan: Plan, known: Known, check: Check = go_on, rules: tuple[Rule, ...] = RULES) -> Findings:
+    """The known mistakes in a plan.
 
     Args:
         plan: one without fatal faults.
         known: what is known of it.
         check: called now and then.
+        rules: those that are looked for.
 
     Raises:
         StoppedError: from `check`.
     """
-    seen = Subject(plan, known, frozenset(rule.id for rule in RULES))
+    seen = Subject(plan, known, IDS)
     found: list[Finding] = [*told(fault for fault in known.faults if fault.code != GRAPH)]
     later: list[Finding] = []
     silenced: list[Finding] = []
-    for rule in RULES:
+    for rule in rules:
         check()
         for hit in rule.look(seen):
             each = _finding(seen, rule, hit)

@@ -1,7 +1,7 @@
 """The commands there are, in the order of the help."""
 
 COMMANDS = {
-    "check": "Say what is wrong with a plan.",
+    "check": "Look for the known mistakes of AI product work.",
     "rank": "Show what is most worth doing, and how sure that order is.",
     "forecast": "Show when each item may land, and whether it will.",
     "spikes": "Show what was found out, and what finding out next is worth.",

@@ -36,6 +36,11 @@ def _day_or_quarter(context: click.Context, option: click.Parameter, text: str |
     return quarter_end(text or "") or _day(context, option, text)
 
 
+def _listed(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """What was written with commas or spaces between."""
+    return tuple((text or "").replace(",", " ").split())
+
+
 class HelpAsked(click.ClickException):
     """The help of a command is wanted, not its answer."""
 
@@ -83,7 +88,28 @@ _COUNTS = (
     ("tn", "… rightly no."),
 )
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
-    "check": (click.Argument(["files"], metavar="FILE...", nargs=-1, required=True), JSON),
+    "check": (
+        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True),
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice(["text", "github"]),
+            default="text",
+            show_default=True,
+            help="As lines for people and editors, or beside the lines of a pull request on GitHub.",
+        ),
+        click.Option(["--only"], callback=_listed, metavar="CHECKS", help="Look only for these, such as SP06,GV."),
+        click.Option(["--ignore"], callback=_listed, metavar="CHECKS", help="Look for all but these."),
+        click.Option(
+            ["--fail-on"],
+            type=click.Choice(["E", "W"]),
+            default="E",
+            show_default=True,
+            help="From which severity on the exit code is 1.",
+        ),
+        click.Option(["--later"], is_flag=True, help="Also what it is not time for yet."),
+        *FORECAST,
+        JSON,
+    ),
     "rank": (
         FILE,
         click.Option(["--moves"], is_flag=True, help="Also what moving a bet up or down in the queue would bring."),
@@ -291,7 +317,9 @@ NOTES = {
     "their link or id and changed, not doubled; a range that holds the table's number stays. MEANING is title, key, "
     "link, track, status, summary, owner, team, tags, needs, reach, impact, confidence, chance, effort or points.",
     "money": "With an ID, all of one item: unit economics, return, and its ways to be had, each in the forecast.",
-    "check": "A FILE of - is standard input. Exit code 1 tells that something is wrong, 3 that no plan could be read.",
+    "check": "CHECKS are ids or the two letters of a family, with commas between; docs/checks.md tells of each. A FILE "
+    "of - is standard input. Exit code 1 tells of an error, with --fail-on W of a warning too; 3 that no plan could be "
+    "read.",
     "rename": "NEW is an id, or TRACK.ID to move it to product, model or spike. All that names it follows.",
     "remove": "An item that others name is not removed, unless with --mentions.",
     "fmt": "Items by track and id, fields in the order of the documentation, one blank line between tables. No value "

@@ -45,7 +45,8 @@ def spell_path(path: KeyPath) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion for a mistyped word, or the known words if they are few, or nothing."""
     words = sorted(known)
-    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    spelled = {each.lower(): each for each in reversed(words)}
+    close = get_close_matches(word.lower(), sorted(spelled), n=1, cutoff=0.6)
     if close:
-        return f'did you mean "{close[0]}"?'
+        return f'did you mean "{spelled[close[0]]}"?'
     return f"known here: {', '.join(words)}" if 0 < len(words) <= 12 else ""

@@ -1,17 +1,15 @@
-"""Forecasts, rankings and faults as plain data, as scripts get them."""
+"""Forecasts and rankings as plain data, as scripts get them."""
 
 import datetime as dt
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
-from roadmap_tui.files.document import LocatedFault
 from roadmap_tui.fitness.plan_cost import Expected
 from roadmap_tui.forecast.loads import Load
 from roadmap_tui.forecast.moves import Move
 from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast, Quantiles, RankRow, Score
-from roadmap_tui.plan.meaning import GRAPH
 from roadmap_tui.report.words import rounded
 
 SCHEMA = 1
@@ -174,31 +172,6 @@ def rank_row_data(forecast: Forecast, row: RankRow) -> Data:
         "worked": row.worked,
         "worked_for": forecast.sake.get(row.id),
     }
-
-
-def check_data(faults: Iterable[LocatedFault]) -> Data:
-    """What is wrong with plans that can be read."""
-    return envelope("check", findings=[finding_data(each) for each in faults])
-
-
-def finding_data(located: LocatedFault) -> Data:
-    """One finding, with its place."""
-    fault = located.fault
-    return {
-        "check": fault.code,
-        "severity": severity(located),
-        "item": str(fault.path[1]) if len(fault.path) > 1 and fault.path[0] in {"product", "model", "spike"} else None,
-        "file": located.file,
-        "line": located.line,
-        "column": located.column,
-        "text": fault.wrong,
-        "fix": fault.right,
-    }
-
-
-def severity(located: LocatedFault) -> str:
-    """``E`` if the plan contradicts itself, else ``W``."""
-    return "E" if located.fault.code == GRAPH else "W"
 
 
 def weeks(quantiles: Quantiles | None) -> Data | None:

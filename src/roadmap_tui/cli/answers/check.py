@@ -1,22 +1,71 @@
-"""`roadmap check`: what is wrong with plans."""
+"""`roadmap check`: the known mistakes in plans."""
 
-from roadmap_tui.cli.reply import FOUND, GOOD, UNREADABLE, Reply
-from roadmap_tui.cli.source import read_source, rendered
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from roadmap_tui.checks.catalogue import IDS, RULES
+from roadmap_tui.checks.run import Findings, findings, told, worths
+from roadmap_tui.checks.subject import Known
+from roadmap_tui.checks.values import Rule
+from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.reply import FOUND, GOOD, UNREADABLE, Reply, wrong_use
+from roadmap_tui.cli.source import STDIN, read_source, rendered
+from roadmap_tui.cli.table import wrapped
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import Unreadable
+from roadmap_tui.forecast.run import run
+from roadmap_tui.history.asking import Unavailable
+from roadmap_tui.history.past import Past, past
+from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.meaning import GRAPH
-from roadmap_tui.report.data import check_data, severity, to_json
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.report.checked import Checked, check_data, checked, github, summary
+from roadmap_tui.report.checked import told as told_at
+from roadmap_tui.report.data import to_json
+
+_FAMILIES = frozenset(name[:2] for name in IDS)
+_INDENT = "    "
 
 
-def answer(files: tuple[str, ...], as_json: bool) -> Reply:
+class Asked(NamedTuple):
+    """What is looked for, and how it is told.
+
+    Attributes:
+        only: checks, or the letters of a family; none is all.
+        ignore: likewise, those that are left out.
+        fail_on: the severity from which on the exit code tells of a finding.
+        form: ``text`` or ``github``.
+        later: whether what it is not time for yet is told too.
+    """
+
+    only: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+    form: str
+    later: bool
+
+
+def answer(files: tuple[str, ...], basis: Basis, as_json: bool, **options: Any) -> Reply:
     """The findings of each file; if one of them holds no plan, all goes to standard error."""
+    asked = Asked(**options)
+    unknown = next((each for each in (*asked.only, *asked.ignore) if each not in IDS | _FAMILIES), None)
+    if unknown is not None:
+        suggestion = did_you_mean(unknown, IDS)
+        return wrong_use(f"no check {printable(unknown)}" + (f"; {suggestion}" if suggestion else ""))
     sources = [read_source(file) for file in files]
-    faults = [fault for source in sources if isinstance(source, Document) for fault in source.faults]
-    told = "".join(map(_told, sources))
     if not all(map(_holds_a_plan, sources)):
-        return Reply(err=told, code=UNREADABLE)
-    code = FOUND if any(severity(fault) == "E" for fault in faults) else GOOD
-    return Reply(to_json(check_data(faults)) if as_json else told, code=code)
+        return Reply(err="".join(map(_why_not, sources)), code=UNREADABLE)
+    every = [checked(each, _found(each, asked, basis)) for each in sources if isinstance(each, Document)]
+    severities = {one.finding.severity for each in every for one in each.found}
+    code = FOUND if severities & ({"E"} if asked.fail_on == "E" else {"E", "W"}) else GOOD
+    if as_json:
+        return Reply(to_json(check_data(every, asked.later)), code=code)
+    lines = (
+        map(github, (each for one in every for each in one.found)) if asked.form == "github" else _lines(every, asked)
+    )
+    return Reply("".join(f"{line}\n" for line in lines), code=code)
 
 
 def _holds_a_plan(source: Document | Unreadable) -> bool:
@@ -25,10 +74,52 @@ def _holds_a_plan(source: Document | Unreadable) -> bool:
     return all(fault.code == GRAPH or not fault.fatal for fault, _ in source.found)
 
 
-def _told(source: Document | Unreadable) -> str:
-    if isinstance(source, Unreadable):
-        return f"{source.text}\n"
-    if source.faults or source.plan is None:
-        return rendered(source.faults)
-    count = len(source.plan.items)
-    return f"{source.name}: nothing is wrong with its {count} item{'' if count == 1 else 's'}\n"
+def _why_not(source: Document | Unreadable) -> str:
+    return f"{source.text}\n" if isinstance(source, Unreadable) else rendered(source.faults)
+
+
+def _found(document: Document, asked: Asked, basis: Basis) -> Findings:
+    """What is found in a document; where it contradicts itself so that nothing can be forecast, only that."""
+    faults = tuple(fault for fault, _ in document.found)
+    if document.plan is None or any(fault.fatal for fault in faults):
+        return Findings(tuple(told(faults)))
+    ran = run(resolve(document.plan, as_of=basis.as_of, seed=basis.seed), basis.futures)
+    known = Known(
+        forecast=ran.forecast,
+        faults=faults,
+        past=_past(document, ran.forecast.as_of),
+        worths=worths(ran.simulation.resolved, ran.order.places),
+    )
+    return findings(document.plan, known, rules=tuple(rule for rule in RULES if _is_asked(rule, asked)))
+
+
+def _past(document: Document, as_of: dt.date) -> Past | Unavailable:
+    if document.name == STDIN:
+        return Unavailable("standard input has no history")
+    return past(document.name, document, as_of)
+
+
+def _is_asked(rule: Rule, asked: Asked) -> bool:
+    names = {rule.id, rule.id[:2]}
+    return (not asked.only or not names.isdisjoint(asked.only)) and names.isdisjoint(asked.ignore)
+
+
+def _lines(every: Iterable[Checked], asked: Asked) -> Iterator[str]:
+    """Each finding with its place, its reason and its fix; file by file, with how many there are."""
+    files = tuple(every)
+    for each in files:
+        for one in each.found:
+            yield from _two_lines(*told_at(one))
+        for one in each.later if asked.later else ():
+            yield from _two_lines(*told_at(one, " (later)"))
+        yield summary(each)
+    without_git = next((each.without_git for each in files if each.without_git), "")
+    needing = [rule.id for rule in RULES if rule.mistake.git and _is_asked(rule, asked)]
+    if without_git and needing:
+        yield f"not asked, for want of git: {' and '.join(needing)}; {printable(without_git)}"
+
+
+def _two_lines(head: str, rest: str) -> Iterator[str]:
+    yield head
+    if rest:
+        yield from wrapped(rest, _INDENT, _INDENT)

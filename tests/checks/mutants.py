@@ -1,0 +1,103 @@
+"""Rules made wrong on purpose: every condition turned round, and every threshold moved by a hair, one at a time."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from types import ModuleType
+
+from roadmap_tui.checks.levels import above, below
+from roadmap_tui.checks.values import Rule
+
+_NEIGHBOURS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+}
+_OPPOSITES = {"above": "below", "below": "above"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one condition made wrong.
+
+    Attributes:
+        place: the condition, as it was, and what was put in its place.
+        rules: those that it may have made wrong: the one it stands in, or, in a helper, all of the module.
+    """
+
+    place: str
+    rules: tuple[Rule, ...]
+
+
+def mutants(module: ModuleType) -> Iterator[Mutant]:
+    """Every way to make one condition of a module wrong."""
+    tree = ast.parse(inspect.getsource(module))
+    for number, (function, condition) in enumerate(_conditions(tree)):
+        for way in range(len(_wrong(condition))):
+            copy = deepcopy(tree)
+            there = _conditions(copy)[number][1]
+            instead = _wrong(there)[way]
+            _put(copy, there, instead)
+            names: dict[str, object] = {"__name__": module.__name__, "above": above, "below": below}
+            exec(compile(ast.fix_missing_locations(copy), f"{module.__name__}, mutated", "exec"), names)
+            made = {name: each for name, each in names.items() if isinstance(each, Rule)}
+            hit = (made[function],) if function in made else tuple(made.values())
+            place = f"{module.__name__}:{condition.lineno}: {ast.unparse(condition)} → {ast.unparse(instead)}"
+            yield Mutant(place, hit)
+
+
+def _conditions(tree: ast.Module) -> list[tuple[str, ast.expr]]:
+    """The conditions in a module's functions, and the parts of those, each with the name of the function."""
+    return [
+        (function.name, each)
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        for condition in _tests(node)
+        for each in (condition, *_parts(condition))
+    ]
+
+
+def _tests(node: ast.AST) -> list[ast.expr]:
+    """What decides at a node: the test of an if, those of a comprehension, what a helper answers."""
+    match node:
+        case ast.If(test=test):
+            return [test]
+        case ast.comprehension(ifs=ifs):
+            return list(ifs)
+        case ast.Return(value=ast.BoolOp() | ast.Compare() | ast.UnaryOp() as value):
+            return [value]
+    return []
+
+
+def _parts(condition: ast.expr) -> Iterator[ast.expr]:
+    """What is joined in a condition; a default, as in ``name or ""``, is no part."""
+    for node in ast.walk(condition):
+        if isinstance(node, ast.BoolOp) and not any(isinstance(each, ast.Constant) for each in node.values):
+            yield from node.values
+
+
+def _wrong(condition: ast.expr) -> list[ast.expr]:
+    """What may stand instead of a condition: its opposite, and the same with the level on the other side."""
+    wrong: list[ast.expr] = [ast.UnaryOp(ast.Not(), deepcopy(condition))]
+    match condition:
+        case ast.Compare(ops=[op]) if type(op) in _NEIGHBOURS:
+            moved = deepcopy(condition)
+            moved.ops = [_NEIGHBOURS[type(op)]()]
+            wrong.append(moved)
+        case ast.Call(func=ast.Name(id=name), args=args) if name in _OPPOSITES:
+            opposite = ast.Call(ast.Name(_OPPOSITES[name], ast.Load()), deepcopy(args), [])
+            wrong.append(ast.UnaryOp(ast.Not(), opposite))
+    return wrong
+
+
+def _put(tree: ast.Module, old: ast.expr, new: ast.expr) -> None:
+    for node in ast.walk(tree):
+        for name, value in ast.iter_fields(node):
+            if value is old:
+                setattr(node, name, new)
+            elif isinstance(value, list) and any(each is old for each in value):
+                value[:] = [new if each is old else each for each in value]

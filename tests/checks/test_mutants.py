@@ -1,0 +1,42 @@
+"""No condition of a rule can be turned round without a case that then disagrees."""
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from roadmap_tui.checks.catalogue import FAMILIES
+from roadmap_tui.checks.run import findings
+from roadmap_tui.checks.values import Rule
+
+from .judging import CASES, case, expected, placed
+from .mutants import Mutant, mutants
+
+SAME = {
+    # no range that can be written has a mean that is its high end to nine digits
+    "above(mean(estimate), estimate.p90) → not below(mean(estimate), estimate.p90)",
+}
+
+
+@pytest.mark.parametrize("module", FAMILIES.values(), ids=lambda module: module.__name__.rpartition(".")[2])
+def test_each_condition_is_held_by_a_case(module: ModuleType) -> None:
+    places = [mutant.place for mutant in mutants(module) if not _is_noticed(mutant)]
+    assert [place for place in places if place.partition(": ")[2] not in SAME] == []
+
+
+def _is_noticed(mutant: Mutant) -> bool:
+    return any(_disagrees(rule, path) for rule in mutant.rules for path in _nearest_first(rule))
+
+
+def _nearest_first(rule: Rule) -> list[Path]:
+    return sorted(CASES, key=lambda path: not path.stem.startswith(rule.id))
+
+
+def _disagrees(rule: Rule, path: Path) -> bool:
+    judged = case(path)
+    wanted = [each for each in expected(judged.document.text) if each[0] == rule.id]
+    try:
+        found = findings(judged.plan, judged.known, rules=(rule,)).found
+    except (AttributeError, AssertionError, IndexError, KeyError, TypeError, ValueError):
+        return True
+    return [each for each in placed(judged.document, found) if each[0] == rule.id] != wanted

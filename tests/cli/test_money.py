@@ -175,3 +175,22 @@ def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
     )
     assert "\x1b" not in answered(run, text, "a").out
     assert data(run, text, "a")["item"]["unit"]["segments"][0]["name"] == "\x1b[31m"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("price_user_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]", "margin none, for nothing"),
+        ("success = 0", "a success none, for no task succeeds"),
+        (
+            "price_user_month = 9, churn_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]",
+            "LTV none, for nobody ever goes",
+        ),
+    ],
+)
+def test_figures_that_there_are_none_of_have_a_reason(run: Run, fields: str, said: str) -> None:
+    text = f"[product.a]\ncost = {{ per_prediction = 0.5, {fields} }}\n"
+    told = " ".join(run("money", "-", "a", stdin=text.encode()).out.split())
+    assert said in told
+    assert "week_cost of its team" in told
+    assert "takes $0" not in told

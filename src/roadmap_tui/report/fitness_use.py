@@ -194,7 +194,8 @@ def _planned(latency: Latency, allowed: float | None) -> Iterator[tuple[bool, st
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
         room = f"{percent(left)} of the budget left" if left >= 0 else f"{percent(-left)} more than the budget"
-        yield left < 0, f"{plural(len(latency.steps), 'step')} take {seconds(taken)} of {seconds(allowed)}: {room}"
+        steps = f"{plural(len(latency.steps), 'step')} take{'s' if len(latency.steps) == 1 else ''}"
+        yield left < 0, f"{steps} {seconds(taken)} of {seconds(allowed)}: {room}"
     elif allowed is not None and latency.measured is None:
         yield False, f"budget {seconds(allowed)}; no step and no measurement tells whether it is kept"
     if is_beyond_kind(latency):

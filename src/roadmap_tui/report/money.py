@@ -96,6 +96,8 @@ def item_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
 
 def takes_sentence(item: ItemMoney, currency: Currency) -> str:
     """What an open item still takes, and how much of that where it does not ship."""
+    if item.takes is not None and not item.takes.mean:
+        return "nobody says what its people cost; write week_cost of its team"
     lost = f"; on average {currency.money(item.lost)} of it where it does not ship" if item.lost else ""
     return f"takes {currency.figure(item.takes)}{lost}"
 

@@ -36,9 +36,21 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
     if cost.ltv is not None:
         cac = f" · {times(cost.earns_cac)} what winning one costs" if cost.earns_cac else ""
         yield Fact("LTV", f"{currency.figure(cost.ltv)} a user{cac}")
+    yield from _none(cost)
     for field, what in cost.lacks:
         if field != "priced":
             yield Fact("not told", f"{what}; write {field}")
+
+
+def _none(cost: FeatureCost) -> Iterator[Fact]:
+    """Figures that there are none of, though their fields are told."""
+    lacking = {field.split()[0] for field, _ in cost.lacks}
+    if cost.price is not None and not cost.price.mean:
+        yield Fact("margin", "none, for nothing is paid: price_user_month is 0")
+    elif cost.margins[0] is not None and cost.ltv is None and "churn_month" not in lacking:
+        yield Fact("LTV", "none, for nobody ever goes: churn_month is 0")
+    if cost.full is not None and cost.success is None and "success" not in lacking:
+        yield Fact("a success", "none, for no task succeeds: success is 0")
 
 
 def usage_rows(cost: FeatureCost) -> Iterator[tuple[str, ...]]:

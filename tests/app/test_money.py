@@ -9,12 +9,17 @@ from benchmarks.app import money_text
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.lines import text_of
+from roadmap_tui.app.session import calculate
+from roadmap_tui.app.study import Question, Study, previewed, studied, with_sides
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.money import money
 from roadmap_tui.files.display import cells
+from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.report.net import Net
 
 from .driving import Drive, opened
-from .making import MONEY, SMALL, priced, scene_of, showing
+from .making import MONEY, SMALL, document_of, priced, scene_of, showing
 
 
 def text(scene: Scene) -> str:
@@ -158,3 +163,41 @@ async def test_each_way_is_run_when_its_item_is_looked_at(path: Path) -> None:
         await drive.press("home")
         await drive.studied()
         assert set(drive.session.study.sides) == {"m"}
+
+
+def asked(text: str) -> tuple[Study, Forecast, Question]:
+    document = document_of(text)
+    forecast = calculate(document, 4_000)
+    assert forecast is not None
+    return Study(document), forecast, Question("money", "m-1")
+
+
+def test_money_of_many_items_is_told_on_few_futures_first() -> None:
+    """The first figures come from 2,000 futures and say so; those of the forecast take their place."""
+    known, forecast, question = asked("".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40)))
+    first = previewed(known, forecast, question, go_on)
+    assert first.previews == 2_000
+    assert first.money is not None
+    assert first.document.plan is not None
+    scene = Scene(Net(first.document.plan, frozenset()), forecast, None, 100, study=first)
+    assert "preview on 2,000 futures" in "\n".join(map(text_of, money(scene).lines))
+    whole = studied(first, forecast, question, go_on)
+    assert whole.previews == 0
+    assert "preview" not in "\n".join(map(text_of, money(replace(scene, study=whole)).lines))
+    assert previewed(whole, forecast, question, go_on) is whole
+
+
+def test_money_of_few_items_is_told_at_once() -> None:
+    known, forecast, question = asked("[product.p]\ncost.per_prediction = 1\n")
+    assert previewed(known, forecast, question, go_on) is known
+
+
+def test_money_does_not_wait_for_the_ways_to_have_a_model() -> None:
+    known, forecast, question = asked("[model.m-1.options]\napi.chance = 0.9\nown.chance = 0.2\n")
+    first = studied(known, forecast, question, go_on)
+    assert first.money is not None
+    assert first.sides == {}
+    then = with_sides(first, forecast, question, go_on)
+    assert set(then.sides) == {"m-1"}
+    assert with_sides(then, forecast, question, go_on) is then
+    assert with_sides(first, forecast, replace(question, view="board"), go_on) is first

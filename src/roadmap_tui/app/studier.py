@@ -1,5 +1,7 @@
 """Finding out in the background what the screen that is shown wants to know beside the forecast."""
 
+from functools import partial
+
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
@@ -7,8 +9,8 @@ from textual.worker import get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
-from roadmap_tui.app.study import Question, Study, studied, with_costs, with_guesses
-from roadmap_tui.forecast.simulation import StoppedError
+from roadmap_tui.app.study import Question, Study, previewed, studied, with_costs, with_guesses, with_sides
+from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 
@@ -37,17 +39,22 @@ class Studier(Widget):
         check = wanted(get_current_worker(), self._courtesy)
         try:
             check()
-            found = studied(known, forecast, question, check)
-            check()
-            self.post_message(self.Done(found))
-            priced = with_costs(found, forecast, question, check)
-            check()
-            if priced is not found:
-                self.post_message(self.Done(priced))
-            found = priced
-            more = with_guesses(found, forecast, check)
-            check()
-            if more is not found:
-                self.post_message(self.Done(more))
+            found = previewed(known, forecast, question, check)
+            if found is not known:
+                self._tell(found, check)
+            found = studied(found, forecast, question, check)
+            self._tell(found, check)
+            for more in (
+                partial(with_sides, forecast=forecast, question=question, check=check),
+                partial(with_costs, forecast=forecast, question=question, check=check),
+                partial(with_guesses, forecast=forecast, check=check),
+            ):
+                before, found = found, more(found)
+                if found is not before:
+                    self._tell(found, check)
         except StoppedError:
             return
+
+    def _tell(self, found: Study, check: Check) -> None:
+        check()
+        self.post_message(self.Done(found))

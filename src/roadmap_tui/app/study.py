@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from roadmap_tui.files.document import Document
-from roadmap_tui.fitness.money import PlanMoney, plan_money
+from roadmap_tui.fitness.money import PlanMoney, has_money, plan_money
 from roadmap_tui.fitness.option_runs import Side, sides
 from roadmap_tui.fitness.plan_cost import Expected, expected
 from roadmap_tui.forecast.calibration import Calibration, calibrated, calibration
@@ -14,12 +14,15 @@ from roadmap_tui.forecast.findings import findings
 from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
 from roadmap_tui.forecast.loads import Load, loads
 from roadmap_tui.forecast.moves import Move, moves
-from roadmap_tui.forecast.simulation import Check, Simulation, ordered, simulate
+from roadmap_tui.forecast.simulation import Check, ordered, simulate
 from roadmap_tui.forecast.summary import Causes, Forecast
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.ledger import Books
+
+_LONG = 40
+"""Items with tables of money from which on it is worked out on few futures first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Study:
         together: the chance that all that passes the filter delivers within the horizon.
         guesses: the most worth replacing first.
         money: what the plan costs, and what pays.
+        previews: on how few futures that is worked out so far; 0 once it is on the forecast's.
         sides: by model item, its options in the forecast.
         takes: while something is tried, what the plan as it is and this one are expected to take.
     """
@@ -65,12 +69,13 @@ class Study:
     together: float | None = None
     guesses: tuple[GuessSwing, ...] | None = None
     money: PlanMoney | None = None
+    previews: int = 0
     sides: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
     takes: tuple[Expected, Expected] | None = None
 
 
 def studied(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
-    """What a screen wants to know, on 2,000 futures (money: on the forecast's) and the forecast's list.
+    """What a screen wants to know, on 2,000 futures (money: on the forecast's) and on its list of work.
 
     Raises:
         StoppedError: from `check`.
@@ -94,8 +99,9 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
             bets = tuple(name for name in question.shown if forecast.items[name].kind != "spike")
             chance = together(simulation, bets, resolved.horizon) if bets else None
             return replace(known, loads=loads(simulation), together=chance)
-        case "money" if known.money is None or _has_sides(known, plan, question.target):
-            known = _priced(known, simulate(resolved, forecast.list, forecast.futures, check), question.target, check)
+        case "money" if known.money is None or known.previews:
+            whole = plan_money(simulate(resolved, forecast.list, forecast.futures, check), plan, check)
+            known = replace(known, money=whole, previews=0)
     return known
 
 
@@ -104,15 +110,32 @@ def _has_sides(known: Study, plan: Plan, target: str | None) -> bool:
     return target in plan.model and bool(plan.model[target].options) and target not in known.sides
 
 
-def _priced(known: Study, simulation: Simulation, target: str | None, check: Check) -> Study:
-    """The same with its money, and with the options of the target; on the futures of the forecast."""
+def previewed(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
+    """The same, with the money of a plan of which that takes long on few futures; nothing new of any other.
+
+    Raises:
+        StoppedError: from `check`.
+    """
     plan = known.document.plan
-    if plan is None:
+    if plan is None or question.view != "money" or known.money is not None or forecast.futures <= FUTURES:
         return known
-    money = known.money or plan_money(simulation, plan, check)
-    if target is None or not _has_sides(known, plan, target):
-        return replace(known, money=money)
-    return replace(known, money=money, sides={**known.sides, target: sides(simulation, plan, target, check)})
+    if sum(map(has_money, plan.items.values())) < _LONG:
+        return known
+    simulation = simulate(calibrated(resolve(plan)), forecast.list, FUTURES, check)
+    return replace(known, money=plan_money(simulation, plan, check), previews=FUTURES)
+
+
+def with_sides(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
+    """The same, with the options of the selected item in the forecast where the screen tells of money.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan, target = known.document.plan, question.target
+    if plan is None or target is None or question.view != "money" or not _has_sides(known, plan, target):
+        return known
+    simulation = simulate(calibrated(resolve(plan)), forecast.list, forecast.futures, check)
+    return replace(known, sides={**known.sides, target: sides(simulation, plan, target, check)})
 
 
 def with_costs(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:

@@ -51,7 +51,9 @@ def _nothing(scene: Scene) -> Iterator[Line]:
 def _head(scene: Scene, found: PlanMoney, currency: Currency) -> Iterator[Line]:
     """What stays at the top."""
     yield from _prose(scene, words.cost_sentence(found, currency), "bold")
-    yield from _prose(scene, words.stated(scene.plan, scene.forecast), "dim")
+    previews = scene.study.previews if scene.study is not None else 0
+    preview = f"preview on {previews:,} futures · " if previews else ""
+    yield from _prose(scene, f"{preview}{words.stated(scene.plan, scene.forecast)}", "dim")
 
 
 def _cost(scene: Scene, found: PlanMoney, currency: Currency) -> Iterator[Line]:

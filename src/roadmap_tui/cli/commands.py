@@ -12,7 +12,7 @@ import click
 from roadmap_tui.cli.basis import OPTIONS, SCENARIO_OPTIONS, Basis
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.reply import WRONG_USE, Reply
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -266,6 +266,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             ["--for", "audience"],
             type=click.Choice([each.name for each in AUDIENCES]),
             help="\n".join(f"{each.name}: {each.help}." for each in AUDIENCES),
+        ),
+        click.Option(
+            ["--picture"],
+            type=click.Choice([each.name for each in PICTURES]),
+            help="\n".join(f"{each.name}: {each.help}." for each in PICTURES),
         ),
         click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
         *FORECAST,

@@ -1,5 +1,6 @@
-"""Text of the file in Markdown, Mermaid and spreadsheets: shown as it is, never obeyed."""
+"""Text of the file in Markdown, HTML, SVG, Mermaid and spreadsheets: shown as it is, never obeyed."""
 
+import html
 import re
 
 from roadmap_tui.files.display import printable
@@ -7,6 +8,7 @@ from roadmap_tui.files.display import printable
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_NO_CHARACTERS = re.compile(r"[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
 _FORMULA = re.compile(r"[\s\"\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
@@ -28,6 +30,11 @@ def markdown(text: str) -> str:
         return f"\\{escaped}"
     number = _NUMBERED.match(escaped)
     return f"{number[1]}\\{escaped[number.end(1) :]}" if number else escaped
+
+
+def markup(text: str) -> str:
+    """Text that HTML and SVG show as it is, in an element or between the quotes of an attribute."""
+    return html.escape(_NO_CHARACTERS.sub(lambda found: f"\\u{ord(found[0]):04x}", one_line(text)))
 
 
 def mermaid_label(text: str) -> str:

@@ -1,6 +1,5 @@
 """The timeline: when, and whether."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,9 +11,10 @@ from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import TRACKS, Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.loads import Load
-from roadmap_tui.forecast.summary import STEP, Forecast, ItemForecast
+from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.report.figures import when
+from roadmap_tui.report.ridges import quarters, ridges
 from roadmap_tui.report.words import date, month, percent
 
 _SHIPS, _BLOCKS = 7, "▁▂▃▄▅▆▇█"
@@ -52,6 +52,11 @@ def _together(scene: Scene) -> list[Line]:
 
 def _loads(scene: Scene) -> tuple[Load, ...]:
     return (scene.study.loads or ()) if scene.study is not None else ()
+
+
+def _marks(forecast: Forecast, axis: int) -> tuple[tuple[int, str], ...]:
+    """The cells at which quarters begin, with their names."""
+    return tuple((int(weeks / forecast.horizon * axis), name) for weeks, name in quarters(forecast))
 
 
 def _in_order(scene: Scene, track: str) -> list[ItemForecast]:
@@ -93,7 +98,7 @@ class _Shape:
         )
         chance = max(_SHIPS, chance)
         axis = max(10, scene.width - title - chance - room)
-        return cls(scene, title, axis, chance, room, tuple(_quarters(forecast, axis)), _ridges(forecast, axis))
+        return cls(scene, title, axis, chance, room, _marks(forecast, axis), ridges(forecast, axis))
 
     def heading(self) -> Line:
         """The quarters' names over the axis."""
@@ -197,32 +202,3 @@ class _Shape:
             else:
                 spans.append(Span(background[cell], "line"))
         return tuple(spans)
-
-
-def _ridges(forecast: Forecast, axis: int) -> dict[str, NDArray[np.float64]]:
-    """By item that may ship, its chance to be delivered within each cell of the axis, as a share of the greatest."""
-    drawn = [item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None]
-    if not drawn:
-        return {}
-    course = np.array([(0.0, *item.by_step) for item in drawn])
-    edges = np.linspace(0, forecast.horizon / STEP, axis + 1)
-    step = np.minimum(edges.astype(int), course.shape[1] - 2)
-    levels = course[:, step] + np.diff(course)[:, step] * np.minimum(1.0, edges - step)
-    heights = np.diff(levels)
-    return dict(zip((item.id for item in drawn), heights / max(1e-9, heights.max()), strict=True))
-
-
-def _quarters(forecast: Forecast, axis: int) -> list[tuple[int, str]]:
-    """The cells at which quarters begin, with their names; the year where it changes."""
-    marks: list[tuple[int, str]] = []
-    year, quarter = forecast.as_of.year, (forecast.as_of.month + 2) // 3
-    shown = year
-    while True:
-        quarter += 1
-        year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
-        weeks = (dt.date(year, quarter * 3 - 2, 1) - forecast.as_of).days / 7
-        if weeks >= forecast.horizon or year >= dt.MAXYEAR:
-            return marks
-        name = f"Q{quarter}" if year == shown else f"{year} Q{quarter}"
-        shown = year
-        marks.append((int(weeks / forecast.horizon * axis), name))

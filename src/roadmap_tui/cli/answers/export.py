@@ -12,7 +12,7 @@ from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
 from roadmap_tui.report.export.making import Wanted, export
 from roadmap_tui.report.export.subject import About, Subject
-from roadmap_tui.report.export.table import FORMATS, AudienceName, FormatName, format_named
+from roadmap_tui.report.export.table import FORMATS, AudienceName, FormatName, PictureName, format_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Asked:
 
     form: FormatName
     audience: AudienceName | None
+    picture: PictureName | None
     out: str | None
 
 
@@ -30,10 +31,12 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     if asked.audience is not None and not format_named(asked.form).for_audiences:
         those = " or ".join(each.name for each in FORMATS if each.for_audiences)
         return wrong_use(f"--for goes with --format {those}; {asked.form} tells the same to everybody")
+    if asked.picture is not None and not format_named(asked.form).has_pictures:
+        return wrong_use(f"--picture goes with --format svg; {asked.form} has no single picture")
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    text = export(subject_of(file, found), Wanted(asked.form, asked.audience or "team"))
+    text = export(subject_of(file, found), Wanted(asked.form, asked.audience or "team", asked.picture or "timeline"))
     if as_json:
         text = to_json(envelope("export", format=asked.form, text=text))
     return Reply(text, found.warnings) if asked.out is None else _write(file, asked.out, text, found.warnings)

@@ -3,7 +3,7 @@
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.summary import RankRow
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.report.export.phrase import phrase
+from roadmap_tui.report.export.phrase import phrase, sentence
 from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.figures import factors
 from roadmap_tui.report.words import percent
@@ -33,4 +33,4 @@ def bet_told(subject: Subject, row: RankRow) -> str:
     cost = subject.money.spent.get(row.id, 0.0)
     priced = f", {currency.money(cost)}" if cost else ""
     parts.append(f"takes {factors(row)[2]} person-weeks{priced} on average")
-    return f"{'; '.join(parts)}; {phrase(subject, item)}."
+    return sentence(f"{'; '.join(parts)}; {phrase(subject, item)}")

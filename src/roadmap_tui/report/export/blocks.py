@@ -1,8 +1,10 @@
 """What documents are made of, whatever they are written in; all texts are plain, and escaped where they are written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from roadmap_tui.report.export.table import PictureName
 
 Align: TypeAlias = Literal["left", "right", "center"]
 
@@ -57,7 +59,25 @@ class Diagram:
     kind: Literal["diagram"] = "diagram"
 
 
-Block: TypeAlias = Text | Points | Table | Heading | Diagram
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One of the pictures, for documents that can have one."""
+
+    picture: PictureName
+    alt: str
+    kind: Literal["drawn"] = "drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What is told only to those who ask for it; only in pages."""
+
+    summary: str
+    points: tuple[Text, ...]
+    kind: Literal["more"] = "more"
+
+
+Block: TypeAlias = Text | Points | Table | Heading | Diagram | Drawn | More
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,11 @@ class Report:
     sections: tuple[Section, ...]
     scenario: str | None = None
     origin: str = ""
+
+    def only(self, *kinds: str) -> "Report":
+        """The document without blocks of other kinds, and without the sections that nothing is left of."""
+        kept = ((each.title, tuple(block for block in each.blocks if block.kind in kinds)) for each in self.sections)
+        return replace(self, sections=tuple(Section(title, blocks) for title, blocks in kept if blocks))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = "") -> tuple[Table, ...]:

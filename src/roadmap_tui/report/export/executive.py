@@ -9,9 +9,10 @@ from roadmap_tui.report.calibration import efforts_said
 from roadmap_tui.report.export.bets import bet_told, bets
 from roadmap_tui.report.export.blocks import Block, Report, Text, points, section, table
 from roadmap_tui.report.export.decisions import decisions
+from roadmap_tui.report.export.drawn import drawn
 from roadmap_tui.report.export.learning import lesson_points
 from roadmap_tui.report.export.meaning import meaning
-from roadmap_tui.report.export.phrase import phrase
+from roadmap_tui.report.export.phrase import phrase, sentence
 from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.fitness_signs import plural
 from roadmap_tui.report.money import cost_sentence, unpriced_sentence
@@ -35,6 +36,7 @@ def executive(subject: Subject) -> Report:
             *section("What we learned", points(lesson_points(subject)[:_LESSONS])),
             *section("Money at risk", _money(subject)),
             *section("How sure we are", points(_sure(subject))),
+            *section("Timeline", drawn("timeline", subject)),
         ),
         subject.scenario,
         subject.made_from,
@@ -49,7 +51,7 @@ def _outcomes(subject: Subject) -> Iterator[Block]:
     ahead = [item for item in forecast.items.values() if item.kind == "product" and item.status in OPEN]
     chosen = sorted(ahead, key=lambda item: -value.get(item.id, 0.0))[:_OUTCOMES]
     chosen.sort(key=lambda item: place[item.id])
-    yield from points(Text(f"{phrase(subject, item)}.", item.title) for item in chosen)
+    yield from points(Text(sentence(phrase(subject, item)), item.title) for item in chosen)
     if len(ahead) > len(chosen):
         yield Text(f"And {plural(len(ahead) - len(chosen), 'smaller feature')}.")
 

@@ -11,10 +11,11 @@ from roadmap_tui.report.export.learning import learning
 from roadmap_tui.report.export.risk import risk
 from roadmap_tui.report.export.rows import to_csv
 from roadmap_tui.report.export.subject import Subject
-from roadmap_tui.report.export.table import AudienceName, FormatName
+from roadmap_tui.report.export.table import AudienceName, FormatName, PictureName
 from roadmap_tui.report.export.team import team
 from roadmap_tui.report.export.whole import whole_json
-from roadmap_tui.report.export.written import to_markdown, to_mermaid
+from roadmap_tui.report.export.written import to_html, to_markdown, to_mermaid
+from roadmap_tui.report.pictures.all import PICTURES
 
 _REPORTS: dict[AudienceName, Callable[[Subject], Report]] = {
     "team": team,
@@ -33,10 +34,12 @@ class Wanted:
     Attributes:
         form: a name in `table.FORMATS`.
         audience: a name in `table.AUDIENCES`; counts where the format is for audiences.
+        picture: a name in `table.PICTURES`; counts where the format has pictures.
     """
 
     form: FormatName = "md"
     audience: AudienceName = "team"
+    picture: PictureName = "timeline"
 
 
 def export(subject: Subject, wanted: Wanted) -> str:
@@ -48,6 +51,10 @@ def export(subject: Subject, wanted: Wanted) -> str:
     match wanted.form:
         case "md":
             return to_markdown(_REPORTS[wanted.audience](subject))
+        case "html":
+            return to_html(_REPORTS[wanted.audience](subject), subject)
+        case "svg":
+            return PICTURES[wanted.picture](subject).svg()
         case "mermaid":
             return to_mermaid(subject)
         case "csv":

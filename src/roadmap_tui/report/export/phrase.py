@@ -23,6 +23,11 @@ def phrase(subject: Subject, item: ItemForecast) -> str:
     return "; ".join(parts)
 
 
+def sentence(text: str) -> str:
+    """A text with a full stop, unless it has an end already."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def _by(subject: Subject, item: ItemForecast) -> str:
     """The middle of the finish and what is kept 85 times in 100, as dates with their years."""
     sure = finished_by(subject.run.simulation, item.id, _SURE)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-FormatName: TypeAlias = Literal["md", "mermaid", "csv", "json"]
+FormatName: TypeAlias = Literal["md", "html", "svg", "mermaid", "csv", "json"]
 AudienceName: TypeAlias = Literal["team", "executive", "customer", "risk", "funding", "learning"]
+PictureName: TypeAlias = Literal["timeline", "board", "ranking", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,19 @@ class Audience:
     help: str
 
 
+@dataclass(frozen=True, slots=True)
+class PictureKind:
+    """What a picture shows."""
+
+    name: PictureName
+    label: str
+    help: str
+
+
 FORMATS: tuple[Format, ...] = (
     Format("md", "Markdown", "a document to send, or to keep beside the code", ".md", for_audiences=True),
+    Format("html", "HTML", "a page in one file, with pictures and explained figures", ".html", for_audiences=True),
+    Format("svg", "SVG", "a picture, readable in light and in dark", ".svg", has_pictures=True),
     Format("mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"),
     Format("csv", "CSV", "a row for each item, for a spreadsheet", ".csv"),
     Format("json", "JSON", "all figures, for scripts", ".json"),
@@ -49,6 +61,12 @@ AUDIENCES: tuple[Audience, ...] = (
     Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
     Audience("funding", "Funding", "the ask, what comes back, where to stop, unit economics, market, build or buy"),
     Audience("learning", "Learning", "what was refuted and what that saved, other lessons, open questions"),
+)
+PICTURES: tuple[PictureKind, ...] = (
+    PictureKind("timeline", "Timeline", "when, and whether"),
+    PictureKind("board", "Board", "what is on and what is next, what runs, what was found out"),
+    PictureKind("ranking", "Ranking", "what is most worth doing, and how sure that order is"),
+    PictureKind("map", "Map", "what hangs on what"),
 )
 
 

@@ -13,6 +13,8 @@ from roadmap_tui.report.export.blocks import (
     section,
     table,
 )
+from roadmap_tui.report.export.drawn import drawn
+from roadmap_tui.report.export.explained import explained
 from roadmap_tui.report.export.meaning import guesses_marked, meaning
 from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.findings import lessons, questions
@@ -50,20 +52,24 @@ def team(subject: Subject) -> Report:
     )
     promised = ((row.title, row.by, row.chance, row.why) for row in promises(plan, forecast))
     learned = points(Text(f"({each.outcome}): {each.text}", each.title) for each in lessons(plan, forecast))
-    drawn = diagram(plan, forecast)
+    linked = diagram(plan, forecast)
+    links: tuple[Block, ...] = (*drawn("map", subject), Diagram(linked)) if linked else ()
     guessed = points(Text(f"{row.title}: {row.fields}") for row in guesses(forecast))
-    why_ranked = (Text(_RANKING),) if forecast.ranking else ()
+    why_ranked: tuple[Block, ...] = (*drawn("ranking", subject), Text(_RANKING)) if forecast.ranking else ()
     why_guessed = (Text("These fields are left out in the file, so that defaults stand in for them:"),)
     return Report(
         subject.title,
         (*meaning(subject), *guesses_marked(subject, listed=True)),
         (
+            *section("Board", drawn("board", subject)),
+            *section("Timeline", drawn("timeline", subject)),
             *_tracks(subject),
             *section("What is most worth doing", why_ranked, table(_RANKED, ranked, "rcrlrrrrl")),
             *section("What we are finding out", table(_ASKED, asked, "llclrrrl")),
             *section("What we learned", learned),
             *section("What we promised", table(("Item", "By", "Chance to meet it", "Why"), promised, "llrl")),
-            *section("What hangs on what", (Diagram(drawn),) if drawn else ()),
+            *section("What hangs on what", links),
+            *section("How the figures are made", explained(subject)),
             *section("Guesses", why_guessed if guessed else (), guessed),
         ),
         subject.scenario,

@@ -1,16 +1,43 @@
 """A document written out."""
 
-from roadmap_tui.report.escape import mermaid_label
-from roadmap_tui.report.export.blocks import Report
+from collections.abc import Mapping
+
+from roadmap_tui.report.escape import markup, mermaid_label
+from roadmap_tui.report.export.blocks import Drawn, Report
 from roadmap_tui.report.export.meaning import meaning
 from roadmap_tui.report.export.subject import Subject
+from roadmap_tui.report.export.table import PictureName
 from roadmap_tui.report.mermaid import diagram
-from roadmap_tui.report.templating import Ready, fill
+from roadmap_tui.report.pictures.all import PICTURES
+from roadmap_tui.report.pictures.look import page_style
+from roadmap_tui.report.templating import Ready, environment, fill
+
+_SAID = ("text", "heading", "points", "table")
 
 
-def to_markdown(report: Report) -> str:
-    """The document in Markdown."""
-    return fill("report.md.j2", report=report, ready=Ready)
+def to_markdown(report: Report, links: Mapping[PictureName, str] | None = None) -> str:
+    """The document in Markdown.
+
+    Args:
+        report: the document.
+        links: where its pictures lie, as addresses; without any, it has none.
+    """
+    kinds = (*_SAID, "diagram", *(("drawn",) if links else ()))
+    return fill("report.md.j2", report=report.only(*kinds), ready=Ready, links=links or {})
+
+
+def to_html(report: Report, subject: Subject) -> str:
+    """The document as a page that needs nothing else."""
+    shown = report.only(*_SAID, "drawn", "more")
+    drawn = {name: Ready(PICTURES[name](subject).svg(inside=True)) for name in pictures_in(shown)}
+    page = environment(markup).get_template("page.html.j2")
+    return page.render(report=shown, pictures=drawn, style=Ready(page_style()))
+
+
+def pictures_in(report: Report) -> tuple[PictureName, ...]:
+    """The pictures that a document has."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    return tuple(block.picture for block in blocks if isinstance(block, Drawn))
 
 
 def to_mermaid(subject: Subject) -> str:

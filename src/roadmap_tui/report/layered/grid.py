@@ -87,15 +87,23 @@ def strokes(
     """
     cells: dict[Point, list[int]] = {}
     for nth, edge in enumerate(looks):
-        corners = list(_corners(layout, columns, edge, begin(edge.source), head(edge)))
-        for point, arm in _arms(corners):
+        points = list(corners(layout, columns, edge, begin(edge.source), head(edge)))
+        for point, arm in _arms(points):
             cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
     alike = {arms: _stroke(arms, looks) for arms in set(map(tuple, cells.values()))}
     return {point: alike[tuple(arms)] for point, arms in cells.items()}
 
 
-def _corners(layout: Layout, columns: Columns, edge: Edge, begin: int, head: int) -> Iterator[Point]:
-    """The points between which the line of an edge is straight."""
+def corners(layout: Layout, columns: Columns, edge: Edge, begin: int, head: int) -> Iterator[Point]:
+    """The points between which the line of an edge is straight.
+
+    Args:
+        layout: the layout.
+        columns: where its layers lie.
+        edge: the edge.
+        begin: the cells that its source's label takes on its first line.
+        head: the cells of its arrow head, which are left free.
+    """
     yield layout.top(edge.source), columns.left[layout.layer[edge.source]] + begin + 1
     for link in pieces(layout.layer, edge, layout.port[edge]):
         if link in layout.turn:

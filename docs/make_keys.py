@@ -14,7 +14,8 @@ INTRODUCTION = """\
 
 # Keys and settings
 
-In the app `?` tells every key, and `Ctrl+P` finds any command by its words. In text fields the letters are letters.
+In the app `?` tells how the screen is read, its keys and the words, and `Ctrl+P` finds any command or item. A right
+click on an item tells what can be done with it. In text fields the letters are letters, and `F1` is help.
 """
 
 MOVES = """\

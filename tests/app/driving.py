@@ -152,6 +152,11 @@ class Drive:
         """The same, as one text."""
         return "\n".join(self.lines(name))
 
+    @property
+    def bars(self) -> str:
+        """The lines at the top and at the bottom."""
+        return f"{self.drawn('tabs')}\n{self.drawn('footer')}"
+
     def line_of(self, words: str) -> str:
         """The line of the picture that has the words in it."""
         return next(line for line in self.lines() if words in line)

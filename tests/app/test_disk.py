@@ -71,7 +71,7 @@ async def test_both_sides_are_merged_only_on_consent(path: Path) -> None:
         await drive.press("escape")
         await drive.until(lambda: drive.at_work, "going on")
         assert (value(drive, HORIZON), value(drive, USERS)) == (40, 4000)
-        assert "changed on disk" in drive.drawn("tabs")
+        assert "changed on disk" in drive.bars
         await drive.press("ctrl+s")
         await dialog(drive, MergeDialog)
         assert path.read_bytes() == with_users(5000)
@@ -264,7 +264,7 @@ async def test_a_session_that_was_closed_leaves_nothing(path: Path) -> None:
 
 
 def _says(drive: Drive, words: str) -> bool:
-    return words in drive.drawn("tabs")
+    return words in drive.bars
 
 
 async def test_two_apps_on_one_file_know_of_each_other(path: Path) -> None:

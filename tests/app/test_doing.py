@@ -245,7 +245,7 @@ async def test_filter(tmp_path: Path) -> None:
                 await drive.press(key)
                 drawn = "\n".join(line.split("waits:")[0] for line in drive.lines())
                 assert [title for title in there if title in drawn] == list(shown)
-            assert query in drive.drawn("tabs")
+            assert query in drive.bars
             await drive.press("escape")
             drawn = drive.drawn()
             assert all(title in drawn for title in there)

@@ -3,6 +3,7 @@
 import pytest
 
 from roadmap_tui.app.filter import matches
+from roadmap_tui.app.texts import Texts
 
 from .making import plan_of
 
@@ -27,6 +28,8 @@ learned = "nobody asked"
 [spike.works]
 title = "Works: so?"
 """)
+
+TEXTS = Texts(PLAN).of_items
 
 
 @pytest.mark.parametrize(
@@ -57,4 +60,4 @@ title = "Works: so?"
     ],
 )
 def test_what_passes(query: str, shown: set[str]) -> None:
-    assert {name for name, item in PLAN.items.items() if matches(name, item, query)} == shown
+    assert {name for name, item in PLAN.items.items() if matches(item, query, TEXTS[name])} == shown

@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.app.bars import tabs
+from roadmap_tui.app.actions import offered
+from roadmap_tui.app.bars import bars
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.measure import MeasureDialog
 from roadmap_tui.app.dialogs.pick import PickDialog
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import line_width, text_of
+from roadmap_tui.app.status import Status
 from roadmap_tui.app.views.charts import BUDGET, LAUNCH, POINT, STEPS, Bullet, Scale, sparkline, stacked
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.fitness_item import glance, item_lines
@@ -320,10 +323,12 @@ def test_200_items_with_all_tables() -> None:
 def test_a_breach_is_told_before_all_else(cells: int) -> None:
     notes = ("filter: track:model", "● not saved", "as of 23 Nov 2026")
     (breach,) = scene_of(BREACH).fitness.breaches
-    line = tabs("A plan with a rather long title", "ranking", notes, cells, breach.text).lines[0]
-    assert line_width(line) <= cells
-    assert "✗ breach" in text_of(line)
-    assert "2 Ranking" in text_of(line)
+    told = Status("A plan with a rather long title", breach.text, notes, {"fitness": 1})
+    lines = [each.lines[0] for each in bars(told, "ranking", offered("ranking", "model"), Keymap(), cells)]
+    assert all(line_width(line) <= cells for line in lines)
+    words = " ".join(map(text_of, lines))
+    assert all(each in words for each in ("✗ breach", "2 Ranking", "·1", "? all"))
+    assert words.index("breach") < words.find("as of") or "as of" not in words
 
 
 # By key
@@ -448,7 +453,7 @@ async def test_a_breach_of_a_live_model_is_told_on_every_screen(tmp_path: Path) 
     async with plan(tmp_path, BREACH) as drive:
         for key in "1234579":
             await drive.press(key)
-            assert "✗ breach: Triage, recall below .70" in drive.drawn("tabs")
+            assert "✗ breach: Triage, recall below .70" in drive.bars
 
 
 UPKEEP = """\

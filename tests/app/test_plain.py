@@ -104,4 +104,4 @@ async def test_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     reversed_texts = {
         text.strip() for strip in found for text, style, _ in strip if style is not None and style.reverse
     }
-    assert "1 Board" in reversed_texts
+    assert "[1 Board]" in reversed_texts

@@ -35,14 +35,14 @@ async def ask_to_quit(drive: Drive) -> None:
 async def test_saving_and_quitting(path: Path) -> None:
     async with opened(path) as drive:
         await change(drive)
-        assert "not saved" in drive.drawn("tabs")
+        assert "not saved" in drive.bars
         changed = drive.session.document.raw
         await drive.press("ctrl+s")
         await drive.until(lambda: drive.session.is_saved, "saving")
         assert path.read_bytes() == changed
         assert any("saved" in each for each in drive.notices)
         await drive.drained()
-        assert "not saved" not in drive.drawn("tabs")
+        assert "not saved" not in drive.bars
         await drive.press("u")
         assert not drive.session.is_saved
         await drive.press("ctrl+y", "q")

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.app.actions import offered
-from roadmap_tui.app.bars import footer, tabs
+from roadmap_tui.app.actions import ACTIONS, offered
+from roadmap_tui.app.bars import bars
 from roadmap_tui.app.details import details
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line, line_width, text_of
 from roadmap_tui.app.session import calculate
+from roadmap_tui.app.status import Status
 from roadmap_tui.app.study import Question, Study, studied
-from roadmap_tui.app.view import Scene
+from roadmap_tui.app.view import Picture, Scene
 from roadmap_tui.app.views.board import board
 from roadmap_tui.app.views.findings import findings
 from roadmap_tui.app.views.fitness import fitness
@@ -25,6 +26,7 @@ from roadmap_tui.app.views.map import graph
 from roadmap_tui.app.views.money import money
 from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.simulation import go_on
 
@@ -162,20 +164,33 @@ def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
 @example(20, "日本語の題", True)
 def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
     notes = ("filter: track:model", "updating…", "preview of 4,000 futures", "● not saved") if noted else ()
-    for picture in (tabs(title, "board", notes, cells), footer(offered("board", "product"), Keymap(), cells)):
+    for picture in shown_bars(
+        Status(printable(title), notes=notes, urgent="✗ breach" if noted else ""), "board", cells
+    ):
         assert [text_of(line) for line in picture.lines if line_width(line) > cells] == []
 
 
+def shown_bars(status: Status, view: str, cells: int) -> tuple[Picture, Picture]:
+    return bars(status, view, offered(view, "product"), Keymap(), cells)
+
+
+@pytest.mark.parametrize("view", [each.name for each in ACTIONS if each.scope == "screens"])
 @pytest.mark.parametrize("cells", [80, 100, 160])
-def test_the_bars_tell_the_screens_and_the_help(cells: int) -> None:
-    line = text_of(tabs("Plan", "ranking", ("as of 23 Nov 2026",), cells).lines[0])
-    assert "2 Ranking" in line
-    assert all(number in line for number in ("1 Bo", "3 Ti", "4 Ma", "5 Fi", "6 Mo", "7 Fi", "9 Ch"))
-    assert cells < 160 or all(name in line for name in ("1 Board", "3 Timeline", "7 Findings", "9 Changes"))
-    unsaved = text_of(tabs("A longer title", "timeline", ("● not saved", "as of 23 Nov 2026"), cells).lines[0])
-    assert "● not saved" in unsaved
-    assert all(number in unsaved for number in "123456789".replace("8", ""))
-    assert "?" in text_of(footer(offered("board", "product"), Keymap(), cells).lines[0])
+def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(view: str, cells: int) -> None:
+    status = Status("Support copilot", notes=("● not saved", "as of 23 Nov 2026"), counts={"findings": 12})
+    top, bottom = (text_of(picture.lines[0]) for picture in shown_bars(status, view, cells))
+    names = {each.name: each.label for each in ACTIONS if each.scope == "screens"}
+    assert f" {names[view]}" in top
+    assert "[" in top
+    short = ("Board", "Rank", "Time", "Map", "Fit", "Money", "Found", "Checks", "Diff")
+    expected = short if cells == 80 else tuple(names.values())
+    assert all(told in top for name, told in zip(names, expected, strict=True) if name != view)
+    assert "·12" in top
+    assert "● not saved" in top + bottom
+    assert "? all" in bottom
+    assert bottom.startswith(" Enter open  e edit")
+    assert cells < 100 or "Support" in top
+    assert cells < 160 or "as of 23 Nov 2026" in top
 
 
 def test_ten_lines_are_marked_as_guesses() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.message import Message
@@ -21,6 +22,7 @@ from textual.widgets import Input, Static
 
 from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.palette import Items
 from roadmap_tui.app.plain import Ascii, uncoloured
 from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, tracks
@@ -36,6 +38,7 @@ class RoadmapApp(App[str]):
 
     TITLE = "Roadmap TUI"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {Items}
     CSS = """
     #reading { width: 1fr; height: 1fr; content-align: center middle; color: $foreground 60%; }
     """
@@ -140,9 +143,25 @@ class RoadmapApp(App[str]):
         """Quit, after a question if something is not saved."""
         self.call_later(self.screen.run_action, "screen.leave") if self.screen_stack[1:] else self.exit()
 
+    def action_words(self) -> None:
+        """Tell the keys and words over whatever is open."""
+        from roadmap_tui.app.dialogs.help import HelpDialog  # nobody asks before the first paint
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self._settings.keys))
+
+    def action_command_palette(self) -> None:
+        """Look for a command or an item by its words."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="words of a command or of an item", id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit to somebody who tries to interrupt."""
+        self.notify(f"press {self._settings.keys.shown('quit')} to quit", markup=False)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything in the table of actions, and the themes."""
-        for action in ACTIONS:
+        for action in ACTIONS if screen in self.screen_stack[1:2] else ():
             if action.name != "commands":
                 run = partial(self.call_later, screen.run_action, action.does)
                 yield SystemCommand(f"{action.label} ({self._settings.keys.shown(action.name)})", action.help, run)

@@ -1,11 +1,12 @@
-"""The lines at the top and at the bottom: which screen this is, and what can be done."""
+"""The lines at the top and at the bottom: which screen this is, what is to be known of it, and what can be done."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
 
 from roadmap_tui.app.actions import ACTIONS, Action
 from roadmap_tui.app.keymap import Keymap
-from roadmap_tui.app.lines import Line, Span, clip, cut, line_width, padded, width
+from roadmap_tui.app.lines import Line, Span, clip, cut, joined, line_width, padded, width
+from roadmap_tui.app.status import Status
 from roadmap_tui.app.view import Picture, picture
 from roadmap_tui.app.whatif import WhatIf
 from roadmap_tui.files.display import printable
@@ -15,49 +16,65 @@ from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.trial import cost_change, value_change
 
 _TITLE, _LONGEST = 8, 20
-_LETTERS = (6, 4, 1)
-"""How many letters the names of screens are cut to, as far as room is short."""
+_SHORT = {"ranking": "Rank", "timeline": "Time", "fitness": "Fit", "findings": "Found", "changes": "Diff"}
+"""What screens are called where room is short; the others have short names."""
+_SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
 _URGENT = "view('fitness')"
-VIEWS = (
-    ("board", "1 Board"),
-    ("ranking", "2 Ranking"),
-    ("timeline", "3 Timeline"),
-    ("map", "4 Map"),
-    ("fitness", "5 Fitness"),
-    ("money", "6 Money"),
-    ("findings", "7 Findings"),
-    ("checks", "8 Checks"),
-    ("changes", "9 Changes"),
-)
 
 
-def tabs(title: str, view: str, notes: tuple[str, ...], cells: int, urgent: str = "") -> Picture:
-    """The plan's title, the screens, and what there is to know about what is shown, the most important first.
+def bars(status: Status, view: str, shown: Iterable[Action], keys: Keymap, cells: int) -> tuple[Picture, Picture]:
+    """The lines at the top and at the bottom.
 
-    What is urgent is told before all else. The title and the screens that are not shown make room for it, or else for
-    all notes but the last.
+    What is to be known stands at the top where there is room for all of it, else at the bottom, the most important
+    first.
     """
-    words = [note for note in notes if note]
-    told = " · ".join([*([urgent] if urgent else []), *words])
-    least = min(width(urgent or " · ".join(words[:-1])), cells // 3)
-    left = _tabs(title, view, cells // 4, _LONGEST)
-    if line_width(left) + width(told) + 2 > cells:
-        shorter = [_tabs(title, view, room, letters) for letters in _LETTERS for room in (cells // 5, _TITLE)]
-        left = next((line for line in shorter if line_width(line) + least + 2 <= cells), shorter[-1])
-    room = cells - line_width(left) - 2
-    loud = clip(urgent, room)
-    rest = clip(" · ".join(words), room - width(loud) - (3 if loud else 0))
-    right = (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
-    return picture([(*padded(left, cells - line_width(right) - 1), *right, Span(" "))], (), cells)
+    left = _head(status, view, keys, cells)
+    room = cells - line_width(left) - 3
+    if width(_told(status)) <= room:
+        right = _notes(status, room)
+        top = (*padded(left, cells - line_width(right) - 1), *right, Span(" "))
+        return picture([top], (), cells), picture([footer(shown, keys, cells)], (), cells)
+    right = _notes(status, cells * 2 // 5)
+    below = footer(shown, keys, cells - line_width(right) - 3)
+    below = (*padded(below, cells - line_width(right) - 1), *right, Span(" "))
+    return picture([left], (), cells), picture([below], (), cells)
 
 
-def _tabs(title: str, view: str, room: int, letters: int) -> Line:
-    """The title and the screens, those that are not shown by so many letters."""
-    spans = [Span(f" {clip(title, max(_TITLE, room))}  ", "bold")]
-    for name, label in VIEWS:
-        text = label if name == view else label[:letters].rstrip()
-        spans.append(Span(f" {text} ", "tab" if name == view else "", f"view('{name}')"))
-    return tuple(spans)
+def _told(status: Status) -> str:
+    return " · ".join(filter(None, (status.urgent, *status.notes)))
+
+
+def _notes(status: Status, cells: int) -> Line:
+    """What is to be known in that many cells, what is urgent before all else; what does not fit is left out."""
+    first = width(status.notes[0]) + 3 if status.notes[1:] else 0
+    loud = clip(status.urgent, max(cells - first, cells // 2))
+    rest = joined(list(status.notes), cells - width(loud) - (3 if loud else 0))
+    return (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
+
+
+def _head(status: Status, view: str, keys: Keymap, cells: int) -> Line:
+    """The title and the screens, by as much of their names as there is room for."""
+    ways = [
+        _tabs(status, view, keys, names) for names in ({}, _SHORT, dict.fromkeys((each.name for each in _SCREENS), ""))
+    ]
+    least = min(_TITLE, width(status.title)) + 2
+    fitting = (line for line, title in zip(ways, (least, 0, 0), strict=True) if line_width(line) + title <= cells)
+    line = next(fitting, ways[-1])
+    room = cells - line_width(line) - 2
+    title = clip(status.title, min(room, _LONGEST)) if room >= least - 2 else ""
+    return (Span(f" {title} " if title else "", "bold"), *line)
+
+
+def _tabs(status: Status, view: str, keys: Keymap, names: dict[str, str]) -> Line:
+    """The screens, the one that is shown by its whole name, the others by these names if they have one there."""
+    spans: list[Span] = []
+    for each in _SCREENS:
+        name = each.label if each.name == view else names.get(each.name, each.label)
+        count = status.counts.get(each.name, 0)
+        text = f"{keys.shown(each.name)} {name}".rstrip() + (f"·{count}" if count else "")
+        here = each.name == view
+        spans.append(Span(f"[{text}]" if here else f" {text}", "tab" if here else "", each.does))
+    return (*spans, Span(" "))
 
 
 Takes: TypeAlias = tuple[Expected, Expected] | None
@@ -81,16 +98,13 @@ def trial(what_if: WhatIf, now: Forecast | None, takes: Takes, currency: Currenc
     return picture([(*said, Span(f" {value} " if value else "", ""), *ends)], (), cells)
 
 
-def footer(actions: Iterable[Action], keys: Keymap, cells: int) -> Picture:
+def footer(actions: Iterable[Action], keys: Keymap, cells: int) -> Line:
     """As many keys as fit, and where the rest is told."""
-    end: Line = (Span(f" {keys.shown('help')}", "bold", "help"), Span(f" all {len(ACTIONS)} keys", "dim", "help"))
+    end = (Span(f" {keys.shown('help')}", "bold", "help"), Span(f" all {len(ACTIONS)} keys", "dim", "help"))
     spans: list[Span] = []
     for action in actions:
-        pair = [
-            Span(f" {keys.shown(action.name)}", "bold", action.does),
-            Span(f" {action.label} ", "dim", action.does),
-        ]
+        pair = (Span(f" {keys.shown(action.name)}", "bold", action.does), Span(f" {action.label} ", "dim", action.does))
         if line_width((*spans, *pair, *end)) > cells:
             break
         spans += pair
-    return picture([(*spans, *end)], (), cells)
+    return cut((*spans, *end), max(0, cells))

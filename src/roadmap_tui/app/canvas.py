@@ -1,11 +1,12 @@
 """The widget that shows a drawn screen, a line at a time."""
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,6 +17,10 @@ from roadmap_tui.app.sheet import Sheet
 from roadmap_tui.app.view import Picture, picture
 
 STYLES = ("product", "model", "spike", "dim", "line", "faint", "good", "warn", "bad", "selected", "bold", "tab")
+
+
+_RIGHT = 3
+"""The mouse button that asks what can be done."""
 
 
 class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
@@ -44,10 +49,11 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     class Chosen(Message):
-        """An item was chosen in a canvas, and opened if that was asked for."""
+        """An item was chosen in a canvas, and opened or asked about, at a place on the screen, if that was wanted."""
 
-        def __init__(self, canvas: "Canvas", item: str, *, opened: bool) -> None:
+        def __init__(self, canvas: "Canvas", item: str, *, opened: bool, asked: Offset | None = None) -> None:
             super().__init__()
+            self.asked = asked
             self.canvas = canvas
             self.item = item
             self.opened = opened
@@ -66,6 +72,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = []
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
+        self._labels: dict[int, list[tuple[int, str]]] = {}
 
     @property
     def room(self) -> int:
@@ -149,7 +156,45 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def _strip(self, at: int) -> Strip:
         line: Line = self._picture.lines[at] if at < len(self._picture.lines) else ()
         segments = [self._segment(span) for span in line]
-        return Strip(segments).adjust_cell_length(self.size.width, self._look(""))
+        strip = Strip(segments).adjust_cell_length(self.size.width, self._look(""))
+        for column, label in self._labels.get(at, ()):
+            labelled = Strip([Segment(label, self._look("tab"))])
+            strip = Strip.join((strip.crop(0, column), labelled, strip.crop(column + len(label))))
+        return strip
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """The items in sight that can be chosen, top to bottom."""
+        return tuple(name for _, name in self._in_sight())
+
+    def _in_sight(self) -> Iterator[tuple[Offset, str]]:
+        """Where each item in sight begins, in the widget."""
+        seen: set[str] = set()
+        for y in range(self.size.height):
+            at, column = self._line_at(y), 0
+            for span in self._picture.lines[at] if at < len(self._picture.lines) else ():
+                if span.item in self._places and span.item not in seen and column < self.size.width:
+                    seen.add(span.item)
+                    yield Offset(column, y), span.item
+                column += width(span.text)
+
+    def put_labels(self, labels: Mapping[str, str]) -> None:
+        """Put these on the items in sight."""
+        self._labels = {}
+        for place, name in self._in_sight():
+            if name in labels:
+                self._labels.setdefault(self._line_at(place.y), []).append((place.x, labels[name]))
+        self._draw_anew()
+
+    def has(self, name: str) -> bool:
+        """Whether an item is in the picture and can be chosen."""
+        return name in self._places
+
+    def place_of(self, name: str | None) -> Offset:
+        """Where an item in sight begins on the screen, a line below; the middle if it is not in sight."""
+        middle = Offset(self.size.width // 3, self.size.height // 3)
+        place = next((place + Offset(2, 1) for place, each in self._in_sight() if each == name), middle)
+        return self.region.offset + place
 
     def _segment(self, span: Span) -> Segment:
         if span.item is None or span.item != self._selected:
@@ -219,7 +264,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked; a double click opens it."""
         if name := self.item_at(event.x, event.y):
-            self.post_message(self.Chosen(self, name, opened=event.chain > 1))
+            asked = event.screen_offset if event.button == _RIGHT else None
+            self.post_message(self.Chosen(self, name, opened=event.chain > 1, asked=asked))
 
     def item_at(self, x: int, y: int) -> str | None:
         """The item that is drawn on a cell."""

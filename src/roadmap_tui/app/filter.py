@@ -1,22 +1,22 @@
 """Which items a typed filter shows."""
 
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.roadmap import kind_of, title_of
+from roadmap_tui.plan.roadmap import kind_of
 
 
-def matches(name: str, item: Item, query: str, found: tuple[str, ...] = ()) -> bool:
+def matches(item: Item, query: str, text: str, found: tuple[str, ...] = ()) -> bool:
     """Whether an item has every word of the filter.
 
     Args:
-        name: its id.
         item: the item.
         query: plain words, or ``track:``, ``team:``, ``status:``, ``tag:``, ``check:`` with an id or ``any``.
+        text: all that the file says of it, folded for comparing without regard to case.
         found: ids of the checks that found something about it.
     """
-    return not query or all(_has(name, item, word, found) for word in query.casefold().split())
+    return not query or all(_has(item, word, text, found) for word in query.casefold().split())
 
 
-def _has(name: str, item: Item, word: str, found: tuple[str, ...]) -> bool:
+def _has(item: Item, word: str, text: str, found: tuple[str, ...]) -> bool:
     key, colon, value = word.partition(":")
     match key if colon else "":
         case "track":
@@ -31,8 +31,4 @@ def _has(name: str, item: Item, word: str, found: tuple[str, ...]) -> bool:
         case "tag":
             return value in {tag.casefold() for tag in item.tags}
         case _:
-            return word in " ".join(_texts(name, item)).casefold()
-
-
-def _texts(name: str, item: Item) -> tuple[str, ...]:
-    return (name, title_of(name, item.title), item.summary or "", item.owner or "", item.learned or "", *item.tags)
+            return word in text

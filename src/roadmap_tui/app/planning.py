@@ -30,7 +30,10 @@ class Planning(Screen[None]):
         scene = self.session.scene(self.size.width)
         name = self.session.selected
         if scene is None or name is None or not self.session.is_current:
-            self.warn("nothing is selected; press a to add" if name is None else "one moment: the forecast is updating")
+            if scene is not None and name is None:
+                self.warn_of_nothing()
+            else:
+                self.warn("one moment: the forecast is being worked out")
             return None
         return name, scene
 
@@ -44,6 +47,16 @@ class Planning(Screen[None]):
         return True
 
     # What is said
+
+    def warn_of_nothing(self) -> None:
+        """Tell that nothing is selected, and what to do about it."""
+        key = self.session.keys.shown
+        there = self.session.plan.items
+        self.warn(
+            f"nothing is selected; choose an item with the arrow keys, or press {key('jump')} to jump to one"
+            if there
+            else f"there is no item yet; press {key('add')} to add one"
+        )
 
     def title_of(self, name: str) -> str:
         """An item's title, safe to show."""

@@ -10,6 +10,7 @@ from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.study import Study
+from roadmap_tui.app.texts import Texts
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.whatif import WhatIf, scenario_of
 from roadmap_tui.files.document import Document
@@ -89,6 +90,7 @@ class Session:
         self.others = 0
         self._plan = plan
         self._net = Net(plan, frozenset())
+        self._texts: tuple[Texts, ...] = ()
         self._judged: tuple[Fitness, ...] = ()
         self._saved = document
         self._undo: list[Step] = []
@@ -310,9 +312,7 @@ class Session:
         if self.forecast is None:
             return None
         plan = self._plan if self.is_current else self._plan_of_forecast()
-        shown = frozenset(
-            name for name, item in plan.items.items() if matches(name, item, self.query, self._found(name))
-        )
+        shown = frozenset(plan.items) if not self.query else self._matching(plan)
         if self._net.plan is not plan or self._net.shown != shown:
             self._net = Net(plan, shown)
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
@@ -334,6 +334,25 @@ class Session:
             height,
             self.opened,
         )
+
+    def _matching(self, plan: Plan) -> frozenset[str]:
+        """The items that pass the filter."""
+        texts = self._texts_of(plan).of_items
+        return frozenset(
+            name for name, item in plan.items.items() if matches(item, self.query, texts[name], self._found(name))
+        )
+
+    @property
+    def texts(self) -> Texts:
+        """All text of the current plan."""
+        return self._texts_of(self._plan)
+
+    def _texts_of(self, plan: Plan) -> Texts:
+        known = next((each for each in self._texts if each.plan is plan), None)
+        if known is None:
+            known = Texts(plan)
+            self._texts = (known, *self._texts[:1])
+        return known
 
     def _found(self, name: str) -> tuple[str, ...]:
         """The ids of the checks that found something about an item."""

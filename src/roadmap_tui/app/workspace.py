@@ -8,24 +8,24 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from roadmap_tui.app.actions import ACTIONS, MOVES, offered
-from roadmap_tui.app.bars import footer, tabs, trial
+from roadmap_tui.app.bars import bars, trial
 from roadmap_tui.app.boarding import Boarding
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.checker import Checker
-from roadmap_tui.app.checking import Checking
 from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.fitness import FitnessDialog
-from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Line, Span
 from roadmap_tui.app.lookback import Lookback
+from roadmap_tui.app.looking import Looking
 from roadmap_tui.app.session import Session
+from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.app.view import Scene, picture
@@ -36,7 +36,6 @@ from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.plan.roadmap import kind_of
 from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.say import say
-from roadmap_tui.report.words import date
 
 _PAGE = 10
 _REST = 0.1
@@ -45,7 +44,7 @@ _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
-class Workspace(Boarding, Checking):
+class Workspace(Boarding, Looking):
     """The plan on screen.
 
     Attributes:
@@ -146,29 +145,12 @@ class Workspace(Boarding, Checking):
 
     def _draw_bars(self) -> None:
         cells = self.size.width
-        forecast = self.session.forecast
-        title = printable(self.session.plan.roadmap.title or self.session.path)
         self._draw_trial(cells)
-        notes = (
-            "" if self.session.is_saved else "● not saved",
-            "" if self.session.elsewhere is None else "changed on disk",
-            "open elsewhere too" if self.session.others else "",
-            "" if self.session.is_current else "updating…",
-            f"filter: {self.session.query}" if self.session.query else "",
-            f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
-            f"as of {date(forecast.as_of)}" if forecast else "",
-        )
-        breaches = self.session.fitness.breaches
-        more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
-        urgent = f"{breaches[0].text}{more}" if breaches else ""
-        self.query_one("#tabs", Canvas).show(tabs(title, self.view, notes, cells, urgent), None)
-        self._draw_footer()
-
-    def _draw_footer(self) -> None:
-        """The keys that go with the screen and the selected item."""
         item = self.session.plan.items.get(self.session.selected or "")
         shown = offered(self.view, None if item is None else kind_of(item))
-        self.query_one("#footer", Canvas).show(footer(shown, self.session.keys, self.size.width), None)
+        top, bottom = bars(status(self.session), self.view, shown, self.session.keys, cells)
+        self.query_one("#tabs", Canvas).show(top, None)
+        self.query_one("#footer", Canvas).show(bottom, None)
 
     def _draw_trial(self, cells: int) -> None:
         """What is tried, what it does to the value of the whole, and how to end it."""
@@ -186,8 +168,10 @@ class Workspace(Boarding, Checking):
             self.call_later(self.run_action, event.item)
             return
         self.point(event.item)
-        self._chosen()
-        if event.opened:
+        self.chosen()
+        if event.asked is not None:
+            self.menu(event.asked)
+        elif event.opened:
             self.action_open()
 
     # The forecast
@@ -279,11 +263,11 @@ class Workspace(Boarding, Checking):
             canvas.scroll_end(animate=False)
         elif target is not None:
             self.point(target)
-            self._chosen()
+            self.chosen()
 
-    def _chosen(self) -> None:
+    def chosen(self) -> None:
         """Show the selection, and what the screen wants to know of it."""
-        self._draw_footer()
+        self._draw_bars()
         canvas = self.query_one("#screen", Canvas)
         canvas.select(self.pointed())
         if canvas.follows:
@@ -353,10 +337,6 @@ class Workspace(Boarding, Checking):
             self.refuse(event.text)
         else:
             self.warn(printable(event.text))
-
-    def action_help(self) -> None:
-        """Show the keys and words."""
-        self.app.push_screen(HelpDialog(self.session.keys))
 
     def action_leave(self) -> None:
         """Quit; ask first if something is not saved."""

@@ -10,13 +10,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 Result = TypeVar("Result")
-_FRAME = 7
 
 
 class Dialog(ModalScreen[Result]):
     """A framed question over the screen; Esc leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "cancel", show=False),
+        Binding("f1", "app.words", "help", show=False),
+    ]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -39,6 +41,9 @@ class Dialog(ModalScreen[Result]):
         & .keys { margin-top: 1; color: $foreground 70%; width: 1fr; height: auto; }
     }
     """
+
+    AROUND: ClassVar[int] = 7
+    """Lines of the screen that are not for what scrolls."""
 
     def __init__(self, heading: str, keys: str) -> None:
         super().__init__()
@@ -69,7 +74,7 @@ class Dialog(ModalScreen[Result]):
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round what scrolls."""
         for part in self.query(VerticalScroll):
-            part.styles.max_height = max(3, self.app.size.height - _FRAME)
+            part.styles.max_height = max(3, self.app.size.height - self.AROUND)
 
     def action_leave(self) -> None:
         """Close without an answer."""

@@ -1,42 +1,103 @@
-"""Keys and words."""
+"""The keys of a screen, how it is read, and what the words mean."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from roadmap_tui.app.actions import ACTIONS
+from roadmap_tui.app.actions import ACTIONS, SCOPES, Action, offered
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.glossary import GLOSSARY
 from roadmap_tui.app.keymap import Keymap
-from roadmap_tui.app.lines import fit
+from roadmap_tui.app.lines import fit, width, wrapped
+from roadmap_tui.app.reading import EVERYWHERE, SCREENS, SIGNS
+
+Rows: TypeAlias = Sequence[tuple[str, str]]
+_WIDEST, _FRAME = 90, 8
+_MOVES = (
+    ("← → ↑ ↓", "choose an item; h j k l do too"),
+    ("a click", "selects; a double click opens; a right click asks"),
+)
 
 
 class HelpDialog(Dialog[None]):
-    """Every key, and what the words mean."""
+    """What this screen answers and how it is read, its keys, all others, and the words; typing looks for some."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", show=False, priority=True),
+        Binding("up", "scroll(-1)", show=False, priority=True),
+        Binding("pagedown", "scroll(10)", show=False, priority=True),
+        Binding("pageup", "scroll(-10)", show=False, priority=True),
+    ]
     DEFAULT_CSS = """
     HelpDialog {
         & > .frame { width: 90; }
-        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; margin-top: 1; }
         & .words { width: 1fr; height: auto; }
     }
     """
 
-    def __init__(self, keymap: Keymap) -> None:
-        super().__init__("Keys and words", "Esc close   ↑ ↓ scroll")
+    AROUND = 9
+
+    def __init__(self, keymap: Keymap, view: str = "", kind: str | None = None) -> None:
+        super().__init__("Keys and words", "type to look for a key or a word   ↑ ↓ scroll   Esc close")
         self._keymap = keymap
+        self._view = view
+        self._kind = kind
 
     def ask(self) -> ComposeResult:
-        """Two lists."""
-        with VerticalScroll():
-            yield Static(
-                _table([(self._keymap.shown(action.name), action.help) for action in ACTIONS], 8), classes="words"
-            )
-            yield Static(Content("\n← → ↑ ↓ or h j k l choose an item; a double click opens it\n"), classes="words")
-            yield Static(_table(list(GLOSSARY), 20), classes="words")
+        """A line to type in, and the lists."""
+        yield Input(placeholder="look for …", id="words", compact=True)
+        with VerticalScroll(can_focus=False):
+            yield Static(classes="words")
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what has the words in it."""
+        self._show(event.value)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the lists."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def _show(self, words: str) -> None:
+        if not self.query(".words"):
+            return
+        cells = min(_WIDEST, int(self.app.size.width * 0.96)) - _FRAME
+        wanted = words.casefold().split()
+        lines: list[Content] = []
+        for heading, rows in self._sections():
+            fitting = [row for row in rows if all(word in " ".join(row).casefold() for word in wanted)]
+            if fitting:
+                lines += [*([Content("")] if lines else []), Content.styled(heading, "bold"), *_table(fitting, cells)]
+        self.query_one(".words", Static).update(Content("\n").join(lines or [Content("nothing has these words in it")]))
+
+    def _sections(self) -> Iterator[tuple[str, Rows]]:
+        """What is told, section by section: this screen first."""
+        here: list[Action] = []
+        if self._view in SCREENS:
+            label = next(each.label for each in ACTIONS if each.name == self._view)
+            here = offered(self._view, self._kind)
+            yield f"{label}: {SCREENS[self._view]}", (*SIGNS[self._view], *EVERYWHERE)
+            yield "Keys here", (*self._told(here), *_MOVES)
+        for scope, title in SCOPES.items():
+            rest = [each for each in ACTIONS if each.scope == scope and each not in here]
+            yield title, self._told(rest)
+        yield "Words", GLOSSARY
+
+    def _told(self, actions: list[Action]) -> Rows:
+        return [(self._keymap.shown(action.name), action.help) for action in actions]
 
 
-def _table(rows: list[tuple[str, str]], cells: int) -> Content:
-    lines = [Content.assemble((fit(left, cells), "bold"), right) for left, right in rows]
-    return Content("\n").join(lines)
+def _table(rows: Rows, cells: int) -> Iterator[Content]:
+    left = min(max(width(name) for name, _ in rows), cells // 3) + 2
+    for name, meaning in rows:
+        for nth, line in enumerate(wrapped(meaning, cells - left)):
+            yield Content.assemble((fit("" if nth else name, left), "bold"), line)

@@ -76,11 +76,11 @@ class PickDialog(Dialog[str]):
         chosen, typed = options.highlighted, event.value.strip() if self._pick.free else ""
         name = typed if chosen is None else options.get_option_at_index(chosen).id
         if name:
-            self.dismiss(name)
+            self.dismiss_with(name)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
-        self.dismiss(event.option_id)
+        self.dismiss_with(event.option_id or "")
 
     def action_go(self, by: int) -> None:
         """Choose the next one."""
@@ -88,8 +88,16 @@ class PickDialog(Dialog[str]):
         if options.option_count:
             options.highlighted = max(0, min(options.option_count - 1, (options.highlighted or 0) + by))
 
+    def fitting(self, words: str) -> Mapping[str, str]:
+        """What the words fit."""
+        return {name: told for name, told in self._pick.ways.items() if _fits(words, f"{name} {told}")}
+
+    def dismiss_with(self, name: str) -> None:
+        """Close with what was chosen."""
+        self.dismiss(name)
+
     def _list(self, words: str) -> None:
-        fitting = {name: told for name, told in self._pick.ways.items() if _fits(words, f"{name} {told}")}
+        fitting = self.fitting(words)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(Content(told), id=name) for name, told in fitting.items())

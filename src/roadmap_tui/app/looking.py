@@ -1,0 +1,98 @@
+"""Finding things: by a letter, by words, by what can be done with them."""
+
+from textual.geometry import Offset
+from textual.widgets import Input
+
+from roadmap_tui.app.actions import ACTIONS, Action
+from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.checking import Checking
+from roadmap_tui.app.dialogs.find import FindDialog
+from roadmap_tui.app.dialogs.help import HelpDialog
+from roadmap_tui.app.dialogs.jump import Jump
+from roadmap_tui.app.dialogs.menu import Menu
+from roadmap_tui.plan.roadmap import kind_of
+
+
+class Looking(Checking):
+    """Jumping, searching, the menu of an item, and help."""
+
+    def chosen(self) -> None:
+        """Show the selection, and what the screen wants to know of it."""
+        raise NotImplementedError
+
+    def action_open(self) -> None:
+        """Show all figures of the selected item."""
+        raise NotImplementedError
+
+    def action_view(self, view: str) -> None:
+        """Show another screen."""
+        raise NotImplementedError
+
+    @property
+    def _canvas(self) -> Canvas:
+        return self.query_one("#screen", Canvas)
+
+    def action_jump(self) -> None:
+        """Put a letter on everything in sight, and go where one is typed."""
+        items = self._canvas.in_sight
+        if not items:
+            self.warn_of_nothing()
+            return
+        jump = Jump(items)
+        self._canvas.put_labels(jump.labels)
+        self.app.push_screen(jump, self._jumped)
+
+    def _jumped(self, name: str | None) -> None:
+        self._canvas.put_labels({})
+        if name is not None:
+            self.point(name)
+            self.chosen()
+
+    def action_find(self) -> None:
+        """Ask for words, and go where they stand."""
+        self.app.push_screen(FindDialog(self.session.texts), self._found_item)
+
+    def _found_item(self, name: str | None) -> None:
+        if name is not None:
+            self.go_to(name)
+
+    def go_to(self, name: str) -> None:
+        """Select an item on a screen that shows it; open one that no screen shows, such as what is done."""
+        if name not in self.session.plan.items:
+            self.warn("that item is no longer in the plan")
+            return
+        self.query_one("#filter", Input).value = ""
+        self.session.query = ""
+        self.session.selected = name
+        if not self._canvas.has(name):
+            self.action_view("timeline")
+        self.chosen()
+        if not self._canvas.has(name):
+            self.action_open()
+
+    def action_menu(self) -> None:
+        """Tell what can be done with the selected item, beside it."""
+        self.menu(self._canvas.place_of(self.pointed()))
+
+    def menu(self, at: Offset) -> None:
+        """Tell what can be done with the selected item, at a place on the screen."""
+        name = self.session.selected
+        item = self.session.plan.items.get(name or "")
+        if name is None or item is None:
+            self.warn_of_nothing()
+            return
+        self.app.push_screen(Menu(self.title_of(name), menu_of(kind_of(item)), self.session.keys, at), self._picked)
+
+    def _picked(self, does: str | None) -> None:
+        if does is not None:
+            self.call_later(self.run_action, does)
+
+    def action_help(self) -> None:
+        """Tell the keys of this screen, and the words."""
+        item = self.session.plan.items.get(self.session.selected or "")
+        self.app.push_screen(HelpDialog(self.session.keys, self.view, None if item is None else kind_of(item)))
+
+
+def menu_of(kind: str) -> list[Action]:
+    """What can be done with an item of a kind."""
+    return [each for each in ACTIONS if each.scope == "item" and (not each.kinds or kind in each.kinds)]

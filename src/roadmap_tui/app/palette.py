@@ -1,0 +1,46 @@
+"""Every item of the plan among the commands of the palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import Hit, Hits, Provider
+from textual.content import Content
+
+from roadmap_tui.files.display import printable
+
+if TYPE_CHECKING:
+    from roadmap_tui.app.workspace import Workspace
+
+_MOST = 30
+
+
+class Items(Provider):
+    """Items by the words of their titles and ids; choosing one goes there."""
+
+    async def search(self, query: str) -> Hits:
+        """The items that have all the words, those first that begin with them."""
+        from roadmap_tui.app.workspace import Workspace  # it needs the models
+
+        if not isinstance(self.screen, Workspace):
+            return
+        words = query.casefold().split()
+        for rank, name, text in sorted(_fitting(self.screen, words) if words else [])[:_MOST]:
+            go = partial(self.screen.call_later, self.screen.go_to, name)
+            yield Hit(1.0 - rank / 4, Content(text), go, text=text)
+
+
+def _fitting(workspace: Workspace, words: list[str]) -> list[tuple[int, str, str]]:
+    """How well they fit, 0 best; the ids of the items; and what is shown of them."""
+    from roadmap_tui.plan.roadmap import kind_of, title_of
+
+    found = []
+    for name, item in workspace.session.plan.items.items():
+        title = title_of(name, item.title)
+        text = f"{title} {name}".casefold()
+        if all(word in text for word in words):
+            rank = 0 if text.startswith(words[0]) else 1 if f" {words[0]}" in text else 2
+            sign = "◆ " if kind_of(item) == "spike" else ""
+            found.append((rank, name, f"{sign}{printable(title)}  ({kind_of(item)} {printable(name)})"))
+    return found

@@ -1,0 +1,47 @@
+"""What is to be known of a plan on every screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roadmap_tui.app.session import Session
+from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.report.words import date
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the bars tell.
+
+    Attributes:
+        title: of the plan.
+        urgent: what needs attention before all else; may be empty.
+        notes: what else there is to know, the most important first.
+        counts: by the name of a screen, how much on it needs attention.
+    """
+
+    title: str
+    urgent: str = ""
+    notes: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def status(session: Session) -> Status:
+    """What is to be known of a session."""
+    forecast, breaches = session.forecast, session.fitness.breaches
+    more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
+    notes = (
+        "" if session.is_saved else "● not saved",
+        "" if session.elsewhere is None else "changed on disk",
+        "open elsewhere too" if session.others else "",
+        "" if session.is_current else "updating…",
+        f"filter: {printable(session.query)}" if session.query else "",
+        f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
+        f"as of {date(forecast.as_of)}" if forecast else "",
+    )
+    return Status(
+        printable(session.plan.roadmap.title or session.path),
+        f"{breaches[0].text}{more}" if breaches else "",
+        tuple(filter(None, notes)),
+        {"fitness": len(breaches)},
+    )

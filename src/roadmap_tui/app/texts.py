@@ -1,0 +1,100 @@
+"""All text of a plan, and where words stand in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import NoneType
+from typing import Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from roadmap_tui.plan.roadmap import Plan, title_of
+
+_BEFORE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an item: where in the item it stands, and what it says."""
+
+    item: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words were found: the text, and the place in it of the first of them."""
+
+    text: Text
+    at: int
+
+    def excerpt(self, cells: int) -> str:
+        """The text round the place."""
+        begin = max(0, self.at - _BEFORE)
+        return ("…" if begin else "") + " ".join(self.text.text[begin : begin + 4 * cells].split())
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All text of a plan's items."""
+
+    plan: Plan
+
+    @cached_property
+    def all(self) -> tuple[Text, ...]:
+        """Every text, in the order of the file, each item's title first."""
+        return tuple(
+            text
+            for name, item in self.plan.items.items()
+            for text in (
+                Text(name, "title", title_of(name, item.title)),
+                Text(name, "id", name),
+                *(Text(name, field, text) for field, text in _texts(item, "") if field != "title"),
+            )
+        )
+
+    @cached_property
+    def of_items(self) -> Mapping[str, str]:
+        """All text of each item in one, for comparing without regard to case."""
+        joined: dict[str, list[str]] = {}
+        for each in self.all:
+            joined.setdefault(each.item, []).append(each.text)
+        return {name: "\n".join(texts).casefold() for name, texts in joined.items()}
+
+    def find(self, words: str) -> Iterator[Found]:
+        """The texts that have all the words in them, titles first."""
+        wanted = words.casefold().split()
+        hits = [each for each in self.all if wanted and all(word in each.text.casefold() for word in wanted)]
+        for each in sorted(hits, key=lambda text: text.field not in {"title", "id"}):
+            yield Found(each, each.text.casefold().find(wanted[0]))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model, except those that hold a number or one of a few words."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if Literal not in {get_origin(each) for each in (field.annotation, *get_args(field.annotation))}
+        and not {field.annotation, *get_args(field.annotation)} <= {int, float, bool, NoneType}
+    )
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every string in a value, with its path."""
+    match value:
+        case str():
+            yield path, value
+        case BaseModel():
+            for field in _fields(type(value)):
+                if field in value.model_fields_set:
+                    yield from _texts(getattr(value, field), f"{path}.{field}" if path else field)
+        case Mapping():
+            for key, each in value.items():
+                yield from ((f"{path}.{key}", str(key)), *_texts(each, f"{path}.{key}"))
+        case list() | tuple() | frozenset() | set():
+            for each in value:
+                yield from _texts(each, path)
+        case _:
+            pass

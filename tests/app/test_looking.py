@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.dialogs.find import FindDialog
+from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dialogs.jump import Jump, letters
@@ -176,8 +177,8 @@ async def test_a_right_click_tells_what_can_be_done(path: Path) -> None:
         await drive.until(lambda: drive.at_work, "the menu to close")
         await right_click(drive, "Reply model")
         assert "measurement" in texts_on(drive.app.screen)
-        await drive.press("enter")
-        await drive.until(lambda: isinstance(drive.app.screen, ItemDialog), "the first one")
+        await drive.press("down", "enter")
+        await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the second one")
 
 
 async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:

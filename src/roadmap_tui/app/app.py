@@ -42,7 +42,10 @@ class RoadmapApp(App[str]):
     CSS = """
     #reading { width: 1fr; height: 1fr; content-align: center middle; color: $foreground 60%; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "quit", show=False, priority=True),
+        Binding("f1", "words", "help", show=False, priority=True),
+    ]
 
     class Opened(Message):
         """The file was read."""
@@ -147,7 +150,9 @@ class RoadmapApp(App[str]):
         """Tell the keys and words over whatever is open."""
         from roadmap_tui.app.dialogs.help import HelpDialog  # nobody asks before the first paint
 
-        if not isinstance(self.screen, HelpDialog):
+        if self.screen in self.screen_stack[1:2]:
+            self.call_later(self.screen.run_action, "screen.help")
+        elif not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self._settings.keys))
 
     def action_command_palette(self) -> None:

@@ -15,10 +15,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """A framed question over the screen; Esc leaves it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "cancel", show=False),
-        Binding("f1", "app.words", "help", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "cancel", show=False)]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.fitness.amounts import Amount
+from roadmap_tui.fitness.amounts import Amount, spread
 from roadmap_tui.fitness.roi import (
     Business,
     Calendar,
@@ -165,3 +165,27 @@ def test_payback_is_where_the_sum_stays_up(net: list[float], month: int) -> None
 @pytest.mark.parametrize(("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)])
 def test_months_count_from_one(weeks: float, month: int) -> None:
     assert month_of(weeks) == month
+
+
+@pytest.mark.parametrize("futures", [999, 1000, 1001, 2500])
+def test_however_many_futures_there_are_each_is_as_if_it_were_alone(futures: int) -> None:
+    rng = np.random.default_rng(3)
+    build, launch, ships = (
+        rng.uniform(0, 1e5, futures),
+        rng.integers(1, 30, futures).astype(np.float64),
+        rng.random(futures) < 0.5,
+    )
+    found = returns(Business(build, 100.0, 9e3, 0.7, RAMP), Calendar(launch, 24, ships), 0.1)
+    assert isinstance(found.npv, np.ndarray)
+    assert found.npv.shape == found.payback.shape == (futures,)
+    for at in (0, futures // 2, futures - 1):
+        left = cash(build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], int(launch[at]), 24, list(RAMP))
+        assert found.npv[at] == pytest.approx(present(left, 0.1), abs=1e-4)
+        assert found.payback[at] == paid_back(left)
+
+
+@pytest.mark.parametrize("futures", [1, 2, 11, 1000])
+def test_a_spread_is_that_of_all_values_in_order(futures: int) -> None:
+    values = np.random.default_rng(5).normal(size=futures)
+    found = spread(values)
+    assert (found.p10, found.p50, found.p90) == pytest.approx(tuple(np.quantile(values, [0.1, 0.5, 0.9])))

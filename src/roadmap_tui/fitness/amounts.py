@@ -78,8 +78,15 @@ def spread(amount: Amount) -> Spread:
     """P10, P50 and P90 over the futures; all the same of a sure amount."""
     if not np.ndim(amount):
         return Spread(float(amount), float(amount), float(amount))
-    low, mid, high = np.quantile(amount, [0.1, 0.5, 0.9])
-    return Spread(float(low), float(mid), float(high))
+    values: Floats = np.asarray(amount)
+    places = [share * (values.size - 1) for share in (0.1, 0.5, 0.9)]
+    ends = [(int(place), min(int(place) + 1, values.size - 1)) for place in places]
+    placed = np.partition(values, sorted({at for pair in ends for at in pair}))
+    low, mid, high = (
+        float(placed[first] + (placed[last] - placed[first]) * (place - first))
+        for place, (first, last) in zip(places, ends, strict=True)
+    )
+    return Spread(low, mid, high)
 
 
 @dataclass(frozen=True, slots=True)

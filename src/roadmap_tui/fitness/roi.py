@@ -13,6 +13,8 @@ WEEKS = 365.25 / 7 / 12
 """In a month."""
 _LAST = 1_000_000.0
 _ROUNDING = 1e-9
+_AT_ONCE = 1_000
+"""Futures that are gone through together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ def flows(business: Business, calendar: Calendar) -> Flows:
     launch on come benefit x ramp x realisation and the cost of running.
     """
     launch = np.clip(np.floor(calendar.launch), 1.0, _LAST)
-    amounts = (business.build, business.run_month, business.benefit_month, business.realisation, *business.ramp)
-    depth = max(np.ndim(each) for each in (launch, calendar.ships, *amounts))
+    depth = max(np.ndim(each) for each in (launch, calendar.ships, *amounts_of(business)))
     month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
     before = np.maximum(launch - 1, 1.0)
     live = (month >= launch) & calendar.ships
@@ -173,7 +174,42 @@ def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
 
 
 def returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
-    """What an item pays over the months of its calendar."""
+    """What an item pays over the months of its calendar; some futures at a time, whose months stay in the cache."""
+    given = (*amounts_of(business), calendar.launch, calendar.ships)
+    futures = max(np.size(each) for each in given)
+    if futures <= _AT_ONCE or np.ndim(discount):
+        return _returns(business, calendar, discount)
+    parts = []
+    for start in range(0, futures, _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        build, run, benefit, realisation, *ramp = (_some(each, some) for each in amounts_of(business))
+        ships = calendar.ships if isinstance(calendar.ships, bool) else calendar.ships[some]
+        parts.append(
+            _returns(
+                Business(build, run, benefit, realisation, tuple(ramp)),
+                Calendar(_some(calendar.launch, some), calendar.months, ships),
+                discount,
+            )
+        )
+    roi = [each.roi for each in parts if each.roi is not None]
+    return Return(
+        roi=np.concatenate(roi) if len(roi) == len(parts) else None,
+        npv=np.concatenate([each.npv for each in parts]),
+        payback=np.concatenate([each.payback for each in parts]),
+        trough=np.concatenate([each.trough for each in parts]),
+    )
+
+
+def _some(amount: Amount, futures: slice) -> Amount:
+    return amount[futures] if isinstance(amount, np.ndarray) else amount
+
+
+def amounts_of(business: Business) -> tuple[Amount, ...]:
+    """All that a business is made of."""
+    return business.build, business.run_month, business.benefit_month, business.realisation, *business.ramp
+
+
+def _returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
     flow = flows(business, calendar)
     net = flow.net
     sums = np.cumsum(net, axis=0)

@@ -70,6 +70,15 @@ ACTIONS = (
     Action("answer", "answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
     Action("measure", "measure", "m", "measure", "Record a measurement of a model's bar", kinds=("product", "model")),
     Action(
+        "step",
+        "pass_step",
+        "p",
+        "stage passed",
+        "Take the next step: begun, a stage passed, delivered",
+        kinds=("product", "model"),
+        footer=False,
+    ),
+    Action(
         "tables",
         "table",
         "t",
@@ -97,6 +106,15 @@ ACTIONS = (
     Action(
         "next-guess", "next_guess", "i", "next guess", "Type the number that is most worth replacing", "plan", _TRIED
     ),
+    Action(
+        "review",
+        "review",
+        "R",
+        "review",
+        "Walk through active bets, spikes that end, live models and what moved since the last review",
+        "plan",
+        ("board",),
+    ),
     Action("drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
     Action("remove", "remove", "delete", "remove", "Remove the selected item from the file", footer=False),
     Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
@@ -109,6 +127,7 @@ ACTIONS = (
     Action(
         "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
     ),
+    Action("commit", "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False),
     Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
     Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
     Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),

@@ -1,12 +1,15 @@
 """The board's own ways: cards that open in their place, cards that the mouse moves, news since the last review."""
 
 from roadmap_tui.app import changes
+from roadmap_tui.app.checking import Checking
+from roadmap_tui.app.dialogs.fitness import FitnessDialog
+from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.lookback import Lookback
-from roadmap_tui.app.trying import Trying
+from roadmap_tui.report.say import say
 
 
-class Boarding(Trying):
+class Boarding(Checking):
     """What people do on the board."""
 
     def on_lookback_done(self, event: Lookback.Done) -> None:
@@ -23,6 +26,33 @@ class Boarding(Trying):
             edits = changes.move_to(scene.plan, name, scene.item(name).bucket, event.column)
             if edits:
                 self.change(f"moved {self.title_of(name)} to {event.column}", edits)
+
+    def action_open(self) -> None:
+        """Show all figures of the selected item, or go where the finding is."""
+        if self.view == "checks":
+            self.action_open_finding()
+        elif chosen := self.selected():
+            name, scene = chosen
+            if self.view == "board" and scene.item(name).bucket is not None:
+                self.open_in_place(name)
+                return
+            judged = self.view == "fitness" and scene.fitness.concerns(name)
+            dialog = FitnessDialog(scene.fitness, name) if judged else ItemDialog(scene, name)
+            self.app.push_screen(dialog, self._opened)
+
+    def _opened(self, next_action: str | None) -> None:
+        if next_action == "edit":
+            self.action_edit()
+        elif next_action == "measure":
+            self.action_measure()
+
+    def action_say(self) -> None:
+        """Copy the answer about the selected item."""
+        if chosen := self.selected():
+            name, scene = chosen
+            sentence = say(scene.plan, scene.forecast, name)
+            self.app.copy_to_clipboard(sentence)
+            self.notify(sentence, title="Copied", markup=False)
 
     def open_in_place(self, name: str) -> None:
         """Open a card in its place, or close it again."""

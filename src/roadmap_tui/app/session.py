@@ -135,6 +135,16 @@ class Session:
         """What undo would take back, in words."""
         return self._undo[-1].what if self._undo else None
 
+    @property
+    def steps(self) -> int:
+        """How many changes undo can take back."""
+        return len(self._undo)
+
+    @property
+    def forecast_plan(self) -> Plan:
+        """The plan that the forecast is of."""
+        return self._plan if self.is_current else self._plan_of_forecast()
+
     def edit(self, what: str, *edits: Edit) -> Refusal | None:
         """Make a change as one step that can be undone; the reason if it can't be made."""
         after = edited(self.document, *edits)
@@ -142,6 +152,14 @@ class Session:
             return after
         self._do(what, after)
         return None
+
+    def note(self, what: str, *edits: Edit) -> Refusal | None:
+        """Make a change, as `edit` does, on which no figure of the forecast hangs."""
+        was_current = self.is_current
+        refused = self.edit(what, *edits)
+        if refused is None and was_current:
+            self._forecast_of = self.document
+        return refused
 
     def _do(self, what: str, after: Document) -> None:
         if after.raw != self.document.raw:
@@ -311,7 +329,7 @@ class Session:
         """What the screens draw; None while there is no forecast. Items newer than the forecast wait for the next."""
         if self.forecast is None:
             return None
-        plan = self._plan if self.is_current else self._plan_of_forecast()
+        plan = self.forecast_plan
         shown = frozenset(plan.items) if not self.query else self._matching(plan)
         if self._net.plan is not plan or self._net.shown != shown:
             self._net = Net(plan, shown)

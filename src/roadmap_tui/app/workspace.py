@@ -9,21 +9,21 @@ from textual.widgets import Input
 
 from roadmap_tui.app.actions import ACTIONS, MOVES, offered
 from roadmap_tui.app.bars import bars, trial
-from roadmap_tui.app.boarding import Boarding
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.checker import Checker
+from roadmap_tui.app.committer import Committer
+from roadmap_tui.app.committing import Committing
 from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.dialogs.fitness import FitnessDialog
-from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Line, Span
 from roadmap_tui.app.lookback import Lookback
 from roadmap_tui.app.looking import Looking
+from roadmap_tui.app.reviewing import Reviewing
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
@@ -35,7 +35,6 @@ from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.plan.roadmap import kind_of
 from roadmap_tui.report.currency import Currency
-from roadmap_tui.report.say import say
 
 _PAGE = 10
 _REST = 0.1
@@ -44,7 +43,7 @@ _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
-class Workspace(Boarding, Looking):
+class Workspace(Reviewing, Committing, Looking):
     """The plan on screen.
 
     Attributes:
@@ -75,6 +74,7 @@ class Workspace(Boarding, Looking):
         self._studier = Studier(courtesy)
         self._lookback = Lookback(session, courtesy)
         self._keeper = Keeper(session)
+        self._committer = Committer(session)
         self._checker = Checker(courtesy)
         self._below: tuple[Line, ...] = ()
         self.is_behind = False
@@ -96,6 +96,7 @@ class Workspace(Boarding, Looking):
         yield self._studier
         yield self._lookback
         yield self._keeper
+        yield self._committer
         yield self._checker
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -286,36 +287,13 @@ class Workspace(Boarding, Looking):
         self._draw()
         self._study()
 
-    def action_open(self) -> None:
-        """Show all figures of the selected item, or go where the finding is."""
-        if self.view == "checks":
-            self.action_open_finding()
-        elif chosen := self.selected():
-            name, scene = chosen
-            if self.view == "board" and scene.item(name).bucket is not None:
-                self.open_in_place(name)
-                return
-            judged = self.view == "fitness" and scene.fitness.concerns(name)
-            dialog = FitnessDialog(scene.fitness, name) if judged else ItemDialog(scene, name)
-            self.app.push_screen(dialog, self._opened)
-
-    def _opened(self, next_action: str | None) -> None:
-        if next_action == "edit":
-            self.action_edit()
-        elif next_action == "measure":
-            self.action_measure()
-
-    def action_say(self) -> None:
-        """Copy the answer about the selected item."""
-        if chosen := self.selected():
-            name, scene = chosen
-            sentence = say(scene.plan, scene.forecast, name)
-            self.app.copy_to_clipboard(sentence)
-            self.notify(sentence, title="Copied", markup=False)
-
     def action_save(self) -> None:
         """Write the file."""
-        self._keeper.save()
+        self.write()
+
+    def write(self) -> bool:
+        """Write the file; whether it is written."""
+        return self._keeper.save()
 
     def action_save_as(self) -> None:
         """Write the file under another name."""

@@ -72,12 +72,23 @@ def ask(folder: str, *words: str, told: bytes = b"") -> bytes | Unavailable:
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
     """The environment as it is, but for what would make git act, or answer about another repository."""
+    return {**_own(given), **_SET}
+
+
+def _own(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what would make git answer about another repository."""
     by_hand = "GIT_WORK_TREE" in given
     without = {*_BESIDE_LITERAL, *(() if by_hand else _HOOKS)}
     kept = {name: value for name, value in given.items() if name not in without}
     # git would take these from the folder it is asked in
     folders = {name: os.path.abspath(kept[name]) for name in ("GIT_DIR", "GIT_WORK_TREE") if kept.get(name)}
-    return {**kept, **folders, **_SET}
+    return {**kept, **folders}
+
+
+def acting(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment for what git is asked to do: that of the person, but for what names another repository."""
+    quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8"}
+    return {**_own(given), **quiet}
 
 
 def _refused(told: str) -> Unavailable:

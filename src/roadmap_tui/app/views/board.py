@@ -5,7 +5,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import TypeAlias
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, joined, padded, width
+from roadmap_tui.app.lines import Line, Span, clip, fit, joined, line_width, padded, width
 from roadmap_tui.app.sheet import Block, Sheet
 from roadmap_tui.app.view import TRACKS, Drop, Picture, Scene
 from roadmap_tui.app.views import cards, opened
@@ -68,9 +68,11 @@ def _news(scene: Scene) -> Line:
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since.came_and_went(known) if known is not None else ""
-    room = scene.width - 2 - width(lead)
+    end = (Span("R", "bold"), Span(" review ", "dim"))
+    room = scene.width - 4 - width(lead) - line_width(end)
     told = joined([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
-    return (Span(f" {lead}", "dim"), Span(told))
+    line = (Span(f" {lead}", "dim"), Span(told))
+    return (*padded(line, scene.width - line_width(end)), *end)
 
 
 def _next_guess(scene: Scene) -> tuple[Line, ...]:

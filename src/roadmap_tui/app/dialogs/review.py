@@ -1,0 +1,180 @@
+"""The review, item by item, and what came of it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.lines import fit, wrapped
+from roadmap_tui.app.session import Session
+from roadmap_tui.files.display import printable
+from roadmap_tui.report.about import about
+from roadmap_tui.report.review import Outcome, Visit
+
+_LABEL, _WIDEST = 12, 86
+_FACTS = ("in short", "deadline", "bars", "answer", "on yes", "on no", "waits for", "holds up", "guesses")
+_MOMENT = 0.05
+_KEYS = {"p": "pass_step", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
+_LABELS = {"p": "stage passed", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
+DONE = "done"
+
+
+class ReviewDialog(Dialog[str]):
+    """Walks through items; each step is one that undo takes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "right", show=False),
+        Binding("space", "skip", show=False),
+        *(Binding(key, f"act('{action}')", show=False) for key, action in _KEYS.items()),
+        Binding("y", "say", show=False),
+        Binding("equals_sign", "act('explain')", show=False),
+        Binding("u", "back", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReviewDialog {
+        & > .frame { width: 90; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+        & .facts { width: 1fr; height: auto; }
+    }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        visits: tuple[Visit, ...],
+        act: Callable[[str, str], None],
+        summary: Callable[[list[Outcome]], str],
+    ) -> None:
+        super().__init__("", "")
+        self._session = session
+        self._visits = visits
+        self._act = act
+        self._summary = summary
+        self._outcomes: list[Outcome] = []
+        self._known = session.document
+        self._steps_before = session.steps
+
+    @property
+    def visit(self) -> Visit | None:
+        """The item that is looked at; None when all were."""
+        at = len(self._outcomes)
+        return self._visits[at] if at < len(self._visits) else None
+
+    def ask(self) -> ComposeResult:
+        """What there is to know of the item."""
+        with VerticalScroll():
+            yield Static(classes="facts", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first one."""
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Go on with the next one if something was done about this one."""
+        session = self._session
+        if session.document is self._known:
+            return
+        grew, self._known = session.steps, session.document
+        visit = self.visit
+        if visit is not None and grew > self._steps_before:
+            self._outcomes.append(Outcome(visit.id, did=session.last or ""))
+        self._show()
+
+    def _show(self) -> None:
+        self._steps_before = self._session.steps
+        visit = self.visit
+        room = min(_WIDEST, int(self.app.size.width * 0.96) - 7)
+        for name, content in (
+            (".heading", self._headline(visit)),
+            (".facts", Content(self._summary(self._outcomes)) if visit is None else self._told(visit, room)),
+            (".keys", self._keys_of(visit)),
+        ):
+            self.query_one(name, Static).update(content)
+
+    def _headline(self, visit: Visit | None) -> Content:
+        if visit is None:
+            return Content("Review: that is all")
+        session = self._session
+        title = session.forecast.items[visit.id].title if session.forecast is not None else visit.id
+        return Content(f"Review {len(self._outcomes) + 1} of {len(self._visits)}: {printable(title)}")
+
+    def _told(self, visit: Visit, room: int) -> Content:
+        session = self._session
+        if session.forecast is None or visit.id not in session.forecast.items:
+            return Content("it is no longer in the plan")
+        facts = [("because", " · ".join(visit.why))]
+        facts += [
+            (fact.name, fact.text)
+            for fact in about(session.forecast_plan, session.forecast, visit.id)
+            if fact.name in _FACTS and fact.text
+        ]
+        lines = [
+            Content.assemble((fit("" if nth else name, _LABEL), "dim"), line)
+            for name, text in facts
+            for nth, line in enumerate(wrapped(text, room - _LABEL))
+        ]
+        return Content("\n").join(lines)
+
+    def _keys_of(self, visit: Visit | None) -> Content:
+        if visit is None:
+            return Content("Enter copy it, and write the day of the review down   y copy   u back   Esc leave")
+        item = self._session.plan.items.get(visit.id)
+        kind = type(item).__name__.lower()
+        keys = {"spike": "vd", "model": "pmd", "product": "pmd"}.get(kind, "d")
+        acts = "   ".join(f"{key} {_LABELS[key]}" for key in f"{keys}e")
+        return Content(f"Enter still right   {acts}   Space skip   y say   = why   u undo   Esc end")
+
+    # What people say to it
+
+    def action_right(self) -> None:
+        """It is still right; at the end, be done."""
+        visit = self.visit
+        if visit is None:
+            self.app.copy_to_clipboard(self._summary(self._outcomes))
+            self.dismiss(DONE)
+            return
+        self._act("right", visit.id)
+        self._known = self._session.document
+        self._next(Outcome(visit.id, is_right=True))
+
+    def action_skip(self) -> None:
+        """Pass it over."""
+        if visit := self.visit:
+            self._next(Outcome(visit.id))
+
+    def _next(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        self._show()
+
+    def action_act(self, action: str) -> None:
+        """Do something about it, as soon as the forecast is of what is there."""
+        if self.app.screen is not self or self.visit is None:
+            return
+        if self._session.is_current:
+            self._act(action, self.visit.id)
+        else:
+            self.set_timer(_MOMENT, partial(self.action_act, action))
+
+    def action_say(self) -> None:
+        """Copy the sentence about it; at the end, the summary."""
+        if self.visit is None:
+            self.app.copy_to_clipboard(self._summary(self._outcomes))
+            self.notify("the summary is copied", markup=False, timeout=3)
+        else:
+            self.action_act("say")
+
+    def action_back(self) -> None:
+        """Go back to the one before, and undo what was done about it."""
+        if not self._outcomes:
+            return
+        last = self._outcomes.pop()
+        if last.did or last.is_right:
+            self._act("undo", last.id)
+        self._known = self._session.document
+        self._show()

@@ -10,7 +10,7 @@ COMMANDS = {
     "show": "Show all about one item.",
     "new": "Begin a roadmap from a template.",
     "templates": "List the templates.",
-    "import": "Take items over from a CSV: a RICE spreadsheet, Jira, Linear, GitHub.",
+    "import": "Take items over from a RICE spreadsheet, Jira, Linear or GitHub.",
     "set": "Change one field of the file, and nothing else in it.",
     "unset": "Take one field out of the file; its default holds again.",
     "measure": "Record a measurement of a model's bar.",

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from xml.etree import ElementTree
 
 from textual import events
@@ -34,7 +35,7 @@ UNDERSCORES = str.maketrans(" -", "__")
 CHARACTERS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f"}
 
 
-async def until(pilot: Pilot[str], condition: Callable[[], bool], what: str = "it") -> None:
+async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = "it") -> None:
     """Wait for a condition; fail if it has not come about by the deadline."""
     end = monotonic() + DEADLINE
     while not condition():

@@ -24,6 +24,7 @@ from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.palette import Items
 from roadmap_tui.app.plain import Ascii, uncoloured
+from roadmap_tui.app.recent import remember
 from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, tracks
 
@@ -61,8 +62,11 @@ class RoadmapApp(App[str]):
             super().__init__()
             self.text = text
 
-    def __init__(self, path: str, settings: Settings | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self, path: str, settings: Settings | None = None, folder: Path | None = None, *, is_new: bool = False
+    ) -> None:
         super().__init__()
+        self._is_new = is_new
         self._path = path
         self._folder = folder
         self._settings = settings or Settings()
@@ -127,7 +131,13 @@ class RoadmapApp(App[str]):
         from roadmap_tui.app.opening import opened  # the models take longer to import than the first paint
 
         session = opened(self._path, self._folder)
-        self.post_message(self.Failed(session) if isinstance(session, str) else self.Opened(session))
+        if isinstance(session, str):
+            self.post_message(self.Failed(session))
+            return
+        session.is_new = self._is_new
+        self.post_message(self.Opened(session))
+        if self._folder is None:
+            remember(self._path)
 
     def on_roadmap_app_opened(self, event: Opened) -> None:
         """Show the plan."""

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.settings import from_environment
-from roadmap_tui.app.start import NOTHING, Picker, nearby
+from roadmap_tui.app.start import NOTHING, Start, nearby
 
 _UNREADABLE = 3
 
 
 def run(path: str | None, folder: Path | None = None) -> int:
-    """Open the app on a roadmap; without a path, on one that is near.
+    """Open the app on a roadmap; without a path, on the one that is near, or on what is chosen or begun.
 
     Args:
         path: the roadmap.
@@ -20,16 +20,22 @@ def run(path: str | None, folder: Path | None = None) -> int:
     Returns:
         The exit code: 0, 3 if no plan could be read, or 128 and the number of the signal that ended it.
     """
+    settings = from_environment()
+    is_new = False
     if path is None:
         here = Path.cwd()
         found = nearby(here)
-        if not found:
+        if len(found) == 1:
+            path = str(found[0].relative_to(here))
+        elif sys.stdin is not None and sys.stdin.isatty():
+            chosen = Start(found, here, settings.theme).run()
+            if chosen is None:
+                return 0
+            path, is_new = chosen
+        else:
             sys.stderr.write(f"{NOTHING}\n")
             return _UNREADABLE
-        path = str(found[0].relative_to(here)) if len(found) == 1 else Picker(found, here).run()
-        if path is None:
-            return 0
-    app = RoadmapApp(path, from_environment(), folder)
+    app = RoadmapApp(path, settings, folder, is_new=is_new)
     said = app.run()
     if said:
         sys.stderr.write(f"{said}\n")

@@ -7,6 +7,8 @@ from roadmap_tui.app.session import Session
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.report.first import first
 
 
 class Planning(Screen[None]):
@@ -57,6 +59,14 @@ class Planning(Screen[None]):
             if there
             else f"there is no item yet; press {key('add')} to add one"
         )
+
+    def welcome(self, forecast: Forecast | None) -> None:
+        """Say what a new plan comes to, and what to do next."""
+        self.session.is_new = False
+        said = first(forecast) if forecast is not None else ""
+        next_guess = self.session.keys.shown("next-guess")
+        text = f"{said} ~ marks guesses: {next_guess} types the number most worth having.".strip()
+        self.notify(text, title="Your plan", markup=False, timeout=20)
 
     def title_of(self, name: str) -> str:
         """An item's title, safe to show."""

@@ -71,6 +71,7 @@ class Session:
         others: how many other sessions have the same file open.
         keys: that are in force.
         folder: the only one that may be written in; None if any may.
+        is_new: whether it has just begun, and nothing was said about it yet.
         checked: what is wrong with the plan, as it was when it was last looked through.
         pointed: the name of the finding that is gone through.
         grouping: what findings are put together by.
@@ -85,6 +86,7 @@ class Session:
         self.journal = Journal(path)
         self.keys = Keymap()
         self.folder: Path | None = None
+        self.is_new = False
         self.disk = Stamp(document.sha256)
         self.elsewhere: Document | Unreadable | None = None
         self.others = 0

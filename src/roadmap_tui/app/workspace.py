@@ -118,13 +118,10 @@ class Workspace(Reviewing, Committing, Looking):
 
     def on_canvas_resized(self) -> None:
         """Draw again, at the new size."""
-        self._draw()
+        self.redraw()
 
     def redraw(self) -> None:
         """Draw the screen again."""
-        self._draw()
-
-    def _draw(self) -> None:
         with self.courtesy.first():
             self._draw_all()
 
@@ -186,13 +183,15 @@ class Workspace(Reviewing, Committing, Looking):
     def on_forecaster_done(self, event: Forecaster.Done) -> None:
         """Show a forecast, if it is still of what is there."""
         if self.session.learn(event.document, event.forecast):
-            self._draw()
+            self.redraw()
             self._study()
             self._lookback.update()
             self._tidying.reset()
             self._tidying.resume()
             if self.session.selected is None:
                 self.action_step(0, 0)
+            if self.session.is_new:
+                self.welcome(event.forecast)
 
     def _tidy(self) -> None:
         self._tidying.pause()
@@ -217,7 +216,7 @@ class Workspace(Reviewing, Committing, Looking):
         """Show it, if it is still of what is there."""
         if event.study.document is self.session.document:
             self.session.study = event.study
-            self._draw()
+            self.redraw()
             self._draw_trial(self.size.width)
 
     def on_comparer_chosen(self) -> None:
@@ -228,14 +227,14 @@ class Workspace(Reviewing, Committing, Looking):
         """Show a comparison, if it is still of what is there."""
         if event.compared.document is self.session.document:
             self.session.compared = event.compared
-            self._draw()
+            self.redraw()
 
     def on_checker_done(self, event: Checker.Done) -> None:
         """Show what is wrong, if it is still of what is there."""
         if event.checked.document is self.session.document:
             self.session.checked = event.checked
             self.point_at_worst()
-            self._draw()
+            self.redraw()
 
     def action_against(self) -> None:
         """Ask what to compare with."""
@@ -252,7 +251,7 @@ class Workspace(Reviewing, Committing, Looking):
         canvas = self.query_one("#screen", Canvas)
         canvas.scroll_to(y=0, animate=False, immediate=True)
         canvas.show(picture((), (), 0), None)
-        self._draw()
+        self.redraw()
 
     def action_step(self, down: int, across: int) -> None:
         """Select another item."""
@@ -277,14 +276,14 @@ class Workspace(Reviewing, Committing, Looking):
             self._resting.resume()
             self._below = ((),) * len(self._below)
         if canvas.follows and not canvas.shows_selected:
-            self.call_later(self._draw)
+            self.call_later(self.redraw)
         elif scene := self.session.scene(canvas.room):
             self._tell(scene)
 
     def _follow(self) -> None:
         """Draw the picture of a selection that stays."""
         self._resting.pause()
-        self._draw()
+        self.redraw()
         self._study()
 
     def action_save(self) -> None:
@@ -344,7 +343,7 @@ class Workspace(Reviewing, Committing, Looking):
         """Show what the filter lets through."""
         self.session.query = event.value
         self.session.study = replace(self.session.study, together=None)
-        self._draw()
+        self.redraw()
         self._study()
 
     def on_input_submitted(self) -> None:

@@ -33,6 +33,7 @@ format: $(SETUP)
 
 docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_faults.py
+	$(BIN)/python docs/make_checks.py
 	$(BIN)/python docs/make_keys.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run

@@ -44,12 +44,22 @@ class Case:
 def case(path: Path) -> Case:
     """A file that can be forecast."""
     document = read(path.read_bytes(), path.name)
+    return _known(document, _past(path, document))
+
+
+@cache
+def judged(text: str) -> Case:
+    """A text that can be forecast; git knows nothing of it."""
+    return _known(read(text.encode(), "case.toml"), None)
+
+
+def _known(document: Document, before: Past | None) -> Case:
     assert document.plan is not None, document.faults
     faults = tuple(fault for fault, _ in document.found)
     assert not [fault for fault in faults if fault.fatal], faults
     ran = run(resolve(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES)
     priced = worths(ran.simulation.resolved, ran.order.places)
-    return Case(document, document.plan, Known(ran.forecast, faults, _past(path, document), priced))
+    return Case(document, document.plan, Known(ran.forecast, faults, before, priced))
 
 
 def _past(path: Path, document: Document) -> Past | None:

@@ -77,9 +77,12 @@ def past(path: str, document: Document, today: dt.date, commits: int = COMMITS) 
 def _spikes_at_head(repo: Repository) -> dict[str, SpikeThen] | Unavailable:
     head = resolve(repo, "HEAD")
     raw = head if isinstance(head, Unavailable) else blob(repo, head)
-    if isinstance(raw, Unavailable):
-        return raw
-    spikes = _data(raw).get("spike")
+    return raw if isinstance(raw, Unavailable) else spikes_of(_data(raw))
+
+
+def spikes_of(data: Mapping[str, object]) -> dict[str, SpikeThen]:
+    """What each spike of a file says, whatever else is wrong with it."""
+    spikes = data.get("spike")
     given = spikes.items() if isinstance(spikes, Mapping) else ()
     return {name: _then(each) for name, each in given if isinstance(each, Mapping)}
 

@@ -1,0 +1,168 @@
+"""Makes `checks.md` from the checks themselves and the files in `tests/checks/cases`."""
+
+import datetime as dt
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+from roadmap_tui.checks.catalogue import FAMILIES, RULES, rules_of
+from roadmap_tui.checks.run import findings, worths
+from roadmap_tui.checks.subject import Known
+from roadmap_tui.checks.values import TIMES, Finding, Mistake, Rule, Time
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.run import run
+from roadmap_tui.history.past import Past, pushes, spikes_of
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.resolve import resolve
+
+HERE = Path(__file__).parent
+CASES = HERE.parent / "tests" / "checks" / "cases"
+FUTURES = 2_000
+AS_OF = dt.date(2026, 11, 23)
+
+INTRODUCTION = """\
+<!-- Made by make_checks.py from src/roadmap_tui/checks and tests/checks/cases; change those. -->
+
+# The checks
+
+`roadmap check FILE…` looks for the known mistakes of AI product work. Each finding has its place, the numbers that say
+so, why it is a mistake, and what would be right. There are {count} checks.
+
+**E** is for what contradicts itself, and for what is live and unsafe; the exit code is then 1. **W** warns, **I**
+informs.
+
+## When a check speaks
+
+When it is time to ask. Until then its findings are only counted, as "later: 14"; `--later` shows those too.
+
+{times}
+
+Something is near launch if it is Now, or at its evaluation or deployment; a feature also if a model behind it is. A
+model whose spike is still to answer is not, unless work on it has begun. All ages count to the as-of date, and a date
+that is left out never fires. What is done, failed or dropped is left in peace, but for SP09.
+
+## Silencing one
+
+Say why, and until when, in the item; for what concerns the roadmap as a whole, in `[roadmap]`:
+
+```toml
+[spike.red-team]
+ignore = [
+    {{ check = "SP06", why = "asked for by Security", until = 2027-03-31 }},
+]
+```
+
+A silence without a reason, or past its day, silences nothing and is itself a finding (GV05).
+
+## Moving a threshold
+
+Each stands in `[policy]` under the check's id:
+
+```toml
+[policy]
+{thresholds}
+```
+
+## In git
+
+{git} compare with what git knows; where there is no git, that is said once, and all else is asked.
+
+To check before each commit, name this repository in the `.pre-commit-config.yaml` of yours, with the hook
+`roadmap-check`. In a workflow on GitHub, `roadmap check --format github roadmaps/*.toml` puts each finding beside its
+line.
+"""
+
+
+def page() -> str:
+    """The whole of `checks.md`."""
+    parts = [
+        INTRODUCTION.format(
+            count=len(RULES),
+            times="\n".join(f"- **{when}**: {_ids(time)}" for time, when in TIMES.items()),
+            thresholds="\n".join(_thresholds()),
+            git=" and ".join(rule.id for rule in RULES if rule.mistake.git),
+        )
+    ]
+    for title, family in FAMILIES.items():
+        parts.append(f"## {title}\n")
+        parts += ["\n".join(_entry(rule)) for rule in rules_of(family)]
+    return "\n".join(parts)
+
+
+def _ids(time: Time) -> str:
+    return ", ".join(rule.id for rule in RULES if rule.mistake.asked == time)
+
+
+def _thresholds() -> Iterator[str]:
+    for rule in RULES:
+        if rule.mistake.policy:
+            value = getattr(Policy(), rule.id)
+            shown = list(value) if isinstance(value, tuple) else f"{value:g}"
+            yield f"{rule.id} = {shown}    # {_lower(rule.what)}"
+
+
+def _lower(text: str) -> str:
+    """A sentence as a clause; an abbreviation stays as it is."""
+    return text if text[1].isupper() else text[0].lower() + text[1:]
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    mistake = rule.mistake
+    yield f"### {rule.id}: {rule.what}\n"
+    yield f"{_severity(mistake)}, {TIMES[mistake.asked]}. {mistake.reason} What to do: {mistake.fix}.\n"
+    if mistake.source:
+        yield f"Source: {mistake.source}.\n"
+    example = CASES / f"{rule.id}.toml"
+    for before in sorted((CASES / "past" / rule.id).glob("*.toml")):
+        yield f"At {before.stem}, in git:\n"
+        yield from _fenced("toml", before.read_text(encoding="utf-8"))
+    yield from _fenced("toml", _body(example))
+    yield from _fenced("", "\n".join(map(_told, _found(example))))
+    yield "Mended:\n"
+    mended = CASES / f"{rule.id}-mended.toml"
+    changes = [*unified_diff(_body(example).splitlines(), _body(mended).splitlines(), n=1, lineterm="")][2:]
+    yield from _fenced("diff", "\n".join(line for line in changes if not line.startswith("@@")))
+
+
+def _severity(mistake: Mistake) -> str:
+    return f"{mistake.severity}, {mistake.live} if it is live" if mistake.live else mistake.severity
+
+
+def _fenced(language: str, text: str) -> Iterator[str]:
+    yield f"```{language}"
+    yield text.strip("\n")
+    yield "```\n"
+
+
+def _body(path: Path) -> str:
+    """A file without what it expects."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("# expect:")).strip("\n")
+
+
+def _told(finding: Finding) -> str:
+    item = f" {finding.item}" if finding.item is not None else ""
+    return f"{finding.severity} {finding.check}{item}: {finding.text}"
+
+
+def _found(path: Path) -> tuple[Finding, ...]:
+    document = read(path.read_bytes(), path.name)
+    if document.plan is None:
+        return ()
+    ran = run(resolve(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES)
+    faults = tuple(fault for fault, _ in document.found)
+    priced = worths(ran.simulation.resolved, ran.order.places)
+    return findings(document.plan, Known(ran.forecast, faults, _past(path, document), priced)).found
+
+
+def _past(path: Path, document: Document) -> Past:
+    """What git would tell, the versions before being committed on the days they are called by."""
+    before = sorted((CASES / "past" / path.stem).glob("*.toml"))
+    versions = [(dt.date.fromisoformat(each.stem), read(each.read_bytes(), each.name).data) for each in before]
+    spikes = spikes_of(versions[-1][1]) if versions else {}
+    return Past(spikes, pushes([*versions, (AS_OF, document.data)]))
+
+
+if __name__ == "__main__":
+    (HERE / "checks.md").write_text(page(), encoding="utf-8", newline="\n")

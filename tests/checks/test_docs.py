@@ -1,0 +1,34 @@
+"""The page on checks is made from the checks, and tells of each."""
+
+from pathlib import Path
+from runpy import run_path
+
+from roadmap_tui.checks.catalogue import RULES
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_page_is_what_the_checks_make() -> None:
+    made: str = run_path(str(DOCS / "make_checks.py"))["page"]()
+    assert (DOCS / "checks.md").read_text(encoding="utf-8") == made, "make docs"
+
+
+def test_each_check_has_an_example_and_its_mending() -> None:
+    entries = (DOCS / "checks.md").read_text(encoding="utf-8").split("\n### ")[1:]
+    assert [entry[:4] for entry in entries] == [rule.id for rule in RULES]
+    for entry in entries:
+        fired, _, mended = entry.partition("Mended:")
+        assert f" {entry[:4]} " in fired or f" {entry[:4]}:" in fired.split("\n", 1)[1]
+        assert "\n+" in mended or "\n-" in mended
+
+
+def test_every_rule_says_what_why_and_what_to_do() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        mistake = rule.mistake
+        assert rule.what[0].isupper()
+        assert not rule.what.endswith(".")
+        assert mistake.reason.endswith(".")
+        assert mistake.reason.count(". ") <= 1
+        assert mistake.fix
+        assert not mistake.fix.endswith(".")

@@ -1,0 +1,48 @@
+"""The roadmaps that ship: what is found in them is there on purpose, and named in a comment."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.checks.catalogue import IDS
+from roadmap_tui.checks.values import Finding
+
+from .judging import Case, case
+
+ROADMAPS = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
+_COMMENT = re.compile(r"^\s*# ([A-Z]{2}\d\d): ((?:.*\n)(?:^\s*# (?![A-Z]{2}\d\d: ).*\n)*)", re.MULTILINE)
+
+
+def comments(judged: Case) -> list[tuple[str, str, str | None]]:
+    """Every comment that begins with a check's id: the id, the comment, and the item whose block it stands in."""
+    document = judged.document
+    blocks = [block for block in document.positions.blocks if block.path[0] in {"product", "model", "spike"}]
+    found = []
+    for each in _COMMENT.finditer(document.text):
+        block = next((block for block in blocks if block.start <= each.start() < block.end), None)
+        found.append((each[1], each[2], None if block is None else str(block.path[1])))
+    return found
+
+
+def names(comment: tuple[str, str, str | None], finding: Finding) -> bool:
+    check, text, item = comment
+    here = item is not None and item == finding.item
+    return check == finding.check and (here or re.search(rf"\b{finding.item}\b", text) is not None)
+
+
+@pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
+def test_nothing_is_found_but_what_a_comment_names(path: Path) -> None:
+    judged = case(path)
+    found, told = judged.findings.found, comments(judged)
+    assert not [each for each in found if each.severity == "E"]
+    assert [(each.check, each.item) for each in found if not any(names(one, each) for one in told)] == []
+    assert [one[:2] for one in told if not any(names(one, each) for each in found)] == []
+    assert {check for check, _, _ in told} <= IDS
+
+
+@pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
+def test_each_shows_some_and_silences_with_a_reason(path: Path) -> None:
+    findings = case(path).findings
+    assert 3 <= len({each.check for each in findings.found}) <= 8
+    assert "GV05" not in {each.check for each in findings.found}

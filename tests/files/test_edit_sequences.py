@@ -8,6 +8,7 @@ import pytest
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, Refusal, RemoveItem, SetValue, Unset, apply
+from roadmap_tui.files.fields import comes_back
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.values import same
 from roadmap_tui.plan.faults import KeyPath
@@ -112,6 +113,7 @@ def check_sequence(seed: int) -> int:
             continue
         assert same(_bare(result.data), _bare(_on_dicts(dict(document.data), edit)))
         assert result.read_only is None
+        assert comes_back(result.text)
         document = result
         done += 1
     return done

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import tomli
+import tomlrt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -330,3 +331,22 @@ def test_the_same_id_in_two_tracks_is_not_removed_by_guess() -> None:
     result = apply(opened("[model.a]\n[spike.a]\n"), RemoveItem("a"))
     assert isinstance(result, Refusal)
     assert "model and spike" in result.text
+
+
+def test_only_the_table_of_a_field_is_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a text is: what is put in, changed and taken out below a plain header is done there."""
+    seen: list[str] = []
+    loads = tomlrt.loads
+
+    def watched(text: str) -> object:
+        seen.append(text)
+        return loads(text)
+
+    table = "[product.a]\neffort = 3  # weeks\n"
+    before = opened(f"[model.m]\norder = 1\n\n{table}\n[product.b]\neffort = 1\n")
+    assert before.read_only is None
+    monkeypatch.setattr(tomlrt, "loads", watched)
+    grown = applied(before, SetValue(("product", "a", "owner"), "Me"))
+    assert grown.text == before.text.replace(table, f'{table}owner = "Me"\n')
+    assert applied(grown, Unset(("product", "a", "owner"))).raw == before.raw
+    assert seen == [table, f'{table}owner = "Me"\n']

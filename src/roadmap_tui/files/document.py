@@ -83,10 +83,11 @@ class Document:
     @cached_property
     def read_only(self) -> str | None:
         """Why it must not be edited, in a clause, or None."""
-        # The editor takes longer to load than a file does; those who only read never need it.
-        fields = import_module("roadmap_tui.files.fields")
-        if self.barred or fields.comes_back(self.text):
+        if self.barred or self.vetted:
             return self.barred
+        # The editor takes longer to load than a file does; those who only read never need it.
+        if import_module("roadmap_tui.files.fields").comes_back(self.text):
+            return None
         return "the editor would not give this text back byte for byte"
 
     @cached_property

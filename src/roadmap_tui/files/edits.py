@@ -1,6 +1,6 @@
 """Edits of a document: small values, applied together or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -9,7 +9,7 @@ import tomli
 from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.fields import remove_field, write_field
-from roadmap_tui.files.positions import BOM, values_near
+from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
@@ -240,6 +240,7 @@ def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | 
     span = None if isinstance(old, (Mapping, list)) else values_near(state.text, path).get(path)
     if span:
         yield state.text[: span.start] + spell_value(value) + state.text[span.end :]
+    yield _within(state.text, missing, lambda text, data: write_field(text, data, missing, nested))
     yield write_field(state.text, state.data, missing, nested)
 
 
@@ -280,7 +281,21 @@ def _set_each(state: _State, path: KeyPath, old: Values, new: Values) -> str | N
     return state.text
 
 
+def _within(text: str, path: KeyPath, change: Callable[[str, Values], str | None]) -> str | None:
+    """The text with the change made in the one table that holds `path`: of a long text, a fraction of the work."""
+    for length in range(len(path) - 1, 0, -1):
+        stretch = stretch_of(text, path[:length])
+        if stretch is not None:
+            own = text[stretch.start : stretch.end]
+            data = _data_of(own)
+            changed = None if data is None or lookup(data, path[:-1]) is None else change(own, data)
+            return None if changed is None else text[: stretch.start] + changed + text[stretch.end :]
+    return None
+
+
 def _ways_to_unset(state: _State, path: KeyPath) -> Iterator[str | None]:
+    if path in values_near(state.text, path):
+        yield _within(state.text, path, lambda text, _: remove_field(text, path))
     text = remove_blocks(state.text, path)
     data = _data_of(text)
     yield text

@@ -145,6 +145,20 @@ def values_near(text: str, path: KeyPath) -> dict[KeyPath, Span]:
     return scanner.values
 
 
+def stretch_of(text: str, table: KeyPath) -> Span | None:
+    """From the header of a table to the end of its last key's line, if one plain header names it; else None."""
+    heads = [*_heads(text), len(text)]
+    plain = ((_PLAIN_HEADER.match(text, start), end) for start, end in pairwise(heads))
+    found = [(each, end) for each, end in plain if each and tuple(each[1].split(".")) == table]
+    if len(found) != 1:
+        return None
+    head, end = found[0]
+    scanner = _Scanner(text)
+    scanner.body(scanner.next_line(head.end()), end, table)
+    last = max((span.end for span in scanner.values.values()), default=head.end())
+    return Span(head.start(), scanner.next_line(last))
+
+
 def _may_hold(table: KeyPath, path: KeyPath) -> bool:
     return len(table) < len(path) and table == path[: len(table)]
 

@@ -174,6 +174,36 @@ async def test_why_names_the_lines_that_a_figure_is_made_from(tmp_path: Path, sc
         await done(drive, "escape")
 
 
+PRICED = (
+    SMALL.replace("[teams.ml]\npeople = 1\n", "[teams.ml]\npeople = 1\nweek_cost = 4000\n")
+    + "[model.reader.bars.recall]\nlaunch = 0.8\nmeasured = [{ on = 2026-11-01, hits = 178, of = 220 }]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("screen", "first", "lines"),
+    [("6", "takes $", ["week_cost = 4000"]), ("5", "recall", ["launch = 0.8", "hits = 178"])],
+)
+async def test_why_on_the_screens_of_money_and_fitness(
+    tmp_path: Path, screen: str, first: str, lines: list[str]
+) -> None:
+    async with plan(tmp_path, PRICED, select="reader") as drive:
+        await drive.press(screen)
+        if screen == "6":
+            await drive.until(lambda: drive.session.study.money is not None, "the money")
+        await dialog(drive, "equals_sign")
+        facts = drive.app.screen.query_one(".facts")
+        await drive.until(lambda: "trying what" not in "\n".join(rendered(facts)), "what would change it")
+        shown = rendered(facts)
+        assert shown[0].startswith(first)
+        for line in lines:
+            at = next(at for at, each in enumerate(PRICED.split("\n"), start=1) if line in each)
+            assert any(re.search(rf"line {at}\s*$", each) for each in shown)
+        if screen == "6":
+            assert any("effort of" in each and "→ $" in each for each in shown)
+        await done(drive, "escape")
+
+
 async def test_the_next_guess_opens_the_form_at_its_field(tmp_path: Path) -> None:
     async with plan(tmp_path, SMALL.replace("chance = 0.5\n", "").replace("reach = 1500", "")) as drive:
         await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")

@@ -15,10 +15,18 @@ from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.spikes import Options
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report import swings
-from roadmap_tui.report.explain import Explainer, Subject, subjects
+from roadmap_tui.report.explain import Explainer
+from roadmap_tui.report.explained import Subject
 
 _FREE = "anything"
-_SUBJECTS: dict[str, Subject] = {"ranking": "score", "timeline": "finish", "map": "finish", "findings": "worth"}
+_SUBJECTS: dict[str, Subject] = {
+    "ranking": "score",
+    "timeline": "finish",
+    "map": "finish",
+    "findings": "worth",
+    "money": "takes",
+    "fitness": "fit",
+}
 
 
 class Trying(Doing):
@@ -98,10 +106,9 @@ class Trying(Doing):
             document, plan = self.session.document, scene.plan
             books = scene.study.books if scene.study is not None else None
             worths = books.findings.options if books is not None else Options(None)
-            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast, worths)
-            of_screen = _SUBJECTS.get(self.view, "ships")
-            there = subjects(scene.item(name))
-            first = of_screen if of_screen in there or not there else there[0]
+            money = scene.study.money if scene.study is not None else None
+            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast, worths, money)
+            first = _SUBJECTS.get(self.view, "ships")
             self.app.push_screen(ExplainDialog(scene, explainer, name, first, self.courtesy))
 
     def action_next_guess(self) -> None:

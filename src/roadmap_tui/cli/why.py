@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from roadmap_tui.cli.source import Forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
+from roadmap_tui.fitness.money import plan_money
 from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.simulation import Check
 from roadmap_tui.forecast.spikes import options
@@ -12,6 +13,7 @@ from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report import swings
 from roadmap_tui.report.explain import FIGURES, Explainer
+from roadmap_tui.report.explain_money import MONEY, money_told
 from roadmap_tui.report.inputs import shown
 from roadmap_tui.report.words import rounded
 
@@ -22,7 +24,8 @@ _COLUMNS = (Column("from", yields=True), Column("", yields=True), Column(""))
 def _explainer(found: Forecasted) -> Explainer:
     resolved = found.run.simulation.resolved
     worths = options(resolved, found.run.order.places)
-    return Explainer(found.document, found.plan, resolved, found.forecast, worths)
+    money = plan_money(found.run.simulation, found.plan)
+    return Explainer(found.document, found.plan, resolved, found.forecast, worths, money)
 
 
 def _trials(found: Forecasted, check: Check) -> Trials:
@@ -43,14 +46,21 @@ def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
         figure = FIGURES.get(explained.subject)
         if figure is not None and is_open:
             yield from _changes(found, name, figure, _trials(found, check))
+        money = MONEY.get(explained.subject)
+        if money is not None and is_open:
+            yield from _lines(money_told(_trials(found, check), found.plan, found.forecast, name, money)[:_MOST])
 
 
 def _changes(found: Forecasted, name: str, figure: Figure, trials: Trials) -> Iterator[str]:
     told = swings.told(found.forecast, figure, tornado(trials, name, figure))[:_MOST]
-    if told:
-        yield f"  what would change it most, from low to high ({FUTURES:,} futures):"
     if figure == "rank":
         told += [swings.lever(found.forecast, each) for each in levers(trials, name)]
+    yield from _lines(told)
+
+
+def _lines(told: list[str]) -> Iterator[str]:
+    if told:
+        yield f"  what would change it most, from low to high ({FUTURES:,} futures):"
     for line in told:
         yield from wrapped(line, indent="    ", hang="      ")
 

@@ -126,6 +126,12 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
     )
 
 
+def npv_of(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
+    """What one item pays, discounted; None if it has no table that tells enough."""
+    case = _case(simulation, plan, name)
+    return None if case is None else present(case.business, case.calendar, discount_of(case.roi, plan.policy))
+
+
 def roi_of(plan: Plan, name: str) -> Roi | None:
     """An item's table; None without one."""
     item = plan.items[name]

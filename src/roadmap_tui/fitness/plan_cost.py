@@ -58,6 +58,12 @@ def spendings(simulation: Simulation, plan: Plan) -> dict[str, Spending]:
     }
 
 
+def spending(simulation: Simulation, plan: Plan, name: str) -> Spending:
+    """What one open item still takes in each future."""
+    works = simulation.efforts.source.works_set(simulation.resolved.terms[name])
+    return _spending(simulation, plan, name, unpack(works, simulation.futures))
+
+
 def _spending(simulation: Simulation, plan: Plan, name: str, works: Bools) -> Spending:
     terms, attempted = simulation.resolved.terms[name], simulation.attempted(name)
     weeks = simulation.effort[name].astype(np.float64) * attempted

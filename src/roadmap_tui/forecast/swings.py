@@ -1,16 +1,17 @@
 """The tornado: how far a figure moves with each number that it rests on, low and high."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.trials import Trials, middle, ships
-from roadmap_tui.forecast.variants import Input, inputs, open_items
+from roadmap_tui.forecast.variants import Field, Input, inputs, open_items
 
 Figure: TypeAlias = Literal["ships", "finish", "rank", "score", "value"]
 _NEAR = 30
-_TIMING = frozenset({"timebox", "yes_if_works", "yes_if_not", "effort", "chance"})
+TIMING: frozenset[Field] = frozenset({"timebox", "yes_if_works", "yes_if_not", "effort", "chance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,19 @@ def tornado(trials: Trials, name: str, figure: Figure) -> tuple[Swing, ...]:
         figure: ``ships`` and ``finish`` (P50, weeks) by simulation, ``rank`` and ``score`` by unlocked value and
             effort, ``value`` of the whole plan by the horizon. The inputs of the 30 nearest items are tried.
     """
+    fields = TIMING if figure in {"ships", "finish"} else None
+    return swings_of(trials, name, lambda tried: _figure(tried, name, figure), fields)
+
+
+def swings_of(
+    trials: Trials, name: str, measure: Callable[[Trials], float | None], fields: frozenset[Field] | None = None
+) -> tuple[Swing, ...]:
+    """What moves a measure, the greatest swing first; the inputs of the 30 items nearest to one, of these fields."""
     swings = []
     for given in (each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near])):
-        if figure in {"ships", "finish"} and given.field not in _TIMING:
-            continue
-        low, high = (_figure(trials.knowing(given, value), name, figure) for value in (given.low, given.high))
-        swings.append(Swing(given, low, high))
+        if fields is None or given.field in fields:
+            low, high = (measure(trials.knowing(given, value)) for value in (given.low, given.high))
+            swings.append(Swing(given, low, high))
     return tuple(sorted((swing for swing in swings if swing.size > 0), key=lambda swing: -swing.size))
 
 

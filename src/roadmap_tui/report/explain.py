@@ -2,39 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
+from roadmap_tui.fitness.money import PlanMoney
 from roadmap_tui.forecast.spikes import Options
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.forecast.swings import Figure
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import OPEN, Resolved
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.explain_fitness import fit_explained
+from roadmap_tui.report.explain_money import money_explained
+from roadmap_tui.report.explained import Explained, Subject
 from roadmap_tui.report.figures import factors, ships, when
+from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.inputs import Given, Inputs
 from roadmap_tui.report.words import date, month, number, ordinal, percent, tenths
 
-Subject: TypeAlias = Literal["ships", "finish", "score", "answer", "worth"]
 FIGURES: dict[Subject, Figure] = {"ships": "ships", "finish": "finish", "score": "rank"}
 """What of a subject may be tried with other inputs."""
 _TIMES, _SHARE = " × ", " ÷ "
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A figure with how it is made.
-
-    Attributes:
-        figure: its name and its value: ``ships 57% by Nov 2027``.
-        formula: in words, line by line.
-    """
-
-    subject: Subject
-    figure: str
-    formula: tuple[str, ...]
-    givens: tuple[Given, ...]
 
 
 def subjects(item: ItemForecast) -> tuple[Subject, ...]:
@@ -46,13 +34,19 @@ def subjects(item: ItemForecast) -> tuple[Subject, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """What explanations are made from: the file, its plan, its forecast, and what spikes are worth, where known."""
+    """What explanations are made from.
+
+    Attributes:
+        options: what spikes are worth, where known.
+        money: of the plan, where known.
+    """
 
     document: Document
     plan: Plan
     resolved: Resolved
     forecast: Forecast
     options: Options
+    money: PlanMoney | None = None
 
     @property
     def _inputs(self) -> Inputs:
@@ -60,7 +54,7 @@ class Explainer:
 
     def explain(self, name: str, subject: Subject) -> Explained:
         """How a figure of an item is made."""
-        parts: dict[Subject, Callable[[str], Explained]] = {
+        parts: dict[str, Callable[[str], Explained]] = {
             "ships": self._ships,
             "finish": self._finish,
             "score": self._score,
@@ -71,7 +65,10 @@ class Explainer:
 
     def all(self, name: str) -> tuple[Explained, ...]:
         """How every figure of an item is made."""
-        found = (self.explain(name, subject) for subject in subjects(self.forecast.items[name]))
+        found = [self.explain(name, subject) for subject in subjects(self.forecast.items[name])]
+        if self.money is not None:
+            found += money_explained(self._inputs, self.money, self.forecast, name)
+        found += fit_explained(self._inputs, Fitness(self.plan, self.forecast.as_of), name)
         return tuple(each for each in found if each.formula)
 
     def _ships(self, name: str) -> Explained:

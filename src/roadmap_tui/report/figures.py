@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.report.words import in_ten, number, percent, span
 
@@ -84,6 +85,11 @@ def brackets(ranking: Iterable[RankRow]) -> list[str]:
 def marked(text: str, guess: bool) -> str:
     """The text, marked if it rests on a guess."""
     return f"{GUESS}{text}" if guess else text
+
+
+def named_field(forecast: Forecast, item: str, field: str) -> str:
+    """A number by its name and its item's: ``effort of Help index``."""
+    return f"{field} of {printable(forecast.items[item].title)}"
 
 
 def _rests(guesses: Iterable[str], fields: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """The numbers that figures are made from, with their places in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from roadmap_tui.files.display import printable
@@ -45,6 +45,20 @@ class Inputs:
             yield self._field((*place, "yes_if_works"), "yes if it works", spike.yes_if_works, policy.yes_if_works)
             yield self._field((*place, "yes_if_not"), "yes if it does not", spike.yes_if_not, policy.yes_if_not)
             yield self._field((*place, "timebox"), "timebox, weeks", spike.timebox, policy.timebox)
+
+    def stated(self, path: KeyPath, label: str) -> Given:
+        """A field that the file gives, with its place."""
+        return self._field(path, label, 1, None)
+
+    def table(self, path: KeyPath, label: str) -> Given | None:
+        """Where a table of an item begins; None if nothing of it is found."""
+        found = lookup(self.document.data, path)
+        paths = [(*path, key) for key in found] if isinstance(found, Mapping) else []
+        spans = [span for each in (path, *paths) if (span := self.document.positions.value(each)) is not None]
+        if not spans:
+            return None
+        line, _ = line_and_column(self.document.text, min(span.start for span in spans))
+        return Given(f"the table {label}", "", f"line {line}")
 
     def _field(self, path: KeyPath, label: str, value: object, default: object, of: str = "the default") -> Given:
         """A field with its place, or what holds where it is left out."""

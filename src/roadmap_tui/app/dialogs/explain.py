@@ -19,7 +19,9 @@ from roadmap_tui.forecast.swings import tornado
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report import swings
-from roadmap_tui.report.explain import FIGURES, Explained, Explainer, Subject
+from roadmap_tui.report.explain import FIGURES, Explainer
+from roadmap_tui.report.explain_money import MONEY, money_told
+from roadmap_tui.report.explained import Explained, Subject
 from roadmap_tui.report.inputs import shown
 
 _LABEL, _VALUE, _WIDEST, _MOST = 34, 18, 94, 6
@@ -70,16 +72,24 @@ class ExplainDialog(Dialog[str]):
         trials = Trials(self._explainer.resolved, forecast.list, check)
         try:
             for each in self._all:
-                figure = FIGURES.get(each.subject)
-                if figure is None:
-                    continue
-                told = swings.told(forecast, figure, tornado(trials, self._item, figure))[:_MOST]
-                if figure == "rank":
-                    told += [swings.lever(forecast, lever) for lever in levers(trials, self._item)]
+                told = self._tried(trials, each.subject)
                 check()
-                self.post_message(self.Tried(each.subject, told))
+                if told is not None:
+                    self.post_message(self.Tried(each.subject, told))
         except StoppedError:
             return
+
+    def _tried(self, trials: Trials, subject: Subject) -> list[str] | None:
+        """What would change a figure; None where that can't be tried."""
+        figure, money, forecast = FIGURES.get(subject), MONEY.get(subject), self._explainer.forecast
+        if money is not None:
+            return money_told(trials, self._explainer.plan, forecast, self._item, money)[:_MOST]
+        if figure is None:
+            return None
+        told = swings.told(forecast, figure, tornado(trials, self._item, figure))[:_MOST]
+        return told + (
+            [swings.lever(forecast, each) for each in levers(trials, self._item)] if figure == "rank" else []
+        )
 
     def on_explain_dialog_tried(self, event: Tried) -> None:
         """Show it."""
@@ -104,7 +114,7 @@ class ExplainDialog(Dialog[str]):
         return Content("\n").join([*lines, *self._changes(each.subject, room)])
 
     def _changes(self, subject: Subject, room: int) -> list[Content]:
-        if subject not in FIGURES or self._explainer.forecast.items[self._item].status not in OPEN:
+        if subject not in {*FIGURES, *MONEY} or self._explainer.forecast.items[self._item].status not in OPEN:
             return []
         if subject not in self._told:
             return [Content.styled("trying what would change it …", "dim")]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.cli.source import Forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.fitness.money import plan_money
+from roadmap_tui.fitness.money_swings import Tilt, tilts
 from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.simulation import Check
 from roadmap_tui.forecast.spikes import options
@@ -14,6 +15,7 @@ from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report import swings
 from roadmap_tui.report.explain import FIGURES, Explainer
 from roadmap_tui.report.explain_money import MONEY, money_told
+from roadmap_tui.report.explained import Subject
 from roadmap_tui.report.inputs import shown
 from roadmap_tui.report.words import rounded
 
@@ -78,14 +80,17 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
                     {"name": given.label, "value": given.value, "place": given.place, "guess": given.is_guess}
                     for given in each.givens
                 ],
-                "changes": _changes_data(_trials(found, check), name, FIGURES.get(each.subject)) if is_open else [],
+                "changes": _changes_data(found, _trials(found, check), name, each.subject) if is_open else [],
             }
             for each in _explainer(found).all(name)
         ]
     }
 
 
-def _changes_data(trials: Trials, name: str, figure: Figure | None) -> list[dict[str, object]]:
+def _changes_data(found: Forecasted, trials: Trials, name: str, subject: Subject) -> list[dict[str, object]]:
+    figure, money = FIGURES.get(subject), MONEY.get(subject)
+    if money is not None:
+        return [_tilt_data(each) for each in tilts(trials, found.plan, name, money)]
     if figure is None:
         return []
     return [
@@ -100,3 +105,16 @@ def _changes_data(trials: Trials, name: str, figure: Figure | None) -> list[dict
         }
         for each in tornado(trials, name, figure)
     ]
+
+
+def _tilt_data(tilt: Tilt) -> dict[str, object]:
+    low, high = tilt.figures
+    return {
+        "item": tilt.item,
+        "field": tilt.field,
+        "guess": tilt.is_guess,
+        "from": rounded(tilt.ends[0]),
+        "to": rounded(tilt.ends[1]),
+        "low": rounded(low),
+        "high": rounded(high),
+    }

@@ -33,10 +33,10 @@ _CHANCES = {"chance", "yes_if_works", "yes_if_not", "realisation"}
 
 
 def money_explained(inputs: Inputs, money: PlanMoney, forecast: Forecast, name: str) -> Iterator[Explained]:
-    """What an item takes, if it is open, and what it pays, if its table tells."""
+    """What an item takes, if it is open and somebody says what that costs, and what it pays, if its table tells."""
     currency = Currency.of(inputs.plan.roadmap.currency)
     item, terms = forecast.items[name], inputs.resolved.terms[name]
-    if item.status in OPEN:
+    if item.status in OPEN and money.spent[name] > 0:
         yield _takes(inputs, money, item, terms, currency)
     found = money.items.get(name)
     if found is not None and found.paying is not None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from roadmap_tui.forecast.spikes import options
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.report.explain import Explained, Explainer
+from roadmap_tui.report.explain import Explainer
+from roadmap_tui.report.explained import Explained
 from roadmap_tui.report.export.blocks import More, Text
 from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.inputs import shown

@@ -35,6 +35,7 @@ docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_faults.py
 	$(BIN)/python docs/make_checks.py
 	$(BIN)/python docs/make_keys.py
+	$(BIN)/python docs/make_manual.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core

@@ -9,6 +9,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, RemoveItem
 from roadmap_tui.plan.base import check_id
 from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.answering import answer
 
 from .making import SMALL, document_of, plan_of
 
@@ -124,7 +125,7 @@ def test_dropping_keeps_the_reason() -> None:
 def test_an_answer_without_a_bet_is_only_noted() -> None:
     text = "[roadmap]\nas_of = 2026-11-23\n[spike.s]\n"
     plan = plan_of(text)
-    after = plan_after(text, *changes.answer(plan, "s", "refuted", "so it is", None))
+    after = plan_after(text, *answer(plan, "s", "refuted", "so it is", None))
     spike = after.spike["s"]
     assert (spike.status, spike.verdict, spike.learned) == ("done", "refuted", "so it is")
     assert spike.finished == plan.roadmap.as_of

@@ -1,16 +1,13 @@
 """What people do to a plan, as edits of its file."""
 
-import datetime as dt
-from typing import Literal, TypeAlias
-
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import AddItem, Edit, SetValue
 from roadmap_tui.forecast.summary import Bucket, Odds
 from roadmap_tui.plan.links import links_of
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
+from roadmap_tui.report.answering import Verdict
 from roadmap_tui.report.words import percent
 
-Verdict: TypeAlias = Literal["confirmed", "refuted", "inconclusive"]
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 
 
@@ -27,33 +24,6 @@ def move_to(plan: Plan, name: str, bucket: Bucket | None, column: str) -> tuple[
     if bucket is None or column == bucket:
         return ()
     return (SetValue((kind_of(plan.items[name]), name, "pin"), column),)
-
-
-def answer(plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | None) -> tuple[Edit, ...]:
-    """Record what a spike found out, and what follows for its bet: a new chance, or that it is dropped.
-
-    Args:
-        plan: the plan.
-        name: an open spike.
-        verdict: what it says.
-        learned: what was found out; may be empty.
-        odds: what the spike may say of its bet; None if it informs none that is open.
-    """
-    spike = plan.spike[name]
-    place = ("spike", name)
-    edits: list[Edit] = [SetValue((*place, "status"), "done"), SetValue((*place, "verdict"), verdict)]
-    if learned:
-        edits.append(SetValue((*place, "learned"), learned))
-    edits.append(SetValue((*place, "finished"), plan.roadmap.as_of or dt.date.today()))
-    if odds is None or spike.informs is None:
-        return tuple(edits)
-    bet = (kind_of(plan.items[spike.informs]), spike.informs)
-    if verdict == "refuted" and spike.on_refuted == "drop":
-        edits.append(SetValue((*bet, "status"), "dropped"))
-    elif verdict != "inconclusive":
-        chance = odds.after_yes if verdict == "confirmed" else odds.after_no
-        edits.append(SetValue((*bet, "chance"), round(chance, 2)))
-    return tuple(edits)
 
 
 def drop(plan: Plan, name: str, why: str) -> tuple[Edit, ...]:

@@ -18,6 +18,7 @@ from roadmap_tui.plan.base import Kind
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import kind_of
+from roadmap_tui.report import answering
 
 
 class Doing(Measuring):
@@ -120,7 +121,7 @@ class Doing(Measuring):
     def _answered(self, name: str, answered: Answered | None) -> None:
         if answered is not None and self.session.forecast is not None:
             odds = self.session.forecast.items[name].odds
-            edits = changes.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
+            edits = answering.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
             self.change(f"{self.title_of(name)} {answered.verdict}", edits)
 
     def action_drop(self) -> None:

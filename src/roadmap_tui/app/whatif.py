@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from roadmap_tui.app.changes import Verdict, answer
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, SetValue
 from roadmap_tui.forecast.summary import Forecast
@@ -11,6 +10,7 @@ from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.overlay import difference
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan, kind_of
+from roadmap_tui.report.answering import Verdict, answer
 
 _TRACKS = ("product", "model", "spike")
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "set": "Change one field of the file, and nothing else in it.",
     "unset": "Take one field out of the file; its default holds again.",
     "measure": "Record a measurement of a model's bar.",
+    "answer": "Record what a spike found out.",
     "add": "Add an item.",
     "remove": "Remove an item.",
     "rename": "Give an item another id, everywhere, or another track.",
@@ -23,18 +24,23 @@ COMMANDS = {
     "calibrate": "Say how good estimates have been, by what is finished.",
     "export": "Write the roadmap as a document to send.",
     "serve": "Open the planner in a browser, for whoever has its address.",
+    "schema": "Print the JSON Schema of the file, or of what a command answers.",
+    "completions": "Print what bash, zsh or fish needs to complete commands.",
     "git": "Let git merge roadmaps by key, in this clone.",
     "merge-driver": "Merge three versions of a roadmap; git calls this.",
 }
 
+INTRODUCTION = """\
+Plan AI and ML products in the terminal: what is most worth doing, when it
+might land, and what to find out first. With a FILE, or with nothing, the
+planner opens."""
 _HELP = """\
 Usage: roadmap [FILE]
        roadmap COMMAND FILE …
 
-Plan AI and ML products in the terminal: what is most worth doing, when it
-might land, and what to find out first.
+{introduction}
 
-With a FILE, or with nothing, the planner opens. Commands answer at once:
+Commands answer at once:
 
 {commands}
 
@@ -46,4 +52,6 @@ Options:
 
 def help_text() -> str:
     """The help of the program as a whole."""
-    return _HELP.format(commands="\n".join(f"  {name:<14}{text}" for name, text in COMMANDS.items()))
+    return _HELP.format(
+        introduction=INTRODUCTION, commands="\n".join(f"  {name:<14}{text}" for name, text in COMMANDS.items())
+    )

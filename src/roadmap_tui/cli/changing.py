@@ -27,26 +27,37 @@ def value_of(text: str) -> object:
     return values[0] if read.keys() == {"value"} and len(values) == 1 else text
 
 
-def open_to_change(file: str) -> Document | Reply:
-    """The document to change, or the reply that it can't be."""
+def open_to_change(file: str, sha256: str | None) -> Document | Reply:
+    """The document to change, or the reply that it can't be.
+
+    Args:
+        file: where it is.
+        sha256: the hash of its bytes as they were when somebody decided on the change; None if nobody says.
+    """
     if file == STDIN:
         return wrong_use("standard input can't be changed; name a file")
     found = read_plan(file)
-    return found if isinstance(found, Reply) else found[0]
+    if isinstance(found, Reply):
+        return found
+    if sha256 is not None and found[0].sha256 != sha256.lower():
+        return refusal_reply(
+            Refusal(f"{file} is not the one with that sha256 any more", "read it again, and decide anew")
+        )
+    return found[0]
 
 
-def open_field(file: str, path: str) -> tuple[Document, KeyPath] | Reply:
+def open_field(file: str, sha256: str | None, path: str) -> tuple[Document, KeyPath] | Reply:
     """The document to change and the place of a field in it, or the reply that there is none."""
-    return _opened(file, lambda document: place_of(document, path))
+    return _opened(file, sha256, lambda document: place_of(document, path))
 
 
-def open_item(file: str, name: str) -> tuple[Document, tuple[str, str]] | Reply:
+def open_item(file: str, sha256: str | None, name: str) -> tuple[Document, tuple[str, str]] | Reply:
     """The document to change and the track and id of an item in it, or the reply that there is none."""
-    return _opened(file, lambda document: item_of(document, name))
+    return _opened(file, sha256, lambda document: item_of(document, name))
 
 
-def _opened(file: str, find: Callable[[Document], _Found | str]) -> tuple[Document, _Found] | Reply:
-    document = open_to_change(file)
+def _opened(file: str, sha256: str | None, find: Callable[[Document], _Found | str]) -> tuple[Document, _Found] | Reply:
+    document = open_to_change(file, sha256)
     if isinstance(document, Reply):
         return document
     found = find(document)

@@ -8,7 +8,9 @@ from keyword import iskeyword
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from roadmap_tui.cli import completing
 from roadmap_tui.cli.basis import OPTIONS, SCENARIO_OPTIONS, Basis
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.reply import WRONG_USE, Reply
@@ -58,7 +60,18 @@ HELP = click.Option(
     callback=_ask_help,
     help="Show this.",
 )
-FILE = click.Argument(["file"])
+FILE = click.Argument(["file"], shell_complete=completing.files)
+FILES = click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, shell_complete=completing.files)
+_ITEMS = completing.named(completing.items)
+_FIELDS = completing.named(completing.fields)
+ID = click.Argument(["name"], metavar="ID", shell_complete=_ITEMS)
+ONE = click.Argument(["name"], metavar="[ID]", required=False, shell_complete=_ITEMS)
+PATH = click.Argument(["path"], shell_complete=_FIELDS)
+AS_READ = click.Option(
+    ["--if-sha256", "sha256"],
+    metavar="HASH",
+    help="Write only if FILE is still the one with this SHA-256 in hexadecimal.",
+)
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Answer as JSON, for scripts.")
 FORECAST = (
     click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day the forecast starts, such as 2026-11-23."),
@@ -73,12 +86,18 @@ FORECAST = (
     ),
 )
 SCENARIO = (
-    click.Option(["--scenario"], metavar="NAME", help="As a scenario of the file has it, beside the plan as it is."),
+    click.Option(
+        ["--scenario"],
+        metavar="NAME",
+        help="As a scenario of the file has it, beside the plan as it is.",
+        shell_complete=completing.named(completing.scenarios),
+    ),
     click.Option(["--replan"], is_flag=True, help="Let the scenario have a queue of its own; else the plan's is kept."),
 )
 _TARGET = click.Option(
     ["--target"],
     metavar="ID",
+    shell_complete=_ITEMS,
     help="Also what sets this one's finish: how critical each item is for it, and what drives it.",
 )
 _COUNTS = (
@@ -89,7 +108,7 @@ _COUNTS = (
 )
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (
-        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True),
+        FILES,
         click.Option(
             ["--format", "form"],
             type=click.Choice(["text", "github"]),
@@ -135,11 +154,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         JSON,
     ),
     "spikes": (FILE, *FORECAST, *SCENARIO, JSON),
-    "fitness": (FILE, click.Argument(["name"], metavar="[ID]", required=False), FORECAST[0], JSON),
-    "money": (FILE, click.Argument(["name"], metavar="[ID]", required=False), *FORECAST, *SCENARIO, JSON),
+    "fitness": (FILE, ONE, FORECAST[0], JSON),
+    "money": (FILE, ONE, *FORECAST, *SCENARIO, JSON),
     "show": (
         FILE,
-        click.Argument(["name"], metavar="ID"),
+        ID,
         click.Option(["--say"], is_flag=True, help="Only a sentence or two, ready to send."),
         click.Option(["--why"], is_flag=True, help="Also how its figures are made, and what would change them most."),
         *FORECAST,
@@ -148,13 +167,20 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "new": (
         FILE,
-        click.Option(["--template"], metavar="NAME", default="blank-dual-track", show_default=True),
+        click.Option(
+            ["--template"],
+            metavar="NAME",
+            default="blank-dual-track",
+            show_default=True,
+            help="Which; roadmap templates lists them.",
+            shell_complete=completing.templates,
+        ),
         click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day its dates are told for; else today."),
         JSON,
     ),
     "templates": (JSON,),
     "import": (
-        click.Argument(["csv"], metavar="CSV"),
+        click.Argument(["csv"], metavar="CSV", shell_complete=completing.files),
         FILE,
         click.Option(["--yes"], is_flag=True, help="Write it; without this, it is only shown."),
         click.Option(
@@ -187,13 +213,26 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             help="How many story points a person does in a week; left out, points are not read.",
         ),
         click.Option(["--encoding"], metavar="NAME", help="How the CSV is encoded, if not in UTF-8: cp1252, …"),
+        AS_READ,
         JSON,
     ),
-    "set": (FILE, click.Argument(["path"]), click.Argument(["value"]), JSON),
-    "unset": (FILE, click.Argument(["path"]), JSON),
+    "set": (FILE, PATH, click.Argument(["value"]), AS_READ, JSON),
+    "unset": (FILE, PATH, AS_READ, JSON),
+    "answer": (
+        FILE,
+        click.Argument(["name"], metavar="SPIKE", shell_complete=completing.named(completing.spikes)),
+        click.Argument(
+            ["verdict"],
+            type=click.Choice(["yes", "no", "unclear", "confirmed", "refuted", "inconclusive"]),
+            metavar="yes|no|unclear",
+        ),
+        click.Option(["--learned"], metavar="TEXT", help="What was found out, so that nobody asks again."),
+        AS_READ,
+        JSON,
+    ),
     "measure": (
         FILE,
-        click.Argument(["path"], metavar="ID.BAR"),
+        click.Argument(["path"], metavar="ID.BAR", shell_complete=completing.named(completing.bars)),
         click.Option(["--hits"], type=click.IntRange(min=0), metavar="K", help="How many cases were right …"),
         click.Option(["--of"], type=click.IntRange(min=0), metavar="N", help="… of how many."),
         click.Option(["--value"], type=float, metavar="V", help="Or a value …"),
@@ -203,6 +242,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(["--on"], callback=_day, metavar="DAY", help="When; left out, the file's as_of, or else today."),
         click.Option(["--dataset"], metavar="NAME", help="On which cases."),
         click.Option(["--csv"], metavar="FILE", help="Measurements from a CSV file: columns as these options."),
+        AS_READ,
         JSON,
     ),
     "add": (
@@ -212,17 +252,19 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Option(["--title"], help="Its title; left out, the id as words."),
         click.Option(["--effort"], help='S, M, L, XL, or person-weeks: 4, or "[3, 4, 9]".'),
         click.Option(["--needs"], multiple=True, metavar="ID", help="What must deliver first; may be given again."),
+        AS_READ,
         JSON,
     ),
     "remove": (
         FILE,
-        click.Argument(["name"], metavar="ID"),
+        ID,
         click.Option(["--mentions"], is_flag=True, help="Also take it out of what other items need."),
+        AS_READ,
         JSON,
     ),
-    "rename": (FILE, click.Argument(["old"]), click.Argument(["new"]), JSON),
+    "rename": (FILE, click.Argument(["old"], shell_complete=_ITEMS), click.Argument(["new"]), AS_READ, JSON),
     "fmt": (
-        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True),
+        FILES,
         click.Option(["--check"], is_flag=True, help="Change nothing; exit code 1 tells that a file would change."),
         click.Option(["--upgrade"], is_flag=True, help="Also bring a file of an older format up to this one."),
         JSON,
@@ -236,7 +278,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "log": (
         FILE,
-        click.Argument(["name"], metavar="ID"),
+        ID,
         click.Option(
             ["--limit"],
             type=click.IntRange(1, 10_000),
@@ -297,6 +339,19 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             help="Another name by which browsers call this machine; may be given again.",
         ),
     ),
+    "schema": (
+        click.Option(
+            ["--of"],
+            metavar="file|COMMAND",
+            default="file",
+            show_default=True,
+            help="Of the file, or of what a command answers with --json.",
+            shell_complete=lambda _context, _option, begun: [
+                CompletionItem(name) for name in ("file", *COMMANDS) if name.startswith(begun)
+            ],
+        ),
+    ),
+    "completions": (click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish"),),
     "git": (
         click.Argument(["task"], type=click.Choice(["setup"]), metavar="setup"),
         click.Argument(["files"], metavar="[FILE]...", nargs=-1),
@@ -317,6 +372,9 @@ NOTES = {
     "new": "No file that is there is written over. The template is copied as it is, but for its dates, which are moved "
     "so that they lie as far from today as from the day they were written for.",
     "templates": "",
+    "schema": "For editors, too: docs/editors.md tells how they use the file's.",
+    "completions": 'For bash: eval "$(roadmap completions bash)" in ~/.bashrc; for zsh the same in ~/.zshrc; for fish: '
+    "roadmap completions fish > ~/.config/fish/completions/roadmap.fish",
     "import": "A CSV of - is standard input; a FILE that is not there is begun. Exports of issues from Jira, Linear "
     "and GitHub, and RICE spreadsheets, are known by their headers. Items of an earlier import are found again by "
     "their link or id and changed, not doubled; a range that holds the table's number stays. MEANING is title, key, "
@@ -339,22 +397,30 @@ NOTES = {
     "log": "Each row is as of the file's own day then, or else of the day of the commit.",
     "calibrate": "Counted are items that are live, done or failed, whose effort is a range and whose spent is given.",
     "add": "",
+    "answer": "Its bet follows: a yes or a no gives it the chance that the odds said, or drops it if on_refuted is "
+    "drop. yes, no and unclear are confirmed, refuted and inconclusive.",
     "measure": "ID alone will do where the model has one bar. Nothing else in the file is changed.",
     "set": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon. VALUE is "
     "written as in the file: 4, [3, 5, 9], true, 2027-03-31; anything else is text.",
 }
 
 
-def run(name: str, args: list[str]) -> Reply:
-    """The reply of one command to its arguments."""
-    parsed = click.Command(
+def command_of(name: str) -> click.Command:
+    """A command with its options and its help; it replies when it is invoked."""
+    return click.Command(
         name,
         callback=_answer(name),
         add_help_option=False,
         params=[*PARAMETERS[name], HELP],
         help=f"{COMMANDS[name]}\n\n{NOTES.get(name, 'A FILE of - is standard input.')}",
+        short_help=COMMANDS[name],
         context_settings={"ignore_unknown_options": name == "set"},
     )
+
+
+def run(name: str, args: list[str]) -> Reply:
+    """The reply of one command to its arguments."""
+    parsed = command_of(name)
     try:
         with parsed.make_context(f"roadmap {name}", args) as context:
             reply: Reply = parsed.invoke(context)

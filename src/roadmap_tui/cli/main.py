@@ -12,6 +12,8 @@ from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, Reply, send, wrong_us
 def main() -> int:
     """Do what the command line asks; the exit code."""
     try:
+        if "_ROADMAP_COMPLETE" in os.environ:
+            return send(Reply(import_module("roadmap_tui.cli.completing").complete() + "\n"))
         return send(reply_to(sys.argv[1:]))
     except KeyboardInterrupt:
         return INTERRUPTED

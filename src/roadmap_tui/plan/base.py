@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -43,7 +43,9 @@ def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-Id: TypeAlias = Annotated[str, AfterValidator(check_id)]
+ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){_ID.pattern}$"}
+"""What a JSON Schema can say of an id."""
+Id: TypeAlias = Annotated[str, AfterValidator(check_id), WithJsonSchema(ID_SHAPE)]
 Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Positive: TypeAlias = Annotated[float, Field(gt=0, le=MOST)]

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.base import MOST
@@ -140,6 +140,20 @@ def read_effort(value: object) -> Estimate | Size:
     return read_estimate(value)
 
 
-EstimateField: TypeAlias = Annotated[Estimate, PlainValidator(read_estimate)]
-ShareField: TypeAlias = Annotated[Estimate, PlainValidator(read_share)]
-EffortField: TypeAlias = Annotated[Estimate | Size, PlainValidator(read_effort)]
+def _shape(most: float, *sizes: str) -> WithJsonSchema:
+    """What a JSON Schema can say of a quantity: a number, a range, a size."""
+    ways: list[dict[str, Any]] = [
+        {"type": "number", "minimum": 0, "maximum": most},
+        {
+            "type": "array",
+            "items": {"type": "number", "exclusiveMinimum": 0, "maximum": most},
+            "minItems": 2,
+            "maxItems": 3,
+        },
+    ]
+    return WithJsonSchema({"anyOf": [*ways, *([{"enum": list(sizes)}] if sizes else [])]})
+
+
+EstimateField: TypeAlias = Annotated[Estimate, PlainValidator(read_estimate), _shape(MOST)]
+ShareField: TypeAlias = Annotated[Estimate, PlainValidator(read_share), _shape(1)]
+EffortField: TypeAlias = Annotated[Estimate | Size, PlainValidator(read_effort), _shape(MOST, *SIZES)]

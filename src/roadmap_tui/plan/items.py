@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Annotated, Literal, Self, TypeAlias, get_args
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
@@ -52,10 +52,13 @@ def _read_by(by: object) -> dt.date | str:
     raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
 
 
+_BY = {"type": "string", "anyOf": [{"format": "date"}, {"pattern": r"^\d{4}-Q[1-4]$"}]}
+
+
 class Deadline(Table):
     """A promise made outside: shown with its chance, never planned by."""
 
-    by: Annotated[dt.date | str, PlainValidator(_read_by)]
+    by: Annotated[dt.date | str, PlainValidator(_read_by), WithJsonSchema(_BY)]
     why: str | None = None
 
     @property

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, TypeAlias
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Table, check_id
+from roadmap_tui.plan.base import ID_SHAPE, Table, check_id
 
 
 class ItemNeed(Table):
@@ -71,7 +71,19 @@ def read_need(value: object) -> Need:
             raise _fault("not a need")
 
 
-NeedField: TypeAlias = Annotated[Need, PlainValidator(read_need)]
+_SHAPE = {
+    "anyOf": [
+        ID_SHAPE,
+        {"type": "array", "items": ID_SHAPE, "minItems": 2, "uniqueItems": True},
+        {
+            "type": "object",
+            "properties": {"bar": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]*\.[^.]+$"}},
+            "required": ["bar"],
+            "additionalProperties": False,
+        },
+    ]
+}
+NeedField: TypeAlias = Annotated[Need, PlainValidator(read_need), WithJsonSchema(_SHAPE)]
 
 
 def need_ids(need: Need) -> tuple[str, ...]:

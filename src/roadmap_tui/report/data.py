@@ -13,6 +13,7 @@ from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast, Quantil
 from roadmap_tui.report.words import rounded
 
 SCHEMA = 1
+_LITTLE = 0.005
 Data: TypeAlias = dict[str, object]
 
 
@@ -147,6 +148,12 @@ def item_data(item: ItemForecast, causes: Causes | None) -> Data:
         ),
         **({"odds": _rounded(given)} if given else {}),
     }
+
+
+def moved_ships(before: Forecast, after: Forecast) -> dict[str, tuple[float, float]]:
+    """By item, the chances to ship in two forecasts, where they differ by half a percent or more."""
+    both = {name: (before.items[name].ships, item.ships) for name, item in after.items.items() if name in before.items}
+    return {name: (rounded(a), rounded(b)) for name, (a, b) in both.items() if abs(b - a) >= _LITTLE}
 
 
 def rank_data(forecast: Forecast) -> Data:

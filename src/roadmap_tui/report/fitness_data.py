@@ -121,7 +121,7 @@ def _dataset(fitness: Fitness, model: Model) -> Data | None:
         "dataset": model.data.dataset,
         "on": model.data.on,
         "dimensions": {name: {"value": _rounded(values.get(name)), "floor": floors[name]} for name in floors},
-        "accuracy_interval": fit.accuracy if fit is not None else None,
+        "accuracy_interval": None if fit is None or fit.accuracy is None else [rounded(end) for end in fit.accuracy],
         "score": fit and rounded(fit.score),
         "worst": fit and fit.worst,
         "fails": fit and fit.fails,

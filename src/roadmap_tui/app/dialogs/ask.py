@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, RadioButton, Static
 
-from roadmap_tui.app.changes import Verdict
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice
 from roadmap_tui.app.fields import Mistyped, parse
 from roadmap_tui.plan.base import Kind
+from roadmap_tui.report.answering import Verdict
 
 _KEYS = "Enter done   Tab next   Esc cancel"
 

@@ -9,17 +9,20 @@ from roadmap_tui.plan.roadmap import title_of
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, track: str, name: str, as_json: bool, **given: str | tuple[str, ...] | None) -> Reply:
+def answer(
+    file: str, track: str, name: str, sha256: str | None, as_json: bool, **given: str | tuple[str, ...] | None
+) -> Reply:
     """What was added, or why nothing was.
 
     Args:
         file: where to.
         track: product, model or spike.
         name: its id.
+        sha256: the hash that the file must have; None if any.
         as_json: whether to answer as JSON.
         given: title, effort and needs, as typed.
     """
-    document = open_to_change(file)
+    document = open_to_change(file, sha256)
     if isinstance(document, Reply):
         return document
     values = {field: _value(field, typed) for field, typed in given.items() if typed}

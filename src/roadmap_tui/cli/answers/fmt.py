@@ -35,7 +35,7 @@ def _told(done: dict[str, Done]) -> str:
 
 
 def _put_in_order(file: str, check: bool, upgrade: bool) -> Done | Reply:
-    document = open_to_change(file)
+    document = open_to_change(file, None)
     if isinstance(document, Reply):
         return document
     newer = upgraded(document) if upgrade else document

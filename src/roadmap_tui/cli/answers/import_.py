@@ -42,7 +42,7 @@ def answer(csv: str, file: str, yes: bool, as_json: bool, **options: Any) -> Rep
     if isinstance(sheet, Reply):
         return sheet
     columns = _columns(sheet, options["maps"])
-    document = _document(file, csv)
+    document = _document(file, csv, options["sha256"])
     if isinstance(columns, Reply) or isinstance(document, Reply):
         return columns if isinstance(columns, Reply) else document if isinstance(document, Reply) else Reply()
     reading = Reading(options["track"], options["unit"], options["points"])
@@ -83,9 +83,9 @@ def _columns(sheet: Sheet, maps: tuple[str, ...]) -> Columns | Reply:
     return wrong_use(printable(columns)) if isinstance(columns, str) else columns
 
 
-def _document(file: str, csv: str) -> Document | Reply:
+def _document(file: str, csv: str, sha256: str | None) -> Document | Reply:
     if file == STDIN or os.path.lexists(file):
-        return open_to_change(file)
+        return open_to_change(file, sha256)
     title = title_of("roadmap" if csv == STDIN else Path(csv).stem, None)
     return read(spell_block(("roadmap",), {"title": title}).encode(), file)
 

@@ -19,13 +19,11 @@ from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan, title_of
-from roadmap_tui.report.data import envelope, to_json
+from roadmap_tui.report.data import envelope, moved_ships, to_json
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_sentences
 from roadmap_tui.report.measuring import Offer, Target, measured_on, nonsense, offer, recorded, with_measured
 from roadmap_tui.report.words import percent, rounded
-
-_LITTLE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +45,18 @@ class Recorded:
     plan: Plan
 
 
-def answer(file: str, path: str, csv: str | None, as_json: bool, **given: Any) -> Reply:
+def answer(file: str, path: str, csv: str | None, sha256: str | None, as_json: bool, **given: Any) -> Reply:
     """What was recorded and what that does, or why nothing was.
 
     Args:
         file: where to.
         path: ID.BAR.
         csv: a file with measurements.
+        sha256: the hash that the file must have; None if any.
         as_json: whether to answer as JSON.
         given: the fields of the measurement, None where left out.
     """
-    document = open_to_change(file)
+    document = open_to_change(file, sha256)
     if isinstance(document, Reply):
         return document
     asked = _asked(document, path, csv, {name: value for name, value in given.items() if value is not None})
@@ -144,9 +143,7 @@ def _moved(before: Plan, after: Plan, target: Target) -> dict[str, tuple[float, 
     needs = (need for item in after.items.values() for need in item.needs if isinstance(need, BarNeed))
     if len(statuses) == 1 or not any((need.model, need.bar) == (target.model, target.name) for need in needs):
         return {}
-    then, now = (forecast(resolve(plan)).items for plan in (before, after))
-    both = {name: (then[name].ships, now[name].ships) for name in now}
-    return {name: pair for name, pair in both.items() if abs(pair[1] - pair[0]) >= _LITTLE}
+    return moved_ships(*(forecast(resolve(plan)) for plan in (before, after)))
 
 
 def _lines(file: str, found: Recorded) -> Iterator[str]:

@@ -11,9 +11,9 @@ from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, name: str, mentions: bool, as_json: bool) -> Reply:
+def answer(file: str, name: str, mentions: bool, sha256: str | None, as_json: bool) -> Reply:
     """What was removed, or why nothing was."""
-    opened = open_item(file, name)
+    opened = open_item(file, sha256, name)
     if isinstance(opened, Reply):
         return opened
     document, item = opened

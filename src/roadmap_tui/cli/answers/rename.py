@@ -9,9 +9,9 @@ from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, old: str, new: str, as_json: bool) -> Reply:
+def answer(file: str, old: str, new: str, sha256: str | None, as_json: bool) -> Reply:
     """What was renamed, or why nothing was."""
-    opened = open_item(file, old)
+    opened = open_item(file, sha256, old)
     if isinstance(opened, Reply):
         return opened
     document, item = opened

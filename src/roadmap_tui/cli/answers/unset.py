@@ -10,9 +10,9 @@ from roadmap_tui.plan.faults import did_you_mean, spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, path: str, as_json: bool) -> Reply:
+def answer(file: str, path: str, sha256: str | None, as_json: bool) -> Reply:
     """What was taken out, or why nothing was."""
-    opened = open_field(file, path)
+    opened = open_field(file, sha256, path)
     if isinstance(opened, Reply):
         return opened
     document, place = opened

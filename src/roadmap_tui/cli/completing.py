@@ -1,0 +1,126 @@
+"""Completion in shells, by what click offers: commands, options, files, and the ids and names in a file."""
+
+import os
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, Literal, TypeAlias
+
+import click
+from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
+
+from roadmap_tui.cli.catalogue import COMMANDS
+
+VARIABLE = "_ROADMAP_COMPLETE"
+"""Set by the script of a shell when it asks."""
+Shell: TypeAlias = Literal["bash", "zsh", "fish"]
+_Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+
+
+class _Program(click.Group):
+    """The program as a whole: its first word is a command or a file."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """All commands, in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module("roadmap_tui.cli.commands").command_of(name)
+        return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Commands that begin so, and files, which come first because bash then forgets what came before."""
+        return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
+
+
+def _completion(shell: str) -> ShellComplete | None:
+    found = get_completion_class(shell)
+    return None if found is None else found(_Program("roadmap"), {}, "roadmap", VARIABLE)
+
+
+def script(shell: Shell) -> str:
+    """What a shell reads to know how to complete."""
+    found = _completion(shell)
+    return found.source_template % found.source_vars() if found is not None else ""
+
+
+def complete() -> str:
+    """What may stand where a shell asks, as it wants it told."""
+    shell = os.environ.get(VARIABLE, "").partition("_")[0]
+    found = _completion(shell)
+    return "" if found is None else found.complete()
+
+
+def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """Any file."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def named(find: Callable[[dict[str, Any]], Iterable[str]]) -> _Complete:
+    """What is found in the roadmap that the command line names before; nothing if it can't be read."""
+
+    def offered(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        import tomli
+
+        # of an option whose value is still to come, what stands before it is not in `params` yet
+        path = context.params.get("file") or next(iter(context.args), "")
+        try:
+            with open(path, "rb") as file:
+                data = tomli.load(file)
+        except (OSError, ValueError, RecursionError):
+            return []
+        return [CompletionItem(name) for name in find(data) if name.startswith(incomplete)]
+
+    return offered
+
+
+def _tables(data: dict[str, Any], *tracks: str) -> list[str]:
+    return [name for track in tracks if isinstance(data.get(track), dict) for name in data[track]]
+
+
+def items(data: dict[str, Any]) -> list[str]:
+    """The ids of all items."""
+    return _tables(data, "product", "model", "spike")
+
+
+def spikes(data: dict[str, Any]) -> list[str]:
+    """The ids of spikes."""
+    return _tables(data, "spike")
+
+
+def scenarios(data: dict[str, Any]) -> list[str]:
+    """The names of scenarios."""
+    return _tables(data, "scenario")
+
+
+def bars(data: dict[str, Any]) -> list[str]:
+    """Bars, as ID.BAR."""
+    models = data.get("model")
+    found = models.items() if isinstance(models, dict) else ()
+    return [
+        f"{name}.{bar}"
+        for name, model in found
+        if isinstance(model, dict) and isinstance(model.get("bars"), dict)
+        for bar in model["bars"]
+    ]
+
+
+def fields(data: dict[str, Any]) -> list[str]:
+    """Fields that the file has, as ID.FIELD."""
+    return [
+        f"{name}.{field}"
+        for track in ("product", "model", "spike")
+        if isinstance(data.get(track), dict)
+        for name, item in data[track].items()
+        if isinstance(item, dict)
+        for field in item
+    ]
+
+
+def templates(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """The names of templates."""
+    from roadmap_tui.files.templates import templates as all_templates
+
+    return [CompletionItem(each.name, help=each.about) for each in all_templates() if each.name.startswith(incomplete)]

@@ -1,0 +1,1 @@
+"""What every command answers with `--json`, as shapes that JSON Schemas are made from."""

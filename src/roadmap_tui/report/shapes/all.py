@@ -1,0 +1,42 @@
+"""The shape of each command's answer, and JSON Schemas of them and of the file."""
+
+from roadmap_tui.report.shapes import edits, fitness, forecasts, money, past
+from roadmap_tui.report.shapes.base import Answer
+
+ANSWERS: dict[str, type[Answer]] = {
+    "check": edits.CheckAnswer,
+    "rank": forecasts.RankAnswer,
+    "forecast": forecasts.ForecastAnswer,
+    "spikes": forecasts.SpikesAnswer,
+    "fitness": fitness.FitnessAnswer,
+    "money": money.MoneyAnswer,
+    "show": forecasts.ShowAnswer,
+    "new": edits.NewAnswer,
+    "templates": edits.TemplatesAnswer,
+    "import": edits.ImportAnswer,
+    "set": edits.SetAnswer,
+    "unset": edits.UnsetAnswer,
+    "measure": edits.MeasureAnswer,
+    "answer": edits.AnswerAnswer,
+    "add": edits.AddAnswer,
+    "remove": edits.RemoveAnswer,
+    "rename": edits.RenameAnswer,
+    "fmt": edits.FmtAnswer,
+    "diff": past.DiffAnswer,
+    "log": past.LogAnswer,
+    "calibrate": past.CalibrateAnswer,
+    "export": edits.ExportAnswer,
+    "git": edits.GitAnswer,
+}
+"""By command."""
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def schema_of(command: str) -> dict[str, object]:
+    """The JSON Schema of a command's answer.
+
+    Raises:
+        KeyError: there is no such command, or it doesn't answer as JSON.
+    """
+    schema = ANSWERS[command].model_json_schema(by_alias=True)
+    return {"$schema": _DRAFT, **schema, "title": f"roadmap {command} --json"}

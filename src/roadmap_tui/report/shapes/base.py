@@ -1,0 +1,71 @@
+"""What the shapes of all answers have in common."""
+
+import datetime as dt
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Value: TypeAlias = Any
+"""A value of the file: text, a number, a day, a list or a table."""
+
+
+class Shape(BaseModel):
+    """An object of an answer; it has these keys and no others. A key with a default may be missing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Answer(Shape):
+    """The whole of an answer."""
+
+    schema_: int = Field(alias="schema", description="The version of this format.")
+    kind: str
+
+
+class Forecasted(Answer):
+    """An answer that rests on a forecast: the day it starts, and what draws its futures."""
+
+    as_of: dt.date
+    seed: int
+    futures: int
+
+
+class Range(Shape):
+    """8 times out of 10 it lies from `p10` to `p90`; `p50` is the middle."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+class Figure(Shape):
+    """A figure with its mean; without quantiles where it is a single number."""
+
+    mean: float
+    p10: float | None = None
+    p50: float | None = None
+    p90: float | None = None
+
+
+class BaseItem(Shape):
+    """How an item stands in the plan without the scenario."""
+
+    id: str
+    ships: float
+    ever: float
+    finish: Range | None
+    rank: int | None
+
+
+class Base(Shape):
+    """The plan without the scenario."""
+
+    value: float
+    items: list[BaseItem]
+
+
+class WithScenario(Forecasted):
+    """An answer about a scenario tells the plan without it, too."""
+
+    scenario: str | None = None
+    base: Base | None = None

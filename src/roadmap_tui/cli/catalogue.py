@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "Open the planner in a browser, for whoever has its address.",
     "schema": "Print the JSON Schema of the file, or of what a command answers.",
     "completions": "Print what bash, zsh or fish needs to complete commands.",
+    "mcp": "Serve these commands to a program, by the Model Context Protocol.",
     "git": "Let git merge roadmaps by key, in this clone.",
     "merge-driver": "Merge three versions of a roadmap; git calls this.",
 }

@@ -351,6 +351,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             ],
         ),
     ),
+    "mcp": (click.Argument(["folder"], metavar="[FOLDER]", default=".", shell_complete=completing.files),),
     "completions": (click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish"),),
     "git": (
         click.Argument(["task"], type=click.Choice(["setup"]), metavar="setup"),
@@ -373,6 +374,8 @@ NOTES = {
     "so that they lie as far from today as from the day they were written for.",
     "templates": "",
     "schema": "For editors, too: docs/editors.md tells how they use the file's.",
+    "mcp": "Over standard input and output, for the roadmaps of FOLDER, or of where it is started, and for no others. "
+    "A change needs the sha256 that came with the answer it was decided on. Needs: pip install 'roadmap-tui[mcp]'",
     "completions": 'For bash: eval "$(roadmap completions bash)" in ~/.bashrc; for zsh the same in ~/.zshrc; for fish: '
     "roadmap completions fish > ~/.config/fish/completions/roadmap.fish",
     "import": "A CSV of - is standard input; a FILE that is not there is begun. Exports of issues from Jira, Linear "

@@ -1,0 +1,78 @@
+"""`roadmap mcp`: the commands as a server of the Model Context Protocol, over standard input and output."""
+
+import json
+import os
+from importlib.util import find_spec
+
+from roadmap_tui import __version__
+from roadmap_tui.cli.reply import UNREADABLE, WRONG_USE, Reply
+from roadmap_tui.cli.tools import Tool, call, tools
+from roadmap_tui.files.display import printable
+
+_INSTRUCTIONS = """\
+Roadmaps of AI and ML products, one TOML file each: what is most worth doing, when it might land, and what to find out
+first. Every answer about a file comes with its sha256. A change is made only with the sha256 of the answer it was
+decided on; if somebody has changed the file since, nothing is written: read again, and decide anew. Chances are from 0
+to 1, efforts in person-weeks, starts and finishes in weeks from as_of; a range holds 8 times in 10."""
+
+
+def answer(folder: str) -> Reply:
+    """Serve the roadmaps of a folder until the other side is done."""
+    if find_spec("mcp") is None:
+        err = "roadmap: this needs the package mcp; install it with: pip install 'roadmap-tui[mcp]'\n"
+        return Reply(err=err, code=WRONG_USE)
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        return Reply(err=printable(f"roadmap: {folder}: {error.strerror}") + "\n", code=UNREADABLE)
+    import anyio
+
+    anyio.run(_serve)
+    return Reply()
+
+
+async def _serve() -> None:
+    from anyio import CapacityLimiter, to_thread
+    from mcp import types
+    from mcp.server import Server, ServerRequestContext
+    from mcp.server.stdio import stdio_server
+
+    one_by_one = CapacityLimiter(1)
+
+    async def list_tools(
+        _context: ServerRequestContext, _params: types.PaginatedRequestParams | None
+    ) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=[types.Tool.model_validate(_described(each)) for each in tools()])
+
+    async def call_tool(_context: ServerRequestContext, params: types.CallToolRequestParams) -> types.CallToolResult:
+        given = params.arguments or {}
+        found = await to_thread.run_sync(call, params.name, given, limiter=one_by_one)
+        if found.data is None:
+            told = types.TextContent(type="text", text=found.told or "no answer")
+            return types.CallToolResult(content=[told], is_error=True)
+        content = {"sha256": found.sha256, "warnings": found.told, "answer": found.data}
+        text = types.TextContent(type="text", text=json.dumps(content, ensure_ascii=False))
+        return types.CallToolResult(content=[text], structured_content=content)
+
+    server = Server(
+        "roadmap-tui",
+        version=__version__,
+        instructions=_INSTRUCTIONS,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+    )
+    async with stdio_server() as (reading, writing):
+        await server.run(reading, writing, server.create_initialization_options())
+
+
+def _described(tool: Tool) -> dict[str, object]:
+    return {
+        "name": tool.name,
+        "description": tool.about,
+        "inputSchema": tool.takes,
+        "annotations": {
+            "readOnlyHint": not tool.writes,
+            "destructiveHint": tool.name in {"remove", "unset"},
+            "openWorldHint": False,
+        },
+    }

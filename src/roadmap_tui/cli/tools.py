@@ -1,0 +1,167 @@
+"""The commands as tools that a program calls: what each takes, as a JSON Schema, and what it answers."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import click
+
+from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.commands import NOTES, PARAMETERS, run
+
+READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
+ABOUT = ("templates", "schema")
+WRITES = ("set", "unset", "measure", "answer", "add", "remove", "rename", "import", "new")
+_UNASKED = ("as_json", "out", "assets", "sha256")
+"""Options that are always or never given, or that tools have by another name."""
+_PATHS = ("file", "files", "csv", "template_file")
+_HASH = {
+    "type": "string",
+    "description": "The sha256 that came with the answer on which this change was decided; nothing is written if FILE "
+    "is another one by now.",
+}
+Arguments: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A command as a tool.
+
+    Attributes:
+        takes: a JSON Schema of its arguments.
+        writes: whether it changes a file.
+    """
+
+    name: str
+    about: str
+    takes: dict[str, Any]
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a call: an answer as data, or why there is none.
+
+    Attributes:
+        sha256: the hash of the file that was read or written; None if there is none.
+        told: what went to standard error: faults that don't hinder, or what is wrong.
+    """
+
+    data: object
+    sha256: str | None
+    told: str
+
+
+def tools() -> tuple[Tool, ...]:
+    """All tools, those that read first."""
+    return tuple(_tool(name) for name in (*READS, *ABOUT, *WRITES))
+
+
+def _tool(name: str) -> Tool:
+    fields = {str(each.name): _field(each) for each in _asked(name)}
+    needed = [str(each.name) for each in _asked(name) if each.required]
+    if name in WRITES and name != "new":
+        fields["sha256"] = _HASH
+        needed += [] if name == "import" else ["sha256"]
+    about = " ".join([COMMANDS[name], NOTES.get(name, "")]).strip()
+    schema = {"type": "object", "properties": fields, "required": needed, "additionalProperties": False}
+    return Tool(name, about, schema, name in WRITES)
+
+
+def _asked(name: str) -> list[click.Parameter]:
+    return [each for each in PARAMETERS[name] if each.name not in _UNASKED]
+
+
+def _field(parameter: click.Parameter) -> dict[str, Any]:
+    """A parameter as a JSON Schema."""
+    value = _type(parameter)
+    many = parameter.nargs == -1 or parameter.multiple
+    told = parameter.help if isinstance(parameter, click.Option) else parameter.make_metavar(click.Context(_NONE))
+    return {**({"type": "array", "items": value} if many else value), **({"description": told} if told else {})}
+
+
+_NONE = click.Command("roadmap")
+
+
+def _type(parameter: click.Parameter) -> dict[str, Any]:
+    match parameter.type:
+        case click.Choice(choices=choices):
+            return {"enum": list(choices)}
+        case click.IntRange(min=low, max=high):
+            ends = {"minimum": low, "maximum": high}
+            return {"type": "integer", **{name: end for name, end in ends.items() if end is not None}}
+        case click.types.FloatParamType():
+            return {"type": "number"}
+        case _ if isinstance(parameter, click.Option) and parameter.is_flag:
+            return {"type": "boolean"}
+    return {"type": "string"}
+
+
+def call(name: str, given: Arguments) -> Answered:
+    """What a tool answers; paths are taken from the current folder, and none leads out of it."""
+    tool = next((each for each in tools() if each.name == name), None)
+    wrong = f"no tool is called {name}" if tool is None else _wrong(tool, given)
+    if tool is None or wrong:
+        return Answered(None, None, wrong)
+    file = str(given.get("file") or "")
+    before = _hash_of(file)
+    if name == "import" and before is not None and given.get("yes") and "sha256" not in given:
+        return Answered(None, before, "sha256 is missing: that of the file, as its last answer told it")
+    as_json = [] if name == "schema" else ["--json"]
+    reply = run(name, [*as_json, *_words(name, given)])
+    after = _hash_of(file)
+    if not tool.writes and after != before:
+        return Answered(None, after, f"{file} was changed while it was read; ask again")
+    return Answered(json.loads(reply.out) if reply.out else None, after, reply.err)
+
+
+def _wrong(tool: Tool, given: Arguments) -> str:
+    """Why the arguments can't be meant; empty if they can."""
+    surplus = next((name for name in given if name not in tool.takes["properties"]), None)
+    missing = next((name for name in tool.takes["required"] if given.get(name) in (None, "", [])), None)
+    if surplus is not None:
+        return f"{tool.name} takes no {surplus}"
+    if missing is not None:
+        return f"{missing} is missing"
+    paths = [path for name in _PATHS if name in given for path in _each(given[name])]
+    outside = next((path for path in paths if not _is_inside(path)), None)
+    return "" if outside is None else f"{outside} is not in the folder that is served"
+
+
+def _each(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path, links followed, stays in the current folder; standard input is the other program's."""
+    if path == "-" or "\0" in path:
+        return False
+    root, target = os.path.realpath("."), os.path.realpath(path)
+    return target.startswith(os.path.join(root, ""))
+
+
+def _words(name: str, given: Arguments) -> list[str]:
+    """The arguments as words of a command line; options first, so that no value is taken for one."""
+    options, arguments = list[str](), list[str]()
+    for parameter in PARAMETERS[name]:
+        value = given.get(str(parameter.name))
+        if value is None:
+            continue
+        if isinstance(parameter, click.Argument):
+            arguments += _each(value)
+        elif parameter.is_flag:
+            options += [parameter.opts[0]] if value is True else []
+        else:
+            options += [f"{parameter.opts[0]}={each}" for each in _each(value)]
+    return [*options, "--", *arguments]
+
+
+def _hash_of(path: str) -> str | None:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except (OSError, ValueError):
+        return None

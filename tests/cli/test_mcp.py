@@ -1,0 +1,139 @@
+"""`roadmap mcp`, asked by the protocol's own client over real pipes."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from mcp import ClientSession, StdioServerParameters, stdio_client, types
+
+from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.tools import ABOUT, READS, WRITES, call, tools
+
+from .conftest import PLAN, Run
+
+PROGRAM = ["-c", "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"]
+
+
+@asynccontextmanager
+async def session(folder: Path) -> AsyncIterator[ClientSession]:
+    server = StdioServerParameters(command=sys.executable, args=[*PROGRAM, "mcp", str(folder)], env={**os.environ})
+    async with stdio_client(server) as pipes, ClientSession(*pipes) as talk:
+        await talk.initialize()
+        yield talk
+
+
+async def asked(talk: ClientSession, tool: str, /, **given: object) -> tuple[dict[str, Any], str]:
+    """What a tool answers, and what it says is wrong."""
+    result = await talk.call_tool(tool, given)
+    assert isinstance(result, types.CallToolResult)
+    (content,) = result.content
+    assert isinstance(content, types.TextContent)
+    if result.is_error:
+        return {}, content.text
+    assert json.loads(content.text) == result.structured_content
+    answer: dict[str, Any] = result.structured_content
+    return answer, ""
+
+
+async def test_a_program_reads_and_changes_a_roadmap(plan: Path, run: Run) -> None:
+    async with session(plan.parent) as talk:
+        listed = (await talk.list_tools()).tools
+        assert [each.name for each in listed] == [*READS, *ABOUT, *WRITES]
+        read, _ = await asked(talk, "rank", file="plan.toml", futures=200)
+        assert read["sha256"] == hashlib.sha256(PLAN.encode()).hexdigest()
+        assert read["answer"] == json.loads(run("rank", "plan.toml", "--futures", "200", "--json").out)
+        held = {"file": "plan.toml", "sha256": read["sha256"]}
+        written, _ = await asked(talk, "set", **held, path="sure.effort", value="[3, 5, 9]")
+        assert written["answer"]["changed"]["new"] == [3, 5, 9]
+        now = plan.read_bytes()
+        assert now == PLAN.replace("[2, 4, 9]", "[3, 5, 9]").encode()
+        assert written["sha256"] == hashlib.sha256(now).hexdigest()
+        _, wrong = await asked(talk, "set", **held, path="sure.effort", value="4")
+        assert "not the one with that sha256 any more" in wrong
+        assert plan.read_bytes() == now
+        _, wrong = await asked(talk, "show", file="plan.toml", name="shure")
+        assert 'did you mean "sure"?' in wrong
+        _, wrong = await asked(talk, "rank", file="../plan.toml")
+        assert "not in the folder that is served" in wrong
+
+
+def test_every_tool_is_a_command_and_takes_what_a_schema_says() -> None:
+    for tool in tools():
+        assert tool.name in COMMANDS
+        jsonschema.Draft7Validator.check_schema(tool.takes)
+        assert "as_json" not in tool.takes["properties"]
+        if tool.name in READS:
+            assert tool.takes["required"][0] in {"file", "files"}
+        if tool.writes and tool.name not in {"import", "new"}:
+            assert "sha256" in tool.takes["required"]
+
+
+def test_values_are_never_taken_for_options(plan: Path) -> None:
+    digest = hashlib.sha256(plan.read_bytes()).hexdigest()
+    done = call("set", {"file": "plan.toml", "path": "sure.title", "value": "--json", "sha256": digest})
+    assert done.data is not None, done.told
+    assert 'title = "--json"' in plan.read_text()
+    wrong = call("show", {"file": "plan.toml", "name": "--help"})
+    assert wrong.data is None
+    assert "no item --help" in wrong.told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("serve", {}, "no tool is called serve"),
+        ("rank", {}, "file is missing"),
+        ("rank", {"file": "plan.toml", "as_json": True}, "rank takes no as_json"),
+        ("export", {"file": "plan.toml", "out": "x.md"}, "export takes no out"),
+        ("rank", {"file": "-"}, "not in the folder"),
+        ("rank", {"file": "/etc/passwd"}, "not in the folder"),
+        ("check", {"files": ["plan.toml", "../x.toml"]}, "not in the folder"),
+        ("rank", {"file": "link.toml"}, "not in the folder"),
+        ("rank", {"file": "plan.toml", "futures": 3}, "3"),
+        ("rank", {"file": "none.toml"}, "no such file"),
+        ("set", {"file": "plan.toml", "path": "sure.effort", "value": "3"}, "sha256 is missing"),
+        ("new", {"file": "/tmp/elsewhere.toml"}, "not in the folder"),
+        ("new", {"file": "plan.toml"}, "is there already"),
+    ],
+)
+def test_what_cannot_be_done_is_told(plan: Path, name: str, given: dict[str, object], told: str) -> None:
+    (plan.parent / "link.toml").symlink_to("/etc/hostname")
+    before = plan.read_bytes()
+    found = call(name, given)
+    assert found.data is None
+    assert told in found.told
+    assert plan.read_bytes() == before
+
+
+def test_an_import_is_guarded_where_there_is_something_to_guard(plan: Path) -> None:
+    Path("a.csv").write_text("Title,Effort\nNew,3\n")
+    into = {"csv": "a.csv", "file": "plan.toml"}
+    shown = call("import", into)
+    assert shown.data is not None
+    assert "sha256 is missing" in call("import", {**into, "yes": True}).told
+    assert call("import", {**into, "yes": True, "sha256": shown.sha256}).data is not None
+    assert "[product.new]" in plan.read_text()
+    assert call("import", {**into, "file": "fresh.toml", "yes": True}).data is not None
+
+
+def test_without_the_package_it_is_told_what_to_install(tmp_path: Path) -> None:
+    hidden = "import sys; sys.modules['mcp'] = None; from importlib import util; util.find_spec = lambda name: None; "
+    script = hidden + "from roadmap_tui.cli.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", script, "mcp", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'roadmap-tui[mcp]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    reply = run("mcp", str(tmp_path / "none"))
+    assert (reply.code, reply.out) == (3, "")

@@ -23,7 +23,7 @@ JSON = [name for name, parameters in PARAMETERS.items() if any("--json" in each.
 FEW = ("--futures", "200")
 LINES = "Title,Effort,Reach\nA new one,3,400\nAnother,x,1\n"
 ANSWERED = {
-    "check": [["check", "plan.toml"], ["check", "wrong.toml"]],
+    "check": [["check", "plan.toml", *FEW, "--later"], ["check", "wrong.toml"]],
     "rank": [["rank", "plan.toml", *FEW, "--moves"], ["rank", "plan.toml", *FEW, "--scenario", "vendor-first"]],
     "forecast": [
         ["forecast", "plan.toml", *FEW, "--load", "--target", "auto-route", "--together", "auto-route"],

@@ -345,7 +345,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             metavar="file|COMMAND",
             default="file",
             show_default=True,
-            help="Of the file, or of what a command answers with --json.",
+            help="Of the file, or of what a command answers as JSON.",
             shell_complete=lambda _context, _option, begun: [
                 CompletionItem(name) for name in ("file", *COMMANDS) if name.startswith(begun)
             ],

@@ -150,7 +150,7 @@ def _words(name: str, given: Arguments) -> list[str]:
         value = given.get(str(parameter.name))
         if value is None:
             continue
-        if isinstance(parameter, click.Argument):
+        if not isinstance(parameter, click.Option):
             arguments += _each(value)
         elif parameter.is_flag:
             options += [parameter.opts[0]] if value is True else []

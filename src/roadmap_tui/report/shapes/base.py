@@ -57,10 +57,18 @@ class BaseItem(Shape):
     rank: int | None
 
 
+class Takes(Shape):
+    """What a plan is expected to take: person-weeks, and money."""
+
+    weeks: float
+    cost: float
+
+
 class Base(Shape):
     """The plan without the scenario."""
 
     value: float
+    takes: Takes
     items: list[BaseItem]
 
 
@@ -68,4 +76,5 @@ class WithScenario(Forecasted):
     """An answer about a scenario tells the plan without it, too."""
 
     scenario: str | None = None
+    takes: Takes | None = None
     base: Base | None = None

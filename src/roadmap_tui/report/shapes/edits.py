@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from roadmap_tui.plan.bars import BarStatus
 from roadmap_tui.report.shapes.base import Answer, Shape, Value
 
@@ -212,6 +214,8 @@ class Finding(Shape):
     column: int
     text: str
     fix: str
+    reason: str
+    numbers: dict[str, float]
 
 
 class CheckAnswer(Answer):
@@ -219,3 +223,7 @@ class CheckAnswer(Answer):
 
     kind: Literal["check"]
     findings: list[Finding]
+    later: int = Field(description="How many it is not time for yet.")
+    silenced: int
+    without_git: str | None
+    later_findings: list[Finding] | None = None

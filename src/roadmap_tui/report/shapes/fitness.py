@@ -53,6 +53,7 @@ class BarRow(Shape):
     gap_closed: float | None
     ppv: float | None
     threshold: float | None
+    majority: float | None
 
 
 class SegmentRow(Shape):

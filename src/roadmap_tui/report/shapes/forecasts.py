@@ -71,6 +71,7 @@ class Load(Shape):
     team: str
     people: int
     busy: list[Range]
+    idle: list[Range]
     upkeep: list[float]
 
 

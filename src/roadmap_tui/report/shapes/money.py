@@ -113,6 +113,7 @@ class Cheapest(Shape):
     """From which volume on a way costs least."""
 
     from_volume: Figure | None
+    chance: float
     name: str
 
 

@@ -7,19 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.color import Color
-from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
-from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.plain import ascii_of, contrast
 from roadmap_tui.app.settings import Settings
-from roadmap_tui.app.workspace import Workspace
 
-from .driving import Drive, until
 from .making import SHIPPED, nasty_plan
-
-SCREENS = "12345679"
+from .strips import every_screen, going
 
 
 @given(st.text())
@@ -51,38 +45,9 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast(Color.parse("#777777"), Color.parse("#ffffff")) == pytest.approx(4.48, abs=0.005)
 
 
-def strips(app: RoadmapApp) -> list[Strip]:
-    """All that is sent to the terminal: the strips of every widget, filtered."""
-    return [
-        strip
-        for widget in app.screen.walk_children(Widget, with_self=True)
-        if widget.display and widget.size
-        for strip in widget.render_lines(Region(0, 0, *widget.size))
-    ]
-
-
-async def every_screen(drive: Drive) -> list[Strip]:
-    """The strips of all screens, and of some dialogs over them."""
-    found = []
-    for key in SCREENS:
-        await drive.press(key)
-        found += strips(drive.app)
-    for key in ("enter", "e", "question_mark", "ctrl+p"):
-        await drive.press(key)
-        await drive.until(lambda: not drive.at_work, "the dialog")
-        found += strips(drive.app)
-        await drive.press("escape")
-        await drive.until(lambda: drive.at_work, "the dialog to close")
-    return found
-
-
 async def shown(path: Path, settings: Settings) -> list[Strip]:
-    app = RoadmapApp(str(path), settings)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
-        drive = Drive(pilot, app, [])
-        await drive.settled()
-        return await every_screen(drive)
+    async with going(path, settings) as drive:
+        return await every_screen(drive, dialogs=("enter", "e", "question_mark", "ctrl+p"))
 
 
 async def test_ascii_only(tmp_path: Path) -> None:

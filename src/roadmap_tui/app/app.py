@@ -26,7 +26,7 @@ from roadmap_tui.app.palette import Items
 from roadmap_tui.app.plain import Ascii, uncoloured
 from roadmap_tui.app.recent import remember
 from roadmap_tui.app.settings import Settings
-from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, tracks
+from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
 
 if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
@@ -41,7 +41,13 @@ class RoadmapApp(App[str]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {Items}
     CSS = """
-    #reading { width: 1fr; height: 1fr; content-align: center middle; color: $foreground 60%; }
+    #reading { width: 1fr; height: 1fr; content-align: center middle; color: $recede; }
+    Input > .input--placeholder, Input > .input--suggestion { color: $recede; }
+    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    OptionList > .option-list--option-highlighted,
+    OptionList:focus > .option-list--option-highlighted {
+        color: $foreground; background: $foreground 20%; text-style: bold;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, priority=True),
@@ -83,7 +89,8 @@ class RoadmapApp(App[str]):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and those of the tracks and of spikes."""
-        return {**super().get_css_variables(), **tracks(self.current_theme)}
+        of_theme = super().get_css_variables()
+        return {**of_theme, **colours(self.current_theme, of_theme)}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those of Textual, and what a terminal of few means asks for."""

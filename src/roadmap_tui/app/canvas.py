@@ -36,13 +36,13 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         & > .canvas--product { color: $product; }
         & > .canvas--model { color: $model; }
         & > .canvas--spike { color: $spike; }
-        & > .canvas--dim { color: $foreground 68%; }
+        & > .canvas--dim { color: $recede; }
         & > .canvas--line { color: $foreground 22%; }
-        & > .canvas--faint { color: $foreground 42%; }
-        & > .canvas--good { color: $text-success; }
-        & > .canvas--warn { color: $text-warning; }
-        & > .canvas--bad { color: $text-error; }
-        & > .canvas--selected { background: $foreground 12%; }
+        & > .canvas--faint { color: $faint; }
+        & > .canvas--good { color: $good; }
+        & > .canvas--warn { color: $warn; }
+        & > .canvas--bad { color: $bad; }
+        & > .canvas--selected { background: $selection; }
         & > .canvas--bold { text-style: bold; }
         & > .canvas--tab { background: $foreground; color: $background; text-style: bold; }
     }

@@ -29,13 +29,13 @@ class Dialog(ModalScreen[Result]):
             border: round $primary;
         }
         & .heading { text-style: bold; width: 1fr; height: auto; }
-        & .note { color: $foreground 70%; width: 1fr; height: auto; }
-        & .fault { color: $text-error; width: 1fr; height: auto; }
+        & .note { color: $recede; width: 1fr; height: auto; }
+        & .fault { color: $bad; width: 1fr; height: auto; }
         & .row { height: 1; width: 1fr; margin-top: 1; }
-        & .row > .label { width: 9; height: 1; color: $foreground 80%; }
+        & .row > .label { width: 9; height: 1; color: $recede; }
         & .row > Input { width: 1fr; }
         & RadioSet { margin-top: 1; border: none; height: auto; padding: 0; background: $surface; }
-        & .keys { margin-top: 1; color: $foreground 70%; width: 1fr; height: auto; }
+        & .keys { margin-top: 1; color: $recede; width: 1fr; height: auto; }
     }
     """
 

@@ -76,11 +76,11 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
         & .right { width: 34; height: auto; padding: 0 0 0 2; }
         & .row { height: 1; width: 1fr; }
-        & .label { width: 14; height: 1; color: $foreground 80%; }
+        & .label { width: 14; height: 1; color: $recede; }
         & .wide { width: 18; }
         & Input { width: 1fr; }
-        & .fault { color: $text-error; height: auto; width: 1fr; padding-left: 14; display: none; }
-        & .keys { height: auto; margin-top: 1; color: $foreground 70%; }
+        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; display: none; }
+        & .keys { height: auto; margin-top: 1; color: $recede; }
     }
     """
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from roadmap_tui.app.dialogs.base import Dialog
 
 _QUARTER = dt.timedelta(days=91)
-_LOOKS = {"+": "$text-success", "-": "$text-error"}
+_LOOKS = {"+": "$good", "-": "$bad"}
 
 
 class MendDialog(Dialog[bool]):

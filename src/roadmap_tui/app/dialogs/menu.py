@@ -29,6 +29,7 @@ class Menu(ModalScreen[str]):
         & > OptionList {
             position: absolute; width: auto; height: auto; max-height: 90%; padding: 0 1;
             background: $surface; border: round $primary;
+            border-title-color: $foreground;
             &:focus { border: round $primary; }
         }
     }

@@ -1,0 +1,59 @@
+"""What the terminal gets: the strips of every widget, screen after screen."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roadmap_tui.app.actions import ACTIONS
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.workspace import Workspace
+
+from .driving import Drive, until
+
+SCREENS = [action.keys for action in ACTIONS if action.scope == "screens"]
+DIALOGS = ("enter", "e", "a", "d", "delete", "w", "equals_sign", "t", "s", "S", "c", "question_mark", "space", "ctrl+p")
+
+
+def strips(app: RoadmapApp) -> list[Strip]:
+    """All that the widgets of the screen in front draw, through the filters of the app."""
+    return [
+        strip
+        for widget in app.screen.walk_children(Widget)
+        if widget.display and widget.size
+        for strip in widget.render_lines(Region(0, 0, *widget.size))
+    ]
+
+
+async def every_screen(drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS) -> list[Strip]:
+    """The strips of all screens, and of dialogs over them."""
+    found = []
+    for key in SCREENS:
+        await drive.press(key)
+        await drive.studied()
+        await drive.press("down")
+        found += strips(drive.app)
+    await drive.press("2", "home")
+    for key in dialogs:
+        await drive.press(key)
+        await drive.until(lambda: not drive.at_work, f"the dialog of {key}")
+        await drive.drained()
+        found += strips(drive.app)
+        await drive.press("escape")
+        await drive.until(lambda: drive.at_work, "the dialog to close")
+    return found
+
+
+@asynccontextmanager
+async def going(path: Path, settings: Settings) -> AsyncIterator[Drive]:
+    """The app with these settings, its forecast there."""
+    app = RoadmapApp(str(path), settings)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
+        drive = Drive(pilot, app, [])
+        await drive.settled()
+        yield drive

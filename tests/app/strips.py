@@ -29,12 +29,12 @@ def strips(app: RoadmapApp) -> list[Strip]:
     ]
 
 
-async def every_screen(drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS) -> list[Strip]:
-    """The strips of all screens, and of dialogs over them."""
+async def every_screen(drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS, whole: bool = True) -> list[Strip]:
+    """The strips of all screens, with all that they find out if they are to be whole, and of dialogs over them."""
     found = []
     for key in SCREENS:
         await drive.press(key)
-        await drive.studied()
+        await (drive.studied() if whole else drive.settled())
         await drive.press("down")
         found += strips(drive.app)
     await drive.press("2", "home")

@@ -47,7 +47,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 async def shown(path: Path, settings: Settings) -> list[Strip]:
     async with going(path, settings) as drive:
-        return await every_screen(drive, dialogs=("enter", "e", "question_mark", "ctrl+p"))
+        return await every_screen(drive, dialogs=("enter", "e", "question_mark", "ctrl+p"), whole=False)
 
 
 async def test_ascii_only(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.files
 	$(BIN)/python -m benchmarks.app
+	$(BIN)/python -m benchmarks.portfolio
 
 $(VENV)/rivals: $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmark]'

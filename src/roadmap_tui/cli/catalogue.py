@@ -23,6 +23,7 @@ COMMANDS = {
     "log": "Follow one item's forecast along the commits.",
     "calibrate": "Say how good estimates have been, by what is finished.",
     "export": "Write the roadmap as a document to send.",
+    "portfolio": "Show the roadmaps of a folder side by side, and whom they share.",
     "serve": "Open the planner in a browser, for whoever has its address.",
     "schema": "Print a JSON Schema: of the file, or of a command's answer.",
     "mcp": "Serve commands to assistants, by the Model Context Protocol.",

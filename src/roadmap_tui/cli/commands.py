@@ -319,6 +319,14 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         *SCENARIO,
         JSON,
     ),
+    "portfolio": (
+        click.Argument(["folder"]),
+        click.Option(["--format", "form"], type=click.Choice(["text", "md"]), default="text", show_default=True),
+        click.Option(["--executor", "engine"], metavar="ENGINE", help="Work on an engine that runs: dask://HOST:PORT."),
+        click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help="How many processes; else the cores."),
+        *FORECAST,
+        JSON,
+    ),
     "serve": (
         FILE,
         click.Option(
@@ -368,6 +376,8 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
 }
 NOTES = {
+    "portfolio": "Every file below FOLDER that looks like a roadmap is summed up, in parallel over the cores. A "
+    "team that stands in several under one name is taken for the same people.",
     "serve": "The address that is printed holds a token; nobody is let in without it. A page can read and write in "
     "the folder of FILE only. What a closed page leaves unsaved is offered when FILE is opened next.",
     "new": "No file that is there is written over. The template is copied as it is, but for its dates, which are moved "

@@ -1,0 +1,54 @@
+"""A folder of 200 roadmaps of 50 items: over the cores against one process, in one run.
+
+python -m benchmarks.portfolio
+"""
+
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.app import plan_text
+from benchmarks.measure import in_turns, tell
+
+from roadmap_tui.cli.executors import executor, run
+from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.report.portfolio.summary import Ask, summarised
+from roadmap_tui.report.portfolio.whole import portfolio, portfolio_data
+
+ROADMAPS, ITEMS, RUNS = 200, 50, 3
+
+
+def asks(folder: Path) -> list[Ask]:
+    """The roadmaps, written into a folder."""
+    for nth in range(ROADMAPS):
+        text = plan_text(ITEMS).replace("[roadmap]\n", f"[roadmap]\nseed = {nth}\n", 1)
+        (folder / f"{nth:03}.toml").write_text(text, encoding="utf-8")
+    return [Ask(str(path), path.name, None, None, FUTURES) for path in sorted(folder.glob("*.toml"))]
+
+
+def main() -> None:
+    """Measure, and see that every way tells the same."""
+    with tempfile.TemporaryDirectory() as place:
+        wanted = asks(Path(place))
+
+        def over(jobs: int) -> object:
+            with executor(None, jobs, len(wanted)) as chosen:
+                return portfolio_data(portfolio(run(chosen, summarised, wanted)))
+
+        print(f"{ROADMAPS} roadmaps of {ITEMS} items, {FUTURES:,} futures")
+        measured = in_turns({"one process": lambda: over(1), "two processes": lambda: over(2)}, RUNS)
+        tell("one process", measured["one process"])
+        tell("two processes", measured["two processes"], measured["one process"], "bar: 0.60 x")
+        cluster = import_module("distributed").LocalCluster
+        with cluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as engine:
+            address = engine.scheduler_address.replace("tcp://", "dask://")
+            with executor(address, None, len(wanted)) as chosen:
+                told = portfolio_data(portfolio(run(chosen, summarised, wanted)))
+        same = told == over(1) == over(2)
+        print(f"  a local dask cluster tells the same figures: {'yes' if same else 'NO'}")
+        sys.exit(0 if same else 1)
+
+
+if __name__ == "__main__":
+    main()

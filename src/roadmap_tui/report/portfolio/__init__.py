@@ -1,0 +1,1 @@
+"""Many roadmaps side by side."""

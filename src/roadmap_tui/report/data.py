@@ -24,16 +24,16 @@ def envelope(kind: str, **content: object) -> Data:
 
 def to_json(data: object) -> str:
     """JSON in lines that a person can read and that never differ for the same data."""
-    return json.dumps(_json_value(data), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(plain(data), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _json_value(value: object) -> object:
+def plain(value: object) -> object:
     """The value without what JSON has no word for: days and times are text, endless numbers null."""
     match value:
         case Mapping():
-            return {str(key): _json_value(each) for key, each in value.items()}
+            return {str(key): plain(each) for key, each in value.items()}
         case list() | tuple():
-            return [_json_value(each) for each in value]
+            return [plain(each) for each in value]
         case float():
             return value if math.isfinite(value) else None
         case dt.date() | dt.time():

@@ -1,18 +1,23 @@
-"""`roadmap export`: the roadmap as a document to send."""
+"""`roadmap export`: the roadmap as a document, a picture or a table for others."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
-from roadmap_tui.cli.source import STDIN, Forecasted, forecasted
+from roadmap_tui.cli.source import STDIN, Forecasted, forecasted, no_item
 from roadmap_tui.files.display import printable
 from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
-from roadmap_tui.report.export.making import Wanted, export
+from roadmap_tui.report.export.making import Wanted, export, export_by, pictures
+from roadmap_tui.report.export.own import TemplateFault
 from roadmap_tui.report.export.subject import About, Subject
 from roadmap_tui.report.export.table import FORMATS, AudienceName, FormatName, PictureName, format_named
+
+_LONGEST_TEMPLATE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +27,80 @@ class Asked:
     form: FormatName
     audience: AudienceName | None
     picture: PictureName | None
+    item: str | None
+    template: str | None
+    assets: str | None
     out: str | None
 
 
 def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
-    """The document, on standard output or in a file."""
+    """The export, on standard output or in a file."""
     asked = Asked(**options)
-    if asked.audience is not None and not format_named(asked.form).for_audiences:
-        those = " or ".join(each.name for each in FORMATS if each.for_audiences)
-        return wrong_use(f"--for goes with --format {those}; {asked.form} tells the same to everybody")
-    if asked.picture is not None and not format_named(asked.form).has_pictures:
-        return wrong_use(f"--picture goes with --format svg; {asked.form} has no single picture")
+    wrong = next(_wrong(asked), None)
+    if wrong is not None:
+        return wrong_use(wrong)
+    template = None if asked.template is None else _read(asked.template)
+    if isinstance(template, Reply):
+        return template
     found = forecasted(file, basis)
     if isinstance(found, Reply):
         return found
-    text = export(subject_of(file, found), Wanted(asked.form, asked.audience or "team", asked.picture or "timeline"))
+    if asked.item is not None and asked.item not in found.plan.items:
+        return no_item(file, found.plan, asked.item)
+    return _made(file, found, asked, template, as_json)
+
+
+def _wrong(asked: Asked) -> Iterator[str]:
+    """What does not go together."""
+    form = format_named(asked.form)
+    told = " or ".join(each.name for each in FORMATS if each.for_audiences)
+    if asked.audience is not None and not form.for_audiences:
+        yield f"--for goes with --format {told}; {form.name} tells the same to everybody"
+    if asked.picture is not None and not form.has_pictures:
+        yield f"--picture goes with --format svg; {form.name} has no single picture"
+    if asked.item is not None and asked.audience is not None:
+        yield "--item tells all of one item to whoever may know it; leave out --for"
+    for name, value in (("--item", asked.item), ("--template", asked.template)):
+        if value is not None and not form.for_audiences:
+            yield f"{name} goes with --format {told}"
+    if asked.assets is not None and form.name != "md":
+        yield "--assets goes with --format md; html has its pictures inside"
+
+
+def _read(path: str) -> str | Reply:
+    """A template's text, or the reply that it can't be had."""
+    try:
+        with open(path, "rb") as source:
+            raw = source.read(_LONGEST_TEMPLATE + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such path can exist"
+        return wrong_use(f"{printable(path)}: {reason}")
+    if len(raw) > _LONGEST_TEMPLATE:
+        return wrong_use(f"{printable(path)}: larger than 1 MB, which no template is")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return wrong_use(f"{printable(path)}: not UTF-8")
+
+
+def _made(file: str, found: Forecasted, asked: Asked, template: str | None, as_json: bool) -> Reply:
+    subject = subject_of(file, found)
+    wanted = Wanted(asked.form, asked.audience or "team", asked.picture or "timeline", asked.item)
+    if asked.assets is not None:
+        linked = _with_pictures(file, subject, wanted, asked)
+        if isinstance(linked, str):
+            return _refused(found.warnings, linked)
+        wanted = linked
+    made = export(subject, wanted) if template is None else export_by(template, subject, wanted)
+    if isinstance(made, TemplateFault):
+        place = printable(str(asked.template)) + (f":{made.line}" if made.line else "")
+        return wrong_use(f"{place}: {printable(made.text)}")
     if as_json:
-        text = to_json(envelope("export", format=asked.form, text=text))
-    return Reply(text, found.warnings) if asked.out is None else _write(file, asked.out, text, found.warnings)
+        made = to_json(envelope("export", format=asked.form, text=made))
+    if asked.out is None:
+        return Reply(made, found.warnings)
+    refusal = _written(file, asked.out, made)
+    return _refused(found.warnings, refusal) if refusal else Reply(err=found.warnings)
 
 
 def subject_of(file: str, found: Forecasted) -> Subject:
@@ -48,16 +109,34 @@ def subject_of(file: str, found: Forecasted) -> Subject:
     return Subject(found.document, found.plan, found.run, About(found.title, found.scenario, made_from))
 
 
-def _write(file: str, out: str, text: str, warnings: str) -> Reply:
+def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) -> Wanted | str:
+    """Write the pictures; the same with links to them, or why one could not be written."""
+    folder = str(asked.assets)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except (OSError, ValueError) as error:
+        return f"{folder}: {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
+    beside = os.path.dirname(asked.out) if asked.out else ""
+    way = os.path.relpath(folder, beside or os.curdir).replace(os.sep, "/")
+    links: dict[PictureName, str] = {}
+    for name, drawn in pictures(subject, wanted).items():
+        refusal = _written(file, os.path.join(folder, f"{name}.svg"), drawn)
+        if refusal:
+            return refusal
+        links[name] = quote(f"{way}/{name}.svg")
+    return Wanted(wanted.form, wanted.audience, wanted.picture, wanted.item, links)
+
+
+def _written(file: str, out: str, text: str) -> str:
+    """Write a text to a file; why it could not be written, else empty."""
     try:
         if os.path.exists(file) and os.path.exists(out) and os.path.samefile(file, out):
-            return _refused(warnings, f"{out} is the roadmap itself")
+            return f"{out} is the roadmap itself"
         with open(out, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as target:
             target.write(text)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path can exist"
-        return _refused(warnings, f"{out}: {reason}")
-    return Reply(err=warnings)
+        return f"{out}: {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
+    return ""
 
 
 def _refused(warnings: str, reason: str) -> Reply:

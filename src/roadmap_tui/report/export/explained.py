@@ -11,7 +11,7 @@ from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.inputs import shown
 
 
-def explained(subject: Subject) -> Iterator[More]:
+def explained(subject: Subject, only: str | None = None) -> Iterator[More]:
     """Formula and inputs of every figure, item by item; of a scenario nothing, for its inputs stand in two places."""
     if subject.scenario is not None:
         return
@@ -19,7 +19,7 @@ def explained(subject: Subject) -> Iterator[More]:
     priced = options(resolved, subject.run.order.places)
     explainer = Explainer(subject.document, subject.plan, resolved, subject.forecast, priced)
     for name, item in subject.forecast.items.items():
-        if item.status in {*OPEN, "idea"}:
+        if item.status in {*OPEN, "idea"} and only in {None, name}:
             told = tuple(text for each in explainer.all(name) for text in _told(each))
             if told:
                 yield More(item.title, told)

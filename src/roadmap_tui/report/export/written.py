@@ -22,16 +22,31 @@ def to_markdown(report: Report, links: Mapping[PictureName, str] | None = None) 
         report: the document.
         links: where its pictures lie, as addresses; without any, it has none.
     """
-    kinds = (*_SAID, "diagram", *(("drawn",) if links else ()))
-    return fill("report.md.j2", report=report.only(*kinds), ready=Ready, links=links or {})
+    return fill("report.md.j2", report=in_markdown(report, links or {}), ready=Ready, links=links or {})
+
+
+def in_markdown(report: Report, links: Mapping[PictureName, str]) -> Report:
+    """What Markdown can show of a document."""
+    return report.only(*_SAID, "diagram", *(("drawn",) if links else ()))
+
+
+def in_page(report: Report) -> Report:
+    """What a page can show of a document."""
+    return report.only(*_SAID, "drawn", "more")
 
 
 def to_html(report: Report, subject: Subject) -> str:
     """The document as a page that needs nothing else."""
-    shown = report.only(*_SAID, "drawn", "more")
+    shown = in_page(report)
     drawn = {name: Ready(PICTURES[name](subject).svg(inside=True)) for name in pictures_in(shown)}
     page = environment(markup).get_template("page.html.j2")
     return page.render(report=shown, pictures=drawn, style=Ready(page_style()))
+
+
+def page_values(report: Report, subject: Subject) -> dict[str, object]:
+    """What a page is made from beside its document: pictures and the style sheet, ready to be put out."""
+    drawn = {name: {"ready": PICTURES[name](subject).svg(inside=True)} for name in pictures_in(report)}
+    return {"pictures": drawn, "style": {"ready": page_style()}}
 
 
 def pictures_in(report: Report) -> tuple[PictureName, ...]:

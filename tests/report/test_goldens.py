@@ -1,0 +1,51 @@
+"""Every export of one plan, as it was looked at: ``python -m tests.report.test_goldens`` writes them anew."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.report.export.making import Wanted, export
+from roadmap_tui.report.export.subject import Subject
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES
+
+from .making import subject
+
+FOLDER = Path(__file__).parent / "goldens"
+LEFT_OUT = {"html", "json"}
+"""Pages consist of what Markdown and pictures have, and data is what other commands answer."""
+
+
+def wanted() -> Iterator[tuple[str, Wanted]]:
+    for form in FORMATS:
+        if form.name in LEFT_OUT:
+            continue
+        if form.for_audiences:
+            yield from ((f"{each.name}{form.ending}", Wanted(form.name, each.name)) for each in AUDIENCES)
+        elif form.has_pictures:
+            yield from ((f"{each.name}{form.ending}", Wanted(form.name, picture=each.name)) for each in PICTURES)
+        else:
+            yield f"plan{form.ending}", Wanted(form.name)
+
+
+WANTED = dict(wanted())
+
+
+@lru_cache(maxsize=1)
+def plan() -> Subject:
+    return subject((FOLDER / "plan.toml").read_text(encoding="utf-8"), 2000, "Ticket routing")
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_it_is_as_it_was_looked_at(name: str) -> None:
+    assert export(plan(), WANTED[name]) == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_each_golden_is_of_an_export() -> None:
+    assert {each.name for each in FOLDER.iterdir()} == {*WANTED, "plan.toml"}
+
+
+if __name__ == "__main__":
+    for file, each in WANTED.items():
+        (FOLDER / file).write_text(export(plan(), each), encoding="utf-8")

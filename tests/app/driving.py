@@ -30,7 +30,7 @@ from roadmap_tui.forecast.summary import Forecast
 
 DEADLINE = 8.0
 QUIET = 12
-NAMES = {"/": "slash", "-": "minus", "_": "underscore"}
+NAMES = {"/": "slash", "+": "plus", "-": "minus", "_": "underscore"}
 UNDERSCORES = str.maketrans(" -", "__")
 CHARACTERS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f"}
 

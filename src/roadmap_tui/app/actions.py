@@ -115,6 +115,18 @@ ACTIONS = (
         "plan",
         ("board",),
     ),
+    Action("sort", "sort", "O", "order", "Choose the column that the ranking is sorted by", "plan", ("ranking",)),
+    Action("columns", "columns", "H", "columns", "Show or hide columns of the ranking", "plan", ("ranking",)),
+    Action(
+        "closer",
+        "zoom(1)",
+        "plus",
+        "closer",
+        "Look closer at the timeline; left and right move it",
+        "plan",
+        ("timeline",),
+    ),
+    Action("farther", "zoom(-1)", "minus", "farther", "Look at the timeline from farther away", "plan", ("timeline",)),
     Action("drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
     Action("remove", "remove", "delete", "remove", "Remove the selected item from the file", footer=False),
     Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
@@ -127,6 +139,7 @@ ACTIONS = (
     Action(
         "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
     ),
+    Action("export", "export", "x", "export", "Write a document or a table for others", "file", footer=False),
     Action("commit", "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False),
     Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
     Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),

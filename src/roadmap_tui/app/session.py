@@ -9,6 +9,7 @@ from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.keymap import Keymap
+from roadmap_tui.app.look import Look
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.texts import Texts
 from roadmap_tui.app.view import Scene
@@ -77,6 +78,7 @@ class Session:
         grouping: what findings are put together by.
         since: what moved since the last review, of the forecast that was there when it was found out.
         opened: the item that is opened in its place on the board.
+        look: how people want to look at the ranking and the timeline.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -110,6 +112,7 @@ class Session:
         self.grouping: Grouping = "severity"
         self.since: Since | None = None
         self.opened: str | None = None
+        self.look = Look()
         self.journal.saved(document.text)
 
     @property
@@ -353,6 +356,7 @@ class Session:
             self.since if self.what_if is None else None,
             height,
             self.opened,
+            self.look,
         )
 
     def _matching(self, plan: Plan) -> frozenset[str]:

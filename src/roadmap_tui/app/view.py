@@ -7,6 +7,7 @@ from typing import Protocol
 from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.lines import Line
+from roadmap_tui.app.look import Look
 from roadmap_tui.app.sheet import Block, Sheet
 from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
@@ -37,6 +38,7 @@ class Scene:
         since: what moved since the last review, where that is known.
         height: lines there are room for; 0 where that is not known.
         opened: the item that is opened in its place.
+        look: how people want to look at it.
     """
 
     net: Net
@@ -53,6 +55,7 @@ class Scene:
     since: Since | None = None
     height: int = 0
     opened: str | None = None
+    look: Look = field(default_factory=Look)
 
     @property
     def fitness(self) -> Fitness:

@@ -18,17 +18,19 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dragging import DragCanvas
+from roadmap_tui.app.exporter import Exporter
+from roadmap_tui.app.exporting import Exporting
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Line, Span
 from roadmap_tui.app.lookback import Lookback
 from roadmap_tui.app.looking import Looking
-from roadmap_tui.app.reviewing import Reviewing
 from roadmap_tui.app.session import Session
 from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.app.view import Scene, picture
+from roadmap_tui.app.viewing import Viewing
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
@@ -43,7 +45,7 @@ _IDLE = 2.0
 """Seconds after a forecast at which there is time to tidy up."""
 
 
-class Workspace(Reviewing, Committing, Looking):
+class Workspace(Viewing, Committing, Exporting, Looking):
     """The plan on screen.
 
     Attributes:
@@ -97,6 +99,7 @@ class Workspace(Reviewing, Committing, Looking):
         yield self._lookback
         yield self._keeper
         yield self._committer
+        yield Exporter(self.session)
         yield self._checker
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -254,7 +257,9 @@ class Workspace(Reviewing, Committing, Looking):
         self.redraw()
 
     def action_step(self, down: int, across: int) -> None:
-        """Select another item."""
+        """Select another item, or move a timeline that is looked at closely."""
+        if across and self.pan(across):
+            return
         canvas = self.query_one("#screen", Canvas)
         if abs(down) <= _PAGE and canvas.went_on(down):
             return

@@ -40,19 +40,31 @@ def ever(item: ItemForecast) -> str:
 
 
 def score(row: RankRow) -> str:
-    """The weighted score; ``–`` without one."""
+    """The weighted score, as it comes out of the factors as they are shown; ``–`` without one."""
     if row.weighted is None:
         return "–"
-    return marked(number(row.weighted.score), bool(row.guesses))
+    value, chance, effort = _factors(row)
+    shown = float(value.replace(",", "")) * float(chance.removesuffix("%")) / 100 / float(effort.replace(",", ""))
+    return marked(number(shown), bool(row.guesses))
 
 
 def factors(row: RankRow) -> tuple[str, str, str]:
     """Value, chance to deliver and effort: value × chance ÷ effort is the weighted score."""
+    value, chance, effort = _factors(row)
     return (
-        marked(number(row.value), "value" in row.guesses),
-        marked(percent(row.delivers), "delivers" in row.guesses),
-        marked(number(row.effort), "effort" in row.guesses),
+        marked(value, "value" in row.guesses),
+        marked(chance, "delivers" in row.guesses),
+        marked(effort, "effort" in row.guesses),
     )
+
+
+def _factors(row: RankRow) -> tuple[str, str, str]:
+    return number(row.value), _precise(row.delivers), number(row.effort)
+
+
+def _precise(chance: float) -> str:
+    """A chance that can be multiplied by: ``57%``, with more digits near 0 and 1."""
+    return f"{chance * 100:.0f}%" if 0.1 <= chance < 0.995 else f"{chance * 100:.3g}%"
 
 
 def rank_range(row: RankRow) -> str:

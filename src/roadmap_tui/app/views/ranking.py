@@ -1,154 +1,162 @@
 """The ranking: what is most worth doing, and how sure that order is."""
 
-import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right, width
+from roadmap_tui.app.lines import Line, Span, clip, width
+from roadmap_tui.app.look import groups
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.app.views.ranking_row import Shape
+from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import RankRow
 from roadmap_tui.report import swings
-from roadmap_tui.report.figures import brackets, factors, places, rank_range, score, shift
-from roadmap_tui.report.words import month, ordinal
+from roadmap_tui.report.figures import brackets
+from roadmap_tui.report.words import month
 
-_FACTORS, _RANGE, _WORKED, _LINE = 26, 7, 7, 14
-_LEFT = 15
 _WORTH = 0.001
-_SCORE = 8
-_MOVED = {"▲": "good", "▼": "warn"}
+_LAST = 1e18
+"""What has no figure is sorted last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the ranking.
+
+    Attributes:
+        key: what it is sorted by, the smallest first.
+    """
+
+    name: str
+    label: str
+    key: Callable[[Scene, RankRow], float | str]
+    can_be_hidden: bool = True
+
+
+def _finish(scene: Scene, row: RankRow) -> float:
+    finish = scene.item(row.id).finish
+    return _LAST if finish is None else finish.p50
+
+
+COLUMNS = (
+    Column("rank", "rank: the weighted score", lambda _, row: row.weighted.rank if row.weighted else _LAST, False),
+    Column("plain", "plain rank, and the shift from it", lambda _, row: row.plain.rank if row.plain else _LAST),
+    Column("title", "title", lambda scene, row: scene.title(row.id).casefold(), False),
+    Column("range", "the score's range as a line", lambda _, row: -row.score_range[1] if row.score_range else _LAST),
+    Column("value", "value", lambda _, row: -row.value),
+    Column("delivers", "chance to deliver", lambda _, row: -row.delivers),
+    Column("effort", "effort, the least first", lambda _, row: row.effort),
+    Column("spread", "the rank's range", lambda _, row: row.rank_range[0] if row.rank_range else _LAST),
+    Column("worked", "place in the queue", lambda _, row: row.worked if row.worked is not None else _LAST),
+    Column("ships", "chance to ship by the horizon", lambda scene, row: -scene.item(row.id).ships),
+    Column("finish", "likely finish", _finish),
+    Column("team", "team", lambda scene, row: scene.plan.items[row.id].team or "￿"),
+)
+"""What the ranking can be sorted by; most of it can be shown or left out."""
 
 
 def ranking(scene: Scene) -> Picture:
     """Draw the ranking: plain and weighted RICE side by side, the factors, the rank's range, the place in the queue."""
-    rows = [row for row in scene.forecast.ranking if row.id in scene.shown]
+    rows = _sorted(scene, [row for row in scene.forecast.ranking if row.id in scene.shown])
     if not rows:
         words = "nothing passes the filter" if scene.forecast.ranking else "nothing to rank; press a to add a bet"
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
-    shape = _Shape.of(scene)
-    cut = _cut(scene, rows)
+    shape = Shape.of(scene)
     lines: list[Line | Block] = [shape.heading()]
-    for at, (row, bracket) in enumerate(zip(rows, brackets(rows), strict=True)):
-        lines.append(Block(partial(shape.row, row, bracket or " "), (row.id,)))
-        if cut == at:
-            lines.append(_cut_line(scene))
+    for heading, part in _parts(scene, rows):
+        lines += [(Span(f" {printable(heading)}", "bold"),)] if heading else []
+        lines += _part(scene, shape, part)
+    order = [row.id for _, part in _parts(scene, rows) for row in part]
     lines.append(())
-    if any(row.too_close_with for row in rows):
-        lines.append((Span(" ┌└ too close to call: decide on strategy, not on score", "dim"),))
-    lines.append((Span(_legend(scene), "dim"),))
-    lines += [(Span(clip(f" {words}", scene.width), "dim"),) for words in _best_move(scene)]
-    return picture(lines, ((row.id,) for row in rows), scene.width, fixed=1)
+    lines += [(Span(clip(f" {words}", scene.width), "dim"),) for words in _notes(scene, rows)]
+    return picture(lines, ((name,) for name in order), scene.width, fixed=1)
 
 
-def _best_move(scene: Scene) -> list[str]:
+def _in_rank_order(scene: Scene) -> bool:
+    return scene.look.sort == "rank" and not scene.look.is_reversed
+
+
+def _sorted(scene: Scene, rows: list[RankRow]) -> list[RankRow]:
+    column = next(each for each in COLUMNS if each.name == scene.look.sort)
+    if column.name == "rank":
+        return rows[::-1] if scene.look.is_reversed else rows
+    texts = [(column.key(scene, row), at, row) for at, row in enumerate(rows)]
+    texts.sort(key=lambda each: (str(each[0]), each[1]) if isinstance(each[0], str) else (each[0], each[1]))
+    return [row for _, _, row in (texts[::-1] if scene.look.is_reversed else texts)]
+
+
+def _parts(scene: Scene, rows: list[RankRow]) -> Iterator[tuple[str, list[RankRow]]]:
+    """The rows under their headings; under none where they are not put together."""
+    if scene.look.group == "none":
+        yield "", rows
+        return
+    known = {row.id: row for row in rows}
+    for heading, names in groups(scene.plan, known, scene.look.group):
+        yield heading, [known[name] for name in names]
+
+
+def _part(scene: Scene, shape: Shape, rows: list[RankRow]) -> Iterator[Line | Block]:
+    """Rows; in the order of their ranks also brackets and what fits."""
+    ranked = _in_rank_order(scene)
+    signs = brackets(rows) if ranked else [""] * len(rows)
+    cuts = _cuts(scene, rows) if ranked and scene.look.group == "none" else {}
+    for at, (row, sign) in enumerate(zip(rows, signs, strict=True)):
+        yield Block(partial(shape.row, row, sign or " "), (row.id,))
+        if at in cuts:
+            yield _cut_line(scene, cuts[at])
+
+
+def _notes(scene: Scene, rows: list[RankRow]) -> Iterator[str]:
+    if _in_rank_order(scene) and any(row.too_close_with for row in rows):
+        yield "┌└ too close to call: decide on strategy, not on score"
+    if not _in_rank_order(scene):
+        label = next(each.label for each in COLUMNS if each.name == scene.look.sort)
+        yield f"sorted by {label}{', the other way round' if scene.look.is_reversed else ''}"
+    yield "value × delivers ÷ effort = score, per person-week · rank: 8 times in 10"
+    if scene.plan.teams and _in_rank_order(scene) and scene.look.group == "none":
+        yield "fits: as much effort as the teams have person-weeks until then, in this order"
+    yield from _best_move(scene)
+
+
+def _best_move(scene: Scene) -> Iterator[str]:
     """The one move in the queue that brings most, once that is known."""
     moves = scene.study.moves if scene.study is not None else None
     if moves is None:
-        return []
+        return
     best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
-    return (
-        ["no single move in the queue brings more"]
-        if best is None
-        else [f"best move: {swings.move(scene.forecast, best)}"]
-    )
+    if best is None:
+        yield "no single move in the queue brings more"
+    else:
+        yield f"best move: {swings.move(scene.forecast, best)}"
 
 
-def _legend(scene: Scene) -> str:
-    return clip(" value × delivers ÷ effort = score, per person-week · rank: 8 times in 10", scene.width)
+def _cuts(scene: Scene, rows: list[RankRow]) -> dict[int, str]:
+    """After which row the teams' time is used up, until the end of the column Next and until the horizon."""
+    policy, forecast = scene.plan.policy, scene.forecast
+    found: dict[int, str] = {}
+    if scene.plan.teams:
+        soon = min(policy.next_weeks, forecast.horizon)
+        for weeks in dict.fromkeys((forecast.horizon, soon)):
+            at = _fits(scene, rows, weeks)
+            word = "all of it fits" if at == len(rows) - 1 else "fits" if at >= 0 else "nothing fits"
+            if weeks == soon or at < len(rows) - 1:
+                found[max(0, at)] = f"{word} by {month(forecast.day(weeks))}"
+    return found
 
 
-def _cut(scene: Scene, rows: list[RankRow]) -> int | None:
-    """After which row the teams' time until the horizon is used up; None if all of it fits."""
-    people = sum(team.people for team in scene.plan.teams.values())
-    left = people * scene.forecast.horizon
-    if not people:
-        return None
+def _fits(scene: Scene, rows: list[RankRow], weeks: float) -> int:
+    """The last row up to which each team's work fits into so many weeks; -1 if not even the first one's does."""
+    left = {name: team.people * weeks for name, team in scene.plan.teams.items()}
     for at, row in enumerate(rows):
-        left -= row.effort
-        if left < 0:
-            return at - 1
-    return None
+        team = scene.plan.items[row.id].team
+        if team in left:
+            left[team] -= row.effort
+            if left[team] < 0:
+                return at - 1
+    return len(rows) - 1
 
 
-def _cut_line(scene: Scene) -> Line:
-    words = f" fits by {month(scene.forecast.until)} "
-    dashes = max(0, scene.width - width(words) - 4)
-    return (Span("╌╌" + words + "╌" * dashes, "dim"),)
-
-
-class _Shape:
-    """Which columns there is room for, and how wide they are."""
-
-    def __init__(self, scene: Scene, *, line: int, worked: bool, best: float) -> None:
-        self.scene = scene
-        self.line = line
-        self.worked = worked
-        self.best = best
-        fixed = _LEFT + _SCORE + line + _FACTORS + _RANGE + (_WORKED if worked else 0)
-        self.title = max(12, scene.width - fixed)
-
-    @classmethod
-    def of(cls, scene: Scene) -> "_Shape":
-        """The columns that fit."""
-        wide = scene.width >= 98
-        best = max((row.score_range[1] for row in scene.forecast.ranking if row.score_range), default=1.0)
-        extra = max(0, scene.width - 120) // 2
-        return cls(scene, line=_LINE + extra if wide else 0, worked=scene.width >= 84, best=max(best, 1e-9))
-
-    def heading(self) -> Line:
-        """The columns' names."""
-        text = (
-            fit("     # plain" if self.scene.base is None else "     #   was", _LEFT)
-            + fit("", self.title)
-            + right("score", _SCORE)
-            + fit("", self.line)
-        )
-        text += right("value × delivers ÷ effort", _FACTORS) + right("rank", _RANGE)
-        return (Span(text + (right("worked", _WORKED) if self.worked else ""), "dim"),)
-
-    def row(self, row: RankRow, bracket: str) -> tuple[Line]:
-        """One item, on one line."""
-        scene = self.scene
-        track = scene.item(row.id).track
-        before, moved = self._before(row)
-        ai = " AI" if scene.is_ai(row.id) else ""
-        spans = [
-            (f" {bracket}", "dim"),
-            (right(str(row.weighted.rank) if row.weighted else "–", 3), "bold"),
-            (right(before, 4), "dim"),
-            (fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim")),
-            (" ", ""),
-            (fit(clip(scene.title(row.id), self.title - width(ai)) + ai, self.title), f"{track} bold"),
-            (right(score(row), _SCORE), "bold"),
-            *([(self._score_line(row), track)] if self.line else []),
-            (right(self._factors(row), _FACTORS), ""),
-            (right(rank_range(row), _RANGE), "dim"),
-            *([(right(ordinal(row.worked) if row.worked else "–", _WORKED), "")] if self.worked else []),
-        ]
-        return ((mark(row.id, track), *(Span(text, style, row.id) for text, style in spans)),)
-
-    def _before(self, row: RankRow) -> tuple[str, str]:
-        """The plain rank or, while something is tried, the rank as it is; and how far the weighted one is from it."""
-        if self.scene.base is None:
-            return str(row.plain.rank) if row.plain else "–", shift(row)
-        base = self.scene.base.rank(row.id)
-        if base is None or base.weighted is None or row.weighted is None:
-            return "–", ""
-        return str(base.weighted.rank), places(base.weighted.rank, row.weighted.rank)
-
-    def _factors(self, row: RankRow) -> str:
-        value, delivers, effort = factors(row)
-        return f"{value} × {delivers:>4} ÷ {effort:>5}"
-
-    def _score_line(self, row: RankRow) -> str:
-        """The score's 80 % range as a line, the score itself a dot; along the root, so that small ones differ too."""
-        cells = self.line - 2
-        if row.score_range is None or row.weighted is None:
-            return " " * self.line
-        low, high = (self._cell(value, cells) for value in row.score_range)
-        dot = self._cell(row.weighted.score, cells)
-        marks = ["━" if low <= at <= high else " " for at in range(cells)]
-        marks[dot] = "●"
-        return f" {''.join(marks)} "
-
-    def _cell(self, score: float, cells: int) -> int:
-        return min(cells - 1, max(0, int(math.sqrt(max(0.0, score) / self.best) * cells)))
+def _cut_line(scene: Scene, words: str) -> Line:
+    told = f"╌╌ {words} "
+    return (Span(told + "╌" * max(0, scene.width - width(told) - 1), "dim"),)

@@ -1,0 +1,99 @@
+"""What to export, for whom, and where to."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, RadioButton, RadioSet, Static
+
+from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.dialogs.choice import Choice
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, Audience, Format
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is exported.
+
+    Attributes:
+        audience: counts where the format is for audiences.
+        replaces: whether a file that is there may be written over.
+    """
+
+    form: Format
+    audience: Audience
+    path: str
+    replaces: bool
+
+
+class ExportDialog(Dialog[Order]):
+    """A format, an audience where the format has some, a file."""
+
+    DEFAULT_CSS = """
+    ExportDialog {
+        & > .frame { width: 84; }
+        & #audiences { display: none; }
+    }
+    """
+
+    def __init__(self, path: str, why_not: Callable[[str], str]) -> None:
+        super().__init__("Export", "↑ ↓ choose   Tab next   Enter write the file   Esc cancel")
+        self._stem = os.path.splitext(path)[0]
+        self._why_not = why_not
+        self._agreed = ""
+
+    def ask(self) -> ComposeResult:
+        """The three questions."""
+        with Choice(id="formats", compact=True):
+            for nth, form in enumerate(FORMATS):
+                yield RadioButton(Content(f"{form.label}: {form.help}"), value=nth == 0)
+        with Choice(id="audiences", compact=True):
+            for nth, audience in enumerate(AUDIENCES):
+                yield RadioButton(Content(f"{audience.label}: {audience.help}"), value=nth == 0)
+        yield from self.field("File", "path", "")
+        yield Static("", classes="fault", id="fault", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the format."""
+        self._suggest()
+        self.query_one("#formats", Choice).focus()
+
+    @property
+    def _form(self) -> Format:
+        return FORMATS[max(0, self.query_one("#formats", Choice).pressed_index)]
+
+    @property
+    def _audience(self) -> Audience:
+        return AUDIENCES[max(0, self.query_one("#audiences", Choice).pressed_index)]
+
+    def _suggest(self) -> None:
+        """A name beside the roadmap, and the audiences where the format has some."""
+        self.query_one("#audiences").display = self._form.for_audiences
+        whom = f"-{self._audience.name}" if self._form.for_audiences else ""
+        self.query_one("#path", Input).value = f"{self._stem}{whom}{self._form.ending}"
+        self.query_one("#fault", Static).update(Content(""))
+
+    def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
+        """Suggest another name."""
+        event.stop()
+        self._suggest()
+
+    def on_choice_done(self) -> None:
+        """Write it."""
+        self._done()
+
+    def on_input_submitted(self) -> None:
+        """Write it."""
+        self._done()
+
+    def _done(self) -> None:
+        path = self.query_one("#path", Input).value.strip()
+        fault = self._why_not(path) if path else "type a name"
+        if not fault and os.path.lexists(path) and self._agreed != path:
+            self._agreed, fault = path, f"{path} is there already; Enter again writes over it"
+        if fault:
+            self.query_one("#fault", Static).update(Content(fault))
+        else:
+            self.dismiss(Order(self._form, self._audience, path, self._agreed == path))

@@ -1,0 +1,83 @@
+"""Looking at the ranking and the timeline another way: sorted, put together, closer, by other columns."""
+
+from roadmap_tui.app.dialogs.pick import Pick, PickDialog
+from roadmap_tui.app.look import Look
+from roadmap_tui.app.reviewing import Reviewing
+from roadmap_tui.app.views.ranking import COLUMNS
+from roadmap_tui.app.views.ranking_row import is_shown
+
+_GROUPED = ("ranking", "timeline")
+_WORDS = {"none": "by track", "team": "by team", "tag": "by tag"}
+
+
+class Viewing(Reviewing):
+    """Other ways to look."""
+
+    def _look(self, look: Look) -> None:
+        self.session.look = look
+        self.redraw()
+
+    def _is_on(self, *views: str) -> bool:
+        if self.view not in views:
+            self.warn(f"that is for the {' and the '.join(views)}")
+        return self.view in views
+
+    def action_sort(self) -> None:
+        """Choose the column to sort the ranking by."""
+        if self._is_on("ranking"):
+            look = self.session.look
+            ways = {
+                each.name: each.label + ("   again: the other way round" if each.name == look.sort else "")
+                for each in COLUMNS
+            }
+            self.app.push_screen(PickDialog(Pick("Sort by", "sort", ways, "Column", "words to look for")), self._sorted)
+
+    def _sorted(self, column: str | None) -> None:
+        if column is not None:
+            self._look(self.session.look.sorted_by(column))
+
+    def action_columns(self) -> None:
+        """Choose the columns of the ranking."""
+        if self._is_on("ranking"):
+            shown = {each.name: is_shown(self.session.look, each.name) for each in COLUMNS if each.can_be_hidden}
+            ways = {
+                each.name: f"{'✓' if shown[each.name] else '·'} {each.label}" for each in COLUMNS if each.name in shown
+            }
+            note = "✓ is shown where there is room. Esc when they are as you want them."
+            pick = Pick("Columns", "show or hide", ways, "Column", "words to look for", note=note)
+            self.app.push_screen(PickDialog(pick), self._toggled)
+
+    def _toggled(self, column: str | None) -> None:
+        if column is not None:
+            self._look(self.session.look.toggled(column))
+            self.action_columns()
+
+    def action_group(self) -> None:
+        """Put what the screen shows together another way."""
+        if self.view in _GROUPED:
+            self._look(self.session.look.grouped())
+            self.say(f"put together {_WORDS[self.session.look.group]}")
+        else:
+            super().action_group()
+
+    def action_zoom(self, by: int) -> None:
+        """Look closer at the timeline, or from farther away."""
+        forecast = self.session.forecast
+        if self._is_on("timeline") and forecast is not None:
+            look = self.session.look.closer(by, forecast.horizon)
+            self._look(look.following(forecast, self.session.selected) if by > 0 else look)
+
+    def pan(self, across: int) -> bool:
+        """Move the timeline, if it does not show the whole horizon; whether it does not."""
+        forecast, look = self.session.forecast, self.session.look
+        if self.view != "timeline" or look.zoom == 1 or forecast is None:
+            return False
+        self._look(look.moved(across, forecast.horizon))
+        return True
+
+    def point(self, name: str) -> None:
+        """Put something forward on the screen; the timeline follows it."""
+        super().point(name)
+        forecast = self.session.forecast
+        if self.view == "timeline" and forecast is not None:
+            self.session.look = self.session.look.following(forecast, name)

@@ -1,0 +1,231 @@
+"""The rows of the timeline: ridges, spikes, deadlines, and the lines to what the selected item waits for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+
+from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right, width
+from roadmap_tui.app.view import Scene
+from roadmap_tui.app.views.axis import Axis
+from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.loads import Load
+from roadmap_tui.forecast.summary import ItemForecast
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.report.figures import when
+from roadmap_tui.report.words import date, percent
+
+_SHIPS, _BLOCKS, _DAYS = 7, "▁▂▃▄▅▆▇█", 7
+_TAIL, _IDLE, _LIKELY = 0.01, 0.02, 0.5
+_FLATTENED = 0.4
+"""The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
+Cells = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The lines from what the selected item waits for to where its work begins.
+
+    Attributes:
+        column: the cell at which it begins; None if nothing is drawn.
+        needs: by what it waits for, the cell of its likely finish.
+        waiting: what waits for it.
+        places: by item, its place from top to bottom.
+        span: the first and the last place that the line goes through.
+        at: the place of the selected item.
+    """
+
+    column: int | None = None
+    needs: dict[str, int] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    places: dict[str, int] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)
+    at: int = 0
+
+    @classmethod
+    def of(cls, scene: Scene, axis: Axis, order: Sequence[str]) -> "Links":
+        """The lines of the selected item."""
+        places = {name: at for at, name in enumerate(order)}
+        name = scene.selected
+        if name is None or name not in places:
+            return cls()
+        item = scene.item(name)
+        waiting = frozenset(each for each in item.holds_up if each in places)
+        finishes = [(each, scene.item(each).finish) for each in item.waits_for if each in places]
+        needs = {each: axis.cell(finish.p50) for each, finish in finishes if finish is not None}
+        if not needs or item.start is None or not axis.shows(item.start.p50):
+            return cls(None, needs, waiting, places)
+        every = [places[name], *(places[each] for each in needs)]
+        return cls(axis.cell(item.start.p50), needs, waiting, places, (min(every), max(every)), places[name])
+
+    def crosses(self, place: int) -> bool:
+        """Whether the line goes through what stands above an item's place."""
+        return self.column is not None and self.span[0] < place <= self.span[1]
+
+    def sign(self, name: str) -> str:
+        """What an item is to the selected one."""
+        return "▸" if name in self.needs else "◂" if name in self.waiting else " "
+
+    def lay(self, cells: Cells, item: ItemForecast) -> None:
+        """Lay the line over an item's cells; words stay as they are."""
+        place, column = self.places.get(item.id), self.column
+        if column is None or place is None or not self.span[0] <= place <= self.span[1]:
+            return
+        if item.kind == "spike" and cells[column][0] not in " │╌":
+            return
+        for at in range(self.needs.get(item.id, column) + 1, column):
+            if cells[at][1] == "line":
+                cells[at] = ("╌", "")
+        cells[column] = (self._sign_at(item.id, place), "bold")
+
+    def _sign_at(self, name: str, place: int) -> str:
+        """What the line looks like at an item: it passes by, comes from there, or leads to it."""
+        above, below = place > self.span[0], place < self.span[1]
+        if name in self.needs:
+            return "┤" if above and below else "┘" if above else "┐"
+        if place != self.at:
+            return "┆"
+        return "├" if above and below else "└" if above else "┌"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide the parts of a row are."""
+
+    scene: Scene
+    title: int
+    axis: Axis
+    ships: int
+    range: int
+
+    @classmethod
+    def of(cls, scene: Scene) -> "Shape":
+        """The parts that fit the room."""
+        forecast = scene.forecast
+        title = min(34, max(20, scene.width // 4))
+        ranges = [when(forecast, item) for item in forecast.items.values()]
+        room = max((width(text) for text in ranges), default=5) + 1
+        chances = (width(scene.ships(item)) + 1 for item in forecast.items.values() if item.kind != "spike")
+        chance = max(_SHIPS, *chances, 0)
+        cells = max(10, scene.width - title - chance - room)
+        return cls(scene, title, Axis.of(forecast, scene.look, cells), chance, room)
+
+    def named(self, text: str) -> str:
+        """A text in the room of titles."""
+        return fit(text, self.title)
+
+    def heading(self) -> Line:
+        """The quarters' names over the axis, and where it begins."""
+        scene, axis = self.scene, self.axis
+        day = date(scene.forecast.day(axis.start))
+        is_today = scene.plan.roadmap.as_of is None and not axis.start
+        closer = f" ×{scene.look.zoom}" if scene.look.zoom > 1 else ""
+        start = self.named(f" {'today,' if is_today else 'from'} {day}{closer}")
+        return (Span(start + axis.names() + right("ships", self.ships) + right("range", self.range), "dim"),)
+
+    def _background(self) -> Cells:
+        cells: Cells = [(" ", "line")] * self.axis.cells
+        for cell, _ in self.axis.ticks:
+            cells[cell] = ("│", "line")
+        return cells
+
+    def quiet(self, column: int | None = None) -> Line:
+        """The axis of a line with nothing on it but a line that goes through it."""
+        cells = self._background()
+        if column is not None:
+            cells[column] = ("┆", "")
+        return (*_spans(cells), Span(" " * (self.ships + self.range)))
+
+    def row(self, item: ItemForecast, links: Links) -> tuple[Line]:
+        """One item, on one line."""
+        scene = self.scene
+        colour = "spike" if item.kind == "spike" else item.track
+        past = item.status not in {"planned", "active"}
+        name = Span(fit(scene.title(item.id), self.title - 2), "dim" if past else "", item.id)
+        lead = (mark(item.id, colour), name, Span(links.sign(item.id), "bold", item.id))
+        if past:
+            return ((*lead, Span(clip(self._past(item), self.axis.cells + self.ships + self.range), "dim", item.id)),)
+        ends = (
+            Span(right("" if item.kind == "spike" else scene.ships(item), self.ships), "bold", item.id),
+            Span(right(when(scene.forecast, item), self.range), "dim", item.id),
+        )
+        cells = self._background()
+        (self._spike if item.kind == "spike" else self._ridge)(item, cells)
+        links.lay(cells, item)
+        self._deadline(item, cells)
+        return ((*lead, *(Span(each.text, each.style, item.id) for each in _spans(cells)), *ends),)
+
+    def load(self, team: Load) -> Line:
+        """How busy a team is in the middle of the futures: the fuller the cell, the more of its people are at work."""
+        weeks, axis = [week.p50 / team.people for week in team.busy], self.axis
+        cells = []
+        for cell in range(axis.cells):
+            first, last = (int(axis.start + edge * axis.weeks / axis.cells) for edge in (cell, cell + 1))
+            part = weeks[first : max(last, first + 1)]
+            busy = sum(part) / len(part) if part else 0.0
+            cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
+        whole = sum(weeks) / max(1, len(weeks))
+        return (
+            Span(self.named(f" {printable(team.team)}, {team.people} people"), "dim"),
+            Span("".join(cells), "dim"),
+            Span(right(percent(min(1.0, whole)), self.ships), "dim"),
+            Span(right("at work", self.range), "dim"),
+        )
+
+    def _past(self, item: ItemForecast) -> str:
+        source = self.scene.plan.items[item.id]
+        if isinstance(source, Spike) and source.verdict is not None:
+            return f"{source.verdict}: {printable(source.learned or source.answer or '')}"
+        return f"live since {date(source.finished)}" if source.finished else "live"
+
+    def _spike(self, item: ItemForecast, cells: Cells) -> None:
+        """A bar up to the answer, and its odds in words."""
+        if item.start is None or item.finish is None:
+            _write(cells, 0, "never starts", "dim")
+            return
+        begin, end = self.axis.cell(item.start.p50), self.axis.cell(item.finish.p50)
+        _write(cells, begin, "━" * (end - begin) + ("◆" if self.axis.shows(item.finish.p50) else "━"), "spike bold")
+        if item.odds is not None:
+            spike = self.scene.plan.spike[item.id]
+            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            words = f" {percent(item.odds.yes)} yes → goes on · {percent(1 - item.odds.yes)} no → {no}"
+            _write(cells, end + 1, clip(words, max(0, len(cells) - end - 1)), "dim")
+
+    def _ridge(self, item: ItemForecast, cells: Cells) -> None:
+        """A thin line while work goes on, then the chance to finish; the tails dim."""
+        if item.start is None or item.finish is None:
+            _write(cells, 0, "can't ship as planned", "bad")
+            return
+        ridge, axis = self.axis.ridges[item.id], self.axis
+        low, high, begin = axis.cell(item.finish.p10), axis.cell(item.finish.p90), axis.cell(item.start.p50)
+        top = float(ridge.max())
+        seen = np.flatnonzero(ridge > _TAIL * top) if top > 0 else np.array([], dtype=int)
+        first = int(seen[0]) if seen.size else axis.cells
+        for cell in range(begin, min(first, low)):
+            cells[cell] = ("─", "dim")
+        for cell in range(first, int(seen[-1]) + 1 if seen.size else 0):
+            height = _BLOCKS[min(7, int(float(ridge[cell]) ** _FLATTENED * 8))]
+            cells[cell] = (height, item.track if low <= cell <= high else "dim")
+
+    def _deadline(self, item: ItemForecast, cells: Cells) -> None:
+        """The day that was promised; it stands out where it will rather be missed."""
+        promised = self.scene.plan.items[item.id].deadline
+        if promised is None or item.deadline is None:
+            return
+        weeks = (promised.day - self.scene.forecast.as_of).days / _DAYS
+        if self.axis.shows(weeks):
+            cells[self.axis.cell(weeks)] = ("⚑", "bad bold" if item.deadline < _LIKELY else "bold")
+
+
+def _write(cells: Cells, at: int, text: str, style: str) -> None:
+    """Write a text over cells, as far as they go."""
+    for nth, char in enumerate(text[: max(0, len(cells) - at)]):
+        cells[at + nth] = (char, style)
+
+
+def _spans(cells: Iterable[tuple[str, str]]) -> Line:
+    """Cells as spans, those of one style together."""
+    return tuple(
+        Span("".join(char for char, _ in part), style) for style, part in groupby(cells, key=lambda cell: cell[1])
+    )

@@ -1,0 +1,63 @@
+"""Exporting from the app: what is asked, what is written, and what is not written over."""
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from roadmap_tui.app.dialogs.export import ExportDialog
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS
+
+from .driving import Drive, opened, texts_on
+from .making import SMALL
+
+
+async def dialog(drive: Drive) -> ExportDialog:
+    await drive.press("x")
+    await drive.until(lambda: isinstance(drive.app.screen, ExportDialog), "the dialog")
+    await drive.drained()
+    assert isinstance(drive.app.screen, ExportDialog)
+    return drive.app.screen
+
+
+async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    async with opened(path) as drive:
+        asked = await dialog(drive)
+        for label in (*(each.label for each in FORMATS), *(each.label for each in AUDIENCES)):
+            assert label.replace(" ", "") in texts_on(asked)
+        await drive.press("enter")
+        made = tmp_path / "plan-team.md"
+        await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")
+        assert made.read_text(encoding="utf-8").startswith("# Small plan")
+        assert path.read_text(encoding="utf-8") == SMALL
+
+
+async def test_what_is_there_is_written_over_only_when_asked_twice(tmp_path: Path) -> None:
+    path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"
+    path.write_text(SMALL, encoding="utf-8")
+    made.write_text("mine", encoding="utf-8")
+    async with opened(path) as drive:
+        asked = await dialog(drive)
+        await drive.press("enter")
+        assert "istherealready" in texts_on(asked)
+        assert made.read_text(encoding="utf-8") == "mine"
+        await drive.press("enter")
+        await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")
+        assert made.read_text(encoding="utf-8") != "mine"
+
+
+async def test_the_roadmap_itself_is_never_written_over(tmp_path: Path) -> None:
+    path, link = tmp_path / "plan.toml", tmp_path / "link.md"
+    path.write_text(SMALL, encoding="utf-8")
+    link.symlink_to(path)
+    async with opened(path) as drive:
+        asked = await dialog(drive)
+        for name in (path, link):
+            await drive.fill(str(name), asked.query_one("#path", Input))
+            await drive.press("enter", "enter")
+            assert "thatistheroadmapitself" in texts_on(asked)
+        await drive.fill(str(tmp_path / "no folder" / "x.md"), asked.query_one("#path", Input))
+        await drive.press("enter")
+        await drive.until(lambda: any("No such file" in each for each in drive.notices), "why not")
+        assert path.read_text(encoding="utf-8") == SMALL

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 ROADMAP ?= roadmaps/helpdesk.toml
 
-.PHONY: run test soak lint format docs benchmark speed clean
+.PHONY: run test soak lint format docs pictures benchmark speed clean
 
 run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
@@ -36,6 +36,9 @@ docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_checks.py
 	$(BIN)/python docs/make_keys.py
 	$(BIN)/python docs/make_manual.py
+
+pictures: $(SETUP)  ## docs/pictures, of the screens as they are
+	$(BIN)/python docs/make_pictures.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core

@@ -43,5 +43,11 @@ def status(session: Session) -> Status:
         printable(session.plan.roadmap.title or session.path),
         f"{breaches[0].text}{more}" if breaches else "",
         tuple(filter(None, notes)),
-        {"fitness": len(breaches)},
+        {"fitness": len(breaches), "checks": _to_mend(session)},
     )
+
+
+def _to_mend(session: Session) -> int:
+    """How many errors and warnings the checks have found."""
+    found = session.checked.findings if session.checked is not None else None
+    return found.count("E") + found.count("W") if found is not None else 0

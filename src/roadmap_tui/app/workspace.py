@@ -77,7 +77,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         self._lookback = Lookback(session, courtesy)
         self._keeper = Keeper(session)
         self._committer = Committer(session)
-        self._checker = Checker(courtesy)
+        self._checker = Checker(session, courtesy)
         self._below: tuple[Line, ...] = ()
         self.is_behind = False
 

@@ -1,0 +1,88 @@
+"""Makes `pictures/*.svg`: the screens as they are, on the shipped roadmaps."""
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy
+
+from textual.pilot import Pilot
+
+from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.workspace import Workspace
+from roadmap_tui.forecast.run import FUTURES
+
+HERE = Path(__file__).parent
+ROADMAPS = HERE.parent / "roadmaps"
+SIZE = (100, 30)
+SCREENS = {
+    "board": ("assistant", "1"),
+    "ranking": ("helpdesk", "2"),
+    "timeline": ("helpdesk", "3"),
+    "map": ("assistant", "4"),
+    "fitness": ("assistant", "5"),
+    "money": ("assistant", "6"),
+    "findings": ("assistant", "7"),
+    "checks": ("helpdesk", "8"),
+    "changes": ("recommender", "9"),
+}
+"""By the name of a picture, the roadmap and the key of the screen."""
+_FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_PATIENCE = 3_000
+
+
+def picture(svg: str) -> str:
+    """A picture that asks nobody for a font."""
+    return _FONTS.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+
+
+async def taken(name: str, theme: str = "textual-dark") -> str:
+    """The picture of one screen, with all that it tells."""
+    roadmap, key = SCREENS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{roadmap}.toml"
+        copy(ROADMAPS / path.name, path)
+        app = RoadmapApp(str(path), Settings(theme=theme, ascii=False))
+        async with app.run_test(size=SIZE) as pilot:
+            await _until(pilot, lambda: _is_ready(app))
+            await pilot.press(key)
+            await _until(pilot, lambda: _is_ready(app) and not _is_busy(app))
+            app.clear_notifications()
+            await pilot.pause(0.3)
+            return picture(app.export_screenshot(title=f"roadmap {roadmap}.toml"))
+
+
+def _is_ready(app: RoadmapApp) -> bool:
+    screen = app.screen
+    if not isinstance(screen, Workspace) or screen.session.forecast is None:
+        return False
+    return screen.session.forecast.futures == FUTURES and screen.session.checked is not None
+
+
+def _is_busy(app: RoadmapApp) -> bool:
+    return any(each.group in {"study", "compare", "check"} for each in app.workers)
+
+
+async def _until(pilot: Pilot[str], condition: Callable[[], bool]) -> None:
+    for _ in range(_PATIENCE):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise TimeoutError("a screen was not drawn")
+
+
+def main() -> None:
+    """Make them all."""
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    with tempfile.TemporaryDirectory() as state:
+        os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = state
+        (HERE / "pictures").mkdir(exist_ok=True)
+        for name in SCREENS:
+            (HERE / "pictures" / f"{name}.svg").write_text(asyncio.run(taken(name)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -36,6 +36,7 @@ docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_checks.py
 	$(BIN)/python docs/make_keys.py
 	$(BIN)/python docs/make_manual.py
+	$(BIN)/python docs/make_commands.py
 
 pictures: $(SETUP)  ## docs/pictures, of the screens as they are
 	$(BIN)/python docs/make_pictures.py

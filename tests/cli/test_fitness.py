@@ -356,3 +356,38 @@ def test_how_often_something_is_watched(run: Run) -> None:
     told = run("fitness", "-", "a", stdin=text.encode()).out
     assert "watched: share refused, act at .200, every week" in told
     assert "trained again every 9 weeks" in told
+
+
+SCENARIO = """
+[scenario.better.model.triage.bars.recall]
+launch = 0.7
+[scenario.fewer.teams.ml]
+people = 1
+"""
+
+
+def test_a_scenario_beside_the_plan(run: Run) -> None:
+    """178 of 220 is 0.752 to 0.856: all of it clears 0.7, not all of it 0.8."""
+    told = data_of(run, WORKED + SCENARIO, "--scenario", "better")
+    assert told["scenario"] == "better"
+    assert item(told, "triage")["bars"][0]["status"] == "proven"
+    as_it_is = data_of(run, WORKED)
+    assert [each["verdicts"] for each in told["base"]["items"]] == [each["verdicts"] for each in as_it_is["items"]]
+    assert item(told["base"], "triage")["verdicts"] != item(told, "triage")["verdicts"]
+
+
+def test_a_scenario_in_words(run: Run) -> None:
+    def words(*options: str) -> str:
+        reply = run("fitness", "-", *options, stdin=(WORKED + SCENARIO).encode())
+        assert reply.err == ""
+        return " ".join(reply.out.split())
+
+    better = words("--scenario", "better")
+    assert "scenario better" in better
+    start = "Against the plan as it is Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓ proven"
+    assert start in better
+    assert "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now (15%)" in words(
+        "--scenario", "fewer"
+    )
+    assert "nothing moves" in words("router", "--scenario", "fewer")
+    assert run("fitness", "-", "--scenario", "none", stdin=WORKED.encode()).code == 2

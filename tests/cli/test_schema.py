@@ -30,7 +30,12 @@ ANSWERED = {
         ["forecast", "plan.toml", *FEW, "--scenario", "third-seat"],
     ],
     "spikes": [["spikes", "plan.toml", *FEW], ["spikes", "ten.toml", *FEW]],
-    "fitness": [["fitness", "plan.toml"], ["fitness", "alive.toml"], ["fitness", "plan.toml", "triage-model"]],
+    "fitness": [
+        ["fitness", "plan.toml"],
+        ["fitness", "alive.toml"],
+        ["fitness", "plan.toml", "triage-model"],
+        ["fitness", "plan.toml", "--scenario", "vendor-first"],
+    ],
     "money": [
         ["money", "plan.toml", *FEW],
         ["money", "plan.toml", "triage-model", *FEW],

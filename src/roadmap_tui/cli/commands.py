@@ -154,7 +154,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         JSON,
     ),
     "spikes": (FILE, *FORECAST, *SCENARIO, JSON),
-    "fitness": (FILE, ONE, FORECAST[0], JSON),
+    "fitness": (FILE, ONE, FORECAST[0], SCENARIO[0], JSON),
     "money": (FILE, ONE, *FORECAST, *SCENARIO, JSON),
     "show": (
         FILE,

@@ -94,13 +94,18 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     ran = _run(plan, basis)
     if basis.scenario is None:
         return Forecasted(document, plan, ran, faults)
-    if basis.scenario not in plan.scenario:
-        return _no_scenario(file, plan, basis.scenario)
-    other = read_scenario(document.data, plan, basis.scenario)
-    if other is None:
-        return Reply(err=faults, code=UNREADABLE)
+    other = in_scenario(file, document, plan, basis.scenario)
+    if isinstance(other, Reply):
+        return other
     kept = () if basis.replan else ran.order.list
     return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran))
+
+
+def in_scenario(file: str, document: Document, plan: Plan, name: str) -> Plan | Reply:
+    """The plan as a scenario of the file has it, or the reply that there is none."""
+    if name not in plan.scenario:
+        return _no_scenario(file, plan, name)
+    return read_scenario(document.data, plan, name) or Reply(err=rendered(document.faults), code=UNREADABLE)
 
 
 def _wrongly_asked(basis: Basis) -> Reply | None:

@@ -23,7 +23,7 @@ def fitness_data(fitness: Fitness, name: str | None = None) -> Data:
     return envelope(
         "fitness",
         as_of=fitness.as_of,
-        breaches=[{"id": each.id, "bar": each.bar} for each in fitness.breaches],
+        breaches=_breaches(fitness),
         teams=[
             {"team": each.team, "people": each.people, "upkeep": rounded(each.now), "upkeep_all": rounded(each.then)}
             for each in fitness.loads.values()
@@ -32,9 +32,34 @@ def fitness_data(fitness: Fitness, name: str | None = None) -> Data:
     )
 
 
+def base_data(scenario: str, base: Fitness, name: str | None = None) -> Data:
+    """The scenario, and how all or one of the items stand without it."""
+    names = base.worst_first if name is None else (name,)
+    there = [each for each in names if each in base.plan.items]
+    return {
+        "scenario": scenario,
+        "base": {
+            "breaches": _breaches(base),
+            "items": [
+                {"id": each, "status": base.plan.items[each].status, "verdicts": _verdicts(base, each)}
+                for each in there
+            ],
+        },
+    }
+
+
+def _breaches(fitness: Fitness) -> list[Data]:
+    return [{"id": each.id, "bar": each.bar} for each in fitness.breaches]
+
+
+def _verdicts(fitness: Fitness, name: str) -> Data:
+    findings = fitness.findings(name)
+    return {each.topic: {"level": each.verdict.level, "word": each.verdict.word} for each in findings}
+
+
 def item_data(fitness: Fitness, name: str) -> Data:
     """All that tells whether one item is fit."""
-    item, findings = fitness.plan.items[name], fitness.findings(name)
+    item = fitness.plan.items[name]
     data: Data = {
         "id": name,
         "kind": kind_of(item),
@@ -42,7 +67,7 @@ def item_data(fitness: Fitness, name: str) -> Data:
         "status": item.status,
         "models": fitness.models(name),
         "volume_day": _rounded(fitness.per_day(name)),
-        "verdicts": {each.topic: {"level": each.verdict.level, "word": each.verdict.word} for each in findings},
+        "verdicts": _verdicts(fitness, name),
     }
     if isinstance(item, Model):
         data |= {

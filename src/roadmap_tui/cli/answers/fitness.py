@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
-from roadmap_tui.cli.source import no_item, read_plan, rendered, roadmap_title
+from roadmap_tui.cli.source import in_scenario, no_item, read_plan, rendered, roadmap_title
 from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.items import Product
 from roadmap_tui.report.data import to_json
 from roadmap_tui.report.fitness import TOPICS, Fitness
-from roadmap_tui.report.fitness_data import fitness_data
+from roadmap_tui.report.fitness_data import base_data, fitness_data
+from roadmap_tui.report.fitness_moved import moved
 from roadmap_tui.report.fitness_signs import Topic
 from roadmap_tui.report.fitness_upkeep import team_sentence
 from roadmap_tui.report.words import date
@@ -23,7 +24,7 @@ _LESS: tuple[Topic, ...] = ("upkeep", "failures", "segments", "data", "latency")
 """What is left out of the table first where room is short; the sentences below tell it all the same."""
 
 
-def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool) -> Reply:
+def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool, scenario: str | None) -> Reply:
     """Every AI item with how it stands, the worst first, or all about one."""
     found = read_plan(file)
     if isinstance(found, Reply):
@@ -32,21 +33,45 @@ def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool) ->
     warnings = rendered(document.faults)
     if any(each.fault.fatal for each in document.faults):
         return Reply(err=warnings, code=UNREADABLE)
-    fitness = Fitness(plan, as_of or plan.roadmap.as_of or dt.date.today())
-    if name is not None:
-        if name not in plan.items:
-            return no_item(file, plan, name)
-        if not fitness.concerns(name):
-            return wrong_use(f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true")
+    other = plan if scenario is None else in_scenario(file, document, plan, scenario)
+    if isinstance(other, Reply):
+        return other
+    base = Fitness(plan, as_of or plan.roadmap.as_of or dt.date.today())
+    fitness = Fitness(other, as_of or other.roadmap.as_of or dt.date.today())
+    refusal = None if name is None else _no_ai_item(file, fitness, name)
+    if refusal is not None:
+        return refusal
     if as_json:
-        return Reply(to_json(fitness_data(fitness, name)), warnings)
+        beside = {} if scenario is None else base_data(scenario, base, name)
+        return Reply(to_json(fitness_data(fitness, name) | beside), warnings)
+    facts = [] if scenario is None else [f"scenario {printable(scenario)}"]
     lines = [
-        bold(printable(roadmap_title(file, plan))),
-        *wrapped(f"as of {date(fitness.as_of)} · intervals hold at 95%"),
+        bold(printable(roadmap_title(file, other))),
+        *wrapped(" · ".join([*facts, f"as of {date(fitness.as_of)}", "intervals hold at 95%"])),
         "",
+        *(() if scenario is None else _moved(base, fitness, name)),
+        *(_all(fitness) if name is None else _one(fitness, name)),
     ]
-    lines += _all(fitness) if name is None else _one(fitness, name)
     return Reply("\n".join(lines) + "\n", warnings)
+
+
+def _no_ai_item(file: str, fitness: Fitness, name: str) -> Reply | None:
+    if name not in fitness.plan.items:
+        return no_item(file, fitness.plan, name)
+    if not fitness.concerns(name):
+        return wrong_use(f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true")
+    return None
+
+
+def _moved(base: Fitness, fitness: Fitness, name: str | None) -> Iterator[str]:
+    """What a scenario changes."""
+    yield bold("Against the plan as it is")
+    told = [*moved(base, fitness, name)]
+    for line in told:
+        yield from wrapped(line, indent="  ", hang="    ")
+    if not told:
+        yield "  nothing moves"
+    yield ""
 
 
 def _all(fitness: Fitness) -> Iterator[str]:

@@ -215,6 +215,21 @@ class FitnessItem(Shape):
     failures: list[FailureRow]
 
 
+class FitnessBaseItem(Shape):
+    """How an item stands without the scenario."""
+
+    id: str
+    status: Status
+    verdicts: dict[str, Verdict]
+
+
+class FitnessBase(Shape):
+    """The plan without the scenario."""
+
+    breaches: list[Breach]
+    items: list[FitnessBaseItem]
+
+
 class FitnessAnswer(Answer):
     """Whether AI features and models are fit to ship."""
 
@@ -223,3 +238,5 @@ class FitnessAnswer(Answer):
     breaches: list[Breach]
     teams: list[TeamUpkeep]
     items: list[FitnessItem]
+    scenario: str | None = None
+    base: FitnessBase | None = None

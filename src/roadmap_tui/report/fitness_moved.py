@@ -1,0 +1,54 @@
+"""What a scenario or an edit does to how fit the AI items are, in words."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.report.fitness import TOPICS, Fitness
+from roadmap_tui.report.fitness_upkeep import team_sentence
+
+_UNTOLD = "nothing told"
+
+
+def moved(before: Fitness, after: Fitness, name: str | None = None) -> Iterator[str]:
+    """What stands otherwise, item by item: ``Reply model: quality ! likely → ✓ proven``.
+
+    Args:
+        before: how the plan is.
+        after: the same plan otherwise.
+        name: of this item only, if it is named.
+    """
+    for each in dict.fromkeys((*after.ids, *before.ids)) if name is None else (name,):
+        if told := "; ".join(_told(before, after, each)):
+            yield f"{(after if each in after.plan.items else before).title(each)}: {told}"
+    if name is None:
+        yield from _teams(before, after)
+
+
+def _teams(before: Fitness, after: Fitness) -> Iterator[str]:
+    """The upkeep of teams."""
+    for team, load in after.loads.items():
+        was = before.loads.get(team)
+        if was is not None and load.then and team_sentence(was) != team_sentence(load):
+            yield f"{team_sentence(load)}; as it is: {team_sentence(was)}"
+
+
+def _told(before: Fitness, after: Fitness, name: str) -> Iterator[str]:
+    was, now = (_status(each, name) for each in (before, after))
+    if was != now:
+        yield f"{was} → {now}"
+    if not (_is_told(before, name) and _is_told(after, name)):
+        return
+    for topic, words in TOPICS.items():
+        verdicts = (each.verdict(name, topic) for each in (before, after))
+        old, new = (_UNTOLD if verdict is None else verdict.text for verdict in verdicts)
+        if old != new:
+            yield f"{words} {old} → {new}"
+
+
+def _is_told(fitness: Fitness, name: str) -> bool:
+    return name in fitness.plan.items and fitness.concerns(name)
+
+
+def _status(fitness: Fitness, name: str) -> str:
+    if name not in fitness.plan.items:
+        return "not there"
+    return fitness.plan.items[name].status if fitness.concerns(name) else "no AI item"

@@ -5,61 +5,29 @@ from random import Random
 
 import pytest
 
+from roadmap_tui.app.actions import ACTIONS, MOVES
+
 from .driving import Drive, opened
-from .making import NASTY, SHIPPED, SMALL, nasty_plan
+from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan
 
 SCREENS = (
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-    "9",
-    "up",
-    "down",
-    "left",
-    "right",
-    "home",
-    "end",
-    "pagedown",
-    "pageup",
-    "h",
-    "j",
-    "k",
-    "l",
+    *(key for action in ACTIONS if action.scope == "screens" for key in action.keys.split(",")),
+    *(key for keys, _ in MOVES for key in keys.split(",")),
 )
-ACTS = (
-    "enter",
-    "e",
-    "a",
-    "<",
-    ">",
-    "v",
-    "m",
-    "d",
-    "delete",
-    "u",
-    "ctrl+z",
-    "ctrl+y",
-    "slash",
-    "y",
-    "c",
-    "S",
-    "R",
-    "p",
-    "C",
-    "x",
-    "O",
-    "H",
-    "g",
-    "+",
-    "-",
-    "ctrl+s",
-    "f1",
+ENDING = {"quit", "commands"}
+ACTS = tuple(
+    key
+    for action in ACTIONS
+    if action.scope != "screens" and action.name not in ENDING
+    for key in action.keys.split(",")
 )
 TYPED = ("tab", "shift+tab", "space", "backspace", "ctrl+u", "escape", "enter", "r", "s", "0", "4", "9", "M", ".", "x")
-RARE = ("q", "ctrl+q", "ctrl+p", "?", "|", "[", "%", "ctrl+c", "ctrl+a", "日", "paste", "resize")
+MOUSE = ("click", "right click")
+RARE = ("q", "ctrl+q", "ctrl+p", "?", "|", "[", "%", "ctrl+c", "ctrl+a", "日", "paste", "resize", *MOUSE)
+
+
+CALM = 0.4
+"""How often people wait until a key has done what it does."""
 
 
 def some_key(random: Random) -> str:
@@ -75,8 +43,15 @@ async def post(drive: Drive, key: str, random: Random) -> None:
             await drive.pilot.resize_terminal(random.randint(20, 180), random.randint(5, 50))
         case "paste":
             pass
+        case "click" | "right click":
+            width, height = drive.app.size
+            at = random.randrange(width), random.randrange(height)
+            await drive.pilot.click(offset=at, button=3 if key == "right click" else 1, times=random.choice((1, 1, 2)))
+            await drive.drained()
         case _:
-            await drive.press(key)
+            drive.post(key)
+            if random.random() < CALM:
+                await drive.drained()
 
 
 async def back_to_work(drive: Drive) -> None:
@@ -97,34 +72,42 @@ async def session(path: Path, random: Random, count: int) -> int:
             await post(drive, some_key(random), random)
             if drive.app.return_code is not None:
                 return posted + 1
+        await drive.drained()
+        if drive.app.return_code is not None:
+            return count
         await back_to_work(drive)
         await drive.press("escape")
+        drive.session.discard()
         while drive.session.last is not None:
             assert drive.session.undo()
         assert drive.session.document.raw == original
-        await drive.press("1", "2", "3", "4", "9")
+        await drive.press(*"123456789")
     return count
 
 
 async def keys(path: Path, seed: int, count: int) -> None:
     random = Random(seed)
     while count > 0:
-        count -= await session(path, random, count)
+        count -= await session(path, random, min(count, 500))
 
 
-PLANS = (SMALL, nasty_plan(), SHIPPED[0].read_text(encoding="utf-8"))
+PLANS = {"small": SMALL, "nasty": nasty_plan(), "ten lines": TEN_LINES} | {
+    path.stem: path.read_text(encoding="utf-8") for path in SHIPPED[:1]
+}
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_any_keys(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("plan", PLANS)
+async def test_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: str) -> None:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "plan.toml"
-    path.write_bytes(PLANS[seed].encode())
-    await keys(path, seed, 50)
+    path.write_bytes(PLANS[plan].encode())
+    await keys(path, 1, 250)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(3))
-async def test_many_keys(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("plan", PLANS)
+async def test_many_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: str) -> None:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "plan.toml"
-    path.write_bytes(PLANS[seed].encode())
-    await keys(path, 100 + seed, 1000)
+    path.write_bytes(PLANS[plan].encode())
+    await keys(path, 2, 5000)

@@ -22,7 +22,9 @@ class Committing(Planning):
         """Save the file, and ask about the message of its commit."""
         session = self.session
         if session.what_if is not None:
-            self.warn("a what-if is under way; press w: keep, store or discard it, then commit the plan")
+            self.warn(
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then commit the plan"
+            )
         elif session.is_saved or self.write():
             self.query_one(Committer).draft()
 

@@ -140,7 +140,8 @@ class Doing(Measuring):
             name, scene = chosen
             named_by = changes.mentions(scene.plan, name)
             also = f" It is also taken out of {', '.join(map(self.title_of, named_by))}." if named_by else ""
-            text = f"It goes from the file, with its comments.{also} To keep a record, drop it (d) instead."
+            record = f"To keep a record, drop it ({self.key('drop')}) instead."
+            text = f"It goes from the file, with its comments.{also} {record}"
             dialog = Choose(f"Remove {self.title_of(name)}?", text, {"r": "remove"})
             self.app.push_screen(dialog, partial(self._removed, name))
 

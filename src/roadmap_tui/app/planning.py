@@ -44,7 +44,7 @@ class Planning(Screen[None]):
         if refusal := self.session.edit(what, *edits):
             self.refuse(refusal)
             return False
-        self.say(f"{what} · u undoes it")
+        self.say(f"{what} · {self.key('undo')} undoes it")
         self.recalculate()
         return True
 
@@ -52,21 +52,24 @@ class Planning(Screen[None]):
 
     def warn_of_nothing(self) -> None:
         """Tell that nothing is selected, and what to do about it."""
-        key = self.session.keys.shown
         there = self.session.plan.items
         self.warn(
-            f"nothing is selected; choose an item with the arrow keys, or press {key('jump')} to jump to one"
+            f"nothing is selected; choose an item with the arrow keys, or press {self.key('jump')} to jump to one"
             if there
-            else f"there is no item yet; press {key('add')} to add one"
+            else f"there is no item yet; press {self.key('add')} to add one"
         )
 
     def welcome(self, forecast: Forecast | None) -> None:
         """Say what a new plan comes to, and what to do next."""
         self.session.is_new = False
         said = first(forecast) if forecast is not None else ""
-        next_guess = self.session.keys.shown("next-guess")
+        next_guess = self.key("next-guess")
         text = f"{said} ~ marks guesses: {next_guess} types the number most worth having.".strip()
         self.notify(text, title="Your plan", markup=False, timeout=20)
+
+    def key(self, action: str) -> str:
+        """The key of an action, as people see it."""
+        return self.session.keys.shown(action)
 
     def title_of(self, name: str) -> str:
         """An item's title, safe to show."""

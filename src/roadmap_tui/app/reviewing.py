@@ -34,7 +34,9 @@ class Reviewing(Boarding):
         """Walk through active bets, spikes that end, live models, and what moved since the last review."""
         session, scene = self.session, self.session.scene(self.size.width)
         if session.what_if is not None:
-            self.warn("a what-if is under way; press w: keep, store or discard it, then review the plan")
+            self.warn(
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then review the plan"
+            )
         elif scene is None or not session.is_current:
             self.warn("one moment: the forecast is updating")
         else:

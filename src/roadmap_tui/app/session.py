@@ -11,7 +11,7 @@ from roadmap_tui.app.filter import matches
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.look import Look
 from roadmap_tui.app.study import Study
-from roadmap_tui.app.texts import Texts
+from roadmap_tui.app.texts import Read, Texts
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.whatif import WhatIf, scenario_of
 from roadmap_tui.files.document import Document
@@ -94,7 +94,7 @@ class Session:
         self.others = 0
         self._plan = plan
         self._net = Net(plan, frozenset())
-        self._texts: tuple[Texts, ...] = ()
+        self._texts = Read()
         self._judged: tuple[Fitness, ...] = ()
         self._saved = document
         self._undo: list[Step] = []
@@ -262,10 +262,15 @@ class Session:
 
     # The file
 
+    def _tried(self) -> Refusal:
+        """Why nothing is written while something is tried."""
+        key = self.keys.shown("what-if")
+        return Refusal("a what-if is not the plan", f"press {key}: keep, store or discard it")
+
     def save(self, *, anew: bool = False) -> Saved | Refusal:
         """Write the document to disk, if the file there is still the one that was read; `anew` if there is none."""
         if self.what_if is not None:
-            return Refusal("a what-if is not the plan", "press w: keep, store or discard it")
+            return self._tried()
         result = save(self.document, self.path, None if anew else self._saved.sha256)
         if isinstance(result, Saved):
             self._based_on(self.document)
@@ -280,7 +285,7 @@ class Session:
     def save_as(self, path: str) -> Saved | Refusal:
         """Write the document to a file that is not there yet, and go on with that one."""
         if self.what_if is not None:
-            return Refusal("a what-if is not the plan", "press w: keep, store or discard it")
+            return self._tried()
         if refused := self.outside(path):
             return refused
         result = save(self.document, path, None)
@@ -357,11 +362,12 @@ class Session:
             height,
             self.opened,
             self.look,
+            self.keys,
         )
 
     def _matching(self, plan: Plan) -> frozenset[str]:
         """The items that pass the filter."""
-        texts = self._texts_of(plan).of_items
+        texts = self._texts.of(plan).of_items
         return frozenset(
             name for name, item in plan.items.items() if matches(item, self.query, texts[name], self._found(name))
         )
@@ -369,14 +375,7 @@ class Session:
     @property
     def texts(self) -> Texts:
         """All text of the current plan."""
-        return self._texts_of(self._plan)
-
-    def _texts_of(self, plan: Plan) -> Texts:
-        known = next((each for each in self._texts if each.plan is plan), None)
-        if known is None:
-            known = Texts(plan)
-            self._texts = (known, *self._texts[:1])
-        return known
+        return self._texts.of(self._plan)
 
     def _found(self, name: str) -> tuple[str, ...]:
         """The ids of the checks that found something about an item."""

@@ -70,6 +70,21 @@ class Texts:
             yield Found(each, each.text.casefold().find(wanted[0]))
 
 
+class Read:
+    """The texts of a plan and, while a forecast is under way, of the one before it."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Texts, ...] = ()
+
+    def of(self, plan: Plan) -> Texts:
+        """The texts of a plan, read once."""
+        known = next((each for each in self._known if each.plan is plan), None)
+        if known is None:
+            known = Texts(plan)
+            self._known = (known, *self._known[:1])
+        return known
+
+
 @cache
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a model, except those that hold a number or one of a few words."""

@@ -47,7 +47,7 @@ class Trying(Doing):
             tried = ideas(session.document, session.plan, session.forecast, session.selected)
             found = {each.what: each for each in tried}
             ways = {_FREE: "change anything, beside the plan as it is", **{what: printable(what) for what in found}}
-            note = "Nothing is saved until you keep it: w again keeps, stores or discards it."
+            note = f"Nothing is saved until you keep it: {self.key('what-if')} again keeps, stores or discards it."
             dialog = PickDialog(Pick("What if …", "try", ways, "What if", "words to look for", note=note))
             self.app.push_screen(dialog, partial(self._begun, found))
 
@@ -62,7 +62,8 @@ class Trying(Doing):
             self.session.keep()
             return
         if not idea.edits:
-            self.say("change what you like: the plan as it is stands beside it · w ends the trial")
+            key = self.key("what-if")
+            self.say(f"change what you like: the plan as it is stands beside it · {key} ends the trial")
             self.recalculate()
 
     def _ended(self, way: str | None) -> None:
@@ -91,7 +92,7 @@ class Trying(Doing):
     def action_replan(self) -> None:
         """Let the plan on trial have a queue of its own."""
         if self.session.what_if is None:
-            self.warn("re-planning is a step of a what-if: press w first")
+            self.warn(f"re-planning is a step of a what-if: press {self.key('what-if')} first")
         elif self.session.what_if.replanned:
             self.warn("it has a queue of its own already")
         else:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Compared
+from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line
 from roadmap_tui.app.look import Look
 from roadmap_tui.app.sheet import Block, Sheet
@@ -56,6 +57,7 @@ class Scene:
     height: int = 0
     opened: str | None = None
     look: Look = field(default_factory=Look)
+    keys: Keymap = field(default_factory=Keymap)
 
     @property
     def fitness(self) -> Fitness:
@@ -84,6 +86,10 @@ class Scene:
         """What sets a chosen item's finish, where that is known."""
         return self.study.causes if self.study is not None else None
 
+    def key(self, action: str) -> str:
+        """The key of an action, as people see it."""
+        return self.keys.shown(action)
+
     def item(self, name: str) -> ItemForecast:
         """One item's forecast."""
         return self.forecast.items[name]
@@ -104,7 +110,8 @@ class Scene:
     def nothing(self, track: str) -> str:
         """What to say where a track shows no item."""
         there = any(item.track == track for item in self.forecast.items.values())
-        return "nothing passes the filter" if there and len(self.shown) < len(self.forecast.items) else "press a to add"
+        hidden = there and len(self.shown) < len(self.forecast.items)
+        return "nothing passes the filter" if hidden else f"press {self.key('add')} to add"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,13 @@ def _next_guess(scene: Scene) -> tuple[Line, ...]:
     if not guesses:
         return ()
     words = f" Next number worth typing: {swings.guess(scene.forecast, guesses[0])}"
-    return ((Span(clip(words, scene.width - 13), "dim"), Span("  i", "bold"), Span(" types it", "dim")),)
+    return (
+        (
+            Span(clip(words, scene.width - 13), "dim"),
+            Span(f"  {scene.key('next-guess')}", "bold"),
+            Span(" types it", "dim"),
+        ),
+    )
 
 
 def _heading(scene: Scene, columns: int) -> Line:

@@ -30,7 +30,9 @@ def findings(scene: Scene) -> Picture:
         lines += [(Span(" FOUND OUT", "bold"),), *(line for each in ended for line in _ended(scene, each)), ()]
     if not entries:
         words = (
-            "nothing passes the filter" if scene.plan.spike else "no spike yet: a question about a bet; press a to add"
+            "nothing passes the filter"
+            if scene.plan.spike
+            else f"no spike yet: a question about a bet; press {scene.key('add')} to add"
         )
         lines += [(Span(f" {words}", "dim"),), ()]
     lines += [*_advice(scene, books), *_prose(scene, priced(books)), *_calibration(scene)]

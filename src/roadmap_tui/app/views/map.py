@@ -21,7 +21,7 @@ _LEGEND: dict[TieKind, str] = {
     "instead_of": "else▸ plan B",
     "via": "┈▸ through hidden ones",
 }
-_UNTIED = "nothing hangs on anything yet; press e and name what a bet needs"
+_UNTIED = "nothing hangs on anything yet; press {} and name what a bet needs"
 _ALONE, _A_LAYER = 36, 15
 
 
@@ -29,13 +29,18 @@ def graph(scene: Scene) -> Picture:
     """Draw the map: what each item waits for on its left, what waits for it on its right."""
     names = [name for name in scene.forecast.items if name in scene.shown]
     if not names:
-        words = "nothing passes the filter" if scene.forecast.items else "nothing here yet; press a to add a bet"
+        words = (
+            "nothing passes the filter"
+            if scene.forecast.items
+            else f"nothing here yet; press {scene.key('add')} to add a bet"
+        )
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
     linked = [name for name in names if name in scene.net.graph]
     alone = [name for name in names if name not in scene.net.graph]
     focus = Focus.of(scene)
     if not linked:
-        return _put(scene, [(Span(f" {_UNTIED}", "dim"),), *_alone(scene, alone)], alone, focus.after)
+        words = _UNTIED.format(scene.key("edit"))
+        return _put(scene, [(Span(f" {words}", "dim"),), *_alone(scene, alone)], alone, focus.after)
     drawn, order = _fitting(scene, _whole(scene, linked), focus)
     lines = [_heading(scene, len(linked), drawn), *drawn.lines]
     if alone:

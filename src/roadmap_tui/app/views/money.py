@@ -40,7 +40,7 @@ def _prose(scene: Scene, text: str, style: str = "") -> Iterator[Line]:
 
 def _nothing(scene: Scene) -> Iterator[Line]:
     if not scene.forecast.items:
-        yield (Span(" no item yet; press a to add one", "dim"),)
+        yield (Span(f" no item yet; press {scene.key('add')} to add one", "dim"),)
         yield ()
     for nth, line in enumerate(words.empty_lines(scene.plan)):
         yield (Span(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)

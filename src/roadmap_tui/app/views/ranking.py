@@ -60,7 +60,11 @@ def ranking(scene: Scene) -> Picture:
     """Draw the ranking: plain and weighted RICE side by side, the factors, the rank's range, the place in the queue."""
     rows = _sorted(scene, [row for row in scene.forecast.ranking if row.id in scene.shown])
     if not rows:
-        words = "nothing passes the filter" if scene.forecast.ranking else "nothing to rank; press a to add a bet"
+        words = (
+            "nothing passes the filter"
+            if scene.forecast.ranking
+            else f"nothing to rank; press {scene.key('add')} to add a bet"
+        )
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
     shape = Shape.of(scene)
     lines: list[Line | Block] = [shape.heading()]

@@ -215,6 +215,19 @@ async def test_the_next_guess_opens_the_form_at_its_field(tmp_path: Path) -> Non
         await drive.until(lambda: drive.app.focused is drive.field(guesses[0].given.field), "the field of the guess")
 
 
+async def test_a_guess_that_is_kept_is_one_no_more(tmp_path: Path) -> None:
+    text = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 9]  # theirs\nreach = 10\nconfidence = 0.5\n"
+    async with plan(tmp_path, f'{text}guesses = ["effort"]\n') as drive:
+        await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
+        await dialog(drive, "i")
+        await drive.until(lambda: drive.app.focused is drive.field("effort"), "the field of the guess")
+        await drive.press("enter")
+        await drive.until(lambda: "guesses" not in drive.session.document.text, "the guess to be stood for")
+        assert drive.session.document.text == text
+        await drive.press("u")
+        assert drive.session.document.text == f'{text}guesses = ["effort"]\n'
+
+
 async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
     text = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 4]\nreach = 10\nconfidence = 0.5\n"
     async with plan(tmp_path, text) as drive:

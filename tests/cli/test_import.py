@@ -102,6 +102,15 @@ def test_what_cannot_be_meant(run: Run, table: Path) -> None:
     assert Path("plan.toml").read_text() == "[product.a\n"
 
 
+def test_what_reads_alike_is_told_once_with_all_its_lines(run: Run, table: Path) -> None:
+    table.write_text("Title,State\n" + "".join(f"t{at},odd\n" for at in range(30)))
+    shown = run("import", "ideas.csv", "plan.toml")
+    assert shown.out.count("is no state that is known") == 1
+    assert "lines 2, 3, 4, " in shown.out
+    assert "and 10 more, State:" in " ".join(shown.out.split())
+    assert len(json.loads(run("import", "ideas.csv", "plan.toml", "--json").out)["problems"]) == 30
+
+
 def test_a_cycle_is_told_and_not_written(run: Run, table: Path) -> None:
     table.write_text("Title,Blocked by\na,b\nb,a\n")
     refused(run("import", "ideas.csv", "plan.toml", "--yes"), 4, "a cycle: a → b → a")

@@ -155,6 +155,18 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
                 edits.append(Unset(path) if value is None else SetValue(path, value))
         return tuple(edits), faults
 
+    def _stood_for(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        """The number that the form was opened for, if the file calls it a guess and it is kept: it is one no more.
+
+        Setting a number, be it to what it is, takes its name out of the item's guesses.
+        """
+        if self._first not in self._opened.plan.items[self._opened.name].guesses:
+            return ()
+        path = next(((*self._place, *each.path) for each in self._fields if each.path[-1:] == (self._first,)), None)
+        value = None if path is None else value_at(self._opened.document.data, path)
+        is_typed = any(isinstance(edit, SetValue | Unset) and edit.path == path for edit in edits)
+        return () if path is None or value is None or is_typed else (SetValue(path, value),)
+
     def _by_field(self, refusal: Refusal, typing: int) -> dict[int, str]:
         return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {typing: refusal.text}
 
@@ -230,6 +242,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     def action_keep(self) -> None:
         """Give the edits back, unless something is wrong with them."""
         edits, faults = self._typed()
+        edits = (*edits, *self._stood_for(edits))
         after = edited(self._opened.document, *edits) if not faults else None
         if isinstance(after, Refusal):
             faults = self._by_field(after, self._typing)

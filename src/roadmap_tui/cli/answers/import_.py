@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.files.importing.columns import Columns, columns_of
 from roadmap_tui.files.importing.drafts import Draft, Updated, drafted
-from roadmap_tui.files.importing.sheet import MAX_BYTES, Sheet, read_sheet
+from roadmap_tui.files.importing.sheet import MAX_BYTES, Problem, Sheet, read_sheet
 from roadmap_tui.files.importing.wishes import Reading
 from roadmap_tui.files.load import Unreadable, load_bytes
 from roadmap_tui.files.reader import read
@@ -141,9 +142,21 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield f"{draft.same} as they are"
     if draft.problems:
         yield bold("Not read")
-        for problem in draft.problems:
-            place = f"line {problem.line}" + (f", {problem.column}" if problem.column else "")
-            yield from wrapped(printable(f"{place}: {problem.text}"), indent="  ", hang="    ")
+        for problem in _grouped(draft.problems):
+            yield from wrapped(printable(problem), indent="  ", hang="    ")
+
+
+def _grouped(problems: tuple[Problem, ...]) -> Iterator[str]:
+    """Problems with their lines; those that read alike are told once."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for each in problems:
+        alike[each.column, each.text].append(each.line)
+    for (column, text), lines in alike.items():
+        listed = ", ".join(map(str, lines[:_SHOWN])) + (
+            f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+        )
+        place = f"line{'' if len(lines) == 1 else 's'} {listed}"
+        yield f"{place}{f', {column}' if column else ''}: {text}"
 
 
 def _more(count: int) -> Iterator[str]:

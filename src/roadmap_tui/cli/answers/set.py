@@ -20,10 +20,13 @@ def answer(file: str, path: str, value: str, sha256: str | None, as_json: bool) 
     refused = change(document, SetValue(place, new))
     if refused is not None:
         return refused
+    guesses = lookup(document.data, (*place[:2], "guesses"))
+    was_guess = isinstance(guesses, list) and place[-1] in guesses
     if as_json:
         changed = {"path": spell_path(place), "old": old, "new": new}
-        return Reply(to_json(envelope("set", file=file, changed=None if same(old, new) else changed)))
-    return Reply(printable(f"{file}: {path} {_told(old, new)}") + "\n")
+        return Reply(to_json(envelope("set", file=file, changed=None if same(old, new) and not was_guess else changed)))
+    vouched = ", and no guess any more" if was_guess else ""
+    return Reply(printable(f"{file}: {path} {_told(old, new)}{vouched}") + "\n")
 
 
 def _told(old: object | None, new: object) -> str:

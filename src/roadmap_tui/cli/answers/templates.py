@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.cli.table import Column, table
+from roadmap_tui.cli.table import bold, wrapped
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.templates import Template, templates
 from roadmap_tui.report.data import Data, envelope, to_json
@@ -26,7 +26,8 @@ def _data(template: Template) -> Data:
 
 
 def _lines() -> Iterator[str]:
-    columns = (Column("name"), Column("items", right=True), Column("about", yields=True))
-    yield from table(columns, [(each.name, str(_items(each)), each.about) for each in templates()])
+    for each in templates():
+        yield f"{bold(each.name)}, {_items(each)} items"
+        yield from wrapped(each.about, indent="  ", hang="  ")
     yield ""
     yield "Begin with one: roadmap new FILE --template NAME"

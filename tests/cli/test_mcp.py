@@ -69,7 +69,7 @@ def test_every_tool_is_a_command_and_takes_what_a_schema_says() -> None:
     for tool in tools():
         assert tool.name in COMMANDS
         jsonschema.Draft7Validator.check_schema(tool.takes)
-        assert "as_json" not in tool.takes["properties"]
+        assert {"as_json", "out", "assets", "engine"}.isdisjoint(tool.takes["properties"])
         if tool.name in READS:
             assert tool.takes["required"][0] in {"file", "files"}
         if tool.writes and tool.name not in {"import", "new"}:
@@ -93,6 +93,9 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("rank", {}, "file is missing"),
         ("rank", {"file": "plan.toml", "as_json": True}, "rank takes no as_json"),
         ("export", {"file": "plan.toml", "out": "x.md"}, "export takes no out"),
+        ("export", {"file": "plan.toml", "template": "/etc/passwd"}, "export takes no template"),
+        ("measure", {"file": "plan.toml", "path": "coin", "csv": "/etc/passwd"}, "measure takes no csv"),
+        ("portfolio", {"folder": ".."}, "no tool is called portfolio"),
         ("rank", {"file": "-"}, "not in the folder"),
         ("rank", {"file": "/etc/passwd"}, "not in the folder"),
         ("check", {"files": ["plan.toml", "../x.toml"]}, "not in the folder"),

@@ -50,6 +50,7 @@ ANSWERED = {
     "log": [["log", "plan.toml", "suggested-queue", *FEW], ["log", "plan.toml", "finetune", *FEW]],
     "calibrate": [["calibrate", "plan.toml", "--git"], ["calibrate", "ten.toml"]],
     "export": [["export", "plan.toml", *FEW]],
+    "portfolio": [["portfolio", ".", *FEW, "--jobs", "1"]],
     "fmt": [["fmt", "plan.toml", "--check"]],
     "set": [
         ["set", "plan.toml", "auto-route.effort", "[3, 5, 9]"],

@@ -15,9 +15,11 @@ from roadmap_tui.cli.commands import NOTES, PARAMETERS, run
 READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
 ABOUT = ("templates", "schema")
 WRITES = ("set", "unset", "measure", "answer", "add", "remove", "rename", "import", "new")
-_UNASKED = ("as_json", "out", "assets", "sha256")
-"""Options that are always or never given, or that tools have by another name."""
-_PATHS = ("file", "files", "csv", "template_file")
+_UNASKED = ("as_json", "sha256")
+"""Options that are always given, or that tools have by another name."""
+_ELSEWHERE = ("FILE", "FOLDER", "OUT", "ENGINE")
+"""What options stand for that would lead elsewhere; tools have none of them."""
+_PATHS = ("file", "files", "csv")
 _HASH = {
     "type": "string",
     "description": "The sha256 that came with the answer on which this change was decided; nothing is written if FILE "
@@ -72,7 +74,11 @@ def _tool(name: str) -> Tool:
 
 
 def _asked(name: str) -> list[click.Parameter]:
-    return [each for each in PARAMETERS[name] if each.name not in _UNASKED]
+    return [
+        each
+        for each in PARAMETERS[name]
+        if each.name not in _UNASKED and not (isinstance(each, click.Option) and each.metavar in _ELSEWHERE)
+    ]
 
 
 def _field(parameter: click.Parameter) -> dict[str, Any]:

@@ -26,6 +26,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "log": past.LogAnswer,
     "calibrate": past.CalibrateAnswer,
     "export": edits.ExportAnswer,
+    "portfolio": past.PortfolioAnswer,
     "git": edits.GitAnswer,
 }
 """By command."""

@@ -1,4 +1,4 @@
-"""Answers of `diff`, `log` and `calibrate`."""
+"""Answers of `diff`, `log` and `calibrate`, and of `portfolio`."""
 
 import datetime as dt
 from typing import Literal
@@ -187,3 +187,56 @@ class CalibrateAnswer(Answer):
     items: list[FinishedRow]
     bets: list[CalledRow]
     git: AtStart | NoGit | None
+
+
+class Shipped(Shape):
+    """How many features are expected to have shipped by the end of a quarter."""
+
+    ends: dt.date
+    ships: float
+
+
+class RoadmapRow(Shape):
+    """One roadmap among others; findings by severity."""
+
+    file: str
+    title: str
+    as_of: dt.date
+    value: float
+    open: int
+    by_quarter: list[Shipped]
+    findings: dict[str, int]
+    worst: str | None
+
+
+class Busy(Shape):
+    """People likely at work in a quarter."""
+
+    ends: dt.date
+    busy: float
+
+
+class TeamRow(Shape):
+    """What all roadmaps ask of the teams that share a name."""
+
+    team: str
+    people: int
+    differing: list[int]
+    roadmaps: list[str]
+    by_quarter: list[Busy]
+
+
+class FailedRow(Shape):
+    """A file that holds no plan, and why."""
+
+    file: str
+    text: str
+
+
+class PortfolioAnswer(Answer):
+    """The roadmaps of a folder side by side."""
+
+    kind: Literal["portfolio"]
+    roadmaps: list[RoadmapRow]
+    teams: list[TeamRow]
+    failed: list[FailedRow]

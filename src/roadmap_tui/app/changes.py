@@ -4,6 +4,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import AddItem, Edit, SetValue
 from roadmap_tui.forecast.summary import Bucket, Odds
 from roadmap_tui.plan.links import links_of
+from roadmap_tui.plan.naming import id_of
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 from roadmap_tui.report.answering import Verdict
 from roadmap_tui.report.words import percent
@@ -45,9 +46,7 @@ def add(plan: Plan, kind: str, title: str, fields: dict[str, object]) -> tuple[s
 
 def free_id(plan: Plan, title: str) -> str:
     """An id made of a title that no item has yet."""
-    words = "".join(each if each.isascii() and each.isalnum() else " " for each in title.lower()).split()
-    base = "-".join(words)[:40].strip("-") or "item"
-    taken = {*plan.items, "roadmap", "teams", "policy", "market", "scenario", "x"}
+    base, taken = id_of(title), plan.items
     names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
 

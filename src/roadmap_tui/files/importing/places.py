@@ -1,7 +1,5 @@
 """Where the rows of a table belong in a roadmap: items that are there already, and ids for new ones."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -9,11 +7,10 @@ from roadmap_tui.files.importing.sheet import Problem
 from roadmap_tui.files.importing.wishes import Wish
 from roadmap_tui.files.spell import TRACKS
 from roadmap_tui.files.values import Values
-from roadmap_tui.plan.base import RESERVED_IDS
+from roadmap_tui.plan.naming import id_of
 
 Place: TypeAlias = tuple[str, str]
 """A track and an id."""
-_LONGEST_ID = 48
 
 
 class Places:
@@ -69,16 +66,6 @@ class Places:
     def item(self, at: int) -> Values:
         """What the roadmap says of the item of a wish."""
         return self._items[self.of[at]]
-
-
-def id_of(title: str) -> str:
-    """An id made of a title: its words in plain letters, joined by hyphens, and not too many of them."""
-    plain = unicodedata.normalize("NFKD", title.casefold().replace("ß", "ss")).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    while len(words) > 1 and len("-".join(words)) > _LONGEST_ID:
-        words.pop()
-    name = "-".join(words)[:_LONGEST_ID] or "item"
-    return f"{name}-1" if name in RESERVED_IDS else name
 
 
 def items_in(data: Values, track: str) -> Mapping[str, Mapping[str, object]]:

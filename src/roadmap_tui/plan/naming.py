@@ -1,0 +1,18 @@
+"""Ids made of titles."""
+
+import re
+import unicodedata
+
+from roadmap_tui.plan.base import RESERVED_IDS
+
+_LONGEST = 40
+
+
+def id_of(title: str) -> str:
+    """An id made of a title: its words in plain letters, joined by hyphens, and not too many of them."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    while len(words) > 1 and len("-".join(words)) > _LONGEST:
+        words.pop()
+    name = "-".join(words)[:_LONGEST] or "item"
+    return f"{name}-1" if name in RESERVED_IDS else name

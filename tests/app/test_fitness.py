@@ -321,9 +321,9 @@ def test_200_items_with_all_tables() -> None:
 
 @pytest.mark.parametrize("cells", [60, 80, 100, 160])
 def test_a_breach_is_told_before_all_else(cells: int) -> None:
-    notes = ("filter: track:model", "● not saved", "as of 23 Nov 2026")
+    notes = ("filter: track:model", "● not saved")
     (breach,) = scene_of(BREACH).fitness.breaches
-    told = Status("A plan with a rather long title", breach.text, notes, {"fitness": 1})
+    told = Status("A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"fitness": 1})
     lines = [each.lines[0] for each in bars(told, "ranking", offered("ranking", "model"), Keymap(), cells)]
     assert all(line_width(line) <= cells for line in lines)
     words = " ".join(map(text_of, lines))

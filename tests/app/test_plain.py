@@ -15,6 +15,8 @@ from roadmap_tui.app.settings import Settings
 from .making import SHIPPED, nasty_plan
 from .strips import every_screen, going
 
+SOURCE = Path(__file__).parents[2] / "src" / "roadmap_tui"
+
 
 @given(st.text())
 def test_ascii_keeps_the_width(text: str) -> None:
@@ -36,6 +38,12 @@ def test_ascii_keeps_the_width(text: str) -> None:
 )
 def test_signs_have_their_stand_ins(sign: str, plain: str) -> None:
     assert ascii_of(sign) == plain
+
+
+def test_every_sign_of_ours_has_a_stand_in() -> None:
+    sources = [path for part in ("app", "report") for path in (SOURCE / part).rglob("*.py")]
+    used = {char for path in sources for char in path.read_text(encoding="utf-8") if char.isprintable()}
+    assert {char for char in used if "?" in ascii_of(char)} == {"?"}
 
 
 def test_contrast_is_that_of_wcag() -> None:

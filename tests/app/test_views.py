@@ -177,7 +177,7 @@ def shown_bars(status: Status, view: str, cells: int) -> tuple[Picture, Picture]
 @pytest.mark.parametrize("view", [each.name for each in ACTIONS if each.scope == "screens"])
 @pytest.mark.parametrize("cells", [80, 100, 160])
 def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(view: str, cells: int) -> None:
-    status = Status("Support copilot", notes=("● not saved", "as of 23 Nov 2026"), counts={"findings": 12})
+    status = Status("Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"findings": 12})
     top, bottom = (text_of(picture.lines[0]) for picture in shown_bars(status, view, cells))
     names = {each.name: each.label for each in ACTIONS if each.scope == "screens"}
     assert f" {names[view]}" in top

@@ -15,7 +15,7 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.trial import cost_change, value_change
 
-_TITLE, _LONGEST = 8, 20
+_TITLE, _LONGEST, _ROOMY = 8, 20, 100
 _SHORT = {"ranking": "Rank", "timeline": "Time", "fitness": "Fit", "findings": "Found", "changes": "Diff"}
 """What screens are called where room is short; the others have short names."""
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
@@ -30,25 +30,22 @@ def bars(status: Status, view: str, shown: Iterable[Action], keys: Keymap, cells
     """
     left = _head(status, view, keys, cells)
     room = cells - line_width(left) - 3
-    if width(_told(status)) <= room:
-        right = _notes(status, room)
+    notes = [*status.notes, *([status.day] if status.day else [])]
+    if width(" · ".join([*([status.urgent] if status.urgent else []), *notes])) <= room:
+        right = _notes(status.urgent, notes, room)
         top = (*padded(left, cells - line_width(right) - 1), *right, Span(" "))
         return picture([top], (), cells), picture([footer(shown, keys, cells)], (), cells)
-    right = _notes(status, cells * 2 // 5)
+    right = _notes(status.urgent, notes if cells >= _ROOMY else list(status.notes), cells * 2 // 5)
     below = footer(shown, keys, cells - line_width(right) - 3)
     below = (*padded(below, cells - line_width(right) - 1), *right, Span(" "))
     return picture([left], (), cells), picture([below], (), cells)
 
 
-def _told(status: Status) -> str:
-    return " · ".join(filter(None, (status.urgent, *status.notes)))
-
-
-def _notes(status: Status, cells: int) -> Line:
+def _notes(urgent: str, notes: list[str], cells: int) -> Line:
     """What is to be known in that many cells, what is urgent before all else; what does not fit is left out."""
-    first = width(status.notes[0]) + 3 if status.notes[1:] else 0
-    loud = clip(status.urgent, max(cells - first, cells // 2))
-    rest = joined(list(status.notes), cells - width(loud) - (3 if loud else 0))
+    first = width(notes[0]) + 3 if notes[1:] else 0
+    loud = clip(urgent, max(cells - first, cells // 2))
+    rest = joined(notes, cells - width(loud) - (3 if loud else 0))
     return (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
 
 

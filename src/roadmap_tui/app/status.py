@@ -17,12 +17,14 @@ class Status:
         title: of the plan.
         urgent: what needs attention before all else; may be empty.
         notes: what else there is to know, the most important first.
+        day: of the forecast, told where there is room.
         counts: by the name of a screen, how much on it needs attention.
     """
 
     title: str
     urgent: str = ""
     notes: tuple[str, ...] = ()
+    day: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -37,12 +39,12 @@ def status(session: Session) -> Status:
         "" if session.is_current else "updating…",
         f"filter: {printable(session.query)}" if session.query else "",
         f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
-        f"as of {date(forecast.as_of)}" if forecast else "",
     )
     return Status(
         printable(session.plan.roadmap.title or session.path),
         f"{breaches[0].text}{more}" if breaches else "",
         tuple(filter(None, notes)),
+        f"as of {date(forecast.as_of)}" if forecast else "",
         {"fitness": len(breaches), "checks": _to_mend(session)},
     )
 

@@ -1,5 +1,6 @@
 """The board: its news, its cards, moving them with the mouse, opening them in their place."""
 
+import datetime as dt
 import os
 import subprocess
 from dataclasses import replace
@@ -12,6 +13,7 @@ from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.fields import value_at
 from roadmap_tui.app.lines import text_of
 from roadmap_tui.app.views.board import board
+from roadmap_tui.files.looks import keep
 
 from .driving import Drive, opened
 from .making import SMALL, scene_of
@@ -88,6 +90,14 @@ async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_ca
             nth for nth, line in enumerate(drive.lines()) if nth and "Reply model" in line and "waits" not in line
         )
         assert f"▼{-points}" in drive.lines()[at + 1]
+
+
+async def test_without_git_it_is_what_moved_since_the_last_look(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    keep(str(path), SMALL.replace("chance = 0.5", "chance = 0.95").encode(), dt.date(2026, 1, 2))
+    async with opened(path) as drive:
+        assert "Since 2 Jan: Reply model ships " in drive.lines()[0]
 
 
 def mouse(kind: type[events.MouseEvent], canvas: DragCanvas, x: int, y: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from roadmap_tui.app.dialogs.export import ExportDialog
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES
 
 from .driving import Drive, opened, texts_on
 from .making import SMALL
@@ -26,6 +26,12 @@ async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside
         asked = await dialog(drive)
         for label in (*(each.label for each in FORMATS), *(each.label for each in AUDIENCES)):
             assert label.replace(" ", "") in texts_on(asked)
+        await drive.press(*["down"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures))
+        for label in (each.label for each in PICTURES):
+            assert label.replace(" ", "") in texts_on(asked)
+        await drive.press("tab", "down")
+        assert asked.query_one("#path", Input).value == str(tmp_path / f"plan-{PICTURES[1].name}.svg")
+        await drive.press("shift+tab", *["up"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures))
         await drive.press("enter")
         made = tmp_path / "plan-team.md"
         await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")

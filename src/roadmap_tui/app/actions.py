@@ -139,7 +139,9 @@ ACTIONS = (
     Action(
         "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
     ),
-    Action("export", "export", "x", "export", "Write a document or a table for others", "file", footer=False),
+    Action(
+        "export", "export", "x", "export", "Write a document, a picture or a table for others", "file", footer=False
+    ),
     Action("commit", "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False),
     Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
     Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),

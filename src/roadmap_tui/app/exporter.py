@@ -44,5 +44,5 @@ class Exporter(Widget):
     def _export(self, order: Order, path: str, document: Document, plan: Plan) -> None:
         about = About(title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw))
         subject = Subject(document, plan, run(resolve(plan)), about)
-        text = export(subject, Wanted(order.form.name, order.audience.name))
+        text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))
         self.post_message(self.Exported(order.path, write_out(order.path, text, replaces=order.replaces)))

@@ -11,6 +11,8 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
+from roadmap_tui.files.looks import keep, last
+from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
@@ -38,6 +40,10 @@ class Lookback(Widget):
         self._past: tuple[str, dt.date | None, Past | Unavailable] | None = None
         self._before: tuple[Past, Forecast | None] | None = None
 
+    def on_unmount(self) -> None:
+        """Keep what was looked at last."""
+        keep(self._session.path, self._session.saved.raw, dt.date.today())
+
     def update(self) -> None:
         """Find out, once the forecast is whole and nothing is being tried; a newer request puts an older one aside."""
         session, now = self._session, self._session.forecast
@@ -61,9 +67,7 @@ class Lookback(Widget):
     def _past_of(self, path: str, reviewed: dt.date | None) -> Past | Unavailable:
         """What git had at the last review; asked once."""
         if self._past is None or self._past[:2] != (path, reviewed):
-            repo = repository(path)
-            found = repo if isinstance(repo, Unavailable) else last_review(repo, reviewed, dt.date.today())
-            self._past = path, reviewed, found
+            self._past = path, reviewed, _past_of(path, reviewed, dt.date.today())
         return self._past[2]
 
     def _before_of(self, past: Past, now: Forecast, check: Check) -> Forecast | None:
@@ -72,6 +76,14 @@ class Lookback(Widget):
         if known is None or known[0] is not past or known[1] is None or not _beside(known[1], now):
             self._before = known = past, as_forecast(past, now, check)
         return known[1]
+
+
+def _past_of(path: str, reviewed: dt.date | None, today: dt.date) -> Past | Unavailable:
+    """What git had at the last review or, where it has nothing, what there was at the last look of before today."""
+    repo = repository(path)
+    found = repo if isinstance(repo, Unavailable) else last_review(repo, reviewed, today)
+    look = last(path, today) if isinstance(found, Unavailable) else None
+    return Past(look.day, False, read(look.raw, path)) if look is not None else found
 
 
 def _beside(before: Forecast, now: Forecast) -> bool:

@@ -23,13 +23,12 @@ class Past:
     """The plan as it was at some time.
 
     Attributes:
-        day: of the review, or of the commit where none is written down.
+        day: of the review, or of the commit or the look where none is written down.
         is_review: whether it is the state at the last review.
     """
 
     day: dt.date
     is_review: bool
-    commit: Commit
     document: Document
 
 
@@ -89,7 +88,7 @@ def _past(repo: Repository, commit: Commit, reviewed: dt.date | None) -> Past | 
     held = blob(repo, commit)
     if isinstance(held, Unavailable):
         return held
-    return Past(reviewed or commit.date, reviewed is not None, commit, read(held, f"{repo.path}@{commit.short}"))
+    return Past(reviewed or commit.date, reviewed is not None, read(held, f"{repo.path}@{commit.short}"))
 
 
 def as_forecast(past: Past, now: Forecast, check: Check = go_on) -> Forecast | None:

@@ -70,6 +70,6 @@ def weekday(day: dt.date, as_of: dt.date) -> str:
 
 def alarms(fitness: Fitness) -> str:
     """How many of what runs ring an alarm: ``1 live alarm``; nothing where none does."""
-    live = [name for name in fitness.ids if fitness.plan.items[name].status == "live"]
+    live = [name for name, item in fitness.plan.items.items() if item.status == "live" and fitness.concerns(name)]
     ringing = [name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING]
     return f"{len(ringing)} live alarm{'s' if len(ringing) > 1 else ''}" if ringing else ""

@@ -21,7 +21,8 @@ class CommitDialog(Dialog[str]):
     DEFAULT_CSS = """
     CommitDialog {
         & > .frame { width: 84; }
-        & TextArea { height: 12; max-height: 40%; margin-top: 1; border: none; }
+        & TextArea { height: 12; max-height: 50vh; margin-top: 1; padding: 0; }
+        & TextArea, & TextArea:focus { border: none; }
     }
     """
 

@@ -1,7 +1,7 @@
 """What to export, for whom, and where to."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.widgets import Input, RadioButton, RadioSet, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS, Audience, Format
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES, Audience, Format, PictureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +19,24 @@ class Order:
 
     Attributes:
         audience: counts where the format is for audiences.
+        picture: counts where the format has pictures.
         replaces: whether a file that is there may be written over.
     """
 
     form: Format
     audience: Audience
+    picture: PictureKind
     path: str
     replaces: bool
 
 
 class ExportDialog(Dialog[Order]):
-    """A format, an audience where the format has some, a file."""
+    """A format, an audience or a picture where the format has some, a file."""
 
     DEFAULT_CSS = """
     ExportDialog {
         & > .frame { width: 84; }
-        & #audiences { display: none; }
+        & #audiences, & #pictures { display: none; }
     }
     """
 
@@ -45,13 +47,10 @@ class ExportDialog(Dialog[Order]):
         self._agreed = ""
 
     def ask(self) -> ComposeResult:
-        """The three questions."""
-        with Choice(id="formats", compact=True):
-            for nth, form in enumerate(FORMATS):
-                yield RadioButton(Content(f"{form.label}: {form.help}"), value=nth == 0)
-        with Choice(id="audiences", compact=True):
-            for nth, audience in enumerate(AUDIENCES):
-                yield RadioButton(Content(f"{audience.label}: {audience.help}"), value=nth == 0)
+        """What there is to choose from."""
+        yield from _choice("formats", FORMATS)
+        yield from _choice("audiences", AUDIENCES)
+        yield from _choice("pictures", PICTURES)
         yield from self.field("File", "path", "")
         yield Static("", classes="fault", id="fault", markup=False)
 
@@ -68,10 +67,17 @@ class ExportDialog(Dialog[Order]):
     def _audience(self) -> Audience:
         return AUDIENCES[max(0, self.query_one("#audiences", Choice).pressed_index)]
 
+    @property
+    def _picture(self) -> PictureKind:
+        return PICTURES[max(0, self.query_one("#pictures", Choice).pressed_index)]
+
     def _suggest(self) -> None:
-        """A name beside the roadmap, and the audiences where the format has some."""
-        self.query_one("#audiences").display = self._form.for_audiences
-        whom = f"-{self._audience.name}" if self._form.for_audiences else ""
+        """A name beside the roadmap, and the audiences or pictures where the format has some."""
+        form = self._form
+        self.query_one("#audiences").display = form.for_audiences
+        self.query_one("#pictures").display = form.has_pictures
+        which = self._audience.name if form.for_audiences else self._picture.name if form.has_pictures else ""
+        whom = f"-{which}" if which else ""
         self.query_one("#path", Input).value = f"{self._stem}{whom}{self._form.ending}"
         self.query_one("#fault", Static).update(Content(""))
 
@@ -96,4 +102,11 @@ class ExportDialog(Dialog[Order]):
         if fault:
             self.query_one("#fault", Static).update(Content(fault))
         else:
-            self.dismiss(Order(self._form, self._audience, path, self._agreed == path))
+            self.dismiss(Order(self._form, self._audience, self._picture, path, self._agreed == path))
+
+
+def _choice(name: str, offered: Sequence[Format | Audience | PictureKind]) -> ComposeResult:
+    """One of a few, each with what it is for."""
+    with Choice(id=name, compact=True):
+        for nth, each in enumerate(offered):
+            yield RadioButton(Content(f"{each.label}: {each.help}"), value=nth == 0)

@@ -26,9 +26,8 @@ def board(scene: Scene) -> Picture:
     columns = (scene.width - 2 * _GAP) // 3
     lanes = [_Lane(scene, track, name, columns) for track, name in TRACKS]
     running, found = live_strip(scene), found_out(scene)
-    strips: list[Line | Block] = [*running, *(line for _, line in found)]
-    long = sum(each.height if isinstance(each, Block) else 1 for each in strips)
-    height = _HEADS + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + long
+    live = sum(each.height if isinstance(each, Block) else 1 for each in running)
+    height = _HEADS + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + live + len(found)
     free = int(not scene.height or height <= scene.height)
     lines: list[Line | Block] = [_news(scene), *([()] * free), _heading(scene, columns)]
     parts: list[range] = []
@@ -37,8 +36,8 @@ def board(scene: Scene) -> Picture:
         lines += [lane.heading(), *lane.blocks(free)]
         parts.append(range(end + 1, end + 1 + lane.height(free)))
         end = parts[-1].stop
-    lines += strips
-    parts.append(range(end, end + long))
+    lines += [*running, *(line for _, line in found)]
+    parts += [range(end, end + live), range(end + live, end + live + len(found))]
     rows = [
         *(row for lane in lanes for row in lane.names),
         *(each.items for each in running if isinstance(each, Block)),
@@ -109,12 +108,13 @@ class _Lane:
 
     def __init__(self, scene: Scene, track: str, name: str, columns: int) -> None:
         self._scene, self._track, self._name, self._columns = scene, track, name, columns
-        place = {each: at for at, each in enumerate(scene.forecast.list)}
+        place = {each: nth for nth, each in enumerate(scene.forecast.list)}
+        pins = {each for each, item in scene.plan.items.items() if item.pin is not None}
         items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
         self._rows: list[_Row] = list(
             zip_longest(*([item for item in items if item.bucket == bucket] for bucket in BUCKETS))
         )
-        self._heights = [max(cards.height(scene, item) for item in row if item) for row in self._rows]
+        self._heights = [max(cards.height(item, item.id in pins) for item in row if item) for row in self._rows]
         self.names = [tuple(item.id for item in row if item) for row in self._rows]
         self._opened = [opened.lines(scene, scene.opened) if scene.opened in names else [] for names in self.names]
 

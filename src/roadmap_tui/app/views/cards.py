@@ -14,9 +14,9 @@ _DAYS = 7
 _BETWEEN = Span("  ")
 
 
-def height(scene: Scene, item: ItemForecast) -> int:
-    """How many lines a card takes."""
-    return 2 + bool(_notes(scene, item))
+def height(item: ItemForecast, is_pinned: bool) -> int:
+    """How many lines a card takes: one more where its pin says something, or where it waits."""
+    return 2 + (is_pinned or (item.status == "planned" and bool(item.waits_for)))
 
 
 def card(scene: Scene, item: ItemForecast, cells: int) -> list[Line]:

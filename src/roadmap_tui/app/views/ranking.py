@@ -152,8 +152,9 @@ def _cuts(scene: Scene, rows: list[RankRow]) -> dict[int, str]:
 def _fits(scene: Scene, rows: list[RankRow], weeks: float) -> int:
     """The last row up to which each team's work fits into so many weeks; -1 if not even the first one's does."""
     left = {name: team.people * weeks for name, team in scene.plan.teams.items()}
+    items = scene.plan.items
     for at, row in enumerate(rows):
-        team = scene.plan.items[row.id].team
+        team = items[row.id].team
         if team in left:
             left[team] -= row.effort
             if left[team] < 0:

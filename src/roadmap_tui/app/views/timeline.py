@@ -13,6 +13,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.loads import Load
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report.words import month, percent
 
 
@@ -78,7 +79,7 @@ def _loads(scene: Scene) -> tuple[Load, ...]:
 
 def _legend(scene: Scene, links: Links, order: list[str]) -> Iterator[str]:
     words = []
-    if any(scene.plan.items[name].deadline is not None and scene.item(name).deadline is not None for name in order):
+    if any(scene.item(name).deadline is not None and scene.item(name).status in OPEN for name in order):
         words.append("⚑ promised by that day")
     if links.needs:
         words.append("▸ what the selected item waits for")

@@ -28,6 +28,7 @@ HOSTILE = [
     "\u2066left\u2069 \u200bzero\u00adsoft\ufeff",
     "a\x00b\x07c\x7f\x85d",
     "|---|---|",
+    "piled e" + "\u0301" * 40,
     "<details><summary>x</summary>",
     LONG,
 ]

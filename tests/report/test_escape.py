@@ -1,6 +1,7 @@
 """What a Markdown reader makes of escaped text, told by one that is not ours."""
 
 import re
+import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from roadmap_tui.report.escape import markdown, mermaid_id, mermaid_label, one_line
+from roadmap_tui.report.escape import markdown, markup, mermaid_id, mermaid_label, one_line
 
 from .making import NASTY
 
@@ -86,3 +87,23 @@ def test_ids_of_a_diagram_are_plain_words_and_differ(names: set[str]) -> None:
     ids = {mermaid_id(name) for name in names}
     assert len(ids) == len(names)
     assert all(re.fullmatch(r"i_[a-z0-9_]+", each) for each in ids)
+
+
+MARKUP = "<>&'\"]!-[CDATA\n\ufffe\uffff"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(MARKUP, max_size=30))
+def test_any_text_is_read_back_from_markup(text: str) -> None:
+    """By a parser that refuses what is not well-formed; what is no character is told by its number."""
+    root = ET.fromstring(f'<a b="{markup(text)}">{markup(text)}</a>')
+    kept = (each if ord(each) & 0xFFFE != 0xFFFE else f"\\u{ord(each):04x}" for each in one_line(text))
+    shown = "".join(each if not "\ufdd0" <= each <= "\ufdef" else f"\\u{ord(each):04x}" for each in kept)
+    assert (root.text or "", root.get("b")) == (shown, shown)
+
+
+def test_marks_do_not_pile_up_over_other_lines() -> None:
+    assert one_line("e\u0301") == "e\u0301"
+    assert one_line("नमस्ते, שָׁלוֹם, ภาษาไทย") == "नमस्ते, שָׁלוֹם, ภาษาไทย"
+    piled = one_line("e" + "\u0301" * 300)
+    assert piled.count("\u0301") == 5
+    assert piled.count("\\u0301") == 295

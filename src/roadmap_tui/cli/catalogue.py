@@ -22,7 +22,7 @@ COMMANDS = {
     "diff": "Say what changed since a revision, and what moved because of it.",
     "log": "Follow one item's forecast along the commits.",
     "calibrate": "Say how good estimates have been, by what is finished.",
-    "export": "Write the roadmap as a document to send.",
+    "export": "Write the roadmap as a document, a picture or a table.",
     "portfolio": "Show the roadmaps of a folder side by side, and whom they share.",
     "serve": "Open the planner in a browser, for whoever has its address.",
     "schema": "Print a JSON Schema: of the file, or of a command's answer.",

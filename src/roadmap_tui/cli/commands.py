@@ -413,6 +413,7 @@ NOTES = {
     "log": "Each row is as of the file's own day then, or else of the day of the commit.",
     "calibrate": "Counted are items that are live, done or failed, whose effort is a range and whose spent is given.",
     "add": "",
+    "export": "Customers see only what has a public name, without chances and money. A FILE of - is standard input.",
     "answer": "Its bet follows: a yes or a no gives it the chance that the odds said, or drops it if on_refuted is "
     "drop. yes, no and unclear are confirmed, refuted and inconclusive.",
     "measure": "ID alone will do where the model has one bar. Nothing else in the file is changed.",

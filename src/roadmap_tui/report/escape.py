@@ -2,21 +2,34 @@
 
 import html
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from roadmap_tui.files.display import printable
 
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_NO_CHARACTERS = re.compile(r"[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
+_LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTERS = re.compile(f"[\\ufdd0-\\ufdef{_LAST}]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
 _FORMULA = re.compile(r"[\s\"\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_PILED = 5
 _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
 
 
 def one_line(text: str) -> str:
-    """The text on one line, control characters visible."""
-    return printable(_LINE_BREAKS.sub(" ", text).strip())
+    """The text on one line, control characters visible, and so are marks that would pile up over other lines."""
+    line = printable(_LINE_BREAKS.sub(" ", text).strip())
+    return line if line.isascii() else "".join(_unpiled(line))
+
+
+def _unpiled(line: str) -> Iterator[str]:
+    """The characters; of marks upon one letter, those beyond what any writing needs by number."""
+    piled = 0
+    for character in line:
+        piled = piled + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        yield character if piled <= _PILED else f"\\u{ord(character):04x}"
 
 
 def markdown(text: str) -> str:

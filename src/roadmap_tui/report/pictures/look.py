@@ -46,6 +46,7 @@ nav li{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:normal}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;text-align:left}
 td{overflow-wrap:break-word;max-width:30rem}
+td:first-child{min-width:8rem}
 th{color:var(--dim);font-weight:600;white-space:nowrap}
 .right{text-align:right}
 .center{text-align:center}

@@ -121,3 +121,9 @@ def test_a_scenario_says_that_it_is_one(run: Run, plan: Path) -> None:
     plan.write_bytes(PLAN.encode() + b"[scenario.more]\n[scenario.more.teams.ml]\npeople = 4\n")
     for form in ("md", "html", "svg", "mermaid"):
         assert re.search("[Ss]cenario,? more", run("export", "plan.toml", "--format", form, "--scenario", "more").out)
+
+
+def test_the_data_is_what_each_command_answers(run: Run, plan: Path) -> None:
+    whole = json.loads(run("export", "plan.toml", "--format", "json").out)
+    for command in ("forecast", "rank", "spikes", "fitness", "money"):
+        assert whole[command] == json.loads(run(command, "plan.toml", "--json").out)

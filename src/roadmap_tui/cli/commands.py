@@ -315,7 +315,9 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             help="\n".join(f"{each.name}: {each.help}." for each in PICTURES),
         ),
         click.Option(["--item"], metavar="ID", help="A document about one item: for a model, its card."),
-        click.Option(["--template"], metavar="FILE", help="A Jinja2 template of your own, for md or html."),
+        click.Option(
+            ["--template", "template_file"], metavar="FILE", help="A Jinja2 template of your own, for md or html."
+        ),
         click.Option(["--assets"], metavar="FOLDER", help="Write the pictures of an md there, and link them."),
         click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
         *FORECAST,

@@ -28,7 +28,7 @@ class Asked:
     audience: AudienceName | None
     picture: PictureName | None
     item: str | None
-    template: str | None
+    template_file: str | None
     assets: str | None
     out: str | None
 
@@ -39,7 +39,7 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     wrong = next(_wrong(asked), None)
     if wrong is not None:
         return wrong_use(wrong)
-    template = None if asked.template is None else _read(asked.template)
+    template = None if asked.template_file is None else _read(asked.template_file)
     if isinstance(template, Reply):
         return template
     found = forecasted(file, basis)
@@ -60,7 +60,7 @@ def _wrong(asked: Asked) -> Iterator[str]:
         yield f"--picture goes with --format svg; {form.name} has no single picture"
     if asked.item is not None and asked.audience is not None:
         yield "--item tells all of one item to whoever may know it; leave out --for"
-    for name, value in (("--item", asked.item), ("--template", asked.template)):
+    for name, value in (("--item", asked.item), ("--template", asked.template_file)):
         if value is not None and not form.for_audiences:
             yield f"{name} goes with --format {told}"
     if asked.assets is not None and form.name != "md":
@@ -93,7 +93,7 @@ def _made(file: str, found: Forecasted, asked: Asked, template: str | None, as_j
         wanted = linked
     made = export(subject, wanted) if template is None else export_by(template, subject, wanted)
     if isinstance(made, TemplateFault):
-        place = printable(str(asked.template)) + (f":{made.line}" if made.line else "")
+        place = printable(str(asked.template_file)) + (f":{made.line}" if made.line else "")
         return wrong_use(f"{place}: {printable(made.text)}")
     if as_json:
         made = to_json(envelope("export", format=asked.form, text=made))

@@ -47,6 +47,7 @@ goldens: $(SETUP)  ## the texts of all screens, to be looked at before they are 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.files
+	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.portfolio
 

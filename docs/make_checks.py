@@ -38,9 +38,9 @@ When it is time to ask. Until then its findings are only counted, as "later: 14"
 
 {times}
 
-Something is near launch if it is Now, or at its evaluation or deployment; a feature also if a model behind it is. A
-model whose spike is still to answer is not, unless work on it has begun. All ages count to the as-of date, and a date
-that is left out never fires. What is done, failed or dropped is left in peace, but for SP09.
+Something is near launch if it is Now, or at its evaluation or deployment; a feature also if a model that it needs
+itself is. A model whose spike is still to answer is not, unless work on it has begun. All ages count to the as-of date,
+and a date that is left out never fires. What is done, failed or dropped is left in peace, but for SP09.
 
 ## Silencing one
 

@@ -61,10 +61,19 @@ TIMES: dict[str, dict[str, str]] = {  # the plan: for each item, the times that 
     '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": "evaluate", "m": "next evaluate"},
     '[product.p]\npin = "later"\nai = false\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": "", "m": "next evaluate"},
     '[product.p]\npin = "later"\nneeds = ["q"]\n[product.q]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
-        "p": "evaluate",
+        "p": "",
         "q": "evaluate",
     },
-    '[product.p]\npin = "later"\nneeds = [["m", "n"]]\n[model.m]\npin = "later"\n[model.n]\npin = "now"\n': {"p": ""},
+    '[product.p]\npin = "later"\nneeds = ["n"]\n[model.n]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+        "p": "",
+        "m": "next evaluate",
+    },
+    '[product.p]\npin = "later"\nneeds = [{ bar = "m.b" }]\n[model.m]\npin = "now"\nbars.b.launch = 0.8\n': {
+        "p": "evaluate"
+    },
+    '[product.p]\npin = "later"\nneeds = [["m", "n"]]\n[model.m]\npin = "later"\n[model.n]\npin = "now"\n': {
+        "p": "evaluate"
+    },
     '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\nstatus = "live"\n': {"p": ""},
     '[product.p]\nstatus = "idea"\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": ""},
 }

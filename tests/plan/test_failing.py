@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.forecast.run import forecast
-from roadmap_tui.plan.failing import Waiting, dropped_by, failing
+from roadmap_tui.plan.failing import Waiting, dropped_by, failing, lost_with
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.net import Tie, ties_of
 
@@ -55,8 +55,8 @@ def may_deliver(text: str) -> set[str]:
 def test_lost_is_what_never_delivers_in_the_forecast(items: tuple[Item, ...], data: st.DataObject) -> None:
     name = f"m{data.draw(st.integers(0, len(items) - 1))}"
     best, worst = may_deliver(text_of(items, name, "done")), may_deliver(text_of(items, name, "failed"))
-    found = failing(Waiting.of(plan_of(text_of(items, name, items[int(name[1:])].status))), name)
-    assert set(found.lost) == best - worst - {name}
+    waiting = Waiting.of(plan_of(text_of(items, name, items[int(name[1:])].status)))
+    assert set(failing(waiting, name).lost) == lost_with(waiting, name) == best - worst - {name}
 
 
 CHOICE = """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.checks.levels import above
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
-from roadmap_tui.fitness.buying import buying
+from roadmap_tui.fitness.options import best_by_cost, best_by_score, option_fits
 from roadmap_tui.plan.words import date, number
 
 LARGE = 12
@@ -38,15 +38,16 @@ def bb01(seen: Subject) -> Iterator[Hit]:
 def bb02(seen: Subject) -> Iterator[Hit]:
     """Score and cost have different winners, what is chosen is knocked out, or the day to look again is past."""
     for name, model in seen.models(*WANTED, "live"):
-        found = buying(model, seen.draw(name), seen.policy.roi_months)
-        if found is None:
+        if not model.options:
             continue
+        fits = option_fits(model, seen.draw(name), seen.policy.roi_months)
+        marks, money = best_by_score(fits), best_by_cost(fits)
         path = seen.path(name, "options" if model.chosen is None else "chosen")
-        if found.disagree:
-            yield Hit(path, f"the marks are for {found.by_score}, the money is for {found.by_cost}")
-        out = next((each.out for each in found.options if each.name == found.chosen), ())
+        if marks is not None and money is not None and marks != money:
+            yield Hit(path, f"the marks are for {marks}, the money is for {money}")
+        out = fits[model.chosen].knocked_out if model.chosen in fits else ()
         if out:
-            yield Hit(path, f"{found.chosen} is chosen, and knocked out by {' and '.join(out)}", "choose another one")
-        if found.revisit is not None and seen.days_since(found.revisit) > 0:
-            text = f"to be looked at again by {date(found.revisit)}, which is past"
+            yield Hit(path, f"{model.chosen} is chosen, and knocked out by {' and '.join(out)}", "choose another one")
+        if model.revisit is not None and seen.days_since(model.revisit) > 0:
+            text = f"to be looked at again by {date(model.revisit)}, which is past"
             yield Hit(seen.path(name, "revisit"), text, "look at it again, and set the next day")

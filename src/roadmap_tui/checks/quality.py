@@ -6,7 +6,7 @@ from roadmap_tui.checks.levels import below
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
-from roadmap_tui.fitness.bars import bar_fit
+from roadmap_tui.fitness.bars import bar_fit, ppv_of
 from roadmap_tui.plan.bars import Bar, Reading
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.words import beside, interval, percent, plain_level, plural
@@ -123,10 +123,13 @@ def mq05(seen: Subject) -> Iterator[Hit]:
 def mq06(seen: Subject) -> Iterator[Hit]:
     """A yes is wrong more often than right, and nobody reviews it."""
     for name, model in seen.models(*WANTED, "live"):
-        unreviewed = [each for each, item in _on(seen, name) if not _is_reviewed(item)]
         for bar_name, bar in model.bars.items():
-            right = bar_fit(bar_name, bar).ppv
-            if right is not None and below(right, EVEN) and (unreviewed or not _on(seen, name)):
+            right = ppv_of(bar)
+            if right is None or not below(right, EVEN):
+                continue
+            features = _on(seen, name)
+            unreviewed = [each for each, item in features if not _is_reviewed(item)]
+            if unreviewed or not features:
                 where = (
                     f", and nobody reviews {' or '.join(unreviewed)}"
                     if unreviewed

@@ -108,16 +108,23 @@ def rc05(seen: Subject) -> Iterator[Hit]:
 
 
 def _tied(seen: Subject) -> Iterator[list[str]]:
-    """Neighbours of which each is too close to call with the next; what has no value to anybody is in no order."""
+    """Neighbours of which each is too close to call with the next.
+
+    What has no value to anybody is in no order, and where one waits for the other, that settles it.
+    """
     tied: list[str] = []
     for upper, lower in pairwise(seen.forecast.ranking):
-        if upper.id in lower.too_close_with and lower.value:
+        if upper.id in lower.too_close_with and lower.value and not _hang_together(seen, upper.id, lower.id):
             tied = [*(tied or [upper.id]), lower.id]
         elif tied:
             yield tied
             tied = []
     if tied:
         yield tied
+
+
+def _hang_together(seen: Subject, one: str, other: str) -> bool:
+    return one in seen.all_behind(other) or other in seen.all_behind(one)
 
 
 @Mistake(

@@ -136,7 +136,7 @@ def _finding(seen: Subject, rule: Rule, hit: Hit) -> Finding:
         item=item,
         path=hit.path,
         text=printable(hit.text),
-        fix=printable(hit.fix or mistake.fix),
+        fix=printable(hit.fix) if hit.fix else mistake.fix,
         reason=mistake.reason,
         numbers=hit.numbers,
         edits=hit.edits,

@@ -10,8 +10,8 @@ from roadmap_tui.files.edits import SetValue
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.spikes import reading
 from roadmap_tui.history.past import SpikeThen
-from roadmap_tui.plan.failing import failing
-from roadmap_tui.plan.items import Product, Spike
+from roadmap_tui.plan.failing import lost_with
+from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.words import number, percent
 
@@ -101,8 +101,8 @@ def sp05(seen: Subject) -> Iterator[Hit]:
     """What hangs on a bet with an open spike has no or_else."""
     told = set[str]()
     for bet, spikes in seen.resolved.spikes.items():
-        for name in (bet, *failing(seen.waiting, bet).lost):
-            if isinstance(seen.items[name], Product) and not seen.has_fallback(name) and name not in told:
+        for name in sorted({bet, *lost_with(seen.waiting, bet)} & seen.plan.product.keys()):
+            if not seen.has_fallback(name) and name not in told:
                 told.add(name)
                 text = f"no or_else, and {spikes[0]} may say no" + ("" if name == bet else f" to {bet}")
                 yield Hit(seen.path(name, "or_else"), text, of=(name, bet, *spikes))
@@ -122,7 +122,10 @@ def sp06(seen: Subject) -> Iterator[Hit]:
         worth = seen.known.worths.get(name)
         if worth is not None and round(worth.net, 1) < 0:
             weeks = "person-week" if worth.cost == 1 else "person-weeks"
-            text = f"it costs {number(worth.cost)} {weeks}, and its answer is worth {number(worth.evsi)}"
+            worth_it = (
+                "no answer would change what is done" if worth.is_idle else f"its answer is worth {number(worth.evsi)}"
+            )
+            text = f"it costs {number(worth.cost)} {weeks}, and {worth_it}"
             yield Hit(seen.path(name), text, numbers=(("cost", worth.cost), ("worth", worth.evsi)), at="key")
 
 

@@ -17,6 +17,7 @@ from roadmap_tui.plan.failing import Waiting
 from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.links import all_behind
+from roadmap_tui.plan.needs import all_need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved, Terms, is_ai, resolve
 from roadmap_tui.plan.resting import behind
@@ -58,6 +59,7 @@ class Subject:
         self.checks = checks
         self.forecast = known.forecast
         self._behind: dict[str, tuple[str, ...]] = {}
+        self._models: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, bool] = {}
         self._ai: dict[str, bool] = {}
 
@@ -138,30 +140,32 @@ class Subject:
     def behind(self, name: str) -> tuple[str, ...]:
         """All that an item waits for, the nearest first; of a choice, the first that may deliver."""
         if name not in self._behind:
-            self._behind[name] = tuple(behind(self.plan, name))
+            self._behind[name] = tuple(behind(self.items, name))
         return self._behind[name]
 
     def all_behind(self, name: str) -> Iterator[str]:
         """All that an item waits for, every way of a choice included."""
-        return all_behind(self.plan, (name,))
+        return all_behind(self.items, (name,))
 
     @cached_property
     def serving(self) -> frozenset[str]:
         """What features wait for, every way of a choice included, and what stands in for that."""
         wanted = [name for name, _ in self.products(*WANTED, "live")]
-        served = set(all_behind(self.plan, wanted))
+        served = set(all_behind(self.items, wanted))
         while more := {name for name, item in self.items.items() if item.instead_of in served} - served:
-            served |= more | set(all_behind(self.plan, more))
+            served |= more | set(all_behind(self.items, more))
         return frozenset(served)
 
     def models_behind(self, name: str) -> tuple[str, ...]:
         """The models that an item rests on, however far away."""
-        return tuple(each for each in self.behind(name) if each in self.plan.model)
+        if name not in self._models:
+            self._models[name] = tuple(each for each in self.behind(name) if each in self.plan.model)
+        return self._models[name]
 
     @cached_property
     def waiting(self) -> Waiting:
         """What the open items wait for."""
-        return Waiting.of(self.plan)
+        return Waiting.of(self.plan, self.resolved.order)
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
@@ -200,16 +204,18 @@ class Subject:
         return item is not None and item.status == "live" and (item.retired is None or item.retired > self.as_of)
 
     def is_near(self, name: str) -> bool:
-        """Whether an item is near launch: it or a model behind it is Now, or at its evaluation or beyond.
+        """Whether an item is near launch: it or a model that it needs itself is Now, or at its evaluation or beyond.
 
         A model whose spike is still to answer is not, unless work on it has begun: nobody knows whether it is wanted.
+        What a model needs, its data and its test cases, brings no feature nearer.
         """
         if name not in self._near:
             item = self.items[name]
             if isinstance(item, Model):
                 self._near[name] = self._is_near(name, item)
             else:
-                models = self.models_behind(name) if self.is_ai(name) else ()
+                needed = all_need_ids(item.needs) if self.is_ai(name) else ()
+                models = [each for each in needed if each in self.plan.model]
                 self._near[name] = item.status in OPEN and (
                     self.bucket(name) == "now" or any(self.is_near(each) for each in models)
                 )

@@ -7,7 +7,7 @@ from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.forecast.listing import lanes_taken
-from roadmap_tui.plan.failing import failing
+from roadmap_tui.plan.failing import lost_with
 from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.resolve import OPEN, Terms
 from roadmap_tui.plan.words import date, number, percent, plural
@@ -63,7 +63,7 @@ def _has_way_round(seen: Subject, name: str) -> bool:
     if seen.has_plan_b(name):
         return True
     models = [each for each in seen.all_behind(name) if each in seen.plan.model and seen.is_uncertain(each)]
-    return bool(models) and not any(name in failing(seen.waiting, each).lost for each in models)
+    return bool(models) and not any(name in lost_with(seen.waiting, each) for each in models)
 
 
 @Mistake(

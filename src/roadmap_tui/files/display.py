@@ -7,7 +7,7 @@ _JOINERS = "\u200c\u200d"
 
 def printable(text: str) -> str:
     """`text` with every character that could steer a terminal, tabs included, made visible."""
-    return "".join(_visible(character) for character in text)
+    return text if text.isprintable() else "".join(_visible(character) for character in text)
 
 
 def cells(text: str) -> int:

@@ -85,6 +85,11 @@ def _gap(bar: Bar, reading: Reading | None) -> float | None:
     return _sure(gap_closed(reading.value, bar.baseline, bar.target))
 
 
+def ppv_of(bar: Bar) -> float | None:
+    """How often a yes is right at the bar's prevalence, by its newest measurement; None if that does not tell it."""
+    return _ppv(bar, bar.newest())
+
+
 def _ppv(bar: Bar, newest: Measurement | None) -> float | None:
     recall = newest.reading("recall") if newest and newest.tp is not None else None
     specificity = newest.reading("specificity") if newest and newest.tp is not None else None

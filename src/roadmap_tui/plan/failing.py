@@ -17,18 +17,28 @@ class Waiting:
     Attributes:
         order: the open items, each after all it waits for.
         needs: by open item, the ways to meet each of its needs.
+        may: whether each item has a way to deliver.
+        after: by item, the open items that wait for it directly.
     """
 
     plan: Plan
     order: tuple[str, ...]
     needs: Mapping[str, tuple[tuple[str, ...], ...]]
+    may: Mapping[str, bool]
+    after: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, plan: Plan) -> "Waiting":
-        """What a plan without fatal faults has them wait for."""
+    def of(cls, plan: Plan, order: tuple[str, ...] = ()) -> "Waiting":
+        """What a plan without fatal faults has them wait for, in that order of all items if it is known."""
         items = plan.items
-        order = tuple(name for name in topological(plan) if items[name].status in OPEN)
-        return cls(plan, order, {name: tuple(_needs(plan, items[name])) for name in order})
+        order = tuple(name for name in order or topological(plan) if items[name].status in OPEN)
+        needs = {name: tuple(_needs(plan, items[name])) for name in order}
+        after: dict[str, list[str]] = {}
+        for name in order:
+            for each in {each for options in needs[name] for each in options}:
+                after.setdefault(each, []).append(name)
+        may = _may_deliver(items, order, needs, {})
+        return cls(plan, order, needs, may, {name: tuple(each) for name, each in after.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,27 @@ def failing(waiting: Waiting, name: str) -> Failing:
         covered={each: left for each, left in covered.items() if left},
         turn=tuple(each for each in order if items[each].instead_of in gone and worst[each]),
         others={each: _others(needs[each], items, gone) for each in lost},
+    )
+
+
+def lost_with(waiting: Waiting, name: str) -> frozenset[str]:
+    """What surely can't deliver if an open item doesn't: `failing(…).lost`, without the rest, in no order."""
+    if not waiting.may.get(name, False):
+        return frozenset(failing(waiting, name).lost)
+    lost, looked = {name}, [name]
+    while looked:
+        for each in waiting.after.get(looked.pop(), ()):
+            if each not in lost and waiting.may[each] and _is_lost(waiting, each, lost):
+                lost.add(each)
+                looked.append(each)
+    return frozenset(lost - {name})
+
+
+def _is_lost(waiting: Waiting, name: str, lost: set[str]) -> bool:
+    """Whether a need of an item has no way left."""
+    return any(
+        not any(waiting.may.get(each, False) and each not in lost for each in options)
+        for options in waiting.needs[name]
     )
 
 

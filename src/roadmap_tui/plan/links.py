@@ -1,6 +1,6 @@
 """Which item names which."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -51,10 +51,9 @@ def has_cycle(plan: Plan) -> bool:
     return False
 
 
-def all_behind(plan: Plan, names: Iterable[str]) -> Iterator[str]:
+def all_behind(items: Mapping[str, Item], names: Iterable[str]) -> Iterator[str]:
     """All that these items wait for, every way of a choice included, each once."""
-    items, waiting = plan.items, list(names)
-    seen = set[str]()
+    seen, waiting = set[str](), list(names)
     while waiting:
         for needed in all_need_ids(items[waiting.pop()].needs):
             if needed in items and needed not in seen:

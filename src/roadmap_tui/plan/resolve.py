@@ -181,12 +181,13 @@ def _open_spikes(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def is_ai(plan: Plan, name: str) -> bool:
     """Whether a product item rests on a model, however far away, unless it says so itself."""
-    item = plan.items[name]
+    items = plan.items
+    item = items[name]
     if not isinstance(item, Product):
         return True
     if item.ai is not None:
         return item.ai
-    return any(each in plan.model for each in all_behind(plan, (name,)))
+    return any(each in plan.model for each in all_behind(items, (name,)))
 
 
 def terms_of(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:

@@ -1,7 +1,8 @@
 """What a feature rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN
 from roadmap_tui.plan.roadmap import Plan
@@ -9,12 +10,12 @@ from roadmap_tui.plan.roadmap import Plan
 
 def models_behind(plan: Plan, name: str) -> Iterator[str]:
     """The models that an item rests on, however far away; of a choice, the first that may deliver."""
-    return (each for each in behind(plan, name) if each in plan.model)
+    return (each for each in behind(plan.items, name) if each in plan.model)
 
 
-def behind(plan: Plan, name: str) -> Iterator[str]:
+def behind(items: Mapping[str, Item], name: str) -> Iterator[str]:
     """All that an item waits for, the nearest first; of a choice, the first that may deliver."""
-    items, seen, waiting = plan.items, {name}, [name]
+    seen, waiting = {name}, [name]
     while waiting:
         for need in items[waiting.pop(0)].needs:
             there = [each for each in need_ids(need) if each in items]

@@ -1,0 +1,95 @@
+"""Speed of the checks, beside reading and forecasting the same roadmaps: medians, with the worst beside them.
+
+python -m benchmarks.checks            everything
+python -m benchmarks.checks --profile  where the checks' time goes
+"""
+
+import cProfile
+import pstats
+import sys
+import tomllib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from benchmarks.measure import in_turns, tell
+
+from roadmap_tui.checks.run import findings, worths
+from roadmap_tui.checks.subject import Known
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.run import run
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import Plan
+
+SHIPPED = Path(__file__).parents[1] / "roadmaps" / "assistant.toml"
+TRACKS = ("product", "model", "spike")
+ITEMS = 1_000
+RUNS = 5
+
+
+def many(items: int) -> bytes:
+    """The shipped roadmap again and again, each copy's items under ids of their own, and people for all of them."""
+    once = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    copies = -(-items // sum(len(once[track]) for track in TRACKS))
+    data: dict[str, Any] = {"roadmap": once["roadmap"], "market": once["market"]}
+    data["teams"] = {name: team | {"people": team["people"] * copies} for name, team in once["teams"].items()}
+    for track in TRACKS:
+        data[track] = {f"{name}-{at}": _copied(item, at) for at in range(copies) for name, item in once[track].items()}
+    return tomli_w.dumps(data).encode()
+
+
+def _copied(item: dict[str, Any], at: int) -> dict[str, Any]:
+    named = {key: f"{item[key]}-{at}" for key in ("instead_of", "informs") if key in item}
+    return item | named | {"needs": [_need(each, at) for each in item.get("needs", [])]}
+
+
+def _need(need: Any, at: int) -> Any:
+    match need:
+        case str():
+            return f"{need}-{at}"
+        case list():
+            return [f"{each}-{at}" for each in need]
+        case _:
+            model, bar = need["bar"].split(".")
+            return {"bar": f"{model}-{at}.{bar}"}
+
+
+def _planned(document: Document) -> Plan:
+    if document.plan is None or document.found:
+        raise SystemExit(f"the benchmark's own plan has faults: {document.faults[:3]}")
+    return document.plan
+
+
+def _calls() -> dict[str, Callable[[], object]]:
+    raw = many(ITEMS)
+    plan = _planned(read(raw, "many.toml"))
+    ran = run(resolve(plan))
+    known = Known(ran.forecast, worths=worths(ran.simulation.resolved, ran.order.places))
+    return {
+        "reading": partial(read, raw, "many.toml"),
+        "forecasting": lambda: run(resolve(plan)),
+        "the worth of its spikes": lambda: worths(ran.simulation.resolved, ran.order.places),
+        "all checks": partial(findings, plan, known),
+    }
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    calls = _calls()
+    if "--profile" in sys.argv[1:]:
+        with cProfile.Profile() as profiler:
+            for _ in range(5):
+                calls["all checks"]()
+        pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)
+        return
+    print(f"{ITEMS:,} items with every table; bar: 0.3 s beyond reading and forecasting")
+    measured = in_turns(calls, RUNS)
+    for what, each in measured.items():
+        tell(what, each, measured["forecasting"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,12 @@
 """The page on checks is made from the checks, and tells of each."""
 
+import re
+import tomllib
 from pathlib import Path
 from runpy import run_path
 
 from roadmap_tui.checks.catalogue import RULES
+from roadmap_tui.cli.catalogue import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -32,3 +35,13 @@ def test_every_rule_says_what_why_and_what_to_do() -> None:
         assert mistake.reason.count(". ") <= 1
         assert mistake.fix
         assert not mistake.fix.endswith(".")
+
+
+def test_the_hook_calls_a_command_that_is_there() -> None:
+    lines = (DOCS.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").splitlines()
+    said = dict(line.lstrip("- ").split(": ", 1) for line in lines)
+    program, command = said["entry"].split()
+    scripts = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert (program in scripts, command in COMMANDS, said["language"]) == (True, True, "python")
+    assert re.search(said["files"], "roadmaps/helpdesk.toml")
+    assert not re.search(said["files"], "pyproject.toml")

@@ -29,8 +29,6 @@ from roadmap_tui.report.fitness_signs import (
 from roadmap_tui.report.words import number, percent
 
 _GAPS = {"completeness": "gaps", "freshness": "stale", "accuracy": "wrong"}
-HEAVY = 0.4
-"""Upkeep that takes more of a team leaves it little for anything new."""
 
 
 def data_finding(data: Data, policy: Policy, as_of: dt.date) -> Finding:
@@ -74,13 +72,18 @@ def _described(data: Data, as_of: dt.date) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class TeamLoad:
-    """People that a team's models keep busy: those that are live, and once all that are planned are live too."""
+    """People that a team's models keep busy: those that are live, and once all that are planned are live too.
+
+    Attributes:
+        most: the share of the team beyond which upkeep leaves it little for anything new.
+    """
 
     team: str
     title: str
     people: int
     now: float
     then: float
+    most: float
 
     @property
     def share(self) -> float:
@@ -109,6 +112,7 @@ def team_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamLoad]:
             team.people,
             team_upkeep(plan, name, {"live"}, as_of),
             team_upkeep(plan, name, {"live", *OPEN}, as_of),
+            plan.policy.LC03,
         )
         for name, team in plan.teams.items()
     }
@@ -154,7 +158,7 @@ def _upkeep_verdict(model: Model, team: TeamLoad | None, stale: float | None) ->
         return Verdict("bad", "stale")
     if model.retrain is None and model.staleness_weeks is None:
         return Verdict("watch", "no limit")
-    return Verdict("watch" if team is not None and team.share > HEAVY else "good", _amount(model))
+    return Verdict("watch" if team is not None and team.share > team.most else "good", _amount(model))
 
 
 def _amount(model: Model) -> str:
@@ -167,7 +171,7 @@ def _upkeep(model: Model, team: TeamLoad | None, stale: float | None, as_of: dt.
         yield f"stale for {weeks}: train it again, or extend staleness_weeks with evidence"
     if model.status == "live" and model.retrain is None and model.staleness_weeks is None:
         yield "live, and nothing says when it is stale: retrain or staleness_weeks"
-    heavy = team is not None and team.share > HEAVY and model.status == "live"
+    heavy = team is not None and team.share > team.most and model.status == "live"
     if heavy and team is not None:
         yield team_sentence(team)
     if model.stages is not None:

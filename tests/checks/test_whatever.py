@@ -13,6 +13,7 @@ import pytest
 
 from roadmap_tui.checks.run import findings, worths
 from roadmap_tui.checks.subject import Known
+from roadmap_tui.files.templates import templates
 from roadmap_tui.forecast.run import run
 from roadmap_tui.plan.faults import Fault
 from roadmap_tui.plan.read import read_plan
@@ -20,7 +21,6 @@ from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 
 from .judging import AS_OF
-from .test_roadmaps import TEMPLATES
 
 FUTURES, TRIES = 100, 12
 VALUES: tuple[Any, ...] = (0, 1, 0.0, 1.0, 1e12, 1e-12, [1e-12, 1e12], [1, 2, 3], True, False, "", "x", "now", "active")
@@ -58,7 +58,7 @@ def readable(data: dict[str, Any]) -> tuple[Plan, tuple[Fault, ...]] | None:
 def look(seed: int) -> None:
     """Spoil a roadmap, and look at it."""
     dice = random.Random(seed)
-    read = readable(spoilt(tomllib.loads(dice.choice(TEMPLATES).read_text(encoding="utf-8")), dice))
+    read = readable(spoilt(tomllib.loads(dice.choice(templates()).text), dice))
     assert read is not None
     plan, faults = read
     ran = run(resolve(plan, as_of=plan.roadmap.as_of or AS_OF), FUTURES)

@@ -37,6 +37,10 @@ async def every_screen(drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS, whol
         await (drive.studied() if whole else drive.settled())
         await drive.press("down")
         found += strips(drive.app)
+    for severity in ("information", "warning", "error"):
+        drive.app.notify("noticed", title="Notice", severity=severity)
+    await drive.drained()
+    found += strips(drive.app)
     await drive.press("2", "home")
     for key in dialogs:
         await drive.press(key)

@@ -30,7 +30,7 @@ def hard_to_read(strips: list[Strip]) -> Iterator[tuple[str, float, str, str]]:
         for text, style, _ in strip:
             if style is not None and any(char.isalnum() for char in text):
                 front, back = front_and_back(style)
-                found = contrast(front, back)
+                found = contrast(front, back) if not style.dim else 0.0  # how dim that is only the terminal knows
                 if found < LEAST:
                     yield text.strip(), round(found, 2), front.hex, back.hex
 

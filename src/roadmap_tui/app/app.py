@@ -42,7 +42,10 @@ class RoadmapApp(App[str]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {Items}
     CSS = """
     #reading { width: 1fr; height: 1fr; content-align: center middle; color: $recede; }
-    Input > .input--placeholder, Input > .input--suggestion { color: $recede; }
+    Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
+    Toast.-information .toast--title { color: $good; }
+    Toast.-warning .toast--title { color: $warn; }
+    Toast.-error .toast--title { color: $bad; }
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     OptionList > .option-list--option-highlighted,
     OptionList:focus > .option-list--option-highlighted {

@@ -18,11 +18,11 @@ def effect(before: Forecast, after: Forecast | None, name: str) -> Content:
     rows += [
         (label, f"{value} → {new[label]}" if new.get(label, value) != value else value) for label, value in old.items()
     ]
-    lines = [Content.assemble((fit(label, _LABEL), "dim"), text) for label, text in rows]
+    lines = [Content.assemble((fit(label, _LABEL), "$recede"), text) for label, text in rows]
     heading = Content.styled("What it does", "bold")
     note = f"\nships: by {month(before.until)}\n"
     note += f"a preview of {PREVIEW:,} futures" if after else "type, and watch it move"
-    return Content("\n").join([heading, *lines, Content.styled(note, "dim")])
+    return Content("\n").join([heading, *lines, Content.styled(note, "$recede")])
 
 
 def _figures(forecast: Forecast, name: str) -> dict[str, str]:

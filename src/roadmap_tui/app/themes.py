@@ -23,6 +23,7 @@ _ON_DARK = {
     "product": "#6cb6ff",
     "model": "#d2a8ff",
     "spike": "#f0b350",
+    "bad": "#f092a6",
     "selection": "12%",
     "recede": "68%",
     "faint": "55%",

@@ -109,7 +109,9 @@ class ExplainDialog(Dialog[str]):
         for given in each.givens:
             place = clip(given.place, room - label - _VALUE - 2)
             lines.append(
-                Content.assemble((fit(given.label, label), "dim"), f" {fit(shown(given), _VALUE)} ", (place, "dim"))
+                Content.assemble(
+                    (fit(given.label, label), "$recede"), f" {fit(shown(given), _VALUE)} ", (place, "$recede")
+                )
             )
         return Content("\n").join([*lines, *self._changes(each.subject, room)])
 
@@ -117,8 +119,8 @@ class ExplainDialog(Dialog[str]):
         if subject not in {*FIGURES, *MONEY} or self._explainer.forecast.items[self._item].status not in OPEN:
             return []
         if subject not in self._told:
-            return [Content.styled("trying what would change it …", "dim")]
+            return [Content.styled("trying what would change it …", "$recede")]
         if not self._told[subject]:
-            return [Content.styled("no single number within its range changes it", "dim")]
-        head = Content.styled(f"what would change it most, from low to high ({FUTURES:,} futures)", "dim")
+            return [Content.styled("no single number within its range changes it", "$recede")]
+        head = Content.styled(f"what would change it most, from low to high ({FUTURES:,} futures)", "$recede")
         return [head, *(Content(f"  {line}") for text in self._told[subject] for line in wrapped(text, room - 2))]

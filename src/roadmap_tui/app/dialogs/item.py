@@ -50,7 +50,7 @@ def _facts(scene: Scene, name: str, cells: int) -> Content:
     lines: list[Content] = []
     for fact in (*about(scene.plan, scene.forecast, name)[1:], *_written(scene, name)):
         for nth, line in enumerate(wrapped(fact.text, cells - _LABEL) if fact.text else ()):
-            lines.append(Content.assemble((fit("" if nth else fact.name, _LABEL), "dim"), line))
+            lines.append(Content.assemble((fit("" if nth else fact.name, _LABEL), "$recede"), line))
     return Content("\n").join(lines)
 
 

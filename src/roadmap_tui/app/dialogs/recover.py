@@ -13,7 +13,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.journal import Leftover
 from roadmap_tui.report.words import date
 
-_STYLES = {"+": "$good", "-": "$bad", "@": "dim"}
+_STYLES = {"+": "$good", "-": "$bad", "@": "$recede"}
 _MOST_STEPS = 8
 
 

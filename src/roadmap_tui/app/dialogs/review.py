@@ -115,7 +115,7 @@ class ReviewDialog(Dialog[str]):
             if fact.name in _FACTS and fact.text
         ]
         lines = [
-            Content.assemble((fit("" if nth else name, _LABEL), "dim"), line)
+            Content.assemble((fit("" if nth else name, _LABEL), "$recede"), line)
             for name, text in facts
             for nth, line in enumerate(wrapped(text, room - _LABEL))
         ]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import above, below
+from roadmap_tui.checks.levels import above, below, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import Unset
 from roadmap_tui.forecast.draws import mean_effort
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.plan.words import percent
 
 _BUCKETS = ("now", "next", "later")
 
@@ -107,5 +106,5 @@ def dt04(seen: Subject) -> Iterator[Hit]:
         return
     share, (low, high) = efforts["model"] / whole, seen.policy.DT04
     if below(share, low) or above(share, high):
-        text = f"the model track has {percent(share)} of the effort to come"
+        text = f"the model track has {percent_beside(share, low if share < low else high)} of the effort to come"
         yield Hit(("roadmap",), text, numbers=(("share", share),), at="key")

@@ -2,7 +2,10 @@
 
 import math
 
+from roadmap_tui.plan.words import percent
+
 _ROUNDING = 1e-9
+_DIGITS = 7
 
 
 def above(value: float, level: float) -> bool:
@@ -17,3 +20,11 @@ def below(value: float, level: float) -> bool:
 
 def _same(value: float, level: float) -> bool:
     return math.isclose(value, level, rel_tol=_ROUNDING, abs_tol=_ROUNDING)
+
+
+def percent_beside(share: float, level: float) -> str:
+    """A share in percent, with as many digits as it takes to see on which side of a level it lies."""
+    if round(share, 2) != round(level, 2):
+        return percent(share)
+    digits = next((each for each in range(1, _DIGITS) if round(share, each + 2) != round(level, each + 2)), 0)
+    return f"{share * 100:.{digits}f}%"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import above
+from roadmap_tui.checks.levels import above, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
@@ -10,7 +10,7 @@ from roadmap_tui.fitness.data import dimensions
 from roadmap_tui.fitness.lifecycle import stale_weeks, team_upkeep
 from roadmap_tui.plan.items import STAGES, Model
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.plan.words import date, number, percent, plural
+from roadmap_tui.plan.words import date, number, plural
 
 _MONITOR = {"signal": "PSI of its scores", "warn": 0.1, "act": 0.25, "every_weeks": 1}
 _HALF_A_YEAR = 26
@@ -66,7 +66,8 @@ def lc03(seen: Subject) -> Iterator[Hit]:
             (now, "now") if above(now, seen.policy.LC03 * team.people) else (then, "once all that is planned is live")
         )
         if above(upkeep, seen.policy.LC03 * team.people):
-            text = f"upkeep takes {number(upkeep)} of {team.people} people, {percent(upkeep / team.people)}, {when}"
+            share = percent_beside(upkeep / team.people, seen.policy.LC03)
+            text = f"upkeep takes {number(upkeep)} of {team.people} people, {share}, {when}"
             yield Hit(("teams", name), text, numbers=(("upkeep", upkeep), ("people", team.people)), at="key")
 
 

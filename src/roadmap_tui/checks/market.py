@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import above
+from roadmap_tui.checks.levels import above, percent_beside
 from roadmap_tui.checks.subject import Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.fitness.money import market_size
-from roadmap_tui.plan.words import number, percent
+from roadmap_tui.plan.words import number
 
 FAR_APART = 10
 HALF = 0.5
@@ -30,5 +30,5 @@ def tm01(seen: Subject) -> Iterator[Hit]:
         text = f"one way to count the market comes to {number(size.apart)} times another"
         yield Hit(("market",), text, numbers=(("times", size.apart),), at="key")
     if size.price is not None and above(size.price.mean, HALF):
-        text = f"the price takes {percent(size.price.mean)} of what an account gains"
+        text = f"the price takes {percent_beside(size.price.mean, HALF)} of what an account gains"
         yield Hit(("market", "price_year"), text, "lower the price, or show more value", (("share", size.price.mean),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import below
+from roadmap_tui.checks.levels import below, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
@@ -130,14 +130,10 @@ def mq06(seen: Subject) -> Iterator[Hit]:
             features = _on(seen, name)
             unreviewed = [each for each, item in features if not _is_reviewed(item)]
             if unreviewed or not features:
-                where = (
-                    f", and nobody reviews {' or '.join(unreviewed)}"
-                    if unreviewed
-                    else ", and nothing says who reviews"
-                )
-                text = f"a yes is right {percent(right)} of the time at a prevalence of {percent(bar.prevalence or 0)}"
-                path = seen.path(name, "bars", bar_name, "prevalence")
-                yield Hit(path, text + where, numbers=(("right", right),))
+                nobody = f"nobody reviews {' or '.join(unreviewed)}" if unreviewed else "nothing says who reviews"
+                rare = f"at a prevalence of {percent(bar.prevalence or 0)}"
+                text = f"a yes is right {percent_beside(right, EVEN)} of the time {rare}, and {nobody}"
+                yield Hit(seen.path(name, "bars", bar_name, "prevalence"), text, numbers=(("right", right),))
 
 
 def _on(seen: Subject, model: str) -> list[tuple[str, Product]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import above
+from roadmap_tui.checks.levels import above, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
@@ -144,7 +144,11 @@ def sp07(seen: Subject) -> Iterator[Hit]:
         chance = chance_of(seen.terms(name))
         if above(chance, seen.policy.SP07) and item.evidence in _BELOW_PILOT:
             path = seen.path(name, "stages" if item.chance is None else "chance")
-            yield Hit(path, f"chance {percent(chance)} on evidence: {item.evidence}", numbers=(("chance", chance),))
+            yield Hit(
+                path,
+                f"chance {percent_beside(chance, seen.policy.SP07)} on evidence: {item.evidence}",
+                numbers=(("chance", chance),),
+            )
 
 
 @Mistake(

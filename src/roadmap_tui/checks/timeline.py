@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import above, below
+from roadmap_tui.checks.levels import above, below, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
@@ -54,7 +54,8 @@ def tl02(seen: Subject) -> Iterator[Hit]:
         if item.status not in OPEN or item.deadline is None or chance is None or not below(chance, seen.policy.TL02):
             continue
         if not _has_way_round(seen, name):
-            text = f"met {percent(chance)} of the time by {date(item.deadline.day)}, and there is no other way"
+            met = percent_beside(chance, seen.policy.TL02)
+            text = f"met {met} of the time by {date(item.deadline.day)}, and there is no other way"
             yield Hit(seen.path(name, "deadline"), text, numbers=(("chance", chance),))
 
 
@@ -102,7 +103,7 @@ def tl04(seen: Subject) -> Iterator[Hit]:
     for name, _ in seen.products(*OPEN):
         chance = seen.forecast.items[name].ships
         if below(chance, EVEN) and not seen.has_fallback(name):
-            text = f"ships {percent(chance)} of the time, and has no or_else"
+            text = f"ships {percent_beside(chance, EVEN)} of the time, and has no or_else"
             yield Hit(seen.path(name, "or_else"), text, numbers=(("ships", chance),))
 
 

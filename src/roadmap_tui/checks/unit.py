@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.checks.levels import below
+from roadmap_tui.checks.levels import below, percent_beside
 from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.fitness.amounts import likely, mean
@@ -41,7 +41,7 @@ def ue02(seen: Subject) -> Iterator[Hit]:
         for at, usage in enumerate(unit_cost(item.cost, seen.draw(name)).usage):
             if usage.margin is not None and below(mean(usage.margin), 0) and not below(usage.share, seen.policy.UE02):
                 margin = mean(usage.margin)
-                text = f"{usage.name}, {percent(usage.share)} of users, leave a margin of {percent(margin)}"
+                text = f"{usage.name}, {percent(usage.share)} of users, leave a margin of {percent_beside(margin, 0)}"
                 numbers = (("margin", margin), ("share", usage.share))
                 yield Hit(seen.path(name, "cost", "segments", at), text, numbers=numbers)
 

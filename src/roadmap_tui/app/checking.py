@@ -55,7 +55,7 @@ class Checking(Trying):
         """The finding that is gone through, if it is of what is there."""
         session = self.session
         if self.view != "checks":
-            self.warn("findings are on the screen of checks")
+            self.warn(f"findings are on the screen of checks; {self.key('checks')} goes there")
             return None
         if session.checked is None or session.checked.document is not session.document:
             self.warn("one moment: the plan is being looked through")

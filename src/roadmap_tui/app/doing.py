@@ -70,7 +70,8 @@ class Doing(Measuring):
         plan, forecast = self.session.plan, self.session.forecast
         table = table_at(plan.items[name], text) if text else None
         if text and table is None:
-            self.warn(f"{printable(text)} is no table of a {kind_of(plan.items[name])} item")
+            kind = kind_of(plan.items[name])
+            self.warn(f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which there are")
         elif table is not None and forecast is not None:
             opened = Opened(self.session.document, plan, resolve(plan), forecast, name, table)
             self.app.push_screen(ItemForm(opened, self.courtesy), partial(self._edited, name))
@@ -102,7 +103,11 @@ class Doing(Measuring):
             if edits:
                 self.change(f"moved {self.title_of(name)}", edits)
             else:
-                self.warn("it is at the end already" if scene.item(name).bucket else "it is no longer open")
+                self.warn(
+                    "it is in the last column that way"
+                    if scene.item(name).bucket
+                    else "only open items move; this one has ended"
+                )
 
     def action_answer(self) -> None:
         """Ask what a spike found out."""
@@ -112,7 +117,7 @@ class Doing(Measuring):
         name, scene = chosen
         spike = scene.plan.items[name]
         if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
-            self.warn("select an open spike (◆) to record its answer")
+            self.warn(f"only open spikes (◆) get an answer; select one, or add one with {self.key('add')}")
             return
         question = printable(spike.question or scene.item(name).title)
         dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))

@@ -14,7 +14,9 @@ class Exporting(Planning):
     def action_export(self) -> None:
         """Ask what to export, for whom, and where to."""
         if self.session.what_if is not None:
-            self.warn("a what-if is under way; press w: keep, store or discard it, then export the plan")
+            self.warn(
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then export the plan"
+            )
         else:
             self.app.push_screen(ExportDialog(self.session.path, self._why_not_there), self._exported)
 

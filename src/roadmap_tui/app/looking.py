@@ -59,7 +59,7 @@ class Looking(Checking):
     def go_to(self, name: str) -> None:
         """Select an item on a screen that shows it; open one that no screen shows, such as what is done."""
         if name not in self.session.plan.items:
-            self.warn("that item is no longer in the plan")
+            self.warn(f"that item is no longer in the plan; {self.key('undo')} brings back what was removed last")
             return
         self.query_one("#filter", Input).value = ""
         self.session.query = ""

@@ -69,7 +69,7 @@ class Trying(Doing):
     def _ended(self, way: str | None) -> None:
         if way == "k":
             self.session.keep()
-            self.say("kept, not saved yet")
+            self.say(f"kept · {self.key('save')} saves it")
             self.recalculate()
         elif way == "d":
             self.session.discard()
@@ -86,7 +86,7 @@ class Trying(Doing):
         if isinstance(refusal, Refusal):
             self.refuse(refusal)
             return
-        self.say(f"stored as scenario {printable(name)}, not saved yet; the plan is as it was")
+        self.say(f"stored as scenario {printable(name)}, the plan is as it was · {self.key('save')} saves it")
         self.recalculate()
 
     def action_replan(self) -> None:
@@ -94,10 +94,10 @@ class Trying(Doing):
         if self.session.what_if is None:
             self.warn(f"re-planning is a step of a what-if: press {self.key('what-if')} first")
         elif self.session.what_if.replanned:
-            self.warn("it has a queue of its own already")
+            self.warn(f"it has a queue of its own already; {self.key('what-if')} keeps, stores or discards it")
         else:
             self.session.replan()
-            self.say("planned anew: the queue is that of the what-if")
+            self.say(f"planned anew · {self.key('what-if')} keeps, stores or discards it")
             self.recalculate()
 
     def action_explain(self) -> None:

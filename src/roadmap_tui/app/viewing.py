@@ -19,7 +19,8 @@ class Viewing(Reviewing):
 
     def _is_on(self, *views: str) -> bool:
         if self.view not in views:
-            self.warn(f"that is for the {' and the '.join(views)}")
+            ways = " and ".join(f"the {view} ({self.key(view)})" for view in views)
+            self.warn(f"that is for {ways}")
         return self.view in views
 
     def action_sort(self) -> None:

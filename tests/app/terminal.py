@@ -5,17 +5,18 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
 import termios
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pyte
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b[_P][^\x1b]*\x1b\\")
 RUN = "import sys; from roadmap_tui.app.main import run; sys.exit(run(sys.argv[1]))"
@@ -62,8 +63,26 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def press(self, keys: bytes) -> None:
-        """Type."""
-        os.write(self._master, keys)
+        """Type; what the program draws meanwhile is read, so that neither waits for the other."""
+        left = keys
+        while left:
+            _, ready, _ = select.select([], [self._master], [], 0)
+            if ready:
+                left = left[os.write(self._master, left[:512]) :]
+            self._read(0)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._screen.resize(lines, columns)
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def dawdle(self, seconds: float) -> None:
+        """Read nothing for a while, and then a few bytes at a time."""
+        sleep(seconds)
+        end = monotonic() + seconds
+        while monotonic() < end:
+            self._read(0.01, 64)
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Read until a condition holds; fail if it doesn't by the deadline."""
@@ -94,9 +113,9 @@ class Terminal:
         looks = [] if termios.tcgetattr(self._slave) == self.looks else ["the line discipline is changed"]
         return left + keys + looks
 
-    def _read(self, seconds: float) -> bytes:
+    def _read(self, seconds: float, most: int = 65536) -> bytes:
         ready, _, _ = select.select([self._master], [], [], seconds)
-        got = os.read(self._master, 65536) if ready else b""
+        got = os.read(self._master, most) if ready else b""
         self.raw += got
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", got))
         return got

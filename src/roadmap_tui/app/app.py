@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Console
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -85,6 +87,13 @@ class RoadmapApp(App[str]):
         # Textual leaves a binding alone whose key is empty
         self.set_keymap({name: keys or f"no-key-of-{name}" for name, keys in changed.items()})
         self._courtesy = Courtesy()
+        self._failure = io.StringIO()
+        self.error_console = Console(file=self._failure, width=120, color_system=None)
+
+    @property
+    def failure(self) -> str:
+        """What Textual has to tell of a failure that ended the app; nothing if none did."""
+        return self._failure.getvalue()
 
     def compose(self) -> ComposeResult:
         """A word to look at while the file is read."""

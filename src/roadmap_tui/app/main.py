@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.failing import FAILED, reported
 from roadmap_tui.app.settings import from_environment
 from roadmap_tui.app.start import NOTHING, Start, nearby
 
@@ -37,6 +38,9 @@ def run(path: str | None, folder: Path | None = None) -> int:
             return _UNREADABLE
     app = RoadmapApp(path, settings, folder, is_new=is_new)
     said = app.run()
+    if app.failure:
+        sys.stderr.write(reported(app.failure, path))
+        return app.return_code or FAILED
     if said:
         sys.stderr.write(f"{said}\n")
     return app.return_code or 0

@@ -1,10 +1,15 @@
 """Documents for each audience: what they say, what they leave out, and that no text of the file breaks them."""
 
+import csv
 import re
+import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import get_args
 
+import html5lib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -12,7 +17,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.report.escape import one_line
 from roadmap_tui.report.export.making import Wanted, export
 from roadmap_tui.report.export.subject import Subject
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS, AudienceName, FormatName
+from roadmap_tui.report.export.table import AUDIENCES, FORMATS, AudienceName, FormatName, PictureName
 
 from .hostile import HOSTILE, hostile_subject
 from .making import subject
@@ -233,3 +238,16 @@ def test_funding_tells_where_it_can_be_stopped() -> None:
     assert (cells["It stops"], cells["If"], cells["How likely to stop"]) == ("A coin", "tails", "50%")
     assert cells["Costs until then"] == "€1k"
     assert cells["Not spent then"] == "€4k"
+
+
+@settings(max_examples=6)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=25).map(lambda text: f"Q{text}"))
+def test_any_text_leaves_every_export_whole(text: str) -> None:
+    there = hostile_subject(text)
+    for audience in ("executive", "risk"):
+        got = READER.parse(export(there, Wanted("md", audience)))
+        assert [token.type for token in got] == [token.type for token in harmless(audience)]
+    for picture in get_args(PictureName):
+        ET.fromstring(export(there, Wanted("svg", picture=picture)))
+    html5lib.HTMLParser(strict=True).parse(export(there, Wanted("html", "executive")))
+    assert len(list(csv.reader(export(there, Wanted("csv")).splitlines()))) == len(there.forecast.items) + 1

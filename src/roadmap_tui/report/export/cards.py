@@ -19,7 +19,6 @@ from roadmap_tui.report.export.cells import (
 )
 from roadmap_tui.report.export.phrase import phrase
 from roadmap_tui.report.export.subject import Subject
-from roadmap_tui.report.net import graph_of, ties_of
 from roadmap_tui.report.words import date
 
 _GONE = {"failed", "dropped"}
@@ -57,8 +56,7 @@ def _about(subject: Subject, name: str, model: Model) -> Iterator[Block]:
 
 def _served(subject: Subject, name: str) -> list[str]:
     """The features that hang on a model, however far, also where it is one choice of several."""
-    graph = graph_of(ties_of(subject.plan))
-    found = nx.descendants(graph, name) if name in graph else set()
+    found = nx.descendants(subject.graph, name) if name in subject.graph else set()
     return [each for each in subject.plan.product if each in found]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import networkx as nx
+
 from roadmap_tui.files.document import Document
 from roadmap_tui.fitness.money import PlanMoney, plan_money
 from roadmap_tui.forecast.findings import Findings, findings
@@ -15,6 +17,7 @@ from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.ledger import Books
 from roadmap_tui.report.money import currency_of
+from roadmap_tui.report.net import graph_of, ties_of
 from roadmap_tui.report.words import date, month
 
 _SHA = 10
@@ -93,6 +96,11 @@ class Subject:
     def findings(self) -> Findings:
         """What is worth finding out."""
         return findings(self.run.simulation, self.run.order.places, self.check)
+
+    @cached_property
+    def graph(self) -> "nx.DiGraph[str]":
+        """What hangs on what."""
+        return graph_of(ties_of(self.plan))
 
     @property
     def books(self) -> Books:

@@ -36,6 +36,8 @@ _RANKED = (
     "Effort",
     "Too close to call with",
 )
+_FOLLOWED = 150
+"""Of more items, a map helps nobody in a document."""
 _ASKED = ("Question", "Answer by", "Odds", "Decides on", "Works now", "After a yes", "After a no", "If no")
 
 
@@ -53,7 +55,8 @@ def team(subject: Subject) -> Report:
     promised = ((row.title, row.by, row.chance, row.why) for row in promises(plan, forecast))
     learned = points(Text(f"({each.outcome}): {each.text}", each.title) for each in lessons(plan, forecast))
     linked = diagram(plan, forecast)
-    links: tuple[Block, ...] = (*drawn("map", subject), Diagram(linked)) if linked else ()
+    mapped = drawn("map", subject) if len(forecast.items) <= _FOLLOWED else ()
+    links: tuple[Block, ...] = (*mapped, Diagram(linked)) if linked else ()
     guessed = points(Text(f"{row.title}: {row.fields}") for row in guesses(forecast))
     why_ranked: tuple[Block, ...] = (*drawn("ranking", subject), Text(_RANKING)) if forecast.ranking else ()
     why_guessed = (Text("These fields are left out in the file, so that defaults stand in for them:"),)

@@ -14,5 +14,11 @@ def lines(scene: Scene, name: str) -> list[Line]:
     for fact in about(scene.plan, scene.forecast, name)[1:]:
         for nth, text in enumerate(wrapped(fact.text, room)):
             label = fit("" if nth else fact.name, _NAMES)
-            told.append((Span(" " * _INDENT, "", name), Span(label, "dim", name), Span(text, "", name)))
+            told.append(
+                (
+                    Span(" " * _INDENT, "", name),
+                    Span(label, "dim", name),
+                    Span(fit(text, scene.width - _INDENT - _NAMES), "", name),
+                )
+            )
     return [*told, ()]

@@ -100,6 +100,26 @@ async def test_without_git_it_is_what_moved_since_the_last_look(tmp_path: Path) 
         assert "Since 2 Jan: Reply model ships " in drive.lines()[0]
 
 
+async def test_tracks_that_do_not_fit_have_scrollbars_of_their_own_and_follow_the_selection(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    more = "".join(f'[model.more{nth}]\ntitle = "More {nth}"\neffort = "S"\n' for nth in range(20))
+    path.write_text(SMALL + more, encoding="utf-8")
+    async with opened(path, (80, 24)) as drive:
+        await drive.studied()
+        canvas = drive.workspace.query_one(DragCanvas)
+        assert not canvas.show_vertical_scrollbar
+        assert any(line.endswith("█") for line in drive.lines())
+        assert "Macro rules" in drive.drawn()
+        await drive.press("end")
+        await drive.until(lambda: "▌" in drive.drawn(), "the last one to be in sight")
+        assert "Macro rules" in drive.drawn()
+        top = drive.drawn()
+        y = next(nth for nth, line in enumerate(drive.lines()) if "▌" in line)
+        mouse(events.MouseScrollUp, canvas, 5, y)
+        await drive.drained()
+        assert drive.drawn() != top
+
+
 def mouse(kind: type[events.MouseEvent], canvas: DragCanvas, x: int, y: int) -> None:
     canvas.post_message(kind(canvas, x, y, 0, 0, 1, False, False, False))
 

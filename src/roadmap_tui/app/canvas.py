@@ -89,6 +89,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._selected = selected
         panes = Panes.of(picture.parts, len(picture.lines), self.size.height, picture.lines.starts)
         self._panes = panes
+        if (self.styles.overflow_y == "hidden") != (panes is not None):
+            self.styles.overflow_y = "auto" if panes is None else "hidden"
         if panes is not None:
             tops = self._tops if len(self._tops) == len(picture.parts) else [0] * len(picture.parts)
             self._tops = [panes.snapped(nth, top) for nth, top in enumerate(tops)]

@@ -20,5 +20,5 @@ def meaning(subject: Subject) -> Iterator[str]:
 def guesses_marked(subject: Subject, *, listed: bool = False) -> Iterator[str]:
     """What the mark of a guess means, where there are guesses; `listed` if the document names them."""
     if any(guesses(subject.forecast)):
-        told = "they are listed at the end" if listed else "fields that the file leaves out"
-        yield f"Figures marked {GUESS} rest on guesses; {told}."
+        told = "; they are listed at the end" if listed else ": fields that the file leaves out"
+        yield f"Figures marked {GUESS} rest on guesses{told}."

@@ -1,15 +1,21 @@
 """What the terminal gets: the strips of every widget, screen after screen."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.app import RoadmapApp
+from roadmap_tui.app.plain import contrast
 from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.workspace import Workspace
 
@@ -19,7 +25,7 @@ SCREENS = [action.keys for action in ACTIONS if action.scope == "screens"]
 DIALOGS = ("enter", "e", "a", "d", "delete", "w", "equals_sign", "t", "s", "S", "c", "question_mark", "space", "ctrl+p")
 
 
-def strips(app: RoadmapApp) -> list[Strip]:
+def strips(app: App[Any]) -> list[Strip]:
     """All that the widgets of the screen in front draw, through the filters of the app."""
     return [
         strip
@@ -61,3 +67,27 @@ async def going(path: Path, settings: Settings) -> AsyncIterator[Drive]:
         drive = Drive(pilot, app, [])
         await drive.settled()
         yield drive
+
+
+LEAST = 4.5
+
+
+def colour(given: RichColor | None) -> Color:
+    assert given is not None, "text in a colour that only the terminal knows"
+    return Color.from_rich_color(given)
+
+
+def hard_to_read(strips: list[Strip]) -> Iterator[tuple[str, float, str, str]]:
+    """Texts of too little contrast, with it and their colours."""
+    for strip in strips:
+        for text, style, _ in strip:
+            if style is not None and any(char.isalnum() for char in text):
+                front, back = front_and_back(style)
+                found = contrast(front, back) if not style.dim else 0.0  # how dim that is only the terminal knows
+                if found < LEAST:
+                    yield text.strip(), round(found, 2), front.hex, back.hex
+
+
+def front_and_back(style: Style) -> tuple[Color, Color]:
+    front, back = colour(style.color), colour(style.bgcolor)
+    return (back, front) if style.reverse else (front, back)

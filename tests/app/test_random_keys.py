@@ -55,11 +55,12 @@ async def post(drive: Drive, key: str, random: Random) -> None:
 
 
 async def back_to_work(drive: Drive) -> None:
-    for _ in range(8):
+    for _ in range(12):
         if drive.at_work:
             return
+        before = drive.app.screen
         await drive.press("escape")
-        if not drive.at_work:
+        if drive.app.screen is before:
             await drive.press("d")
     assert drive.at_work
 

@@ -12,12 +12,14 @@ from textual.widgets import Input, OptionList, Static
 from roadmap_tui.app.begin import Described, described, free_path
 from roadmap_tui.app.recent import recent, remember
 from roadmap_tui.app.session import calculate
+from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.start import Start, nearby
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.templates import templates
 from roadmap_tui.report.first import first
 
 from .driving import until
+from .strips import hard_to_read, strips
 
 Begun = tuple[str, bool]
 
@@ -179,3 +181,14 @@ def test_the_latest_come_first_and_only_so_many(tmp_path: Path) -> None:
 
 def test_there_are_ten_templates_to_begin_with() -> None:
     assert len(templates()) == 10
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "high-contrast"])
+async def test_the_beginning_wears_the_colours_of_the_settings(tmp_path: Path, theme: str) -> None:
+    app = Start((), tmp_path, Settings(theme=theme, ascii=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: bool(app.screen.query(".frame")), "the questions")
+        assert app.theme == theme
+        assert {char for strip in strips(app) for char in strip.text if not char.isascii()} == set()
+        assert not list(hard_to_read(strips(app)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,18 +16,16 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from roadmap_tui.app.actions import ACTIONS
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.palette import Items
-from roadmap_tui.app.plain import Ascii, uncoloured
+from roadmap_tui.app.dressed import LOOKS, Dressed
+from roadmap_tui.app.palette import Items, Palette
 from roadmap_tui.app.recent import remember
 from roadmap_tui.app.settings import Settings
-from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
 
 if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
@@ -36,24 +33,18 @@ if TYPE_CHECKING:
 _SIGNALS = ("SIGTERM", "SIGHUP")
 
 
-class RoadmapApp(App[str]):
+class RoadmapApp(Dressed[str]):
     """Roadmap TUI. Its result is what is to be said after it has closed."""
 
     TITLE = "Roadmap TUI"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {Items}
-    CSS = """
+    CSS = (
+        LOOKS
+        + """
     #reading { width: 1fr; height: 1fr; content-align: center middle; color: $recede; }
-    Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
-    Toast.-information .toast--title { color: $good; }
-    Toast.-warning .toast--title { color: $warn; }
-    Toast.-error .toast--title { color: $bad; }
-    CommandPalette > .command-palette--help-text { text-style: not bold; }
-    OptionList > .option-list--option-highlighted,
-    OptionList:focus > .option-list--option-highlighted {
-        color: $foreground; background: $foreground 20%; text-style: bold;
-    }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, priority=True),
         Binding("f1", "words", "help", show=False, priority=True),
@@ -76,16 +67,10 @@ class RoadmapApp(App[str]):
     def __init__(
         self, path: str, settings: Settings | None = None, folder: Path | None = None, *, is_new: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(settings)
         self._is_new = is_new
         self._path = path
         self._folder = folder
-        self._settings = settings or Settings()
-        self._ascii = (Ascii(),) if self._settings.is_ascii(os.environ) else ()
-        self.register_theme(HIGH_CONTRAST)
-        changed = self._settings.keys.changed
-        # Textual leaves a binding alone whose key is empty
-        self.set_keymap({name: keys or f"no-key-of-{name}" for name, keys in changed.items()})
         self._courtesy = Courtesy()
         self._failure = io.StringIO()
         self.error_console = Console(file=self._failure, width=120, color_system=None)
@@ -99,28 +84,8 @@ class RoadmapApp(App[str]):
         """A word to look at while the file is read."""
         yield Static(Content(f"Reading {self._path} …"), id="reading")
 
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and those of the tracks and of spikes."""
-        of_theme = super().get_css_variables()
-        return {**of_theme, **colours(self.current_theme, of_theme)}
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and what a terminal of few means asks for."""
-        bare = (uncoloured(self.theme_variables["background"]),) if self.no_color else ()
-        return (*super().get_line_filters(), *bare, *self._ascii)
-
-    def _dress(self) -> None:
-        """The colours and the motion that the environment and the settings ask for."""
-        wanted = os.environ.get("TEXTUAL_THEME", self._settings.theme)
-        self.theme = wanted if wanted in NAMES else "textual-dark"
-        if self.theme == HIGH_CONTRAST.name:
-            self.refresh_css()  # where the environment names it, Textual looked for its colours before they were known
-        if not self._settings.motion:
-            self.animation_level = "none"
-
     def on_mount(self) -> None:
         """Read the file, and leave the terminal as it was if somebody ends the app."""
-        self._dress()
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             number = getattr(signal, name, None)
@@ -128,11 +93,6 @@ class RoadmapApp(App[str]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + int(number)))
         self._courtesy.begin()
         self._read()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let no cursor blink where nothing is to move."""
-        if self.animation_level == "none" and isinstance(event.widget, Input):
-            event.widget.cursor_blink = False
 
     async def on_event(self, event: events.Event) -> None:
         """Answer what people do before anything else."""
@@ -162,9 +122,9 @@ class RoadmapApp(App[str]):
         """Show the plan."""
         from roadmap_tui.app.workspace import Workspace  # it needs the models
 
-        event.session.keys = self._settings.keys
+        event.session.keys = self.settings.keys
         self.push_screen(Workspace(event.session, self._courtesy))
-        for problem in self._settings.problems:
+        for problem in self.settings.problems:
             self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 
     def on_roadmap_app_failed(self, event: Failed) -> None:
@@ -182,21 +142,21 @@ class RoadmapApp(App[str]):
         if self.screen in self.screen_stack[1:2]:
             self.call_later(self.screen.run_action, "screen.help")
         elif not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self._settings.keys))
+            self.push_screen(HelpDialog(self.settings.keys))
 
     def action_command_palette(self) -> None:
         """Look for a command or an item by its words."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="words of a command or of an item", id="--command-palette"))
+            self.push_screen(Palette(placeholder="words of a command or of an item", id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Say how to quit to somebody who tries to interrupt."""
-        self.notify(f"press {self._settings.keys.shown('quit')} to quit", markup=False)
+        self.notify(f"press {self.settings.keys.shown('quit')} to quit", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything in the table of actions, and the themes."""
         for action in ACTIONS if screen in self.screen_stack[1:2] else ():
             if action.name != "commands":
                 run = partial(self.call_later, screen.run_action, action.does)
-                yield SystemCommand(f"{action.label} ({self._settings.keys.shown(action.name)})", action.help, run)
+                yield SystemCommand(f"{action.label} ({self.settings.keys.shown(action.name)})", action.help, run)
         yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

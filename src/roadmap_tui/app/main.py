@@ -29,7 +29,7 @@ def run(path: str | None, folder: Path | None = None) -> int:
         if len(found) == 1:
             path = str(found[0].relative_to(here))
         elif sys.stdin is not None and sys.stdin.isatty():
-            chosen = Start(found, here, settings.theme).run()
+            chosen = Start(found, here, settings).run()
             if chosen is None:
                 return 0
             path, is_new = chosen

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import Hit, Hits, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 
 from roadmap_tui.files.display import printable
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from roadmap_tui.app.workspace import Workspace
 
 _MOST = 30
+
+
+class Palette(CommandPalette):
+    """The command palette; keys that come after it was left do not leave it again."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
 class Items(Provider):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 
 from roadmap_tui.app.dialogs.begin import DescribeDialog, Draw, ImportDialog, PathDialog
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
+from roadmap_tui.app.dressed import LOOKS, Dressed
 from roadmap_tui.app.recent import recent
-from roadmap_tui.app.themes import HIGH_CONTRAST
+from roadmap_tui.app.settings import Settings
 from roadmap_tui.files.display import printable
 
 if TYPE_CHECKING:
@@ -60,24 +61,24 @@ def _roadmaps(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-class Start(App[tuple[str, bool]]):
+class Start(Dressed[tuple[str, bool]]):
     """Choose a roadmap or begin one; its result is the path, and whether it is new."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "leave", "quit", show=False),
         *(Binding(key, f"begin('{key}')", show=False) for key in _WAYS),
     ]
-    CSS = """
+    CSS = (
+        LOOKS
+        + """
     #name { height: auto; padding: 1 2 0 2; text-style: bold; }
-    #keys { height: auto; padding: 0 2 1 2; color: $foreground 70%; }
+    #keys { height: auto; padding: 0 2 1 2; color: $recede; }
     #ways { border: none; padding: 0 2; height: 1fr; background: $background; }
     """
+    )
 
-    def __init__(self, paths: tuple[Path, ...], folder: Path, theme: str = "") -> None:
-        super().__init__()
-        self.register_theme(HIGH_CONTRAST)
-        if theme:
-            self.theme = theme
+    def __init__(self, paths: tuple[Path, ...], folder: Path, settings: Settings | None = None) -> None:
+        super().__init__(settings)
         self._folder = folder
         known = {path.resolve() for path in paths}
         self._paths = (*paths, *(path for path in recent() if path not in known))

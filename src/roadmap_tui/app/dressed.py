@@ -1,0 +1,71 @@
+"""What all apps of ours wear: the colours, characters, motion and keys that a person wants."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.widgets import Input
+
+from roadmap_tui.app.plain import Ascii, uncoloured
+from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
+
+Result = TypeVar("Result")
+
+
+LOOKS = """
+Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
+Toast.-information .toast--title { color: $good; }
+Toast.-warning .toast--title { color: $warn; }
+Toast.-error .toast--title { color: $bad; }
+CommandPalette > .command-palette--help-text { text-style: not bold; }
+OptionList > .option-list--option-highlighted,
+OptionList:focus > .option-list--option-highlighted {
+    color: $foreground; background: $foreground 20%; text-style: bold;
+}
+"""
+"""Styles of the widgets that all of them show."""
+
+
+class Dressed(App[Result]):
+    """An app in the colours of ours, as the environment and the settings ask for."""
+
+    CSS = LOOKS
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ) else ()
+        self.register_theme(HIGH_CONTRAST)
+        changed = self.settings.keys.changed
+        # Textual leaves a binding alone whose key is empty
+        self.set_keymap({name: keys or f"no-key-of-{name}" for name, keys in changed.items()})
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and those of ours."""
+        of_theme = super().get_css_variables()
+        return {**of_theme, **colours(self.current_theme, of_theme)}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and what a terminal of few means asks for."""
+        bare = (uncoloured(self.theme_variables["background"]),) if self.no_color else ()
+        return (*super().get_line_filters(), *bare, *self._ascii)
+
+    def on_mount(self) -> None:
+        """Take on the colours and the motion that the environment and the settings ask for."""
+        wanted = os.environ.get("TEXTUAL_THEME", self.settings.theme)
+        self.theme = wanted if wanted in NAMES else "textual-dark"
+        if self.theme == HIGH_CONTRAST.name:
+            self.refresh_css()  # where the environment names it, Textual looked for its colours before they were known
+        if not self.settings.motion:
+            self.animation_level = "none"
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink where nothing is to move."""
+        if self.animation_level == "none" and isinstance(event.widget, Input):
+            event.widget.cursor_blink = False

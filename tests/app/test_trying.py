@@ -60,6 +60,17 @@ async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, wor
         assert not drive.workspace.query_one("#trial").display
 
 
+async def test_a_confirmed_bet_ships_whatever_its_open_spikes_might_have_said(tmp_path: Path) -> None:
+    text = '[model.m]\neffort = 1\nchance = 0.5\n[spike.s]\ninforms = "m"\n[spike.t]\ninforms = "m"\n'
+    async with plan(tmp_path, text, select="m") as drive:
+        assert drive.forecast.items["m"].dropped > 0
+        await attempt(drive, "is confirmed")
+        assert drive.forecast.items["m"].ever == 1
+        assert {each.verdict for each in drive.session.plan.spike.values()} == {"confirmed"}
+        await end(drive, "d")
+        assert drive.session.document.raw == text.encode()
+
+
 async def test_a_kept_what_if_is_a_change_like_any_other(tmp_path: Path) -> None:
     async with plan(tmp_path, select="reader") as drive:
         await attempt(drive, "is confirmed")

@@ -110,6 +110,47 @@ def test_what_is_not_attempted_costs_nothing() -> None:
     assert plan_cost(items.values()).lost == 0
 
 
+ACTIVE = """
+[teams.t]
+people = 1
+week_cost = 10
+[product.a]
+team = 't'
+effort = 3
+chance = 1
+status = 'active'
+"""
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "needs = ['m']\n[model.m]\nchance = 0.5\neffort = 1\n",
+        "chance = 0.5\n[spike.s]\ninforms = 'a'\ntimebox = 1\nyes_if_works = 1\nyes_if_not = 0\n",
+        "instead_of = 'm'\n[model.m]\nchance = 0.5\neffort = 1\n",
+    ],
+)
+def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> None:
+    """It keeps its lane to its own finish: three weeks at 10, in every future; where it does not ship, for nothing."""
+    text = ACTIVE.replace("chance = 1\n", "") + why if "chance = 0.5\n[spike" in why else ACTIVE + why
+    _, simulation, items = costed(text)
+    assert set(np.asarray(items["a"].cost).tolist()) == {30.0}
+    attempted = simulation.attempted("a").mean()
+    assert 0.4 < attempted < 0.6
+    lost = plan_cost([items["a"]]).lost
+    assert lost == pytest.approx(30 * (1 - attempted), rel=0.01)
+    first, *later = by_quarter(simulation, {"a": items["a"]})
+    assert first.cost.p10 == first.cost.p90 == pytest.approx(30)
+    assert all(each.cost.p90 == 0 for each in later)
+
+
+def test_the_compute_of_what_is_under_way_is_paid_too() -> None:
+    staged = ACTIVE.replace("effort = 3\nchance = 1\n", "needs = ['n']\n").replace("product.a", "model.a")
+    staged += "[model.a.stages]\ntrain = { effort = 3, compute = 7 }\n[model.n]\nchance = 0\neffort = 1\n"
+    _, _, items = costed(staged)
+    assert set(np.asarray(items["a"].cost).tolist()) == {37.0}
+
+
 def test_people_without_a_cost_are_named() -> None:
     plan, simulation, items = costed(
         "[teams.t]\npeople = 1\n[product.a]\nteam = 't'\n[product.b]\n[product.c]\nstatus = 'done'\n"

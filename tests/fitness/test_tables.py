@@ -226,8 +226,8 @@ def test_worked_return() -> None:
 
 def test_a_return_is_that_of_the_forecast_where_the_table_says_nothing_else() -> None:
     roi = table(Roi, "build = 100\nbenefit_month = 50\nmonths = 6\ndiscount = 0\n")
-    attempted, ships = np.array([True, True, False]), np.array([True, False, False])
-    business = business_of(roi, likely, attempted)
+    built, ships = np.array([True, True, False]), np.array([True, False, False])
+    business = business_of(roi, likely, built)
     assert business is not None
     found = return_of(business, calendar_of(roi, Policy(), np.array([3.0, 3.0, 3.0]), ships), roi, Policy())
     assert np.asarray(found.npv).tolist() == pytest.approx([100, -100, 0])

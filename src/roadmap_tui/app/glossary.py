@@ -29,7 +29,7 @@ GLOSSARY = (
     ("error budget", "the share of answers that may come too late; burnt is how much of it is used up"),
     ("oversight", "how much a feature may do alone, from 0 off to 5 autonomous"),
     ("failure mode", "a way of being wrong: how often, whom it hurts, what it costs"),
-    ("takes", "what people and compute of an item still cost, where it is attempted"),
+    ("takes", "what people and compute of an item still cost, where it is worked on"),
     ("NPV", "net present value: what is left of all months, later ones discounted, unlikely launches counted"),
     ("trough", "the deepest that an item is in debt before it pays back"),
     ("margin at 3x", "what a user leaves over of the price at three times the tasks"),

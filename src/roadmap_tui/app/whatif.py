@@ -67,8 +67,15 @@ def _of_item(plan: Plan, forecast: Forecast, name: str) -> Iterator[Idea]:
             yield Idea(f"{title} {words}", answer(plan, name, verdict, "", forecast.items[name].odds))
     else:
         yield Idea(f"{title} fails", (SetValue((*place, "status"), "failed"),))
-        yield Idea(f"{title} is confirmed", (SetValue((*place, "chance"), 1.0),))
+        yield Idea(f"{title} is confirmed", (*_heard(plan, name), SetValue((*place, "chance"), 1.0)))
     yield Idea(f"{title} is dropped", (SetValue((*place, "status"), "dropped"),))
+
+
+def _heard(plan: Plan, name: str) -> Iterator[Edit]:
+    """A bet's open spikes say yes: none of them is left that might drop it all the same."""
+    for spike, each in plan.spike.items():
+        if each.informs == name and each.status in OPEN:
+            yield from answer(plan, spike, "confirmed", "", None)
 
 
 def edits_of(data: Mapping[str, object], over: Mapping[str, object], path: KeyPath = ()) -> Iterator[Edit]:

@@ -148,8 +148,8 @@ def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
     if roi is None or status not in OPEN | DELIVERED:
         return None
     draw = drawn(simulation.efforts.source, name)
-    attempted: Bools | bool = simulation.attempted(name) if status in OPEN else True
-    business = business_of(roi, draw, attempted)
+    built: Bools | bool = simulation.worked_on(name) if status in OPEN else True
+    business = business_of(roi, draw, built)
     if business is None:
         return None
     if status in OPEN:
@@ -182,7 +182,7 @@ def _staged(simulation: Simulation, name: str, value: Amount, spent: Mapping[str
         return None
     ships = simulation.delivers(name)
     gains = _where(value, ships, simulation.futures)
-    losses = _where(value, simulation.attempted(name) & ~ships, simulation.futures)
+    losses = _where(value, simulation.worked_on(name) & ~ships, simulation.futures)
     if not gains.size or not losses.size:
         return None
     gain, lost = float(gains.mean()), -float(losses.mean())
@@ -193,8 +193,8 @@ def _staged(simulation: Simulation, name: str, value: Amount, spent: Mapping[str
 
 
 def _if_done(simulation: Simulation, spike: str, spent: Mapping[str, Spending]) -> float:
-    """What a spike costs where it is attempted, on average; 0 where it never is."""
-    costs = _where(spent[spike].cost, simulation.attempted(spike), simulation.futures)
+    """What a spike costs where it is worked on, on average; 0 where it never is."""
+    costs = _where(spent[spike].cost, simulation.worked_on(spike), simulation.futures)
     return float(costs.mean()) if costs.size else 0.0
 
 

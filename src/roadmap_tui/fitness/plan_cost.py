@@ -48,7 +48,7 @@ def expected(simulation: Simulation, plan: Plan) -> Expected:
 
 
 def spendings(simulation: Simulation, plan: Plan) -> dict[str, Spending]:
-    """What each open item still takes in each future.
+    """What each open item still takes in each future: an active one goes on to its own finish, whatever it hears.
 
     People without a week's cost cost nothing; `unpriced` names whose they are.
     """
@@ -65,15 +65,15 @@ def spending(simulation: Simulation, plan: Plan, name: str) -> Spending:
 
 
 def _spending(simulation: Simulation, plan: Plan, name: str, works: Bools) -> Spending:
-    terms, attempted = simulation.resolved.terms[name], simulation.attempted(name)
-    weeks = simulation.effort[name].astype(np.float64) * attempted
-    compute = (each * attempted for each in _compute(simulation, terms, works))
+    terms, worked_on = simulation.resolved.terms[name], simulation.worked_on(name)
+    weeks = simulation.effort[name].astype(np.float64) * worked_on
+    compute = (each * worked_on for each in _compute(simulation, terms, works))
     cost = item_cost(weeks, _week_cost(plan, terms.team) or 0.0, compute)
     return Spending(terms.track, weeks, cost, simulation.delivers(name))
 
 
 def _compute(simulation: Simulation, terms: Terms, works: Bools) -> Iterator[Floats]:
-    """The compute of each stage that the item goes through if attempted; shape (futures,) each."""
+    """The compute of each stage that the item goes through if it is worked on; shape (futures,) each."""
     source = simulation.efforts.source
     for visit in visits(source, terms, works) if terms.stages else ():
         if visit.stage.compute is not None:

@@ -8,20 +8,20 @@ from roadmap_tui.plan.money import Roi
 from roadmap_tui.plan.policy import Policy
 
 
-def business_of(roi: Roi, draw: Draw, attempted: Bools | bool = True) -> Business | None:
+def business_of(roi: Roi, draw: Draw, built: Bools | bool = True) -> Business | None:
     """What an item costs and brings; None if its table tells neither what building it takes nor what it brings.
 
     Args:
         roi: its table; without a realisation and a ramp, all of the benefit comes true, and at once.
         draw: gives its quantities.
-        attempted: where it is built at all.
+        built: where it is built at all.
     """
     build, benefit = draw("roi.build", roi.build), draw("roi.benefit_month", roi.benefit_month)
     if build is None or benefit is None:
         return None
     ramp = (limited(draw, f"roi.ramp.{at}", share) for at, share in enumerate(roi.ramp))
     return Business(
-        build=build if attempted is True else np.where(attempted, build, 0.0),
+        build=build if built is True else np.where(built, build, 0.0),
         run_month=known(draw("roi.run_month", roi.run_month)),
         benefit_month=benefit,
         realisation=known(limited(draw, "roi.realisation", roi.realisation), 1.0),

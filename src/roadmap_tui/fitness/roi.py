@@ -22,7 +22,7 @@ class Business:
     """What an item costs and brings.
 
     Attributes:
-        build: in all; of a future in which it is not attempted, 0.
+        build: in all; of a future in which it is not worked on, 0.
         run_month, benefit_month: once it is live.
         realisation: the share of the benefit that comes true.
         ramp: the share of the benefit in its first month, its second, ...; the last one stays.

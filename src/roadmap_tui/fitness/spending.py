@@ -14,7 +14,7 @@ class Spending:
 
     Attributes:
         track: ``product`` or ``model``.
-        weeks: person-weeks, 0 where it is not attempted; a float or shape (futures,).
+        weeks: person-weeks, 0 where it is not worked on; a float or shape (futures,).
         cost: of these and of compute.
         ships: whether it delivers; shape (futures,).
     """
@@ -43,7 +43,7 @@ class PlanCost:
 
 
 def item_cost(weeks: Amount, week_cost: Amount, compute: Iterable[Amount] = ()) -> Amount:
-    """Person-weeks at a cost, and the compute of every stage that is attempted (0 where it is not)."""
+    """Person-weeks at a cost, and the compute of every stage that it goes through (0 where it does not)."""
     return weeks * week_cost + total(compute)
 
 

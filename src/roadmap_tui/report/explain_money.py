@@ -45,9 +45,14 @@ def money_explained(inputs: Inputs, money: PlanMoney, forecast: Forecast, name: 
 
 def _takes(inputs: Inputs, money: PlanMoney, item: ItemForecast, terms: Terms, currency: Currency) -> Explained:
     attempted = 1 - item.blocked - item.dropped - item.replaced
+    where = (
+        "it is under way and goes on to its finish, whatever becomes of what it hangs on"
+        if item.status == "active"
+        else f"in the {percent(attempted)} of the futures in which it is attempted"
+    )
     formula = [
-        f"{currency.money(money.spent[item.id])} on average: in the {percent(attempted)} of the futures in which it is "
-        "attempted, its person-weeks × what one costs, and the compute of each stage it goes through"
+        f"{currency.money(money.spent[item.id])} on average: {where}, its person-weeks × what one costs, and the "
+        "compute of each stage it goes through"
     ]
     found = money.items.get(item.id)
     if found is not None and found.takes is not None:
@@ -77,7 +82,7 @@ def _pays(inputs: Inputs, paying: Paying, item: ItemForecast, currency: Currency
         f"{percent(paying.pays)} of the futures",
         f"over {paying.months} months: − build until the launch, then benefit × ramp × what comes true − running it; "
         f"month m counts 1 ÷ (1 + {percent(paying.discount)})^(m ÷ 12)",
-        f"{launched}; where it is attempted and fails, the build is lost",
+        f"{launched}; where it is built and does not ship, the build is lost",
     )
     return Explained("npv", f"NPV {currency.figure(paying.npv)}", formula, tuple(_table(inputs, item)))
 

@@ -127,8 +127,8 @@ def _spikes(subject: Subject) -> Iterator[tuple[str, ...]]:
 
 
 def _rest(subject: Subject, name: str) -> float:
-    """What a bet costs on average where it is attempted."""
-    tried = subject.run.simulation.attempted(name)
+    """What a bet costs on average where it is worked on."""
+    tried = subject.run.simulation.worked_on(name)
     chance = float(tried.mean())
     return subject.money.spent.get(name, 0.0) / chance if chance else 0.0
 
@@ -142,7 +142,9 @@ def _stages(subject: Subject) -> Iterator[tuple[str, ...]]:
         if not chances:
             continue
         item, title = subject.forecast.items[name], subject.item_title(name)
-        lost = subject.money.lost.get(name, 0.0) / item.failed if item.failed else 0.0
+        simulation = subject.run.simulation
+        missed = float((simulation.worked_on(name) & ~simulation.delivers(name)).mean())
+        lost = subject.money.lost.get(name, 0.0) / missed if missed else 0.0
         gates = ", ".join(f"{each} {percent(1 - chance)}" for each, chance in chances.items())
         yield (
             when(subject.forecast, item),

@@ -246,3 +246,63 @@ async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
         await drive.press("i")
         assert drive.at_work
         assert any("no guess" in notice for notice in drive.notices)
+
+
+WHOLE = PRICED + "".join(
+    f'[model.old{at}]\nstatus = "live"\nteam = "ml"\nchance = 0.5\neffort = [2, 4, 8]\nspent = {spent}\n'
+    for at, spent in enumerate((3, 5, 11))
+)
+
+
+@pytest.mark.parametrize(
+    ("screen", "figure", "lines"),
+    [
+        ("2", "move", ["the queue is planned anew"]),
+        ("3", "load of Ml", ["people = 1"]),
+        ("6", "the plan takes", ["week_cost = 4000"]),
+        ("7", "estimates: Of 3 finished items 2 ended inside", ["spent = 3", "spent = 11"]),
+        ("7", "a person-week brings", ["people = 1"]),
+        ("1", "the plan delivers a value of", []),
+    ],
+)
+async def test_why_tells_the_figures_of_the_plan_as_a_whole(
+    tmp_path: Path, screen: str, figure: str, lines: list[str]
+) -> None:
+    async with plan(tmp_path, WHOLE, select="reader") as drive:
+        await drive.press(screen)
+        study = {"2": "moves", "3": "loads", "6": "money", "7": "books", "1": "guesses"}[screen]
+        await drive.until(lambda: getattr(drive.session.study, study) is not None, study)
+        await dialog(drive, "equals_sign")
+        await drive.press("p")
+        shown = rendered(drive.app.screen.query_one(".facts"))
+        assert shown[0].strip() == "THE PLAN AS A WHOLE"
+        text = " ".join("\n".join(shown).split())
+        assert figure in text
+        for line in lines:
+            places = [at for at, each in enumerate(WHOLE.split("\n"), start=1) if each == line] or [0]
+            assert not places[0] or any(re.search(rf"line ({'|'.join(map(str, places))})\s*$", each) for each in shown)
+            assert places[0] or line in text
+        await drive.press("p")
+        assert rendered(drive.app.screen.query_one(".facts"))[0].strip() != "THE PLAN AS A WHOLE"
+        await done(drive, "escape")
+
+
+async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_come_from(tmp_path: Path) -> None:
+    async with plan(tmp_path, select="reader") as drive:
+        await dialog(drive, "equals_sign")
+        text = " ".join("\n".join(rendered(drive.app.screen.query_one(".facts"))).split())
+        row = drive.forecast.rank("reader")
+        assert row is not None
+        assert f"in the top 3 {row.top[3]:.0%}" in text
+        assert "if it delivers what the plan would lose without it" in text
+        assert "Draft replies waits for it, value" in text
+        assert "now_weeks 6 the default" in text
+        await done(drive, "escape")
+
+
+async def test_without_an_item_why_tells_of_the_plan(tmp_path: Path) -> None:
+    async with plan(tmp_path, '[roadmap]\ntitle = "Nothing"\n') as drive:
+        await dialog(drive, "equals_sign")
+        assert "THE PLAN AS A WHOLE" in "\n".join(rendered(drive.app.screen.query_one(".facts")))
+        await drive.press("p")
+        await done(drive, "escape")

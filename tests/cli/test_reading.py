@@ -217,3 +217,20 @@ def test_worked_opportunity_of_a_job(run: Run, importance: int, satisfaction: in
     told = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
     assert "when a ticket comes in, I want a reply, so that I have time" in told
     assert f"{room} of 20: importance {importance}, satisfaction {satisfaction}, of 10; 31 asked" in told
+
+
+@pytest.mark.parametrize("columns", [100, 80])
+def test_the_chance_of_a_top_place_is_told_where_there_is_room(
+    run: Run, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = "".join(f"[product.p{at}]\nreach = [{at + 1}, 50]\neffort = [1, 9]\n" for at in range(5)).encode()
+    rows = {row["id"]: row for row in json.loads(run("rank", "-", "--json", stdin=text).out)["items"]}
+    lines = run("rank", "-", stdin=text).out.splitlines()
+    assert any(line.endswith("top 3") for line in lines) == (columns == 100)
+    told = run("show", "-", "p2", stdin=text).out
+    for name, row in rows.items():
+        chance = f"{row['top']['3']:.0%}"
+        line = next(line for line in lines if f" {name.upper()} " in line)
+        assert line.endswith(f" {chance}") == (columns == 100)
+        assert (f"in the top 3 {chance}," in told) or name != "p2"

@@ -17,7 +17,7 @@ from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.loads import loads
 from roadmap_tui.forecast.moves import moves
 from roadmap_tui.forecast.run import run
-from roadmap_tui.forecast.swings import Figure, tornado
+from roadmap_tui.forecast.swings import Figure, tornadoes
 from roadmap_tui.forecast.trials import Trials
 from roadmap_tui.plan.resolve import Resolved
 
@@ -45,8 +45,7 @@ def studied(resolved: Resolved, *, targets: int = 5, most: int = 40) -> Iterator
     for name in names:
         yield f"causes of {name}", causes(found.simulation, name)
         yield f"levers of {name}", levers(trials, name)
-        for figure in FIGURES:
-            yield f"{figure} of {name}", tornado(trials, name, figure)
+        yield f"tornadoes of {name}", tornadoes(trials, name, FIGURES)
 
 
 def numbers(value: object) -> Iterator[float]:
@@ -134,7 +133,7 @@ def test_the_numbers_are_looked_at() -> None:
     assert list(numbers({"a": ((1.0, None), [math.nan])})) == [1.0, pytest.approx(math.nan, nan_ok=True)]
     text = TEAM + BET.format(0.5) + SPIKE
     found = dict(studied(resolved_of(text)))
-    for what in ("forecast", "loads", "value", "together", "causes", "findings", "moves", "guesses", "finish of p"):
+    for what in ("forecast", "loads", "value", "together", "causes", "findings", "moves", "guesses", "tornadoes of p"):
         assert list(numbers(found[what])), what
 
 

@@ -10,7 +10,7 @@ import pytest
 from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
 from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.run import Run, run
-from roadmap_tui.forecast.swings import Figure, Swing, tornado
+from roadmap_tui.forecast.swings import Figure, Swing, tornado, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.forecast.variants import Input
 
@@ -28,6 +28,7 @@ class Figures:
     finish: dict[str, float]
     rank: dict[str, float]
     score: dict[str, float]
+    unlocked: dict[str, float]
     value: float
 
     def of(self, name: str, figure: Figure) -> float | None:
@@ -50,6 +51,7 @@ def figures(data: Data, base: tuple[str, ...]) -> Figures:
         finish={name: median(weeks) for name in base if (weeks := finishes(again, name))},
         rank={name: score.rank for name, score in weighted.items()},
         score={name: score.score for name, score in weighted.items()},
+        unlocked={row.id: row.value for row in again.forecast.ranking if row.delivers},
         value=again.forecast.value,
     )
 
@@ -155,6 +157,18 @@ def test_swings_of_one_sure_item_by_hand() -> None:
         assert [swing.low, swing.high] == pytest.approx([low, high])
     assert tornado(trials, "a", "rank") == ()
     assert tornado(trials, "a", "ships") == ()
+
+
+def test_what_moves_the_value_that_an_item_unlocks_by_hand() -> None:
+    """What a needs unlocks as much as a itself, where it delivers; its own chance does not move that."""
+    text = "[product.a]\nreach = [80, 120]\nneeds = ['m']\neffort = 1\nconfidence = 1\n"
+    trials = Trials(resolved_of(text + "[model.m]\nchance = 0.5\neffort = 1\n"), ("m", "a"))
+    found = [tornado(trials, name, "unlocked") for name in ("a", "m")]
+    for swings in found:
+        assert key(swings[0].given) == ("a", "reach")
+        assert [swings[0].low, swings[0].high] == pytest.approx([80, 120])
+    assert [len(swings) for swings in found] == [1, 1]
+    assert tornadoes(trials, "a", ("unlocked", "ships"))["unlocked"] == found[0]
 
 
 def _figure(name: str) -> Figure:

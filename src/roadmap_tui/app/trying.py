@@ -5,9 +5,10 @@ from functools import partial
 from roadmap_tui.app.changes import free_id
 from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.dialogs.explain import ExplainDialog
+from roadmap_tui.app.dialogs.explain import ExplainDialog, Explaining
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
 from roadmap_tui.app.doing import Doing
+from roadmap_tui.app.study import Study
 from roadmap_tui.app.whatif import Idea, ideas
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
@@ -16,17 +17,20 @@ from roadmap_tui.forecast.spikes import Options
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report import swings
 from roadmap_tui.report.explain import Explainer
+from roadmap_tui.report.explain_plan import Known, plan_explained
 from roadmap_tui.report.explained import Subject
 
 _FREE = "anything"
-_SUBJECTS: dict[str, Subject] = {
-    "ranking": "score",
-    "timeline": "finish",
-    "map": "finish",
-    "findings": "worth",
-    "money": "takes",
-    "fitness": "fit",
+_SUBJECTS: dict[str, tuple[Subject, ...]] = {
+    "board": ("ships", "bucket"),
+    "ranking": ("score", "value", "move"),
+    "timeline": ("finish", "load"),
+    "map": ("finish",),
+    "findings": ("worth", "price", "record"),
+    "money": ("takes", "npv", "cost"),
+    "fitness": ("fit", "upkeep"),
 }
+"""What each screen is about."""
 
 
 class Trying(Doing):
@@ -101,16 +105,21 @@ class Trying(Doing):
             self.recalculate()
 
     def action_explain(self) -> None:
-        """Show how the figure of this screen is made, and what would change it."""
-        if chosen := self.selected():
-            name, scene = chosen
-            document, plan = self.session.document, scene.plan
-            books = scene.study.books if scene.study is not None else None
-            worths = books.findings.options if books is not None else Options(None)
-            money = scene.study.money if scene.study is not None else None
-            explainer = Explainer(document, plan, calibrated(resolve(plan)), scene.forecast, worths, money)
-            first = _SUBJECTS.get(self.view, "ships")
-            self.app.push_screen(ExplainDialog(scene, explainer, name, first, self.courtesy))
+        """Show how the figures of this screen are made, and what would change them."""
+        session = self.session
+        scene = session.scene(self.size.width)
+        if scene is None or not session.is_current:
+            self.warn("one moment: the forecast is being worked out")
+            return
+        study = scene.study or Study(session.document)
+        worths = study.books.findings.options if study.books is not None else Options(None)
+        resolved = calibrated(resolve(scene.plan))
+        explainer = Explainer(session.document, scene.plan, resolved, scene.forecast, worths, study.money)
+        known = Known(study.money, study.loads, study.moves, study.record, worths.price)
+        whole = plan_explained(explainer.inputs, scene.forecast, known)
+        name, first = session.selected, _SUBJECTS.get(self.view, ("ships",))
+        title = "The whole plan" if name is None else scene.title(name)
+        self.app.push_screen(ExplainDialog(title, Explaining(explainer, name, whole, first), self.courtesy))
 
     def action_next_guess(self) -> None:
         """Open the form at the guess that is most worth replacing."""

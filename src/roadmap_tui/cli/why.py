@@ -9,7 +9,7 @@ from roadmap_tui.fitness.money_swings import Tilt, tilts
 from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.simulation import Check
 from roadmap_tui.forecast.spikes import options
-from roadmap_tui.forecast.swings import Figure, tornado
+from roadmap_tui.forecast.swings import Figure, Swing, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report import swings
@@ -37,6 +37,8 @@ def _trials(found: Forecasted, check: Check) -> Trials:
 def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
     """Each figure with its formula, its inputs and where they stand, and what would change it most."""
     is_open = found.forecast.items[name].status in OPEN
+    trials = _trials(found, check)
+    swung = _swung(trials, name) if is_open else {}
     for explained in _explainer(found).all(name):
         yield ""
         yield bold(explained.figure)
@@ -47,14 +49,18 @@ def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
             yield from table(_COLUMNS, rows, indent="  ")
         figure = FIGURES.get(explained.subject)
         if figure is not None and is_open:
-            yield from _changes(found, name, figure, _trials(found, check))
+            yield from _changes(found, name, figure, trials, swung[figure])
         money = MONEY.get(explained.subject)
         if money is not None and is_open:
-            yield from _lines(money_told(_trials(found, check), found.plan, found.forecast, name, money)[:_MOST])
+            yield from _lines(money_told(trials, found.plan, found.forecast, name, money)[:_MOST])
 
 
-def _changes(found: Forecasted, name: str, figure: Figure, trials: Trials) -> Iterator[str]:
-    told = swings.told(found.forecast, figure, tornado(trials, name, figure))[:_MOST]
+def _swung(trials: Trials, name: str) -> dict[Figure, tuple[Swing, ...]]:
+    return tornadoes(trials, name, FIGURES.values())
+
+
+def _changes(found: Forecasted, name: str, figure: Figure, trials: Trials, swung: tuple[Swing, ...]) -> Iterator[str]:
+    told = swings.told(found.forecast, figure, swung)[:_MOST]
     if figure == "rank":
         told += [swings.lever(found.forecast, each) for each in levers(trials, name)]
     yield from _lines(told)
@@ -70,6 +76,8 @@ def _lines(told: list[str]) -> Iterator[str]:
 def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
     """The same as data: formulas and inputs, and what each number's range does to each figure."""
     is_open = found.forecast.items[name].status in OPEN
+    trials = _trials(found, check)
+    swung = _swung(trials, name) if is_open else {}
     return {
         "why": [
             {
@@ -80,14 +88,16 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
                     {"name": given.label, "value": given.value, "place": given.place, "guess": given.is_guess}
                     for given in each.givens
                 ],
-                "changes": _changes_data(found, _trials(found, check), name, each.subject) if is_open else [],
+                "changes": _changes_data(found, trials, name, each.subject, swung) if is_open else [],
             }
             for each in _explainer(found).all(name)
         ]
     }
 
 
-def _changes_data(found: Forecasted, trials: Trials, name: str, subject: Subject) -> list[dict[str, object]]:
+def _changes_data(
+    found: Forecasted, trials: Trials, name: str, subject: Subject, swung: dict[Figure, tuple[Swing, ...]]
+) -> list[dict[str, object]]:
     figure, money = FIGURES.get(subject), MONEY.get(subject)
     if money is not None:
         return [_tilt_data(each) for each in tilts(trials, found.plan, name, money)]
@@ -103,7 +113,7 @@ def _changes_data(found: Forecasted, trials: Trials, name: str, subject: Subject
             "low": None if each.low is None else rounded(each.low),
             "high": None if each.high is None else rounded(each.high),
         }
-        for each in tornado(trials, name, figure)
+        for each in swung[figure]
     ]
 
 

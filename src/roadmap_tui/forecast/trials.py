@@ -80,6 +80,11 @@ class Trials:
         }
         return {name: score for name, score in scores.items() if score is not None}
 
+    def unlocked(self, name: str) -> float | None:
+        """The value that an item unlocks if it delivers; None of one that is not ranked, or never delivers."""
+        delivers = self.worth.delivers.get(name, 0.0) if is_ranked(self.resolved.terms[name]) else 0.0
+        return self.worth.unlocked(name) / delivers if delivers else None
+
     def ranks(self) -> dict[str, int]:
         """The rank of every item that has one."""
         scores = self.scores()

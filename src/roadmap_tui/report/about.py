@@ -9,7 +9,7 @@ from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, when
+from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, top_words, when
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import at, date, month, number, ordinal, percent
 
@@ -70,6 +70,8 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
         return
     value, delivers, effort = factors(row)
     yield Fact("rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)")
+    if row.top:
+        yield Fact("how sure", top_words(row.top))
     if row.plain is not None:
         yield Fact("plain rank", f"{row.plain.rank} {shift(row)}")
     yield Fact("score", f"{score(row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks")

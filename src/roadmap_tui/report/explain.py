@@ -15,12 +15,19 @@ from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.explain_fitness import fit_explained
 from roadmap_tui.report.explain_money import money_explained
 from roadmap_tui.report.explained import Explained, Subject
-from roadmap_tui.report.figures import factors, ships, when
+from roadmap_tui.report.figures import factors, ships, top_words, when
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.inputs import Given, Inputs
+from roadmap_tui.report.pinned import pinned
 from roadmap_tui.report.words import date, month, number, ordinal, percent, tenths
 
-FIGURES: dict[Subject, Figure] = {"ships": "ships", "finish": "finish", "score": "rank"}
+FIGURES: dict[Subject, Figure] = {
+    "ships": "ships",
+    "finish": "finish",
+    "score": "rank",
+    "value": "unlocked",
+    "plan value": "value",
+}
 """What of a subject may be tried with other inputs."""
 _TIMES, _SHARE = " × ", " ÷ "
 
@@ -28,8 +35,10 @@ _TIMES, _SHARE = " × ", " ÷ "
 def subjects(item: ItemForecast) -> tuple[Subject, ...]:
     """The figures of an item that can be explained."""
     if item.status not in OPEN:
-        return ("score",) if item.status == "idea" else ()
-    return ("answer", "worth", "finish") if item.odds is not None else ("ships", "finish", "score")
+        return ("score", "value", "bucket") if item.status == "idea" else ()
+    if item.odds is not None:
+        return ("answer", "worth", "finish", "bucket")
+    return ("ships", "finish", "score", "value", "bucket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class Explainer:
     money: PlanMoney | None = None
 
     @property
-    def _inputs(self) -> Inputs:
+    def inputs(self) -> Inputs:
+        """The inputs of the plan."""
         return Inputs(self.document, self.plan, self.resolved)
 
     def explain(self, name: str, subject: Subject) -> Explained:
@@ -58,6 +68,8 @@ class Explainer:
             "ships": self._ships,
             "finish": self._finish,
             "score": self._score,
+            "value": self._value,
+            "bucket": self._bucket,
             "answer": self._answer,
             "worth": self._worth,
         }
@@ -67,8 +79,8 @@ class Explainer:
         """How every figure of an item is made."""
         found = [self.explain(name, subject) for subject in subjects(self.forecast.items[name])]
         if self.money is not None:
-            found += money_explained(self._inputs, self.money, self.forecast, name)
-        found += fit_explained(self._inputs, Fitness(self.plan, self.forecast.as_of), name)
+            found += money_explained(self.inputs, self.money, self.forecast, name)
+        found += fit_explained(self.inputs, Fitness(self.plan, self.forecast.as_of), name)
         return tuple(each for each in found if each.formula)
 
     def _ships(self, name: str) -> Explained:
@@ -89,7 +101,7 @@ class Explainer:
         }
         formula += [f"{percent(share)} {why}" for why, share in lost.items() if share > 0]
         return Explained(
-            "ships", f"ships {ships(item)} by {until}", tuple(formula), (*self._inputs.works(name), *self._needs(item))
+            "ships", f"ships {ships(item)} by {until}", tuple(formula), (*self.inputs.works(name), *self._needs(item))
         )
 
     def _finish(self, name: str) -> Explained:
@@ -103,7 +115,7 @@ class Explainer:
             "team; finish = start + effort ÷ people on it",
         )
         return Explained(
-            "finish", f"finish {when(self.forecast, item)}", formula, (*self._inputs.work(terms), *self._waits(item))
+            "finish", f"finish {when(self.forecast, item)}", formula, (*self.inputs.work(terms), *self._waits(item))
         )
 
     def _score(self, name: str) -> Explained:
@@ -117,9 +129,51 @@ class Explainer:
         ]
         if row.plain is not None:
             formula.append(f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without chances")
+        if row.top:
+            formula.append(f"with reach, impact and effort as drawn in each future: {top_words(row.top)}")
         figure = f"{ordinal(row.weighted.rank)} of {len(self.forecast.ranking)}, score {number(row.weighted.score)}"
-        givens = (*self._inputs.demand(name), *self._inputs.works(name), *self._inputs.work(self.resolved.terms[name]))
+        givens = (*self.inputs.demand(name), *self.inputs.works(name), *self.inputs.work(self.resolved.terms[name]))
         return Explained("score", figure, tuple(formula), givens)
+
+    def _value(self, name: str) -> Explained:
+        row = self.forecast.rank(name)
+        if row is None:
+            return Explained("value", "no value", (), ())
+        formula = [f"what the plan would lose without it, in the futures in which it delivers: {self._parts(row)}"]
+        if row.own_value:
+            formula.append(f"its own: mean reach × mean impact × confidence, a {self.plan.roadmap.reach_per}")
+        if row.covered_by:
+            others = ", ".join(printable(self.forecast.items[each].title) for each in row.covered_by)
+            formula.append(f"covered by {others}: what that delivers in its place is not lost")
+        givens = (*self.inputs.demand(name), *self._held(name))
+        return Explained("value", f"value {number(row.value)}, if it delivers", tuple(formula), givens)
+
+    def _held(self, name: str) -> Iterator[Given]:
+        """The value of what directly waits for an item."""
+        for each in self.forecast.items[name].holds_up:
+            row = self.forecast.rank(each)
+            if row is not None:
+                title = printable(self.forecast.items[each].title)
+                yield Given(f"{title} waits for it, value", number(row.value), "forecast")
+
+    def _bucket(self, name: str) -> Explained:
+        item, policy = self.forecast.items[name], self.plan.policy
+        if item.bucket is None:
+            return Explained("bucket", "", (), ())
+        starts = "never starts" if item.start is None else f"likely start {date(self.forecast.day(item.start.p50))}"
+        said = pinned(self.plan, self.forecast, name)
+        why = said or ("under way" if item.status == "active" else starts)
+        formula = (
+            "its pin, if it has one; else Now if it is under way or likely starts within now_weeks, Next within "
+            "next_weeks, else Later",
+        )
+        givens = (
+            self.inputs.setting((item.kind, name, "pin"), "pin", None, "not pinned"),
+            self.inputs.setting(("policy", "now_weeks"), "now_weeks", policy.now_weeks),
+            self.inputs.setting(("policy", "next_weeks"), "next_weeks", policy.next_weeks),
+            Given("likely start", starts.removeprefix("likely start "), "forecast"),
+        )
+        return Explained("bucket", f"{item.bucket.capitalize()}: {why}", formula, givens)
 
     def _parts(self, row: RankRow) -> str:
         if row.own_value and abs(row.value - row.own_value) <= 0.005 * abs(row.value):
@@ -139,8 +193,8 @@ class Explainer:
             f"after a yes its bet works {percent(odds.after_yes)}, after a no {percent(odds.after_no)} (Bayes)",
         )
         givens = (
-            *self._inputs.reading(name),
-            *(self._inputs.works(spike.informs) if spike.informs in self.plan.items else ()),
+            *self.inputs.reading(name),
+            *(self.inputs.works(spike.informs) if spike.informs in self.plan.items else ()),
         )
         return Explained("answer", f"{ships(item)}", formula, givens)
 
@@ -158,7 +212,7 @@ class Explainer:
             f"{tenths(now + found.evsi)}; knowing for certain: {tenths(certain)}",
             f"a person-week brings {number(self.options.price)} elsewhere in the queue",
         )
-        return Explained("worth", f"worth {tenths(found.evsi)} person-weeks", formula, (*self._inputs.reading(name),))
+        return Explained("worth", f"worth {tenths(found.evsi)} person-weeks", formula, (*self.inputs.reading(name),))
 
     def _needs(self, item: ItemForecast) -> Iterator[Given]:
         for name in item.waits_for:

@@ -1,11 +1,16 @@
 """A figure with how it is made."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.report.inputs import Given
 
-Subject: TypeAlias = Literal["ships", "finish", "score", "answer", "worth", "takes", "npv", "fit"]
+PlanSubject: TypeAlias = Literal["plan value", "move", "price", "load", "cost", "upkeep", "record"]
+"""A figure of the whole plan."""
+WHOLE: frozenset[str] = frozenset(get_args(PlanSubject))
+Subject: TypeAlias = Literal[
+    "ships", "finish", "score", "value", "bucket", "answer", "worth", "takes", "npv", "fit", PlanSubject
+]
 
 
 @dataclass(frozen=True, slots=True)

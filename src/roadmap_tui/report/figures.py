@@ -107,3 +107,9 @@ def named_field(forecast: Forecast, item: str, field: str) -> str:
 def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
     """Whether one of these fields, of the item or of what it waits for, is a guess."""
     return any(guess.rpartition(".")[2] in fields for guess in guesses)
+
+
+def top_words(top: dict[int, float]) -> str:
+    """The chances to be among the best: ``first 31%, in the top 3 74%``."""
+    parts = [f"{'first' if k == 1 else f'in the top {k}'} {percent(share)}" for k, share in top.items()]
+    return ", ".join(parts)

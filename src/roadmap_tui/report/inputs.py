@@ -50,6 +50,11 @@ class Inputs:
         """A field that the file gives, with its place."""
         return self._field(path, label, 1, None)
 
+    def setting(self, path: KeyPath, label: str, default: object, of: str = "the default") -> Given:
+        """A field with its place, or what holds where the file leaves it out, which is nobody's guess."""
+        given = self._field(path, label, 1, default, of)
+        return Given(given.label, given.value, given.place)
+
     def table(self, path: KeyPath, label: str) -> Given | None:
         """Where a table of an item begins; None if nothing of it is found."""
         found = lookup(self.document.data, path)

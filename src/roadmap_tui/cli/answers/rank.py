@@ -6,7 +6,7 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.progress import told
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
-from roadmap_tui.cli.table import Column, bold, table, wrapped
+from roadmap_tui.cli.table import Column, bold, table, width, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend, moved, scenario_part
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.moves import Move
@@ -29,6 +29,7 @@ _COLUMNS = (
     Column("plain", right=True),
     Column("worked", right=True),
 )
+_TOP, _WIDE = 3, 100
 
 
 def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
@@ -63,7 +64,12 @@ def _lines(found: Forecasted) -> Iterator[str]:
         yield "Nothing to rank: no item is open or an idea."
         return
     ties = brackets(forecast.ranking)
-    yield from table(_COLUMNS, [_row(forecast, *pair) for pair in zip(forecast.ranking, ties, strict=True)])
+    rows = [_row(forecast, *pair) for pair in zip(forecast.ranking, ties, strict=True)]
+    columns, has_top = [*_COLUMNS], len(rows) > _TOP and width() >= _WIDE
+    if has_top:
+        columns.append(Column(f"top {_TOP}", right=True))
+        rows = [(*cells, _top(row)) for cells, row in zip(rows, forecast.ranking, strict=True)]
+    yield from table(columns, rows)
     yield ""
     yield from moved(found)
     if any(ties):
@@ -73,7 +79,13 @@ def _lines(found: Forecasted) -> Iterator[str]:
     yield from wrapped(
         "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place in the queue."
     )
+    if has_top:
+        yield from wrapped(f"top {_TOP}: its chance to be among the first {_TOP}; roadmap show FILE ID tells more.")
     yield from legend(forecast)
+
+
+def _top(row: RankRow) -> str:
+    return percent(row.top[_TOP]) if _TOP in row.top else "–"
 
 
 def _row(forecast: Forecast, row: RankRow, tie: str) -> tuple[str, ...]:

@@ -146,10 +146,10 @@ def _options(at: int) -> list[str]:
     ]
 
 
-async def money(path: str) -> tuple[list[float], list[float]]:
-    """Seconds from the key to the screen of money with all its figures, anew each time; and to where a key leads."""
+async def money(path: str) -> tuple[list[float], list[float], list[float]]:
+    """Seconds from the key to the screen of money, and to all its figures, anew each time; and to where a key leads."""
     app = RoadmapApp(path)
-    anew, down = [], []
+    anew, whole, down = [], [], []
     async with app.run_test(size=(100, 30)) as pilot:
         while not (isinstance(app.screen, Workspace) and app.screen.session.is_current):
             await asyncio.sleep(0.01)
@@ -166,6 +166,9 @@ async def money(path: str) -> tuple[list[float], list[float]]:
             while workspace.session.study.money is None:
                 await asyncio.sleep(0.001)
             anew.append(time.perf_counter() - begun)
+            while workspace.session.study.previews:
+                await asyncio.sleep(0.01)
+            whole.append(time.perf_counter() - begun)
         await pilot.press("home")
         await asyncio.sleep(1)
         for _ in range(KEYS):
@@ -176,7 +179,7 @@ async def money(path: str) -> tuple[list[float], list[float]]:
                 await asyncio.sleep(0)
             down.append(time.perf_counter() - begun)
             await asyncio.sleep(0.02)
-    return anew[1:], sorted(down)
+    return anew[1:], whole[1:], sorted(down)
 
 
 async def edits(path: str) -> list[float]:
@@ -260,8 +263,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.toml")
         path.write_text(money_text())
-        anew, down = asyncio.run(money(str(path)))
-    print(f"  opened anew, all figures: median {median(anew) * 1e3:.0f} ms (worst {max(anew) * 1e3:.0f}); bar: 300 ms")
+        anew, whole, down = asyncio.run(money(str(path)))
+    print(f"  opened anew, a preview: median {median(anew) * 1e3:.0f} ms (worst {max(anew) * 1e3:.0f}); bar: 300 ms")
+    print(f"  all figures: median {median(whole) * 1e3:.0f} ms (worst {max(whole) * 1e3:.0f})")
     tell_keys("scrolled", down)
     print(f"from a key to the selection it moves, {MANY:,} items, forecasts under way")
     with tempfile.TemporaryDirectory() as folder:

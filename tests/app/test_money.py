@@ -173,18 +173,39 @@ def asked(text: str) -> tuple[Study, Forecast, Question]:
 
 
 def test_money_of_many_items_is_told_on_few_futures_first() -> None:
-    """The first figures come from 2,000 futures and say so; those of the forecast take their place."""
+    """First the items that may be in sight, then the others, and last all on the futures of the forecast."""
     known, forecast, question = asked("".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40)))
+    question = replace(question, target="p-20", lines=3)
+    assert known.document.plan is not None
+    plan = known.document.plan
+    scene = Scene(Net(plan, frozenset(plan.items)), forecast, None, 100)
+
+    def shown(study: Study) -> str:
+        return "\n".join(map(text_of, money(replace(scene, study=study)).lines))
+
     first = previewed(known, forecast, question, go_on)
-    assert first.previews == 2_000
     assert first.money is not None
-    assert first.document.plan is not None
-    scene = Scene(Net(first.document.plan, frozenset()), forecast, None, 100, study=first)
-    assert "preview on 2,000 futures" in "\n".join(map(text_of, money(scene).lines))
-    whole = studied(first, forecast, question, go_on)
+    assert set(first.money.items) == {f"p-{at}" for at in range(17, 23)}
+    assert "preview on 500 futures" in shown(first)
+    assert sum("  …" in line for line in shown(first).splitlines()) == 34
+    then = previewed(first, forecast, question, go_on)
+    assert then.money is not None
+    assert len(then.money.items) == 40
+    assert "preview on 500 futures" in shown(then)
+    assert "  …" not in shown(then)
+    assert previewed(then, forecast, question, go_on) is then
+    whole = studied(then, forecast, question, go_on)
     assert whole.previews == 0
-    assert "preview" not in "\n".join(map(text_of, money(replace(scene, study=whole)).lines))
+    assert "preview" not in shown(whole)
     assert previewed(whole, forecast, question, go_on) is whole
+
+
+def test_money_of_another_item_is_told_before_the_rest() -> None:
+    known, forecast, question = asked("".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40)))
+    first = previewed(known, forecast, replace(question, target="p-20", lines=3), go_on)
+    then = previewed(first, forecast, replace(question, target="p-3", lines=2), go_on)
+    assert then.money is not None
+    assert set(then.money.items) == {f"p-{at}" for at in (*range(1, 5), *range(17, 23))}
 
 
 def test_money_of_few_items_is_told_at_once() -> None:

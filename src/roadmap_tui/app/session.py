@@ -10,6 +10,7 @@ from roadmap_tui.app.compared import Against, Compared
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.look import Look
+from roadmap_tui.app.measured import Measured
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.texts import Read, Texts
 from roadmap_tui.app.view import Scene
@@ -96,6 +97,7 @@ class Session:
         self._net = Net(plan, frozenset())
         self._texts = Read()
         self._judged: tuple[Fitness, ...] = ()
+        self._measured: Measured | None = None
         self._saved = document
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -148,7 +150,8 @@ class Session:
     @property
     def forecast_plan(self) -> Plan:
         """The plan that the forecast is of."""
-        return self._plan if self.is_current else self._plan_of_forecast()
+        document = self._forecast_of
+        return self._plan if self.is_current or document is None or document.plan is None else document.plan
 
     def edit(self, what: str, *edits: Edit) -> Refusal | None:
         """Make a change as one step that can be undone; the reason if it can't be made."""
@@ -346,6 +349,7 @@ class Session:
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
         study = self.study if self.is_current and self.study.document is self.document else None
         judged = self._judge(plan, self.forecast.as_of)
+        self._measured = Measured.of(self.forecast, base, self._measured)
         return Scene(
             self._net,
             self.forecast,
@@ -363,6 +367,7 @@ class Session:
             self.opened,
             self.look,
             self.keys,
+            self._measured,
         )
 
     def _matching(self, plan: Plan) -> frozenset[str]:
@@ -393,7 +398,3 @@ class Session:
             # the plan and, while a forecast is under way, the one before it
             self._judged = (known, *self._judged[:1])
         return known
-
-    def _plan_of_forecast(self) -> Plan:
-        document = self._forecast_of
-        return document.plan if document is not None and document.plan is not None else self._plan

@@ -39,17 +39,18 @@ class Studier(Widget):
         check = wanted(get_current_worker(), self._courtesy)
         try:
             check()
-            found = previewed(known, forecast, question, check)
-            if found is not known:
+            found = known
+            while (more := previewed(found, forecast, question, check)) is not found:
+                found = more
                 self._tell(found, check)
             found = studied(found, forecast, question, check)
             self._tell(found, check)
-            for more in (
+            for finds in (
                 partial(with_sides, forecast=forecast, question=question, check=check),
                 partial(with_costs, forecast=forecast, question=question, check=check),
                 partial(with_guesses, forecast=forecast, check=check),
             ):
-                before, found = found, more(found)
+                before, found = found, finds(found)
                 if found is not before:
                     self._tell(found, check)
         except StoppedError:

@@ -1,6 +1,6 @@
 """What is found out about a plan beside its forecast, as far as a screen shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from roadmap_tui.files.document import Document
@@ -23,6 +23,8 @@ from roadmap_tui.report.ledger import Books
 
 _LONG = 40
 """Items with tables of money from which on it is worked out on few futures first."""
+_FEW = 500
+"""These few futures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ class Question:
         target: the selected item.
         shown: the items that pass the filter, if there is one.
         beside: while something is tried, the plan as it is, and its list.
+        lines: how many there is room for.
     """
 
     view: str
     target: str | None
     shown: tuple[str, ...] = ()
     beside: tuple[Document, tuple[str, ...]] | None = None
+    lines: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +115,38 @@ def _has_sides(known: Study, plan: Plan, target: str | None) -> bool:
 
 
 def previewed(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:
-    """The same, with the money of a plan of which that takes long on few futures; nothing new of any other.
+    """The same, with more of the money of a plan of which that takes long, on few futures; nothing new of any other.
+
+    First come the items that may be in sight, then the others.
 
     Raises:
         StoppedError: from `check`.
     """
     plan = known.document.plan
-    if plan is None or question.view != "money" or known.money is not None or forecast.futures <= FUTURES:
+    if plan is None or question.view != "money" or forecast.futures <= FUTURES:
         return known
-    if sum(map(has_money, plan.items.values())) < _LONG:
+    names = [name for name, item in plan.items.items() if has_money(item)]
+    pending = frozenset(names) if known.money is None else known.money.pending
+    if len(names) < _LONG or not pending:
         return known
-    simulation = simulate(calibrated(resolve(plan)), forecast.list, FUTURES, check)
-    return replace(known, money=plan_money(simulation, plan, check), previews=FUTURES)
+    only = pending & _in_sight(names, question) or pending
+    simulation = simulate(calibrated(resolve(plan)), forecast.list, _FEW, check)
+    return replace(known, money=_more(known.money, plan_money(simulation, plan, check, only)), previews=_FEW)
+
+
+def _in_sight(names: Collection[str], question: Question) -> frozenset[str]:
+    """The items that may be in sight with the selected one, or with the first one if that is not among them."""
+    rows = [name for name in names if not question.shown or name in question.shown]
+    at = rows.index(question.target) if question.target in rows else 0
+    return frozenset(rows[max(0, at - question.lines) : at + question.lines])
+
+
+def _more(known: PlanMoney | None, found: PlanMoney) -> PlanMoney:
+    """What was found, with what was known of other items."""
+    if known is None:
+        return found
+    items = {**known.items, **found.items}
+    return replace(found, items=items, pending=found.pending - items.keys())
 
 
 def with_sides(known: Study, forecast: Forecast, question: Question, check: Check) -> Study:

@@ -9,6 +9,7 @@ from roadmap_tui.app.compared import Compared
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line
 from roadmap_tui.app.look import Look
+from roadmap_tui.app.measured import Measured
 from roadmap_tui.app.sheet import Block, Sheet
 from roadmap_tui.app.study import Study
 from roadmap_tui.files.display import printable
@@ -16,7 +17,6 @@ from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.history.since import Since
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.figures import ships
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.net import Net
 
@@ -40,6 +40,7 @@ class Scene:
         height: lines there are room for; 0 where that is not known.
         opened: the item that is opened in its place.
         look: how people want to look at it.
+        measured: how wide the figures are, where somebody keeps that from one scene to the next.
     """
 
     net: Net
@@ -58,6 +59,7 @@ class Scene:
     opened: str | None = None
     look: Look = field(default_factory=Look)
     keys: Keymap = field(default_factory=Keymap)
+    measured: Measured | None = None
 
     @property
     def fitness(self) -> Fitness:
@@ -76,10 +78,12 @@ class Scene:
 
     def ships(self, item: ItemForecast) -> str:
         """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
-        now = ships(item)
-        before = self.base.items.get(item.id) if self.base is not None else None
-        was = ships(before) if before is not None else now
-        return now if was == now else f"{was.removesuffix('%')}→{now}"
+        return self.measures.ships(item)
+
+    @property
+    def measures(self) -> Measured:
+        """How wide the figures of all items are."""
+        return self.measured if self.measured is not None else Measured(self.forecast, self.base)
 
     @property
     def causes(self) -> Causes | None:

@@ -213,7 +213,9 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self._checker.look(session.document, forecast)
         tried = session.what_if
         beside = None if tried is None else (tried.base, tried.forecast.list)
-        self._studier.study(session.study, forecast, Question(self.view, session.selected, shown, beside))
+        lines = self.query_one("#screen", Canvas).size.height
+        question = Question(self.view, session.selected, shown, beside, lines)
+        self._studier.study(session.study, forecast, question)
 
     def on_studier_done(self, event: Studier.Done) -> None:
         """Show it, if it is still of what is there."""

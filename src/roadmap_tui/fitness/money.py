@@ -1,15 +1,15 @@
 """All that is told of a plan's money: what it takes, by track and quarter, and item by item whether it pays."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from roadmap_tui.fitness.amounts import Figure, drawn, figure, figure_of
+from roadmap_tui.fitness.amounts import Figure, drawn, figure, figure_of, mean
 from roadmap_tui.fitness.buying import Buying, buying
 from roadmap_tui.fitness.feature_cost import FeatureCost, feature_cost
 from roadmap_tui.fitness.market import apart, market_fit, price_in_value
 from roadmap_tui.fitness.paying import Paying, paying, roi_of
 from roadmap_tui.fitness.plan_cost import QuarterCost, by_quarter, spendings, unpriced
-from roadmap_tui.fitness.spending import PlanCost, plan_cost
+from roadmap_tui.fitness.spending import PlanCost, Spending, plan_cost
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.simulation import Check, Simulation, go_on
 from roadmap_tui.plan.items import Item, Model, Product
@@ -74,6 +74,7 @@ class PlanMoney:
         items: those that have a table of money, by id, in the order of the file.
         spent: by open item, what is expected to be spent on it.
         lost: by open item, the part of that where it does not ship.
+        pending: items with a table of money that are not worked out yet.
     """
 
     cost: PlanCost
@@ -84,20 +85,29 @@ class PlanMoney:
     items: Mapping[str, ItemMoney]
     spent: Mapping[str, float]
     lost: Mapping[str, float]
+    pending: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Ids of the items that have a table of money, worked out or not."""
+        return self.pending | self.items.keys()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing costs anything, and no table tells of money."""
-        return not (self.cost.cost.p90 or self.items or self.market)
+        return not (self.cost.cost.p90 or self.items or self.pending or self.market)
 
 
-def plan_money(simulation: Simulation, plan: Plan, check: Check = go_on) -> PlanMoney:
+def plan_money(
+    simulation: Simulation, plan: Plan, check: Check = go_on, only: Collection[str] | None = None
+) -> PlanMoney:
     """All that is told of a plan's money.
 
     Args:
         simulation: of the plan.
         plan: the plan.
         check: called now and then.
+        only: the items to be worked out, the others are pending; None of all.
 
     Raises:
         StoppedError: from `check`.
@@ -105,20 +115,12 @@ def plan_money(simulation: Simulation, plan: Plan, check: Check = go_on) -> Plan
     check()
     spent = spendings(simulation, plan)
     cost, quarters = plan_cost(spent.values()), by_quarter(simulation, spent)
+    names = [name for name, item in plan.items.items() if has_money(item)]
     items: dict[str, ItemMoney] = {}
-    for name, item in plan.items.items():
+    for name in names:
         check()
-        if has_money(item):
-            mine = spent.get(name)
-            items[name] = ItemMoney(
-                id=name,
-                takes=None if mine is None else figure(mine.cost),
-                lost=0.0 if mine is None else plan_cost([mine]).lost,
-                cost=_cost(simulation.efforts.source, name, item),
-                roi=roi_of(plan, name),
-                paying=paying(simulation, plan, name, spent),
-                buying=_buying(simulation.efforts.source, plan, name, item),
-            )
+        if only is None or name in only:
+            items[name] = _item(simulation, plan, name, spent)
     return PlanMoney(
         cost=cost,
         quarters=quarters,
@@ -129,8 +131,22 @@ def plan_money(simulation: Simulation, plan: Plan, check: Check = go_on) -> Plan
         unpriced=unpriced(simulation.resolved, plan),
         market=market_size(simulation.efforts.source, plan),
         items=items,
-        spent={name: figure(each.cost).mean for name, each in spent.items()},
-        lost={name: plan_cost([each]).lost for name, each in spent.items()},
+        spent={name: mean(each.cost) for name, each in spent.items()},
+        lost={name: each.lost for name, each in spent.items()},
+        pending=frozenset(names) - items.keys(),
+    )
+
+
+def _item(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]) -> ItemMoney:
+    item, mine = plan.items[name], spent.get(name)
+    return ItemMoney(
+        id=name,
+        takes=None if mine is None else figure(mine.cost),
+        lost=0.0 if mine is None else mine.lost,
+        cost=_cost(simulation.efforts.source, name, item),
+        roi=roi_of(plan, name),
+        paying=paying(simulation, plan, name, spent),
+        buying=_buying(simulation.efforts.source, plan, name, item),
     )
 
 

@@ -24,6 +24,11 @@ class Spending:
     cost: Amount
     ships: Bools | bool
 
+    @property
+    def lost(self) -> float:
+        """The expected cost where it does not ship."""
+        return float(np.mean(np.where(self.ships, 0.0, self.cost)))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanCost:
@@ -57,7 +62,7 @@ def plan_cost(items: Iterable[Spending]) -> PlanCost:
         weeks=spread(total(item.weeks for item in every)),
         cost=spread(total(item.cost for item in every)),
         tracks=tracks,
-        lost=float(sum(np.mean(np.where(item.ships, 0.0, item.cost)) for item in every)),
+        lost=float(sum(item.lost for item in every)),
     )
 
 

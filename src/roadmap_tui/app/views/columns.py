@@ -64,7 +64,7 @@ class Columns:
 
 
 def _tone(text: str) -> str:
-    return "warn" if text.startswith("-") or text == "never" else "dim" if text == "–" else ""
+    return "warn" if text.startswith("-") or text == "never" else "dim" if text in {"–", "…"} else ""
 
 
 def aligned(

@@ -25,7 +25,8 @@ def money(scene: Scene) -> Picture:
     if found.is_empty:
         return picture(_nothing(scene), (), scene.width)
     currency = words.currency_of(scene.plan)
-    names = [name for name in found.items if name in scene.shown]
+    told = found.told & scene.shown
+    names = [name for name in scene.plan.items if name in told]
     head = list(_head(scene, found, currency))
     lines: list[Line | Block] = [*head, *_cost(scene, found, currency), *_market(scene, found, currency)]
     lines += _items(scene, found, names)
@@ -95,7 +96,7 @@ def _market(scene: Scene, found: PlanMoney, currency: Currency) -> Iterator[Line
 
 
 def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | Block]:
-    if not found.items:
+    if not found.told:
         yield from _prose(scene, "No item has a table of money yet. Write, for example:")
         yield from ((Span(f" {line}", "bold"),) for line in words.item_lines(scene.plan))
         return
@@ -103,9 +104,10 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
         yield (Span(" nothing passes the filter", "dim"),)
         return
     currency = words.currency_of(scene.plan)
-    figures = {name: words.item_row(found.items[name], currency) for name in names}
+    figures = {name: words.item_row(found.items[name], currency) for name in names if name in found.items}
     kept = words.told_columns(list(figures.values()))
-    rows = {name: (scene.title(name), *(row[at] for at in kept)) for name, row in figures.items()}
+    later = ("…",) * len(words.HEADS)
+    rows = {name: (scene.title(name), *(figures.get(name, later)[at] for at in kept)) for name in names}
     heads = ("", *(words.HEADS[at] for at in kept))
     columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads])
     yield (Span(fit(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
@@ -115,12 +117,12 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
             Span(fit(row[0], columns.name), f"{scene.item(name).track} bold", name),
             *columns.figures(row, item=name),
         )
-        if name == scene.selected:
+        if name == scene.selected and name in found.items:
             lines = [line, *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
             yield Block(partial(_as_drawn, lines), (name,), len(lines))
         else:
             yield Block(partial(_as_drawn, [line]), (name,))
-    if missing := words.missing_sentence(found):
+    if not found.pending and (missing := words.missing_sentence(found)):
         yield ()
         yield from _prose(scene, missing, "dim")
 
@@ -138,7 +140,7 @@ def _others(scene: Scene, found: PlanMoney) -> Iterator[Line]:
     """What to write for a selected item that has no table of money."""
     name = scene.selected
     item = scene.plan.items.get(name) if name is not None else None
-    if name is None or name in found.items or not found.items or not isinstance(item, Product | Model):
+    if name is None or name in found.told or not found.items or not isinstance(item, Product | Model):
         return
     table = f"[product.{name}.cost]" if isinstance(item, Product) else f"[model.{name}.options.NAME]"
     track = "product" if isinstance(item, Product) else "model"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import numpy as np
 
-from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right, width
+from roadmap_tui.app.lines import Line, Span, clip, fit, mark, right
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.axis import Axis
 from roadmap_tui.files.display import printable
@@ -104,10 +104,7 @@ class Shape:
         """The parts that fit the room."""
         forecast = scene.forecast
         title = min(34, max(20, scene.width // 4))
-        ranges = [when(forecast, item) for item in forecast.items.values()]
-        room = max((width(text) for text in ranges), default=5) + 1
-        chances = (width(scene.ships(item)) + 1 for item in forecast.items.values() if item.kind != "spike")
-        chance = max(_SHIPS, *chances, 0)
+        room, chance = scene.measures.ranges + 1, max(_SHIPS, scene.measures.chances + 1)
         cells = max(10, scene.width - title - chance - room)
         return cls(scene, title, Axis.of(forecast, scene.look, cells), chance, room)
 

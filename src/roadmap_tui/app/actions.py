@@ -86,7 +86,9 @@ ACTIONS = (
         "Edit a table of the item: bars, trust, latency, cost, …",
         on=("fitness", "money"),
     ),
-    Action("explain", "explain", "equals_sign", "why", "How this screen's figure is made, and what would change it"),
+    Action(
+        "explain", "explain", "equals_sign", "why", "How this screen's figures are made, and what would change them"
+    ),
     Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
     Action("fix", "fix", "f", "fix", "Show what mends a finding, and do it", "plan", ("checks",)),
     Action("silence", "silence", "z", "silence", "Silence a check here, with a reason", "plan", ("checks",)),

@@ -15,6 +15,8 @@ from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 _QUICK = 0.08
+_MANY, _GLIMPSE = 1_000, 500
+"""A plan of more items than that is first shown on that few futures."""
 
 
 def wanted(worker: Worker[object], courtesy: Courtesy) -> Check:
@@ -48,7 +50,14 @@ class Forecaster(Widget):
 
     def work_out(self, document: Document, base: tuple[str, ...]) -> None:
         """Work it out, on the list of another version if one is given; a newer document puts an older one aside."""
-        self._work_out(document, base, (PREVIEW, FUTURES) if self._seconds > _QUICK else (FUTURES,))
+        self._work_out(document, base, self._counts(document))
+
+    def _counts(self, document: Document) -> tuple[int, ...]:
+        """On how many futures it is worked out, one after the other."""
+        if self._seconds > _QUICK:
+            return (PREVIEW, FUTURES)
+        is_large = document.plan is not None and len(document.plan.items) > _MANY
+        return (_GLIMPSE, FUTURES) if is_large else (FUTURES,)
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")

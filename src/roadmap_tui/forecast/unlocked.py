@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from operator import mul
 
@@ -12,7 +13,7 @@ from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worth:
     """Delivery with open spikes struck out and ideas counted, and each ranked item's part in it.
 
@@ -31,9 +32,13 @@ class Worth:
 
     def unlocked(self, name: str) -> float:
         """The expected value that is lost if this item is struck out."""
-        lost = self.lost[name]
-        total: float = sum(map(mul, lost.values(), map(self.demand.__getitem__, lost)))
-        return total
+        return self._unlocked[name]
+
+    @cached_property
+    def _unlocked(self) -> dict[str, float]:
+        return {
+            name: sum(map(mul, lost.values(), map(self.demand.__getitem__, lost))) for name, lost in self.lost.items()
+        }
 
 
 def is_ranked(terms: Terms) -> bool:

@@ -64,6 +64,7 @@ ACTIONS = (
     Action(
         "compare", "against", "c", "compare", "Choose what to compare the plan with: any revision", "plan", ("changes",)
     ),
+    Action("plan", "plan", "E", "plan", "Edit the plan as a whole: settings, teams, policy", "plan", footer=False),
     Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _TRIED),
     Action("earlier", "move(-1)", "less_than_sign,comma", "earlier", "Move the card one column earlier", on=("board",)),
     Action("later", "move(1)", "greater_than_sign,full_stop", "later", "Move the card one column later", on=("board",)),

@@ -7,16 +7,18 @@ from functools import partial
 from roadmap_tui.app.checked import GROUPINGS
 from roadmap_tui.app.dialogs.mend import MendDialog, Silenced, SilenceDialog
 from roadmap_tui.app.session import edited
-from roadmap_tui.app.tables import table_at
+from roadmap_tui.app.tables import model_at
 from roadmap_tui.app.trying import Trying
 from roadmap_tui.checks.silences import NEVER
 from roadmap_tui.checks.values import Finding
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal, SetValue
 from roadmap_tui.plan.faults import KeyPath, spell_path
-from roadmap_tui.plan.roadmap import kind_of
+from roadmap_tui.plan.roadmap import Plan, kind_of
 
 _CONTEXT = 1
+_PARTS = {"roadmap", "teams", "policy", "market"}
+"""Tables of the plan as a whole that have a form."""
 
 
 class Checking(Trying):
@@ -67,13 +69,14 @@ class Checking(Trying):
         finding = self._finding()
         if finding is None:
             return
-        item = self.session.plan.items.get(finding.item or "")
-        if finding.item is None or item is None:
-            self.warn(f"write it in the file, at {self._place_of(finding)}: {printable(finding.fix)}")
+        if finding.item is not None and finding.item in self.session.plan.items:
+            self.edit(finding.item, *map(str, finding.path[2:]))
             return
-        field = [str(each) for each in finding.path[2:]]
-        table = table_at(item, ".".join(field[:2])) or table_at(item, ".".join(field[:1]))
-        self.edit_field(finding.item, table, field[-1] if field else "")
+        place = next((finding.path[:end] for end in (3, 2, 1) if model_at(Plan, finding.path[:end])), ())
+        if place and place[0] in _PARTS:
+            self.edit_plan(place, *map(str, finding.path[len(place) :]))
+        else:
+            self.warn(f"write it in the file, at {self._place_of(finding)}: {printable(finding.fix)}")
 
     def _place_of(self, finding: Finding) -> str:
         """Where in the file it is; the nearest place that is there."""

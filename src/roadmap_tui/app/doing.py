@@ -3,21 +3,23 @@
 from functools import partial
 
 from roadmap_tui.app import changes
-from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, WhyDialog
+from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, NameDialog, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.dialogs.form import ItemForm, Opened
+from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
-from roadmap_tui.app.fields import fields_of, value_at
+from roadmap_tui.app.fields import value_at
+from roadmap_tui.app.forms import Ground
 from roadmap_tui.app.measuring import Measuring
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
-from roadmap_tui.app.tables import field_named, table_at, tables_of
+from roadmap_tui.app.tables import model_at, table_at, tables_of
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit, Refusal, RemoveItem
 from roadmap_tui.plan.base import Kind
+from roadmap_tui.plan.faults import KeyPath, spell_path
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import resolve
-from roadmap_tui.plan.roadmap import kind_of
+from roadmap_tui.plan.roadmap import Plan, kind_of
 from roadmap_tui.report import answering
 
 
@@ -29,26 +31,57 @@ class Doing(Measuring):
         if chosen := self.selected():
             self.edit(chosen[0])
 
-    def edit(self, name: str, field: str = "") -> None:
-        """Open the form of an item, at a field if one is named."""
-        plan, forecast = self.session.plan, self.session.forecast
-        if forecast is not None:
-            opened = Opened(self.session.document, plan, resolve(plan), forecast, name)
-            self.app.push_screen(ItemForm(opened, self.courtesy, field), partial(self._edited, name))
+    def edit(self, name: str, *field: str) -> None:
+        """Open the form of an item, at a field or at the form of the table that it stands in, if one is named."""
+        if ground := self._ground():
+            place = (kind_of(ground.plan.items[name]), name)
+            table = next((field[:end] for end in (2, 1) if field and model_at(Plan, (*place, *field[:end]))), ())
+            known = not table or table[0] == "stages"
+            opened = ground.item(name) if known else ground.table((*place, *table))
+            form = ItemForm(opened, self.courtesy, field if known else field[len(table) :])
+            self.app.push_screen(form, partial(self._edited, self.title_of(name)))
 
-    def edit_field(self, name: str, table: tuple[str, ...] | None, field: str) -> None:
-        """Open the form of an item, or of one of its tables, at a field that need not be among its essentials."""
-        plan, forecast = self.session.plan, self.session.forecast
-        if forecast is not None:
-            item = plan.items[name]
-            known = table is not None or any(field in each.path for each in fields_of(item))
-            also = () if known or not field else (field_named(item, field),)
-            opened = Opened(self.session.document, plan, resolve(plan), forecast, name, table or (), also)
-            self.app.push_screen(ItemForm(opened, self.courtesy, field), partial(self._edited, name))
+    def edit_plan(self, place: KeyPath, *field: str) -> None:
+        """Open the form of a table of the plan as a whole, at a field if one is named."""
+        if ground := self._ground():
+            form = ItemForm(ground.table(place), self.courtesy, field)
+            self.app.push_screen(form, partial(self._edited, printable(spell_path(place))))
 
-    def _edited(self, name: str, edits: tuple[Edit, ...] | None) -> None:
+    def _ground(self) -> Ground | None:
+        session, plan = self.session, self.session.plan
+        if session.forecast is None:
+            return None
+        return Ground(session.document, plan, resolve(plan), session.forecast, session.checked)
+
+    def _edited(self, what: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:
-            self.change(f"edited {self.title_of(name)}", edits)
+            self.change(f"edited {what}", edits)
+
+    def action_plan(self) -> None:
+        """Choose settings, a team or the policy, and open its form."""
+        plan = self.session.plan
+        ways = {
+            "roadmap": "settings of the roadmap: title, users, horizon, currency …",
+            **{
+                f"teams.{name}": f"team {printable(team.title or name)}: {team.people} people"
+                for name, team in plan.teams.items()
+            },
+            "teams.": "one more team …",
+            "policy": "policy: defaults and thresholds",
+            "market": "market: how large it is",
+        }
+        pick = Pick("The plan as a whole", "edit", ways, "Part", "words to look for")
+        self.app.push_screen(PickDialog(pick), self._picked_part)
+
+    def _picked_part(self, part: str | None) -> None:
+        if part == "teams.":
+            self.app.push_screen(NameDialog("One more team", "Id", ""), self._named_team)
+        elif part:
+            self.edit_plan(tuple(part.split(".")))
+
+    def _named_team(self, name: str | None) -> None:
+        if name:
+            self.edit_plan(("teams", name))
 
     def action_table(self) -> None:
         """Choose a table of the selected item, and open its form."""
@@ -67,14 +100,13 @@ class Doing(Measuring):
         return printable(".".join(path)) + ("" if there is not None else "   not there yet")
 
     def _picked_table(self, name: str, text: str | None) -> None:
-        plan, forecast = self.session.plan, self.session.forecast
-        table = table_at(plan.items[name], text) if text else None
+        item = self.session.plan.items[name]
+        table = table_at(item, text) if text else None
         if text and table is None:
-            kind = kind_of(plan.items[name])
+            kind = kind_of(item)
             self.warn(f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which there are")
-        elif table is not None and forecast is not None:
-            opened = Opened(self.session.document, plan, resolve(plan), forecast, name, table)
-            self.app.push_screen(ItemForm(opened, self.courtesy), partial(self._edited, name))
+        elif table is not None:
+            self.edit(name, *table)
 
     def action_add(self) -> None:
         """Ask what to add."""

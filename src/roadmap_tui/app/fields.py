@@ -4,17 +4,18 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.spell import spell_value
+from roadmap_tui.plan.base import Evidence
 from roadmap_tui.plan.estimate import SIZES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import Terms
 
-FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "word", "toml"]
+FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Field:
         kind: how it is typed.
         unit: what its number counts.
         example: shown while it is empty and nothing is assumed for it.
+        words: what may be typed, where that is one of a few.
     """
 
     path: tuple[str, ...]
@@ -34,6 +36,7 @@ class Field:
     kind: FieldKind
     unit: str = ""
     example: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,17 @@ _NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
 _CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
 _EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3  or  3 9  or  3 4 9  or  M")
 _VALUE = (
-    Field(("evidence",), "Evidence", "word", example="opinion, data-checked, prototype, offline-eval, pilot, launched"),
+    Field(("evidence",), "Evidence", "word", example=", ".join(get_args(Evidence)), words=get_args(Evidence)),
     Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
     Field(("impact",), "Impact", "range", "0.25 to 3", "0.5 2 3"),
     Field(("confidence",), "Wanted?", "chance", example="0.8 or 80%"),
 )
 _TEAM = Field(("team",), "Team", "word", example="whose people do it")
+
+
+_PLAIN = (_TITLE, _OWNER, _NEEDS, _CHANCE, _EFFORT, *_VALUE, _TEAM)
+TYPED = {field.path[-1]: field for field in _PLAIN}
+"""Fields that are typed alike in every item, by name."""
 
 
 def fields_of(item: Item) -> tuple[Field, ...]:
@@ -89,7 +97,7 @@ _SPIKE = (
     Field(("yes_if_not",), "Yes if not", "chance", example="and if it would not"),
     Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
     Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
-    Field(("on_refuted",), "On a no", "word", example="drop or continue"),
+    Field(("on_refuted",), "On a no", "word", example="drop or continue", words=("drop", "continue")),
     _NEEDS,
     _TEAM,
     _OWNER,
@@ -125,11 +133,25 @@ def spell(value: object | None) -> str:
 
 def spell_as(value: object | None, kind: FieldKind) -> str:
     """A value of the file as it is typed in a field of that kind."""
+    if kind == "list" and isinstance(value, list):
+        return _spell_list(value)
     if kind != "toml" or value is None:
         return spell(value)
     if isinstance(value, str) and parse(printable(value), "toml") == value:
         return printable(value)
     return printable(spell_value(value))
+
+
+def _spell_list(words: list[object]) -> str:
+    """Words with commas between them; as the file spells them, where that would not be read so."""
+    text = ", ".join(printable(str(each)) for each in words)
+    return text if _list(text) == words else printable(spell_value(words))
+
+
+def _list(text: str) -> object | Mistyped:
+    if text.startswith("["):
+        return _toml(text)
+    return [_text(each.strip()) for each in text.split(",") if each.strip()]
 
 
 def _spell_need(need: object) -> str:
@@ -148,7 +170,12 @@ def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
             return words.upper()
         case "number" | "range" | "effort":
             return _numbers(words, kind)
-    readers: dict[FieldKind, Callable[[str], object]] = {"chance": _chance, "needs": _needs, "toml": _toml}
+    readers: dict[FieldKind, Callable[[str], object]] = {
+        "chance": _chance,
+        "needs": _needs,
+        "list": _list,
+        "toml": _toml,
+    }
     return readers.get(kind, _text)(words)
 
 
@@ -209,10 +236,10 @@ def _needs(text: str) -> object:
     return needs
 
 
-def assumed(field: Field, terms: Terms, policy: Policy) -> str:
-    """What is taken for a field that is left empty, or an example of what may be typed."""
+def assumed(field: Field, terms: Terms | None, policy: Policy) -> str:
+    """What is taken for a field of an item that is left empty, or an example of what may be typed."""
     name = field.path[-1] if len(field.path) == 1 else ""
-    taken = _assumptions(terms, policy).get(name)
+    taken = None if terms is None else _assumptions(terms, policy).get(name)
     return taken or (f"{field.example}   {field.unit}" if field.example else field.unit)
 
 

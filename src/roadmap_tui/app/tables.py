@@ -1,17 +1,18 @@
-"""The tables of an item as forms: every field that the format has, typed as the file spells it."""
+"""Every field that the format has: those of an item beyond its essentials, and those of each table."""
 
 import datetime as dt
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from roadmap_tui.app.fields import Field
+from roadmap_tui.app.fields import TYPED, Field, FieldKind
 from roadmap_tui.files.spell import spell_value
 from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.estimate import Estimate
-from roadmap_tui.plan.items import Item
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Common, Item, Trained
 
 _OWN_FORM = {"stages"}
 
@@ -37,15 +38,85 @@ def table_at(item: Item, text: str) -> tuple[str, ...] | None:
 
 
 def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
-    """The fields of one of its tables, in the order of the format."""
-    model = _table_in(type(item).model_fields[table[0]].annotation)
-    fields = model.model_fields.items() if model is not None else ()
+    """The fields of one of its tables, in the order of the format, typed as the file spells them."""
+    model = model_at(type(item), table)
+    fields = _given(model).items() if model is not None else ()
     return tuple(Field((*table, name), name, "toml", example=_example(info)) for name, info in fields)
 
 
-def field_named(item: Item, name: str) -> Field:
-    """A field of an item, typed as the file spells it."""
-    return Field((name,), name, "toml", example=_example(type(item).model_fields[name]))
+def other_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
+    """The fields of an item that are no tables, without those and without what its stages tell."""
+    known = {field.path[0] for field in but} | _OWN_FORM
+    if isinstance(item, Trained) and item.stages is not None:
+        known.add("effort")
+    return tuple(each for each in plain_fields(type(item)) if each.path[0] not in known)
+
+
+def plain_fields(model: type[Table]) -> tuple[Field, ...]:
+    """The fields of a table of the format that are no tables themselves."""
+    known = TYPED if issubclass(model, Common) else {}
+    return tuple(
+        known.get(name) or _plain(name, info)
+        for name, info in _given(model).items()
+        if _table_in(info.annotation) is None
+    )
+
+
+def _plain(name: str, info: FieldInfo) -> Field:
+    way = next((each for each in _ways(info.annotation) if each is not type(None)), info.annotation)
+    words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
+    kind = "chance" if _is_chance(info) else _kind(way, words)
+    return Field((name,), _label(name), kind, example=_example(info), words=words)
+
+
+def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
+    """The kind of table at a path below one of that kind; None if there is no place for a table."""
+    if not path:
+        return model
+    info = _given(model).get(str(path[0]))
+    inside = None if info is None else _table_in(info.annotation)
+    if info is None or inside is None:
+        return None
+    named = _named(info.annotation)
+    return model_at(inside, path[1 + named :]) if len(path) > named else None
+
+
+def tables_below(model: type[Table]) -> Iterator[str]:
+    """The tables that one of that kind may have, without those that have names of their own."""
+    for name, info in _given(model).items():
+        if _table_in(info.annotation) is not None and not _named(info.annotation):
+            yield name
+
+
+def _given(model: type[Table]) -> dict[str, FieldInfo]:
+    """What may be given in a table, by the name that the file uses."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _is_chance(info: FieldInfo) -> bool:
+    """Whether it is a number from 0 to 1."""
+    said: list[object] = [*info.metadata]
+    for way in (info.annotation, *_ways(info.annotation)):
+        for each in get_args(way)[1:] if get_origin(way) is Annotated else ():
+            said += each.metadata if isinstance(each, FieldInfo) else [each]
+    return any(getattr(each, "le", None) == 1 for each in said)
+
+
+def _label(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
+    """How a value is typed."""
+    while get_origin(way) is Annotated:
+        way = get_args(way)[0]
+    if words:
+        return "word"
+    if get_origin(way) is tuple:
+        return "list" if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal else "toml"
+    kinds: dict[object, FieldKind] = {Estimate: "range", float: "number", int: "number", str: "text"}
+    return kinds.get(way, "toml")
 
 
 def _named(annotation: object) -> bool:

@@ -1,9 +1,9 @@
-"""The form of an item: its essentials, and what they do to the plan while they are typed."""
+"""The form of an item or of a table: its fields, and what they do to the plan while they are typed."""
 
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,45 +13,34 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from roadmap_tui.app.about import about
 from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.density import density
+from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
 from roadmap_tui.app.effect import effect
-from roadmap_tui.app.fields import Field, Mistyped, assumed, fields_of, parse, spell_as, value_at
+from roadmap_tui.app.fields import Field, Mistyped, assumed, spell_as, value_at
 from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forms import Ground, Group, Opened
 from roadmap_tui.app.session import calculate, edited
-from roadmap_tui.app.tables import table_fields
-from roadmap_tui.files.display import printable
+from roadmap_tui.app.suggest import suggester
+from roadmap_tui.app.tables import model_at
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.simulation import StoppedError
 from roadmap_tui.forecast.summary import Forecast
-from roadmap_tui.plan.resolve import Resolved
-from roadmap_tui.plan.roadmap import Plan, kind_of
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.roadmap import Plan
 
-_FRAME = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a form is opened on: a document, its plan with defaults, its forecast, an item of it, and a table of that.
-
-    Attributes:
-        table: the table whose fields are shown; none is the essentials of the item.
-        also: fields that are shown after those.
-    """
-
-    document: Document
-    plan: Plan
-    resolved: Resolved
-    forecast: Forecast
-    name: str
-    table: tuple[str, ...] = ()
-    also: tuple[Field, ...] = ()
+_FRAME = 9
+_LOW = 14
+"""Lines of a screen below which nothing is told of the field that is typed in."""
 
 
 class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
-    """The essentials of an item; gives back the edits, or None if nothing is kept."""
+    """The fields of a table, those of an item's essentials first; gives back the edits, None if nothing is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "discard", show=False),
@@ -75,12 +64,9 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         & .halves { height: auto; }
         & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
         & .right { width: 34; height: auto; padding: 0 0 0 2; }
-        & .row { height: 1; width: 1fr; }
-        & .label { width: 14; height: 1; color: $recede; }
-        & .wide { width: 18; }
-        & Input { width: 1fr; }
-        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; display: none; }
-        & .keys { height: auto; margin-top: 1; color: $recede; }
+        & .part { height: auto; width: 1fr; }
+        & .about { height: 2; color: $recede; margin-top: 1; }
+        & .keys { height: auto; color: $recede; }
     }
     """
 
@@ -93,67 +79,126 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
             self.faults = faults
             self.forecast = forecast
 
-    def __init__(self, opened: Opened, courtesy: Courtesy, field: str = "") -> None:
+    def __init__(self, opened: Opened, courtesy: Courtesy, first: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._first = field
+        self._first = first
         self._opened = opened
         self._courtesy = courtesy
         self._edits: tuple[Edit, ...] = ()
-        item = opened.plan.items[opened.name]
-        self._place = (kind_of(item), opened.name)
-        fields = table_fields(item, opened.table) if opened.table else fields_of(item)
-        self._fields = (*fields, *opened.also)
-        self._before = {
-            field: spell_as(value_at(opened.document.data, (*self._place, *field.path)), field.kind)
-            for field in self._fields
-        }
+        self._beside: tuple[Edit, ...] = ()
+        self._fields = opened.fields
+        self._rows: dict[int, FieldRow] = {}
+
+    # What is shown
 
     def compose(self) -> ComposeResult:
-        """The fields on the left, their effect on the right."""
-        name = self._opened.name
-        terms = self._opened.resolved.terms[name]
+        """The fields on the left, their effect on the right; the parts that are folded below."""
         with Vertical(classes="frame"):
-            place = " · ".join((terms.kind, name, printable(".".join(self._opened.table)))).removesuffix(" · ")
-            yield Static(Content(f"{printable(terms.title)}   {place}"), classes="heading")
+            yield Static(Content(self._opened.heading), classes="heading")
             with Horizontal(classes="halves"):
                 with VerticalScroll(classes="left", can_focus=False):
-                    for at, field in enumerate(self._fields):
-                        with Horizontal(classes="row"):
-                            yield Static(
-                                field.label, classes="wide label" if self._opened.table else "label", markup=False
-                            )
-                            taken = assumed(field, terms, self._opened.plan.policy)
-                            yield Input(self._before[field], placeholder=taken, id=f"field-{at}", compact=True)
-                        yield Static("", classes="fault", id=f"fault-{at}", markup=False)
+                    for at, group in enumerate(self._opened.groups):
+                        if group.title:
+                            yield FoldLine(group.title, group.note, at)
+                        with Vertical(classes="part", id=f"part-{at}"):
+                            yield from () if group.title else self._parts(group)
                 yield Static("", classes="right", id="effect", markup=False)
-            yield Static("Enter or ^S keep   Tab next   Esc discard   ~ a guess until you type it", classes="keys")
+            yield Static("", classes="about", markup=False)
+            yield Static("Enter or ^S keep   Tab next   Esc discard", classes="keys")
 
-    def on_mount(self) -> None:
-        """Begin with the first number, and show where things stand."""
+    def _parts(self, group: Group) -> list[FieldRow | WayLine]:
+        """The lines of a part."""
+        rows = [self._row(self._fields.index(field), field) for field in group.fields]
+        self._rows |= {row.at: row for row in rows}
+        return [*rows, *(WayLine(way.text, way.path) for way in group.ways)]
+
+    def _row(self, at: int, field: Field) -> FieldRow:
+        opened = self._opened
+        given = spell_as(value_at(opened.document.data, (*opened.place, *field.path)), field.kind)
+        terms = opened.resolved.terms.get(opened.name or "") if len(opened.place) == 2 else None
+        taken = assumed(field, terms, opened.plan.policy)
+        row = FieldRow(at, field, given, taken, suggester(field, opened.plan, opened.name))
+        row.is_wide = len(opened.place) != 2 or opened.name is None
+        return row
+
+    async def on_mount(self) -> None:
+        """Begin with the field that was asked for or the first number, and show where things stand."""
         first = next((at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0)
-        first = next((at for at, field in enumerate(self._fields) if field.path[-1:] == (self._first,)), first)
-        self.query_one(f"#field-{first}", Input).focus()
+        for at, field in enumerate(self._fields):
+            if self._first and field.path[-len(self._first) :] == self._first:
+                first = at
+                break
+        await self._go_to(first)
+        self._draw()
         self._show_effect(None)
 
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round the fields."""
-        self.query_one(".left").styles.max_height = max(3, self.app.size.height - _FRAME)
+        lines = self.app.size.height
+        self.query_one(".about").display = lines >= _LOW
+        self.query_one(".left").styles.max_height = max(3, lines - _FRAME + (0 if lines >= _LOW else 3))
+
+    async def _go_to(self, at: int) -> None:
+        """Go to a field, and unfold what it stands in."""
+        if not self._fields:
+            self.screen.focus_next()
+            return
+        if at not in self._rows:
+            for nth, group in enumerate(self._opened.groups):
+                if self._fields[at] in group.fields:
+                    await self._unfold(nth)
+        self._rows[at].input.focus()
+
+    async def _unfold(self, nth: int) -> None:
+        """Show a part, or fold it again."""
+        fold = next(each for each in self.query(FoldLine) if each.at == nth)
+        part = self.query_one(f"#part-{nth}", Vertical)
+        fold.show(is_open=not fold.is_open)
+        part.display = fold.is_open
+        if fold.is_open and not part.children:
+            await part.mount_all(self._parts(self._opened.groups[nth]))
+            self._draw()
+
+    async def on_line_pressed(self, event: Line.Pressed) -> None:
+        """Unfold a part, or go where a line leads."""
+        if isinstance(event.line, FoldLine):
+            await self._unfold(event.line.at)
+        elif isinstance(event.line, WayLine):
+            await self._lead(event.line.path)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell what the field that is typed in does."""
+        widget = event.widget
+        row = widget.parent.parent if isinstance(widget, Input) and widget.parent is not None else None
+        told = [""]
+        if isinstance(row, FieldRow):
+            field = row.field
+            how = " · ".join(each for each in (field.unit, field.example) if each)
+            told = [f"{field.label}: {about(self._opened.place, field) or how}", how]
+        elif isinstance(widget, WayLine):
+            told = [widget.told]
+        self.query_one(".about", Static).update(Content("\n".join(dict.fromkeys(told))))
+
+    def _draw(self) -> None:
+        """Show what ranges look like."""
+        for row in self._rows.values():
+            row.draw(lambda value: density(value, self._opened.plan.policy))
+
+    # What was typed
 
     def _typed(self) -> tuple[tuple[Edit, ...], dict[int, str]]:
         """The edits that what was typed means, and what is wrong with it, by field."""
         edits: list[Edit] = []
         faults: dict[int, str] = {}
-        for at, field in enumerate(self._fields):
-            text = self.query_one(f"#field-{at}", Input).value
-            if text.strip() == self._before[field].strip():
+        for at, row in sorted(self._rows.items()):
+            if not row.has_changed:
                 continue
-            value = parse(text, field.kind)
-            path = (*self._place, *field.path)
+            value, path = row.value, (*self._opened.place, *row.field.path)
             if isinstance(value, Mistyped):
                 faults[at] = value.text
             else:
                 edits.append(Unset(path) if value is None else SetValue(path, value))
-        return tuple(edits), faults
+        return (*edits, *self._beside), faults
 
     def _stood_for(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         """The number that the form was opened for, if the file calls it a guess and it is kept: it is one no more.
@@ -176,20 +221,21 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         new = [fault for fault, _ in document.found if fault not in known]
         return {self._field_at(fault.path, typing): fault.text for fault in new}
 
-    def _field_at(self, path: tuple[str | int, ...], typing: int) -> int:
-        for at, field in enumerate(self._fields):
-            if path[: 2 + len(field.path)] == (*self._place, *field.path):
+    def _field_at(self, path: KeyPath, typing: int) -> int:
+        place = self._opened.place
+        for at, row in self._rows.items():
+            if path[: len(place) + len(row.field.path)] == (*place, *row.field.path):
                 return at
         return typing
 
     @property
     def _typing(self) -> int:
         """The field that is being typed in."""
-        focused = self.focused.id if self.focused is not None else None
-        return int((focused or "field-0").removeprefix("field-"))
+        return next((at for at, row in self._rows.items() if row.input.has_focus), min(self._rows, default=0))
 
     def on_input_changed(self) -> None:
         """Check what is typed, and show soon what it does."""
+        self._draw()
         self._edits, faults = self._typed()
         self.workers.cancel_group(self, "preview")
         if faults or not self._edits:
@@ -226,32 +272,75 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
                 self._show_effect(event.forecast)
 
     def _show_faults(self, faults: dict[int, str]) -> None:
-        for at in range(len(self._fields)):
-            label = self.query_one(f"#fault-{at}", Static)
-            label.update(Content(faults.get(at, "")))
-            label.display = at in faults
+        for at, row in self._rows.items():
+            row.tell(faults.get(at, ""))
 
     def _show_effect(self, after: Forecast | None) -> None:
         for panel in self.query("#effect").results(Static):  # none, once the form is closing
             panel.update(effect(self._opened.forecast, after, self._opened.name))
 
+    # Where it leads
+
+    async def _lead(self, path: tuple[str, ...]) -> None:
+        """Go to a field, or open the form of a table; ask for a name where a table needs one."""
+        at = next((at for at, field in enumerate(self._fields) if path and field.path == path[: len(field.path)]), None)
+        if at is not None:
+            await self._go_to(at)
+            return
+        place = self._opened.place
+        table = next((path[:end] for end in range(len(path), 0, -1) if model_at(Plan, (*place, *path[:end]))), None)
+        if table is not None:
+            self._open(table, path[len(table) :])
+        elif path and model_at(Plan, (*place, path[0], "new")):
+            dialog = NameDialog(f"One more of {path[0]}", "Name", "")
+            self.app.push_screen(dialog, partial(self._named, path[0]))
+        else:
+            self.app.bell()
+
+    def _named(self, table: str, name: str | None) -> None:
+        if name:
+            self._open((table, name), ())
+
+    def _open(self, table: tuple[str, ...], field: tuple[str, ...]) -> None:
+        """Open the form of a table, on what was typed so far."""
+        after = self._checked()
+        if after is not None and after.plan is not None:
+            opened = self._opened
+            ground = Ground(after, after.plan, opened.resolved, opened.forecast)
+            form = ItemForm(ground.table((*opened.place, *table)), self._courtesy, field)
+            self.app.push_screen(form, self._take)
+
+    def _take(self, edits: tuple[Edit, ...] | None) -> None:
+        """Take in what was edited in a table."""
+        if edits:
+            self._beside = (*self._beside, *edits)
+            self.on_input_changed()
+
+    # Ending
+
     def on_input_submitted(self) -> None:
         """Keep what was typed."""
         self.action_keep()
 
-    def action_keep(self) -> None:
-        """Give the edits back, unless something is wrong with them."""
+    def _checked(self) -> Document | None:
+        """The document with what was typed; None, and why is told, if something is wrong with it."""
         edits, faults = self._typed()
         edits = (*edits, *self._stood_for(edits))
         after = edited(self._opened.document, *edits) if not faults else None
         if isinstance(after, Refusal):
             faults = self._by_field(after, self._typing)
-        if not faults:
-            self.dismiss(edits)
-            return
+        if isinstance(after, Document):
+            return after
         self._show_faults(faults)
-        self.query_one(f"#field-{min(faults)}", Input).focus()
+        if min(faults) in self._rows:
+            self._rows[min(faults)].input.focus()
         self.app.bell()
+        return None
+
+    def action_keep(self) -> None:
+        """Give the edits back, unless something is wrong with them."""
+        if self._checked() is not None:
+            self.dismiss(self._typed()[0])
 
     def action_leave(self) -> None:
         """Leave without keeping anything; ask first if something was typed."""

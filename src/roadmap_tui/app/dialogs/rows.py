@@ -1,0 +1,165 @@
+"""The parts of a form: a field with its density and its fault, a line that leads on, and what unfolds."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from roadmap_tui.app.fields import Field, Mistyped, parse
+
+
+class Entry(Input):
+    """A line to type in; Tab takes what is offered for the word that is being typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
+
+    def __init__(self, value: str, placeholder: str, at: int, suggester: Suggester | None) -> None:
+        super().__init__(value, placeholder=placeholder, id=f"field-{at}", compact=True, suggester=suggester)
+        self._begun = value
+
+    def on_focus(self) -> None:
+        """What stands there now was not typed."""
+        self._begun = self.value
+
+    def action_take(self) -> None:
+        """Take what is offered; go on to the next field where nothing is."""
+        before = self.value
+        if self.suggester is not None and self.cursor_at_end and before != self._begun:
+            self.action_cursor_right()
+        if self.value == before:
+            self.screen.focus_next()
+
+
+class FieldRow(Vertical):
+    """A field, what it looks like as a distribution, and what is wrong with it."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        & .row { height: 1; width: 1fr; }
+        & .label { width: 14; height: 1; color: $recede; }
+        & .wide { width: 18; }
+        & Input { width: 1fr; }
+        & .density { width: 9; height: 1; margin-left: 1; color: $recede; display: none; }
+        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; display: none; }
+    }
+    """
+
+    def __init__(self, at: int, field: Field, given: str, placeholder: str, suggester: Suggester | None) -> None:
+        super().__init__()
+        self.at = at
+        self.field = field
+        self.given = given
+        self._placeholder = placeholder
+        self._suggester = suggester
+        self.is_wide = False
+
+    def compose(self) -> ComposeResult:
+        """The label, the line to type in, the density; the fault below."""
+        with Horizontal(classes="row"):
+            yield Static(self.field.label, classes="wide label" if self.is_wide else "label", markup=False)
+            yield Entry(self.given, self._placeholder, self.at, self._suggester)
+            yield Static("", classes="density", markup=False)
+        yield Static("", classes="fault", id=f"fault-{self.at}", markup=False)
+
+    @property
+    def input(self) -> Input:
+        """The line to type in."""
+        return self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What stands there; what stood there before, while the row is being made."""
+        return self.input.value if self.query(Input) else self.given
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something else was typed."""
+        return self.text.strip() != self.given.strip()
+
+    @property
+    def value(self) -> object | Mistyped | None:
+        """What was typed, as a value of the file."""
+        return parse(self.text, self.field.kind)
+
+    def tell(self, fault: str) -> None:
+        """Say what is wrong; nothing if nothing is."""
+        for label in self.query(".fault").results(Static):
+            label.update(Content(fault))
+            label.display = bool(fault)
+
+    def draw(self, picture: Callable[[object], str]) -> None:
+        """Show what the range that was typed looks like."""
+        if self.field.kind in {"range", "effort"}:
+            drawn = picture(self.value)
+            for label in self.query(".density").results(Static):
+                label.update(Content(drawn))
+                label.display = bool(drawn)
+
+
+class Line(Static, can_focus=True):
+    """A line that does something when it is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        &:focus { background: $primary 30%; text-style: bold; }
+        &:hover { text-style: underline; }
+    }
+    """
+
+    class Pressed(Message):
+        """It was pressed."""
+
+        def __init__(self, line: "Line") -> None:
+            super().__init__()
+            self.line = line
+
+    def on_click(self) -> None:
+        """Press it."""
+        self.action_press()
+
+    def action_press(self) -> None:
+        """Tell that it was pressed."""
+        self.post_message(self.Pressed(self))
+
+
+class WayLine(Line):
+    """A line that leads on to a field or a table."""
+
+    DEFAULT_CSS = "WayLine { padding-left: 2; }"
+
+    def __init__(self, text: str, path: tuple[str, ...]) -> None:
+        super().__init__(Content(text))
+        self.path = path
+        self.told = text
+
+
+class FoldLine(Line):
+    """The heading of a part that unfolds."""
+
+    DEFAULT_CSS = "FoldLine { color: $recede; }"
+
+    def __init__(self, title: str, note: str, at: int) -> None:
+        super().__init__()
+        self.at = at
+        self._words = (title, note)
+        self.is_open = False
+
+    def on_mount(self) -> None:
+        """Show it folded."""
+        self.show(is_open=False)
+
+    def show(self, *, is_open: bool) -> None:
+        """Show it open or folded."""
+        self.is_open = is_open
+        title, note = self._words
+        sign = "▾" if is_open else "▸"
+        self.update(Content.assemble((f"{sign} {title}", "bold"), (f"   {note}", "$recede")))

@@ -64,6 +64,7 @@ ACTIONS = (
     Action(
         "compare", "against", "c", "compare", "Choose what to compare the plan with: any revision", "plan", ("changes",)
     ),
+    Action("toml", "toml", "T", "TOML", "Show the lines of the selected item in the file, and edit them", footer=False),
     Action("plan", "plan", "E", "plan", "Edit the plan as a whole: settings, teams, policy", "plan", footer=False),
     Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _TRIED),
     Action("earlier", "move(-1)", "less_than_sign,comma", "earlier", "Move the card one column earlier", on=("board",)),

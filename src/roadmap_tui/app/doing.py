@@ -7,6 +7,7 @@ from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
+from roadmap_tui.app.dialogs.source import source_of
 from roadmap_tui.app.fields import value_at
 from roadmap_tui.app.forms import Ground
 from roadmap_tui.app.measuring import Measuring
@@ -51,7 +52,19 @@ class Doing(Measuring):
         session, plan = self.session, self.session.plan
         if session.forecast is None:
             return None
-        return Ground(session.document, plan, resolve(plan), session.forecast, session.checked)
+        known = (session.document, plan, resolve(plan), session.forecast, session.checked)
+        return Ground(*known, is_guest=session.folder is not None)
+
+    def action_toml(self) -> None:
+        """Show the lines of the selected item, and write them anew."""
+        if chosen := self.selected():
+            name, document = chosen[0], self.session.document
+            place = (kind_of(self.session.plan.items[name]), name)
+            dialog = source_of(document, place, is_guest=self.session.folder is not None)
+            if dialog is None:
+                self.warn(f"{printable(name)} has no header of its own in the file: change it there")
+            else:
+                self.app.push_screen(dialog, partial(self._edited, f"the text of {self.title_of(name)}"))
 
     def _edited(self, what: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:

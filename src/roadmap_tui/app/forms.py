@@ -62,6 +62,7 @@ class Opened:
         heading: what it is about.
         groups: its parts.
         name: the item that it is about or of whose tables it shows one; None if it is about the plan as a whole.
+        is_guest: whether it is looked at from elsewhere, where no editor can be opened.
     """
 
     document: Document
@@ -72,6 +73,7 @@ class Opened:
     heading: str
     groups: tuple[Group, ...]
     name: str | None = None
+    is_guest: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -88,6 +90,7 @@ class Ground:
     resolved: Resolved
     forecast: Forecast
     checked: Checked | None = None
+    is_guest: bool = False
 
     def item(self, name: str) -> Opened:
         """The form of an item: its essentials, what is asked of it, its other fields, its tables."""
@@ -122,7 +125,8 @@ class Ground:
         return self._opened(place, f"The plan   {spelled}", (Group("", fields), *ways))
 
     def _opened(self, place: KeyPath, heading: str, groups: tuple[Group, ...], name: str | None = None) -> Opened:
-        return Opened(self.document, self.plan, self.resolved, self.forecast, place, heading, groups, name)
+        known = (self.document, self.plan, self.resolved, self.forecast)
+        return Opened(*known, place, heading, groups, name, self.is_guest)
 
     def _asked(self, name: str, item: Item) -> Iterator[Group]:
         """What the checks ask for: now, and from when on."""

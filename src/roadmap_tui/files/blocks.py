@@ -36,7 +36,7 @@ def insert_block(text: str, path: KeyPath, block: str) -> str:
 
 def remove_blocks(text: str, path: KeyPath) -> str:
     """Take out every table with a header at `path` or under it, with the comments directly above the headers."""
-    for first, last in reversed(_runs(scan(text).blocks, path)):
+    for first, last in reversed(runs(scan(text).blocks, path)):
         text = _cut(text, first.start, last.content)
     return text
 
@@ -60,7 +60,7 @@ def _kin(blocks: tuple[Block, ...], path: KeyPath) -> list[Block]:
     return []
 
 
-def _runs(blocks: tuple[Block, ...], path: KeyPath) -> list[tuple[Block, Block]]:
+def runs(blocks: tuple[Block, ...], path: KeyPath) -> list[tuple[Block, Block]]:
     """The first and the last block of every unbroken row of blocks at or under `path`."""
     runs: list[tuple[Block, Block]] = []
     for each in blocks:

@@ -8,11 +8,13 @@ import tomli
 
 from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
+from roadmap_tui.files.excerpt import excerpt, with_lines
 from roadmap_tui.files.fields import remove_field, write_field
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
+from roadmap_tui.files.syntax import parse
 from roadmap_tui.files.tall import tall, with_elements
 from roadmap_tui.files.values import (
     NotTomlError,
@@ -23,6 +25,7 @@ from roadmap_tui.files.values import (
     prunings,
     same,
     with_value,
+    without,
 )
 from roadmap_tui.plan.faults import Fault, KeyPath, spell_path
 
@@ -68,7 +71,15 @@ class RenameItem:
     new_id: str
 
 
-Edit: TypeAlias = SetValue | Unset | AddItem | RemoveItem | RenameItem
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Write the lines of a table and of all below it as they are given; lines that stay the same stay as they are."""
+
+    path: KeyPath
+    text: str
+
+
+Edit: TypeAlias = SetValue | Unset | AddItem | RemoveItem | RenameItem | Rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,24 @@ def _step(state: _State, edit: Edit) -> _State:
             return _rename(state, (_track_of(state, name), name), (track, new_name))
         case Unset(path):
             return _unset(state, path)
+        case Rewrite(path, text):
+            return _rewrite(state, path, text)
+
+
+def _rewrite(state: _State, path: KeyPath, wanted: str) -> _State:
+    old = excerpt(state.text, path)
+    if old is None:
+        raise _RefusedError(f"{spell_path(path)} has no header of its own", "change it in the file")
+    text = with_lines(state.text, old, wanted)
+    data = _data_of(text)
+    if data is None:
+        found = parse(text)[1]
+        raise _RefusedError(found[0][0].text if found else "this is not valid TOML", "")
+    if lookup(data, path) is None:
+        raise _RefusedError(f"the header of {spell_path(path)} is gone", "keep it; an item is removed or renamed whole")
+    if not same(without(state.data, path), without(data, path)):
+        raise _RefusedError(f"more than {spell_path(path)} is written here", "keep to its own headers and keys")
+    return _State(text, data)
 
 
 def _add(state: _State, track: str, name: str, values: Mapping[str, object]) -> _State:

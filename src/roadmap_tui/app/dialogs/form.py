@@ -19,10 +19,13 @@ from roadmap_tui.app.density import density
 from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
+from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Field, Mistyped, assumed, spell_as, value_at
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.forms import Ground, Group, Opened
+from roadmap_tui.app.outside import edit_outside
+from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import calculate, edited
 from roadmap_tui.app.suggest import suggester
 from roadmap_tui.app.tables import model_at
@@ -45,6 +48,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "discard", show=False),
         Binding("ctrl+s", "keep", "keep", show=False, priority=True),
+        Binding("ctrl+t,f6", "toml", "TOML", show=False, priority=True),
+        Binding("ctrl+e,f4", "outside", "editor", show=False, priority=True),
         Binding("down", "app.focus_next", "next", show=False),
         Binding("up", "app.focus_previous", "previous", show=False),
     ]
@@ -104,7 +109,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
                             yield from () if group.title else self._parts(group)
                 yield Static("", classes="right", id="effect", markup=False)
             yield Static("", classes="about", markup=False)
-            yield Static("Enter or ^S keep   Tab next   Esc discard", classes="keys")
+            yield Static("Enter or ^S keep   Tab next   ^T as TOML   ^E in $EDITOR   Esc discard", classes="keys")
 
     def _parts(self, group: Group) -> list[FieldRow | WayLine]:
         """The lines of a part."""
@@ -170,14 +175,14 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         """Tell what the field that is typed in does."""
         widget = event.widget
         row = widget.parent.parent if isinstance(widget, Input) and widget.parent is not None else None
-        told = [""]
+        lines = [""]
         if isinstance(row, FieldRow):
             field = row.field
             how = " · ".join(each for each in (field.unit, field.example) if each)
-            told = [f"{field.label}: {about(self._opened.place, field) or how}", how]
+            lines = [f"{field.label}: {about(self._opened.place, field) or how}", how]
         elif isinstance(widget, WayLine):
-            told = [widget.told]
-        self.query_one(".about", Static).update(Content("\n".join(dict.fromkeys(told))))
+            lines = [widget.told]
+        self.query_one(".about", Static).update(Content("\n".join(dict.fromkeys(lines))))
 
     def _draw(self) -> None:
         """Show what ranges look like."""
@@ -306,7 +311,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         after = self._checked()
         if after is not None and after.plan is not None:
             opened = self._opened
-            ground = Ground(after, after.plan, opened.resolved, opened.forecast)
+            ground = Ground(after, after.plan, opened.resolved, opened.forecast, is_guest=opened.is_guest)
             form = ItemForm(ground.table((*opened.place, *table)), self._courtesy, field)
             self.app.push_screen(form, self._take)
 
@@ -315,6 +320,41 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         if edits:
             self._beside = (*self._beside, *edits)
             self.on_input_changed()
+
+    # As text
+
+    def action_toml(self) -> None:
+        """Show the lines that the table has in the file, with what was typed so far; what is kept there is kept."""
+        after = self._checked()
+        if after is None:
+            return
+        dialog = source_of(after, self._opened.place, is_guest=self._opened.is_guest)
+        if dialog is None:
+            self._say("it has no lines of its own in the file yet: type into a field and keep that first")
+            return
+        self.app.push_screen(dialog, self._rewritten)
+
+    def _rewritten(self, edits: tuple[Edit, ...] | None) -> None:
+        if edits:
+            self.dismiss((*self._typed()[0], *edits))
+
+    def action_outside(self) -> None:
+        """Edit the text of the field in an editor; where it is no text, the lines of the table."""
+        row = next((row for row in self._rows.values() if row.input.has_focus), None)
+        if row is None or row.field.kind != "text":
+            self.action_toml()
+        elif self._opened.is_guest:
+            self._say(IN_BROWSER)
+        else:
+            given = row.value
+            text = edit_outside(self.app, f"{given}\n" if isinstance(given, str) else "", ".md")
+            if isinstance(text, Refusal):
+                self._say(told(text))
+            else:
+                row.input.value = spell_as(text.removesuffix("\n") or None, row.field.kind)
+
+    def _say(self, text: str) -> None:
+        self.query_one(".about", Static).update(Content(text))
 
     # Ending
 

@@ -57,10 +57,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     ItemForm {
         align: center middle;
         & > .frame {
-            width: 110;
-            max-width: 98%;
-            height: auto;
-            max-height: 100%;
+            width: 110; max-width: 98%;
+            height: auto; max-height: 100%;
             padding: 0 1;
             background: $surface;
             border: round $primary;
@@ -210,12 +208,14 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
 
         Setting a number, be it to what it is, takes its name out of the item's guesses.
         """
-        if self._first not in self._opened.plan.items[self._opened.name].guesses:
+        item = self._opened.plan.items.get(self._opened.name or "")
+        row = next((each for each in self._rows.values() if each.field.path[-len(self._first) :] == self._first), None)
+        if item is None or row is None or not self._first or self._first[-1] not in item.guesses:
             return ()
-        path = next(((*self._place, *each.path) for each in self._fields if each.path[-1:] == (self._first,)), None)
-        value = None if path is None else value_at(self._opened.document.data, path)
+        path = (*self._opened.place, *row.field.path)
+        value = value_at(self._opened.document.data, path)
         is_typed = any(isinstance(edit, SetValue | Unset) and edit.path == path for edit in edits)
-        return () if path is None or value is None or is_typed else (SetValue(path, value),)
+        return () if value is None or is_typed else (SetValue(path, value),)
 
     def _by_field(self, refusal: Refusal, typing: int) -> dict[int, str]:
         return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {typing: refusal.text}
@@ -380,7 +380,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     def action_keep(self) -> None:
         """Give the edits back, unless something is wrong with them."""
         if self._checked() is not None:
-            self.dismiss(self._typed()[0])
+            edits, _ = self._typed()
+            self.dismiss((*edits, *self._stood_for(edits)))
 
     def action_leave(self) -> None:
         """Leave without keeping anything; ask first if something was typed."""

@@ -73,7 +73,10 @@ class SourceDialog(ModalScreen[tuple[Edit, ...] | None]):
             padding: 0 1; background: $surface; border: round $primary;
         }
         & .heading { text-style: bold; height: 1; width: 1fr; }
-        & TextArea { height: auto; min-height: 3; border: none; padding: 0; background: $surface; }
+        & TextArea {
+            height: auto; min-height: 3; border: none; padding: 0; background: $surface;
+            scrollbar-size: 1 1; scrollbar-background: $surface; scrollbar-corner-color: $surface;
+        }
         & .fault { color: $bad; height: 3; width: 1fr; margin-top: 1; }
         & .keys { height: 1; color: $recede; }
     }

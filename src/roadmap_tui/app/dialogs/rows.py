@@ -59,6 +59,8 @@ class FieldRow(Vertical):
         self._placeholder = placeholder
         self._suggester = suggester
         self.is_wide = False
+        self._fault = ""
+        self._drawn = ""
 
     def compose(self) -> ComposeResult:
         """The label, the line to type in, the density; the fault below."""
@@ -90,17 +92,21 @@ class FieldRow(Vertical):
 
     def tell(self, fault: str) -> None:
         """Say what is wrong; nothing if nothing is."""
-        for label in self.query(".fault").results(Static):
-            label.update(Content(fault))
-            label.display = bool(fault)
+        if fault != self._fault:
+            self._fault = fault
+            self._show(".fault", fault)
 
     def draw(self, picture: Callable[[object], str]) -> None:
         """Show what the range that was typed looks like."""
-        if self.field.kind in {"range", "effort"}:
-            drawn = picture(self.value)
-            for label in self.query(".density").results(Static):
-                label.update(Content(drawn))
-                label.display = bool(drawn)
+        drawn = picture(self.value) if self.field.kind in {"range", "effort"} else ""
+        if drawn != self._drawn and self.query(".density"):
+            self._drawn = drawn
+            self._show(".density", drawn)
+
+    def _show(self, label: str, text: str) -> None:
+        for each in self.query(label).results(Static):
+            each.update(Content(text))
+            each.display = bool(text)
 
 
 class Line(Static, can_focus=True):
@@ -144,8 +150,6 @@ class WayLine(Line):
 
 class FoldLine(Line):
     """The heading of a part that unfolds."""
-
-    DEFAULT_CSS = "FoldLine { color: $recede; }"
 
     def __init__(self, title: str, note: str, at: int) -> None:
         super().__init__()

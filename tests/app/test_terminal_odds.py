@@ -1,6 +1,7 @@
 """The app in a real terminal when things are odd: tiny, slow, flooded, or failing."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,20 @@ def test_a_failure_restores_the_terminal_keeps_the_work_and_is_told_without_a_tr
     with Terminal(RUN, str(path)) as terminal:
         terminal.see("Work was not saved")
         terminal.see("+pin")
+
+
+STUCK = f"""\
+from time import sleep
+from textual.drivers._writer_thread import WriterThread
+WriterThread.stop = lambda self: sleep(600)
+{RUN}
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_even_where_the_terminal_is_stuck(path: Path, number: signal.Signals) -> None:
+    with Terminal(STUCK, str(path)) as terminal:
+        terminal.see("Draft replies")
+        os.kill(terminal.process.pid, number)
+        assert terminal.end() == 128 + number
+        assert terminal.left_on() == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
+_PATIENCE = 5.0
+"""Seconds that the app has to end after a signal."""
 
 
 class RoadmapApp(Dressed[str]):
@@ -90,9 +94,16 @@ class RoadmapApp(Dressed[str]):
         for name in _SIGNALS:
             number = getattr(signal, name, None)
             if number is not None and self._driver is not None and not self.is_headless:
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + int(number)))
+                loop.add_signal_handler(number, partial(self._end_by, 128 + int(number)))
         self._courtesy.begin()
         self._read()
+
+    def _end_by(self, code: int) -> None:
+        """End, and see to it: a terminal that is gone may keep Textual waiting for it."""
+        self.exit(return_code=code)
+        guard = Timer(_PATIENCE, os._exit, (code,))
+        guard.daemon = True
+        guard.start()
 
     async def on_event(self, event: events.Event) -> None:
         """Answer what people do before anything else."""

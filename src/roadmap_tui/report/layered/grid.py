@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Literal, TypeAlias
 
 from roadmap_tui.report.layered.layers import Edge, pieces
@@ -90,7 +92,11 @@ def strokes(
         points = list(corners(layout, columns, edge, begin(edge.source), head(edge)))
         for point, arm in _arms(points):
             cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
-    alike = {arms: _stroke(arms, looks) for arms in set(map(tuple, cells.values()))}
+    edges, heavy = list(looks), sum(1 << nth for nth, look in enumerate(looks.values()) if look.heavy)
+    alike = {
+        arms: _stroke(arms, heavy, looks, frozenset(edges[nth] for nth in _bits(arms)))
+        for arms in set(map(tuple, cells.values()))
+    }
     return {point: alike[tuple(arms)] for point, arms in cells.items()}
 
 
@@ -127,13 +133,20 @@ def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
             yield (at + 1, column), _UP
 
 
-def _stroke(arms: tuple[int, ...], looks: Mapping[Edge, Look]) -> Stroke:
-    """The character of a cell through whose arms the edges of these bits go."""
-    heavy = sum(1 << nth for nth, look in enumerate(looks.values()) if look.heavy)
+def _bits(arms: tuple[int, ...]) -> Iterator[int]:
+    """The places of the bits that any of the arms has."""
+    left = reduce(or_, arms)
+    while left:
+        lowest = left & -left
+        yield lowest.bit_length() - 1
+        left ^= lowest
+
+
+def _stroke(arms: tuple[int, ...], heavy: int, looks: Mapping[Edge, Look], through: frozenset[Edge]) -> Stroke:
+    """The character of a cell that these edges go through, by their bits in its arms and those of heavy edges."""
     number = 0
     for arm in arms:
         number = number * 3 + (2 if arm & heavy else 1 if arm else 0)
-    through = frozenset(edge for nth, edge in enumerate(looks) if any(arm >> nth & 1 for arm in arms))
     patterns = {looks[edge].pattern for edge in through}
     broken = _BROKEN.get(next(iter(patterns)), {}) if len(patterns) == 1 else {}
     char = _BOXES[number]

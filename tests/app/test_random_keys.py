@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from roadmap_tui.app.actions import ACTIONS, MOVES
+from roadmap_tui.app.dialogs.confirm import Choose
 
 from .driving import Drive, opened
 from .making import NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan
@@ -54,15 +55,22 @@ async def post(drive: Drive, key: str, random: Random) -> None:
                 await drive.drained()
 
 
+def ended(drive: Drive) -> bool:
+    return drive.app.return_code is not None
+
+
 async def back_to_work(drive: Drive) -> None:
+    """Close whatever is open, as far as the app has not ended."""
     for _ in range(12):
-        if drive.at_work:
+        if ended(drive) or drive.at_work:
             return
         before = drive.app.screen
-        await drive.press("escape")
-        if drive.app.screen is before:
-            await drive.press("d")
-    assert drive.at_work
+        await drive.press("d" if isinstance(before, Choose) else "escape")
+        await drive.pilot.pause(0.1)  # a dialog is gone a moment after its key
+        if not ended(drive) and drive.app.screen is before:
+            await drive.press("escape" if isinstance(before, Choose) else "d")
+            await drive.pilot.pause(0.1)
+    assert drive.at_work, f"no way back from {drive.app.screen_stack}"
 
 
 async def session(path: Path, random: Random, count: int) -> int:
@@ -71,12 +79,14 @@ async def session(path: Path, random: Random, count: int) -> int:
     async with opened(path) as drive:
         for posted in range(count):
             await post(drive, some_key(random), random)
-            if drive.app.return_code is not None:
+            if ended(drive):
                 return posted + 1
         await drive.drained()
-        if drive.app.return_code is not None:
+        if ended(drive):
             return count
         await back_to_work(drive)
+        if ended(drive):
+            return count
         await drive.press("escape")
         drive.session.discard()
         while drive.session.last is not None:

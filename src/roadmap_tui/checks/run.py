@@ -1,5 +1,6 @@
 """Looking for all known mistakes in a plan."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,7 +55,11 @@ class Findings:
 
     def count(self, severity: Severity) -> int:
         """How many there are of a severity."""
-        return sum(each.severity == severity for each in self.found)
+        return self._counts[severity]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(each.severity for each in self.found)
 
 
 def grouped(found: Iterable[Finding]) -> dict[str | None, tuple[Finding, ...]]:

@@ -117,7 +117,7 @@ def _may_deliver(
     """Whether each item has a way left to deliver."""
     may = {name: item.status in DELIVERED for name, item in items.items()} | given
     for name in order:
-        may[name] = all(any(may.get(each, False) for each in options) for options in needs[name])
+        may[name] = all(any(map(may.get, options)) for options in needs[name])
     return may
 
 

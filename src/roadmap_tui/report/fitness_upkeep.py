@@ -130,11 +130,11 @@ def upkeep_course(plan: Plan, forecast: Forecast, team: str) -> tuple[tuple[dt.d
 
 
 def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
-    end, chance = forecast.items[name].by_quarter[quarter].ends, forecast.items[name].by_quarter[quarter].chance
-    if model.retired is not None and model.retired <= end:
+    by_then = forecast.items[name].by_quarter[quarter]
+    if model.retired is not None and model.retired <= by_then.ends:
         return 0.0
-    shipped = {"live": 1.0, **dict.fromkeys(OPEN, chance)}
-    return upkeep_of(model) * shipped.get(model.status, 0.0)
+    shipped = 1.0 if model.status == "live" else by_then.chance if model.status in OPEN else 0.0
+    return upkeep_of(model) * shipped
 
 
 def course_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:

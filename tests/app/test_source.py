@@ -128,6 +128,21 @@ async def test_a_long_text_is_edited_in_an_editor(path: Path, editor: Path) -> N
         assert editor.exists()
 
 
+async def test_where_a_field_is_no_text_the_editor_gets_the_lines(path: Path, editor: Path) -> None:
+    async with opened(path) as drive:
+        await drive.press("3")
+        await drive.select("drafts")
+        await drive.press("e")
+        await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
+        await drive.write("1 2", "effort")
+        await drive.press("ctrl+e")
+        await drive.until(lambda: isinstance(drive.app.screen, SourceDialog), "the lines")
+        await drive.until(lambda: "HOME" in drive.app.screen.query_one(TomlArea).text, "what the editor left")
+        await drive.until(lambda: "column" in problem(drive), "that it has an owner already")
+        assert "effort = [1, 2]" in drive.app.screen.query_one(TomlArea).text
+        assert editor.exists()
+
+
 async def test_a_browser_gets_no_editor(path: Path, editor: Path) -> None:
     async with opened(path) as drive:
         drive.session.folder = path.parent

@@ -57,11 +57,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     ItemForm {
         align: center middle;
         & > .frame {
-            width: 110; max-width: 98%;
-            height: auto; max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
+            width: 110; max-width: 98%; height: auto; max-height: 100%;
+            padding: 0 1; background: $surface; border: round $primary;
         }
         & .heading { text-style: bold; height: 1; width: 1fr; margin-bottom: 1; }
         & .halves { height: auto; }
@@ -297,8 +294,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         if table is not None:
             self._open(table, path[len(table) :])
         elif path and model_at(Plan, (*place, path[0], "new")):
-            dialog = NameDialog(f"One more of {path[0]}", "Name", "")
-            self.app.push_screen(dialog, partial(self._named, path[0]))
+            self.app.push_screen(NameDialog(f"One more of {path[0]}", "Name", ""), partial(self._named, path[0]))
         else:
             self.app.bell()
 
@@ -324,6 +320,10 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
     # As text
 
     def action_toml(self) -> None:
+        """Show the lines that the table has in the file."""
+        self._show_lines(outside=False)
+
+    def _show_lines(self, *, outside: bool) -> None:
         """Show the lines that the table has in the file, with what was typed so far; what is kept there is kept."""
         after = self._checked()
         if after is None:
@@ -332,6 +332,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         if dialog is None:
             self._say("it has no lines of its own in the file yet: type into a field and keep that first")
             return
+        dialog.begins_outside = outside
         self.app.push_screen(dialog, self._rewritten)
 
     def _rewritten(self, edits: tuple[Edit, ...] | None) -> None:
@@ -342,7 +343,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         """Edit the text of the field in an editor; where it is no text, the lines of the table."""
         row = next((row for row in self._rows.values() if row.input.has_focus), None)
         if row is None or row.field.kind != "text":
-            self.action_toml()
+            self._show_lines(outside=True)
         elif self._opened.is_guest:
             self._say(IN_BROWSER)
         else:
@@ -389,8 +390,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         if not edits and not faults:
             self.dismiss(None)
             return
-        ways = {"k": "keep it", "d": "discard it"}
-        self.app.push_screen(Choose("Keep what you typed?", "The form has changes.", ways), self._decided)
+        asked = Choose("Keep what you typed?", "The form has changes.", {"k": "keep it", "d": "discard it"})
+        self.app.push_screen(asked, self._decided)
 
     def _decided(self, way: str | None) -> None:
         if way == "k":

@@ -58,7 +58,11 @@ class TomlArea(TextArea):
 
 
 class SourceDialog(ModalScreen[tuple[Edit, ...] | None]):
-    """The lines of a table; its result is the edit that changes them, None if nothing is kept."""
+    """The lines of a table; its result is the edit that changes them, None if nothing is kept.
+
+    Attributes:
+        begins_outside: whether they are shown in an editor first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
@@ -89,6 +93,7 @@ class SourceDialog(ModalScreen[tuple[Edit, ...] | None]):
         self._lines = lines
         self._heading = heading
         self._is_guest = is_guest
+        self.begins_outside = False
 
     def compose(self) -> ComposeResult:
         """The lines, what is wrong with them, the keys."""
@@ -108,8 +113,10 @@ class SourceDialog(ModalScreen[tuple[Edit, ...] | None]):
             yield Static("^S keep   ^E in $EDITOR   Esc back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin typing."""
+        """Begin typing, here or in an editor."""
         self._area.focus()
+        if self.begins_outside:
+            self.call_after_refresh(self.action_outside)
 
     def on_resize(self) -> None:
         """Leave room for the frame, the faults and the keys."""

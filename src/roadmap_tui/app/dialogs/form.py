@@ -172,12 +172,12 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         row = widget.parent.parent if isinstance(widget, Input) and widget.parent is not None else None
         lines = [""]
         if isinstance(row, FieldRow):
-            field = row.field
-            how = " · ".join(each for each in (field.unit, field.example) if each)
-            lines = [f"{field.label}: {about(self._opened.place, field) or how}", how]
+            how = " · ".join(each for each in (row.field.unit, row.field.example) if each)
+            does = about(self._opened.place, row.field)
+            lines = [f"{row.field.label}: {does or how}", how if does else ""]
         elif isinstance(widget, WayLine):
             lines = [widget.told]
-        self.query_one(".about", Static).update(Content("\n".join(dict.fromkeys(lines))))
+        self.query_one(".about", Static).update(Content("\n".join(lines)))
 
     def _draw(self) -> None:
         """Show what ranges look like."""

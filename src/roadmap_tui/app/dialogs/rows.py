@@ -43,7 +43,7 @@ class FieldRow(Vertical):
     FieldRow {
         height: auto;
         & .row { height: 1; width: 1fr; }
-        & .label { width: 14; height: 1; color: $recede; }
+        & .label { width: 14; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis; padding-right: 1; }
         & .wide { width: 18; }
         & Input { width: 1fr; }
         & .density { width: 9; height: 1; margin-left: 1; color: $recede; display: none; }

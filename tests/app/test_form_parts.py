@@ -240,3 +240,14 @@ async def test_a_finding_about_the_plan_opens_its_field(path: Path) -> None:
         await drive.drained()
         assert row(drive, "reviewed").input.has_focus
         assert row(drive, "reviewed").text == "2026-01-05"
+
+
+async def test_down_goes_to_the_next_field_where_the_form_scrolls(path: Path) -> None:
+    async with opened(path, (80, 24)) as drive:
+        await form(drive, "chat")
+        await unfold(drive, "More")
+        drive.field("owner").focus()
+        await drive.press("up")
+        assert drive.field("team").has_focus
+        await drive.press("down")
+        assert drive.field("owner").has_focus

@@ -50,8 +50,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
         Binding("ctrl+s", "keep", "keep", show=False, priority=True),
         Binding("ctrl+t,f6", "toml", "TOML", show=False, priority=True),
         Binding("ctrl+e,f4", "outside", "editor", show=False, priority=True),
-        Binding("down", "app.focus_next", "next", show=False),
-        Binding("up", "app.focus_previous", "previous", show=False),
+        Binding("down", "app.focus_next", "next", show=False, priority=True),
+        Binding("up", "app.focus_previous", "previous", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     ItemForm {

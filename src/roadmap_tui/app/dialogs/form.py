@@ -37,9 +37,8 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.roadmap import Plan
 
-_FRAME = 9
-_LOW = 14
-"""Lines of a screen below which nothing is told of the field that is typed in."""
+_FRAME, _LOW, _NARROW = 9, 14, 66
+"""Lines round the fields; lines below which nothing is told of a field, cells below which nothing of its effect."""
 
 
 class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
@@ -134,7 +133,8 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
 
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round the fields."""
-        lines = self.app.size.height
+        cells, lines = self.app.size
+        self.query_one("#effect").display = cells >= _NARROW
         self.query_one(".about").display = lines >= _LOW
         self.query_one(".left").styles.max_height = max(3, lines - _FRAME + (0 if lines >= _LOW else 3))
 

@@ -18,6 +18,7 @@ from .making import SHIPPED
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((80, 24), (100, 30), (160, 45))
 SCREENS = [(action.name, action.keys) for action in ACTIONS if action.scope == "screens"]
+BEHIND = {"check", "compare", "forecast", "lookback", "study"}
 ANEW = bool(os.environ.get("ROADMAP_GOLDENS"))
 
 
@@ -31,6 +32,10 @@ def has_size(drive: Drive, size: tuple[int, int]) -> bool:
     return drive.app.screen.size == size
 
 
+def is_idle(drive: Drive) -> bool:
+    return not any(each.group in BEHIND for each in drive.app.workers)
+
+
 async def sheets(path: Path) -> dict[str, str]:
     """Every screen by its name, for each size."""
     texts = {f"{columns}x{lines}": "" for columns, lines in SIZES}
@@ -41,6 +46,8 @@ async def sheets(path: Path) -> dict[str, str]:
             for name, key in SCREENS:
                 await drive.press("1", "home", key)
                 await drive.studied()
+                await drive.until(partial(is_idle, drive), "all that is found out")
+                await drive.drained()
                 texts[f"{size[0]}x{size[1]}"] += f"{f' {name} ':=^{size[0]}}\n{drawn(drive)}\n"
     return texts
 

@@ -62,7 +62,12 @@ class Checking(Trying):
         if session.checked is None or session.checked.document is not session.document:
             self.warn("one moment: the plan is being looked through")
             return None
-        return self._finding_of(session.pointed or "")
+        found = self._finding_of(session.pointed or "")
+        if found is None:
+            self.warn(
+                "no finding is selected" if session.checked.keyed else "nothing is wrong: there is nothing to mend"
+            )
+        return found
 
     def action_open_finding(self) -> None:
         """Go to the field that the finding is about."""

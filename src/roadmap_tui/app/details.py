@@ -57,7 +57,11 @@ def _facts(scene: Scene, item: ItemForecast) -> list[str]:
 def _before(scene: Scene, item: ItemForecast) -> list[str]:
     """While something is tried, what is forecast of it in the plan as it is."""
     before = scene.base.items.get(item.id) if scene.base is not None else None
-    return [] if before is None or scene.base is None else [f"was {ships(before)}, {when(scene.base, before)}"]
+    if before is None or scene.base is None:
+        return []
+    if before.finish is None:
+        return [] if before.status == item.status else [f"was {before.status}"]
+    return [f"was {ships(before)}, {when(scene.base, before)}"]
 
 
 def _outcomes(item: ItemForecast) -> list[str]:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from roadmap_tui.app.dialogs.begin import DescribeDialog, Draw, ImportDialog, PathDialog
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
 from roadmap_tui.app.dressed import LOOKS, Dressed
+from roadmap_tui.app.lines import clip
 from roadmap_tui.app.recent import recent
 from roadmap_tui.app.settings import Settings
 from roadmap_tui.files.display import printable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from roadmap_tui.files.importing.drafts import Draft
 
 _LOOKED_AT = 65_536
+_ABOUT = 42
+"""Cells for what a template is about, so that each takes a line of a narrow terminal."""
 _EXAMPLE = "ai-feature-launch"
 _WAYS = {
     "d": ("describe", "Describe yours: three questions, and there is a board"),
@@ -135,7 +138,7 @@ class Start(Dressed[tuple[str, bool]]):
     def _choose_template(self) -> None:
         from roadmap_tui.files.templates import templates
 
-        ways = {each.name: f"{each.name:<22} {each.about}" for each in templates()}
+        ways = {each.name: f"{each.name:<22} {clip(each.about, _ABOUT)}" for each in templates()}
         self.push_screen(PickDialog(Pick("Begin with which?", "take", ways, "Template", "words")), self._template)
 
     def _template(self, name: str | None) -> None:

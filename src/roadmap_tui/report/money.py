@@ -177,10 +177,15 @@ def empty_lines(plan: Plan) -> Iterator[str]:
     yield from item_lines(plan)
 
 
-def item_lines(plan: Plan) -> Iterator[str]:
-    """The tables that tell of a feature's and a model's money, with the plan's own ids."""
-    feature = next(iter(plan.product), "my-feature")
-    model = next(iter(plan.model), "my-model")
+def item_lines(plan: Plan, name: str = "") -> Iterator[str]:
+    """The tables that tell of money, with the plan's own ids: of a feature and a model, or of the item named."""
+    if name not in plan.model:
+        yield from _feature_lines(name or next(iter(plan.product), "my-feature"))
+    if name not in plan.product:
+        yield from _model_lines(name or next(iter(plan.model), "my-model"))
+
+
+def _feature_lines(feature: str) -> Iterator[str]:
     yield f"  [product.{feature}.cost]"
     yield "  tokens_in = 2000      # price_in, price_out: per million tokens"
     yield "  tokens_out = 400"
@@ -191,6 +196,9 @@ def item_lines(plan: Plan) -> Iterator[str]:
     yield "  build = 180000"
     yield "  run_month = 6000"
     yield "  benefit_month = [20000, 40000, 60000]"
+
+
+def _model_lines(model: str) -> Iterator[str]:
     yield f"  [model.{model}.options.bought]"
     yield '  kind = "api"'
     yield "  unit = 0.01           # and one for each other way to have it"

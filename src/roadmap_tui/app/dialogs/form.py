@@ -103,7 +103,7 @@ class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
                             yield from () if group.title else self._parts(group)
                 yield Static("", classes="right", id="effect", markup=False)
             yield Static("", classes="about", markup=False)
-            yield Static("Enter or ^S keep   Tab next   ^T as TOML   ^E in $EDITOR   Esc discard", classes="keys")
+            yield Static("Enter or ^S keep   Tab next   ^T as TOML   ^E in $EDITOR   Esc leave", classes="keys")
 
     def _parts(self, group: Group) -> list[FieldRow | WayLine]:
         """The lines of a part."""

@@ -164,7 +164,7 @@ class Shape:
             cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
         whole = sum(weeks) / max(1, len(weeks))
         return (
-            Span(self.named(f" {printable(team.team)}, {team.people} people"), "dim"),
+            Span(self.named(f" {printable(team.team)}, {_people(team.people)}"), "dim"),
             Span("".join(cells), "dim"),
             Span(right(percent(min(1.0, whole)), self.ships), "dim"),
             Span(right("at work", self.range), "dim"),
@@ -226,3 +226,7 @@ def _spans(cells: Iterable[tuple[str, str]]) -> Line:
     return tuple(
         Span("".join(char for char, _ in part), style) for style, part in groupby(cells, key=lambda cell: cell[1])
     )
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"

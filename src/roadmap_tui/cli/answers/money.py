@@ -120,7 +120,7 @@ def _item_lines(found: Forecasted, money: PlanMoney, name: str) -> Iterator[str]
     title = printable(found.forecast.items[name].title)
     if item is None:
         yield from wrapped(f"{title} has no table of money yet. Write, for example:")
-        yield from words.item_lines(found.plan)
+        yield from words.item_lines(found.plan, name)
         return
     yield bold(title)
     if item.takes is not None:

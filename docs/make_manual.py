@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS, INTRODUCTION
-from roadmap_tui.cli.commands import NOTES, command_of
+from roadmap_tui.cli.commands import command_of
+from roadmap_tui.cli.notes import NOTES
 
 HERE = Path(__file__).parent
 _CODES = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.commands import command_of
+from roadmap_tui.cli.running import command_of
 
 HERE = Path(__file__).parent
 _WIDTH = 100

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS, INTRODUCTION
-from roadmap_tui.cli.commands import command_of
 from roadmap_tui.cli.notes import NOTES
+from roadmap_tui.cli.running import command_of
 
 HERE = Path(__file__).parent
 _CODES = {

@@ -27,7 +27,7 @@ class _Program(click.Group):
         """The command of that name."""
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module("roadmap_tui.cli.commands").command_of(name)
+        command: click.Command = import_module("roadmap_tui.cli.running").command_of(name)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:

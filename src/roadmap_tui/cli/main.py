@@ -29,7 +29,7 @@ def reply_to(args: list[str]) -> Reply:
         case ["--version", *_]:
             return Reply(f"roadmap {__version__}\n")
         case [name, *rest] if name in COMMANDS:
-            reply: Reply = import_module("roadmap_tui.cli.commands").run(name, rest)
+            reply: Reply = import_module("roadmap_tui.cli.running").run(name, rest)
             return reply
         case [word, *_] if not _is_file(word):
             return _unknown(word)

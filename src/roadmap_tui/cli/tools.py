@@ -10,7 +10,9 @@ from typing import Any, TypeAlias
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.commands import NOTES, PARAMETERS, run
+from roadmap_tui.cli.commands import PARAMETERS
+from roadmap_tui.cli.notes import NOTES
+from roadmap_tui.cli.running import run
 
 READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
 ABOUT = ("templates", "schema")

@@ -1,0 +1,53 @@
+"""Reading the words of a command line, and finding who answers them."""
+
+from collections.abc import Callable
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any
+
+import click
+
+from roadmap_tui.cli.basis import OPTIONS, SCENARIO_OPTIONS, Basis
+from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.commands import HELP, PARAMETERS, HelpAsked
+from roadmap_tui.cli.notes import NOTES
+from roadmap_tui.cli.reply import WRONG_USE, Reply
+
+
+def command_of(name: str) -> click.Command:
+    """A command with its options and its help; it replies when it is invoked."""
+    return click.Command(
+        name,
+        callback=_answer(name),
+        add_help_option=False,
+        params=[*PARAMETERS[name], HELP],
+        help=f"{COMMANDS[name]}\n\n{NOTES.get(name, 'A FILE of - is standard input.')}",
+        short_help=COMMANDS[name],
+        context_settings={"ignore_unknown_options": name == "set"},
+    )
+
+
+def run(name: str, args: list[str]) -> Reply:
+    """The reply of one command to its arguments."""
+    parsed = command_of(name)
+    try:
+        with parsed.make_context(f"roadmap {name}", args) as context:
+            reply: Reply = parsed.invoke(context)
+    except HelpAsked as help_asked:
+        return Reply(f"{help_asked.message}\n")
+    except click.UsageError as error:
+        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+        return Reply(err=f"{usage}roadmap: {error.format_message()}\n", code=WRONG_USE)
+    return reply
+
+
+def _answer(name: str) -> Callable[..., Reply]:
+    def call(**options: Any) -> Reply:
+        if all(option in options for option in OPTIONS):
+            given = [each for each in (*OPTIONS, *SCENARIO_OPTIONS) if each in options]
+            options["basis"] = Basis(**{each: options.pop(each) for each in given})
+        module = name.replace("-", "_") + "_" * iskeyword(name)
+        reply: Reply = import_module(f"roadmap_tui.cli.answers.{module}").answer(**options)
+        return reply
+
+    return call

@@ -129,7 +129,7 @@ async def test_move_pins_and_stops_at_the_end(tmp_path: Path) -> None:
             assert drive.forecast.items["drafts"].bucket == bucket
         before = drive.session.document
         await drive.press(">")
-        await drive.until(lambda: any("end" in each for each in drive.notices), "a word about the end")
+        await drive.until(lambda: any("last column" in each for each in drive.notices), "a word about the end")
         assert drive.session.document is before
         for bucket in ("next", "now"):
             await drive.press("<")

@@ -93,7 +93,7 @@ async def test_a_ten_line_file_opens_with_its_guesses_marked(path: Path) -> None
     async with opened(path) as drive:
         assert "Draft replies" in drive.drawn()
         assert "~" in drive.drawn()
-        await drive.press("enter")
+        await drive.press("2", "enter")
         await drive.until(lambda: not drive.at_work, "the item")
         shown = "\n".join("\n".join(rendered(each)) for each in drive.app.screen.query(".facts"))
         assert "guesses" in shown

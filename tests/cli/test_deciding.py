@@ -191,7 +191,7 @@ def test_moves_in_the_queue(run: Run) -> None:
 
 def test_reasons_name_the_lines_of_their_inputs(run: Run) -> None:
     found = data(run, "show", "plan.toml", "drafts", "--why")["why"]
-    assert [each["figure"] for each in found] == ["ships", "finish", "score"]
+    assert [each["figure"] for each in found] == ["ships", "finish", "score", "value", "bucket"]
     lines = PLAN.split("\n")
     placed = [given for each in found for given in each["inputs"] if given["place"].startswith("line ")]
     assert len(placed) >= 4

@@ -158,7 +158,7 @@ class RoadmapApp(Dressed[str]):
     def action_command_palette(self) -> None:
         """Look for a command or an item by its words."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(placeholder="words of a command or of an item", id="--command-palette"))
+            self.push_screen(Palette(placeholder="words of a command or of an item"))
 
     def action_help_quit(self) -> None:
         """Say how to quit to somebody who tries to interrupt."""

@@ -36,7 +36,7 @@ class Checking(Trying):
             self.session.pointed = name
             if found.item in self.session.plan.items:
                 self.session.selected = found.item
-        else:
+        elif name in self.session.plan.items:  # the picture may be of an earlier plan
             self.session.selected = name
 
     def point_at_worst(self) -> None:

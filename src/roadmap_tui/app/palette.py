@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 
 from roadmap_tui.files.display import printable
@@ -15,10 +16,24 @@ if TYPE_CHECKING:
     from roadmap_tui.app.workspace import Workspace
 
 _MOST = 30
+_PAGE = 8
+_PAGES = {"pageup", "pagedown"}
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, inherit_bindings=False):
     """The command palette; keys that come after it was left do not leave it again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in CommandPalette.BINDINGS if isinstance(each, Binding) and each.key not in _PAGES),
+        Binding("pagedown", f"go({_PAGE})", show=False),
+        Binding("pageup", f"go({-_PAGE})", show=False),
+    ]
+
+    def action_go(self, by: int) -> None:
+        """Go on in the list, which Textual's own way does not survive before it is laid out."""
+        commands = self.query_one(CommandList)
+        if commands.option_count:
+            commands.highlighted = max(0, min(commands.option_count - 1, (commands.highlighted or 0) + by))
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it, once."""

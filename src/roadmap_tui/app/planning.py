@@ -30,6 +30,8 @@ class Planning(Screen[None]):
     def selected(self) -> tuple[str, Scene] | None:
         """The selected item with what is known of it, once there is a current forecast."""
         scene = self.session.scene(self.size.width)
+        if self.session.selected not in self.session.plan.items:  # chosen in a picture of an earlier plan
+            self.session.selected = None
         name = self.session.selected
         if scene is None or name is None or not self.session.is_current:
             if scene is not None and name is None:

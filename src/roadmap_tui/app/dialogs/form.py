@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -18,6 +17,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.density import density
 from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
 from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
 from roadmap_tui.app.effect import effect
@@ -41,7 +41,7 @@ _FRAME, _LOW, _NARROW = 9, 14, 66
 """Lines round the fields; lines below which nothing is told of a field, cells below which nothing of its effect."""
 
 
-class ItemForm(ModalScreen[tuple[Edit, ...] | None]):
+class ItemForm(Modal[tuple[Edit, ...] | None]):
     """The fields of a table, those of an item's essentials first; gives back the edits, None if nothing is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,7 +5,8 @@ from itertools import product
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
+
+from roadmap_tui.app.dialogs.modal import Modal
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -18,7 +19,7 @@ def letters(count: int) -> list[str]:
     return ["".join(each) for each, _ in zip(product(LETTERS, repeat=length), range(count), strict=False)]
 
 
-class Jump(ModalScreen[str]):
+class Jump(Modal[str]):
     """Waits for the letters of something in sight; its result is what has them. Any other key ends it."""
 
     DEFAULT_CSS = "Jump { background: transparent; }"

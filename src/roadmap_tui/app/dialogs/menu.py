@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from roadmap_tui.app.actions import Action
+from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import clip, fit, width
 
 _WIDEST = 60
 
 
-class Menu(ModalScreen[str]):
+class Menu(Modal[str]):
     """A list of actions, each with its key; its result is what the chosen one does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
@@ -57,7 +57,7 @@ class TomlArea(TextArea):
         return line
 
 
-class SourceDialog(ModalScreen[tuple[Edit, ...] | None]):
+class SourceDialog(Modal[tuple[Edit, ...] | None]):
     """The lines of a table; its result is the edit that changes them, None if nothing is kept.
 
     Attributes:

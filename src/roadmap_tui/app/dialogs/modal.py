@@ -1,0 +1,16 @@
+"""What lies over the screen until it is left."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Modal(ModalScreen[Result]):
+    """A screen over another one; keys that were typed ahead leave it once, and never what lies over or below it."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave it, if it is what people look at."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()

@@ -41,13 +41,13 @@ class LocatedFault:
         return printable(": ".join([place, path, self.fault.text] if path else [place, self.fault.text]))
 
     def render(self) -> str:
-        """The message, the source line, and a caret under the place; of an empty line only the message."""
+        """The message, the source line, and a caret under the place."""
         before, after = self.source_line[: self.column - 1], self.source_line[self.column - 1 :]
         lead = "…" if len(before) > _SHOWN_BEFORE else ""
         trail = "…" if len(after) > _SHOWN_AFTER else ""
         before, after = _shown(before[-_SHOWN_BEFORE:]), _shown(after[:_SHOWN_AFTER])
         indent = "".join("\t" if character == "\t" else " " * cells(character) for character in lead + before)
-        return f"{self.message}\n{lead}{before}{after}{trail}\n{indent}^" if self.source_line.strip() else self.message
+        return f"{self.message}\n{lead}{before}{after}{trail}\n{indent}^"
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.files
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.app
+	$(BIN)/python -m benchmarks.terminal
 	$(BIN)/python -m benchmarks.portfolio
 
 $(VENV)/rivals: $(SETUP)

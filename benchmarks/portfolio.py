@@ -8,8 +8,8 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.app import plan_text
 from benchmarks.measure import in_turns, tell
+from benchmarks.roadmaps import plan_text
 
 from roadmap_tui.cli.executors import executor, run
 from roadmap_tui.forecast.run import FUTURES

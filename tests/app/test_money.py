@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.app import money_text
+from benchmarks.roadmaps import money_text
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.lines import text_of

@@ -48,14 +48,15 @@ def _too_deep(text: str) -> Found:
     return fault, deepest(text)
 
 
-def _depth(data: object) -> int:
-    level, depth = [data], 0
+def _depth(data: Values) -> int:
+    level: list[dict[str, object] | list[object]] = [dict(data)]
+    depth = 0
     while level and depth <= MAX_DEPTH:
         depth += 1
         level = [
             child
             for each in level
-            for child in (each.values() if isinstance(each, Mapping) else each if isinstance(each, list) else ())
-            if isinstance(child, (Mapping, list))
+            for child in (each.values() if isinstance(each, dict) else each)
+            if isinstance(child, (dict, list))
         ]
     return depth

@@ -1,7 +1,7 @@
 """Faults of a plan that has the right shape but does not make sense."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -19,11 +19,12 @@ def meaning_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
     faults = [*_double_ids(plan)]
     if not faults and has_cycle(plan):
         faults += _cycles(plan)
-    for name, item in plan.items.items():
-        faults += _dangling(plan, name, item)
+    items = plan.items
+    for name, item in items.items():
+        faults += _dangling(plan, items, name, item)
         faults += _dates(name, item, plan.roadmap.as_of or today)
         if isinstance(item, Spike):
-            faults += _spike(plan, name, item)
+            faults += _spike(plan, items, name, item)
         if isinstance(item, Model):
             faults += _choice(name, item)
     return tuple(faults)
@@ -50,8 +51,7 @@ def _cycles(plan: Plan) -> Iterator[Fault]:
         yield Fault(GRAPH, path, wrong, "each waits for the one before it; take one of these links out")
 
 
-def _dangling(plan: Plan, name: str, item: Item) -> Iterator[Fault]:
-    items = plan.items
+def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> Iterator[Fault]:
     for link in links_of(name, item):
         named = link.before if link.after == name and link.before != name else link.after
         if named not in items:
@@ -86,7 +86,7 @@ def _choice(name: str, model: Model) -> Iterator[Fault]:
         yield Fault("date", ("model", name, "revisit"), "looked at again before it is decided", right, fatal=False)
 
 
-def _spike(plan: Plan, name: str, spike: Spike) -> Iterator[Fault]:
+def _spike(plan: Plan, items: Mapping[str, Item], name: str, spike: Spike) -> Iterator[Fault]:
     policy = plan.policy
     works = policy.yes_if_works if spike.yes_if_works is None else spike.yes_if_works
     fails = policy.yes_if_not if spike.yes_if_not is None else spike.yes_if_not
@@ -94,7 +94,7 @@ def _spike(plan: Plan, name: str, spike: Spike) -> Iterator[Fault]:
         field = "yes_if_works" if spike.yes_if_works is not None else "yes_if_not"
         wrong = f"a yes is no more likely if the bet works ({works:g}) than if not ({fails:g})"
         yield Fault("spike", ("spike", name, field), wrong, "let yes_if_works be more than yes_if_not")
-    bet = plan.items.get(spike.informs or "")
+    bet = items.get(spike.informs or "")
     if bet is not None and not isinstance(bet, Product | Model):
         right = "name the product item or model it is to find out about"
         yield Fault(GRAPH, ("spike", name, "informs"), f'"{spike.informs}" is a spike', right)

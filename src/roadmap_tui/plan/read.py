@@ -50,8 +50,8 @@ def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple
     Returns:
         The plan, None if it does not have the format's shape, and the faults, in the order of the tables.
     """
-    own = {key: value for key, value in without_x(data).items() if key != "schema"}
-    if not any(own.values()):
+    tables = (without_x({key: value}) for key, value in data.items() if key != "schema")
+    if not any(any(own.values()) for own in tables):
         return None, (_EMPTY,)
     day = today or dt.date.today()
     plan, faults = _read_base(data, day)

@@ -12,7 +12,7 @@ from roadmap_tui.app.session import calculate
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.checks import checks
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.forecast.pace import go_on
 from roadmap_tui.report.net import Net
 
 from .driving import Drive, opened

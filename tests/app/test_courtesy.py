@@ -9,7 +9,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import calculate
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.files.document import Document
-from roadmap_tui.forecast.simulation import Check, StoppedError
+from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 from .driving import DEADLINE, opened

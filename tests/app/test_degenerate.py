@@ -11,7 +11,7 @@ from roadmap_tui.app.lines import Line, width
 from roadmap_tui.app.study import Question, Study, studied, with_guesses
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.all import VIEWS
-from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.forecast.pace import go_on
 
 from .making import document_of, scene_of
 

@@ -14,7 +14,7 @@ from roadmap_tui.app.study import Question, Study, previewed, studied, with_side
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.money import money
 from roadmap_tui.files.display import cells
-from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.forecast.pace import go_on
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.net import Net
 

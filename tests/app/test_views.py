@@ -28,7 +28,7 @@ from roadmap_tui.app.views.ranking import ranking
 from roadmap_tui.app.views.timeline import timeline
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.simulation import go_on
+from roadmap_tui.forecast.pace import go_on
 
 from .making import FUTURES, MONEY, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, priced, scene_of, showing, steering
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from roadmap_tui.app.session import Session
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
+_ANSWER = 0.03
+"""Seconds from an input to what it does on the screen."""
 _PATIENCE = 5.0
 """Seconds that the app has to end after a signal."""
 
@@ -114,7 +116,8 @@ class RoadmapApp(Dressed[str]):
         try:
             await super().on_event(event)
         finally:
-            self.call_after_refresh(self._courtesy.release)
+            # the screen is drawn some milliseconds later
+            self.set_timer(_ANSWER, self._courtesy.release)
 
     @work(thread=True)
     def _read(self) -> None:

@@ -10,7 +10,8 @@ from roadmap_tui.checks.subject import Known
 from roadmap_tui.checks.values import SEVERITIES, Finding
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.calibration import calibrated
-from roadmap_tui.forecast.simulation import Check, ordered
+from roadmap_tui.forecast.pace import Check
+from roadmap_tui.forecast.simulation import ordered
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.forecast.trials import FUTURES
 from roadmap_tui.history.asking import Unavailable
@@ -79,6 +80,7 @@ def checked(document: Document, forecast: Forecast, past: Past | Unavailable | N
     if plan is None:
         return Checked(document)
     resolved = calibrated(resolve(plan, as_of=forecast.as_of))
-    priced = worths(resolved, ordered(resolved, FUTURES).places)
+    check()
+    priced = worths(resolved, ordered(resolved, FUTURES, check=check).places, check)
     known = Known(forecast, tuple(fault for fault, _ in document.found), past, priced)
     return Checked(document, findings(plan, known, check))

@@ -10,7 +10,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
-from roadmap_tui.forecast.simulation import StoppedError
+from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.past import Past, past

@@ -10,8 +10,8 @@ from textual.worker import Worker, get_current_worker
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.run import FUTURES, PREVIEW
-from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 _QUICK = 0.08

@@ -13,8 +13,8 @@ from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.looks import keep, last
 from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.run import FUTURES
-from roadmap_tui.forecast.simulation import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.git import repository

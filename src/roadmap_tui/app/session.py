@@ -22,8 +22,8 @@ from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.watch import Stamp
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.run import forecast
-from roadmap_tui.forecast.simulation import Check, go_on
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.since import Since
 from roadmap_tui.plan.faults import spell_path

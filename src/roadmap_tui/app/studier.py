@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.study import Question, Study, previewed, studied, with_costs, with_guesses, with_sides
-from roadmap_tui.forecast.simulation import Check, StoppedError
+from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.summary import Forecast
 
 

@@ -14,7 +14,8 @@ from roadmap_tui.forecast.findings import findings
 from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
 from roadmap_tui.forecast.loads import Load, loads
 from roadmap_tui.forecast.moves import Move, moves
-from roadmap_tui.forecast.simulation import Check, ordered, simulate
+from roadmap_tui.forecast.pace import Check
+from roadmap_tui.forecast.simulation import ordered, simulate
 from roadmap_tui.forecast.summary import Causes, Forecast
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import resolve
@@ -91,18 +92,19 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
     match question.view:
         case "findings" if known.books is None:
             simulation = simulate(resolved, forecast.list, FUTURES, check)
-            found = findings(simulation, ordered(resolved, FUTURES).places, check)
+            found = findings(simulation, ordered(resolved, FUTURES, check=check).places, check)
             return replace(known, books=Books(plan, resolved, forecast, found), record=calibration(resolved))
         case "map":
             simulation = simulate(resolved, forecast.list, FUTURES, check)
-            return replace(known, causes=causes(simulation, question.target) or causes(simulation))
+            traced = causes(simulation, question.target, check) or causes(simulation, check=check)
+            return replace(known, causes=traced)
         case "ranking" if known.moves is None:
             return replace(known, moves=moves(resolved, check=check))
         case "timeline":
             simulation = simulate(resolved, forecast.list, FUTURES, check)
             bets = tuple(name for name in question.shown if forecast.items[name].kind != "spike")
             chance = together(simulation, bets, resolved.horizon) if bets else None
-            return replace(known, loads=loads(simulation), together=chance)
+            return replace(known, loads=loads(simulation, check), together=chance)
         case "money" if known.money is None or known.previews:
             whole = plan_money(simulate(resolved, forecast.list, forecast.futures, check), plan, check)
             known = replace(known, money=whole, previews=0)

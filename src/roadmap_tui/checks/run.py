@@ -10,9 +10,9 @@ from roadmap_tui.checks.silences import is_silenced
 from roadmap_tui.checks.subject import Known, Subject
 from roadmap_tui.checks.values import SEVERITIES, Finding, Hit, Rule, Severity
 from roadmap_tui.files.display import printable
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.queue import Place
-from roadmap_tui.forecast.simulation import Check, go_on
-from roadmap_tui.forecast.spikes import SpikeWorth, options
+from roadmap_tui.forecast.spikes import SpikeWorth, spike_worths
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.plan.faults import Fault
 from roadmap_tui.plan.meaning import GRAPH
@@ -70,9 +70,9 @@ def grouped(found: Iterable[Finding]) -> dict[str | None, tuple[Finding, ...]]:
     return {name: tuple(each) for name, each in items.items()}
 
 
-def worths(resolved: Resolved, places: Iterable[Place]) -> dict[str, SpikeWorth]:
-    """What each open spike's answer is worth, by id; nothing where that can't be priced (see `spikes.options`)."""
-    return {each.id: each for each in options(resolved, places).spikes}
+def worths(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -> dict[str, SpikeWorth]:
+    """What each open spike's answer is worth, by id; nothing where that can't be priced (see `forecast.spikes`)."""
+    return {each.id: each for each in spike_worths(resolved, places, check)}
 
 
 def findings(plan: Plan, known: Known, check: Check = go_on, rules: tuple[Rule, ...] = RULES) -> Findings:

@@ -7,7 +7,7 @@ from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.fitness.money import plan_money
 from roadmap_tui.fitness.money_swings import Tilt, tilts
 from roadmap_tui.forecast.levers import levers
-from roadmap_tui.forecast.simulation import Check
+from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.spikes import options
 from roadmap_tui.forecast.swings import Figure, Swing, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials

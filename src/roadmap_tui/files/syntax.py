@@ -1,7 +1,6 @@
 """Text to data; the first fault of the syntax if it is not TOML."""
 
 import re
-from collections.abc import Mapping
 from typing import TypeAlias
 
 import tomli

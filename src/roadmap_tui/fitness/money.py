@@ -11,7 +11,8 @@ from roadmap_tui.fitness.paying import Paying, paying, roi_of
 from roadmap_tui.fitness.plan_cost import QuarterCost, by_quarter, spendings, unpriced
 from roadmap_tui.fitness.spending import PlanCost, Spending, plan_cost
 from roadmap_tui.forecast.draws import Source
-from roadmap_tui.forecast.simulation import Check, Simulation, go_on
+from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.plan.items import Item, Model, Product
 from roadmap_tui.plan.money import Roi, TopDown
 from roadmap_tui.plan.roadmap import Plan
@@ -112,9 +113,8 @@ def plan_money(
     Raises:
         StoppedError: from `check`.
     """
-    check()
-    spent = spendings(simulation, plan)
-    cost, quarters = plan_cost(spent.values()), by_quarter(simulation, spent)
+    spent = spendings(simulation, plan, check)
+    cost, quarters = plan_cost(spent.values()), by_quarter(simulation, spent, check)
     names = [name for name, item in plan.items.items() if has_money(item)]
     items: dict[str, ItemMoney] = {}
     for name in names:

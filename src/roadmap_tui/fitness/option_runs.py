@@ -10,7 +10,8 @@ from roadmap_tui.fitness.spending import PlanCost, plan_cost
 from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecasts
-from roadmap_tui.forecast.simulation import Check, Simulation, go_on, kept_list, simulate
+from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.plan.options import hindrance, overrides, with_option
 from roadmap_tui.plan.resolve import OPEN, resolve

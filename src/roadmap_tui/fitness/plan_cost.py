@@ -11,6 +11,7 @@ from roadmap_tui.fitness.spending import Spending, by_period, item_cost
 from roadmap_tui.forecast.draws import visits
 from roadmap_tui.forecast.futures import unpack
 from roadmap_tui.forecast.logic import draw_works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import quarter_ends
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -47,14 +48,15 @@ def expected(simulation: Simulation, plan: Plan) -> Expected:
     )
 
 
-def spendings(simulation: Simulation, plan: Plan) -> dict[str, Spending]:
+def spendings(simulation: Simulation, plan: Plan, check: Check = go_on) -> dict[str, Spending]:
     """What each open item still takes in each future: an active one goes on to its own finish, whatever it hears.
 
     People without a week's cost cost nothing; `unpriced` names whose they are.
     """
-    works = draw_works(simulation.resolved, simulation.efforts.source).works
+    works = draw_works(simulation.resolved, simulation.efforts.source, check).works
     return {
-        name: _spending(simulation, plan, name, unpack(works[name], simulation.futures)) for name in simulation.list
+        name: _spending(simulation, plan, name, unpack(works[name], simulation.futures))
+        for name in paced(simulation.list, check)
     }
 
 
@@ -91,18 +93,19 @@ def unpriced(resolved: Resolved, plan: Plan) -> tuple[str, ...]:
     return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
 
 
-def by_quarter(simulation: Simulation, items: Mapping[str, Spending]) -> tuple[QuarterCost, ...]:
+def by_quarter(simulation: Simulation, items: Mapping[str, Spending], check: Check = go_on) -> tuple[QuarterCost, ...]:
     """What is spent in each quarter until the horizon, each item's evenly from its start to its end.
 
     Args:
         simulation: of the plan.
         items: what each open item takes (see `spendings`).
+        check: called now and then.
     """
     resolved = simulation.resolved
     ends = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
     edges = np.array([0.0, *(min(resolved.weeks(end) + 1 / 7, resolved.horizon) for end in ends)])
     tracks = {item.track: np.zeros((len(ends), simulation.futures)) for item in items.values()}
-    for name, item in items.items():
+    for name, item in paced(items.items(), check):
         start, stop = (times[name].astype(np.float64) for times in (simulation.times.start, simulation.times.ends))
         tracks[item.track] += by_period(item.cost, start, stop, edges)
     whole = sum(tracks.values(), np.zeros((len(ends), simulation.futures)))

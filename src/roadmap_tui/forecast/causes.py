@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.futures import Bools
 from roadmap_tui.forecast.listing import names
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Causes
 from roadmap_tui.plan.resolve import OPEN
@@ -15,12 +16,13 @@ from roadmap_tui.plan.resolve import OPEN
 Index = NDArray[np.intp]
 
 
-def causes(simulation: Simulation, target: str | None = None) -> Causes | None:
+def causes(simulation: Simulation, target: str | None = None, check: Check = go_on) -> Causes | None:
     """What sets the finish of a target.
 
     Args:
         simulation: of the plan.
         target: an open item; left out, the one that is likely to finish last.
+        check: called now and then.
 
     Returns:
         None if the target never delivers, or nothing is open.
@@ -32,12 +34,12 @@ def causes(simulation: Simulation, target: str | None = None) -> Causes | None:
     count = int(np.count_nonzero(delivers))
     if not count:
         return None
-    critical = _Chain(simulation).critical(chosen, np.flatnonzero(delivers))
+    critical = _Chain(simulation).critical(chosen, np.flatnonzero(delivers), check)
     finish = _ranks(simulation.times.known[chosen][delivers])
     return Causes(
         target=chosen,
         critical={name: int(critical.get(name, 0)) / count for name in simulation.list},
-        drives={name: _goes_with(simulation, name, delivers, finish) for name in simulation.list},
+        drives={name: _goes_with(simulation, name, delivers, finish) for name in paced(simulation.list, check)},
     )
 
 
@@ -81,11 +83,11 @@ class _Chain:
     worked: dict[str, list[Index]] = field(default_factory=dict)
     passed: dict[str, list[Index]] = field(default_factory=dict)
 
-    def critical(self, target: str, futures: Index) -> dict[str, int]:
+    def critical(self, target: str, futures: Index, check: Check) -> dict[str, int]:
         """In how many of these futures each item lies on the chain."""
         self.passed[target] = [futures]
         counts: dict[str, int] = {}
-        for name in reversed(self._order()):
+        for name in paced(reversed(self._order()), check):
             here = self._joined(self.passed, name)
             if here.size:
                 self._through(name, here)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import mean_demand
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.plan.resolve import OPEN
 
@@ -21,9 +22,9 @@ def values(simulation: Simulation) -> Floats:
     return sum((value for _, value in _by_item(simulation)), np.zeros(simulation.futures))
 
 
-def value_by_horizon(simulation: Simulation) -> dict[str, float]:
+def value_by_horizon(simulation: Simulation, check: Check = go_on) -> dict[str, float]:
     """The expected value that each open item delivers by the horizon."""
-    return {name: float(value.mean()) for name, value in _by_item(simulation)}
+    return {name: float(value.mean()) for name, value in paced(_by_item(simulation), check)}
 
 
 def _by_item(simulation: Simulation) -> Iterator[tuple[str, Floats]]:

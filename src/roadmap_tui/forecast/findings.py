@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.delivered import value_by_horizon
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.queue import Place
-from roadmap_tui.forecast.simulation import Check, Simulation, go_on, ordered, simulate
+from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
 from roadmap_tui.forecast.spikes import Options, options
 from roadmap_tui.forecast.trials import FUTURES
 from roadmap_tui.forecast.variants import without_spike
@@ -44,8 +45,7 @@ def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_
         check: called now and then.
     """
     resolved = simulation.resolved
-    check()
-    priced = options(resolved, places)
+    priced = options(resolved, places, check)
     left = [spike.id for spike in priced.spikes[:_MOST]]
     whole = value = _delivered(resolved, check) if left else 0.0
     added: dict[str, float] = {}
@@ -64,4 +64,5 @@ def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_
 
 def _delivered(resolved: Resolved, check: Check) -> float:
     """Expected value by the horizon, the queue planned anew."""
-    return sum(value_by_horizon(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES, check)).values())
+    simulation = simulate(resolved, ordered(resolved, FUTURES, check=check).list, FUTURES, check)
+    return sum(value_by_horizon(simulation, check).values())

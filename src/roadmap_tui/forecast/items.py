@@ -9,6 +9,7 @@ from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.futures import unpack
 from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.logic import Outcome
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
 from roadmap_tui.forecast.schedule import Times
 from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
@@ -16,7 +17,7 @@ from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 
 def item_forecasts(
-    resolved: Resolved, outcomes: Mapping[str, Outcome], times: Times, futures: int
+    resolved: Resolved, outcomes: Mapping[str, Outcome], times: Times, futures: int, check: Check = go_on
 ) -> dict[str, ItemForecast]:
     """Every item's forecast, in the order of the file."""
     waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
@@ -33,7 +34,7 @@ def item_forecasts(
             waits_for=waits[name],
             holds_up=tuple(holds[name]),
         )
-        for name, terms in resolved.terms.items()
+        for name, terms in paced(resolved.terms.items(), check)
     }
 
 

@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 
 import networkx as nx
 
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.plan.needs import all_need_ids
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
@@ -99,7 +100,7 @@ def jobs(resolved: Resolved, order: Iterable[str], effort: dict[str, float]) -> 
     return work
 
 
-def greedy_list(work: list[Job], lanes: dict[str, int]) -> tuple[str, ...]:
+def greedy_list(work: list[Job], lanes: dict[str, int], check: Check = go_on) -> tuple[str, ...]:
     """The order of starts if whoever is free takes the first ready job.
 
     A ready job that waits for lanes holds them: one after it in the queue goes first only if it ends by then. Jobs
@@ -108,9 +109,11 @@ def greedy_list(work: list[Job], lanes: dict[str, int]) -> tuple[str, ...]:
     Args:
         work: jobs in queue order.
         lanes: people of each team.
+        check: called now and then.
     """
     plan = _Greedy(work, lanes)
     while plan.events:
+        check()
         plan.step()
     return tuple(plan.starts)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roadmap_tui.forecast.listing import lanes_taken
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.schedule import Weeks
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Quantiles
@@ -38,20 +39,20 @@ class Load:
         )
 
 
-def loads(simulation: Simulation) -> tuple[Load, ...]:
+def loads(simulation: Simulation, check: Check = go_on) -> tuple[Load, ...]:
     """Each team's load until the horizon. Of many futures, the first 2,000 will do."""
     resolved = simulation.resolved
     weeks = np.arange(min(_LONGEST, int(np.ceil(resolved.horizon))) + 1, dtype=np.float32)
     return tuple(
-        Load(team, people, _busy(simulation, team, weeks), _upkeep(simulation, team, weeks[:-1]))
+        Load(team, people, _busy(simulation, team, weeks, check), _upkeep(simulation, team, weeks[:-1]))
         for team, people in resolved.lanes.items()
     )
 
 
-def _busy(simulation: Simulation, team: str, weeks: Weeks) -> tuple[Quantiles, ...]:
+def _busy(simulation: Simulation, team: str, weeks: Weeks, check: Check) -> tuple[Quantiles, ...]:
     count = min(_FUTURES, simulation.futures)
     done = np.zeros((len(weeks), count), np.float32)
-    for name in simulation.list:
+    for name in paced(simulation.list, check):
         terms = simulation.resolved.terms[name]
         if terms.team != team:
             continue

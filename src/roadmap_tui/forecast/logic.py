@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.futures import Futures, everything
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved
 
@@ -24,9 +25,9 @@ class Works:
     no: dict[str, Futures]
 
 
-def draw_works(resolved: Resolved, source: Source) -> Works:
+def draw_works(resolved: Resolved, source: Source, check: Check = go_on) -> Works:
     """Draw whether each item works and what each open spike says."""
-    works = {name: source.works_set(terms) for name, terms in resolved.terms.items()}
+    works = {name: source.works_set(terms) for name, terms in paced(resolved.terms.items(), check)}
     no: dict[str, Futures] = {}
     for bet, spikes in resolved.spikes.items():
         for name in spikes:
@@ -89,11 +90,11 @@ class Rules:
                 spikes = tuple(each for each in resolved.spikes.get(name, ()) if spikes_drop and each in drawn.no)
                 self._gates[name] = Gate(needs, terms.instead_of or "", spikes)
 
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self, check: Check = go_on) -> dict[str, Outcome]:
         """What becomes of every item."""
         delivers: dict[str, Futures] = {}
         outcomes: dict[str, Outcome] = {}
-        for name in self.order:
+        for name in paced(self.order, check):
             outcomes[name] = self._outcome(name, delivers)
             delivers[name] = outcomes[name].delivers
         return outcomes

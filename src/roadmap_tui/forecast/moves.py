@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast.delivered import Floats, values
-from roadmap_tui.forecast.simulation import Check, go_on, ordered, simulate
+from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.simulation import ordered, simulate
 from roadmap_tui.forecast.variants import open_items
 from roadmap_tui.plan.base import Pin
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -57,7 +58,7 @@ def moves(resolved: Resolved, *, most: int = 40, check: Check = go_on) -> tuple[
 
 def _values(resolved: Resolved, check: Check) -> Floats:
     check()
-    return values(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES, check))
+    return values(simulate(resolved, ordered(resolved, FUTURES, check=check).list, FUTURES, check))
 
 
 def _possible(resolved: Resolved, most: int) -> Iterator[tuple[Terms, Pin]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from roadmap_tui.forecast.pace import Check, go_on, paced
+
 Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
@@ -12,25 +14,26 @@ _CHUNK = 1 << 17
 _FEW = 1 << 8
 
 
-def rank_counts(scores: Scores) -> Iterator[NDArray[np.int64]]:
+def rank_counts(scores: Scores, check: Check = go_on) -> Iterator[NDArray[np.int64]]:
     """In how many futures each item has each rank, the best first: shape (items,) for each item in turn.
 
     Args:
         scores: shape (items, futures). Equal scores share the better rank.
+        check: called now and then.
     """
     items = len(scores)
     if items <= _FEW:
-        yield from _counts_of_few(scores)
+        yield from _counts_of_few(scores, check)
         return
-    for ranks in _ranks_of_many(scores):
+    for ranks in _ranks_of_many(scores, check):
         yield np.bincount(ranks, minlength=items + 1)[1:]
 
 
-def _counts_of_few(scores: Scores) -> NDArray[np.int64]:
+def _counts_of_few(scores: Scores, check: Check) -> NDArray[np.int64]:
     """The counts of so few items that those of all of them stay at hand; shape (items, items)."""
     items, bits = len(scores), _bits(scores)
     counts = np.zeros(1 << 2 * bits, np.int64)
-    for part in _parts(scores):
+    for part in paced(_parts(scores), check):
         keys = _sorted_keys(part, np.int32)
         cells = (((keys & ((1 << bits) - 1)) << bits) | np.arange(items, dtype=keys.dtype)).ravel()
         tied = _tied(keys, bits)
@@ -39,18 +42,19 @@ def _counts_of_few(scores: Scores) -> NDArray[np.int64]:
     return counts.reshape(1 << bits, 1 << bits)[:items, :items]
 
 
-def _ranks_of_many(scores: Scores) -> Ranks:
+def _ranks_of_many(scores: Scores, check: Check) -> Ranks:
     """The rank of each item in each future, 1 for the highest; equal scores share the better rank.
 
     Args:
         scores: shape (items, futures).
+        check: called now and then.
 
     Returns:
         Shape (items, futures).
     """
     ranks: Ranks = np.empty(scores.shape, np.min_scalar_type(len(scores)))
     begin = 0
-    for part in _parts(scores):
+    for part in paced(_parts(scores), check):
         end = begin + part.shape[1]
         ranks[:, begin:end] = _ranks(part, ranks.dtype)
         begin = end

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.draws import Source, mean_demand, mean_effort
 from roadmap_tui.forecast.futures import everything, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 LOGIC_FUTURES = 16_384
@@ -43,9 +44,10 @@ class Prospects:
     effort: dict[str, float]
 
 
-def prospects(resolved: Resolved) -> Prospects:
+def prospects(resolved: Resolved, check: Check = go_on) -> Prospects:
     """Each open item's prospects, from logic-only futures of a fixed seed, so that no noise moves the queue."""
-    outcomes = Rules(resolved, draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES))).outcomes()
+    drawn = draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES), check)
+    outcomes = Rules(resolved, drawn).outcomes(check)
     terms = _open(resolved)
     return Prospects(
         value={name: mean_demand(t) * outcomes[name].delivers.bit_count() / LOGIC_FUTURES for name, t in terms.items()},
@@ -55,22 +57,26 @@ def prospects(resolved: Resolved) -> Prospects:
     )
 
 
-def queue(resolved: Resolved, expected: Prospects, unlocked: dict[str, float]) -> tuple[Place, ...]:
+def queue(
+    resolved: Resolved, expected: Prospects, unlocked: dict[str, float], check: Check = go_on
+) -> tuple[Place, ...]:
     """Every open item, in the order in which it is taken up.
 
     Args:
         resolved: the plan.
         expected: each open item's expected value and effort.
         unlocked: unlocked value per person-week, by item; it decides where bundles are worth the same.
+        check: called now and then.
     """
     terms = _open(resolved)
     last = sorted((t for t in terms.values() if t.pin == "later" and t.status != "active"), key=lambda t: t.order)
     first = [t for t in terms.values() if t.status == "active"]
     first += sorted((t for t in terms.values() if t.pin == "now" and t.status != "active"), key=lambda t: t.order)
+    check()
     bundles = _Bundles(resolved, list(terms), expected, unlocked)
     for each in (*first, *last):
         bundles.take(each.id)
-    between = (*bundles.by_value(), *bundles.without_value())
+    between = (*paced(bundles.by_value(), check), *paced(bundles.without_value(), check))
     return (*(Place(t.id, t.id) for t in first), *between, *(Place(t.id, t.id) for t in last))
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
 from roadmap_tui.forecast.listing import names
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.places import Scores, rank_counts
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
 from roadmap_tui.forecast.unlocked import Worth, is_ranked
@@ -79,7 +80,7 @@ class Ranked:
     ranges: dict[str, tuple[float, float]]
 
     @classmethod
-    def of(cls, names: tuple[str, ...], scores: Scores) -> "Ranked":
+    def of(cls, names: tuple[str, ...], scores: Scores, check: Check = go_on) -> "Ranked":
         """The numbers of these scores, shape (items, futures), the items in the order of `names`.
 
         Of many futures every fourth will do for ranges that are drawn as lines.
@@ -87,7 +88,8 @@ class Ranked:
         futures = scores.shape[1]
         some = np.sort(scores[:, :: 4 if futures >= _ENOUGH else 1], axis=1)
         low, high = (some[:, round(share * (some.shape[1] - 1))].tolist() for share in (0.1, 0.9))
-        standings = (Standing.of(counts, futures) for counts in rank_counts(scores))
+        check()
+        standings = (Standing.of(counts, futures) for counts in paced(rank_counts(scores, check), check))
         return cls(
             scores=dict(zip(names, scores, strict=True)),
             standings=dict(zip(names, standings, strict=True)),
@@ -101,7 +103,9 @@ class Ranked:
         return wins / len(mine)
 
 
-def scores_over_futures(names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts) -> Scores:
+def scores_over_futures(
+    names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts, check: Check = go_on
+) -> Scores:
     """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
 
     Args:
@@ -109,21 +113,22 @@ def scores_over_futures(names: tuple[str, ...], resolved: Resolved, worth: Worth
         resolved: the plan.
         worth: each item's part in the value of the whole.
         efforts: where efforts are drawn from.
+        check: called now and then.
 
     Returns:
         Shape (items, futures).
     """
     valued = _in_order(resolved, worth.demand)
     demand = np.empty((len(valued), efforts.source.futures), np.float32)
-    for row, name in enumerate(valued):
+    for row, name in enumerate(paced(valued, check)):
         demand[row] = demand_draws(resolved.terms[name], efforts.source)
     scores = np.empty((len(names), efforts.source.futures), np.float32)
     column = {name: at for at, name in enumerate(valued)}
-    for begin in range(0, len(names), _BLOCK):
+    for begin in paced(range(0, len(names), _BLOCK), check):
         block = names[begin : begin + _BLOCK]
         columns, lost = _lost(worth, block, column)
         np.matmul(lost, demand[columns], out=scores[begin : begin + len(block)])
-    for row, name in enumerate(names):
+    for row, name in enumerate(paced(names, check)):
         scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
     return scores
 
@@ -156,7 +161,9 @@ def demand_draws(terms: Terms, source: Source) -> NDArray[np.float64]:
     return reach * source.quantity(terms.id, "impact", terms.demand.impact) * terms.demand.confidence
 
 
-def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, int]) -> tuple[RankRow, ...]:
+def rank(
+    resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, int], check: Check = go_on
+) -> tuple[RankRow, ...]:
     """The ranking, best first; unranked items at the end.
 
     Args:
@@ -164,6 +171,7 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
         worth: each item's part in the value of the whole.
         efforts: where efforts are drawn from.
         worked: each item's place in the queue.
+        check: called now and then.
     """
     candidates = [terms for terms in resolved.terms.values() if is_ranked(terms)]
     weighted = {t.id: weighted_rice(worth.unlocked(t.id), mean_effort(t)) for t in candidates}
@@ -172,8 +180,9 @@ def rank(resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, i
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
     in_order = _in_order(resolved, ordered)
-    ranked = Ranked.of(in_order, scores_over_futures(in_order, resolved, worth, efforts))
+    ranked = Ranked.of(in_order, scores_over_futures(in_order, resolved, worth, efforts, check), check)
     close = _too_close(ordered, ranked, resolved.policy.too_close)
+    check()
     guessed = _guessed(resolved)
     rows = []
     for name in (*ordered, *(t.id for t in candidates if weighted[t.id] is None)):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecasts
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.ranking import rank
-from roadmap_tui.forecast.simulation import FUTURES, PREVIEW, Check, Order, Simulation, go_on, ordered, simulate
+from roadmap_tui.forecast.simulation import FUTURES, PREVIEW, Order, Simulation, ordered, simulate
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
 
@@ -39,25 +40,23 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), ch
     """
     check()
     resolved = calibrated(resolved)
-    order = ordered(resolved, futures, base)
+    order = ordered(resolved, futures, base, check)
     check()
     simulation = simulate(resolved, order.list, futures, check)
-    return Run(order, simulation, _summarised(simulation, order))
+    return Run(order, simulation, _summarised(simulation, order, check))
 
 
-def _summarised(simulation: Simulation, order: Order) -> Forecast:
+def _summarised(simulation: Simulation, order: Order, check: Check) -> Forecast:
     """What is reported of a simulation."""
-    resolved = simulation.resolved
+    resolved, worked = simulation.resolved, {place.id: at for at, place in enumerate(order.places, start=1)}
     return Forecast(
         as_of=resolved.as_of,
         horizon=resolved.horizon,
         seed=resolved.seed,
         futures=simulation.futures,
         list=simulation.list,
-        items=item_forecasts(resolved, simulation.outcomes, simulation.times, simulation.futures),
-        ranking=rank(
-            resolved, order.worth, simulation.efforts, {place.id: at for at, place in enumerate(order.places, start=1)}
-        ),
+        items=item_forecasts(resolved, simulation.outcomes, simulation.times, simulation.futures, check),
+        ranking=rank(resolved, order.worth, simulation.efforts, worked, check),
         sake={place.id: place.bundle for place in order.places},
-        value=sum(value_by_horizon(simulation).values()),
+        value=sum(value_by_horizon(simulation, check).values()),
     )

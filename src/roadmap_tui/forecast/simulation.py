@@ -1,6 +1,6 @@
 """One simulation of a plan: what is drawn, what delivers, and when, in all futures at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
 from roadmap_tui.forecast.logic import Outcome, Rules, draw_works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.queue import Place, prospects, queue
 from roadmap_tui.forecast.schedule import Schedule, Times
 from roadmap_tui.forecast.unlocked import Worth, worth
@@ -17,17 +18,6 @@ from roadmap_tui.plan.resolve import OPEN, Resolved
 
 FUTURES = 10_000
 PREVIEW = 4_000
-
-
-class StoppedError(Exception):
-    """The numbers are not wanted any more."""
-
-
-Check = Callable[[], None]
-
-
-def go_on() -> None:
-    """Never stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ def efforts_of(resolved: Resolved, futures: int) -> Efforts:
     return Efforts(Source(resolved.seed, futures), resolved.correlation)
 
 
-def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()) -> Order:
+def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Order:
     """The queue and the list.
 
     Args:
@@ -92,11 +82,16 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()
         futures: how many are drawn to find what each item unlocks.
         base: the list of another version of the plan to keep to; items that are not in it enter by their place in
             the queue.
+        check: called now and then.
+
+    Raises:
+        StoppedError: whatever `check` raises.
     """
-    value = worth(resolved, Source(resolved.seed, futures))
+    value = worth(resolved, Source(resolved.seed, futures), check)
     unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.lost}
-    places = queue(resolved, prospects(resolved), unlocked)
-    own = work_list(resolved, places)
+    check()
+    places = queue(resolved, prospects(resolved, check), unlocked, check)
+    own = work_list(resolved, places, check)
     if not base:
         return Order(value, places, own)
     kept = kept_list(resolved, base, own)
@@ -104,10 +99,12 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()
     return Order(value, tuple(sorted(places, key=lambda each: place[each.id])), kept)
 
 
-def work_list(resolved: Resolved, places: tuple[Place, ...]) -> tuple[str, ...]:
+def work_list(resolved: Resolved, places: tuple[Place, ...], check: Check = go_on) -> tuple[str, ...]:
     """The list that every future works through."""
     effort = {name: mean_effort(terms) for name, terms in resolved.terms.items() if terms.status in OPEN}
-    starts = greedy_list(jobs(resolved, (place.id for place in places), effort), resolved.lanes)
+    work = jobs(resolved, (place.id for place in paced(places, check)), effort)
+    starts = greedy_list(work, resolved.lanes, check)
+    check()
     return decided_first(resolved, starts)
 
 
@@ -138,11 +135,10 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
         StoppedError: whatever `check` raises.
     """
     efforts = efforts_of(resolved, futures)
-    drawn = draw_works(resolved, efforts.source)
-    outcomes = Rules(resolved, drawn).outcomes()
+    drawn = draw_works(resolved, efforts.source, check)
+    outcomes = Rules(resolved, drawn).outcomes(check)
     effort: dict[str, NDArray[np.float32]] = {}
-    for name in order:
-        check()
+    for name in paced(order, check):
         effort[name] = efforts.drawn(resolved.terms[name], unpack(drawn.works[name], futures))
     times = Schedule(resolved, drawn, outcomes, effort).run(order, check)
     return Simulation(resolved, efforts, order, effort, outcomes, times)

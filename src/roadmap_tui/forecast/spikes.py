@@ -11,6 +11,7 @@ import networkx as nx
 
 from roadmap_tui.forecast.draws import Source, chance_of, mean_demand, mean_effort
 from roadmap_tui.forecast.logic import Rules, draw_works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.queue import LOGIC_FUTURES, LOGIC_SEED, Place, prospects, week_price
 from roadmap_tui.forecast.unlocked import Strikes
 from roadmap_tui.plan.resolve import OPEN, Resolved, SpikeTerms
@@ -122,35 +123,49 @@ class Options:
     advice: tuple[Advice, ...] = ()
 
 
-def options(resolved: Resolved, places: Iterable[Place]) -> Options:
+def options(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -> Options:
     """What each open spike is worth, and where one would pay.
 
     Args:
         resolved: the plan.
         places: its queue.
+        check: called now and then.
     """
     queue = tuple(places)
-    price = week_price(resolved, queue, prospects(resolved).effort)
-    if price is None:
+    stakes = _Stakes.of(resolved, queue, check)
+    if stakes is None:
         return Options(None)
-    stakes = _Stakes(resolved, price)
-    turn = {place.id: at for at, place in enumerate(queue)}
-    worths = [
-        each
-        for bet, spikes in resolved.spikes.items()
-        for each in _worths(resolved, stakes.of(bet), bet, sorted(spikes, key=turn.__getitem__))
-    ]
+    worths = _spikes(resolved, queue, stakes, check)
     uncertain = [
         name
         for name, terms in resolved.terms.items()
         if terms.status in OPEN and terms.kind != "spike" and name not in resolved.spikes and 0 < chance_of(terms) < 1
     ]
-    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.of(name).evpi) for name in uncertain]
+    terms = ((name, resolved.terms[name]) for name in paced(uncertain, check))
+    advice = [Advice(name, chance_of(each), stakes.at(name).evpi) for name, each in terms]
     return Options(
-        price,
-        tuple(sorted(worths, key=lambda each: -each.net)),
+        stakes.price,
+        worths,
         tuple(sorted((each for each in advice if each.evpi > _NOTHING), key=lambda each: -each.evpi)),
     )
+
+
+def spike_worths(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -> tuple[SpikeWorth, ...]:
+    """What each open spike is worth, as among the `options`."""
+    queue = tuple(places)
+    stakes = _Stakes.of(resolved, queue, check) if resolved.spikes else None
+    return () if stakes is None else _spikes(resolved, queue, stakes, check)
+
+
+def _spikes(resolved: Resolved, queue: tuple[Place, ...], stakes: "_Stakes", check: Check) -> tuple[SpikeWorth, ...]:
+    """What each open spike is worth, the best first."""
+    turn = {place.id: at for at, place in enumerate(queue)}
+    worths = [
+        each
+        for bet, spikes in paced(resolved.spikes.items(), check)
+        for each in _worths(resolved, stakes.at(bet), bet, sorted(spikes, key=turn.__getitem__))
+    ]
+    return tuple(sorted(worths, key=lambda each: -each.net))
 
 
 def _worths(resolved: Resolved, stake: Stake, bet: str, spikes: list[str]) -> Iterable[SpikeWorth]:
@@ -204,17 +219,24 @@ def _after(state: tuple[float, float], spike: SpikeTerms) -> Iterable[tuple[floa
 class _Stakes:
     """What is at stake with each bet of a plan, all its open spikes struck out."""
 
-    def __init__(self, resolved: Resolved, price: float) -> None:
+    def __init__(self, resolved: Resolved, price: float, check: Check) -> None:
         self._resolved = resolved
-        self._price = price
-        rules = Rules(resolved, draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES)), spikes_drop=False)
-        outcomes = rules.outcomes()
+        self.price = price
+        drawn = draw_works(resolved, Source(LOGIC_SEED, LOGIC_FUTURES), check)
+        rules = Rules(resolved, drawn, spikes_drop=False)
+        outcomes = rules.outcomes(check)
         delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
         self._open = {name: terms for name, terms in resolved.terms.items() if terms.status in OPEN}
         self._strikes = Strikes.of(resolved, rules, delivers, self._open)
         self._attempted = {name: each.attempted.bit_count() / LOGIC_FUTURES for name, each in outcomes.items()}
 
-    def of(self, bet: str) -> Stake:
+    @classmethod
+    def of(cls, resolved: Resolved, queue: tuple[Place, ...], check: Check) -> "_Stakes | None":
+        """The stakes of a plan, given its queue; None where a person-week has no price."""
+        price = week_price(resolved, queue, prospects(resolved, check).effort)
+        return None if price is None else cls(resolved, price, check)
+
+    def at(self, bet: str) -> Stake:
         """What is at stake with a bet. Its cost and gain are those of the futures in which it is attempted."""
         terms = self._resolved.terms[bet]
         attempted = self._attempted[bet]
@@ -244,7 +266,7 @@ class _Stakes:
         return own + instead + most(unlocked, needs)
 
     def _value(self, name: str) -> float:
-        return mean_demand(self._resolved.terms[name]) / self._price
+        return mean_demand(self._resolved.terms[name]) / self.price
 
     def _effort_each(self, name: str) -> float:
         """Effort for each delivery: it is also spent where the item fails."""

@@ -7,8 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from roadmap_tui.forecast.draws import Source, mean_effort
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.ranking import ranks, weighted_rice
-from roadmap_tui.forecast.simulation import Check, Simulation, go_on, kept_list, simulate
+from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
 from roadmap_tui.forecast.unlocked import Worth, demands, is_ranked, worth
 from roadmap_tui.forecast.variants import Field, Input, with_input
 from roadmap_tui.plan.resolve import Resolved
@@ -60,7 +61,7 @@ class Trials:
         """The P50 of the finish of every open item that may deliver, in weeks."""
         if self.same_times is not None:
             return self.same_times.finishes
-        middles = ((name, middle(self.simulation, name)) for name in self.simulation.list)
+        middles = ((name, middle(self.simulation, name)) for name in paced(self.simulation.list, self.check))
         return {name: weeks for name, weeks in middles if weeks is not None}
 
     @cached_property
@@ -69,7 +70,7 @@ class Trials:
         self.check()
         if self.same_delivery is not None:
             return replace(self.same_delivery.worth, demand=demands(self.resolved))
-        return worth(self.resolved, Source(self.resolved.seed, FUTURES))
+        return worth(self.resolved, Source(self.resolved.seed, FUTURES), self.check)
 
     def scores(self) -> dict[str, float]:
         """Weighted RICE of every item that has one."""

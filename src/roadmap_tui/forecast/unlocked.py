@@ -9,6 +9,7 @@ from operator import mul
 from roadmap_tui.forecast.draws import Source, mean_demand
 from roadmap_tui.forecast.futures import Futures, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
@@ -46,16 +47,16 @@ def is_ranked(terms: Terms) -> bool:
     return terms.kind != "spike" and terms.status in {"idea", "planned", "active"}
 
 
-def worth(resolved: Resolved, source: Source) -> Worth:
+def worth(resolved: Resolved, source: Source, check: Check = go_on) -> Worth:
     """Every ranked item's part in the value of the whole."""
-    rules = Rules(resolved, draw_works(resolved, source), spikes_drop=False, ideas_count=True)
-    delivers = {name: outcome.delivers for name, outcome in rules.outcomes().items()}
+    rules = Rules(resolved, draw_works(resolved, source, check), spikes_drop=False, ideas_count=True)
+    delivers = {name: outcome.delivers for name, outcome in rules.outcomes(check).items()}
     ranked = {name: terms for name, terms in resolved.terms.items() if is_ranked(terms)}
     demand = demands(resolved)
     strikes = Strikes.of(resolved, rules, delivers, demand)
     return Worth(
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
-        lost={name: strikes.lost(name) for name in ranked},
+        lost={name: strikes.lost(name) for name in paced(ranked, check)},
         demand=demand,
         covered_by=_covering(resolved, ranked),
     )

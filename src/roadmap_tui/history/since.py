@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.run import forecast
-from roadmap_tui.forecast.simulation import Check, go_on
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.changes import Change, changes

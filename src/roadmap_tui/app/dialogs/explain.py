@@ -17,7 +17,7 @@ from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.forecaster import wanted
 from roadmap_tui.app.lines import clip, fit, wrapped
 from roadmap_tui.forecast.levers import levers
-from roadmap_tui.forecast.simulation import StoppedError
+from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.swings import Figure, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN

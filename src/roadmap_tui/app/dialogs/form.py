@@ -31,8 +31,8 @@ from roadmap_tui.app.suggest import suggester
 from roadmap_tui.app.tables import model_at
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
+from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.run import PREVIEW
-from roadmap_tui.forecast.simulation import StoppedError
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.roadmap import Plan

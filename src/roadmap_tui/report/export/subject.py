@@ -8,8 +8,8 @@ import networkx as nx
 from roadmap_tui.files.document import Document
 from roadmap_tui.fitness.money import PlanMoney, plan_money
 from roadmap_tui.forecast.findings import Findings, findings
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.run import Run
-from roadmap_tui.forecast.simulation import Check, go_on
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.origin import Origin
 from roadmap_tui.plan.roadmap import Plan

@@ -58,7 +58,7 @@ class Watched(RoadmapApp):
     async def rest(self) -> None:
         """Wait until all is worked out that the screen shows."""
         session = self.workspace.session
-        while not session.is_current or session.forecast is None or session.study.previews:
+        while not session.is_current or session.study.previews or session.checked is None:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.6)
 

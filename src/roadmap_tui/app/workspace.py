@@ -1,8 +1,10 @@
 """The workspace: one session, its screens, and everything that can be done in them."""
 
+from asyncio import to_thread
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -29,7 +31,7 @@ from roadmap_tui.app.session import Session
 from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
-from roadmap_tui.app.view import Scene, picture
+from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.viewing import Viewing
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.files.display import printable
@@ -78,6 +80,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         self._keeper = Keeper(session)
         self._committer = Committer(session)
         self._checker = Checker(session, courtesy)
+        self._shown: Picture | None = None
         self._below: tuple[Line, ...] = ()
         self.is_behind = False
 
@@ -132,12 +135,17 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         canvas = self.query_one("#screen", Canvas)
         scene = self.session.scene(canvas.room, canvas.size.height)
         self._draw_bars()
-        self.is_behind = False
         if scene is None:
+            self.is_behind = False
             canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
             return
-        canvas.show(drawn := VIEWS[self.view](scene), self.pointed())
+        self._show(scene, VIEWS[self.view](scene))
+
+    def _show(self, scene: Scene, drawn: Picture) -> None:
+        self._shown = drawn
         self._below = drawn.below
+        self.is_behind = False
+        self.query_one("#screen", Canvas).show(drawn, self.pointed())
         self._tell(scene)
 
     def _tell(self, scene: Scene) -> None:
@@ -290,8 +298,21 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def _follow(self) -> None:
         """Draw the picture of a selection that stays."""
         self._resting.pause()
-        self.redraw()
+        self._draw_beside()
         self._study()
+
+    @work(exclusive=True, group="follow", description="follow")
+    async def _draw_beside(self) -> None:
+        """Draw again while keys are answered; what was shown in the meantime stays."""
+        canvas, before, view = self.query_one("#screen", Canvas), self._shown, self.view
+        scene = self.session.scene(canvas.room, canvas.size.height)
+        if scene is None:
+            return
+        with self.courtesy.first():
+            drawn = await to_thread(VIEWS[view], scene)
+            now = self.session.selected, self.session.pointed
+            if self._shown is before and self.view == view and now == (scene.selected, scene.pointed):
+                self._show(scene, drawn)
 
     def action_save(self) -> None:
         """Write the file."""

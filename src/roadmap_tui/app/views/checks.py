@@ -1,18 +1,21 @@
 """What is wrong with the plan: every finding with its numbers, its fix, and why it is one."""
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from roadmap_tui.app.checked import Checked
 from roadmap_tui.app.lines import Line, Span, clip, cut, fit, line_width, mark, right, width, wrapped
+from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.checks.catalogue import RULES
-from roadmap_tui.checks.values import SEVERITIES, Finding
+from roadmap_tui.checks.values import SEVERITIES, Finding, Severity
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.words import plural
 
 STYLES = {"E": "bad", "W": "warn", "I": "dim"}
-_TITLE, _NARROW = 26, 20
+_TITLE, _NARROW, _WIDE = 26, 20, 96
 
 
 def checks(scene: Scene) -> Picture:
@@ -20,12 +23,13 @@ def checks(scene: Scene) -> Picture:
     checked = scene.checked
     if checked is None:
         return picture([(Span(" looking through the plan …", "dim"),)], (), scene.width)
-    lines: list[Line] = [_head(scene, checked), ()]
+    lines: list[Line | Block] = [_head(scene, checked), ()]
     names: list[str] = []
     for group, found in checked.groups(scene.grouping, scene.shown):
         lines += [_heading(scene, group, len(found))]
         for name in found:
-            lines += _finding(scene, name, checked.keyed[name])
+            told = _finding(scene, name, checked.keyed[name])
+            lines += [Block(partial(tuple, told), (name,), len(told))]
         lines += [()]
         names += found
     if not names:
@@ -60,25 +64,47 @@ def _heading(scene: Scene, group: str, count: int) -> Line:
     return (Span(f" {clip(printable(words), scene.width - 2)}", "bold"),)
 
 
-def _finding(scene: Scene, name: str, finding: Finding) -> Iterator[Line]:
+class _Row(NamedTuple):
+    """All that the lines of a finding are made of."""
+
+    name: str
+    severity: Severity
+    check: str
+    text: str
+    fix: str
+    can_be_mended: bool
+    about: str
+    colour: str
+    cells: int
+
+
+def _finding(scene: Scene, name: str, finding: Finding) -> tuple[Line, ...]:
     """What is wrong and what would be right; of the plan as a whole where it is about no item."""
-    about = scene.title(finding.item) if finding.item in scene.forecast.items else "the plan"
-    colour = scene.item(finding.item).kind if finding.item in scene.forecast.items else ""
+    item = scene.item(finding.item) if finding.item in scene.forecast.items else None
+    about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
+    told, can_be_mended = (finding.severity, finding.check, finding.text, finding.fix), bool(finding.edits)
+    return _lines(_Row(name, *told, can_be_mended, about, colour, scene.width))
+
+
+@lru_cache(1 << 12)
+def _lines(row: _Row) -> tuple[Line, ...]:
+    style = STYLES[row.severity]
     lead = (
-        mark(name, STYLES[finding.severity]),
-        Span(f"{finding.severity} {finding.check} ", f"{STYLES[finding.severity]} bold", name),
-        Span(f"{fit(about, _TITLE if scene.width >= 96 else _NARROW)} ", colour, name),
+        mark(row.name, style),
+        Span(f"{row.severity} {row.check} ", f"{style} bold", row.name),
+        Span(f"{fit(row.about, _TITLE if row.cells >= _WIDE else _NARROW)} ", row.colour, row.name),
     )
     indent = line_width(lead)
-    first, *more = wrapped(finding.text, max(20, scene.width - indent - 2)) or [""]
-    room = max(20, scene.width - indent - 1)
-    yield (*lead, Span(fit(first, room), "", name))
-    before = (mark(name, STYLES[finding.severity]), Span(" " * (indent - 1), "", name))
-    for line in more:
-        yield (*before, Span(fit(line, room), "", name))
-    for nth, line in enumerate(wrapped(finding.fix, max(20, scene.width - indent - 4))):
-        arrow = ("→ f " if finding.edits else "→ ") if nth == 0 else "  "
-        yield (*before, Span(fit(f"{arrow}{line}", room), "good" if finding.edits else "dim", name))
+    first, *more = wrapped(row.text, max(20, row.cells - indent - 2)) or [""]
+    room = max(20, row.cells - indent - 1)
+    before = (mark(row.name, style), Span(" " * (indent - 1), "", row.name))
+    lines: list[Line] = [(*lead, Span(fit(first, room), "", row.name))]
+    lines += [(*before, Span(fit(line, room), "", row.name)) for line in more]
+    for nth, line in enumerate(wrapped(row.fix, max(20, row.cells - indent - 4))):
+        arrow = ("→ f " if row.can_be_mended else "→ ") if nth == 0 else "  "
+        told = Span(fit(f"{arrow}{line}", room), "good" if row.can_be_mended else "dim", row.name)
+        lines.append((*before, told))
+    return tuple(lines)
 
 
 def _below(scene: Scene, finding: Finding | None) -> tuple[Line, ...]:

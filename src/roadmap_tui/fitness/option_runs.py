@@ -11,7 +11,7 @@ from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecasts
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
+from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate, starts_of
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.plan.options import hindrance, overrides, with_option
 from roadmap_tui.plan.resolve import OPEN, resolve
@@ -88,7 +88,7 @@ def _sides(simulation: Simulation, plan: Plan, name: str, check: Check) -> Itera
 
 def _outlook(simulation: Simulation, plan: Plan, name: str) -> Outlook:
     spent, whole = spendings(simulation, plan), npv(simulation, plan)
-    forecasts = item_forecasts(simulation.resolved, simulation.outcomes, simulation.times, simulation.futures)
+    forecasts = item_forecasts(simulation, starts_of(simulation))
     positive: Bools | bool | None = None if whole is None else whole > 0
     return Outlook(
         item=forecasts[name],

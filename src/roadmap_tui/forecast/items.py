@@ -1,6 +1,5 @@
 """Each item's forecast, from what becomes of it and when."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,25 +10,30 @@ from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
-from roadmap_tui.forecast.schedule import Times
+from roadmap_tui.forecast.simulation import Simulation, Starts
 from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 
-def item_forecasts(
-    resolved: Resolved, outcomes: Mapping[str, Outcome], times: Times, futures: int, check: Check = go_on
-) -> dict[str, ItemForecast]:
-    """Every item's forecast, in the order of the file."""
+def item_forecasts(simulation: Simulation, starts: Starts, check: Check = go_on) -> dict[str, ItemForecast]:
+    """Every item's forecast, in the order of the file.
+
+    Args:
+        simulation: of the plan; of its times, only when it is known what becomes of an item is needed.
+        starts: when open items start.
+        check: called now and then.
+    """
+    resolved = simulation.resolved
     waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
     holds: dict[str, list[str]] = {name: [] for name in resolved.terms}
     for name, waited in waits.items():
         for each in waited:
             holds[each].append(name)
     guesses = _all_guesses(resolved)
-    reported = _Reporter(resolved, futures)
+    reported = _Reporter(resolved, simulation.futures)
     return {
         name: replace(
-            reported.item(terms, outcomes[name], times),
+            reported.item(terms, simulation.outcomes[name], simulation.times.known.get(name), starts.get(name)),
             guesses=guesses[name],
             waits_for=waits[name],
             holds_up=tuple(holds[name]),
@@ -47,14 +51,11 @@ class _Reporter:
         self._steps = steps(resolved.horizon)
         self._marks = np.array([*quarter_weeks, resolved.horizon, *self._steps])
 
-    def item(self, terms: Terms, outcome: Outcome, times: Times) -> ItemForecast:
-        """One item's forecast."""
+    def item(self, terms: Terms, outcome: Outcome, known: Weeks | None, start: Quantiles | None) -> ItemForecast:
+        """One item's forecast, given when it is known what becomes of it, if it is open, and when it starts."""
         futures = self._futures
-        delivers = unpack(outcome.delivers, futures)
-        is_open = terms.status in OPEN
-        empty = np.empty(0, np.float32)
-        finish = sorted_where(times.known[terms.id], delivers) if is_open else empty
-        start = quantiles(sorted_where(times.start[terms.id], delivers) if is_open else empty)
+        is_open = known is not None
+        finish = np.empty(0, np.float32) if known is None else sorted_where(known, unpack(outcome.delivers, futures))
         ever = outcome.delivers.bit_count() / futures
         by = share_by(finish, self._marks, futures) if is_open else (ever,) * len(self._marks)
         quarters = len(self._quarters)

@@ -88,6 +88,7 @@ class Ranked:
         futures = scores.shape[1]
         some = np.sort(scores[:, :: 4 if futures >= _ENOUGH else 1], axis=1)
         low, high = (some[:, round(share * (some.shape[1] - 1))].tolist() for share in (0.1, 0.9))
+        del some
         check()
         standings = (Standing.of(counts, futures) for counts in paced(rank_counts(scores, check), check))
         return cls(

@@ -4,8 +4,9 @@ For a given list and given outcomes, and where no team carries upkeep, less effo
 never delays anything.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import lanes_taken, names
 from roadmap_tui.forecast.logic import Outcome, Works
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
 
@@ -65,8 +67,20 @@ class Times:
     known: dict[str, Weeks]
 
 
+class Placed(NamedTuple):
+    """When an open item starts and when its work ends; shape (futures,) each, as in `Times`."""
+
+    id: str
+    start: Weeks
+    ends: Weeks
+
+
 class Schedule:
-    """The list being worked through in all futures at once."""
+    """The list being worked through in all futures at once.
+
+    Attributes:
+        known: when it is known what becomes of each item that was placed; shape (futures,) each.
+    """
 
     def __init__(
         self,
@@ -79,7 +93,10 @@ class Schedule:
         self._count = drawn.count
         self._outcomes = outcomes
         self._no = {name: unpack(futures, drawn.count) for name, futures in drawn.no.items()}
-        self._delivers = {name: unpack(each.delivers, drawn.count) for name, each in outcomes.items()}
+        # what is closed delivers everywhere or nowhere, and shares that
+        distinct = {each.delivers for each in outcomes.values()}
+        unpacked = {futures: unpack(futures, drawn.count) for futures in distinct}
+        self._delivers = {name: unpacked[each.delivers] for name, each in outcomes.items()}
         self._effort = effort
         self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
@@ -89,35 +106,39 @@ class Schedule:
                 self._live[terms.team].append(terms.upkeep)
         self._nowhere: Bools = np.zeros(drawn.count, np.bool_)
         self._never: Weeks = np.zeros(drawn.count, np.float32)
-        self._start: dict[str, Weeks] = {}
         self._ends: dict[str, Weeks] = {}
-        self._known: dict[str, Weeks] = {}
+        self.known: dict[str, Weeks] = {}
         self._active = [name for name in resolved.order if resolved.terms[name].status == "active"]
 
-    def run(self, order: tuple[str, ...], check: Callable[[], None] = lambda: None) -> Times:
-        """Work through the list.
+    def run(self, order: tuple[str, ...], check: Check = go_on) -> Times:
+        """Work through the list, and keep all times; see `placed`."""
+        start, ends = dict[str, Weeks](), dict[str, Weeks]()
+        for each in self.placed(order, check):
+            start[each.id], ends[each.id] = each.start, each.ends
+        return Times(start, ends, self.known)
+
+    def placed(self, order: tuple[str, ...], check: Check = go_on) -> Iterator[Placed]:
+        """Work through the list, of which only `known` is kept; that is complete at the end.
 
         Args:
             order: every open item, active ones first, each other after all that decide about it.
             check: called before each item.
         """
-        for name in order:
-            check()
-            self._place(self._resolved.terms[name])
+        for name in paced(order, check):
+            yield self._place(self._resolved.terms[name])
         self._settle_active()
-        return Times(self._start, self._ends, self._known)
 
     def _settle_active(self) -> None:
         """Find out when the fate of active items is known, of which all that decide about it are settled."""
         for name in tuple(self._active):
             terms = self._resolved.terms[name]
-            if name in self._ends and all(each in self._known for each in names(self._resolved, terms)):
-                self._known[name] = self._settle(terms, self._ends[name])
+            if name in self._ends and all(each in self.known for each in names(self._resolved, terms)):
+                self.known[name] = self._settle(terms, self._ends[name])
                 self._active.remove(name)
 
-    def _place(self, terms: Terms) -> None:
+    def _place(self, terms: Terms) -> Placed:
         active = terms.status == "active"
-        if not active and any(name not in self._known for name in names(self._resolved, terms)):
+        if not active and any(name not in self.known for name in names(self._resolved, terms)):
             self._settle_active()
         attempted = None if active else unpack(self._outcomes[terms.id].attempted, self._count)
         lanes = self._lanes.get(terms.team or "")
@@ -129,12 +150,13 @@ class Schedule:
         ends = start + weeks * self._slowed(terms, start)
         if lanes is not None:
             lanes.hold(taken, ends, attempted)
-        self._start[terms.id] = start
-        self._ends[terms.id] = ends
-        if not active:
-            self._known[terms.id] = self._settle(terms, ends)
+        if active:
+            self._ends[terms.id] = ends
+        else:
+            self.known[terms.id] = self._settle(terms, ends)
         if terms.upkeep.people and terms.team is not None:
             self._upkeep[terms.team].append(terms)
+        return Placed(terms.id, start, ends)
 
     def _ready(self, terms: Terms) -> Weeks:
         """When an item that is attempted may begin."""
@@ -142,14 +164,14 @@ class Schedule:
         for need in terms.needs:
             np.maximum(ready, self._met_at(need), out=ready)
         for spike in self._resolved.spikes.get(terms.id, ()):
-            np.maximum(ready, self._known[spike], out=ready)
+            np.maximum(ready, self.known[spike], out=ready)
         if terms.instead_of is not None:
             np.maximum(ready, self._known_of(terms.instead_of), out=ready)
         return ready
 
     def _known_of(self, name: str) -> Weeks:
         """When an item's fate is known; what is closed or missing is known from the start."""
-        return self._known.get(name, self._never)
+        return self.known.get(name, self._never)
 
     def _met_at(self, need: Need) -> Weeks:
         """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
@@ -191,7 +213,7 @@ class Schedule:
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each model keeps busy which has delivered by these starts."""
         for model in self._upkeep[team]:
-            finish = self._known.get(model.id, self._ends[model.id])
+            finish = self.known[model.id] if model.id in self.known else self._ends[model.id]
             is_live = self._delivers[model.id] & (finish <= start) & (start < model.upkeep.until)
             yield np.where(is_live, np.float32(model.upkeep.people), np.float32(0))
 
@@ -219,7 +241,7 @@ class Schedule:
             yield self._met_at(need), ~self._is_met(need)
         for spike in self._resolved.spikes.get(terms.id, ()):
             if spike in self._no:
-                told = ends if terms.status == "active" else self._known[spike]
+                told = ends if terms.status == "active" else self.known[spike]
                 yield told, self._no[spike] & self._delivered(spike)
         if terms.instead_of is not None:
             yield self._known_of(terms.instead_of), self._delivered(terms.instead_of)

@@ -298,20 +298,21 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def _follow(self) -> None:
         """Draw the picture of a selection that stays."""
         self._resting.pause()
-        self._draw_beside()
+        canvas = self.query_one("#screen", Canvas)
+        scene = self.session.scene(canvas.room, canvas.size.height)
+        if scene is not None:
+            self._draw_beside(scene, canvas)
         self._study()
 
     @work(exclusive=True, group="follow", description="follow")
-    async def _draw_beside(self) -> None:
+    async def _draw_beside(self, scene: Scene, canvas: Canvas) -> None:
         """Draw again while keys are answered; what was shown in the meantime stays."""
-        canvas, before, view = self.query_one("#screen", Canvas), self._shown, self.view
-        scene = self.session.scene(canvas.room, canvas.size.height)
-        if scene is None:
-            return
+        before, view = self._shown, self.view
         with self.courtesy.first():
             drawn = await to_thread(VIEWS[view], scene)
             now = self.session.selected, self.session.pointed
-            if self._shown is before and self.view == view and now == (scene.selected, scene.pointed):
+            is_wanted = self._shown is before and self.view == view and now == (scene.selected, scene.pointed)
+            if is_wanted and canvas.is_attached:
                 self._show(scene, drawn)
 
     def action_save(self) -> None:

@@ -33,13 +33,15 @@ SCREENS = {"1": "board", "2": "ranking", "3": "timeline", "4": "map", "5": "fitn
 class Watched(RoadmapApp):
     """The app, which notes when it has drawn; what it would write to a terminal is made, too."""
 
-    drawn_at = 0.0
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._drawn = asyncio.Event()
 
     def _display(self, screen: Screen[object], renderable: Any) -> None:
         super()._display(screen, renderable)
         if isinstance(renderable, CompositorUpdate):
             renderable.render_segments(self.console)
-        self.drawn_at = time.perf_counter()
+        self._drawn.set()
 
     @property
     def workspace(self) -> Workspace:
@@ -47,13 +49,12 @@ class Watched(RoadmapApp):
         return next(screen for screen in self.screen_stack if isinstance(screen, Workspace))
 
     async def seconds_to(self, begun: float, seen_as: Callable[[], object], before: object) -> float:
-        """Seconds until something is not seen as before any more, and drawn."""
-        while seen_as() == before and time.perf_counter() - begun < PATIENCE:
-            await asyncio.sleep(0)
-        seen = time.perf_counter()
-        while self.drawn_at < seen and time.perf_counter() - begun < PATIENCE:
-            await asyncio.sleep(0)
-        return self.drawn_at - begun
+        """Seconds until something is drawn that is not seen as before any more."""
+        async with asyncio.timeout(PATIENCE):
+            while seen_as() == before:
+                self._drawn.clear()
+                await self._drawn.wait()
+        return time.perf_counter() - begun
 
     async def rest(self) -> None:
         """Wait until all is worked out that the screen shows."""

@@ -58,4 +58,5 @@ class Courtesy:
 
     def wait(self) -> None:
         """Wait, in a calculation, until all is answered."""
-        self._free.wait(self._most)
+        if self._held:
+            self._free.wait(self._most)

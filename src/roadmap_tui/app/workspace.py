@@ -1,12 +1,14 @@
 """The workspace: one session, its screens, and everything that can be done in them."""
 
 from asyncio import to_thread
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from roadmap_tui.app.actions import ACTIONS, MOVES, offered
@@ -188,6 +190,8 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def recalculate(self) -> None:
         """Work out what follows from the document as it is now."""
         self._draw_bars()
+        for beside in (self._studier, self._checker, self._lookback):
+            self.workers.cancel_node(beside)
         self._forecaster.work_out(self.session.document, self.session.kept_list)
         self._comparer.update(self.view)
 
@@ -301,19 +305,21 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         canvas = self.query_one("#screen", Canvas)
         scene = self.session.scene(canvas.room, canvas.size.height)
         if scene is not None:
-            self._draw_beside(scene, canvas)
+            self._draw_beside(scene)
         self._study()
 
     @work(exclusive=True, group="follow", description="follow")
-    async def _draw_beside(self, scene: Scene, canvas: Canvas) -> None:
+    async def _draw_beside(self, scene: Scene) -> None:
         """Draw again while keys are answered; what was shown in the meantime stays."""
         before, view = self._shown, self.view
         with self.courtesy.first():
             drawn = await to_thread(VIEWS[view], scene)
             now = self.session.selected, self.session.pointed
             is_wanted = self._shown is before and self.view == view and now == (scene.selected, scene.pointed)
-            if is_wanted and canvas.is_attached:
-                self._show(scene, drawn)
+            # by now the app may be closing
+            with suppress(NoMatches):
+                if is_wanted:
+                    self._show(scene, drawn)
 
     def action_save(self) -> None:
         """Write the file."""

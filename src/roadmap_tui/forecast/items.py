@@ -1,6 +1,6 @@
 """Each item's forecast, from what becomes of it and when."""
 
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,14 +32,23 @@ def item_forecasts(simulation: Simulation, starts: Starts, check: Check = go_on)
     guesses = _all_guesses(resolved)
     reported = _Reporter(resolved, simulation.futures)
     return {
-        name: replace(
-            reported.item(terms, simulation.outcomes[name], simulation.times.known.get(name), starts.get(name)),
-            guesses=guesses[name],
-            waits_for=waits[name],
-            holds_up=tuple(holds[name]),
+        name: reported.item(
+            terms,
+            simulation.outcomes[name],
+            simulation.times.known.get(name),
+            starts.get(name),
+            _Ties(guesses[name], waits[name], tuple(holds[name])),
         )
         for name, terms in paced(resolved.terms.items(), check)
     }
+
+
+class _Ties(NamedTuple):
+    """What an item's figures rest on, what it waits for, and what waits for it."""
+
+    guesses: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    holds_up: tuple[str, ...]
 
 
 class _Reporter:
@@ -51,7 +60,9 @@ class _Reporter:
         self._steps = steps(resolved.horizon)
         self._marks = np.array([*quarter_weeks, resolved.horizon, *self._steps])
 
-    def item(self, terms: Terms, outcome: Outcome, known: Weeks | None, start: Quantiles | None) -> ItemForecast:
+    def item(
+        self, terms: Terms, outcome: Outcome, known: Weeks | None, start: Quantiles | None, ties: _Ties
+    ) -> ItemForecast:
         """One item's forecast, given when it is known what becomes of it, if it is open, and when it starts."""
         futures = self._futures
         is_open = known is not None
@@ -78,6 +89,9 @@ class _Reporter:
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,
             odds=self._odds(terms),
+            guesses=ties.guesses,
+            waits_for=ties.waits_for,
+            holds_up=ties.holds_up,
         )
 
     def _bucket(self, terms: Terms, start: Quantiles | None) -> Bucket | None:

@@ -66,3 +66,25 @@ def test_a_block_that_is_asked_for_is_in_sight(
     in_sight = range(parts[nth].start + top, parts[nth].start + top + panes.rooms[nth])
     assert place.start in in_sight
     assert len(place) > len(in_sight) or place[-1] in in_sight
+
+
+@settings(deadline=None)
+@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+def test_nothing_is_cut_and_what_is_hidden_below_is_known(
+    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+) -> None:
+    parts, starts, lines = laid(shape, tail)
+    panes = Panes.of(parts, lines, height, starts)
+    if panes is None:
+        return
+    tops = [panes.snapped(nth, data.draw(st.integers(0, 60))) for nth in range(len(parts))]
+    seen = [panes.line(y, tops) for y in range(height)]
+    told = [hidden for y in range(height) if (hidden := panes.hidden_below(y, tops))]
+    for part in parts:
+        shown = [line for line in seen if line in part]
+        begun = [start for start in starts if start in shown]
+        ends = [next((each for each in (*starts, part.stop) if each > start), part.stop) for start in begun]
+        assert all(end - 1 in shown for end in ends)
+        left = range(shown[-1] + 1, part.stop)
+        empty = panes.rooms[parts.index(part)] - len(shown)
+        assert (left in told) == bool(left and empty)

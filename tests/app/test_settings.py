@@ -11,7 +11,7 @@ from roadmap_tui.app.actions import ACTIONS, FIXED
 from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.keymap import BY_NAME, assigned
-from roadmap_tui.app.settings import Settings, read_settings
+from roadmap_tui.app.settings import Settings, read_settings, remember_theme, settings_path
 from roadmap_tui.app.workspace import Workspace
 
 from .driving import Drive, until
@@ -82,6 +82,40 @@ def test_what_has_no_key_is_found_among_all_commands() -> None:
     assert not wrong
     assert keymap.of(BY_NAME["edit"]) == ()
     assert keymap.shown("edit") == "^P edit"
+
+
+async def test_a_theme_that_is_chosen_is_there_the_next_time_and_nothing_else_changes(tmp_path: Path) -> None:
+    plan, path = tmp_path / "plan.toml", settings_path()
+    plan.write_bytes(SMALL.encode())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('# mine\nascii = false  # as it is\ntheme = "nord"\n')
+    app = RoadmapApp(str(plan), read_settings(path))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        assert app.theme == "nord"
+        app.theme = "textual-light"
+        await until(pilot, lambda: "textual-light" in path.read_text(), "the settings")
+    assert path.read_text() == '# mine\nascii = false  # as it is\ntheme = "textual-light"\n'
+
+
+async def test_a_theme_chosen_in_a_browser_stays_there(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_bytes(SMALL.encode())
+    app = RoadmapApp(str(plan), folder=tmp_path)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        app.theme = "textual-light"
+        await pilot.pause(0.2)
+    assert not settings_path().exists()
+
+
+def test_settings_that_cannot_be_read_are_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("theme = ")
+    assert remember_theme(path, "nord").startswith(str(path))
+    assert path.read_text() == "theme = "
+    assert remember_theme(tmp_path / "new" / "settings.toml", "nord") == ""
+    assert read_settings(tmp_path / "new" / "settings.toml").theme == "nord"
 
 
 KEYS = st.sampled_from(["a", "e", "q", "j", "f4", "ctrl+s", "/", "enter", "nonsense", "ctrl+w", "S"])

@@ -119,6 +119,11 @@ class RoadmapApp(Dressed[str]):
             # the screen is drawn some milliseconds later
             self.set_timer(_ANSWER, self._courtesy.release)
 
+    @property
+    def keeps_settings(self) -> bool:
+        """Not where others look on through a browser."""
+        return self._folder is None
+
     @work(thread=True)
     def _read(self) -> None:
         from roadmap_tui.app.opening import opened  # the models take longer to import than the first paint

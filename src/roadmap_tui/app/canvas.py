@@ -70,6 +70,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown_at = Size(0, 0)
         self._panes: Panes | None = None
         self._tops: list[int] = []
+        self._rows: list[int] = []
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
         self._labels: dict[int, list[tuple[int, str]]] = {}
@@ -125,9 +126,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def _draw_anew(self) -> None:
         """Draw the lines in sight again; of the screen, only those that look different now."""
         before, self._strips = self._strips, {}
-        for y in range(self.size.height):
-            at = self._line_at(y)
-            if self._line(at) != before.get(at):
+        rows, self._rows = self._rows, [self._line_at(y) for y in range(self.size.height)]
+        for y, at in enumerate(self._rows):
+            if rows[y : y + 1] != [at] or self._line(at) != before.get(at):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def notify_style_update(self) -> None:
@@ -138,12 +139,21 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the picture; those that are fixed do not scroll."""
-        strip = self._line(self._line_at(y))
+        strip = self._more(y) or self._line(self._line_at(y))
         thumb = self._panes.thumb(y, self._tops) if self._panes is not None else ""
         if not thumb:
             return strip
         bar = Segment(thumb, self._look("faint" if thumb == "█" else "line"))
         return Strip([*strip.crop(0, self.size.width - 1), bar])
+
+    def _more(self, y: int) -> Strip | None:
+        """How many items are hidden below a part, where a line of it is left to tell that."""
+        hidden = self._panes.hidden_below(y, self._tops) if self._panes is not None else range(0)
+        count = sum(place.start in hidden for place in self._picture.lines.places.values()) if hidden else 0
+        if not count:
+            return None
+        told = Strip([Segment(f" ↓ {count} more", self._look("dim"))])
+        return told.adjust_cell_length(self.size.width, self._look(""))
 
     def _line(self, at: int) -> Strip:
         if at not in self._strips:

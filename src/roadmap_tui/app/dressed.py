@@ -9,10 +9,11 @@ from typing import TypeVar
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
+from textual.theme import Theme
 from textual.widgets import Input
 
 from roadmap_tui.app.plain import Ascii, uncoloured
-from roadmap_tui.app.settings import Settings
+from roadmap_tui.app.settings import Settings, remember_theme, settings_path
 from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
 
 Result = TypeVar("Result")
@@ -64,6 +65,17 @@ class Dressed(App[Result]):
             self.refresh_css()  # where the environment names it, Textual looked for its colours before they were known
         if not self.settings.motion:
             self.animation_level = "none"
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    @property
+    def keeps_settings(self) -> bool:
+        """Whether what is chosen here goes into the settings."""
+        return True
+
+    def _keep_theme(self, theme: Theme) -> None:
+        problem = remember_theme(settings_path(), theme.name) if self.keeps_settings else ""
+        if problem:
+            self.notify(f"not remembered: {problem}", severity="warning", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let no cursor blink where nothing is to move."""

@@ -5,6 +5,7 @@ GLOSSARY = (
     ("spike", "a short piece of research that answers a question about a bet before it is made"),
     ("chance", "how likely it is that something delivers"),
     ("ships", "the chance to deliver by the end of the plan's horizon"),
+    ("delivers", "the chance to deliver at any time, what open spikes may say left aside; the ranking goes by it"),
     ("futures", "ways the plan may turn out, drawn at random; chances and ranges are counted in them"),
     ("range", "8 times out of 10 the truth lies inside: P10 to P90; P50 is the middle"),
     ("P10–P90", "the truth lies below P10 one time in 10, and above P90 one time in 10"),

@@ -1,6 +1,6 @@
 """Where the lines of a picture lie on screen when parts of it scroll by themselves."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,13 +65,29 @@ class Panes:
             tops: by part, how many of its lines are scrolled away.
         """
         at = y
-        for part, room, top in zip(self.parts, self.rooms, tops, strict=True):
+        for nth, (part, room, top) in enumerate(zip(self.parts, self.rooms, tops, strict=True)):
             if at < part.start:
                 return at
             if at < part.start + room:
-                return at + top if at + top < part.stop else _NOWHERE
+                return at + top if at + top < part.start + self._whole(nth, top) else _NOWHERE
             at += len(part) - room
         return at
+
+    def _whole(self, nth: int, top: int) -> int:
+        """The line of a part up to which all is in sight that begins in it; what would be cut is not shown."""
+        last = top + self.rooms[nth]
+        if last >= len(self.parts[nth]):
+            return len(self.parts[nth])
+        begun = bisect_right(self.starts[nth], last)
+        return self.starts[nth][begun - 1] if begun and self.starts[nth][begun - 1] > top else last
+
+    def hidden_below(self, y: int, tops: Sequence[int]) -> range:
+        """The lines of the picture that are hidden below, told on the last line of a part that is left empty."""
+        nth = self.part_at(y)
+        if nth is None or self.part_at(y + 1) == nth or self.line(y, tops) != _NOWHERE:
+            return range(0)
+        part = self.parts[nth]
+        return range(part.start + self._whole(nth, tops[nth]), part.stop)
 
     def part_at(self, y: int) -> int | None:
         """Which part lies on a line of the screen."""

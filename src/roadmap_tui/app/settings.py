@@ -66,6 +66,28 @@ def read_settings(path: Path) -> Settings:
     return _Reader(str(path), text).settings()
 
 
+def remember_theme(path: Path, name: str) -> str:
+    """Write a theme into the settings, everything else there left as it is; why that is not possible, or nothing."""
+    from roadmap_tui.files.edits import Refusal, SetValue, apply  # few choose a theme
+    from roadmap_tui.files.load import Unreadable, load
+    from roadmap_tui.files.reader import read
+    from roadmap_tui.files.save import Saved, save
+
+    is_new = not path.exists()
+    before = read(b"", str(path)) if is_new else load(str(path))
+    if isinstance(before, Unreadable):
+        return before.text
+    after = apply(before, SetValue(("theme",), name))
+    if isinstance(after, Refusal):
+        return f"{path}: {after.text}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"{path.parent} can't be made: {error.strerror}"
+    saved = save(after, str(path), None if is_new else before.sha256)
+    return "" if isinstance(saved, Saved) else saved.text
+
+
 class _Reader:
     """Reads one file of settings, and collects what is wrong with it."""
 

@@ -7,6 +7,9 @@ from roadmap_tui.plan.resolve import DELIVERED
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.words import in_ten, percent
 
+_APART = 0.03
+"""Where what ships at any time differs by less from what ships by the horizon, only the latter is told."""
+
 
 def fails(waiting: Waiting, name: str) -> Failing:
     """What follows if an item fails: of an open spike, what follows from a no."""
@@ -49,7 +52,8 @@ def _lead(item: ItemForecast) -> str:
         return "Without it:"
     if item.status in {"failed", "dropped"}:
         return "It is dropped:" if item.status == "dropped" else "It failed:"
-    return f"If it never ships ({percent(1 - item.ever)}):"
+    ships = item.ever if abs(item.ever - item.ships) >= _APART else item.ships
+    return f"If it never ships ({percent(1 - ships)}):"
 
 
 class _Words:

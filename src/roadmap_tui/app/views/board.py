@@ -67,7 +67,7 @@ def _news(scene: Scene) -> Line:
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since.came_and_went(known) if known is not None else ""
-    end = (Span("R", "bold"), Span(" review ", "dim"))
+    end = (Span(scene.key("review"), "bold"), Span(" review ", "dim"))
     room = scene.width - 4 - width(lead) - line_width(end)
     told = joined([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
     line = (Span(f" {lead}", "dim"), Span(told))

@@ -11,6 +11,7 @@ from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.ranking_row import Shape
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import RankRow
+from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report import swings
 from roadmap_tui.report.figures import brackets
 from roadmap_tui.report.words import month
@@ -118,6 +119,8 @@ def _notes(scene: Scene, rows: list[RankRow]) -> Iterator[str]:
         label = next(each.label for each in COLUMNS if each.name == scene.look.sort)
         yield f"sorted by {label}{', the other way round' if scene.look.is_reversed else ''}"
     yield "value × delivers ÷ effort = score, per person-week · rank: 8 times in 10"
+    if any(spike.status in OPEN for spike in scene.plan.spike.values()):
+        yield "delivers: sooner or later, and whatever spikes say; ships: by the horizon, if spikes say yes"
     if scene.plan.teams and _in_rank_order(scene) and scene.look.group == "none":
         yield "fits: as much effort as the teams have person-weeks until then, in this order"
     yield from _best_move(scene)

@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Lock
 
 _SLICE = 0.0005
 """Seconds for which a thread may keep the interpreter from others that want it."""
@@ -16,11 +16,15 @@ class Courtesy:
 
     Args:
         most: seconds after which a calculation goes on in any case.
+
+    Attributes:
+        turn: held by what can't be stopped midway, so that there is never more than one of that.
     """
 
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
         self._held = 0
+        self.turn = Lock()
         self._free = Event()
         self._free.set()
 

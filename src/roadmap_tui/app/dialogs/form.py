@@ -252,9 +252,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         """Work out what would change; a newer keystroke puts it aside."""
         check = wanted(get_current_worker(), self._courtesy)
         try:
-            check()
-            after = edited(self._opened.document, *edits)
-            check()
+            with self._courtesy.turn:
+                check()
+                after = edited(self._opened.document, *edits)
             if isinstance(after, Refusal):
                 self.post_message(self.Tried(edits, self._by_field(after, typing)))
                 return

@@ -152,9 +152,10 @@ async def typing(text: str) -> Timed:
     dice, seconds = random.Random(1), []
     async with opened(text) as app:
         app.post_message(events.Key("e", "e"))
-        while not isinstance(app.focused, Input):
-            await asyncio.sleep(0.01)
+        await asyncio.sleep(1)
         field = app.focused
+        if not isinstance(field, Input):
+            raise SystemExit("the form is not there")
         for at in range(KEYS):
             before, begun = field.value, time.perf_counter()
             app.post_message(events.Key(*(("9", "9") if at % 2 else ("backspace", None))))

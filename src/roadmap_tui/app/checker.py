@@ -3,14 +3,12 @@
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.checked import Checked, checked
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
-from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.past import Past, past
@@ -40,14 +38,11 @@ class Checker(Widget):
 
     @work(thread=True, exclusive=True, group="check", description="check")
     def _look(self, document: Document, forecast: Forecast, saved: Document) -> None:
-        check = wanted(get_current_worker(), self._courtesy)
-        try:
+        told = self._past_of(saved, forecast)
+        with working(self._courtesy) as check:
+            found = checked(document, forecast, told, check)
             check()
-            found = checked(document, forecast, self._past_of(saved, forecast), check)
-            check()
-        except StoppedError:
-            return
-        self.post_message(self.Done(found))
+            self.post_message(self.Done(found))
 
     def _past_of(self, saved: Document, forecast: Forecast) -> Past | Unavailable:
         """What git tells, asked anew for each version of the file that is saved."""

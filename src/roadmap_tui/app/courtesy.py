@@ -16,15 +16,13 @@ class Courtesy:
 
     Args:
         most: seconds after which a calculation goes on in any case.
-
-    Attributes:
-        turn: held by what can't be stopped midway, so that there is never more than one of that.
     """
 
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
         self._held = 0
-        self.turn = Lock()
+        self._turn = Lock()
+        self._next = Lock()
         self._free = Event()
         self._free.set()
 
@@ -59,6 +57,26 @@ class Courtesy:
             yield
         finally:
             self.release()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A calculation, while no other one runs: each would make the answer to a key wait longer."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def pass_on(self) -> None:
+        """Let another calculation that waits have its turn, in one that has it now."""
+        if self._next.locked():
+            self._turn.release()
+            self._take()
+
+    def _take(self) -> None:
+        # whoever waits longest stands first: this one can't overtake it
+        with self._next:
+            self._turn.acquire()
 
     def wait(self) -> None:
         """Wait, in a calculation, until all is answered."""

@@ -1,5 +1,7 @@
 """Working forecasts out in the background."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from time import perf_counter
 
 from textual import work
@@ -19,15 +21,20 @@ _MANY, _GLIMPSE = 1_000, 500
 """A plan of more items than that is first shown on that few futures."""
 
 
-def wanted(worker: Worker[object], courtesy: Courtesy) -> Check:
-    """A check that stops a calculation once its worker is cancelled, and lets keys go first."""
+@contextmanager
+def working(courtesy: Courtesy) -> Iterator[Check]:
+    """A calculation in the worker of this thread: it ends once that is cancelled, and lets keys and others go first."""
+    worker: Worker[object] = get_current_worker()
 
     def check() -> None:
         courtesy.wait()
+        courtesy.pass_on()
         if worker.is_cancelled:
             raise StoppedError
 
-    return check
+    with suppress(StoppedError), courtesy.turn():
+        check()
+        yield check
 
 
 class Forecaster(Widget):
@@ -62,15 +69,11 @@ class Forecaster(Widget):
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
     def _work_out(self, document: Document, base: tuple[str, ...], counts: tuple[int, ...]) -> None:
-        check = wanted(get_current_worker(), self._courtesy)
-        for futures in counts:
-            begin = perf_counter()
-            try:
-                check()
+        with working(self._courtesy) as check:
+            for futures in counts:
+                begin = perf_counter()
                 forecast = calculate(document, futures, base, check)
                 check()
-            except StoppedError:
-                return
-            if futures == FUTURES:
-                self._seconds = perf_counter() - begin
-            self.post_message(self.Done(document, forecast))
+                if futures == FUTURES:
+                    self._seconds = perf_counter() - begin
+                self.post_message(self.Done(document, forecast))

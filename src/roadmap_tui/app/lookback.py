@@ -5,15 +5,14 @@ import datetime as dt
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.looks import keep, last
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.pace import Check, StoppedError
+from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
@@ -52,17 +51,15 @@ class Lookback(Widget):
 
     @work(thread=True, exclusive=True, group="lookback", description="lookback")
     def _look(self, path: str, document: Document, now: Forecast) -> None:
-        check = wanted(get_current_worker(), self._courtesy)
         plan = document.plan
-        try:
-            past = self._past_of(path, plan.roadmap.reviewed if plan is not None else None)
-            check()
-            before = None if isinstance(past, Unavailable) else self._before_of(past, now, check)
-            check()
-        except StoppedError:
+        past = self._past_of(path, plan.roadmap.reviewed if plan is not None else None)
+        if isinstance(past, Unavailable):
             return
-        if before is not None and not isinstance(past, Unavailable):
-            self.post_message(self.Done(since(past, before, document, now)))
+        with working(self._courtesy) as check:
+            before = self._before_of(past, now, check)
+            check()
+            if before is not None:
+                self.post_message(self.Done(since(past, before, document, now)))
 
     def _past_of(self, path: str, reviewed: dt.date | None) -> Past | Unavailable:
         """What git had at the last review; asked once."""

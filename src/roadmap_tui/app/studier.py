@@ -5,12 +5,11 @@ from functools import partial
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.study import Question, Study, previewed, studied, with_costs, with_guesses, with_sides
-from roadmap_tui.forecast.pace import Check, StoppedError
+from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.summary import Forecast
 
 
@@ -36,9 +35,7 @@ class Studier(Widget):
 
     @work(thread=True, exclusive=True, group="study", description="study")
     def _study(self, known: Study, forecast: Forecast, question: Question) -> None:
-        check = wanted(get_current_worker(), self._courtesy)
-        try:
-            check()
+        with working(self._courtesy) as check:
             found = known
             while (more := previewed(found, forecast, question, check)) is not found:
                 found = more
@@ -53,8 +50,6 @@ class Studier(Widget):
                 before, found = found, finds(found)
                 if found is not before:
                     self._tell(found, check)
-        except StoppedError:
-            return
 
     def _tell(self, found: Study, check: Check) -> None:
         check()

@@ -10,14 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.base import Dialog
-from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.lines import clip, fit, wrapped
 from roadmap_tui.forecast.levers import levers
-from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.swings import Figure, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.plan.resolve import OPEN
@@ -108,17 +106,14 @@ class ExplainDialog(Dialog[str]):
 
     @work(thread=True, exclusive=True, group="explain")
     def _try(self, name: str) -> None:
-        check = wanted(get_current_worker(), self._courtesy)
-        trials = Trials(self._explainer.resolved, self._explainer.forecast.list, check)
         subjects = dict.fromkeys(each.subject for each in self._all)
-        try:
+        with working(self._courtesy) as check:
+            trials = Trials(self._explainer.resolved, self._explainer.forecast.list, check)
             for some in ([each for each in subjects if each in FIGURES], *([each] for each in subjects)):
                 told = self._tried(trials, name, some)
                 check()
                 for subject, lines in told.items():
                     self.post_message(self.Tried(subject, lines))
-        except StoppedError:
-            return
 
     def _tried(self, trials: Trials, name: str, subjects: list[Subject]) -> dict[Subject, list[str]]:
         """What would change figures, those of them that can be tried: all that the forecast tells of at once."""

@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.about import about
 from roadmap_tui.app.courtesy import Courtesy
@@ -22,7 +21,7 @@ from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
 from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Field, Mistyped, assumed, spell_as, value_at
-from roadmap_tui.app.forecaster import wanted
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.forms import Ground, Group, Opened
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
@@ -31,7 +30,6 @@ from roadmap_tui.app.suggest import suggester
 from roadmap_tui.app.tables import model_at
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
-from roadmap_tui.forecast.pace import StoppedError
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
@@ -250,11 +248,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     @work(thread=True, exclusive=True, group="preview", description="preview")
     def _preview(self, edits: tuple[Edit, ...], typing: int) -> None:
         """Work out what would change; a newer keystroke puts it aside."""
-        check = wanted(get_current_worker(), self._courtesy)
-        try:
-            with self._courtesy.turn:
-                check()
-                after = edited(self._opened.document, *edits)
+        with working(self._courtesy) as check:
+            after = edited(self._opened.document, *edits)
             if isinstance(after, Refusal):
                 self.post_message(self.Tried(edits, self._by_field(after, typing)))
                 return
@@ -263,8 +258,6 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             forecast = calculate(after, PREVIEW, check=check)
             check()
             self.post_message(self.Tried(edits, faults, forecast))
-        except StoppedError:
-            return
 
     def on_item_form_tried(self, event: Tried) -> None:
         """Show it, if it is still what is typed."""

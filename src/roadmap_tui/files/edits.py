@@ -250,9 +250,15 @@ def _first_right(texts: Iterator[str | None], wanted: list[object], path: KeyPat
     """The first text that says what is wanted; nothing else is ever written."""
     for text in texts:
         data = _data_of(text)
-        if text is not None and data is not None and any(same(data, each) for each in wanted):
+        if text is not None and data is not None and _says_one_of(data, wanted):
             return _State(text, data)
     raise _RefusedError(f"{spell_path(path)} cannot be changed as it is written", "give it a table with a header first")
+
+
+def _says_one_of(data: Values, wanted: list[object]) -> bool:
+    # what is spelled alike is the same, and spelling is quicker than going through it
+    spelled = repr(data)
+    return any(repr(each) == spelled or same(data, each) for each in wanted)
 
 
 def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | None]:

@@ -98,9 +98,13 @@ def without_x(data: Mapping[str, object]) -> dict[str, object]:
 def _own(value: object) -> object:
     match value:
         case dict():
-            return {key: _own(each) for key, each in value.items() if not _is_x(key, each)}
+            return {
+                key: _own(each) if isinstance(each, (dict, list)) else each
+                for key, each in value.items()
+                if not _is_x(key, each)
+            }
         case list():
-            return [_own(each) for each in value]
+            return [_own(each) if isinstance(each, (dict, list)) else each for each in value]
         case _:
             return value
 

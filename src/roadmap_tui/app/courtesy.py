@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-_SLICE = 0.0005
+_SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
 _NEVER = 1_000_000
 

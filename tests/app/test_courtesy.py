@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 import pytest
 
@@ -114,3 +115,26 @@ def test_a_calculation_goes_on_in_any_case() -> None:
     courtesy = Courtesy(most=0)
     courtesy.hold()
     courtesy.wait()
+
+
+def test_calculations_take_turns_and_none_is_left_waiting() -> None:
+    courtesy, at_work, most, done = Courtesy(), 0, 0, [Event() for _ in range(4)]
+
+    def calculation(mine: Event, others: list[Event]) -> None:
+        nonlocal at_work, most
+        end = monotonic() + DEADLINE
+        with courtesy.turn():
+            mine.set()
+            while not all(each.is_set() for each in others) and monotonic() < end:
+                at_work += 1
+                most = max(most, at_work)
+                at_work -= 1
+                courtesy.pass_on()
+
+    threads = [Thread(target=calculation, args=(each, done)) for each in done]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(each.is_set() for each in done)
+    assert most == 1

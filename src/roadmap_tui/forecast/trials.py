@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from roadmap_tui.forecast.draws import Source, mean_effort
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, Kept, go_on, paced
 from roadmap_tui.forecast.ranking import ranks, weighted_rice
 from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
 from roadmap_tui.forecast.unlocked import Worth, demands, is_ranked, worth
@@ -48,7 +47,7 @@ class Trials:
             same_delivery=self if given.field != "chance" else None,
         )
 
-    @cached_property
+    @Kept
     def simulation(self) -> Simulation:
         """The futures."""
         if self.same_times is not None:
@@ -56,7 +55,7 @@ class Trials:
         self.check()
         return simulate(self.resolved, kept_list(self.resolved, self.base), FUTURES, self.check)
 
-    @cached_property
+    @Kept
     def finishes(self) -> Mapping[str, float]:
         """The P50 of the finish of every open item that may deliver, in weeks."""
         if self.same_times is not None:
@@ -64,7 +63,7 @@ class Trials:
         middles = ((name, middle(self.simulation, name)) for name in paced(self.simulation.list, self.check))
         return {name: weeks for name, weeks in middles if weeks is not None}
 
-    @cached_property
+    @Kept
     def worth(self) -> Worth:
         """Each ranked item's part in the value of the whole."""
         self.check()

@@ -16,6 +16,8 @@ import pexpect
 from benchmarks.roadmaps import plan_text
 
 RUNS, IDLE_SECONDS = 9, 20
+QUIET, PATIENCE = 0.2, 60
+"""Seconds of work in four seconds below which nothing is worked out any more, and how often that is looked at."""
 PROGRAM = str(Path(sys.executable).with_name("roadmap"))
 BARE = """
 from textual.app import App
@@ -84,12 +86,21 @@ def at_rest(path: str) -> None:
         pid = child.pid
         for key, screen in {"1": "board", "2": "ranking", "3": "timeline", "4": "map", "5": "fitness"}.items():
             child.send(key)
-            _let(child, 8)
+            _let_end(child)
             begun = processor_seconds(pid)
             _let(child, IDLE_SECONDS)
             share = (processor_seconds(pid) - begun) / IDLE_SECONDS
             held, most = megabytes(pid, "VmRSS"), megabytes(pid, "VmHWM")
-            print(f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far {most:4.0f})")
+            print(f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far {most:4.0f})", flush=True)
+
+
+def _let_end(child: "pexpect.spawn[str]") -> None:
+    """Let a program end all that it works out, and tidy up."""
+    for _ in range(PATIENCE):
+        begun = processor_seconds(child.pid)
+        _let(child, 4)
+        if processor_seconds(child.pid) - begun < QUIET:
+            return
 
 
 def _let(child: "pexpect.spawn[str]", seconds: float) -> None:

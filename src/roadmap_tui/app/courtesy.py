@@ -1,9 +1,10 @@
 """Letting keys go first: calculations wait while one is being answered."""
 
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Lock
 
 _SLICE = 0.0001
@@ -35,8 +36,10 @@ class Courtesy:
 
     @staticmethod
     def tidy() -> None:
-        """Go through all of the memory for what is not needed any more; to be called when nothing goes on."""
+        """Give memory back that is not needed any more; to be called when nothing goes on."""
         gc.collect()
+        with suppress(OSError, AttributeError):  # only the C library of Linux can
+            ctypes.CDLL(None).malloc_trim(0)
 
     def hold(self) -> None:
         """Something is to be answered now; told by the thread that answers."""

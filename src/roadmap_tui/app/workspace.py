@@ -201,12 +201,15 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.redraw()
             self._study()
             self._lookback.update()
-            self._tidying.reset()
-            self._tidying.resume()
+            self._tidy_soon()
             if self.session.selected is None:
                 self.action_step(0, 0)
             if self.session.is_new:
                 self.welcome(event.forecast)
+
+    def _tidy_soon(self) -> None:
+        self._tidying.reset()
+        self._tidying.resume()
 
     def _tidy(self) -> None:
         self._tidying.pause()
@@ -233,6 +236,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         """Show it, if it is still of what is there."""
         if event.study.document is self.session.document:
             self.session.study = event.study
+            self._tidy_soon()
             self.redraw()
             self._draw_trial(self.size.width)
 

@@ -1,7 +1,7 @@
 """What is drawn for each item: whether it works, what it takes, whom it reaches."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ from roadmap_tui.plan.resolve import StageTerms, Terms
 Floats = NDArray[np.float64]
 Effort = NDArray[np.float32]
 _MEAN_NODES = 2048
+_ROOM = 9_000_000
+"""Bytes for the efforts of each number of futures."""
 
 
 def chance_of(terms: Terms) -> float:
@@ -84,9 +86,17 @@ def _optimism(source: Source) -> Floats:
     return normals(source.seed, "", "optimism", source.futures)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)
+def _drawing(futures: int) -> Callable[["Efforts", tuple[str, str], Estimate, float, Shift], Effort]:
+    """Draws efforts in that many futures, and keeps as many of them as there is room for.
+
+    An edit then draws only what it changes; of so large a plan that not all are kept, all of it.
+    """
+    return lru_cache(maxsize=max(1, _ROOM // (4 * futures)))(_effort)
+
+
 def _effort(efforts: "Efforts", stream: tuple[str, str], estimate: Estimate, spent: float, shift: Shift) -> Effort:
-    """An effort in each future; kept, so that an edit draws only what it changes."""
+    """An effort in each future."""
     source = efforts.source
     if estimate.is_sure:
         sure = np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
@@ -118,18 +128,21 @@ class Efforts:
             for each in visits(self.source, terms, works):
                 total += np.where(each.there, self.visit(terms, each.stage, each.attempt), np.float32(0))
             return total
-        return _effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+        return self._kept((terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+
+    def _kept(self, stream: tuple[str, str], estimate: Estimate, spent: float, shift: Shift) -> Effort:
+        return _drawing(self.source.futures)(self, stream, estimate, spent, shift)
 
     def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
         """The effort of going through a stage on the attempt of that number, from 1."""
         first = attempt == 1 and stage.name == _standing_in(terms)
         stream = terms.id, f"effort {stage.name} {attempt}"
-        return _effort(self, stream, stage.effort, terms.spent if first else 0.0, terms.shift)
+        return self._kept(stream, stage.effort, terms.spent if first else 0.0, terms.shift)
 
     def typical(self, terms: Terms) -> Effort:
         """What is still to do if attempted, failures at their probabilities, in each future."""
         if not terms.stages:
-            return _effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+            return self._kept((terms.id, "effort"), terms.effort, terms.spent, terms.shift)
         visits = route_of(terms).visits(chance_of(terms))
         total = np.zeros(self.source.futures, np.float32)
         for stage in terms.stages:

@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.normal import deviates
 
 Floats = NDArray[np.float64]
-Order = NDArray[np.intp]
+Order = NDArray[np.unsignedinteger]
 _ORDERS = 64
 
 
 @lru_cache(maxsize=8)
-def _orders(futures: int) -> NDArray[np.intp]:
+def _orders(futures: int) -> Order:
     """Random orders from which the streams' own are composed; shape (64, 2 * futures), each doubled for rotation."""
     generator = np.random.default_rng(futures)
     orders = np.stack([generator.permutation(futures) for _ in range(_ORDERS)])
-    return np.concatenate([orders, orders], axis=1)
+    # in the least numbers that hold them, for there are megabytes of them
+    return np.concatenate([orders, orders], axis=1).astype(np.min_scalar_type(futures))
 
 
 def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:

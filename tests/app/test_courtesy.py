@@ -11,6 +11,7 @@ from roadmap_tui.app.session import calculate
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check, StoppedError
+from roadmap_tui.forecast.run import Base
 from roadmap_tui.forecast.summary import Forecast
 
 from .driving import DEADLINE, opened
@@ -47,7 +48,7 @@ class Endless:
 async def test_a_newer_edit_stops_an_older_forecast(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = Endless()
 
-    def first_endless(document: Document, futures: int, base: tuple[str, ...], check: Check) -> Forecast | None:
+    def first_endless(document: Document, futures: int, base: Base, check: Check) -> Forecast | None:
         endless.run(check)
         return calculate(document, futures, base, check)
 

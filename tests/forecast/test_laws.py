@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import NormalDist
 from typing import Any
 
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.logic import draw_works
-from roadmap_tui.forecast.run import Run, forecast, run
+from roadmap_tui.forecast.run import OWN, Base, Run, forecast, run
 from roadmap_tui.forecast.schedule import Times
 from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
 from roadmap_tui.forecast.summary import Forecast, Odds
+from roadmap_tui.plan.estimate import Estimate
 
 from .build import resolved_of, standard_error, timed
 from .chain import chance, walks
@@ -247,10 +249,25 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
 def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(seed: int, dice: random.Random) -> None:
     data = random_plan(seed)
     before = forecast(resolved_of(data), FEW)
-    after = forecast(resolved_of(shuffled(data, dice)), FEW, before.list)
+    after = forecast(resolved_of(shuffled(data, dice)), FEW, order_of(before))
     assert after.list == before.list
     assert_alike(before, after)
     assert after.value == pytest.approx(before.value, rel=1e-5)
+
+
+def order_of(known: Forecast) -> Base:
+    return Base(known.list, tuple(known.sake))
+
+
+@given(seeds, st.floats(0.1, 10))
+@settings(max_examples=60)
+def test_a_version_that_keeps_the_order_is_worked_in_it(seed: int, factor: float) -> None:
+    plan = resolved_of(random_plan(seed))
+    before = forecast(plan, FEW)
+    terms = {name: replace(each, effort=Estimate.sure(each.effort.p50 * factor)) for name, each in plan.terms.items()}
+    after = forecast(replace(plan, terms=terms), FEW, order_of(before))
+    assert after.list == before.list
+    assert {row.id: row.worked for row in after.ranking} == {row.id: row.worked for row in before.ranking}
 
 
 def with_stranger(data: Data, *, valued: bool) -> Data:
@@ -268,7 +285,7 @@ def test_an_unrelated_item_in_another_team_changes_nothing(seed: int, valued: bo
     """On the same list, and on one that is made anew, too."""
     data = random_plan(seed)
     before = run(resolved_of(data), FEW)
-    after = run(resolved_of(with_stranger(data, valued=valued)), FEW, before.forecast.list if keeps else ())
+    after = run(resolved_of(with_stranger(data, valued=valued)), FEW, order_of(before.forecast) if keeps else OWN)
     assert_alike(before.forecast, after.forecast)
     assert_same_draws(before, after)
 

@@ -9,7 +9,7 @@ import pytest
 
 from roadmap_tui.forecast.guesses import GuessSwing, guess_swings
 from roadmap_tui.forecast.levers import levers
-from roadmap_tui.forecast.run import Run, run
+from roadmap_tui.forecast.run import Base, Run, run
 from roadmap_tui.forecast.swings import Figure, Swing, tornado, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
 from roadmap_tui.forecast.variants import Input
@@ -39,7 +39,7 @@ class Figures:
 
 
 def planned(data: Data, base: tuple[str, ...] = ()) -> Run:
-    return run(resolved_of(data), FUTURES, base)
+    return run(resolved_of(data), FUTURES, Base(base))
 
 
 def figures(data: Data, base: tuple[str, ...]) -> Figures:

@@ -13,7 +13,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check, StoppedError
-from roadmap_tui.forecast.run import FUTURES, PREVIEW
+from roadmap_tui.forecast.run import FUTURES, PREVIEW, Base
 from roadmap_tui.forecast.summary import Forecast
 
 _QUICK = 0.08
@@ -55,8 +55,8 @@ class Forecaster(Widget):
         self._courtesy = courtesy
         self._seconds = 0.0
 
-    def work_out(self, document: Document, base: tuple[str, ...]) -> None:
-        """Work it out, on the list of another version if one is given; a newer document puts an older one aside."""
+    def work_out(self, document: Document, base: Base) -> None:
+        """Work it out, in the order of another version if one is given; a newer document puts an older one aside."""
         self._work_out(document, base, self._counts(document))
 
     def _counts(self, document: Document) -> tuple[int, ...]:
@@ -68,7 +68,7 @@ class Forecaster(Widget):
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
-    def _work_out(self, document: Document, base: tuple[str, ...], counts: tuple[int, ...]) -> None:
+    def _work_out(self, document: Document, base: Base, counts: tuple[int, ...]) -> None:
         with working(self._courtesy) as check:
             for futures in counts:
                 begin = perf_counter()

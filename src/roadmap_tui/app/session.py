@@ -23,7 +23,7 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.watch import Stamp
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.run import forecast
+from roadmap_tui.forecast.run import OWN, Base, forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.since import Since
 from roadmap_tui.plan.faults import spell_path
@@ -45,8 +45,8 @@ class Step:
     what: str
 
 
-def calculate(document: Document, futures: int, base: tuple[str, ...] = (), check: Check = go_on) -> Forecast | None:
-    """The forecast of a document's plan, on the list of another version of it; None if it has no plan."""
+def calculate(document: Document, futures: int, base: Base = OWN, check: Check = go_on) -> Forecast | None:
+    """The forecast of a document's plan, in the order of another version of it; None if it has no plan."""
     return None if document.plan is None else forecast(resolve(document.plan), futures, base, check)
 
 
@@ -223,9 +223,11 @@ class Session:
             self.study = Study(self.document)
 
     @property
-    def kept_list(self) -> tuple[str, ...]:
-        """The list that forecasts keep: the base's while something is tried; none is the plan's own."""
-        return () if self.what_if is None or self.what_if.replanned else self.what_if.forecast.list
+    def base(self) -> Base:
+        """The order that forecasts keep: that of the plan as it is while something is tried, else its own."""
+        if self.what_if is None or self.what_if.replanned:
+            return OWN
+        return Base(self.what_if.forecast.list, tuple(self.what_if.forecast.sake))
 
     # Undoing
 

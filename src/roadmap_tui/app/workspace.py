@@ -192,7 +192,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         self._draw_bars()
         for beside in (self._studier, self._checker, self._lookback):
             self.workers.cancel_node(beside)
-        self._forecaster.work_out(self.session.document, self.session.kept_list)
+        self._forecaster.work_out(self.session.document, self.session.base)
         self._comparer.update(self.view)
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:

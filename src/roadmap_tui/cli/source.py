@@ -11,7 +11,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document, LocatedFault
 from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
 from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import Run, run
+from roadmap_tui.forecast.run import OWN, Base, Run, run
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.read import read_scenario
@@ -97,7 +97,7 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     other = in_scenario(file, document, plan, basis.scenario)
     if isinstance(other, Reply):
         return other
-    kept = () if basis.replan else ran.order.list
+    kept = OWN if basis.replan else Base(ran.order.list, tuple(place.id for place in ran.order.places))
     return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran))
 
 
@@ -114,7 +114,7 @@ def _wrongly_asked(basis: Basis) -> Reply | None:
     return None
 
 
-def _run(plan: Plan, basis: Basis, kept: tuple[str, ...] = ()) -> Run:
+def _run(plan: Plan, basis: Basis, kept: Base = OWN) -> Run:
     return run(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures, kept)
 
 

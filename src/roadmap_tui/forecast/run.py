@@ -1,6 +1,5 @@
 """The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.calibration import calibrated
@@ -10,7 +9,9 @@ from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.ranking import rank
 from roadmap_tui.forecast.simulation import (
     FUTURES,
+    OWN,
     PREVIEW,
+    Base,
     Order,
     Simulation,
     Starts,
@@ -23,7 +24,7 @@ from roadmap_tui.forecast.simulation import (
 from roadmap_tui.forecast.summary import Forecast, RankRow
 from roadmap_tui.plan.resolve import Resolved
 
-__all__ = ["FUTURES", "PREVIEW", "Run", "forecast", "run"]
+__all__ = ["FUTURES", "OWN", "PREVIEW", "Base", "Run", "forecast", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Run:
     forecast: Forecast
 
 
-def forecast(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Forecast:
+def forecast(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Forecast:
     """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`."""
     check()
     resolved = calibrated(resolved)
@@ -43,13 +44,13 @@ def forecast(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (
     return _summarised(*outline(resolved, order.list, futures, check), order, ranking, check)
 
 
-def run(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Run:
+def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Run:
     """Forecast a plan.
 
     Args:
         resolved: the plan.
         futures: how many are simulated.
-        base: the list of another version of the plan to keep to; none is the plan's own.
+        base: the order of another version of the plan to keep to.
         check: called now and then; it raises `simulation.StoppedError` where the forecast is not wanted any more.
     """
     check()
@@ -59,7 +60,7 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), ch
     return Run(order, simulation, _summarised(simulation, starts_of(simulation, check), order, ranking, check))
 
 
-def _ranked(resolved: Resolved, futures: int, base: Iterable[str], check: Check) -> tuple[Order, tuple[RankRow, ...]]:
+def _ranked(resolved: Resolved, futures: int, base: Base, check: Check) -> tuple[Order, tuple[RankRow, ...]]:
     """The order of work and the ranking: before the schedule, so that not all arrays are there at once."""
     order = ordered(resolved, futures, base, check)
     worked = {place.id: at for at, place in enumerate(order.places, start=1)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,16 @@ FUTURES = 10_000
 PREVIEW = 4_000
 Starts: TypeAlias = Mapping[str, Quantiles | None]
 """When each open item starts where it delivers, by id."""
+
+
+class Base(NamedTuple):
+    """The order of work of another version of the plan, to keep to; empty, the plan's own is found."""
+
+    list: tuple[str, ...] = ()
+    queue: tuple[str, ...] = ()
+
+
+OWN = Base()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,13 @@ def efforts_of(resolved: Resolved, futures: int) -> Efforts:
     return Efforts(Source(resolved.seed, futures), resolved.correlation)
 
 
-def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = (), check: Check = go_on) -> Order:
+def ordered(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Order:
     """The queue and the list.
 
     Args:
         resolved: the plan.
         futures: how many are drawn to find what each item unlocks.
-        base: the list of another version of the plan to keep to; items that are not in it enter by their place in
-            the queue.
+        base: what to keep to; items that are not in it enter after what they follow in the plan's own order.
         check: called now and then.
 
     Raises:
@@ -97,11 +106,11 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Iterable[str] = ()
     check()
     places = queue(resolved, prospects(resolved, check), unlocked, check)
     own = work_list(resolved, places, check)
-    if not base:
+    if not base.list:
         return Order(value, places, own)
-    kept = kept_list(resolved, base, own)
-    place = {name: at for at, name in enumerate(kept)}
-    return Order(value, tuple(sorted(places, key=lambda each: place[each.id])), kept)
+    turn = {name: at for at, name in enumerate(_merged(resolved, base.queue, (place.id for place in places)))}
+    kept = kept_list(resolved, base.list, own)
+    return Order(value, tuple(sorted(places, key=lambda place: turn[place.id])), kept)
 
 
 def work_list(resolved: Resolved, places: tuple[Place, ...], check: Check = go_on) -> tuple[str, ...]:
@@ -115,6 +124,10 @@ def work_list(resolved: Resolved, places: tuple[Place, ...], check: Check = go_o
 
 def kept_list(resolved: Resolved, base: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
     """The base's list without what is no longer open; what is new comes after what it follows in the plan's own."""
+    return decided_first(resolved, _merged(resolved, base, own))
+
+
+def _merged(resolved: Resolved, base: Iterable[str], own: Iterable[str]) -> list[str]:
     kept = [name for name in base if name in resolved.terms and resolved.terms[name].status in OPEN]
     place = {name: (at, 0) for at, name in enumerate(kept)}
     before, new = (-1, 0), 0
@@ -124,7 +137,7 @@ def kept_list(resolved: Resolved, base: Iterable[str], own: Iterable[str] = ()) 
         else:
             new += 1
             place[name] = (before[0], new)
-    return decided_first(resolved, sorted(place, key=place.__getitem__))
+    return sorted(place, key=place.__getitem__)
 
 
 def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES, check: Check = go_on) -> Simulation:

@@ -29,6 +29,7 @@ class Trials:
         check: called now and then.
         same_times: trials whose times these share.
         same_delivery: trials whose chances these share, open spikes left aside.
+        same_order: trials whose list these share; a number changes nothing of what decides about what.
     """
 
     resolved: Resolved
@@ -36,6 +37,7 @@ class Trials:
     check: Check = go_on
     same_times: "Trials | None" = None
     same_delivery: "Trials | None" = None
+    same_order: "Trials | None" = None
 
     def knowing(self, given: Input, value: float) -> "Trials":
         """The same with one number known."""
@@ -45,7 +47,13 @@ class Trials:
             self.check,
             same_times=self if given.field in _DEMAND else None,
             same_delivery=self if given.field != "chance" else None,
+            same_order=self,
         )
+
+    @Kept
+    def order(self) -> tuple[str, ...]:
+        """The list, with what is open now in it."""
+        return kept_list(self.resolved, self.base) if self.same_order is None else self.same_order.order
 
     @Kept
     def simulation(self) -> Simulation:
@@ -53,7 +61,7 @@ class Trials:
         if self.same_times is not None:
             return replace(self.same_times.simulation, resolved=self.resolved)
         self.check()
-        return simulate(self.resolved, kept_list(self.resolved, self.base), FUTURES, self.check)
+        return simulate(self.resolved, self.order, FUTURES, self.check)
 
     @Kept
     def finishes(self) -> Mapping[str, float]:

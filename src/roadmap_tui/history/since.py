@@ -102,7 +102,7 @@ def as_forecast(past: Past, now: Forecast, check: Check = go_on) -> Forecast | N
     plan = past.document.plan
     if plan is None or any(fault.fatal for fault, _ in past.document.found):
         return None
-    return forecast(resolve(plan, as_of=now.as_of, seed=now.seed), now.futures, (), check)
+    return forecast(resolve(plan, as_of=now.as_of, seed=now.seed), now.futures, check=check)
 
 
 def since(past: Past, before: Forecast, document: Document, now: Forecast) -> Since:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -209,3 +209,20 @@ async def test_help_tells_of_this_screen_first_and_finds_words(path: Path) -> No
         await pressed(drive, "e", object)
         await drive.until(lambda: not drive.at_work, "the form")
         await pressed(drive, "f1", HelpDialog)
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "end"])
+async def test_themes_can_be_paged_through_before_they_are_laid_out(path: Path, key: str) -> None:
+    async with opened(path) as drive:
+        drive.app.action_change_theme()
+        await drive.until(lambda: isinstance(drive.app.screen, CommandPalette), "the themes")
+        palette = drive.app.screen
+        await drive.until(
+            lambda: any(each.option_count > 1 for each in palette.query(CommandList)), "the names of themes"
+        )
+        commands = palette.query_one(CommandList)
+        commands.display = False  # as it is until it is laid out
+        await drive.pilot.pause()
+        await drive.press(key)
+        await drive.pilot.pause()
+        assert isinstance(drive.app.screen, CommandPalette)

@@ -20,6 +20,7 @@ from textual.command import CommandPalette, Provider
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 from textual.widgets import Static
 
 from roadmap_tui.app.actions import ACTIONS
@@ -167,6 +168,10 @@ class RoadmapApp(Dressed[str]):
         """Look for a command or an item by its words."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(placeholder="words of a command or of an item"))
+
+    def search_themes(self) -> None:
+        """Look for a theme by its name."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="words of a theme"))
 
     def action_help_quit(self) -> None:
         """Say how to quit to somebody who tries to interrupt."""

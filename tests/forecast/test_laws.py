@@ -249,14 +249,10 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
 def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(seed: int, dice: random.Random) -> None:
     data = random_plan(seed)
     before = forecast(resolved_of(data), FEW)
-    after = forecast(resolved_of(shuffled(data, dice)), FEW, order_of(before))
+    after = forecast(resolved_of(shuffled(data, dice)), FEW, Base.of(before))
     assert after.list == before.list
     assert_alike(before, after)
     assert after.value == pytest.approx(before.value, rel=1e-5)
-
-
-def order_of(known: Forecast) -> Base:
-    return Base(known.list, tuple(known.sake))
 
 
 @given(seeds, st.floats(0.1, 10))
@@ -265,7 +261,7 @@ def test_a_version_that_keeps_the_order_is_worked_in_it(seed: int, factor: float
     plan = resolved_of(random_plan(seed))
     before = forecast(plan, FEW)
     terms = {name: replace(each, effort=Estimate.sure(each.effort.p50 * factor)) for name, each in plan.terms.items()}
-    after = forecast(replace(plan, terms=terms), FEW, order_of(before))
+    after = forecast(replace(plan, terms=terms), FEW, Base.of(before))
     assert after.list == before.list
     assert {row.id: row.worked for row in after.ranking} == {row.id: row.worked for row in before.ranking}
 
@@ -285,7 +281,7 @@ def test_an_unrelated_item_in_another_team_changes_nothing(seed: int, valued: bo
     """On the same list, and on one that is made anew, too."""
     data = random_plan(seed)
     before = run(resolved_of(data), FEW)
-    after = run(resolved_of(with_stranger(data, valued=valued)), FEW, order_of(before.forecast) if keeps else OWN)
+    after = run(resolved_of(with_stranger(data, valued=valued)), FEW, Base.of(before.forecast) if keeps else OWN)
     assert_alike(before.forecast, after.forecast)
     assert_same_draws(before, after)
 

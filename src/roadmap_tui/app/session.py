@@ -225,9 +225,7 @@ class Session:
     @property
     def base(self) -> Base:
         """The order that forecasts keep: that of the plan as it is while something is tried, else its own."""
-        if self.what_if is None or self.what_if.replanned:
-            return OWN
-        return Base(self.what_if.forecast.list, tuple(self.what_if.forecast.sake))
+        return OWN if self.what_if is None or self.what_if.replanned else Base.of(self.what_if.forecast)
 
     # Undoing
 

@@ -97,7 +97,7 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     other = in_scenario(file, document, plan, basis.scenario)
     if isinstance(other, Reply):
         return other
-    kept = OWN if basis.replan else Base(ran.order.list, tuple(place.id for place in ran.order.places))
+    kept = OWN if basis.replan else Base.of(ran.forecast)
     return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran))
 
 

@@ -15,7 +15,7 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import quantiles, sorted_where
 from roadmap_tui.forecast.queue import Place, prospects, queue
 from roadmap_tui.forecast.schedule import Schedule, Times, Weeks
-from roadmap_tui.forecast.summary import Quantiles
+from roadmap_tui.forecast.summary import Forecast, Quantiles
 from roadmap_tui.forecast.unlocked import Worth, worth
 from roadmap_tui.plan.resolve import OPEN, Resolved
 
@@ -30,6 +30,11 @@ class Base(NamedTuple):
 
     list: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, known: Forecast) -> "Base":
+        """The order of a version that was forecast."""
+        return cls(known.list, tuple(known.sake))
 
 
 OWN = Base()

@@ -63,7 +63,7 @@ FAMILIES = """\
 
 A forecast with nothing drawn before, as ratio to the bare pass over the same open items: the median of the runs, what
 99 in 100 keep to (of so few runs, the worst) and the worst, each against the bare pass's median. *Memory* is the most
-that a forecast takes at any time, as ratio to the draws that it keeps for the next one: {width} bytes for each open
+that a forecast takes at any time, as ratio to its draws of effort alone: {width} bytes for each open
 item and future. In few items the ratio is high for what a forecast costs before its first item; in many it is low, for
 there the bare pass, which holds the whole network at once, waits for memory.
 

@@ -45,9 +45,9 @@ save = ["f2", "ctrl+s"]   # several keys
 remove = []               # none; Ctrl+P still does it
 ```
 
-A theme that is chosen in the app is written there, and nothing else in the file changes. A setting that can't be used is
-told at the start, with its place and what to do; the rest of them holds. A key has one meaning: one that another action
-has already is not given away.
+A theme that is chosen in the app is written there, and nothing else in the file changes. A setting that can't be used
+is told at the start, with its place and what to do; the rest of them holds. A key has one meaning: one that another
+action has already is not given away.
 
 | variable | |
 |---|---|

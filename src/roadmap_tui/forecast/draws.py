@@ -20,7 +20,7 @@ from roadmap_tui.plan.resolve import StageTerms, Terms
 Floats = NDArray[np.float64]
 Effort = NDArray[np.float32]
 _MEAN_NODES = 2048
-_ROOM = 9_000_000
+_ROOM = 18_000_000
 """Bytes for the efforts of each number of futures."""
 
 

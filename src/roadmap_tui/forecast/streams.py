@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.normal import deviates
 
 Floats = NDArray[np.float64]
-Order = NDArray[np.unsignedinteger]
+Order = NDArray[np.intp]
 _ORDERS = 64
 
 
@@ -22,8 +22,7 @@ def _orders(futures: int) -> Order:
     """Random orders from which the streams' own are composed; shape (64, 2 * futures), each doubled for rotation."""
     generator = np.random.default_rng(futures)
     orders = np.stack([generator.permutation(futures) for _ in range(_ORDERS)])
-    # in the least numbers that hold them, for there are megabytes of them
-    return np.concatenate([orders, orders], axis=1).astype(np.min_scalar_type(futures))
+    return np.concatenate([orders, orders], axis=1)
 
 
 def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:

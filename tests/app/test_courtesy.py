@@ -118,6 +118,20 @@ def test_a_calculation_goes_on_in_any_case() -> None:
     courtesy.wait()
 
 
+def test_a_key_that_is_held_down_does_not_hold_a_calculation() -> None:
+    courtesy, passed = Courtesy(most=0.1), Event()
+
+    def calculation() -> None:
+        for _ in range(1_000):
+            courtesy.wait()
+        passed.set()
+
+    courtesy.hold()
+    thread = Thread(target=calculation, daemon=True)
+    thread.start()
+    assert passed.wait(DEADLINE)
+
+
 def test_calculations_take_turns_and_none_is_left_waiting() -> None:
     courtesy, at_work, most, done = Courtesy(), 0, 0, [Event() for _ in range(4)]
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock
+from time import monotonic
 
 _SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
@@ -16,12 +17,13 @@ class Courtesy:
     """What calculations in the background owe to keys.
 
     Args:
-        most: seconds after which a calculation goes on in any case.
+        most: seconds after which calculations go on in any case, however many keys come one after the other.
     """
 
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
         self._held = 0
+        self._since = 0.0
         self._turn = Lock()
         self._next = Lock()
         self._free = Event()
@@ -43,6 +45,8 @@ class Courtesy:
 
     def hold(self) -> None:
         """Something is to be answered now; told by the thread that answers."""
+        if not self._held:
+            self._since = monotonic()
         self._held += 1
         self._free.clear()
 
@@ -84,4 +88,4 @@ class Courtesy:
     def wait(self) -> None:
         """Wait, in a calculation, until all is answered."""
         if self._held:
-            self._free.wait(self._most)
+            self._free.wait(max(0.0, self._since + self._most - monotonic()))

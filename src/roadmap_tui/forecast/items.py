@@ -1,13 +1,10 @@
 """Each item's forecast, from what becomes of it and when."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.futures import unpack
 from roadmap_tui.forecast.listing import names
-from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
 from roadmap_tui.forecast.simulation import Simulation, Starts
@@ -23,48 +20,33 @@ def item_forecasts(simulation: Simulation, starts: Starts, check: Check = go_on)
         starts: when open items start.
         check: called now and then.
     """
-    resolved = simulation.resolved
-    waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
-    holds: dict[str, list[str]] = {name: [] for name in resolved.terms}
-    for name, waited in waits.items():
-        for each in waited:
-            holds[each].append(name)
-    guesses = _all_guesses(resolved)
-    reported = _Reporter(resolved, simulation.futures)
-    return {
-        name: reported.item(
-            terms,
-            simulation.outcomes[name],
-            simulation.times.known.get(name),
-            starts.get(name),
-            _Ties(guesses[name], waits[name], tuple(holds[name])),
-        )
-        for name, terms in paced(resolved.terms.items(), check)
-    }
-
-
-class _Ties(NamedTuple):
-    """What an item's figures rest on, what it waits for, and what waits for it."""
-
-    guesses: tuple[str, ...]
-    waits_for: tuple[str, ...]
-    holds_up: tuple[str, ...]
+    reported = _Reporter(simulation, starts)
+    return {name: reported.item(terms) for name, terms in paced(simulation.resolved.terms.items(), check)}
 
 
 class _Reporter:
-    def __init__(self, resolved: Resolved, futures: int) -> None:
+    def __init__(self, simulation: Simulation, starts: Starts) -> None:
+        resolved = simulation.resolved
         self._resolved = resolved
-        self._futures = futures
+        self._futures = simulation.futures
+        self._outcomes = simulation.outcomes
+        self._known = simulation.times.known
+        self._starts = starts
+        self._guesses = _all_guesses(resolved)
+        self._waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
+        self._holds: dict[str, list[str]] = {name: [] for name in resolved.terms}
+        for name, waited in self._waits.items():
+            for each in waited:
+                self._holds[each].append(name)
         self._quarters = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
         quarter_weeks = [resolved.weeks(day) + 1 / 7 for day in self._quarters]
         self._steps = steps(resolved.horizon)
         self._marks = np.array([*quarter_weeks, resolved.horizon, *self._steps])
 
-    def item(
-        self, terms: Terms, outcome: Outcome, known: Weeks | None, start: Quantiles | None, ties: _Ties
-    ) -> ItemForecast:
-        """One item's forecast, given when it is known what becomes of it, if it is open, and when it starts."""
-        futures = self._futures
+    def item(self, terms: Terms) -> ItemForecast:
+        """One item's forecast."""
+        futures, outcome = self._futures, self._outcomes[terms.id]
+        known, start = self._known.get(terms.id), self._starts.get(terms.id)
         is_open = known is not None
         finish = np.empty(0, np.float32) if known is None else sorted_where(known, unpack(outcome.delivers, futures))
         ever = outcome.delivers.bit_count() / futures
@@ -89,9 +71,9 @@ class _Reporter:
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,
             odds=self._odds(terms),
-            guesses=ties.guesses,
-            waits_for=ties.waits_for,
-            holds_up=ties.holds_up,
+            guesses=self._guesses[terms.id],
+            waits_for=self._waits[terms.id],
+            holds_up=tuple(self._holds[terms.id]),
         )
 
     def _bucket(self, terms: Terms, start: Quantiles | None) -> Bucket | None:

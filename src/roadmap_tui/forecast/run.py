@@ -51,7 +51,7 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Che
         resolved: the plan.
         futures: how many are simulated.
         base: the order of another version of the plan to keep to.
-        check: called now and then; it raises `simulation.StoppedError` where the forecast is not wanted any more.
+        check: called now and then; it raises `pace.StoppedError` where the forecast is not wanted any more.
     """
     check()
     resolved = calibrated(resolved)

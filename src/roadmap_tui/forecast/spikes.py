@@ -141,8 +141,7 @@ def options(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -
         for name, terms in resolved.terms.items()
         if terms.status in OPEN and terms.kind != "spike" and name not in resolved.spikes and 0 < chance_of(terms) < 1
     ]
-    terms = ((name, resolved.terms[name]) for name in paced(uncertain, check))
-    advice = [Advice(name, chance_of(each), stakes.at(name).evpi) for name, each in terms]
+    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.at(name).evpi) for name in paced(uncertain, check)]
     return Options(
         stakes.price,
         worths,

@@ -26,6 +26,12 @@ def laid(shape: Sequence[tuple[int, Sequence[int]]], tail: int) -> tuple[list[ra
     return parts, [*starts, *range(at, at + tail)], at + tail
 
 
+def rolled(panes: Panes, height: int, data: st.DataObject) -> tuple[list[int], list[int]]:
+    """How far each part is scrolled, anyhow, and the lines that are on screen then."""
+    tops = [panes.snapped(nth, data.draw(st.integers(-3, 60))) for nth in range(len(panes.parts))]
+    return tops, [panes.line(y, tops) for y in range(height)]
+
+
 @settings(deadline=None)
 @given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
 def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_on(
@@ -35,8 +41,7 @@ def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_
     panes = Panes.of(parts, lines, height, starts)
     if panes is None:
         return
-    tops = [panes.snapped(nth, data.draw(st.integers(-3, 60))) for nth in range(len(parts))]
-    seen = [panes.line(y, tops) for y in range(height)]
+    tops, seen = rolled(panes, height, data)
     there = [line for line in seen if line < lines]
     assert there == sorted(there)
     assert {line for line in range(lines) if not any(line in part for part in parts)} <= set(there)
@@ -77,8 +82,7 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
     panes = Panes.of(parts, lines, height, starts)
     if panes is None:
         return
-    tops = [panes.snapped(nth, data.draw(st.integers(0, 60))) for nth in range(len(parts))]
-    seen = [panes.line(y, tops) for y in range(height)]
+    tops, seen = rolled(panes, height, data)
     told = [hidden for y in range(height) if (hidden := panes.hidden_below(y, tops))]
     for part in parts:
         shown = [line for line in seen if line in part]

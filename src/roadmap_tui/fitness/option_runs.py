@@ -9,7 +9,7 @@ from roadmap_tui.fitness.plan_cost import spendings
 from roadmap_tui.fitness.spending import PlanCost, plan_cost
 from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
-from roadmap_tui.forecast.items import item_forecasts
+from roadmap_tui.forecast.items import item_forecast
 from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate, starts_of
 from roadmap_tui.forecast.summary import ItemForecast
@@ -88,10 +88,9 @@ def _sides(simulation: Simulation, plan: Plan, name: str, check: Check) -> Itera
 
 def _outlook(simulation: Simulation, plan: Plan, name: str) -> Outlook:
     spent, whole = spendings(simulation, plan), npv(simulation, plan)
-    forecasts = item_forecasts(simulation, starts_of(simulation))
     positive: Bools | bool | None = None if whole is None else whole > 0
     return Outlook(
-        item=forecasts[name],
+        item=item_forecast(simulation, starts_of(simulation), name),
         takes=figure(spent[name].cost) if name in spent else None,
         cost=plan_cost(spent.values()),
         npv=figure_of(whole),

@@ -24,6 +24,11 @@ def item_forecasts(simulation: Simulation, starts: Starts, check: Check = go_on)
     return {name: reported.item(terms) for name, terms in paced(simulation.resolved.terms.items(), check)}
 
 
+def item_forecast(simulation: Simulation, starts: Starts, name: str) -> ItemForecast:
+    """One item's forecast; see `item_forecasts`."""
+    return _Reporter(simulation, starts).item(simulation.resolved.terms[name])
+
+
 class _Reporter:
     def __init__(self, simulation: Simulation, starts: Starts) -> None:
         resolved = simulation.resolved

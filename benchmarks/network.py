@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.plan.read import read_plan
 from roadmap_tui.plan.resolve import OPEN, Resolved, resolve
 
@@ -145,7 +144,7 @@ class Tasks:
         order = [name for name in resolved.order if resolved.terms[name].status in OPEN]
         place = {name: at for at, name in enumerate(order)}
         effort = [resolved.terms[name].effort for name in order]
-        before = tuple(tuple(place[each] for each in names(resolved, resolved.terms[name])) for name in order)
+        before = tuple(tuple(place[each] for each in resolved.deciders[name]) for name in order)
         return cls(np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before)
 
     def __len__(self) -> int:

@@ -7,11 +7,9 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.draws import Efforts, Source
-from roadmap_tui.forecast.futures import unpack
-from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.forecast.run import forecast
 from roadmap_tui.forecast.schedule import Schedule, Times
+from roadmap_tui.forecast.simulation import decided, effort_of
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolve import Resolved
 
@@ -49,8 +47,5 @@ def finish_times(resolved: Resolved) -> Callable[[int], NDArray[np.floating]]:
 
 def schedule(resolved: Resolved, futures: int) -> Times:
     """The schedule of a plan of planned items alone, in the order of their needs."""
-    source = Source(resolved.seed, futures)
-    efforts = Efforts(source, resolved.correlation)
-    drawn = draw_works(resolved, source)
-    effort = {name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], futures)) for name in resolved.order}
-    return Schedule(resolved, drawn, Rules(resolved, drawn).outcomes(), effort).run(resolved.order)
+    drawn, outcomes = decided(resolved, futures)
+    return Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn)).run(resolved.order)

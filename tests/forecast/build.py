@@ -53,7 +53,7 @@ def timed(
     drawn = drawn or always(resolved, count)
     outcomes = Rules(resolved, drawn).outcomes()
     arrays = {name: np.broadcast_to(np.asarray(each, np.float64), count) for name, each in effort.items()}
-    return Schedule(resolved, drawn, outcomes, arrays).run(order), outcomes
+    return Schedule(resolved, drawn, outcomes, arrays.__getitem__).run(order), outcomes
 
 
 def known_once(

@@ -11,7 +11,7 @@ from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.delivered import value_by_horizon
 from roadmap_tui.forecast.items import item_forecast
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate, starts_of
+from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
 from roadmap_tui.forecast.summary import ItemForecast
 from roadmap_tui.plan.options import hindrance, overrides, with_option
 from roadmap_tui.plan.resolve import OPEN, resolve
@@ -90,7 +90,7 @@ def _outlook(simulation: Simulation, plan: Plan, name: str) -> Outlook:
     spent, whole = spendings(simulation, plan), npv(simulation, plan)
     positive: Bools | bool | None = None if whole is None else whole > 0
     return Outlook(
-        item=item_forecast(simulation, starts_of(simulation), name),
+        item=item_forecast(simulation, name),
         takes=figure(spent[name].cost) if name in spent else None,
         cost=plan_cost(spent.values()),
         npv=figure_of(whole),

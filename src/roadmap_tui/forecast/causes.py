@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.futures import Bools
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Causes
@@ -114,7 +113,7 @@ class _Chain:
         # What decides about an active item may stand behind it in the list.
         for at, name in enumerate(resolved.order):
             if name in place and self._is_active(name):
-                latest = max((place[each][0] for each in names(resolved, resolved.terms[name])), default=-1)
+                latest = max((place[each][0] for each in resolved.deciders[name]), default=-1)
                 place[name] = (max(place[name][0], latest), at)
         return sorted(listed, key=place.__getitem__)
 
@@ -127,12 +126,11 @@ class _Chain:
         known = self.simulation.times.known[name][futures]
         own = self._ends_at(name, futures, known)
         self._add(self.worked, name, futures[own])
-        self._back(names(self.simulation.resolved, self.simulation.resolved.terms[name]), futures[~own], known[~own])
+        self._back(self.simulation.resolved.deciders[name], futures[~own], known[~own])
 
     def _before(self, name: str, futures: Index) -> None:
         """From an item's start to what it waited for: a decision, else a lane."""
-        terms = self.simulation.resolved.terms[name]
-        deciders = () if self._is_active(name) else names(self.simulation.resolved, terms)
+        deciders = () if self._is_active(name) else self.simulation.resolved.deciders[name]
         start = self.simulation.times.start[name][futures]
         left, start = self._back(deciders, futures, start)
         for other in self._lane_mates(name):

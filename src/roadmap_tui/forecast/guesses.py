@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.trials import Trials
 from roadmap_tui.forecast.variants import Input, inputs, open_items
 from roadmap_tui.plan.resolve import Resolved
@@ -40,7 +39,7 @@ def guess_swings(trials: Trials) -> tuple[GuessSwing, ...]:
 def _guesses(resolved: Resolved) -> list[Input]:
     behind = {terms.id: 1 for terms in open_items(resolved)}
     for name in reversed(resolved.order):
-        for each in names(resolved, resolved.terms[name]):
+        for each in resolved.deciders[name]:
             behind[each] += behind[name]
     found = [given for terms in open_items(resolved) for given in inputs(terms) if given.is_guess]
     return sorted(found, key=lambda given: -behind[given.item])

@@ -1,83 +1,153 @@
 """Each item's forecast, from what becomes of it and when."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
-from roadmap_tui.forecast.draws import chance_of
-from roadmap_tui.forecast.futures import unpack
-from roadmap_tui.forecast.listing import names
+from roadmap_tui.forecast.draws import chance_of, mean_demand
+from roadmap_tui.forecast.futures import Bools
+from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
-from roadmap_tui.forecast.simulation import Simulation, Starts
+from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 
-def item_forecasts(simulation: Simulation, starts: Starts, check: Check = go_on) -> dict[str, ItemForecast]:
+@dataclass(frozen=True, slots=True)
+class Course:
+    """When an open item is worked on and delivers, as far as it is told.
+
+    Attributes:
+        start, finish: where it delivers; None if it never does.
+        by: chance to have delivered by each of the marks.
+        deadline: chance to have delivered by its deadline; None without one.
+        value: expected reach x impact x confidence over the periods that it is live within the horizon.
+    """
+
+    start: Quantiles | None
+    finish: Quantiles | None
+    by: tuple[float, ...]
+    deadline: float | None
+    value: float
+
+
+class Courses:
+    """What is told of the times of a plan's items.
+
+    Attributes:
+        quarters: the ends of the quarters that chances are told for.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._resolved = resolved
+        self.quarters = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
+        ends = [resolved.weeks(day) + 1 / 7 for day in self.quarters]
+        self._marks = np.array([*ends, resolved.horizon, *steps(resolved.horizon)], np.float32)
+
+    def of(self, terms: Terms, start: Weeks, known: Weeks, delivers: Bools) -> Course:
+        """An open item's, from its times in every future; see `schedule.Times`."""
+        futures = delivers.size
+        finish = sorted_where(known, delivers)
+        deadline = None if terms.deadline is None else np.array([terms.deadline + 1 / 7], np.float32)
+        return Course(
+            start=quantiles(sorted_where(start, delivers)),
+            finish=quantiles(finish),
+            by=share_by(finish, self._marks, futures),
+            deadline=None if deadline is None else share_by(finish, deadline, futures)[0],
+            value=mean_demand(terms) / self._resolved.period * self._live(finish) / futures,
+        )
+
+    def of_closed(self, ever: float) -> Course:
+        """That of an item that has delivered already, or never will."""
+        return Course(None, None, (ever,) * len(self._marks), ever, 0.0)
+
+    def _live(self, finish: Weeks) -> float:
+        """The weeks that an item is live within the horizon, all futures together."""
+        horizon = self._resolved.horizon
+        within = finish[: np.searchsorted(finish, np.float32(horizon))]
+        return float(horizon * within.size - within.sum(dtype=np.float64))
+
+
+def item_forecasts(
+    resolved: Resolved,
+    futures: int,
+    outcomes: Mapping[str, Outcome],
+    courses: Mapping[str, Course],
+    check: Check = go_on,
+) -> dict[str, ItemForecast]:
     """Every item's forecast, in the order of the file.
 
     Args:
-        simulation: of the plan; of its times, only when it is known what becomes of an item is needed.
-        starts: when open items start.
+        resolved: the plan.
+        futures: how many there are.
+        outcomes: what becomes of each item.
+        courses: of the open items.
         check: called now and then.
     """
-    reported = _Reporter(simulation, starts)
-    return {name: reported.item(terms) for name, terms in paced(simulation.resolved.terms.items(), check)}
+    reported = _Reporter(resolved, futures, outcomes, courses)
+    return {name: reported.item(terms) for name, terms in paced(resolved.terms.items(), check)}
 
 
-def item_forecast(simulation: Simulation, starts: Starts, name: str) -> ItemForecast:
-    """One item's forecast; see `item_forecasts`."""
-    return _Reporter(simulation, starts).item(simulation.resolved.terms[name])
+def courses_of(simulation: Simulation, names: Iterable[str], check: Check = go_on) -> dict[str, Course]:
+    """What is told of the times of some open items of a simulation."""
+    courses, terms, times = Courses(simulation.resolved), simulation.resolved.terms, simulation.times
+    return {
+        name: courses.of(terms[name], times.start[name], times.known[name], simulation.delivers(name))
+        for name in paced(names, check)
+    }
+
+
+def item_forecast(simulation: Simulation, name: str) -> ItemForecast:
+    """One item's forecast."""
+    resolved = simulation.resolved
+    courses = courses_of(simulation, (name,) if name in simulation.times.known else ())
+    return _Reporter(resolved, simulation.futures, simulation.outcomes, courses).item(resolved.terms[name])
 
 
 class _Reporter:
-    def __init__(self, simulation: Simulation, starts: Starts) -> None:
-        resolved = simulation.resolved
+    def __init__(
+        self, resolved: Resolved, futures: int, outcomes: Mapping[str, Outcome], courses: Mapping[str, Course]
+    ) -> None:
         self._resolved = resolved
-        self._futures = simulation.futures
-        self._outcomes = simulation.outcomes
-        self._known = simulation.times.known
-        self._starts = starts
+        self._futures = futures
+        self._outcomes = outcomes
+        self._courses = courses
+        self._all = Courses(resolved)
         self._guesses = _all_guesses(resolved)
-        self._waits = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
         self._holds: dict[str, list[str]] = {name: [] for name in resolved.terms}
-        for name, waited in self._waits.items():
+        for name, waited in resolved.deciders.items():
             for each in waited:
                 self._holds[each].append(name)
-        self._quarters = tuple(quarter_ends(resolved.as_of, resolved.day(resolved.horizon)))
-        quarter_weeks = [resolved.weeks(day) + 1 / 7 for day in self._quarters]
-        self._steps = steps(resolved.horizon)
-        self._marks = np.array([*quarter_weeks, resolved.horizon, *self._steps])
 
     def item(self, terms: Terms) -> ItemForecast:
         """One item's forecast."""
         futures, outcome = self._futures, self._outcomes[terms.id]
-        known, start = self._known.get(terms.id), self._starts.get(terms.id)
-        is_open = known is not None
-        finish = np.empty(0, np.float32) if known is None else sorted_where(known, unpack(outcome.delivers, futures))
         ever = outcome.delivers.bit_count() / futures
-        by = share_by(finish, self._marks, futures) if is_open else (ever,) * len(self._marks)
-        quarters = len(self._quarters)
+        course = self._courses.get(terms.id) or self._all.of_closed(ever)
+        ends = self._all.quarters
         return ItemForecast(
             id=terms.id,
             track=terms.track,
             kind=terms.kind,
             title=terms.title,
             status=terms.status,
-            bucket=self._bucket(terms, start),
-            ships=by[quarters],
+            bucket=self._bucket(terms, course.start),
+            ships=course.by[len(ends)],
             ever=ever,
-            start=start,
-            finish=quantiles(finish),
-            by_quarter=tuple(QuarterChance(*each) for each in zip(self._quarters, by[:quarters], strict=True)),
-            by_step=by[quarters + 1 :],
-            deadline=self._deadline(terms, finish, ever),
+            start=course.start,
+            finish=course.finish,
+            by_quarter=tuple(map(QuarterChance, ends, course.by)),
+            by_step=course.by[len(ends) + 1 :],
+            deadline=course.deadline if terms.deadline is not None else None,
             failed=1.0 if terms.status == "failed" else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
             blocked=outcome.blocked.bit_count() / futures,
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,
             odds=self._odds(terms),
             guesses=self._guesses[terms.id],
-            waits_for=self._waits[terms.id],
+            waits_for=self._resolved.deciders[terms.id],
             holds_up=tuple(self._holds[terms.id]),
         )
 
@@ -92,13 +162,6 @@ class _Reporter:
         if start is None or start.p50 > policy.next_weeks:
             return "later"
         return "now" if start.p50 <= policy.now_weeks else "next"
-
-    def _deadline(self, terms: Terms, finish: Weeks, ever: float) -> float | None:
-        if terms.deadline is None:
-            return None
-        if terms.status not in OPEN:
-            return ever
-        return share_by(finish, np.array([terms.deadline + 1 / 7]), self._futures)[0]
 
     def _odds(self, terms: Terms) -> Odds | None:
         """What an open spike may say of its bet, taken by itself."""
@@ -121,7 +184,7 @@ def _all_guesses(resolved: Resolved) -> dict[str, tuple[str, ...]]:
     for name in resolved.order:
         terms = resolved.terms[name]
         inherited: dict[str, None] = {}
-        for waited in names(resolved, terms):
+        for waited in resolved.deciders[name]:
             inherited |= {f"{waited}.{guess}": None for guess in sorted(resolved.terms[waited].guesses & _TIMING)}
             inherited |= {guess: None for guess in rests[waited] if "." in guess}
         rests[name] = {**dict.fromkeys(sorted(terms.guesses)), **inherited}

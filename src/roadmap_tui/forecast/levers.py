@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast import jqpd
 from roadmap_tui.forecast.draws import chance_of, mean_effort
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.trials import Trials
 from roadmap_tui.forecast.variants import Input, inputs, with_input
 
@@ -39,7 +38,7 @@ def levers(trials: Trials, name: str) -> tuple[Lever, ...]:
 def _candidates(trials: Trials, name: str) -> Iterator[Input]:
     terms = trials.resolved.terms
     yield from (given for given in inputs(terms[name]) if given.field in _OWN)
-    for each in names(trials.resolved, terms[name]):
+    for each in trials.resolved.deciders[name]:
         yield from (given for given in inputs(terms[each]) if given.field == "chance")
 
 

@@ -9,7 +9,6 @@ from heapq import heappop, heappush
 import networkx as nx
 
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.plan.needs import all_need_ids
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 
@@ -33,15 +32,6 @@ def waits(resolved: Resolved, terms: Terms) -> tuple[str, ...]:
     return tuple(name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN)
 
 
-def names(resolved: Resolved, terms: Terms) -> tuple[str, ...]:
-    """The open items that decide about an item: its needs with all options, its spikes, what it is a plan B for."""
-    if terms.status not in OPEN:
-        return ()
-    named = [*all_need_ids(terms.needs), *resolved.spikes.get(terms.id, ()), terms.instead_of or ""]
-    found = (name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN)
-    return tuple(dict.fromkeys(found))
-
-
 def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
     """The list in the order of starts, but each item after all that decide about it.
 
@@ -55,7 +45,7 @@ def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
     for name in resolved.order:
         if name not in position:
             continue
-        direct = names(resolved, resolved.terms[name])
+        direct = resolved.deciders[name]
         behind = [each for other in direct if _is_active(resolved, other) for each in decides[other]]
         decides[name] = tuple(dict.fromkeys((*direct, *behind)))
         if not _is_active(resolved, name):

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.summary import STEP, Quantiles
 
 Weeks = NDArray[np.float32]
+_BEYOND = np.float32(3e38)
 
 
 def sorted_where(weeks: Weeks, where: NDArray[np.bool_]) -> Weeks:
     """The weeks of those futures, ascending."""
-    chosen: Weeks = weeks[where]
-    chosen.sort()
+    # to sort what is not asked for behind it takes half the time of leaving it out
+    weeks = np.maximum(weeks, _BEYOND * ~where)
+    weeks.sort()
+    chosen: Weeks = weeks[: np.count_nonzero(where)]
     return chosen
 
 
@@ -33,9 +36,9 @@ def _quantile(ascending: Weeks, share: float) -> float:
     return below + (above - below) * (share * last - low)
 
 
-def share_by(ascending: Weeks, weeks: NDArray[np.float64], futures: int) -> tuple[float, ...]:
+def share_by(ascending: Weeks, weeks: Weeks, futures: int) -> tuple[float, ...]:
     """The share of all futures in which it has happened by each of these weeks."""
-    return tuple((np.searchsorted(ascending, weeks.astype(np.float32), side="right") / futures).tolist())
+    return tuple((np.searchsorted(ascending, weeks, side="right") / futures).tolist())
 
 
 def steps(horizon: float) -> NDArray[np.float64]:

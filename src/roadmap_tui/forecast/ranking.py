@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.places import Scores, rank_counts
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
@@ -213,7 +212,7 @@ def rank(
 
 def _guessed(resolved: Resolved) -> dict[str, frozenset[Factor]]:
     """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
-    named = {name: names(resolved, terms) for name, terms in resolved.terms.items()}
+    named = resolved.deciders
     value = {name for name, terms in resolved.terms.items() if terms.guesses & {"reach", "impact", "confidence"}}
     for name in reversed(resolved.order):
         value.update(named[name] if name in value else ())

@@ -1,12 +1,14 @@
 """The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from roadmap_tui.forecast.calibration import calibrated
-from roadmap_tui.forecast.delivered import value_by_horizon
-from roadmap_tui.forecast.items import item_forecasts
+from roadmap_tui.forecast.items import Course, Courses, courses_of, item_forecasts
 from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.ranking import rank
+from roadmap_tui.forecast.schedule import Schedule
 from roadmap_tui.forecast.simulation import (
     FUTURES,
     OWN,
@@ -14,14 +16,13 @@ from roadmap_tui.forecast.simulation import (
     Base,
     Order,
     Simulation,
-    Starts,
+    decided,
+    effort_of,
     efforts_of,
     ordered,
-    outline,
     simulate,
-    starts_of,
 )
-from roadmap_tui.forecast.summary import Forecast, RankRow
+from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.resolve import Resolved
 
 __all__ = ["FUTURES", "OWN", "PREVIEW", "Base", "Run", "forecast", "run"]
@@ -40,8 +41,14 @@ def forecast(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check
     """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`."""
     check()
     resolved = calibrated(resolved)
-    order, ranking = _ranked(resolved, futures, base, check)
-    return _summarised(*outline(resolved, order.list, futures, check), order, ranking, check)
+    ranked = _ranked(resolved, futures, base, check)
+    drawn, outcomes = decided(resolved, futures, check)
+    told, schedule = Courses(resolved), Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn))
+    courses = {
+        each.id: told.of(resolved.terms[each.id], each.start, each.known, each.delivers)
+        for each in schedule.placed(ranked.order.list, check)
+    }
+    return _summarised(resolved, ranked, courses, item_forecasts(resolved, futures, outcomes, courses, check))
 
 
 def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Run:
@@ -55,31 +62,38 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Che
     """
     check()
     resolved = calibrated(resolved)
-    order, ranking = _ranked(resolved, futures, base, check)
-    simulation = simulate(resolved, order.list, futures, check)
-    return Run(order, simulation, _summarised(simulation, starts_of(simulation, check), order, ranking, check))
+    ranked = _ranked(resolved, futures, base, check)
+    simulation = simulate(resolved, ranked.order.list, futures, check)
+    courses = courses_of(simulation, simulation.list, check)
+    items = item_forecasts(resolved, futures, simulation.outcomes, courses, check)
+    return Run(ranked.order, simulation, _summarised(resolved, ranked, courses, items))
 
 
-def _ranked(resolved: Resolved, futures: int, base: Base, check: Check) -> tuple[Order, tuple[RankRow, ...]]:
+class _Ranked(NamedTuple):
+    order: Order
+    rows: tuple[RankRow, ...]
+    futures: int
+
+
+def _ranked(resolved: Resolved, futures: int, base: Base, check: Check) -> _Ranked:
     """The order of work and the ranking: before the schedule, so that not all arrays are there at once."""
     order = ordered(resolved, futures, base, check)
     worked = {place.id: at for at, place in enumerate(order.places, start=1)}
-    return order, rank(resolved, order.worth, efforts_of(resolved, futures), worked, check)
+    return _Ranked(order, rank(resolved, order.worth, efforts_of(resolved, futures), worked, check), futures)
 
 
 def _summarised(
-    simulation: Simulation, starts: Starts, order: Order, ranking: tuple[RankRow, ...], check: Check
+    resolved: Resolved, ranked: _Ranked, courses: Mapping[str, Course], items: dict[str, ItemForecast]
 ) -> Forecast:
-    """What is reported of a simulation."""
-    resolved = simulation.resolved
+    """What is reported."""
     return Forecast(
         as_of=resolved.as_of,
         horizon=resolved.horizon,
         seed=resolved.seed,
-        futures=simulation.futures,
-        list=simulation.list,
-        items=item_forecasts(simulation, starts, check),
-        ranking=ranking,
-        sake={place.id: place.bundle for place in order.places},
-        value=sum(value_by_horizon(simulation, check).values()),
+        futures=ranked.futures,
+        list=ranked.order.list,
+        items=items,
+        ranking=ranked.rows,
+        sake={place.id: place.bundle for place in ranked.order.places},
+        value=sum(course.value for course in courses.values()),
     )

@@ -4,22 +4,26 @@ For a given list and given outcomes, and where no team carries upkeep, less effo
 never delays anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.futures import Bools, unpack
-from roadmap_tui.forecast.listing import lanes_taken, names
+from roadmap_tui.forecast.futures import Bools, everything, unpack
+from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import Need, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
 
 Weeks = NDArray[np.float32]
-_NEVER = np.float32(np.inf)
+_NEVER = np.float32(3e38)
+"""Beyond all weeks; unlike infinity, times 0 it is 0, so that it can be put where something holds."""
 
 
 class Lanes:
@@ -35,15 +39,16 @@ class Lanes:
 
     def hold(self, count: int, until: Weeks, where: Bools | None) -> None:
         """Take the first lanes until then, in the futures where that happens; None is all of them."""
+        # whoever holds a lane leaves none free sooner than it was: elsewhere, the later of 0 and what was stays
         if count == 1:
-            self._hold_one(until if where is None else np.where(where, until, self.free[0]))
+            self._hold_one(until if where is None else np.maximum(until * where, self.free[0]))
             return
         rest = self.free[count:]
         after = np.full_like(self.free, np.inf)
         after[: len(rest)] = rest
         np.minimum(after, until, out=after)
         np.maximum(after[count:], rest, out=after[count:])
-        self.free = after if where is None else np.where(where, after, self.free)
+        self.free = after if where is None else np.maximum(after * where, self.free)
 
     def _hold_one(self, until: Weeks) -> None:
         """Put one time into its place among the sorted others, in place of the first lane's."""
@@ -68,18 +73,28 @@ class Times:
 
 
 class Placed(NamedTuple):
-    """When an open item starts and when its work ends; shape (futures,) each, as in `Times`."""
+    """What became of an open item: the times of `Times`, and whether it delivers; shape (futures,) each."""
 
     id: str
     start: Weeks
     ends: Weeks
+    known: Weeks
+    delivers: Bools
+
+
+def _where_not(those: Bools, weeks: Weeks) -> Weeks:
+    """These weeks in the futures that are not among those, and never in those."""
+    return np.maximum(weeks, _NEVER * those)
 
 
 class Schedule:
     """The list being worked through in all futures at once.
 
-    Attributes:
-        known: when it is known what becomes of each item that was placed; shape (futures,) each.
+    Args:
+        resolved: the plan.
+        drawn: what works, and what spikes say.
+        outcomes: what becomes of each item.
+        effort: person-weeks of an open item if attempted; shape (futures,).
     """
 
     def __init__(
@@ -87,16 +102,13 @@ class Schedule:
         resolved: Resolved,
         drawn: Works,
         outcomes: Mapping[str, Outcome],
-        effort: Mapping[str, NDArray[np.floating]],
+        effort: Callable[[str], NDArray[np.floating]],
     ) -> None:
         self._resolved = resolved
         self._count = drawn.count
+        self._everywhere = everything(drawn.count)
         self._outcomes = outcomes
-        self._no = {name: unpack(futures, drawn.count) for name, futures in drawn.no.items()}
-        # what is closed delivers everywhere or nowhere, and shares that
-        distinct = {each.delivers for each in outcomes.values()}
-        unpacked = {futures: unpack(futures, drawn.count) for futures in distinct}
-        self._delivers = {name: unpacked[each.delivers] for name, each in outcomes.items()}
+        self._no = drawn.no
         self._effort = effort
         self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
@@ -104,59 +116,78 @@ class Schedule:
         for terms in resolved.terms.values():
             if terms.status == "live" and terms.upkeep.people and terms.team is not None:
                 self._live[terms.team].append(terms.upkeep)
-        self._nowhere: Bools = np.zeros(drawn.count, np.bool_)
         self._never: Weeks = np.zeros(drawn.count, np.float32)
-        self._ends: dict[str, Weeks] = {}
-        self.known: dict[str, Weeks] = {}
-        self._active = [name for name in resolved.order if resolved.terms[name].status == "active"]
+        self._under_way: dict[str, tuple[Weeks, Weeks]] = {}
+        self._known: dict[str, Weeks] = {}
+        self._delivers: dict[str, Bools] = {}
+        self._refused: dict[str, Weeks] = {}
+        self._wanted: Counter[str] = Counter()
 
     def run(self, order: tuple[str, ...], check: Check = go_on) -> Times:
         """Work through the list, and keep all times; see `placed`."""
-        start, ends = dict[str, Weeks](), dict[str, Weeks]()
+        times = Times({}, {}, {})
         for each in self.placed(order, check):
-            start[each.id], ends[each.id] = each.start, each.ends
-        return Times(start, ends, self.known)
+            times.start[each.id], times.ends[each.id], times.known[each.id] = each.start, each.ends, each.known
+        return times
 
     def placed(self, order: tuple[str, ...], check: Check = go_on) -> Iterator[Placed]:
-        """Work through the list, of which only `known` is kept; that is complete at the end.
+        """Work through the list: each item once it is known what becomes of it, in every future.
+
+        Only what others still wait for is kept.
 
         Args:
             order: every open item, active ones first, each other after all that decide about it.
             check: called before each item.
         """
+        self._wanted = Counter(each for name in order for each in self._resolved.deciders[name])
         for name in paced(order, check):
-            yield self._place(self._resolved.terms[name])
-        self._settle_active()
+            yield from self._place(self._resolved.terms[name])
+        yield from self._settle_active()
 
-    def _settle_active(self) -> None:
+    def _settle_active(self) -> Iterator[Placed]:
         """Find out when the fate of active items is known, of which all that decide about it are settled."""
-        for name in tuple(self._active):
-            terms = self._resolved.terms[name]
-            if name in self._ends and all(each in self.known for each in names(self._resolved, terms)):
-                self.known[name] = self._settle(terms, self._ends[name])
-                self._active.remove(name)
+        for name in [name for name in self._resolved.order if name in self._under_way]:
+            if all(each in self._known for each in self._resolved.deciders[name]):
+                yield self._settled(self._resolved.terms[name], *self._under_way.pop(name))
 
-    def _place(self, terms: Terms) -> Placed:
+    def _place(self, terms: Terms) -> Iterator[Placed]:
         active = terms.status == "active"
-        if not active and any(name not in self.known for name in names(self._resolved, terms)):
-            self._settle_active()
-        attempted = None if active else unpack(self._outcomes[terms.id].attempted, self._count)
+        if not active and any(name not in self._known for name in self._resolved.deciders[terms.id]):
+            yield from self._settle_active()
         lanes = self._lanes.get(terms.team or "")
         taken = lanes_taken(terms, self._resolved.lanes)
         start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
             start = np.maximum(start, lanes.available(taken))
-        weeks = (self._effort[terms.id] / taken).astype(np.float32, copy=False)
+        weeks = (self._effort(terms.id) / taken).astype(np.float32, copy=False)
         ends = start + weeks * self._slowed(terms, start)
         if lanes is not None:
-            lanes.hold(taken, ends, attempted)
-        if active:
-            self._ends[terms.id] = ends
-        else:
-            self.known[terms.id] = self._settle(terms, ends)
+            attempted = self._outcomes[terms.id].attempted
+            is_sure = active or attempted == self._everywhere
+            lanes.hold(taken, ends, None if is_sure else unpack(attempted, self._count))
         if terms.upkeep.people and terms.team is not None:
             self._upkeep[terms.team].append(terms)
-        return Placed(terms.id, start, ends)
+        if active:
+            self._under_way[terms.id] = start, ends
+        else:
+            yield self._settled(terms, start, ends)
+
+    def _settled(self, terms: Terms, start: Weeks, ends: Weeks) -> Placed:
+        """What became of an item, given when it starts and when its work would end."""
+        delivers = unpack(self._outcomes[terms.id].delivers, self._count)
+        known = self._known_at(terms, ends, delivers)
+        self._known[terms.id], self._delivers[terms.id] = known, delivers
+        deciders = self._resolved.deciders[terms.id]
+        self._wanted.subtract(deciders)
+        for each in (terms.id, *deciders):
+            if not self._wanted[each] and not self._resolved.terms[each].upkeep.people:
+                self._forget(each)
+        return Placed(terms.id, start, ends, known, delivers)
+
+    def _forget(self, name: str) -> None:
+        """Nothing waits any more for what becomes of an item."""
+        for kept in (self._known, self._delivers, self._refused):
+            kept.pop(name, None)
 
     def _ready(self, terms: Terms) -> Weeks:
         """When an item that is attempted may begin."""
@@ -164,14 +195,19 @@ class Schedule:
         for need in terms.needs:
             np.maximum(ready, self._met_at(need), out=ready)
         for spike in self._resolved.spikes.get(terms.id, ()):
-            np.maximum(ready, self.known[spike], out=ready)
+            np.maximum(ready, self._known[spike], out=ready)
         if terms.instead_of is not None:
             np.maximum(ready, self._known_of(terms.instead_of), out=ready)
         return ready
 
     def _known_of(self, name: str) -> Weeks:
         """When an item's fate is known; what is closed or missing is known from the start."""
-        return self.known.get(name, self._never)
+        return self._known.get(name, self._never)
+
+    def _delivered(self, name: str) -> Bools:
+        if name in self._delivers:
+            return self._delivers[name]
+        return unpack(self._outcomes[name].delivers if name in self._outcomes else 0, self._count)
 
     def _met_at(self, need: Need) -> Weeks:
         """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
@@ -180,18 +216,19 @@ class Schedule:
             return self._known_of(ids[0])
         open_still = np.ones(self._count, np.bool_)
         for name in ids:
-            known = np.where(open_still, np.maximum(known, self._known_of(name)), known)
-            open_still = open_still & ~self._delivered(name)
+            known = np.maximum(known, self._known_of(name) * open_still)
+            open_still &= ~self._delivered(name)
         return known
 
-    def _delivered(self, name: str) -> Bools:
-        return self._delivers.get(name, self._nowhere)
-
-    def _is_met(self, need: Need) -> Bools:
-        met = np.zeros(self._count, np.bool_)
-        for name in need_ids(need):
-            met |= self._delivered(name)
-        return met
+    def _unmet_at(self, need: Need) -> Weeks:
+        """When it is known that a need is not met; never, where it is."""
+        ids = need_ids(need)
+        if len(ids) > 1:
+            met = reduce(or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0)
+            return _where_not(unpack(met, self._count), self._met_at(need))
+        if ids[0] not in self._refused:
+            self._refused[ids[0]] = _where_not(self._delivered(ids[0]), self._known_of(ids[0]))
+        return self._refused[ids[0]]
 
     def _slowed(self, terms: Terms, start: Weeks) -> Weeks | float:
         """By how much upkeep stretches the work; a spike's timebox it doesn't."""
@@ -208,40 +245,38 @@ class Schedule:
     def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each live model of a team keeps busy at these starts."""
         for upkeep in self._live[team]:
-            yield np.where(start < upkeep.until, np.float32(upkeep.people), np.float32(0))
+            yield np.float32(upkeep.people) * (start < upkeep.until)
 
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each model keeps busy which has delivered by these starts."""
         for model in self._upkeep[team]:
-            finish = self.known[model.id] if model.id in self.known else self._ends[model.id]
-            is_live = self._delivers[model.id] & (finish <= start) & (start < model.upkeep.until)
-            yield np.where(is_live, np.float32(model.upkeep.people), np.float32(0))
+            finish = self._known[model.id] if model.id in self._known else self._under_way[model.id][1]
+            is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
+            yield np.float32(model.upkeep.people) * is_live
 
-    def _settle(self, terms: Terms, ends: Weeks) -> Weeks:
+    def _known_at(self, terms: Terms, ends: Weeks, delivers: Bools) -> Weeks:
         """When the item's fate is known, given when its work would end."""
-        outcome = self._outcomes[terms.id]
+        active, outcome = terms.status == "active", self._outcomes[terms.id]
         known = ends
-        if terms.status == "active":
+        if active:
             for need in terms.needs:
-                known = np.where(self._delivers[terms.id], np.maximum(known, self._met_at(need)), known)
+                known = np.maximum(known, self._met_at(need) * delivers)
         if not (outcome.blocked or outcome.dropped or outcome.replaced):
             return known
-        elsewhere = np.full(self._count, np.inf, np.float32)
-        for when, where in self._reasons(terms, ends):
-            np.minimum(elsewhere, np.where(where, when, _NEVER), out=elsewhere)
-        missed = unpack(outcome.blocked | outcome.dropped | outcome.replaced, self._count)
-        return np.where(missed & np.isfinite(elsewhere), elsewhere, known)
+        elsewhere = reduce(np.minimum, self._reasons(terms, ends))
+        # what isn't attempted is known before it could begin; what is under way may end first
+        return np.where(elsewhere < _NEVER, elsewhere, known) if active else np.minimum(known, elsewhere)
 
-    def _reasons(self, terms: Terms, ends: Weeks) -> Iterator[tuple[Weeks, Bools]]:
-        """Why an item isn't attempted: since when that is known, and in which futures.
+    def _reasons(self, terms: Terms, ends: Weeks) -> Iterator[Weeks]:
+        """Since when each reason is known for which an item isn't attempted; never, where it doesn't hold.
 
         What is under way goes on in spite of a spike's no, until its work ends.
         """
-        for need in terms.needs:
-            yield self._met_at(need), ~self._is_met(need)
+        yield from map(self._unmet_at, terms.needs)
         for spike in self._resolved.spikes.get(terms.id, ()):
             if spike in self._no:
-                told = ends if terms.status == "active" else self.known[spike]
-                yield told, self._no[spike] & self._delivered(spike)
+                told = ends if terms.status == "active" else self._known[spike]
+                said = self._no[spike] & self._outcomes[spike].delivers
+                yield _where_not(unpack(self._everywhere & ~said, self._count), told)
         if terms.instead_of is not None:
-            yield self._known_of(terms.instead_of), self._delivered(terms.instead_of)
+            yield _where_not(~self._delivered(terms.instead_of), self._known_of(terms.instead_of))

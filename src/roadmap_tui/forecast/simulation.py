@@ -1,28 +1,25 @@
 """One simulation of a plan: what is drawn, what delivers, and when, in all futures at once."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.draws import Effort, Efforts, Source, mean_effort
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
-from roadmap_tui.forecast.logic import Outcome, Rules, draw_works
+from roadmap_tui.forecast.logic import Outcome, Rules, Works, draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.quantiles import quantiles, sorted_where
 from roadmap_tui.forecast.queue import Place, prospects, queue
-from roadmap_tui.forecast.schedule import Schedule, Times, Weeks
-from roadmap_tui.forecast.summary import Forecast, Quantiles
+from roadmap_tui.forecast.schedule import Schedule, Times
+from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.forecast.unlocked import Worth, worth
 from roadmap_tui.plan.resolve import OPEN, Resolved
 
 FUTURES = 10_000
 PREVIEW = 4_000
-Starts: TypeAlias = Mapping[str, Quantiles | None]
-"""When each open item starts where it delivers, by id."""
 
 
 class Base(NamedTuple):
@@ -157,35 +154,20 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
     Raises:
         StoppedError: whatever `check` raises.
     """
-    simulation, schedule = _begun(resolved, order, futures, check)
-    return replace(simulation, times=schedule.run(order, check))
+    drawn, outcomes = decided(resolved, futures, check)
+    drawing = effort_of(resolved, drawn)
+    effort = {name: drawing(name) for name in paced(order, check)}
+    times = Schedule(resolved, drawn, outcomes, effort.__getitem__).run(order, check)
+    return Simulation(resolved, efforts_of(resolved, futures), order, effort, outcomes, times)
 
 
-def outline(
-    resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES, check: Check = go_on
-) -> tuple[Simulation, Starts]:
-    """The same in half the memory: of starts and of ends of work the times are not kept; and what is told of starts."""
-    simulation, schedule = _begun(resolved, order, futures, check)
-    starts = {each.id: _start(simulation, each.id, each.start) for each in schedule.placed(order, check)}
-    return replace(simulation, times=Times({}, {}, schedule.known)), starts
+def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Works, dict[str, Outcome]]:
+    """What works, and what becomes of each item, in every future."""
+    drawn = draw_works(resolved, Source(resolved.seed, futures), check)
+    return drawn, Rules(resolved, drawn).outcomes(check)
 
 
-def starts_of(simulation: Simulation, check: Check = go_on) -> Starts:
-    """What is told of starts."""
-    return {name: _start(simulation, name, start) for name, start in paced(simulation.times.start.items(), check)}
-
-
-def _start(simulation: Simulation, name: str, start: Weeks) -> Quantiles | None:
-    return quantiles(sorted_where(start, simulation.delivers(name)))
-
-
-def _begun(resolved: Resolved, order: tuple[str, ...], futures: int, check: Check) -> tuple[Simulation, Schedule]:
-    """What is drawn and what delivers, and the schedule to come."""
-    efforts = efforts_of(resolved, futures)
-    drawn = draw_works(resolved, efforts.source, check)
-    outcomes = Rules(resolved, drawn).outcomes(check)
-    effort: dict[str, NDArray[np.float32]] = {}
-    for name in paced(order, check):
-        effort[name] = efforts.drawn(resolved.terms[name], unpack(drawn.works[name], futures))
-    simulation = Simulation(resolved, efforts, order, effort, outcomes, Times({}, {}, {}))
-    return simulation, Schedule(resolved, drawn, outcomes, effort)
+def effort_of(resolved: Resolved, drawn: Works) -> Callable[[str], Effort]:
+    """How an open item's person-weeks are drawn, if attempted; shape (futures,)."""
+    efforts = efforts_of(resolved, drawn.count)
+    return lambda name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], drawn.count))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.delivered import value_by_horizon
-from roadmap_tui.forecast.listing import names
 from roadmap_tui.forecast.trials import Trials, middle, ships
 from roadmap_tui.forecast.variants import Field, Input, inputs, open_items
 
@@ -86,13 +85,13 @@ def _near(trials: Trials, name: str) -> list[str]:
     resolved, base = trials.resolved, trials.base
     found, waiting = dict.fromkeys([name]), [name]
     while waiting:
-        new = [each for each in names(resolved, resolved.terms[waiting.pop(0)]) if each not in found]
+        new = [each for each in resolved.deciders[waiting.pop(0)] if each not in found]
         found |= dict.fromkeys(new)
         waiting += new
     teams = {resolved.terms[each].team for each in found} - {None}
     before = base[: base.index(name)] if name in base else base
     ahead = [each for each in reversed(before) if resolved.terms[each].team in teams]
-    after = [terms.id for terms in open_items(resolved) if name in names(resolved, terms)]
+    after = [terms.id for terms in open_items(resolved) if name in resolved.deciders[terms.id]]
     return list(found | dict.fromkeys((*after, *ahead)))
 
 

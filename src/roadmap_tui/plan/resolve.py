@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from roadmap_tui.plan.base import Kind, Pin, Status
 from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift, Size
 from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
 from roadmap_tui.plan.links import all_behind
-from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.needs import BarNeed, Need, all_need_ids, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 
@@ -101,7 +102,7 @@ class Demand:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolved:
     """A plan with every default in its place.
 
@@ -124,6 +125,17 @@ class Resolved:
     order: tuple[str, ...]
     lanes: dict[str, int]
     spikes: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def deciders(self) -> dict[str, tuple[str, ...]]:
+        """The open items that decide about each open one: its needs, its spikes, what it is plan B for."""
+        return {name: tuple(self._deciding(terms)) for name, terms in self.terms.items()}
+
+    def _deciding(self, terms: Terms) -> dict[str, None]:
+        if terms.status not in OPEN:
+            return {}
+        named = (*all_need_ids(terms.needs), *self.spikes.get(terms.id, ()), terms.instead_of or "")
+        return {name: None for name in named if name in self.terms and self.terms[name].status in OPEN}
 
     def preferred(self, need: Need) -> str:
         """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""

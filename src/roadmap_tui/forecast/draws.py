@@ -15,13 +15,13 @@ from roadmap_tui.forecast.staged import Path, Route, route
 from roadmap_tui.forecast.streams import normals, stream_order, uniforms
 from roadmap_tui.plan.estimate import Estimate, Shift
 from roadmap_tui.plan.items import StageName
-from roadmap_tui.plan.resolve import StageTerms, Terms
+from roadmap_tui.plan.resolve import Demand, Resolved, StageTerms, Terms
 
 Floats = NDArray[np.float64]
-Effort = NDArray[np.float32]
+Numbers = NDArray[np.float32]
 _MEAN_NODES = 2048
 _ROOM = 18_000_000
-"""Bytes for the efforts of each number of futures."""
+"""Bytes for what is drawn in each number of futures, and kept for the next forecast."""
 
 
 def chance_of(terms: Terms) -> float:
@@ -36,10 +36,23 @@ def route_of(terms: Terms) -> Route:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the numbers of one forecast come from: its seed and number of futures."""
+    """Where the numbers of one forecast come from.
+
+    Attributes:
+        seed: of all streams.
+        futures: how many there are.
+        keeps: whether what is drawn is kept for the next forecast, so that an edit draws only what it changes.
+    """
 
     seed: int
     futures: int
+    keeps: bool = True
+
+    @classmethod
+    def of(cls, resolved: Resolved, futures: int) -> "Source":
+        """Where a plan's numbers come from; of so large a plan that not all of them can be kept, none are."""
+        count = sum(2 + len(terms.stages) * terms.attempts for terms in resolved.terms.values())
+        return cls(resolved.seed, futures, keeps=count <= _most(futures))
 
     def works_set(self, terms: Terms) -> Futures:
         """The futures in which the item works."""
@@ -62,6 +75,45 @@ class Source:
         if estimate.is_sure:
             return np.full(self.futures, estimate.p50)
         return _at_deviates(estimate, self.futures).take(stream_order(self.seed, item, name, self.futures), mode="clip")
+
+    def value(self, item: str, demand: Demand) -> Numbers:
+        """Reach x impact x confidence in each future."""
+        return self.drawn(_Value(self, item, demand))
+
+    def drawn(self, what: "_Value | _Effort") -> Numbers:
+        """What is drawn, or was."""
+        return _kept(self.futures)(what) if self.keeps else what.numbers()
+
+
+def _most(futures: int) -> int:
+    """How many draws of so many futures are kept."""
+    return max(1, _ROOM // (4 * futures))
+
+
+@lru_cache(maxsize=8)
+def _kept(futures: int) -> Callable[["_Value | _Effort"], Numbers]:
+    """Draws in that many futures, and keeps what it drew last."""
+    return lru_cache(maxsize=_most(futures))(lambda what: what.numbers())
+
+
+def _as_kept(numbers: Floats) -> Numbers:
+    kept = numbers.astype(np.float32)
+    kept.setflags(write=False)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """An item's reach x impact x confidence."""
+
+    source: Source
+    item: str
+    demand: Demand
+
+    def numbers(self) -> Numbers:
+        """It in each future."""
+        reach = self.source.quantity(self.item, "reach", self.demand.reach)
+        return _as_kept(reach * self.source.quantity(self.item, "impact", self.demand.impact) * self.demand.confidence)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -86,27 +138,24 @@ def _optimism(source: Source) -> Floats:
     return normals(source.seed, "", "optimism", source.futures)
 
 
-@lru_cache(maxsize=8)
-def _drawing(futures: int) -> Callable[["Efforts", tuple[str, str], Estimate, float, Shift], Effort]:
-    """Draws efforts in that many futures, and keeps as many of them as there is room for.
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """What is still to do of an item or a stage, in person-weeks."""
 
-    An edit then draws only what it changes; of so large a plan that not all are kept, all of it.
-    """
-    return lru_cache(maxsize=max(1, _ROOM // (4 * futures)))(_effort)
+    efforts: "Efforts"
+    stream: tuple[str, str]
+    estimate: Estimate
+    spent: float
+    shift: Shift
 
-
-def _effort(efforts: "Efforts", stream: tuple[str, str], estimate: Estimate, spent: float, shift: Shift) -> Effort:
-    """An effort in each future."""
-    source = efforts.source
-    if estimate.is_sure:
-        sure = np.full(source.futures, max(0.0, estimate.p50 - spent), np.float32)
-        sure.setflags(write=False)
-        return sure
-    own = normals(source.seed, *stream, source.futures)
-    z = math.sqrt(efforts.correlation) * _optimism(source) + math.sqrt(1 - efforts.correlation) * own
-    effort = jqpd.remaining(estimate, spent, z, shift).astype(np.float32)
-    effort.setflags(write=False)
-    return effort
+    def numbers(self) -> Numbers:
+        """It in each future."""
+        source, correlation = self.efforts.source, self.efforts.correlation
+        if self.estimate.is_sure:
+            return _as_kept(np.full(source.futures, max(0.0, self.estimate.p50 - self.spent)))
+        own = normals(source.seed, *self.stream, source.futures)
+        z = math.sqrt(correlation) * _optimism(source) + math.sqrt(1 - correlation) * own
+        return _as_kept(jqpd.remaining(self.estimate, self.spent, z, self.shift))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +170,30 @@ class Efforts:
     source: Source
     correlation: float
 
-    def drawn(self, terms: Terms, works: Bools) -> Effort:
+    def drawn(self, terms: Terms, works: Bools) -> Numbers:
         """What is still to do if the item is attempted, in each future, given where it works."""
         if terms.stages:
             total = np.zeros(self.source.futures, np.float32)
             for each in visits(self.source, terms, works):
                 total += np.where(each.there, self.visit(terms, each.stage, each.attempt), np.float32(0))
             return total
-        return self._kept((terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+        return self._whole(terms)
 
-    def _kept(self, stream: tuple[str, str], estimate: Estimate, spent: float, shift: Shift) -> Effort:
-        return _drawing(self.source.futures)(self, stream, estimate, spent, shift)
-
-    def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Effort:
+    def visit(self, terms: Terms, stage: StageTerms, attempt: int) -> Numbers:
         """The effort of going through a stage on the attempt of that number, from 1."""
         first = attempt == 1 and stage.name == _standing_in(terms)
         stream = terms.id, f"effort {stage.name} {attempt}"
-        return self._kept(stream, stage.effort, terms.spent if first else 0.0, terms.shift)
+        spent = terms.spent if first else 0.0
+        return self.source.drawn(_Effort(self, stream, stage.effort, spent, terms.shift))
 
-    def typical(self, terms: Terms) -> Effort:
+    def _whole(self, terms: Terms) -> Numbers:
+        """That of an item without stages."""
+        return self.source.drawn(_Effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift))
+
+    def typical(self, terms: Terms) -> Numbers:
         """What is still to do if attempted, failures at their probabilities, in each future."""
         if not terms.stages:
-            return self._kept((terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+            return self._whole(terms)
         visits = route_of(terms).visits(chance_of(terms))
         total = np.zeros(self.source.futures, np.float32)
         for stage in terms.stages:

@@ -9,7 +9,7 @@ from roadmap_tui.forecast.draws import chance_of, mean_demand
 from roadmap_tui.forecast.futures import Bools
 from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, share_by, sorted_where, steps
+from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, sorted_where, steps
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -48,15 +48,15 @@ class Courses:
 
     def of(self, terms: Terms, start: Weeks, known: Weeks, delivers: Bools) -> Course:
         """An open item's, from its times in every future; see `schedule.Times`."""
-        futures = delivers.size
-        finish = sorted_where(known, delivers)
-        deadline = None if terms.deadline is None else np.array([terms.deadline + 1 / 7], np.float32)
+        starts, finish = sorted_where(delivers, start, known)
+        done = finish.searchsorted(self._marks, side="right")
+        value = mean_demand(terms) / self._resolved.period * self._live(finish[: done[len(self.quarters)]])
         return Course(
-            start=quantiles(sorted_where(start, delivers)),
+            start=quantiles(starts),
             finish=quantiles(finish),
-            by=share_by(finish, self._marks, futures),
-            deadline=None if deadline is None else share_by(finish, deadline, futures)[0],
-            value=mean_demand(terms) / self._resolved.period * self._live(finish) / futures,
+            by=tuple((done / delivers.size).tolist()),
+            deadline=None if terms.deadline is None else _by(finish, terms.deadline + 1 / 7) / delivers.size,
+            value=value / delivers.size,
         )
 
     def of_closed(self, ever: float) -> Course:
@@ -64,10 +64,13 @@ class Courses:
         return Course(None, None, (ever,) * len(self._marks), ever, 0.0)
 
     def _live(self, finish: Weeks) -> float:
-        """The weeks that an item is live within the horizon, all futures together."""
-        horizon = self._resolved.horizon
-        within = finish[: np.searchsorted(finish, np.float32(horizon))]
-        return float(horizon * within.size - within.sum(dtype=np.float64))
+        """The weeks that an item which is finished by the horizon is live until then, all futures together."""
+        return float(self._resolved.horizon * finish.size - finish.sum(dtype=np.float64))
+
+
+def _by(finish: Weeks, week: float) -> int:
+    """In how many futures it is finished by a week."""
+    return int(finish.searchsorted(np.float32(week), side="right"))
 
 
 def item_forecasts(

@@ -12,13 +12,14 @@ Weeks = NDArray[np.float32]
 _BEYOND = np.float32(3e38)
 
 
-def sorted_where(weeks: Weeks, where: NDArray[np.bool_]) -> Weeks:
-    """The weeks of those futures, ascending."""
+def sorted_where(where: NDArray[np.bool_], *weeks: Weeks) -> Iterator[Weeks]:
+    """Each of these weeks in those futures, ascending."""
     # to sort what is not asked for behind it takes half the time of leaving it out
-    weeks = np.maximum(weeks, _BEYOND * ~where)
-    weeks.sort()
-    chosen: Weeks = weeks[: np.count_nonzero(where)]
-    return chosen
+    count, behind = np.count_nonzero(where), _BEYOND * ~where
+    for each in weeks:
+        ascending: Weeks = np.maximum(each, behind)
+        ascending.sort()
+        yield ascending[:count]
 
 
 def quantiles(ascending: Weeks) -> Quantiles | None:
@@ -34,11 +35,6 @@ def _quantile(ascending: Weeks, share: float) -> float:
     low = int(share * last)
     below, above = ascending.item(low), ascending.item(min(low + 1, last))
     return below + (above - below) * (share * last - low)
-
-
-def share_by(ascending: Weeks, weeks: Weeks, futures: int) -> tuple[float, ...]:
-    """The share of all futures in which it has happened by each of these weeks."""
-    return tuple((np.searchsorted(ascending, weeks, side="right") / futures).tolist())
 
 
 def steps(horizon: float) -> NDArray[np.float64]:

@@ -7,16 +7,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.draws import Efforts, Source, mean_effort
+from roadmap_tui.forecast.draws import Efforts, mean_effort
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.places import Scores, rank_counts
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
-from roadmap_tui.forecast.unlocked import Worth, is_ranked
+from roadmap_tui.forecast.unlocked import BLOCK, Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 TOP = (1, 3, 5, 10)
 _ENOUGH = 8_000
-_BLOCK = 256
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -79,22 +78,37 @@ class Ranked:
     ranges: dict[str, tuple[float, float]]
 
     @classmethod
-    def of(cls, names: tuple[str, ...], scores: Scores, check: Check = go_on) -> "Ranked":
+    def of(
+        cls, names: tuple[str, ...], scores: Scores, nothing: tuple[str, ...] = (), check: Check = go_on
+    ) -> "Ranked":
         """The numbers of these scores, shape (items, futures), the items in the order of `names`.
 
         Of many futures every fourth will do for ranges that are drawn as lines.
+
+        Args:
+            names: the items.
+            scores: of each.
+            nothing: items beside them that score 0 in every future.
+            check: called now and then.
         """
         futures = scores.shape[1]
-        some = np.sort(scores[:, :: 4 if futures >= _ENOUGH else 1], axis=1)
-        low, high = (some[:, round(share * (some.shape[1] - 1))].tolist() for share in (0.1, 0.9))
-        del some
-        check()
-        standings = (Standing.of(counts, futures) for counts in paced(rank_counts(scores, check), check))
-        return cls(
-            scores=dict(zip(names, scores, strict=True)),
-            standings=dict(zip(names, standings, strict=True)),
-            ranges=dict(zip(names, zip(low, high, strict=True), strict=True)),
-        )
+        if nothing and scores.min(initial=1) <= 0:
+            scores = np.concatenate([scores, np.zeros((len(nothing), futures), np.float32)])
+            names, nothing = (*names, *nothing), ()
+        behind = np.zeros(len(nothing), np.int64)
+        counted = paced(rank_counts(scores, check), check)
+        standings = {
+            name: Standing.of(np.concatenate([counts, behind]), futures)
+            for name, counts in zip(names, counted, strict=True)
+        }
+        if nothing:
+            last = np.concatenate([np.zeros(len(names), np.int64), behind])
+            last[len(names)] = futures
+            standings |= dict.fromkeys(nothing, Standing.of(last, futures))
+        every = dict(zip(names, scores, strict=True)) | dict.fromkeys(nothing, np.zeros(futures, np.float32))
+        step = 4 if futures >= _ENOUGH else 1
+        ranges = {name: _range(each[::step]) for name, each in paced(every.items(), check)}
+        return cls(every, standings, ranges)
 
     def above(self, name: str, other: str) -> float:
         """The chance that one item's score is above another's; half of the ties."""
@@ -118,47 +132,28 @@ def scores_over_futures(
     Returns:
         Shape (items, futures).
     """
-    valued = _in_order(resolved, worth.demand)
-    demand = np.empty((len(valued), efforts.source.futures), np.float32)
-    for row, name in enumerate(paced(valued, check)):
-        demand[row] = demand_draws(resolved.terms[name], efforts.source)
+    demand = np.empty((len(worth.demand), efforts.source.futures), np.float32)
+    for row, name in enumerate(paced(worth.demand, check)):
+        known = resolved.terms[name].demand
+        demand[row] = 0 if known is None else efforts.source.value(name, known)
     scores = np.empty((len(names), efforts.source.futures), np.float32)
-    column = {name: at for at, name in enumerate(valued)}
-    for begin in paced(range(0, len(names), _BLOCK), check):
-        block = names[begin : begin + _BLOCK]
-        columns, lost = _lost(worth, block, column)
-        np.matmul(lost, demand[columns], out=scores[begin : begin + len(block)])
+    for begin in paced(range(0, len(names), BLOCK), check):
+        block = slice(begin, begin + BLOCK)
+        lost = worth.lost(names[block]).astype(np.float32)
+        # of neighbours in the order of needs, these are few
+        found = np.flatnonzero(lost.any(axis=0))
+        columns = slice(found.min(initial=0), found.max(initial=-1) + 1)
+        np.matmul(lost[:, columns], demand[columns], out=scores[block])
+    del demand
     for row, name in enumerate(paced(names, check)):
         scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
     return scores
 
 
-def _in_order(resolved: Resolved, names: Iterable[str]) -> tuple[str, ...]:
-    """These items in the order of needs."""
-    place = {name: at for at, name in enumerate(resolved.order)}
-    return tuple(sorted(names, key=place.__getitem__))
-
-
-def _lost(worth: Worth, names: tuple[str, ...], column: dict[str, int]) -> tuple[slice, Scores]:
-    """The chance of each valued item that is lost with each of these items; shape (items, columns).
-
-    Only the columns from the first to the last that is not empty, which for neighbours in the order of needs are few.
-    """
-    found = [np.fromiter(map(column.__getitem__, worth.lost[name]), np.intp) for name in names]
-    first = min((int(each.min()) for each in found if each.size), default=0)
-    last = max((int(each.max()) for each in found if each.size), default=-1)
-    lost = np.zeros((len(names), last + 1 - first), np.float32)
-    for row, (name, columns) in enumerate(zip(names, found, strict=True)):
-        lost[row, columns - first] = np.fromiter(worth.lost[name].values(), np.float32)
-    return slice(first, last + 1), lost
-
-
-def demand_draws(terms: Terms, source: Source) -> NDArray[np.float64]:
-    """Reach x impact x confidence in each future."""
-    if terms.demand is None:
-        return np.zeros(source.futures)
-    reach = source.quantity(terms.id, "reach", terms.demand.reach)
-    return reach * source.quantity(terms.id, "impact", terms.demand.impact) * terms.demand.confidence
+def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """P10 and P90."""
+    ascending, last = np.sort(scores), scores.size - 1
+    return ascending.item(round(0.1 * last)), ascending.item(round(0.9 * last))
 
 
 def rank(
@@ -179,8 +174,10 @@ def rank(
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
-    in_order = _in_order(resolved, ordered)
-    ranked = Ranked.of(in_order, scores_over_futures(in_order, resolved, worth, efforts, check), check)
+    able = [name for name in worth.losses if weighted[name] is not None]
+    scored = tuple(name for name in able if not worth.losses[name].is_nothing)
+    nothing = tuple(name for name in able if worth.losses[name].is_nothing)
+    ranked = Ranked.of(scored, scores_over_futures(scored, resolved, worth, efforts, check), nothing, check)
     close = _too_close(ordered, ranked, resolved.policy.too_close)
     check()
     guessed = _guessed(resolved)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.draws import Effort, Efforts, Source, mean_effort
+from roadmap_tui.forecast.draws import Efforts, Numbers, Source, mean_effort
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
 from roadmap_tui.forecast.logic import Outcome, Rules, Works, draw_works
@@ -88,7 +88,7 @@ class Simulation:
 
 def efforts_of(resolved: Resolved, futures: int) -> Efforts:
     """Where a plan's efforts are drawn from."""
-    return Efforts(Source(resolved.seed, futures), resolved.correlation)
+    return Efforts(Source.of(resolved, futures), resolved.correlation)
 
 
 def ordered(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Order:
@@ -104,7 +104,7 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check:
         StoppedError: whatever `check` raises.
     """
     value = worth(resolved, Source(resolved.seed, futures), check)
-    unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.lost}
+    unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.losses}
     check()
     places = queue(resolved, prospects(resolved, check), unlocked, check)
     own = work_list(resolved, places, check)
@@ -167,7 +167,12 @@ def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Wor
     return drawn, Rules(resolved, drawn).outcomes(check)
 
 
-def effort_of(resolved: Resolved, drawn: Works) -> Callable[[str], Effort]:
+def effort_of(resolved: Resolved, drawn: Works) -> Callable[[str], Numbers]:
     """How an open item's person-weeks are drawn, if attempted; shape (futures,)."""
-    efforts = efforts_of(resolved, drawn.count)
-    return lambda name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], drawn.count))
+    efforts, anywhere = efforts_of(resolved, drawn.count), np.ones(drawn.count, np.bool_)
+
+    def effort(name: str) -> Numbers:
+        terms = resolved.terms[name]
+        return efforts.drawn(terms, unpack(drawn.works[name], drawn.count) if terms.stages else anywhere)
+
+    return effort

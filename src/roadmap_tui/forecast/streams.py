@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.normal import deviates
 
 Floats = NDArray[np.float64]
-Order = NDArray[np.intp]
+Order = NDArray[np.unsignedinteger]
 _ORDERS = 64
 
 
 @lru_cache(maxsize=8)
-def _orders(futures: int) -> Order:
-    """Random orders from which the streams' own are composed; shape (64, 2 * futures), each doubled for rotation."""
+def _orders(futures: int) -> NDArray[np.unsignedinteger]:
+    """Random orders from which the streams' own are composed, in as few bytes as hold them; shape (64, futures)."""
     generator = np.random.default_rng(futures)
-    orders = np.stack([generator.permutation(futures) for _ in range(_ORDERS)])
-    return np.concatenate([orders, orders], axis=1)
+    orders = [generator.permutation(futures) for _ in range(_ORDERS)]
+    return np.stack(orders).astype(np.min_scalar_type(futures))
 
 
 def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:
@@ -31,8 +31,9 @@ def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:
     orders = _orders(futures)
     first, second, third = (orders[byte % _ORDERS] for byte in digest[:3])
     turn = int.from_bytes(digest[3:11], "little") % futures
+    turned = np.concatenate([third[turn:], third[:turn]])
     # "clip" spares the bounds check, which the orders pass by their making
-    order: Order = first.take(second.take(third[turn : turn + futures], mode="clip"), mode="clip")
+    order: Order = first.take(second.take(turned, mode="clip"), mode="clip")
     return order
 
 

@@ -1,10 +1,12 @@
 """Unlocked value: what the whole roadmap loses if an item is struck out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from operator import mul
+
+import numpy as np
+from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Source, mean_demand
 from roadmap_tui.forecast.futures import Futures, unpack
@@ -13,6 +15,28 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
+Floats = NDArray[np.float64]
+BLOCK = 64
+"""Items that are looked at together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is lost with an item that is struck out.
+
+    Attributes:
+        gone: valued items that then never deliver, as the bits of one integer by their place.
+        moved: by place of any other valued item, the chance to deliver that it loses; negative where it gains.
+    """
+
+    gone: int
+    moved: Mapping[int, float]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no valued item is the worse or the better for it."""
+        return not self.gone and not self.moved
+
 
 @dataclass(frozen=True)
 class Worth:
@@ -20,26 +44,48 @@ class Worth:
 
     Attributes:
         delivers: chance to deliver, by item.
-        lost: by item struck out, the chance of each valued item to deliver that is lost with it; negative where it
-            gains.
-        demand: expected reach x impact x confidence, by item that has a value of its own.
+        demand: expected reach x impact x confidence of items that have a value of their own, in the order of needs.
+        losses: by ranked item, in that order, what is lost with it.
         covered_by: by item, those that take over for it if it doesn't deliver.
     """
 
     delivers: dict[str, float]
-    lost: dict[str, dict[str, float]]
     demand: dict[str, float]
+    losses: dict[str, Loss]
     covered_by: dict[str, tuple[str, ...]]
 
     def unlocked(self, name: str) -> float:
         """The expected value that is lost if this item is struck out."""
         return self._unlocked[name]
 
+    def lost(self, names: Sequence[str]) -> Floats:
+        """The chance of each valued item to deliver that is lost with each of these items; shape (items, valued)."""
+        count = len(self.demand)
+        losses = [self.losses[name] for name in names]
+        raw = b"".join(each.gone.to_bytes((count + 7) // 8, "little") for each in losses)
+        bits = np.frombuffer(raw, np.uint8).reshape(len(losses), -1)
+        lost = np.unpackbits(bits, axis=1, count=count, bitorder="little") * self._often
+        for row, each in enumerate(losses):
+            if each.moved:
+                lost[row, list(each.moved)] = list(each.moved.values())
+        return lost
+
+    @cached_property
+    def _often(self) -> Floats:
+        return np.array([self.delivers[name] for name in self.demand])
+
     @cached_property
     def _unlocked(self) -> dict[str, float]:
-        return {
-            name: sum(map(mul, lost.values(), map(self.demand.__getitem__, lost))) for name, lost in self.lost.items()
-        }
+        names = list(self.losses)
+        parts = (names[begin : begin + BLOCK] for begin in range(0, len(names), BLOCK))
+        return {name: value for part in parts for name, value in zip(part, self._unlocked_with(part), strict=True)}
+
+    def _unlocked_with(self, names: Sequence[str]) -> list[float]:
+        lost, demand = self.lost(names), np.array(list(self.demand.values()))
+        # one after the other, so that what is not lost can't change the sum's last digits
+        rows, columns = lost.nonzero()
+        values: list[float] = np.bincount(rows, lost[rows, columns] * demand[columns], len(names)).tolist()
+        return values
 
 
 def is_ranked(terms: Terms) -> bool:
@@ -51,20 +97,20 @@ def worth(resolved: Resolved, source: Source, check: Check = go_on) -> Worth:
     """Every ranked item's part in the value of the whole."""
     rules = Rules(resolved, draw_works(resolved, source, check), spikes_drop=False, ideas_count=True)
     delivers = {name: outcome.delivers for name, outcome in rules.outcomes(check).items()}
-    ranked = {name: terms for name, terms in resolved.terms.items() if is_ranked(terms)}
+    ranked = {name: resolved.terms[name] for name in resolved.order if is_ranked(resolved.terms[name])}
     demand = demands(resolved)
     strikes = Strikes.of(resolved, rules, delivers, demand)
     return Worth(
         delivers={name: each.bit_count() / source.futures for name, each in delivers.items()},
-        lost={name: strikes.lost(name) for name in paced(ranked, check)},
         demand=demand,
+        losses={name: strikes.loss(name) for name in paced(ranked, check)},
         covered_by=_covering(resolved, ranked),
     )
 
 
 def demands(resolved: Resolved) -> dict[str, float]:
-    """Expected reach x impact x confidence of each ranked item that has a value of its own."""
-    ranked = (terms for terms in resolved.terms.values() if is_ranked(terms))
+    """Expected reach x impact x confidence of each ranked item with a value of its own, in the order of needs."""
+    ranked = (terms for terms in map(resolved.terms.__getitem__, resolved.order) if is_ranked(terms))
     return {terms.id: mean_demand(terms) for terms in ranked if terms.demand is not None}
 
 
@@ -92,9 +138,9 @@ def _followers(resolved: Resolved) -> dict[str, set[str]]:
     return followers
 
 
-def _gone(resolved: Resolved, rules: Rules) -> dict[str, int]:
-    """By item, what never delivers if it doesn't, itself among them, as bits by the order of needs."""
-    gone = {name: 1 << at for at, name in enumerate(resolved.order)}
+def _gone(resolved: Resolved, rules: Rules, bit: Mapping[str, int]) -> dict[str, int]:
+    """By item, what never delivers if it doesn't, itself among them, as these bits."""
+    gone = dict(bit)
     for name in reversed(resolved.order):
         for need in resolved.terms[name].needs if rules.is_open(name) else ():
             first, *others = need_ids(need)
@@ -112,24 +158,22 @@ def _covered(resolved: Resolved) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Strikes:
-    """Strike-outs.
+    """Strike-outs. Sets of items are the bits of one integer, those of the items that are told about the lowest.
 
     Attributes:
         delivers: the futures in which each item delivers if none is struck out.
-        often: the chance of that, by place.
-        valued: the items that are told about.
+        valued: the items that are told about, by bit.
         view: where each item delivers, changed while one item is struck out.
         followers: the items whose delivery depends directly on each item's.
-        place: each item's in the order of needs. Sets of items are the bits of one integer, by that place.
+        place: each item's in the order of needs.
         gone: the items that never deliver if an item doesn't, itself among them.
         covered: the items that another may take over for.
-        hopeful: the items that deliver in some future.
+        hopeful: the items that are told about and deliver in some future.
     """
 
     rules: Rules
     delivers: dict[str, Futures]
-    often: list[float]
-    valued: int
+    valued: tuple[str, ...]
     view: dict[str, Futures]
     followers: dict[str, set[str]]
     place: dict[str, int]
@@ -140,31 +184,40 @@ class Strikes:
     @classmethod
     def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures], valued: Iterable[str]) -> "Strikes":
         """Strike-outs from a plan, given where each item delivers, and which of them are told about."""
-        place = {name: at for at, name in enumerate(resolved.order)}
-        gone, covered = _gone(resolved, rules), _covered(resolved)
+        told = tuple(valued)
+        bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*told, *resolved.order)))}
         return cls(
             rules=rules,
             delivers=delivers,
-            often=[delivers[name].bit_count() / rules.drawn.count for name in resolved.order],
-            valued=sum(1 << place[name] for name in valued),
+            valued=told,
             view=dict(delivers),
             followers=_followers(resolved),
-            place=place,
-            gone=gone,
-            covered=sum(1 << place[name] for name in covered if name in place),
-            hopeful=sum(1 << place[name] for name, each in delivers.items() if each),
+            place={name: at for at, name in enumerate(resolved.order)},
+            gone=_gone(resolved, rules, bit),
+            covered=sum(bit[name] for name in _covered(resolved) if name in bit),
+            hopeful=sum(bit[name] for name in told if delivers[name]),
+        )
+
+    def loss(self, name: str) -> Loss:
+        """What is lost of the items that are told about, if this one is struck out."""
+        if not self.gone[name] & self.covered:
+            return Loss(self.gone[name] & self.hopeful, {})
+        changed, count = self._recomputed(name), self.rules.drawn.count
+        return Loss(
+            0,
+            {
+                at: (self.delivers[each].bit_count() - changed[each].bit_count()) / count
+                for at, each in enumerate(self.valued)
+                if each in changed
+            },
         )
 
     def lost(self, name: str) -> dict[str, float]:
-        """The chance to deliver that each valued item loses if this one is struck out."""
-        order, often = self.rules.order, self.often
-        gone = self.gone[name] & self.hopeful | 1 << self.place[name]
-        if not gone & self.covered:
-            places = unpack(gone & self.valued, len(order)).nonzero()[0].tolist()
-            return {order[at]: often[at] for at in places}
-        changed = ((self.place[each], now) for each, now in self._recomputed(name).items())
-        count = self.rules.drawn.count
-        return {order[at]: often[at] - now.bit_count() / count for at, now in changed if self.valued >> at & 1}
+        """The chance to deliver that each item told about loses if this one is struck out."""
+        loss, count = self.loss(name), self.rules.drawn.count
+        gone = unpack(loss.gone, len(self.valued)).nonzero()[0].tolist()
+        lost = {self.valued[at]: self.delivers[self.valued[at]].bit_count() / count for at in gone}
+        return lost | {self.valued[at]: share for at, share in loss.moved.items()}
 
     def between(self, first: str, last: str) -> set[str]:
         """What depends on the first and is depended on by the last, and the last itself."""

@@ -96,8 +96,8 @@ def _kept(futures: int) -> Callable[["_Value | _Effort"], Numbers]:
     return lru_cache(maxsize=_most(futures))(lambda what: what.numbers())
 
 
-def _as_kept(numbers: Floats) -> Numbers:
-    kept = numbers.astype(np.float32)
+def _as_kept(numbers: NDArray[np.floating]) -> Numbers:
+    kept = numbers.astype(np.float32, copy=False)
     kept.setflags(write=False)
     return kept
 
@@ -127,13 +127,13 @@ def _below(seed: int, item: str, quantity: str, futures: int, chance: float) -> 
 @lru_cache(maxsize=512)
 def _at_deviates(estimate: Estimate, futures: int) -> Floats:
     """A quantity at the deviates of equal shares, ascending."""
-    values = jqpd.draws(estimate, deviates(futures))
+    values = jqpd.draws(estimate, deviates(futures)).astype(np.float64, copy=False)
     values.setflags(write=False)
     return values
 
 
 @lru_cache(maxsize=8)
-def _optimism(source: Source) -> Floats:
+def _optimism(source: Source) -> Numbers:
     """The deviates that all efforts share."""
     return normals(source.seed, "", "optimism", source.futures)
 

@@ -14,7 +14,8 @@ from roadmap_tui.forecast.normal import C90, log_survival, survival_to_z
 from roadmap_tui.plan.base import MOST
 from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
+"""In either precision; what is worked out has that of what is given."""
 _SYMMETRIC = 1e-12
 _NODES = 40
 
@@ -37,13 +38,15 @@ class Johnson:
 
     def at(self, z: Floats) -> Floats:
         """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
-        return self.theta * np.exp(np.minimum(self.scale * self._warped(z), math.log(MOST / self.theta)))
+        values: Floats = self.theta * np.exp(np.minimum(self.scale * self._warped(z), math.log(MOST / self.theta)))
+        return values
 
     def _warped(self, z: Floats) -> Floats:
         if self.delta == 0:
             return z
         a = self.delta * z
-        return a * math.sqrt(1 + self.shift * self.shift) + self.shift * np.sqrt(1 + a * a)
+        warped: Floats = a * math.sqrt(1 + self.shift * self.shift) + self.shift * np.sqrt(1 + a * a)
+        return warped
 
     def deviate(self, value: float) -> float:
         """The standard normal deviate of a value; minus infinity at 0 or below."""
@@ -111,7 +114,8 @@ def remaining(estimate: Estimate, spent: float, z: Floats, shift: Shift = AS_STA
         return np.full_like(z, max(0.0, estimate.p50 - spent))
     shape = _shape(estimate, shift)
     beyond = log_survival(np.array([shape.deviate(spent)]))[0]
-    return np.maximum(shape.at(survival_to_z(beyond + log_survival(z))) - spent, 0.0)
+    left: Floats = np.maximum(shape.at(survival_to_z(beyond + log_survival(z))) - spent, 0.0)
+    return left
 
 
 @lru_cache(maxsize=65536)

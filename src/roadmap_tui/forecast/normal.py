@@ -29,13 +29,15 @@ def _survival_table() -> tuple[Floats, Floats]:
     return z, table
 
 
-def log_survival(z: Floats) -> Floats:
+def log_survival(z: NDArray[np.floating]) -> Floats:
     """Ln P(Z > z), good to 1e-6; beyond 14 deviations as at 14."""
     grid, table = _survival_table()
-    return np.interp(z, grid, table)
+    logarithms: Floats = np.interp(z, grid, table)
+    return logarithms
 
 
-def survival_to_z(log_tail: Floats) -> Floats:
+def survival_to_z(log_tail: NDArray[np.floating]) -> Floats:
     """The deviate that is exceeded with probability exp(`log_tail`)."""
     grid, table = _survival_table()
-    return np.interp(-log_tail, -table, grid)
+    z: Floats = np.interp(-log_tail, -table, grid)
+    return z

@@ -10,7 +10,7 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 _FEW = 1 << 8
 
 

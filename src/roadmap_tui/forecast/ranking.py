@@ -123,7 +123,7 @@ def scores_over_futures(
     """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
 
     Args:
-        names: those that unlock much the same near each other, as in the order of needs; that is quickest.
+        names: those that unlock much the same near each other; that is quickest.
         resolved: the plan.
         worth: each item's part in the value of the whole.
         efforts: where efforts are drawn from.
@@ -140,14 +140,19 @@ def scores_over_futures(
     for begin in paced(range(0, len(names), BLOCK), check):
         block = slice(begin, begin + BLOCK)
         lost = worth.lost(names[block]).astype(np.float32)
-        # of neighbours in the order of needs, these are few
-        found = np.flatnonzero(lost.any(axis=0))
-        columns = slice(found.min(initial=0), found.max(initial=-1) + 1)
+        columns = _columns(lost)
         np.matmul(lost[:, columns], demand[columns], out=scores[block])
     del demand
     for row, name in enumerate(paced(names, check)):
         scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
     return scores
+
+
+def _columns(lost: Scores) -> NDArray[np.intp] | slice:
+    """The columns that are not empty; as a slice, which need not be copied, where they lie close to each other."""
+    found = np.flatnonzero(lost.any(axis=0))
+    span = slice(found.min(initial=0), found.max(initial=-1) + 1)
+    return span if 2 * found.size > span.stop - span.start else found
 
 
 def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
@@ -174,9 +179,9 @@ def rank(
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
-    able = [name for name in worth.losses if weighted[name] is not None]
-    scored = tuple(name for name in able if not worth.losses[name].is_nothing)
-    nothing = tuple(name for name in able if worth.losses[name].is_nothing)
+    able = {name: loss for name, loss in worth.losses.items() if weighted[name] is not None}
+    nothing = tuple(name for name, loss in able.items() if loss.is_nothing)
+    scored = tuple(sorted(able.keys() - set(nothing), key=lambda name: (able[name].first, name)))
     ranked = Ranked.of(scored, scores_over_futures(scored, resolved, worth, efforts, check), nothing, check)
     close = _too_close(ordered, ranked, resolved.policy.too_close)
     check()

@@ -110,7 +110,7 @@ class Schedule:
         self._outcomes = outcomes
         self._no = drawn.no
         self._effort = effort
-        self._lanes = {name: Lanes(people, drawn.count) for name, people in resolved.lanes.items()}
+        self._lanes: dict[str, Lanes] = {}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
         self._live: dict[str, list[Upkeep]] = {name: [] for name in resolved.lanes}
         for terms in resolved.terms.values():
@@ -140,8 +140,12 @@ class Schedule:
             check: called before each item.
         """
         self._wanted = Counter(each for name in order for each in self._resolved.deciders[name])
+        last = {self._resolved.terms[name].team: name for name in order}
         for name in paced(order, check):
-            yield from self._place(self._resolved.terms[name])
+            terms = self._resolved.terms[name]
+            yield from self._place(terms)
+            if terms.team is not None and last[terms.team] == name:
+                del self._lanes[terms.team]
         yield from self._settle_active()
 
     def _settle_active(self) -> Iterator[Placed]:
@@ -154,7 +158,7 @@ class Schedule:
         active = terms.status == "active"
         if not active and any(name not in self._known for name in self._resolved.deciders[terms.id]):
             yield from self._settle_active()
-        lanes = self._lanes.get(terms.team or "")
+        lanes = self._lanes_of(terms.team)
         taken = lanes_taken(terms, self._resolved.lanes)
         start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
@@ -171,6 +175,11 @@ class Schedule:
             self._under_way[terms.id] = start, ends
         else:
             yield self._settled(terms, start, ends)
+
+    def _lanes_of(self, team: str | None) -> Lanes | None:
+        if team is not None and team not in self._lanes:
+            self._lanes[team] = Lanes(self._resolved.lanes[team], self._count)
+        return None if team is None else self._lanes[team]
 
     def _settled(self, terms: Terms, start: Weeks, ends: Weeks) -> Placed:
         """What became of an item, given when it starts and when its work would end."""

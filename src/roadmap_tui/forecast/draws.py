@@ -112,8 +112,13 @@ class _Value:
 
     def numbers(self) -> Numbers:
         """It in each future."""
-        reach = self.source.quantity(self.item, "reach", self.demand.reach)
-        return _as_kept(reach * self.source.quantity(self.item, "impact", self.demand.impact) * self.demand.confidence)
+        source, value = self.source, np.full(self.source.futures, self.demand.confidence, np.float32)
+        for name, estimate in (("reach", self.demand.reach), ("impact", self.demand.impact)):
+            if estimate.is_sure:
+                value *= np.float32(estimate.p50)
+            else:
+                value *= jqpd.draws(estimate, normals(source.seed, self.item, name, source.futures))
+        return _as_kept(value)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -124,7 +129,7 @@ def _below(seed: int, item: str, quantity: str, futures: int, chance: float) -> 
     return pack(stream_order(seed, item, quantity, futures) < chance * futures - 0.5) if chance > 0 else 0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _at_deviates(estimate: Estimate, futures: int) -> Floats:
     """A quantity at the deviates of equal shares, ascending."""
     values = jqpd.draws(estimate, deviates(futures)).astype(np.float64, copy=False)

@@ -10,7 +10,7 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
-_CHUNK = 1 << 16
+_CHUNK, _LEAST = 1 << 16, 32
 _FEW = 1 << 8
 
 
@@ -79,7 +79,7 @@ def _ranks(scores: Scores, whole: np.dtype[np.unsignedinteger]) -> Ranks:
 def _parts(scores: Scores) -> Iterator[Scores]:
     """The scores, some futures at a time."""
     items, futures = scores.shape
-    step = max(1, _CHUNK // max(1, items))
+    step = max(_LEAST, _CHUNK // max(1, items))
     return (scores[:, begin : begin + step] for begin in range(0, futures, step))
 
 

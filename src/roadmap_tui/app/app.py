@@ -79,6 +79,7 @@ class RoadmapApp(Dressed[str]):
         self._path = path
         self._folder = folder
         self._courtesy = Courtesy()
+        self._courtesy.begin()
         self._failure = io.StringIO()
         self.error_console = Console(file=self._failure, width=120, color_system=None)
 
@@ -98,7 +99,6 @@ class RoadmapApp(Dressed[str]):
             number = getattr(signal, name, None)
             if number is not None and self._driver is not None and not self.is_headless:
                 loop.add_signal_handler(number, partial(self._end_by, 128 + int(number)))
-        self._courtesy.begin()
         self._read()
 
     def _end_by(self, code: int) -> None:

@@ -11,6 +11,14 @@ from time import monotonic
 _SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
 _NEVER = 1_000_000
+_M_ARENA_MAX = -8
+"""As glibc's malloc.h has it."""
+
+
+def _c_library(name: str, *given: int) -> None:
+    """Call what only the C library of Linux knows."""
+    with suppress(OSError, AttributeError):
+        getattr(ctypes.CDLL(None), name)(*given)
 
 
 class Courtesy:
@@ -31,8 +39,10 @@ class Courtesy:
 
     @staticmethod
     def begin() -> None:
-        """Let the threads of this process take short turns, and none go through all of its memory."""
+        """Let the threads of this process take short turns, and share one heap, of which none goes through all."""
         sys.setswitchinterval(_SLICE)
+        # what one thread gave back is of no use to another with a heap of its own
+        _c_library("mallopt", _M_ARENA_MAX, 1)
         young, middle, _ = gc.get_threshold()
         gc.set_threshold(young, middle, _NEVER)
 
@@ -40,8 +50,7 @@ class Courtesy:
     def tidy() -> None:
         """Give memory back that is not needed any more; to be called when nothing goes on."""
         gc.collect()
-        with suppress(OSError, AttributeError):  # only the C library of Linux can
-            ctypes.CDLL(None).malloc_trim(0)
+        _c_library("malloc_trim", 0)
 
     def hold(self) -> None:
         """Something is to be answered now; told by the thread that answers."""

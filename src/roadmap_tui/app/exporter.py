@@ -15,8 +15,6 @@ from roadmap_tui.forecast.run import run
 from roadmap_tui.history.origin import origin
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan, title_of
-from roadmap_tui.report.export.making import Wanted, export
-from roadmap_tui.report.export.subject import About, Subject
 
 
 class Exporter(Widget):
@@ -42,6 +40,9 @@ class Exporter(Widget):
 
     @work(thread=True, group="export", description="export")
     def _export(self, order: Order, path: str, document: Document, plan: Plan) -> None:
+        from roadmap_tui.report.export.making import Wanted, export
+        from roadmap_tui.report.export.subject import About, Subject
+
         about = About(title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw))
         subject = Subject(document, plan, run(resolve(plan)), about)
         text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))

@@ -12,12 +12,13 @@ from textual.worker import Worker, get_current_worker
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.draws import forget
 from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.run import FUTURES, PREVIEW, Base
 from roadmap_tui.forecast.summary import Forecast
 
 _QUICK = 0.08
-_MANY, _GLIMPSE = 1_000, 500
+_MANY, _GLIMPSE = 500, 500
 """A plan of more items than that is first shown on that few futures."""
 
 
@@ -63,8 +64,16 @@ class Forecaster(Widget):
         """On how many futures it is worked out, one after the other."""
         if self._seconds > _QUICK:
             return (PREVIEW, FUTURES)
-        is_large = document.plan is not None and len(document.plan.items) > _MANY
-        return (_GLIMPSE, FUTURES) if is_large else (FUTURES,)
+        return (_GLIMPSE, FUTURES) if self._is_large(document) else (FUTURES,)
+
+    def _is_large(self, document: Document) -> bool:
+        return document.plan is not None and len(document.plan.items) > _MANY
+
+    def tidy(self, document: Document) -> None:
+        """Give memory back that is not needed now; to be called when nothing goes on."""
+        if self._is_large(document):
+            forget()
+        self._courtesy.tidy()
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")

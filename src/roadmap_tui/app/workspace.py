@@ -213,7 +213,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def _tidy(self) -> None:
         self._tidying.pause()
-        self.courtesy.tidy()
+        self._forecaster.tidy(self.session.document)
 
     def _study(self) -> None:
         """Find out what the screen wants to know beside the forecast, once that is whole."""

@@ -96,6 +96,11 @@ def _kept(futures: int) -> Callable[["_Value | _Effort"], Numbers]:
     return lru_cache(maxsize=_most(futures))(lambda what: what.numbers())
 
 
+def forget() -> None:
+    """Let go of all that is kept: it will be drawn again."""
+    _kept.cache_clear()
+
+
 def _as_kept(numbers: NDArray[np.floating]) -> Numbers:
     kept = numbers.astype(np.float32, copy=False)
     kept.setflags(write=False)

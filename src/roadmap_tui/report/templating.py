@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from roadmap_tui.report import escape
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 
 class Ready(Markup):
@@ -17,8 +19,10 @@ class Ready(Markup):
 
 
 @lru_cache(maxsize=4)
-def environment(escaped: Callable[[str], str] = escape.markdown) -> SandboxedEnvironment:
+def environment(escaped: Callable[[str], str] = escape.markdown) -> "SandboxedEnvironment":
     """What fills the templates that ship with the program; `escaped` makes text safe to put out."""
+    from jinja2 import PackageLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
     def finalize(value: object) -> str:
         """What a template puts out: everything is escaped but what needs none."""

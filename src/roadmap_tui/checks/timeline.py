@@ -8,7 +8,7 @@ from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.plan.failing import lost_with
-from roadmap_tui.plan.needs import Need, need_ids
+from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolve import OPEN, Terms
 from roadmap_tui.plan.words import date, number, percent, plural
 
@@ -87,7 +87,7 @@ def tl03(seen: Subject) -> Iterator[Hit]:
 
 def _may_fail(seen: Subject, need: Need) -> bool:
     """Whether none of the ways to meet a need is sure to deliver."""
-    there = [seen.forecast.items[each] for each in need_ids(need) if each in seen.forecast.items]
+    there = [seen.forecast.items[each] for each in need.ids if each in seen.forecast.items]
     return all(each.ever < 1 for each in there)
 
 

@@ -39,19 +39,21 @@ def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
     about that.
     """
     position = {name: at for at, name in enumerate(starts)}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(position)
     decides: dict[str, tuple[str, ...]] = {}
     for name in resolved.order:
-        if name not in position:
-            continue
-        direct = resolved.deciders[name]
-        behind = [each for other in direct if _is_active(resolved, other) for each in decides[other]]
-        decides[name] = tuple(dict.fromkeys((*direct, *behind)))
-        if not _is_active(resolved, name):
-            graph.add_edges_from((each, name) for each in decides[name])
-    key = {name: (not _is_active(resolved, name), at) for name, at in position.items()}
-    return tuple(nx.lexicographical_topological_sort(graph, key=key.__getitem__))
+        if name in position:
+            direct = resolved.deciders[name]
+            behind = [each for other in direct if _is_active(resolved, other) for each in decides[other]]
+            decides[name] = tuple(dict.fromkeys((*direct, *behind)))
+    waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
+    listed = sorted(position, key=lambda name: (name in waiting, position[name]))
+    place = {name: at for at, name in enumerate(listed)}
+    if all(place[each] < place[name] for name, deciders in waiting.items() for each in deciders):
+        return tuple(listed)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(listed)
+    graph.add_edges_from((each, name) for name, deciders in waiting.items() for each in deciders)
+    return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
 
 def _is_active(resolved: Resolved, name: str) -> bool:

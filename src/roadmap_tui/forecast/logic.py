@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.futures import Futures, everything
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, Resolved
 
 
@@ -86,7 +85,7 @@ class Rules:
         self._gates: dict[str, Gate] = {}
         for name, terms in resolved.terms.items():
             if terms.status in OPEN or (ideas_count and terms.status == "idea"):
-                needs = tuple(need_ids(need) for need in terms.needs)
+                needs = tuple(need.ids for need in terms.needs)
                 spikes = tuple(each for each in resolved.spikes.get(name, ()) if spikes_drop and each in drawn.no)
                 self._gates[name] = Gate(needs, terms.instead_of or "", spikes)
 

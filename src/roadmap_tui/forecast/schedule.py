@@ -18,7 +18,7 @@ from roadmap_tui.forecast.futures import Bools, everything, unpack
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.plan.needs import Need, need_ids
+from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
 
 Weeks = NDArray[np.float32]
@@ -220,7 +220,7 @@ class Schedule:
 
     def _met_at(self, need: Need) -> Weeks:
         """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
-        known, ids = self._never, need_ids(need)
+        known, ids = self._never, need.ids
         if len(ids) == 1:
             return self._known_of(ids[0])
         open_still = np.ones(self._count, np.bool_)
@@ -231,7 +231,7 @@ class Schedule:
 
     def _unmet_at(self, need: Need) -> Weeks:
         """When it is known that a need is not met; never, where it is."""
-        ids = need_ids(need)
+        ids = need.ids
         if len(ids) > 1:
             met = reduce(or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0)
             return _where_not(unpack(met, self._count), self._met_at(need))

@@ -12,7 +12,7 @@ from roadmap_tui.forecast.draws import Source, mean_demand
 from roadmap_tui.forecast.futures import Futures, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
+from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 Floats = NDArray[np.float64]
@@ -148,7 +148,7 @@ def _gone(resolved: Resolved, rules: Rules, bit: Mapping[str, int]) -> dict[str,
     gone = dict(bit)
     for name in reversed(resolved.order):
         for need in resolved.terms[name].needs if rules.is_open(name) else ():
-            first, *others = need_ids(need)
+            first, *others = need.ids
             if first in gone and not others:
                 gone[first] |= gone[name]
     return gone

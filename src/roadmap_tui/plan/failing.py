@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN, is_proven
 from roadmap_tui.plan.roadmap import Plan
 
@@ -105,7 +104,7 @@ def dropped_by(plan: Plan, name: str) -> str | None:
 
 
 def _needs(plan: Plan, item: Item) -> Iterable[tuple[str, ...]]:
-    return (need_ids(need) for need in item.needs if not is_proven(plan, need))
+    return (need.ids for need in item.needs if not is_proven(plan, need))
 
 
 def _may_deliver(

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids, need_ids
+from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids
 from roadmap_tui.plan.roadmap import Plan, kind_of
 
 
@@ -23,7 +23,7 @@ def links_of(name: str, item: Item) -> Iterator[Link]:
     """Every item that this one names."""
     place = (kind_of(item), name)
     for at, need in enumerate(item.needs):
-        for nth, needed in enumerate(need_ids(need)):
+        for nth, needed in enumerate(need.ids):
             inside = (nth,) if isinstance(need, ChoiceNeed) else ()
             yield Link(needed, name, (*place, "needs", at, *inside))
     if item.instead_of is not None:

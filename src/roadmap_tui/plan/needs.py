@@ -14,6 +14,11 @@ class ItemNeed(Table):
 
     id: str
 
+    @property
+    def ids(self) -> tuple[str]:
+        """The one that it names."""
+        return (self.id,)
+
 
 class ChoiceNeed(Table):
     """Items of which one must deliver, the preferred one first."""
@@ -26,6 +31,11 @@ class BarNeed(Table):
 
     model: str
     bar: str
+
+    @property
+    def ids(self) -> tuple[str]:
+        """The one that it names."""
+        return (self.model,)
 
 
 Need: TypeAlias = ItemNeed | ChoiceNeed | BarNeed
@@ -86,18 +96,7 @@ _SHAPE = {
 NeedField: TypeAlias = Annotated[Need, PlainValidator(read_need), WithJsonSchema(_SHAPE)]
 
 
-def need_ids(need: Need) -> tuple[str, ...]:
-    """The ids that a need names, in order of preference."""
-    match need:
-        case ItemNeed():
-            return (need.id,)
-        case ChoiceNeed():
-            return need.ids
-        case BarNeed():
-            return (need.model,)
-
-
 def all_need_ids(needs: tuple[Need, ...]) -> Iterator[str]:
     """Every id that the needs name."""
     for need in needs:
-        yield from need_ids(need)
+        yield from need.ids

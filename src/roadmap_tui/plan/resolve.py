@@ -9,7 +9,7 @@ from roadmap_tui.plan.estimate import AS_STATED, Estimate, Shift, Size
 from roadmap_tui.plan.graph import topological
 from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
 from roadmap_tui.plan.links import all_behind
-from roadmap_tui.plan.needs import BarNeed, Need, all_need_ids, need_ids
+from roadmap_tui.plan.needs import BarNeed, Need, all_need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
 
@@ -17,6 +17,7 @@ _YEAR = 365.25 / 7
 _PERIODS = {"month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR}
 OPEN: frozenset[Status] = frozenset({"planned", "active"})
 DELIVERED: frozenset[Status] = frozenset({"live", "done"})
+_ABLE = OPEN | DELIVERED
 ENDED: frozenset[Status] = DELIVERED | {"failed"}
 
 
@@ -139,7 +140,7 @@ class Resolved:
 
     def preferred(self, need: Need) -> str:
         """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
-        ids = need_ids(need)
+        ids = need.ids
         return next((name for name in ids if self._may_deliver(name)), ids[0])
 
     def has_delivered(self, name: str) -> bool:
@@ -147,7 +148,7 @@ class Resolved:
         return name in self.terms and self.terms[name].status in DELIVERED
 
     def _may_deliver(self, name: str) -> bool:
-        return name in self.terms and self.terms[name].status in OPEN | DELIVERED
+        return name in self.terms and self.terms[name].status in _ABLE
 
     def weeks(self, day: dt.date) -> float:
         """Weeks from the start of the forecast to `day`."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from roadmap_tui.plan.items import Item
-from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import DELIVERED, OPEN
 from roadmap_tui.plan.roadmap import Plan
 
@@ -18,7 +17,7 @@ def behind(items: Mapping[str, Item], name: str) -> Iterator[str]:
     seen, waiting = {name}, [name]
     while waiting:
         for need in items[waiting.pop(0)].needs:
-            there = [each for each in need_ids(need) if each in items]
+            there = [each for each in need.ids if each in items]
             chosen = next((each for each in there if items[each].status in OPEN | DELIVERED), None)
             if chosen is not None and chosen not in seen:
                 seen.add(chosen)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from roadmap_tui.forecast.summary import Bucket, Forecast, ItemForecast
 from roadmap_tui.plan.base import Status
 from roadmap_tui.plan.items import Product
-from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report import figures
@@ -143,7 +142,7 @@ def _instead(plan: Plan, name: str) -> Iterator[str]:
         if item.instead_of == name and item.status in OPEN:
             yield each
         for need in item.needs:
-            ids = need_ids(need)
+            ids = need.ids
             if name in ids:
                 yield from (
                     other

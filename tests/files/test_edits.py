@@ -16,6 +16,7 @@ from roadmap_tui.files.load import load
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.values import lookup, same
+from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import KeyPath
 
 from .corpus import DOCUMENTS, PLAIN
@@ -44,6 +45,8 @@ def applied(document: Document, *edits: Edit) -> Document:
     result = apply(document, *edits)
     assert isinstance(result, Document), result
     assert tomli.loads(result.text.removeprefix("\ufeff")) is not None
+    anew = opened(result.text)
+    assert (result.plan, result.found) == (anew.plan, anew.found)
     return result
 
 
@@ -162,6 +165,17 @@ def test_each_scalar_of_a_made_document_can_be_changed_alone(data: st.DataObject
 @given(MADE, st.sampled_from(["product", "model", "spike"]), st.sampled_from(["0", "b", "c.d!", "zz"]))
 def test_adding_and_removing_in_a_made_document_gives_the_same_bytes(text: str, track: str, name: str) -> None:
     check_add_and_remove(text, track, name, ITEM)
+
+
+def test_an_edit_of_one_item_reads_no_other_anew() -> None:
+    text = "[product.a]\neffort = 1\n\n[product.b]\neffort = 2\n\n[model.a-model]\nchance = 0.5\n"
+    before = opened(text)
+    after = applied(before, SetValue(("product", "a", "effort"), 3))
+    assert before.plan is not None
+    assert after.plan is not None
+    assert after.plan.product["a"].effort == Estimate.sure(3)
+    assert after.plan.product["b"] is before.plan.product["b"]
+    assert after.plan.model["a-model"] is before.plan.model["a-model"]
 
 
 def test_all_edits_of_a_call_apply_or_none() -> None:

@@ -28,6 +28,7 @@ from roadmap_tui.files.values import (
     without,
 )
 from roadmap_tui.plan.faults import Fault, KeyPath, spell_path
+from roadmap_tui.plan.read import NOTHING_KNOWN, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,20 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
         return refused.refusal
     if state.text == document.text:
         return document
-    edited = read(state.text.encode(), document.name, state.data)
+    edited = read(state.text.encode(), document.name, state.data, _untouched(document, edits))
     if edited.barred:
         return Refusal(f"no more edits would be possible: {edited.barred}", "leave it")
     return replace(edited, vetted=True)
+
+
+def _untouched(document: Document, edits: tuple[Edit, ...]) -> Known:
+    """The items that edits of other items alone leave as they are."""
+    plan, paths = document.plan, [each.path for each in edits if isinstance(each, SetValue | Unset)]
+    if plan is None or len(paths) < len(edits) or not all(len(path) > 2 and path[0] in TRACKS for path in paths):
+        return NOTHING_KNOWN
+    touched = {path[1] for path in paths}
+    tracks = (("product", plan.product), ("model", plan.model), ("spike", plan.spike))
+    return {track: {name: item for name, item in items.items() if name not in touched} for track, items in tracks}
 
 
 def respell(text: str, data: Values, wanted: Values) -> str | None:

@@ -6,19 +6,20 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.syntax import Found, parse
 from roadmap_tui.files.values import Values
 from roadmap_tui.plan.faults import Fault
-from roadmap_tui.plan.read import read_plan
+from roadmap_tui.plan.read import NOTHING_KNOWN, Known, read_plan
 from roadmap_tui.plan.roadmap import SCHEMA
 
 _MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
-def read(raw: bytes, name: str, said: Values | None = None) -> Document:
+def read(raw: bytes, name: str, said: Values | None = None, known: Known = NOTHING_KNOWN) -> Document:
     """Read a roadmap from bytes.
 
     Args:
         raw: the whole file.
         name: the file, as the user wrote it; faults name it so.
         said: what the bytes say as TOML, where that is known already.
+        known: the items of which the bytes say what was read before, by track.
 
     Returns:
         A document. Never raises: bytes that are not text or not TOML give a document without a plan.
@@ -28,10 +29,10 @@ def read(raw: bytes, name: str, said: Values | None = None) -> Document:
     except UnicodeDecodeError as error:
         text, fault, offset = _not_text(raw, error)
         return Document(name, raw, text, {}, None, ((fault, offset),), "it is not UTF-8 text")
-    return _read_text(raw, text, name, said)
+    return _read_text(raw, text, name, said, known)
 
 
-def _read_text(raw: bytes, text: str, name: str, said: Values | None) -> Document:
+def _read_text(raw: bytes, text: str, name: str, said: Values | None, known: Known) -> Document:
     conflict = _conflict(text)
     data, broken = parse(text, said)
     if data is None:
@@ -39,7 +40,7 @@ def _read_text(raw: bytes, text: str, name: str, said: Values | None) -> Documen
         return Document(name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML")
     version = data.get("schema")
     newer = isinstance(version, int) and version > SCHEMA
-    plan, faults = read_plan(data)
+    plan, faults = read_plan(data, known=known)
     found = (*conflict, *(_newer_schema(version) if newer else ()), *((fault, None) for fault in faults))
     barred = _conflict_reason(conflict) or (f"it is of format {version}, newer than this program" if newer else None)
     return Document(name, raw, text, data, plan, found, barred)

@@ -42,8 +42,11 @@ def links_between(plan: Plan) -> Iterator[Link]:
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
     order: TopologicalSorter[str] = TopologicalSorter()
-    for link in links_between(plan):
-        order.add(link.after, link.before)
+    items = plan.items
+    for name, item in items.items():
+        order.add(name, *(each for each in (*all_need_ids(item.needs), item.instead_of or "") if each in items))
+        if isinstance(item, Spike) and item.informs in items:
+            order.add(item.informs, name)
     try:
         order.prepare()
     except CycleError:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean, spell_path
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.meaning import meaning_faults
 from roadmap_tui.plan.overlay import scenario_data, scenario_faults
 from roadmap_tui.plan.roadmap import Plan
@@ -38,14 +40,19 @@ CODES = {
 }
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
 _TRACKS = ("product", "model", "spike")
+Known: TypeAlias = Mapping[str, Mapping[str, Item]]
+NOTHING_KNOWN: Known = MappingProxyType({})
 
 
-def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple[Plan | None, tuple[Fault, ...]]:
+def read_plan(
+    data: Mapping[str, object], today: dt.date | None = None, known: Known = NOTHING_KNOWN
+) -> tuple[Plan | None, tuple[Fault, ...]]:
     """A plan from the data of a file, with all its faults.
 
     Args:
         data: what a TOML reader gave.
         today: the day the forecast starts if the file does not say; left out, the clock's.
+        known: items that were read from the same data before, by track.
 
     Returns:
         The plan, None if it does not have the format's shape, and the faults, in the order of the tables.
@@ -54,7 +61,7 @@ def read_plan(data: Mapping[str, object], today: dt.date | None = None) -> tuple
     if not any(any(own.values()) for own in tables):
         return None, (_EMPTY,)
     day = today or dt.date.today()
-    plan, faults = _read_base(data, day)
+    plan, faults = _read_base(data, day, known)
     if plan is None:
         return None, faults
     return plan, (*faults, *scenario_faults(data, plan, frozenset(faults), lambda laid: _read_base(laid, day)[1]))
@@ -71,25 +78,31 @@ def read_scenario(data: Mapping[str, object], plan: Plan, name: str) -> Plan | N
     return parse_plan(scenario_data(data, plan, name))[0]
 
 
-def _read_base(data: Mapping[str, object], today: dt.date) -> tuple[Plan | None, tuple[Fault, ...]]:
-    plan, faults = parse_plan(data)
+def _read_base(
+    data: Mapping[str, object], today: dt.date, known: Known = NOTHING_KNOWN
+) -> tuple[Plan | None, tuple[Fault, ...]]:
+    plan, faults = parse_plan(data, known)
     return plan, faults if plan is None else meaning_faults(plan, today)
 
 
-def parse_plan(data: Mapping[str, object]) -> tuple[Plan | None, tuple[Fault, ...]]:
+def parse_plan(data: Mapping[str, object], known: Known = NOTHING_KNOWN) -> tuple[Plan | None, tuple[Fault, ...]]:
     """A plan from data of the right shape, or the faults of the shape."""
     try:
-        return Plan.model_validate(without_x(data)), ()
+        return Plan.model_validate(without_x(data, known)), ()
     except ValidationError as error:
         return None, tuple(_fault(details) for details in error.errors(include_url=False))
 
 
-def without_x(data: Mapping[str, object]) -> dict[str, object]:
-    """The data without the tables called ``x``, which are the user's own; an item may not be called so."""
+def without_x(data: Mapping[str, object], known: Known = NOTHING_KNOWN) -> dict[str, object]:
+    """The data without the tables called ``x``, which are the user's own; an item may not be called so.
+
+    Items that are known stand in it as they were read.
+    """
     read: dict[str, object] = {}
     for key, value in data.items():
         if key in _TRACKS and isinstance(value, dict):
-            read[key] = {name: _own(item) for name, item in value.items()}
+            there = known.get(key, {})
+            read[key] = {name: there.get(name) or _own(item) for name, item in value.items()}
         elif not _is_x(key, value):
             read[key] = _own(value)
     return read

@@ -81,7 +81,7 @@ def _family_row(each: Grown) -> Sequence[str]:
         each.family,
         f"{each.items:,}",
         *(times(ratio) for ratio in ratios),
-        times(each.peak / each.kept),
+        times(each.peak / each.drawn),
         f"{each.forecast.p50 / each.items * 1e3:.2f}",
         str(len(each.forecast.seconds)),
     )

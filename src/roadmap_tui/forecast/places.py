@@ -10,7 +10,7 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
-_CHUNK, _LEAST = 1 << 16, 32
+_CHUNK, _LEAST = 1 << 15, 32
 _FEW = 1 << 8
 
 
@@ -79,7 +79,7 @@ def _ranks(scores: Scores, whole: np.dtype[np.unsignedinteger]) -> Ranks:
 def _parts(scores: Scores) -> Iterator[Scores]:
     """The scores, some futures at a time."""
     items, futures = scores.shape
-    step = max(_LEAST, _CHUNK // max(1, items))
+    step = max(_LEAST, (_CHUNK << (items > _FEW // 4)) // max(1, items))
     return (scores[:, begin : begin + step] for begin in range(0, futures, step))
 
 

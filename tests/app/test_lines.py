@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.app.lines import Span, clip, fit, joined, line_width, padded, right, text_of, width, wrapped
+from roadmap_tui.app.lines import Span, clip, fit, joined, line_width, listed, padded, right, text_of, width, wrapped
 
 PIECES = st.sampled_from(["a", "Z", " ", "日", "本", "👩\u200d💻", "❤\ufe0f", "é", "e\u0301", "…", "—", "🇩🇪", "한"])
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
@@ -64,3 +64,16 @@ def test_padded_lines(texts: list[str], cells: int) -> None:
     assert line_width(line) == sum(width(text) for text in texts)
     assert line_width(padded(line, cells)) == max(cells, line_width(line))
     assert text_of(padded(line, cells)).startswith("".join(texts))
+
+
+def test_a_list_is_cut_between_its_parts() -> None:
+    words = "idea, planned, active"
+    assert listed(words, width(words)) == words
+    assert listed(words, 20) == listed(words, 16) == "idea, planned, …"
+    assert listed(words, 15) == "idea, …"
+    assert listed(words, 4) == clip(words, 4)
+
+
+@given(TEXTS, st.integers(-2, 30))
+def test_a_list_is_never_wider(text: str, cells: int) -> None:
+    assert width(listed(text, cells)) <= max(0, cells)

@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
+
+from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine
+from roadmap_tui.app.lines import width
 
 from .driving import Drive, opened, rendered, screen_lines
 from .making import SHIPPED, nasty_plan
@@ -23,6 +27,12 @@ async def resize(drive: Drive, size: tuple[int, int]) -> None:
     await drive.pilot.resize_terminal(*size)
     await drive.until(lambda: drive.app.screen.size == size, "the new size")
     await drive.drained()
+
+
+def is_seen(drive: Drive) -> bool:
+    """Whether what is typed in is in sight."""
+    focused, frame = drive.app.focused, drive.app.screen.query_one(".frame")
+    return focused is not None and frame.region.contains_region(focused.region)
 
 
 def whole(drive: Drive, size: tuple[int, int]) -> None:
@@ -73,15 +83,54 @@ async def test_resizing_dialogs(path: Path) -> None:
             await drive.until(lambda: drive.at_work, "the dialog to close")
 
 
-@pytest.mark.parametrize("size", [SIZES[1], SIZES[2]], ids=str)
+async def test_a_small_terminal_shows_fields_before_all_else(path: Path) -> None:
+    async with opened(path, SIZES[0]) as drive:
+        await drive.press("e")
+        await drive.until(lambda: not drive.at_work, "the form")
+        await drive.drained()
+        seen = drive.form.query_one(".left").region
+        rows = [row for row in drive.form.query(FieldRow) if seen.contains_region(row.region)]
+        assert len(rows) >= 7
+        lines = screen_lines(drive.app)
+        assert "Enter keep   Esc leave" in lines[-1]
+        title = rows[0].input.value
+        assert rows[0].field.label == "Title"
+        assert title[:15] in lines[1]  # not its end
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -> None:
+    """A hint is there as a whole or, if it is a list, with its first words."""
+    async with opened(SHIPPED[1], size) as drive:
+        for name in ("triage-model", "keyword-routing", "finetune"):
+            drive.workspace.edit(name)
+            await drive.until(lambda: not drive.at_work, "the form")
+            await drive.drained()
+            for fold in drive.form.query(FoldLine):
+                fold.action_press()
+                await drive.drained()
+            for row in drive.form.query(FieldRow):
+                assert width(row.input.placeholder) <= row.input.content_size.width, row.field
+                if size[0] >= 80 and not row.given and "," not in row.field.example:
+                    assert "…" not in row.input.placeholder, row.field
+            await drive.press("escape")
+            await drive.until(lambda: drive.at_work, "the form to close")
+        await drive.press("a")
+        await drive.until(lambda: not drive.at_work, "the dialog")
+        await drive.drained()
+        for box in drive.app.screen.query(Input):
+            assert width(box.placeholder) <= box.content_size.width
+            assert size[0] < 80 or "…" not in box.placeholder
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_field_in_hand_can_be_seen(path: Path, size: tuple[int, int]) -> None:
     async with opened(path, size) as drive:
         await drive.press("e")
         await drive.until(lambda: not drive.at_work, "the form")
         for _ in range(12):
             await drive.press("tab")
-            assert drive.app.focused is not None
-            assert drive.app.screen.query_one(".frame").region.contains_region(drive.app.focused.region)
+            await drive.until(lambda: is_seen(drive), "the field to be scrolled to")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

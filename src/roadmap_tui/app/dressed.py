@@ -18,6 +18,8 @@ from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
 
 Result = TypeVar("Result")
 
+NARROW, LOW = 66, 14
+"""Cells and lines below which there is no room for what is said beside and between things."""
 
 LOOKS = """
 Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
@@ -40,6 +42,8 @@ class Dressed(App[Result]):
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self.settings = settings or Settings()
         self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ) else ()
         self.register_theme(HIGH_CONTRAST)

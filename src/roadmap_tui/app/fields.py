@@ -27,7 +27,8 @@ class Field:
         label: what it is called in the form.
         kind: how it is typed.
         unit: what its number counts.
-        example: shown while it is empty and nothing is assumed for it.
+        example: shown while it is empty and nothing is taken for it.
+        default: what is taken while it is empty, where that is the same for all.
         words: what may be typed, where that is one of a few.
     """
 
@@ -36,6 +37,7 @@ class Field:
     kind: FieldKind
     unit: str = ""
     example: str = ""
+    default: str = ""
     words: tuple[str, ...] = ()
 
 
@@ -51,7 +53,7 @@ _TITLE = Field(("title",), "Title", "text")
 _OWNER = Field(("owner",), "Owner", "text", example="who decides")
 _NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
 _CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
-_EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3  or  3 9  or  3 4 9  or  M")
+_EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3 or 3 9 or 3 4 9 or M")
 _VALUE = (
     Field(("evidence",), "Evidence", "word", example=", ".join(get_args(Evidence)), words=get_args(Evidence)),
     Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
@@ -70,7 +72,7 @@ def fields_of(item: Item) -> tuple[Field, ...]:
     """The essential fields of an item, in the order of its form."""
     match item:
         case Product():
-            fallback = Field(("or_else",), "Or else", "text", example="what we do and know if it fails")
+            fallback = Field(("or_else",), "Or else", "text", example="what we do if it fails")
             return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, fallback, _TEAM, _OWNER)
         case Model():
             work = _stage_fields(item) if item.stages else (_EFFORT,)
@@ -90,11 +92,11 @@ def _stage_fields(item: Model) -> tuple[Field, ...]:
 
 _SPIKE = (
     _TITLE,
-    Field(("question",), "Question", "text", example="a claim with a number that can fail"),
-    Field(("informs",), "Informs", "word", example="the bet it is a reading of"),
+    Field(("question",), "Question", "text", example="a claim that can fail"),
+    Field(("informs",), "Informs", "word", example="the bet it asks about"),
     Field(("timebox",), "Timebox", "number", "weeks"),
-    Field(("yes_if_works",), "Yes if so", "chance", example="how often it says yes if the bet would work"),
-    Field(("yes_if_not",), "Yes if not", "chance", example="and if it would not"),
+    Field(("yes_if_works",), "Yes if so", "chance", example="0.8 or 80%"),
+    Field(("yes_if_not",), "Yes if not", "chance", example="0.2 or 20%"),
     Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
     Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
     Field(("on_refuted",), "On a no", "word", example="drop or continue", words=("drop", "continue")),
@@ -240,12 +242,12 @@ def assumed(field: Field, terms: Terms | None, policy: Policy) -> str:
     """What is taken for a field of an item that is left empty, or an example of what may be typed."""
     name = field.path[-1] if len(field.path) == 1 else ""
     taken = None if terms is None else _assumptions(terms, policy).get(name)
-    return taken or (f"{field.example}   {field.unit}" if field.example else field.unit)
+    return taken or field.default or ", ".join(filter(None, (field.example, field.unit)))
 
 
 def _assumptions(terms: Terms, policy: Policy) -> dict[str, str]:
     effort = terms.effort
-    chance = "follows from the stages" if terms.chance is None else f"{terms.chance:g}"
+    chance = "from its stages" if terms.chance is None else f"{terms.chance:g}"
     taken = {
         "effort": f"~{policy.size}: {spell([effort.p10, effort.p50, effort.p90])}",
         "chance": f"~{chance}" if "chance" in terms.guesses else chance,
@@ -256,5 +258,5 @@ def _assumptions(terms: Terms, policy: Policy) -> dict[str, str]:
     }
     if terms.demand is not None:
         taken["reach"] = f"~{spell(terms.demand.reach.p50)}: all users"
-        taken["confidence"] = f"~{terms.demand.confidence:g}: what its evidence supports"
+        taken["confidence"] = f"~{terms.demand.confidence:g}: by its evidence"
     return taken

@@ -95,6 +95,14 @@ def joined(words: list[str], cells: int, *, between: str = " · ") -> str:
     return text
 
 
+def listed(text: str, cells: int) -> str:
+    """The parts of a list that fit into that many cells, an ellipsis for the others."""
+    if cell_len(text) <= cells:
+        return text
+    some = joined(text.split(", "), cells - 3, between=", ")
+    return f"{some}, …" if some and not some.endswith("…") else clip(text, cells)
+
+
 def wrapped(text: str, cells: int) -> list[str]:
     """The text in lines of at most that many cells, broken between words; a longer word is cut."""
     lines = [""]

@@ -41,7 +41,9 @@ def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
     """The fields of one of its tables, in the order of the format, typed as the file spells them."""
     model = model_at(type(item), table)
     fields = _given(model).items() if model is not None else ()
-    return tuple(Field((*table, name), name, "toml", example=_example(info)) for name, info in fields)
+    return tuple(
+        Field((*table, name), name, "toml", example=_example(info), default=_default(info)) for name, info in fields
+    )
 
 
 def other_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
@@ -66,7 +68,7 @@ def _plain(name: str, info: FieldInfo) -> Field:
     way = next((each for each in _ways(info.annotation) if each is not type(None)), info.annotation)
     words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
     kind = "chance" if _is_chance(info) else _kind(way, words)
-    return Field((name,), _label(name), kind, example=_example(info), words=words)
+    return Field((name,), _label(name), kind, example=_example(info), default=_default(info), words=words)
 
 
 def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
@@ -140,11 +142,14 @@ def _ways(annotation: object) -> tuple[object, ...]:
 
 
 def _example(info: FieldInfo) -> str:
-    """How a field is typed, and what is taken without it."""
-    default = info.get_default(call_default_factory=True) if not info.is_required() else None
-    taken = spell_value(default) if isinstance(default, str | int | float) else ""
-    must = "needed: " if info.is_required() else f"{taken} unless told: " if taken else ""
-    return f"{must}{_form(info.annotation)}"
+    """How a field is typed."""
+    return f"{'needed: ' if info.is_required() else ''}{_form(info.annotation)}"
+
+
+def _default(info: FieldInfo) -> str:
+    """What is taken without it, where that is the same for all."""
+    default = None if info.is_required() else info.get_default(call_default_factory=True)
+    return default if isinstance(default, str) else spell_value(default) if isinstance(default, int | float) else ""
 
 
 def _form(annotation: object) -> str:
@@ -166,4 +171,4 @@ def _form(annotation: object) -> str:
         dt.date: "2026-11-30",
         str: "words",
     }
-    return words.get(annotation, "a value as in the file")
+    return words.get(annotation, "a TOML value")

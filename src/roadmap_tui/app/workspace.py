@@ -22,6 +22,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dragging import DragCanvas
+from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.exporter import Exporter
 from roadmap_tui.app.exporting import Exporting
 from roadmap_tui.app.forecaster import Forecaster
@@ -138,7 +139,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         scene = self.session.scene(canvas.room, canvas.size.height)
         self._draw_bars()
         if scene is None:
-            self.is_behind = False
             canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
             return
         self._show(scene, VIEWS[self.view](scene))
@@ -152,7 +152,8 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def _tell(self, scene: Scene) -> None:
         """Say what there is to say of the selection."""
-        self.query_one("#details", Canvas).tell((*self._below, *details(scene)))
+        most = HEIGHT if self.size.height >= LOW else 1
+        self.query_one("#details", Canvas).tell((*self._below, *details(scene)[:most]))
 
     def _draw_bars(self) -> None:
         cells = self.size.width
@@ -238,7 +239,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.session.study = event.study
             self._tidy_soon()
             self.redraw()
-            self._draw_trial(self.size.width)
 
     def on_comparer_chosen(self) -> None:
         """Show the comparison that was asked for."""

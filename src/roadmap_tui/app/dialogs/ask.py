@@ -42,7 +42,7 @@ class AddDialog(Dialog[Added]):
             for kind, label in (("product", "Feature"), ("model", "Model or data"), ("spike", "Spike: a question")):
                 yield RadioButton(label, value=kind == self._kind)
         yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
-        yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, the bet it informs")
+        yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, its bet")
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:

@@ -6,11 +6,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.modal import Modal
+from roadmap_tui.app.lines import listed
 
 Result = TypeVar("Result")
+
+
+class Entry(Input):
+    """A line to type in, whose hint is as much of a list as there is room for."""
+
+    def __init__(self, value: str = "", *, hint: str, name: str, suggester: Suggester | None = None) -> None:
+        super().__init__(value, id=name, compact=True, suggester=suggester)
+        self._hint = hint
+
+    def on_resize(self) -> None:
+        """Say no more than can be read."""
+        self.placeholder = listed(self._hint, self.content_size.width)
 
 
 class Dialog(Modal[Result]):
@@ -25,6 +39,8 @@ class Dialog(Modal[Result]):
             max-width: 96%;
             height: auto;
             max-height: 96%;
+            overflow-y: auto;
+            scrollbar-size-vertical: 1;
             padding: 0 2;
             background: $surface;
             border: round $primary;
@@ -37,6 +53,8 @@ class Dialog(Modal[Result]):
         & .row > Input { width: 1fr; }
         & RadioSet { margin-top: 1; border: none; height: auto; padding: 0; background: $surface; }
         & .keys { margin-top: 1; color: $recede; width: 1fr; height: auto; }
+        &.-low > .frame { max-height: 100%; padding: 0 1; }
+        &.-low .row, &.-low RadioSet, &.-low .keys { margin-top: 0; }
     }
     """
 
@@ -59,7 +77,7 @@ class Dialog(Modal[Result]):
         """A line to type in, with its label."""
         with Horizontal(classes="row"):
             yield Static(Content(label), classes="label")
-            yield Input(placeholder=placeholder, id=name, compact=True)
+            yield Entry(hint=placeholder, name=name)
 
     def ask(self) -> ComposeResult:
         """The widgets of the question."""

@@ -19,6 +19,7 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
 from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
+from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Field, Mistyped, assumed, spell_as, value_at
 from roadmap_tui.app.forecaster import working
@@ -35,8 +36,8 @@ from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.roadmap import Plan
 
-_FRAME, _LOW, _NARROW = 9, 14, 66
-"""Lines round the fields; lines below which nothing is told of a field, cells below which nothing of its effect."""
+_FRAME, _LEAST = 9, 2
+"""Lines round the fields, and where there is hardly room for any."""
 
 
 class ItemForm(Modal[tuple[Edit, ...] | None]):
@@ -57,13 +58,17 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             width: 110; max-width: 98%; height: auto; max-height: 100%;
             padding: 0 1; background: $surface; border: round $primary;
         }
-        & .heading { text-style: bold; height: 1; width: 1fr; margin-bottom: 1; }
+        & .heading, & .keys { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .heading { text-style: bold; margin-bottom: 1; }
         & .halves { height: auto; }
         & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
         & .right { width: 34; height: auto; padding: 0 0 0 2; }
         & .part { height: auto; width: 1fr; }
-        & .about { height: 2; color: $recede; margin-top: 1; }
-        & .keys { height: auto; color: $recede; }
+        & .about { height: 3; color: $recede; margin-top: 1; }
+        & .keys { color: $recede; }
+        &.-narrow .right, &.-narrow .density, &.-low .about { display: none; }
+        &.-low > .frame { border: none; width: 100%; max-width: 100%; height: 100%; }
+        &.-low .heading { margin-bottom: 0; }
     }
     """
 
@@ -101,7 +106,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                             yield from () if group.title else self._parts(group)
                 yield Static("", classes="right", id="effect", markup=False)
             yield Static("", classes="about", markup=False)
-            yield Static("Enter or ^S keep   Tab next   ^T as TOML   ^E in $EDITOR   Esc leave", classes="keys")
+            yield Static("Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys")
 
     def _parts(self, group: Group) -> list[FieldRow | WayLine]:
         """The lines of a part."""
@@ -131,10 +136,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round the fields."""
-        cells, lines = self.app.size
-        self.query_one("#effect").display = cells >= _NARROW
-        self.query_one(".about").display = lines >= _LOW
-        self.query_one(".left").styles.max_height = max(3, lines - _FRAME + (0 if lines >= _LOW else 3))
+        lines = self.app.size.height
+        self.query_one(".left").styles.max_height = max(3, lines - (_LEAST if lines < LOW else _FRAME))
 
     async def _go_to(self, at: int) -> None:
         """Go to a field, and unfold what it stands in."""
@@ -170,9 +173,11 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         row = widget.parent.parent if isinstance(widget, Input) and widget.parent is not None else None
         lines = [""]
         if isinstance(row, FieldRow):
-            how = " · ".join(each for each in (row.field.unit, row.field.example) if each)
-            does = about(self._opened.place, row.field)
-            lines = [f"{row.field.label}: {does or how}", how if does else ""]
+            field = row.field
+            taken = f"{field.default} unless told" if field.default else ""
+            how = " · ".join(filter(None, (taken, field.unit, field.example)))
+            does = about(self._opened.place, field)
+            lines = [f"{field.label}: {does or how}", how if does else ""]
         elif isinstance(widget, WayLine):
             lines = [widget.told]
         self.query_one(".about", Static).update(Content("\n".join(lines)))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.app.actions import ACTIONS, SCOPES, Action, offered
-from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.dialogs.base import Dialog, Entry
 from roadmap_tui.app.glossary import GLOSSARY
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import fit, width, wrapped
@@ -51,7 +51,7 @@ class HelpDialog(Dialog[None]):
 
     def ask(self) -> ComposeResult:
         """A line to type in, and the lists."""
-        yield Input(placeholder="look for …", id="words", compact=True)
+        yield Entry(hint="look for …", name="words")
         with VerticalScroll(can_focus=False):
             yield Static(classes="words")
 

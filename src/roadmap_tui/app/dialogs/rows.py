@@ -11,17 +11,26 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from roadmap_tui.app.dialogs.base import Entry
 from roadmap_tui.app.fields import Field, Mistyped, parse
 
 
-class Entry(Input):
+class FieldEntry(Entry):
     """A line to type in; Tab takes what is offered for the word that is being typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
 
-    def __init__(self, value: str, placeholder: str, at: int, suggester: Suggester | None) -> None:
-        super().__init__(value, placeholder=placeholder, id=f"field-{at}", compact=True, suggester=suggester)
+    def __init__(self, value: str, hint: str, at: int, suggester: Suggester | None) -> None:
+        super().__init__(value, hint=hint, name=f"field-{at}", suggester=suggester)
         self._begun = value
+
+    def on_mount(self) -> None:
+        """Show how the text begins until it is typed in."""
+        self.cursor_position = 0
+
+    def on_blur(self) -> None:
+        """Show again how the text begins."""
+        self.cursor_position = 0
 
     def on_focus(self) -> None:
         """What stands there now was not typed."""
@@ -46,17 +55,18 @@ class FieldRow(Vertical):
         & .label { width: 14; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis; padding-right: 1; }
         & .wide { width: 18; }
         & Input { width: 1fr; }
-        & .density { width: 9; height: 1; margin-left: 1; color: $recede; display: none; }
-        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; display: none; }
+        & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
+        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; }
+        & .-empty { display: none; }
     }
     """
 
-    def __init__(self, at: int, field: Field, given: str, placeholder: str, suggester: Suggester | None) -> None:
+    def __init__(self, at: int, field: Field, given: str, hint: str, suggester: Suggester | None) -> None:
         super().__init__()
         self.at = at
         self.field = field
         self.given = given
-        self._placeholder = placeholder
+        self._hint = hint
         self._suggester = suggester
         self.is_wide = False
         self._fault = ""
@@ -66,9 +76,9 @@ class FieldRow(Vertical):
         """The label, the line to type in, the density; the fault below."""
         with Horizontal(classes="row"):
             yield Static(self.field.label, classes="wide label" if self.is_wide else "label", markup=False)
-            yield Entry(self.given, self._placeholder, self.at, self._suggester)
-            yield Static("", classes="density", markup=False)
-        yield Static("", classes="fault", id=f"fault-{self.at}", markup=False)
+            yield FieldEntry(self.given, self._hint, self.at, self._suggester)
+            yield Static("", classes="density -empty", markup=False)
+        yield Static("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
 
     @property
     def input(self) -> Input:
@@ -106,7 +116,7 @@ class FieldRow(Vertical):
     def _show(self, label: str, text: str) -> None:
         for each in self.query(label).results(Static):
             each.update(Content(text))
-            each.display = bool(text)
+            each.set_class(not text, "-empty")
 
 
 class Line(Static, can_focus=True):

@@ -6,6 +6,7 @@ from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.lookback import Lookback
+from roadmap_tui.app.planning import when_forecast
 from roadmap_tui.report.say import say
 
 
@@ -18,6 +19,7 @@ class Boarding(Checking):
             self.session.since = event.since
             self.redraw()
 
+    @when_forecast
     def on_drag_canvas_dropped(self, event: DragCanvas.Dropped) -> None:
         """Pin a card to the column it was dropped on."""
         self.session.selected = event.item
@@ -27,6 +29,7 @@ class Boarding(Checking):
             if edits:
                 self.change(f"moved {self.title_of(name)} to {event.column}", edits)
 
+    @when_forecast
     def action_open(self) -> None:
         """Show all figures of the selected item, or go where the finding is."""
         if self.view == "checks":
@@ -46,6 +49,7 @@ class Boarding(Checking):
         elif next_action == "measure":
             self.action_measure()
 
+    @when_forecast
     def action_say(self) -> None:
         """Copy the answer about the selected item."""
         if chosen := self.selected():
@@ -61,8 +65,8 @@ class Boarding(Checking):
         self.redraw()
 
     def shut(self) -> bool:
-        """Let go of what is dragged, or close the card that is open; whether there was anything."""
-        if self.query_one("#screen", DragCanvas).let_go():
+        """Let go of what is dragged or waits, or close the card that is open; whether there was anything."""
+        if self.query_one("#screen", DragCanvas).let_go() or self.forget():
             return True
         was_open, self.session.opened = self.session.opened is not None and self.view == "board", None
         if was_open:

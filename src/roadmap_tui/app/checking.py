@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+from collections.abc import Callable
 from functools import partial
 
 from roadmap_tui.app.checked import GROUPINGS
@@ -53,14 +54,14 @@ class Checking(Trying):
         checked = self.session.checked
         return None if checked is None else checked.keyed.get(name)
 
-    def _finding(self) -> Finding | None:
-        """The finding that is gone through, if it is of what is there."""
+    def _finding(self, wish: Callable[[], None]) -> Finding | None:
+        """The finding that is gone through, if it is of what is there; else what is wished waits for that."""
         session = self.session
         if self.view != "checks":
             self.warn(f"findings are on the screen of checks; {self.key('checks')} goes there")
             return None
         if session.checked is None or session.checked.document is not session.document:
-            self.warn("one moment: the plan is being looked through")
+            self.put_off(wish)
             return None
         found = self._finding_of(session.pointed or "")
         if found is None:
@@ -71,7 +72,7 @@ class Checking(Trying):
 
     def action_open_finding(self) -> None:
         """Go to the field that the finding is about."""
-        finding = self._finding()
+        finding = self._finding(self.action_open_finding)
         if finding is None:
             return
         if finding.item is not None and finding.item in self.session.plan.items:
@@ -92,7 +93,7 @@ class Checking(Trying):
 
     def action_fix(self) -> None:
         """Show what mends the finding, and do it if that is wanted."""
-        finding = self._finding()
+        finding = self._finding(self.action_fix)
         if finding is None:
             return
         if not finding.edits:
@@ -117,7 +118,7 @@ class Checking(Trying):
 
     def action_silence(self) -> None:
         """Ask why a check is not to speak of this any more."""
-        finding = self._finding()
+        finding = self._finding(self.action_silence)
         if finding is None:
             return
         if finding.check in NEVER:

@@ -18,6 +18,10 @@ class Committing(Planning):
         """Write the file; whether it is written."""
         raise NotImplementedError
 
+    def action_save(self) -> None:
+        """Write the file."""
+        self.write()
+
     def action_commit(self) -> None:
         """Save the file, and ask about the message of its commit."""
         session = self.session

@@ -11,7 +11,7 @@ from roadmap_tui.app.dialogs.source import source_of
 from roadmap_tui.app.fields import value_at
 from roadmap_tui.app.forms import Ground
 from roadmap_tui.app.measuring import Measuring
-from roadmap_tui.app.planning import told
+from roadmap_tui.app.planning import told, when_forecast
 from roadmap_tui.app.session import edited
 from roadmap_tui.app.tables import model_at, table_at, tables_of
 from roadmap_tui.files.display import printable
@@ -27,11 +27,13 @@ from roadmap_tui.report import answering
 class Doing(Measuring):
     """Editing, adding, moving, answering, dropping and removing."""
 
+    @when_forecast
     def action_edit(self) -> None:
         """Open the form of the selected item."""
         if chosen := self.selected():
             self.edit(chosen[0])
 
+    @when_forecast
     def edit(self, name: str, *field: str) -> None:
         """Open the form of an item, at a field or at the form of the table that it stands in, if one is named."""
         if ground := self._ground():
@@ -42,6 +44,7 @@ class Doing(Measuring):
             form = ItemForm(opened, self.courtesy, field if known else field[len(table) :])
             self.app.push_screen(form, partial(self._edited, self.title_of(name)))
 
+    @when_forecast
     def edit_plan(self, place: KeyPath, *field: str) -> None:
         """Open the form of a table of the plan as a whole, at a field if one is named."""
         if ground := self._ground():
@@ -55,6 +58,7 @@ class Doing(Measuring):
         known = (session.document, plan, resolve(plan), session.forecast, session.checked)
         return Ground(*known, is_guest=session.folder is not None)
 
+    @when_forecast
     def action_toml(self) -> None:
         """Show the lines of the selected item, and write them anew."""
         if chosen := self.selected():
@@ -96,6 +100,7 @@ class Doing(Measuring):
         if name:
             self.edit_plan(("teams", name))
 
+    @when_forecast
     def action_table(self) -> None:
         """Choose a table of the selected item, and open its form."""
         if chosen := self.selected():
@@ -140,6 +145,7 @@ class Doing(Measuring):
         if self.change(f"added {printable(added.title)}", edits):
             self.session.selected = name
 
+    @when_forecast
     def action_move(self, by: int) -> None:
         """Pin the selected card one column earlier or later."""
         if chosen := self.selected():
@@ -154,6 +160,7 @@ class Doing(Measuring):
                     else "only open items move; this one has ended"
                 )
 
+    @when_forecast
     def action_answer(self) -> None:
         """Ask what a spike found out."""
         chosen = self.selected()
@@ -174,6 +181,7 @@ class Doing(Measuring):
             edits = answering.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
             self.change(f"{self.title_of(name)} {answered.verdict}", edits)
 
+    @when_forecast
     def action_drop(self) -> None:
         """Ask why the selected item is dropped."""
         if chosen := self.selected():
@@ -184,6 +192,7 @@ class Doing(Measuring):
         if why is not None:
             self.change(f"dropped {self.title_of(name)}", changes.drop(self.session.plan, name, why))
 
+    @when_forecast
     def action_remove(self) -> None:
         """Ask whether to remove the selected item."""
         if chosen := self.selected():

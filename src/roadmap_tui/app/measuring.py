@@ -5,7 +5,7 @@ from functools import partial
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.measure import MeasureDialog
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
-from roadmap_tui.app.planning import Planning
+from roadmap_tui.app.planning import Planning, when_forecast
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Edit
 from roadmap_tui.plan.items import Model
@@ -17,6 +17,7 @@ from roadmap_tui.report.words import percent
 class Measuring(Planning):
     """Measurements of bars."""
 
+    @when_forecast
     def action_measure(self) -> None:
         """Ask which bar was measured, if there are several, and what came out."""
         chosen = self.selected()

@@ -1,5 +1,9 @@
 """What every part of the workspace builds on: its session, what is selected, and how things are said."""
 
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
 from textual.screen import Screen
 
 from roadmap_tui.app.courtesy import Courtesy
@@ -10,6 +14,9 @@ from roadmap_tui.files.edits import Edit, Refusal
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.first import first
 
+Planner = TypeVar("Planner", bound="Planning")
+Given = ParamSpec("Given")
+
 
 class Planning(Screen[None]):
     """A screen on a session."""
@@ -18,6 +25,7 @@ class Planning(Screen[None]):
         super().__init__()
         self.session = session
         self.courtesy = courtesy
+        self._wish: tuple[Callable[[], None], str | None] | None = None
 
     def recalculate(self) -> None:
         """Work out what follows from the document as it is now."""
@@ -28,18 +36,33 @@ class Planning(Screen[None]):
         raise NotImplementedError
 
     def selected(self) -> tuple[str, Scene] | None:
-        """The selected item with what is known of it, once there is a current forecast."""
+        """The selected item with what is known of it; if there is none, that is told."""
         scene = self.session.scene(self.size.width)
         if self.session.selected not in self.session.plan.items:  # chosen in a picture of an earlier plan
             self.session.selected = None
         name = self.session.selected
-        if scene is None or name is None or not self.session.is_current:
-            if scene is not None and name is None:
-                self.warn_of_nothing()
-            else:
-                self.warn("one moment: the forecast is being worked out")
+        if scene is None or name is None:
+            self.warn_of_nothing()
             return None
         return name, scene
+
+    # What has to wait
+
+    def put_off(self, wish: Callable[[], None]) -> None:
+        """Do something when more is known; what was put off before is not done any more."""
+        self._wish = wish, self.session.selected
+        self.notify("one moment: it comes as soon as the figures are there", timeout=1)
+
+    def fulfil(self) -> None:
+        """Do what was put off, unless people went elsewhere meanwhile: what is meant is what was selected then."""
+        waiting, self._wish = self._wish, None
+        if waiting is not None and self.is_active and waiting[1] in {None, self.session.selected}:
+            waiting[0]()
+
+    def forget(self) -> bool:
+        """Let go of what was put off; whether there was anything."""
+        was_waiting, self._wish = self._wish is not None, None
+        return was_waiting
 
     def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
         """Make a change, say so, and work out what it does."""
@@ -94,3 +117,16 @@ class Planning(Screen[None]):
 def told(refusal: Refusal) -> str:
     """A refusal and its remedy, in a line."""
     return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
+
+
+def when_forecast(does: Callable[Concatenate[Planner, Given], None]) -> Callable[Concatenate[Planner, Given], None]:
+    """Something that needs the forecast of the plan as it is, and waits for it if need be."""
+
+    @wraps(does)
+    def waiting(self: Planner, /, *args: Given.args, **named: Given.kwargs) -> None:
+        if self.session.is_current:
+            does(self, *args, **named)
+        else:
+            self.put_off(partial(waiting, self, *args, **named))
+
+    return waiting

@@ -5,6 +5,7 @@ from functools import partial
 from roadmap_tui.app.boarding import Boarding
 from roadmap_tui.app.dialogs.review import DONE, ReviewDialog
 from roadmap_tui.app.dialogs.step import Passed, StepDialog
+from roadmap_tui.app.planning import when_forecast
 from roadmap_tui.app.steps import Step, next_step, passed
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.plan.roadmap import kind_of
@@ -14,6 +15,7 @@ from roadmap_tui.report.review import Outcome, summary, visits
 class Reviewing(Boarding):
     """Walking through what is under way."""
 
+    @when_forecast
     def action_pass_step(self) -> None:
         """Ask what follows from the step that the selected item has passed."""
         if chosen := self.selected():
@@ -38,7 +40,7 @@ class Reviewing(Boarding):
                 f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then review the plan"
             )
         elif scene is None or not session.is_current:
-            self.warn("one moment: the forecast is updating")
+            self.put_off(self.action_review)
         else:
             day, since, now = scene.forecast.as_of, session.since, scene.forecast
             walk = visits(scene.plan, now, scene.fitness, since)

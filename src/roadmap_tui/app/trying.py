@@ -8,6 +8,7 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.explain import ExplainDialog, Explaining
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
 from roadmap_tui.app.doing import Doing
+from roadmap_tui.app.planning import when_forecast
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.whatif import Idea, ideas
 from roadmap_tui.files.display import printable
@@ -46,7 +47,7 @@ class Trying(Doing):
             text = f"What if {printable(session.what_if.what)}? The plan as it is stands beside it."
             self.app.push_screen(Choose("A what-if is under way", text, ways, "Esc go on trying"), self._ended)
         elif session.forecast is None or not session.is_current:
-            self.warn("one moment: the forecast is updating")
+            self.put_off(self.action_what_if)
         else:
             tried = ideas(session.document, session.plan, session.forecast, session.selected)
             found = {each.what: each for each in tried}
@@ -55,13 +56,12 @@ class Trying(Doing):
             dialog = PickDialog(Pick("What if …", "try", ways, "What if", "words to look for", note=note))
             self.app.push_screen(dialog, partial(self._begun, found))
 
+    @when_forecast
     def _begun(self, found: dict[str, Idea], what: str | None) -> None:
         if what is None:
             return
         idea = found.get(what, Idea("something is changed", ()))
-        if not self.session.begin(idea.what):
-            self.warn("one moment: the forecast is updating")
-            return
+        self.session.begin(idea.what)
         if idea.edits and not self.change(f"what if {printable(idea.what)}", idea.edits):
             self.session.keep()
             return
@@ -109,7 +109,7 @@ class Trying(Doing):
         session = self.session
         scene = session.scene(self.size.width)
         if scene is None or not session.is_current:
-            self.warn("one moment: the forecast is being worked out")
+            self.put_off(self.action_explain)
             return
         study = scene.study or Study(session.document)
         worths = study.books.findings.options if study.books is not None else Options(None)
@@ -126,7 +126,7 @@ class Trying(Doing):
         session = self.session
         guesses = session.study.guesses if session.study.document is session.document else None
         if guesses is None or session.forecast is None:
-            self.warn("one moment: the guesses are being weighed")
+            self.put_off(self.action_next_guess)
         elif not guesses:
             self.say("no guess moves a rank or a finish: nothing needs typing")
         else:

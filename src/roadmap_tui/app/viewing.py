@@ -1,5 +1,7 @@
 """Looking at the ranking and the timeline another way: sorted, put together, closer, by other columns."""
 
+from functools import partial
+
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
 from roadmap_tui.app.look import Look
 from roadmap_tui.app.reviewing import Reviewing
@@ -64,7 +66,9 @@ class Viewing(Reviewing):
     def action_zoom(self, by: int) -> None:
         """Look closer at the timeline, or from farther away."""
         forecast = self.session.forecast
-        if self._is_on("timeline") and forecast is not None:
+        if forecast is None:
+            self.put_off(partial(self.action_zoom, by))
+        elif self._is_on("timeline"):
             look = self.session.look.closer(by, forecast.horizon)
             self._look(look.following(forecast, self.session.selected) if by > 0 else look)
 

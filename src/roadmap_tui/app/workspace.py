@@ -207,6 +207,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
                 self.action_step(0, 0)
             if self.session.is_new:
                 self.welcome(event.forecast)
+            self.fulfil()
 
     def _tidy_soon(self) -> None:
         self._tidying.reset()
@@ -239,6 +240,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.session.study = event.study
             self._tidy_soon()
             self.redraw()
+            self.fulfil()
 
     def on_comparer_chosen(self) -> None:
         """Show the comparison that was asked for."""
@@ -256,6 +258,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.session.checked = event.checked
             self.point_at_worst()
             self.redraw()
+            self.fulfil()
 
     def action_against(self) -> None:
         """Ask what to compare with."""
@@ -324,10 +327,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             with suppress(NoMatches):
                 if is_wanted:
                     self._show(scene, drawn)
-
-    def action_save(self) -> None:
-        """Write the file."""
-        self.write()
 
     def write(self) -> bool:
         """Write the file; whether it is written."""

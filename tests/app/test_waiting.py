@@ -11,15 +11,18 @@ from roadmap_tui.app.dialogs.ask import AddDialog, WhyDialog
 from roadmap_tui.app.dialogs.explain import ExplainDialog
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.help import HelpDialog
+from roadmap_tui.app.lines import text_of, width
 from roadmap_tui.app.session import calculate
+from roadmap_tui.app.views.awaited import awaited
 from roadmap_tui.app.workspace import Workspace
 from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.run import Base
 from roadmap_tui.forecast.summary import Forecast
 
 from .driving import DEADLINE, Drive, opened, started
-from .making import SMALL
+from .making import NASTY, SMALL, nasty_plan
 
 
 @pytest.fixture
@@ -136,3 +139,28 @@ async def test_a_key_while_figures_are_updated_is_about_the_item_it_was_pressed_
         await drive.settled()
         assert drive.session.plan.items["drafts"].pin == "next"
         assert drive.session.steps == 3
+
+
+async def test_items_stand_there_by_name_and_can_be_chosen(path: Path, gate: Event) -> None:
+    async with early(path, gate) as drive:
+        for key in "123456789":
+            await drive.press(key)
+            assert "working it out" in drive.drawn()
+            assert "Draft replies" in drive.drawn()
+        await drive.press("1", "down", "down", "e")
+        assert drive.session.selected == "macros"
+        assert "▌Macro rules" in drive.drawn()
+        gate.set()
+        await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
+        await drive.drained()
+        assert "working it out" not in drive.drawn()
+        assert drive.session.selected == "macros"
+
+
+def test_nasty_titles_are_shown_as_they_are() -> None:
+    plan = read(nasty_plan().encode(), "plan.toml").plan
+    assert plan is not None
+    lines = [text_of(line) for line in awaited(plan, 40).lines]
+    for seen in NASTY.values():
+        assert any(seen[:20] in line for line in lines), seen
+    assert all(width(line) <= 40 and "\x1b" not in line for line in lines)

@@ -27,7 +27,7 @@ from roadmap_tui.app.exporter import Exporter
 from roadmap_tui.app.exporting import Exporting
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
-from roadmap_tui.app.lines import Line, Span
+from roadmap_tui.app.lines import Line
 from roadmap_tui.app.lookback import Lookback
 from roadmap_tui.app.looking import Looking
 from roadmap_tui.app.session import Session
@@ -37,6 +37,7 @@ from roadmap_tui.app.study import Question, Study
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.viewing import Viewing
 from roadmap_tui.app.views.all import VIEWS
+from roadmap_tui.app.views.awaited import awaited
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.forecast.run import FUTURES
@@ -139,7 +140,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         scene = self.session.scene(canvas.room, canvas.size.height)
         self._draw_bars()
         if scene is None:
-            canvas.show(picture([(Span(" working it out …", "dim"),)], (), canvas.room), None)
+            canvas.show(awaited(self.session.plan, canvas.room), self.pointed())
             return
         self._show(scene, VIEWS[self.view](scene))
 

@@ -9,7 +9,7 @@ import pytest
 from roadmap_tui.app.dialogs.ask import AddDialog, AnswerDialog, WhyDialog
 from roadmap_tui.app.dialogs.confirm import Choose
 
-from .driving import Drive, opened, texts_on
+from .driving import Drive, opened, screen_lines, texts_on
 from .making import SMALL
 from .test_changes import KNOT
 
@@ -283,3 +283,14 @@ async def test_nothing_can_be_done_to_nothing(tmp_path: Path) -> None:
         assert drive.session.selected == "first"
         assert "First" in drive.drawn()
         await undone(drive, text)
+
+
+async def test_what_is_chosen_is_told_without_colour(tmp_path: Path) -> None:
+    async with plan(tmp_path) as drive:
+        await dialog(drive, "a")
+        await drive.press("tab")
+        for chosen in ("Feature", "Model or data", "Spike: a question"):
+            dotted = [line for line in screen_lines(drive.app) if "●" in line]
+            assert len(dotted) == 1
+            assert f"● {chosen}" in dotted[0].replace("▌", "")
+            await drive.press("down")

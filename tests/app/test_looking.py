@@ -188,6 +188,15 @@ async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
         await drive.until(lambda: any("Copied" in each for each in drive.notices), "the sentence")
 
 
+async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:
+    async with opened(path, (40, 10)) as drive:
+        await pressed(drive, "space", Menu)
+        menu = drive.app.screen.query_one(OptionList)
+        await drive.until(lambda: menu.outer_size.width > 20, "its lines")
+        assert drive.app.screen.region.contains_region(menu.region)
+        assert all("…" in line for line in screen_lines(drive.app)[2:5])
+
+
 def test_every_screen_and_every_word_that_people_ask_for_is_explained() -> None:
     assert SCREENS.keys() == SIGNS.keys() == VIEWS.keys()
     words = " ".join(word for word, _ in GLOSSARY).casefold()

@@ -7,10 +7,10 @@ from typing import ClassVar, get_args
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, RadioButton, Static
+from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
-from roadmap_tui.app.dialogs.choice import Choice
+from roadmap_tui.app.dialogs.choice import Choice, Offer
 from roadmap_tui.app.fields import Mistyped, parse
 from roadmap_tui.plan.base import Kind
 from roadmap_tui.report.answering import Verdict
@@ -40,7 +40,7 @@ class AddDialog(Dialog[Added]):
         yield from self.field("Title", "title", "what do you want to ship, or find out?")
         with Choice(id="kind", compact=True):
             for kind, label in (("product", "Feature"), ("model", "Model or data"), ("spike", "Spike: a question")):
-                yield RadioButton(label, value=kind == self._kind)
+                yield Offer(label, value=kind == self._kind)
         yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
         yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, its bet")
         yield Static("", classes="fault", id="fault", markup=False)
@@ -93,7 +93,7 @@ class AnswerDialog(Dialog[Answered]):
         labels: dict[Verdict, str] = {"confirmed": "Yes", "refuted": "No", "inconclusive": "Unclear"}
         with Choice(id="verdict", compact=True):
             for nth, (verdict, label) in enumerate(labels.items()):
-                yield RadioButton(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
+                yield Offer(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
         yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
 
     def on_mount(self) -> None:

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, RadioButton, Static
+from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
-from roadmap_tui.app.dialogs.choice import Choice
+from roadmap_tui.app.dialogs.choice import Choice, Offer
 
 _SIZES = {"S": "S: about a week", "M": "M: about a month", "L": "L: a quarter", "XL": "XL: half a year or more"}
 _MOST = 200
@@ -29,7 +29,7 @@ class DescribeDialog(Dialog[tuple[str, str, str]]):
         yield Static(Content("How big is it, for one person?"), classes="note")
         with Choice(id="size", compact=True):
             for size, text in _SIZES.items():
-                yield RadioButton(text, value=size == "M")
+                yield Offer(text, value=size == "M")
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:

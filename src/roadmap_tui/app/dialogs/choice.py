@@ -3,8 +3,18 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import RadioSet
+from textual.widgets import RadioButton, RadioSet
+
+
+class Offer(RadioButton):
+    """One of them: with a dot if it is chosen, without if not, so that no colour is needed to tell."""
+
+    def render(self) -> Content:
+        """The button and its words."""
+        self.BUTTON_INNER = RadioButton.BUTTON_INNER if self.value else " "
+        return super().render()
 
 
 class Choice(RadioSet, inherit_bindings=False):

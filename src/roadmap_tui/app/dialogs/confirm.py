@@ -25,3 +25,9 @@ class Choose(Dialog[str]):
         if event.character in self._ways:
             event.stop()
             self.dismiss(event.character)
+
+
+def keep_typed() -> Choose:
+    """Whether what was typed is kept, where it would be lost."""
+    ways = {"k": "keep it", "d": "discard it"}
+    return Choose("Keep what you typed?", "It is not in the plan yet.", ways, "Esc go on typing")

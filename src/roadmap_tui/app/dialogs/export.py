@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, RadioSet, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
-from roadmap_tui.app.dialogs.choice import Choice
+from roadmap_tui.app.dialogs.choice import Choice, Offer
 from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES, Audience, Format, PictureKind
 
 
@@ -109,4 +109,4 @@ def _choice(name: str, offered: Sequence[Format | Audience | PictureKind]) -> Co
     """One of a few, each with what it is for."""
     with Choice(id=name, compact=True):
         for nth, each in enumerate(offered):
-            yield RadioButton(Content(f"{each.label}: {each.help}"), value=nth == 0)
+            yield Offer(Content(f"{each.label}: {each.help}"), value=nth == 0)

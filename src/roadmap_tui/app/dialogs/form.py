@@ -15,7 +15,7 @@ from roadmap_tui.app.about import about
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.density import density
 from roadmap_tui.app.dialogs.ask import NameDialog
-from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.confirm import keep_typed
 from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
 from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
@@ -388,8 +388,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         if not edits and not faults:
             self.dismiss(None)
             return
-        asked = Choose("Keep what you typed?", "The form has changes.", {"k": "keep it", "d": "discard it"})
-        self.app.push_screen(asked, self._decided)
+        self.app.push_screen(keep_typed(), self._decided)
 
     def _decided(self, way: str | None) -> None:
         if way == "k":

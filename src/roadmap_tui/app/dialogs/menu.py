@@ -16,7 +16,7 @@ from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import clip, fit, width
 
-_WIDEST = 60
+_WIDEST, _FRAME = 60, 6
 
 
 class Menu(Modal[str]):
@@ -28,7 +28,7 @@ class Menu(Modal[str]):
         background: transparent;
         & > OptionList {
             position: absolute; width: auto; height: auto; max-height: 90%; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $surface; border: round $primary; scrollbar-size-vertical: 1;
             border-title-color: $foreground;
             &:focus { border: round $primary; }
         }
@@ -37,7 +37,7 @@ class Menu(Modal[str]):
 
     def __init__(self, title: str, actions: Sequence[Action], keymap: Keymap, at: Offset) -> None:
         super().__init__()
-        self._title = clip(title, _WIDEST - 6)
+        self._title = title
         self._actions = actions
         self._keymap = keymap
         self._at = at
@@ -46,12 +46,13 @@ class Menu(Modal[str]):
         """The list."""
         keys = [self._keymap.shown(action.name) for action in self._actions]
         cells = max(map(width, keys)) + 2
+        room = min(_WIDEST, self.app.size.width - cells - _FRAME)
         options = [
-            Option(Content.assemble((fit(key, cells), "bold"), clip(action.help, _WIDEST)), id=action.name)
+            Option(Content.assemble((fit(key, cells), "bold"), clip(action.help, room)), id=action.name)
             for key, action in zip(keys, self._actions, strict=True)
         ]
         menu = OptionList(*options)
-        menu.border_title = Content(self._title)
+        menu.border_title = Content(clip(self._title, cells + room - _FRAME))
         yield menu
 
     def on_mount(self) -> None:

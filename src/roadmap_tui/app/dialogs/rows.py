@@ -54,6 +54,7 @@ class FieldRow(Vertical):
         & .row { height: 1; width: 1fr; }
         & .label { width: 14; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis; padding-right: 1; }
         & .wide { width: 18; }
+        &:focus-within .label { color: $foreground; text-style: bold; }
         & Input { width: 1fr; }
         & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
         & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; }

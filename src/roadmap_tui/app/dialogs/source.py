@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.confirm import keep_typed
 from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
@@ -182,8 +182,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         if self._area.text == self._lines.text:
             self.dismiss(None)
             return
-        ways = {"k": "keep it", "d": "discard it"}
-        self.app.push_screen(Choose("Keep what you typed?", "The lines have changes.", ways), self._decided)
+        self.app.push_screen(keep_typed(), self._decided)
 
     def _decided(self, way: str | None) -> None:
         if way == "k":

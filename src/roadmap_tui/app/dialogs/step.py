@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, RadioButton, Static
+from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
-from roadmap_tui.app.dialogs.choice import Choice
+from roadmap_tui.app.dialogs.choice import Choice, Offer
 from roadmap_tui.app.steps import Step
 
 
@@ -34,7 +34,7 @@ class StepDialog(Dialog[Passed]):
         """What follows, and what was learned."""
         with Choice(id="way", compact=True):
             for nth, words in enumerate(self._step.ways.values()):
-                yield RadioButton(Content(words), value=nth == 0)
+                yield Offer(Content(words), value=nth == 0)
         yield Static(Content(self._step.note), classes="note")
         yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
 

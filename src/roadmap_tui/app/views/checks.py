@@ -49,7 +49,7 @@ def counts(checked: Checked) -> list[str]:
 def _head(scene: Scene, checked: Checked) -> Line:
     left = (Span(f" {' · '.join(counts(checked)) or 'nothing is wrong'}", "bold"),)
     ways = f"by {scene.grouping} · g groups another way"
-    return (*left, Span(right(ways, max(0, scene.width - line_width(left) - 2)), "dim"))
+    return (*left, Span("  "), Span(right(ways, max(0, scene.width - line_width(left) - 4)), "dim"))
 
 
 def _heading(scene: Scene, group: str, count: int) -> Line:

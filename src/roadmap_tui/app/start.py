@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from roadmap_tui.files.importing.drafts import Draft
 
 _LOOKED_AT = 65_536
-_ABOUT = 42
-"""Cells for what a template is about, so that each takes a line of a narrow terminal."""
+_WIDEST, _NAME, _FRAME = 90, 22, 8
+"""Cells of the list of templates, of their names, and of what is round them: each takes a line."""
 _EXAMPLE = "ai-feature-launch"
 _WAYS = {
     "d": ("describe", "Describe yours: three questions, and there is a board"),
@@ -76,6 +76,7 @@ class Start(Dressed[tuple[str, bool]]):
         + """
     #name { height: auto; padding: 1 2 0 2; text-style: bold; }
     #keys { height: auto; padding: 0 2 1 2; color: $recede; }
+    .-low #name, .-low #keys { padding: 0 2; }
     #ways { border: none; padding: 0 2; height: 1fr; background: $background; }
     """
     )
@@ -138,7 +139,8 @@ class Start(Dressed[tuple[str, bool]]):
     def _choose_template(self) -> None:
         from roadmap_tui.files.templates import templates
 
-        ways = {each.name: f"{each.name:<22} {clip(each.about, _ABOUT)}" for each in templates()}
+        room = min(_WIDEST, self.size.width * 24 // 25) - _NAME - _FRAME
+        ways = {each.name: f"{each.name:<{_NAME}} {clip(each.about, room)}" for each in templates()}
         self.push_screen(PickDialog(Pick("Begin with which?", "take", ways, "Template", "words")), self._template)
 
     def _template(self, name: str | None) -> None:

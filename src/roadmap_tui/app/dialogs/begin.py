@@ -25,7 +25,7 @@ class DescribeDialog(Dialog[tuple[str, str, str]]):
     def ask(self) -> ComposeResult:
         """The three questions."""
         yield from self.field("Ship", "ship", "what do you want to ship? such as: Draft replies")
-        yield from self.field("First", "first", "what must work first? such as: Reply model; may stay empty")
+        yield from self.field("First", "first", "what must work first? such as: Reply model; or nothing")
         yield Static(Content("How big is it, for one person?"), classes="note")
         with Choice(id="size", compact=True):
             for size, text in _SIZES.items():

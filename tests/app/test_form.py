@@ -9,7 +9,7 @@ import pytest
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.fields import value_at
 
-from .driving import Drive, opened, rendered
+from .driving import Drive, opened, rendered, screen_lines
 from .making import SHIPPED, SMALL
 
 
@@ -154,6 +154,18 @@ async def test_the_effect_is_shown_while_typing(tmp_path: Path) -> None:
         await drive.until(lambda: effect(drive) not in {wide, before}, "another effect")
         await drive.write("3 5 9", "effort")
         await drive.until(lambda: effect(drive).split() == before.split(), "what it was")
+
+
+async def test_notices_of_before_do_not_cover_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_bytes(SMALL.encode())
+    async with opened(path, (80, 24)) as drive:
+        drive.workspace.notify("what was said before", timeout=60)
+        await drive.until(lambda: "said before" in " ".join(screen_lines(drive.app)), "the notice")
+        await drive.press("e")
+        await drive.until(lambda: not drive.at_work, "the form")
+        await drive.until(lambda: "Enter keep" in " ".join(screen_lines(drive.app)), "its keys")
+        await drive.until(lambda: "said before" not in " ".join(screen_lines(drive.app)), "the notice to go")
 
 
 async def test_escape_asks_if_something_was_typed(tmp_path: Path) -> None:

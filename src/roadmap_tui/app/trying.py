@@ -132,5 +132,5 @@ class Trying(Doing):
         else:
             best = guesses[0].given
             session.selected = best.item
-            self.say(swings.guess(session.forecast, guesses[0]))
             self.edit(best.item, best.field)
+            self.call_after_refresh(self.say, swings.guess(session.forecast, guesses[0]))

@@ -83,10 +83,6 @@ class Dialog(Modal[Result]):
         """The widgets of the question."""
         yield from ()
 
-    def on_screen_resume(self) -> None:
-        """Let no notice of before cover the keys."""
-        self.app.clear_notifications()
-
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round what scrolls."""
         for part in self.query(VerticalScroll):

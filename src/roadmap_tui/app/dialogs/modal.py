@@ -14,3 +14,7 @@ class Modal(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave it, if it is what people look at."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Let no notice of before cover the keys."""
+        self.app.clear_notifications()

@@ -46,7 +46,8 @@ def _nothing(scene: Scene) -> Iterator[Line]:
     for nth, line in enumerate(words.empty_lines(scene.plan)):
         yield (Span(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
     yield ()
-    yield (Span(" Type it into the file with an editor; what you save is read at once.", "dim"),)
+    ways = f"{scene.key('tables')} edits an item's tables, {scene.key('plan')} the team's; or write them into the file."
+    yield from _prose(scene, ways, "dim")
 
 
 def _head(scene: Scene, found: PlanMoney, currency: Currency) -> Iterator[Line]:

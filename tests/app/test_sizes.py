@@ -99,6 +99,18 @@ async def test_a_small_terminal_shows_fields_before_all_else(path: Path) -> None
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_ranking_tells_names_before_figures(size: tuple[int, int]) -> None:
+    async with opened(SHIPPED[1], size) as drive:
+        await drive.press("2")
+        heading, first, *_ = drive.lines()
+        name = drive.session.plan.items[drive.forecast.ranking[0].id].title
+        assert name is not None
+        assert name[:10] in first
+        assert "score" in heading
+        assert heading.count("×") == heading.count("÷") == first.count("×") == (size[0] >= 80)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -> None:
     """A hint is there as a whole or, if it is a list, with its first words."""
     async with opened(SHIPPED[1], size) as drive:

@@ -167,6 +167,7 @@ class RoadmapApp(Dressed[str]):
     def action_command_palette(self) -> None:
         """Look for a command or an item by its words."""
         if not isinstance(self.screen, CommandPalette):
+            self.clear_notifications()
             self.push_screen(Palette(placeholder="words of a command or of an item"))
 
     def search_themes(self) -> None:

@@ -28,9 +28,10 @@ _WIDTHS = {
 _RANK = 6
 _SHOWN = ("plain", "score", "range", "value", "delivers", "effort", "spread", "worked")
 """Columns that are shown at first; the others are chosen."""
-_SPARE = ("team", "finish", "ships", "range", "worked", "spread", "plain")
-"""Columns that are left out where room is short, the first one first."""
-_LEAST, _WIDE, _COMMON = 12, 120, 34
+_FACTORS = ("value", "delivers", "effort")
+_FIRST = (("score",), _FACTORS, ("plain",), ("spread",), ("worked",), ("range",), ("ships",), ("finish",), ("team",))
+"""Columns in the order in which they get room, those together that mean nothing alone."""
+_LEAST, _WIDE, _COMMON = 16, 120, 34
 _HEADS = {"value": "value", "delivers": "× delivers", "effort": "÷ effort", "spread": "rank"}
 _MOVED = {"▲": "good", "▼": "warn"}
 
@@ -58,14 +59,16 @@ class Shape:
     @classmethod
     def of(cls, scene: Scene) -> "Shape":
         """The columns that fit."""
-        wanted = [each for each in _WIDTHS if is_shown(scene.look, each)]
-        for spare in _SPARE:
-            if _RANK + sum(_WIDTHS[each] for each in wanted) + _LEAST + 4 <= scene.width:
-                break
-            if spare in wanted:
-                wanted.remove(spare)
+        room = scene.width - _RANK - _LEAST
+        wanted: list[str] = []
+        for columns in _FIRST:
+            some = [each for each in columns if is_shown(scene.look, each)]
+            needed = sum(_WIDTHS[each] for each in some)
+            if needed <= room:
+                wanted += some
+                room -= needed
         best = max((row.score_range[1] for row in scene.forecast.ranking if row.score_range), default=1.0)
-        return cls(scene, tuple(wanted), max(best, 1e-9))
+        return cls(scene, tuple(each for each in _WIDTHS if each in wanted), max(best, 1e-9))
 
     def heading(self) -> Line:
         """The columns' names."""

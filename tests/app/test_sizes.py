@@ -111,6 +111,18 @@ async def test_the_ranking_tells_names_before_figures(size: tuple[int, int]) -> 
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_timeline_cuts_no_chance(size: tuple[int, int]) -> None:
+    async with opened(SHIPPED[1], size) as drive:
+        await drive.press("3")
+        heading, _, first, *_ = drive.lines()
+        assert "ships" in heading
+        assert "100%" in first
+        assert "…" not in heading
+        assert not first.rstrip().endswith("…")
+        assert ("range" in heading) == (size[0] >= 80)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -> None:
     """A hint is there as a whole or, if it is a list, with its first words."""
     async with opened(SHIPPED[1], size) as drive:

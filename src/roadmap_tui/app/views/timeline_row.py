@@ -17,6 +17,8 @@ from roadmap_tui.report.figures import when
 from roadmap_tui.report.words import date, percent
 
 _SHIPS, _BLOCKS, _DAYS = 7, "▁▂▃▄▅▆▇█", 7
+_LEAST = 10
+"""Cells for the axis, be there as little room as may be."""
 _TAIL, _IDLE, _LIKELY = 0.01, 0.02, 0.5
 _FLATTENED = 0.4
 """The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
@@ -105,7 +107,9 @@ class Shape:
         forecast = scene.forecast
         title = min(34, max(20, scene.width // 4))
         room, chance = scene.measures.ranges + 1, max(_SHIPS, scene.measures.chances + 1)
-        cells = max(10, scene.width - title - chance - room)
+        if scene.width - title - chance - room < _LEAST:
+            room = 0  # what is selected tells its range below
+        cells = max(_LEAST, scene.width - title - chance - room)
         return cls(scene, title, Axis.of(forecast, scene.look, cells), chance, room)
 
     def named(self, text: str) -> str:

@@ -123,6 +123,17 @@ async def test_the_timeline_cuts_no_chance(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_to_find_out_ends_with_advice(size: tuple[int, int]) -> None:
+    async with opened(SHIPPED[1], size) as drive:
+        await drive.press("7")
+        await drive.studied()
+        heading, first, *_ = drive.lines()
+        assert "…" not in heading
+        assert first.rstrip(" █▁▂▃▄▅▆▇│").endswith("do it")
+        assert ("worth" in heading) == (size[0] >= 80)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -> None:
     """A hint is there as a whole or, if it is a list, with its first words."""
     async with opened(SHIPPED[1], size) as drive:

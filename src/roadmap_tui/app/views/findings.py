@@ -10,7 +10,10 @@ from roadmap_tui.report.ledger import Books, Entry, advised, ledger, priced
 from roadmap_tui.report.stated import axis, drawn
 from roadmap_tui.report.stated import picture as pictured
 
-_FIGURES = (("yes", 9), ("costs", 7), ("worth", 7), ("net", 7), ("value", 8), ("", 9))
+_FIGURES = {"yes": 9, "costs": 7, "worth": 7, "net": 7, "value": 8, "": 9}
+_SPARE = ("costs", "worth", "net", "value")
+"""Figures that are left out where room is short, the first one first."""
+_TITLE = 16
 _TIMES, _ENDED, _LEAST = 8, 8, 20
 _VERDICTS = {"yes": "good", "no": "warn"}
 
@@ -42,22 +45,30 @@ def findings(scene: Scene) -> Picture:
     return picture(lines, ((name,) for name in named), scene.width)
 
 
-def _room(scene: Scene) -> int:
-    return max(16, scene.width - 2 - sum(cells for _, cells in _FIGURES))
+def _columns(scene: Scene) -> tuple[dict[str, int], int]:
+    """The figures that there is room for, and the room of titles."""
+    figures = dict(_FIGURES)
+    for name in _SPARE:
+        if sum(figures.values()) + _TITLE + 2 > scene.width:
+            del figures[name]
+    return figures, max(_TITLE, scene.width - 2 - sum(figures.values()))
 
 
 def _heading(scene: Scene) -> Line:
-    names = "".join(right(name, cells) for name, cells in _FIGURES)
-    return (Span(fit(" TO FIND OUT", _room(scene) + 2), "bold"), Span(names, "dim"))
+    figures, room = _columns(scene)
+    names = "".join(right(name, cells) for name, cells in figures.items())
+    return (Span(fit(" TO FIND OUT", room + 2), "bold"), Span(names, "dim"))
 
 
 def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
-    figures = zip((entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice), _FIGURES, strict=True)
+    told = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice)
+    texts = dict(zip(_FIGURES, told, strict=True))
+    figures, room = _columns(scene)
     yield (
         mark(entry.id, "spike"),
-        Span(fit(scene.title(entry.id), _room(scene)), "spike bold", entry.id),
+        Span(fit(scene.title(entry.id), room), "spike bold", entry.id),
         Span(" ", "", entry.id),
-        *(Span(right(text, cells), _sign(name, text), entry.id) for text, (name, cells) in figures),
+        *(Span(right(texts[name], cells), _sign(name, texts[name]), entry.id) for name, cells in figures.items()),
     )
     for line in wrapped(entry.note, scene.width - 5)[:2]:
         yield (mark(entry.id, "spike"), Span(f"  {line}", "dim", entry.id))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine
 from roadmap_tui.app.lines import width
@@ -96,6 +96,17 @@ async def test_a_small_terminal_shows_fields_before_all_else(path: Path) -> None
         title = rows[0].input.value
         assert rows[0].field.label == "Title"
         assert title[:15] in lines[1]  # not its end
+
+
+async def test_a_small_terminal_shows_lines_of_the_file(path: Path) -> None:
+    async with opened(path, SIZES[0]) as drive:
+        await drive.press("T")
+        await drive.until(lambda: not drive.at_work, "the lines")
+        await drive.drained()
+        assert drive.app.screen.query_one(TextArea).size.height >= 4
+        lines = screen_lines(drive.app)
+        assert "^S keep" in lines[-1]
+        assert "   as it" in lines[0]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

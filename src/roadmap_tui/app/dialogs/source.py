@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from roadmap_tui.app.dialogs.confirm import keep_typed
 from roadmap_tui.app.dialogs.modal import Modal
+from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
@@ -25,7 +26,8 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.plan.faults import KeyPath, spell_path
 
 IN_BROWSER = "no editor can be opened from a browser: type it here"
-_AROUND = 9
+_AROUND, _LEAST = 9, 3
+"""Lines round the text, and where there is hardly room for any."""
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#.*)
@@ -76,13 +78,15 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
             width: 110; max-width: 98%; height: auto; max-height: 100%;
             padding: 0 1; background: $surface; border: round $primary;
         }
-        & .heading { text-style: bold; height: 1; width: 1fr; }
+        & .heading { text-style: bold; height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
         & TextArea {
             height: auto; min-height: 3; border: none; padding: 0; background: $surface;
             scrollbar-size: 1 1; scrollbar-background: $surface; scrollbar-corner-color: $surface;
         }
         & .fault { color: $bad; height: 3; width: 1fr; margin-top: 1; }
         & .keys { height: 1; color: $recede; }
+        &.-low > .frame { border: none; width: 100%; max-width: 100%; height: 100%; }
+        &.-low .fault { height: 1; margin-top: 0; }
     }
     """
 
@@ -120,7 +124,8 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
 
     def on_resize(self) -> None:
         """Leave room for the frame, the faults and the keys."""
-        self._area.styles.max_height = max(3, self.app.size.height - _AROUND)
+        lines = self.app.size.height
+        self._area.styles.max_height = max(3, lines - (_LEAST if lines < LOW else _AROUND))
 
     @property
     def _area(self) -> TomlArea:

@@ -92,7 +92,7 @@ class Doing(Measuring):
 
     def _picked_part(self, part: str | None) -> None:
         if part == "teams.":
-            self.app.push_screen(NameDialog("One more team", "Id", ""), self._named_team)
+            self.app.push_screen(NameDialog("One more team", "Id"), self._named_team)
         elif part:
             self.edit_plan(tuple(part.split(".")))
 

@@ -132,16 +132,16 @@ class WhyDialog(Dialog[str]):
 
 
 class NameDialog(Dialog[str]):
-    """A name or a path, to begin with one that is suggested."""
+    """A name or a path, to begin with one that is suggested; a new name if none is."""
 
-    def __init__(self, heading: str, label: str, suggested: str) -> None:
+    def __init__(self, heading: str, label: str, suggested: str = "") -> None:
         super().__init__(heading, "Enter done   Esc cancel")
         self._label = label
         self._suggested = suggested
 
     def ask(self) -> ComposeResult:
         """The name."""
-        yield from self.field(self._label, "name", self._suggested)
+        yield from self.field(self._label, "name", self._suggested or "lower-case letters, digits and hyphens")
 
     def on_mount(self) -> None:
         """Begin typing."""

@@ -292,7 +292,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         if table is not None:
             self._open(table, path[len(table) :])
         elif path and model_at(Plan, (*place, path[0], "new")):
-            self.app.push_screen(NameDialog(f"One more of {path[0]}", "Name", ""), partial(self._named, path[0]))
+            self.app.push_screen(NameDialog(f"One more of {path[0]}", "Name"), partial(self._named, path[0]))
         else:
             self.app.bell()
 

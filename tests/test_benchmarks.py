@@ -24,7 +24,7 @@ def cells(text: str) -> list[list[str]]:
 
 def grown(family: str, items: int, *seconds: float) -> Grown:
     yardstick = Timed((0.01 if items < 100 else 0.02,))
-    return Grown(family, items, Timed((0.1, 0.3, 0.2)), Timed(seconds), yardstick, peak=300, kept=120)
+    return Grown(family, items, Timed((0.1, 0.3, 0.2)), Timed(seconds), yardstick, peak=300, drawn=120)
 
 
 def test_seconds_are_summed_up_by_their_order() -> None:

@@ -104,7 +104,7 @@ def grids() -> Iterator[tuple[Floats, float]]:
 
 def counted(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """In how many futures each item has each rank; shape (items, items), the best rank first."""
-    return np.stack(list(rank_counts(scores)))
+    return np.concatenate(list(rank_counts(scores)))
 
 
 def test_rank_chances_of_the_enumerated_futures_are_exact_and_ties_share_the_better_rank() -> None:

@@ -11,11 +11,11 @@ Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
 _CHUNK, _LEAST = 1 << 15, 32
-_FEW = 1 << 8
+_FEW, _ROWS = 1 << 8, 1 << 6
 
 
 def rank_counts(scores: Scores, check: Check = go_on) -> Iterator[NDArray[np.int64]]:
-    """In how many futures each item has each rank, the best first: shape (items,) for each item in turn.
+    """In how many futures each item has each rank, the best first: shape (some items, items), some items at a time.
 
     Args:
         scores: shape (items, futures). Equal scores share the better rank.
@@ -23,10 +23,12 @@ def rank_counts(scores: Scores, check: Check = go_on) -> Iterator[NDArray[np.int
     """
     items = len(scores)
     if items <= _FEW:
-        yield from _counts_of_few(scores, check)
+        yield _counts_of_few(scores, check)
         return
-    for ranks in _ranks_of_many(scores, check):
-        yield np.bincount(ranks, minlength=items + 1)[1:]
+    ranks = _ranks_of_many(scores, check)
+    for begin in range(0, items, _ROWS):
+        some = ranks[begin : begin + _ROWS]
+        yield np.stack([np.bincount(each, minlength=items + 1)[1:] for each in some])
 
 
 def _counts_of_few(scores: Scores, check: Check) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """Plain and weighted RICE, and how sure their order is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,11 +56,14 @@ class Standing:
     top: dict[int, float]
 
     @classmethod
-    def of(cls, counts: NDArray[np.int64], futures: int) -> "Standing":
-        """How it stands, given in how many futures it has each rank, the best first."""
-        shares = np.cumsum(counts) / futures
-        low, high = np.searchsorted(shares, [0.1, 0.9])
-        return cls((int(low) + 1, int(high) + 1), {k: float(shares[k - 1]) for k in TOP if k <= len(shares)})
+    def each(cls, counts: NDArray[np.int64], futures: int) -> Iterator["Standing"]:
+        """How items stand, given in how many futures each has each rank, the best first; shape (items, ranks)."""
+        shares = np.cumsum(counts, axis=1) / futures
+        low, high = (((shares < share).sum(axis=1) + 1).tolist() for share in (0.1, 0.9))
+        best = [k for k in TOP if k <= shares.shape[1]]
+        among = shares[:, [k - 1 for k in best]].tolist()
+        for first, last, top in zip(low, high, among, strict=True):
+            yield cls((first, last), dict(zip(best, top, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,15 @@ class Ranked:
         if nothing and scores.min(initial=1) <= 0:
             scores = np.concatenate([scores, np.zeros((len(nothing), futures), np.float32)])
             names, nothing = (*names, *nothing), ()
-        behind = np.zeros(len(nothing), np.int64)
-        counted = paced(rank_counts(scores, check), check)
-        standings = {
-            name: Standing.of(np.concatenate([counts, behind]), futures)
-            for name, counts in zip(names, counted, strict=True)
-        }
+        behind = ((0, 0), (0, len(nothing)))
+        counted = (np.pad(counts, behind) for counts in paced(rank_counts(scores, check), check))
+        standings = dict(
+            zip(names, (each for counts in counted for each in Standing.each(counts, futures)), strict=True)
+        )
         if nothing:
-            last = np.concatenate([np.zeros(len(names), np.int64), behind])
-            last[len(names)] = futures
-            standings |= dict.fromkeys(nothing, Standing.of(last, futures))
+            last = np.zeros((1, len(names) + len(nothing)), np.int64)
+            last[0, len(names)] = futures
+            standings |= dict.fromkeys(nothing, *Standing.each(last, futures))
         every = dict(zip(names, scores, strict=True)) | dict.fromkeys(nothing, np.zeros(futures, np.float32))
         step = 4 if futures >= _ENOUGH else 1
         ranges = {name: _range(each[::step]) for name, each in paced(every.items(), check)}

@@ -163,8 +163,8 @@ class Schedule:
         start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
             start = np.maximum(start, lanes.available(taken))
-        weeks = (self._effort(terms.id) / taken).astype(np.float32, copy=False)
-        ends = start + weeks * self._slowed(terms, start)
+        weeks, slowed = (self._effort(terms.id) / taken).astype(np.float32, copy=False), self._slowed(terms, start)
+        ends = start + (weeks if slowed is None else weeks * slowed)
         if lanes is not None:
             attempted = self._outcomes[terms.id].attempted
             is_sure = active or attempted == self._everywhere
@@ -239,13 +239,13 @@ class Schedule:
             self._refused[ids[0]] = _where_not(self._delivered(ids[0]), self._known_of(ids[0]))
         return self._refused[ids[0]]
 
-    def _slowed(self, terms: Terms, start: Weeks) -> Weeks | float:
-        """By how much upkeep stretches the work; a spike's timebox it doesn't."""
+    def _slowed(self, terms: Terms, start: Weeks) -> Weeks | None:
+        """By how much upkeep stretches the work, if it does; a spike's timebox it doesn't."""
         if terms.team is None or terms.kind == "spike":
-            return 1.0
+            return None
         busy = [*self._live_upkeep(terms.team, start), *self._later_upkeep(terms.team, start)]
         if not busy:
-            return 1.0
+            return None
         upkeep: Weeks = sum(busy, self._never)
         people = np.float32(self._resolved.lanes[terms.team])
         slowed: Weeks = people / np.maximum(people - upkeep, people / np.float32(10))

@@ -39,14 +39,20 @@ def links_between(plan: Plan) -> Iterator[Link]:
         yield from (link for link in links_of(name, item) if link.before in items and link.after in items)
 
 
+def waits_between(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Those links, without their paths: what must be known first, and what waits for it."""
+    items = plan.items
+    for name, item in items.items():
+        yield from ((each, name) for each in (*all_need_ids(item.needs), item.instead_of or "") if each in items)
+        if isinstance(item, Spike) and item.informs in items:
+            yield name, item.informs or ""
+
+
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
     order: TopologicalSorter[str] = TopologicalSorter()
-    items = plan.items
-    for name, item in items.items():
-        order.add(name, *(each for each in (*all_need_ids(item.needs), item.instead_of or "") if each in items))
-        if isinstance(item, Spike) and item.informs in items:
-            order.add(item.informs, name)
+    for before, after in waits_between(plan):
+        order.add(after, before)
     try:
         order.prepare()
     except CycleError:

@@ -191,10 +191,10 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def recalculate(self) -> None:
         """Work out what follows from the document as it is now."""
-        self._draw_bars()
         for beside in (self._studier, self._checker, self._lookback):
             self.workers.cancel_node(beside)
         self._forecaster.work_out(self.session.document, self.session.base)
+        self._draw_bars()
         self._comparer.update(self.view)
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:

@@ -9,8 +9,17 @@ from roadmap_tui.cli.catalogue import COMMANDS, help_text
 from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, Reply, send, wrong_use
 
 
+def one_at_a_time() -> None:
+    """Let products of matrices be worked out by one thread, if numpy isn't there yet and nobody said otherwise.
+
+    The others spin while they wait for the next one, which takes longer from all else than they save.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def main() -> int:
     """Do what the command line asks; the exit code."""
+    one_at_a_time()
     try:
         if "_ROADMAP_COMPLETE" in os.environ:
             return send(Reply(import_module("roadmap_tui.cli.completing").complete() + "\n"))

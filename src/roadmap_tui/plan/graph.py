@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from roadmap_tui.plan.links import links_between, waits_between
+from roadmap_tui.plan.links import links_between, waits
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -24,8 +24,9 @@ def topological(plan: Plan) -> tuple[str, ...]:
         networkx.NetworkXUnfeasible: the plan has a cycle, which reading it would have told.
     """
     place = {name: at for at, name in enumerate(plan.items)}
-    graph: nx.DiGraph[str] = nx.DiGraph(waits_between(plan))
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(place)
+    graph.add_edges_from((before, name) for name, those in waits(plan).items() for before in those)
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
 

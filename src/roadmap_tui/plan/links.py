@@ -39,22 +39,25 @@ def links_between(plan: Plan) -> Iterator[Link]:
         yield from (link for link in links_of(name, item) if link.before in items and link.after in items)
 
 
-def waits_between(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Those links, without their paths: what must be known first, and what waits for it."""
+def named_by(item: Item) -> tuple[str, ...]:
+    """The ids of the items that this one waits for."""
+    return (*all_need_ids(item.needs), *(() if item.instead_of is None else (item.instead_of,)))
+
+
+def waits(plan: Plan) -> dict[str, list[str]]:
+    """By item, what it waits for of what is there; a bet waits for its spikes."""
     items = plan.items
-    for name, item in items.items():
-        yield from ((each, name) for each in (*all_need_ids(item.needs), item.instead_of or "") if each in items)
-        if isinstance(item, Spike) and item.informs in items:
-            yield name, item.informs or ""
+    waits = {name: [each for each in named_by(item) if each in items] for name, item in items.items()}
+    for name, spike in plan.spike.items():
+        if spike.informs in items:
+            waits[spike.informs or ""].append(name)
+    return waits
 
 
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
-    order: TopologicalSorter[str] = TopologicalSorter()
-    for before, after in waits_between(plan):
-        order.add(after, before)
     try:
-        order.prepare()
+        TopologicalSorter(waits(plan)).prepare()
     except CycleError:
         return True
     return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from roadmap_tui.plan.faults import Fault, did_you_mean
 from roadmap_tui.plan.items import Item, Model, Product, Spike
-from roadmap_tui.plan.links import has_cycle, links_of
+from roadmap_tui.plan.links import has_cycle, links_of, named_by
 from roadmap_tui.plan.needs import BarNeed
 from roadmap_tui.plan.roadmap import Plan, kind_of
 
@@ -52,7 +52,9 @@ def _cycles(plan: Plan) -> Iterator[Fault]:
 
 
 def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> Iterator[Fault]:
-    for link in links_of(name, item):
+    informs = {item.informs} - {None} if isinstance(item, Spike) else set()
+    there = informs.union(named_by(item)) <= items.keys()
+    for link in () if there else links_of(name, item):
         named = link.before if link.after == name and link.before != name else link.after
         if named not in items:
             right = did_you_mean(named, items) or "name one that is there, or add it"

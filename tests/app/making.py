@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from roadmap_tui.app.session import calculate
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.view import Scene
 from roadmap_tui.files.document import Document

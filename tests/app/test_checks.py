@@ -7,8 +7,8 @@ import pytest
 from roadmap_tui.app.checked import GROUPINGS, Checked, checked
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.mend import MendDialog, SilenceDialog
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.lines import line_width, text_of
-from roadmap_tui.app.session import calculate
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.checks import checks
 from roadmap_tui.files.reader import read

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.session import calculate
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check, StoppedError

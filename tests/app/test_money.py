@@ -8,8 +8,8 @@ import pytest
 from benchmarks.roadmaps import money_text
 
 from roadmap_tui.app.canvas import Canvas
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.lines import text_of
-from roadmap_tui.app.session import calculate
 from roadmap_tui.app.study import Question, Study, previewed, studied, with_sides
 from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.money import money

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from roadmap_tui.app.begin import Described, described, free_path
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.recent import recent, remember
-from roadmap_tui.app.session import calculate
 from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.start import Start, nearby
 from roadmap_tui.files.document import Document

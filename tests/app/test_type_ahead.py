@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.session import calculate
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.summary import Forecast

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from roadmap_tui.app.actions import ACTIONS, offered
 from roadmap_tui.app.bars import bars
 from roadmap_tui.app.details import details
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import Line, line_width, text_of
-from roadmap_tui.app.session import calculate
 from roadmap_tui.app.status import Status
 from roadmap_tui.app.study import Question, Study, studied
 from roadmap_tui.app.view import Picture, Scene

@@ -11,8 +11,8 @@ from roadmap_tui.app.dialogs.ask import AddDialog, WhyDialog
 from roadmap_tui.app.dialogs.explain import ExplainDialog
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.help import HelpDialog
+from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.lines import text_of, width
-from roadmap_tui.app.session import calculate
 from roadmap_tui.app.views.awaited import awaited
 from roadmap_tui.app.workspace import Workspace
 from roadmap_tui.files.document import Document

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.forecast.schedule import Lanes
+from roadmap_tui.forecast.lanes import Lanes
 
 from .build import AS_OF, known_once, resolved_of
 
@@ -250,12 +250,12 @@ def test_whatever_keeps_an_item_from_being_attempted_first_is_known_first() -> N
 
 @given(st.integers(1, 5), st.lists(st.tuples(st.integers(1, 5), st.integers(0, 20), st.booleans()), max_size=12))
 def test_lanes_are_those_of_a_sorted_list(people: int, holds: list[tuple[int, int, bool]]) -> None:
-    lanes, plain = Lanes(people, 2), [[0.0] * people, [0.0] * people]
+    lanes, plain = Lanes.of(people, 2), [[0.0] * people, [0.0] * people]
     for wanted, weeks, both in holds:
         count = min(wanted, people)
-        until = lanes.available(count) + weeks
-        lanes.hold(count, until, None if both else np.array([True, False]))
+        until = lanes.free[count - 1] + weeks
+        lanes = lanes.held(count, until, None if both else np.array([True, False]))
         for future in (0, 1) if both else (0,):
             end = plain[future][count - 1] + weeks
             plain[future] = sorted([*plain[future][count:], *[end] * count])
-    assert lanes.free.T.tolist() == plain
+    assert np.array(lanes.free).T.tolist() == plain

@@ -10,16 +10,31 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.session import calculate
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.draws import forget
-from roadmap_tui.forecast.pace import Check, StoppedError
-from roadmap_tui.forecast.run import FUTURES, PREVIEW, Base
+from roadmap_tui.forecast.pace import Check, StoppedError, go_on
+from roadmap_tui.forecast.recall import NONE, Recall
+from roadmap_tui.forecast.run import FUTURES, OWN, PREVIEW, Base, forecast
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import resolve
 
 _QUICK = 0.08
 _MANY, _GLIMPSE = 500, 500
 """A plan of more items than that is first shown on that few futures."""
+_RECALLED = 250
+
+
+def calculate(
+    document: Document, futures: int, base: Base = OWN, check: Check = go_on, recall: Recall = NONE
+) -> Forecast | None:
+    """The forecast of a document's plan, in the order of another version of it; None if it has no plan.
+
+    Of a plan of many items nothing is recalled: that would take much memory.
+    """
+    plan = document.plan
+    if plan is None:
+        return None
+    return forecast(resolve(plan), futures, base, check, recall if len(plan.items) <= _RECALLED else NONE)
 
 
 @contextmanager
@@ -55,6 +70,7 @@ class Forecaster(Widget):
         super().__init__()
         self._courtesy = courtesy
         self._seconds = 0.0
+        self._recall = Recall()
 
     def work_out(self, document: Document, base: Base) -> None:
         """Work it out, in the order of another version if one is given; a newer document puts an older one aside."""
@@ -81,7 +97,7 @@ class Forecaster(Widget):
         with working(self._courtesy) as check:
             for futures in counts:
                 begin = perf_counter()
-                forecast = calculate(document, futures, base, check)
+                forecast = calculate(document, futures, base, check, self._recall if futures == PREVIEW else NONE)
                 check()
                 if futures == FUTURES:
                     self._seconds = perf_counter() - begin

@@ -22,12 +22,10 @@ from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.watch import Stamp
-from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.run import OWN, Base, forecast
+from roadmap_tui.forecast.run import OWN, Base
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.since import Since
 from roadmap_tui.plan.faults import spell_path
-from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.net import Net
@@ -43,11 +41,6 @@ class Step:
     before: Document
     after: Document
     what: str
-
-
-def calculate(document: Document, futures: int, base: Base = OWN, check: Check = go_on) -> Forecast | None:
-    """The forecast of a document's plan, in the order of another version of it; None if it has no plan."""
-    return None if document.plan is None else forecast(resolve(document.plan), futures, base, check)
 
 
 def edited(document: Document, *edits: Edit) -> Document | Refusal:

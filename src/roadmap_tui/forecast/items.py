@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from roadmap_tui.forecast.futures import Bools
 from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, sorted_where, steps
+from roadmap_tui.forecast.recall import Recall
+from roadmap_tui.forecast.schedule import Placed
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Bucket, ItemForecast, Odds, Quantiles, QuarterChance
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -46,8 +49,14 @@ class Courses:
         ends = [resolved.weeks(day) + 1 / 7 for day in self.quarters]
         self._marks = np.array([*ends, resolved.horizon, *steps(resolved.horizon)], np.float32)
 
-    def of(self, terms: Terms, start: Weeks, known: Weeks, delivers: Bools) -> Course:
-        """An open item's, from its times in every future; see `schedule.Times`."""
+    def of(self, placed: Placed, recall: Recall) -> Course:
+        """An open item's, from when it is worked on and what becomes of it."""
+        terms, work, fate = self._resolved.terms[placed.id], placed.work, placed.fate
+        work_out = partial(self.of_times, terms, work.start, fate.known, fate.delivers)
+        return recall.find("course", placed.id, lambda: (work, fate, *self._rests_on(terms)), work_out)
+
+    def of_times(self, terms: Terms, start: Weeks, known: Weeks, delivers: Bools) -> Course:
+        """The same from its times in every future; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
         value = mean_demand(terms) / self._resolved.period * self._live(finish[: done[len(self.quarters)]])
@@ -58,6 +67,10 @@ class Courses:
             deadline=None if terms.deadline is None else _by(finish, terms.deadline + 1 / 7) / delivers.size,
             value=value / delivers.size,
         )
+
+    def _rests_on(self, terms: Terms) -> tuple[object, ...]:
+        """All that a course follows from, the times left aside."""
+        return self.quarters, self._resolved.horizon, self._resolved.period, mean_demand(terms), terms.deadline
 
     def of_closed(self, ever: float) -> Course:
         """That of an item that has delivered already, or never will."""
@@ -97,7 +110,7 @@ def courses_of(simulation: Simulation, names: Iterable[str], check: Check = go_o
     """What is told of the times of some open items of a simulation."""
     courses, terms, times = Courses(simulation.resolved), simulation.resolved.terms, simulation.times
     return {
-        name: courses.of(terms[name], times.start[name], times.known[name], simulation.delivers(name))
+        name: courses.of_times(terms[name], times.start[name], times.known[name], simulation.delivers(name))
         for name in paced(names, check)
     }
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roadmap_tui.forecast.lanes import Weeks
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.schedule import Weeks
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.forecast.summary import Quantiles
 

@@ -8,6 +8,7 @@ from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.items import Course, Courses, courses_of, item_forecasts
 from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.ranking import rank
+from roadmap_tui.forecast.recall import NONE, Recall
 from roadmap_tui.forecast.schedule import Schedule
 from roadmap_tui.forecast.simulation import (
     FUTURES,
@@ -37,17 +38,26 @@ class Run:
     forecast: Forecast
 
 
-def forecast(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Forecast:
-    """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`."""
+def forecast(
+    resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on, recall: Recall = NONE
+) -> Forecast:
+    """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`.
+
+    Args:
+        resolved: the plan.
+        futures: how many are simulated.
+        base: the order of another version of the plan to keep to.
+        check: called now and then.
+        recall: what forecasts of as many futures found before; this one adds to it.
+    """
     check()
     resolved = calibrated(resolved)
     ranked = _ranked(resolved, futures, base, check)
     drawn, outcomes = decided(resolved, futures, check)
-    told, schedule = Courses(resolved), Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn))
-    courses = {
-        each.id: told.of(resolved.terms[each.id], each.start, each.known, each.delivers)
-        for each in schedule.placed(ranked.order.list, check)
-    }
+    recall.keep(resolved.terms.keys() | resolved.lanes.keys())
+    schedule = Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn), recall)
+    told = Courses(resolved)
+    courses = {each.id: told.of(each, recall) for each in schedule.placed(ranked.order.list, check)}
     return _summarised(resolved, ranked, courses, item_forecasts(resolved, futures, outcomes, courses, check))
 
 

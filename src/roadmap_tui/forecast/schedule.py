@@ -7,7 +7,7 @@ never delays anything.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -15,48 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.futures import Bools, everything, unpack
+from roadmap_tui.forecast.lanes import Lanes, Weeks
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.plan.needs import Need
+from roadmap_tui.forecast.recall import NONE, Recall, Same
+from roadmap_tui.plan.needs import Need, all_need_ids
 from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
 
-Weeks = NDArray[np.float32]
 _NEVER = np.float32(3e38)
 """Beyond all weeks; unlike infinity, times 0 it is 0, so that it can be put where something holds."""
-
-
-class Lanes:
-    """One team's lanes in every future: sorted weeks from which each is free; shape (people, futures)."""
-
-    def __init__(self, people: int, futures: int) -> None:
-        self.free: Weeks = np.zeros((people, futures), np.float32)
-
-    def available(self, count: int) -> Weeks:
-        """When that many lanes are free; shape (futures,)."""
-        available: Weeks = self.free[count - 1]
-        return available
-
-    def hold(self, count: int, until: Weeks, where: Bools | None) -> None:
-        """Take the first lanes until then, in the futures where that happens; None is all of them."""
-        # whoever holds a lane leaves none free sooner than it was: elsewhere, the later of 0 and what was stays
-        if count == 1:
-            self._hold_one(until if where is None else np.maximum(until * where, self.free[0]))
-            return
-        rest = self.free[count:]
-        after = np.full_like(self.free, np.inf)
-        after[: len(rest)] = rest
-        np.minimum(after, until, out=after)
-        np.maximum(after[count:], rest, out=after[count:])
-        self.free = after if where is None else np.maximum(after * where, self.free)
-
-    def _hold_one(self, until: Weeks) -> None:
-        """Put one time into its place among the sorted others, in place of the first lane's."""
-        moving = until.copy()
-        for lane in range(len(self.free) - 1):
-            np.minimum(self.free[lane + 1], moving, out=self.free[lane])
-            np.maximum(self.free[lane + 1], moving, out=moving)
-        self.free[-1] = moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +40,34 @@ class Times:
     known: dict[str, Weeks]
 
 
-class Placed(NamedTuple):
-    """What became of an open item: the times of `Times`, and whether it delivers; shape (futures,) each."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Work:
+    """When an open item starts and when its work ends, as in `Times`, and its team's lanes from then on."""
 
-    id: str
     start: Weeks
     ends: Weeks
+    lanes: Lanes | None
+
+
+@dataclass(frozen=True, eq=False)
+class Fate:
+    """When it is known what becomes of an open item, and whether it delivers; shape (futures,) each."""
+
     known: Weeks
     delivers: Bools
+
+    @cached_property
+    def refused(self) -> Weeks:
+        """When it is known that it doesn't deliver; never, where it does."""
+        return _where_not(self.delivers, self.known)
+
+
+class Placed(NamedTuple):
+    """What became of an open item."""
+
+    id: str
+    work: Work
+    fate: Fate
 
 
 def _where_not(those: Bools, weeks: Weeks) -> Weeks:
@@ -95,6 +83,7 @@ class Schedule:
         drawn: what works, and what spikes say.
         outcomes: what becomes of each item.
         effort: person-weeks of an open item if attempted; shape (futures,).
+        recall: what schedules before found.
     """
 
     def __init__(
@@ -103,6 +92,7 @@ class Schedule:
         drawn: Works,
         outcomes: Mapping[str, Outcome],
         effort: Callable[[str], NDArray[np.floating]],
+        recall: Recall = NONE,
     ) -> None:
         self._resolved = resolved
         self._count = drawn.count
@@ -110,6 +100,7 @@ class Schedule:
         self._outcomes = outcomes
         self._no = drawn.no
         self._effort = effort
+        self._recall = recall
         self._lanes: dict[str, Lanes] = {}
         self._upkeep: dict[str, list[Terms]] = {name: [] for name in resolved.lanes}
         self._live: dict[str, list[Upkeep]] = {name: [] for name in resolved.lanes}
@@ -117,17 +108,16 @@ class Schedule:
             if terms.status == "live" and terms.upkeep.people and terms.team is not None:
                 self._live[terms.team].append(terms.upkeep)
         self._never: Weeks = np.zeros(drawn.count, np.float32)
-        self._under_way: dict[str, tuple[Weeks, Weeks]] = {}
-        self._known: dict[str, Weeks] = {}
-        self._delivers: dict[str, Bools] = {}
-        self._refused: dict[str, Weeks] = {}
+        self._under_way: dict[str, Work] = {}
+        self._fates: dict[str, Fate] = {}
         self._wanted: Counter[str] = Counter()
 
     def run(self, order: tuple[str, ...], check: Check = go_on) -> Times:
         """Work through the list, and keep all times; see `placed`."""
         times = Times({}, {}, {})
         for each in self.placed(order, check):
-            times.start[each.id], times.ends[each.id], times.known[each.id] = each.start, each.ends, each.known
+            times.start[each.id], times.ends[each.id] = each.work.start, each.work.ends
+            times.known[each.id] = each.fate.known
         return times
 
     def placed(self, order: tuple[str, ...], check: Check = go_on) -> Iterator[Placed]:
@@ -151,52 +141,80 @@ class Schedule:
     def _settle_active(self) -> Iterator[Placed]:
         """Find out when the fate of active items is known, of which all that decide about it are settled."""
         for name in [name for name in self._resolved.order if name in self._under_way]:
-            if all(each in self._known for each in self._resolved.deciders[name]):
-                yield self._settled(self._resolved.terms[name], *self._under_way.pop(name))
+            if all(each in self._fates for each in self._resolved.deciders[name]):
+                yield self._settled(self._resolved.terms[name], self._under_way.pop(name))
 
     def _place(self, terms: Terms) -> Iterator[Placed]:
         active = terms.status == "active"
-        if not active and any(name not in self._known for name in self._resolved.deciders[terms.id]):
+        if not active and any(name not in self._fates for name in self._resolved.deciders[terms.id]):
             yield from self._settle_active()
-        lanes = self._lanes_of(terms.team)
+        rests_on, work_out = partial(self._work_rests_on, terms), partial(self._work, terms)
+        work = self._recall.find("work", terms.id, rests_on, work_out)
+        if terms.team is not None and work.lanes is not None:
+            self._lanes[terms.team] = work.lanes
+        if terms.upkeep.people and terms.team is not None:
+            self._upkeep[terms.team].append(terms)
+        if active:
+            self._under_way[terms.id] = work
+        else:
+            yield self._settled(terms, work)
+
+    def _work(self, terms: Terms) -> Work:
+        """When an item is worked on."""
+        active, lanes = terms.status == "active", self._lanes_of(terms.team)
         taken = lanes_taken(terms, self._resolved.lanes)
         start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
-            start = np.maximum(start, lanes.available(taken))
+            start = np.maximum(start, lanes.free[taken - 1])
         weeks, slowed = (self._effort(terms.id) / taken).astype(np.float32, copy=False), self._slowed(terms, start)
         ends = start + (weeks if slowed is None else weeks * slowed)
         if lanes is not None:
             attempted = self._outcomes[terms.id].attempted
             is_sure = active or attempted == self._everywhere
-            lanes.hold(taken, ends, None if is_sure else unpack(attempted, self._count))
-        if terms.upkeep.people and terms.team is not None:
-            self._upkeep[terms.team].append(terms)
-        if active:
-            self._under_way[terms.id] = start, ends
-        else:
-            yield self._settled(terms, start, ends)
+            lanes = lanes.held(taken, ends, None if is_sure else unpack(attempted, self._count))
+        return Work(start, ends, lanes)
 
     def _lanes_of(self, team: str | None) -> Lanes | None:
         if team is not None and team not in self._lanes:
-            self._lanes[team] = Lanes(self._resolved.lanes[team], self._count)
+            size = self._resolved.lanes[team], self._count
+            self._lanes[team] = self._recall.find("lanes", team, lambda: size, partial(Lanes.of, *size))
         return None if team is None else self._lanes[team]
 
-    def _settled(self, terms: Terms, start: Weeks, ends: Weeks) -> Placed:
-        """What became of an item, given when it starts and when its work would end."""
-        delivers = unpack(self._outcomes[terms.id].delivers, self._count)
-        known = self._known_at(terms, ends, delivers)
-        self._known[terms.id], self._delivers[terms.id] = known, delivers
+    def _settled(self, terms: Terms, work: Work) -> Placed:
+        """What became of an item, given when it is worked on."""
+        work_out = partial(self._fate, terms, work.ends)
+        fate = self._recall.find("fate", terms.id, lambda: (work, *self._rests_on(terms)), work_out)
+        self._fates[terms.id] = fate
         deciders = self._resolved.deciders[terms.id]
         self._wanted.subtract(deciders)
         for each in (terms.id, *deciders):
             if not self._wanted[each] and not self._resolved.terms[each].upkeep.people:
-                self._forget(each)
-        return Placed(terms.id, start, ends, known, delivers)
+                self._fates.pop(each, None)
+        return Placed(terms.id, work, fate)
 
-    def _forget(self, name: str) -> None:
-        """Nothing waits any more for what becomes of an item."""
-        for kept in (self._known, self._delivers, self._refused):
-            kept.pop(name, None)
+    def _rests_on(self, terms: Terms) -> tuple[object, ...]:
+        """All that what becomes of an item follows from, its work left aside."""
+        spikes = self._resolved.spikes.get(terms.id, ())
+        named = (*all_need_ids(terms.needs), terms.instead_of or "")
+        return (
+            (terms.status, terms.kind, terms.ready, terms.needs, terms.instead_of, spikes),
+            self._outcomes[terms.id],
+            *(self._outcomes[each].delivers for each in named if each in self._outcomes),
+            *(self._no.get(each) for each in spikes),
+            *(self._fates.get(each) for each in self._resolved.deciders[terms.id]),
+        )
+
+    def _work_rests_on(self, terms: Terms) -> tuple[object, ...]:
+        """All that an item's work follows from."""
+        team = terms.team or ""
+        later = self._upkeep.get(team, ())
+        return (
+            *self._rests_on(terms),
+            (self._lanes_of(terms.team), lanes_taken(terms, self._resolved.lanes)),
+            *self._live.get(team, ()),
+            *((each.upkeep, self._fates.get(each.id, self._under_way.get(each.id))) for each in later),
+            Same(self._effort(terms.id)),
+        )
 
     def _ready(self, terms: Terms) -> Weeks:
         """When an item that is attempted may begin."""
@@ -204,18 +222,18 @@ class Schedule:
         for need in terms.needs:
             np.maximum(ready, self._met_at(need), out=ready)
         for spike in self._resolved.spikes.get(terms.id, ()):
-            np.maximum(ready, self._known[spike], out=ready)
+            np.maximum(ready, self._fates[spike].known, out=ready)
         if terms.instead_of is not None:
             np.maximum(ready, self._known_of(terms.instead_of), out=ready)
         return ready
 
     def _known_of(self, name: str) -> Weeks:
         """When an item's fate is known; what is closed or missing is known from the start."""
-        return self._known.get(name, self._never)
+        return self._fates[name].known if name in self._fates else self._never
 
     def _delivered(self, name: str) -> Bools:
-        if name in self._delivers:
-            return self._delivers[name]
+        if name in self._fates:
+            return self._fates[name].delivers
         return unpack(self._outcomes[name].delivers if name in self._outcomes else 0, self._count)
 
     def _met_at(self, need: Need) -> Weeks:
@@ -235,9 +253,9 @@ class Schedule:
         if len(ids) > 1:
             met = reduce(or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0)
             return _where_not(unpack(met, self._count), self._met_at(need))
-        if ids[0] not in self._refused:
-            self._refused[ids[0]] = _where_not(self._delivered(ids[0]), self._known_of(ids[0]))
-        return self._refused[ids[0]]
+        if ids[0] in self._fates:
+            return self._fates[ids[0]].refused
+        return _where_not(self._delivered(ids[0]), self._never)
 
     def _slowed(self, terms: Terms, start: Weeks) -> Weeks | None:
         """By how much upkeep stretches the work, if it does; a spike's timebox it doesn't."""
@@ -259,12 +277,17 @@ class Schedule:
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each model keeps busy which has delivered by these starts."""
         for model in self._upkeep[team]:
-            finish = self._known[model.id] if model.id in self._known else self._under_way[model.id][1]
+            finish = self._fates[model.id].known if model.id in self._fates else self._under_way[model.id].ends
             is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
             yield np.float32(model.upkeep.people) * is_live
 
-    def _known_at(self, terms: Terms, ends: Weeks, delivers: Bools) -> Weeks:
-        """When the item's fate is known, given when its work would end."""
+    def _fate(self, terms: Terms, ends: Weeks) -> Fate:
+        """The item's fate, given when its work would end."""
+        delivers = unpack(self._outcomes[terms.id].delivers, self._count)
+        return Fate(self._known(terms, ends, delivers), delivers)
+
+    def _known(self, terms: Terms, ends: Weeks, delivers: Bools) -> Weeks:
+        """When the item's fate is known."""
         active, outcome = terms.status == "active", self._outcomes[terms.id]
         known = ends
         if active:
@@ -284,7 +307,7 @@ class Schedule:
         yield from map(self._unmet_at, terms.needs)
         for spike in self._resolved.spikes.get(terms.id, ()):
             if spike in self._no:
-                told = ends if terms.status == "active" else self._known[spike]
+                told = ends if terms.status == "active" else self._fates[spike].known
                 said = self._no[spike] & self._outcomes[spike].delivers
                 yield _where_not(unpack(self._everywhere & ~said, self._count), told)
         if terms.instead_of is not None:

@@ -22,15 +22,16 @@ from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
 from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.effect import effect
 from roadmap_tui.app.fields import Field, Mistyped, assumed, spell_as, value_at
-from roadmap_tui.app.forecaster import working
+from roadmap_tui.app.forecaster import calculate, working
 from roadmap_tui.app.forms import Ground, Group, Opened
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
-from roadmap_tui.app.session import calculate, edited
+from roadmap_tui.app.session import edited
 from roadmap_tui.app.suggest import suggester
 from roadmap_tui.app.tables import model_at
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
+from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
@@ -90,6 +91,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._beside: tuple[Edit, ...] = ()
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
+        self._recall = Recall()
 
     # What is shown
 
@@ -260,7 +262,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 return
             faults = self._dangling(after, typing)
             self.post_message(self.Tried(edits, faults))
-            forecast = calculate(after, PREVIEW, check=check)
+            forecast = calculate(after, PREVIEW, check=check, recall=self._recall)
             check()
             self.post_message(self.Tried(edits, faults, forecast))
 

@@ -1,0 +1,137 @@
+"""That a forecast which recalls what others found is the same as one that finds all anew."""
+
+import copy
+import datetime as dt
+import random
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.forecast.recall import Recall
+from roadmap_tui.forecast.run import forecast
+from roadmap_tui.plan.read import read_plan
+from roadmap_tui.plan.resolve import Resolved, resolve
+
+from .build import AS_OF, resolved_of
+from .random_plans import fuller_plan
+
+FUTURES = 64
+STEPS = 8
+Data = dict[str, Any]
+T = TypeVar("T")
+ALL: dict[str, list[Any]] = {
+    "status": ["planned", "active", "live", "done", "failed", "idea", "dropped"],
+    "team": ["ta", "tb"],
+    "not_before": [AS_OF + dt.timedelta(weeks=weeks) for weeks in (0, 3, 9)],
+    "pin": ["now", "later"],
+}
+BET: dict[str, list[Any]] = {"effort": [1, 2, 5], "chance": [0.2, 0.6, 1]}
+OWN: dict[str, dict[str, list[Any]]] = {
+    "product": BET,
+    "model": BET | {"upkeep": [0, 0.3, 0.8]},
+    "spike": {"timebox": [1, 2, 5], "yes_if_not": [0.05, 0.2, 0.5]},
+}
+
+
+class Watched(Recall):
+    """Notes what is found anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anew: list[str] = []
+
+    def find(self, what: str, name: str, rests_on: Callable[[], tuple[object, ...]], work_out: Callable[[], T]) -> T:
+        """What was found, or is found now."""
+
+        def noted() -> T:
+            self.anew.append(f"{what} {name}")
+            return work_out()
+
+        return super().find(what, name, rests_on, noted)
+
+
+def changed(data: Data, dice: random.Random) -> Data:
+    """The same roadmap with one thing changed, as people change it."""
+    data = copy.deepcopy(data)
+    tracks = [each for each in ("product", "model", "spike") if data[each]]
+    track = dice.choice(tracks)
+    name = dice.choice(list(data[track]))
+    match dice.randrange(12):
+        case 0:
+            data["teams"][dice.choice(["ta", "tb"])]["people"] = dice.choice([1, 2, 4])
+        case 1:
+            data["roadmap"]["horizon"] = dice.choice([8, 16, 40])
+        case 2:
+            del data[track][name]
+        case 3:
+            data[track][name]["needs"] = [dice.choice(list(data[dice.choice(tracks)]))]
+        case _:
+            key, values = dice.choice(list((ALL | OWN[track]).items()))
+            data[track][name][key] = dice.choice(values)
+            if key in {"effort", "chance"}:
+                data[track][name].pop("stages", None)
+                data[track][name].pop("stage", None)
+    return data
+
+
+def readable(data: Data) -> Resolved | None:
+    """The plan, if a forecast can be made of it."""
+    plan, faults = read_plan(data, AS_OF)
+    return None if plan is None or any(fault.fatal for fault in faults) else resolve(plan, as_of=AS_OF)
+
+
+@given(st.integers(0, 100_000))
+def test_a_forecast_after_edits_is_that_of_the_plan_alone(seed: int) -> None:
+    dice, recall = random.Random(seed), Recall()
+    data = fuller_plan(seed)
+    forecast(resolved_of(data), FUTURES, recall=recall)
+    for _ in range(STEPS):
+        after = changed(data, dice)
+        resolved = readable(after)
+        if resolved is not None:
+            data = after
+            assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+
+
+@given(st.integers(0, 100_000), st.integers(0, 100_000))
+def test_another_plan_with_the_same_ids_recalls_nothing_wrong(seed: int, other: int) -> None:
+    recall = Recall()
+    for data in (fuller_plan(seed), fuller_plan(other), fuller_plan(seed)):
+        resolved = resolved_of(data)
+        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+
+
+def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() -> None:
+    """The same delivers in the same futures, but what is live is known from the start, and what failed, too."""
+    text = '[teams.t]\npeople = 1\n[product.a]\nteam = "t"\neffort = [1, 4]\n[product.b]\nstatus = "{}"\n'
+    text += '[product.c]\neffort = 1\nneeds = [["b", "a"]]\n'
+    recall = Recall()
+    for status in ("live", "failed", "live"):
+        resolved = resolved_of(text.format(status))
+        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+
+
+def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
+    """What stands in for the bet begins when that is known, by the spike or by what blocks it."""
+    text = "[model.a]\nchance = 0\neffort = 7\n[model.m]\nchance = 0.5\neffort = 9\nneeds = ['a']\n"
+    text += "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\ninstead_of = 'm'\neffort = 1\n"
+    recall = Recall()
+    for yes_if_not in (0.75, 0.05, 0.75):
+        resolved = resolved_of(text.format(yes_if_not))
+        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+
+
+def test_only_what_an_edit_touches_is_found_anew() -> None:
+    """Two teams: what the other one does stays; of its own, what comes before."""
+    text = "[teams.ta]\npeople = 1\n[teams.tb]\npeople = 1\n" + "".join(
+        f'[product.{name}]\nteam = "{team}"\neffort = [1, 3]\nreach = {reach}\norder = {at}\npin = "now"\n'
+        for at, (name, team, reach) in enumerate([("a", "ta", 9), ("b", "ta", 5), ("c", "tb", 9), ("d", "tb", 5)])
+    )
+    recall = Watched()
+    forecast(resolved_of(text), FUTURES, recall=recall)
+    recall.anew.clear()
+    after = text.replace("reach = 5\norder = 1", "reach = 5\norder = 1\nchance = 0.5")
+    forecast(resolved_of(after), FUTURES, recall=recall)
+    assert sorted(recall.anew) == ["course b", "fate b", "work b"]

@@ -18,6 +18,7 @@ from roadmap_tui.app.workspace import Workspace
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check
+from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import Base
 from roadmap_tui.forecast.summary import Forecast
 
@@ -38,9 +39,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     opens = Event()
     opens.set()
 
-    def late(document: Document, futures: int, base: Base, check: Check) -> Forecast | None:
+    def late(document: Document, futures: int, base: Base, check: Check, recall: Recall) -> Forecast | None:
         opens.wait(DEADLINE)
-        return calculate(document, futures, base, check)
+        return calculate(document, futures, base, check, recall)
 
     monkeypatch.setattr("roadmap_tui.app.forecaster.calculate", late)
     yield opens

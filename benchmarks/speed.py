@@ -63,9 +63,9 @@ FAMILIES = """\
 
 A forecast with nothing drawn before, as ratio to the bare pass over the same open items: the median of the runs, what
 99 in 100 keep to (of so few runs, the worst) and the worst, each against the bare pass's median. *Memory* is the most
-that a forecast takes at any time, as ratio to its draws of effort alone: {width} bytes for each open
-item and future. In few items the ratio is high for what a forecast costs before its first item; in many it is low, for
-there the bare pass, which holds the whole network at once, waits for memory.
+that a forecast takes at any time, as ratio to its draws: {width} bytes in each future for the effort of each open
+item, and as many for the value of each that has one. In few items the ratios are high for what a forecast costs before
+its first item; in many they are low, for there the bare pass, which holds the whole network at once, waits for memory.
 
 Where nothing else is said there are four teams of 3 to 6, and in each {group} items in a row, which need nothing from
 outside, 1.85 needs each; bets work at 50 to 100 %.

@@ -42,14 +42,14 @@ class Watched(Recall):
         super().__init__()
         self.anew: list[str] = []
 
-    def find(self, what: str, name: str, rests_on: Callable[[], tuple[object, ...]], work_out: Callable[[], T]) -> T:
+    def find(self, what: str, name: str, given: tuple[object, ...], work_out: Callable[[], T]) -> T:
         """What was found, or is found now."""
 
         def noted() -> T:
             self.anew.append(f"{what} {name}")
             return work_out()
 
-        return super().find(what, name, rests_on, noted)
+        return super().find(what, name, given, noted)
 
 
 def changed(data: Data, dice: random.Random) -> Data:
@@ -58,11 +58,13 @@ def changed(data: Data, dice: random.Random) -> Data:
     tracks = [each for each in ("product", "model", "spike") if data[each]]
     track = dice.choice(tracks)
     name = dice.choice(list(data[track]))
-    match dice.randrange(12):
+    match dice.randrange(13):
         case 0:
             data["teams"][dice.choice(["ta", "tb"])]["people"] = dice.choice([1, 2, 4])
         case 1:
             data["roadmap"]["horizon"] = dice.choice([8, 16, 40])
+        case 12:
+            data["roadmap"]["as_of"] = AS_OF + dt.timedelta(weeks=dice.choice([0, 1, 4]))
         case 2:
             del data[track][name]
         case 3:
@@ -79,7 +81,8 @@ def changed(data: Data, dice: random.Random) -> Data:
 def readable(data: Data) -> Resolved | None:
     """The plan, if a forecast can be made of it."""
     plan, faults = read_plan(data, AS_OF)
-    return None if plan is None or any(fault.fatal for fault in faults) else resolve(plan, as_of=AS_OF)
+    unusable = plan is None or any(fault.fatal for fault in faults)
+    return None if plan is None or unusable else resolve(plan, as_of=plan.roadmap.as_of or AS_OF)
 
 
 @given(st.integers(0, 100_000))

@@ -55,7 +55,7 @@ class Doing(Measuring):
         session, plan = self.session, self.session.plan
         if session.forecast is None:
             return None
-        known = (session.document, plan, resolve(plan), session.forecast, session.checked)
+        known = (session.document, plan, resolve(plan), session.forecast, session.recall, session.checked)
         return Ground(*known, is_guest=session.folder is not None)
 
     @when_forecast

@@ -15,13 +15,15 @@ from roadmap_tui.forecast.draws import forget
 from roadmap_tui.forecast.pace import Check, StoppedError, go_on
 from roadmap_tui.forecast.recall import NONE, Recall
 from roadmap_tui.forecast.run import FUTURES, OWN, PREVIEW, Base, forecast
+from roadmap_tui.forecast.schedule import arrays
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import resolve
 
-_QUICK = 0.08
+_QUICK = 0.05
 _MANY, _GLIMPSE = 500, 500
 """A plan of more items than that is first shown on that few futures."""
-_RECALLED = 250
+_RECALLED = 2_400
+"""Arrays that previews may find for the next ones."""
 
 
 def calculate(
@@ -29,12 +31,15 @@ def calculate(
 ) -> Forecast | None:
     """The forecast of a document's plan, in the order of another version of it; None if it has no plan.
 
-    Of a plan of many items nothing is recalled: that would take much memory.
+    Of a plan of many items, or people, nothing is recalled: that would take much memory.
     """
-    plan = document.plan
-    if plan is None:
+    if document.plan is None:
         return None
-    return forecast(resolve(plan), futures, base, check, recall if len(plan.items) <= _RECALLED else NONE)
+    resolved = resolve(document.plan)
+    if arrays(resolved) > _RECALLED:
+        recall.keep(())
+        recall = NONE
+    return forecast(resolved, futures, base, check, recall)
 
 
 @contextmanager
@@ -70,11 +75,10 @@ class Forecaster(Widget):
         super().__init__()
         self._courtesy = courtesy
         self._seconds = 0.0
-        self._recall = Recall()
 
-    def work_out(self, document: Document, base: Base) -> None:
+    def work_out(self, document: Document, base: Base, recall: Recall) -> None:
         """Work it out, in the order of another version if one is given; a newer document puts an older one aside."""
-        self._work_out(document, base, self._counts(document))
+        self._work_out(document, base, recall, self._counts(document))
 
     def _counts(self, document: Document) -> tuple[int, ...]:
         """On how many futures it is worked out, one after the other."""
@@ -93,11 +97,11 @@ class Forecaster(Widget):
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
-    def _work_out(self, document: Document, base: Base, counts: tuple[int, ...]) -> None:
+    def _work_out(self, document: Document, base: Base, recall: Recall, counts: tuple[int, ...]) -> None:
         with working(self._courtesy) as check:
             for futures in counts:
                 begin = perf_counter()
-                forecast = calculate(document, futures, base, check, self._recall if futures == PREVIEW else NONE)
+                forecast = calculate(document, futures, base, check, recall if futures == PREVIEW else NONE)
                 check()
                 if futures == FUTURES:
                     self._seconds = perf_counter() - begin

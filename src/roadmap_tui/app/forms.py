@@ -12,6 +12,7 @@ from roadmap_tui.checks.failures import FEW
 from roadmap_tui.checks.values import TIMES, Finding
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath, spell_path
 from roadmap_tui.plan.items import Item
@@ -58,6 +59,7 @@ class Opened:
 
     Attributes:
         document, plan, resolved, forecast: the plan as it is, with its defaults and what follows from it.
+        recall: what previews found before.
         place: the table that its fields stand in.
         heading: what it is about.
         groups: its parts.
@@ -69,6 +71,7 @@ class Opened:
     plan: Plan
     resolved: Resolved
     forecast: Forecast
+    recall: Recall
     place: KeyPath
     heading: str
     groups: tuple[Group, ...]
@@ -89,6 +92,7 @@ class Ground:
     plan: Plan
     resolved: Resolved
     forecast: Forecast
+    recall: Recall
     checked: Checked | None = None
     is_guest: bool = False
 
@@ -125,7 +129,7 @@ class Ground:
         return self._opened(place, f"The plan   {spelled}", (Group("", fields), *ways))
 
     def _opened(self, place: KeyPath, heading: str, groups: tuple[Group, ...], name: str | None = None) -> Opened:
-        known = (self.document, self.plan, self.resolved, self.forecast)
+        known = (self.document, self.plan, self.resolved, self.forecast, self.recall)
         return Opened(*known, place, heading, groups, name, self.is_guest)
 
     def _asked(self, name: str, item: Item) -> Iterator[Group]:

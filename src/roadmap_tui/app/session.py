@@ -22,6 +22,7 @@ from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import Saved, save
 from roadmap_tui.files.watch import Stamp
+from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import OWN, Base
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.since import Since
@@ -73,6 +74,7 @@ class Session:
         since: what moved since the last review, of the forecast that was there when it was found out.
         opened: the item that is opened in its place on the board.
         look: how people want to look at the ranking and the timeline.
+        recall: what previews found, for the next ones.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -108,6 +110,7 @@ class Session:
         self.since: Since | None = None
         self.opened: str | None = None
         self.look = Look()
+        self.recall = Recall()
         self.journal.saved(document.text)
 
     @property

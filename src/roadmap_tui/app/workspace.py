@@ -193,7 +193,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         """Work out what follows from the document as it is now."""
         for beside in (self._studier, self._checker, self._lookback):
             self.workers.cancel_node(beside)
-        self._forecaster.work_out(self.session.document, self.session.base)
+        self._forecaster.work_out(self.session.document, self.session.base, self.session.recall)
         self._draw_bars()
         self._comparer.update(self.view)
 

@@ -24,7 +24,7 @@ from roadmap_tui.plan.resolve import DELIVERED, ENDED, Resolved, Terms
 
 NEEDED = 3
 _BEFOREHAND = 4
-_SOURCE = Source(0, 10_000)
+_SOURCE = Source(0, 10_000, keeps=False)
 _FURTHEST = 8.0
 
 

@@ -97,7 +97,7 @@ def _kept(futures: int) -> Callable[["_Value | _Effort"], Numbers]:
 
 
 def forget() -> None:
-    """Let go of all that is kept: it will be drawn again."""
+    """Let go of the efforts and values that are kept: they will be drawn again."""
     _kept.cache_clear()
 
 
@@ -126,7 +126,7 @@ class _Value:
         return _as_kept(value)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _below(seed: int, item: str, quantity: str, futures: int, chance: float) -> Futures:
     """The futures in which a stream from 0 to 1 lies below a chance."""
     if chance >= 1:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Futures = int
 Bools = NDArray[np.bool_]
+BEYOND = np.float32(3e38)
+"""Later than all weeks; unlike infinity, times 0 it is 0."""
 
 
 def everything(futures: int) -> Futures:
@@ -24,3 +26,9 @@ def unpack(futures: Futures, count: int) -> Bools:
     """Membership as an array of shape (count,)."""
     raw = np.frombuffer(futures.to_bytes((count + 7) // 8, "little"), dtype=np.uint8)
     return np.unpackbits(raw, count=count, bitorder="little").view(np.bool_)
+
+
+def beyond(those: Bools) -> NDArray[np.float32]:
+    """Later than all weeks in those futures, 0 in the others: what is maximised with it stays where they are not."""
+    later: NDArray[np.float32] = BEYOND * those
+    return later

@@ -8,9 +8,10 @@ import numpy as np
 
 from roadmap_tui.forecast.draws import chance_of, mean_demand
 from roadmap_tui.forecast.futures import Bools
+from roadmap_tui.forecast.lanes import Weeks
 from roadmap_tui.forecast.logic import Outcome
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.quantiles import Weeks, quantiles, quarter_ends, sorted_where, steps
+from roadmap_tui.forecast.quantiles import quantiles, quarter_ends, sorted_where, steps
 from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.schedule import Placed
 from roadmap_tui.forecast.simulation import Simulation
@@ -53,7 +54,8 @@ class Courses:
         """An open item's, from when it is worked on and what becomes of it."""
         terms, work, fate = self._resolved.terms[placed.id], placed.work, placed.fate
         work_out = partial(self.of_times, terms, work.start, fate.known, fate.delivers)
-        return recall.find("course", placed.id, lambda: (work, fate, *self._rests_on(terms)), work_out)
+        given = (work, fate, *self._rests_on(terms)) if recall.keeps else ()
+        return recall.find("course", placed.id, given, work_out)
 
     def of_times(self, terms: Terms, start: Weeks, known: Weeks, delivers: Bools) -> Course:
         """The same from its times in every future; see `schedule.Times`."""
@@ -70,11 +72,13 @@ class Courses:
 
     def _rests_on(self, terms: Terms) -> tuple[object, ...]:
         """All that a course follows from, the times left aside."""
-        return self.quarters, self._resolved.horizon, self._resolved.period, mean_demand(terms), terms.deadline
+        resolved = self._resolved
+        return resolved.as_of, resolved.horizon, resolved.period, terms.demand, terms.deadline
 
-    def of_closed(self, ever: float) -> Course:
+    def of_closed(self, terms: Terms, ever: float) -> Course:
         """That of an item that has delivered already, or never will."""
-        return Course(None, None, (ever,) * len(self._marks), ever, 0.0)
+        deadline = None if terms.deadline is None else ever
+        return Course(None, None, (ever,) * len(self._marks), deadline, 0.0)
 
     def _live(self, finish: Weeks) -> float:
         """The weeks that an item which is finished by the horizon is live until then, all futures together."""
@@ -141,7 +145,7 @@ class _Reporter:
         """One item's forecast."""
         futures, outcome = self._futures, self._outcomes[terms.id]
         ever = outcome.delivers.bit_count() / futures
-        course = self._courses.get(terms.id) or self._all.of_closed(ever)
+        course = self._courses.get(terms.id) or self._all.of_closed(terms, ever)
         ends = self._all.quarters
         return ItemForecast(
             id=terms.id,
@@ -156,7 +160,7 @@ class _Reporter:
             finish=course.finish,
             by_quarter=tuple(map(QuarterChance, ends, course.by)),
             by_step=course.by[len(ends) + 1 :],
-            deadline=course.deadline if terms.deadline is not None else None,
+            deadline=course.deadline,
             failed=1.0 if terms.status == "failed" else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
             blocked=outcome.blocked.bit_count() / futures,
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,

@@ -10,7 +10,8 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 Scores = NDArray[np.float32]
 Ranks = NDArray[np.unsignedinteger]
 Keys = NDArray[np.signedinteger]
-_CHUNK, _LEAST = 1 << 15, 32
+_CHUNK, _LEAST = 1 << 16, 32
+"""Scores that are looked at together, and futures, of which some lie side by side in memory."""
 _FEW, _ROWS = 1 << 8, 1 << 6
 
 
@@ -81,7 +82,9 @@ def _ranks(scores: Scores, whole: np.dtype[np.unsignedinteger]) -> Ranks:
 def _parts(scores: Scores) -> Iterator[Scores]:
     """The scores, some futures at a time."""
     items, futures = scores.shape
-    step = max(_LEAST, (_CHUNK << (items > _FEW // 4)) // max(1, items))
+    # of few items fewer, as long as a part has more scores than there are counts to add it to
+    size = min(_CHUNK, max(_CHUNK // 4, 8 * items * items))
+    step = max(_LEAST, size // max(1, items))
     return (scores[:, begin : begin + step] for begin in range(0, futures, step))
 
 

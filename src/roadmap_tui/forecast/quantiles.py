@@ -6,16 +6,15 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from roadmap_tui.forecast.futures import beyond
+from roadmap_tui.forecast.lanes import Weeks
 from roadmap_tui.forecast.summary import STEP, Quantiles
-
-Weeks = NDArray[np.float32]
-_BEYOND = np.float32(3e38)
 
 
 def sorted_where(where: NDArray[np.bool_], *weeks: Weeks) -> Iterator[Weeks]:
     """Each of these weeks in those futures, ascending."""
     # to sort what is not asked for behind it takes half the time of leaving it out
-    count, behind = np.count_nonzero(where), _BEYOND * ~where
+    count, behind = np.count_nonzero(where), beyond(~where)
     for each in weeks:
         ascending: Weeks = np.maximum(each, behind)
         ascending.sort()

@@ -106,11 +106,15 @@ class Ranked:
         if nothing:
             last = np.zeros((1, len(names) + len(nothing)), np.int64)
             last[0, len(names)] = futures
-            standings |= dict.fromkeys(nothing, *Standing.each(last, futures))
-        every = dict(zip(names, scores, strict=True)) | dict.fromkeys(nothing, np.zeros(futures, np.float32))
+            (behind_all,) = Standing.each(last, futures)
+            standings |= dict.fromkeys(nothing, behind_all)
         step = 4 if futures >= _ENOUGH else 1
-        ranges = {name: _range(each[::step]) for name, each in paced(every.items(), check)}
-        return cls(every, standings, ranges)
+        ranges = {name: _range(each[::step]) for name, each in zip(names, paced(scores, check), strict=True)}
+        return cls(
+            scores=dict(zip(names, scores, strict=True)) | dict.fromkeys(nothing, np.zeros(futures, np.float32)),
+            standings=standings,
+            ranges=ranges | dict.fromkeys(nothing, (0.0, 0.0)),
+        )
 
     def above(self, name: str, other: str) -> float:
         """The chance that one item's score is above another's; half of the ties."""

@@ -29,26 +29,26 @@ class Same:
 class Recall:
     """What was found last, by what it is and whose, with what it was found from.
 
-    Args:
-        keeps: whether anything is; else all is found anew.
+    Attributes:
+        keeps: whether anything is kept; else all is found anew.
     """
 
     def __init__(self, *, keeps: bool = True) -> None:
-        self._keeps = keeps
+        self.keeps = keeps
         self._found: dict[tuple[str, str], tuple[tuple[object, ...], Any]] = {}
 
-    def find(self, what: str, name: str, rests_on: Callable[[], tuple[object, ...]], work_out: Callable[[], T]) -> T:
+    def find(self, what: str, name: str, given: tuple[object, ...], work_out: Callable[[], T]) -> T:
         """What was found from the same before, or else is worked out now.
 
         Args:
             what: is looked for.
-            name: the id of the item.
-            rests_on: all that it follows from; of that, what was found itself is the same if it was not found anew.
+            name: the id of the item or team.
+            given: all that it follows from; of that, what was found itself is the same if it was not found anew.
             work_out: finds it.
         """
-        if not self._keeps:
+        if not self.keeps:
             return work_out()
-        known, given = self._found.get((what, name)), rests_on()
+        known = self._found.get((what, name))
         if known is not None and known[0] == given:
             recalled: T = known[1]
             return recalled
@@ -57,7 +57,7 @@ class Recall:
         return found
 
     def keep(self, names: Container[str]) -> None:
-        """Forget all of items that are not among these."""
+        """Forget all of items and teams that are not among these."""
         self._found = {each: found for each, found in self._found.items() if each[1] in names}
 
 

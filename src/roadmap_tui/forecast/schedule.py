@@ -14,17 +14,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.futures import Bools, everything, unpack
+from roadmap_tui.forecast.futures import BEYOND, Bools, beyond, everything, unpack
 from roadmap_tui.forecast.lanes import Lanes, Weeks
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.recall import NONE, Recall, Same
 from roadmap_tui.plan.needs import Need, all_need_ids
-from roadmap_tui.plan.resolve import Resolved, Terms, Upkeep
-
-_NEVER = np.float32(3e38)
-"""Beyond all weeks; unlike infinity, times 0 it is 0, so that it can be put where something holds."""
+from roadmap_tui.plan.resolve import OPEN, Resolved, Terms, Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +39,10 @@ class Times:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Work:
-    """When an open item starts and when its work ends, as in `Times`, and its team's lanes from then on."""
+    """When an open item starts and when its work ends, as in `Times`."""
 
     start: Weeks
     ends: Weeks
-    lanes: Lanes | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +68,13 @@ class Placed(NamedTuple):
 
 def _where_not(those: Bools, weeks: Weeks) -> Weeks:
     """These weeks in the futures that are not among those, and never in those."""
-    return np.maximum(weeks, _NEVER * those)
+    return np.maximum(weeks, beyond(those))
+
+
+def arrays(resolved: Resolved) -> int:
+    """How many arrays a schedule finds, about: for each open item its lanes from then on, its times and its fate."""
+    people = (resolved.lanes.get(terms.team or "", 0) for terms in resolved.terms.values() if terms.status in OPEN)
+    return sum(5 + each for each in people)
 
 
 class Schedule:
@@ -148,10 +150,11 @@ class Schedule:
         active = terms.status == "active"
         if not active and any(name not in self._fates for name in self._resolved.deciders[terms.id]):
             yield from self._settle_active()
-        rests_on, work_out = partial(self._work_rests_on, terms), partial(self._work, terms)
-        work = self._recall.find("work", terms.id, rests_on, work_out)
-        if terms.team is not None and work.lanes is not None:
-            self._lanes[terms.team] = work.lanes
+        effort = self._effort(terms.id)
+        given = self._work_rests_on(terms, effort) if self._recall.keeps else ()
+        work, lanes = self._recall.find("work", terms.id, given, partial(self._work, terms, effort))
+        if terms.team is not None and lanes is not None:
+            self._lanes[terms.team] = lanes
         if terms.upkeep.people and terms.team is not None:
             self._upkeep[terms.team].append(terms)
         if active:
@@ -159,31 +162,31 @@ class Schedule:
         else:
             yield self._settled(terms, work)
 
-    def _work(self, terms: Terms) -> Work:
-        """When an item is worked on."""
+    def _work(self, terms: Terms, effort: NDArray[np.floating]) -> tuple[Work, Lanes | None]:
+        """When an item is worked on, and its team's lanes from then on."""
         active, lanes = terms.status == "active", self._lanes_of(terms.team)
         taken = lanes_taken(terms, self._resolved.lanes)
         start = np.zeros(self._count, np.float32) if active else self._ready(terms)
         if lanes is not None:
             start = np.maximum(start, lanes.free[taken - 1])
-        weeks, slowed = (self._effort(terms.id) / taken).astype(np.float32, copy=False), self._slowed(terms, start)
+        weeks, slowed = (effort / taken).astype(np.float32, copy=False), self._slowed(terms, start)
         ends = start + (weeks if slowed is None else weeks * slowed)
         if lanes is not None:
             attempted = self._outcomes[terms.id].attempted
             is_sure = active or attempted == self._everywhere
             lanes = lanes.held(taken, ends, None if is_sure else unpack(attempted, self._count))
-        return Work(start, ends, lanes)
+        return Work(start, ends), lanes
 
     def _lanes_of(self, team: str | None) -> Lanes | None:
         if team is not None and team not in self._lanes:
             size = self._resolved.lanes[team], self._count
-            self._lanes[team] = self._recall.find("lanes", team, lambda: size, partial(Lanes.of, *size))
+            self._lanes[team] = self._recall.find("lanes", team, size, partial(Lanes.of, *size))
         return None if team is None else self._lanes[team]
 
     def _settled(self, terms: Terms, work: Work) -> Placed:
         """What became of an item, given when it is worked on."""
-        work_out = partial(self._fate, terms, work.ends)
-        fate = self._recall.find("fate", terms.id, lambda: (work, *self._rests_on(terms)), work_out)
+        given = (work, *self._rests_on(terms)) if self._recall.keeps else ()
+        fate = self._recall.find("fate", terms.id, given, partial(self._fate, terms, work.ends))
         self._fates[terms.id] = fate
         deciders = self._resolved.deciders[terms.id]
         self._wanted.subtract(deciders)
@@ -204,7 +207,7 @@ class Schedule:
             *(self._fates.get(each) for each in self._resolved.deciders[terms.id]),
         )
 
-    def _work_rests_on(self, terms: Terms) -> tuple[object, ...]:
+    def _work_rests_on(self, terms: Terms, effort: NDArray[np.floating]) -> tuple[object, ...]:
         """All that an item's work follows from."""
         team = terms.team or ""
         later = self._upkeep.get(team, ())
@@ -213,7 +216,7 @@ class Schedule:
             (self._lanes_of(terms.team), lanes_taken(terms, self._resolved.lanes)),
             *self._live.get(team, ()),
             *((each.upkeep, self._fates.get(each.id, self._under_way.get(each.id))) for each in later),
-            Same(self._effort(terms.id)),
+            Same(effort),
         )
 
     def _ready(self, terms: Terms) -> Weeks:
@@ -297,7 +300,7 @@ class Schedule:
             return known
         elsewhere = reduce(np.minimum, self._reasons(terms, ends))
         # what isn't attempted is known before it could begin; what is under way may end first
-        return np.where(elsewhere < _NEVER, elsewhere, known) if active else np.minimum(known, elsewhere)
+        return np.where(elsewhere < BEYOND, elsewhere, known) if active else np.minimum(known, elsewhere)
 
     def _reasons(self, terms: Terms, ends: Weeks) -> Iterator[Weeks]:
         """Since when each reason is known for which an item isn't attempted; never, where it doesn't hold.

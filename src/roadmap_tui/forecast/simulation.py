@@ -169,10 +169,5 @@ def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Wor
 
 def effort_of(resolved: Resolved, drawn: Works) -> Callable[[str], Numbers]:
     """How an open item's person-weeks are drawn, if attempted; shape (futures,)."""
-    efforts, anywhere = efforts_of(resolved, drawn.count), np.ones(drawn.count, np.bool_)
-
-    def effort(name: str) -> Numbers:
-        terms = resolved.terms[name]
-        return efforts.drawn(terms, unpack(drawn.works[name], drawn.count) if terms.stages else anywhere)
-
-    return effort
+    efforts = efforts_of(resolved, drawn.count)
+    return lambda name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], drawn.count))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from roadmap_tui.plan.links import links_between, waits
+from roadmap_tui.plan.links import awaited, links_between
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -26,7 +26,7 @@ def topological(plan: Plan) -> tuple[str, ...]:
     place = {name: at for at, name in enumerate(plan.items)}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(place)
-    graph.add_edges_from((before, name) for name, those in waits(plan).items() for before in those)
+    graph.add_edges_from((before, name) for name, those in awaited(plan).items() for before in those)
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
 

@@ -44,20 +44,20 @@ def named_by(item: Item) -> tuple[str, ...]:
     return (*all_need_ids(item.needs), *(() if item.instead_of is None else (item.instead_of,)))
 
 
-def waits(plan: Plan) -> dict[str, list[str]]:
+def awaited(plan: Plan) -> dict[str, list[str]]:
     """By item, what it waits for of what is there; a bet waits for its spikes."""
     items = plan.items
-    waits = {name: [each for each in named_by(item) if each in items] for name, item in items.items()}
+    named = {name: [each for each in named_by(item) if each in items] for name, item in items.items()}
     for name, spike in plan.spike.items():
         if spike.informs in items:
-            waits[spike.informs or ""].append(name)
-    return waits
+            named[spike.informs or ""].append(name)
+    return named
 
 
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
     try:
-        TopologicalSorter(waits(plan)).prepare()
+        TopologicalSorter(awaited(plan)).prepare()
     except CycleError:
         return True
     return False

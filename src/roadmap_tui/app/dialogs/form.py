@@ -31,7 +31,6 @@ from roadmap_tui.app.suggest import suggester
 from roadmap_tui.app.tables import model_at
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
-from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
@@ -91,7 +90,6 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._beside: tuple[Edit, ...] = ()
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
-        self._recall = Recall()
 
     # What is shown
 
@@ -262,7 +260,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 return
             faults = self._dangling(after, typing)
             self.post_message(self.Tried(edits, faults))
-            forecast = calculate(after, PREVIEW, check=check, recall=self._recall)
+            forecast = calculate(after, PREVIEW, check=check, recall=self._opened.recall)
             check()
             self.post_message(self.Tried(edits, faults, forecast))
 
@@ -307,7 +305,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         after = self._checked()
         if after is not None and after.plan is not None:
             opened = self._opened
-            ground = Ground(after, after.plan, opened.resolved, opened.forecast, is_guest=opened.is_guest)
+            known = (after, after.plan, opened.resolved, opened.forecast, opened.recall)
+            ground = Ground(*known, is_guest=opened.is_guest)
             form = ItemForm(ground.table((*opened.place, *table)), self._courtesy, field)
             self.app.push_screen(form, self._take)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.run import forecast
 from roadmap_tui.forecast.schedule import Schedule, Times
-from roadmap_tui.forecast.simulation import decided, effort_of
+from roadmap_tui.forecast.simulation import decided, effort_of, efforts_of
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolve import Resolved
 
@@ -48,4 +48,5 @@ def finish_times(resolved: Resolved) -> Callable[[int], NDArray[np.floating]]:
 def schedule(resolved: Resolved, futures: int) -> Times:
     """The schedule of a plan of planned items alone, in the order of their needs."""
     drawn, outcomes = decided(resolved, futures)
-    return Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn)).run(resolved.order)
+    effort = effort_of(resolved, efforts_of(resolved, futures), drawn)
+    return Schedule(resolved, drawn, outcomes, effort).run(resolved.order)

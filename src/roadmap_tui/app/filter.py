@@ -1,7 +1,7 @@
 """Which items a typed filter shows."""
 
-from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.roadmap import kind_of
+from roadmap_tui.plan.items import Item
+from roadmap_tui.plan.roadmap import kind_of, track_of
 
 
 def matches(item: Item, query: str, text: str, found: tuple[str, ...] = ()) -> bool:
@@ -20,7 +20,7 @@ def _has(item: Item, word: str, text: str, found: tuple[str, ...]) -> bool:
     key, colon, value = word.partition(":")
     match key if colon else "":
         case "track":
-            track = item.track if isinstance(item, Spike) else kind_of(item)
+            track = track_of(item)
             return value in {track, kind_of(item)}
         case "team":
             return (item.team or "").casefold() == value

@@ -104,12 +104,12 @@ class Trying(Doing):
             self.say(f"planned anew · {self.key('what-if')} keeps, stores or discards it")
             self.recalculate()
 
+    @when_forecast
     def action_explain(self) -> None:
         """Show how the figures of this screen are made, and what would change them."""
         session = self.session
         scene = session.scene(self.size.width)
-        if scene is None or not session.is_current:
-            self.put_off(self.action_explain)
+        if scene is None:
             return
         study = scene.study or Study(session.document)
         worths = study.books.findings.options if study.books is not None else Options(None)

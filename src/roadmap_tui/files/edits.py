@@ -126,8 +126,10 @@ def _untouched(document: Document, edits: tuple[Edit, ...]) -> Known:
     if plan is None or len(paths) < len(edits) or not all(len(path) > 2 and path[0] in TRACKS for path in paths):
         return NOTHING_KNOWN
     touched = {path[1] for path in paths}
-    tracks = (("product", plan.product), ("model", plan.model), ("spike", plan.spike))
-    return {track: {name: item for name, item in items.items() if name not in touched} for track, items in tracks}
+    return {
+        track: {name: item for name, item in items.items() if name not in touched}
+        for track, items in plan.tables.items()
+    }
 
 
 def respell(text: str, data: Values, wanted: Values) -> str | None:

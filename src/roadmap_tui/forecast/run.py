@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from roadmap_tui.forecast.calibration import calibrated
+from roadmap_tui.forecast.draws import Efforts
 from roadmap_tui.forecast.items import Course, Courses, courses_of, item_forecasts
 from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.ranking import rank
@@ -52,10 +53,11 @@ def forecast(
     """
     check()
     resolved = calibrated(resolved)
-    ranked = _ranked(resolved, futures, base, check)
+    efforts = efforts_of(resolved, futures)
+    ranked = _ranked(resolved, efforts, base, check)
     drawn, outcomes = decided(resolved, futures, check)
     recall.keep(resolved.terms.keys() | resolved.lanes.keys())
-    schedule = Schedule(resolved, drawn, outcomes, effort_of(resolved, drawn), recall)
+    schedule = Schedule(resolved, drawn, outcomes, effort_of(resolved, efforts, drawn), recall)
     told = Courses(resolved)
     courses = {each.id: told.of(each, recall) for each in schedule.placed(ranked.order.list, check)}
     return _summarised(resolved, ranked, courses, item_forecasts(resolved, futures, outcomes, courses, check))
@@ -72,7 +74,7 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Che
     """
     check()
     resolved = calibrated(resolved)
-    ranked = _ranked(resolved, futures, base, check)
+    ranked = _ranked(resolved, efforts_of(resolved, futures), base, check)
     simulation = simulate(resolved, ranked.order.list, futures, check)
     courses = courses_of(simulation, simulation.list, check)
     items = item_forecasts(resolved, futures, simulation.outcomes, courses, check)
@@ -85,11 +87,12 @@ class _Ranked(NamedTuple):
     futures: int
 
 
-def _ranked(resolved: Resolved, futures: int, base: Base, check: Check) -> _Ranked:
+def _ranked(resolved: Resolved, efforts: Efforts, base: Base, check: Check) -> _Ranked:
     """The order of work and the ranking: before the schedule, so that not all arrays are there at once."""
+    futures = efforts.source.futures
     order = ordered(resolved, futures, base, check)
     worked = {place.id: at for at, place in enumerate(order.places, start=1)}
-    return _Ranked(order, rank(resolved, order.worth, efforts_of(resolved, futures), worked, check), futures)
+    return _Ranked(order, rank(resolved, order.worth, efforts, worked, check), futures)
 
 
 def _summarised(

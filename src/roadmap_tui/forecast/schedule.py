@@ -20,7 +20,7 @@ from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.recall import NONE, Recall, Same
-from roadmap_tui.plan.needs import Need, all_need_ids
+from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms, Upkeep
 
 
@@ -198,11 +198,10 @@ class Schedule:
     def _rests_on(self, terms: Terms) -> tuple[object, ...]:
         """All that what becomes of an item follows from, its work left aside."""
         spikes = self._resolved.spikes.get(terms.id, ())
-        named = (*all_need_ids(terms.needs), terms.instead_of or "")
         return (
             (terms.status, terms.kind, terms.ready, terms.needs, terms.instead_of, spikes),
             self._outcomes[terms.id],
-            *(self._outcomes[each].delivers for each in named if each in self._outcomes),
+            *(self._outcomes[each].delivers for each in terms.named if each in self._outcomes),
             *(self._no.get(each) for each in spikes),
             *(self._fates.get(each) for each in self._resolved.deciders[terms.id]),
         )

@@ -155,10 +155,11 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
         StoppedError: whatever `check` raises.
     """
     drawn, outcomes = decided(resolved, futures, check)
-    drawing = effort_of(resolved, drawn)
+    efforts = efforts_of(resolved, futures)
+    drawing = effort_of(resolved, efforts, drawn)
     effort = {name: drawing(name) for name in paced(order, check)}
     times = Schedule(resolved, drawn, outcomes, effort.__getitem__).run(order, check)
-    return Simulation(resolved, efforts_of(resolved, futures), order, effort, outcomes, times)
+    return Simulation(resolved, efforts, order, effort, outcomes, times)
 
 
 def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Works, dict[str, Outcome]]:
@@ -167,7 +168,6 @@ def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Wor
     return drawn, Rules(resolved, drawn).outcomes(check)
 
 
-def effort_of(resolved: Resolved, drawn: Works) -> Callable[[str], Numbers]:
+def effort_of(resolved: Resolved, efforts: Efforts, drawn: Works) -> Callable[[str], Numbers]:
     """How an open item's person-weeks are drawn, if attempted; shape (futures,)."""
-    efforts = efforts_of(resolved, drawn.count)
     return lambda name: efforts.drawn(resolved.terms[name], unpack(drawn.works[name], drawn.count))

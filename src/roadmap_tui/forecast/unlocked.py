@@ -12,7 +12,7 @@ from roadmap_tui.forecast.draws import Source, mean_demand
 from roadmap_tui.forecast.futures import Futures, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.plan.needs import ChoiceNeed, all_need_ids
+from roadmap_tui.plan.needs import ChoiceNeed
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 Floats = NDArray[np.float64]
@@ -137,7 +137,7 @@ def _followers(resolved: Resolved) -> dict[str, set[str]]:
     """The items whose delivery depends directly on each item's."""
     followers: dict[str, set[str]] = {name: set() for name in resolved.terms}
     for name, terms in resolved.terms.items():
-        for needed in (*all_need_ids(terms.needs), terms.instead_of or ""):
+        for needed in terms.named:
             if needed in followers:
                 followers[needed].add(name)
     return followers

@@ -32,7 +32,7 @@ def meaning_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
 
 def _double_ids(plan: Plan) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    for track, items in (("product", plan.product), ("model", plan.model), ("spike", plan.spike)):
+    for track, items in plan.tables.items():
         for name in items:
             if name in seen:
                 wrong = f'"{name}" is also in [{seen[name]}]'
@@ -52,9 +52,9 @@ def _cycles(plan: Plan) -> Iterator[Fault]:
 
 
 def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> Iterator[Fault]:
-    informs = {item.informs} - {None} if isinstance(item, Spike) else set()
-    there = informs.union(named_by(item)) <= items.keys()
-    for link in () if there else links_of(name, item):
+    informs = (item.informs,) if isinstance(item, Spike) and item.informs is not None else ()
+    # links with their paths take long to make, and are wanted only for what is not there
+    for link in () if items.keys() >= {*named_by(item), *informs} else links_of(name, item):
         named = link.before if link.after == name and link.before != name else link.after
         if named not in items:
             right = did_you_mean(named, items) or "name one that is there, or add it"

@@ -11,7 +11,7 @@ from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
 from roadmap_tui.plan.links import all_behind
 from roadmap_tui.plan.needs import BarNeed, Need, all_need_ids
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.roadmap import Plan, kind_of, title_of
+from roadmap_tui.plan.roadmap import Plan, kind_of, title_of, track_of
 
 _YEAR = 365.25 / 7
 _PERIODS = {"month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR}
@@ -93,6 +93,11 @@ class Terms:
     guesses: frozenset[str] = field(default_factory=frozenset)
     shift: Shift = AS_STATED
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids that it waits for: its needs with all options, and what it is plan B for."""
+        return (*all_need_ids(self.needs), *(() if self.instead_of is None else (self.instead_of,)))
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -135,7 +140,7 @@ class Resolved:
     def _deciding(self, terms: Terms) -> dict[str, None]:
         if terms.status not in OPEN:
             return {}
-        named = (*all_need_ids(terms.needs), *self.spikes.get(terms.id, ()), terms.instead_of or "")
+        named = (*terms.named, *self.spikes.get(terms.id, ()))
         return {name: None for name in named if name in self.terms and self.terms[name].status in OPEN}
 
     def preferred(self, need: Need) -> str:
@@ -211,7 +216,7 @@ def terms_of(plan: Plan, name: str, item: Item, as_of: dt.date) -> Terms:
     return Terms(
         id=name,
         kind=kind_of(item),
-        track=item.track if isinstance(item, Spike) else kind_of(item),
+        track=track_of(item),
         title=title_of(name, item.title),
         status=item.status,
         team=item.team if item.team in plan.teams else None,

@@ -1,6 +1,7 @@
 """A plan: the whole of one roadmap file."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -53,6 +54,11 @@ class Plan(Table):
     scenario: dict[Id, RawTable] = Field(default_factory=dict)
 
     @property
+    def tables(self) -> Mapping[str, Mapping[str, Item]]:
+        """The items by the table that they stand in."""
+        return {"product": self.product, "model": self.model, "spike": self.spike}
+
+    @property
     def items(self) -> dict[str, Item]:
         """Every item by its id: product items, models, spikes, each in the order of the file."""
         return {**self.product, **self.model, **self.spike}
@@ -67,6 +73,11 @@ def kind_of(item: Item) -> Kind:
             return "model"
         case Spike():
             return "spike"
+
+
+def track_of(item: Item) -> str:
+    """The track that an item is shown in; of a spike, the one that it says."""
+    return item.track if isinstance(item, Spike) else kind_of(item)
 
 
 def title_of(name: str, title: str | None) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from roadmap_tui.app.lines import Line, Span, clip, mark
 from roadmap_tui.app.view import TRACKS, Picture, picture
 from roadmap_tui.files.display import printable
-from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolve import OPEN
-from roadmap_tui.plan.roadmap import Plan, kind_of
+from roadmap_tui.plan.roadmap import Plan, title_of, track_of
 
 
 def awaited(plan: Plan, cells: int) -> Picture:
     """The open items of each track, in the order of the file."""
     lanes = {
-        track: [name for name, item in plan.items.items() if item.status in OPEN and _track(item) == track]
+        track: [name for name, item in plan.items.items() if item.status in OPEN and track_of(item) == track]
         for track, _ in TRACKS
     }
     lines = [(Span(" working it out …", "dim"),), *_lines(plan, lanes, cells)]
@@ -26,8 +26,5 @@ def _lines(plan: Plan, lanes: dict[str, list[str]], cells: int) -> Iterator[Line
         for name in lanes[track]:
             item = plan.items[name]
             sign, colour = ("◆ ", "spike") if isinstance(item, Spike) else ("", track)
-            yield mark(name, colour), Span(clip(f"{sign}{printable(item.title or name)}", cells - 1), colour, name)
-
-
-def _track(item: Item) -> str:
-    return item.track if isinstance(item, Spike) else kind_of(item)
+            title = printable(title_of(name, item.title))
+            yield mark(name, colour), Span(clip(f"{sign}{title}", cells - 1), colour, name)

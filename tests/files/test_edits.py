@@ -47,6 +47,7 @@ def applied(document: Document, *edits: Edit) -> Document:
     assert tomli.loads(result.text.removeprefix("\ufeff")) is not None
     anew = opened(result.text)
     assert (result.plan, result.found) == (anew.plan, anew.found)
+    assert repr(result.data) == repr(anew.data)
     return result
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-import tomli
-
 from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.excerpt import excerpt, with_lines
@@ -13,6 +11,7 @@ from roadmap_tui.files.fields import remove_field, write_field
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
+from roadmap_tui.files.rereading import data_after, data_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
 from roadmap_tui.files.syntax import parse
 from roadmap_tui.files.tall import tall, with_elements
@@ -170,7 +169,7 @@ def _rewrite(state: _State, path: KeyPath, wanted: str) -> _State:
     if old is None:
         raise _RefusedError(f"{spell_path(path)} has no header of its own", "change it in the file")
     text = with_lines(state.text, old, wanted)
-    data = _data_of(text)
+    data = data_after(state.text, state.data, text)
     if data is None:
         found = parse(text)[1]
         raise _RefusedError(found[0][0].text if found else "this is not valid TOML", "")
@@ -217,7 +216,7 @@ def _rename(state: _State, old: Name, new: Name) -> _State:
         for path, written in mentions(state.data, old[1]):
             state = _set(state, path, new[1] + written.removeprefix(old[1]))
     wanted = renamed(state.data, old, new)
-    return _first_right(iter([respell_name(state.text, state.data, old, new)]), list(wanted), old)
+    return _first_right(state, iter([respell_name(state.text, state.data, old, new)]), list(wanted), old)
 
 
 def _track_of(state: _State, name: str) -> str:
@@ -239,7 +238,7 @@ def _set(state: _State, path: KeyPath, value: object) -> _State:
     old = lookup(state.data, path)
     if old is not None and same(old, value):
         return state
-    return _first_right(_ways_to_set(state, path, value), [wanted], path)
+    return _first_right(state, _ways_to_set(state, path, value), [wanted], path)
 
 
 def _no_guess(state: _State, path: KeyPath) -> _State:
@@ -256,22 +255,16 @@ def _no_guess(state: _State, path: KeyPath) -> _State:
 def _unset(state: _State, path: KeyPath) -> _State:
     if not path or lookup(state.data, path) is None:
         raise _RefusedError(f"{spell_path(path)} is not there", "nothing needs removing")
-    return _first_right(_ways_to_unset(state, path), list(prunings(state.data, path)), path)
+    return _first_right(state, _ways_to_unset(state, path), list(prunings(state.data, path)), path)
 
 
-def _first_right(texts: Iterator[str | None], wanted: list[object], path: KeyPath) -> _State:
+def _first_right(state: _State, texts: Iterator[str | None], wanted: list[object], path: KeyPath) -> _State:
     """The first text that says what is wanted; nothing else is ever written."""
     for text in texts:
-        data = _data_of(text)
-        if text is not None and data is not None and _says_one_of(data, wanted):
+        data = None if text is None else data_after(state.text, state.data, text)
+        if text is not None and data is not None and any(same(each, data) for each in wanted):
             return _State(text, data)
     raise _RefusedError(f"{spell_path(path)} cannot be changed as it is written", "give it a table with a header first")
-
-
-def _says_one_of(data: Values, wanted: list[object]) -> bool:
-    # what is spelled alike is the same, and spelling is quicker than going through it
-    spelled = repr(data)
-    return any(repr(each) == spelled or same(data, each) for each in wanted)
 
 
 def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | None]:
@@ -335,7 +328,7 @@ def _within(text: str, path: KeyPath, change: Callable[[str, Values], str | None
         stretch = stretch_of(text, path[:length])
         if stretch is not None:
             own = text[stretch.start : stretch.end]
-            data = _data_of(own)
+            data = data_of(own)
             changed = None if data is None or lookup(data, path[:-1]) is None else change(own, data)
             return None if changed is None else text[: stretch.start] + changed + text[stretch.end :]
     return None
@@ -345,17 +338,8 @@ def _ways_to_unset(state: _State, path: KeyPath) -> Iterator[str | None]:
     if path in values_near(state.text, path):
         yield _within(state.text, path, lambda text, _: remove_field(text, path))
     text = remove_blocks(state.text, path)
-    data = _data_of(text)
+    data = data_of(text)
     yield text
     if data is not None and lookup(data, path) is not None:
         yield remove_field(text, path)
     yield remove_field(state.text, path)
-
-
-def _data_of(text: str | None) -> dict[str, object] | None:
-    if text is None:
-        return None
-    try:
-        return tomli.loads(text.removeprefix(BOM))
-    except (ValueError, RecursionError):
-        return None

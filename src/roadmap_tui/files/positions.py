@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -133,11 +134,10 @@ def scan(text: str) -> Positions:
 def values_near(text: str, path: KeyPath) -> dict[KeyPath, Span]:
     """The spans of the values in the tables where one at `path` may stand; of a long text, a fraction of the work."""
     scanner = _Scanner(text)
-    heads = [*_heads(text), len(text)]
-    scanner.body(int(text.startswith(BOM)), heads[0], ())
-    for start, end in pairwise(heads):
-        plain = None if scanner.lengths else _PLAIN_HEADER.match(text, start)
-        if plain is None or _may_hold(tuple(plain[1].split(".")), path):
+    heads = [*plain_heads(text), (len(text), None)]
+    scanner.body(int(text.startswith(BOM)), heads[0][0], ())
+    for (start, plain), (end, _) in pairwise(heads):
+        if plain is None or scanner.lengths or _may_hold(plain, path):
             after = scanner.header(start, start)
             table = scanner.blocks[-1].path
             if _may_hold(table, path):
@@ -147,16 +147,22 @@ def values_near(text: str, path: KeyPath) -> dict[KeyPath, Span]:
 
 def stretch_of(text: str, table: KeyPath) -> Span | None:
     """From the header of a table to the end of its last key's line, if one plain header names it; else None."""
-    heads = [*_heads(text), len(text)]
-    plain = ((_PLAIN_HEADER.match(text, start), end) for start, end in pairwise(heads))
-    found = [(each, end) for each, end in plain if each and tuple(each[1].split(".")) == table]
+    heads = [*plain_heads(text), (len(text), None)]
+    found = [(start, end) for (start, path), (end, _) in pairwise(heads) if path == table]
     if len(found) != 1:
         return None
-    head, end = found[0]
+    start, end = found[0]
     scanner = _Scanner(text)
-    scanner.body(scanner.next_line(head.end()), end, table)
-    last = max((span.end for span in scanner.values.values()), default=head.end())
-    return Span(head.start(), scanner.next_line(last))
+    scanner.body(scanner.next_line(start), end, table)
+    last = max((span.end for span in scanner.values.values()), default=start)
+    return Span(start, scanner.next_line(last))
+
+
+@lru_cache(maxsize=8)
+def plain_heads(text: str) -> tuple[tuple[int, tuple[str, ...] | None], ...]:
+    """Where the headers of a valid text start, and the paths of those that are bare keys and no list's."""
+    found = ((start, _PLAIN_HEADER.match(text, start)) for start in _heads(text))
+    return tuple((start, tuple(plain[1].split(".")) if plain else None) for start, plain in found)
 
 
 def _may_hold(table: KeyPath, path: KeyPath) -> bool:

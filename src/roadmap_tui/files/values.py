@@ -38,14 +38,14 @@ def plain(value: object, depth: int = 0) -> object:
 
 def same(one: object, other: object) -> bool:
     """Whether two values mean the same: as ``==``, but true is not 1, nan is nan, and a time zone counts."""
+    if one is other:
+        return True
     match one, other:
         case Mapping(), Mapping():
             return one.keys() == other.keys() and all(same(each, other[key]) for key, each in one.items())
         case list(), list():
             return len(one) == len(other) and all(map(same, one, other))
-        case (bool(), _) | (_, bool()):
-            return one is other
-        case ((int() | float()), (int() | float())):
+        case ((int() | float()), (int() | float())) if bool not in (type(one), type(other)):
             return one == other or (math.isnan(one) and math.isnan(other))
         case dt.datetime(), dt.datetime():
             return one.isoformat() == other.isoformat()

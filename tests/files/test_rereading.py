@@ -1,0 +1,84 @@
+"""What a changed text says, read where it changed: the same as tomli says of the whole."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.files.rereading import data_after, data_of
+
+from .corpus import DOCUMENTS
+
+SHIPPED = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
+TEXTS = [*DOCUMENTS.values(), *(path.read_text(encoding="utf-8") for path in SHIPPED)]
+VALID = [text for text in TEXTS if data_of(text) is not None]
+PIECES = [
+    "",
+    "\n",
+    "\r\n",
+    " ",
+    "9",
+    "#",
+    '"',
+    '"""',
+    "'''",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "\nmine = 3\n",
+    "\n[product.a]\n",
+    "\n[product]\n",
+    "\n[product.search]\n",
+    "\n[[product.a.b]]\n",
+    "\n[x]\n",
+    '\n["product".a]\n',
+    "\n[product.a.x]\n\n[product.a.x.y]\nz = 1\n",
+]
+TWO = "[product.a]\neffort = 1\n\n[product.b]\neffort = 2\n"
+
+
+@given(st.data())
+def test_it_says_what_the_whole_says(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(VALID))
+    said = data_of(text)
+    assert said is not None
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.one_of(st.integers(0, 3), st.integers(0, 200))))
+        new = text[:start] + data.draw(st.sampled_from(PIECES)) + text[end:]
+        after = data_after(text, said, new)
+        assert repr(after) == repr(data_of(new))
+        if after is not None:
+            text, said = new, after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (TWO, TWO.replace("effort = 1", 'effort = """')),
+        (TWO, TWO.replace("effort = 1", "effort = [")),
+        (TWO, TWO.replace("effort = 1\n\n", "effort = 1")),
+        (TWO, TWO.replace("effort = 1", "effort = 1\n[product.b]")),
+        (TWO, TWO.replace("effort = 1", "effort = 1\n[product]")),
+        (TWO, TWO.replace("[product.a]", "product.a.x = 1\n[product.a]")),
+        (f"{TWO}[product.a.x]\ny = 1\n", f"{TWO}[product.a.x]\ny = 1\n".replace("effort = 1", "x = 1")),
+        (f"{TWO}[product.a.x]\n", f"{TWO}[product.a.x]\n".replace("effort = 1", "x = 1")),
+        (f"{TWO}[product.a.x.z]\n", f"{TWO}[product.a.x.z]\n".replace("effort = 1", "x.y = 1")),
+        (f"[[product.a]]\nb = 1\n{TWO[12:]}", f"[[product.a]]\nb = 1\n{TWO[12:]}".replace("effort = 2", "effort = 3")),
+    ],
+)
+def test_what_reaches_beyond_the_item_is_seen(before: str, after: str) -> None:
+    said = data_of(before)
+    assert said is not None
+    assert repr(data_after(before, said, after)) == repr(data_of(after))
+
+
+def test_the_other_items_are_not_read_again() -> None:
+    said = data_of(TWO)
+    assert said is not None
+    after = data_after(TWO, said, TWO.replace("effort = 1", "effort = [1, 3]"))
+    assert after == {"product": {"a": {"effort": [1, 3]}, "b": {"effort": 2}}}
+    assert after["product"]["b"] is said["product"]["b"]

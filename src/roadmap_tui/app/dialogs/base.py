@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
@@ -17,6 +19,9 @@ Result = TypeVar("Result")
 
 class Entry(Input):
     """A line to type in, whose hint is as much of a list as there is room for."""
+
+    # its own lines are all that depend on it: without this all of the screen is laid out again at each key
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, value: str = "", *, hint: str, name: str, suggester: Suggester | None = None) -> None:
         super().__init__(value, id=name, compact=True, suggester=suggester)

@@ -17,7 +17,7 @@ from roadmap_tui.app.density import density
 from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import keep_typed
 from roadmap_tui.app.dialogs.modal import Modal
-from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, WayLine
+from roadmap_tui.app.dialogs.rows import FieldRow, FoldLine, Line, Steady, WayLine
 from roadmap_tui.app.dialogs.source import IN_BROWSER, source_of
 from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.effect import effect
@@ -104,7 +104,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                             yield FoldLine(group.title, group.note, at)
                         with Vertical(classes="part", id=f"part-{at}"):
                             yield from () if group.title else self._parts(group)
-                yield Static("", classes="right", id="effect", markup=False)
+                yield Steady("", classes="right", id="effect", markup=False)
             yield Static("", classes="about", markup=False)
             yield Static("Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys")
 
@@ -276,8 +276,8 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             row.tell(faults.get(at, ""))
 
     def _show_effect(self, after: Forecast | None) -> None:
-        for panel in self.query("#effect").results(Static):  # none, once the form is closing
-            panel.update(effect(self._opened.forecast, after, self._opened.name))
+        for panel in self.query("#effect").results(Steady):  # none, once the form is closing
+            panel.show(effect(self._opened.forecast, after, self._opened.name))
 
     # Where it leads
 

@@ -45,6 +45,15 @@ class FieldEntry(Entry):
             self.screen.focus_next()
 
 
+class Steady(Static):
+    """A text for which all is laid out again only if it takes more or fewer lines than before."""
+
+    def show(self, text: Content) -> None:
+        """Show another text."""
+        size = self.content_size
+        self.update(text, layout=not size.width or text.get_height(self.styles.get_rules(), size.width) != size.height)
+
+
 class FieldRow(Vertical):
     """A field, what it looks like as a distribution, and what is wrong with it."""
 
@@ -78,8 +87,8 @@ class FieldRow(Vertical):
         with Horizontal(classes="row"):
             yield Static(self.field.label, classes="wide label" if self.is_wide else "label", markup=False)
             yield FieldEntry(self.given, self._hint, self.at, self._suggester)
-            yield Static("", classes="density -empty", markup=False)
-        yield Static("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
+            yield Steady("", classes="density -empty", markup=False)
+        yield Steady("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
 
     @property
     def input(self) -> Input:
@@ -115,8 +124,8 @@ class FieldRow(Vertical):
             self._show(".density", drawn)
 
     def _show(self, label: str, text: str) -> None:
-        for each in self.query(label).results(Static):
-            each.update(Content(text))
+        for each in self.query(label).results(Steady):
+            each.show(Content(text))
             each.set_class(not text, "-empty")
 
 

@@ -31,7 +31,7 @@ class Courtesy:
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
         self._held = 0
-        self._since = 0.0
+        self._since = self._asked = 0.0
         self._turn = Lock()
         self._next = Lock()
         self._free = Event()
@@ -54,8 +54,9 @@ class Courtesy:
 
     def hold(self) -> None:
         """Something is to be answered now; told by the thread that answers."""
+        self._asked = monotonic()
         if not self._held:
-            self._since = monotonic()
+            self._since = self._asked
         self._held += 1
         self._free.clear()
 
@@ -64,6 +65,10 @@ class Courtesy:
         self._held -= 1
         if not self._held:
             self._free.set()
+
+    def rests(self, seconds: float) -> bool:
+        """Whether for so long nothing was to be answered."""
+        return not self._held and monotonic() - self._asked >= seconds
 
     @contextmanager
     def first(self) -> Iterator[None]:

@@ -48,7 +48,7 @@ _PAGE = 10
 _REST = 0.1
 """Seconds after which a selection is taken to stay."""
 _IDLE = 2.0
-"""Seconds after a forecast at which there is time to tidy up."""
+"""Seconds after a forecast, and after a key, at which there is time to tidy up."""
 
 
 class Workspace(Viewing, Committing, Exporting, Looking):
@@ -203,20 +203,17 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.redraw()
             self._study()
             self._lookback.update()
-            self._tidy_soon()
+            self._tidying.reset()
             if self.session.selected is None:
                 self.action_step(0, 0)
             if self.session.is_new:
                 self.welcome(event.forecast)
             self.fulfil()
 
-    def _tidy_soon(self) -> None:
-        self._tidying.reset()
-        self._tidying.resume()
-
     def _tidy(self) -> None:
-        self._tidying.pause()
-        self._forecaster.tidy(self.session.document)
+        if self.courtesy.rests(_IDLE):
+            self._tidying.pause()
+            self._forecaster.tidy(self.session.document)
 
     def _study(self) -> None:
         """Find out what the screen wants to know beside the forecast, once that is whole."""
@@ -239,8 +236,8 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         """Show it, if it is still of what is there."""
         if event.study.document is self.session.document:
             self.session.study = event.study
-            self._tidy_soon()
             self.redraw()
+            self._tidying.reset()
             self.fulfil()
 
     def on_comparer_chosen(self) -> None:
@@ -300,7 +297,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         if canvas.follows:
             self.is_behind = True
             self._resting.reset()
-            self._resting.resume()
             self._below = ((),) * len(self._below)
         if canvas.follows and not canvas.shows_selected:
             self.call_later(self.redraw)

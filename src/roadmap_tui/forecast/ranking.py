@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Efforts, mean_effort
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.places import Scores, rank_counts
+from roadmap_tui.forecast.places import Counts, Scores, rank_counts
+from roadmap_tui.forecast.scoring import scores_over_futures
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
-from roadmap_tui.forecast.unlocked import BLOCK, Worth, is_ranked
+from roadmap_tui.forecast.unlocked import Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 TOP = (1, 3, 5, 10)
 _ENOUGH = 8_000
+_ROWS = 1 << 6
+"""Items whose places are looked at together."""
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -56,7 +59,7 @@ class Standing:
     top: dict[int, float]
 
     @classmethod
-    def each(cls, counts: NDArray[np.int64], futures: int) -> Iterator["Standing"]:
+    def each(cls, counts: Counts, futures: int) -> Iterator["Standing"]:
         """How items stand, given in how many futures each has each rank, the best first; shape (items, ranks)."""
         shares = np.cumsum(counts, axis=1) / futures
         low, high = (((shares < share).sum(axis=1) + 1).tolist() for share in (0.1, 0.9))
@@ -99,12 +102,11 @@ class Ranked:
             scores = np.concatenate([scores, np.zeros((len(nothing), futures), np.float32)])
             names, nothing = (*names, *nothing), ()
         behind = ((0, 0), (0, len(nothing)))
-        counted = (np.pad(counts, behind) for counts in paced(rank_counts(scores, check), check))
-        standings = dict(
-            zip(names, (each for counts in counted for each in Standing.each(counts, futures)), strict=True)
-        )
+        counts = rank_counts(scores, check)
+        some = (np.pad(counts[at : at + _ROWS], behind) for at in paced(range(0, len(names), _ROWS), check))
+        standings = dict(zip(names, (each for rows in some for each in Standing.each(rows, futures)), strict=True))
         if nothing:
-            last = np.zeros((1, len(names) + len(nothing)), np.int64)
+            last: Counts = np.zeros((1, len(names) + len(nothing)), counts.dtype)
             last[0, len(names)] = futures
             (behind_all,) = Standing.each(last, futures)
             standings |= dict.fromkeys(nothing, behind_all)
@@ -121,44 +123,6 @@ class Ranked:
         mine, theirs = self.scores[name], self.scores[other]
         wins = int(np.count_nonzero(mine > theirs)) + int(np.count_nonzero(mine == theirs)) / 2
         return wins / len(mine)
-
-
-def scores_over_futures(
-    names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts, check: Check = go_on
-) -> Scores:
-    """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
-
-    Args:
-        names: those that unlock much the same near each other; that is quickest.
-        resolved: the plan.
-        worth: each item's part in the value of the whole.
-        efforts: where efforts are drawn from.
-        check: called now and then.
-
-    Returns:
-        Shape (items, futures).
-    """
-    demand = np.empty((len(worth.demand), efforts.source.futures), np.float32)
-    for row, name in enumerate(paced(worth.demand, check)):
-        known = resolved.terms[name].demand
-        demand[row] = 0 if known is None else efforts.source.value(name, known)
-    scores = np.empty((len(names), efforts.source.futures), np.float32)
-    for begin in paced(range(0, len(names), BLOCK), check):
-        block = slice(begin, begin + BLOCK)
-        lost = worth.lost(names[block]).astype(np.float32)
-        columns = _columns(lost)
-        np.matmul(lost[:, columns], demand[columns], out=scores[block])
-    del demand
-    for row, name in enumerate(paced(names, check)):
-        scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
-    return scores
-
-
-def _columns(lost: Scores) -> NDArray[np.intp] | slice:
-    """The columns that are not empty; as a slice, which need not be copied, where they lie close to each other."""
-    found = np.flatnonzero(lost.any(axis=0))
-    span = slice(found.min(initial=0), found.max(initial=-1) + 1)
-    return span if 2 * found.size > span.stop - span.start else found
 
 
 def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
@@ -187,7 +151,7 @@ def rank(
     ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
     able = {name: loss for name, loss in worth.losses.items() if weighted[name] is not None}
     nothing = tuple(name for name, loss in able.items() if loss.is_nothing)
-    scored = tuple(sorted(able.keys() - set(nothing), key=lambda name: (able[name].first, name)))
+    scored = tuple(name for name in able if not able[name].is_nothing)
     ranked = Ranked.of(scored, scores_over_futures(scored, resolved, worth, efforts, check), nothing, check)
     close = _too_close(ordered, ranked, resolved.policy.too_close)
     check()

@@ -37,11 +37,6 @@ class Loss:
         """Whether no valued item is the worse or the better for it."""
         return not self.gone and not self.moved
 
-    @property
-    def first(self) -> int:
-        """The first place of a valued item for which something is lost, or gained."""
-        return min(self.moved, default=(self.gone & -self.gone).bit_length() - 1)
-
 
 @dataclass(frozen=True)
 class Worth:

@@ -1,0 +1,152 @@
+"""The score of each item in each future: what it unlocks for each person-week that it takes."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.draws import Efforts, Numbers, Source
+from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.places import Scores
+from roadmap_tui.forecast.unlocked import BLOCK, Worth
+from roadmap_tui.plan.resolve import Resolved
+
+_MOST, _TRIED = 16, 8
+"""Parts of a sum, beyond which a product of matrices is quicker, and items that are looked at for each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What an item unlocks, as a sum.
+
+    Attributes:
+        rows: items of which each unlocks a part of it.
+        columns: valued items that are a part each.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """What items unlock, as a product of matrices.
+
+    Attributes:
+        rows: the items.
+        columns: the valued items of which they unlock any.
+        shares: how much of each, as part of its chance to deliver; shape (rows, columns).
+    """
+
+    rows: list[int]
+    columns: tuple[int, ...]
+    shares: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What each valued item brings in each future, times its chance to deliver; kept while it is needed again.
+
+    Attributes:
+        draw: draws that of the item of that number; shape (futures,).
+        uses: how often each is still needed.
+        kept: those that are needed again.
+    """
+
+    draw: Callable[[int], Numbers]
+    uses: Counter[int]
+    kept: dict[int, Numbers] = field(default_factory=dict)
+
+    def take(self, columns: Iterable[int]) -> Iterator[Numbers]:
+        """Those of some items."""
+        for column in columns:
+            value = self.kept.pop(column) if column in self.kept else self.draw(column)
+            self.uses[column] -= 1
+            if self.uses[column]:
+                self.kept[column] = value
+            yield value
+
+
+def scores_over_futures(
+    names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts, check: Check = go_on
+) -> Scores:
+    """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
+
+    Args:
+        names: the items, each after all that it needs.
+        resolved: the plan.
+        worth: each item's part in the value of the whole.
+        efforts: where efforts are drawn from.
+        check: called now and then.
+
+    Returns:
+        Shape (items, futures).
+    """
+    sums = _sums(names, worth)
+    products = list(_products(names, worth, [row for row in range(len(names)) if row not in sums]))
+    needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
+    values = _Values(partial(_value, resolved, worth, efforts.source, tuple(worth.demand)), Counter(chain(*needed)))
+    scores = np.empty((len(names), efforts.source.futures), np.float32)
+    for product in paced(products, check):
+        found = np.array(list(values.take(product.columns)), np.float32)
+        scores[product.rows] = product.shares @ found.reshape(-1, scores.shape[1])
+    for row, each in paced(sums.items(), check):
+        scores[row] = 0
+        for part in (*(scores[other] for other in each.rows), *values.take(each.columns)):
+            scores[row] += part
+    for row, name in enumerate(paced(names, check)):
+        scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
+    return scores
+
+
+def _value(resolved: Resolved, worth: Worth, source: Source, valued: tuple[str, ...], column: int) -> Numbers:
+    name = valued[column]
+    demand = resolved.terms[name].demand
+    if demand is None:
+        return np.zeros(source.futures, np.float32)
+    return source.value(name, demand) * np.float32(worth.delivers[name] or 1.0)
+
+
+def _sums(names: tuple[str, ...], worth: Worth) -> dict[int, _Sum]:
+    """How to add up what an item unlocks, by its place, so that what is added comes first.
+
+    What has many parts is left out. What waits for an item mostly unlocks most of what that item does.
+    """
+    known: dict[int, deque[tuple[int, int]]] = defaultdict(lambda: deque(maxlen=_TRIED))
+    sums: dict[int, _Sum] = {}
+    for row, name in reversed(list(enumerate(names))):
+        loss = worth.losses[name]
+        found = None if loss.moved else _sum(loss.gone, known)
+        if found is not None:
+            sums[row] = found
+        if loss.gone:
+            known[loss.gone & -loss.gone].append((row, loss.gone))
+    return sums
+
+
+def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]]) -> _Sum | None:
+    """Parts that make up a set of valued items, given what others unlock, by the first of it."""
+    rows, columns = list[int](), list[int]()
+    while gone and len(rows) + len(columns) < _MOST:
+        first = gone & -gone
+        row, part = next((each for each in reversed(known.get(first, ())) if not each[1] & ~gone), (None, first))
+        if row is None:
+            columns.append(first.bit_length() - 1)
+        else:
+            rows.append(row)
+        gone ^= part
+    return None if gone else _Sum(tuple(rows), tuple(columns))
+
+
+def _products(names: tuple[str, ...], worth: Worth, rows: list[int]) -> Iterator[_Product]:
+    """What is unlocked by those items that are no sum."""
+    often = np.array([worth.delivers[name] or 1.0 for name in worth.demand])
+    for begin in range(0, len(rows), BLOCK):
+        block = rows[begin : begin + BLOCK]
+        shares = worth.lost([names[row] for row in block]) / often
+        columns = np.flatnonzero(shares.any(axis=0))
+        yield _Product(block, tuple(columns.tolist()), shares[:, columns].astype(np.float32))

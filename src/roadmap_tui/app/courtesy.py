@@ -11,8 +11,10 @@ from time import monotonic
 _SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
 _NEVER = 1_000_000
-_M_ARENA_MAX = -8
-"""As glibc's malloc.h has it."""
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
+"""As glibc's malloc.h has them."""
+_LARGE = 1 << 18
+"""Bytes that are taken from the system, and given back, as a piece of their own."""
 
 
 def _c_library(name: str, *given: int) -> None:
@@ -43,6 +45,8 @@ class Courtesy:
         sys.setswitchinterval(_SLICE)
         # what one thread gave back is of no use to another with a heap of its own
         _c_library("mallopt", _M_ARENA_MAX, 1)
+        # without a word on it glibc puts ever larger arrays among the small ones, between which they leave holes
+        _c_library("mallopt", _M_MMAP_THRESHOLD, _LARGE)
         young, middle, _ = gc.get_threshold()
         gc.set_threshold(young, middle, _NEVER)
 

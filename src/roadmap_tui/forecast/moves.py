@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast.delivered import Floats, values
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.simulation import ordered, simulate
+from roadmap_tui.forecast.simulation import ordered, worked_through
 from roadmap_tui.forecast.variants import open_items
 from roadmap_tui.plan.base import Pin
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -58,7 +58,8 @@ def moves(resolved: Resolved, *, most: int = 40, check: Check = go_on) -> tuple[
 
 def _values(resolved: Resolved, check: Check) -> Floats:
     check()
-    return values(simulate(resolved, ordered(resolved, FUTURES, check=check).list, FUTURES, check))
+    order = ordered(resolved, FUTURES, check=check).list
+    return values(resolved, worked_through(resolved, order, FUTURES, check), FUTURES)
 
 
 def _possible(resolved: Resolved, most: int) -> Iterator[tuple[Terms, Pin]]:

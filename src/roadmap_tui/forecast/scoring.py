@@ -16,7 +16,7 @@ from roadmap_tui.forecast.unlocked import BLOCK, Worth
 from roadmap_tui.plan.resolve import Resolved
 
 _MOST, _TRIED = 16, 8
-"""Parts of a sum, beyond which a product of matrices is quicker, and items that are looked at for each part."""
+"""Parts of all sums for each item, beyond which a product of matrices is quicker, and items looked at for a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,11 @@ def scores_over_futures(
     values = _Values(partial(_value, resolved, worth, efforts.source, tuple(worth.demand)), Counter(chain(*needed)))
     scores = np.empty((len(names), efforts.source.futures), np.float32)
     for product in paced(products, check):
-        found = np.array(list(values.take(product.columns)), np.float32)
-        scores[product.rows] = product.shares @ found.reshape(-1, scores.shape[1])
+        total = np.zeros((len(product.rows), scores.shape[1]), np.float32)
+        for begin in range(0, len(product.columns), BLOCK):
+            some = slice(begin, begin + BLOCK)
+            total += product.shares[:, some] @ np.array(list(values.take(product.columns[some])), np.float32)
+        scores[product.rows] = total
     for row, each in paced(sums.items(), check):
         scores[row] = 0
         for part in (*(scores[other] for other in each.rows), *values.take(each.columns)):
@@ -114,24 +117,26 @@ def _value(resolved: Resolved, worth: Worth, source: Source, valued: tuple[str, 
 def _sums(names: tuple[str, ...], worth: Worth) -> dict[int, _Sum]:
     """How to add up what an item unlocks, by its place, so that what is added comes first.
 
-    What has many parts is left out. What waits for an item mostly unlocks most of what that item does.
+    Where there are too many parts some are left out. What waits for an item mostly unlocks most of what that item does.
     """
     known: dict[int, deque[tuple[int, int]]] = defaultdict(lambda: deque(maxlen=_TRIED))
     sums: dict[int, _Sum] = {}
+    left = _MOST * len(names)
     for row, name in reversed(list(enumerate(names))):
         loss = worth.losses[name]
-        found = None if loss.moved else _sum(loss.gone, known)
+        found = None if loss.moved else _sum(loss.gone, known, left)
         if found is not None:
             sums[row] = found
+            left -= len(found.rows) + len(found.columns)
         if loss.gone:
             known[loss.gone & -loss.gone].append((row, loss.gone))
     return sums
 
 
-def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]]) -> _Sum | None:
-    """Parts that make up a set of valued items, given what others unlock, by the first of it."""
+def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _Sum | None:
+    """At most so many parts that make up a set of valued items, given what others unlock, by the first of it."""
     rows, columns = list[int](), list[int]()
-    while gone and len(rows) + len(columns) < _MOST:
+    while gone and len(rows) + len(columns) < most:
         first = gone & -gone
         row, part = next((each for each in reversed(known.get(first, ())) if not each[1] & ~gone), (None, first))
         if row is None:

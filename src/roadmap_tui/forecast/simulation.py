@@ -1,6 +1,6 @@
 """One simulation of a plan: what is drawn, what delivers, and when, in all futures at once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
 from roadmap_tui.forecast.logic import Outcome, Rules, Works, draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.queue import Place, prospects, queue
-from roadmap_tui.forecast.schedule import Schedule, Times
+from roadmap_tui.forecast.schedule import Placed, Schedule, Times
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.forecast.unlocked import Worth, worth
 from roadmap_tui.plan.resolve import OPEN, Resolved
@@ -160,6 +160,13 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
     effort = {name: drawing(name) for name in paced(order, check)}
     times = Schedule(resolved, drawn, outcomes, effort.__getitem__).run(order, check)
     return Simulation(resolved, efforts, order, effort, outcomes, times)
+
+
+def worked_through(resolved: Resolved, order: tuple[str, ...], futures: int, check: Check = go_on) -> Iterator[Placed]:
+    """What becomes of each open item of a list in every future, one after the other; none of it is kept."""
+    drawn, outcomes = decided(resolved, futures, check)
+    drawing = effort_of(resolved, efforts_of(resolved, futures), drawn)
+    return Schedule(resolved, drawn, outcomes, drawing).placed(order, check)
 
 
 def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Works, dict[str, Outcome]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from roadmap_tui.forecast.draws import Source, mean_effort
-from roadmap_tui.forecast.pace import Check, Kept, go_on, paced
+from roadmap_tui.forecast.lanes import Weeks
+from roadmap_tui.forecast.pace import Check, Kept, go_on
 from roadmap_tui.forecast.ranking import ranks, weighted_rice
-from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate
+from roadmap_tui.forecast.simulation import Simulation, kept_list, simulate, worked_through
 from roadmap_tui.forecast.unlocked import Worth, demands, is_ranked, worth
 from roadmap_tui.forecast.variants import Field, Input, with_input
 from roadmap_tui.plan.resolve import Resolved
@@ -68,7 +69,8 @@ class Trials:
         """The P50 of the finish of every open item that may deliver, in weeks."""
         if self.same_times is not None:
             return self.same_times.finishes
-        middles = ((name, middle(self.simulation, name)) for name in paced(self.simulation.list, self.check))
+        placed = worked_through(self.resolved, self.order, FUTURES, self.check)
+        middles = ((each.id, _quantile(each.fate.known[each.fate.delivers], 0.5)) for each in placed)
         return {name: weeks for name, weeks in middles if weeks is not None}
 
     @Kept
@@ -112,5 +114,8 @@ def middle(simulation: Simulation, name: str) -> float | None:
 
 def finished_by(simulation: Simulation, name: str, share: float) -> float | None:
     """The weeks by which an open item has finished in that share of the futures in which it delivers; None of none."""
-    finish = simulation.times.known[name][simulation.delivers(name)]
+    return _quantile(simulation.times.known[name][simulation.delivers(name)], share)
+
+
+def _quantile(finish: Weeks, share: float) -> float | None:
     return float(np.quantile(finish, share)) if finish.size else None

@@ -100,6 +100,16 @@ async def test_without_git_it_is_what_moved_since_the_last_look(tmp_path: Path) 
         assert "Since 2 Jan: Reply model ships " in drive.lines()[0]
 
 
+async def test_a_plan_that_has_not_changed_is_not_forecast_a_second_time(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    keep(str(path), SMALL.encode(), dt.date(2026, 1, 2))
+    async with opened(path) as drive:
+        since = drive.session.since
+        assert since is not None
+        assert since.before is drive.session.forecast
+
+
 async def test_tracks_that_do_not_fit_have_scrollbars_of_their_own_and_follow_the_selection(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     more = "".join(f'[model.more{nth}]\ntitle = "More {nth}"\neffort = "S"\n' for nth in range(20))

@@ -38,8 +38,9 @@ def near(share: float, exact: float, futures: int = N) -> bool:
 def given(resolved: Resolved, order: tuple[str, ...], effort: Mapping[str, Floats | float]) -> Simulation:
     """A simulation with these efforts in which everything works."""
     count = next((each.size for each in effort.values() if isinstance(each, np.ndarray)), 1)
-    times, outcomes = timed(resolved, order, effort, always(resolved, count))
-    return Simulation(resolved, efforts_of(resolved, count), order, {}, outcomes, times)
+    drawn = always(resolved, count)
+    times, outcomes = timed(resolved, order, effort, drawn)
+    return Simulation(resolved, efforts_of(resolved, count), order, drawn, outcomes, times)
 
 
 def chain(text: str, order: str, effort: dict[str, float], *, fails: str = "", no: str = "") -> set[str]:
@@ -47,7 +48,7 @@ def chain(text: str, order: str, effort: dict[str, float], *, fails: str = "", n
     resolved = resolved_of(text)
     drawn = always(resolved, 1, fails=tuple(fails), no=tuple(no))
     times, outcomes = timed(resolved, tuple(order), effort, drawn)
-    simulation = Simulation(resolved, efforts_of(resolved, 1), tuple(order), {}, outcomes, times)
+    simulation = Simulation(resolved, efforts_of(resolved, 1), tuple(order), drawn, outcomes, times)
     result = causes(simulation, order[-1])
     assert result is not None
     assert set(result.critical.values()) <= {0, 1}

@@ -164,7 +164,12 @@ def again(simulation: Simulation, data: Data, effort: dict[str, Any] | None = No
     """The same list, outcomes and efforts, but for what is given, with this data."""
     resolved = resolved_of(data)
     drawn = draw_works(simulation.resolved, simulation.efforts.source)
-    return timed(resolved, simulation.list, {**simulation.effort, **(effort or {})}, drawn)[0]
+    return timed(
+        resolved,
+        simulation.list,
+        {**{name: simulation.effort(name) for name in simulation.list}, **(effort or {})},
+        drawn,
+    )[0]
 
 
 def assert_no_later(sooner: Times, later: Times) -> None:
@@ -180,10 +185,10 @@ def test_more_effort_of_one_item_makes_nothing_earlier(seed: int, more: tuple[fl
     data = unkept(seed)
     simulation = planned(data)
     for name in simulation.list:
-        harder = simulation.effort[name].astype(np.float64) * more[0] + more[1]
+        harder = simulation.effort(name).astype(np.float64) * more[0] + more[1]
         after = again(simulation, data, {name: harder})
         assert_no_later(simulation.times, after)
-        assert (after.ends[name] > simulation.times.ends[name]).any() or not simulation.effort[name].any()
+        assert (after.ends[name] > simulation.times.ends[name]).any() or not simulation.effort(name).any()
 
 
 @given(seeds)
@@ -287,6 +292,6 @@ def test_an_unrelated_item_in_another_team_changes_nothing(seed: int, valued: bo
 
 
 def assert_same_draws(one: Run, other: Run) -> None:
-    for name, effort in one.simulation.effort.items():
-        assert (effort == other.simulation.effort[name]).all()
+    for name in one.simulation.list:
+        assert (one.simulation.effort(name) == other.simulation.effort(name)).all()
         assert (one.simulation.times.known[name] == other.simulation.times.known[name]).all()

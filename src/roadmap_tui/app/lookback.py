@@ -56,7 +56,7 @@ class Lookback(Widget):
         if isinstance(past, Unavailable):
             return
         with working(self._courtesy) as check:
-            before = self._before_of(past, now, check)
+            before = now if past.document.raw == document.raw else self._before_of(past, now, check)
             check()
             if before is not None:
                 self.post_message(self.Done(since(past, before, document, now)))

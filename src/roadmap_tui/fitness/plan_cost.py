@@ -10,7 +10,6 @@ from roadmap_tui.fitness.amounts import Bools, Floats, Spread, spread
 from roadmap_tui.fitness.spending import Spending, by_period, item_cost
 from roadmap_tui.forecast.draws import visits
 from roadmap_tui.forecast.futures import unpack
-from roadmap_tui.forecast.logic import draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.quantiles import quarter_ends
 from roadmap_tui.forecast.simulation import Simulation
@@ -53,22 +52,14 @@ def spendings(simulation: Simulation, plan: Plan, check: Check = go_on) -> dict[
 
     People without a week's cost cost nothing; `unpriced` names whose they are.
     """
-    works = draw_works(simulation.resolved, simulation.efforts.source, check).works
-    return {
-        name: _spending(simulation, plan, name, unpack(works[name], simulation.futures))
-        for name in paced(simulation.list, check)
-    }
+    return {name: spending(simulation, plan, name) for name in paced(simulation.list, check)}
 
 
 def spending(simulation: Simulation, plan: Plan, name: str) -> Spending:
     """What one open item still takes in each future."""
-    works = simulation.efforts.source.works_set(simulation.resolved.terms[name])
-    return _spending(simulation, plan, name, unpack(works, simulation.futures))
-
-
-def _spending(simulation: Simulation, plan: Plan, name: str, works: Bools) -> Spending:
     terms, worked_on = simulation.resolved.terms[name], simulation.worked_on(name)
-    weeks = simulation.effort[name].astype(np.float64) * worked_on
+    weeks = simulation.effort(name).astype(np.float64) * worked_on
+    works = unpack(simulation.drawn.works[name], simulation.futures)
     compute = (each * worked_on for each in _compute(simulation, terms, works))
     cost = item_cost(weeks, _week_cost(plan, terms.team) or 0.0, compute)
     return Spending(terms.track, weeks, cost, simulation.delivers(name))

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from roadmap_tui.forecast.draws import Efforts, Numbers, Source, mean_effort
 from roadmap_tui.forecast.futures import Bools, unpack
 from roadmap_tui.forecast.listing import decided_first, greedy_list, jobs
@@ -58,13 +55,13 @@ class Simulation:
 
     Attributes:
         list: open items in the order that was worked through.
-        effort: by open item, person-weeks still to do if attempted; shape (futures,) each.
+        drawn: what works, and what spikes say.
     """
 
     resolved: Resolved
     efforts: Efforts
     list: tuple[str, ...]
-    effort: Mapping[str, NDArray[np.float32]]
+    drawn: Works
     outcomes: Mapping[str, Outcome]
     times: Times
 
@@ -72,6 +69,10 @@ class Simulation:
     def futures(self) -> int:
         """How many futures there are."""
         return self.efforts.source.futures
+
+    def effort(self, name: str) -> Numbers:
+        """An open item's person-weeks still to do if attempted; shape (futures,)."""
+        return effort_of(self.resolved, self.efforts, self.drawn)(name)
 
     def delivers(self, name: str) -> Bools:
         """Whether an item delivers; shape (futures,)."""
@@ -156,10 +157,8 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
     """
     drawn, outcomes = decided(resolved, futures, check)
     efforts = efforts_of(resolved, futures)
-    drawing = effort_of(resolved, efforts, drawn)
-    effort = {name: drawing(name) for name in paced(order, check)}
-    times = Schedule(resolved, drawn, outcomes, effort.__getitem__).run(order, check)
-    return Simulation(resolved, efforts, order, effort, outcomes, times)
+    times = Schedule(resolved, drawn, outcomes, effort_of(resolved, efforts, drawn)).run(order, check)
+    return Simulation(resolved, efforts, order, drawn, outcomes, times)
 
 
 def worked_through(resolved: Resolved, order: tuple[str, ...], futures: int, check: Check = go_on) -> Iterator[Placed]:

@@ -60,7 +60,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on screen."""
-        return "\n".join(self._screen.display)
+        # pyte's own display fails where half of a wide character has been written over so far
+        screen = self._screen
+        rows = ("".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines))
+        return "\n".join(rows)
 
     def press(self, keys: bytes) -> None:
         """Type; what the program draws meanwhile is read, so that neither waits for the other."""

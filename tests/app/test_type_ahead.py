@@ -5,15 +5,20 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 
+from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.dialogs.confirm import Choose
+from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.forecaster import calculate
+from roadmap_tui.app.opening import opened as read_and_opened
+from roadmap_tui.app.workspace import Workspace
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.summary import Forecast
 
-from .driving import DEADLINE, opened, texts_on
+from .driving import DEADLINE, opened, texts_on, until
 from .making import SMALL
 
 
@@ -71,3 +76,24 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
             gate.set()
             await drive.until(lambda: drive.at_work, "the form to close")
             await drive.settled()
+
+
+async def test_keys_while_the_file_is_read_are_done_once_it_is_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def late(name: str, folder: Path | None) -> object:
+        gate.wait(DEADLINE)
+        return read_and_opened(name, folder)
+
+    monkeypatch.setattr("roadmap_tui.app.opening.opened", late)
+    app = RoadmapApp(str(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in ("3", "question_mark"):
+            app.post_message(events.Key(key, "?" if len(key) > 1 else key))
+        await pilot.pause(0.05)
+        gate.set()
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog), "the help")
+        workspace = next(screen for screen in app.screen_stack if isinstance(screen, Workspace))
+        assert workspace.view == "timeline"

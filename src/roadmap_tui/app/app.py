@@ -80,6 +80,7 @@ class RoadmapApp(Dressed[str]):
         self._folder = folder
         self._courtesy = Courtesy()
         self._courtesy.begin()
+        self._early: list[events.Key] = []
         self._failure = io.StringIO()
         self.error_console = Console(file=self._failure, width=120, color_system=None)
 
@@ -114,11 +115,14 @@ class RoadmapApp(Dressed[str]):
             await super().on_event(event)
             return
         self._courtesy.hold()
+        is_reading = not self.screen_stack[1:]
         try:
             await super().on_event(event)
         finally:
             # the screen is drawn some milliseconds later
             self.set_timer(_ANSWER, self._courtesy.release)
+        if is_reading and isinstance(event, events.Key) and not self.screen_stack[1:]:
+            self._early.append(event)
 
     @property
     def keeps_settings(self) -> bool:
@@ -138,12 +142,14 @@ class RoadmapApp(Dressed[str]):
         if self._folder is None:
             remember(self._path)
 
-    def on_roadmap_app_opened(self, event: Opened) -> None:
-        """Show the plan."""
+    async def on_roadmap_app_opened(self, event: Opened) -> None:
+        """Show the plan, and do what keys asked for in the meantime."""
         from roadmap_tui.app.workspace import Workspace  # it needs the models
 
         event.session.keys = self.settings.keys
-        self.push_screen(Workspace(event.session, self._courtesy))
+        await self.push_screen(Workspace(event.session, self._courtesy))
+        for early in self._early:
+            self.post_message(events.Key(early.key, early.character))
         for problem in self.settings.problems:
             self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 

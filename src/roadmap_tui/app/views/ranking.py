@@ -120,7 +120,7 @@ def _notes(scene: Scene, rows: list[RankRow]) -> Iterator[str]:
         yield f"sorted by {label}{', the other way round' if scene.look.is_reversed else ''}"
     yield "value × delivers ÷ effort = score, per person-week · rank: 8 times in 10"
     if any(spike.status in OPEN for spike in scene.plan.spike.values()):
-        yield "delivers: sooner or later, and whatever spikes say; ships: by the horizon, if spikes say yes"
+        yield "delivers: ever, whatever spikes say · ships: by the horizon, if they say yes"
     if scene.plan.teams and _in_rank_order(scene) and scene.look.group == "none":
         yield "fits: as much effort as the teams have person-weeks until then, in this order"
     yield from _best_move(scene)

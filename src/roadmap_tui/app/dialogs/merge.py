@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from roadmap_tui.app.canvas import Canvas
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.dressed import LOW
 from roadmap_tui.app.lines import Line, Span, clip, fit
 from roadmap_tui.app.view import picture
 from roadmap_tui.files.display import printable
@@ -21,7 +22,9 @@ from roadmap_tui.plan.faults import KeyPath, spell_path
 
 _KEYS = "↑ ↓ move   m mine   t theirs   Enter apply   Esc later"
 _MARK = 2
-_CHROME = 13
+_CHROME, _CHROME_LOW = 14, 8
+"""Lines that are not the list's, those of the note and the keys left aside."""
+_NARROW, _RESULT = 50, 14
 
 
 class MergeDialog(Dialog[Merged]):
@@ -40,6 +43,8 @@ class MergeDialog(Dialog[Merged]):
         & Canvas { background: $surface; margin-top: 1; }
         & #head { height: 1; }
         & #whole { height: 4; }
+        &.-low Canvas { margin-top: 0; }
+        &.-low #head { display: none; }
     }
     """
 
@@ -121,13 +126,16 @@ class MergeDialog(Dialog[Merged]):
     def _draw(self) -> None:
         canvas = self.query_one("#changes", Canvas)
         changes = self._merged.changes
-        canvas.styles.height = max(1, min(len(changes), self.app.size.height - _CHROME))
         cells = canvas.room
         theirs = sum(not _equal(each.base, each.theirs) for each in changes)
         mine = sum(not _equal(each.base, each.ours) for each in changes)
         counts = f"{theirs} changed by others, {mine} here, {len(self._open())} to choose"
-        note = f"{counts}. Nothing is written until you save."
-        self.query_one("#note", Static).update(Content(note))
+        note = Content(f"{counts} · nothing is written until you save")
+        self.query_one("#note", Static).update(note)
+        chrome = _CHROME_LOW if self.app.size.height < LOW else _CHROME
+        wrapped = sum(text.get_height({}, max(1, cells)) for text in (note, Content(_KEYS)))
+        room = self.app.size.height - chrome - wrapped
+        canvas.styles.height = max(1, min(len(changes), room))
         head = _row(("", "theirs", "mine", "result"), "dim", cells)
         self.query_one("#head", Canvas).show(picture([head], (), cells), None)
         lines = [self._line(at, each, cells) for at, each in enumerate(changes)]
@@ -154,6 +162,9 @@ class MergeDialog(Dialog[Merged]):
 
 
 def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:
+    """A change over four columns; of a narrow one only what it is about and what becomes of it."""
+    if cells < _NARROW:
+        return (Span(f"{fit(words[0], cells - _RESULT - _MARK)}  {fit(words[3], _RESULT)}", style, item),)
     share = max(8, (cells - 3 * _MARK) // 5)
     widths = cells - 3 * (share + _MARK), share, share, share
     return (Span("  ".join(fit(word, room) for word, room in zip(words, widths, strict=True)), style, item),)

@@ -9,7 +9,7 @@ import pytest
 
 from roadmap_tui.files.reader import read
 from roadmap_tui.history.causes import MOST_GROUPS
-from roadmap_tui.history.compare import Comparison, compare
+from roadmap_tui.history.compare import Both, Comparison, compare
 from roadmap_tui.history.moves import Moved
 from roadmap_tui.plan.faults import spell_path
 
@@ -20,7 +20,7 @@ NEAR = 4 * math.sqrt(0.25 / FUTURES)
 
 
 def compared(before: str, after: str, head: str = HEAD) -> Comparison:
-    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), futures=FUTURES)
+    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), Both(futures=FUTURES))
     assert isinstance(found, Comparison)
     return found
 
@@ -174,13 +174,13 @@ def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: boo
 def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:
     old = read(f"[roadmap]\nas_of = 2025-01-01\nseed = 4\n{bet('m', 0.5)}".encode(), "a")
     new = read(f"[roadmap]\nas_of = 2026-02-02\nseed = 5\n{bet('m', 0.5)}".encode(), "b")
-    found = compare(old, new, futures=100)
+    found = compare(old, new, Both(futures=100))
     assert isinstance(found, Comparison)
     assert found.before is not None
     for side in (found.before, found.after):
         assert (side.as_of, side.seed) == (dt.date(2026, 2, 2), 5)
     assert found.moved == ()
-    found = compare(old, new, as_of=dt.date(2027, 1, 1), seed=7, futures=100)
+    found = compare(old, new, Both(dt.date(2027, 1, 1), seed=7, futures=100))
     assert isinstance(found, Comparison)
     assert (found.after.as_of, found.after.seed) == (dt.date(2027, 1, 1), 7)
 
@@ -200,13 +200,13 @@ def test_a_side_without_a_forecast_gives_its_faults_with_their_places() -> None:
     for text in ("a = = 1", "", "[product.a]\neffort = 'Q'\n", cycle):
         bad = read(text.encode(), "p.toml@v1")
         for pair in ((bad, good), (good, bad)):
-            faults = compare(*pair, futures=100)
+            faults = compare(*pair, Both(futures=100))
             assert isinstance(faults, tuple)
             assert faults[0].message.startswith("p.toml@v1:")
 
 
 def test_without_an_older_file_all_is_added() -> None:
-    found = compare(None, read((HEAD + product("p") + bet("m", 0.5)).encode(), "a"), futures=100)
+    found = compare(None, read((HEAD + product("p") + bet("m", 0.5)).encode(), "a"), Both(futures=100))
     assert isinstance(found, Comparison)
     assert {(change.place, change.act) for change in found.changes} == {
         (("roadmap",), "added"),

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from roadmap_tui.files.reader import read
 from roadmap_tui.history.changes import changes
-from roadmap_tui.history.compare import Comparison, compare
+from roadmap_tui.history.compare import Both, Comparison, compare
 from roadmap_tui.report.changed import cause, sentence
 from roadmap_tui.report.compared import Sides, comparison_data, to_markdown, told
 from roadmap_tui.report.data import to_json
@@ -22,7 +22,7 @@ READER = MarkdownIt("commonmark").enable("table")
 
 def compared(before: str, after: str) -> Comparison:
     head = "[roadmap]\nas_of = 2026-11-23\n"
-    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), futures=1000)
+    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), Both(futures=1000))
     assert isinstance(found, Comparison)
     return found
 

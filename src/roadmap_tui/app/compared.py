@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.history.asking import Absent, Unavailable
 from roadmap_tui.history.compare import Comparison, compare
 from roadmap_tui.history.git import Repository, blob, repository, resolve
@@ -31,7 +32,7 @@ class Compared:
     result: Comparison | str
 
 
-def compared_with(path: str, document: Document, saved: Document, against: Against) -> Compared:
+def compared_with(path: str, document: Document, saved: Document, against: Against, check: Check = go_on) -> Compared:
     """A document beside what it was.
 
     Args:
@@ -39,16 +40,17 @@ def compared_with(path: str, document: Document, saved: Document, against: Again
         document: as it is.
         saved: as it was read or saved last.
         against: what to compare with.
+        check: called now and then.
     """
     if against == SAVED or (against is None and document.raw != saved.raw):
-        return _beside(document, saved, SAVED)
+        return _beside(document, saved, SAVED, check)
     repo = repository(path)
     if isinstance(repo, Unavailable):
-        return Compared(document, SAVED, told_why(repo)) if against else _beside(document, saved, SAVED)
-    return _beside_revision(repo, document, against or "HEAD")
+        return Compared(document, SAVED, told_why(repo)) if against else _beside(document, saved, SAVED, check)
+    return _beside_revision(repo, document, against or "HEAD", check)
 
 
-def _beside_revision(repo: Repository, document: Document, rev: str) -> Compared:
+def _beside_revision(repo: Repository, document: Document, rev: str, check: Check) -> Compared:
     commit = resolve(repo, rev)
     if isinstance(commit, Unavailable):
         return Compared(document, rev, told_why(commit))
@@ -56,11 +58,12 @@ def _beside_revision(repo: Repository, document: Document, rev: str) -> Compared
     held = blob(repo, commit)
     if isinstance(held, Unavailable) and not isinstance(held, Absent):
         return Compared(document, name, told_why(held))
-    return _beside(document, None if isinstance(held, Absent) else read(held, f"{document.name}@{commit.short}"), name)
+    base = None if isinstance(held, Absent) else read(held, f"{document.name}@{commit.short}")
+    return _beside(document, base, name, check)
 
 
-def _beside(document: Document, base: Document | None, name: str) -> Compared:
-    found = compare(base, document)
+def _beside(document: Document, base: Document | None, name: str, check: Check) -> Compared:
+    found = compare(base, document, check=check)
     if isinstance(found, Comparison):
         return Compared(document, name, found)
     return Compared(document, name, f"{name} can't be compared: {found[0].message}" if found else f"{name}: no plan")

@@ -3,10 +3,11 @@
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from roadmap_tui.app.compared import Against, Compared, compared_with, told_why
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.against import AgainstDialog
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
 from roadmap_tui.history.asking import Unavailable
@@ -38,9 +39,10 @@ class Comparer(Widget):
             self.commits = commits
             self.why = why
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, courtesy: Courtesy) -> None:
         super().__init__()
         self._session = session
+        self._courtesy = courtesy
 
     def update(self, view: str) -> None:
         """Compare, if that is what is shown; a newer request puts an older one aside."""
@@ -50,9 +52,9 @@ class Comparer(Widget):
 
     @work(thread=True, exclusive=True, group="compare", description="compare")
     def _compare(self, path: str, document: Document, saved: Document, against: Against) -> None:
-        worker = get_current_worker()
-        compared = compared_with(path, document, saved, against)
-        if not worker.is_cancelled:
+        with working(self._courtesy) as check:
+            compared = compared_with(path, document, saved, against, check)
+            check()
             self.post_message(self.Done(compared))
 
     def ask(self) -> None:

@@ -78,7 +78,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def __init__(self, session: Session, courtesy: Courtesy) -> None:
         super().__init__(session, courtesy)
         self._forecaster = Forecaster(courtesy)
-        self._comparer = Comparer(session)
+        self._comparer = Comparer(session, courtesy)
         self._studier = Studier(courtesy)
         self._lookback = Lookback(session, courtesy)
         self._keeper = Keeper(session)

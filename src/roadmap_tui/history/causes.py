@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from roadmap_tui.files.values import Values
+from roadmap_tui.files.document import Document
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.run import PREVIEW, forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.changes import Change
@@ -61,18 +62,21 @@ class Trial:
         return sum(ways) / len(ways) / way if ways else 0.0
 
 
-def try_out(before: Values, after: Values, changes: Iterable[Change], told: Forecast) -> Trial | None:
+def try_out(
+    before: Document, after: Document, changes: Iterable[Change], told: Forecast, check: Check = go_on
+) -> Trial | None:
     """Try each group of changes; None if there are too many of them, or no forecast of a version can be made.
 
     Every forecast has the same random numbers, so that whatever differs is the changes' doing.
 
     Args:
-        before: the data of the older version.
-        after: the data of the newer version.
+        before: the older version.
+        after: the newer version.
         changes: all between them.
         told: a forecast with the day and the seed of all others.
+        check: called now and then.
     """
-    bench = _Bench(before, after, told.as_of, told.seed, min(told.futures, PREVIEW))
+    bench = _Bench(before, after, told.as_of, told.seed, min(told.futures, PREVIEW), check)
     old, new = bench.old(), bench.new()
     found = groups(changes)
     if old is None or new is None or len(found) > _MOST_LOOKED_AT:
@@ -82,30 +86,35 @@ def try_out(before: Values, after: Values, changes: Iterable[Change], told: Fore
     if len(acting) > MOST_GROUPS:
         return None
     effects = tuple(Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in acting)
-    return Trial(forecast(old, bench.futures), forecast(new, bench.futures), effects)
+    return Trial(bench.forecast(old), bench.forecast(new), effects)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    before: Values
-    after: Values
+    before: Document
+    after: Document
     day: dt.date
     seed: int
     futures: int
+    check: Check
 
     def old(self, places: Sequence[KeyPath] = ()) -> Resolved | None:
         """The older version with the newer one's tables and fields at these places."""
-        return self._resolved(mixed(self.before, self.after, places, self.after, self.day))
+        return self._resolved(mixed(self.before, self.after, places, self.after.data, self.day))
 
     def new(self, places: Sequence[KeyPath] = ()) -> Resolved | None:
         """The newer version with the older one's tables and fields at these places."""
-        return self._resolved(mixed(self.after, self.before, places, self.after, self.day))
+        return self._resolved(mixed(self.after, self.before, places, self.after.data, self.day))
 
     def run(self, resolved: Resolved | None) -> Forecast | None:
-        return None if resolved is None else forecast(resolved, self.futures)
+        return None if resolved is None else self.forecast(resolved)
+
+    def forecast(self, resolved: Resolved) -> Forecast:
+        return forecast(resolved, self.futures, check=self.check)
 
     def _resolved(self, plan: Plan | None) -> Resolved | None:
         """What the forecast works with, without titles, so that mere words are no difference."""
+        self.check()
         if plan is None:
             return None
         resolved = resolve(plan, as_of=self.day, seed=self.seed)

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from roadmap_tui.files.document import Document, LocatedFault
+from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.run import FUTURES, forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.causes import try_out
@@ -34,22 +36,33 @@ class Comparison:
     sought: bool = True
 
 
+class Both(NamedTuple):
+    """How both sides are forecast.
+
+    Attributes:
+        as_of: the day both forecasts start; None is the newer version's, and else the clock's.
+        seed: of both; None is the newer version's.
+        futures: how many are drawn for either side.
+    """
+
+    as_of: dt.date | None = None
+    seed: int | None = None
+    futures: int = FUTURES
+
+
+_AS_THEY_ARE = Both()
+
+
 def compare(
-    before: Document | None,
-    after: Document,
-    *,
-    as_of: dt.date | None = None,
-    seed: int | None = None,
-    futures: int = FUTURES,
+    before: Document | None, after: Document, both: Both = _AS_THEY_ARE, check: Check = go_on
 ) -> Comparison | tuple[LocatedFault, ...]:
     """What changed from one version to another, and what moved because of that.
 
     Args:
         before: the older version; None if there was no file, so that all was added.
         after: the newer version.
-        as_of: the day both forecasts start; left out, the newer version's, and else the clock's.
-        seed: left out, the newer version's.
-        futures: how many are drawn for either side.
+        both: how either is forecast.
+        check: called now and then; it raises `pace.StoppedError` where the comparison is not wanted any more.
 
     Returns:
         The comparison, or the faults for which one side can't be forecast.
@@ -59,24 +72,24 @@ def compare(
         return after.faults
     if before is not None and _unfit(before):
         return before.faults
-    day = as_of or plan.roadmap.as_of or dt.date.today()
-    drawn = plan.roadmap.seed if seed is None else seed
-    new = forecast(resolve(plan, as_of=day, seed=drawn), futures)
+    day = both.as_of or plan.roadmap.as_of or dt.date.today()
+    drawn = plan.roadmap.seed if both.seed is None else both.seed
+    new = forecast(resolve(plan, as_of=day, seed=drawn), both.futures, check=check)
     if before is None or before.plan is None:
         return Comparison(None, new, plan, changes({}, after.data), ())
-    old = forecast(resolve(before.plan, as_of=day, seed=drawn), futures)
+    old = forecast(resolve(before.plan, as_of=day, seed=drawn), both.futures, check=check)
     comparison = Comparison(old, new, plan, changes(before.data, after.data), moves(old, new))
-    return _explained(comparison, before, after) if comparison.moved else comparison
+    return _explained(comparison, before, after, check) if comparison.moved else comparison
 
 
 def _unfit(document: Document) -> bool:
     return document.plan is None or any(fault.fatal for fault, _ in document.found)
 
 
-def _explained(comparison: Comparison, before: Document, after: Document) -> Comparison:
+def _explained(comparison: Comparison, before: Document, after: Document, check: Check) -> Comparison:
     """The comparison with the cause of each move."""
-    trial = try_out(before.data, after.data, comparison.changes, comparison.after)
+    trial = try_out(before, after, comparison.changes, comparison.after, check)
     if trial is None:
         return replace(comparison, sought=False)
-    explained = (replace(moved, because=trial.causes(moved.id, moved.lead)) for moved in comparison.moved)
+    explained = (replace(moved, because=trial.causes(moved.id, moved.lead)) for moved in paced(comparison.moved, check))
     return replace(comparison, moved=tuple(explained))

@@ -3,31 +3,34 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from roadmap_tui.files.document import Document
 from roadmap_tui.files.spell import TRACKS
 from roadmap_tui.files.values import Values, lookup, with_value, without
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.links import links_of
-from roadmap_tui.plan.read import parse_plan, read_plan
+from roadmap_tui.plan.read import Known, parse_plan, read_plan
 from roadmap_tui.plan.roadmap import Plan
 
 
-def mixed(base: Values, other: Values, places: Iterable[KeyPath], order: Values, day: dt.date) -> Plan | None:
+def mixed(base: Document, other: Document, places: Iterable[KeyPath], order: Values, day: dt.date) -> Plan | None:
     """The plan of `base` with what `other` says at these places; None if no forecast could be made of it.
 
     An item that names another never stands without it: of items that the mixture would leave without
     what they name, either that comes with them, or they become what they are in `other`.
 
     Args:
-        base: the data of the version to begin with.
-        other: the data of the version to take from.
+        base: the version to begin with.
+        other: the version to take from.
         places: tables and fields to take, or to take away where `other` has none.
         order: the version whose order of items holds; what it doesn't have comes last.
         day: the day on which the plan is looked at.
     """
-    data = base
+    data = base.data
     for place in places:
-        data = _taken(data, other, place)
-    plan, faults = read_plan(_in_order(_joined(data, other), order), day)
+        data = _taken(data, other.data, place)
+    data = _in_order(_joined(data, base, other), order)
+    plan, faults = read_plan(data, day, _known(data, base, other))
     # what had not happened yet by the other version's day is no reason not to forecast
     return None if any(fault.fatal and fault.code != "date" for fault in faults) else plan
 
@@ -41,24 +44,35 @@ def _taken(data: Values, other: Values, place: KeyPath) -> Values:
     return changed if isinstance(changed, Mapping) else data
 
 
-def _joined(data: Values, other: Values) -> Values:
+def _known(data: Values, *versions: Document) -> Known:
+    """The items that are in a mixture what they are in one of the versions it was made of."""
+    known: dict[str, dict[str, Item]] = {track: {} for track in TRACKS}
+    for version in versions:
+        for track, items in version.plan.tables.items() if version.plan else ():
+            now, then = data.get(track), version.data.get(track)
+            if isinstance(now, Mapping) and isinstance(then, Mapping):
+                known[track] |= {name: items[name] for name in items if name in now and now[name] is then[name]}
+    return known
+
+
+def _joined(data: Values, base: Document, other: Document) -> Values:
     """The data with no item that names one which is missing only here."""
     taken = set[str]()
-    while loose := next((name for name in _loose(data, other) if name not in taken), None):
+    while loose := next((name for name in _loose(data, base, other) if name not in taken), None):
         taken.add(loose)
         for track in TRACKS:
-            data = _taken(data, other, (track, loose))
+            data = _taken(data, other.data, (track, loose))
     return data
 
 
-def _loose(data: Values, other: Values) -> Iterator[str]:
+def _loose(data: Values, base: Document, other: Document) -> Iterator[str]:
     """Items to be taken from the other version: what is named and there, else what names it."""
-    plan, _ = parse_plan(data)
+    plan, _ = parse_plan(data, _known(data, base, other))
     for name, item in plan.items.items() if plan else ():
         for link in links_of(name, item):
             named = link.before if link.after == name else link.after
             if named not in (plan.items if plan else ()):
-                yield named if _has(other, named) else name
+                yield named if _has(other.data, named) else name
 
 
 def _has(data: Values, name: str) -> bool:

@@ -14,7 +14,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import Unreadable, load
 from roadmap_tui.files.reader import read
 from roadmap_tui.history.asking import Absent, Unavailable
-from roadmap_tui.history.compare import Comparison, compare
+from roadmap_tui.history.compare import Both, Comparison, compare
 from roadmap_tui.history.git import Repository, blob
 from roadmap_tui.report.compared import Sides, comparison_data, to_markdown, told
 from roadmap_tui.report.data import Data, to_json
@@ -50,7 +50,7 @@ def answer(file: str, revs: tuple[str, ...], form: str, basis: Basis, as_json: b
 def _told(before: _Side, after: _Side, form: str, basis: Basis, as_json: bool) -> Reply:
     if after.document is None:
         return Reply(code=UNREADABLE)
-    found = compare(before.document, after.document, as_of=basis.as_of, seed=basis.seed, futures=basis.futures)
+    found = compare(before.document, after.document, Both(basis.as_of, basis.seed, basis.futures))
     if not isinstance(found, Comparison):
         return Reply(err=rendered(found), code=UNREADABLE)
     title, warnings = roadmap_title(after.document.name, found.plan), rendered(after.document.faults)

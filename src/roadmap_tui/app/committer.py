@@ -4,9 +4,12 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.pace import Check
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.commit import Place, commit, place
 from roadmap_tui.history.compare import Comparison, compare
@@ -36,9 +39,10 @@ class Committer(Widget):
             self.result = result
             self.text = text
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, courtesy: Courtesy) -> None:
         super().__init__()
         self._session = session
+        self._courtesy = courtesy
         self.kept = ""
 
     def draft(self) -> None:
@@ -48,13 +52,12 @@ class Committer(Widget):
     @work(thread=True, exclusive=True, group="commit", description="draft")
     def _draft(self, path: str, document: Document) -> None:
         found = _place_of(path)
-        text = ""
-        if isinstance(found, Place):
-            if found.before == document.raw:
-                found = Unavailable("nothing to commit: git has this file as it is")
-            else:
-                text = _drafted(found, document)
-        self.post_message(self.Drafted(found, text))
+        if isinstance(found, Place) and found.before == document.raw:
+            found = Unavailable("nothing to commit: git has this file as it is")
+        with working(self._courtesy) as check:
+            text = _drafted(found, document, check) if isinstance(found, Place) else ""
+            check()
+            self.post_message(self.Drafted(found, text))
 
     def commit(self, repo: Repository, text: str) -> None:
         """Commit the file."""
@@ -70,9 +73,9 @@ def _place_of(path: str) -> Place | Unavailable:
     return repo if isinstance(repo, Unavailable) else place(repo)
 
 
-def _drafted(found: Place, document: Document) -> str:
+def _drafted(found: Place, document: Document, check: Check) -> str:
     before = None if found.before is None else read(found.before, f"{document.name}@HEAD")
-    compared = compare(before, document)
+    compared = compare(before, document, check=check)
     plan = document.plan
     title = title_of(document.name, plan.roadmap.title if plan is not None else None)
     return draft(compared, title) if isinstance(compared, Comparison) else f"Change {title}\n"

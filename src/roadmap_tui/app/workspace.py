@@ -82,7 +82,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         self._studier = Studier(courtesy)
         self._lookback = Lookback(session, courtesy)
         self._keeper = Keeper(session)
-        self._committer = Committer(session)
+        self._committer = Committer(session, courtesy)
         self._checker = Checker(session, courtesy)
         self._shown: Picture | None = None
         self._below: tuple[Line, ...] = ()

@@ -6,7 +6,9 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.export import Order
+from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Refusal
@@ -30,9 +32,10 @@ class Exporter(Widget):
             self.path = path
             self.refusal = refusal
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, courtesy: Courtesy) -> None:
         super().__init__()
         self._session = session
+        self._courtesy = courtesy
 
     def export(self, order: Order) -> None:
         """Make a document of the plan as it is, and write it."""
@@ -44,6 +47,7 @@ class Exporter(Widget):
         from roadmap_tui.report.export.subject import About, Subject
 
         about = About(title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw))
-        subject = Subject(document, plan, run(resolve(plan)), about)
-        text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))
-        self.post_message(self.Exported(order.path, write_out(order.path, text, replaces=order.replaces)))
+        with working(self._courtesy) as check:
+            subject = Subject(document, plan, run(resolve(plan), check=check), about, check=check)
+            text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))
+            self.post_message(self.Exported(order.path, write_out(order.path, text, replaces=order.replaces)))

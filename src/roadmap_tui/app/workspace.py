@@ -106,7 +106,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         yield self._lookback
         yield self._keeper
         yield self._committer
-        yield Exporter(self.session)
+        yield Exporter(self.session, self.courtesy)
         yield self._checker
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:

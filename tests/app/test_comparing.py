@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.app.compared import SAVED, compared_with
+from roadmap_tui.app.compared import SAVED, base_of, compared_with
 from roadmap_tui.app.dialogs.against import AgainstDialog
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.files.reader import read
@@ -139,7 +139,7 @@ def test_a_version_that_was_no_plan_is_told(path: Path) -> None:
     path.write_text("[product.a\n")
     git(path.parent, "commit", "-qam", "Break it")
     document = read(SMALL.encode(), str(path))
-    found = compared_with(str(path), document, document, "HEAD")
+    found = compared_with(document, base_of(str(path), document, document, "HEAD"))
     assert isinstance(found.result, str)
     assert ":1:" in found.result
-    assert compared_with(str(path), document, document, SAVED).base == SAVED
+    assert base_of(str(path), document, document, SAVED).name == SAVED

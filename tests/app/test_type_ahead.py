@@ -9,7 +9,6 @@ from textual import events
 
 from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.dialogs.confirm import Choose
-from roadmap_tui.app.dialogs.help import HelpDialog
 from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.opening import opened as read_and_opened
 from roadmap_tui.app.workspace import Workspace
@@ -78,7 +77,7 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
             await drive.settled()
 
 
-async def test_keys_while_the_file_is_read_are_done_once_it_is_there(
+async def test_keys_while_the_file_is_read_are_done_once_it_is_there_each_once(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()
@@ -90,10 +89,22 @@ async def test_keys_while_the_file_is_read_are_done_once_it_is_there(
     monkeypatch.setattr("roadmap_tui.app.opening.opened", late)
     app = RoadmapApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
-        for key in ("3", "question_mark"):
-            app.post_message(events.Key(key, "?" if len(key) > 1 else key))
+        for key in ("3", "ctrl+c", "/", "d", "r"):
+            app.post_message(events.Key("slash" if key == "/" else key, key if len(key) == 1 else None))
         await pilot.pause(0.05)
         gate.set()
-        await until(pilot, lambda: isinstance(app.screen, HelpDialog), "the help")
-        workspace = next(screen for screen in app.screen_stack if isinstance(screen, Workspace))
-        assert workspace.view == "timeline"
+        for key in "aft":
+            app.post_message(events.Key(key, key))
+        await until(pilot, lambda: len(app.screen_stack) > 1, "the plan")
+        workspace = app.screen
+        assert isinstance(workspace, Workspace)
+        await until(pilot, lambda: "aft" in workspace.session.query, "the filter")
+        assert (workspace.session.query, workspace.view) == ("draft", "timeline")
+
+
+async def test_help_that_is_open_while_the_file_is_read_makes_way_for_the_plan(path: Path) -> None:
+    app = RoadmapApp(str(path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.action_words()
+        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        assert len(app.screen_stack) == 2

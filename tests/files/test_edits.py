@@ -365,3 +365,11 @@ def test_only_the_table_of_a_field_is_worked_on(monkeypatch: pytest.MonkeyPatch)
     assert grown.text == before.text.replace(table, f'{table}owner = "Me"\n')
     assert applied(grown, Unset(("product", "a", "owner"))).raw == before.raw
     assert seen == [table, f'{table}owner = "Me"\n']
+
+
+def test_a_table_that_is_declared_far_from_its_item_stays_declared_once() -> None:
+    text = "[product.a]\neffort = 1\n\n[product.a.x.z]\nk = 1\n\n[product.b]\neffort = 2\n\n[product.a.x]\n"
+    for edit in (SetValue(("product", "a", "x"), {"q": 2}), Unset(("product", "a", "x", "z"))):
+        result = apply(opened(text), edit)
+        if isinstance(result, Document):
+            assert repr(result.data) == repr(tomli.loads(result.text))

@@ -33,12 +33,14 @@ PIECES = [
     "\n[product.a]\n",
     "\n[product]\n",
     "\n[product.search]\n",
+    "\n[product.a.x]\n",
     "\n[[product.a.b]]\n",
     "\n[x]\n",
     '\n["product".a]\n',
     "\n[product.a.x]\n\n[product.a.x.y]\nz = 1\n",
 ]
 TWO = "[product.a]\neffort = 1\n\n[product.b]\neffort = 2\n"
+SPREAD = "[product.a]\neffort = 1\n\n[product.a.x.z]\nk = 1\n\n[product.b]\neffort = 2\n\n"
 
 
 @given(st.data())
@@ -68,6 +70,9 @@ def test_it_says_what_the_whole_says(data: st.DataObject) -> None:
         (f"{TWO}[product.a.x]\ny = 1\n", f"{TWO}[product.a.x]\ny = 1\n".replace("effort = 1", "x = 1")),
         (f"{TWO}[product.a.x]\n", f"{TWO}[product.a.x]\n".replace("effort = 1", "x = 1")),
         (f"{TWO}[product.a.x.z]\n", f"{TWO}[product.a.x.z]\n".replace("effort = 1", "x.y = 1")),
+        (f"{SPREAD}[product.a.x]\n", f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk = 1\n", "")),
+        (f"{SPREAD}[product.a.x]\n", f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk", "[product.a.x]\nq")),
+        (f'{SPREAD}["product".a.x]\n', f'{SPREAD}["product".a.x]\n'.replace("[product.a.x.z]\nk = 1\n", "")),
         (f"[[product.a]]\nb = 1\n{TWO[12:]}", f"[[product.a]]\nb = 1\n{TWO[12:]}".replace("effort = 2", "effort = 3")),
     ],
 )

@@ -115,13 +115,14 @@ class RoadmapApp(Dressed[str]):
             await super().on_event(event)
             return
         self._courtesy.hold()
-        is_reading = not self.screen_stack[1:]
+        # a key comes back once the screen has no use for it
+        is_new = not event.is_forwarded and not self.screen_stack[1:]
         try:
             await super().on_event(event)
         finally:
             # the screen is drawn some milliseconds later
             self.set_timer(_ANSWER, self._courtesy.release)
-        if is_reading and isinstance(event, events.Key) and not self.screen_stack[1:]:
+        if is_new and isinstance(event, events.Key) and event.key not in self.active_bindings:
             self._early.append(event)
 
     @property
@@ -147,9 +148,11 @@ class RoadmapApp(Dressed[str]):
         from roadmap_tui.app.workspace import Workspace  # it needs the models
 
         event.session.keys = self.settings.keys
+        while self.screen_stack[1:]:
+            self.pop_screen()
         await self.push_screen(Workspace(event.session, self._courtesy))
         for early in self._early:
-            self.post_message(events.Key(early.key, early.character))
+            await self.on_event(events.Key(early.key, early.character))
         for problem in self.settings.problems:
             self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 

@@ -54,8 +54,11 @@ class Committer(Widget):
         found = _place_of(path)
         if isinstance(found, Place) and found.before == document.raw:
             found = Unavailable("nothing to commit: git has this file as it is")
+        if isinstance(found, Unavailable):
+            self.post_message(self.Drafted(found, ""))
+            return
         with working(self._courtesy) as check:
-            text = _drafted(found, document, check) if isinstance(found, Place) else ""
+            text = _drafted(found, document, check)
             check()
             self.post_message(self.Drafted(found, text))
 

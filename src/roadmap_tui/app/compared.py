@@ -32,41 +32,62 @@ class Compared:
     result: Comparison | str
 
 
-def compared_with(path: str, document: Document, saved: Document, against: Against, check: Check = go_on) -> Compared:
-    """A document beside what it was.
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a plan is laid beside.
+
+    Attributes:
+        name: what it is, in words.
+        document: the plan that it was; None if there was no file.
+        why: why nothing can be told of it; empty if something can.
+    """
+
+    name: str
+    document: Document | None = None
+    why: str = ""
+
+
+def base_of(path: str, document: Document, saved: Document, against: Against) -> Base:
+    """What a document is to be compared with; git may be asked.
 
     Args:
         path: the file's path.
         document: as it is.
         saved: as it was read or saved last.
         against: what to compare with.
-        check: called now and then.
     """
     if against == SAVED or (against is None and document.raw != saved.raw):
-        return _beside(document, saved, SAVED, check)
+        return Base(SAVED, saved)
     repo = repository(path)
     if isinstance(repo, Unavailable):
-        return Compared(document, SAVED, told_why(repo)) if against else _beside(document, saved, SAVED, check)
-    return _beside_revision(repo, document, against or "HEAD", check)
+        return Base(SAVED, why=told_why(repo)) if against else Base(SAVED, saved)
+    return _revision(repo, document, against or "HEAD")
 
 
-def _beside_revision(repo: Repository, document: Document, rev: str, check: Check) -> Compared:
+def _revision(repo: Repository, document: Document, rev: str) -> Base:
     commit = resolve(repo, rev)
     if isinstance(commit, Unavailable):
-        return Compared(document, rev, told_why(commit))
+        return Base(rev, why=told_why(commit))
     name = f"{', '.join(commit.tags) or (rev if rev not in commit.sha else commit.short)}, {date(commit.date)}"
     held = blob(repo, commit)
-    if isinstance(held, Unavailable) and not isinstance(held, Absent):
-        return Compared(document, name, told_why(held))
-    base = None if isinstance(held, Absent) else read(held, f"{document.name}@{commit.short}")
-    return _beside(document, base, name, check)
+    if isinstance(held, Unavailable):
+        return Base(name) if isinstance(held, Absent) else Base(name, why=told_why(held))
+    return Base(name, read(held, f"{document.name}@{commit.short}"))
 
 
-def _beside(document: Document, base: Document | None, name: str, check: Check) -> Compared:
-    found = compare(base, document, check=check)
+def compared_with(document: Document, base: Base, check: Check = go_on) -> Compared:
+    """A document beside what it was.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    if base.why:
+        return Compared(document, base.name, base.why)
+    found = compare(base.document, document, check=check)
     if isinstance(found, Comparison):
-        return Compared(document, name, found)
-    return Compared(document, name, f"{name} can't be compared: {found[0].message}" if found else f"{name}: no plan")
+        return Compared(document, base.name, found)
+    fault = f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"
+    return Compared(document, base.name, fault)
 
 
 def told_why(unavailable: Unavailable) -> str:

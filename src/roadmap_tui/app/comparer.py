@@ -4,7 +4,7 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from roadmap_tui.app.compared import Against, Compared, compared_with, told_why
+from roadmap_tui.app.compared import Against, Compared, base_of, compared_with, told_why
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.against import AgainstDialog
 from roadmap_tui.app.forecaster import working
@@ -52,8 +52,9 @@ class Comparer(Widget):
 
     @work(thread=True, exclusive=True, group="compare", description="compare")
     def _compare(self, path: str, document: Document, saved: Document, against: Against) -> None:
+        base = base_of(path, document, saved, against)
         with working(self._courtesy) as check:
-            compared = compared_with(path, document, saved, against, check)
+            compared = compared_with(document, base, check)
             check()
             self.post_message(self.Done(compared))
 

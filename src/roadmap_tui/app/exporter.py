@@ -47,7 +47,8 @@ class Exporter(Widget):
         from roadmap_tui.report.export.subject import About, Subject
 
         about = About(title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw))
-        with working(self._courtesy) as check:
+        # what was asked for is written, also if somebody quits in the meantime
+        with working(self._courtesy, ends=False) as check:
             subject = Subject(document, plan, run(resolve(plan), check=check), about, check=check)
             text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))
             self.post_message(self.Exported(order.path, write_out(order.path, text, replaces=order.replaces)))

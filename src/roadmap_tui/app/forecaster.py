@@ -43,14 +43,19 @@ def calculate(
 
 
 @contextmanager
-def working(courtesy: Courtesy) -> Iterator[Check]:
-    """A calculation in the worker of this thread: it ends once that is cancelled, and lets keys and others go first."""
+def working(courtesy: Courtesy, *, ends: bool = True) -> Iterator[Check]:
+    """A calculation in the worker of this thread: it lets keys and others go first.
+
+    Args:
+        courtesy: what it owes to them.
+        ends: whether it ends once the worker is cancelled.
+    """
     worker: Worker[object] = get_current_worker()
 
     def check() -> None:
         courtesy.wait()
         courtesy.pass_on()
-        if worker.is_cancelled:
+        if ends and worker.is_cancelled:
             raise StoppedError
 
     with suppress(StoppedError), courtesy.turn():

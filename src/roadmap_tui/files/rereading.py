@@ -30,8 +30,9 @@ def data_of(text: str) -> Values | None:
 def data_after(before: str, data: Values, text: str) -> Values | None:
     """What a text says as TOML, given another that says `data`; None if it is none.
 
-    Where they differ within the tables of one item, those are all that is read: they hold all that is said of it
-    before and nothing else now, begin with a header and end where another begins, so the rest says what it said.
+    Where they differ within the tables of one item, those are all that is read: they hold all that was said of it
+    and nothing else now, no header of it stands elsewhere, and they begin with a header and end where another begins,
+    so that the rest says what it said.
     """
     part = _part(before, text)
     if part is None or not same(_said(part.before, part.path), lookup(data, part.path)):
@@ -61,6 +62,8 @@ def _part(before: str, text: str) -> _Part | None:
         first -= 1
     while last < len(heads) and _is_of(heads[last][1], path):
         last += 1
+    if any(_may_be_of(head, before[start : start + 2], path) for start, head in (*heads[:first], *heads[last:])):
+        return None
     start, end = heads[first][0], heads[last][0] if last < len(heads) else len(before)
     rest = before[end:]
     now = text[start : len(text) - len(rest)]
@@ -71,6 +74,11 @@ def _part(before: str, text: str) -> _Part | None:
 
 def _is_of(head: KeyPath | None, path: KeyPath) -> bool:
     return head is not None and head[: len(path)] == path
+
+
+def _may_be_of(head: KeyPath | None, begin: str, path: KeyPath) -> bool:
+    """Whether a header elsewhere may be of these tables; a list's is not, for lists are seen by what they say."""
+    return _is_of(head, path) if head is not None else begin != "[["
 
 
 def _alike(one: str, other: str) -> int:

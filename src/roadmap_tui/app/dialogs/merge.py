@@ -24,7 +24,8 @@ _KEYS = "↑ ↓ move   m mine   t theirs   Enter apply   Esc later"
 _MARK = 2
 _CHROME, _CHROME_LOW = 14, 8
 """Lines that are not the list's, those of the note and the keys left aside."""
-_NARROW, _RESULT = 50, 14
+_FOUR_COLUMNS, _RESULT = 50, 14
+"""Cells that a line needs for all of a change, and that its result takes in a narrower one."""
 
 
 class MergeDialog(Dialog[Merged]):
@@ -163,7 +164,7 @@ class MergeDialog(Dialog[Merged]):
 
 def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:
     """A change over four columns; of a narrow one only what it is about and what becomes of it."""
-    if cells < _NARROW:
+    if cells < _FOUR_COLUMNS:
         return (Span(f"{fit(words[0], cells - _RESULT - _MARK)}  {fit(words[3], _RESULT)}", style, item),)
     share = max(8, (cells - 3 * _MARK) // 5)
     widths = cells - 3 * (share + _MARK), share, share, share

@@ -1,6 +1,6 @@
 """Money: what the plan costs, and does it pay."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from roadmap_tui.app.lines import Line, Span, fit, mark, wrapped
@@ -113,19 +113,25 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
     columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads])
     yield (Span(fit(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
     for name, row in rows.items():
-        line: Line = (
-            mark(name, scene.item(name).track),
-            Span(fit(row[0], columns.name), f"{scene.item(name).track} bold", name),
-            *columns.figures(row, item=name),
-        )
+        line = partial(_row, scene, columns, name, row)
         if name == scene.selected and name in found.items:
-            lines = [line, *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
+            lines = [line(), *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
             yield Block(partial(_as_drawn, lines), (name,), len(lines))
         else:
-            yield Block(partial(_as_drawn, [line]), (name,))
+            yield Block(partial(_drawn, line), (name,))
     if not found.pending and (missing := words.missing_sentence(found)):
         yield ()
         yield from _prose(scene, missing, "dim")
+
+
+def _row(scene: Scene, columns: Columns, name: str, row: tuple[str, ...]) -> Line:
+    """The line of an item."""
+    track = scene.item(name).track
+    return (mark(name, track), Span(fit(row[0], columns.name), f"{track} bold", name), *columns.figures(row, item=name))
+
+
+def _drawn(line: Callable[[], Line]) -> list[Line]:
+    return [line()]
 
 
 def _as_drawn(lines: list[Line]) -> list[Line]:

@@ -1,13 +1,20 @@
 """Exporting from the app: what is asked, what is written, and what is not written over."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
+import pytest
 from textual.widgets import Input
 
 from roadmap_tui.app.dialogs.export import ExportDialog
+from roadmap_tui.forecast.pace import Check
+from roadmap_tui.forecast.run import Run, run
+from roadmap_tui.plan.resolve import Resolved
 from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES
 
-from .driving import Drive, opened, texts_on
+from .driving import DEADLINE, Drive, opened, texts_on
 from .making import SMALL
 
 
@@ -67,3 +74,28 @@ async def test_the_roadmap_itself_is_never_written_over(tmp_path: Path) -> None:
         await drive.press("enter")
         await drive.until(lambda: any("No such file" in each for each in drive.notices), "why not")
         assert path.read_text(encoding="utf-8") == SMALL
+
+
+async def test_an_export_under_way_is_written_though_somebody_quits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"
+    path.write_text(SMALL, encoding="utf-8")
+    began, gate = Event(), Event()
+
+    def late(resolved: Resolved, *, check: Check) -> Run:
+        began.set()
+        gate.wait(DEADLINE)
+        return run(resolved, check=check)
+
+    monkeypatch.setattr("roadmap_tui.app.exporter.run", late)
+    async with opened(path) as drive:
+        await dialog(drive)
+        await drive.press("enter")
+        await drive.until(began.is_set, "the export to begin")
+        drive.app.exit()
+        gate.set()
+        end = monotonic() + DEADLINE
+        while not made.exists() and monotonic() < end:
+            await asyncio.sleep(0.01)
+    assert made.read_text(encoding="utf-8").startswith("# Small plan")

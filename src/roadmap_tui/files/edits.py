@@ -9,7 +9,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.excerpt import excerpt, with_lines
 from roadmap_tui.files.fields import remove_field, write_field
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
-from roadmap_tui.files.reader import read
+from roadmap_tui.files.reader import read, unchanged
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
 from roadmap_tui.files.rereading import data_after, data_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
@@ -27,7 +27,6 @@ from roadmap_tui.files.values import (
     without,
 )
 from roadmap_tui.plan.faults import Fault, KeyPath, spell_path
-from roadmap_tui.plan.read import NOTHING_KNOWN, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +112,10 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
         return refused.refusal
     if state.text == document.text:
         return document
-    edited = read(state.text.encode(), document.name, state.data, _untouched(document, edits))
+    edited = read(state.text.encode(), document.name, state.data, unchanged(state.data, document))
     if edited.barred:
         return Refusal(f"no more edits would be possible: {edited.barred}", "leave it")
     return replace(edited, vetted=True)
-
-
-def _untouched(document: Document, edits: tuple[Edit, ...]) -> Known:
-    """The items that edits of other items alone leave as they are."""
-    plan, paths = document.plan, [each.path for each in edits if isinstance(each, SetValue | Unset)]
-    if plan is None or len(paths) < len(edits) or not all(len(path) > 2 and path[0] in TRACKS for path in paths):
-        return NOTHING_KNOWN
-    touched = {path[1] for path in paths}
-    return {
-        track: {name: item for name, item in items.items() if name not in touched}
-        for track, items in plan.tables.items()
-    }
 
 
 def respell(text: str, data: Values, wanted: Values) -> str | None:

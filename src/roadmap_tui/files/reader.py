@@ -1,11 +1,13 @@
 """Bytes to a `Document`; whatever is wrong with them is a fault in it."""
 
 import re
+from collections.abc import Mapping
 
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.syntax import Found, parse
 from roadmap_tui.files.values import Values
 from roadmap_tui.plan.faults import Fault
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.read import NOTHING_KNOWN, Known, read_plan
 from roadmap_tui.plan.roadmap import SCHEMA
 
@@ -30,6 +32,18 @@ def read(raw: bytes, name: str, said: Values | None = None, known: Known = NOTHI
         text, fault, offset = _not_text(raw, error)
         return Document(name, raw, text, {}, None, ((fault, offset),), "it is not UTF-8 text")
     return _read_text(raw, text, name, said, known)
+
+
+def unchanged(data: Values, *versions: Document) -> Known:
+    """The items, by track, of which the data has the very values that one of these versions was read from."""
+    known: dict[str, dict[str, Item]] = {}
+    for version in versions:
+        for track, items in version.plan.tables.items() if version.plan else ():
+            now, then = data.get(track), version.data.get(track)
+            if isinstance(now, Mapping) and isinstance(then, Mapping):
+                same = {name: items[name] for name in items if name in now and now[name] is then[name]}
+                known[track] = known.get(track, {}) | same
+    return known
 
 
 def _read_text(raw: bytes, text: str, name: str, said: Values | None, known: Known) -> Document:

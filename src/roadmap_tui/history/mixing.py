@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import unchanged
 from roadmap_tui.files.spell import TRACKS
 from roadmap_tui.files.values import Values, lookup, with_value, without
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.links import links_of
-from roadmap_tui.plan.read import Known, parse_plan, read_plan
+from roadmap_tui.plan.read import parse_plan, read_plan
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -30,7 +30,7 @@ def mixed(base: Document, other: Document, places: Iterable[KeyPath], order: Val
     for place in places:
         data = _taken(data, other.data, place)
     data = _in_order(_joined(data, base, other), order)
-    plan, faults = read_plan(data, day, _known(data, base, other))
+    plan, faults = read_plan(data, day, unchanged(data, base, other))
     # what had not happened yet by the other version's day is no reason not to forecast
     return None if any(fault.fatal and fault.code != "date" for fault in faults) else plan
 
@@ -42,17 +42,6 @@ def _taken(data: Values, other: Values, place: KeyPath) -> Values:
     else:
         changed = with_value(data, place, value)
     return changed if isinstance(changed, Mapping) else data
-
-
-def _known(data: Values, *versions: Document) -> Known:
-    """The items that are in a mixture what they are in one of the versions it was made of."""
-    known: dict[str, dict[str, Item]] = {track: {} for track in TRACKS}
-    for version in versions:
-        for track, items in version.plan.tables.items() if version.plan else ():
-            now, then = data.get(track), version.data.get(track)
-            if isinstance(now, Mapping) and isinstance(then, Mapping):
-                known[track] |= {name: items[name] for name in items if name in now and now[name] is then[name]}
-    return known
 
 
 def _joined(data: Values, base: Document, other: Document) -> Values:
@@ -67,7 +56,7 @@ def _joined(data: Values, base: Document, other: Document) -> Values:
 
 def _loose(data: Values, base: Document, other: Document) -> Iterator[str]:
     """Items to be taken from the other version: what is named and there, else what names it."""
-    plan, _ = parse_plan(data, _known(data, base, other))
+    plan, _ = parse_plan(data, unchanged(data, base, other))
     for name, item in plan.items.items() if plan else ():
         for link in links_of(name, item):
             named = link.before if link.after == name else link.after

@@ -1,6 +1,6 @@
 """Money: what the plan costs, and does it pay."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from roadmap_tui.app.lines import Line, Span, fit, mark, wrapped
@@ -113,25 +113,22 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
     columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads])
     yield (Span(fit(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
     for name, row in rows.items():
-        line = partial(_row, scene, columns, name, row)
+        drawn = partial(_row, scene, columns, name, row)
         if name == scene.selected and name in found.items:
-            lines = [line(), *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
+            lines = [*drawn(), *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
             yield Block(partial(_as_drawn, lines), (name,), len(lines))
         else:
-            yield Block(partial(_drawn, line), (name,))
+            yield Block(drawn, (name,))
     if not found.pending and (missing := words.missing_sentence(found)):
         yield ()
         yield from _prose(scene, missing, "dim")
 
 
-def _row(scene: Scene, columns: Columns, name: str, row: tuple[str, ...]) -> Line:
+def _row(scene: Scene, columns: Columns, name: str, row: tuple[str, ...]) -> list[Line]:
     """The line of an item."""
     track = scene.item(name).track
-    return (mark(name, track), Span(fit(row[0], columns.name), f"{track} bold", name), *columns.figures(row, item=name))
-
-
-def _drawn(line: Callable[[], Line]) -> list[Line]:
-    return [line()]
+    title = Span(fit(row[0], columns.name), f"{track} bold", name)
+    return [(mark(name, track), title, *columns.figures(row, item=name))]
 
 
 def _as_drawn(lines: list[Line]) -> list[Line]:

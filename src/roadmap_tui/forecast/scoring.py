@@ -111,7 +111,12 @@ def _value(resolved: Resolved, worth: Worth, source: Source, valued: tuple[str, 
     demand = resolved.terms[name].demand
     if demand is None:
         return np.zeros(source.futures, np.float32)
-    return source.value(name, demand) * np.float32(worth.delivers[name] or 1.0)
+    return source.value(name, demand) * np.float32(_share(worth, name))
+
+
+def _share(worth: Worth, name: str) -> float:
+    """The part of a value that counts, the chance to deliver; all of what never does, for without another it may."""
+    return worth.delivers[name] or 1.0
 
 
 def _sums(names: tuple[str, ...], worth: Worth) -> dict[int, _Sum]:
@@ -149,7 +154,7 @@ def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _
 
 def _products(names: tuple[str, ...], worth: Worth, rows: list[int]) -> Iterator[_Product]:
     """What is unlocked by those items that are no sum."""
-    often = np.array([worth.delivers[name] or 1.0 for name in worth.demand])
+    often = np.array([_share(worth, name) for name in worth.demand])
     for begin in range(0, len(rows), BLOCK):
         block = rows[begin : begin + BLOCK]
         shares = worth.lost([names[row] for row in block]) / often

@@ -143,9 +143,9 @@ def _at_deviates(estimate: Estimate, futures: int) -> Floats:
 
 
 @lru_cache(maxsize=8)
-def _optimism(source: Source) -> Numbers:
-    """The deviates that all efforts share."""
-    return normals(source.seed, "", "optimism", source.futures)
+def _optimism(source: Source, correlation: float) -> Numbers:
+    """The part of its deviates that each effort has in common with all."""
+    return normals(source.seed, "", "optimism", source.futures) * np.float32(math.sqrt(correlation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,9 @@ class _Effort:
         source, correlation = self.efforts.source, self.efforts.correlation
         if self.estimate.is_sure:
             return _as_kept(np.full(source.futures, max(0.0, self.estimate.p50 - self.spent)))
-        own = normals(source.seed, *self.stream, source.futures)
-        z = math.sqrt(correlation) * _optimism(source) + math.sqrt(1 - correlation) * own
+        z = normals(source.seed, *self.stream, source.futures)
+        z *= math.sqrt(1 - correlation)
+        z += _optimism(source, correlation)
         return _as_kept(jqpd.remaining(self.estimate, self.spent, z, self.shift))
 
 

@@ -38,14 +38,23 @@ class Johnson:
 
     def at(self, z: Floats) -> Floats:
         """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
-        values: Floats = self.theta * np.exp(np.minimum(self.scale * self._warped(z), math.log(MOST / self.theta)))
+        values = self._warped(z)
+        values *= self.scale
+        np.minimum(values, math.log(MOST / self.theta), out=values)
+        np.exp(values, out=values)
+        values *= self.theta
         return values
 
     def _warped(self, z: Floats) -> Floats:
         if self.delta == 0:
-            return z
-        a = self.delta * z
-        warped: Floats = a * math.sqrt(1 + self.shift * self.shift) + self.shift * np.sqrt(1 + a * a)
+            return z.copy()
+        warped: Floats = self.delta * z
+        lean: Floats = warped * warped
+        lean += 1
+        np.sqrt(lean, out=lean)
+        lean *= self.shift
+        warped *= math.sqrt(1 + self.shift * self.shift)
+        warped += lean
         return warped
 
     def deviate(self, value: float) -> float:

@@ -27,14 +27,19 @@ def _orders(futures: int) -> NDArray[np.unsignedinteger]:
 
 def stream_order(seed: int, item: str, quantity: str, futures: int) -> Order:
     """The order of the futures in this stream: three random orders and a rotation, chosen by hash; shape (futures,)."""
-    digest = blake2b(f"{seed}\0{item}\0{quantity}".encode(), digest_size=16).digest()
-    orders = _orders(futures)
-    first, second, third = (orders[byte % _ORDERS] for byte in digest[:3])
-    turn = int.from_bytes(digest[3:11], "little") % futures
-    turned = np.concatenate([third[turn:], third[:turn]])
+    first, others = _composed(seed, item, quantity, futures)
     # "clip" spares the bounds check, which the orders pass by their making
-    order: Order = first.take(second.take(turned, mode="clip"), mode="clip")
+    order: Order = _orders(futures)[first].take(others, mode="clip")
     return order
+
+
+def _composed(seed: int, item: str, quantity: str, futures: int) -> tuple[int, Order]:
+    """The number of the order that comes first, and the others composed; shape (futures,)."""
+    digest = blake2b(f"{seed}\0{item}\0{quantity}".encode(), digest_size=16).digest()
+    first, second, third = (byte % _ORDERS for byte in digest[:3])
+    orders, turn = _orders(futures), int.from_bytes(digest[3:11], "little") % futures
+    turned = np.concatenate([orders[third, turn:], orders[third, :turn]])
+    return first, orders[second].take(turned, mode="clip")
 
 
 def uniforms(seed: int, item: str, quantity: str, futures: int) -> Floats:
@@ -44,9 +49,12 @@ def uniforms(seed: int, item: str, quantity: str, futures: int) -> Floats:
 
 def normals(seed: int, item: str, quantity: str, futures: int) -> NDArray[np.float32]:
     """Stratified standard normal deviates, in half the bytes; shape (futures,)."""
-    return _short_deviates(futures).take(stream_order(seed, item, quantity, futures), mode="clip")
+    first, others = _composed(seed, item, quantity, futures)
+    deviates_of: NDArray[np.float32] = _deviates_in_order(futures)[first].take(others, mode="clip")
+    return deviates_of
 
 
-@lru_cache(maxsize=8)
-def _short_deviates(futures: int) -> NDArray[np.float32]:
-    return deviates(futures).astype(np.float32)
+@lru_cache(maxsize=2)
+def _deviates_in_order(futures: int) -> NDArray[np.float32]:
+    """The deviates in each of the random orders, which spares each stream a step; shape (64, futures)."""
+    return deviates(futures).astype(np.float32).take(_orders(futures))

@@ -1,6 +1,6 @@
 """The list: one greedy plan at expected durations, whose order of starts every future works through."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -200,5 +200,6 @@ class _Team:
             elif ends <= held_until:
                 self.hold(job.lanes, ends)
                 begin.append(at)
-        self.ready = [at for at in self.ready if at not in begin]
+        for at in begin:
+            del self.ready[bisect_left(self.ready, at)]
         return begin

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import Source, mean_demand
-from roadmap_tui.forecast.futures import Futures, unpack
+from roadmap_tui.forecast.futures import Bools, Futures, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.plan.needs import ChoiceNeed
@@ -60,15 +60,19 @@ class Worth:
 
     def lost(self, names: Sequence[str]) -> Floats:
         """The chance of each valued item to deliver that is lost with each of these items; shape (items, valued)."""
-        count = len(self.demand)
-        losses = [self.losses[name] for name in names]
-        raw = b"".join(each.gone.to_bytes((count + 7) // 8, "little") for each in losses)
-        bits = np.frombuffer(raw, np.uint8).reshape(len(losses), -1)
-        lost = np.unpackbits(bits, axis=1, count=count, bitorder="little") * self._often
-        for row, each in enumerate(losses):
-            if each.moved:
-                lost[row, list(each.moved)] = list(each.moved.values())
+        lost = self._gone(names) * self._often
+        for row, name in enumerate(names):
+            moved = self.losses[name].moved
+            if moved:
+                lost[row, list(moved)] = list(moved.values())
         return lost
+
+    def _gone(self, names: Sequence[str]) -> Bools:
+        """Which valued items never deliver without each of these; shape (items, valued)."""
+        count = len(self.demand)
+        raw = b"".join(self.losses[name].gone.to_bytes((count + 7) // 8, "little") for name in names)
+        bits = np.frombuffer(raw, np.uint8).reshape(len(names), -1)
+        return np.unpackbits(bits, axis=1, count=count, bitorder="little").view(np.bool_)
 
     @cached_property
     def _often(self) -> Floats:
@@ -76,15 +80,18 @@ class Worth:
 
     @cached_property
     def _unlocked(self) -> dict[str, float]:
-        names = list(self.losses)
+        names, demand = list(self.losses), np.array(list(self.demand.values()))
         parts = (names[begin : begin + BLOCK] for begin in range(0, len(names), BLOCK))
-        return {name: value for part in parts for name, value in zip(part, self._unlocked_with(part), strict=True)}
+        return {
+            name: value for part in parts for name, value in zip(part, self._unlocked_with(part, demand), strict=True)
+        }
 
-    def _unlocked_with(self, names: Sequence[str]) -> list[float]:
-        lost, demand = self.lost(names), np.array(list(self.demand.values()))
+    def _unlocked_with(self, names: Sequence[str], demand: Floats) -> list[float]:
         # one after the other, so that what is not lost can't change the sum's last digits
-        rows, columns = lost.nonzero()
-        values: list[float] = np.bincount(rows, lost[rows, columns] * demand[columns], len(names)).tolist()
+        rows, columns = self._gone(names).nonzero()
+        values: list[float] = np.bincount(rows, self._often[columns] * demand[columns], len(names)).tolist()
+        for row, name in enumerate(names):
+            values[row] += sum(share * demand.item(at) for at, share in self.losses[name].moved.items())
         return values
 
 

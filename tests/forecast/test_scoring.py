@@ -7,7 +7,7 @@ import pytest
 
 from roadmap_tui.forecast.draws import Source
 from roadmap_tui.forecast.places import Scores
-from roadmap_tui.forecast.scoring import scores_over_futures
+from roadmap_tui.forecast.scoring import Typical, scores_over_futures
 from roadmap_tui.forecast.simulation import efforts_of
 from roadmap_tui.forecast.unlocked import Worth, worth
 from roadmap_tui.plan.resolve import Resolved
@@ -31,7 +31,7 @@ def agree(text: str) -> None:
     resolved = resolved_of(text)
     found = worth(resolved, Source(resolved.seed, FUTURES))
     names = tuple(name for name, loss in found.losses.items() if not loss.is_nothing)
-    scores = scores_over_futures(names, resolved, found, efforts_of(resolved, FUTURES))
+    scores = scores_over_futures(resolved, found, Typical(resolved, efforts_of(resolved, FUTURES), names))
     assert len(scores) == len(names)
     for name, score in zip(names, scores, strict=True):
         expected = one_by_one(name, resolved, found)

@@ -1,4 +1,4 @@
-"""In how many futures each item has each rank, from scores."""
+"""In how many futures each rank is each item's, from scores."""
 
 from collections.abc import Iterator
 
@@ -9,19 +9,19 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 
 Scores = NDArray[np.float32]
 Counts = NDArray[np.unsignedinteger]
-Keys = NDArray[np.signedinteger]
+Keys = NDArray[np.unsignedinteger]
 _CHUNK, _LEAST = 1 << 16, 64
 """Scores that are looked at together, and futures, of which some lie side by side in memory."""
-_FEW = 1 << 8
-"""Items for whose numbers there is room in 32 bits, at the cost of the scores' last digits."""
+_ROOM, _DROPPED = 32, 9
+"""Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
 
 
 def rank_counts(scores: Scores, check: Check = go_on) -> Counts:
-    """In how many futures each item has each rank, the best first; shape (items, items).
+    """In how many futures each rank, the best first, is each item's; shape (ranks, items).
 
     Args:
-        scores: shape (items, futures). Equal scores share the better rank; of up to 256 items also those that differ by
-            no more than one part in 30,000.
+        scores: shape (items, futures). Equal scores share the better rank, also some that differ by no more than one
+            part in 16,000.
         check: called now and then.
     """
     items, futures = scores.shape
@@ -39,16 +39,14 @@ def _parts(scores: Scores) -> Iterator[Scores]:
 
 
 def _cells(scores: Scores) -> NDArray[np.intp]:
-    """For each item in each future the flat place of its rank among (items, items)."""
-    items, keys = len(scores), _sorted_keys(scores)
-    bits = _bits(items)
-    cells: NDArray[np.intp] = (keys & ((1 << bits) - 1)).astype(np.intp)
-    cells *= items
-    cells += np.arange(items)
+    """For each item in each future the flat place of its rank among (ranks, items)."""
+    items, bits, keys = len(scores), _bits(len(scores)), _sorted_keys(scores)
     same = np.zeros(keys.shape, np.bool_)
-    np.equal((keys[:, 1:] ^ keys[:, :-1]) >> bits, 0, out=same[:, 1:])
-    tied, flat = np.flatnonzero(same), cells.ravel()
-    flat[tied] -= _behind(tied)
+    np.less(keys[:, 1:] ^ keys[:, :-1], 1 << bits, out=same[:, 1:])
+    keys &= (1 << bits) - 1
+    keys += np.arange(items, dtype=keys.dtype) * items
+    tied, flat = np.flatnonzero(same), keys.ravel().astype(np.intp)
+    flat[tied] -= _behind(tied) * items
     return flat
 
 
@@ -62,9 +60,15 @@ def _sorted_keys(scores: Scores) -> Keys:
     raw = (np.ascontiguousarray(scores.T) + np.float32(0)).view(np.int32)
     if raw.min(initial=0) < 0:
         raw = np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
-    keys: Keys = raw if items <= _FEW else raw.astype(np.int64) << bits
-    keys |= (1 << bits) - 1
-    keys ^= ~np.arange(items, dtype=keys.dtype)
+    keys: Keys = raw.view(np.uint32)
+    np.subtract(raw.max(initial=0).view(np.uint32), keys, out=keys)
+    dropped = max(0, int(keys.max(initial=0)).bit_length() + bits - _ROOM)
+    if dropped > _DROPPED:
+        keys = keys.astype(np.uint64)
+    else:
+        keys >>= dropped
+    keys <<= bits
+    keys |= np.arange(items, dtype=keys.dtype)
     keys.sort(axis=1)
     return keys
 

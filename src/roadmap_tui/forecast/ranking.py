@@ -3,22 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.draws import Efforts, mean_effort
+from roadmap_tui.forecast.draws import mean_effort
 from roadmap_tui.forecast.pace import Check, go_on, paced
 from roadmap_tui.forecast.places import Counts, Scores, rank_counts
-from roadmap_tui.forecast.scoring import scores_over_futures
+from roadmap_tui.forecast.scoring import Typical, scores_over_futures
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
 from roadmap_tui.forecast.unlocked import Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
 TOP = (1, 3, 5, 10)
 _ENOUGH = 8_000
-_ROWS = 1 << 6
-"""Items whose places are looked at together."""
 
 
 def plain_rice(terms: Terms) -> float | None:
@@ -59,14 +58,32 @@ class Standing:
     top: dict[int, float]
 
     @classmethod
-    def each(cls, counts: Counts, futures: int) -> Iterator["Standing"]:
-        """How items stand, given in how many futures each has each rank, the best first; shape (items, ranks)."""
-        shares = np.cumsum(counts, axis=1) / futures
-        low, high = (((shares < share).sum(axis=1) + 1).tolist() for share in (0.1, 0.9))
-        best = [k for k in TOP if k <= shares.shape[1]]
-        among = shares[:, [k - 1 for k in best]].tolist()
-        for first, last, top in zip(low, high, among, strict=True):
-            yield cls((first, last), dict(zip(best, top, strict=True)))
+    def each(cls, counts: Counts, futures: int, among: int, check: Check = go_on) -> Iterator["Standing"]:
+        """How each item stands.
+
+        Args:
+            counts: in how many futures each rank, the best first, is each item's; shape (ranks, items).
+            futures: how many there are.
+            among: how many items there are, with those that always come behind these.
+            check: called now and then.
+        """
+        ranks, items = counts.shape
+        within = np.zeros(items, counts.dtype)
+        low, high = (np.ones(items, np.min_scalar_type(ranks + 1)) for _ in range(2))
+        top = {k: [1.0] * items for k in TOP if k <= among}
+        for rank, those in enumerate(paced(counts, check), start=1):
+            within += those
+            low += within < ceil(0.1 * futures)
+            high += within < ceil(0.9 * futures)
+            if rank in top:
+                top[rank] = (within / futures).tolist()
+        for each in zip(low.tolist(), high.tolist(), *top.values(), strict=True):
+            yield cls(each[:2], dict(zip(top, each[2:], strict=True)))
+
+    @classmethod
+    def always(cls, rank: int, among: int) -> "Standing":
+        """How an item stands that has this rank among so many in every future."""
+        return cls((rank, rank), {k: float(rank <= k) for k in TOP if k <= among})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +118,10 @@ class Ranked:
         if nothing and scores.min(initial=1) <= 0:
             scores = np.concatenate([scores, np.zeros((len(nothing), futures), np.float32)])
             names, nothing = (*names, *nothing), ()
-        behind = ((0, 0), (0, len(nothing)))
-        counts = rank_counts(scores, check)
-        some = (np.pad(counts[at : at + _ROWS], behind) for at in paced(range(0, len(names), _ROWS), check))
-        standings = dict(zip(names, (each for rows in some for each in Standing.each(rows, futures)), strict=True))
-        if nothing:
-            last: Counts = np.zeros((1, len(names) + len(nothing)), counts.dtype)
-            last[0, len(names)] = futures
-            (behind_all,) = Standing.each(last, futures)
-            standings |= dict.fromkeys(nothing, behind_all)
+        among = len(names) + len(nothing)
+        each = Standing.each(rank_counts(scores, check), futures, among, check)
+        standings = dict(zip(names, each, strict=True))
+        standings |= dict.fromkeys(nothing, Standing.always(len(names) + 1, among))
         step = 4 if futures >= _ENOUGH else 1
         ranges = {name: _range(each[::step]) for name, each in zip(names, paced(scores, check), strict=True)}
         return cls(
@@ -131,15 +143,22 @@ def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
     return ascending.item(round(0.1 * last)), ascending.item(round(0.9 * last))
 
 
+def scored(resolved: Resolved, worth: Worth) -> tuple[str, ...]:
+    """The ranked items that take effort and unlock anything, each after all that it needs."""
+    return tuple(
+        name for name, loss in worth.losses.items() if not loss.is_nothing and mean_effort(resolved.terms[name]) > 0
+    )
+
+
 def rank(
-    resolved: Resolved, worth: Worth, efforts: Efforts, worked: dict[str, int], check: Check = go_on
+    resolved: Resolved, worth: Worth, typical: Typical, worked: dict[str, int], check: Check = go_on
 ) -> tuple[RankRow, ...]:
     """The ranking, best first; unranked items at the end.
 
     Args:
         resolved: the plan.
         worth: each item's part in the value of the whole.
-        efforts: where efforts are drawn from.
+        typical: what each takes of those that are `scored`; used up.
         worked: each item's place in the queue.
         check: called now and then.
     """
@@ -149,10 +168,8 @@ def rank(
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
     ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
-    able = {name: loss for name, loss in worth.losses.items() if weighted[name] is not None}
-    nothing = tuple(name for name, loss in able.items() if loss.is_nothing)
-    scored = tuple(name for name in able if not able[name].is_nothing)
-    ranked = Ranked.of(scored, scores_over_futures(scored, resolved, worth, efforts, check), nothing, check)
+    nothing = tuple(name for name, loss in worth.losses.items() if loss.is_nothing and weighted[name] is not None)
+    ranked = Ranked.of(typical.names, scores_over_futures(resolved, worth, typical, check), nothing, check)
     close = _too_close(ordered, ranked, resolved.policy.too_close)
     check()
     guessed = _guessed(resolved)

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from roadmap_tui.forecast.calibration import calibrated
-from roadmap_tui.forecast.draws import Efforts
 from roadmap_tui.forecast.items import Course, Courses, courses_of, item_forecasts
+from roadmap_tui.forecast.logic import Outcome, Works
 from roadmap_tui.forecast.pace import Check, go_on
-from roadmap_tui.forecast.ranking import rank
+from roadmap_tui.forecast.ranking import rank, scored
 from roadmap_tui.forecast.recall import NONE, Recall
 from roadmap_tui.forecast.schedule import Schedule
+from roadmap_tui.forecast.scoring import Typical
 from roadmap_tui.forecast.simulation import (
     FUTURES,
     OWN,
@@ -22,9 +22,8 @@ from roadmap_tui.forecast.simulation import (
     effort_of,
     efforts_of,
     ordered,
-    simulate,
 )
-from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
+from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
 
 __all__ = ["FUTURES", "OWN", "PREVIEW", "Base", "Run", "forecast", "run"]
@@ -51,16 +50,10 @@ def forecast(
         check: called now and then.
         recall: what forecasts of as many futures found before; this one adds to it.
     """
-    check()
-    resolved = calibrated(resolved)
-    efforts = efforts_of(resolved, futures)
-    ranked = _ranked(resolved, efforts, base, check)
-    drawn, outcomes = decided(resolved, futures, check)
-    recall.keep(resolved.terms.keys() | resolved.lanes.keys())
-    schedule = Schedule(resolved, drawn, outcomes, effort_of(resolved, efforts, drawn), recall)
-    told = Courses(resolved)
-    courses = {each.id: told.of(each, recall) for each in schedule.placed(ranked.order.list, check)}
-    return _summarised(resolved, ranked, courses, item_forecasts(resolved, futures, outcomes, courses, check))
+    begun = _begun(resolved, futures, base, check, recall)
+    told = Courses(begun.resolved)
+    courses = {each.id: told.of(each, recall) for each in begun.schedule.placed(begun.order.list, check)}
+    return begun.forecast(courses, check)
 
 
 def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Run:
@@ -72,41 +65,46 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Che
         base: the order of another version of the plan to keep to.
         check: called now and then; it raises `pace.StoppedError` where the forecast is not wanted any more.
     """
+    begun = _begun(resolved, futures, base, check)
+    times = begun.schedule.run(begun.order.list, check)
+    simulation = Simulation(begun.resolved, begun.typical.efforts, begun.order.list, begun.drawn, begun.outcomes, times)
+    return Run(begun.order, simulation, begun.forecast(courses_of(simulation, simulation.list, check), check))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A forecast under way: all but the times and what is reported."""
+
+    resolved: Resolved
+    order: Order
+    drawn: Works
+    outcomes: dict[str, Outcome]
+    typical: Typical
+    schedule: Schedule
+
+    def forecast(self, courses: Mapping[str, Course], check: Check) -> Forecast:
+        """What is reported, once the list was worked through."""
+        resolved, order, futures = self.resolved, self.order, self.drawn.count
+        worked = {place.id: at for at, place in enumerate(order.places, start=1)}
+        return Forecast(
+            as_of=resolved.as_of,
+            horizon=resolved.horizon,
+            seed=resolved.seed,
+            futures=futures,
+            list=order.list,
+            items=item_forecasts(resolved, futures, self.outcomes, courses, check),
+            ranking=rank(resolved, order.worth, self.typical, worked, check),
+            sake={place.id: place.bundle for place in order.places},
+            value=sum(course.value for course in courses.values()),
+        )
+
+
+def _begun(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall = NONE) -> _Begun:
     check()
     resolved = calibrated(resolved)
-    ranked = _ranked(resolved, efforts_of(resolved, futures), base, check)
-    simulation = simulate(resolved, ranked.order.list, futures, check)
-    courses = courses_of(simulation, simulation.list, check)
-    items = item_forecasts(resolved, futures, simulation.outcomes, courses, check)
-    return Run(ranked.order, simulation, _summarised(resolved, ranked, courses, items))
-
-
-class _Ranked(NamedTuple):
-    order: Order
-    rows: tuple[RankRow, ...]
-    futures: int
-
-
-def _ranked(resolved: Resolved, efforts: Efforts, base: Base, check: Check) -> _Ranked:
-    """The order of work and the ranking: before the schedule, so that not all arrays are there at once."""
-    futures = efforts.source.futures
     order = ordered(resolved, futures, base, check)
-    worked = {place.id: at for at, place in enumerate(order.places, start=1)}
-    return _Ranked(order, rank(resolved, order.worth, efforts, worked, check), futures)
-
-
-def _summarised(
-    resolved: Resolved, ranked: _Ranked, courses: Mapping[str, Course], items: dict[str, ItemForecast]
-) -> Forecast:
-    """What is reported."""
-    return Forecast(
-        as_of=resolved.as_of,
-        horizon=resolved.horizon,
-        seed=resolved.seed,
-        futures=ranked.futures,
-        list=ranked.order.list,
-        items=items,
-        ranking=ranked.rows,
-        sake={place.id: place.bundle for place in ranked.order.places},
-        value=sum(course.value for course in courses.values()),
-    )
+    drawn, outcomes = decided(resolved, futures, check)
+    typical = Typical(resolved, efforts_of(resolved, futures), scored(resolved, order.worth))
+    recall.keep(resolved.terms.keys() | resolved.lanes.keys())
+    effort = typical.noting(effort_of(resolved, typical.efforts, drawn))
+    return _Begun(resolved, order, drawn, outcomes, typical, Schedule(resolved, drawn, outcomes, effort, recall))

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import partial, reduce
 from itertools import chain
 
 import numpy as np
@@ -17,6 +17,8 @@ from roadmap_tui.plan.resolve import Resolved
 
 _MOST, _TRIED = 16, 8
 """Parts of all sums for each item, beyond which a product of matrices is quicker, and items looked at for a part."""
+_LEAST = np.float32(1e-9)
+"""Person-weeks that an item takes at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +50,107 @@ class _Product:
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
-    """What each valued item brings in each future, times its chance to deliver; kept while it is needed again.
+class _Parts:
+    """Numbers that others are added up from, kept while they are needed again.
 
     Attributes:
-        draw: draws that of the item of that number; shape (futures,).
-        uses: how often each is still needed.
+        uses: how often those of each place are still needed.
+        draw: draws those of a place, where they are not given; shape (futures,).
         kept: those that are needed again.
     """
 
-    draw: Callable[[int], Numbers]
     uses: Counter[int]
+    draw: Callable[[int], Numbers]
     kept: dict[int, Numbers] = field(default_factory=dict)
 
-    def take(self, columns: Iterable[int]) -> Iterator[Numbers]:
-        """Those of some items."""
-        for column in columns:
-            value = self.kept.pop(column) if column in self.kept else self.draw(column)
-            self.uses[column] -= 1
-            if self.uses[column]:
-                self.kept[column] = value
-            yield value
+    def give(self, at: int, numbers: Numbers) -> None:
+        """Those of a place are these."""
+        if self.uses[at]:
+            self.kept[at] = numbers
+
+    def take(self, places: Iterable[int]) -> Iterator[Numbers]:
+        """Those of some places."""
+        for at in places:
+            numbers = self.kept.pop(at) if at in self.kept else self.draw(at)
+            self.uses[at] -= 1
+            self.give(at, numbers)
+            yield numbers
 
 
-def scores_over_futures(
-    names: tuple[str, ...], resolved: Resolved, worth: Worth, efforts: Efforts, check: Check = go_on
-) -> Scores:
+class Typical:
+    """What each ranked item takes, drawn once for the schedule and the ranking.
+
+    Args:
+        resolved: the plan.
+        efforts: where efforts are drawn from.
+        names: the items, each after all that it needs.
+
+    Attributes:
+        names: as given.
+        efforts: as given.
+    """
+
+    def __init__(self, resolved: Resolved, efforts: Efforts, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.efforts = efforts
+        self._resolved = resolved
+        self._missing = {name: row for row, name in enumerate(names)}
+        self._numbers: Scores = np.empty((len(names), efforts.source.futures), np.float32)
+
+    def noting(self, effort: Callable[[str], Numbers]) -> Callable[[str], Numbers]:
+        """The same efforts if attempted; what they tell of what is typical is noted."""
+
+        def noted(name: str) -> Numbers:
+            numbers = effort(name)
+            if name in self._missing and not self._resolved.terms[name].stages:
+                self._numbers[self._missing.pop(name)] = numbers
+            return numbers
+
+        return noted
+
+    def taken(self) -> Scores:
+        """Person-weeks still to do of each if attempted, failures at their probabilities; shape (items, futures)."""
+        for name, row in self._missing.items():
+            self._numbers[row] = self.efforts.typical(self._resolved.terms[name])
+        self._missing.clear()
+        return self._numbers
+
+
+def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, check: Check = go_on) -> Scores:
     """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
 
     Args:
-        names: the items, each after all that it needs.
         resolved: the plan.
         worth: each item's part in the value of the whole.
-        efforts: where efforts are drawn from.
+        typical: the items, and what each takes; used up, for the scores take its room.
         check: called now and then.
 
     Returns:
         Shape (items, futures).
     """
+    names, source = typical.names, typical.efforts.source
     sums = _sums(names, worth)
     products = list(_products(names, worth, [row for row in range(len(names)) if row not in sums]))
     needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
-    values = _Values(partial(_value, resolved, worth, efforts.source, tuple(worth.demand)), Counter(chain(*needed)))
-    scores = np.empty((len(names), efforts.source.futures), np.float32)
+    nothing: Numbers = np.zeros(source.futures, np.float32)
+    values = _Parts(Counter(chain(*needed)), partial(_value, resolved, worth, source, tuple(worth.demand)))
+    unlocked = _Parts(Counter(chain(*(each.rows for each in sums.values()))), lambda _: nothing)
+    scores = typical.taken()
+    np.maximum(scores, _LEAST, out=scores)
+
+    def divide(row: int, total: Numbers) -> None:
+        unlocked.give(row, total)
+        np.divide(total, scores[row], out=scores[row])
+
     for product in paced(products, check):
-        total = np.zeros((len(product.rows), scores.shape[1]), np.float32)
+        total = np.zeros((len(product.rows), source.futures), np.float32)
         for begin in range(0, len(product.columns), BLOCK):
             some = slice(begin, begin + BLOCK)
             total += product.shares[:, some] @ np.array(list(values.take(product.columns[some])), np.float32)
-        scores[product.rows] = total
+        for row, numbers in zip(product.rows, total, strict=True):
+            divide(row, numbers)
     for row, each in paced(sums.items(), check):
-        scores[row] = 0
-        for part in (*(scores[other] for other in each.rows), *values.take(each.columns)):
-            scores[row] += part
-    for row, name in enumerate(paced(names, check)):
-        scores[row] /= np.maximum(efforts.typical(resolved.terms[name]), 1e-9)
+        divide(row, reduce(np.add, [*unlocked.take(each.rows), *values.take(each.columns)] or [nothing]))
     return scores
 
 

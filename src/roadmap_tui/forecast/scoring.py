@@ -50,31 +50,54 @@ class _Product:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """Numbers that others are added up from, kept while they are needed again.
+class _Values:
+    """What each valued item brings in each future, times its chance to deliver; kept while it is needed again.
 
     Attributes:
-        uses: how often those of each place are still needed.
-        draw: draws those of a place, where they are not given; shape (futures,).
+        draw: draws that of the item of that number; shape (futures,).
+        uses: how often each is still needed.
         kept: those that are needed again.
     """
 
-    uses: Counter[int]
     draw: Callable[[int], Numbers]
+    uses: Counter[int]
     kept: dict[int, Numbers] = field(default_factory=dict)
 
-    def give(self, at: int, numbers: Numbers) -> None:
-        """Those of a place are these."""
-        if self.uses[at]:
-            self.kept[at] = numbers
+    def take(self, columns: Iterable[int]) -> Iterator[Numbers]:
+        """Those of some items."""
+        for column in columns:
+            value = self.kept.pop(column) if column in self.kept else self.draw(column)
+            self.uses[column] -= 1
+            if self.uses[column]:
+                self.kept[column] = value
+            yield value
 
-    def take(self, places: Iterable[int]) -> Iterator[Numbers]:
-        """Those of some places."""
-        for at in places:
-            numbers = self.kept.pop(at) if at in self.kept else self.draw(at)
-            self.uses[at] -= 1
-            self.give(at, numbers)
-            yield numbers
+
+class _Shared:
+    """What items unlock, added at once to the sums that it is a part of, so that only sums under way are kept.
+
+    Args:
+        sums: by place of the item.
+    """
+
+    def __init__(self, sums: Mapping[int, _Sum]) -> None:
+        self._wanted: dict[int, list[int]] = defaultdict(list)
+        for row, each in sums.items():
+            for other in each.rows:
+                self._wanted[other].append(row)
+        self._under_way: dict[int, Numbers] = {}
+
+    def share(self, row: int, unlocked: Numbers) -> Numbers:
+        """What the item of that place unlocks; shape (futures,)."""
+        for each in self._wanted[row]:
+            known = self._under_way.get(each)
+            self._under_way[each] = unlocked if known is None else known + unlocked
+        return unlocked
+
+    def parts(self, row: int) -> Iterator[Numbers]:
+        """The sum for the item of that place, if anything was added to it."""
+        if row in self._under_way:
+            yield self._under_way.pop(row)
 
 
 class Typical:
@@ -132,25 +155,19 @@ def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, chec
     sums = _sums(names, worth)
     products = list(_products(names, worth, [row for row in range(len(names)) if row not in sums]))
     needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
-    nothing: Numbers = np.zeros(source.futures, np.float32)
-    values = _Parts(Counter(chain(*needed)), partial(_value, resolved, worth, source, tuple(worth.demand)))
-    unlocked = _Parts(Counter(chain(*(each.rows for each in sums.values()))), lambda _: nothing)
-    scores = typical.taken()
+    values = _Values(partial(_value, resolved, worth, source, tuple(worth.demand)), Counter(chain(*needed)))
+    scores, done = typical.taken(), _Shared(sums)
     np.maximum(scores, _LEAST, out=scores)
-
-    def divide(row: int, total: Numbers) -> None:
-        unlocked.give(row, total)
-        np.divide(total, scores[row], out=scores[row])
-
     for product in paced(products, check):
         total = np.zeros((len(product.rows), source.futures), np.float32)
         for begin in range(0, len(product.columns), BLOCK):
             some = slice(begin, begin + BLOCK)
             total += product.shares[:, some] @ np.array(list(values.take(product.columns[some])), np.float32)
         for row, numbers in zip(product.rows, total, strict=True):
-            divide(row, numbers)
+            np.divide(done.share(row, numbers), scores[row], out=scores[row])
     for row, each in paced(sums.items(), check):
-        divide(row, reduce(np.add, [*unlocked.take(each.rows), *values.take(each.columns)] or [nothing]))
+        numbers = reduce(np.add, [*done.parts(row), *values.take(each.columns)] or [np.zeros_like(scores[row])])
+        np.divide(done.share(row, numbers), scores[row], out=scores[row])
     return scores
 
 

@@ -104,7 +104,7 @@ def grids() -> Iterator[tuple[Floats, float]]:
 def test_rank_chances_of_the_enumerated_futures_are_exact_and_ties_share_the_better_rank() -> None:
     found = np.zeros((4, 4))
     for scores, weight in grids():
-        found += rank_counts(scores.astype(np.float32)).T * weight
+        found += rank_counts(scores.astype(np.float32)).counts.T * weight
     for row, bet in enumerate(BETS):
         expected = EXACT["chance_of_each_rank_ties_share_the_better"][bet["id"]]
         assert found[row] == pytest.approx(expected, abs=6e-7)
@@ -140,12 +140,14 @@ def by_counting(scores: list[list[float]]) -> list[list[int]]:
 @given(st.integers(1, 9).flatmap(lambda n: st.lists(st.lists(st.integers(-3, 9), min_size=n, max_size=n), min_size=1)))
 def test_rank_counts_are_those_of_counting(futures: list[list[int]]) -> None:
     scores = [list(row) for row in zip(*futures, strict=True)]
-    assert rank_counts(np.array(scores, np.float32)).T.tolist() == by_counting([[*map(float, row)] for row in scores])
+    assert rank_counts(np.array(scores, np.float32)).counts.T.tolist() == by_counting(
+        [[*map(float, row)] for row in scores]
+    )
 
 
 def test_rank_counts_hold_for_more_items_than_a_byte_counts() -> None:
     scores = np.random.default_rng(2).integers(0, 90, (300, 40)).astype(np.float32)
-    assert rank_counts(scores).T.tolist() == by_counting(scores.tolist())
+    assert rank_counts(scores).counts.T.tolist() == by_counting(scores.tolist())
 
 
 @pytest.mark.parametrize("items", [100, 300])
@@ -153,18 +155,37 @@ def test_rank_counts_hold_for_more_futures_than_are_ranked_at_once(items: int) -
     """Scores of either sign, some of them alike."""
     scores = np.random.default_rng(3).normal(size=(items, 3_000)).round(2).astype(np.float32)
     better = np.stack([(scores > each).sum(axis=0) for each in scores])
-    assert np.array_equal(rank_counts(scores).T, np.stack([np.bincount(row, minlength=items) for row in better]))
+    assert np.array_equal(rank_counts(scores).counts.T, np.stack([np.bincount(row, minlength=items) for row in better]))
+
+
+@pytest.mark.parametrize(("items", "size"), [(1_024, 1), (1_025, 2), (3_000, 3)])
+@pytest.mark.parametrize(("orders_of_magnitude", "alike"), [(30, 0), (1, 1)])
+def test_how_many_items_stand_is_told_to_the_thousandth_of_them(
+    items: int, size: int, orders_of_magnitude: int, alike: int
+) -> None:
+    """The best ten are told apart, and a range is not narrower than it is, but for scores that are as good as alike."""
+    dice, futures = np.random.default_rng(4), 200
+    middle = dice.uniform(-orders_of_magnitude, orders_of_magnitude, (items, 1))
+    scores = (10 ** (middle + dice.normal(0, 0.3, (items, futures)))).astype(np.float32)
+    rank = np.sort(1 + (-scores).argsort(axis=0).argsort(axis=0), axis=1)
+    standings = Ranked.of(tuple(map(str, range(items))), scores).standings
+    for exact, standing in zip(rank, standings.values(), strict=True):
+        low, high = standing.range
+        assert 0 <= exact[19] - low < size + alike
+        assert -alike <= high - exact[179] < size
+        top = {k: np.count_nonzero(exact <= k) / futures for k in (1, 3, 5, 10)}
+        assert standing.top == pytest.approx(top, abs=alike / futures + 1e-9)
 
 
 def test_close_scores_are_told_apart() -> None:
     """Two hundred scores that differ by one part in ten thousand have two hundred ranks."""
     scores = (1000 * 1.0001 ** np.arange(200.0)).astype(np.float32)[:, None]
-    assert rank_counts(scores).argmax(axis=0).tolist() == list(range(199, -1, -1))
+    assert rank_counts(scores).counts.argmax(axis=0).tolist() == list(range(199, -1, -1))
 
 
 def test_nothing_and_less_than_nothing_do_not_differ_in_rank_by_sign_of_zero() -> None:
     scores = np.array([[0.0], [-0.0]], np.float32)
-    assert rank_counts(scores).tolist() == [[1, 1], [0, 0]]
+    assert rank_counts(scores).counts.tolist() == [[1, 1], [0, 0]]
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=9))

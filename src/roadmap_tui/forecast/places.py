@@ -1,6 +1,7 @@
-"""In how many futures each rank is each item's, from scores."""
+"""How often each item has which rank, from scores."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,35 @@ from roadmap_tui.forecast.pace import Check, go_on, paced
 Scores = NDArray[np.float32]
 Counts = NDArray[np.unsignedinteger]
 Keys = NDArray[np.unsignedinteger]
+Ints = NDArray[np.intp]
+TOP = (1, 3, 5, 10)
+"""So many best ranks are told about."""
+_ALONE, _GROUPS = max(TOP), 1 << 10
+"""Ranks that are always told apart, and groups of ranks that there are at most."""
 _CHUNK, _LEAST = 1 << 16, 64
 """Scores that are looked at together, and futures, of which some lie side by side in memory."""
 _ROOM, _DROPPED = 32, 9
 """Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
 
 
-def rank_counts(scores: Scores, check: Check = go_on) -> Counts:
-    """In how many futures each rank, the best first, is each item's; shape (ranks, items).
+@dataclass(frozen=True, slots=True)
+class RankCounts:
+    """How often each item has which rank.
+
+    Attributes:
+        futures: how many there are.
+        last: the last rank of each group, 1 for the best; shape (groups,). Of up to about a thousand items each rank
+            is a group of its own, of more so are the first ten.
+        counts: in how many futures each item's rank is in each group; shape (groups, items).
+    """
+
+    futures: int
+    last: Ints
+    counts: Counts
+
+
+def rank_counts(scores: Scores, check: Check = go_on) -> RankCounts:
+    """How often each item has which rank, the best first.
 
     Args:
         scores: shape (items, futures). Equal scores share the better rank, also some that differ by no more than one
@@ -25,10 +47,19 @@ def rank_counts(scores: Scores, check: Check = go_on) -> Counts:
         check: called now and then.
     """
     items, futures = scores.shape
-    counts: Counts = np.zeros(items * items, np.min_scalar_type(futures))
+    group = _groups(items)
+    last = np.flatnonzero(np.diff(group, append=items)) + 1
+    counts: Counts = np.zeros(len(last) * items, np.min_scalar_type(futures))
     for part in paced(_parts(scores), check):
-        np.add.at(counts, _cells(part), counts.dtype.type(1))
-    return counts.reshape(items, items)
+        np.add.at(counts, _cells(part, group), counts.dtype.type(1))
+    return RankCounts(futures, last, counts.reshape(len(last), items))
+
+
+def _groups(items: int) -> Ints:
+    """The group of each rank; shape (items,)."""
+    rank = np.arange(items)
+    size = max(1, -(-(items - _ALONE) // (_GROUPS - _ALONE)))
+    return np.where(rank < _ALONE, rank, _ALONE + (rank - _ALONE) // size)
 
 
 def _parts(scores: Scores) -> Iterator[Scores]:
@@ -38,15 +69,16 @@ def _parts(scores: Scores) -> Iterator[Scores]:
     return (scores[:, begin : begin + step].copy() for begin in range(0, futures, step))
 
 
-def _cells(scores: Scores) -> NDArray[np.intp]:
-    """For each item in each future the flat place of its rank among (ranks, items)."""
+def _cells(scores: Scores, group: Ints) -> Ints:
+    """For each item in each future the flat place of its rank's group among (groups, items)."""
     items, bits, keys = len(scores), _bits(len(scores)), _sorted_keys(scores)
     same = np.zeros(keys.shape, np.bool_)
     np.less(keys[:, 1:] ^ keys[:, :-1], 1 << bits, out=same[:, 1:])
     keys &= (1 << bits) - 1
-    keys += np.arange(items, dtype=keys.dtype) * items
+    keys += (group * items).astype(keys.dtype)
     tied, flat = np.flatnonzero(same), keys.ravel().astype(np.intp)
-    flat[tied] -= _behind(tied) * items
+    rank = tied % max(1, items)
+    flat[tied] += (group[rank - _behind(tied)] - group[rank]) * items
     return flat
 
 

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.draws import mean_effort
 from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.places import Counts, Scores, rank_counts
+from roadmap_tui.forecast.places import TOP, RankCounts, Scores, rank_counts
 from roadmap_tui.forecast.scoring import Typical, scores_over_futures
 from roadmap_tui.forecast.summary import Factor, RankRow, Score
 from roadmap_tui.forecast.unlocked import Worth, is_ranked
 from roadmap_tui.plan.resolve import Resolved, Terms
 
-TOP = (1, 3, 5, 10)
 _ENOUGH = 8_000
 
 
@@ -58,26 +57,26 @@ class Standing:
     top: dict[int, float]
 
     @classmethod
-    def each(cls, counts: Counts, futures: int, among: int, check: Check = go_on) -> Iterator["Standing"]:
-        """How each item stands.
+    def each(cls, found: RankCounts, among: int, check: Check = go_on) -> Iterator["Standing"]:
+        """How each item stands; where ranks are in groups, its range takes in the groups that it begins and ends in.
 
         Args:
-            counts: in how many futures each rank, the best first, is each item's; shape (ranks, items).
-            futures: how many there are.
+            found: how often each has which rank.
             among: how many items there are, with those that always come behind these.
             check: called now and then.
         """
-        ranks, items = counts.shape
-        within = np.zeros(items, counts.dtype)
-        low, high = (np.ones(items, np.min_scalar_type(ranks + 1)) for _ in range(2))
+        items = found.counts.shape[1]
+        within = np.zeros(items, found.counts.dtype)
+        low, high = np.zeros(items, np.intp), np.zeros(items, np.intp)
         top = {k: [1.0] * items for k in TOP if k <= among}
-        for rank, those in enumerate(paced(counts, check), start=1):
+        for last, those in zip(found.last.tolist(), paced(found.counts, check), strict=True):
             within += those
-            low += within < ceil(0.1 * futures)
-            high += within < ceil(0.9 * futures)
-            if rank in top:
-                top[rank] = (within / futures).tolist()
-        for each in zip(low.tolist(), high.tolist(), *top.values(), strict=True):
+            low += within < ceil(0.1 * found.futures)
+            high += within < ceil(0.9 * found.futures)
+            if last in top:
+                top[last] = (within / found.futures).tolist()
+        first = np.concatenate([[1], found.last + 1])
+        for each in zip(first[low].tolist(), found.last[high].tolist(), *top.values(), strict=True):
             yield cls(each[:2], dict(zip(top, each[2:], strict=True)))
 
     @classmethod
@@ -119,7 +118,7 @@ class Ranked:
             scores = np.concatenate([scores, np.zeros((len(nothing), futures), np.float32)])
             names, nothing = (*names, *nothing), ()
         among = len(names) + len(nothing)
-        each = Standing.each(rank_counts(scores, check), futures, among, check)
+        each = Standing.each(rank_counts(scores, check), among, check)
         standings = dict(zip(names, each, strict=True))
         standings |= dict.fromkeys(nothing, Standing.always(len(names) + 1, among))
         step = 4 if futures >= _ENOUGH else 1

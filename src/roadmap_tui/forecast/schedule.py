@@ -7,7 +7,7 @@ never delays anything.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import partial, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -45,14 +45,14 @@ class Work:
     ends: Weeks
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Fate:
     """When it is known what becomes of an open item, and whether it delivers; shape (futures,) each."""
 
     known: Weeks
     delivers: Bools
 
-    @cached_property
+    @property
     def refused(self) -> Weeks:
         """When it is known that it doesn't deliver; never, where it does."""
         return _where_not(self.delivers, self.known)

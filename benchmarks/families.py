@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.measure import Timed, in_turns, peak_bytes
-from benchmarks.network import Shape, Tasks, bare_pass, network
+from benchmarks.measure import Timed, in_turns, peak_bytes, timed
+from benchmarks.network import Shape, Tasks, bare_pass, network, row_pass
 from benchmarks.ours import reseeded
 
 from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.forecast.unlocked import demands
 
+MANY_FUTURES = (1_000, 2_500, 10_000, 40_000)
 RUNS = {50: 15, 200: 9, 1_000: 4, 5_000: 2}
 BYTES = 4
 GROUP = 25
@@ -40,7 +41,8 @@ class Grown:
 
     Attributes:
         items: of the plan.
-        bare, forecast: seconds; of the forecast with nothing drawn before.
+        bare, by_row, forecast: seconds of the bare pass, of the same by row, and of the forecast with nothing drawn
+            before.
         yardstick: seconds of the bare pass over the same small network at every size.
         peak: the most bytes that a forecast takes at any time.
         drawn: the bytes of its draws, as they are kept for the next: in each future, one effort for each open item and
@@ -50,6 +52,7 @@ class Grown:
     family: str
     items: int
     bare: Timed
+    by_row: Timed
     forecast: Timed
     yardstick: Timed
     peak: int
@@ -63,11 +66,17 @@ def measure(sizes: Iterable[int]) -> Iterator[Grown]:
         for family, shape in FAMILIES.items():
             plan = network(shape(items))
             run = reseeded(plan, FUTURES)
-            calls = {"bare": bare_pass(plan, FUTURES), "forecast": run, "yardstick": yardstick}
-            seconds = in_turns(calls, RUNS.get(items, 1))
+            passes = {"bare": bare_pass(plan, FUTURES), "by_row": row_pass(plan, FUTURES), "yardstick": yardstick}
+            seconds = in_turns({**passes, "forecast": run}, RUNS.get(items, 1))
             peak = peak_bytes(run)
             drawn = (len(Tasks.of(plan)) + len(demands(plan))) * FUTURES * BYTES
             yield Grown(family, items, **seconds, peak=peak, drawn=drawn)
+
+
+def measure_futures(futures: Iterable[int]) -> dict[int, Timed]:
+    """The usual network over so many futures, with nothing drawn before."""
+    plan = network(YARDSTICK)
+    return {each: timed(reseeded(plan, each)) for each in futures}
 
 
 def main() -> None:

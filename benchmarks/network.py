@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
@@ -15,6 +15,7 @@ from roadmap_tui.plan.resolve import OPEN, Resolved, resolve
 
 AS_OF = dt.date(2026, 11, 23)
 SPIKE_EVERY = 3
+Floats = NDArray[np.floating]
 Z90 = NormalDist().inv_cdf(0.9)
 
 
@@ -147,29 +148,52 @@ class Tasks:
         before = tuple(tuple(place[each] for each in resolved.deciders[name]) for name in order)
         return cls(np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before)
 
+    @property
+    def logarithms(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The middle and the spread of the normal that each effort's logarithm is; shape (tasks,) each."""
+        return np.log(self.low * self.high) / 2, np.log(self.high / self.low) / (2 * Z90)
+
     def __len__(self) -> int:
         return len(self.before)
 
-    def finishes(self, effort: NDArray[np.float64]) -> NDArray[np.float64]:
-        """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, futures)."""
-        finish = np.empty_like(effort)
-        for at, waited in enumerate(self.before):
-            ready: NDArray[np.float64] | float = 0.0
+    def finishes(self, efforts: Iterable[Floats], futures: int, kind: type[np.floating] = np.float64) -> Floats:
+        """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, futures).
+
+        Args:
+            efforts: of each task, in weeks; shape (futures,) each.
+            futures: how many there are.
+            kind: of the answer.
+        """
+        finish: Floats = np.empty((len(self), futures), kind)
+        for at, (waited, effort) in enumerate(zip(self.before, efforts, strict=True)):
+            ready: Floats | float = 0.0
             for each in waited:
                 ready = np.maximum(ready, finish[each])
-            np.add(ready, effort[at], out=finish[at])
+            np.add(ready, effort, out=finish[at])
         return finish
 
 
-def bare_pass(resolved: Resolved, futures: int) -> Callable[[], NDArray[np.float64]]:
+def bare_pass(resolved: Resolved, futures: int) -> Callable[[], Floats]:
     """What a forecast can't do without, in nothing but numpy: normals, exp, the greatest over the needs, add."""
-    tasks = Tasks.of(resolved)
-    middle = np.log(tasks.low * tasks.high) / 2
-    spread = np.log(tasks.high / tasks.low) / (2 * Z90)
-    generator = np.random.default_rng(1)
+    tasks, generator = Tasks.of(resolved), np.random.default_rng(1)
+    middle, spread = tasks.logarithms
 
-    def run() -> NDArray[np.float64]:
+    def run() -> Floats:
         deviates = generator.standard_normal((len(tasks), futures))
-        return tasks.finishes(np.exp(middle[:, None] + spread[:, None] * deviates))
+        effort = np.exp(middle[:, None] + spread[:, None] * deviates)
+        return tasks.finishes(effort, futures)
+
+    return run
+
+
+def row_pass(resolved: Resolved, futures: int) -> Callable[[], Floats]:
+    """The same, one task after the other: as much for each, however many there are."""
+    tasks, generator = Tasks.of(resolved), np.random.default_rng(1)
+    middle, spread = (each.astype(np.float32) for each in tasks.logarithms)
+
+    def run() -> Floats:
+        deviates = (generator.standard_normal(futures, np.float32) for _ in tasks.before)
+        efforts = (np.exp(low + wide * each) for low, wide, each in zip(middle, spread, deviates, strict=True))
+        return tasks.finishes(efforts, futures, np.float32)
 
     return run

@@ -7,13 +7,14 @@ python -m benchmarks.speed 50 200             families at these sizes only
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import core, families, rivals
 from benchmarks.families import Grown
 from benchmarks.measure import Timed
 from benchmarks.rivals import Finished
-from benchmarks.tables import core_table, families_table, growth_table, missing, rivals_table
+from benchmarks.tables import core_table, families_table, futures_table, growth_table, missing, rivals_table
 
 from roadmap_tui.forecast.run import FUTURES
 
@@ -87,39 +88,66 @@ GROWTH = """\
 
 Time an item, as ratio to that at the smallest size: 1 is linear growth. Each is measured in turns with the bare pass
 over one network of {items} items and told in its time, so that a machine that is busy at one size doesn't pass for
-growth. What grows is the ranking, for to put n items in order takes n log n in every future; from about 220 items on
-efforts are drawn twice rather than kept; and the arrays of many items no longer fit into a processor's caches.
+growth. The last line is the bare pass over the *usual* network, one item after the other: it does the same for each,
+however many there are, so that its growth is that of the memory which the arrays of more items lie in, further from the
+processor. Beyond that grows the ranking, for to put n items in order takes n log n in every future.
 
 """
 
 
-def page(core_times: Mapping[str, Timed], finished: Sequence[Finished], grown: Sequence[Grown], cores: int) -> str:
+MORE_FUTURES = """\
+Over more futures {items} items take less time for each, as what is done once counts for less.
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that the page tells.
+
+    Attributes:
+        core: seconds by what was done.
+        finished: other tools, after ours.
+        grown: families by size.
+        futures: seconds by how many futures.
+    """
+
+    core: Mapping[str, Timed]
+    finished: Sequence[Finished]
+    grown: Sequence[Grown]
+    futures: Mapping[int, Timed]
+
+
+def page(measured: Measured, cores: int) -> str:
     """The whole of `speed.md`."""
-    return "".join(_parts(core_times, finished, grown, cores))
+    return "".join(_parts(measured, cores))
 
 
-def _parts(
-    core_times: Mapping[str, Timed], finished: Sequence[Finished], grown: Sequence[Grown], cores: int
-) -> Iterator[str]:
+def _parts(measured: Measured, cores: int) -> Iterator[str]:
     yield HEAD.format(cores=cores, futures=FUTURES)
     yield CORE.format(items=core.USUAL.items, needs=core.USUAL.needs)
-    yield core_table(core_times, BARS)
+    yield core_table(measured.core, BARS)
     yield "\n" + RIVALS.format(items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES)
-    yield rivals_table(finished)
-    yield f"\n{left_out}" if (left_out := missing(finished)) else ""
+    yield rivals_table(measured.finished)
+    yield f"\n{left_out}" if (left_out := missing(measured.finished)) else ""
     yield "\n" + FAMILIES.format(width=families.BYTES, group=families.GROUP)
-    yield families_table(grown)
+    yield families_table(measured.grown)
     yield "\n" + GROWTH.format(items=families.YARDSTICK.items)
-    yield growth_table(grown)
+    yield growth_table(measured.grown)
+    yield "\n" + MORE_FUTURES.format(items=families.YARDSTICK.items)
+    yield futures_table(measured.futures)
 
 
 def main() -> None:
     """Measure everything and write the page."""
     sizes = [int(each) for each in sys.argv[1:]] or families.RUNS
-    core_times = core.compare_with_bare_pass()
-    finished = list(rivals.measure())
-    grown = list(families.measure(sizes))
-    PAGE.write_text(page(core_times, finished, grown, os.cpu_count() or 1), encoding="utf-8", newline="\n")
+    measured = Measured(
+        core.compare_with_bare_pass(),
+        list(rivals.measure()),
+        list(families.measure(sizes)),
+        families.measure_futures(families.MANY_FUTURES),
+    )
+    PAGE.write_text(page(measured, os.cpu_count() or 1), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

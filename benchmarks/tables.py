@@ -7,6 +7,7 @@ from benchmarks.measure import Timed
 from benchmarks.rivals import Finished
 
 BARE = "bare pass"
+BY_ROW = "bare pass by row"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -88,11 +89,16 @@ def _family_row(each: Grown) -> Sequence[str]:
 
 
 def growth_table(grown: Sequence[Grown]) -> str:
-    """Time an item at each size, by the yardstick, as a ratio to that of the family's first: 1 is linear growth."""
+    """Time an item at each size, by the yardstick, as a ratio to that of the family's first: 1 is linear growth.
+
+    At the end that of the pass by row over the first family.
+    """
     sizes = list(dict.fromkeys(each.items for each in grown))
     rows: dict[str, dict[int, float]] = {}
     for each in grown:
         rows.setdefault(each.family, {})[each.items] = each.forecast.p50 / each.yardstick.p50 / each.items
+    first = [each for each in grown if each.family == grown[0].family]
+    rows[BY_ROW] = {each.items: each.by_row.p50 / each.yardstick.p50 / each.items for each in first}
     return table(("Family", *(f"{size:,} items" for size in sizes)), _growth_rows(rows, sizes))
 
 
@@ -100,3 +106,10 @@ def _growth_rows(rows: Mapping[str, Mapping[int, float]], sizes: Sequence[int]) 
     for family, each in rows.items():
         first = next(iter(each.values()))
         yield (family, *(times(each[size] / first) if size in each else "" for size in sizes))
+
+
+def futures_table(measured: Mapping[int, Timed]) -> str:
+    """Time a future, as a ratio to that over the fewest: 1 is linear growth."""
+    first = next(each.p50 / futures for futures, each in measured.items())
+    ratios = (times(each.p50 / futures / first) for futures, each in measured.items())
+    return table(("", *(f"{futures:,} futures" for futures in measured)), [("time a future", *ratios)])

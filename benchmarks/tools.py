@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import numpy as np
-from benchmarks.network import Z90, Tasks
+from benchmarks.network import Tasks
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -22,7 +22,7 @@ def squigglepy(tasks: Tasks) -> Finish:
     ranges = [sq.lognorm(low, high, credibility=80) for low, high in zip(tasks.low, tasks.high, strict=True)]
 
     def run(futures: int) -> Floats:
-        finish = tasks.finishes(np.array([sq.sample(each, n=futures) for each in ranges]))
+        finish = tasks.finishes(np.array([sq.sample(each, n=futures) for each in ranges]), futures)
         last: Floats = finish.max(axis=0)
         return last
 
@@ -37,7 +37,7 @@ def mcerp(tasks: Tasks) -> Finish:
     import mcerp as tool
     from mcerp.umath import fabs
 
-    middle, spread = _normal(tasks)
+    middle, spread = tasks.logarithms
 
     def run(futures: int) -> Floats:
         tool.npts = futures
@@ -60,7 +60,7 @@ def monaco(tasks: Tasks) -> Finish:
     import monaco as tool
     from scipy.stats import lognorm
 
-    middle, spread = _normal(tasks)
+    middle, spread = tasks.logarithms
     names = [f"task {at}" for at in range(len(tasks))]
 
     def run(futures: int) -> Floats:
@@ -82,7 +82,7 @@ def simpy(tasks: Tasks) -> Finish:
     """A process for each task, a simulation for each future; the efforts are drawn by numpy."""
     import simpy as tool
 
-    middle, spread = _normal(tasks)
+    middle, spread = tasks.logarithms
     generator = np.random.default_rng(1)
 
     def last(efforts: list[float]) -> float:
@@ -103,11 +103,6 @@ def simpy(tasks: Tasks) -> Finish:
         return np.array([last(each) for each in efforts.tolist()])
 
     return run
-
-
-def _normal(tasks: Tasks) -> tuple[Floats, Floats]:
-    """Mean and deviation of each effort's logarithm."""
-    return np.log(tasks.low * tasks.high) / 2, np.log(tasks.high / tasks.low) / (2 * Z90)
 
 
 def _walk(tasks: Tasks, efforts: list[float]) -> list[float]:

@@ -68,5 +68,15 @@ def test_many_that_need_the_same_and_one_that_needs_many() -> None:
     agree(item("base", "model", "") + many + wide + last)
 
 
+def test_two_that_both_need_the_same_many() -> None:
+    many = [f"p{at}" for at in range(60)]
+    needs = "needs = [" + ", ".join(f'"{name}"' for name in many) + "]"
+    agree(
+        "".join(item(name, "product", "") for name in many)
+        + item("one", "product", needs)
+        + item("two", "model", needs)
+    )
+
+
 def test_a_chain() -> None:
     agree("".join(item(f"i{at}", "product", f'needs = ["i{at - 1}"]' if at else "") for at in range(200)))

@@ -264,18 +264,19 @@ def _choose(paths: tuple[tuple[Path, float], ...], pick: Floats) -> NDArray[np.i
 def mean_effort(terms: Terms) -> float:
     """The expected effort still to do if attempted, in person-weeks."""
     if not terms.stages:
-        return _mean_remaining(terms.effort, terms)
+        return _mean_remaining(terms.effort, terms.spent, terms.shift)
     visits = route_of(terms).visits(chance_of(terms))
     total = sum(jqpd.mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0) for stage in terms.stages)
     first = next(stage.effort for stage in terms.stages if stage.ahead)
-    return total + _mean_remaining(first, terms) - jqpd.mean(first, terms.shift)
+    return total + _mean_remaining(first, terms.spent, terms.shift) - jqpd.mean(first, terms.shift)
 
 
-def _mean_remaining(effort: Estimate, terms: Terms) -> float:
+@lru_cache(maxsize=4096)
+def _mean_remaining(effort: Estimate, spent: float, shift: Shift) -> float:
     """The expected rest of an effort of which some is spent."""
-    if terms.spent <= 0:
-        return jqpd.mean(effort, terms.shift)
-    return float(jqpd.remaining(effort, terms.spent, deviates(_MEAN_NODES), terms.shift).mean())
+    if spent <= 0:
+        return jqpd.mean(effort, shift)
+    return float(jqpd.remaining(effort, spent, deviates(_MEAN_NODES), shift).mean())
 
 
 def mean_demand(terms: Terms) -> float:

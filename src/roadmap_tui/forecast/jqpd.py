@@ -37,7 +37,7 @@ class Johnson:
     shift: float
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at standard normal deviates, of any shape; never beyond `MOST`, so that it stays finite."""
+        """The quantity at an array of standard normal deviates; never beyond `MOST`, so that it stays finite."""
         values = self._warped(z)
         values *= self.scale
         np.minimum(values, math.log(MOST / self.theta), out=values)
@@ -75,7 +75,7 @@ class Shifted:
     shift: Shift
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at standard normal deviates, of any shape."""
+        """The quantity at an array of standard normal deviates."""
         return self.shape.at(self.shift.bias + self.shift.spread * z)
 
     def deviate(self, value: float) -> float:

@@ -18,7 +18,7 @@ _ALONE, _GROUPS = max(TOP), 1 << 10
 """Ranks that are always told apart, and groups of ranks that there are at most."""
 _CHUNK, _LEAST = 1 << 16, 64
 """Scores that are looked at together, and futures, of which some lie side by side in memory."""
-_ROOM, _DROPPED = 32, 9
+_SHORT, _DROPPED = 32, 9
 """Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
 
 
@@ -28,8 +28,8 @@ class RankCounts:
 
     Attributes:
         futures: how many there are.
-        last: the last rank of each group, 1 for the best; shape (groups,). Of up to about a thousand items each rank
-            is a group of its own, of more so are the first ten.
+        last: the last rank of each group, 1 for the best; shape (groups,). Of up to 1,024 items each rank is a group
+            of its own, of more so are the first ten.
         counts: in how many futures each item's rank is in each group; shape (groups, items).
     """
 
@@ -42,8 +42,8 @@ def rank_counts(scores: Scores, check: Check = go_on) -> RankCounts:
     """How often each item has which rank, the best first.
 
     Args:
-        scores: shape (items, futures). Equal scores share the better rank, also some that differ by no more than one
-            part in 16,000.
+        scores: shape (items, futures). Equal scores share the better rank, as may some that differ by no more than
+            one part in 16,000.
         check: called now and then.
     """
     items, futures = scores.shape
@@ -57,9 +57,8 @@ def rank_counts(scores: Scores, check: Check = go_on) -> RankCounts:
 
 def _groups(items: int) -> Ints:
     """The group of each rank; shape (items,)."""
-    rank = np.arange(items)
-    size = max(1, -(-(items - _ALONE) // (_GROUPS - _ALONE)))
-    return np.where(rank < _ALONE, rank, _ALONE + (rank - _ALONE) // size)
+    rank, room = np.arange(items), _GROUPS - _ALONE
+    return np.where(rank < _ALONE, rank, _ALONE + (rank - _ALONE) * room // max(room, items - _ALONE))
 
 
 def _parts(scores: Scores) -> Iterator[Scores]:
@@ -77,6 +76,7 @@ def _cells(scores: Scores, group: Ints) -> Ints:
     keys &= (1 << bits) - 1
     keys += (group * items).astype(keys.dtype)
     tied, flat = np.flatnonzero(same), keys.ravel().astype(np.intp)
+    # few tie, so these are put right after all
     rank = tied % max(1, items)
     flat[tied] += (group[rank - _behind(tied)] - group[rank]) * items
     return flat
@@ -94,7 +94,7 @@ def _sorted_keys(scores: Scores) -> Keys:
         raw = np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
     keys: Keys = raw.view(np.uint32)
     np.subtract(raw.max(initial=0).view(np.uint32), keys, out=keys)
-    dropped = max(0, int(keys.max(initial=0)).bit_length() + bits - _ROOM)
+    dropped = max(0, int(keys.max(initial=0)).bit_length() + bits - _SHORT)
     if dropped > _DROPPED:
         keys = keys.astype(np.uint64)
     else:

@@ -17,7 +17,7 @@ from roadmap_tui.plan.resolve import Resolved
 
 _MOST, _TRIED = 16, 8
 """Parts of all sums for each item, beyond which a product of matrices is quicker, and items looked at for a part."""
-_LEAST = np.float32(1e-9)
+_LEAST_EFFORT = np.float32(1e-9)
 """Person-weeks that an item takes at least."""
 
 
@@ -74,7 +74,9 @@ class _Values:
 
 
 class _Shared:
-    """What items unlock, added at once to the sums that it is a part of, so that only sums under way are kept.
+    """What items unlock, added at once to the sums that it is a part of, so that it need not be kept for the last one.
+
+    Sums that have the same parts so far are one.
 
     Args:
         sums: by place of the item.
@@ -89,9 +91,12 @@ class _Shared:
 
     def share(self, row: int, unlocked: Numbers) -> Numbers:
         """What the item of that place unlocks; shape (futures,)."""
+        sums: dict[int, tuple[Numbers, Numbers]] = {}
         for each in self._wanted[row]:
             known = self._under_way.get(each)
-            self._under_way[each] = unlocked if known is None else known + unlocked
+            if known is not None and id(known) not in sums:
+                sums[id(known)] = known, known + unlocked
+            self._under_way[each] = unlocked if known is None else sums[id(known)][1]
         return unlocked
 
     def parts(self, row: int) -> Iterator[Numbers]:
@@ -101,12 +106,12 @@ class _Shared:
 
 
 class Typical:
-    """What each ranked item takes, drawn once for the schedule and the ranking.
+    """What each ranked item takes. Where it has no stages that is what the schedule draws: it is drawn once for both.
 
     Args:
         resolved: the plan.
         efforts: where efforts are drawn from.
-        names: the items, each after all that it needs.
+        names: items that unlock anything, each after all that it needs.
 
     Attributes:
         names: as given.
@@ -132,11 +137,15 @@ class Typical:
         return noted
 
     def taken(self) -> Scores:
-        """Person-weeks still to do of each if attempted, failures at their probabilities; shape (items, futures)."""
+        """Person-weeks still to do of each if attempted, failures at their probabilities; shape (items, futures).
+
+        They are handed over, and can't be asked for again.
+        """
         for name, row in self._missing.items():
             self._numbers[row] = self.efforts.typical(self._resolved.terms[name])
-        self._missing.clear()
-        return self._numbers
+        numbers = self._numbers
+        del self._numbers, self._missing
+        return numbers
 
 
 def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, check: Check = go_on) -> Scores:
@@ -157,7 +166,7 @@ def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, chec
     needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
     values = _Values(partial(_value, resolved, worth, source, tuple(worth.demand)), Counter(chain(*needed)))
     scores, done = typical.taken(), _Shared(sums)
-    np.maximum(scores, _LEAST, out=scores)
+    np.maximum(scores, _LEAST_EFFORT, out=scores)
     for product in paced(products, check):
         total = np.zeros((len(product.rows), source.futures), np.float32)
         for begin in range(0, len(product.columns), BLOCK):
@@ -166,7 +175,7 @@ def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, chec
         for row, numbers in zip(product.rows, total, strict=True):
             np.divide(done.share(row, numbers), scores[row], out=scores[row])
     for row, each in paced(sums.items(), check):
-        numbers = reduce(np.add, [*done.parts(row), *values.take(each.columns)] or [np.zeros_like(scores[row])])
+        numbers = reduce(np.add, (*done.parts(row), *values.take(each.columns)))
         np.divide(done.share(row, numbers), scores[row], out=scores[row])
     return scores
 

@@ -54,7 +54,7 @@ def normals(seed: int, item: str, quantity: str, futures: int) -> NDArray[np.flo
     return deviates_of
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _deviates_in_order(futures: int) -> NDArray[np.float32]:
     """The deviates in each of the random orders, which spares each stream a step; shape (64, futures)."""
     return deviates(futures).astype(np.float32).take(_orders(futures))

@@ -16,7 +16,7 @@ TOP = (1, 3, 5, 10)
 """So many best ranks are told about."""
 _ALONE, _GROUPS = max(TOP), 1 << 10
 """Ranks that are always told apart, and groups of ranks that there are at most."""
-_CHUNK, _LEAST = 1 << 16, 64
+_CHUNK, _LEAST = 1 << 15, 64
 """Scores that are looked at together, and futures, of which some lie side by side in memory."""
 _SHORT, _DROPPED = 32, 9
 """Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""

@@ -253,11 +253,8 @@ def plan_of(text: str) -> Plan:
 
 def scene_of(text: str) -> Scene:
     """A text's plan with its forecast, nothing selected, everything shown."""
-    document = document_of(text)
-    forecast = calculate(document, FUTURES)
-    assert document.plan is not None
-    assert forecast is not None
-    return Scene(Net(document.plan, frozenset(document.plan.items)), forecast, None, 100)
+    plan = plan_of(text)
+    return Scene(Net(plan, frozenset(plan.items)), calculate(resolve(plan), FUTURES), None, 100)
 
 
 def priced(scene: Scene, most: int = 100) -> Scene:

@@ -13,6 +13,7 @@ from roadmap_tui.app.view import Scene
 from roadmap_tui.app.views.checks import checks
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import go_on
+from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.net import Net
 
 from .driving import Drive, opened
@@ -41,9 +42,8 @@ effort = 4
 
 def looked_through(text: str) -> tuple[Scene, Checked]:
     document = read(text.encode(), "plan.toml")
-    forecast = calculate(document, 200)
-    assert forecast is not None
     assert document.plan is not None
+    forecast = calculate(resolve(document.plan), 200)
     found = checked(document, forecast, None, go_on)
     net = Net(document.plan, frozenset(document.plan.items))
     return Scene(net, forecast, None, 100, checked=found), found

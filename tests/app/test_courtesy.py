@@ -9,11 +9,11 @@ import pytest
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.study import Question, Study
-from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check, StoppedError
 from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import Base
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import Resolved
 
 from .driving import DEADLINE, opened
 from .making import SMALL
@@ -49,9 +49,9 @@ class Endless:
 async def test_a_newer_edit_stops_an_older_forecast(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = Endless()
 
-    def first_endless(document: Document, futures: int, base: Base, check: Check, recall: Recall) -> Forecast | None:
+    def first_endless(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall) -> Forecast:
         endless.run(check)
-        return calculate(document, futures, base, check, recall)
+        return calculate(resolved, futures, base, check, recall)
 
     async with opened(path) as drive:
         monkeypatch.setattr("roadmap_tui.app.forecaster.calculate", first_endless)
@@ -82,9 +82,9 @@ async def test_a_newer_question_stops_an_older_study(path: Path, monkeypatch: py
 async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = Endless()
 
-    def first_endless(document: Document, futures: int, *, check: Check, recall: Recall) -> Forecast | None:
+    def first_endless(resolved: Resolved, futures: int, *, check: Check, recall: Recall) -> Forecast:
         endless.run(check)
-        return calculate(document, futures, check=check, recall=recall)
+        return calculate(resolved, futures, check=check, recall=recall)
 
     monkeypatch.setattr("roadmap_tui.app.dialogs.form.calculate", first_endless)
     async with opened(path) as drive:

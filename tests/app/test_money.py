@@ -16,6 +16,7 @@ from roadmap_tui.app.views.money import money
 from roadmap_tui.files.display import cells
 from roadmap_tui.forecast.pace import go_on
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.net import Net
 
 from .driving import Drive, opened
@@ -167,9 +168,8 @@ async def test_each_way_is_run_when_its_item_is_looked_at(path: Path) -> None:
 
 def asked(text: str) -> tuple[Study, Forecast, Question]:
     document = document_of(text)
-    forecast = calculate(document, 4_000)
-    assert forecast is not None
-    return Study(document), forecast, Question("money", "m-1")
+    assert document.plan is not None
+    return Study(document), calculate(resolve(document.plan), 4_000), Question("money", "m-1")
 
 
 def test_money_of_many_items_is_told_on_few_futures_first() -> None:

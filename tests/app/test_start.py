@@ -16,6 +16,8 @@ from roadmap_tui.app.settings import Settings
 from roadmap_tui.app.start import Start, nearby
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.templates import templates
+from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.report.first import first
 
 from .driving import until
@@ -146,16 +148,17 @@ async def test_a_table_that_cannot_be_read_writes_nothing(tmp_path: Path, raw: b
     assert [each.name for each in tmp_path.iterdir()] == ["odd.csv"]
 
 
-def test_the_first_sentence_names_what_holds_it_back() -> None:
-    document = described(Described("Draft replies", "Reply model", "L"), "plan.toml")
+def forecast_of(said: Described) -> Forecast:
+    document = described(said, "plan.toml")
     assert isinstance(document, Document)
-    forecast = calculate(document, 2000)
-    assert forecast is not None
+    assert document.plan is not None
+    return calculate(resolve(document.plan), 2000)
+
+
+def test_the_first_sentence_names_what_holds_it_back() -> None:
+    forecast = forecast_of(Described("Draft replies", "Reply model", "L"))
     assert "mostly because of Reply model, 35%" in first(forecast)
-    alone = described(Described("Draft replies", "", "S"), "plan.toml")
-    assert isinstance(alone, Document)
-    forecast = calculate(alone, 2000)
-    assert forecast is not None
+    forecast = forecast_of(Described("Draft replies", "", "S"))
     assert first(forecast).endswith("% that Draft replies ships by " + first(forecast).rpartition("by ")[2])
     assert "because" not in first(forecast)
 

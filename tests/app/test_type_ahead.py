@@ -12,10 +12,10 @@ from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.opening import opened as read_and_opened
 from roadmap_tui.app.workspace import Workspace
-from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import Resolved
 
 from .driving import DEADLINE, opened, texts_on, until
 from .making import SMALL
@@ -55,8 +55,8 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
 ) -> None:
     gate = Event()
 
-    def late(document: Document, futures: int, *, check: Check, recall: Recall) -> Forecast | None:
-        known = calculate(document, 50, check=check, recall=recall)
+    def late(resolved: Resolved, futures: int, *, check: Check, recall: Recall) -> Forecast:
+        known = calculate(resolved, 50, check=check, recall=recall)
         gate.wait(DEADLINE)
         return known
 

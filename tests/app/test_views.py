@@ -29,6 +29,7 @@ from roadmap_tui.app.views.timeline import timeline
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import go_on
+from roadmap_tui.plan.resolve import resolve
 
 from .making import FUTURES, MONEY, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, priced, scene_of, showing, steering
 
@@ -78,8 +79,8 @@ def study(view: str, there: Scene) -> Study:
 @cache
 def study_of(view: str, name: str) -> Study:
     document = read(PLANS[name].encode(), f"{name}.toml")
-    known = calculate(document, FUTURES)
-    assert known is not None
+    assert document.plan is not None
+    known = calculate(resolve(document.plan), FUTURES)
     return studied(Study(document), known, Question(view, None), go_on)
 
 

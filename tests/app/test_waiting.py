@@ -15,12 +15,12 @@ from roadmap_tui.app.forecaster import calculate
 from roadmap_tui.app.lines import text_of, width
 from roadmap_tui.app.views.awaited import awaited
 from roadmap_tui.app.workspace import Workspace
-from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.recall import Recall
 from roadmap_tui.forecast.run import Base
 from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.plan.resolve import Resolved
 
 from .driving import DEADLINE, Drive, opened, started
 from .making import NASTY, SMALL, nasty_plan
@@ -39,9 +39,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     opens = Event()
     opens.set()
 
-    def late(document: Document, futures: int, base: Base, check: Check, recall: Recall) -> Forecast | None:
+    def late(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall) -> Forecast:
         opens.wait(DEADLINE)
-        return calculate(document, futures, base, check, recall)
+        return calculate(resolved, futures, base, check, recall)
 
     monkeypatch.setattr("roadmap_tui.app.forecaster.calculate", late)
     yield opens

@@ -17,7 +17,7 @@ from roadmap_tui.forecast.recall import NONE, Recall
 from roadmap_tui.forecast.run import FUTURES, OWN, PREVIEW, Base, forecast
 from roadmap_tui.forecast.schedule import arrays
 from roadmap_tui.forecast.summary import Forecast
-from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.resolve import Resolved, resolve
 
 _QUICK = 0.05
 _MANY, _GLIMPSE = 500, 500
@@ -27,15 +27,12 @@ _RECALLED = 2_400
 
 
 def calculate(
-    document: Document, futures: int, base: Base = OWN, check: Check = go_on, recall: Recall = NONE
-) -> Forecast | None:
-    """The forecast of a document's plan, in the order of another version of it; None if it has no plan.
+    resolved: Resolved, futures: int, base: Base = OWN, check: Check = go_on, recall: Recall = NONE
+) -> Forecast:
+    """The forecast of a plan, in the order of another version of it.
 
     Of a plan of many items, or people, nothing is recalled: that would take much memory.
     """
-    if document.plan is None:
-        return None
-    resolved = resolve(document.plan)
     if arrays(resolved) > _RECALLED:
         recall.keep(())
         recall = NONE
@@ -104,9 +101,13 @@ class Forecaster(Widget):
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
     def _work_out(self, document: Document, base: Base, recall: Recall, counts: tuple[int, ...]) -> None:
         with working(self._courtesy) as check:
+            if document.plan is None:
+                self.post_message(self.Done(document, None))
+                return
+            resolved = resolve(document.plan)
             for futures in counts:
                 begin = perf_counter()
-                forecast = calculate(document, futures, base, check, recall if futures == PREVIEW else NONE)
+                forecast = calculate(resolved, futures, base, check, recall if futures == PREVIEW else NONE)
                 check()
                 if futures == FUTURES:
                     self._seconds = perf_counter() - begin

@@ -34,6 +34,7 @@ from roadmap_tui.files.edits import Edit, Refusal, SetValue, Unset
 from roadmap_tui.forecast.run import PREVIEW
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 
 _FRAME, _LEAST = 9, 2
@@ -260,9 +261,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 return
             faults = self._dangling(after, typing)
             self.post_message(self.Tried(edits, faults))
-            forecast = calculate(after, PREVIEW, check=check, recall=self._opened.recall)
-            check()
-            self.post_message(self.Tried(edits, faults, forecast))
+            if after.plan is not None:
+                forecast = calculate(resolve(after.plan), PREVIEW, check=check, recall=self._opened.recall)
+                check()
+                self.post_message(self.Tried(edits, faults, forecast))
 
     def on_item_form_tried(self, event: Tried) -> None:
         """Show it, if it is still what is typed."""

@@ -4,7 +4,7 @@ import pytest
 import tomli
 from hypothesis import given, settings
 
-from roadmap_tui.files.positions import TOKEN, line_and_column, scan, values_near
+from roadmap_tui.files.positions import TOKEN, line_and_column, plain_heads, scan, values_near
 from roadmap_tui.files.values import same
 from roadmap_tui.plan.faults import KeyPath
 
@@ -65,6 +65,7 @@ def _check_near(text: str) -> None:
         assert {each for each in positions.values if each[: len(path)] == path} <= near.keys()
     for block in positions.blocks:
         assert block.path not in values_near(text, block.path)
+    assert [start for start, _ in plain_heads(text)] == [block.header.start for block in positions.blocks]
 
 
 def _check_tokens(text: str) -> None:
@@ -102,6 +103,27 @@ def test_every_span_reads_back_in_many_made_documents(text: str) -> None:
     _check_blocks(text)
     _check_near(text)
     _check_tokens(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '["a", "]"]',
+        '[""]',
+        '["""" ]""" ]',
+        "['[', 1]",
+        '[\n  ["a"],\n[1],\n]',
+        '[ # ["\n[1] ]',
+        '{ a = ["b"], c = "]" }',
+        '"""\n[no]\n"""',
+        "'''\n[no]\n'''''",
+        "2 # [no] = [\n# [no]",
+    ],
+)
+def test_what_looks_like_a_header_within_a_value_is_none(value: str) -> None:
+    for text in (f"a = {value}\n[t]\nb = 1\n[t.u]\n", f"[t]\na={value}\n  [[u]] # [no]\n", f"[t]\na = {value}\n"):
+        assert tomli.loads(text)["t"] is not None
+        _check_near(text)
 
 
 def test_nearest_is_the_deepest_beginning_that_is_there() -> None:

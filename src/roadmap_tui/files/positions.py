@@ -29,18 +29,25 @@ _SCALAR = re.compile(
 )
 
 
-TOKEN = re.compile(
-    r"""
+_QUOTED_OR_REMARK = r"""
     "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
     | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}
     | " (?: [^"\\] | \\. )*+ "
     | \' [^\']*+ \'
     | \# [^\n]*+
-    | [\[\]{}]
+    """
+TOKEN = re.compile(rf"{_QUOTED_OR_REMARK} | [\[\]{{}}]", re.VERBOSE | re.DOTALL)
+"""In a valid text: every quoted text, every comment, and every bracket that is in neither."""
+
+_BRACKET = re.compile(
+    rf"""
+    (?: [^"'\#\[\]{{}}=]++ | {_QUOTED_OR_REMARK}
+    | = [ \t]*+ (?: \[ (?: [^"'\#\[\]{{}}\n]++ | "[^"\\\n]++"(?!") )*+ \] )?+ )*+
+    (?: ([\[\]{{}}]) | \Z )
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""In a valid text: every quoted text, every comment, and every bracket that is in neither."""
+"""In a valid text: the next bracket but for those of a plain list on its line, or the end if there is none."""
 
 _PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]")
 
@@ -172,14 +179,15 @@ def _may_hold(table: KeyPath, path: KeyPath) -> bool:
 def _heads(text: str) -> Iterator[int]:
     """Where the headers start."""
     depth = 0
-    for token in TOKEN.finditer(text):
-        sign = text[token.start()]
-        if sign in "[{":
-            start = token.start()
+    for bracket in _BRACKET.finditer(text):
+        start = bracket.start(1)
+        if start < 0:
+            return
+        if text[start] in "[{":
             if depth == 0 and not text[text.rfind("\n", 0, start) + 1 : start].strip(f" \t{BOM}"):
                 yield start
             depth += 1
-        elif sign in "]}":
+        else:
             depth -= 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from roadmap_tui.plan.faults import KeyPath
@@ -56,8 +57,13 @@ def awaited(plan: Plan) -> dict[str, list[str]]:
 
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
+    return _is_cyclic(tuple((name, tuple(named)) for name, named in awaited(plan).items()))
+
+
+@lru_cache(maxsize=8)
+def _is_cyclic(waits: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
     try:
-        TopologicalSorter(awaited(plan)).prepare()
+        TopologicalSorter(dict(waits)).prepare()
     except CycleError:
         return True
     return False

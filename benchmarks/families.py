@@ -16,7 +16,7 @@ from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.forecast.unlocked import demands
 
 MANY_FUTURES = (1_000, 2_500, 10_000, 40_000)
-RUNS = {50: 15, 200: 9, 1_000: 4, 5_000: 2}
+RUNS = {50: 21, 200: 15, 1_000: 7, 5_000: 5}
 BYTES = 4
 GROUP = 25
 YARDSTICK = Shape(items=200, needs=370)

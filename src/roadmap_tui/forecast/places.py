@@ -62,15 +62,24 @@ def _groups(items: int) -> Ints:
 
 
 def _parts(scores: Scores) -> Iterator[Scores]:
-    """The scores, some futures at a time; copied, since a few numbers of each far-off row are slow to turn round."""
+    """The scores of some futures at a time; shape (some, items).
+
+    They are copied before they are turned, since a few numbers of each far-off row are slow to turn.
+    """
     items, futures = scores.shape
     step = max(_LEAST, _CHUNK // max(1, items))
-    return (scores[:, begin : begin + step].copy() for begin in range(0, futures, step))
+    return (np.array(scores[:, at : at + step].copy().T, order="C") for at in range(0, futures, step))
 
 
 def _cells(scores: Scores, group: Ints) -> Ints:
-    """For each item in each future the flat place of its rank's group among (groups, items)."""
-    items, bits, keys = len(scores), _bits(len(scores)), _sorted_keys(scores)
+    """For each item in each future the flat place of its rank's group among (groups, items).
+
+    Args:
+        scores: shape (futures, items); used up.
+        group: of each rank.
+    """
+    items = scores.shape[1]
+    bits, keys = _bits(items), _sorted_keys(scores)
     same = np.zeros(keys.shape, np.bool_)
     np.less(keys[:, 1:] ^ keys[:, :-1], 1 << bits, out=same[:, 1:])
     keys &= (1 << bits) - 1
@@ -88,8 +97,9 @@ def _bits(items: int) -> int:
 
 def _sorted_keys(scores: Scores) -> Keys:
     """A whole number for each score, the less the higher it is, with the item in its lowest bits; by future, sorted."""
-    items, bits = len(scores), _bits(len(scores))
-    raw = (np.ascontiguousarray(scores.T) + np.float32(0)).view(np.int32)
+    items = scores.shape[1]
+    scores += np.float32(0)  # there is a zero less than zero
+    bits, raw = _bits(items), scores.view(np.int32)
     if raw.min(initial=0) < 0:
         raw = np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
     keys: Keys = raw.view(np.uint32)

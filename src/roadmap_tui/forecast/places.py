@@ -16,8 +16,8 @@ TOP = (1, 3, 5, 10)
 """So many best ranks are told about."""
 _ALONE, _GROUPS = max(TOP), 1 << 10
 """Ranks that are always told apart, and groups of ranks that there are at most."""
-_CHUNK, _LEAST = 1 << 15, 64
-"""Scores that are looked at together, and futures, of which some lie side by side in memory."""
+_CHUNK, _LEAST, _MOST = 1 << 15, 64, 1 << 11
+"""Scores that are looked at together, and the futures of these: some, as they lie side by side in memory, but not all."""
 _SHORT, _DROPPED = 32, 9
 """Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
 
@@ -67,7 +67,7 @@ def _parts(scores: Scores) -> Iterator[Scores]:
     They are copied before they are turned, since a few numbers of each far-off row are slow to turn.
     """
     items, futures = scores.shape
-    step = max(_LEAST, _CHUNK // max(1, items))
+    step = max(_LEAST, min(_MOST, _CHUNK // max(1, items)))
     return (np.array(scores[:, at : at + step].copy().T, order="C") for at in range(0, futures, step))
 
 

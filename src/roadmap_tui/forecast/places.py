@@ -17,7 +17,7 @@ TOP = (1, 3, 5, 10)
 _ALONE, _GROUPS = max(TOP), 1 << 10
 """Ranks that are always told apart, and groups of ranks that there are at most."""
 _CHUNK, _LEAST, _MOST = 1 << 15, 64, 1 << 11
-"""Scores that are looked at together, and the futures of these: some, as they lie side by side in memory, but not all."""
+"""Scores that are looked at together, and the fewest and the most futures, of which some lie side by side in memory."""
 _SHORT, _DROPPED = 32, 9
 """Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
 

@@ -106,7 +106,7 @@ class _Shared:
 
 
 class Typical:
-    """What each ranked item takes. Where it has no stages that is what the schedule draws: it is drawn once for both.
+    """What each ranked item takes. Without stages that is what the schedule draws, and it is drawn once for both.
 
     Args:
         resolved: the plan.
@@ -123,16 +123,19 @@ class Typical:
         self.efforts = efforts
         self._resolved = resolved
         self._missing = {name: row for row, name in enumerate(names)}
-        self._numbers: Scores = np.empty((len(names), efforts.source.futures), np.float32)
+        self._numbers: Scores | None = None
 
     def noting(self, effort: Callable[[str], Numbers]) -> Callable[[str], Numbers]:
-        """The same efforts if attempted; what they tell of what is typical is noted."""
+        """The same efforts if attempted; what they tell of what is typical is noted, where it isn't kept anyway."""
+        if self.efforts.source.keeps:
+            return effort
+        numbers = self._numbers = self._room()
 
         def noted(name: str) -> Numbers:
-            numbers = effort(name)
+            drawn = effort(name)
             if name in self._missing and not self._resolved.terms[name].stages:
-                self._numbers[self._missing.pop(name)] = numbers
-            return numbers
+                numbers[self._missing.pop(name)] = drawn
+            return drawn
 
         return noted
 
@@ -141,11 +144,14 @@ class Typical:
 
         They are handed over, and can't be asked for again.
         """
+        numbers = self._room() if self._numbers is None else self._numbers
         for name, row in self._missing.items():
-            self._numbers[row] = self.efforts.typical(self._resolved.terms[name])
-        numbers = self._numbers
+            numbers[row] = self.efforts.typical(self._resolved.terms[name])
         del self._numbers, self._missing
         return numbers
+
+    def _room(self) -> Scores:
+        return np.empty((len(self.names), self.efforts.source.futures), np.float32)
 
 
 def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, check: Check = go_on) -> Scores:

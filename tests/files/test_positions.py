@@ -4,7 +4,9 @@ import pytest
 import tomli
 from hypothesis import given, settings
 
-from roadmap_tui.files.positions import TOKEN, line_and_column, plain_heads, scan, values_near
+from roadmap_tui.files.positions import line_and_column, plain_heads, scan, values_near
+from roadmap_tui.files.quoted import remarks
+from roadmap_tui.files.statements import comments
 from roadmap_tui.files.values import same
 from roadmap_tui.plan.faults import KeyPath
 
@@ -68,14 +70,14 @@ def _check_near(text: str) -> None:
     assert [start for start, _ in plain_heads(text)] == [block.header.start for block in positions.blocks]
 
 
-def _check_tokens(text: str) -> None:
-    """Without its comments, found in it as tokens, a text says the same; and none is left."""
+def _check_comments(text: str) -> None:
+    """Without its comments a text says the same; and none is left."""
     bare = text
-    for token in reversed([each for each in TOKEN.finditer(text) if each[0].startswith("#")]):
-        bare = bare[: token.start()] + bare[token.start() + len(token[0].rstrip("\r")) :]
+    for comment, start in reversed([*comments(text)]):
+        bare = bare[:start] + bare[start + len(comment) :]
     said = (tomli.loads(each.removeprefix("\ufeff")) for each in (text, bare))
     assert same(*said)
-    assert not any(each[0].startswith("#") for each in TOKEN.finditer(bare))
+    assert not [*remarks(bare)]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -83,7 +85,7 @@ def test_every_span_of_the_corpus_reads_back_as_its_value(name: str) -> None:
     _check_spans(DOCUMENTS[name])
     _check_blocks(DOCUMENTS[name])
     _check_near(DOCUMENTS[name])
-    _check_tokens(DOCUMENTS[name])
+    _check_comments(DOCUMENTS[name])
 
 
 @settings(max_examples=200, deadline=None)
@@ -92,7 +94,7 @@ def test_every_span_of_a_made_document_reads_back_as_its_value(text: str) -> Non
     _check_spans(text)
     _check_blocks(text)
     _check_near(text)
-    _check_tokens(text)
+    _check_comments(text)
 
 
 @pytest.mark.soak
@@ -102,7 +104,7 @@ def test_every_span_reads_back_in_many_made_documents(text: str) -> None:
     _check_spans(text)
     _check_blocks(text)
     _check_near(text)
-    _check_tokens(text)
+    _check_comments(text)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ stretch was added with it, and it is never longer than the other.
 import re
 
 from roadmap_tui.files.positions import BOM, Block, Positions, scan
+from roadmap_tui.files.quoted import skip_all
 from roadmap_tui.files.spell import TRACKS
 from roadmap_tui.plan.faults import KeyPath
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+(?:[ \t]++\Z)?")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){0,200}(?:[ \t]+\Z)?")
 
 
 def newline_of(text: str) -> str:
@@ -126,8 +127,7 @@ def _blank_from(text: str, at: int) -> int:
 
 
 def _blank_to(text: str) -> int:
-    found = _BLANK_LINES.match(text)
-    return found.end() if found else 0
+    return skip_all(_BLANK_LINES, text, 0)
 
 
 def _first_line(gap: str) -> str:

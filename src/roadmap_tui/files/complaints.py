@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from roadmap_tui.files.quoted import end_of_quoted, quotes_at, skip
 from roadmap_tui.plan.faults import Fault
 
-_TOKEN = re.compile(
-    r"""
-    \#[^\n]*+
-    | "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5} | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}
-    | "{3} | \'{3}                                          # never closed
-    | " (?: [^"\\\n] | \\. )*+ " | \' [^\'\n]*+ \'
-    | [^\s\[\]{}=,.#"\']++ | [^\S\n]++ | .                  # bare words, gaps, and single characters
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_PIECE = re.compile(r"""\#[^\n]* | [^\s\[\]{}=,.#"']+ | [^\S\n]+ | .""", re.VERBOSE | re.DOTALL)
+"""A comment, a bare word, a gap, or a single character."""
 _QUOTES = {'"', "'", '"""', "'''"}
+
+
+class _Token(NamedTuple):
+    """A piece of a text that may not be valid: a quoted text, the quotes of one that is never closed, or another."""
+
+    text: str
+    start: int
 
 
 def _there(_text: str, offset: int) -> int:
@@ -25,7 +25,7 @@ def _there(_text: str, offset: int) -> int:
 
 def _opening(text: str, offset: int) -> int:
     """Where the text begins that is not closed."""
-    return next((token.start() for token in _tokens(text) if token[0] in _QUOTES), offset)
+    return next((token.start for token in _tokens(text) if token.text in _QUOTES), offset)
 
 
 def _backslash(text: str, offset: int) -> int:
@@ -39,11 +39,11 @@ def _statement(text: str, offset: int) -> int:
         return text.index("[", line)
     depth, start, in_key = 0, offset, False
     for token in reversed([*_tokens(text[:offset])]):
-        if in_key and token[0] in {"\n", ",", "{"}:
+        if in_key and token.text in {"\n", ",", "{"}:
             break
-        start = token.start() if in_key and not token[0].isspace() else start
-        depth += (token[0] in {"]", "}"}) - (token[0] in {"[", "{"})
-        in_key = in_key or (token[0] == "=" and depth == 0)
+        start = token.start if in_key and not token.text.isspace() else start
+        depth += (token.text in {"]", "}"}) - (token.text in {"[", "{"})
+        in_key = in_key or (token.text == "=" and depth == 0)
     return start
 
 
@@ -128,11 +128,21 @@ def deepest(text: str) -> int:
     """Where the innermost of all brackets in `text` opens; 0 if there is none."""
     depth, most, place = 0, 0, 0
     for token in _tokens(text):
-        depth += (token[0] in {"[", "{"}) - (token[0] in {"]", "}"})
+        depth += (token.text in {"[", "{"}) - (token.text in {"]", "}"})
         if depth > most:
-            most, place = depth, token.start()
+            most, place = depth, token.start
     return place
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return _TOKEN.finditer(text)
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while at < len(text):
+        end = _end_of_token(text, at)
+        yield _Token(text[at:end], at)
+        at = end
+
+
+def _end_of_token(text: str, at: int) -> int:
+    if text[at] not in "\"'":
+        return skip(_PIECE, text, at)
+    return end_of_quoted(text, at) or at + len(quotes_at(text, at))

@@ -9,47 +9,35 @@ from typing import Literal, NamedTuple
 
 import tomli
 
+from roadmap_tui.files.quoted import SHORT, end_of_quoted
 from roadmap_tui.plan.faults import KeyPath
 
 BOM = "\ufeff"
 
-_BLANK = re.compile(r"[ \t]*+")
-_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_KEY = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[A-Za-z0-9_-]++""")
+_BLANK = re.compile(r"[ \t]*")
+_GAP = re.compile(r"[ \t\r\n]*(?:#[^\n]*[ \t\r\n]*){0,200}")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR = re.compile(
-    r"""
-    "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}      # several lines, with escapes
-    | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}       # several lines, as they are
-    | " (?: [^"\\] | \\. )*+ "
-    | \' [^\']*+ \'
-    | \d{4}-\d\d-\d\d [ ] \d\d: [^\s,\]}#]*+            # the one value with a space in it
-    | [^\s,\]}#]++
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-_QUOTED_OR_REMARK = r"""
-    "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
-    | \'{3} (?: [^\'] | \'{1,2}(?!\') )*+ \'{3,5}
-    | " (?: [^"\\] | \\. )*+ "
-    | \' [^\']*+ \'
-    | \# [^\n]*+
-    """
-TOKEN = re.compile(rf"{_QUOTED_OR_REMARK} | [\[\]{{}}]", re.VERBOSE | re.DOTALL)
-"""In a valid text: every quoted text, every comment, and every bracket that is in neither."""
-
-_BRACKET = re.compile(
     rf"""
-    (?: [^"'\#\[\]{{}}=]++ | {_QUOTED_OR_REMARK}
-    | = [ \t]*+ (?: \[ (?: [^"'\#\[\]{{}}\n]++ | "[^"\\\n]++"(?!") )*+ \] )?+ )*+
-    (?: ([\[\]{{}}]) | \Z )
+    {SHORT}
+    | \d{{4}}-\d\d-\d\d [ ] \d\d: [^\s,\]}}#]*      # the one value with a space in it
+    | [^\s,\]}}#"'] [^\s,\]}}#]*
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
-"""In a valid text: the next bracket but for those of a plain list on its line, or the end if there is none."""
+"""Any value that is no list and no table, but for a quoted text of several lines or with escapes."""
 
-_PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]")
+_TO_BRACKET = re.compile(
+    rf"""
+    (?: [^"'\#\[\]{{}}=]+ | {SHORT} | \# [^\n]*
+    | = [ \t]* (?: \[ [^"'\#\[\]{{}}\n]* (?: "[^"\\\n]+"(?!") [^"'\#\[\]{{}}\n]* ){{0,200}} \] )? ){{0,200}}
+    (["'\[\]{{}}])?
+    """,
+    re.VERBOSE,
+)
+"""In a valid text: up to a bracket but for those of a plain list on its line, or to a quote, or as far as it gets."""
+
+_PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\]")
 
 
 class Span(NamedTuple):
@@ -179,16 +167,26 @@ def _may_hold(table: KeyPath, path: KeyPath) -> bool:
 def _heads(text: str) -> Iterator[int]:
     """Where the headers start."""
     depth = 0
-    for bracket in _BRACKET.finditer(text):
-        start = bracket.start(1)
-        if start < 0:
-            return
+    for start in _brackets(text):
         if text[start] in "[{":
             if depth == 0 and not text[text.rfind("\n", 0, start) + 1 : start].strip(f" \t{BOM}"):
                 yield start
             depth += 1
         else:
             depth -= 1
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Where the brackets of a valid text stand, but for those of plain lists."""
+    at = 0
+    while found := _TO_BRACKET.match(text, at):
+        start, at = found.start(1), found.end()
+        if found[1] in {"[", "]", "{", "}"}:
+            yield start
+        elif found[1]:
+            at = end_of_quoted(text, start) or len(text)
+        elif at == len(text):
+            return
 
 
 @dataclass(slots=True)
@@ -250,6 +248,15 @@ class _Scanner:
         found = pattern.match(self.text, at)
         return found.end() if found else at
 
+    def _skip_gap(self, at: int) -> int:
+        at = self._skip(_GAP, at)
+        while self.text.startswith("#", at):
+            at = self._skip(_GAP, at)
+        return at
+
+    def _skip_quoted(self, at: int) -> int:
+        return end_of_quoted(self.text, at) or len(self.text)
+
     def next_line(self, at: int) -> int:
         """Where the line after the one at `at` starts."""
         newline = self.text.find("\n", at)
@@ -282,7 +289,7 @@ class _Scanner:
         parts: list[tuple[str, Span]] = []
         while True:
             start = self._skip(_BLANK, at)
-            end = self._skip(_KEY, start)
+            end = self._skip_quoted(start) if self.text[start] in "\"'" else self._skip(_BARE_KEY, start)
             parts.append((_key_name(self.text[start:end]), Span(start, end)))
             at = self._skip(_BLANK, end)
             if self.text[at : at + 1] != ".":
@@ -305,11 +312,12 @@ class _Scanner:
             end = self._inline_table(start + 1, path)
         else:
             end = self._skip(_SCALAR, start)
+            end = self._skip_quoted(start) if end == start else end
         self.values[path] = Span(start, end)
         return end
 
     def _list(self, at: int, path: KeyPath) -> int:
-        at = self._skip(_GAP, at)
+        at = self._skip_gap(at)
         index = 0
         while self.text[at] != "]":
             at = self._separator(self._value(at, (*path, index)))
@@ -317,14 +325,14 @@ class _Scanner:
         return at + 1
 
     def _inline_table(self, at: int, path: KeyPath) -> int:
-        at = self._skip(_GAP, at)
+        at = self._skip_gap(at)
         while self.text[at] != "}":
             at = self._separator(self._assignment(at, path))
         return at + 1
 
     def _separator(self, at: int) -> int:
-        at = self._skip(_GAP, at)
-        return self._skip(_GAP, at + 1) if self.text[at] == "," else at
+        at = self._skip_gap(at)
+        return self._skip_gap(at + 1) if self.text[at] == "," else at
 
 
 def _key_name(spelled: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from roadmap_tui.files.positions import TOKEN, Positions, scan
+from roadmap_tui.files.positions import Positions, scan
+from roadmap_tui.files.quoted import end_of_line, remarks
 from roadmap_tui.files.spell import spell_value
 from roadmap_tui.files.values import Values, lookup
 from roadmap_tui.plan.faults import KeyPath
@@ -100,9 +101,8 @@ def join(sheet: Sheet) -> str:
 
 def comments(text: str) -> Iterator[tuple[str, int]]:
     """Every comment of a valid text, with its offset."""
-    for token in TOKEN.finditer(text):
-        if text[token.start()] == "#":
-            yield token[0].rstrip(), token.start()
+    for start in remarks(text):
+        yield text[start : end_of_line(text, start)].rstrip(), start
 
 
 def _sections(table: list[Statement], data: Values) -> Iterator[Section]:

@@ -1,5 +1,7 @@
 """What a merged text says, and what was lost on the way."""
 
+from collections import Counter
+
 import tomli
 
 from .branches import Cells, Expected, Place, Sheet
@@ -60,3 +62,11 @@ def _has(sheet: Sheet, part: Place) -> bool:
     for step in part[2:]:
         value = value.get(step) if isinstance(value, dict) else step in value if isinstance(value, list) else None
     return value not in {None, False} if not isinstance(value, list | dict) else True
+
+
+def lost_lines(base: str, ours: str, theirs: str, merged: str) -> Counter[str]:
+    """The lines that a side put in, or that neither took out, and that are not in a text; between marks will do."""
+    old, mine, yours, there = (Counter(map(str.strip, each.splitlines())) for each in (base, ours, theirs, merged))
+    put_in = (mine - old) | (yours - old)
+    kept = old & mine & yours
+    return (put_in | kept) - there - Counter({"": there.total()})

@@ -109,7 +109,7 @@ def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Clone, broken:
 
 
 def test_a_merge_of_lines_that_is_no_toml_is_not_clean(repository: Clone) -> None:
-    base = "[product.a]\n<<<<<<< ours\neffort = 4\n=======\neffort = 5\n>>>>>>> theirs\n\n[product.b]\neffort = 2\n"
+    base = "[product.a]\neffort = 4\n<<<<<<< ours\n\n[product.b]\neffort = 2\n"
     ours = "[product.a]\neffort = 4\n\n[product.b]\nreach = 7\neffort = 2\n"
     theirs = "[product.a]\neffort = 4\n\n[product.b]\neffort = 2\nreach = 8\n"
     done = repository.merge(base, ours, theirs)

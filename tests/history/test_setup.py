@@ -22,7 +22,12 @@ ODD = [
     "[a]*?.toml",
     "tschüß.toml",
     "it's.toml",
+    "tab\there.toml",
+    "line\nend.toml",
+    '"quoted".toml',
+    " # .toml",
 ]
+PLAN = "[product.a]\neffort = 3\n"
 
 
 @pytest.fixture
@@ -48,12 +53,15 @@ def test_without_a_file_it_holds_for_the_folder_of_roadmaps(repository: Clone) -
 def test_the_driver_is_named_by_an_absolute_path(repository: Clone) -> None:
     set_up(repository.folder, [])
     command = shlex.split(repository.git("config", "merge.roadmap.driver").stdout)
-    assert command[0] == sys.executable
-    assert os.path.isabs(command[0])
-    assert command[1:6] == ["-P", "-m", "roadmap_tui", "merge-driver", "--"]
+    assert command[:2] == ["command", "-v"]
+    assert command[2] == command[5] == sys.executable
+    assert os.path.isabs(command[2])
+    assert command[6:11] == ["-P", "-m", "roadmap_tui", "merge-driver", "--"]
 
 
-@pytest.mark.parametrize("old", [None, b"", b"*.png binary", b"*.png binary\r\n\r\n# x\n", b"\xff\n"])
+@pytest.mark.parametrize(
+    "old", [None, b"", b"*.png binary", b"*.png binary\r\n\r\n# x\n", b"\xff\n", b"*.a b\r\n*.c d"]
+)
 def test_undoing_it_gives_the_same_bytes(repository: Clone, old: bytes | None) -> None:
     attributes, config = repository.folder / ".gitattributes", repository.folder / ".git/config"
     if old is not None:
@@ -91,3 +99,93 @@ def test_outside_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     done = set_up(tmp_path, [])
     assert isinstance(done, Refusal)
     assert "not installed" in done.text
+
+
+def merged_by_key(repository: Clone) -> set[str]:
+    """The files that git hands to the driver, by git itself."""
+    listed = repository.git("ls-files", "-z", "--cached", "--others").stdout.split("\0")
+    said = repository.git("check-attr", "-z", "merge", "--", *filter(None, listed)).stdout.split("\0")
+    return {path for path, driver in zip(said[0::3], said[2::3], strict=False) if driver == "roadmap"}
+
+
+def write(folder: Path, *names: str, text: str = PLAN) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+NOT_ROADMAPS = {
+    "pyproject.toml": '[project]\nname = "roadmap"\n\n[tool.x]\nproduct = 1\n',
+    "broken/pyproject.toml": '[project\nname = "x"\n[product.a]\n',
+    "Cargo.toml": '[package]\nname = "model"\n[dependencies]\n',
+    "shop.toml": '[server]\nport = 1\n[owner]\nname = "x"\n[product.shoe]\nprice = 3\n',
+    "empty.toml": "",
+    "a/roadmaps/settings.toml": 'theme = "product"\n',
+}
+"""Files that are no roadmaps, though they name words of ours."""
+
+
+@pytest.mark.parametrize("start", [".", "a", "a/roadmaps"])
+def test_without_a_file_it_finds_the_roadmaps_by_what_is_in_them(repository: Clone, start: str) -> None:
+    for name, text in NOT_ROADMAPS.items():
+        write(repository.folder, name, text=text)
+    (repository.folder / ".gitignore").write_text("/ignored/\n")
+    roadmaps = {"plan.toml", "a/roadmaps/p.toml", "a/b c/Plän #1.toml", "roadmaps/q.toml", "roadmaps/x/r.toml"}
+    write(repository.folder, *roadmaps, "ignored/plan.toml")
+    write(repository.folder, "odd/in-merge.toml", text=f"<<<<<<< ours\n{PLAN}=======\n>>>>>>> theirs\n")
+    write(repository.folder, "odd/mistyped.toml", text=f"[roadmpa]\ntitle = 1\n{PLAN}")
+    repository.git("add", "plan.toml", "a")
+    done = set_up(repository.folder / start, [])
+    assert not isinstance(done, Refusal)
+    wanted = {*roadmaps, "odd/in-merge.toml", "odd/mistyped.toml"}
+    assert set(done.files) == merged_by_key(repository) == wanted
+    write(repository.folder, "roadmaps/new.toml", "a/roadmaps/new.toml")
+    assert merged_by_key(repository) - wanted == {"roadmaps/new.toml"}
+
+
+def test_files_that_somebody_has_set_otherwise_stay_so_and_are_named(repository: Clone) -> None:
+    write(repository.folder, "plan.toml", "other/plan.toml")
+    (repository.folder / "other/.gitattributes").write_text("*.toml -merge\n")
+    done = set_up(repository.folder, [])
+    assert not isinstance(done, Refusal)
+    assert done.files == ("plan.toml",)
+    assert any("not merged by key" in note and "other/plan.toml" in note for note in done.notes)
+
+
+def test_where_there_is_no_roadmap_it_says_so(repository: Clone) -> None:
+    write(repository.folder, "pyproject.toml", text=NOT_ROADMAPS["pyproject.toml"])
+    done = set_up(repository.folder, [])
+    assert not isinstance(done, Refusal)
+    assert done.files == ()
+    assert any("no roadmap was found" in note for note in done.notes)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_second_run_changes_no_byte(repository: Clone, newline: str) -> None:
+    write(repository.folder, "plan.toml", "a b/x.toml", "roadmaps/y.toml")
+    for names in ([], ["plan.toml", "a b/x.toml"], []):
+        assert not isinstance(set_up(repository.folder, names), Refusal)
+        attributes, config = repository.folder / ".gitattributes", repository.folder / ".git/config"
+        # as a checkout with core.autocrlf leaves it
+        attributes.write_bytes(attributes.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", newline.encode()))
+        before = attributes.read_bytes(), config.read_bytes()
+        assert not isinstance(set_up(repository.folder, []), Refusal)
+        assert (attributes.read_bytes(), config.read_bytes()) == before
+    assert merged_by_key(repository) == {"plan.toml", "a b/x.toml", "roadmaps/y.toml"}
+
+
+@pytest.mark.parametrize("place", [".gitattributes", "sub/.gitattributes"])
+def test_a_pipe_in_place_of_attributes_is_refused(repository: Clone, place: str) -> None:
+    write(repository.folder, "sub/plan.toml")
+    os.mkfifo(repository.folder / place)
+    assert isinstance(set_up(repository.folder, []), Refusal)
+
+
+def test_links_and_pipes_are_not_read(repository: Clone, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "plan.toml"
+    outside.write_text(PLAN)
+    (repository.folder / "plan.toml").symlink_to(outside)
+    os.mkfifo(repository.folder / "pipe.toml")
+    done = set_up(repository.folder, [])
+    assert not isinstance(done, Refusal)
+    assert done.files == ()

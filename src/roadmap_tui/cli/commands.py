@@ -372,5 +372,6 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Argument(["theirs"]),
         click.Argument(["size"], type=click.IntRange(1, 1000), default=7),
         click.Argument(["name"], default=""),
+        click.Argument(["labels"], metavar="[LABEL]...", nargs=-1),
     ),
 }

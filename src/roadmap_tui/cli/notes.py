@@ -25,10 +25,11 @@ NOTES = {
     "remove": "An item that others name is not removed, unless with --mentions.",
     "fmt": "Items by track and id, fields in the order of the documentation, one blank line between tables. No value "
     "and no comment is changed.",
-    "git": "In each clone once: git learns to merge roadmaps key by key. Without a FILE, that holds for all in a "
-    "folder called roadmaps.",
-    "merge-driver": "The merged file is written to OURS. Exit code 1 tells that somebody has to choose; marks stand "
-    "only round the keys that both sides changed.",
+    "git": "In each clone once: git learns to merge roadmaps key by key. Without a FILE, that holds for all roadmaps "
+    "of the repository, which are found by what is in them.",
+    "merge-driver": "The merged file is written to OURS. Exit code 64 reports a conflict; marks stand only round the "
+    "keys that both sides changed. The labels are what git calls the sides. With any other code than 0 and 64, OURS "
+    "is unchanged.",
     "unset": "PATH is ID.FIELD, such as auto-route.effort, or a path from the top, such as roadmap.horizon.",
     "diff": "A REV is a branch, a tag or a commit of git. With none, HEAD is compared with the file on disk; with one, "
     "that revision. Both sides are forecast as of one day: the newer one's.",

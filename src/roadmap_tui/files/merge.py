@@ -1,6 +1,6 @@
 """Merging two versions of a roadmap that were made of one, key by key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib import import_module
@@ -12,7 +12,7 @@ from roadmap_tui.files.edits import Refusal, respell
 from roadmap_tui.files.positions import BOM
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.syntax import parse
-from roadmap_tui.files.threeway import Change, Choices, Side, Three, merge_values
+from roadmap_tui.files.threeway import Change, Choices, Side, Three, Version, merge_values
 from roadmap_tui.files.values import Values, lookup, same
 from roadmap_tui.files.weave import missing_comments, weave, with_comments
 from roadmap_tui.plan.faults import Fault, KeyPath
@@ -39,7 +39,13 @@ class Merged:
     warnings: tuple[Fault, ...]
 
 
-def merge(base: Document, ours: Document, theirs: Document, choices: Choices | None = None) -> Merged | Refusal:
+def merge(
+    base: Document,
+    ours: Document,
+    theirs: Document,
+    choices: Choices | None = None,
+    disputed: frozenset[KeyPath] = frozenset(),
+) -> Merged | Refusal:
     """Merge two documents that were made of `base`.
 
     What a merge makes unreadable is a conflict too, at the key that the sides have differently.
@@ -49,6 +55,7 @@ def merge(base: Document, ours: Document, theirs: Document, choices: Choices | N
         ours: one side; the result has its name.
         theirs: the other side.
         choices: the side to take for each conflict, by its path.
+        disputed: paths where the ancestor is in conflict itself.
 
     Returns:
         The merged document, read and found to say what was merged, or why there is none.
@@ -58,10 +65,10 @@ def merge(base: Document, ours: Document, theirs: Document, choices: Choices | N
         if parse(each.text)[0] is None or each.raw != each.text.encode():
             return Refusal(f"{each.name} can't be merged by key: {each.barred}", "merge it by hand")
     chosen = dict(choices or {})
-    forced: dict[KeyPath, Side] = {}
+    forced: dict[KeyPath, Version] = {}
     while True:
-        values, changes = merge_values(Three(base.data, ours.data, theirs.data), {**forced, **chosen})
-        sides = {each.path: chosen.get(each.path, "ours") for each in changes if each.conflict}
+        values, changes = merge_values(Three(base.data, ours.data, theirs.data), {**forced, **chosen}, disputed)
+        sides: dict[KeyPath, Version] = {each.path: chosen.get(each.path, "ours") for each in changes if each.conflict}
         text = _text(three, values, sides)
         if text is None:
             return Refusal(f"{ours.name} can't be merged by key as it is written", "merge it by hand")
@@ -70,11 +77,19 @@ def merge(base: Document, ours: Document, theirs: Document, choices: Choices | N
         hindered = {_place(three, path) for path in _fatal_paths(document, new)}
         if hindered - {()} <= {*forced, *chosen}:
             break
-        forced.update(dict.fromkeys(hindered, "ours"))
+        forced.update((path, "ours") for path in hindered)
     conflicts = tuple(each for each in changes if each.conflict and each.path not in chosen)
     if hindered and not conflicts:
         return Refusal(f"together the changes make no plan: {new[0].text}", "merge them by hand", tuple(new))
     return Merged(document, changes, conflicts, tuple(fault for fault in new if not fault.fatal))
+
+
+def with_base(base: Document, ours: Document, theirs: Document, conflicts: Iterable[KeyPath]) -> str | None:
+    """The text of a merge with what the ancestor had of each conflict; it need not be a plan, and there may be none."""
+    three = Three(base, ours, theirs)
+    choices: dict[KeyPath, Version] = dict.fromkeys(conflicts, "base")
+    values, _ = merge_values(Three(base.data, ours.data, theirs.data), choices)
+    return _text(three, values, choices)
 
 
 def marked(ours: Document, theirs: Document, labels: tuple[str, str], size: int = MARKER_SIZE) -> str:

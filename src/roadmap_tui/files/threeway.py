@@ -10,7 +10,8 @@ from roadmap_tui.files.values import Values, same
 from roadmap_tui.plan.faults import KeyPath
 
 Side: TypeAlias = Literal["ours", "theirs"]
-Choices: TypeAlias = Mapping[KeyPath, Side]
+Version: TypeAlias = Literal["base", "ours", "theirs"]
+Choices: TypeAlias = Mapping[KeyPath, Version]
 
 
 _T = TypeVar("_T")
@@ -33,8 +34,10 @@ class Three(Generic[_T]):
             return self.theirs
         return self.ours if self.theirs in (self.ours, self.base) else otherwise
 
-    def side(self, side: Side) -> _T:
-        """One of the two."""
+    def side(self, side: Version) -> _T:
+        """One of them."""
+        if side == "base":
+            return self.base
         return self.ours if side == "ours" else self.theirs
 
 
@@ -55,7 +58,9 @@ class Change:
     conflict: bool = False
 
 
-def merge_values(three: Three[Values], choices: Choices) -> tuple[dict[str, object], tuple[Change, ...]]:
+def merge_values(
+    three: Three[Values], choices: Choices, disputed: frozenset[KeyPath] = frozenset()
+) -> tuple[dict[str, object], tuple[Change, ...]]:
     """Merge two tables that were made of one.
 
     What only one side changed is taken from it. Lists of texts are ordered sets: what either side took out is out,
@@ -64,11 +69,12 @@ def merge_values(three: Three[Values], choices: Choices) -> tuple[dict[str, obje
     Args:
         three: the tables; an empty ancestor if there is none.
         choices: paths where one side is taken as it is.
+        disputed: paths where the ancestor is in conflict itself, and so differs from both sides.
 
     Returns:
         The merged table, and every key that a side changed.
     """
-    merging = _Merging(choices)
+    merging = _Merging(choices, disputed)
     merged = merging.table((), three)
     return merged, tuple(merging.changes)
 
@@ -76,6 +82,7 @@ def merge_values(three: Three[Values], choices: Choices) -> tuple[dict[str, obje
 @dataclass(slots=True)
 class _Merging:
     choices: Choices
+    disputed: frozenset[KeyPath]
     changes: list[Change] = field(default_factory=list)
 
     def table(self, path: KeyPath, three: Three[Values]) -> dict[str, object]:
@@ -92,6 +99,11 @@ class _Merging:
         tables = _tables(three)
         if tables is not None:
             return self.table(path, tables)
+        if self._is_disputed(path):
+            return self._note(path, three, three.ours, conflict=not same(three.ours, three.theirs))
+        return self._leaf(path, three)
+
+    def _leaf(self, path: KeyPath, three: Three[object]) -> object:
         if same(three.base, three.ours):
             return three.ours if same(three.base, three.theirs) else self._note(path, three, three.theirs)
         if same(three.ours, three.theirs) or same(three.base, three.theirs):
@@ -101,9 +113,22 @@ class _Merging:
             return self._note(path, three, three.ours, conflict=True)
         return self._note(path, three, merged if merged or (three.ours and three.theirs) else None)
 
+    def _is_disputed(self, path: KeyPath) -> bool:
+        return any(path[:length] in self.disputed for length in range(1, len(path) + 1))
+
     def _note(self, path: KeyPath, three: Three[object], result: object, *, conflict: bool = False) -> object:
         self.changes.append(Change(path, three.base, three.ours, three.theirs, result, conflict))
         return result
+
+
+def differing(one: Values, other: Values, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Where two tables differ, as paths to what is not a table in both."""
+    for key in {**one, **other}:
+        mine, yours = one.get(key), other.get(key)
+        if isinstance(mine, Mapping) and isinstance(yours, Mapping):
+            yield from differing(mine, yours, (*path, key))
+        elif not same(mine, yours):
+            yield (*path, key)
 
 
 def _tables(three: Three[object]) -> Three[Values] | None:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from roadmap_tui.files.statements import Section, Sheet, Statement, comments, join, split
 from roadmap_tui.files.tall import tall
-from roadmap_tui.files.threeway import Choices, Side, Three, merge_order
+from roadmap_tui.files.threeway import Choices, Side, Three, Version, merge_order
 from roadmap_tui.files.values import Values
 from roadmap_tui.plan.faults import KeyPath
 
@@ -91,7 +91,7 @@ def _stays(part: Three[_Part | None], choices: Choices) -> bool:
     return part.base is None or (part.ours is not None and part.theirs is not None)
 
 
-def _chosen(path: KeyPath, choices: Choices) -> Side | None:
+def _chosen(path: KeyPath, choices: Choices) -> Version | None:
     """The side to take for what stands at `path`, if it was chosen for it or for what it is a part of."""
     return next((side for place, side in choices.items() if place == path[: len(place)]), None)
 
@@ -109,6 +109,8 @@ def _statement(part: Three[Statement | None], choices: Choices) -> Statement:
     kept = part.ours or part.theirs
     if kept is None:
         raise LookupError("a statement that no side has")
+    if part.base is not None and _chosen(kept.path, choices) == "base":
+        return part.base
     if part.ours is None or part.theirs is None:
         return kept
     side = _chosen(part.ours.path, choices)

@@ -2,51 +2,72 @@
 
 import os
 import re
-import shlex
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.history.asking import Unavailable, ask
+from roadmap_tui.history.driver_line import driver_line
+from roadmap_tui.history.gitattributes import (
+    NAME,
+    UNSPECIFIED,
+    add_lines,
+    merge_attributes,
+    names_driver,
+    pattern,
+    remove_lines,
+)
+from roadmap_tui.history.roadmap_files import TomlFiles, toml_files
 
 ALL = "/roadmaps/*.toml"
-_ATTRIBUTE = " merge=roadmap"
-_SECTION = "merge.roadmap"
-_SETTINGS = {
-    f"{_SECTION}.name": "Roadmap TUI: merge by key",
-    # -P: nothing that lies in the repository is imported
-    f"{_SECTION}.driver": f"{shlex.quote(sys.executable)} -P -m roadmap_tui merge-driver -- %O %A %B %L %P",
-}
-_GLOB = re.compile(r"([\\*?\[])")
+_FOLDER = "roadmaps"
+_SECTION = f"merge.{NAME}"
+_SETTINGS = {f"{_SECTION}.name": "Roadmap TUI: merge by key", f"{_SECTION}.driver": driver_line()}
+_MOST_LISTED = 20
 
 
-def set_up(folder: Path, files: Sequence[str]) -> tuple[str, ...] | Refusal:
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What `set_up` did.
+
+    Attributes:
+        notes: a line each.
+        files: the roadmaps that git now merges by key, as paths from the root.
+    """
+
+    notes: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def set_up(folder: Path, files: Sequence[str]) -> SetUp | Refusal:
     """Register the driver in the clone that holds `folder`, and name the roadmaps in its `.gitattributes`.
 
     Args:
         folder: where `files` start from.
-        files: roadmaps; none for all in a folder called ``roadmaps``.
+        files: roadmaps; none for all that are in the repository.
 
     Returns:
-        What was done, a line each, or why nothing was.
+        What was done, or why nothing was.
     """
     root = _root(folder)
     if isinstance(root, Refusal):
         return root
-    patterns = [_pattern(root, folder / file) for file in files] or [ALL]
-    for pattern in patterns:
-        if isinstance(pattern, Refusal):
-            return pattern
-    lines = [f"{pattern}{_ATTRIBUTE}" for pattern in patterns]
-    noted = _rewrite(root / ".gitattributes", add=lines)
+    wanted = _named(root, folder, files) if files else _found(root)
+    if isinstance(wanted, Refusal):
+        return wanted
+    noted = add_lines(root, wanted.patterns)
     if isinstance(noted, Refusal):
         return noted
-    for key, value in _SETTINGS.items():
-        said = _git(root, "config", "--local", key, value)
-        if isinstance(said, Refusal):
-            return said
-    return (*noted, "this clone: registered the merge driver; each clone needs this once")
+    registered = _register(root)
+    if isinstance(registered, Refusal):
+        return registered
+    merging = merge_attributes(root, wanted.files)
+    if isinstance(merging, Refusal):
+        return merging
+    by_key = tuple(path for path in wanted.files if merging[path] == NAME)
+    others = [path for path in wanted.files if merging[path] != NAME]
+    return SetUp((noted, registered, *_summary(by_key, others, wanted.patterns)), by_key)
 
 
 def take_back(folder: Path) -> tuple[str, ...] | Refusal:
@@ -54,14 +75,94 @@ def take_back(folder: Path) -> tuple[str, ...] | Refusal:
     root = _root(folder)
     if isinstance(root, Refusal):
         return root
-    noted = _rewrite(root / ".gitattributes", add=())
+    noted = remove_lines(root)
     if isinstance(noted, Refusal):
         return noted
     there = _git(root, "config", "--local", "--get-regexp", f"^{re.escape(_SECTION)}\\.")
     if isinstance(there, Refusal):
-        return (*noted, "this clone: no merge driver was registered")
+        return (noted, "this clone: no merge driver was registered")
     said = _git(root, "config", "--local", "--remove-section", _SECTION)
-    return said if isinstance(said, Refusal) else (*noted, "this clone: took the merge driver out")
+    return said if isinstance(said, Refusal) else (noted, "this clone: took the merge driver out")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Roadmaps, and the patterns that `.gitattributes` lacks for them."""
+
+    files: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+def _named(root: Path, folder: Path, files: Sequence[str]) -> _Wanted | Refusal:
+    paths = [_inside(root, folder / file) for file in files]
+    refused = next((each for each in paths if isinstance(each, Refusal)), None)
+    if refused is not None:
+        return refused
+    known = tuple(dict.fromkeys(each for each in paths if isinstance(each, str)))
+    merging = merge_attributes(root, known)
+    if isinstance(merging, Refusal):
+        return merging
+    return _Wanted(known, tuple(pattern(path) for path in known if merging[path] != NAME))
+
+
+def _found(root: Path) -> _Wanted | Refusal:
+    """All roadmaps of the repository; without one, a folder for those to come."""
+    found = toml_files(root)
+    if isinstance(found, Unavailable):
+        return Refusal(found.text, found.remedy)
+    if not found.roadmaps:
+        return _Wanted((), () if names_driver(root) else (ALL,))
+    merging = merge_attributes(root, found.roadmaps)
+    if isinstance(merging, Refusal):
+        return merging
+    # what somebody has set on purpose stays
+    unset = [path for path in found.roadmaps if merging[path] == UNSPECIFIED]
+    return _Wanted(found.roadmaps, tuple(_patterns(unset, found)))
+
+
+def _patterns(paths: Sequence[str], found: TomlFiles) -> Iterable[str]:
+    """A pattern for each file, but one for all of a folder called ``roadmaps`` that holds nothing else."""
+    mixed = {PurePosixPath(path).parent for path in found.others}
+    by_folder: dict[PurePosixPath, list[str]] = {}
+    for path in paths:
+        by_folder.setdefault(PurePosixPath(path).parent, []).append(path)
+    for folder, inside in by_folder.items():
+        alike = folder not in mixed and all(path.endswith(".toml") for path in inside)
+        if folder.name == _FOLDER and alike:
+            yield pattern(str(folder), "/*.toml")
+        else:
+            yield from map(pattern, inside)
+
+
+def _summary(by_key: Sequence[str], others: Sequence[str], patterns: Sequence[str]) -> Iterable[str]:
+    if not by_key and not others:
+        yield "no roadmap was found in this repository, so no file is merged by key yet"
+        to_come = f"for files to come, {ALL} is set; " if patterns else ""
+        yield f"{to_come}once a roadmap is there, run this again"
+    if by_key:
+        yield f"merged by key: {_listed(by_key)}"
+    if others:
+        yield f"not merged by key, because an attribute file says otherwise: {_listed(others)}"
+
+
+def _listed(paths: Sequence[str]) -> str:
+    more = len(paths) - _MOST_LISTED
+    return ", ".join(paths[:_MOST_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _register(root: Path) -> str | Refusal:
+    """Register the driver, unless it is; the line that says so."""
+    changed = False
+    for key, value in _SETTINGS.items():
+        if _git(root, "config", "--local", "--get-all", key) == value:
+            continue
+        said = _git(root, "config", "--local", "--replace-all", key, value)
+        if isinstance(said, Refusal):
+            return said
+        changed = True
+    if changed:
+        return "this clone: registered the merge driver; each clone needs this once"
+    return "this clone: the merge driver is registered"
 
 
 def _root(folder: Path) -> Path | Refusal:
@@ -78,41 +179,9 @@ def _git(folder: Path, *words: str) -> str | Refusal:
     return os.fsdecode(said).removesuffix("\n")
 
 
-def _pattern(root: Path, file: Path) -> str | Refusal:
-    """The line's beginning that means this file alone."""
+def _inside(root: Path, file: Path) -> str | Refusal:
+    """A file's path from the root."""
     try:
-        inside = file.resolve(strict=True).relative_to(root.resolve())
+        return file.resolve(strict=True).relative_to(root.resolve()).as_posix()
     except (OSError, ValueError):
         return Refusal(f"{file.name} is no file of this repository", "name a file in it")
-    pattern = "/" + _GLOB.sub(r"\\\1", inside.as_posix())
-    if re.search(r'[\s"]', pattern):
-        return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return pattern
-
-
-def _rewrite(path: Path, add: Sequence[str]) -> tuple[str, ...] | Refusal:
-    """Put lines in or, with none, take all of ours out; every other byte stays as it is."""
-    try:
-        if path.is_symlink():
-            return Refusal(f"{path.name} is a link, which git does not follow", "put a file in its place")
-        old = os.fsdecode(path.read_bytes()) if path.exists() else ""
-        *lines, last = old.split("\n")
-        if add:
-            new = [line for line in add if line not in {*lines, last}]
-            lines = [*lines, last, *new] if last else [*lines, *new, ""]
-        else:
-            lines = [line for line in (*lines, last) if not line.rstrip().endswith(_ATTRIBUTE)]
-        text = "\n".join(lines) if add or len(lines) > 1 or lines != [""] else ""
-        return _write(path, old, text)
-    except OSError as error:
-        return Refusal(f"{path.name} can't be written: {error.strerror}", "look at its permissions")
-
-
-def _write(path: Path, old: str, text: str) -> tuple[str, ...]:
-    if text == old:
-        return (f"{path.name}: nothing to change",)
-    if text:
-        path.write_bytes(os.fsencode(text))
-        return (f"{path.name}: {'changed' if old else 'written'}; commit it, so that it holds for everybody",)
-    path.unlink()
-    return (f"{path.name}: removed, for nothing else was in it",)

@@ -187,12 +187,13 @@ class ImportAnswer(Answer):
 
 
 class GitAnswer(Answer):
-    """What was set up or taken back."""
+    """What was set up or taken back; `files` are merged by key now, as paths from the repository's root."""
 
     kind: Literal["git"]
     task: str
     removed: bool
     notes: list[str]
+    files: list[str]
 
 
 class ExportAnswer(Answer):

@@ -1,0 +1,113 @@
+"""The `.gitattributes` at the root of a repository: the lines that let git merge files by key."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.load import Unreadable, load_bytes
+from roadmap_tui.history.asking import Unavailable, ask
+
+NAME = "roadmap"
+UNSPECIFIED = "unspecified"
+_FILE = ".gitattributes"
+_ATTRIBUTE = f" merge={NAME}"
+_GLOB = re.compile(r"([\\*?\[])")
+_QUOTED = re.compile(r'[\s"\x00-\x1f]')
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | Refusal:
+    """How git merges each of the paths, by all of its attribute files: a driver's name or ``unspecified``."""
+    asked_for = tuple(paths)
+    refused = _unfit(root, asked_for)
+    if refused is not None:
+        return refused
+    asked = b"".join(os.fsencode(path) + b"\0" for path in asked_for)
+    said = ask(str(root), "check-attr", "-z", "--stdin", "merge", told=asked)
+    if isinstance(said, Unavailable):
+        return Refusal(said.text, said.remedy)
+    fields = os.fsdecode(said).split("\0")
+    return dict(zip(fields[0::3], fields[2::3], strict=False))
+
+
+def _unfit(root: Path, paths: Iterable[str]) -> Refusal | None:
+    """Why git should not be asked: it would wait without end for an attribute file that is a pipe."""
+    folders = {folder for path in paths for folder in PurePosixPath(path).parents}
+    for folder in sorted(folders):
+        file = root / folder / _FILE
+        with suppress(OSError, ValueError):
+            if not stat.S_ISREG(os.lstat(file).st_mode) and not file.is_symlink():
+                return Refusal(f"{folder / _FILE} is not a regular file", "put a file in its place")
+    return None
+
+
+def pattern(path: str, ending: str = "") -> str:
+    """The pattern that means this path from the root alone, or what matches `ending` after it."""
+    text = "/" + _GLOB.sub(r"\\\1", path) + ending
+    return f'"{"".join(map(_escaped, text))}"' if _QUOTED.search(text) else text
+
+
+def _escaped(character: str) -> str:
+    """A character as git reads it between quotes."""
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    return f"\\{ord(character):03o}" if character < " " else character
+
+
+def names_driver(root: Path) -> bool:
+    """Whether the file has a line of ours."""
+    old = _read(root)
+    return isinstance(old, str) and _without_ours(old) != old
+
+
+def add_lines(root: Path, patterns: Sequence[str]) -> str | Refusal:
+    """Let git merge by key what matches the patterns; what was done, in a line. All else stays, to the byte."""
+    old = _read(root)
+    if isinstance(old, Refusal):
+        return old
+    newline = "\r\n" if "\r\n" in old else "\n"
+    there = {line.removesuffix("\r") for line in old.split("\n")}
+    missing = [line for line in (f"{each}{_ATTRIBUTE}" for each in patterns) if line not in there]
+    if old and not old.endswith("\n"):
+        # taking the lines out again has to give the same bytes
+        return _write(root, old, newline.join([old, *missing]))
+    return _write(root, old, old + "".join(line + newline for line in missing))
+
+
+def remove_lines(root: Path) -> str | Refusal:
+    """Take all lines of ours out; what was done, in a line."""
+    old = _read(root)
+    return old if isinstance(old, Refusal) else _write(root, old, _without_ours(old))
+
+
+def _without_ours(text: str) -> str:
+    kept = "\n".join(line for line in text.split("\n") if not line.rstrip().endswith(_ATTRIBUTE))
+    return kept if text.endswith("\n") else kept.removesuffix("\r")
+
+
+def _read(root: Path) -> str | Refusal:
+    path = root / _FILE
+    if path.is_symlink():
+        return Refusal(f"{_FILE} is a link, which git does not follow", "put a file in its place")
+    if not path.exists():
+        return ""
+    raw = load_bytes(str(path))
+    return Refusal(f"{_FILE}: {raw.wrong}", raw.right) if isinstance(raw, Unreadable) else os.fsdecode(raw)
+
+
+def _write(root: Path, old: str, text: str) -> str | Refusal:
+    path = root / _FILE
+    if text == old:
+        return f"{_FILE}: nothing to change"
+    try:
+        if not text:
+            path.unlink()
+            return f"{_FILE}: removed, for nothing else was in it"
+        path.write_bytes(os.fsencode(text))
+    except OSError as error:
+        return Refusal(f"{_FILE} can't be written: {error.strerror}", "look at its permissions")
+    return f"{_FILE}: {'changed' if old else 'written'}; commit it, so that it holds for everybody"

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ import pyte
 
 CHROMIUM = shutil.which("chromium")
 DEADLINE = 60.0
+PROGRAM = (sys.executable, "-m", "roadmap_tui")
 _QUIET = (
     "--headless",
     "--no-sandbox",
@@ -37,9 +38,9 @@ _QUIET = (
 
 
 @contextmanager
-def served(path: Path, *options: str) -> Iterator[str]:
+def served(path: Path, *options: str, program: Sequence[str] = PROGRAM) -> Iterator[str]:
     """A server on a roadmap, at a port that is free; the address that it tells."""
-    command = [sys.executable, "-m", "roadmap_tui", "serve", str(path), "--port", "0", *options]
+    command = [*program, "serve", str(path), "--port", "0", *options]
     environment = {**os.environ, "XDG_STATE_HOME": str(path.parent / "state"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None

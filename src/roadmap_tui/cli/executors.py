@@ -8,6 +8,8 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import TypeVar
 
+from roadmap_tui.interpreter import safe_children
+
 A = TypeVar("A")
 B = TypeVar("B")
 _FEW = 4
@@ -42,20 +44,9 @@ def executor(address: str | None, jobs: int | None, count: int) -> Iterator[Exec
     if workers <= 1 or (jobs is None and count <= _FEW):
         yield None
         return
-    with _one_thread_each(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    one_each = dict.fromkeys(_THREADS, "1")  # the processes share the cores and do not fight for them
+    with safe_children(one_each), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield pool
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Let processes that start now share the cores, not fight for them, unless somebody has said how."""
-    ours = [name for name in _THREADS if name not in os.environ]
-    os.environ.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del os.environ[name]
 
 
 @contextmanager

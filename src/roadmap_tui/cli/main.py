@@ -17,8 +17,14 @@ def one_at_a_time() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+def import_nothing_from_here() -> None:
+    """Let no module that is imported from now on come from the current folder, which `python -c` puts on the path."""
+    sys.path[:] = [each for each in sys.path if each not in {"", os.curdir}]
+
+
 def main() -> int:
     """Do what the command line asks; the exit code."""
+    import_nothing_from_here()
     one_at_a_time()
     try:
         if "_ROADMAP_COMPLETE" in os.environ:

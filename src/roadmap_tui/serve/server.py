@@ -5,7 +5,6 @@ import html
 import json
 import shlex
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from pathlib import Path
@@ -16,6 +15,7 @@ from aiohttp import WSMessage, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from roadmap_tui import interpreter
 from roadmap_tui.serve.gate import Gate, hosts
 
 _MOST_APPS = 8
@@ -51,7 +51,7 @@ class Server:
         self._path = path
         self._gate = gate
         self._cookie = cookie
-        self._command = shlex.join([sys.executable, "-m", "roadmap_tui.serve.guest", str(path)])
+        self._command = shlex.join(interpreter.command("roadmap_tui.serve.guest", str(path)))
         self._downloads = DownloadManager()
         self._pages: set[web.WebSocketResponse] = set()
 
@@ -184,7 +184,8 @@ def serve(path: Path, host: str, port: int, names: tuple[str, ...], tell: Callab
         OSError: nobody can listen there.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host.strip("[]"), port), family=family) as listener:
+    listening = socket.create_server((host.strip("[]"), port), family=family)
+    with listening as listener, interpreter.safe_children({}):
         taken: int = listener.getsockname()[1]
         gate = Gate(hosts(host, taken, names))
         shown = f"[{host.strip('[]')}]" if ":" in host else host

@@ -1,11 +1,12 @@
 """Documents by a template of somebody's own."""
 
 import json
+import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from roadmap_tui.interpreter import command, environment
 from roadmap_tui.report.data import plain
 from roadmap_tui.report.export.blocks import Report
 from roadmap_tui.report.export.filling import SECONDS
@@ -34,9 +35,15 @@ def fill_own(template: str, form: str, values: Mapping[str, object]) -> str | Te
         values: what it may use; an object that has only the key ``ready`` is put out as it is.
     """
     asked = json.dumps({"template": template, "form": form, "values": plain(values)}).encode()
-    command = [sys.executable, "-I", "-m", _FILLING]
     try:
-        run = subprocess.run(command, input=asked, capture_output=True, timeout=3 * SECONDS, check=False)
+        run = subprocess.run(
+            command(_FILLING),
+            input=asked,
+            capture_output=True,
+            timeout=3 * SECONDS,
+            check=False,
+            env=environment(os.environ),
+        )
     except subprocess.TimeoutExpired:
         return TemplateFault("it takes too long")
     except OSError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roadmap_tui.app.keymap import Keymap, assigned
 from roadmap_tui.app.themes import NAMES
+from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.faults import KeyPath, did_you_mean
 
@@ -53,8 +54,7 @@ def settings_path() -> Path:
 def read_settings(path: Path) -> Settings:
     """The settings in a file; those of nobody if there is none. Never raises."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST)
+        raw = regular.read(str(path), _MOST)
     except FileNotFoundError:
         return Settings()
     except OSError as error:

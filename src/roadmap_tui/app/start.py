@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -19,6 +20,7 @@ from roadmap_tui.app.dressed import LOOKS, Dressed
 from roadmap_tui.app.lines import clip
 from roadmap_tui.app.recent import recent
 from roadmap_tui.app.settings import Settings
+from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
 
 if TYPE_CHECKING:
@@ -58,10 +60,13 @@ def nearby(folder: Path) -> tuple[Path, ...]:
 def _roadmaps(folder: Path) -> Iterator[Path]:
     for path in folder.glob("*.toml"):
         if path.is_file() and path.name != "pyproject.toml":
-            with path.open("rb") as file:
-                text = file.read(_LOOKED_AT)
-            if b"[roadmap]" in text or b"[product." in text:
-                yield path
+            with suppress(OSError):
+                if _looks_like_one(regular.read(str(path), _LOOKED_AT)):
+                    yield path
+
+
+def _looks_like_one(text: bytes) -> bool:
+    return b"[roadmap]" in text or b"[product." in text
 
 
 class Start(Dressed[tuple[str, bool]]):

@@ -1,6 +1,7 @@
 """Completion in shells, by what click offers: commands, options, files, and the ids and names in a file."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Literal, TypeAlias
@@ -9,7 +10,10 @@ import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.files import regular
 
+_SAFE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*", re.ASCII)
+"""Ids, and paths made of them: bash puts what is offered on its line as it is, and would run anything else."""
 VARIABLE = "_ROADMAP_COMPLETE"
 """Set by the script of a shell when it asks."""
 Shell: TypeAlias = Literal["bash", "zsh", "fish"]
@@ -50,7 +54,10 @@ def complete() -> str:
     """What may stand where a shell asks, as it wants it told."""
     shell = os.environ.get(VARIABLE, "").partition("_")[0]
     found = _completion(shell)
-    return "" if found is None else found.complete()
+    try:
+        return "" if found is None else found.complete()
+    except (LookupError, ValueError):  # no shell asks like that
+        return ""
 
 
 def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -62,18 +69,22 @@ def named(find: Callable[[dict[str, Any]], Iterable[str]]) -> _Complete:
     """What is found in the roadmap that the command line names before; nothing if it can't be read."""
 
     def offered(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
-        import tomli
-
         # of an option whose value is still to come, what stands before it is not in `params` yet
         path = context.params.get("file") or next(iter(context.args), "")
-        try:
-            with open(path, "rb") as file:
-                data = tomli.load(file)
-        except (OSError, ValueError, RecursionError):
-            return []
-        return [CompletionItem(name) for name in find(data) if name.startswith(incomplete)]
+        found = find(_data(str(path)))
+        return [CompletionItem(name) for name in found if name.startswith(incomplete) and _SAFE.fullmatch(name)]
 
     return offered
+
+
+def _data(path: str) -> dict[str, Any]:
+    """What a roadmap says; nothing if it can't be read."""
+    import tomli
+
+    try:
+        return tomli.loads(regular.read(path, regular.MAX_BYTES).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
 
 
 def _tables(data: dict[str, Any], *tracks: str) -> list[str]:

@@ -1,15 +1,18 @@
 """From a path to a `Document`, or the reason why there is none."""
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = regular.MAX_BYTES
+_NOT_A_FILE = ("not a regular file", "name a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,14 @@ def load(path: str) -> Document | Unreadable:
 def load_bytes(path: str, most: int = MAX_BYTES) -> bytes | Unreadable:
     """The bytes at `path`, which must be a regular file of at most that many. Never raises."""
     try:
-        reason = _unfit(os.stat(path), most)
-        if reason:
-            return Unreadable(path, *reason)
-        with open(path, "rb") as file:
-            raw = file.read(most + 1)
+        reason = _unfit(os.stat(path), most)  # even to open a device can do something
+        raw = b"" if reason else regular.read(path, most + 1)
     except FileNotFoundError:
         return _missing(path)
     except (OSError, ValueError) as error:
         return Unreadable(path, *_refused(error))
+    if reason:
+        return Unreadable(path, *reason)
     return Unreadable(path, *_too_large(most)) if len(raw) > most else raw
 
 
@@ -62,12 +64,16 @@ def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
     if stat.S_ISDIR(status.st_mode):
         return "a folder, not a file", "name a file in it"
     if not stat.S_ISREG(status.st_mode):
-        return "not a regular file", "name a file"
+        return _NOT_A_FILE
     return _too_large(most) if status.st_size > most else None
 
 
 def _refused(error: OSError | ValueError) -> tuple[str, str]:
     match error:
+        case OSError(errno=errno.ENXIO):  # a socket
+            return _NOT_A_FILE
+        case OSError(errno=errno.ELOOP):
+            return "a link that leads back to itself", "link it to the file itself"
         case PermissionError():
             return "you may not read it", "ask for permission, or copy it to where you may"
         case NotADirectoryError():

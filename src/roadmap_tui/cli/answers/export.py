@@ -10,6 +10,7 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, Forecasted, forecasted, no_item
 from roadmap_tui.files.display import printable
+from roadmap_tui.files.load import Unreadable, load_bytes
 from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
 from roadmap_tui.report.export.making import Wanted, export, export_by, pictures
@@ -69,14 +70,9 @@ def _wrong(asked: Asked) -> Iterator[str]:
 
 def _read(path: str) -> str | Reply:
     """A template's text, or the reply that it can't be had."""
-    try:
-        with open(path, "rb") as source:
-            raw = source.read(_LONGEST_TEMPLATE + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path can exist"
-        return wrong_use(f"{printable(path)}: {reason}")
-    if len(raw) > _LONGEST_TEMPLATE:
-        return wrong_use(f"{printable(path)}: larger than 1 MB, which no template is")
+    raw = load_bytes(path, _LONGEST_TEMPLATE)
+    if isinstance(raw, Unreadable):
+        return wrong_use(raw.text)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

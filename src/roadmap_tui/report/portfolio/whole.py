@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.words import number, percent, plural, rounded
 from roadmap_tui.report.data import Data, envelope
@@ -68,8 +69,7 @@ def _looks_like_one(path: Path) -> bool:
     if path.name == "pyproject.toml" or not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
-            text = file.read(_LOOKED_AT)
+        text = regular.read(str(path), _LOOKED_AT)
     except OSError:
         return True
     return any(head in text for head in (b"[roadmap]", b"[product.", b"[model.", b"[spike."))

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _ANSWER = 0.03
 """Seconds from an input to what it does on the screen."""
+_IDLE = 2.0
+"""Seconds without an input after which there is time to tidy up."""
 _PATIENCE = 5.0
 """Seconds that the app has to end after a signal."""
 
@@ -100,7 +102,13 @@ class RoadmapApp(Dressed[str]):
             number = getattr(signal, name, None)
             if number is not None and self._driver is not None and not self.is_headless:
                 loop.add_signal_handler(number, partial(self._end_by, 128 + int(number)))
+        self.set_interval(_IDLE, self._tidy)
         self._read()
+
+    def _tidy(self) -> None:
+        """Give memory back, whatever screen is on top."""
+        if self._courtesy.has_litter and self._courtesy.rests(_IDLE):
+            self._courtesy.tidy()
 
     def _end_by(self, code: int) -> None:
         """End, and see to it: a terminal that is gone may keep Textual waiting for it."""

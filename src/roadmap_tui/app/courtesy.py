@@ -8,9 +8,12 @@ from contextlib import contextmanager, suppress
 from threading import Event, Lock
 from time import monotonic
 
+from textual._styles_cache import StylesCache
+
 _SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
-_NEVER = 1_000_000
+_LITTER = 40
+"""Collections of the youngest generation after which there is enough to tidy up."""
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """As glibc's malloc.h has them."""
 _LARGE = 1 << 18
@@ -23,6 +26,19 @@ def _c_library(name: str, *given: int) -> None:
         getattr(ctypes.CDLL(None), name)(*given)
 
 
+def _collections() -> int:
+    """Collections of the youngest generation up to now: one for every few hundred objects that are kept."""
+    return int(gc.get_stats()[0]["collections"])
+
+
+def forget_styles() -> None:
+    """Let go of the lines of widgets that are gone.
+
+    Textual keeps two colours for each widget in a cache of 1,024 entries; its keys hold the widget's rendered lines.
+    """
+    StylesCache.get_inner_outer.cache_clear()
+
+
 class Courtesy:
     """What calculations in the background owe to keys.
 
@@ -33,6 +49,7 @@ class Courtesy:
     def __init__(self, most: float = 0.1) -> None:
         self._most = most
         self._held = 0
+        self._collected = 0
         self._since = self._asked = 0.0
         self._turn = Lock()
         self._next = Lock()
@@ -47,14 +64,18 @@ class Courtesy:
         _c_library("mallopt", _M_ARENA_MAX, 1)
         # without a word on it glibc puts ever larger arrays among the small ones, between which they leave holes
         _c_library("mallopt", _M_MMAP_THRESHOLD, _LARGE)
-        young, middle, _ = gc.get_threshold()
-        gc.set_threshold(young, middle, _NEVER)
 
-    @staticmethod
-    def tidy() -> None:
+    def tidy(self) -> None:
         """Give memory back that is not needed any more; to be called when nothing goes on."""
+        forget_styles()
         gc.collect()
         _c_library("malloc_trim", 0)
+        self._collected = _collections()
+
+    @property
+    def has_litter(self) -> bool:
+        """Whether so much was made and dropped since the last time that it is worth to tidy up."""
+        return _collections() - self._collected >= _LITTER
 
     def hold(self) -> None:
         """Something is to be answered now; told by the thread that answers."""

@@ -10,7 +10,8 @@ from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
-from textual.widgets import Input
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from roadmap_tui.app.plain import Ascii, uncoloured
 from roadmap_tui.app.settings import Settings, remember_theme, settings_path
@@ -20,6 +21,9 @@ Result = TypeVar("Result")
 
 NARROW, LOW = 66, 14
 """Cells and lines below which there is no room for what is said beside and between things."""
+
+_BLINKS = 10.0
+"""Seconds without an input for which a cursor blinks."""
 
 LOOKS = """
 Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
@@ -46,6 +50,7 @@ class Dressed(App[Result]):
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self.settings = settings or Settings()
         self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ) else ()
+        self._steadying: Timer | None = None
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.changed
         # Textual leaves a binding alone whose key is empty
@@ -70,6 +75,7 @@ class Dressed(App[Result]):
         if not self.settings.motion:
             self.animation_level = "none"
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._steadying = self.set_interval(_BLINKS, self._steady)
 
     @property
     def keeps_settings(self) -> bool:
@@ -83,5 +89,20 @@ class Dressed(App[Result]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let no cursor blink where nothing is to move."""
-        if self.animation_level == "none" and isinstance(event.widget, Input):
-            event.widget.cursor_blink = False
+        if isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = self.animation_level != "none"
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the cursor blink again once somebody is there."""
+        if isinstance(event, events.InputEvent) and self._steadying is not None and self.screen_stack:
+            self._steadying.reset()
+            if isinstance(self.focused, Input | TextArea):
+                self.focused.cursor_blink = self.animation_level != "none"
+        await super().on_event(event)
+
+    def _steady(self) -> None:
+        """Let the cursor stand still while nobody types: each blink draws a part of the screen."""
+        if self._steadying is not None:
+            self._steadying.pause()
+        if isinstance(self.focused, Input | TextArea):
+            self.focused.cursor_blink = False

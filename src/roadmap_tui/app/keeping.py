@@ -43,7 +43,7 @@ class Keeper(Widget):
             super().__init__()
             self.text = text
 
-    class Looked(Message):
+    class Looked(Message, bubble=False):
         """The file was looked at."""
 
         def __init__(self, last: Stamp, stamp: Stamp, found: Document | Unreadable | None, others: int) -> None:

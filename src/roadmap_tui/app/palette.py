@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 
+from roadmap_tui.app.courtesy import forget_styles
 from roadmap_tui.files.display import printable
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Palette(CommandPalette, inherit_bindings=False):
         commands = self.query_one(CommandList)
         if commands.option_count:
             commands.highlighted = max(0, min(commands.option_count - 1, (commands.highlighted or 0) + by))
+
+    def on_unmount(self) -> None:
+        """Leave no drawn line behind."""
+        forget_styles()
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it, once."""

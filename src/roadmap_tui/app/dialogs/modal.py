@@ -5,6 +5,8 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from roadmap_tui.app.courtesy import forget_styles
+
 Result = TypeVar("Result")
 
 
@@ -14,6 +16,10 @@ class Modal(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave it, if it is what people look at."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def on_unmount(self) -> None:
+        """Leave no drawn line behind."""
+        forget_styles()
 
     def on_screen_resume(self) -> None:
         """Let no notice of before cover the keys."""

@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 ROADMAP ?= roadmaps/helpdesk.toml
 
-.PHONY: run test soak lint format docs pictures benchmark speed clean
+.PHONY: run test soak compatibility lint format docs pictures benchmark speed clean
 
 run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
@@ -26,6 +26,9 @@ test: lint  ## everything that must hold before a change lands
 
 soak: $(SETUP)  ## the long counts
 	$(BIN)/pytest -n 2 -m soak
+
+compatibility: $(SETUP)  ## the tests on every Python of this machine that is allowed, and with the lowest versions
+	$(BIN)/python tests/compatibility.py
 
 format: $(SETUP)
 	$(BIN)/ruff check --fix .

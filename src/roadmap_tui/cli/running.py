@@ -27,8 +27,8 @@ def command_of(name: str) -> click.Command:
     )
 
 
-def run(name: str, args: list[str]) -> Reply:
-    """The reply of one command to its arguments."""
+def run(name: str, args: list[str], *, shows_usage: bool = True) -> Reply:
+    """The reply of one command to its arguments; to those that can't be meant, with how it is called."""
     parsed = command_of(name)
     try:
         with parsed.make_context(f"roadmap {name}", args) as context:
@@ -36,7 +36,7 @@ def run(name: str, args: list[str]) -> Reply:
     except HelpAsked as help_asked:
         return Reply(f"{help_asked.message}\n")
     except click.UsageError as error:
-        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+        usage = f"{error.ctx.get_usage()}\n" if error.ctx and shows_usage else ""
         return Reply(err=f"{usage}roadmap: {error.format_message()}\n", code=WRONG_USE)
     return reply
 

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import click
@@ -13,6 +14,8 @@ from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.commands import PARAMETERS
 from roadmap_tui.cli.notes import NOTES
 from roadmap_tui.cli.running import run
+from roadmap_tui.files import regular
+from roadmap_tui.files.display import printable
 
 READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
 ABOUT = ("templates", "schema")
@@ -21,6 +24,9 @@ _UNASKED = ("as_json", "sha256")
 """Options that are always given, or that tools have by another name."""
 _ELSEWHERE = ("FILE", "FOLDER", "OUT", "ENGINE")
 """What options stand for that would lead elsewhere; tools have none of them."""
+_TABLE = re.compile(
+    rb"""^[ \t\xef\xbb\xbf]*(\[[ \t]*)?["']?(roadmap|product|model|spike)["']?[ \t]*[].=]""", re.MULTILINE
+)
 _PATHS = ("file", "files", "csv")
 _HASH = {
     "type": "string",
@@ -52,11 +58,13 @@ class Answered:
     Attributes:
         sha256: the hash of the file that was read or written; None if there is none.
         told: what went to standard error: faults that don't hinder, or what is wrong.
+        hashes: of each file, where a tool takes several.
     """
 
     data: object
     sha256: str | None
     told: str
+    hashes: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def tools() -> tuple[Tool, ...]:
@@ -114,16 +122,25 @@ def call(name: str, given: Arguments) -> Answered:
     wrong = f"no tool is called {name}" if tool is None else _wrong(tool, given)
     if tool is None or wrong:
         return Answered(None, None, wrong)
-    file = str(given.get("file") or "")
-    before = _hash_of(file)
-    if name == "import" and before is not None and given.get("yes") and "sha256" not in given:
-        return Answered(None, before, "sha256 is missing: that of the file, as its last answer told it")
+    before = _hashes(given)
+    if name == "import" and any(before.values()) and given.get("yes") and "sha256" not in given:
+        return _answered(None, before, "sha256 is missing: that of the file, as its last answer told it")
     as_json = [] if name == "schema" else ["--json"]
-    reply = run(name, [*as_json, *_words(name, given)])
-    after = _hash_of(file)
-    if not tool.writes and after != before:
-        return Answered(None, after, f"{file} was changed while it was read; ask again")
-    return Answered(json.loads(reply.out) if reply.out else None, after, reply.err)
+    reply = run(name, [*as_json, *_words(name, given)], shows_usage=False)
+    after = _hashes(given)
+    changed = next((file for file in after if not tool.writes and after[file] != before[file]), None)
+    if changed is not None:
+        return _answered(None, after, f"{changed} was changed while it was read; ask again")
+    return _answered(json.loads(reply.out) if reply.out else None, after, reply.err.removeprefix("roadmap: "))
+
+
+def _answered(data: object, hashes: dict[str, str | None], told: str) -> Answered:
+    return Answered(data, next(iter(hashes.values()), None), told, hashes)
+
+
+def _hashes(given: Arguments) -> dict[str, str | None]:
+    """The hash of each roadmap that is named; None of one that is not there."""
+    return {file: _hash_of(file) for name in ("file", "files") if name in given for file in _each(given[name])}
 
 
 def _wrong(tool: Tool, given: Arguments) -> str:
@@ -134,9 +151,35 @@ def _wrong(tool: Tool, given: Arguments) -> str:
         return f"{tool.name} takes no {surplus}"
     if missing is not None:
         return f"{missing} is missing"
-    paths = [path for name in _PATHS if name in given for path in _each(given[name])]
-    outside = next((path for path in paths if not _is_inside(path)), None)
-    return "" if outside is None else f"{outside} is not in the folder that is served"
+    paths = [(name, path) for name in _PATHS if name in given for path in _each(given[name])]
+    return next((wrong for name, path in paths if (wrong := _unfit(name, path))), "")
+
+
+def _unfit(name: str, path: str) -> str:
+    """Why a path is not one to read or write; empty if it is.
+
+    Of a file that is no roadmap, such as one with passwords, a fault would show a line.
+    """
+    if not _is_inside(path):
+        return printable(f"{path} is not in the folder that is served")
+    ways = (os.path.normpath(path), os.path.relpath(os.path.realpath(path), os.path.realpath(".")))
+    if any(part.startswith(".") for way in ways for part in way.split(os.sep)):
+        return printable(f"{path} is hidden, or in a hidden folder; name a file that is not")
+    endings = (".csv", ".tsv") if name == "csv" else (".toml",)
+    if not all(way.lower().endswith(endings) for way in ways):
+        return printable(f"{path} does not end in {' or '.join(endings)}; name a file that does")
+    if name != "csv" and not _may_be_roadmap(path):
+        return printable(f"{path} is no roadmap: it has no [roadmap], and no item; name another file")
+    return ""
+
+
+def _may_be_roadmap(path: str) -> bool:
+    """Whether a file has a table of a roadmap; one with nothing in it, or that can't be read, may be one."""
+    try:
+        raw = regular.read(path, regular.MAX_BYTES)
+    except (OSError, ValueError):
+        return True
+    return not raw.strip() or _TABLE.search(raw) is not None
 
 
 def _each(value: object) -> list[str]:
@@ -169,7 +212,7 @@ def _words(name: str, given: Arguments) -> list[str]:
 
 def _hash_of(path: str) -> str | None:
     try:
-        with open(path, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
+        raw = regular.read(path, regular.MAX_BYTES + 1)
     except (OSError, ValueError):
         return None
+    return hashlib.sha256(raw).hexdigest() if len(raw) <= regular.MAX_BYTES else None

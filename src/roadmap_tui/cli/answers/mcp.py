@@ -2,10 +2,11 @@
 
 import json
 import os
+import signal
 from importlib.util import find_spec
 
 from roadmap_tui import __version__
-from roadmap_tui.cli.reply import UNREADABLE, WRONG_USE, Reply
+from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, WRONG_USE, Reply
 from roadmap_tui.cli.tools import Tool, call, tools
 from roadmap_tui.files.display import printable
 
@@ -27,6 +28,8 @@ def answer(folder: str) -> Reply:
         return Reply(err=printable(f"roadmap: {folder}: {error.strerror}") + "\n", code=UNREADABLE)
     import anyio
 
+    # the thread that reads standard input would keep the program from ending; files are replaced at one stroke
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     anyio.run(_serve)
     return Reply()
 
@@ -51,6 +54,7 @@ async def _serve() -> None:
             told = types.TextContent(type="text", text=found.told or "no answer")
             return types.CallToolResult(content=[told], is_error=True)
         content = {"sha256": found.sha256, "warnings": found.told, "answer": found.data}
+        content |= {"sha256_by_file": {**found.hashes}} if len(found.hashes) > 1 else {}
         text = types.TextContent(type="text", text=json.dumps(content, ensure_ascii=False))
         return types.CallToolResult(content=[text], structured_content=content)
 

@@ -42,13 +42,18 @@ def served(path: Path, *options: str, program: Sequence[str] = PROGRAM) -> Itera
     """A server on a roadmap, at a port that is free; the address that it tells."""
     command = [*program, "serve", str(path), "--port", "0", *options]
     environment = {**os.environ, "XDG_STATE_HOME": str(path.parent / "state"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as process,
+    ):
         assert process.stdout is not None
         try:
             yield process.stdout.readline().strip()
         finally:
             process.terminate()
             process.wait(DEADLINE)
+            errors.seek(0)
+            assert b"Traceback" not in errors.read()
 
 
 def at(address: str) -> str:

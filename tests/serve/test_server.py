@@ -55,10 +55,10 @@ async def test_nobody_is_let_in_without_the_token(address: str, path: str) -> No
     assert status == 403
 
 
-async def test_the_token_becomes_a_cookie_that_scripts_and_other_sites_do_not_get(address: str) -> None:
+async def test_the_token_becomes_a_cookie_that_scripts_and_requests_of_other_sites_do_not_get(address: str) -> None:
     status, _, headers = await ask(address)
     assert (status, headers["Location"]) == (303, "/")
-    assert {"HttpOnly", "SameSite=Strict"} <= {part.strip() for part in headers["Set-Cookie"].split(";")}
+    assert {"HttpOnly", "SameSite=Lax"} <= {part.strip() for part in headers["Set-Cookie"].split(";")}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1"])
@@ -66,6 +66,26 @@ async def test_a_name_that_is_not_its_own_is_refused_even_with_the_token(address
     status, _, headers = await ask(address, Host=host)
     assert status == 403
     assert "Set-Cookie" not in headers
+
+
+def _fetched(site: str, mode: str, kind: str) -> dict[str, str]:
+    """What a browser says of where a request comes from."""
+    return {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": kind}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_a_link_on_another_site_opens_the_page_and_does_nothing_else(address: str, site: str) -> None:
+    link = _fetched(site, "navigate", "document")
+    status, _, headers = await ask(address, **link)
+    assert (status, headers["Location"]) == (303, "/")
+    cookie = cookie_of(headers)
+    assert (await ask(f"{at(address)}/", Cookie=cookie, **link))[0] == 200
+    for mode, kind in (("no-cors", "image"), ("navigate", "iframe"), ("cors", "empty"), ("websocket", "websocket")):
+        for path in ("/", "/ws", "/page/page.js", f"/?{address.partition('?')[2]}"):
+            status, text, headers = await ask(at(address) + path, Cookie=cookie, **_fetched(site, mode, kind))
+            assert (status, "Set-Cookie" in headers) == (403, False), (mode, kind, path, text)
+    async with aiohttp.ClientSession() as session, session.post(address, headers={"Cookie": cookie, **link}) as answer:
+        assert (answer.status, "Set-Cookie" in answer.headers) == (403, False)
 
 
 class _Addresses(HTMLParser):
@@ -134,6 +154,14 @@ async def test_its_own_page_gets_the_app_whatever_else_it_sends(address: str) ->
     ):
         for odd in ("", "[", "{}", "[1]", '["stdin", 1]', '["resize", {"width": "a", "height": 1e9}]', '["quit"]'):
             await page.send_str(odd)
+        for odd in (
+            "[" * 100_000,
+            '{"a":' * 100_000,
+            '["resize", {"width": ' + "[" * 900 + "]" * 900 + ', "height": 1}]',
+        ):
+            await page.send_str(odd)
+        await page.send_str('["ping", "\\ud800"]')
+        await page.send_str('["resize", {"width": ' + "9" * 5000 + ', "height": 1e999}]')
         await page.send_bytes(b"\xff")
         await page.send_json(["resize", {"width": 100, "height": 30}])
         seen = ""

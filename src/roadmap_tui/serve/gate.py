@@ -35,6 +35,15 @@ class Gate:
         return scheme in {"http", "https"} and name.lower() == (host or "").lower()
 
 
+def is_navigation(site: str | None, mode: str | None, kind: str | None) -> bool:
+    """Whether a request opens the page in a tab, or comes from this server's own page.
+
+    A link on another site may do the first and nothing else. The arguments are the headers Sec-Fetch-Site, -Mode and
+    -Dest, which pages can't set; what sends none of them is no browser that would send another site's requests.
+    """
+    return site in {None, "same-origin", "none"} or (mode, kind) == ("navigate", "document")
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach that address."""
     address = _address(host)

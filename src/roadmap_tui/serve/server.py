@@ -16,7 +16,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from roadmap_tui import interpreter
-from roadmap_tui.serve.gate import Gate, hosts
+from roadmap_tui.serve.gate import Gate, hosts, is_navigation
 
 _MOST_APPS = 8
 _MOST_CELLS = 1000
@@ -74,9 +74,11 @@ class Server:
         """Let nobody in who is not meant to be, and let the page do nothing that it need not do."""
         if not self._gate.is_called(request.headers.get("Host")):
             response: web.StreamResponse = web.Response(status=403, text="This server does not go by that name.\n")
+        elif not _may_ask(request):
+            response = web.Response(status=403, text="Another site may only open this page, by a link.\n")
         elif self._gate.knows(request.query.get("token")):
             response = web.Response(status=303, headers={"Location": "/"})
-            response.set_cookie(self._cookie, self._gate.token, httponly=True, samesite="Strict", path="/")
+            response.set_cookie(self._cookie, self._gate.token, httponly=True, samesite="Lax", path="/")
         elif not self._gate.knows(request.cookies.get(self._cookie)):
             response = web.Response(status=403, text="Open the address that `roadmap serve` printed, with its token.\n")
         else:
@@ -127,6 +129,12 @@ class Server:
         await asyncio.gather(*(page.close(code=1001) for page in tuple(self._pages)))
 
 
+def _may_ask(request: web.Request) -> bool:
+    """Whether it comes from the page itself, or opens the page by a link."""
+    sent = (request.headers.get(f"Sec-Fetch-{name}") for name in ("Site", "Mode", "Dest"))
+    return request.method in {"GET", "HEAD"} and is_navigation(*sent)
+
+
 async def _answered(handler: _Handler, request: web.Request) -> web.StreamResponse:
     try:
         return await handler(request)
@@ -143,6 +151,8 @@ def _closing(page: web.WebSocketResponse) -> Callable[[], Awaitable[None]]:
 
 def _cells(text: object, default: int) -> int:
     """A number of cells that a terminal may have."""
+    if not isinstance(text, (str, int, float)):
+        return default
     try:
         return min(_MOST_CELLS, max(1, int(str(text))))
     except ValueError:
@@ -155,7 +165,7 @@ async def _passed_on(service: AppService, page: web.WebSocketResponse, message: 
         return
     try:
         told = json.loads(message.data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     match told:
         case ["stdin", str(text)]:

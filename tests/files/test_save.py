@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from roadmap_tui.files import atomic
 from roadmap_tui.files import save as saving
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Refusal
@@ -141,20 +142,20 @@ def test_an_owner_that_cannot_be_kept_hinders_no_save(plan: Path, monkeypatch: p
     status = plan.stat()
     foreign = os.stat_result((*status[:4], status.st_uid + 1, status.st_gid + 1, *status[6:]))
     monkeypatch.setattr(os, "chown", refuse)
-    saving._make_alike(str(plan), foreign)
+    atomic._make_alike(str(plan), foreign)
     assert stat.S_IMODE(plan.stat().st_mode) == 0o600
 
 
 def test_what_is_private_is_so_from_the_first_byte(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     modes = []
-    alike = saving._make_alike
+    alike = atomic._make_alike
 
     def watched(path: str, old: os.stat_result) -> None:
         modes.append(stat.S_IMODE(os.stat(path).st_mode))
         alike(path, old)
 
     plan.chmod(0o600)
-    monkeypatch.setattr(saving, "_make_alike", watched)
+    monkeypatch.setattr(atomic, "_make_alike", watched)
     assert isinstance(save(document(), str(plan), sha256(OLD)), Saved)
     assert [mode & 0o077 for mode in modes] == [0]
 

@@ -6,6 +6,7 @@ from roadmap_tui.app.dialogs.export import ExportDialog, Order
 from roadmap_tui.app.exporter import Exporter
 from roadmap_tui.app.planning import Planning, told
 from roadmap_tui.files.display import printable
+from roadmap_tui.files.writing import export_refusal
 
 
 class Exporting(Planning):
@@ -24,7 +25,7 @@ class Exporting(Planning):
         """Why a document can't be written to a path; nothing if it can."""
         if os.path.realpath(path) == os.path.realpath(self.session.path):
             return "that is the roadmap itself"
-        refusal = self.session.outside(path)
+        refusal = self.session.outside(path) or export_refusal(path, replaces=True)
         return told(refusal) if refusal is not None else ""
 
     def _exported(self, order: Order | None) -> None:

@@ -1,9 +1,14 @@
 """Changing a file from the command line: the edit, its check, and the save."""
 
+import random
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeAlias, TypeVar
 
 import tomli
+from filelock import Timeout
 
 from roadmap_tui.cli.paths import item_of, place_of
 from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
@@ -11,10 +16,56 @@ from roadmap_tui.cli.source import STDIN, read_plan, rendered
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import Edit, Refusal, apply
-from roadmap_tui.files.save import save
+from roadmap_tui.files.save import Busy, Changed, file_lock, save
 from roadmap_tui.plan.faults import KeyPath
 
 _Found = TypeVar("_Found", KeyPath, tuple[str, str])
+_Answer: TypeAlias = Callable[..., Reply]
+_RETRIES = 10
+_LOCK_PATIENCE = 60.0
+"""How many seconds a retry waits for its turn, while others write the same file."""
+_LONGEST_PAUSE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTerms:
+    """On what terms a command writes.
+
+    Attributes:
+        sha256: the hash that the file must have; None if any.
+        locked: whether the file's lock is held.
+    """
+
+    sha256: str | None
+    locked: bool
+
+
+class Overtaken(Reply):
+    """The reply that nothing was written, because the file changed after it was read."""
+
+
+def retried(answer: _Answer) -> _Answer:
+    """Let a command that changes a file start over where another program changed the file at the same time.
+
+    The first attempt works without a lock. Later ones read and write while they hold the file's lock, so that no other
+    roadmap program comes between. Where a hash of the file was given, nothing is retried: the decision rests on it.
+    """
+
+    @wraps(answer)
+    def answer_with_retries(*, file: str, sha256: str | None, **given: Any) -> Reply:
+        reply = answer(file=file, terms=WriteTerms(sha256, locked=False), **given)
+        for _ in range(_RETRIES):
+            if sha256 is not None or not isinstance(reply, Overtaken):
+                break
+            time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - it only spreads writers
+            try:
+                with file_lock(file, _LOCK_PATIENCE):
+                    reply = answer(file=file, terms=WriteTerms(None, locked=True), **given)
+            except Timeout:
+                break
+        return reply
+
+    return answer_with_retries
 
 
 def value_of(text: str) -> object:
@@ -64,10 +115,15 @@ def _opened(file: str, sha256: str | None, find: Callable[[Document], _Found | s
     return wrong_use(found) if isinstance(found, str) else (document, found)
 
 
-def change(document: Document, *edits: Edit) -> Reply | None:
+def change(document: Document, *edits: Edit, locked: bool = False) -> Reply | None:
     """Make edits, all or none, and save; the reply that this was refused, or None.
 
     What brings a fault into the plan is refused; faults that were there before are let be.
+
+    Args:
+        document: as it was read.
+        edits: what is changed in it.
+        locked: whether the file's lock is held.
     """
     changed = apply(document, *edits)
     if isinstance(changed, Refusal):
@@ -75,7 +131,11 @@ def change(document: Document, *edits: Edit) -> Reply | None:
     refused = new_faults(document, changed)
     if refused is not None:
         return refused
-    saved = save(changed, document.name, document.sha256) if changed != document else None
+    if changed == document:
+        return None
+    saved = save(changed, document.name, document.sha256, locked=locked)
+    if isinstance(saved, Changed | Busy):
+        return Overtaken(*refusal_reply(saved))
     return refusal_reply(saved) if isinstance(saved, Refusal) else None
 
 

@@ -8,6 +8,7 @@ from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.excerpt import excerpt, with_lines
 from roadmap_tui.files.fields import remove_field, write_field
+from roadmap_tui.files.load import MAX_BYTES
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read, unchanged
 from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
@@ -112,10 +113,21 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
         return refused.refusal
     if state.text == document.text:
         return document
-    edited = read(state.text.encode(), document.name, state.data, unchanged(state.data, document))
+    raw = state.text.encode()
+    oversize = size_refusal(document.name, len(raw))
+    if oversize is not None and len(raw) > len(document.raw):
+        return oversize
+    edited = read(raw, document.name, state.data, unchanged(state.data, document))
     if edited.barred:
         return Refusal(f"no more edits would be possible: {edited.barred}", "leave it")
     return replace(edited, vetted=True)
+
+
+def size_refusal(path: str, size: int) -> Refusal | None:
+    """Why a roadmap of that size is not written: it would not be read again; None if it may be."""
+    if size <= MAX_BYTES:
+        return None
+    return Refusal(f"{path} would have {size:,} bytes; a roadmap has at most {MAX_BYTES:,}", "split or shorten it")
 
 
 def respell(text: str, data: Values, wanted: Values) -> str | None:

@@ -20,6 +20,7 @@ from platformdirs import user_state_path
 
 _FORMAT = 1
 _PATIENCE = 1.0
+_WRITE = "write-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Journal:
         problem: why unsaved work is not kept, in a clause, or None.
     """
 
-    def __init__(self, path: str) -> None:
-        """Open a journal for the roadmap at `path`."""
+    def __init__(self, path: str, *, for_write: bool = False) -> None:
+        """Open a journal for the roadmap at `path`; `for_write` if it lasts as long as one write, in place."""
         self.problem: str | None = None
         self._path = os.path.realpath(path)
         self._file: int | None = None
@@ -70,7 +71,7 @@ class Journal:
         self._unsynced = False
         try:
             folder = _folder()
-            self._journal = folder / f"{_stem(self._path)}-{secrets.token_hex(8)}.journal"
+            self._journal = folder / f"{_stem(self._path)}-{_WRITE * for_write}{secrets.token_hex(8)}.journal"
             lock = self._journal.with_suffix(".lock")
             # a session is opened in one thread and closed in another
             held = FileLock(lock, timeout=_PATIENCE, mode=0o600, thread_local=False)
@@ -114,7 +115,8 @@ class Journal:
     def others(self) -> int:
         """How many other living sessions have this roadmap open."""
         own = None if self._lock is None else Path(self._lock.lock_file)
-        return sum(_is_held(lock) for lock in _locks(self._path) if lock != own)
+        sessions = (lock for lock in _locks(self._path) if lock != own and f"-{_WRITE}" not in lock.name)
+        return sum(_is_held(lock) for lock in sessions)
 
     def close(self) -> None:
         """End the session: nothing is left to recover."""

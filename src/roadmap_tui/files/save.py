@@ -2,24 +2,20 @@
 
 import hashlib
 import os
-import re
-import secrets
 import stat
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 from platformdirs import user_state_path
 
+from roadmap_tui.files.atomic import leads_out, write_whole
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.edits import Refusal, size_refusal
 
 LOCK_SECONDS = 5.0
 """How long to wait for another roadmap program that is writing the same file."""
-_TEMPORARY = re.compile(r"\.roadmap-[0-9a-f]{12}\.tmp")
-_ABANDONED = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,11 @@ class Changed(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Busy(Refusal):
+    """Not saved: another roadmap program is writing the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gone(Refusal):
     """Not saved: there is no such file any more."""
 
@@ -50,61 +51,65 @@ class Unwritable(Refusal):
     """Not saved: it can't be written where it is."""
 
 
-def save(document: Document, path: str, expected_sha256: str | None) -> Saved | Refusal:
+def save(document: Document, path: str, expected_sha256: str | None, *, locked: bool = False) -> Saved | Refusal:
     """Write a document's bytes to a path; a link's target is written, and the file's mode and owner are kept.
 
     Args:
         document: what to write.
         path: where to.
         expected_sha256: the hash of the file as it was read, in hexadecimal; None if there must not be one yet.
+        locked: whether the caller holds the `file_lock`.
 
     Returns:
         What was written, or why nothing was; the file on disk is then as it was. Never raises.
     """
+    oversize = size_refusal(path, len(document.raw))
+    if oversize is not None:
+        return oversize
     try:
         target = os.path.realpath(path)
-        if _leads_out(path, target):
+        if leads_out(path, target):
             return Unwritable(
                 f"{path} leads out of its git repository, to {target}", f"if that is meant, open {target}"
             )
-        with _alone(target):
-            changed = _unexpected(target, path, expected_sha256)
-            if changed:
-                return changed
-            _replace(target, document.raw)
+        with nullcontext() if locked else file_lock(path):
+            refused = _write(document.raw, target, path, expected_sha256)
     except Timeout:
-        return Refusal(f"{path} is being written by another program", "try again in a moment")
+        return Busy(f"{path} is being written by another program", "try again in a moment")
     except (OSError, ValueError) as error:
-        return Unwritable(f"{path} could not be saved: {_reason(error)}", _remedy(error))
-    return Saved(target, document.sha256)
+        return Unwritable(f"{path} could not be saved: {reason_of(error)}", _remedy(error))
+    return refused or Saved(target, document.sha256)
 
 
-def _leads_out(path: str, target: str) -> bool:
-    """Whether links lead from inside a git repository to outside: what came with a clone writes nowhere else."""
-    place = os.path.abspath(path)
-    while place != target and (folder := os.path.dirname(place)) != place:
-        if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(target, os.path.realpath(folder)):
-            return True
-        place = folder
-    return False
+def _write(raw: bytes, target: str, path: str, expected: str | None) -> Refusal | None:
+    """Write to what was read, which is looked at before the work of writing and once more right before it shows."""
 
+    def unexpected() -> Refusal | None:
+        return _unexpected(target, path, expected)
 
-def _is_inside(path: str, folder: str) -> bool:
-    return os.path.commonpath([path, folder]) == folder
+    refused = unexpected()
+    if refused is not None:
+        return refused
+    return write_whole(target, raw, unexpected, fresh=expected is None, recoverable=True)
 
 
 @contextmanager
-def _alone(target: str) -> Iterator[None]:
-    """Hold the lock of `target`, which is not beside it, so that nobody commits it. Raises `Timeout` if another does.
+def file_lock(path: str, seconds: float | None = None) -> Iterator[None]:
+    """Hold the lock of a file, which is not beside it, so that it isn't committed. Raises `Timeout` if it is taken.
 
     Where there are no locks, such as in a home that can't be written, what is on disk is compared all the same.
+
+    Args:
+        path: the file; all links to it have the same lock.
+        seconds: how long to wait for it; None for `LOCK_SECONDS`.
     """
     with ExitStack() as stack:
         try:
             folder = user_state_path("roadmap-tui") / "locks"
             folder.mkdir(parents=True, exist_ok=True)
-            name = hashlib.sha256(os.fsencode(target)).hexdigest()
-            stack.enter_context(FileLock(folder / f"{name[:32]}.lock", timeout=LOCK_SECONDS))
+            name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
+            patience = LOCK_SECONDS if seconds is None else seconds
+            stack.enter_context(FileLock(folder / f"{name[:32]}.lock", timeout=patience))
         except Timeout:
             raise
         except (OSError, NotImplementedError):
@@ -137,64 +142,8 @@ def _hash_of(target: str) -> str | None:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def _replace(target: str, raw: bytes) -> None:
-    folder = os.path.dirname(target)
-    _sweep(folder)
-    temporary = os.path.join(folder, f".roadmap-{secrets.token_hex(6)}.tmp")
-    try:
-        _write(temporary, raw, like=target)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    _sync_folder(folder)
-
-
-def _sweep(folder: str) -> None:
-    """Remove what saves that were killed left behind; nothing else is called so, and none takes a minute."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for each in entries:
-            if _TEMPORARY.fullmatch(each.name) and each.is_file(follow_symlinks=False):
-                with suppress(OSError):
-                    if time.time() - each.stat(follow_symlinks=False).st_mtime > _ABANDONED:
-                        os.unlink(each.path)
-
-
-def _write(path: str, raw: bytes, like: str) -> None:
-    old = os.stat(like) if os.path.exists(like) else None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    # nobody reads in it before it is as closed as the file it stands for
-    descriptor = os.open(path, flags, 0o666 if old is None else 0o600)
-    with open(descriptor, "wb") as file:
-        if old is not None:
-            _make_alike(path, old)
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_alike(path: str, old: os.stat_result) -> None:
-    """Give a file the mode of another and, as far as that is allowed, its owner and its group."""
-    new = os.stat(path)
-    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
-        if (owner, group) not in {(-1, new.st_gid), (new.st_uid, -1)}:
-            with suppress(OSError):
-                os.chown(path, owner, group)
-    os.chmod(path, stat.S_IMODE(old.st_mode))
-
-
-def _sync_folder(folder: str) -> None:
-    """Make the replacing itself last; where folders can't be opened or synced, it lasts by other means."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _reason(error: OSError | ValueError) -> str:
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file can't be written, in a clause."""
     return (error.strerror or str(error)) if isinstance(error, OSError) else "no such path can exist"
 
 

@@ -1,16 +1,90 @@
-"""Writing what was made from a roadmap."""
+"""Writing what was made from a roadmap, with the care of a save."""
 
+import errno
+import os
+
+from roadmap_tui.files.atomic import leads_out, write_whole
 from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.load import Unreadable, load
+from roadmap_tui.plan.shape import known_keys
 
 
 def write_out(path: str, text: str, *, replaces: bool) -> Refusal | None:
-    """Write a text to a file; one that is there only where it may be replaced. The reason if it can't be written."""
+    """Write a text to a file, whole or not at all; a link's target is written.
+
+    A pipe or a device, such as ``/dev/stdout``, takes the text as it comes.
+
+    Args:
+        path: where to.
+        text: what is written, in UTF-8.
+        replaces: whether a file that is there may be replaced. A roadmap never is.
+
+    Returns:
+        Why it was not written, or None; a file that was there is then as it was.
+    """
+    raw = text.encode("utf-8", errors="backslashreplace")
     try:
-        with open(path, "w" if replaces else "x", encoding="utf-8", errors="backslashreplace", newline="\n") as target:
-            target.write(text)
-    except FileExistsError:
-        return Refusal(f"{path} is there already", "choose another name")
+        refused = export_refusal(path, replaces=replaces)
+        if refused is not None:
+            return refused
+        if os.path.exists(path) and not os.path.isfile(path):
+            _pour(path, raw)
+            return None
+        target = os.path.realpath(path)
+        is_there = os.path.exists(target)
+        return write_whole(
+            target, raw, lambda: export_refusal(path, replaces=replaces), fresh=not is_there, recoverable=False
+        )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path can exist"
-        return Refusal(f"{path}: {reason}", "choose another name")
-    return None
+        return _refusal_of(path, error)
+
+
+def export_refusal(path: str, *, replaces: bool) -> Refusal | None:
+    """Why nothing that is made from a roadmap is written to a path; None if it may be."""
+    try:
+        target = os.path.realpath(path)
+        if leads_out(path, target):
+            return Refusal(f"{path} leads out of its git repository, to {target}", "if that is meant, name that file")
+        obstacle = _obstacle(target, replaces=replaces)
+    except (OSError, ValueError) as error:
+        return _refusal_of(path, error)
+    return Refusal(f"{path} is {obstacle}", "choose another name") if obstacle else None
+
+
+def _obstacle(target: str, *, replaces: bool) -> str:
+    """What stands at a path and isn't replaced; empty if nothing does."""
+    if os.path.isdir(target):
+        return "a folder"
+    if not os.path.isfile(target):
+        return ""
+    kept = _never_replaced(target)
+    if kept:
+        return f"{kept}, which an export never replaces"
+    if not replaces:
+        return "there already"
+    return "" if os.access(target, os.W_OK) else "write-protected"
+
+
+def _never_replaced(path: str) -> str:
+    """What a file is, if it is none that exports write: a roadmap, whatever its name; empty for any other."""
+    if path.endswith(".toml"):
+        return "a TOML file"  # broken or not
+    document = load(path)
+    is_roadmap = not isinstance(document, Unreadable) and any(key in document.data for key in known_keys(()))
+    return "a roadmap" if is_roadmap else ""
+
+
+def _pour(path: str, raw: bytes) -> None:
+    """Write to what is no regular file; a pipe that nothing reads is refused, not waited for."""
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "wb") as target:
+        os.set_blocking(descriptor, True)
+        target.write(raw)
+
+
+def _refusal_of(path: str, error: OSError | ValueError) -> Refusal:
+    if isinstance(error, ValueError):
+        return Refusal(f"{path}: no such path can exist", "choose another name")
+    if error.errno == errno.ENXIO:
+        return Refusal(f"{path}: nothing reads from this pipe", "choose another name")
+    return Refusal(f"{path}: {error.strerror or error}", "choose another name, or make room")

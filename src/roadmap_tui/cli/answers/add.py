@@ -1,6 +1,6 @@
 """`roadmap add`: a new item."""
 
-from roadmap_tui.cli.changing import change, open_to_change, value_of
+from roadmap_tui.cli.changing import WriteTerms, change, open_to_change, retried, value_of
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import AddItem
@@ -9,8 +9,9 @@ from roadmap_tui.plan.roadmap import title_of
 from roadmap_tui.report.data import envelope, to_json
 
 
+@retried
 def answer(
-    file: str, track: str, name: str, sha256: str | None, as_json: bool, **given: str | tuple[str, ...] | None
+    file: str, track: str, name: str, terms: WriteTerms, as_json: bool, **given: str | tuple[str, ...] | None
 ) -> Reply:
     """What was added, or why nothing was.
 
@@ -18,15 +19,15 @@ def answer(
         file: where to.
         track: product, model or spike.
         name: its id.
-        sha256: the hash that the file must have; None if any.
+        terms: on what terms it writes.
         as_json: whether to answer as JSON.
         given: title, effort and needs, as typed.
     """
-    document = open_to_change(file, sha256)
+    document = open_to_change(file, terms.sha256)
     if isinstance(document, Reply):
         return document
     values = {field: _value(field, typed) for field, typed in given.items() if typed}
-    refused = change(document, AddItem(track, name, values))
+    refused = change(document, AddItem(track, name, values), locked=terms.locked)
     if refused is not None:
         return refused
     path = spell_path((track, name))

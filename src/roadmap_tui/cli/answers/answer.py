@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.cli.changing import change, open_to_change
+from roadmap_tui.cli.changing import WriteTerms, change, open_to_change, retried
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import no_item
 from roadmap_tui.cli.table import wrapped
@@ -30,16 +30,17 @@ VERDICTS: dict[str, answering.Verdict] = {
 }
 
 
-def answer(file: str, sha256: str | None, as_json: bool, **options: str | None) -> Reply:
+@retried
+def answer(file: str, terms: WriteTerms, as_json: bool, **options: str | None) -> Reply:
     """What was recorded and what it moves, or why nothing was.
 
     Args:
         file: where to.
-        sha256: the hash that the file must have; None if any.
+        terms: on what terms it writes.
         as_json: whether to answer as JSON.
         options: the spike's `name`, the `verdict` and what was `learned`.
     """
-    document = open_to_change(file, sha256)
+    document = open_to_change(file, terms.sha256)
     if isinstance(document, Reply):
         return document
     name, verdict = options["name"] or "", VERDICTS[options["verdict"] or ""]
@@ -48,7 +49,7 @@ def answer(file: str, sha256: str | None, as_json: bool, **options: str | None) 
         return plan
     before = forecast(resolve(plan))
     edits = answering.answer(plan, name, verdict, options["learned"] or "", before.items[name].odds)
-    failed = change(document, *edits)
+    failed = change(document, *edits, locked=terms.locked)
     if failed is not None:
         return failed
     changed = apply(document, *edits)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, Forecasted, forecasted, no_item
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.load import Unreadable, load_bytes
+from roadmap_tui.files.writing import write_out
 from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
 from roadmap_tui.report.export.making import Wanted, export, export_by, pictures
@@ -125,14 +127,11 @@ def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) ->
 
 def _written(file: str, out: str, text: str) -> str:
     """Write a text to a file; why it could not be written, else empty."""
-    try:
-        if os.path.exists(file) and os.path.exists(out) and os.path.samefile(file, out):
+    with suppress(OSError, ValueError):
+        if os.path.samefile(file, out):
             return f"{out} is the roadmap itself"
-        with open(out, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as target:
-            target.write(text)
-    except (OSError, ValueError) as error:
-        return f"{out}: {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
-    return ""
+    refused = write_out(out, text, replaces=True)
+    return "" if refused is None else "; ".join(each for each in (refused.text, refused.remedy) if each)
 
 
 def _refused(warnings: str, reason: str) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from roadmap_tui.cli.changing import change, open_to_change
+from roadmap_tui.cli.changing import WriteTerms, change, open_to_change, retried
 from roadmap_tui.cli.counts import read_counts
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import no_item
@@ -45,24 +45,25 @@ class Recorded:
     plan: Plan
 
 
-def answer(file: str, path: str, csv: str | None, sha256: str | None, as_json: bool, **given: Any) -> Reply:
+@retried
+def answer(file: str, path: str, csv: str | None, terms: WriteTerms, as_json: bool, **given: Any) -> Reply:
     """What was recorded and what that does, or why nothing was.
 
     Args:
         file: where to.
         path: ID.BAR.
         csv: a file with measurements.
-        sha256: the hash that the file must have; None if any.
+        terms: on what terms it writes.
         as_json: whether to answer as JSON.
         given: the fields of the measurement, None where left out.
     """
-    document = open_to_change(file, sha256)
+    document = open_to_change(file, terms.sha256)
     if isinstance(document, Reply):
         return document
     asked = _asked(document, path, csv, {name: value for name, value in given.items() if value is not None})
     if isinstance(asked, Reply):
         return asked
-    failed = change(document, *recorded(asked[0], *asked[1]))
+    failed = change(document, *recorded(asked[0], *asked[1]), locked=terms.locked)
     if failed is not None:
         return failed
     found = _recorded(document, *asked)

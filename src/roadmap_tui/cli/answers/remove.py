@@ -1,6 +1,6 @@
 """`roadmap remove`: take an item out."""
 
-from roadmap_tui.cli.changing import change, open_item
+from roadmap_tui.cli.changing import WriteTerms, change, open_item, retried
 from roadmap_tui.cli.reply import REFUSED, Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
@@ -11,9 +11,10 @@ from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, name: str, mentions: bool, sha256: str | None, as_json: bool) -> Reply:
+@retried
+def answer(file: str, name: str, mentions: bool, terms: WriteTerms, as_json: bool) -> Reply:
     """What was removed, or why nothing was."""
-    opened = open_item(file, sha256, name)
+    opened = open_item(file, terms.sha256, name)
     if isinstance(opened, Reply):
         return opened
     document, item = opened
@@ -22,7 +23,7 @@ def answer(file: str, name: str, mentions: bool, sha256: str | None, as_json: bo
         text = f"not written: {item[1]} is named by {', '.join(named)}; with --mentions it goes from there too"
         return Reply(err=printable(f"roadmap: {text}") + "\n", code=REFUSED)
     old = lookup(document.data, item)
-    refused = change(document, RemoveItem(item[1], mentions))
+    refused = change(document, RemoveItem(item[1], mentions), locked=terms.locked)
     if refused is not None:
         return refused
     if as_json:

@@ -1,6 +1,6 @@
 """`roadmap rename`: another id, or another track."""
 
-from roadmap_tui.cli.changing import change, open_item
+from roadmap_tui.cli.changing import WriteTerms, change, open_item, retried
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import RenameItem
@@ -9,16 +9,17 @@ from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, old: str, new: str, sha256: str | None, as_json: bool) -> Reply:
+@retried
+def answer(file: str, old: str, new: str, terms: WriteTerms, as_json: bool) -> Reply:
     """What was renamed, or why nothing was."""
-    opened = open_item(file, sha256, old)
+    opened = open_item(file, terms.sha256, old)
     if isinstance(opened, Reply):
         return opened
     document, item = opened
     track, _, name = new.rpartition(".")
     to = (track or item[0], name)
     followed = [spell_path(path) for path, _ in mentions(document.data, item[1])] if name != item[1] else []
-    refused = change(document, RenameItem(item[1], *to))
+    refused = change(document, RenameItem(item[1], *to), locked=terms.locked)
     if refused is not None:
         return refused
     changed = None if to == item else {"path": spell_path(item), "old": spell_path(item), "new": spell_path(to)}

@@ -1,6 +1,6 @@
 """`roadmap set`: change one field."""
 
-from roadmap_tui.cli.changing import change, open_field, value_of
+from roadmap_tui.cli.changing import WriteTerms, change, open_field, retried, value_of
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import SetValue
@@ -10,14 +10,15 @@ from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, path: str, value: str, sha256: str | None, as_json: bool) -> Reply:
+@retried
+def answer(file: str, path: str, value: str, terms: WriteTerms, as_json: bool) -> Reply:
     """What was changed, or why nothing was."""
-    opened = open_field(file, sha256, path)
+    opened = open_field(file, terms.sha256, path)
     if isinstance(opened, Reply):
         return opened
     document, place = opened
     old, new = lookup(document.data, place), value_of(value)
-    refused = change(document, SetValue(place, new))
+    refused = change(document, SetValue(place, new), locked=terms.locked)
     if refused is not None:
         return refused
     guesses = lookup(document.data, (*place[:2], "guesses"))

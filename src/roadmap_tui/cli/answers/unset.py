@@ -1,6 +1,6 @@
 """`roadmap unset`: take one field out."""
 
-from roadmap_tui.cli.changing import change, open_field
+from roadmap_tui.cli.changing import WriteTerms, change, open_field, retried
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Unset
@@ -10,9 +10,10 @@ from roadmap_tui.plan.faults import did_you_mean, spell_path
 from roadmap_tui.report.data import envelope, to_json
 
 
-def answer(file: str, path: str, sha256: str | None, as_json: bool) -> Reply:
+@retried
+def answer(file: str, path: str, terms: WriteTerms, as_json: bool) -> Reply:
     """What was taken out, or why nothing was."""
-    opened = open_field(file, sha256, path)
+    opened = open_field(file, terms.sha256, path)
     if isinstance(opened, Reply):
         return opened
     document, place = opened
@@ -21,7 +22,7 @@ def answer(file: str, path: str, sha256: str | None, as_json: bool) -> Reply:
         around = lookup(document.data, place[:-1])
         suggestion = did_you_mean(str(place[-1]), around) if isinstance(around, dict) else ""
         return wrong_use(printable(f"{path} is not set") + (f"; {suggestion}" if suggestion else ""))
-    refused = change(document, Unset(place))
+    refused = change(document, Unset(place), locked=terms.locked)
     if refused is not None:
         return refused
     if as_json:

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from roadmap_tui.files.blocks import insert_block
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.edits import Refusal, size_refusal
 from roadmap_tui.files.importing.columns import Columns
 from roadmap_tui.files.importing.patching import patched
 from roadmap_tui.files.importing.places import Place, Places, items_in
 from roadmap_tui.files.importing.sheet import Problem, Sheet
 from roadmap_tui.files.importing.wishes import Reading, Wish, wishes
-from roadmap_tui.files.load import MAX_BYTES
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.spell import TRACKS, spell_value
 from roadmap_tui.files.values import Values, lookup, same
@@ -165,8 +164,9 @@ def _written(document: Document, added: Mapping[Place, Wish], changes: Mapping[P
     if text == document.text:
         return document
     raw = text.encode()
-    if len(raw) > MAX_BYTES:
-        return Refusal("the roadmap would be larger than 5 MB", "import fewer rows, or no summary: --map summary=")
+    oversize = size_refusal(document.name, len(raw))
+    if oversize is not None:
+        return replace(oversize, remedy="import fewer rows, or no summary: --map summary=")
     changed = read(raw, document.name)
     if any(not same(lookup(changed.data, (track,)) or {}, items) for track, items in wanted.items()):
         return Refusal("what would be written does not say what the table says", "import it into a new file")

@@ -100,6 +100,11 @@ _COUNTS = (
     ("fn", "… wrongly no …"),
     ("tn", "… rightly no."),
 )
+_TLS = (
+    ("ca", "Reach the engine by TLS: the certificate of who signs its certificates …"),
+    ("cert", "… yours …"),
+    ("key", "… and the key of yours."),
+)
 PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "check": (
         FILES,
@@ -322,6 +327,7 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         click.Argument(["folder"]),
         click.Option(["--format", "form"], type=click.Choice(["text", "md"]), default="text", show_default=True),
         click.Option(["--executor", "engine"], metavar="ENGINE", help="Work on an engine that runs: dask://HOST:PORT."),
+        *(click.Option([f"--tls-{name}"], metavar="PEM", help=words) for name, words in _TLS),
         click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help="How many processes; else the cores."),
         *FORECAST,
         JSON,

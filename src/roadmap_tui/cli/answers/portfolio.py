@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.executors import EngineError, executor, run
+from roadmap_tui.cli.executors import EngineError, Tls, executor, run
 from roadmap_tui.cli.progress import watched
 from roadmap_tui.cli.reply import REFUSED, UNREADABLE, Reply
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.report.data import to_json
 from roadmap_tui.report.export.written import to_markdown
-from roadmap_tui.report.portfolio.summary import Ask, summarised
+from roadmap_tui.report.portfolio.summary import Ask, Failed, Summary, summarised
 from roadmap_tui.report.portfolio.whole import (
     MEANING,
     Portfolio,
@@ -34,11 +34,15 @@ class Asked(NamedTuple):
         form: ``text`` or ``md``.
         engine: the address of an engine that does the work; None is this machine.
         jobs: how many processes; None is as many as there are cores.
+        tls_ca, tls_cert, tls_key: files for an engine that is reached by TLS.
     """
 
     form: str
     engine: str | None
     jobs: int | None
+    tls_ca: str | None
+    tls_cert: str | None
+    tls_key: str | None
 
 
 def answer(folder: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
@@ -50,13 +54,20 @@ def answer(folder: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
         return Reply(err=f"roadmap portfolio: {printable(wrong)}\n", code=UNREADABLE)
     asks = [Ask(str(path.resolve()), str(path.relative_to(place)), *basis[:3]) for path in paths]
     try:
-        with executor(asked.engine, asked.jobs, len(asks)) as chosen:
-            whole = portfolio(watched(run(chosen, summarised, asks), len(asks), "roadmap"))
+        tls = Tls(asked.tls_ca, asked.tls_cert, asked.tls_key)
+        with executor(asked.engine, asked.jobs, len(asks), tls) as chosen:
+            whole = portfolio(watched(run(chosen, summarised, asks, _lost), len(asks), "roadmap"))
     except EngineError as error:
         return Reply(err=f"roadmap portfolio: {printable(str(error))}\n", code=REFUSED)
     if not whole.roadmaps:
         return Reply(err="".join(f"{printable(each.text)}\n" for each in whole.failed), code=UNREADABLE)
     return Reply(to_json(portfolio_data(whole)) if as_json else _told(whole, asked.form, place.resolve().name))
+
+
+def _lost(ask: Ask) -> Summary | Failed:
+    """What is said of a roadmap whose process was killed."""
+    wrong = f"{ask.name}: the process that worked on it was killed, most likely for want of memory"
+    return Failed(ask.name, f"{wrong}; try it with fewer --futures, or all of them with --jobs 1")
 
 
 def _told(whole: Portfolio, form: str, name: str) -> str:

@@ -8,6 +8,7 @@ from roadmap_tui.files.blocks import insert_block, remove_blocks
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.excerpt import excerpt, with_lines
 from roadmap_tui.files.fields import remove_field, write_field
+from roadmap_tui.files.line_ends import keep_line_ends
 from roadmap_tui.files.load import MAX_BYTES
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read, unchanged
@@ -113,7 +114,7 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
         return refused.refusal
     if state.text == document.text:
         return document
-    raw = state.text.encode()
+    raw = keep_line_ends(document.text, state.text).encode()
     oversize = size_refusal(document.name, len(raw))
     if oversize is not None and len(raw) > len(document.raw):
         return oversize

@@ -13,6 +13,7 @@ from roadmap_tui.files.importing.patching import patched
 from roadmap_tui.files.importing.places import Place, Places, items_in
 from roadmap_tui.files.importing.sheet import Problem, Sheet
 from roadmap_tui.files.importing.wishes import Reading, Wish, wishes
+from roadmap_tui.files.line_ends import keep_line_ends
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.spell import TRACKS, spell_value
 from roadmap_tui.files.values import Values, lookup, same
@@ -163,7 +164,7 @@ def _written(document: Document, added: Mapping[Place, Wish], changes: Mapping[P
     text = _with_new(text, document.data, added)
     if text == document.text:
         return document
-    raw = text.encode()
+    raw = keep_line_ends(document.text, text).encode()
     oversize = size_refusal(document.name, len(raw))
     if oversize is not None:
         return replace(oversize, remedy="import fewer rows, or no summary: --map summary=")

@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 
 from roadmap_tui.app.session import Session, usable
-from roadmap_tui.files.document import Document
+from roadmap_tui.files.document import Document, fault_lines
 from roadmap_tui.files.journal import leftovers
 from roadmap_tui.files.load import Unreadable, load
 from roadmap_tui.files.reader import read
@@ -29,7 +29,7 @@ def opened(path: str, folder: Path | None = None) -> Session | str:
         return session
     if isinstance(found, Unreadable):
         return found.text
-    return "\n".join(each.render() for each in found.faults if each.fault.fatal)
+    return "\n".join(fault_lines(each for each in found.faults if each.fault.fatal))
 
 
 def _session(path: str, document: Document) -> Session | None:

@@ -7,7 +7,7 @@ from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.fitness.data import dimensions
-from roadmap_tui.fitness.lifecycle import stale_weeks, team_upkeep
+from roadmap_tui.fitness.lifecycle import stale_weeks, team_upkeep, unplanned_note
 from roadmap_tui.plan.items import STAGES, Model
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.words import date, number, plural
@@ -68,6 +68,7 @@ def lc03(seen: Subject) -> Iterator[Hit]:
         if above(upkeep, seen.policy.LC03 * team.people):
             share = percent_beside(upkeep / team.people, seen.policy.LC03)
             text = f"upkeep takes {number(upkeep)} of {team.people} people, {share}, {when}"
+            text += unplanned_note(upkeep, team.people)
             yield Hit(("teams", name), text, numbers=(("upkeep", upkeep), ("people", team.people)), at="key")
 
 

@@ -15,6 +15,7 @@ from roadmap_tui.plan.words import date, number, percent, plural
 JOINED = 4
 EVEN = 0.5
 PUSHED = 2
+_NOT_BEGUN = ("idea", "planned")
 
 
 @Mistake(
@@ -159,6 +160,21 @@ def tl06(seen: Subject) -> Iterator[Hit]:
         if taken > people:
             text = f"active items keep {taken} people busy, and the team has {people}"
             yield Hit(("teams", team, "people"), text, numbers=(("busy", taken), ("people", people)))
+
+
+@Mistake(
+    "TL07",
+    "W",
+    "always",
+    reason="Work that was begun and set aside is forecast in full again: only an active item's spent is taken off.",
+    fix="make it active, or estimate what is left and remove spent",
+)
+def tl07(seen: Subject) -> Iterator[Hit]:
+    """What is spent on an item that isn't active yet is ignored."""
+    for name, item in seen.items.items():
+        if item.status in _NOT_BEGUN and item.spent is not None and above(item.spent, 0):
+            text = f"{number(item.spent)} person-weeks spent are ignored while its status is {item.status}"
+            yield Hit(seen.path(name, "spent"), text, numbers=(("spent", item.spent),))
 
 
 def _sure_effort(terms: Terms) -> float | None:

@@ -18,11 +18,21 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     if text is None:
         return None
     try:
-        if _ISO_DAY.fullmatch(text):
-            return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
     except ValueError as error:
         raise click.BadParameter(f"{text!r}: {error}", context, option) from None
+    if day is not None:
+        return _within_reach(context, option, day)
     raise click.BadParameter(f"{text!r} is no day; write one such as 2026-11-23", context, option)
+
+
+def _within_reach(context: click.Context, option: click.Parameter, day: dt.date) -> dt.date:
+    """The day, or a usage error where no roadmap may have it."""
+    from roadmap_tui.plan.base import FIRST_DAY, LAST_DAY  # the models take long to import
+
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    raise click.BadParameter(f"{day} is out of range; write a day from {FIRST_DAY} to {LAST_DAY}", context, option)
 
 
 def _day_or_quarter(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:

@@ -19,9 +19,14 @@ def read_counts(path: str) -> list[dict[str, object]] | str:
     if isinstance(raw, Unreadable):
         return raw.text
     try:
-        lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
-    except UnicodeDecodeError:
-        return f"{path}: not UTF-8; save it as UTF-8"
+        text = raw.decode("utf-8-sig")
+        if "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            return f"{path}:{line}: a zero byte, so it is no CSV; export it as CSV UTF-8"
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return f"{path}:{line}: not UTF-8 text; save it as CSV UTF-8"
     except csv.Error as error:
         return f"{path}: no CSV: {error}"
     return _rows(path, lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.files.display import printable
-from roadmap_tui.files.document import Document, LocatedFault
+from roadmap_tui.files.document import Document, LocatedFault, fault_lines
 from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.run import OWN, Base, Run, run
@@ -133,4 +133,4 @@ def no_item(file: str, plan: Plan, name: str) -> Reply:
 
 def rendered(faults: Iterable[LocatedFault]) -> str:
     """Faults with their places, as people and editors read them."""
-    return "".join(f"{each.render()}\n" for each in faults)
+    return "".join(f"{line}\n" for line in fault_lines(faults))

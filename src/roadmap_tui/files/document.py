@@ -1,7 +1,7 @@
 """A roadmap file as it was read: its bytes, its data, its plan, and its faults with their places."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -13,6 +13,7 @@ from roadmap_tui.plan.roadmap import Plan
 
 _SHOWN_BEFORE = 80
 _SHOWN_AFTER = 60
+_MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,11 @@ class Document:
 
 def _shown(text: str) -> str:
     return "\t".join(printable(piece) for piece in text.split("\t"))
+
+
+def fault_lines(faults: Iterable[LocatedFault]) -> list[str]:
+    """Faults as people and editors read them; of many, the first ones and how many more there are."""
+    listed = tuple(faults)
+    lines = [each.render() for each in listed[:_MOST_FAULTS]]
+    more = len(listed) - len(lines)
+    return [*lines, f"… and {more:,} more"] if more else lines

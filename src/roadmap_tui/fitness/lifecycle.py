@@ -46,3 +46,13 @@ def team_upkeep(plan: Plan, team: str, statuses: Collection[str], as_of: dt.date
     """People of a team that its models of these statuses keep busy, once they are live."""
     kept = (each for each in plan.model.values() if each.team == team and each.status in statuses)
     return sum(upkeep_of(each) for each in kept if each.retired is None or each.retired > as_of)
+
+
+def unplanned_note(upkeep: float, people: int) -> str:
+    """What the forecast assumes of a team that upkeep takes all but whole; empty of any other.
+
+    It keeps a tenth of each team at work on the plan, so that what is begun ends some day.
+    """
+    if upkeep <= people - people / 10:
+        return ""
+    return "; the forecast still counts on a tenth of the team, whom upkeep leaves no time"

@@ -1,6 +1,5 @@
 """Quality bars, segments and failure modes of a model, and whether a bar is proven."""
 
-import datetime as dt
 import math
 from itertools import pairwise
 from typing import Literal, Self, TypeAlias
@@ -8,7 +7,7 @@ from typing import Literal, Self, TypeAlias
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Positive, Table
+from roadmap_tui.plan.base import Chance, Count, Day, Many, NonNegative, Positive, Table
 from roadmap_tui.plan.counts import check_part
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 
@@ -76,7 +75,7 @@ class Reading(Table):
 class Measurement(Table):
     """One measurement: counted hits, a value with its interval, or a confusion table."""
 
-    on: dt.date
+    on: Day
     dataset: str | None = None
     hits: Count | None = None
     of: Count | None = None

@@ -1,5 +1,6 @@
 """What every table of the file has in common."""
 
+import datetime as dt
 import re
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
@@ -7,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+"""No day of a roadmap lies outside of them; a horizon, a quarter and a margin fit after the last."""
 MOST = 1_000_000_000_000
 """No quantity of a roadmap is greater; what is worked out of them stays finite."""
 
@@ -39,6 +42,18 @@ def check_id(text: str, *, at: str | int | None = None) -> str:
     return text
 
 
+def check_day(day: dt.date) -> dt.date:
+    """The day itself.
+
+    Raises:
+        PydanticCustomError: it is too early or too late to calculate with.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        right = f"write a day from {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()}"
+        raise PydanticCustomError("range", "out of range", {"right": right})
+    return day
+
+
 def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
@@ -46,6 +61,7 @@ def _list_to_tuple(value: object) -> object:
 ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){_ID.pattern}$"}
 """What a JSON Schema can say of an id."""
 Id: TypeAlias = Annotated[str, AfterValidator(check_id), WithJsonSchema(ID_SHAPE)]
+Day: TypeAlias = Annotated[dt.date, AfterValidator(check_day)]
 Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Positive: TypeAlias = Annotated[float, Field(gt=0, le=MOST)]

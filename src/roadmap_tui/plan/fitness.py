@@ -1,13 +1,12 @@
 """What tells whether an AI feature is fit to ship: trust, latency, data, oversight."""
 
-import datetime as dt
 from itertools import pairwise
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Count, Many, NonNegative, Positive, Table
+from roadmap_tui.plan.base import Chance, Count, Day, Many, NonNegative, Positive, Table
 from roadmap_tui.plan.counts import check_part
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 
@@ -23,7 +22,7 @@ def _fault(wrong: str, right: str, key: str) -> PydanticCustomError:
 class Week(Table):
     """What people did with the answers of one week."""
 
-    on: dt.date
+    on: Day
     shown: Count | None = None
     accepted: Count
     edited: Count = 0
@@ -91,7 +90,7 @@ class Step(Table):
 class Timing(Table):
     """How long answers took, in milliseconds, and how many came within the budget."""
 
-    on: dt.date
+    on: Day
     p50: NonNegative | None = None
     p95: NonNegative | None = None
     p99: NonNegative | None = None
@@ -168,7 +167,7 @@ class Data(Table):
     freshness: Freshness | None = None
     accuracy: Accuracy | None = None
     floors: Floors | None = None
-    on: dt.date | None = None
+    on: Day | None = None
 
 
 class Promotion(Table):

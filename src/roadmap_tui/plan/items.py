@@ -9,8 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
 from roadmap_tui.plan.base import (
+    FIRST_DAY,
+    LAST_DAY,
     Chance,
     Count,
+    Day,
     Evidence,
     Id,
     Many,
@@ -20,6 +23,7 @@ from roadmap_tui.plan.base import (
     Status,
     Table,
     Track,
+    check_day,
 )
 from roadmap_tui.plan.estimate import EffortField, EstimateField, ShareField
 from roadmap_tui.plan.fitness import Data, Latency, Oversight, Trust
@@ -38,7 +42,7 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 def quarter_end(text: str) -> dt.date | None:
     """The last day of a quarter written ``2027-Q1``; None if it isn't one."""
     match = _QUARTER.fullmatch(text)
-    if match is None or not dt.MINYEAR <= int(match[1]) < dt.MAXYEAR:
+    if match is None or not FIRST_DAY.year <= int(match[1]) <= LAST_DAY.year:
         return None
     year, quarter = int(match[1]), int(match[2])
     following = dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
@@ -46,9 +50,13 @@ def quarter_end(text: str) -> dt.date | None:
 
 
 def _read_by(by: object) -> dt.date | str:
-    is_day = isinstance(by, dt.date) and not isinstance(by, dt.datetime)
-    if isinstance(by, dt.date | str) and (is_day or (isinstance(by, str) and quarter_end(by) is not None)):
+    if isinstance(by, dt.date) and not isinstance(by, dt.datetime):
+        return check_day(by)
+    if isinstance(by, str) and quarter_end(by) is not None:
         return by
+    if isinstance(by, str) and _QUARTER.fullmatch(by):
+        right = f"write a quarter from {FIRST_DAY.year}-Q1 to {LAST_DAY.year}-Q4"
+        raise PydanticCustomError("range", "out of range", {"right": right})
     raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
 
 
@@ -66,7 +74,7 @@ class Deadline(Table):
         """The last day that keeps the promise."""
         if isinstance(self.by, dt.date):
             return self.by
-        return quarter_end(self.by) or dt.date.max
+        return quarter_end(self.by) or LAST_DAY
 
 
 class Silence(Table):
@@ -74,7 +82,7 @@ class Silence(Table):
 
     check: str
     why: str | None = None
-    until: dt.date | None = None
+    until: Day | None = None
 
 
 class Job(Table):
@@ -136,16 +144,16 @@ class Common(Table):
     staff: int = Field(default=1, ge=1, le=1000)
     needs: Many[NeedField] = ()
     instead_of: Id | None = None
-    not_before: dt.date | None = None
+    not_before: Day | None = None
     deadline: Deadline | None = None
     pin: Pin | None = None
     order: float | None = None
-    started: dt.date | None = None
-    finished: dt.date | None = None
-    retired: dt.date | None = None
+    started: Day | None = None
+    finished: Day | None = None
+    retired: Day | None = None
     spent: NonNegative | None = None
     learned: str | None = None
-    reviewed: dt.date | None = None
+    reviewed: Day | None = None
     ignore: Many[Silence] = ()
     guesses: Many[Guessed] = ()
 
@@ -183,7 +191,7 @@ class Trained(Bet):
     attempts: int = Field(default=1, ge=1, le=50)
     upkeep: NonNegative = 0.0
     retrain: Retrain | None = None
-    retrained: dt.date | None = None
+    retrained: Day | None = None
     staleness_weeks: Positive | None = None
     monitor: Monitor | None = None
     rule: str | None = None
@@ -225,8 +233,8 @@ class Model(Trained):
     weights: Weights | None = None
     volume_month: EstimateField | None = None
     chosen: str | None = None
-    decided: dt.date | None = None
-    revisit: dt.date | None = None
+    decided: Day | None = None
+    revisit: Day | None = None
 
 
 class Spike(Common):

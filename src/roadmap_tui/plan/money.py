@@ -1,12 +1,11 @@
 """What tells whether an item pays: its cost, its return, its market, and what else could be bought or built."""
 
-import datetime as dt
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Many, NonNegative, Table
+from roadmap_tui.plan.base import Chance, Day, Many, NonNegative, Table
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 from roadmap_tui.plan.fitness import Review
 
@@ -41,7 +40,7 @@ class Cost(Table):
     tokens_out: EstimateField | None = None
     price_in: EstimateField | None = None
     price_out: EstimateField | None = None
-    priced: dt.date | None = None
+    priced: Day | None = None
     cache_hit: ShareField | None = None
     cache_saving: ShareField | None = None
     retry: EstimateField | None = None

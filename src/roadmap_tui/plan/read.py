@@ -39,6 +39,10 @@ CODES = {
     "less_than_equal": "range",
 }
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
+_HEADCOUNTS = ("people", "staff")
+_WHOLE_PEOPLE = (
+    'write a whole number such as 3; "Part-time people and time away" in docs/format.md shows how to plan those'
+)
 _TRACKS = ("product", "model", "spike")
 Known: TypeAlias = Mapping[str, Mapping[str, Item]]
 NOTHING_KNOWN: Known = MappingProxyType({})
@@ -166,6 +170,8 @@ def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
         return f"not one of {words}", _closest(value, words)
     if kind == "float_type" and isinstance(value, int) and not isinstance(value, bool):
         return "a number beyond all measure", "write a smaller one"
+    if kind == "int_type" and isinstance(value, float) and details["loc"][-1] in _HEADCOUNTS:
+        return WANTED[kind][0], _WHOLE_PEOPLE
     for bound, least in _BOUNDS.items():
         if bound in context:
             percent = f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""

@@ -1,12 +1,11 @@
 """A plan: the whole of one roadmap file."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from roadmap_tui.plan.base import Chance, Id, Kind, Many, NonNegative, RawTable, Table
+from roadmap_tui.plan.base import Chance, Day, Id, Kind, Many, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
 from roadmap_tui.plan.fitness import Activation
 from roadmap_tui.plan.items import Item, Model, Product, Silence, Spike
@@ -21,13 +20,13 @@ class Settings(Table):
 
     title: str | None = None
     users: EstimateField | None = None
-    as_of: dt.date | None = None
+    as_of: Day | None = None
     horizon: Annotated[float, Field(gt=0, le=1040)] = 52.0
     reach_per: Literal["month", "quarter", "year"] = "quarter"
     currency: str = "USD"
     correlation: Chance = 0.3
     seed: int = Field(default=1, ge=0)
-    reviewed: dt.date | None = None
+    reviewed: Day | None = None
     activation: Activation | None = None
     ignore: Many[Silence] = ()
 

@@ -4,7 +4,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.words import in_ten, month, percent, span
+from roadmap_tui.report.words import by, in_ten, month, percent, span
 
 
 def say(plan: Plan, forecast: Forecast, name: str) -> str:
@@ -16,7 +16,9 @@ def say(plan: Plan, forecast: Forecast, name: str) -> str:
         return f"{labelled(title)} {item.status}." + (f" {printable(learned)}" if learned else "")
     if item.odds is not None:
         asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
-        return f"{asked} An answer by {span(forecast, item.finish)}; {in_ten(item.odds.yes)} that it is yes."
+        if item.finish is None:
+            return f"{asked} No answer as planned."
+        return f"{asked} An answer {by(span(forecast, item.finish))}; {in_ten(item.odds.yes)} that it is yes."
     parts = [f"{title}: {when(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:

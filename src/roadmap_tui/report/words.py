@@ -9,6 +9,7 @@ from roadmap_tui.plan.words import MONTHS, date, in_ten, month, number, ordinal,
 __all__ = [
     "Precision",
     "at",
+    "by",
     "date",
     "in_ten",
     "month",
@@ -39,6 +40,11 @@ def at(day: dt.date, how: Precision, until: dt.date) -> str:
     if how == "month":
         return f"{MONTHS[day.month - 1]}{year}"
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def by(text: str) -> str:
+    """A date or a range with "by" before it, unless it says already that it lies after a day: ``after Nov 2027``."""
+    return text if "after " in text else f"by {text}"
 
 
 def span(forecast: Forecast, weeks: Quantiles | None) -> str:

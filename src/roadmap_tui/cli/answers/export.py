@@ -77,8 +77,9 @@ def _read(path: str) -> str | Reply:
         return wrong_use(raw.text)
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return wrong_use(f"{printable(path)}: not UTF-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return wrong_use(f"{printable(path)}:{line}: not UTF-8 text; save the template as UTF-8")
 
 
 def _made(file: str, found: Forecasted, asked: Asked, template: str | None, as_json: bool) -> Reply:
@@ -111,6 +112,7 @@ def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) ->
     """Write the pictures; the same with links to them, or why one could not be written."""
     folder = str(asked.assets)
     try:
+        os.fsencode(folder)
         os.makedirs(folder, exist_ok=True)
     except (OSError, ValueError) as error:
         return f"{folder}: {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
@@ -121,7 +123,7 @@ def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) ->
         refusal = _written(file, os.path.join(folder, f"{name}.svg"), drawn)
         if refusal:
             return refusal
-        links[name] = quote(f"{way}/{name}.svg")
+        links[name] = quote(os.fsencode(f"{way}/{name}.svg"))
     return Wanted(wanted.form, wanted.audience, wanted.picture, wanted.item, links)
 
 

@@ -3,11 +3,13 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 MAX_BYTES = 50_000_000
 _DELIMITERS = ",;\t"
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,18 @@ def _decoded(raw: bytes, encoding: str | None) -> str | _Fault:
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     wanted = encoding or ("utf-16" if marked else "utf-8-sig")
     try:
-        return raw.decode(wanted)
-    except LookupError:
-        return _Fault(f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West')
+        text = raw.decode(wanted)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         remedy = "save it as CSV UTF-8, or name its encoding: --encoding cp1252" if encoding is None else "name another"
         return _Fault(f"line {line}: not {wanted.removesuffix('-sig').upper()} text; {remedy}")
+    except (LookupError, ValueError):
+        return _Fault(f'no encoding for tables is called "{wanted}"; cp1252 is that of Windows in the West')
+    half = _HALF_CHARACTER.search(text)
+    if half is not None:
+        line = text.count("\n", 0, half.start()) + 1
+        return _Fault(f"line {line}: half a character, which no file can hold; save it as CSV UTF-8")
+    return text
 
 
 def _delimiter(text: str) -> str:

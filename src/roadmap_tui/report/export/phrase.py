@@ -6,7 +6,7 @@ from roadmap_tui.report.export.subject import Subject
 from roadmap_tui.report.figures import date_marked, ships
 from roadmap_tui.report.say import next_decision
 from roadmap_tui.report.sections import fallback
-from roadmap_tui.report.words import at, month, percent, precision, span
+from roadmap_tui.report.words import at, by, month, percent, precision, span
 
 _SURE = 0.85
 
@@ -34,7 +34,8 @@ def _by(subject: Subject, item: ItemForecast) -> str:
     if item.finish is None or sure is None:
         return "won't ship as planned"
     middle, late = _day(subject, item, item.finish.p50), _day(subject, item, sure)
-    return f"by {date_marked(item, middle)} ({percent(_SURE)}: {late}) if it ships"
+    beside = "" if late == middle and "after " in late else f" ({percent(_SURE)}: {late})"
+    return f"{by(date_marked(item, middle))}{beside} if it ships"
 
 
 def _day(subject: Subject, item: ItemForecast, weeks: float) -> str:

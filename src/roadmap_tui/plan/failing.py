@@ -1,5 +1,6 @@
 """What surely can't deliver if one item doesn't: by what needs what, whatever the chances are."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,17 +61,37 @@ class Failing:
 def failing(waiting: Waiting, name: str) -> Failing:
     """What follows if the item, open or not, doesn't deliver."""
     items, needs = waiting.plan.items, waiting.needs
-    order = [each for each in waiting.order if each != name]
-    best, worst = (_may_deliver(items, order, needs, {name: works}) for works in (True, False))
-    lost = tuple(each for each in order if best[each] and not worst[each])
+    may_deliver = waiting.may.get(name, False)
+    changed = _changed(waiting, name, works=not may_deliver)
+    worst = ChainMap(changed, dict(waiting.may)) if may_deliver else {**waiting.may, name: False}
+    lost = tuple(each for each in waiting.order if each != name and each in changed)
     gone = {name, *lost}
-    covered = {each: _left(needs[each], gone, worst) for each in order if worst[each]}
+    hit = {each for other in gone for each in waiting.after.get(other, ())} - {name}
+    covered = {each: _left(needs[each], gone, worst) for each in waiting.order if each in hit and worst[each]}
+    others = (each for each in waiting.order if each != name)
     return Failing(
         lost=lost,
         covered={each: left for each, left in covered.items() if left},
-        turn=tuple(each for each in order if items[each].instead_of in gone and worst[each]),
+        turn=tuple(each for each in others if items[each].instead_of in gone and worst[each]),
         others={each: _others(needs[each], items, gone) for each in lost},
     )
+
+
+def _changed(waiting: Waiting, name: str, *, works: bool) -> dict[str, bool]:
+    """What may deliver, or may not any more, given whether an item does; only what that changes."""
+    reached, looked = {name}, [name]
+    while looked:
+        new = [each for each in waiting.after.get(looked.pop(), ()) if each not in reached]
+        reached.update(new)
+        looked += new
+    changed = {name: works}
+    may = ChainMap(changed, dict(waiting.may))
+    for each in waiting.order:
+        if each in reached and each != name:
+            can = all(any(map(may.get, options)) for options in waiting.needs[each])
+            if can != waiting.may[each]:
+                changed[each] = can
+    return changed
 
 
 def lost_with(waiting: Waiting, name: str) -> frozenset[str]:

@@ -138,8 +138,17 @@ class Fitness:
         told = _per_day(item)
         if told is not None or not isinstance(item, Model):
             return told
-        told_by = {each: told for each, product in self.plan.product.items() if (told := _per_day(product))}
-        return next((volume for each, volume in told_by.items() if name in self.models(each)), None)
+        return self._volumes.get(name)
+
+    @cached_property
+    def _volumes(self) -> dict[str, float]:
+        """By model, the answers a day of the first feature that rests on it and has a volume."""
+        volumes: dict[str, float] = {}
+        for name, product in self.plan.product.items():
+            if volume := _per_day(product):
+                for model in self.models(name):
+                    volumes.setdefault(model, volume)
+        return volumes
 
     def _found(self, name: str) -> Iterator[Finding]:
         item, policy = self.plan.items[name], self.plan.policy

@@ -49,27 +49,44 @@ def _tie(link: Link) -> Tie:
             return Tie(link.before, link.after, "need")
 
 
+class _Whole:
+    """All items of a plan, and what ties them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        return ties_of(self._plan)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        return Waiting.of(self._plan)
+
+
 class Net:
     """The items of a plan that are shown, and what ties them; worked out when it is looked at."""
 
-    def __init__(self, plan: Plan, shown: frozenset[str]) -> None:
+    def __init__(self, plan: Plan, shown: frozenset[str], known: "Net | None" = None) -> None:
         self.plan = plan
         self.shown = shown
+        # what doesn't depend on what is shown is found once for each plan
+        self._whole: _Whole = known._whole if known is not None and known.plan is plan else _Whole(plan)
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """Between the items that are shown, also through others."""
-        return among(ties_of(self.plan), self.shown)
+        return among(self._whole.ties, self.shown)
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
         """The same as a graph."""
         return graph_of(self.ties)
 
-    @cached_property
+    @property
     def waiting(self) -> Waiting:
         """What all items wait for."""
-        return Waiting.of(self.plan)
+        return self._whole.waiting
 
 
 def among(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:

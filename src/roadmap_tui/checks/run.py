@@ -10,7 +10,7 @@ from roadmap_tui.checks.silences import is_silenced
 from roadmap_tui.checks.subject import Known, Subject
 from roadmap_tui.checks.values import SEVERITIES, Finding, Hit, Rule, Severity
 from roadmap_tui.files.display import printable
-from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.forecast.queue import Place
 from roadmap_tui.forecast.spikes import SpikeWorth, spike_worths
 from roadmap_tui.history.asking import Unavailable
@@ -91,8 +91,7 @@ def findings(plan: Plan, known: Known, check: Check = go_on, rules: tuple[Rule, 
     found: list[Finding] = [*told(fault for fault in known.faults if fault.code != GRAPH)]
     later: list[Finding] = []
     silenced: list[Finding] = []
-    for rule in rules:
-        check()
+    for rule in counted(rules, len(rules), check, "looking for mistakes"):
         for hit in rule.look(seen):
             each = _finding(seen, rule, hit)
             if not _is_time(seen, rule, hit, each.item):

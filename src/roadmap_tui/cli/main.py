@@ -1,12 +1,14 @@
 """The program `roadmap`: what its first argument asks for."""
 
 import os
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 
 from roadmap_tui import __version__
 from roadmap_tui.cli.catalogue import COMMANDS, help_text
-from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, Reply, send, wrong_use
+from roadmap_tui.cli.reply import INTERRUPTED, TERMINATED, UNREADABLE, Reply, send, wrong_use
 
 
 def one_at_a_time() -> None:
@@ -27,13 +29,31 @@ def main() -> int:
     import_nothing_from_here()
     one_at_a_time()
     try:
+        signal.signal(signal.SIGTERM, _terminate)
         if "_ROADMAP_COMPLETE" in os.environ:
             return send(Reply(import_module("roadmap_tui.cli.completing").complete() + "\n"))
         return send(reply_to(sys.argv[1:]))
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _stopped("Ctrl+C", INTERRUPTED)
+    except _TerminatedError:
+        return _stopped("SIGTERM", TERMINATED)
     except MemoryError:
         return send(Reply(err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE))
+
+
+class _TerminatedError(BaseException):
+    """Somebody asks the program to end; like KeyboardInterrupt no failure, so that nothing else catches it."""
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError
+
+
+def _stopped(by: str, code: int) -> int:
+    """Say that a command was stopped; the exit code. What is under way has been cleaned up by now."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    return send(Reply(err=f"roadmap: stopped by {by}\n", code=code))
 
 
 def reply_to(args: list[str]) -> Reply:

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple, TextIO
 
-GOOD, FOUND, WRONG_USE, UNREADABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+GOOD, FOUND, WRONG_USE, UNREADABLE, REFUSED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 
 
 class Reply(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document, LocatedFault, fault_lines
@@ -82,8 +83,14 @@ def read_plan(file: str) -> tuple[Document, Plan] | Reply:
     return document, document.plan
 
 
-def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
-    """The forecast of a file's plan, or the reply that there is none."""
+def forecasted(file: str, basis: Basis, *, keeps: bool = True) -> Forecasted | Reply:
+    """The forecast of a file's plan, or the reply that there is none.
+
+    Args:
+        file: where the plan is.
+        basis: how it is forecast.
+        keeps: whether all futures are kept, which takes much memory; where a scenario is shown they always are.
+    """
     found = _wrongly_asked(basis) or read_plan(file)
     if isinstance(found, Reply):
         return found
@@ -91,7 +98,7 @@ def forecasted(file: str, basis: Basis) -> Forecasted | Reply:
     faults = rendered(document.faults)
     if any(each.fault.fatal for each in document.faults):
         return Reply(err=faults, code=UNREADABLE)
-    ran = _run(plan, basis)
+    ran = _run(plan, basis, keeps=keeps or basis.scenario is not None)
     if basis.scenario is None:
         return Forecasted(document, plan, ran, faults)
     other = in_scenario(file, document, plan, basis.scenario)
@@ -114,8 +121,9 @@ def _wrongly_asked(basis: Basis) -> Reply | None:
     return None
 
 
-def _run(plan: Plan, basis: Basis, kept: Base = OWN) -> Run:
-    return run(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures, kept)
+def _run(plan: Plan, basis: Basis, kept: Base = OWN, *, keeps: bool = True) -> Run:
+    with progress("forecasting") as check:
+        return run(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures, kept, check, keeps=keeps)
 
 
 def _no_scenario(file: str, plan: Plan, name: str) -> Reply:

@@ -23,15 +23,15 @@ _MOST = 5
 _COLUMNS = (Column("from", yields=True), Column("", yields=True), Column(""))
 
 
-def _explainer(found: Forecasted) -> Explainer:
-    resolved = found.run.simulation.resolved
-    worths = options(resolved, found.run.order.places)
-    money = plan_money(found.run.simulation, found.plan)
+def _explainer(found: Forecasted, check: Check) -> Explainer:
+    resolved = found.run.resolved
+    worths = options(resolved, found.run.order.places, check)
+    money = plan_money(found.run.simulation, found.plan, check)
     return Explainer(found.document, found.plan, resolved, found.forecast, worths, money)
 
 
 def _trials(found: Forecasted, check: Check) -> Trials:
-    return Trials(found.run.simulation.resolved, found.forecast.list, check)
+    return Trials(found.run.resolved, found.forecast.list, check)
 
 
 def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
@@ -39,7 +39,7 @@ def why_lines(found: Forecasted, name: str, check: Check) -> Iterator[str]:
     is_open = found.forecast.items[name].status in OPEN
     trials = _trials(found, check)
     swung = _swung(trials, name) if is_open else {}
-    for explained in _explainer(found).all(name):
+    for explained in _explainer(found, check).all(name):
         yield ""
         yield bold(explained.figure)
         for line in explained.formula:
@@ -90,7 +90,7 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
                 ],
                 "changes": _changes_data(found, trials, name, each.subject, swung) if is_open else [],
             }
-            for each in _explainer(found).all(name)
+            for each in _explainer(found, check).all(name)
         ]
     }
 

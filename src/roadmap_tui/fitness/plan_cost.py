@@ -10,7 +10,7 @@ from roadmap_tui.fitness.amounts import Bools, Floats, Spread, spread
 from roadmap_tui.fitness.spending import Spending, by_period, item_cost
 from roadmap_tui.forecast.draws import visits
 from roadmap_tui.forecast.futures import unpack
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, counted, go_on, paced
 from roadmap_tui.forecast.quantiles import quarter_ends
 from roadmap_tui.forecast.simulation import Simulation
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
@@ -52,7 +52,8 @@ def spendings(simulation: Simulation, plan: Plan, check: Check = go_on) -> dict[
 
     People without a week's cost cost nothing; `unpriced` names whose they are.
     """
-    return {name: spending(simulation, plan, name) for name in paced(simulation.list, check)}
+    listed = counted(simulation.list, len(simulation.list), check, "adding up costs")
+    return {name: spending(simulation, plan, name) for name in listed}
 
 
 def spending(simulation: Simulation, plan: Plan, name: str) -> Spending:

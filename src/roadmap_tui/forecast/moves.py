@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast.delivered import Floats, values
-from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.forecast.simulation import ordered, worked_through
 from roadmap_tui.forecast.variants import open_items
 from roadmap_tui.plan.base import Pin
@@ -46,7 +46,8 @@ def moves(resolved: Resolved, *, most: int = 40, check: Check = go_on) -> tuple[
     if total <= 0:
         return ()
     found = []
-    for terms, pin in _possible(resolved, most):
+    possible = list(_possible(resolved, most))
+    for terms, pin in counted(possible, len(possible), check, "trying moves in the queue"):
         along = tuple(_bundle(resolved, terms)) if pin == "now" else ()
         pinned = {name: replace(resolved.terms[name], pin=pin) for name in (terms.id, *along)}
         difference = _values(replace(resolved, terms={**resolved.terms, **pinned}), check) - before

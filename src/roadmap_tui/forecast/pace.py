@@ -26,6 +26,54 @@ def paced(those: Iterable[T], check: Check) -> Iterator[T]:
         yield each
 
 
+class Progress:
+    """A check that also learns how far the work is.
+
+    Pieces of work within a piece are not counted: the outermost count is the one that people can follow.
+    """
+
+    def __init__(self, check: Check = go_on) -> None:
+        self._check = check
+        self._is_counting = False
+
+    def __call__(self) -> None:
+        """Check."""
+        self._check()
+
+    def reach(self, doing: str, done: int, count: int) -> None:
+        """Learn that so many of a number of pieces are done; called before each piece."""
+
+    def leave(self) -> None:
+        """Learn that what was counted is done."""
+
+    def counted(self, those: Iterable[T], count: int, doing: str) -> Iterator[T]:
+        """Each of those, after a check; how many are done is learned unless something else is counted already."""
+        if self._is_counting:
+            yield from paced(those, self)
+            return
+        self._is_counting = True
+        try:
+            for done, each in enumerate(those):
+                self.reach(doing, done, count)
+                self()
+                yield each
+        finally:
+            self._is_counting = False
+            self.leave()
+
+
+def counted(those: Iterable[T], count: int, check: Check, doing: str) -> Iterator[T]:
+    """Each of those, after a check, which learns how many are done if it is a `Progress`.
+
+    Args:
+        those: the pieces of work.
+        count: how many there are, at most.
+        check: called before each.
+        doing: what is done with them, such as "scheduling items".
+    """
+    return check.counted(those, count, doing) if isinstance(check, Progress) else paced(those, check)
+
+
 class Kept(Generic[T, R]):
     """A property that is worked out once, of an object of one thread, and may check meanwhile.
 

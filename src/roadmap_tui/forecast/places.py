@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, counted, go_on
 
 Scores = NDArray[np.float32]
 Counts = NDArray[np.unsignedinteger]
@@ -50,7 +50,7 @@ def rank_counts(scores: Scores, check: Check = go_on) -> RankCounts:
     group = _groups(items)
     last = np.flatnonzero(np.diff(group, append=items)) + 1
     counts: Counts = np.zeros(len(last) * items, np.min_scalar_type(futures))
-    for part in paced(_parts(scores), check):
+    for part in counted(_parts(scores), -(-futures // _step(items)), check, "ranking items"):
         np.add.at(counts, _cells(part, group), counts.dtype.type(1))
     return RankCounts(futures, last, counts.reshape(len(last), items))
 
@@ -61,13 +61,18 @@ def _groups(items: int) -> Ints:
     return np.where(rank < _ALONE, rank, _ALONE + (rank - _ALONE) * room // max(room, items - _ALONE))
 
 
+def _step(items: int) -> int:
+    """How many futures are ranked together."""
+    return max(_LEAST, min(_MOST, _CHUNK // max(1, items)))
+
+
 def _parts(scores: Scores) -> Iterator[Scores]:
     """The scores of some futures at a time; shape (some, items).
 
     They are copied before they are turned, since a few numbers of each far-off row are slow to turn.
     """
     items, futures = scores.shape
-    step = max(_LEAST, min(_MOST, _CHUNK // max(1, items)))
+    step = _step(items)
     return (np.array(scores[:, at : at + step].copy().T, order="C") for at in range(0, futures, step))
 
 

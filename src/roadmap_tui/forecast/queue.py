@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from roadmap_tui.forecast.draws import Source, mean_demand, mean_effort
 from roadmap_tui.forecast.futures import everything, unpack
 from roadmap_tui.forecast.logic import Rules, draw_works
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms
 
 LOGIC_FUTURES = 16_384
@@ -76,7 +76,7 @@ def queue(
     bundles = _Bundles(resolved, list(terms), expected, unlocked)
     for each in (*first, *last):
         bundles.take(each.id)
-    between = (*paced(bundles.by_value(), check), *paced(bundles.without_value(), check))
+    between = tuple(counted(bundles.taken(), len(terms) - len(first) - len(last), check, "ordering the queue"))
     return (*(Place(t.id, t.id) for t in first), *between, *(Place(t.id, t.id) for t in last))
 
 
@@ -184,6 +184,11 @@ class _Bundles:
         name = self._names[self._by_turn[first]]
         self.take(name)
         return Place(name, self._names[bundle], density)
+
+    def taken(self) -> Iterator[Place]:
+        """What is not placed by hand, the best first."""
+        yield from self.by_value()
+        yield from self.without_value()
 
     def by_value(self) -> Iterator[Place]:
         """Again and again the first member of the best bundle, while one has value."""

@@ -1,12 +1,13 @@
 """The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from roadmap_tui.forecast.calibration import calibrated
 from roadmap_tui.forecast.items import Course, Courses, courses_of, item_forecasts
 from roadmap_tui.forecast.logic import Outcome, Works
-from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.pace import Check, Kept, go_on
 from roadmap_tui.forecast.ranking import rank, scored
 from roadmap_tui.forecast.recall import NONE, Recall
 from roadmap_tui.forecast.schedule import Schedule
@@ -22,6 +23,7 @@ from roadmap_tui.forecast.simulation import (
     effort_of,
     efforts_of,
     ordered,
+    simulate,
 )
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.plan.resolve import Resolved
@@ -29,13 +31,24 @@ from roadmap_tui.plan.resolve import Resolved
 __all__ = ["FUTURES", "OWN", "PREVIEW", "Base", "Run", "forecast", "run"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
-    """A plan's order of work, its futures, and what is reported of them."""
+    """A plan's order of work, its futures, and what is reported of them.
+
+    Attributes:
+        resolved: the plan, with what was learned from its finished items.
+        forecast: what is reported.
+    """
 
     order: Order
-    simulation: Simulation
+    resolved: Resolved
     forecast: Forecast
+    _simulate: Callable[[], Simulation]
+
+    @Kept
+    def simulation(self) -> Simulation:
+        """The futures."""
+        return self._simulate()
 
 
 def forecast(
@@ -51,12 +64,12 @@ def forecast(
         recall: what forecasts of as many futures found before; this one adds to it.
     """
     begun = _begun(resolved, futures, base, check, recall)
-    told = Courses(begun.resolved)
-    courses = {each.id: told.of(each, recall) for each in begun.schedule.placed(begun.order.list, check)}
-    return begun.forecast(courses, check)
+    return begun.forecast(begun.courses(check, recall), check)
 
 
-def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Run:
+def run(
+    resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on, *, keeps: bool = True
+) -> Run:
     """Forecast a plan.
 
     Args:
@@ -64,11 +77,18 @@ def run(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Che
         futures: how many are simulated.
         base: the order of another version of the plan to keep to.
         check: called now and then; it raises `pace.StoppedError` where the forecast is not wanted any more.
+        keeps: whether the futures are kept, which takes 12 bytes for each item and future; if not, the list is worked
+            through once more where somebody asks for them.
     """
     begun = _begun(resolved, futures, base, check)
+    if not keeps:
+        list_, plan = begun.order.list, begun.resolved
+        made = begun.forecast(begun.courses(check), check)
+        return Run(begun.order, plan, made, partial(simulate, plan, list_, futures))
     times = begun.schedule.run(begun.order.list, check)
     simulation = Simulation(begun.resolved, begun.typical.efforts, begun.order.list, begun.drawn, begun.outcomes, times)
-    return Run(begun.order, simulation, begun.forecast(courses_of(simulation, simulation.list, check), check))
+    made = begun.forecast(courses_of(simulation, simulation.list, check), check)
+    return Run(begun.order, begun.resolved, made, lambda: simulation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +101,11 @@ class _Begun:
     outcomes: dict[str, Outcome]
     typical: Typical
     schedule: Schedule
+
+    def courses(self, check: Check, recall: Recall = NONE) -> dict[str, Course]:
+        """What is reported of each item's course, none of its futures kept."""
+        told = Courses(self.resolved)
+        return {each.id: told.of(each, recall) for each in self.schedule.placed(self.order.list, check)}
 
     def forecast(self, courses: Mapping[str, Course], check: Check) -> Forecast:
         """What is reported, once the list was worked through."""

@@ -18,7 +18,7 @@ from roadmap_tui.forecast.futures import BEYOND, Bools, beyond, everything, unpa
 from roadmap_tui.forecast.lanes import Lanes, Weeks
 from roadmap_tui.forecast.listing import lanes_taken
 from roadmap_tui.forecast.logic import Outcome, Works
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.forecast.recall import NONE, Recall, Same
 from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolve import OPEN, Resolved, Terms, Upkeep
@@ -133,7 +133,7 @@ class Schedule:
         """
         self._wanted = Counter(each for name in order for each in self._resolved.deciders[name])
         last = {self._resolved.terms[name].team: name for name in order}
-        for name in paced(order, check):
+        for name in counted(order, len(order), check, "scheduling items"):
             terms = self._resolved.terms[name]
             yield from self._place(terms)
             if terms.team is not None and last[terms.team] == name:

@@ -11,7 +11,7 @@ import networkx as nx
 
 from roadmap_tui.forecast.draws import Source, chance_of, mean_demand, mean_effort
 from roadmap_tui.forecast.logic import Rules, draw_works
-from roadmap_tui.forecast.pace import Check, go_on, paced
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.forecast.queue import LOGIC_FUTURES, LOGIC_SEED, Place, prospects, week_price
 from roadmap_tui.forecast.unlocked import Strikes
 from roadmap_tui.plan.resolve import OPEN, Resolved, SpikeTerms
@@ -141,7 +141,8 @@ def options(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -
         for name, terms in resolved.terms.items()
         if terms.status in OPEN and terms.kind != "spike" and name not in resolved.spikes and 0 < chance_of(terms) < 1
     ]
-    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.at(name).evpi) for name in paced(uncertain, check)]
+    each_in_turn = counted(uncertain, len(uncertain), check, "pricing answers about bets")
+    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.at(name).evpi) for name in each_in_turn]
     return Options(
         stakes.price,
         worths,
@@ -161,7 +162,7 @@ def _spikes(resolved: Resolved, queue: tuple[Place, ...], stakes: "_Stakes", che
     turn = {place.id: at for at, place in enumerate(queue)}
     worths = [
         each
-        for bet, spikes in paced(resolved.spikes.items(), check)
+        for bet, spikes in counted(resolved.spikes.items(), len(resolved.spikes), check, "pricing spikes")
         for each in _worths(resolved, stakes.at(bet), bet, sorted(spikes, key=turn.__getitem__))
     ]
     return tuple(sorted(worths, key=lambda each: -each.net))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.delivered import value_by_horizon
+from roadmap_tui.forecast.pace import counted
 from roadmap_tui.forecast.trials import Trials, middle, ships
 from roadmap_tui.forecast.variants import Field, Input, inputs, open_items
 
@@ -73,7 +74,8 @@ def swings_of(
 
 def _tried(trials: Trials, name: str) -> Iterator[Input]:
     """The inputs of the items nearest to one."""
-    return (each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near]))
+    tried = [each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near])]
+    return counted(tried, len(tried), trials.check, "trying numbers")
 
 
 def _greatest_first(swings: Iterable[Swing]) -> tuple[Swing, ...]:

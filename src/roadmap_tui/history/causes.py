@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from roadmap_tui.files.document import Document
-from roadmap_tui.forecast.pace import Check, go_on
+from roadmap_tui.forecast.pace import Check, counted, go_on
 from roadmap_tui.forecast.run import PREVIEW, forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.changes import Change
@@ -85,7 +85,8 @@ def try_out(
     acting = list(islice((trial for trial in trials if trial[1:] != (old, new)), MOST_GROUPS + 1))
     if len(acting) > MOST_GROUPS:
         return None
-    effects = tuple(Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in acting)
+    each_in_turn = counted(acting, len(acting), check, "looking for causes")
+    effects = tuple(Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in each_in_turn)
     return Trial(bench.forecast(old), bench.forecast(new), effects)
 
 

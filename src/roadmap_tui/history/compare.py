@@ -43,11 +43,13 @@ class Both(NamedTuple):
         as_of: the day both forecasts start; None is the newer version's, and else the clock's.
         seed: of both; None is the newer version's.
         futures: how many are drawn for either side.
+        explains: whether the causes of what moved are looked for.
     """
 
     as_of: dt.date | None = None
     seed: int | None = None
     futures: int = FUTURES
+    explains: bool = True
 
 
 _AS_THEY_ARE = Both()
@@ -79,6 +81,8 @@ def compare(
         return Comparison(None, new, plan, changes({}, after.data), ())
     old = forecast(resolve(before.plan, as_of=day, seed=drawn), both.futures, check=check)
     comparison = Comparison(old, new, plan, changes(before.data, after.data), moves(old, new))
+    if comparison.moved and not both.explains:
+        return replace(comparison, sought=False)
     return _explained(comparison, before, after, check) if comparison.moved else comparison
 
 

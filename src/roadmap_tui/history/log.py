@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.values import same
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.forecast.run import FUTURES, forecast
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Absent, Unavailable
@@ -63,7 +64,12 @@ def versions(repo: Repository, commits: Iterable[Commit], disk: Document | None)
 
 
 def point_of(
-    version: Version, *, as_of: dt.date | None = None, seed: int | None = None, futures: int = FUTURES
+    version: Version,
+    *,
+    as_of: dt.date | None = None,
+    seed: int | None = None,
+    futures: int = FUTURES,
+    check: Check = go_on,
 ) -> Point:
     """The forecast of a version of the file.
 
@@ -72,6 +78,7 @@ def point_of(
         as_of: the day it starts; left out, the file's own, or else its commit's, or else the clock's.
         seed: left out, the file's own.
         futures: how many are drawn.
+        check: called now and then.
     """
     document = version.document
     if isinstance(document, Unavailable):
@@ -81,7 +88,7 @@ def point_of(
     if plan is None or fatal is not None:
         return Point(version.commit, missing=f"line {fatal.line}: {fatal.fault.wrong}" if fatal else "no plan")
     day = as_of or plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
-    return Point(version.commit, plan, forecast(resolve(plan, as_of=day, seed=seed), futures))
+    return Point(version.commit, plan, forecast(resolve(plan, as_of=day, seed=seed), futures, check=check))
 
 
 def _says_the_same(one: Document, other: Document) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.changing import WriteTerms, change, open_to_change, retried
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import no_item
 from roadmap_tui.cli.table import wrapped
@@ -47,7 +48,8 @@ def answer(file: str, terms: WriteTerms, as_json: bool, **options: str | None) -
     plan = _plan(document, name)
     if isinstance(plan, Reply):
         return plan
-    before = forecast(resolve(plan))
+    with progress("forecasting") as check:
+        before = forecast(resolve(plan), check=check)
     edits = answering.answer(plan, name, verdict, options["learned"] or "", before.items[name].odds)
     failed = change(document, *edits, locked=terms.locked)
     if failed is not None:
@@ -55,7 +57,8 @@ def answer(file: str, terms: WriteTerms, as_json: bool, **options: str | None) -
     changed = apply(document, *edits)
     if isinstance(changed, Refusal) or changed.plan is None:
         raise AssertionError("what was saved has a plan")
-    moved = moved_ships(before, forecast(resolve(changed.plan)))
+    with progress("forecasting the plan after the answer") as check:
+        moved = moved_ships(before, forecast(resolve(changed.plan), check=check))
     changes = [_change(document, edit) for edit in edits if isinstance(edit, SetValue)]
     if as_json:
         ships = [{"id": each, "before": a, "after": b} for each, (a, b) in moved.items()]

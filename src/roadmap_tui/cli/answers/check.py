@@ -9,6 +9,7 @@ from roadmap_tui.checks.run import Findings, findings, told, worths
 from roadmap_tui.checks.subject import Known
 from roadmap_tui.checks.values import Rule
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import FOUND, GOOD, UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, read_source, rendered
 from roadmap_tui.cli.table import wrapped
@@ -83,14 +84,16 @@ def _found(document: Document, asked: Asked, basis: Basis) -> Findings:
     faults = tuple(fault for fault, _ in document.found)
     if document.plan is None or any(fault.fatal for fault in faults):
         return Findings(tuple(told(faults)))
-    ran = run(resolve(document.plan, as_of=basis.as_of, seed=basis.seed), basis.futures)
-    known = Known(
-        forecast=ran.forecast,
-        faults=faults,
-        past=_past(document, ran.forecast.as_of),
-        worths=worths(ran.simulation.resolved, ran.order.places),
-    )
-    return findings(document.plan, known, rules=tuple(rule for rule in RULES if _is_asked(rule, asked)))
+    with progress("forecasting") as check:
+        ran = run(resolve(document.plan, as_of=basis.as_of, seed=basis.seed), basis.futures, check=check, keeps=False)
+        known = Known(
+            forecast=ran.forecast,
+            faults=faults,
+            past=_past(document, ran.forecast.as_of),
+            worths=worths(ran.resolved, ran.order.places, check),
+        )
+        rules = tuple(rule for rule in RULES if _is_asked(rule, asked))
+        return findings(document.plan, known, check, rules)
 
 
 def _past(document: Document, as_of: dt.date) -> Past | Unavailable:

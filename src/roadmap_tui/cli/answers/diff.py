@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.past import commit_named, dated, history_of, not_had
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import rendered, roadmap_title
 from roadmap_tui.cli.table import bold, wrapped
@@ -50,7 +51,8 @@ def answer(file: str, revs: tuple[str, ...], form: str, basis: Basis, as_json: b
 def _told(before: _Side, after: _Side, form: str, basis: Basis, as_json: bool) -> Reply:
     if after.document is None:
         return Reply(code=UNREADABLE)
-    found = compare(before.document, after.document, Both(basis.as_of, basis.seed, basis.futures))
+    with progress("comparing") as check:
+        found = compare(before.document, after.document, Both(basis.as_of, basis.seed, basis.futures), check)
     if not isinstance(found, Comparison):
         return Reply(err=rendered(found), code=UNREADABLE)
     title, warnings = roadmap_title(after.document.name, found.plan), rendered(after.document.faults)

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import REFUSED, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, Forecasted, forecasted, no_item
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.load import Unreadable, load_bytes
 from roadmap_tui.files.writing import write_out
+from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.history.origin import origin
 from roadmap_tui.report.data import envelope, to_json
 from roadmap_tui.report.export.making import Wanted, export, export_by, pictures
@@ -50,7 +52,8 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
         return found
     if asked.item is not None and asked.item not in found.plan.items:
         return no_item(file, found.plan, asked.item)
-    return _made(file, found, asked, template, as_json)
+    with progress("making the export") as check:
+        return _made(subject_of(file, found, check), found, asked, template, as_json)
 
 
 def _wrong(asked: Asked) -> Iterator[str]:
@@ -82,8 +85,8 @@ def _read(path: str) -> str | Reply:
         return wrong_use(f"{printable(path)}:{line}: not UTF-8 text; save the template as UTF-8")
 
 
-def _made(file: str, found: Forecasted, asked: Asked, template: str | None, as_json: bool) -> Reply:
-    subject = subject_of(file, found)
+def _made(subject: Subject, found: Forecasted, asked: Asked, template: str | None, as_json: bool) -> Reply:
+    file = subject.document.name
     wanted = Wanted(asked.form, asked.audience or "team", asked.picture or "timeline", asked.item)
     if asked.assets is not None:
         linked = _with_pictures(file, subject, wanted, asked)
@@ -102,10 +105,10 @@ def _made(file: str, found: Forecasted, asked: Asked, template: str | None, as_j
     return _refused(found.warnings, refusal) if refusal else Reply(err=found.warnings)
 
 
-def subject_of(file: str, found: Forecasted) -> Subject:
+def subject_of(file: str, found: Forecasted, check: Check = go_on) -> Subject:
     """What is exported."""
     made_from = None if file == STDIN else origin(file, found.document.raw)
-    return Subject(found.document, found.plan, found.run, About(found.title, found.scenario, made_from))
+    return Subject(found.document, found.plan, found.run, About(found.title, found.scenario, made_from), check)
 
 
 def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) -> Wanted | str:

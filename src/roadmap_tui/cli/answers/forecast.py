@@ -37,7 +37,7 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     asked = Asked(**options)
     if asked.by is not None and not asked.together:
         return wrong_use("--by says by when all of --together ID … are wanted; name them")
-    found = forecasted(file, basis)
+    found = forecasted(file, basis, keeps=as_json or bool(asked.target or asked.together or asked.load))
     if isinstance(found, Reply):
         return found
     for name in (*asked.together, *([asked.target] if asked.target else [])):
@@ -58,8 +58,7 @@ def _data(found: Forecasted, asked: Asked) -> dict[str, object]:
 
 
 def _told(found: Forecasted, asked: Asked) -> Iterator[str]:
-    simulation = found.run.simulation
-    traced = causes(simulation, asked.target) if asked.target else None
+    traced = causes(found.run.simulation, asked.target) if asked.target else None
     yield from _lines(found, traced)
     if asked.target and traced is None:
         title = printable(found.forecast.items[asked.target].title)
@@ -70,7 +69,7 @@ def _told(found: Forecasted, asked: Asked) -> Iterator[str]:
         yield ""
         yield from wrapped(f"All of {titles} by {date(day)}: {percent(chance)}.")
     if asked.load:
-        yield from _loads(loads(simulation))
+        yield from _loads(loads(found.run.simulation))
 
 
 def _chance(found: Forecasted, asked: Asked) -> tuple[dt.date, float]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.past import history_of, not_had
-from roadmap_tui.cli.progress import watched
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.table import Column, bold, cut, table, width, wrapped
 from roadmap_tui.cli.texts import legend
 from roadmap_tui.files.display import cells, printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import load
+from roadmap_tui.forecast.pace import counted
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.git import Commit, revisions
@@ -36,10 +37,11 @@ def answer(file: str, name: str, limit: int, basis: Basis, as_json: bool) -> Rep
         return Reply(err=f"{disk.text}\n", code=UNREADABLE)
     shown = commits[:limit][::-1]
     every = versions(repo, shown, disk if isinstance(disk, Document) else None)
-    points = [
-        point_of(each, as_of=basis.as_of, seed=basis.seed, futures=basis.futures)
-        for each in watched(every, len(shown) + 1, "forecasting version")
-    ]
+    with progress("forecasting") as check:
+        points = [
+            point_of(each, as_of=basis.as_of, seed=basis.seed, futures=basis.futures, check=check)
+            for each in counted(every, len(shown) + 1, check, "forecasting versions")
+        ]
     refused = _unknown(file, name, points)
     if refused is not None:
         return refused

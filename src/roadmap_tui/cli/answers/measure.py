@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from roadmap_tui.cli.changing import WriteTerms, change, open_to_change, retried
 from roadmap_tui.cli.counts import read_counts
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply, wrong_use
 from roadmap_tui.cli.source import no_item
 from roadmap_tui.cli.table import wrapped
@@ -144,7 +145,8 @@ def _moved(before: Plan, after: Plan, target: Target) -> dict[str, tuple[float, 
     needs = (need for item in after.items.values() for need in item.needs if isinstance(need, BarNeed))
     if len(statuses) == 1 or not any((need.model, need.bar) == (target.model, target.name) for need in needs):
         return {}
-    return moved_ships(*(forecast(resolve(plan)) for plan in (before, after)))
+    with progress("forecasting what moves") as check:
+        return moved_ships(*(forecast(resolve(plan), check=check) for plan in (before, after)))
 
 
 def _lines(file: str, found: Recorded) -> Iterator[str]:

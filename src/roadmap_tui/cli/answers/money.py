@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 
 from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
@@ -31,7 +32,8 @@ def answer(file: str, basis: Basis, as_json: bool, name: str | None) -> Reply:
         return found
     if name is not None and name not in found.plan.items:
         return no_item(file, found.plan, name)
-    money = plan_money(found.run.simulation, found.plan)
+    with progress("adding up costs") as check:
+        money = plan_money(found.run.simulation, found.plan, check)
     if as_json:
         return Reply(to_json(_data(found, money, name)), found.warnings)
     lines = _plan_lines(found, money) if name is None else _item_lines(found, money, name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.progress import told
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, width, wrapped
@@ -34,11 +34,11 @@ _TOP, _WIDE = 3, 100
 
 def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
     """The ranking, best first, and what moves in the queue would bring."""
-    found = forecasted(file, basis)
+    found = forecasted(file, basis, keeps=False)
     if isinstance(found, Reply):
         return found
-    with told("trying moves") as check:
-        tried = moves_of(found.run.simulation.resolved, check=check) if moves else ()
+    with progress("trying moves") as check:
+        tried = moves_of(found.run.resolved, check=check) if moves else ()
     if as_json:
         data = rank_data(found.forecast) | scenario_part(found)
         return Reply(to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})), found.warnings)

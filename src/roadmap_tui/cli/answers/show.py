@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.progress import told
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import bold, wrapped
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
 def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     """One item's forecast, rank and fields."""
     asked = Asked(**options)
-    found = forecasted(file, basis)
+    found = forecasted(file, basis, keeps=as_json or asked.why)
     if isinstance(found, Reply):
         return found
     name = asked.name
@@ -38,7 +38,7 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
         return no_item(file, found.plan, name)
     if asked.say and not as_json:
         return Reply(f"{_sentence(found, name)}\n", found.warnings)
-    with told("trying numbers") as check:
+    with progress("trying numbers") as check:
         if as_json:
             return Reply(
                 to_json(_data(found, name) | (why_data(found, name, check) if asked.why else {})), found.warnings

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.progress import told
+from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted
 from roadmap_tui.cli.table import Column, bold, table, wrapped
@@ -36,7 +36,7 @@ def answer(file: str, basis: Basis, as_json: bool) -> Reply:
     if isinstance(found, Reply):
         return found
     simulation = found.run.simulation
-    with told("trying spikes") as check:
+    with progress("trying spikes") as check:
         found_out = findings(simulation, found.run.order.places, check)
     books = Books(found.plan, simulation.resolved, found.forecast, found_out)
     if as_json:

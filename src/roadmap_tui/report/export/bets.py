@@ -13,7 +13,7 @@ _NAMED = 3
 
 def bets(subject: Subject) -> list[tuple[str, RankRow]]:
     """Open items that may not work, with their titles; first those on which most value hangs."""
-    terms = subject.run.simulation.resolved.terms
+    terms = subject.run.resolved.terms
     rows = [
         row for row in subject.forecast.ranking if terms[row.id].status in OPEN and 0 < chance_of(terms[row.id]) < 1
     ]
@@ -24,7 +24,7 @@ def bets(subject: Subject) -> list[tuple[str, RankRow]]:
 def bet_told(subject: Subject, row: RankRow) -> str:
     """A bet without its title: how likely it works, what hangs on it, what it takes, by when."""
     item, currency = subject.forecast.items[row.id], subject.currency
-    works = percent(chance_of(subject.run.simulation.resolved.terms[row.id]))
+    works = percent(chance_of(subject.run.resolved.terms[row.id]))
     waiting = [subject.item_title(name) for name in item.holds_up]
     more = f" and {len(waiting) - _NAMED} more" if len(waiting) > _NAMED else ""
     parts = [f"works {works}"]

@@ -81,7 +81,7 @@ def _sure(subject: Subject) -> Iterator[str]:
         f"The figures are counted in {forecast.futures:,} simulated futures of this plan; "
         "they are as good as its estimates."
     )
-    yield efforts_said(calibration(subject.run.simulation.resolved))
+    yield efforts_said(calibration(subject.run.resolved))
     guessing = sum(_is_guessed(item) for item in forecast.items.values())
     ahead = sum(item.status in OPEN for item in forecast.items.values())
     yield (

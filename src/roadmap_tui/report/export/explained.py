@@ -15,7 +15,7 @@ def explained(subject: Subject, only: str | None = None) -> Iterator[More]:
     """Formula and inputs of every figure, item by item; of a scenario nothing, for its inputs stand in two places."""
     if subject.scenario is not None:
         return
-    resolved = subject.run.simulation.resolved
+    resolved = subject.run.resolved
     priced = options(resolved, subject.run.order.places)
     explainer = Explainer(subject.document, subject.plan, resolved, subject.forecast, priced)
     for name, item in subject.forecast.items.items():

@@ -112,7 +112,7 @@ def _found(document: Document, ran: Run) -> list[tuple[Severity, str]]:
     known = Known(
         forecast=ran.forecast,
         faults=tuple(fault for fault, _ in document.found),
-        worths=worths(ran.simulation.resolved, ran.order.places),
+        worths=worths(ran.resolved, ran.order.places),
     )
     return [(each.severity, each.check) for each in findings(document.plan, known).found]
 

@@ -1,0 +1,60 @@
+"""Long commands in a real terminal: how far they are is shown, and Ctrl+C and SIGTERM end them cleanly."""
+
+import signal
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+PROGRAM = str(Path(sys.executable).with_name("roadmap"))
+PATIENCE = 120
+
+
+def text_of(items: int) -> str:
+    """A plan that takes more than a second, with many spikes."""
+    lines = ["[roadmap]", "as_of = 2026-11-23", "[teams.t]", "people = 9"]
+    for at in range(items):
+        needs = f'"i{at - 1}"' if at else ""
+        lines += [f"[product.i{at}]", 'team = "t"', "effort = [1, 2, 5]", f"needs = [{needs}]", "chance = 0.9"]
+        lines += ["reach = [100, 400, 900]", "impact = 2"]
+        if at % 10 == 0:
+            lines += [f"[spike.s{at}]", f'informs = "i{at}"', 'team = "t"']
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("long") / "plan.toml"
+    path.write_text(text_of(600))
+    return path
+
+
+@pytest.mark.parametrize(
+    "words", [("spikes",), ("rank", "--moves"), ("export", "--out", "made.md")], ids=lambda w: w[0]
+)
+@pytest.mark.parametrize(("number", "said", "code"), [(signal.SIGINT, "Ctrl+C", 130), (signal.SIGTERM, "SIGTERM", 143)])
+def test_a_long_command_shows_how_far_it_is_and_can_be_stopped(
+    plan: Path, words: tuple[str, ...], number: signal.Signals, said: str, code: int
+) -> None:
+    name, *options = words
+    child = pexpect.spawn(
+        PROGRAM,
+        [name, str(plan), *options],
+        dimensions=(24, 90),
+        encoding="utf-8",
+        timeout=PATIENCE,
+        cwd=str(plan.parent),
+    )
+    child.expect(r"\w+: [\d,]+ of [\d,]+ \(\d+%\)")
+    if number is signal.SIGINT:
+        child.sendintr()
+    else:
+        child.kill(number)
+    child.expect(pexpect.EOF)
+    left = child.before or ""
+    child.close()
+    assert child.exitstatus == code
+    assert left.rstrip().endswith(f"roadmap: stopped by {said}")
+    assert "Traceback" not in left
+    assert [each.name for each in plan.parent.iterdir()] == ["plan.toml"]

@@ -52,12 +52,14 @@ def load_bytes(path: str, most: int = MAX_BYTES) -> bytes | Unreadable:
         return Unreadable(path, *_refused(error))
     if reason:
         return Unreadable(path, *reason)
-    return Unreadable(path, *_too_large(most)) if len(raw) > most else raw
+    return Unreadable(path, *_too_large(most, len(raw))) if len(raw) > most else raw
 
 
-def _too_large(most: int) -> tuple[str, str]:
+def _too_large(most: int, size: int) -> tuple[str, str]:
+    """Both numbers to the byte: rounded they may be the same."""
     none = ", which no roadmap is" if most == MAX_BYTES else ""
-    return f"larger than {most // 1_000_000} MB{none}", "is it the right file?"
+    wrong = f"larger than {most // 1_000_000} MB{none}: it has {size:,} bytes, and at most {most:,} are read"
+    return wrong, "is it the right file? If it is, split it into several roadmaps"
 
 
 def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
@@ -65,7 +67,7 @@ def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
         return "a folder, not a file", "name a file in it"
     if not stat.S_ISREG(status.st_mode):
         return _NOT_A_FILE
-    return _too_large(most) if status.st_size > most else None
+    return _too_large(most, status.st_size) if status.st_size > most else None
 
 
 def _refused(error: OSError | ValueError) -> tuple[str, str]:

@@ -96,6 +96,29 @@ async def test_an_export_under_way_is_written_though_somebody_quits(
         drive.app.exit()
         gate.set()
         end = monotonic() + DEADLINE
-        while not made.exists() and monotonic() < end:
+        while not (made.exists() and made.read_text()) and monotonic() < end:
             await asyncio.sleep(0.01)
     assert made.read_text(encoding="utf-8").startswith("# Small plan")
+
+
+async def test_escape_stops_an_export_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"
+    path.write_text(SMALL, encoding="utf-8")
+    began, gate = Event(), Event()
+
+    def late(resolved: Resolved, *, check: Check) -> Run:
+        began.set()
+        gate.wait(DEADLINE)
+        return run(resolved, check=check)
+
+    monkeypatch.setattr("roadmap_tui.app.exporter.run", late)
+    async with opened(path) as drive:
+        await dialog(drive)
+        await drive.press("enter")
+        await drive.until(began.is_set, "the export to begin")
+        await drive.press("escape")
+        gate.set()
+        await drive.until(lambda: f"stopped: {made}" in "".join(n.message for n in drive.app._notifications), "its end")
+    assert not made.exists()

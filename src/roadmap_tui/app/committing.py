@@ -4,6 +4,7 @@ from functools import partial
 
 from roadmap_tui.app.committer import Committer
 from roadmap_tui.app.compared import told_why
+from roadmap_tui.app.comparer import Comparer
 from roadmap_tui.app.dialogs.commit import CommitDialog
 from roadmap_tui.app.planning import Planning
 from roadmap_tui.files.display import printable
@@ -61,3 +62,7 @@ class Committing(Planning):
             committer.kept = ""
             self.say(printable(f"committed {event.result.short}: {event.result.subject}"))
             self.recalculate()
+
+    def action_against(self) -> None:
+        """Ask what to compare with."""
+        self.query_one(Comparer).ask()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from roadmap_tui.app.scale import is_large, runs_of
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check, go_on
 from roadmap_tui.history.asking import Absent, Unavailable
-from roadmap_tui.history.compare import Comparison, compare
+from roadmap_tui.history.compare import Both, Comparison, compare
 from roadmap_tui.history.git import Repository, blob, repository, resolve
 from roadmap_tui.report.words import date
 
@@ -83,7 +84,8 @@ def compared_with(document: Document, base: Base, check: Check = go_on) -> Compa
     """
     if base.why:
         return Compared(document, base.name, base.why)
-    found = compare(base.document, document, check=check)
+    items = len(document.plan.items) if document.plan is not None else 0
+    found = compare(base.document, document, Both(futures=runs_of(items), explains=not is_large(items)), check)
     if isinstance(found, Comparison):
         return Compared(document, base.name, found)
     fault = f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"

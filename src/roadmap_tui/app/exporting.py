@@ -35,7 +35,9 @@ class Exporting(Planning):
 
     def on_exporter_exported(self, event: Exporter.Exported) -> None:
         """Say that it is written, or why not."""
-        if event.refusal is not None:
+        if event.was_stopped:
+            self.say(f"stopped: {printable(event.path)} isn't written")
+        elif event.refusal is not None:
             self.refuse(event.refusal)
         else:
             self.say(f"wrote {printable(event.path)}")

@@ -1,7 +1,35 @@
 """Which items a typed filter shows."""
 
+from collections.abc import Callable
+
 from roadmap_tui.plan.items import Item
-from roadmap_tui.plan.roadmap import kind_of, track_of
+from roadmap_tui.plan.roadmap import Plan, kind_of, track_of
+
+
+class Matching:
+    """The items that pass a filter, kept until the plan, the filter or the findings change."""
+
+    def __init__(self) -> None:
+        self._given: tuple[object, ...] = ()
+        self._found: frozenset[str] = frozenset()
+
+    def of(
+        self, plan: Plan, query: str, checked: object, known: Callable[[str], tuple[str, tuple[str, ...]]]
+    ) -> frozenset[str]:
+        """The ids of a plan's items that have every word of the filter.
+
+        Args:
+            plan: the plan.
+            query: the filter.
+            checked: what the findings are from.
+            known: the text of an item, and the ids of the checks that found something about it.
+        """
+        given = (plan, query, checked)
+        if len(self._given) != len(given) or any(a is not b for a, b in zip(self._given, given, strict=True)):
+            items = plan.items.items()
+            self._found = frozenset(name for name, item in items if matches(item, query, *known(name)))
+            self._given = given
+        return self._found
 
 
 def matches(item: Item, query: str, text: str, found: tuple[str, ...] = ()) -> bool:

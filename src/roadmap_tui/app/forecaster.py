@@ -10,6 +10,9 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from roadmap_tui.app.courtesy import Courtesy
+from roadmap_tui.app.measured import Measured
+from roadmap_tui.app.scale import FEW_RUNS, is_large, runs_of
+from roadmap_tui.app.underway import Reporting
 from roadmap_tui.files.document import Document
 from roadmap_tui.forecast.draws import forget
 from roadmap_tui.forecast.pace import Check, StoppedError, go_on
@@ -37,6 +40,29 @@ def calculate(
         recall.keep(())
         recall = NONE
     return forecast(resolved, futures, base, check, recall)
+
+
+@contextmanager
+def reporting(courtesy: Courtesy, widget: Widget, doing: str, *, stops: Check = go_on) -> Iterator[Check]:
+    """A calculation as in `working`, which shows in the bar how far it is.
+
+    Args:
+        courtesy: what it owes to keys and others.
+        widget: whose work it is.
+        doing: what it does, in a word.
+        stops: called at every check; where it is given, cancelling the worker does not end the calculation.
+    """
+    with working(courtesy, ends=stops is go_on) as check:
+
+        def both() -> None:
+            stops()
+            check()
+
+        report = Reporting(both, widget.post_message, doing)
+        try:
+            yield report
+        finally:
+            report.end()
 
 
 @contextmanager
@@ -68,8 +94,9 @@ class Forecaster(Widget):
     class Done(Message):
         """A forecast was worked out of a document."""
 
-        def __init__(self, document: Document, forecast: Forecast | None) -> None:
+        def __init__(self, document: Document, forecast: Forecast | None, measured: Measured | None = None) -> None:
             super().__init__()
+            self.measured = measured
             self.document = document
             self.forecast = forecast
 
@@ -84,6 +111,9 @@ class Forecaster(Widget):
 
     def _counts(self, document: Document) -> tuple[int, ...]:
         """On how many futures it is worked out, one after the other."""
+        items = len(document.plan.items) if document.plan is not None else 0
+        if is_large(items):
+            return (FEW_RUNS, runs_of(items))
         if self._seconds > _QUICK:
             return (PREVIEW, FUTURES)
         return (_GLIMPSE, FUTURES) if self._is_large(document) else (FUTURES,)
@@ -100,7 +130,7 @@ class Forecaster(Widget):
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
     def _work_out(self, document: Document, base: Base, recall: Recall, counts: tuple[int, ...]) -> None:
-        with working(self._courtesy) as check:
+        with reporting(self._courtesy, self, "forecast") as check:
             if document.plan is None:
                 self.post_message(self.Done(document, None))
                 return
@@ -109,6 +139,9 @@ class Forecaster(Widget):
                 begin = perf_counter()
                 forecast = calculate(resolved, futures, base, check, recall if futures == PREVIEW else NONE)
                 check()
-                if futures == FUTURES:
+                if futures == counts[-1]:
                     self._seconds = perf_counter() - begin
-                self.post_message(self.Done(document, forecast))
+                measured = Measured(forecast)
+                if is_large(len(forecast.items)):
+                    measured.prepare()
+                self.post_message(self.Done(document, forecast, measured))

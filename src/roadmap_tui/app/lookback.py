@@ -13,7 +13,6 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.looks import keep, last
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check
-from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.git import repository
@@ -46,7 +45,7 @@ class Lookback(Widget):
     def update(self) -> None:
         """Find out, once the forecast is whole and nothing is being tried; a newer request puts an older one aside."""
         session, now = self._session, self._session.forecast
-        if now is not None and session.is_current and now.futures == FUTURES and session.what_if is None:
+        if now is not None and session.is_current and session.is_whole and session.what_if is None:
             self._look(session.path, session.document, now)
 
     @work(thread=True, exclusive=True, group="lookback", description="lookback")

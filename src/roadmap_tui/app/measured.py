@@ -1,10 +1,21 @@
 """How wide the figures of a forecast are."""
 
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from roadmap_tui.app.lines import width
 from roadmap_tui.forecast.summary import Forecast, ItemForecast
 from roadmap_tui.report.figures import ships, when
+
+
+class Courses(NamedTuple):
+    """The chance to be delivered by each step of the horizon; shape (items, steps)."""
+
+    ids: tuple[str, ...]
+    chances: NDArray[np.float64]
 
 
 class Measured:
@@ -36,6 +47,16 @@ class Measured:
         """Cells of the widest chance to deliver."""
         bets = (item for item in self.forecast.items.values() if item.kind != "spike")
         return max((width(self.ships(item)) for item in bets), default=0)
+
+    @cached_property
+    def courses(self) -> Courses:
+        """The chance to be delivered by each step of the horizon, of the items that may ship."""
+        drawn = [item for item in self.forecast.items.values() if item.kind != "spike" and item.finish is not None]
+        return Courses(tuple(item.id for item in drawn), np.array([(0.0, *item.by_step) for item in drawn]))
+
+    def prepare(self) -> None:
+        """Find everything out now, in the thread that made the forecast."""
+        _ = self.chances, self.ranges, self.courses
 
     @cached_property
     def ranges(self) -> int:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from roadmap_tui.app.checked import Checked, Grouping
 from roadmap_tui.app.compared import Against, Compared
-from roadmap_tui.app.filter import matches
+from roadmap_tui.app.filter import Matching
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.look import Look
 from roadmap_tui.app.measured import Measured
+from roadmap_tui.app.scale import runs_of
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.texts import Read, Texts
 from roadmap_tui.app.view import Scene
@@ -75,6 +76,7 @@ class Session:
         opened: the item that is opened in its place on the board.
         look: how people want to look at the ranking and the timeline.
         recall: what previews found, for the next ones.
+        under_way: how far work in the background is, if it takes long.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -90,7 +92,7 @@ class Session:
         self.others = 0
         self._plan = plan
         self._net = Net(plan, frozenset())
-        self._texts = Read()
+        self._texts, self._matching_items = Read(), Matching()
         self._judged: tuple[Fitness, ...] = ()
         self._measured: Measured | None = None
         self._saved = document
@@ -99,7 +101,7 @@ class Session:
         self.forecast: Forecast | None = None
         self._forecast_of: Document | None = None
         self.selected: str | None = None
-        self.query = ""
+        self.query, self.under_way = "", ""
         self.what_if: WhatIf | None = None
         self.study = Study(document)
         self.against: Against = None
@@ -109,8 +111,7 @@ class Session:
         self.grouping: Grouping = "severity"
         self.since: Since | None = None
         self.opened: str | None = None
-        self.look = Look()
-        self.recall = Recall()
+        self.look, self.recall = Look(), Recall()
         self.journal.saved(document.text)
 
     @property
@@ -132,6 +133,11 @@ class Session:
     def is_current(self) -> bool:
         """Whether the forecast is of the current document."""
         return self.forecast is not None and self._forecast_of is self.document
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the forecast is no preview: it has as many runs as the screens use for a plan of its size."""
+        return self.forecast is not None and self.forecast.futures == runs_of(len(self.forecast.items))
 
     @property
     def last(self) -> str | None:
@@ -251,11 +257,11 @@ class Session:
         if self.selected not in self._plan.items:
             self.selected = None
 
-    def learn(self, document: Document, forecast: Forecast | None) -> bool:
+    def learn(self, document: Document, forecast: Forecast | None, measured: Measured | None = None) -> bool:
         """Take a forecast in, if it is of the current document."""
         if document is not self.document or forecast is None:
             return False
-        self.forecast = forecast
+        self.forecast, self._measured = forecast, measured
         self._forecast_of = document
         return True
 
@@ -341,7 +347,7 @@ class Session:
         plan = self.forecast_plan
         shown = frozenset(plan.items) if not self.query else self._matching(plan)
         if self._net.plan is not plan or self._net.shown != shown:
-            self._net = Net(plan, shown)
+            self._net = Net(plan, shown, self._net)
         base = self.what_if.forecast if self.what_if is not None and self.is_current else None
         study = self.study if self.is_current and self.study.document is self.document else None
         judged = self._judge(plan, self.forecast.as_of)
@@ -369,9 +375,7 @@ class Session:
     def _matching(self, plan: Plan) -> frozenset[str]:
         """The items that pass the filter."""
         texts = self._texts.of(plan).of_items
-        return frozenset(
-            name for name, item in plan.items.items() if matches(item, self.query, texts[name], self._found(name))
-        )
+        return self._matching_items.of(plan, self.query, self.checked, lambda name: (texts[name], self._found(name)))
 
     @property
     def texts(self) -> Texts:

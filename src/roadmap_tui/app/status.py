@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from roadmap_tui.app.scale import is_large
 from roadmap_tui.app.session import Session
 from roadmap_tui.files.display import printable
-from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.forecast.summary import Forecast
 from roadmap_tui.report.words import date
 
 
@@ -36,9 +37,9 @@ def status(session: Session) -> Status:
         "" if session.is_saved else "● not saved",
         "" if session.elsewhere is None else "changed on disk",
         "open elsewhere too" if session.others else "",
-        "" if session.is_current else "updating…",
+        session.under_way or ("" if session.is_current else "updating…"),
         f"filter: {printable(session.query)}" if session.query else "",
-        f"preview of {forecast.futures:,} futures" if forecast and forecast.futures != FUTURES else "",
+        "" if forecast is None else _runs(session, forecast),
     )
     return Status(
         printable(session.plan.roadmap.title or session.path),
@@ -47,6 +48,14 @@ def status(session: Session) -> Status:
         f"as of {date(forecast.as_of)}" if forecast else "",
         {"fitness": len(breaches), "checks": _to_mend(session)},
     )
+
+
+def _runs(session: Session, forecast: Forecast) -> str:
+    """On how many simulation runs the forecast is based, where they aren't as many as usual."""
+    if not session.is_whole:
+        return f"preview of {forecast.futures:,} futures"
+    items = len(forecast.items)
+    return f"{items:,} items: {forecast.futures:,} simulation runs" if is_large(items) else ""
 
 
 def _to_mend(session: Session) -> int:

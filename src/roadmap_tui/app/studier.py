@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from roadmap_tui.app.courtesy import Courtesy
-from roadmap_tui.app.forecaster import working
+from roadmap_tui.app.forecaster import reporting
 from roadmap_tui.app.study import Question, Study, previewed, studied, with_costs, with_guesses, with_sides
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.summary import Forecast
@@ -35,7 +35,7 @@ class Studier(Widget):
 
     @work(thread=True, exclusive=True, group="study", description="study")
     def _study(self, known: Study, forecast: Forecast, question: Question) -> None:
-        with working(self._courtesy) as check:
+        with reporting(self._courtesy, self, "study, Esc stops it") as check:
             found = known
             while (more := previewed(found, forecast, question, check)) is not found:
                 found = more

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from roadmap_tui.app.scale import FEW_RUNS, is_large
 from roadmap_tui.files.document import Document
 from roadmap_tui.fitness.money import PlanMoney, has_money, plan_money
 from roadmap_tui.fitness.option_runs import Side, sides
@@ -24,6 +25,8 @@ from roadmap_tui.report.ledger import Books
 
 _LONG = 40
 """Items with tables of money from which on it is worked out on few futures first."""
+_TRIED = {"findings", "ranking"}
+"""Screens for which forecasts are made with one thing changed at a time; not of large plans."""
 _FEW = 500
 """These few futures."""
 
@@ -86,29 +89,35 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
         StoppedError: from `check`.
     """
     plan = known.document.plan
-    if plan is None:
+    if plan is None or (question.view in _TRIED and is_large(len(plan.items))):
         return known
-    resolved = calibrated(resolve(plan))
+    resolved, runs = calibrated(resolve(plan)), _runs(plan)
     match question.view:
         case "findings" if known.books is None:
             simulation = simulate(resolved, forecast.list, FUTURES, check)
             found = findings(simulation, ordered(resolved, FUTURES, check=check).places, check)
             return replace(known, books=Books(plan, resolved, forecast, found), record=calibration(resolved))
         case "map":
-            simulation = simulate(resolved, forecast.list, FUTURES, check)
+            simulation = simulate(resolved, forecast.list, runs, check)
             traced = causes(simulation, question.target, check) or causes(simulation, check=check)
             return replace(known, causes=traced)
         case "ranking" if known.moves is None:
             return replace(known, moves=moves(resolved, check=check))
         case "timeline":
-            simulation = simulate(resolved, forecast.list, FUTURES, check)
+            simulation = simulate(resolved, forecast.list, runs, check)
             bets = tuple(name for name in question.shown if forecast.items[name].kind != "spike")
             chance = together(simulation, bets, resolved.horizon) if bets else None
             return replace(known, loads=loads(simulation, check), together=chance)
-        case "money" if known.money is None or known.previews:
-            whole = plan_money(simulate(resolved, forecast.list, forecast.futures, check), plan, check)
-            known = replace(known, money=whole, previews=0)
+        case "money" if known.money is None or (known.previews and not is_large(len(plan.items))):
+            runs = runs if is_large(len(plan.items)) else forecast.futures
+            whole = plan_money(simulate(resolved, forecast.list, runs, check), plan, check)
+            known = replace(known, money=whole, previews=runs if runs < forecast.futures else 0)
     return known
+
+
+def _runs(plan: Plan) -> int:
+    """The simulation runs of a study that holds the times of all items."""
+    return FEW_RUNS if is_large(len(plan.items)) else FUTURES
 
 
 def _has_sides(known: Study, plan: Plan, target: str | None) -> bool:
@@ -160,7 +169,8 @@ def with_sides(known: Study, forecast: Forecast, question: Question, check: Chec
     plan, target = known.document.plan, question.target
     if plan is None or target is None or question.view != "money" or not _has_sides(known, plan, target):
         return known
-    simulation = simulate(calibrated(resolve(plan)), forecast.list, forecast.futures, check)
+    runs = _runs(plan) if is_large(len(plan.items)) else forecast.futures
+    simulation = simulate(calibrated(resolve(plan)), forecast.list, runs, check)
     return replace(known, sides={**known.sides, target: sides(simulation, plan, target, check)})
 
 
@@ -176,7 +186,7 @@ def with_costs(known: Study, forecast: Forecast, question: Question, check: Chec
     for plan, order in ((document.plan, listed), (known.document.plan, forecast.list)):
         if plan is None:
             return known
-        found.append(expected(simulate(calibrated(resolve(plan)), order, FUTURES, check), plan))
+        found.append(expected(simulate(calibrated(resolve(plan)), order, _runs(plan), check), plan))
     return replace(known, takes=(found[0], found[1]))
 
 
@@ -187,6 +197,6 @@ def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:
         StoppedError: from `check`.
     """
     plan = known.document.plan
-    if plan is None or known.guesses is not None:
+    if plan is None or known.guesses is not None or is_large(len(plan.items)):
         return known
     return replace(known, guesses=guess_swings(Trials(calibrated(resolve(plan)), forecast.list, check)))

@@ -9,6 +9,7 @@ from roadmap_tui.app.dialogs.explain import ExplainDialog, Explaining
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
 from roadmap_tui.app.doing import Doing
 from roadmap_tui.app.planning import when_forecast
+from roadmap_tui.app.scale import STUDIED, is_large, too_many
 from roadmap_tui.app.study import Study
 from roadmap_tui.app.whatif import Idea, ideas
 from roadmap_tui.files.display import printable
@@ -125,7 +126,9 @@ class Trying(Doing):
         """Open the form at the guess that is most worth replacing."""
         session = self.session
         guesses = session.study.guesses if session.study.document is session.document else None
-        if guesses is None or session.forecast is None:
+        if is_large(items := len(session.plan.items)):
+            self.warn(too_many(items, "assumptions are compared", STUDIED, "sort the ranking or filter, and press e"))
+        elif guesses is None or session.forecast is None:
             self.put_off(self.action_next_guess)
         elif not guesses:
             self.say("no guess moves a rank or a finish: nothing needs typing")

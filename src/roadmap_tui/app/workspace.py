@@ -34,13 +34,13 @@ from roadmap_tui.app.session import Session
 from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
+from roadmap_tui.app.underway import Reached
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.viewing import Viewing
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.app.views.awaited import awaited
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
-from roadmap_tui.forecast.run import FUTURES
 from roadmap_tui.plan.roadmap import kind_of
 from roadmap_tui.report.currency import Currency
 
@@ -199,7 +199,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:
         """Show a forecast, if it is still of what is there."""
-        if self.session.learn(event.document, event.forecast):
+        if self.session.learn(event.document, event.forecast, event.measured):
             self.redraw()
             self._study()
             self._lookback.update()
@@ -218,7 +218,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def _study(self) -> None:
         """Find out what the screen wants to know beside the forecast, once that is whole."""
         session, forecast = self.session, self.session.forecast
-        if forecast is None or not session.is_current or forecast.futures != FUTURES:
+        if forecast is None or not session.is_current or not session.is_whole:
             return
         if session.study.document is not session.document:
             session.study = Study(session.document)
@@ -231,6 +231,11 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         lines = self.query_one("#screen", Canvas).size.height
         question = Question(self.view, session.selected, shown, beside, lines)
         self._studier.study(session.study, forecast, question)
+
+    def on_reached(self, event: Reached) -> None:
+        """Show how far work in the background is."""
+        self.session.under_way = event.text
+        self._draw_bars()
 
     def on_studier_done(self, event: Studier.Done) -> None:
         """Show it, if it is still of what is there."""
@@ -257,10 +262,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self.point_at_worst()
             self.redraw()
             self.fulfil()
-
-    def action_against(self) -> None:
-        """Ask what to compare with."""
-        self._comparer.ask()
 
     # What people do
 
@@ -388,8 +389,10 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def action_clear_filter(self) -> None:
         """Close what is open; with nothing open, show everything again."""
-        if not isinstance(self.focused, Input) and self.shut():
+        if not isinstance(self.focused, Input) and (self.shut() or self.query_one(Exporter).cancel()):
             return
+        if self.session.under_way:
+            self.workers.cancel_node(self._studier)
         box = self.query_one("#filter", Input)
         box.value = ""
         box.display = False

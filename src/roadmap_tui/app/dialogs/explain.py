@@ -15,6 +15,7 @@ from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.forecaster import working
 from roadmap_tui.app.lines import clip, fit, wrapped
+from roadmap_tui.app.scale import STUDIED, is_large, too_many
 from roadmap_tui.forecast.levers import levers
 from roadmap_tui.forecast.swings import Figure, tornadoes
 from roadmap_tui.forecast.trials import FUTURES, Trials
@@ -101,7 +102,7 @@ class ExplainDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Show what is known at once, and find out what would change it."""
         self._show()
-        if self._item is not None and self._is_tried:
+        if self._item is not None and self._is_tried and not is_large(len(self._explainer.plan.items)):
             self._try(self._item)
 
     @work(thread=True, exclusive=True, group="explain")
@@ -163,6 +164,9 @@ class ExplainDialog(Dialog[str]):
     def _changes(self, subject: Subject, room: int) -> list[Content]:
         if subject not in {*FIGURES, *MONEY} or not self._is_tried:
             return []
+        if is_large(items := len(self._explainer.plan.items)):
+            words = too_many(items, "changes are tried", STUDIED, "run roadmap show FILE ID --why")
+            return [Content.styled(words, "$recede")]
         if subject not in self._told:
             return [Content.styled("trying what would change it …", "$recede")]
         if not self._told[subject]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.app.look import Look
+from roadmap_tui.app.measured import Courses, Measured
 from roadmap_tui.forecast.summary import STEP, Forecast
 from roadmap_tui.report.words import at
 
@@ -33,12 +34,13 @@ class Axis:
     ridges: dict[str, NDArray[np.float64]]
 
     @classmethod
-    def of(cls, forecast: Forecast, look: Look, cells: int) -> "Axis":
+    def of(cls, measured: Measured, look: Look, cells: int) -> "Axis":
         """The axis of a forecast, as it is looked at."""
+        forecast = measured.forecast
         weeks = look.weeks(forecast.horizon)
         start = look.at(look.start, forecast.horizon).start
         ticks = tuple(_ticks(forecast, start, weeks, cells))
-        return cls(cells, start, weeks, ticks, _ridges(forecast, start, weeks, cells))
+        return cls(cells, start, weeks, ticks, _ridges(measured.courses, start, weeks, cells))
 
     def cell(self, weeks: float) -> int:
         """The cell of a time, the nearest one if it is out of sight."""
@@ -59,16 +61,15 @@ class Axis:
         return "".join(names)
 
 
-def _ridges(forecast: Forecast, start: float, weeks: float, cells: int) -> dict[str, NDArray[np.float64]]:
-    drawn = [item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None]
-    if not drawn:
+def _ridges(courses: Courses, start: float, weeks: float, cells: int) -> dict[str, NDArray[np.float64]]:
+    if not courses.ids:
         return {}
-    course = np.array([(0.0, *item.by_step) for item in drawn])
+    course = courses.chances
     edges = np.linspace(start / STEP, (start + weeks) / STEP, cells + 1)
     step = np.minimum(edges.astype(int), course.shape[1] - 2)
     levels = course[:, step] + np.diff(course)[:, step] * np.minimum(1.0, edges - step)
     heights = np.diff(levels)
-    return dict(zip((item.id for item in drawn), heights / max(1e-9, heights.max()), strict=True))
+    return dict(zip(courses.ids, heights / max(1e-9, heights.max()), strict=True))
 
 
 def _ticks(forecast: Forecast, start: float, weeks: float, cells: int) -> Iterator[tuple[int, str]]:

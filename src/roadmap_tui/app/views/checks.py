@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from roadmap_tui.app.checked import Checked
 from roadmap_tui.app.lines import Line, Span, clip, cut, fit, line_width, mark, right, width, wrapped
+from roadmap_tui.app.scale import LISTED
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.checks.catalogue import RULES
@@ -25,19 +26,34 @@ def checks(scene: Scene) -> Picture:
         return picture([(Span(" looking through the plan …", "dim"),)], (), scene.width)
     lines: list[Line | Block] = [_head(scene, checked), ()]
     names: list[str] = []
+    hidden = 0
     for group, found in checked.groups(scene.grouping, scene.shown):
+        listed = found[: LISTED - len(names)]
+        hidden += len(found) - len(listed)
+        if not listed:
+            continue
         lines += [_heading(scene, group, len(found))]
-        for name in found:
+        for name in listed:
             told = _finding(scene, name, checked.keyed[name])
             lines += [Block(partial(tuple, told), (name,), len(told))]
         lines += [()]
-        names += found
+        names += listed
+    if hidden:
+        lines += [(Span(f" {line}"),) for line in wrapped(_more(scene, hidden, len(names)), scene.width - 2)]
+        lines += [()]
     if not names:
         lines += [(Span(f" {_nothing(checked)}", "good" if not checked.keyed else "dim"),), ()]
     lines += [(Span(f" {line}", "dim"),) for note in _notes(checked) for line in wrapped(note, scene.width - 2)]
     drawn = picture(lines, ((name,) for name in names), scene.width, fixed=2)
     below = _below(scene, checked.keyed.get(scene.pointed or ""))
     return Picture(drawn.lines, drawn.rows, drawn.fixed, below=below, follows=True)
+
+
+def _more(scene: Scene, hidden: int, listed: int) -> str:
+    return (
+        f"{hidden + listed:,} findings: the first {listed:,} are listed; press {scene.key('filter')} and filter to see "
+        f"those of a part, or run roadmap check FILE"
+    )
 
 
 def counts(checked: Checked) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.app.lines import Line, Span, fit, mark, right, width, wrapped
+from roadmap_tui.app.scale import STUDIED, is_large, too_many
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.files.display import printable
 from roadmap_tui.report.calibration import sentences
@@ -21,6 +22,9 @@ _VERDICTS = {"yes": "good", "no": "warn"}
 def findings(scene: Scene) -> Picture:
     """Draw the ledger of all spikes, and where a further one would pay."""
     books = scene.study.books if scene.study is not None else None
+    if books is None and is_large(items := len(scene.plan.items)):
+        words = too_many(items, "spikes are priced", STUDIED, "run roadmap spikes FILE, which shows how far it is")
+        return picture([(Span(f" {line}"),) for line in wrapped(words, scene.width - 2)], (), scene.width)
     if books is None:
         return picture([(Span(" working out what answers are worth …", "dim"),)], (), scene.width)
     entries = [each for each in ledger(books) if each.id in scene.shown]

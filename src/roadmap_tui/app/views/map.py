@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from roadmap_tui.app.lines import Line, Span, clip, fit, joined, padded, width
 from roadmap_tui.app.lines import cut as shortened
+from roadmap_tui.app.scale import MAPPED, too_many
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.drawing import Drawing, Focus, drawing
 from roadmap_tui.app.views.labels import headline
@@ -35,6 +36,9 @@ def graph(scene: Scene) -> Picture:
             else f"nothing here yet; press {scene.key('add')} to add a bet"
         )
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
+    if len(names) > MAPPED:
+        words = too_many(len(names), "the map shows", MAPPED, f"press {scene.key('filter')} and filter to see a part")
+        return picture([(Span(f" {clip(words, scene.width - 1)}"),)], (), scene.width)
     linked = [name for name in names if name in scene.net.graph]
     alone = [name for name in names if name not in scene.net.graph]
     focus = Focus.of(scene)

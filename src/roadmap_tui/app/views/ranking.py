@@ -6,6 +6,7 @@ from functools import partial
 
 from roadmap_tui.app.lines import Line, Span, clip, width
 from roadmap_tui.app.look import groups
+from roadmap_tui.app.scale import STUDIED, is_large, too_many
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
 from roadmap_tui.app.views.ranking_row import Shape
@@ -129,6 +130,8 @@ def _notes(scene: Scene, rows: list[RankRow]) -> Iterator[str]:
 def _best_move(scene: Scene) -> Iterator[str]:
     """The one move in the queue that brings most, once that is known."""
     moves = scene.study.moves if scene.study is not None else None
+    if is_large(items := len(scene.plan.items)):
+        yield too_many(items, "moves in the queue are tried", STUDIED, "run roadmap rank FILE --moves")
     if moves is None:
         return
     best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)

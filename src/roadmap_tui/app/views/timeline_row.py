@@ -104,13 +104,12 @@ class Shape:
     @classmethod
     def of(cls, scene: Scene) -> "Shape":
         """The parts that fit the room."""
-        forecast = scene.forecast
         title = min(34, max(20, scene.width // 4))
         room, chance = scene.measures.ranges + 1, max(_SHIPS, scene.measures.chances + 1)
         if scene.width - title - chance - room < _LEAST:
             room = 0  # what is selected tells its range below
         cells = max(_LEAST, scene.width - title - chance - room)
-        return cls(scene, title, Axis.of(forecast, scene.look, cells), chance, room)
+        return cls(scene, title, Axis.of(scene.measures, scene.look, cells), chance, room)
 
     def named(self, text: str) -> str:
         """A text in the room of titles."""

@@ -1,0 +1,130 @@
+"""Plans of many items: only what is in sight is drawn, and what is too much is shown with the number."""
+
+import pytest
+
+from roadmap_tui.app import scale
+from roadmap_tui.app.checked import Checked, checked
+from roadmap_tui.app.measured import Measured
+from roadmap_tui.app.study import Question, Study, studied, with_guesses
+from roadmap_tui.app.view import Picture, Scene
+from roadmap_tui.app.views import awaited as before_forecast
+from roadmap_tui.app.views import checks, findings, map, ranking
+from roadmap_tui.app.views.all import VIEWS
+from roadmap_tui.app.views.awaited import awaited
+from roadmap_tui.files.document import Document
+from roadmap_tui.files.reader import read
+from roadmap_tui.forecast.pace import go_on
+from roadmap_tui.forecast.run import forecast
+from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.report.net import Net
+
+ITEMS, LINES = 20_000, 40
+
+
+def text_of(items: int) -> str:
+    lines = ["[roadmap]", "as_of = 2026-11-23", "[teams.t]", "people = 9"]
+    for at in range(items):
+        track = "product" if at % 2 else "model"
+        needs = f'"i{at - 1}"' if at % 7 else ""
+        lines += [f"[{track}.i{at}]", 'team = "t"', "effort = 2", f"needs = [{needs}]"]
+        lines += ["reach = 100", "impact = 1"] if at % 2 else ["chance = 0.8"]
+        lines += [f"[spike.s{at}]", f'informs = "i{at}"'] if at % 20 == 0 else []
+    return "\n".join(lines) + "\n"
+
+
+def plan_of(document: Document) -> Plan:
+    assert document.plan is not None
+    return document.plan
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return read(text_of(300).encode(), "plan.toml")
+
+
+def scene_of(document: Document, study: Study | None = None) -> Scene:
+    plan = plan_of(document)
+    found = forecast(resolve(plan), 50)
+    return Scene(Net(plan, frozenset(plan.items)), found, "i3", 100, study=study, checked=Checked(document))
+
+
+def words(picture: Picture) -> str:
+    return "\n".join("".join(span.text for span in line) for line in picture.lines)
+
+
+def test_before_the_forecast_only_rows_in_sight_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """20,000 items; counted are the rows that are made."""
+    drawn = []
+    row = before_forecast._row
+    monkeypatch.setattr(before_forecast, "_row", lambda *given: drawn.append(given) or row(*given))
+    picture = awaited(plan_of(read(text_of(ITEMS).encode(), "plan.toml")), 100)
+    assert len(picture.rows) == len(picture.lines) - 3 == ITEMS + ITEMS // 20
+    assert not drawn
+    assert len(picture.lines[:LINES]) == LINES
+    assert len(drawn) <= LINES
+
+
+def test_the_items_of_a_plan_are_put_together_once(document: Document) -> None:
+    plan = plan_of(document)
+    assert plan.items is plan.items
+    copied = plan.model_copy(update={"spike": {}})
+    assert len(copied.items) == len(plan.items) - 15 == 300
+    assert copied == plan.model_copy(update={"spike": {}})
+
+
+def test_the_map_of_too_many_items_says_so(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map, "MAPPED", 200)
+    monkeypatch.setattr(Net, "ties", property(lambda _: pytest.fail("the map is laid out")))
+    assert "315 items: the map shows up to 200; press / and filter to see a part" in words(
+        VIEWS["map"](scene_of(document))
+    )
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans of more than 300 items are large."""
+    monkeypatch.setattr(scale, "STUDIED", 300)
+    for each in (findings, ranking):
+        monkeypatch.setattr(each, "STUDIED", 300)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [("findings", "spikes are priced up to 300"), ("ranking", "moves in the queue are tried up to 300")],
+)
+def test_studies_of_too_many_items_are_not_begun_and_say_so(document: Document, view: str, said: str) -> None:
+    def check() -> None:
+        pytest.fail("it is worked out")
+
+    study, found = Study(document), forecast(resolve(plan_of(document)), 50)
+    assert studied(study, found, Question(view, "i3"), check) is study
+    assert with_guesses(study, found, check) is study
+    assert f"315 items: {said}" in words(VIEWS[view](scene_of(document)))
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_plan_is_studied_on_few_runs(document: Document) -> None:
+    found = forecast(resolve(plan_of(document)), 50)
+    assert scale.runs_of(300) == 10_000
+    assert scale.runs_of(301) == 2_000
+    assert studied(Study(document), found, Question("timeline", "i3"), go_on).loads
+
+
+def test_only_so_many_findings_are_listed(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "LISTED", 20)
+    plan = plan_of(document)
+    found = forecast(resolve(plan), 50)
+    every = checked(document, found, None, go_on)
+    assert len(every.keyed) > 20
+    scene = Scene(Net(plan, frozenset(plan.items)), found, "i3", 100, checked=every)
+    picture = checks.checks(scene)
+    assert len(picture.rows) == 20
+    assert f"{len(every.keyed):,} findings: the first 20 are listed" in " ".join(words(picture).split())
+
+
+def test_figures_are_measured_once_for_a_forecast(document: Document) -> None:
+    measured = Measured(forecast(resolve(plan_of(document)), 50))
+    measured.prepare()
+    assert {"chances", "ranges", "courses"} <= measured.__dict__.keys()

@@ -12,6 +12,7 @@ from roadmap_tui.files.load import Unreadable, load
 from roadmap_tui.history.driver import Merge, conflict_style, merge_for_git, merge_lines
 from roadmap_tui.history.driver_line import CONFLICT
 
+_LARGEST = 100_000_000
 _FAILED = 129
 """What git takes as a merge that did not happen; the driver's line then merges by lines."""
 _UNKNOWN = {"%S", "%X", "%Y", ""}
@@ -26,7 +27,7 @@ def answer(base: str, ours: str, theirs: str, size: int, **named: Any) -> Reply:
     found = load(base), load(ours), load(theirs)
     unreadable = [each for each in found if isinstance(each, Unreadable)]
     if unreadable:
-        lines = merge_lines(paths, marks)
+        lines = merge_lines(paths, marks) if all(map(_is_text_file, paths)) else None
         merged = None if lines is None else replace(lines, notes=(unreadable[0].wrong,))
     else:
         merged = _by_key(paths, found, called, marks)
@@ -47,6 +48,11 @@ def _labels(given: tuple[str, ...]) -> Labels:
 
 def _one_line(label: str) -> str:
     return " ".join(printable(label).split())
+
+
+def _is_text_file(path: str) -> bool:
+    """Whether git can merge it by lines: it would wait for a pipe for ever, and read any size into memory."""
+    return os.path.isfile(path) and os.path.getsize(path) <= _LARGEST
 
 
 def _by_key(

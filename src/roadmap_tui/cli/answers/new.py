@@ -4,7 +4,7 @@ import datetime as dt
 
 from roadmap_tui.cli.changing import refusal_reply
 from roadmap_tui.cli.reply import Reply, wrong_use
-from roadmap_tui.cli.source import STDIN
+from roadmap_tui.cli.source import STDIN, rendered
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.files.reader import read
@@ -24,6 +24,9 @@ def answer(file: str, template: str, as_of: dt.date | None, as_json: bool) -> Re
         return wrong_use(f"no template {printable(template)}; {there}")
     text = text_for(known[template], as_of or dt.date.today())
     document = read(text.encode(), file)
+    if document.faults:
+        text = f"the template's days would not fit into the calendar\n{rendered(document.faults)}"
+        return wrong_use(f"{text}roadmap: not written; take an --as-of nearer to today")
     saved = save(document, file, None)
     if isinstance(saved, Refusal):
         return refusal_reply(saved)

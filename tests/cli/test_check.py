@@ -177,3 +177,38 @@ def test_a_verdict_that_was_changed_since_head_is_an_error(run: Run, tmp_path: P
     reply = run("check", "plan.toml")
     assert reply.code == 1
     assert reply.out.startswith("plan.toml:3:11: E SP08 s: refuted at HEAD, confirmed now\n")
+
+
+BROKEN = "[product.a]\nefort = 3\neffort = [1, 2,\n"
+
+
+@pytest.fixture
+def _broken(tmp_path: Path) -> None:
+    (tmp_path / "a,b: 100%.toml").write_text(BROKEN)
+
+
+@pytest.mark.usefixtures("_broken")
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_broken_file_hides_nothing_of_the_others(run: Run, at: int) -> None:
+    files = ["p.toml", "missing.toml"]
+    files.insert(at, "a,b: 100%.toml")
+    alone, reply = run("check", "p.toml"), run("check", *files)
+    assert (reply.out, reply.code) == (alone.out, 3)
+    assert "a,b: 100%.toml:4:1: " in reply.err
+    assert "missing.toml: no such file" in reply.err
+    data = json.loads(run("check", *files, "--json").out)
+    assert data["findings"] == json.loads(run("check", "p.toml", "--json").out)["findings"]
+    assert {(each["file"], each["line"]) for each in data["unreadable"]} == {
+        ("a,b: 100%.toml", 4),
+        ("missing.toml", None),
+    }
+
+
+@pytest.mark.usefixtures("_broken")
+def test_github_gets_the_faults_of_a_broken_file_too(run: Run) -> None:
+    reply = run("check", "a,b: 100%.toml", "missing.toml", "p.toml", "--format", "github")
+    lines = reply.out.splitlines()
+    assert reply.code == 3
+    assert lines[0].startswith("::error file=a%2Cb%3A 100%25.toml,line=4,col=1,title=syntax::")
+    assert lines[1].startswith("::error file=missing.toml,title=unreadable::no such file")
+    assert lines[2:] == run("check", "p.toml", "--format", "github").out.splitlines()

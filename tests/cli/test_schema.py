@@ -13,6 +13,7 @@ import pytest
 import tomli
 
 from roadmap_tui.cli.commands import PARAMETERS
+from roadmap_tui.cli.main import as_asked
 from roadmap_tui.cli.reply import Reply
 
 from .conftest import Run
@@ -201,15 +202,26 @@ def test_your_own_tables_are_let_be(file_validator: jsonschema.Draft7Validator) 
 
 
 @pytest.mark.parametrize("name", [name for name in JSON if name not in {"templates", "git", "new"}])
-def test_an_error_leaves_standard_output_empty(
+def test_a_failure_is_json_as_its_schema_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     words = [word if word != "plan.toml" else "none.toml" for word in ANSWERED[name][0]]
-    reply = run(*words, "--json")
-    assert reply.out == ""
-    assert reply.err
-    assert reply.code == 3
+    for asked in (words, [name, "--no-such-option"], [name, "none.toml", "none.toml", "none.toml", "none.toml"]):
+        reply = as_asked(run(*asked, "--json"), [*asked, "--json"])
+        data = json.loads(reply.out)
+        assert (reply.code in {2, 3}, bool(reply.err)) == (True, True)
+        of = name if data["kind"] == name else "failure"
+        assert not list(validator_of(json.loads(run("schema", "--of", of).out)).iter_errors(data))
+        assert data["unreadable" if of == "check" else "errors"]
+
+
+def test_the_faults_of_a_failure_have_their_places(run: Run, plan: Path) -> None:
+    plan.write_text("[product.a]\neffort = [3,\n\n[product.b]\nefort = 1\n")
+    asked = ["rank", "plan.toml", "--json"]
+    data = json.loads(as_asked(run(*asked), asked).out)
+    assert [(each["file"], each["line"]) for each in data["errors"]] == [("plan.toml", 4)]
+    assert "roadmap" not in json.loads(as_asked(run("rank", "--json"), ["rank", "--json"]).out)["errors"][0]["text"]
 
 
 def test_reading_commands_take_standard_input(run: Run, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""How random branches merge with the driver and without it; prints the table of `docs/git.md`.
+"""How random branches merge with the driver, without it, and with its Python gone; prints a table of `docs/git.md`.
 
 python -m tests.history.count_merges [COUNT]
 """
@@ -10,11 +10,19 @@ from pathlib import Path
 
 import tomli
 
-from .branches import Writer, expected
+from .branches import Expected, Writer, expected
 from .clone import Clone
-from .judging import bare, lost_comments, read, sides
+from .judging import bare, lost_comments, lost_lines, read, sides
+from .outage import BROKEN, break_driver, unregister
 
-KINDS = ("clean and right", "clean and wrong", "conflict, needed", "conflict, not needed", "comments lost")
+KINDS = (
+    "clean and right",
+    "clean and wrong",
+    "conflict, needed",
+    "conflict, not needed",
+    "comments lost",
+    "changes lost",
+)
 
 
 def judged(clone: Clone, seed: int) -> set[str]:
@@ -26,7 +34,9 @@ def judged(clone: Clone, seed: int) -> set[str]:
     done = clone.merge(base.text(), ours.text(), theirs.text())
     text = clone.text()
     if done.returncode:
-        return {"conflict, needed" if want.conflicts else "conflict, not needed"}
+        kind = "conflict, needed" if want.conflicts else "conflict, not needed"
+        lines = lost_lines(base.text(), ours.text(), theirs.text(), text)
+        return {kind, "changes lost"} if lines and not _says_both(text, want) else {kind}
     try:
         right = not want.conflicts and bare(read(sides(text)[0])) == bare(want.ours)
     except tomli.TOMLDecodeError:
@@ -35,19 +45,35 @@ def judged(clone: Clone, seed: int) -> set[str]:
     return {"clean and right" if right else "clean and wrong", *lost}
 
 
+def _says_both(text: str, want: Expected) -> bool:
+    """Whether a text with marks says what is wanted, on either side of them."""
+    mine, yours, _ = sides(text)
+    try:
+        return bare(read(mine)) == bare(want.ours) and bare(read(yours)) == bare(want.theirs)
+    except tomli.TOMLDecodeError:
+        return False
+
+
+def _disable(clone: Clone, state: str) -> None:
+    if state == "without":
+        unregister(clone)
+    elif state == "broken":
+        break_driver(clone, BROKEN["its Python is gone"])
+
+
 def main() -> None:
     """Count, and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     columns = []
-    for with_driver in (True, False):
+    for state in ("with", "without", "broken"):
         with tempfile.TemporaryDirectory() as folder:
             clone = Clone(Path(folder))
-            if with_driver:
-                clone.set_up()
+            clone.set_up()
+            _disable(clone, state)
             columns.append(Counter(kind for seed in range(count) for kind in judged(clone, seed)))
-    sys.stdout.write(f"| of {count} merges | with the driver | without |\n|---|---:|---:|\n")
+    sys.stdout.write(f"| of {count} merges | with the driver | without | its Python is gone |\n|---|---:|---:|---:|\n")
     for kind in KINDS:
-        sys.stdout.write(f"| {kind} | {columns[0][kind]} | {columns[1][kind]} |\n")
+        sys.stdout.write(f"| {kind} | {' | '.join(str(column[kind]) for column in columns)} |\n")
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ def _has(sheet: Sheet, part: Place) -> bool:
 def lost_lines(base: str, ours: str, theirs: str, merged: str) -> Counter[str]:
     """The lines that a side put in, or that neither took out, and that are not in a text; between marks will do."""
     old, mine, yours, there = (Counter(map(str.strip, each.splitlines())) for each in (base, ours, theirs, merged))
-    put_in = (mine - old) | (yours - old)
-    kept = old & mine & yours
-    return (put_in | kept) - there - Counter({"": there.total()})
+    lines = {*old, *mine, *yours} - {""}
+    # what both put in may be there once; of what both took one out, both may be gone
+    wanted = {each: min(max(0, mine[each] + yours[each] - old[each]), max(mine[each], yours[each])) for each in lines}
+    return Counter(wanted) - there

@@ -18,6 +18,7 @@ from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.merge import Merged, merge
 from roadmap_tui.files.save import Changed, Gone, Unwritable
 from roadmap_tui.files.watch import Stamp, look
+from roadmap_tui.history.clone_state import clone_notices
 
 LOOK_SECONDS = 0.5
 _ELSEWHERE = {"a": "save under another name"}
@@ -62,8 +63,15 @@ class Keeper(Widget):
     def on_mount(self) -> None:
         """Offer what was left over, and begin to watch."""
         self.set_interval(LOOK_SECONDS, self.look_now)
+        self._ask_clone(self._session.path)
         if self._session.read_only is None:
             self._offer()
+
+    @work(thread=True, group="clone")
+    def _ask_clone(self, path: str) -> None:
+        """Say what the file's clone lacks: a finished merge, a driver that runs, or the whole history."""
+        for notice in clone_notices(path):
+            self._warn(notice.sentence)
 
     # What a crash left over
 

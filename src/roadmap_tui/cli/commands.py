@@ -365,12 +365,12 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "schema": (
         click.Option(
             ["--of"],
-            metavar="file|COMMAND",
+            metavar="file|failure|COMMAND",
             default="file",
             show_default=True,
-            help="Of the file, or of what a command answers as JSON.",
+            help="Of the file, or of what a command answers as JSON; failure is the answer of any that fails.",
             shell_complete=lambda _context, _option, begun: [
-                CompletionItem(name) for name in ("file", *COMMANDS) if name.startswith(begun)
+                CompletionItem(name) for name in ("file", "failure", *COMMANDS) if name.startswith(begun)
             ],
         ),
     ),

@@ -8,7 +8,7 @@ from types import FrameType
 
 from roadmap_tui import __version__
 from roadmap_tui.cli.catalogue import COMMANDS, help_text
-from roadmap_tui.cli.reply import INTERRUPTED, TERMINATED, UNREADABLE, Reply, send, wrong_use
+from roadmap_tui.cli.reply import GOOD, INTERRUPTED, TERMINATED, UNREADABLE, Reply, send, wrong_use
 
 
 def one_at_a_time() -> None:
@@ -32,13 +32,14 @@ def main() -> int:
         signal.signal(signal.SIGTERM, _terminate)
         if "_ROADMAP_COMPLETE" in os.environ:
             return send(Reply(import_module("roadmap_tui.cli.completing").complete() + "\n"))
-        return send(reply_to(sys.argv[1:]))
+        return send(as_asked(reply_to(sys.argv[1:]), sys.argv[1:]))
     except KeyboardInterrupt:
         return _stopped("Ctrl+C", INTERRUPTED)
     except _TerminatedError:
         return _stopped("SIGTERM", TERMINATED)
     except MemoryError:
-        return send(Reply(err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE))
+        none_left = Reply(err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE)
+        return send(as_asked(none_left, sys.argv[1:]))
 
 
 class _TerminatedError(BaseException):
@@ -69,6 +70,16 @@ def reply_to(args: list[str]) -> Reply:
         case [word, *_] if not _is_file(word):
             return _unknown(word)
     return _open(args)
+
+
+def as_asked(reply: Reply, args: list[str]) -> Reply:
+    """The reply, as JSON too if it is a failure and that was asked for."""
+    options = args[: args.index("--")] if "--" in args else args
+    if reply.code == GOOD or reply.out or "--json" not in options:
+        return reply
+    failure = import_module("roadmap_tui.cli.failure")
+    as_json: Reply = failure.json_failure(reply, args[0])
+    return as_json
 
 
 def _is_file(word: str) -> bool:

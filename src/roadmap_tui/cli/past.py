@@ -4,6 +4,7 @@ from roadmap_tui.cli.reply import UNREADABLE, WRONG_USE, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN
 from roadmap_tui.files.display import printable
 from roadmap_tui.history.asking import Unavailable
+from roadmap_tui.history.clone_state import Notice, history_notice, merge_notice
 from roadmap_tui.history.git import Commit, Repository, repository, resolve
 from roadmap_tui.report.words import date
 
@@ -27,6 +28,20 @@ def commit_named(repo: Repository, file: str, rev: str | None) -> Commit | Reply
 def not_had(file: str, reason: Unavailable) -> Reply:
     """The reply that something of a file's history can't be had."""
     return Reply(err=f"{printable(file)}: {_told(reason)}\n", code=UNREADABLE)
+
+
+def merge_warning(file: str) -> str:
+    """A line for standard error if git has the file as not merged yet; else nothing."""
+    return _warning(file, merge_notice(file))
+
+
+def history_warning(file: str, repo: Repository) -> str:
+    """A line for standard error if the history of the file may be cut; else nothing."""
+    return _warning(file, history_notice(repo))
+
+
+def _warning(file: str, notice: Notice | None) -> str:
+    return "" if notice is None else printable(f"{file}: {notice.sentence}") + "\n"
 
 
 def dated(rev: str | None, commit: Commit) -> str:

@@ -142,4 +142,12 @@ def _no_revision(repo: Repository, rev: str, found: bytes | Unavailable) -> Unav
         return Unavailable(f'"{rev}" is ambiguous', "write more of it")
     known = _names(repo, "refs/tags", "refs/heads", "refs/remotes")
     suggestion = did_you_mean(rev, {name for names in known.values() for name in names})
-    return Unavailable(f'no revision "{rev}"', suggestion or "name a branch, a tag or a commit")
+    remedy = suggestion or "name a branch, a tag or a commit"
+    if is_shallow(repo.root):
+        remedy += " (this clone is shallow: git fetch --unshallow gets older commits)"
+    return Unavailable(f'no revision "{rev}"', remedy)
+
+
+def is_shallow(root: str) -> bool:
+    """Whether a clone has only the newest part of the history."""
+    return ask(root, "rev-parse", "--is-shallow-repository") == b"true\n"

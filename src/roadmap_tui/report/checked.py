@@ -5,14 +5,38 @@ from dataclasses import dataclass
 
 from roadmap_tui.checks.placing import Placed, placed
 from roadmap_tui.checks.run import Findings
-from roadmap_tui.checks.values import SEVERITIES
+from roadmap_tui.checks.values import SEVERITIES, Severity
 from roadmap_tui.files.display import printable
-from roadmap_tui.files.document import Document
+from roadmap_tui.files.document import Document, LocatedFault
+from roadmap_tui.files.load import Unreadable
+from roadmap_tui.history.clone_state import Notice
+from roadmap_tui.plan.faults import spell_path
 from roadmap_tui.plan.words import plural
 from roadmap_tui.report.data import Data, envelope
 from roadmap_tui.report.words import rounded
 
 _COMMANDS = {"E": "error", "W": "warning", "I": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file holds no plan, and where; without a place if it can't be read at all."""
+
+    file: str
+    text: str
+    fix: str
+    severity: Severity = "E"
+    code: str = "unreadable"
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """Something about a file's clone."""
+
+    file: str
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,42 @@ def github(each: Placed) -> str:
     return f"::{_COMMANDS[finding.severity]} {place}::{_data(text)}"
 
 
+def unread(source: Document | Unreadable) -> tuple[Unread, ...]:
+    """Why a file holds no plan."""
+    if isinstance(source, Unreadable):
+        return (Unread(printable(source.path), printable(source.wrong), printable(source.right)),)
+    return tuple(map(_unread, source.faults))
+
+
+def _unread(located: LocatedFault) -> Unread:
+    fault = located.fault
+    path = spell_path(fault.path)
+    return Unread(
+        file=printable(located.file),
+        text=printable(f"{path}: {fault.wrong}" if path else fault.wrong),
+        fix=printable(fault.right),
+        severity="E" if fault.fatal else "W",
+        code=fault.code,
+        line=located.line,
+        column=located.column,
+    )
+
+
+def github_unread(each: Unread) -> str:
+    """A fault of a file that holds no plan, as a workflow command."""
+    place = "" if each.line is None else f",line={each.line},col={each.column}"
+    text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
+    return (
+        f"::{_COMMANDS[each.severity]} file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
+    )
+
+
+def github_notice(each: FileNotice) -> str:
+    """Something about a file's clone, as a workflow command."""
+    command = "warning" if each.notice.lack == "unmerged" else "notice"
+    return f"::{command} file={_property(printable(each.file))}::{_data(printable(each.notice.sentence))}"
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -88,8 +148,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def check_data(every: Iterable[Checked], with_later: bool = False) -> Data:
-    """What was found in all files."""
+def check_data(
+    every: Iterable[Checked],
+    with_later: bool = False,
+    unreadable: Iterable[Unread] = (),
+    notices: Iterable[FileNotice] = (),
+) -> Data:
+    """What was found in all files, why others hold no plan, and what their clones lack."""
     files = tuple(every)
     later = {"later_findings": [*_findings(each for one in files for each in one.later)]} if with_later else {}
     return envelope(
@@ -98,6 +163,14 @@ def check_data(every: Iterable[Checked], with_later: bool = False) -> Data:
         later=sum(len(one.later) for one in files),
         silenced=sum(one.silenced for one in files),
         without_git=next((one.without_git for one in files if one.without_git), None),
+        unreadable=[
+            {"file": each.file, "line": each.line, "column": each.column, "text": each.text, "fix": each.fix}
+            for each in unreadable
+        ],
+        notices=[
+            {"file": each.file, "lack": each.notice.lack, "text": each.notice.text, "fix": each.notice.remedy}
+            for each in notices
+        ],
         **later,
     )
 

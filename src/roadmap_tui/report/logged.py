@@ -52,9 +52,9 @@ def ends(points: Sequence[Point], name: str) -> tuple[str, str]:
     return (told[0], told[-1]) if told else ("", "")
 
 
-def log_data(points: Iterable[Point], name: str) -> Data:
-    """The points as scripts get them, oldest first."""
-    return envelope("log", id=name, points=[_point_data(point, name) for point in points])
+def log_data(points: Iterable[Point], name: str, *, is_cut: bool = False) -> Data:
+    """The points as scripts get them, oldest first; whether older ones are missing from the clone."""
+    return envelope("log", id=name, history_cut=is_cut, points=[_point_data(point, name) for point in points])
 
 
 def _subject(commit: Commit) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from roadmap_tui.cli.past import history_warning
 from roadmap_tui.cli.progress import watched
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, read_plan, rendered, roadmap_title
@@ -36,10 +37,17 @@ def answer(file: str, git: bool, as_json: bool) -> Reply:
         return Reply(err=warnings, code=UNREADABLE)
     resolved = resolve(plan)
     found, past = calibration(resolved), _past(file, resolved) if git else None
+    warnings = _cut(file) + warnings if git else warnings
     if as_json:
         return Reply(to_json(calibration_data(found, plan.policy, past)), warnings)
     title = bold(printable(roadmap_title(document.name, plan)))
     return Reply("\n".join([title, *_lines(found, plan.policy), *_past_lines(past)]) + "\n", warnings)
+
+
+def _cut(file: str) -> str:
+    """A line for standard error if the history is cut."""
+    repo = repository(file)
+    return "" if isinstance(repo, Unavailable) else history_warning(file, repo)
 
 
 def _past(file: str, resolved: Resolved) -> AtStart | Unavailable:

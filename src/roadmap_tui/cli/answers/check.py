@@ -18,11 +18,23 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import Unreadable
 from roadmap_tui.forecast.run import run
 from roadmap_tui.history.asking import Unavailable
+from roadmap_tui.history.clone_state import clone_notices
 from roadmap_tui.history.past import Past, past
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.meaning import GRAPH
 from roadmap_tui.plan.resolve import resolve
-from roadmap_tui.report.checked import Checked, check_data, checked, github, summary
+from roadmap_tui.report.checked import (
+    Checked,
+    FileNotice,
+    Unread,
+    check_data,
+    checked,
+    github,
+    github_notice,
+    github_unread,
+    summary,
+    unread,
+)
 from roadmap_tui.report.checked import told as told_at
 from roadmap_tui.report.data import to_json
 
@@ -49,24 +61,67 @@ class Asked(NamedTuple):
 
 
 def answer(files: tuple[str, ...], basis: Basis, as_json: bool, **options: Any) -> Reply:
-    """The findings of each file; if one of them holds no plan, all goes to standard error."""
+    """The findings of each file; why one holds no plan goes to standard error, and hides nothing of the others."""
     asked = Asked(**options)
     unknown = next((each for each in (*asked.only, *asked.ignore) if each not in IDS | _FAMILIES), None)
     if unknown is not None:
         suggestion = did_you_mean(unknown, IDS)
         return wrong_use(f"no check {printable(unknown)}" + (f"; {suggestion}" if suggestion else ""))
     sources = [read_source(file) for file in files]
-    if not all(map(_holds_a_plan, sources)):
-        return Reply(err="".join(map(_why_not, sources)), code=UNREADABLE)
-    every = [checked(each, _found(each, asked, basis)) for each in sources if isinstance(each, Document)]
-    severities = {one.finding.severity for each in every for one in each.found}
-    code = FOUND if severities & ({"E"} if asked.fail_on == "E" else {"E", "W"}) else GOOD
+    broken = [each for each in sources if not _holds_a_plan(each)]
+    every = [
+        checked(each, _found(each, asked, basis))
+        for each in sources
+        if isinstance(each, Document) and _holds_a_plan(each)
+    ]
+    answered = _Answered(every, [fault for each in broken for fault in unread(each)], _notices(files))
+    code = _code(every, asked, is_broken=bool(broken))
+    told = "".join(map(_why_not, broken))
+    if asked.form == "github" and not as_json:
+        return Reply("".join(f"{line}\n" for line in _github(answered)), told, code)
+    told += "".join(f"{line}\n" for line in _clone_lines(answered, asked))
     if as_json:
-        return Reply(to_json(check_data(every, asked.later)), code=code)
-    lines = (
-        map(github, (each for one in every for each in one.found)) if asked.form == "github" else _lines(every, asked)
-    )
-    return Reply("".join(f"{line}\n" for line in lines), code=code)
+        return Reply(to_json(check_data(every, asked.later, answered.unread, answered.notices)), told, code)
+    return Reply("".join(f"{line}\n" for line in _lines(every, asked)), told, code)
+
+
+class _Answered(NamedTuple):
+    """What was found in the files that hold a plan, why the others hold none, and what the clones lack."""
+
+    every: list[Checked]
+    unread: list[Unread]
+    notices: list[FileNotice]
+
+
+def _code(every: Iterable[Checked], asked: Asked, *, is_broken: bool) -> int:
+    """The exit code: that of the worst file."""
+    severities = {one.finding.severity for each in every for one in each.found}
+    if is_broken:
+        return UNREADABLE
+    return FOUND if severities & ({"E"} if asked.fail_on == "E" else {"E", "W"}) else GOOD
+
+
+def _notices(files: Iterable[str]) -> list[FileNotice]:
+    """What the files' clones lack; what holds for a whole clone comes once."""
+    found = [FileNotice(file, each) for file in dict.fromkeys(files) if file != STDIN for each in clone_notices(file)]
+    first = {each.notice: each for each in reversed(found) if each.notice.lack != "unmerged"}
+    return [each for each in found if each.notice.lack == "unmerged" or first[each.notice] is each]
+
+
+def _github(answered: _Answered) -> Iterator[str]:
+    yield from map(github_unread, answered.unread)
+    yield from (github_notice(each) for each in answered.notices if each.notice.lack != "driver")
+    yield from (github(each) for one in answered.every for each in one.found)
+
+
+def _clone_lines(answered: _Answered, asked: Asked) -> Iterator[str]:
+    """What the clones lack, and which checks saw only a part of the history."""
+    for each in answered.notices:
+        yield printable(f"{each.file}: {each.notice.sentence}")
+    is_cut = any(each.notice.lack == "history" for each in answered.notices)
+    needing = [rule.id for rule in RULES if rule.mistake.git and _is_asked(rule, asked)]
+    if is_cut and needing:
+        yield f"asked only of a part of the history: {' and '.join(needing)}"
 
 
 def _holds_a_plan(source: Document | Unreadable) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.past import commit_named, dated, history_of, not_had
+from roadmap_tui.cli.past import commit_named, dated, history_of, merge_warning, not_had
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import rendered, roadmap_title
@@ -45,7 +45,8 @@ def answer(file: str, revs: tuple[str, ...], form: str, basis: Basis, as_json: b
     before = _at(repo, file, revs[0] if revs else None, absent=True)
     if isinstance(before, Reply):
         return before
-    return _told(before, after, form, basis, as_json)
+    reply = _told(before, after, form, basis, as_json)
+    return reply._replace(err=merge_warning(file) + reply.err)
 
 
 def _told(before: _Side, after: _Side, form: str, basis: Basis, as_json: bool) -> Reply:

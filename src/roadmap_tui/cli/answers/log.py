@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from roadmap_tui.cli.basis import Basis
-from roadmap_tui.cli.past import history_of, not_had
+from roadmap_tui.cli.past import history_of, history_warning, not_had
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.table import Column, bold, cut, table, width, wrapped
@@ -46,7 +46,10 @@ def answer(file: str, name: str, limit: int, basis: Basis, as_json: bool) -> Rep
     if refused is not None:
         return refused
     older = commits[limit] if len(commits) > limit else None
-    return Reply(to_json(log_data(points, name)) if as_json else "\n".join(_lines(points, name, older)) + "\n")
+    cut = "" if older else history_warning(file, repo)
+    if as_json:
+        return Reply(to_json(log_data(points, name, is_cut=bool(cut))), cut)
+    return Reply("\n".join(_lines(points, name, older)) + "\n", cut)
 
 
 def _unknown(file: str, name: str, points: Sequence[Point]) -> Reply | None:

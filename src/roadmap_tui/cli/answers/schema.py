@@ -12,9 +12,11 @@ def answer(of: str) -> Reply:
         from roadmap_tui.plan.published import file_schema
 
         return Reply(to_json(file_schema()))
-    from roadmap_tui.report.shapes.all import ANSWERS, schema_of
+    from roadmap_tui.report.shapes.all import ANSWERS, FAILURE, failure_schema, schema_of
 
+    if of == FAILURE:
+        return Reply(to_json(failure_schema()))
     if of not in ANSWERS:
-        suggestion = did_you_mean(of, ["file", *ANSWERS]) or f"there is file, {', '.join(ANSWERS)}"
+        suggestion = did_you_mean(of, ["file", FAILURE, *ANSWERS]) or f"there is file, {FAILURE}, {', '.join(ANSWERS)}"
         return wrong_use(printable(f"no schema of {of}; {suggestion}"))
     return Reply(to_json(schema_of(of)))

@@ -1,7 +1,7 @@
 """The shape of each command's answer, and JSON Schemas of them and of the file."""
 
 from roadmap_tui.report.shapes import edits, fitness, forecasts, money, past
-from roadmap_tui.report.shapes.base import Answer
+from roadmap_tui.report.shapes.base import Answer, Failure
 
 ANSWERS: dict[str, type[Answer]] = {
     "check": edits.CheckAnswer,
@@ -30,6 +30,8 @@ ANSWERS: dict[str, type[Answer]] = {
     "git": edits.GitAnswer,
 }
 """By command."""
+FAILURE = "failure"
+"""The name of the schema of what any command answers as JSON if it fails."""
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -41,3 +43,8 @@ def schema_of(command: str) -> dict[str, object]:
     """
     schema = ANSWERS[command].model_json_schema(by_alias=True)
     return {"$schema": _DRAFT, **schema, "title": f"roadmap {command} --json"}
+
+
+def failure_schema() -> dict[str, object]:
+    """The JSON Schema of what a command answers if it fails."""
+    return {"$schema": _DRAFT, **Failure.model_json_schema(by_alias=True), "title": "roadmap COMMAND --json, failed"}

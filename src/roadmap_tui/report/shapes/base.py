@@ -1,7 +1,7 @@
 """What the shapes of all answers have in common."""
 
 import datetime as dt
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,24 @@ class Answer(Shape):
 
     schema_: int = Field(alias="schema", description="The version of this format.")
     kind: str
+
+
+class FailureCause(Shape):
+    """What is wrong, and where in which file, as far as that is known."""
+
+    text: str
+    file: str | None
+    line: int | None
+    column: int | None
+
+
+class Failure(Answer):
+    """Why a command gives no answer; `code` is its exit code."""
+
+    kind: Literal["failure"]
+    command: str
+    code: int
+    errors: list[FailureCause]
 
 
 class Forecasted(Answer):

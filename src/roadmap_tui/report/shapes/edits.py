@@ -219,6 +219,25 @@ class Finding(Shape):
     numbers: dict[str, float]
 
 
+class UnreadFault(Shape):
+    """Why a file holds no plan; without a place if it can't be read at all."""
+
+    file: str
+    line: int | None
+    column: int | None
+    text: str
+    fix: str
+
+
+class CloneNotice(Shape):
+    """What a file's clone lacks: a finished merge, a merge driver that runs, or the whole history."""
+
+    file: str
+    lack: Literal["unmerged", "driver", "history"]
+    text: str
+    fix: str
+
+
 class CheckAnswer(Answer):
     """What is wrong with plans."""
 
@@ -227,4 +246,6 @@ class CheckAnswer(Answer):
     later: int = Field(description="How many it is not time for yet.")
     silenced: int
     without_git: str | None
+    unreadable: list[UnreadFault] = Field(description="Faults of files that hold no plan; the exit code is 3 then.")
+    notices: list[CloneNotice]
     later_findings: list[Finding] | None = None

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from roadmap_tui.plan.base import Pin, Status
 from roadmap_tui.report.shapes.base import Answer, Forecasted, Range, Shape, Value
 
@@ -89,6 +91,7 @@ class LogAnswer(Answer):
 
     kind: Literal["log"]
     id: str
+    history_cut: bool = Field(description="Whether the clone is shallow, so that older commits are missing.")
     points: list[Point]
 
 

@@ -1,0 +1,87 @@
+"""What a clone lacks for a file: a finished merge, a driver that runs, or the whole history."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from roadmap_tui.files.edits import Refusal
+from roadmap_tui.history.asking import Unavailable, ask
+from roadmap_tui.history.driver_line import fault_of, is_driver_line
+from roadmap_tui.history.git import Repository, is_shallow, repository
+from roadmap_tui.history.gitattributes import NAME, merge_attributes
+
+Lack: TypeAlias = Literal["unmerged", "driver", "history"]
+_SET_UP = "run: roadmap git setup"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should know of a clone.
+
+    Attributes:
+        lack: what it lacks.
+        text: what is the matter, in a clause.
+        remedy: what to do.
+    """
+
+    lack: Lack
+    text: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """Both in one line."""
+        return f"{self.text}; {self.remedy}"
+
+
+def clone_notices(path: str) -> tuple[Notice, ...]:
+    """What the clone that holds the file at a path lacks; nothing where there is no git."""
+    repo = repository(path)
+    if isinstance(repo, Unavailable):
+        return ()
+    found = (_merge_notice(repo), _driver_notice(repo), history_notice(repo))
+    return tuple(each for each in found if each is not None)
+
+
+def merge_notice(path: str) -> Notice | None:
+    """That git has the file at a path as not merged yet."""
+    repo = repository(path)
+    return None if isinstance(repo, Unavailable) else _merge_notice(repo)
+
+
+def history_notice(repo: Repository) -> Notice | None:
+    """That the clone has only the newest part of the history."""
+    if not is_shallow(repo.root):
+        return None
+    return Notice(
+        "history",
+        "the history is cut: this clone is shallow, so older commits are missing",
+        "git fetch --unshallow gets them; in CI, check out with fetch-depth: 0",
+    )
+
+
+def _merge_notice(repo: Repository) -> Notice | None:
+    unmerged = ask(repo.root, "ls-files", "-z", "--unmerged", "--", repo.path)
+    if isinstance(unmerged, Unavailable) or not unmerged:
+        return None
+    name = repo.path
+    return Notice(
+        "unmerged",
+        "a merge of this file is not finished: without conflict marks it may hold one side only",
+        f"git checkout -m -- {name} shows both sides; fix the file, then git add -- {name}",
+    )
+
+
+def _driver_notice(repo: Repository) -> Notice | None:
+    """That git is to merge the file by key in this clone, but can't."""
+    merging = merge_attributes(Path(repo.root), [repo.path])
+    if isinstance(merging, Refusal) or merging.get(repo.path) != NAME:
+        return None
+    said = ask(repo.root, "config", "--get", f"merge.{NAME}.driver")
+    if isinstance(said, Unavailable):
+        text = "in this clone, git merges the file by lines, because the merge driver is not registered"
+        return Notice("driver", text, _SET_UP)
+    line = os.fsdecode(said).removesuffix("\n")
+    fault = fault_of(line) if is_driver_line(line) else ""
+    return Notice("driver", f"the merge driver of this clone has to be renewed: {fault}", _SET_UP) if fault else None

@@ -1,0 +1,121 @@
+"""What `check`, `diff`, `log` and the rest say of a clone that lacks something, with real git."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.history.clone_state import Lack, clone_notices
+from roadmap_tui.history.driver_line import driver_line
+
+from .clone import Clone
+from .outage import unregister
+
+BASE = "[product.a]\neffort = 3\nreach = 100\n"
+FEW = ("--futures", "100")
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    (tmp_path / "there").mkdir()
+    made = Clone(tmp_path / "there")
+    made.file = "plan.toml"
+    made.commit(BASE)
+    made.set_up()
+    made.commit(BASE)
+    return made
+
+
+def lacks(clone: Clone) -> list[Lack]:
+    return [each.lack for each in clone_notices(str(clone.folder / clone.file))]
+
+
+def test_a_clone_that_lacks_nothing_is_not_spoken_of(clone: Clone) -> None:
+    assert lacks(clone) == []
+    assert clone.roadmap("check", "plan.toml", *FEW).stderr == ""
+
+
+OLD = "/usr/bin/python3 -P -m roadmap_tui merge-driver -- %O %A %B %L %P"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "not registered"),
+        (OLD, "older version"),
+        (driver_line("/nowhere/50 %/python"), "its Python is gone: /nowhere/50 %/python"),
+        (driver_line("/nowhere/pyth'on"), "its Python is gone: /nowhere/pyth'on"),
+    ],
+)
+def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(clone: Clone, line: str, said: str) -> None:
+    unregister(clone)
+    if line:
+        clone.git("config", "merge.roadmap.driver", line)
+    checked = clone.roadmap("check", "plan.toml", *FEW)
+    assert said in checked.stderr
+    assert checked.stderr.count("roadmap git setup") == 1
+    data = json.loads(clone.roadmap("check", "plan.toml", *FEW, "--json").stdout)
+    assert [each["lack"] for each in data["notices"]] == ["driver"]
+    clone.roadmap("git", "setup")
+    assert lacks(clone) == []
+
+
+def test_a_driver_of_somebodys_own_is_let_be(clone: Clone) -> None:
+    clone.git("config", "merge.roadmap.driver", "my-own-merge %O %A %B")
+    assert lacks(clone) == []
+
+
+@pytest.mark.parametrize("command", [["check"], ["diff"]])
+def test_a_merge_that_is_not_finished_is_said(clone: Clone, command: list[str]) -> None:
+    clone.merge(BASE, BASE.replace("100", "120"), BASE.replace("100", "150"))
+    assert lacks(clone) == ["unmerged"]
+    # ours alone, without marks, as an older driver line left it
+    (clone.folder / "plan.toml").write_text(BASE.replace("100", "120"))
+    told = clone.roadmap(*command, "plan.toml", *FEW)
+    assert "a merge of this file is not finished" in told.stderr
+    assert "git checkout -m -- plan.toml" in told.stderr
+    assert clone.git("checkout", "-m", "--", "plan.toml").returncode == 0
+    assert "reach = 150" in clone.text()
+    clone.commit(BASE.replace("100", "150"))
+    assert lacks(clone) == []
+
+
+@pytest.fixture
+def shallow(clone: Clone, tmp_path: Path) -> Clone:
+    """The newest commit of a clone alone, as CI checks it out."""
+    for effort in ("4", "5"):
+        clone.commit(BASE.replace("3", effort))
+    clone.git("clone", "-q", "--depth", "1", f"file://{clone.folder}", str(tmp_path / "shallow"))
+    copy = Clone(tmp_path / "shallow")
+    copy.file = "plan.toml"
+    return copy
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "plan.toml", *FEW],
+        ["log", "plan.toml", "a", *FEW],
+        ["calibrate", "plan.toml", "--git"],
+        ["diff", "plan.toml", "HEAD~1", *FEW],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_history_that_is_cut_is_said(shallow: Clone, words: list[str]) -> None:
+    assert "shallow" in shallow.roadmap(*words).stderr
+    shallow.git("fetch", "-q", "--unshallow")
+    assert "shallow" not in shallow.roadmap(*words).stderr
+
+
+def test_a_cut_history_is_in_the_json_and_beside_a_pull_request(shallow: Clone) -> None:
+    data = json.loads(shallow.roadmap("log", "plan.toml", "a", *FEW, "--json").stdout)
+    assert data["history_cut"] is True
+    told = shallow.roadmap("check", "plan.toml", *FEW, "--format", "github").stdout
+    assert "::notice file=plan.toml::the history is cut" in told
+
+
+def test_a_pipe_in_place_of_attributes_is_not_waited_for(clone: Clone) -> None:
+    (clone.folder / ".gitattributes").unlink()
+    os.mkfifo(clone.folder / ".gitattributes")
+    assert lacks(clone) == []

@@ -4,6 +4,7 @@ import pytest
 
 from roadmap_tui.app import scale
 from roadmap_tui.app.checked import Checked, checked
+from roadmap_tui.app.lines import Line
 from roadmap_tui.app.measured import Measured
 from roadmap_tui.app.study import Question, Study, studied, with_guesses
 from roadmap_tui.app.view import Picture, Scene
@@ -15,6 +16,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import go_on
 from roadmap_tui.forecast.run import forecast
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.resolve import resolve
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.report.net import Net
@@ -55,9 +57,14 @@ def words(picture: Picture) -> str:
 
 def test_before_the_forecast_only_rows_in_sight_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """20,000 items; counted are the rows that are made."""
-    drawn = []
+    drawn: list[str] = []
     row = before_forecast._row
-    monkeypatch.setattr(before_forecast, "_row", lambda *given: drawn.append(given) or row(*given))
+
+    def counted(item: Item, name: str, track: str, cells: int) -> list[Line]:
+        drawn.append(name)
+        return row(item, name, track, cells)
+
+    monkeypatch.setattr(before_forecast, "_row", counted)
     picture = awaited(plan_of(read(text_of(ITEMS).encode(), "plan.toml")), 100)
     assert len(picture.rows) == len(picture.lines) - 3 == ITEMS + ITEMS // 20
     assert not drawn

@@ -168,6 +168,8 @@ def _unfit(name: str, path: str) -> str:
     endings = (".csv", ".tsv") if name == "csv" else (".toml",)
     if not all(way.lower().endswith(endings) for way in ways):
         return printable(f"{path} does not end in {' or '.join(endings)}; name a file that does")
+    if name != "csv" and os.path.isfile(path) and os.path.getsize(path) > regular.MAX_BYTES:
+        return printable(f"{path} is larger than 5 MB, which no roadmap is")
     if name != "csv" and not _may_be_roadmap(path):
         return printable(f"{path} is no roadmap: it has no [roadmap], and no item; name another file")
     return ""

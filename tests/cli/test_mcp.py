@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -140,3 +141,63 @@ def test_without_the_package_it_is_told_what_to_install(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     reply = run("mcp", str(tmp_path / "none"))
     assert (reply.code, reply.out) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (".env", "hidden"),
+        (".git/config.toml", "hidden"),
+        ("a/.hidden/plan.toml", "hidden"),
+        ("link.toml", "hidden"),
+        ("notes.md", "does not end in .toml"),
+        ("secrets.toml", "is no roadmap"),
+        ("sparse.toml", "larger than 5 MB"),
+        ("pipe.toml", "not a regular file"),
+    ],
+)
+def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(plan: Path, path: str, told: str) -> None:
+    for name in (".env", ".git/config.toml", "a/.hidden/plan.toml", "notes.md", "secrets.toml"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("password = hunter2\n")
+    Path("link.toml").symlink_to(".env")
+    os.mkfifo("pipe.toml")
+    with Path("sparse.toml").open("wb") as file:
+        file.truncate(4 << 30)
+    held = {"sha256": "0" * 64}
+    for name, given in (
+        ("rank", {"file": path}),
+        ("check", {"files": ["plan.toml", path]}),
+        ("set", {"file": path, "path": "sure.effort", "value": "3", **held}),
+        ("import", {"csv": path, "file": "plan.toml"}),
+    ):
+        found = call(name, given)
+        assert found.data is None
+        assert "hunter2" not in found.told
+        assert "Usage:" not in found.told
+        assert told in found.told or name == "import"
+
+
+def test_check_carries_the_hash_of_each_file(plan: Path) -> None:
+    Path("other.toml").write_text("[roadmap]\n")
+    digests = {name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("plan.toml", "other.toml")}
+    found = call("check", {"files": [*digests]})
+    assert found.hashes == digests
+    assert found.sha256 == digests["plan.toml"]
+
+
+def test_ctrl_c_ends_the_server_at_once(plan: Path) -> None:
+    command = [sys.executable, *PROGRAM, "mcp", "."]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+        assert "serverInfo" in server.stdout.readline()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(60) == 130
+        assert server.stderr is not None
+        assert server.stderr.read() == ""

@@ -139,7 +139,7 @@ def _hash_of(target: str) -> str | None:
     if not stat.S_ISREG(os.stat(target).st_mode):
         return None
     with open(target, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def reason_of(error: OSError | ValueError) -> str:

@@ -54,6 +54,7 @@ benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.terminal
 	$(BIN)/python -m benchmarks.portfolio
+	$(BIN)/python -m benchmarks.tricks
 
 $(VENV)/rivals: $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmark]'

@@ -10,13 +10,13 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
 import pyte
 
-DEADLINE = 30.0
+DEADLINE = 60.0
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b[_P][^\x1b]*\x1b\\")
 RUN = "import sys; from roadmap_tui.app.main import run; sys.exit(run(sys.argv[1]))"
@@ -28,13 +28,16 @@ LASTING = {b"1049": False, b"25": True, b"1000": False, b"1002": False, b"1003":
 class Terminal:
     """A program in a terminal of 100 x 30."""
 
-    def __init__(self, program: str, *words: str, columns: int = 100, lines: int = 30) -> None:
+    def __init__(
+        self, program: str, *words: str, columns: int = 100, lines: int = 30, changed: Mapping[str, str] | None = None
+    ) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._slave = slave
         self.looks = termios.tcgetattr(slave)
         inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
         environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+        environment |= changed or {}
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, *words],
             stdin=slave,
@@ -74,11 +77,29 @@ class Terminal:
                 left = left[os.write(self._master, left[:512]) :]
             self._read(0)
 
+    def settle(self, seconds: float = 1.0) -> None:
+        """Read until for so long nothing has come."""
+        while self._read(seconds):
+            pass
+
+    def press_blindly(self, keys: bytes) -> None:
+        """Type a few keys, without a look at what is drawn."""
+        os.write(self._master, keys)
+
+    def resize_blindly(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, without a look at what is drawn."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._screen.resize(lines, columns)
-        os.killpg(self.process.pid, signal.SIGWINCH)
+        self.resize_blindly(columns, lines)
+
+    def skim(self) -> int:
+        """Read what is there, without looking at it; the count of its bytes."""
+        ready, _, _ = select.select([self._master], [], [], 0)
+        return len(os.read(self._master, 65536)) if ready else 0
 
     def dawdle(self, seconds: float) -> None:
         """Read nothing for a while, and then a few bytes at a time."""

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from roadmap_tui.app.plain import Ascii, uncoloured
@@ -75,7 +76,7 @@ class Dressed(App[Result]):
         if not self.settings.motion:
             self.animation_level = "none"
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self._steadying = self.set_interval(_BLINKS, self._steady)
+        self._steadying = self.set_interval(_BLINKS, self._steady, pause=True)
 
     @property
     def keeps_settings(self) -> bool:
@@ -88,17 +89,21 @@ class Dressed(App[Result]):
             self.notify(f"not remembered: {problem}", severity="warning", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let no cursor blink where nothing is to move."""
-        if isinstance(event.widget, Input | TextArea):
-            event.widget.cursor_blink = self.animation_level != "none"
+        """Let the cursor of what is typed in blink for a while."""
+        self._blink(event.widget)
 
     async def on_event(self, event: events.Event) -> None:
         """Let the cursor blink again once somebody is there."""
         if isinstance(event, events.InputEvent) and self._steadying is not None and self.screen_stack:
-            self._steadying.reset()
-            if isinstance(self.focused, Input | TextArea):
-                self.focused.cursor_blink = self.animation_level != "none"
+            self._blink(self.focused)
         await super().on_event(event)
+
+    def _blink(self, widget: Widget | None) -> None:
+        """Let its cursor blink, unless nothing is to move."""
+        if isinstance(widget, Input | TextArea):
+            widget.cursor_blink = self.animation_level != "none"
+            if self._steadying is not None:
+                self._steadying.reset()
 
     def _steady(self) -> None:
         """Let the cursor stand still while nobody types: each blink draws a part of the screen."""

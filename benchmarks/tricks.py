@@ -1,0 +1,118 @@
+"""What each process-wide trick is worth: the app with all of them, and without one at a time, each in its own process.
+
+python -m benchmarks.tricks
+
+Of a plan of 500 items: the milliseconds of a full collection after it was opened, keys while forecasts are under way
+(median and p99), and the memory after some forecasts and a tidying up. Variants take turns. Above 1, a ratio says what
+the trick is worth.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from statistics import median
+from unittest.mock import patch
+
+from benchmarks.app import Watched, opened
+from benchmarks.measure import Timed
+from benchmarks.roadmaps import plan_text
+from benchmarks.tables import table
+from benchmarks.terminal import megabytes
+from textual import events
+
+from roadmap_tui.app import courtesy
+
+ITEMS, ROUNDS, KEYS, FORECASTS = 500, 3, 40, 4
+ALL = "all tricks"
+WITHOUT = ("switch interval", "one heap", "large arrays apart", "trim", "freeze")
+FIGURES = ("full collection, ms", "key p50, ms", "key p99, ms", "memory, MB")
+_CALLS = {"one heap": ("mallopt", -8), "large arrays apart": ("mallopt", -3), "trim": ("malloc_trim", 0)}
+
+
+@contextmanager
+def without(trick: str) -> Iterator[None]:
+    """The app without a trick."""
+    real = courtesy._c_library
+
+    def c_library(name: str, *given: int) -> None:
+        if (name, given[0]) != _CALLS.get(trick):
+            real(name, *given)
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(courtesy, "_c_library", c_library))
+        if trick == "switch interval":
+            stack.enter_context(patch.object(sys, "setswitchinterval"))
+        if trick == "freeze":
+            stack.enter_context(patch.object(gc, "freeze"))
+        yield
+
+
+async def figures() -> tuple[float, ...]:
+    """What is measured of the app as it is now, in the order of `FIGURES`."""
+    async with opened(plan_text(ITEMS)) as app:
+        gc.collect()
+        begun = time.perf_counter()
+        gc.collect()
+        collection = time.perf_counter() - begun
+        keys = Timed(tuple([each async for each in _keys(app)]))
+        for _ in range(FORECASTS):
+            app.workspace.recalculate()
+            await app.rest()
+        courtesy.Courtesy().tidy()
+        milliseconds = (each * 1e3 for each in (collection, keys.p50, keys.p99))
+        return (*milliseconds, megabytes(os.getpid(), "VmRSS"))
+
+
+async def _keys(app: Watched) -> AsyncIterator[float]:
+    """Seconds from an arrow key to the drawn selection, while forecasts are under way."""
+    dice, workspace = random.Random(1), app.workspace
+    for at in range(KEYS):
+        if workspace.session.is_current:
+            workspace.recalculate()
+        before, begun = workspace.pointed(), time.perf_counter()
+        app.post_message(events.Key("up" if at % 20 >= 10 else "down", None))
+        yield await app.seconds_to(begun, workspace.pointed, before)
+        await asyncio.sleep(dice.uniform(0.01, 0.25))
+
+
+def measured(trick: str) -> tuple[float, ...]:
+    """The figures of the app without a trick, in a process of its own."""
+    program = f"from benchmarks.tricks import tell; tell({trick!r})"
+    done = subprocess.run((sys.executable, "-c", program), check=True, capture_output=True, text=True)
+    return tuple(json.loads(done.stdout))
+
+
+def tell(trick: str) -> None:
+    """Measure here, and print the figures for the process that asked."""
+    with without(trick):
+        print(json.dumps(asyncio.run(figures())))
+
+
+def rows(runs: Mapping[str, Sequence[tuple[float, ...]]]) -> Iterator[Sequence[str]]:
+    """Each variant with the median and the worst of each figure, and the ratio of its medians to those with all."""
+    middle = {trick: tuple(median(each) for each in zip(*told, strict=True)) for trick, told in runs.items()}
+    for trick, told in runs.items():
+        worst = tuple(max(each) for each in zip(*told, strict=True))
+        cells = zip(middle[trick], worst, middle[ALL], strict=True)
+        yield (trick, *(f"{mid:.1f} ({most:.1f}), {mid / usual:.2f} ×" for mid, most, usual in cells))
+
+
+def main() -> None:
+    """Measure and tell."""
+    runs: dict[str, list[tuple[float, ...]]] = {trick: [] for trick in (ALL, *WITHOUT)}
+    for _ in range(ROUNDS):
+        for trick, told in runs.items():
+            told.append(measured(trick))
+    print(f"{ITEMS} items, {ROUNDS} runs: median (worst), ratio to all tricks")
+    print(table(("Without", *FIGURES), rows(runs)))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ run: $(SETUP)  ## set up everything and open the app on a shipped roadmap
 	$(BIN)/roadmap $(ROADMAP)
 
 $(SETUP): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("Roadmap TUI needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -c 'import sys; sys.exit("Roadmap TUI needs Python 3.11 or newer: make PYTHON=…") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from roadmap_tui.interpreter import safe_children
 
+from roadmap_tui.cli.extras import needed
+
 A = TypeVar("A")
 B = TypeVar("B")
 _FEW = 4
@@ -85,7 +87,7 @@ def _engine(address: str, tls: Tls) -> Iterator[Executor]:
     try:
         distributed = import_module("distributed")
     except ModuleNotFoundError:
-        raise EngineError("this needs one more package: pip install 'roadmap-tui[portfolio]'") from None
+        raise EngineError(needed("portfolio")) from None
     try:
         security = _security(distributed, tls)
         client = distributed.Client(

@@ -10,7 +10,8 @@ NOTES = {
     "templates": "",
     "schema": "For editors, too: docs/editors.md tells how they use the file's.",
     "mcp": "Over standard input and output, for the roadmaps of FOLDER, or of where it is started, and for no others. "
-    "A change needs the sha256 that came with the answer it was decided on. Needs: pip install 'roadmap-tui[mcp]'",
+    "A change needs the sha256 that came with the answer it was decided on. The packages "
+    "it needs are not installed with the rest; without them, it answers how to install them.",
     "completions": 'For bash: eval "$(roadmap completions bash)" in ~/.bashrc; for zsh the same in ~/.zshrc; for fish: '
     "roadmap completions fish > ~/.config/fish/completions/roadmap.fish",
     "import": "A CSV of - is standard input; a FILE that is not there is begun. Exports of issues from Jira, Linear "

@@ -6,6 +6,7 @@ import signal
 from importlib.util import find_spec
 
 from roadmap_tui import __version__
+from roadmap_tui.cli.extras import needed
 from roadmap_tui.cli.reply import INTERRUPTED, UNREADABLE, WRONG_USE, Reply
 from roadmap_tui.cli.tools import Tool, call, tools
 from roadmap_tui.files.display import printable
@@ -20,8 +21,7 @@ to 1, efforts in person-weeks, starts and finishes in weeks from as_of; a range 
 def answer(folder: str) -> Reply:
     """Serve the roadmaps of a folder until the other side is done."""
     if find_spec("mcp") is None:
-        err = "roadmap: this needs the package mcp; install it with: pip install 'roadmap-tui[mcp]'\n"
-        return Reply(err=err, code=WRONG_USE)
+        return Reply(err=f"roadmap mcp: {needed('mcp')}\n", code=WRONG_USE)
     try:
         os.chdir(folder)
     except OSError as error:

@@ -3,12 +3,11 @@
 import sys
 from pathlib import Path
 
+from roadmap_tui.cli.extras import needed
 from roadmap_tui.cli.reply import REFUSED, UNREADABLE, WRONG_USE, Reply, wrong_use
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.load import Unreadable, load
 from roadmap_tui.serve.gate import is_loopback
-
-_MISSING = "this needs one more package; install it with: pip install 'roadmap-tui[serve]'"
 
 
 def answer(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
@@ -21,7 +20,7 @@ def answer(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
     try:
         from roadmap_tui.serve.server import serve
     except ModuleNotFoundError:
-        return Reply(err=f"roadmap serve: {_MISSING}\n", code=WRONG_USE)
+        return Reply(err=f"roadmap serve: {needed('serve')}\n", code=WRONG_USE)
     try:
         serve(Path(file), host, port, names, lambda address: _tell(address, host))
     except OSError as error:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.history.clone import Clone
 
 from roadmap_tui.app.dialogs.ask import NameDialog
 from roadmap_tui.app.dialogs.confirm import Choose
@@ -282,3 +283,22 @@ async def test_two_apps_on_one_file_know_of_each_other(path: Path) -> None:
         await one.until(lambda: value(one, USERS) == 5000, "what the other saved")
         assert (value(one, HORIZON), value(other, HORIZON)) == (40, 40)
         assert path.read_bytes() == one.session.document.raw == other.session.document.raw
+
+
+async def test_a_merge_that_is_not_finished_is_reported(tmp_path: Path) -> None:
+    clone = Clone(tmp_path)
+    clone.file = "plan.toml"
+    clone.merge(SMALL, SMALL.replace("users = 4000", "users = 5000"), SMALL.replace("users = 4000", "users = 6000"))
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL)
+    async with opened(path) as drive:
+        await drive.until(lambda: any("merge of this file" in each for each in drive.notices), "the notice")
+
+
+async def test_a_clone_without_the_driver_is_reported(tmp_path: Path) -> None:
+    clone = Clone(tmp_path)
+    clone.file = "plan.toml"
+    (tmp_path / ".gitattributes").write_text("*.toml merge=roadmap\n")
+    clone.commit(SMALL)
+    async with opened(tmp_path / "plan.toml") as drive:
+        await drive.until(lambda: any("roadmap git setup" in each for each in drive.notices), "the notice")

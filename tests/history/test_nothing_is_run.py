@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.history.asking import Unavailable
+from roadmap_tui.history.clone_state import clone_notices
 from roadmap_tui.history.git import Commit, Repository, blob, repository, resolve, revisions
+from roadmap_tui.history.gitattributes import merge_attributes
+from roadmap_tui.history.roadmap_files import TomlFiles, toml_files
 
 from .making import Repo
 
@@ -30,7 +33,7 @@ RUNS_SCRIPT = [
     "pager.cat-file",
     "uploadpack.packObjectsHook",
 ]
-COMMANDS = ("rev-parse", "rev-list", "ls-tree", "cat-file", "for-each-ref")
+COMMANDS = ("rev-parse", "rev-list", "ls-tree", "cat-file", "for-each-ref", "ls-files", "check-attr", "config")
 HOOKS = ("post-checkout", "post-index-change", "pre-auto-gc", "fsmonitor-watchman", "reference-transaction")
 
 
@@ -72,6 +75,10 @@ def ask_everything(path: Path) -> None:
         if isinstance(commit, Commit):
             assert blob(there, commit) == b"1"
     assert revisions(there, 10)
+    assert clone_notices(str(path)) == ()
+    assert isinstance(toml_files(Path(there.root)), TomlFiles)
+    merging = merge_attributes(Path(there.root), ["plan.toml"])
+    assert merging == {"plan.toml": "unspecified"}
 
 
 def test_no_mark_is_left(hostile: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,7 +185,7 @@ async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
     async with opened(path) as drive:
         await pressed(drive, "space", Menu)
         await drive.press("y")
-        await drive.until(lambda: any("Copied" in each for each in drive.notices), "the sentence")
+        await drive.until(lambda: any("Sent to the terminal" in each for each in drive.notices), "the sentence")
 
 
 async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_item_dialog_and_notices(path: Path) -> None:
             assert seen in squeezed(drive.app.clipboard)
             assert steering(drive.app.clipboard) == set()
             nothing_steers(drive, whole=nth == 4)
-        await drive.until(lambda: "Copied" in "".join(screen_lines(drive.app)), "the toast")
+        await drive.until(lambda: "Sent to the terminal" in "".join(screen_lines(drive.app)), "the toast")
 
 
 async def test_questions(path: Path) -> None:

@@ -136,7 +136,9 @@ ACTIONS = (
     Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
     Action("find", "find", "s", "find", "Find words in all text of the plan", "plan"),
     Action("menu", "menu", "space", "menu", "All that can be done with the selected item", "plan", footer=False),
-    Action("filter", "filter", "slash", "filter", "Filter by text, track:, team:, status:, tag: or check:", "plan"),
+    Action(
+        "filter", "filter", "slash", "filter", "Filter by text, track:, team:, owner:, status:, tag: or check:", "plan"
+    ),
     Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
     Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
     Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),
@@ -148,6 +150,15 @@ ACTIONS = (
     ),
     Action("commit", "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False),
     Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
+    Action(
+        "suspend",
+        "suspend",
+        "Z,f8",
+        "to the shell",
+        "Go back to the shell; fg there brings the app back",
+        "app",
+        footer=False,
+    ),
     Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
     Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),
 )

@@ -57,6 +57,7 @@ class RoadmapApp(Dressed[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, priority=True),
         Binding("f1", "words", "help", show=False, priority=True),
+        Binding("f8", "suspend_process", "to the shell", show=False, priority=True),
     ]
 
     class Opened(Message):

@@ -1,12 +1,16 @@
 """The board's own ways: cards that open in their place, cards that the mouse moves, news since the last review."""
 
+import shlex
+
 from roadmap_tui.app import changes
 from roadmap_tui.app.checking import Checking
 from roadmap_tui.app.dialogs.fitness import FitnessDialog
 from roadmap_tui.app.dialogs.item import ItemDialog
 from roadmap_tui.app.dragging import DragCanvas
+from roadmap_tui.app.dressed import Dressed
 from roadmap_tui.app.lookback import Lookback
 from roadmap_tui.app.planning import when_forecast
+from roadmap_tui.files.display import printable
 from roadmap_tui.report.say import say
 
 
@@ -55,8 +59,9 @@ class Boarding(Checking):
         if chosen := self.selected():
             name, scene = chosen
             sentence = say(scene.plan, scene.forecast, name)
-            self.app.copy_to_clipboard(sentence)
-            self.notify(sentence, title="Copied", markup=False)
+            if isinstance(self.app, Dressed):
+                words = ("roadmap", "show", printable(self.session.path), printable(name), "--say")
+                self.app.copy_text(sentence, shlex.join(words))
 
     def open_in_place(self, name: str) -> None:
         """Open a card in its place, or close it again."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual import events
-from textual.app import App
+from textual import constants, events, work
+from textual.app import App, SuspendNotSupported
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from roadmap_tui.app.clipboard import copy, keep
+from roadmap_tui.app.entry import Entry
+from roadmap_tui.app.job_control import stop_group, suspended
+from roadmap_tui.app.pastes import as_line
 from roadmap_tui.app.plain import Ascii, uncoloured
 from roadmap_tui.app.settings import Settings, remember_theme, settings_path
 from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
@@ -40,17 +46,35 @@ OptionList:focus > .option-list--option-highlighted {
 """Styles of the widgets that all of them show."""
 
 
+_NO_JOB = "no shell started this as a job, so none could bring it back: open another terminal instead"
+_NO_TERMINAL = "there is no shell behind this page"
+
+
+def _driver_class() -> type[Driver] | None:
+    """How the app drives its terminal; None to leave that to Textual, as on a page or on Windows."""
+    if constants.DRIVER is not None or os.name == "nt":
+        return None
+    from roadmap_tui.app.driver import TerminalDriver  # there is no such terminal on Windows
+
+    return TerminalDriver
+
+
+def _encoding() -> str:
+    """What Textual writes in: it draws to standard error."""
+    return sys.__stderr__.encoding if sys.__stderr__ is not None else "utf-8"
+
+
 class Dressed(App[Result]):
     """An app in the colours of ours, as the environment and the settings ask for."""
 
     CSS = LOOKS
 
     def __init__(self, settings: Settings | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver_class())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self.settings = settings or Settings()
-        self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ) else ()
+        self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ, _encoding()) else ()
         self._steadying: Timer | None = None
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.changed
@@ -93,7 +117,9 @@ class Dressed(App[Result]):
         self._blink(event.widget)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the cursor blink again once somebody is there."""
+        """Let the cursor blink again once somebody is there, and paste only what fits."""
+        if isinstance(event, events.Paste):
+            event = self._fit(event)
         if isinstance(event, events.InputEvent) and self._steadying is not None and self.screen_stack:
             self._blink(self.focused)
         await super().on_event(event)
@@ -111,3 +137,51 @@ class Dressed(App[Result]):
             self._steadying.pause()
         if isinstance(self.focused, Input | TextArea):
             self.focused.cursor_blink = False
+
+    def _fit(self, paste: events.Paste) -> events.Paste:
+        """What fits into a line, where Textual makes the line, as that of the palette."""
+        if isinstance(self.focused, Input) and not isinstance(self.focused, Entry):
+            return events.Paste(as_line(paste.text))
+        return paste
+
+    def action_suspend_process(self) -> None:
+        """Leave the terminal to the shell until the app is brought to the foreground again."""
+        try:
+            with suspended(self):
+                was_stopped = stop_group()
+        except SuspendNotSupported:
+            self.notify(_NO_TERMINAL, severity="warning", markup=False)
+            return
+        if not was_stopped:
+            self.notify(_NO_JOB, severity="warning", markup=False, timeout=8)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and say where it is."""
+        self.copy_text(text)
+
+    def copy_text(self, text: str, command: str = "") -> None:
+        """Copy a text, and say where it is.
+
+        Args:
+            text: the text.
+            command: what prints it, too.
+        """
+        super().copy_to_clipboard(text)
+        if not self.keeps_settings:
+            self.notify(text, title="Sent to the browser", markup=False)
+        else:
+            self._copy(text, command)
+
+    @work(thread=True, group="copy")
+    def _copy(self, text: str, command: str) -> None:
+        """Let a program take it, which may take a while; else keep it in a file, for the terminal may not take it."""
+        taken = copy(text)
+        if taken:
+            title = "Copied to tmux" if taken == "tmux" else "Copied"
+            self.notify(text, title=title, markup=False)
+            return
+        place = keep(text)
+        ways = [command, f"the file {place}" if place is not None else ""]
+        remedy = " or ".join(filter(None, ways))
+        more = f"\nIf it can't be pasted: {remedy}" if remedy else ""
+        self.notify(text + more, title="Sent to the terminal", markup=False, timeout=10)

@@ -18,6 +18,10 @@ from roadmap_tui.plan.resolve import Terms
 FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"]
 
 
+_ONE_LINE = {"title", "owner", "instead_of", "chosen", "informs", "currency"}
+"""Fields whose text is a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form.
@@ -39,6 +43,11 @@ class Field:
     example: str = ""
     default: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it holds a text that may have several lines."""
+        return self.kind == "text" and self.path[-1] not in _ONE_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ def _spell_list(words: list[object]) -> str:
 def _list(text: str) -> object | Mistyped:
     if text.startswith("["):
         return _toml(text)
-    return [_text(each.strip()) for each in text.split(",") if each.strip()]
+    return [unescaped(each.strip()) for each in text.split(",") if each.strip()]
 
 
 def _spell_need(need: object) -> str:
@@ -178,10 +187,10 @@ def parse(text: str, kind: FieldKind) -> object | Mistyped | None:
         "list": _list,
         "toml": _toml,
     }
-    return readers.get(kind, _text)(words)
+    return readers.get(kind, unescaped)(words)
 
 
-def _text(text: str) -> str:
+def unescaped(text: str) -> str:
     """The text that `printable` shows so."""
     return _ESCAPED.sub(_unescaped, text)
 
@@ -224,7 +233,7 @@ def _toml(text: str) -> object | Mistyped:
     except tomllib.TOMLDecodeError:
         if text[0] in "[{\"'":
             return Mistyped('type a value such as 0.9, [1, 3, 9], "words" or { a = 1 }')
-        return _text(text)
+        return unescaped(text)
 
 
 def _needs(text: str) -> object:

@@ -1,7 +1,10 @@
 """Which items a typed filter shows."""
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from roadmap_tui.app.folding import folded
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.roadmap import Plan, kind_of, track_of
 
@@ -32,31 +35,56 @@ class Matching:
         return self._found
 
 
+FILTER_HINT = 'filter: words, track:model, team:ml, owner:"Ana Lee", status:active, tag:x, check:any'
+_WORD = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+"""A word; spaces between quotes are part of it, also while the second quote is not typed yet."""
+
+
 def matches(item: Item, query: str, text: str, found: tuple[str, ...] = ()) -> bool:
     """Whether an item has every word of the filter.
 
     Args:
         item: the item.
-        query: plain words, or ``track:``, ``team:``, ``status:``, ``tag:``, ``check:`` with an id or ``any``.
-        text: all that the file says of it, folded for comparing without regard to case.
+        query: plain words, or ``track:``, ``team:``, ``owner:``, ``status:``, ``tag:``, ``check:`` with an id or
+            ``any``; what has spaces in it stands in quotes.
+        text: all that the file says of it, folded.
         found: ids of the checks that found something about it.
     """
-    return not query or all(_has(item, word, text, found) for word in query.casefold().split())
+    return not query or all(_has(item, key, value, text, found) for key, value in _words(query))
 
 
-def _has(item: Item, word: str, text: str, found: tuple[str, ...]) -> bool:
+@lru_cache(8)
+def _words(query: str) -> tuple[tuple[str, str], ...]:
+    """The words of a filter, each with the key before its colon, if it has one."""
+    return tuple(_keyed(match[0]) for match in _WORD.finditer(folded(query)))
+
+
+def _keyed(word: str) -> tuple[str, str]:
     key, colon, value = word.partition(":")
-    match key if colon else "":
+    if not colon or '"' in key:
+        key, value = "", word
+    return key, value.replace('"', "")
+
+
+def _has(item: Item, key: str, value: str, text: str, found: tuple[str, ...]) -> bool:
+    if not key:
+        return value in text
+    known = _known(item, key, found)
+    return f"{key}:{value}" in text if known is None else value in known
+
+
+def _known(item: Item, key: str, found: tuple[str, ...]) -> set[str] | None:
+    """What the filter may name with that key; None if there is no such key."""
+    match key:
         case "track":
-            track = track_of(item)
-            return value in {track, kind_of(item)}
-        case "team":
-            return (item.team or "").casefold() == value
+            return {track_of(item), kind_of(item)}
+        case "team" | "owner":
+            name: str | None = getattr(item, key)
+            return {folded(name or "")}
         case "status":
-            return item.status == value
+            return {item.status}
         case "check":
-            return value in {each.casefold() for each in found} or (value == "any" and bool(found))
+            return {folded(each) for each in (*found, "any")} if found else set()
         case "tag":
-            return value in {tag.casefold() for tag in item.tags}
-        case _:
-            return word in text
+            return {folded(tag) for tag in item.tags}
+    return None

@@ -87,6 +87,10 @@ class Looking(Checking):
         if does is not None:
             self.call_later(self.run_action, does)
 
+    def action_suspend(self) -> None:
+        """Go back to the shell until that continues the app."""
+        self.app.action_suspend_process()
+
     def action_help(self) -> None:
         """Tell the keys of this screen, and the words."""
         item = self.session.plan.items.get(self.session.selected or "")

@@ -1,5 +1,6 @@
 """Opening the app, from a path to an exit code."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,8 +8,9 @@ from roadmap_tui.app.app import RoadmapApp
 from roadmap_tui.app.failing import FAILED, reported
 from roadmap_tui.app.settings import from_environment
 from roadmap_tui.app.start import NOTHING, Start, nearby
+from roadmap_tui.app.terminals import unfit_terminal
 
-_UNREADABLE = 3
+_WRONG_USE, _UNREADABLE = 2, 3
 
 
 def run(path: str | None, folder: Path | None = None) -> int:
@@ -19,7 +21,8 @@ def run(path: str | None, folder: Path | None = None) -> int:
         folder: the only one that may be written in, where people are not at this machine.
 
     Returns:
-        The exit code: 0, 3 if no plan could be read, or 128 and the number of the signal that ended it.
+        The exit code: 0, 2 without a terminal that can show the app, 3 if no plan could be read, or 128 and the
+        number of the signal that ended it.
     """
     settings = from_environment()
     is_new = False
@@ -29,6 +32,8 @@ def run(path: str | None, folder: Path | None = None) -> int:
         if len(found) == 1:
             path = str(found[0].relative_to(here))
         elif sys.stdin is not None and sys.stdin.isatty():
+            if why := unfit_terminal(os.environ):
+                return _refused(why)
             chosen = Start(found, here, settings).run()
             if chosen is None:
                 return 0
@@ -36,6 +41,8 @@ def run(path: str | None, folder: Path | None = None) -> int:
         else:
             sys.stderr.write(f"{NOTHING}\n")
             return _UNREADABLE
+    if folder is None and (why := unfit_terminal(os.environ)):
+        return _refused(why)
     app = RoadmapApp(path, settings, folder, is_new=is_new)
     said = app.run()
     if app.failure:
@@ -44,3 +51,9 @@ def run(path: str | None, folder: Path | None = None) -> int:
     if said:
         sys.stderr.write(f"{said}\n")
     return app.return_code or 0
+
+
+def _refused(why: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"roadmap: {why}\n")
+    return _WRONG_USE

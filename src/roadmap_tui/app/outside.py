@@ -2,16 +2,22 @@
 
 import os
 import shlex
-import subprocess
+import stat
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from roadmap_tui.app.job_control import run_in_foreground, signal_name, suspended
+from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
 
 _CHOOSE = "set EDITOR to one, such as nano, in your shell"
+_UNCHANGED = "the text is unchanged"
+_MOST = 5_000_000
+"""Bytes: no roadmap is larger."""
 
 
 def command(environment: Mapping[str, str]) -> list[str] | Refusal:
@@ -33,21 +39,71 @@ def edit_outside(app: App[str], text: str, suffix: str) -> str | Refusal:
     words = command(os.environ)
     if isinstance(words, Refusal):
         return words
-    handle, name = tempfile.mkstemp(suffix=suffix, prefix="roadmap-")
-    path = Path(name)
+    path = _handed_over(text, suffix)
+    if isinstance(path, Refusal):
+        return path
     try:
+        return _run(app, words, path) or _left_in(path)
+    finally:
+        _remove(path)
+
+
+def _handed_over(text: str, suffix: str) -> Path | Refusal:
+    """A file with the text, for the editor."""
+    path = None
+    try:
+        handle, name = tempfile.mkstemp(suffix=suffix, prefix="roadmap-")
+        path = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())
-        with app.suspend():
-            code = subprocess.run([*words, name], check=False).returncode
-        if code:
-            return Refusal(f"{words[0]} ended with {code}", "nothing was taken from it")
-        return path.read_bytes().decode().replace("\r\n", "\n")
+    except OSError as error:
+        if path is not None:
+            _remove(path)
+        return Refusal(
+            f"no temporary file for the editor can be written: {_reason(error)}", "free some space, or set TMPDIR"
+        )
+    return path
+
+
+def _run(app: App[str], words: list[str], path: Path) -> Refusal | None:
+    """Let the editor have the terminal until it ends; why nothing may be taken from it."""
+    editor = printable(words[0])
+    try:
+        with suspended(app):
+            code = run_in_foreground([*words, str(path)])
     except SuspendNotSupported:
         return Refusal("an editor needs a terminal of its own", "type it here")
-    except UnicodeDecodeError:
-        return Refusal("what the editor left is not UTF-8 text", "nothing was taken from it")
+    except (OSError, ValueError) as error:
+        return Refusal(f"{editor} can't be run: {_reason(error)}", _CHOOSE)
+    if code < 0:
+        return Refusal(f"{editor} was ended by {signal_name(-code)}", _UNCHANGED)
+    return Refusal(f"{editor} ended with error code {code}", _UNCHANGED) if code else None
+
+
+def _left_in(path: Path) -> str | Refusal:
+    """What the editor left in the file."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return Refusal("the editor left something that is not a file", _UNCHANGED)
+        if found.st_size > _MOST:
+            return Refusal("the editor left more than 5 MB", _UNCHANGED)
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Refusal("the editor removed its file", _UNCHANGED)
     except OSError as error:
-        return Refusal(f"{words[0]} can't be run: {(error.strerror or 'no reason given').lower()}", _CHOOSE)
-    finally:
-        path.unlink(missing_ok=True)
+        return Refusal(f"what the editor left can't be read: {_reason(error)}", _UNCHANGED)
+    except UnicodeDecodeError:
+        return Refusal("what the editor left is not UTF-8 text", _UNCHANGED)
+    return text.replace("\r\n", "\n")
+
+
+def _remove(path: Path) -> None:
+    # the editor may have put a folder in its place
+    with suppress(OSError):
+        path.unlink()
+
+
+def _reason(error: OSError | ValueError) -> str:
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or "no reason given").lower()

@@ -11,6 +11,7 @@ from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 
 from roadmap_tui.app.courtesy import forget_styles
+from roadmap_tui.app.folding import folded
 from roadmap_tui.files.display import printable
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Items(Provider):
 
         if not isinstance(self.screen, Workspace):
             return
-        words = query.casefold().split()
+        words = folded(query).split()
         for rank, name, text in sorted(_fitting(self.screen, words) if words else [])[:_MOST]:
             go = partial(self.screen.call_later, self.screen.go_to, name)
             yield Hit(1.0 - rank / 4, Content(text), go, text=text)
@@ -67,7 +68,7 @@ def _fitting(workspace: Workspace, words: list[str]) -> list[tuple[int, str, str
     found = []
     for name, item in workspace.session.plan.items.items():
         title = title_of(name, item.title)
-        text = f"{title} {name}".casefold()
+        text = folded(f"{title} {name}")
         if all(word in text for word in words):
             rank = 0 if text.startswith(words[0]) else 1 if f" {words[0]}" in text else 2
             sign = "◆ " if kind_of(item) == "spike" else ""

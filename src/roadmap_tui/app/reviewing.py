@@ -78,6 +78,6 @@ class Reviewing(Boarding):
         if way == DONE and forecast is not None:
             done = self.change("reviewed the plan", (SetValue(("roadmap", "reviewed"), forecast.as_of),))
             if done:
-                self.say(f"the summary is copied · {self.key('commit')} commits the file")
+                self.say(f"the review is recorded · {self.key('commit')} commits the file")
         else:
             self.recalculate()

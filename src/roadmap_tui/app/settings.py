@@ -32,8 +32,13 @@ class Settings:
     keys: Keymap = field(default_factory=Keymap)
     problems: tuple[str, ...] = ()
 
-    def is_ascii(self, environment: Mapping[str, str]) -> bool:
-        """Whether only ASCII characters are shown: as the environment says, the file, or else the locale."""
+    def is_ascii(self, environment: Mapping[str, str], encoding: str = "utf-8") -> bool:
+        """Whether only ASCII characters are shown: as the environment says, the file, or else the locale.
+
+        Args:
+            environment: its variables.
+            encoding: in which Python writes to the terminal.
+        """
         told = environment.get("ROADMAP_ASCII", "")
         if told:
             return told != "0"
@@ -41,7 +46,11 @@ class Settings:
             return self.ascii
         locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
         _, dot, charset = locale.partition(".")
-        return bool(dot) and charset.lower().replace("-", "").partition("@")[0] != "utf8"
+        return not all(map(_is_utf8, (encoding, charset) if dot else (encoding,)))
+
+
+def _is_utf8(charset: str) -> bool:
+    return charset.lower().replace("-", "").partition("@")[0] == "utf8"
 
 
 def settings_path() -> Path:

@@ -1,6 +1,9 @@
-"""Keys that do not reach a program in every terminal."""
+"""What terminals can't do: whether one can show the app, and keys that do not reach a program in every one."""
 
+import os
 import re
+import sys
+from collections.abc import Mapping
 
 _NEVER = {
     "ctrl+i": "it is the same as Tab",
@@ -59,3 +62,22 @@ def lost(key: str) -> str:
 def swallowed(key: str) -> str:
     """Why a key does not arrive in some common terminals; nothing if it arrives in all."""
     return lost(key) or _SOME.get(key, "")
+
+
+_INSTEAD = "commands such as roadmap rank FILE answer without one; roadmap --help lists them"
+
+
+def unfit_terminal(environment: Mapping[str, str]) -> str:
+    """Why the app can't be shown here, and what to do; nothing if it can."""
+    streams = {"input": sys.stdin, "output": sys.stdout, "errors": sys.stderr}
+    elsewhere = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
+    if elsewhere:
+        are = "is" if len(elsewhere) == 1 else "are"
+        return f"the planner needs a terminal, and its {' and '.join(elsewhere)} {are} not one; {_INSTEAD}"
+    kind = environment.get("TERM", "")
+    if kind in {"", "dumb"} and os.name != "nt":
+        shown = f"TERM={kind} can't place text on the screen" if kind else "TERM is not set"
+        return (
+            f"this terminal can't show the planner: {shown}; set TERM to what it is, such as xterm-256color; {_INSTEAD}"
+        )
+    return ""

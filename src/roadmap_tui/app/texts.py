@@ -8,6 +8,7 @@ from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from roadmap_tui.app.folding import folded, place_in
 from roadmap_tui.plan.roadmap import Plan, title_of
 
 _BEFORE = 24
@@ -60,14 +61,14 @@ class Texts:
         joined: dict[str, list[str]] = {}
         for each in self.all:
             joined.setdefault(each.item, []).append(each.text)
-        return {name: "\n".join(texts).casefold() for name, texts in joined.items()}
+        return {name: folded("\n".join(texts)) for name, texts in joined.items()}
 
     def find(self, words: str) -> Iterator[Found]:
         """The texts that have all the words in them, titles first."""
-        wanted = words.casefold().split()
-        hits = [each for each in self.all if wanted and all(word in each.text.casefold() for word in wanted)]
+        wanted = folded(words).split()
+        hits = [each for each in self.all if wanted and all(word in folded(each.text) for word in wanted)]
         for each in sorted(hits, key=lambda text: text.field not in {"title", "id"}):
-            yield Found(each, each.text.casefold().find(wanted[0]))
+            yield Found(each, place_in(each.text, folded(each.text).find(wanted[0])))
 
 
 class Read:

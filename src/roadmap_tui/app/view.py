@@ -1,7 +1,8 @@
 """What a screen is drawn from, and what it draws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from roadmap_tui.app.checked import Checked, Grouping
@@ -158,6 +159,12 @@ class Picture:
     parts: tuple[range, ...] = ()
     movable: frozenset[str] = frozenset()
     drops: tuple[Drop, ...] = ()
+
+
+def first_item(scene: Scene, drawn: Picture, known: Container[str]) -> str | None:
+    """The first item of a picture, or else of the plan, among those known and shown; None if there is none."""
+    names = chain((name for row in drawn.rows for name in row), scene.forecast.items)
+    return next((name for name in names if name in known and name in scene.shown), None)
 
 
 class View(Protocol):

@@ -23,8 +23,10 @@ from roadmap_tui.app.details import HEIGHT, details
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dragging import DragCanvas
 from roadmap_tui.app.dressed import LOW
+from roadmap_tui.app.entry import Entry
 from roadmap_tui.app.exporter import Exporter
 from roadmap_tui.app.exporting import Exporting
+from roadmap_tui.app.filter import FILTER_HINT
 from roadmap_tui.app.forecaster import Forecaster
 from roadmap_tui.app.keeping import Keeper
 from roadmap_tui.app.lines import Line
@@ -35,7 +37,7 @@ from roadmap_tui.app.status import status
 from roadmap_tui.app.studier import Studier
 from roadmap_tui.app.study import Question, Study
 from roadmap_tui.app.underway import Reached
-from roadmap_tui.app.view import Picture, Scene, picture
+from roadmap_tui.app.view import Picture, Scene, first_item, picture
 from roadmap_tui.app.viewing import Viewing
 from roadmap_tui.app.views.all import VIEWS
 from roadmap_tui.app.views.awaited import awaited
@@ -94,11 +96,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         yield Canvas("trial", focusable=False)
         yield DragCanvas("screen")
         yield Canvas("details", focusable=False)
-        yield Input(
-            placeholder="filter: words, track:model, team:ml, status:active, tag:x, check:any",
-            id="filter",
-            compact=True,
-        )
+        yield Entry(hint=FILTER_HINT, name="filter")
         yield Canvas("footer", focusable=False)
         yield self._forecaster
         yield self._comparer
@@ -138,11 +136,17 @@ class Workspace(Viewing, Committing, Exporting, Looking):
     def _draw_all(self) -> None:
         canvas = self.query_one("#screen", Canvas)
         scene = self.session.scene(canvas.room, canvas.size.height)
-        self._draw_bars()
         if scene is None:
+            self._draw_bars()
             canvas.show(awaited(self.session.plan, canvas.room), self.pointed())
             return
-        self._show(scene, VIEWS[self.view](scene))
+        drawn = VIEWS[self.view](scene)
+        if scene.selected is None and (name := first_item(scene, drawn, self.session.plan.items)):
+            self.point(name)
+            self._draw_all()
+            return
+        self._draw_bars()
+        self._show(scene, drawn)
 
     def _show(self, scene: Scene, drawn: Picture) -> None:
         self._shown = drawn
@@ -194,7 +198,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         for beside in (self._studier, self._checker, self._lookback):
             self.workers.cancel_node(beside)
         self._forecaster.work_out(self.session.document, self.session.base, self.session.recall)
-        self._draw_bars()
+        (self.redraw if self.session.selected is None else self._draw_bars)()
         self._comparer.update(self.view)
 
     def on_forecaster_done(self, event: Forecaster.Done) -> None:
@@ -204,8 +208,6 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self._study()
             self._lookback.update()
             self._tidying.reset()
-            if self.session.selected is None:
-                self.action_step(0, 0)
             if self.session.is_new:
                 self.welcome(event.forecast)
             self.fulfil()
@@ -228,8 +230,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self._checker.look(session.document, forecast)
         tried = session.what_if
         beside = None if tried is None else (tried.base, tried.forecast.list)
-        lines = self.query_one("#screen", Canvas).size.height
-        question = Question(self.view, session.selected, shown, beside, lines)
+        question = Question(self.view, session.selected, shown, beside, self.query_one("#screen", Canvas).size.height)
         self._studier.study(session.study, forecast, question)
 
     def on_reached(self, event: Reached) -> None:

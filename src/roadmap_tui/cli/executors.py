@@ -12,9 +12,8 @@ from itertools import compress
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
-from roadmap_tui.interpreter import safe_children
-
 from roadmap_tui.cli.extras import needed
+from roadmap_tui.interpreter import safe_children
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -7,6 +7,7 @@ from shutil import get_terminal_size
 from time import monotonic
 from typing import TextIO, TypeVar
 
+from roadmap_tui.cli.table import can_be_styled
 from roadmap_tui.forecast.pace import Progress
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def progress(doing: str) -> Iterator[Progress]:
         doing: what is done, as long as no count of pieces is known.
     """
     stream = sys.stderr
-    if stream is None or not stream.isatty():
+    if stream is None or not stream.isatty() or not can_be_styled():
         yield Progress()
         return
     line = _Line(stream, doing)

@@ -4,7 +4,9 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import NamedTuple, TextIO
 
 GOOD, FOUND, WRONG_USE, UNREADABLE, REFUSED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
@@ -43,11 +45,25 @@ def _write(stream: TextIO | None, text: str) -> None:
     """Write text: in the terminal's own encoding, and to anything else in UTF-8, whatever the machine's is."""
     if stream is None or not text:
         return
+    shown = text
     if isinstance(stream, io.TextIOWrapper):
-        encoding, errors = (stream.encoding, "replace") if stream.isatty() else ("utf-8", "backslashreplace")
-        stream.reconfigure(encoding=encoding, errors=errors, newline="\n")
-    stream.write(text)
+        if stream.isatty():
+            shown = _fit_for(stream.encoding, text)
+            stream.reconfigure(errors="replace", newline="\n")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    stream.write(shown)
     stream.flush()
+
+
+def _fit_for(encoding: str, text: str) -> str:
+    """The text for a terminal of that encoding: what it lacks is replaced by ASCII characters as wide."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        ascii_of: Callable[[str], str] = import_module("roadmap_tui.app.plain").ascii_of
+        return ascii_of(text)
+    return text
 
 
 def _silence(stream: TextIO) -> None:

@@ -16,20 +16,61 @@ _ENDLESS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, whether it holds figures, and whether it gives way where room is short."""
+    """A column.
+
+    Attributes:
+        head: what stands above it.
+        right: whether it holds figures.
+        yields: whether it gives way where room is short.
+        spare: whether it is left out before the others where there is no room for all; then the last one is.
+    """
 
     head: str
     right: bool = False
     yields: bool = False
+    spare: bool = False
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
-    """The lines of a table, its head first; the columns that yield are cut to what room there is."""
+    """The lines of a table, its head first.
+
+    Where a terminal has no room for it, the columns that yield are cut, then columns are left out; a last line names
+    those.
+    """
     cells = [[column.head for column in columns], *rows]
     wanted = [max(map(cell_len, column)) for column in zip_longest(*cells, fillvalue="")]
-    room = width() - cell_len(indent) - len(GAP) * (len(columns) - 1)
-    widths = _fitted(columns, wanted, room)
-    return [indent + _line(columns, row, widths) for row in cells]
+    all_of_it = width()
+    kept = _kept(columns, wanted, all_of_it - cell_len(indent))
+    shown = [columns[at] for at in kept]
+    room = all_of_it - cell_len(indent) - len(GAP) * (len(kept) - 1)
+    widths = _fitted(shown, [wanted[at] for at in kept], room)
+    lines = [cut(indent + _line(shown, [row[at] for at in kept], widths), all_of_it) for row in cells]
+    return [*lines, *_told(columns, kept, indent)]
+
+
+def _kept(columns: Sequence[Column], wanted: list[int], room: int) -> list[int]:
+    """The columns that there is room for once those that yield have done so, at least the first that does."""
+    kept = list(range(len(columns)))
+    first = next((at for at, column in enumerate(columns) if column.yields), 0)
+    while sum(_least(columns[at], wanted[at]) for at in kept) + len(GAP) * (len(kept) - 1) > room:
+        others = [at for at in kept if at > first]
+        if not others:
+            break
+        kept.remove(max(others, key=lambda at: (columns[at].spare, at)))
+    return kept
+
+
+def _least(column: Column, wanted: int) -> int:
+    return min(wanted, _LEAST) if column.yields else wanted
+
+
+def _told(columns: Sequence[Column], kept: list[int], indent: str) -> list[str]:
+    """What was left out, in a line."""
+    left_out = [columns[at].head.strip() for at in range(len(columns)) if at not in kept]
+    if not left_out:
+        return []
+    names = ", ".join(name or "one without a name" for name in left_out)
+    return wrapped(f"No room for: {names}. A wider terminal shows all, and so does a pipe: | less -S", indent, indent)
 
 
 def width() -> int:
@@ -41,8 +82,13 @@ def width() -> int:
 
 def bold(text: str) -> str:
     """The text in bold, where there is a terminal that shows it and nobody minds."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _is_terminal()
+    plain = os.environ.get("NO_COLOR") or not can_be_styled() or not _is_terminal()
     return text if plain else f"\x1b[1m{text}\x1b[0m"
+
+
+def can_be_styled() -> bool:
+    """Whether the terminal obeys codes for looks and for the cursor."""
+    return os.environ.get("TERM", "dumb") not in {"", "dumb"} or os.name == "nt"
 
 
 def cut(text: str, cells: int) -> str:

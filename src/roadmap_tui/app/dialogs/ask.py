@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice, Offer
-from roadmap_tui.app.fields import Mistyped, parse
+from roadmap_tui.app.fields import Mistyped, parse, unescaped
 from roadmap_tui.plan.base import Kind
 from roadmap_tui.report.answering import Verdict
 
@@ -94,7 +94,7 @@ class AnswerDialog(Dialog[Answered]):
         with Choice(id="verdict", compact=True):
             for nth, (verdict, label) in enumerate(labels.items()):
                 yield Offer(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
-        yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
+        yield from self.field("Learned", "learned", "what was found out; it stays in the plan", is_long=True)
 
     def on_mount(self) -> None:
         """Begin with the verdict."""
@@ -112,7 +112,7 @@ class AnswerDialog(Dialog[Answered]):
         """Take the answer."""
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
         chosen = verdicts[max(0, self.query_one(Choice).pressed_index)]
-        self.dismiss(Answered(chosen, self.query_one("#learned", Input).value.strip()))
+        self.dismiss(Answered(chosen, unescaped(self.query_one("#learned", Input).value.strip())))
 
 
 class WhyDialog(Dialog[str]):
@@ -120,7 +120,7 @@ class WhyDialog(Dialog[str]):
 
     def ask(self) -> ComposeResult:
         """The reason."""
-        yield from self.field("Why", "why", "it is kept with the item")
+        yield from self.field("Why", "why", "it is kept with the item", is_long=True)
 
     def on_mount(self) -> None:
         """Begin typing."""
@@ -128,7 +128,7 @@ class WhyDialog(Dialog[str]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the reason."""
-        self.dismiss(event.value.strip())
+        self.dismiss(unescaped(event.value.strip()))
 
 
 class NameDialog(Dialog[str]):

@@ -6,30 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import Reactive
-from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from roadmap_tui.app.dialogs.modal import Modal
-from roadmap_tui.app.lines import listed
+from roadmap_tui.app.entry import Entry
 
 Result = TypeVar("Result")
-
-
-class Entry(Input):
-    """A line to type in, whose hint is as much of a list as there is room for."""
-
-    # its own lines are all that depend on it: without this all of the screen is laid out again at each key
-    virtual_size = Reactive(Size(0, 0))
-
-    def __init__(self, value: str = "", *, hint: str, name: str, suggester: Suggester | None = None) -> None:
-        super().__init__(value, id=name, compact=True, suggester=suggester)
-        self._hint = hint
-
-    def on_resize(self) -> None:
-        """Say no more than can be read."""
-        self.placeholder = listed(self._hint, self.content_size.width)
 
 
 class Dialog(Modal[Result]):
@@ -78,11 +60,11 @@ class Dialog(Modal[Result]):
             yield from self.ask()
             yield Static(Content(self._keys), classes="keys")
 
-    def field(self, label: str, name: str, placeholder: str) -> ComposeResult:
-        """A line to type in, with its label."""
+    def field(self, label: str, name: str, placeholder: str, *, is_long: bool = False) -> ComposeResult:
+        """A line to type in, with its label; `is_long` if it holds a text that may have several lines."""
         with Horizontal(classes="row"):
             yield Static(Content(label), classes="label")
-            yield Entry(hint=placeholder, name=name)
+            yield Entry(hint=placeholder, name=name, is_long=is_long)
 
     def ask(self) -> ComposeResult:
         """The widgets of the question."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.entry import Area
 from roadmap_tui.files.display import printable
 from roadmap_tui.history.commit import Place
 
@@ -33,7 +34,7 @@ class CommitDialog(Dialog[str]):
 
     def ask(self) -> ComposeResult:
         """The message."""
-        yield TextArea(self._text, soft_wrap=True, show_line_numbers=False)
+        yield Area(self._text, soft_wrap=True, show_line_numbers=False)
         yield Static(Content("Only this file is committed, whatever else is staged. Git's hooks run."), classes="note")
         yield Static("", classes="fault", id="fault", markup=False)
 

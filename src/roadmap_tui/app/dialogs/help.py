@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.app.actions import ACTIONS, SCOPES, Action, offered
-from roadmap_tui.app.dialogs.base import Dialog, Entry
+from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.entry import Entry
+from roadmap_tui.app.folding import folded
 from roadmap_tui.app.glossary import GLOSSARY
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import fit, width, wrapped
@@ -71,10 +73,10 @@ class HelpDialog(Dialog[None]):
         if not self.query(".words"):
             return
         cells = min(_WIDEST, int(self.app.size.width * 0.96)) - _FRAME
-        wanted = words.casefold().split()
+        wanted = folded(words).split()
         lines: list[Content] = []
         for heading, rows in self._sections():
-            fitting = [row for row in rows if all(word in " ".join(row).casefold() for word in wanted)]
+            fitting = [row for row in rows if all(word in folded(" ".join(row)) for word in wanted)]
             if fitting:
                 lines += [*([Content("")] if lines else []), Content.styled(heading, "bold"), *_table(fitting, cells)]
         self.query_one(".words", Static).update(Content("\n").join(lines or [Content("nothing has these words in it")]))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.fields import unescaped
 
 _QUARTER = dt.timedelta(days=91)
 _LOOKS = {"+": "$good", "-": "$bad"}
@@ -57,7 +58,7 @@ class SilenceDialog(Dialog[Silenced]):
 
     def ask(self) -> ComposeResult:
         """The reason and the day."""
-        yield from self.field("Why", "why", "what makes it right here; it is kept with the item")
+        yield from self.field("Why", "why", "what makes it right here; it is kept with the item", is_long=True)
         yield from self.field("Until", "until", "the check speaks again then; empty: never")
         yield Static("", classes="fault", id="fault", markup=False)
 
@@ -68,7 +69,7 @@ class SilenceDialog(Dialog[Silenced]):
 
     def on_input_submitted(self) -> None:
         """Take it, or say what is missing."""
-        why = self.query_one("#why", Input).value.strip()
+        why = unescaped(self.query_one("#why", Input).value.strip())
         text = self.query_one("#until", Input).value.strip()
         try:
             until = dt.date.fromisoformat(text) if text else None

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from roadmap_tui.app.dialogs.base import Dialog
+from roadmap_tui.app.folding import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,4 @@ class PickDialog(Dialog[str]):
 
 
 def _fits(words: str, text: str) -> bool:
-    return all(word in text.casefold() for word in words.casefold().split())
+    return all(word in folded(text) for word in folded(words).split())

@@ -165,7 +165,6 @@ class ReviewDialog(Dialog[str]):
         """Copy the sentence about it; at the end, the summary."""
         if self.visit is None:
             self.app.copy_to_clipboard(self._summary(self._outcomes))
-            self.notify("the summary is copied", markup=False, timeout=3)
         else:
             self.action_act("say")
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from roadmap_tui.app.dialogs.base import Entry
+from roadmap_tui.app.entry import Entry
 from roadmap_tui.app.fields import Field, Mistyped, parse
 
 
@@ -20,8 +20,8 @@ class FieldEntry(Entry):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
 
-    def __init__(self, value: str, hint: str, at: int, suggester: Suggester | None) -> None:
-        super().__init__(value, hint=hint, name=f"field-{at}", suggester=suggester)
+    def __init__(self, value: str, hint: str, at: int, suggester: Suggester | None, *, is_long: bool) -> None:
+        super().__init__(value, hint=hint, name=f"field-{at}", suggester=suggester, is_long=is_long)
         self._begun = value
 
     def on_mount(self) -> None:
@@ -86,7 +86,7 @@ class FieldRow(Vertical):
         """The label, the line to type in, the density; the fault below."""
         with Horizontal(classes="row"):
             yield Static(self.field.label, classes="wide label" if self.is_wide else "label", markup=False)
-            yield FieldEntry(self.given, self._hint, self.at, self._suggester)
+            yield FieldEntry(self.given, self._hint, self.at, self._suggester, is_long=self.field.is_long)
             yield Steady("", classes="density -empty", markup=False)
         yield Steady("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
 

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from roadmap_tui.app.dialogs.confirm import keep_typed
 from roadmap_tui.app.dialogs.modal import Modal
 from roadmap_tui.app.dressed import LOW
+from roadmap_tui.app.entry import Area
 from roadmap_tui.app.outside import edit_outside
 from roadmap_tui.app.planning import told
 from roadmap_tui.app.session import edited
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
 )
 
 
-class TomlArea(TextArea):
+class TomlArea(Area):
     """A text to edit, its headers, texts, numbers and comments told apart."""
 
     def get_line(self, line_index: int) -> Text:

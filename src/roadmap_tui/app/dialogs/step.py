@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice, Offer
+from roadmap_tui.app.fields import unescaped
 from roadmap_tui.app.steps import Step
 
 
@@ -36,7 +37,7 @@ class StepDialog(Dialog[Passed]):
             for nth, words in enumerate(self._step.ways.values()):
                 yield Offer(Content(words), value=nth == 0)
         yield Static(Content(self._step.note), classes="note")
-        yield from self.field("Learned", "learned", "what was found out; it stays in the plan")
+        yield from self.field("Learned", "learned", "what was found out; it stays in the plan", is_long=True)
 
     def on_mount(self) -> None:
         """Begin with what follows, if there is a choice."""
@@ -54,4 +55,4 @@ class StepDialog(Dialog[Passed]):
         """Take it."""
         ways = list(self._step.ways)
         chosen = ways[max(0, self.query_one(Choice).pressed_index)]
-        self.dismiss(Passed(chosen, self.query_one("#learned", Input).value.strip()))
+        self.dismiss(Passed(chosen, unescaped(self.query_one("#learned", Input).value.strip())))

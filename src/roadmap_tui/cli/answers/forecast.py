@@ -87,7 +87,7 @@ def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
     order = [item for bucket in _BUCKETS for item in grouped[bucket]]
     columns = (
         Column("", yields=True),
-        Column("id", yields=True),
+        Column("id", yields=True, spare=True),
         *([Column("was", right=True)] if found.base else []),
         Column(f"by {month(forecast.until)}", right=True),
         Column("ever", right=True),

@@ -92,7 +92,7 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
         return
     figures = {name: words.item_row(item, currency) for name, item in money.items.items()}
     told = _fitting(list(figures.values()))
-    columns = [Column("", yields=True), Column("id", yields=True)]
+    columns = [Column("", yields=True), Column("id", yields=True, spare=True)]
     columns += [Column(words.HEADS[at], right=True) for at in told]
     rows = [
         (printable(found.forecast.items[name].title), name, *(row[at] for at in told)) for name, row in figures.items()

@@ -146,7 +146,7 @@ def test_what_is_missing_is_told_at_the_table_it_is_missing_in(text: str) -> Non
     assert (fault.code, spell_path(fault.path), fault.wrong) == ("missing", place, f"{field} is missing")
 
 
-@pytest.mark.parametrize("by", ["5", "true", "'2027'", "'2027-Q5'", "'2027-03-31'", "'0000-Q1'", "'9999-Q4'", "[2027]"])
+@pytest.mark.parametrize("by", ["5", "true", "'2027'", "'2027-Q5'", "'2027-03-31'", "[2027]"])
 def test_a_deadline_is_a_day_or_a_quarter_and_else_one_fault(by: str) -> None:
     fault = one_fault(f"[product.a]\ndeadline = {{ by = {by} }}\n")
     assert spell_path(fault.path) == "product.a.deadline.by"

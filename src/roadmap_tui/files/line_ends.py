@@ -48,8 +48,9 @@ def _ends_between(old: list[_Line], new: list[_Line]) -> list[str]:
     ends = [""] * len(new)
     matcher = SequenceMatcher(None, [each.content for each in old], [each.content for each in new], autojunk=False)
     for _, start, stop, first, last in matcher.get_opcodes():
+        begin = max(start, stop - (last - first))  # of fewer lines than before, the last one ends the same value
         for offset in range(min(stop - start, last - first)):  # lines that stay, and lines that were changed
-            ends[first + offset] = old[start + offset].end
+            ends[first + offset] = old[begin + offset].end
     return ends
 
 

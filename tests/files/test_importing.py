@@ -320,7 +320,7 @@ def test_more_than_a_roadmap_can_hold_is_refused() -> None:
     sheet = sheet_of("Title,Summary\n" + f"x,{'y' * 100_000}\n" * 60)
     refused = drafted(read(BEGUN.encode(), "f"), sheet, columns_for(sheet, summary="Summary"), Reading(), keep=False)
     assert isinstance(refused, Refusal)
-    assert "5 MB" in refused.text
+    assert "a roadmap has at most 5,000,000" in refused.text
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)

@@ -61,7 +61,9 @@ def _list_to_tuple(value: object) -> object:
 ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){_ID.pattern}$"}
 """What a JSON Schema can say of an id."""
 Id: TypeAlias = Annotated[str, AfterValidator(check_id), WithJsonSchema(ID_SHAPE)]
-Day: TypeAlias = Annotated[dt.date, AfterValidator(check_day)]
+DAY_SHAPE = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})-"}
+"""What a JSON Schema can say of a day: its year lies between those of `FIRST_DAY` and `LAST_DAY`."""
+Day: TypeAlias = Annotated[dt.date, AfterValidator(check_day), WithJsonSchema(DAY_SHAPE)]
 Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Positive: TypeAlias = Annotated[float, Field(gt=0, le=MOST)]

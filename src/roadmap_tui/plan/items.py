@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
 from roadmap_tui.plan.base import (
+    DAY_SHAPE,
     FIRST_DAY,
     LAST_DAY,
     Chance,
@@ -60,7 +61,7 @@ def _read_by(by: object) -> dt.date | str:
     raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
 
 
-_BY = {"type": "string", "anyOf": [{"format": "date"}, {"pattern": r"^\d{4}-Q[1-4]$"}]}
+_BY = {"type": "string", "anyOf": [DAY_SHAPE, {"pattern": r"^(19\d{2}|2\d{3})-Q[1-4]$"}]}
 
 
 class Deadline(Table):

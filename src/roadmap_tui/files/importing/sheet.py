@@ -102,7 +102,7 @@ def _decoded(raw: bytes, encoding: str | None) -> str | _Fault:
         remedy = "save it as CSV UTF-8, or name its encoding: --encoding cp1252" if encoding is None else "name another"
         return _Fault(f"line {line}: not {wanted.removesuffix('-sig').upper()} text; {remedy}")
     except (LookupError, ValueError):
-        return _Fault(f'no encoding for tables is called "{wanted}"; cp1252 is that of Windows in the West')
+        return _Fault(f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West')
     half = _HALF_CHARACTER.search(text)
     if half is not None:
         line = text.count("\n", 0, half.start()) + 1

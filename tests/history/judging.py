@@ -64,10 +64,10 @@ def _has(sheet: Sheet, part: Place) -> bool:
     return value not in {None, False} if not isinstance(value, list | dict) else True
 
 
-def lost_lines(base: str, ours: str, theirs: str, merged: str) -> Counter[str]:
-    """The lines that a side put in, or that neither took out, and that are not in a text; between marks will do."""
+def lost_lines(base: str, ours: str, theirs: str, merged: str) -> set[str]:
+    """The lines that a side put in, or that neither took out, and that are nowhere in a text; between marks will do.
+
+    Only their presence counts: git takes a line that both sides put in, such as a bracket, once.
+    """
     old, mine, yours, there = (Counter(map(str.strip, each.splitlines())) for each in (base, ours, theirs, merged))
-    lines = {*old, *mine, *yours} - {""}
-    # what both put in may be there once; of what both took one out, both may be gone
-    wanted = {each: min(max(0, mine[each] + yours[each] - old[each]), max(mine[each], yours[each])) for each in lines}
-    return Counter(wanted) - there
+    return {each for each in {*mine, *yours} if each and mine[each] + yours[each] > old[each] and not there[each]}

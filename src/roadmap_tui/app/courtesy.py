@@ -14,10 +14,8 @@ _SLICE = 0.0001
 """Seconds for which a thread may keep the interpreter from others that want it."""
 _LITTER = 40
 """Collections of the youngest generation after which there is enough to tidy up."""
-_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
-"""As glibc's malloc.h has them."""
-_LARGE = 1 << 18
-"""Bytes that are taken from the system, and given back, as a piece of their own."""
+_M_ARENA_MAX = -8
+"""As glibc's malloc.h has it."""
 
 
 def _c_library(name: str, *given: int) -> None:
@@ -62,8 +60,6 @@ class Courtesy:
         sys.setswitchinterval(_SLICE)
         # what one thread gave back is of no use to another with a heap of its own
         _c_library("mallopt", _M_ARENA_MAX, 1)
-        # without a word on it glibc puts ever larger arrays among the small ones, between which they leave holes
-        _c_library("mallopt", _M_MMAP_THRESHOLD, _LARGE)
 
     def tidy(self) -> None:
         """Give memory back that is not needed any more; to be called when nothing goes on."""

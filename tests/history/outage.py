@@ -21,8 +21,8 @@ def break_driver(clone: Clone, program: str) -> None:
     """Let the clone's driver line start another program than the Python it was set up with."""
     line = clone.git("config", "merge.roadmap.driver").stdout.strip()
     words = f"command -v {shlex.quote(sys.executable)} >/dev/null && {shlex.quote(sys.executable)}"
-    assert line.startswith(words)
-    clone.git("config", "merge.roadmap.driver", f"{program}{line.removeprefix(words)}")
+    assert line.count(words) == 1
+    clone.git("config", "merge.roadmap.driver", line.replace(words, program))
 
 
 def unregister(clone: Clone) -> None:

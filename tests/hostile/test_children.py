@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client, types
+from tests.history.clone import Clone
 from tests.serve.serving import at, served
 
 from roadmap_tui import interpreter
@@ -127,6 +128,38 @@ def test_an_empty_entry_of_the_path_is_not_handed_on(folder: Path, marks: Path, 
     run = [sys.executable, "-c", "import struct, numpy; print(struct.pack('b', 1))"]
     subprocess.run(run, env=safe, check=True, timeout=DEADLINE)
     assert sprung(marks) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["", ":", ".", "/nowhere::/elsewhere", "./", "/nowhere:", ":/nowhere", "here", "/a:here"]
+)
+def test_the_merge_driver_imports_nothing_from_the_repository(
+    tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (tmp_path / "repository").mkdir()
+    repository = Clone(tmp_path / "repository")
+    repository.set_up()
+    set_traps(repository.folder, marks)
+    set_traps(repository.folder / "here", marks)
+    monkeypatch.setenv("PYTHONPATH", path)
+    done = repository.merge(PLAN, PLAN.replace("Helpdesk", "Ours"), PLAN.replace('"S"', '"L"'))
+    assert sprung(marks) == []
+    assert done.returncode == 0, done.stderr
+    assert repository.text() == PLAN.replace("Helpdesk", "Ours").replace('"S"', '"L"')
+
+
+def test_the_merge_driver_is_found_on_a_path_that_a_person_chose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "roadmap_tui").mkdir()
+    (tmp_path / "roadmap_tui" / "__init__.py").touch()
+    (tmp_path / "roadmap_tui" / "__main__.py").write_text("import sys; sys.exit('mine')")
+    (tmp_path / "repository").mkdir()
+    repository = Clone(tmp_path / "repository")
+    repository.set_up()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = repository.merge(PLAN, PLAN.replace("Helpdesk", "Ours"), PLAN.replace('"S"', '"L"'))
+    assert "mine" in done.stderr
 
 
 def test_a_path_that_a_person_chose_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ def set_traps(folder: Path, marks: Path) -> None:
         folder: where the traps are.
         marks: where each that is imported leaves a file of its name.
     """
+    folder.mkdir(exist_ok=True)
     marks.mkdir(exist_ok=True)
     installed = {name for name in packages_distributions() if name.isidentifier()}
     for name in {*sys.stdlib_module_names, *installed, *_OURS}:

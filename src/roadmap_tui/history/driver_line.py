@@ -7,9 +7,9 @@ import sys
 
 CONFLICT = 64
 """The driver's exit code for a conflict. Python's own failures are 1 and 2, a shell's 126 to 255."""
-_PROGRAM = 2
-"""Which word of the command is the Python."""
 _CALL = "roadmap_tui merge-driver"
+# An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, which is the repository, even with -P.
+_LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
 _FALLBACK_SAYS = "roadmap: the merge driver did not run; git merged by lines. Set it up again: roadmap git setup"
 # Git before 2.44 knows no %S, %X, %Y and leaves them as they are; in a command, %% is a percent sign to every git.
 _FALLBACK = (
@@ -27,7 +27,7 @@ def driver_line(python: str = sys.executable) -> str:
     program = _quoted(python)
     # -P: nothing that lies in the repository is imported; a shell that misses a program prints the whole line
     call = f"command -v {program} >/dev/null && {program} -P -m {_CALL} -- %O %A %B %L %P %S %X %Y"
-    return f"{call}; case $? in 0) exit 0;; {CONFLICT}) exit 1;; esac; {_FALLBACK}"
+    return f"{_LEAVE_RELATIVE_PATHS}; {call}; case $? in 0) exit 0;; {CONFLICT}) exit 1;; esac; {_FALLBACK}"
 
 
 def is_driver_line(line: str) -> bool:
@@ -37,12 +37,13 @@ def is_driver_line(line: str) -> bool:
 
 def fault_of(line: str) -> str:
     """Why a command that calls this program has to be renewed, in a clause; empty if it hasn't."""
-    if not line.endswith(_FALLBACK):
-        return "it is of an older version"
     try:
-        python = shlex.split(line)[_PROGRAM].replace("%%", "%")
+        words = shlex.split(line)
+        python = words[words.index("-v") + 1].replace("%%", "%")
     except (ValueError, IndexError):
-        return "its command can't be read"
+        return "it is of an older version"
+    if line != driver_line(python):
+        return "it is of an older version"
     runs = os.path.isfile(python) if os.path.isabs(python) else shutil.which(python) is not None
     return "" if runs else f"its Python is gone: {python}"
 

@@ -88,15 +88,16 @@ def _refused(error: OSError | ValueError) -> tuple[str, str]:
 
 def _missing(path: str) -> Unreadable:
     folder, name = os.path.split(path)
+    stem, ending = os.path.splitext(name)
+    ending = ending or ".toml"
     try:
-        names = sorted(each for each in os.listdir(folder or ".") if each.endswith(".toml"))
+        names = sorted(each for each in os.listdir(folder or ".") if each.endswith(ending))
     except OSError:
         return Unreadable(path, "no such file, and no such folder", "look at the path again")
     if os.path.islink(path):
-        return Unreadable(path, "a link to a file that is not there", "link it anew")
-    stems = [each.removesuffix(".toml") for each in names]
-    close = get_close_matches(name.removesuffix(".toml"), stems, n=1, cutoff=0.5)
+        return Unreadable(path, "a link to a file that is not there", "link it to one that is")
+    close = get_close_matches(stem, [each.removesuffix(ending) for each in names], n=1, cutoff=0.5)
     if close:
-        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}.toml?")
+        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}{ending}?")
     there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "look at the path again"
     return Unreadable(path, "no such file", there)

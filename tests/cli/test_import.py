@@ -80,7 +80,7 @@ def refused(reply: Reply, code: int, told: str) -> None:
         (b'Feature,Effort\n"a,3\nb,4\n', "ideas.csv: line 2: quotes that open here are never closed"),
         (b"Feature,Effort\nCaf\xe9,3\n", "ideas.csv: line 2: not UTF-8 text; save it as CSV UTF-8"),
         (b"\x00" * 100, "zero bytes"),
-        (b"x" * 50_000_001, "ideas.csv: larger than 50 MB"),
+        (b"x" * 50_000_001, "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are read"),
     ],
     ids=["empty", "broken", "wrongly encoded", "binary", "huge"],
 )

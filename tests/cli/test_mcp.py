@@ -153,7 +153,7 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
         ("link.toml", "hidden"),
         ("notes.md", "does not end in .toml"),
         ("secrets.toml", "is no roadmap"),
-        ("sparse.toml", "larger than 5 MB"),
+        ("sparse.toml", "larger than 5 MB, which no roadmap is: it has 4,294,967,296 bytes"),
         ("pipe.toml", "not a regular file"),
     ],
 )

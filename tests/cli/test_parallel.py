@@ -111,5 +111,7 @@ def test_an_edit_that_would_be_too_large_is_refused_with_its_size(plan: Path, ru
         ("rename", "plan.toml", "sure", "x" * 5_000_000),
     ):
         reply = run(*words)
-        assert (reply.code, " bytes; a roadmap has at most 5,000,000" in reply.err) == (REFUSED, True), reply.err[-200:]
+        assert (reply.code, " bytes; a roadmap has at most 5,000,000 (5 MB)" in reply.err) == (REFUSED, True), (
+            reply.err[-200:]
+        )
     assert plan.read_bytes() == before

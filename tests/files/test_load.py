@@ -1,10 +1,11 @@
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
+from roadmap_tui.files.load import MAX_BYTES, Unreadable, load, read_stream
 
 
 def reason(path: Path | str) -> str:
@@ -53,6 +54,17 @@ def test_what_is_too_large_is_not_read(folder: Path) -> None:
     with (folder / "large.toml").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     assert "larger than" in reason(folder / "large.toml")
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(11, "it has 11 bytes, and"), (99, "it has 99 bytes, and"), (1000, "bytes or more, and")]
+)
+def test_a_stream_that_is_too_large_is_counted_as_far_as_it_may_end(size: int, told: str) -> None:
+    assert read_stream("-", io.BytesIO(b"x" * 10), 10) == b"x" * 10
+    found = read_stream("-", io.BytesIO(b"x" * size), 10)
+    assert isinstance(found, Unreadable)
+    assert told in found.text
+    assert "at most 10 are read; " in found.text
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

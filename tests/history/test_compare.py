@@ -168,7 +168,17 @@ def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: boo
     before, after = ("".join(bet(f"m{at}", chance) for at in range(count)) for chance in (0.9, 0.5))
     found = compared(before, after)
     assert found.sought == sought
+    assert found.most is None
     assert [bool(each.because) for each in found.moved] == [sought] * count
+
+
+@pytest.mark.parametrize(("most", "told"), [(3, 3), (4, None), (None, None)])
+def test_of_more_items_than_that_causes_are_not_looked_for(most: int | None, told: int | None) -> None:
+    before, after = ("".join(bet(f"m{at}", chance) for at in range(4)) for chance in (0.9, 0.5))
+    old, new = (read((HEAD + text).encode(), "a") for text in (before, after))
+    found = compare(old, new, Both(futures=100, explained=most))
+    assert isinstance(found, Comparison)
+    assert (found.sought, found.most) == (told is None, told)
 
 
 def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:

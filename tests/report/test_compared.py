@@ -27,6 +27,15 @@ def compared(before: str, after: str) -> Comparison:
     return found
 
 
+def test_above_a_number_of_items_that_number_is_why_causes_are_left_out() -> None:
+    before, after = ("".join(f"[model.m{at}]\nchance = {chance}\n" for at in range(3)) for chance in (0.9, 0.5))
+    found = compare(read(before.encode(), "a"), read(after.encode(), "b"), Both(futures=100, explained=2))
+    assert isinstance(found, Comparison)
+    assert told(found).notes == (
+        "3 items: causes are looked for up to 2; run roadmap diff FILE, which looks for them.",
+    )
+
+
 ITEM = "[model.triage-model]\n"
 BARS = "bars.recall.measured = [{ on = 2026-01-01, hits = 1, of = 2 }"
 TOLD = [

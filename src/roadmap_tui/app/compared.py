@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from roadmap_tui.app.scale import is_large, runs_of
+from roadmap_tui.app.scale import STUDIED, runs_of
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import Check, go_on
@@ -85,7 +85,7 @@ def compared_with(document: Document, base: Base, check: Check = go_on) -> Compa
     if base.why:
         return Compared(document, base.name, base.why)
     items = len(document.plan.items) if document.plan is not None else 0
-    found = compare(base.document, document, Both(futures=runs_of(items), explains=not is_large(items)), check)
+    found = compare(base.document, document, Both(futures=runs_of(items), explained=STUDIED), check)
     if isinstance(found, Comparison):
         return Compared(document, base.name, found)
     fault = f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"

@@ -13,11 +13,10 @@ from textual.app import App, SuspendNotSupported
 from roadmap_tui.app.job_control import run_in_foreground, signal_name, suspended
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.edits import Refusal
+from roadmap_tui.files.regular import MAX_BYTES
 
 _CHOOSE = "set EDITOR to one, such as nano, in your shell"
 _UNCHANGED = "the text is unchanged"
-_MOST = 5_000_000
-"""Bytes: no roadmap is larger."""
 
 
 def command(environment: Mapping[str, str]) -> list[str] | Refusal:
@@ -86,8 +85,9 @@ def _left_in(path: Path) -> str | Refusal:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
             return Refusal("the editor left something that is not a file", _UNCHANGED)
-        if found.st_size > _MOST:
-            return Refusal("the editor left more than 5 MB", _UNCHANGED)
+        if found.st_size > MAX_BYTES:
+            left = f"the editor left {found.st_size:,} bytes; a roadmap has at most {MAX_BYTES:,} (5 MB)"
+            return Refusal(left, _UNCHANGED)
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Refusal("the editor removed its file", _UNCHANGED)

@@ -10,7 +10,7 @@ from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document, LocatedFault, fault_lines
-from roadmap_tui.files.load import MAX_BYTES, Unreadable, load
+from roadmap_tui.files.load import Unreadable, load, read_stream
 from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.run import OWN, Base, Run, run
 from roadmap_tui.forecast.summary import Forecast
@@ -69,8 +69,8 @@ def read_source(file: str) -> Document | Unreadable:
         return load(file)
     if sys.stdin is None:
         return Unreadable(file, "standard input is closed")
-    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return Unreadable(file, "larger than 5 MB, which no roadmap is") if len(raw) > MAX_BYTES else read(raw, file)
+    raw = read_stream(file, sys.stdin.buffer)
+    return raw if isinstance(raw, Unreadable) else read(raw, file)
 
 
 def read_plan(file: str) -> tuple[Document, Plan] | Reply:

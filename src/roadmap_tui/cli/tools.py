@@ -16,6 +16,7 @@ from roadmap_tui.cli.notes import NOTES
 from roadmap_tui.cli.running import run
 from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
+from roadmap_tui.files.load import Unreadable, too_large
 
 READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
 ABOUT = ("templates", "schema")
@@ -169,7 +170,7 @@ def _unfit(name: str, path: str) -> str:
     if not all(way.lower().endswith(endings) for way in ways):
         return printable(f"{path} does not end in {' or '.join(endings)}; name a file that does")
     if name != "csv" and os.path.isfile(path) and os.path.getsize(path) > regular.MAX_BYTES:
-        return printable(f"{path} is larger than 5 MB, which no roadmap is")
+        return Unreadable(path, *too_large(regular.MAX_BYTES, os.path.getsize(path))).text
     if name != "csv" and not _may_be_roadmap(path):
         return printable(f"{path} is no roadmap: it has no [roadmap], and no item; name another file")
     return ""

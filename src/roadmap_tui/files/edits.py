@@ -128,7 +128,9 @@ def size_refusal(path: str, size: int) -> Refusal | None:
     """Why a roadmap of that size is not written: it would not be read again; None if it may be."""
     if size <= MAX_BYTES:
         return None
-    return Refusal(f"{path} would have {size:,} bytes; a roadmap has at most {MAX_BYTES:,}", "split or shorten it")
+    return Refusal(
+        f"{path} would have {size:,} bytes; a roadmap has at most {MAX_BYTES:,} (5 MB)", "split or shorten it"
+    )
 
 
 def respell(text: str, data: Values, wanted: Values) -> str | None:

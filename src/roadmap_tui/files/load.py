@@ -5,6 +5,7 @@ import os
 import stat
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import BinaryIO
 
 from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
@@ -12,6 +13,8 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.reader import read
 
 MAX_BYTES = regular.MAX_BYTES
+_COUNTED, _PART = 10, 1 << 20
+"""A stream is counted up to that many times what is kept, in parts of that many bytes: it may never end."""
 _NOT_A_FILE = ("not a regular file", "name a file")
 
 
@@ -52,14 +55,42 @@ def load_bytes(path: str, most: int = MAX_BYTES) -> bytes | Unreadable:
         return Unreadable(path, *_refused(error))
     if reason:
         return Unreadable(path, *reason)
-    return Unreadable(path, *_too_large(most, len(raw))) if len(raw) > most else raw
+    return Unreadable(path, *too_large(most, len(raw))) if len(raw) > most else raw
 
 
-def _too_large(most: int, size: int) -> tuple[str, str]:
-    """Both numbers to the byte: rounded they may be the same."""
+def read_stream(name: str, stream: BinaryIO, most: int = MAX_BYTES) -> bytes | Unreadable:
+    """All that a stream holds, at most that many bytes; of a larger one the rest is counted, as far as it is finite.
+
+    Args:
+        name: what the stream is called.
+        stream: such as standard input.
+        most: the bytes that are kept.
+    """
+    raw = stream.read(most + 1)
+    if len(raw) <= most:
+        return raw
+    size = len(raw)
+    while size < _COUNTED * most and (part := stream.read(_PART)):
+        size += len(part)
+    return Unreadable(name, *too_large(most, size, is_all=size < _COUNTED * most))
+
+
+def too_large(most: int, size: int, at: str = "", *, is_all: bool = True) -> tuple[str, str]:
+    """What is wrong with a text that is too large, and what would be right.
+
+    Both numbers are given to the byte: rounded they may be the same.
+
+    Args:
+        most: the bytes that are read.
+        size: those that it has.
+        at: where it has them, such as at a commit.
+        is_all: whether there are no more of them.
+    """
     none = ", which no roadmap is" if most == MAX_BYTES else ""
-    wrong = f"larger than {most // 1_000_000} MB{none}: it has {size:,} bytes, and at most {most:,} are read"
-    return wrong, "is it the right file? If it is, split it into several roadmaps"
+    has = f"{size:,} bytes" if is_all else f"{size:,} bytes or more"
+    where = f" at {at}" if at else ""
+    wrong = f"larger than {most // 1_000_000} MB{where}{none}: it has {has}, and at most {most:,} are read"
+    return wrong, f"is it the right file? If it is, split it into several {'roadmaps' if none else 'files'}"
 
 
 def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
@@ -67,7 +98,7 @@ def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
         return "a folder, not a file", "name a file in it"
     if not stat.S_ISREG(status.st_mode):
         return _NOT_A_FILE
-    return _too_large(most, status.st_size) if status.st_size > most else None
+    return too_large(most, status.st_size) if status.st_size > most else None
 
 
 def _refused(error: OSError | ValueError) -> tuple[str, str]:

@@ -25,7 +25,8 @@ class Comparison:
         plan: the newer version's plan.
         changes: every table that differs.
         moved: the items on both sides of which a figure moved enough to be told, the most first.
-        sought: whether the causes were looked for; not if there are too many changes.
+        sought: whether the causes were looked for; not if there are too many changes, or items.
+        most: the number of items up to which they are looked for, if the plan has more.
     """
 
     before: Forecast | None
@@ -34,6 +35,7 @@ class Comparison:
     changes: tuple[Change, ...]
     moved: tuple[Moved, ...]
     sought: bool = True
+    most: int | None = None
 
 
 class Both(NamedTuple):
@@ -43,13 +45,13 @@ class Both(NamedTuple):
         as_of: the day both forecasts start; None is the newer version's, and else the clock's.
         seed: of both; None is the newer version's.
         futures: how many are drawn for either side.
-        explains: whether the causes of what moved are looked for.
+        explained: the number of items up to which the causes of what moved are looked for; None is any.
     """
 
     as_of: dt.date | None = None
     seed: int | None = None
     futures: int = FUTURES
-    explains: bool = True
+    explained: int | None = None
 
 
 _AS_THEY_ARE = Both()
@@ -81,8 +83,8 @@ def compare(
         return Comparison(None, new, plan, changes({}, after.data), ())
     old = forecast(resolve(before.plan, as_of=day, seed=drawn), both.futures, check=check)
     comparison = Comparison(old, new, plan, changes(before.data, after.data), moves(old, new))
-    if comparison.moved and not both.explains:
-        return replace(comparison, sought=False)
+    if comparison.moved and both.explained is not None and len(plan.items) > both.explained:
+        return replace(comparison, sought=False, most=both.explained)
     return _explained(comparison, before, after, check) if comparison.moved else comparison
 
 

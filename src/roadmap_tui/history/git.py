@@ -5,7 +5,7 @@ import os
 import re
 from dataclasses import dataclass
 
-from roadmap_tui.files.load import MAX_BYTES
+from roadmap_tui.files.load import MAX_BYTES, too_large
 from roadmap_tui.history.asking import Absent, Unavailable, ask
 from roadmap_tui.plan.faults import did_you_mean
 
@@ -81,7 +81,7 @@ def blob(repo: Repository, commit: Commit) -> bytes | Unavailable:
     if kind != "blob" or mode == "120000":
         return Unavailable(f"{'a link' if mode == '120000' else 'no file'} at {commit.short}")
     if int(size) > MAX_BYTES:
-        return Unavailable(f"larger than 5 MB at {commit.short}, which no roadmap is")
+        return Unavailable(*too_large(MAX_BYTES, int(size), commit.short))
     return ask(repo.root, "cat-file", "blob", sha)
 
 

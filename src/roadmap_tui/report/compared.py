@@ -85,7 +85,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     elif comparison.before is not None and not comparison.moved:
         yield NOTHING_MOVED
     if not comparison.sought:
-        yield NOT_SOUGHT
+        yield NOT_SOUGHT if comparison.most is None else _too_many(len(comparison.plan.items), comparison.most)
+
+
+def _too_many(items: int, most: int) -> str:
+    return f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks for them."
 
 
 def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:

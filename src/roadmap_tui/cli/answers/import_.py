@@ -18,7 +18,7 @@ from roadmap_tui.files.importing.columns import Columns, columns_of
 from roadmap_tui.files.importing.drafts import Draft, Updated, drafted
 from roadmap_tui.files.importing.sheet import MAX_BYTES, Problem, Sheet, read_sheet
 from roadmap_tui.files.importing.wishes import Reading
-from roadmap_tui.files.load import Unreadable, load_bytes
+from roadmap_tui.files.load import Unreadable, load_bytes, read_stream
 from roadmap_tui.files.reader import read
 from roadmap_tui.files.save import save
 from roadmap_tui.files.spell import spell_block, spell_value
@@ -66,9 +66,7 @@ def _sheet(csv: str, encoding: str | None) -> Sheet | Reply:
     elif sys.stdin is None:
         raw = Unreadable(csv, "standard input is closed")
     else:
-        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raw = Unreadable(csv, "larger than 50 MB", "is it the right file?")
+        raw = read_stream(csv, sys.stdin.buffer, MAX_BYTES)
     if isinstance(raw, Unreadable):
         return Reply(err=f"{raw.text}\n", code=UNREADABLE)
     sheet = read_sheet(raw, encoding)

@@ -119,8 +119,16 @@ def _is_encrypted(security: Any) -> bool:
     return security.get_connection_args("client").get("ssl_context") is not None
 
 
+def _ignore(_count: int) -> None:
+    """Do nothing about it."""
+
+
 def run(
-    engine: Executor | None, work: Callable[[A], B], pieces: Iterable[A], lost: Callable[[A], B] | None = None
+    engine: Executor | None,
+    work: Callable[[A], B],
+    pieces: Iterable[A],
+    lost: Callable[[A], B] | None = None,
+    repeated: Callable[[int], None] = _ignore,
 ) -> Iterator[B]:
     """What comes of the work on each piece, in their order.
 
@@ -129,6 +137,7 @@ def run(
         work: what is done.
         pieces: what it is done to.
         lost: what to say of a piece whose process was killed; None if that is an error.
+        repeated: called with how many pieces are done once more, where a process of this machine was killed.
 
     Raises:
         EngineError: the engine went away.
@@ -136,13 +145,17 @@ def run(
     if engine is None:
         yield from map(work, pieces)
     elif isinstance(engine, ProcessPoolExecutor):
-        yield from _by_processes(engine, work, [*pieces], lost)
+        yield from _by_processes(engine, work, [*pieces], lost, repeated)
     else:
         yield from _by_engine(engine, work, [*pieces], lost)
 
 
 def _by_processes(
-    pool: ProcessPoolExecutor, work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B] | None
+    pool: ProcessPoolExecutor,
+    work: Callable[[A], B],
+    pieces: list[A],
+    lost: Callable[[A], B] | None,
+    repeated: Callable[[int], None],
 ) -> Iterator[B]:
     futures = _submitted(pool, work, pieces)
     told = 0
@@ -155,6 +168,7 @@ def _by_processes(
             raise
         # one of those at work was killed, and all ended with it; which one shows when they are done one after the other
         open_still = [not _has_result(each) for each in futures[told:]]
+        repeated(sum(open_still))
         again = _one_by_one(work, list(compress(pieces[told:], open_still)), lost)
         for future, is_open in zip(futures[told:], open_still, strict=True):
             yield next(again) if is_open else future.result()

@@ -53,15 +53,22 @@ def answer(folder: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
         wrong = f"there is no roadmap in {folder}" if place.is_dir() else f"{folder} is no folder"
         return Reply(err=f"roadmap portfolio: {printable(wrong)}\n", code=UNREADABLE)
     asks = [Ask(str(path.resolve()), str(path.relative_to(place)), *basis[:3]) for path in paths]
+    repeated: list[int] = []
     try:
         tls = Tls(asked.tls_ca, asked.tls_cert, asked.tls_key)
         with executor(asked.engine, asked.jobs, len(asks), tls) as chosen:
-            whole = portfolio(watched(run(chosen, summarised, asks, _lost), len(asks), "roadmap"))
+            whole = portfolio(watched(run(chosen, summarised, asks, _lost, repeated.append), len(asks), "roadmap"))
     except EngineError as error:
         return Reply(err=f"roadmap portfolio: {printable(str(error))}\n", code=REFUSED)
     if not whole.roadmaps:
         return Reply(err="".join(f"{printable(each.text)}\n" for each in whole.failed), code=UNREADABLE)
-    return Reply(to_json(portfolio_data(whole)) if as_json else _told(whole, asked.form, place.resolve().name))
+    told = to_json(portfolio_data(whole)) if as_json else _told(whole, asked.form, place.resolve().name)
+    return Reply(told, "".join(map(_repeated_note, repeated)))
+
+
+def _repeated_note(count: int) -> str:
+    again = "1 roadmap was worked out once more" if count == 1 else f"{count} roadmaps were worked out once more"
+    return f"roadmap portfolio: a process was killed, most likely for want of memory; {again}, one at a time\n"
 
 
 def _lost(ask: Ask) -> Summary | Failed:

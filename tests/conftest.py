@@ -1,11 +1,15 @@
 """What holds for every test: its own folders, no animation, the long counts only if they are asked for."""
 
+import signal
+
 import pytest
 from hypothesis import settings
 
 # a busy machine is no fault of the code
 settings.register_profile("roadmap", deadline=None)
 settings.load_profile("roadmap")
+# a shell script that starts the tests in the background lets them, and all that they start, ignore Ctrl+C
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -58,3 +58,19 @@ def test_a_long_command_shows_how_far_it_is_and_can_be_stopped(
     assert left.rstrip().endswith(f"roadmap: stopped by {said}")
     assert "Traceback" not in left
     assert [each.name for each in plan.parent.iterdir()] == ["plan.toml"]
+
+
+def test_ctrl_c_counts_in_a_terminal_that_a_script_started_in_the_background(plan: Path) -> None:
+    """A shell lets what a script starts with `&` ignore Ctrl+C, and so does all that it starts."""
+
+    def ignore() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    child = pexpect.spawn(
+        PROGRAM, ["spikes", str(plan)], dimensions=(24, 90), encoding="utf-8", timeout=PATIENCE, preexec_fn=ignore
+    )
+    child.expect(r"\w+: [\d,]+ of [\d,]+ \(\d+%\)")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130

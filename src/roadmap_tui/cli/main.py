@@ -10,6 +10,9 @@ from roadmap_tui import __version__
 from roadmap_tui.cli.catalogue import COMMANDS, help_text
 from roadmap_tui.cli.reply import GOOD, INTERRUPTED, TERMINATED, UNREADABLE, Reply, send, wrong_use
 
+_ERRORS = 2
+"""The file descriptor of standard error."""
+
 
 def one_at_a_time() -> None:
     """Let products of matrices be worked out by one thread, if numpy isn't there yet and nobody said otherwise.
@@ -24,12 +27,26 @@ def import_nothing_from_here() -> None:
     sys.path[:] = [each for each in sys.path if each not in {"", os.curdir}]
 
 
+def heed_ctrl_c() -> None:
+    """Let Ctrl+C count in the terminal's foreground, even if what started the terminal ignored it, as scripts do."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and _is_in_foreground():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _is_in_foreground() -> bool:
+    try:
+        return os.tcgetpgrp(_ERRORS) == os.getpgrp()
+    except (OSError, AttributeError):
+        return False  # no terminal, or Windows
+
+
 def main() -> int:
     """Do what the command line asks; the exit code."""
     import_nothing_from_here()
     one_at_a_time()
     try:
         signal.signal(signal.SIGTERM, _terminate)
+        heed_ctrl_c()
         if "_ROADMAP_COMPLETE" in os.environ:
             return send(Reply(import_module("roadmap_tui.cli.completing").complete() + "\n"))
         return send(as_asked(reply_to(sys.argv[1:]), sys.argv[1:]))

@@ -67,6 +67,32 @@ def test_check_says_it_once_and_keeps_json_clean(clone: Clone) -> None:
     assert [each["lack"] for each in json.loads(checked.stdout)["notices"]] == ["driver"]
 
 
+def test_a_fault_of_the_driver_is_said_once_in_each_clone(clone: Clone, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Clone(tmp_path / "other", clone)
+    for each in (clone, other):
+        unregister(each)
+        assert "git setup" in each.roadmap("check", "plan.toml", *FEW, "--json").stderr
+        told = [each.roadmap("check", "plan.toml", *FEW).stderr for _ in range(3)]
+        assert ["git setup" in line for line in told] == [True, False, False]
+    clone.git("config", "merge.roadmap.driver", OLD)  # another fault
+    assert "older version" in clone.roadmap("check", "plan.toml", *FEW).stderr
+    clone.roadmap("git", "setup")
+    clone.git("config", "merge.roadmap.driver", OLD)  # the same fault, but fixed in between
+    assert "older version" in clone.roadmap("check", "plan.toml", *FEW).stderr
+    assert len(json.loads(clone.roadmap("check", "plan.toml", *FEW, "--json").stdout)["notices"]) == 1
+
+
+def test_where_nothing_can_be_kept_a_fault_is_said_each_time(
+    clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unregister(clone)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file" / "below"))
+    (tmp_path / "file").touch()
+    for _ in range(2):
+        assert clone.roadmap("check", "plan.toml", *FEW).stderr.count("git setup") == 1
+
+
 def test_a_driver_of_somebodys_own_is_let_be(clone: Clone) -> None:
     clone.git("config", "merge.roadmap.driver", "my-own-merge %O %A %B")
     assert lacks(clone) == []

@@ -18,7 +18,7 @@ from roadmap_tui.files.load import Unreadable
 from roadmap_tui.files.merge import Merged, merge
 from roadmap_tui.files.save import Changed, Gone, Unwritable
 from roadmap_tui.files.watch import Stamp, look
-from roadmap_tui.history.clone_state import clone_notices
+from roadmap_tui.history.clone_state import clone_notices, is_to_be_reported
 
 LOOK_SECONDS = 0.5
 _ELSEWHERE = {"a": "save under another name"}
@@ -71,7 +71,8 @@ class Keeper(Widget):
     def _ask_clone(self, path: str) -> None:
         """Say what the file's clone lacks: a finished merge, a driver that runs, or the whole history."""
         for notice in clone_notices(path):
-            self._warn(notice.sentence)
+            if is_to_be_reported(path, notice):
+                self._warn(notice.sentence)
 
     # What a crash left over
 

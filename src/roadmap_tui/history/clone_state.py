@@ -10,6 +10,7 @@ from roadmap_tui.history.asking import Unavailable, ask
 from roadmap_tui.history.driver_line import fault_of, is_driver_line
 from roadmap_tui.history.git import Repository, is_shallow, repository
 from roadmap_tui.history.gitattributes import NAME, merge_attributes
+from roadmap_tui.history.notice_record import is_new
 
 Lack: TypeAlias = Literal["unmerged", "driver", "history"]
 _SET_UP = "run: roadmap git setup"
@@ -42,6 +43,14 @@ def clone_notices(path: str) -> tuple[Notice, ...]:
         return ()
     found = (_merge_notice(repo), _driver_notice(repo), history_notice(repo))
     return tuple(each for each in found if each is not None)
+
+
+def is_to_be_reported(path: str, notice: Notice) -> bool:
+    """Whether a person has to see a notice of a file's clone: a fault of the driver is reported once in each clone."""
+    if notice.lack != "driver":
+        return True
+    repo = repository(path)
+    return isinstance(repo, Unavailable) or is_new(repo.root, notice.text)
 
 
 def merge_notice(path: str) -> Notice | None:

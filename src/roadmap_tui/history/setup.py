@@ -18,6 +18,7 @@ from roadmap_tui.history.gitattributes import (
     pattern,
     remove_lines,
 )
+from roadmap_tui.history.notice_record import forget
 from roadmap_tui.history.roadmap_files import TomlFiles, toml_files
 
 ALL = "/roadmaps/*.toml"
@@ -161,6 +162,7 @@ def _register(root: Path) -> str | Refusal:
             return said
         changed = True
     if changed:
+        forget(str(root))
         return "this clone: registered the merge driver; each clone needs this once"
     return "this clone: the merge driver is registered"
 

@@ -18,7 +18,7 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import Unreadable
 from roadmap_tui.forecast.run import run
 from roadmap_tui.history.asking import Unavailable
-from roadmap_tui.history.clone_state import clone_notices
+from roadmap_tui.history.clone_state import clone_notices, is_to_be_reported
 from roadmap_tui.history.past import Past, past
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.plan.meaning import GRAPH
@@ -79,7 +79,9 @@ def answer(files: tuple[str, ...], basis: Basis, as_json: bool, **options: Any) 
     told = "".join(map(_why_not, broken))
     if asked.form == "github" and not as_json:
         return Reply("".join(f"{line}\n" for line in _github(answered)), told, code)
-    told += "".join(f"{line}\n" for line in _clone_lines(answered, asked))
+    # a program that reads the answer is not the person who has to see it once
+    shown = [each for each in answered.notices if as_json or is_to_be_reported(each.file, each.notice)]
+    told += "".join(f"{line}\n" for line in _clone_lines(shown, answered, asked))
     if as_json:
         return Reply(to_json(check_data(every, asked.later, answered.unread, answered.notices)), told, code)
     return Reply("".join(f"{line}\n" for line in _lines(every, asked)), told, code)
@@ -114,9 +116,9 @@ def _github(answered: _Answered) -> Iterator[str]:
     yield from (github(each) for one in answered.every for each in one.found)
 
 
-def _clone_lines(answered: _Answered, asked: Asked) -> Iterator[str]:
+def _clone_lines(shown: Iterable[FileNotice], answered: _Answered, asked: Asked) -> Iterator[str]:
     """What the clones lack, and which checks saw only a part of the history."""
-    for each in answered.notices:
+    for each in shown:
         yield printable(f"{each.file}: {each.notice.sentence}")
     is_cut = any(each.notice.lack == "history" for each in answered.notices)
     needing = [rule.id for rule in RULES if rule.mistake.git and _is_asked(rule, asked)]

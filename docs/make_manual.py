@@ -46,7 +46,11 @@ def _lines() -> Iterator[str]:
         yield from (".TP", f".B {code}", _text(words))
     yield ".SH ENVIRONMENT"
     yield from (".TP", ".B NO_COLOR", "no colours and no bold text")
-    yield from (".TP", ".B COLUMNS", "how wide tables are")
+    yield from (
+        ".TP",
+        ".B COLUMNS",
+        "how wide answers are where they go to a pipe or a file; without it, nothing is left out there",
+    )
 
 
 def _command(name: str, about: str) -> Iterator[str]:

@@ -23,12 +23,14 @@ class Column:
         right: whether it holds figures.
         yields: whether it gives way where room is short.
         spare: whether it is left out before the others where there is no room for all; then the last one is.
+        called: its name where it is left out, if its head does not say it.
     """
 
     head: str
     right: bool = False
     yields: bool = False
     spare: bool = False
+    called: str = ""
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
@@ -49,9 +51,9 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: str 
 
 
 def _kept(columns: Sequence[Column], wanted: list[int], room: int) -> list[int]:
-    """The columns that there is room for once those that yield have done so, at least the first that does."""
+    """The columns that there is room for once those that yield have done so, at least the first that must stay."""
     kept = list(range(len(columns)))
-    first = next((at for at, column in enumerate(columns) if column.yields), 0)
+    first = next((at for at, column in enumerate(columns) if column.yields and not column.spare), 0)
     while sum(_least(columns[at], wanted[at]) for at in kept) + len(GAP) * (len(kept) - 1) > room:
         others = [at for at in kept if at > first]
         if not others:
@@ -66,17 +68,22 @@ def _least(column: Column, wanted: int) -> int:
 
 def _told(columns: Sequence[Column], kept: list[int], indent: str) -> list[str]:
     """What was left out, in a line."""
-    left_out = [columns[at].head.strip() for at in range(len(columns)) if at not in kept]
+    left_out = [column for at, column in enumerate(columns) if at not in kept]
     if not left_out:
         return []
-    names = ", ".join(name or "one without a name" for name in left_out)
-    return wrapped(f"No room for: {names}. A wider terminal shows all, and so does a pipe: | less -S", indent, indent)
+    names = ", ".join(column.called or column.head.strip() for column in left_out)
+    # a pipe would have the same width
+    is_stated = "COLUMNS" in os.environ
+    remedy = "A larger COLUMNS shows all" if is_stated else "A wider terminal shows all, and so does a pipe: | less -S"
+    return wrapped(f"No room for: {names}. {remedy}", indent, indent)
 
 
 def width() -> int:
     """The terminal's width in cells; endless where nobody looks at it in a terminal."""
-    if "COLUMNS" in os.environ or _is_terminal():
+    if _is_terminal():
         return shutil.get_terminal_size().columns
+    if "COLUMNS" in os.environ:
+        return shutil.get_terminal_size((_ENDLESS, 0)).columns
     return _ENDLESS
 
 

@@ -20,7 +20,7 @@ from roadmap_tui.report.inputs import shown
 from roadmap_tui.report.words import rounded
 
 _MOST = 5
-_COLUMNS = (Column("from", yields=True), Column("", yields=True), Column(""))
+_COLUMNS = (Column("from", yields=True), Column("", yields=True, called="value"), Column("", called="where"))
 
 
 def _explainer(found: Forecasted, check: Check) -> Explainer:

@@ -72,8 +72,9 @@ def _pictured(found: Calibration, commits: Mapping[str, Commit] | None = None) -
     room = min(max(width() - _BESIDE - (_DAY if days else 0), _LEAST), _MOST)
     if shown.bars:
         columns = [Column("", yields=True), *([Column("said on")] if days else []), Column("80% range")]
-        columns += [Column("middle", right=True), Column("took", right=True), Column("", right=True)]
-        columns += [Column(axis(shown, room)), Column("")]
+        columns += [Column("middle", right=True), Column("took", right=True)]
+        columns += [Column("", right=True, called="how many times the middle it took")]
+        columns += [Column(axis(shown, room), called="the picture"), Column("", called="in or out of its range")]
         yield ""
         yield from table(columns, [_row(bar, days, room) for bar in shown.bars])
         yield ""

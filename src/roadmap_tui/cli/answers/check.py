@@ -180,6 +180,6 @@ def _lines(every: Iterable[Checked], asked: Asked) -> Iterator[str]:
 
 
 def _two_lines(head: str, rest: str) -> Iterator[str]:
-    yield head
+    yield from wrapped(head, hang=f"{_INDENT}  ")
     if rest:
         yield from wrapped(rest, _INDENT, _INDENT)

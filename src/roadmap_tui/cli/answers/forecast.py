@@ -131,14 +131,22 @@ def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
     if not teams:
         yield "No team yet: [teams.NAME] with its people says who works."
         return
-    yield bold("People at work and idle: the middle, and 8 times in 10; looking after what is live, as expected")
+    said = "People at work and idle: the middle, and 8 times in 10; looking after what is live, as expected"
+    yield from map(bold, wrapped(said))
     spans = range(0, max((len(team.busy) for team in teams), default=0), 4)
     columns = [Column("weeks")]
     for team in teams:
-        columns += [Column(f"{printable(team.team)} of {team.people}", right=True), Column("idle", right=True)]
-        columns += [Column("upkeep", right=True)] if any(team.upkeep) else []
+        columns += _load_columns(team)
     rows = [(f"{at + 1}–{at + 4}", *(cell for team in teams for cell in _load_cells(team, at))) for at in spans]
     yield from table(columns, rows, indent="  ")
+
+
+def _load_columns(team: Load) -> Iterator[Column]:
+    name = printable(team.team)
+    yield Column(f"{name} of {team.people}", right=True)
+    yield Column("idle", right=True, called=f"idle of {name}")
+    if any(team.upkeep):
+        yield Column("upkeep", right=True, called=f"upkeep of {name}")
 
 
 def _load_cells(team: Load, at: int) -> Iterator[str]:

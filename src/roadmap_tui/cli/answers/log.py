@@ -91,8 +91,8 @@ def _columns(forecast: Forecast, name: str) -> tuple[Column, ...]:
     return (
         Column("date"),
         Column("commit"),
-        Column("subject", yields=True),
-        Column("status"),
+        Column("subject", yields=True, spare=True),
+        Column("status", spare=True),
         Column("says" if is_spike else "ships", right=not is_spike),
         Column("answer" if is_spike else "when, if it ships"),
         Column("rank", right=True),

@@ -81,7 +81,7 @@ def test_an_interrupt_is_exit_code_130() -> None:
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (130, b"")
+    assert (process.returncode, told) == (130, b"roadmap: stopped by Ctrl+C\n")
 
 
 def test_colours_are_for_terminals_only(plan: Path) -> None:

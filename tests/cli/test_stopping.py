@@ -40,7 +40,7 @@ def test_a_long_command_shows_how_far_it_is_and_can_be_stopped(
     name, *options = words
     child = pexpect.spawn(
         PROGRAM,
-        [name, str(plan), *options],
+        [name, str(plan), "--futures", "40000", *options],  # long enough for any machine
         dimensions=(24, 90),
         encoding="utf-8",
         timeout=PATIENCE,

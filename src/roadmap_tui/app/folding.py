@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 
 def folded(text: str) -> str:
-    """The text for comparing: é is the same as e with an accent, ﬁ the same as fi, ß the same as ss."""
+    """The text for comparing: é is the same as e with an accent, ﬁ the same as fi, sharp s the same as ss."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

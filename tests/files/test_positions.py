@@ -4,7 +4,7 @@ import pytest
 import tomli
 from hypothesis import given, settings
 
-from roadmap_tui.files.positions import line_and_column, plain_heads, scan, values_near
+from roadmap_tui.files.positions import Lines, line_and_column, plain_heads, scan, values_near
 from roadmap_tui.files.quoted import remarks
 from roadmap_tui.files.statements import comments
 from roadmap_tui.files.values import same
@@ -168,4 +168,4 @@ def test_headers_of_arrays_of_tables_carry_their_index() -> None:
     ],
 )
 def test_lines_and_columns_count_from_one(text: str, offset: int, place: tuple[int, int]) -> None:
-    assert line_and_column(text, offset) == place
+    assert line_and_column(text, offset) == Lines(text).place(offset) == place

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from roadmap_tui.checks.values import Finding
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.positions import line_and_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +29,4 @@ def placed(document: Document, found: Iterable[Finding]) -> tuple[Placed, ...]:
 
 def _placed(document: Document, finding: Finding) -> Placed:
     start = document.positions.locate(finding.path, finding.at).start
-    return Placed(finding, document.name, *line_and_column(document.text, start))
+    return Placed(finding, document.name, *document.lines.place(start))

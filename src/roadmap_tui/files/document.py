@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import import_module
 
 from roadmap_tui.files.display import cells, printable
-from roadmap_tui.files.positions import BOM, Positions, line_and_column, scan
+from roadmap_tui.files.positions import BOM, Lines, Positions, scan
 from roadmap_tui.plan.faults import Fault, spell_path
 from roadmap_tui.plan.roadmap import Plan
 
@@ -101,9 +101,14 @@ class Document:
         """Where keys, values and tables stand; nowhere if the text is not valid TOML."""
         return scan(self.text) if self.data else Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
 
+    @cached_property
+    def lines(self) -> Lines:
+        """Its lines."""
+        return Lines(self.text)
+
     def _locate(self, fault: Fault, offset: int | None) -> LocatedFault:
         start = self.positions.locate(fault.path, fault.at).start if offset is None else offset
-        line, column = line_and_column(self.text, start)
+        line, column = self.lines.place(start)
         begin = self.text.rfind("\n", 0, start) + 1
         end = self.text.find("\n", start)
         source = self.text[begin : end if end >= 0 else len(self.text)].removeprefix(BOM).removesuffix("\r")

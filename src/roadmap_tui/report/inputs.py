@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
-from roadmap_tui.files.positions import line_and_column
 from roadmap_tui.files.spell import TRACKS, spell_value
 from roadmap_tui.files.values import lookup
 from roadmap_tui.plan.faults import KeyPath
@@ -62,7 +61,7 @@ class Inputs:
         spans = [span for each in (path, *paths) if (span := self.document.positions.value(each)) is not None]
         if not spans:
             return None
-        line, _ = line_and_column(self.document.text, min(span.start for span in spans))
+        line, _ = self.document.lines.place(min(span.start for span in spans))
         return Given(f"the table {label}", "", f"line {line}")
 
     def _field(self, path: KeyPath, label: str, value: object, default: object, of: str = "the default") -> Given:
@@ -71,7 +70,7 @@ class Inputs:
         if value is None or span is None:
             shown = printable(spell_value(default)) if default is not None else "–"
             return Given(label, shown, of, is_guess=True)
-        line, _ = line_and_column(self.document.text, span.start)
+        line, _ = self.document.lines.place(span.start)
         is_guess = path[0] in TRACKS and path[-1] in self.plan.items[str(path[1])].guesses
         return Given(label, printable(spell_value(lookup(self.document.data, path))), f"line {line}", is_guess)
 

@@ -147,6 +147,10 @@ def test_no_key_has_two_meanings_and_no_action_loses_its_keys(wanted: dict[str, 
         ({"LANG": "en_US.ISO-8859-1"}, None, True),
         ({"LANG": "en_US.ISO-8859-1", "LC_ALL": "C.UTF-8"}, None, False),
         ({"LANG": "en_US.ISO-8859-1"}, False, False),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, None, True),
+        ({"LANG": "POSIX"}, None, True),
+        ({"LC_CTYPE": "UTF-8"}, None, False),
+        ({"LANG": "de_DE"}, None, False),
     ],
 )
 def test_ascii_is_as_the_environment_the_file_or_the_locale_says(

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pexpect
 import pytest
 
 PROGRAM = [sys.executable, "-c", "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"]
@@ -36,6 +37,30 @@ def test_output_is_utf8_in_every_locale(plan: Path) -> None:
         latin = roadmap(*words, PYTHONIOENCODING="latin-1")
         assert plain.stdout == ascii_only.stdout == latin.stdout
         assert "日本語" in plain.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks the system how a program was started")
+@pytest.mark.parametrize(
+    ("locale", "is_ascii"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LANG": "POSIX"}, True),
+        ({"LC_CTYPE": "de_DE.ISO-8859-15"}, True),
+        ({"LANG": "ru_RU.KOI8-R"}, True),
+        ({"LANG": "xx_XX.NONE"}, True),
+        ({"LANG": "C.UTF-8"}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_a_terminal_that_is_not_utf8_gets_ascii(plan: Path, locale: dict[str, str], is_ascii: bool) -> None:
+    """Python takes UTF-8 where a locale is C or is not installed; a terminal that goes by it shows that as rubbish."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LC_CTYPE", "LANG"}}
+    words = [*PROGRAM[1:], "rank", "plan.toml"]
+    child = pexpect.spawn(PROGRAM[0], words, env={**kept, **locale}, encoding="utf-8", timeout=60)
+    shown = child.read()
+    child.close()
+    assert (child.exitstatus, shown.isascii(), "–" in shown) == (0, is_ascii, not is_ascii)
 
 
 def test_a_name_that_is_no_text_is_no_traceback(plan: Path) -> None:

@@ -23,6 +23,7 @@ from roadmap_tui.app.pastes import as_line
 from roadmap_tui.app.plain import Ascii, uncoloured
 from roadmap_tui.app.settings import Settings, remember_theme, settings_path
 from roadmap_tui.app.themes import HIGH_CONTRAST, NAMES, colours
+from roadmap_tui.files.charset import environment_as_started
 
 Result = TypeVar("Result")
 
@@ -74,7 +75,7 @@ class Dressed(App[Result]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self.settings = settings or Settings()
-        self._ascii = (Ascii(),) if self.settings.is_ascii(os.environ, _encoding()) else ()
+        self._ascii = (Ascii(),) if self.settings.is_ascii(environment_as_started(), _encoding()) else ()
         self._steadying: Timer | None = None
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.changed

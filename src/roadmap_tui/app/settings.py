@@ -7,6 +7,7 @@ from pathlib import Path
 from roadmap_tui.app.keymap import Keymap, assigned
 from roadmap_tui.app.themes import NAMES
 from roadmap_tui.files import regular
+from roadmap_tui.files.charset import is_utf8, locale_charset
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.faults import KeyPath, did_you_mean
 
@@ -44,13 +45,7 @@ class Settings:
             return told != "0"
         if self.ascii is not None:
             return self.ascii
-        locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-        _, dot, charset = locale.partition(".")
-        return not all(map(_is_utf8, (encoding, charset) if dot else (encoding,)))
-
-
-def _is_utf8(charset: str) -> bool:
-    return charset.lower().replace("-", "").partition("@")[0] == "utf8"
+        return not (is_utf8(encoding) and is_utf8(locale_charset(environment) or encoding))
 
 
 def settings_path() -> Path:

@@ -1,5 +1,6 @@
 """What a command answers, and the one place that writes it."""
 
+import codecs
 import errno
 import io
 import os
@@ -48,12 +49,25 @@ def _write(stream: TextIO | None, text: str) -> None:
     shown = text
     if isinstance(stream, io.TextIOWrapper):
         if stream.isatty():
-            shown = _fit_for(stream.encoding, text)
-            stream.reconfigure(errors="replace", newline="\n")
+            encoding = _encoding_of(stream)
+            shown = _fit_for(encoding, text)
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     stream.write(shown)
     stream.flush()
+
+
+def _encoding_of(terminal: TextIO) -> str:
+    """What a terminal understands. Where the locale is C, or isn't installed, Python takes UTF-8 for that."""
+    charsets = import_module("roadmap_tui.files.charset")
+    named: str = charsets.locale_charset(charsets.environment_as_started())
+    if not named or not charsets.is_utf8(terminal.encoding):
+        return terminal.encoding
+    try:
+        return codecs.lookup(named).name
+    except LookupError:
+        return "ascii"
 
 
 def _fit_for(encoding: str, text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from roadmap_tui.files.conflict_marks import both_sides
 
 from .clone import Clone
+from .outage import break_driver
 
 BASE = "[product.a]\neffort = 3\nreach = 100\nowner = 'a'\n\n[product.b]\neffort = 4\n"
 OURS, THEIRS = BASE.replace("100", "120").replace("= 3", "= 4"), BASE.replace("100", "150").replace("'a'", "'b'")
@@ -53,8 +54,7 @@ def test_labels_are_those_that_git_hands_over(repository: Clone, broken: bool) -
     hand_over(repository, "0ad88b2", "HEAD", "it's $(touch marked) 100 % `x`")
     repository.git("config", "merge.conflictStyle", "diff3")
     if broken:
-        line = repository.git("config", "merge.roadmap.driver").stdout.strip()
-        repository.git("config", "merge.roadmap.driver", f"false; {line.partition('; ')[2]}")
+        break_driver(repository, "false")
     repository.merge(BASE, OURS, THEIRS)
     marks = [line for line in repository.text().splitlines() if line[:7] in {"<" * 7, "|" * 7, "=" * 7, ">" * 7}]
     assert marks == ["<<<<<<< HEAD", "||||||| 0ad88b2", "=======", ">>>>>>> it's $(touch marked) 100 % `x`"]

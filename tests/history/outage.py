@@ -14,6 +14,9 @@ BROKEN = {
     "it ends with an error of its own": "sh -c 'exit 2'",
     "it has no memory": "sh -c 'exit 137'",
     "it refuses": "sh -c 'exit 129'",
+    "it does nothing": "true",
+    "it does nothing but claims a conflict": "sh -c 'exit 64'",
+    "it prints something": "sh -c 'echo merged by hand'",
 }
 
 

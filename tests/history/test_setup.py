@@ -53,8 +53,7 @@ def test_without_a_file_it_holds_for_the_folder_of_roadmaps(repository: Clone) -
 def test_the_driver_is_named_by_an_absolute_path(repository: Clone) -> None:
     set_up(repository.folder, [])
     command = shlex.split(repository.git("config", "merge.roadmap.driver").stdout)
-    command = command[command.index("command") :]
-    assert command[:2] == ["command", "-v"]
+    command = command[command.index("-v") - 1 :]
     assert command[2] == command[5] == sys.executable
     assert os.path.isabs(command[2])
     assert command[6:11] == ["-P", "-m", "roadmap_tui", "merge-driver", "--"]

@@ -7,6 +7,8 @@ import sys
 
 CONFLICT = 64
 """The driver's exit code for a conflict. Python's own failures are 1 and 2, a shell's 126 to 255."""
+DONE = "merged"
+"""What the driver prints once the file is written: something else in place of its Python may end well, too."""
 _CALL = "roadmap_tui merge-driver"
 # An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, which is the repository, even with -P.
 _LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
@@ -27,7 +29,8 @@ def driver_line(python: str = sys.executable) -> str:
     program = _quoted(python)
     # -P: nothing that lies in the repository is imported; a shell that misses a program prints the whole line
     call = f"command -v {program} >/dev/null && {program} -P -m {_CALL} -- %O %A %B %L %P %S %X %Y"
-    return f"{_LEAVE_RELATIVE_PATHS}; {call}; case $? in 0) exit 0;; {CONFLICT}) exit 1;; esac; {_FALLBACK}"
+    ends = f"case $?$said in 0{DONE}) exit 0;; {CONFLICT}{DONE}) exit 1;; esac"
+    return f"{_LEAVE_RELATIVE_PATHS}; said=$({call}); {ends}; {_FALLBACK}"
 
 
 def is_driver_line(line: str) -> bool:

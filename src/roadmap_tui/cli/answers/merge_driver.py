@@ -10,7 +10,7 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
 from roadmap_tui.files.load import Unreadable, load
 from roadmap_tui.history.driver import Merge, conflict_style, merge_for_git, merge_lines
-from roadmap_tui.history.driver_line import CONFLICT
+from roadmap_tui.history.driver_line import CONFLICT, DONE
 
 _LARGEST = 100_000_000
 _FAILED = 129
@@ -37,7 +37,7 @@ def answer(base: str, ours: str, theirs: str, size: int, **named: Any) -> Reply:
     told = "".join(printable(f"roadmap: {called}: {note}") + "\n" for note in (*merged.notes, *reason))
     if reason:
         return Reply(err=told, code=_FAILED)
-    return Reply(err=told, code=GOOD if merged.clean else CONFLICT)
+    return Reply(DONE, told, GOOD if merged.clean else CONFLICT)
 
 
 def _labels(given: tuple[str, ...]) -> Labels:

@@ -155,6 +155,12 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
         ("secrets.toml", "is no roadmap"),
         ("sparse.toml", "larger than 5 MB, which no roadmap is: it has 4,294,967,296 bytes"),
         ("pipe.toml", "not a regular file"),
+        ("folder.toml", "not a regular file"),
+        ("dangling.toml", "not a regular file"),
+        ("itself.toml", "not a regular file"),
+        ("key.toml", "is no roadmap"),
+        ("deploy.toml", "is no roadmap"),
+        ("settings.toml", "is no roadmap"),
     ],
 )
 def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(plan: Path, path: str, told: str) -> None:
@@ -163,6 +169,13 @@ def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(plan: Path, pa
         Path(name).write_text("password = hunter2\n")
     Path("link.toml").symlink_to(".env")
     os.mkfifo("pipe.toml")
+    Path("folder.toml").mkdir()
+    for name, target in (("dangling.toml", "nowhere.toml"), ("itself.toml", "itself.toml")):
+        Path(name).symlink_to(target)
+    # with a table named like one of ours, and a fault in the line of the password
+    Path("key.toml").write_text('KEY = "hunter2\n[product.a]\neffort = 3\n')
+    Path("deploy.toml").write_text("[model.deploy]\npassword = hunter2\n")
+    Path("settings.toml").write_text('[product.a]\npassword = "hunter2"\n')
     with Path("sparse.toml").open("wb") as file:
         file.truncate(4 << 30)
     held = {"sha256": "0" * 64}

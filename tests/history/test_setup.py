@@ -143,6 +143,29 @@ def test_without_a_file_it_finds_the_roadmaps_by_what_is_in_them(repository: Clo
     assert merged_by_key(repository) - wanted == {"roadmaps/new.toml"}
 
 
+def test_what_a_sparse_checkout_leaves_out_is_found(repository: Clone) -> None:
+    write(repository.folder, "a/plan.toml", "c/roadmaps/d.toml", "c/gone.toml")
+    write(repository.folder, "c/pyproject.toml", text=NOT_ROADMAPS["pyproject.toml"])
+    write(repository.folder, "c/large.toml", text=PLAN + "#" * 5_000_000)
+    os.symlink("plan.toml", repository.folder / "c/link.toml")
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "Add plans")
+    repository.git("sparse-checkout", "set", "a")
+    assert not (repository.folder / "c").exists()
+    (repository.folder / "a/plan.toml").unlink()  # which somebody is about to remove
+    done = set_up(repository.folder, [])
+    assert not isinstance(done, Refusal)
+    assert done.files == ("c/gone.toml", "c/roadmaps/d.toml")
+
+
+@pytest.mark.parametrize("name", ["folder", "pipe.toml"])
+def test_what_is_no_regular_file_is_refused_by_name(repository: Clone, name: str) -> None:
+    (repository.folder / "folder").mkdir()
+    os.mkfifo(repository.folder / "pipe.toml")
+    assert isinstance(set_up(repository.folder, [name]), Refusal)
+    assert not (repository.folder / ".gitattributes").exists()
+
+
 def test_files_that_somebody_has_set_otherwise_stay_so_and_are_named(repository: Clone) -> None:
     write(repository.folder, "plan.toml", "other/plan.toml")
     (repository.folder / "other/.gitattributes").write_text("*.toml -merge\n")

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -17,6 +16,7 @@ from roadmap_tui.cli.running import run
 from roadmap_tui.files import regular
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.load import Unreadable, too_large
+from roadmap_tui.history.roadmap_files import holds_plan
 
 READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
 ABOUT = ("templates", "schema")
@@ -25,9 +25,6 @@ _UNASKED = ("as_json", "sha256")
 """Options that are always given, or that tools have by another name."""
 _ELSEWHERE = ("FILE", "FOLDER", "OUT", "ENGINE")
 """What options stand for that would lead elsewhere; tools have none of them."""
-_TABLE = re.compile(
-    rb"""^[ \t\xef\xbb\xbf]*(\[[ \t]*)?["']?(roadmap|product|model|spike)["']?[ \t]*[].=]""", re.MULTILINE
-)
 _PATHS = ("file", "files", "csv")
 _HASH = {
     "type": "string",
@@ -169,20 +166,22 @@ def _unfit(name: str, path: str) -> str:
     endings = (".csv", ".tsv") if name == "csv" else (".toml",)
     if not all(way.lower().endswith(endings) for way in ways):
         return printable(f"{path} does not end in {' or '.join(endings)}; name a file that does")
-    if name != "csv" and os.path.isfile(path) and os.path.getsize(path) > regular.MAX_BYTES:
+    if os.path.lexists(path) and not os.path.isfile(path):
+        return printable(f"{path} is not a regular file; name one that is")
+    return "" if name == "csv" else _no_roadmap(path)
+
+
+def _no_roadmap(path: str) -> str:
+    """Why the file at a path is no roadmap; empty if it may be one, or isn't there."""
+    if os.path.isfile(path) and os.path.getsize(path) > regular.MAX_BYTES:
         return Unreadable(path, *too_large(regular.MAX_BYTES, os.path.getsize(path))).text
-    if name != "csv" and not _may_be_roadmap(path):
-        return printable(f"{path} is no roadmap: it has no [roadmap], and no item; name another file")
-    return ""
-
-
-def _may_be_roadmap(path: str) -> bool:
-    """Whether a file has a table of a roadmap; one with nothing in it, or that can't be read, may be one."""
     try:
         raw = regular.read(path, regular.MAX_BYTES)
     except (OSError, ValueError):
-        return True
-    return not raw.strip() or _TABLE.search(raw) is not None
+        return ""
+    if not raw.strip() or holds_plan(raw.decode("utf-8-sig", errors="replace")):
+        return ""
+    return printable(f"{path} is no roadmap: it has no [roadmap], and no item; name another file")
 
 
 def _each(value: object) -> list[str]:

@@ -10,17 +10,24 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from roadmap_tui.files.load import Unreadable, load_bytes
+from roadmap_tui.files.regular import MAX_BYTES
 from roadmap_tui.files.syntax import parse
 from roadmap_tui.history.asking import Unavailable, ask
 from roadmap_tui.plan.items import Model, Product, Spike
 from roadmap_tui.plan.roadmap import Settings
 
-_ENDING = ".toml"
+_ENDING = b".toml"
+_LEFT_OUT = b"S 100"
+"""How git begins its line on a regular file that is not in the work tree."""
+_OBJECT = 2
+"""Which word of that line is the object."""
 _ITEMS: Mapping[str, type[BaseModel]] = {"product": Product, "model": Model, "spike": Spike}
 _TOP = frozenset({"schema", "roadmap", "teams", "policy", "market", *_ITEMS, "scenario", "x"})
 _MAYBE = re.compile(rb"\b(?:roadmap|product|model|spike)\b")
-_HEADER = re.compile(r"^[ \t]*\[(?:roadmap|(?:product|model|spike)\.[^\]\n]+)\]", re.MULTILINE)
-_FOREIGN = re.compile(r"^[ \t]*\[+[ \t]*(?:project|build-system|tool|package|dependencies|workspace)\b", re.MULTILINE)
+_HEADER = re.compile(r"""^[ \t]*\[[ \t]*(?:roadmap\b|(?:product|model|spike)[ \t]*\.)""", re.MULTILINE)
+_TABLE = re.compile(r"""^[ \t]*\[\[?[ \t]*["']?([A-Za-z_][\w-]*)["']?[ \t]*(?:[.\]]|$)""", re.MULTILINE)
+_KEY = re.compile(r"""^[ \t]*["']?([\w-]+)["']?[ \t]*[.=]""", re.MULTILINE)
+_FIELDS = frozenset(name for kind in (Settings, Product, Model, Spike) for name in kind.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,30 @@ def toml_files(root: Path) -> TomlFiles | Unavailable:
     listed = ask(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if isinstance(listed, Unavailable):
         return listed
-    ending = _ENDING.encode()
-    paths = sorted({os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(ending)})
-    roadmaps = [path for path in paths if _is_roadmap(root / path)]
-    return TomlFiles(tuple(roadmaps), tuple(sorted(set(paths) - set(roadmaps))))
+    paths = sorted({os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(_ENDING)})
+    roadmaps = {path for path in paths if _is_roadmap(root / path)} | _not_checked_out(root)
+    return TomlFiles(tuple(sorted(roadmaps)), tuple(path for path in paths if path not in roadmaps))
+
+
+def _not_checked_out(root: Path) -> set[str]:
+    """The roadmaps that git knows, but that a sparse checkout leaves out of the work tree."""
+    listed = ask(str(root), "ls-files", "-z", "-t", "--stage")
+    entries = [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
+    objects = {
+        os.fsdecode(path): head.split()[_OBJECT].decode()
+        for head, _, path in entries
+        if head.startswith(_LEFT_OUT) and path.lower().endswith(_ENDING)
+    }
+    return {path for path, name in objects.items() if _holds_plan(_blob(root, name))}
+
+
+def _blob(root: Path, name: str) -> bytes:
+    """What git keeps of a file; nothing if it is larger than a roadmap, or not in this clone."""
+    size = ask(str(root), "cat-file", "-s", name)
+    if isinstance(size, Unavailable) or int(size) > MAX_BYTES:
+        return b""
+    found = ask(str(root), "cat-file", "blob", name)
+    return b"" if isinstance(found, Unavailable) else found
 
 
 def _is_roadmap(path: Path) -> bool:
@@ -54,23 +81,35 @@ def _is_roadmap(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     raw = load_bytes(str(path))
+    return not isinstance(raw, Unreadable) and _holds_plan(raw)
+
+
+def _holds_plan(raw: bytes) -> bool:
     # most TOML of a large repository has none of the words and need not be parsed
-    if isinstance(raw, Unreadable) or not _MAYBE.search(raw):
-        return False
-    return holds_plan(raw.decode(errors="replace"))
+    return _MAYBE.search(raw) is not None and holds_plan(raw.decode(errors="replace"))
 
 
 def holds_plan(text: str) -> bool:
     """Whether a text has the tables of our format; one with faults in it may."""
     data = parse(text)[0]
     if data is None:
-        return bool(_HEADER.search(text)) and not _FOREIGN.search(text)
+        return _looks_like_plan(text)
     # one key may be mistyped; files of other programs have more that is not ours
     if len(data.keys() - _TOP) > 1:
         return False
     return _has_fields(data.get("roadmap"), Settings) or any(
         _has_fields(item, kind) for name, kind in _ITEMS.items() for item in _tables_in(data.get(name))
     )
+
+
+def _looks_like_plan(text: str) -> bool:
+    """The same of a text that can't be parsed, by its lines; a line of another program's file may be a password."""
+    tables = [*_TABLE.finditer(text)]
+    start = tables[0].start() if tables else len(text)
+    if not _HEADER.search(text) or not {*_KEY.findall(text[:start])} <= _TOP:
+        return False
+    fields = {*_KEY.findall(text[start:])}
+    return len({each[1] for each in tables} - _TOP) <= 1 and (not fields or not fields.isdisjoint(_FIELDS))
 
 
 def _has_fields(value: object, kind: type[BaseModel]) -> bool:

@@ -184,6 +184,8 @@ def _git(folder: Path, *words: str) -> str | Refusal:
 def _inside(root: Path, file: Path) -> str | Refusal:
     """A file's path from the root."""
     try:
-        return file.resolve(strict=True).relative_to(root.resolve()).as_posix()
+        path = file.resolve(strict=True)
+        inside = path.relative_to(root.resolve()).as_posix()
     except (OSError, ValueError):
         return Refusal(f"{file.name} is no file of this repository", "name a file in it")
+    return inside if path.is_file() else Refusal(f"{inside} is not a regular file", "name the roadmaps one by one")

@@ -1,5 +1,6 @@
 """Calculations in the background: they stop when they are not wanted any more, and wait while a key is answered."""
 
+from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -154,3 +155,23 @@ def test_calculations_take_turns_and_none_is_left_waiting() -> None:
         thread.join()
     assert all(each.is_set() for each in done)
     assert most == 1
+
+
+def test_tidying_up_never_takes_more_than_a_hundredth_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a clock that only a collection moves on, by half a second, as with 20,000 items."""
+    clock, collected = [1000.0], []
+
+    def collect() -> None:
+        collected.append(clock[0])
+        clock[0] += 0.5
+
+    monkeypatch.setattr("roadmap_tui.app.courtesy.monotonic", lambda: clock[0])
+    monkeypatch.setattr("roadmap_tui.app.courtesy.gc.collect", collect)
+    monkeypatch.setattr("roadmap_tui.app.courtesy._collections", lambda: 1000 * len(collected) + 1000)
+    courtesy = Courtesy()
+    assert courtesy.has_litter
+    for _ in range(1000):
+        courtesy.tidy()
+        clock[0] += 1.0
+    assert [begin - before for before, begin in pairwise(collected)] == [50.5] * (len(collected) - 1)
+    assert len(collected) > 10

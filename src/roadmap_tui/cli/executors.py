@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import compress
@@ -169,16 +169,17 @@ def _by_processes(
         # one of those at work was killed, and all ended with it; which one shows when they are done one after the other
         open_still = [not _has_result(each) for each in futures[told:]]
         repeated(sum(open_still))
-        again = _one_by_one(work, list(compress(pieces[told:], open_still)), lost)
-        for future, is_open in zip(futures[told:], open_still, strict=True):
-            yield next(again) if is_open else future.result()
+        # its last process ends here, and not whenever its generator is collected
+        with closing(_one_by_one(work, list(compress(pieces[told:], open_still)), lost)) as again:
+            for future, is_open in zip(futures[told:], open_still, strict=True):
+                yield next(again) if is_open else future.result()
 
 
 def _has_result(future: Future[B]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _one_by_one(work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B]) -> Iterator[B]:
+def _one_by_one(work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B]) -> Generator[B, None, None]:
     left = iter(pieces)
     is_done = False
     while not is_done:

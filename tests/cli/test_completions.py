@@ -52,6 +52,37 @@ def test_bash_offers_commands_options_ids_and_names(folder: Path) -> None:
     assert offered(folder, "schema", "--of", "ra") == ["rank"]
 
 
+NO_IDS = [
+    "Upper",
+    "a.b",
+    "under_score",
+    "x",
+    "teams",
+    "é",
+    "x y",
+    "-rf",
+    "--help",
+    "$(touch${IFS}x)",
+    "`x`",
+    "~root",
+    "",
+]
+
+
+def test_what_is_no_id_is_not_offered(folder: Path) -> None:
+    tracks = ("product", "model", "spike", "scenario")
+    text = "".join(f"[{track}.'{name}']\n" for track in tracks for name in NO_IDS)
+    text += "".join(f"[model.'{name}'.bars.recall]\n[model.m.bars.'{name}']\n" for name in NO_IDS)
+    text += "[product.sure]\neffort = 3\n'a.b' = 1\n[scenario.one]\n"
+    (folder / "odd.toml").write_text(text)
+    assert offered(folder, "show", "odd.toml", "") == ["sure", "m"]
+    assert offered(folder, "forecast", "odd.toml", "--target", "") == ["sure", "m"]
+    assert offered(folder, "rank", "odd.toml", "--scenario", "") == ["one"]
+    assert offered(folder, "answer", "odd.toml", "") == []
+    assert offered(folder, "set", "odd.toml", "") == ["sure.effort", "m.bars"]
+    assert all(each.startswith("m.") for each in offered(folder, "measure", "odd.toml", ""))
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_names_the_program_and_is_one_of_its_shell(run: Run, shell: str) -> None:
     reply = run("completions", shell)

@@ -11,9 +11,10 @@ from click.shell_completion import CompletionItem, ShellComplete, get_completion
 
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.files import regular
+from roadmap_tui.plan.identifiers import is_id
 
-_SAFE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*", re.ASCII)
-"""Ids, and paths made of them: bash puts what is offered on its line as it is, and would run anything else."""
+_SAFE = re.compile(r"\w[\w-]*(\.\w[\w-]*)?", re.ASCII)
+"""Ids, and paths of two parts: bash puts what is offered on its line as it is, and would run anything else."""
 VARIABLE = "_ROADMAP_COMPLETE"
 """Set by the script of a shell when it asks."""
 Shell: TypeAlias = Literal["bash", "zsh", "fish"]
@@ -88,7 +89,7 @@ def _data(path: str) -> dict[str, Any]:
 
 
 def _tables(data: dict[str, Any], *tracks: str) -> list[str]:
-    return [name for track in tracks if isinstance(data.get(track), dict) for name in data[track]]
+    return [name for track in tracks if isinstance(data.get(track), dict) for name in data[track] if is_id(name)]
 
 
 def items(data: dict[str, Any]) -> list[str]:
@@ -113,7 +114,7 @@ def bars(data: dict[str, Any]) -> list[str]:
     return [
         f"{name}.{bar}"
         for name, model in found
-        if isinstance(model, dict) and isinstance(model.get("bars"), dict)
+        if is_id(name) and isinstance(model, dict) and isinstance(model.get("bars"), dict)
         for bar in model["bars"]
     ]
 
@@ -125,7 +126,7 @@ def fields(data: dict[str, Any]) -> list[str]:
         for track in ("product", "model", "spike")
         if isinstance(data.get(track), dict)
         for name, item in data[track].items()
-        if isinstance(item, dict)
+        if is_id(name) and isinstance(item, dict)
         for field in item
     ]
 

@@ -1,11 +1,12 @@
 """What every table of the file has in common."""
 
 import datetime as dt
-import re
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from roadmap_tui.plan.identifiers import ID, RESERVED_IDS
 
 T = TypeVar("T")
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
@@ -20,10 +21,6 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
-RESERVED_IDS = frozenset({"roadmap", "teams", "policy", "market", "scenario", "x"})
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-
-
 def check_id(text: str, *, at: str | int | None = None) -> str:
     """The id itself.
 
@@ -35,7 +32,7 @@ def check_id(text: str, *, at: str | int | None = None) -> str:
         PydanticCustomError: it is no id, or a word that the format keeps for itself.
     """
     where = {} if at is None else {"key": at}
-    if not _ID.fullmatch(text):
+    if not ID.fullmatch(text):
         raise PydanticCustomError("id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where})
     if text in RESERVED_IDS:
         raise PydanticCustomError("id", "this word is taken by the format", {"right": "choose another id", **where})
@@ -58,7 +55,7 @@ def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){_ID.pattern}$"}
+ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$"}
 """What a JSON Schema can say of an id."""
 Id: TypeAlias = Annotated[str, AfterValidator(check_id), WithJsonSchema(ID_SHAPE)]
 DAY_SHAPE = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})-"}

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from roadmap_tui.plan.base import RESERVED_IDS
+from roadmap_tui.plan.identifiers import RESERVED_IDS
 
 _LONGEST = 40
 

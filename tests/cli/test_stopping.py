@@ -1,6 +1,7 @@
 """Long commands in a real terminal: how far they are is shown, and Ctrl+C and SIGTERM end them cleanly."""
 
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def text_of(items: int) -> str:
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("long") / "plan.toml"
-    path.write_text(text_of(1_500))
+    path.write_text(text_of(2000))
     return path
 
 
@@ -75,3 +76,47 @@ def test_ctrl_c_counts_in_a_terminal_that_a_script_started_in_the_background(pla
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan of so many items that one forecast takes seconds, in git."""
+    path = tmp_path_factory.mktemp("history") / "plan.toml"
+    git = ["git", "-C", str(path.parent), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for chance in ("0.8", "0.9"):
+        path.write_text(text_of(3000).replace("chance = 0.9", f"chance = {chance}"))
+        subprocess.run([*git, "add", "plan.toml"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", f"Chances of {chance}"], check=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (signal.SIGINT, "show plan.toml i300 --why"),
+        (signal.SIGTERM, "money plan.toml"),
+        (signal.SIGINT, "diff plan.toml HEAD~1"),
+        (signal.SIGTERM, "log plan.toml i300"),
+        (signal.SIGINT, "answer plan.toml s300 no"),
+        (signal.SIGINT, "export plan.toml --format html --out made.html"),
+        (signal.SIGTERM, "export plan.toml --format csv --out made.csv"),
+    ],
+    ids=str,
+)
+def test_every_long_command_can_be_stopped(history: Path, number: signal.Signals, words: str) -> None:
+    before = history.read_bytes()
+    child = pexpect.spawn(
+        PROGRAM, words.split(), dimensions=(24, 90), encoding="utf-8", timeout=PATIENCE, cwd=str(history.parent)
+    )
+    child.expect(r"\w+(, \d+ s|: [\d,]+ of )")
+    child.kill(number)
+    child.expect(pexpect.EOF)
+    left = child.before or ""
+    child.close()
+    by, code = ("Ctrl+C", 130) if number is signal.SIGINT else ("SIGTERM", 143)
+    assert child.exitstatus == code
+    assert left.rstrip().endswith(f"roadmap: stopped by {by}")
+    assert "Traceback" not in left
+    assert history.read_bytes() == before
+    assert sorted(each.name for each in history.parent.iterdir()) == [".git", "plan.toml"]

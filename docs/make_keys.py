@@ -56,7 +56,8 @@ action has already is not given away.
 | `TEXTUAL_THEME=textual-light` | a theme, whatever the settings say |
 | `TEXTUAL_ANIMATIONS=none` | nothing moves by itself |
 
-Without `ascii` in the settings, a locale that is not UTF-8 (`LANG=en_US.ISO-8859-1`) shows ASCII characters only.
+Without `ascii` in the settings, a locale that is not UTF-8 (`LANG=en_US.ISO-8859-1`, `LC_ALL=C`) shows ASCII characters
+only. Commands go by the locale in a terminal; to a file or a pipe they write UTF-8.
 """
 
 

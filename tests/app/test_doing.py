@@ -265,7 +265,7 @@ async def test_say_copies_a_sentence(tmp_path: Path) -> None:
             await drive.drained()
             assert title in drive.app.clipboard
             assert drive.app.clipboard.endswith(".")
-            assert any(drive.app.clipboard in each for each in drive.notices)
+            await drive.until(lambda: drive.app.clipboard in "\n".join(drive.notices), "the notice")
 
 
 async def test_nothing_can_be_done_to_nothing(tmp_path: Path) -> None:

@@ -55,4 +55,4 @@ def unplanned_note(upkeep: float, people: int) -> str:
     """
     if upkeep <= people - people / 10:
         return ""
-    return "; the forecast still counts on a tenth of the team, whom upkeep leaves no time"
+    return "; the forecast counts on a tenth of the team for new work all the same"

@@ -10,6 +10,7 @@ from roadmap_tui.cli.source import Forecasted, forecasted, no_item
 from roadmap_tui.cli.table import Column, bold, table, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend, moved, scenario_part
 from roadmap_tui.files.display import printable
+from roadmap_tui.fitness.lifecycle import team_upkeep, unplanned_note
 from roadmap_tui.forecast.causes import causes
 from roadmap_tui.forecast.delivered import together
 from roadmap_tui.forecast.loads import Load, loads
@@ -17,7 +18,7 @@ from roadmap_tui.forecast.summary import Causes, Forecast, ItemForecast
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.report.data import forecast_data, load_data, to_json
 from roadmap_tui.report.figures import ever, ships, when
-from roadmap_tui.report.words import date, month, percent, rounded, tenths
+from roadmap_tui.report.words import date, month, number, percent, rounded, tenths
 
 _BUCKETS = ("now", "next", "later")
 _CLOSED = ("idea", "live", "done", "failed", "dropped")
@@ -102,12 +103,14 @@ def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
         if grouped[bucket]:
             yield bold(bucket.upper())
             yield from (next(lines) for _ in grouped[bucket])
+    yield from lines  # what the table had no room for
     if not forecast.items:
         yield "No item yet: roadmap add FILE product ID"
         return
     yield ""
     yield from moved(found)
     yield from _closed(forecast)
+    yield from _overloaded(found)
     if traced:
         title = printable(forecast.items[traced.target].title)
         yield from wrapped(
@@ -115,6 +118,15 @@ def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
             "drives: how far the weeks it takes go along with that, from -1 to 1."
         )
     yield from legend(forecast)
+
+
+def _overloaded(found: Forecasted) -> Iterator[str]:
+    """Teams that upkeep leaves less time than the schedule counts on."""
+    for name, team in found.plan.teams.items():
+        upkeep = team_upkeep(found.plan, name, {"live"}, found.forecast.as_of)
+        note = unplanned_note(upkeep, team.people)
+        if note:
+            yield from wrapped(f"{printable(name)}: upkeep takes {number(upkeep)} of {team.people} people{note}.")
 
 
 def _row(forecast: Forecast, item: ItemForecast, base: Forecast | None, traced: Causes | None) -> tuple[str, ...]:

@@ -128,3 +128,16 @@ def test_columns_says_how_wide_an_answer_in_a_pipe_is(plan: Path) -> None:
         assert all(answer.strip() for answer in answers)
         assert "Traceback" not in ran.stderr
     assert "A larger COLUMNS" in " ".join(answers[0].split())
+
+
+def test_a_title_wider_than_the_terminal_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    title = f"{'wide ' * 30}{'w' * 90}"
+    Path("plan.toml").write_text(f'[roadmap]\ntitle = "{title}"\n[model.a]\neffort = 3\n')
+    commands = ("rank", "forecast", "spikes", "fitness", "calibrate", "check")
+    asked = [(40, [name, "plan.toml"]) for name in commands]
+    with Terminal(_ALL, json.dumps(asked), lines=100) as terminal:
+        terminal.end()
+        answers = terminal.raw.decode().split("\x01")[1:-1]
+    for name, answer in zip(commands, answers, strict=True):
+        assert [line for line in _seen(answer)[1:] if wcswidth(line) > 40] == [], name

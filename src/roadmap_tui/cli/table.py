@@ -115,6 +115,11 @@ def wrapped(text: str, indent: str = "", hang: str = "") -> list[str]:
     return [*lines, line]
 
 
+def headline(text: str) -> list[str]:
+    """A title in bold, in lines that fit; a word that is wider than a line is cut."""
+    return [bold(cut(line, width())) for line in wrapped(text)]
+
+
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 

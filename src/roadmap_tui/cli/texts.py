@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from roadmap_tui.cli.source import Forecasted
-from roadmap_tui.cli.table import bold, wrapped
+from roadmap_tui.cli.table import bold, headline, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.plan_cost import Expected, expected
 from roadmap_tui.forecast.summary import Forecast
@@ -21,7 +21,7 @@ _FACTS = " · "
 
 def heading(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
     """The roadmap's title, the facts given, the as-of date, and what a range means."""
-    yield bold(printable(title))
+    yield from headline(printable(title))
     futures = f"{forecast.futures:,} futures, seed {forecast.seed}"
     yield from wrapped(_FACTS.join([*facts, f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures]))
     yield ""

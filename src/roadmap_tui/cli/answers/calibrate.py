@@ -6,7 +6,7 @@ from roadmap_tui.cli.past import history_warning
 from roadmap_tui.cli.progress import watched
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import STDIN, read_plan, rendered, roadmap_title
-from roadmap_tui.cli.table import Column, bold, table, width, wrapped
+from roadmap_tui.cli.table import Column, bold, headline, table, width, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.forecast.calibration import NEEDED, Calibration, calibration
 from roadmap_tui.history.asking import Unavailable
@@ -40,8 +40,8 @@ def answer(file: str, git: bool, as_json: bool) -> Reply:
     warnings = _cut(file) + warnings if git else warnings
     if as_json:
         return Reply(to_json(calibration_data(found, plan.policy, past)), warnings)
-    title = bold(printable(roadmap_title(document.name, plan)))
-    return Reply("\n".join([title, *_lines(found, plan.policy), *_past_lines(past)]) + "\n", warnings)
+    title = headline(printable(roadmap_title(document.name, plan)))
+    return Reply("\n".join([*title, *_lines(found, plan.policy), *_past_lines(past)]) + "\n", warnings)
 
 
 def _cut(file: str) -> str:

@@ -172,11 +172,11 @@ def _lines(every: Iterable[Checked], asked: Asked) -> Iterator[str]:
             yield from _two_lines(*told_at(one))
         for one in each.later if asked.later else ():
             yield from _two_lines(*told_at(one, " (later)"))
-        yield summary(each)
+        yield from wrapped(summary(each))
     without_git = next((each.without_git for each in files if each.without_git), "")
     needing = [rule.id for rule in RULES if rule.mistake.git and _is_asked(rule, asked)]
     if without_git and needing:
-        yield f"not asked, for want of git: {' and '.join(needing)}; {printable(without_git)}"
+        yield from wrapped(f"not asked, for want of git: {' and '.join(needing)}; {printable(without_git)}")
 
 
 def _two_lines(head: str, rest: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
 from roadmap_tui.cli.source import in_scenario, no_item, read_plan, rendered, roadmap_title
-from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
+from roadmap_tui.cli.table import GAP, Column, bold, headline, table, width, wrapped
 from roadmap_tui.files.display import printable
 from roadmap_tui.plan.items import Product
 from roadmap_tui.report.data import to_json
@@ -46,7 +46,7 @@ def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool, sc
         return Reply(to_json(fitness_data(fitness, name) | beside), warnings)
     facts = [] if scenario is None else [f"scenario {printable(scenario)}"]
     lines = [
-        bold(printable(roadmap_title(file, other))),
+        *headline(printable(roadmap_title(file, other))),
         *wrapped(" · ".join([*facts, f"as of {date(fitness.as_of)}", "intervals hold at 95%"])),
         "",
         *(() if scenario is None else _moved(base, fitness, name)),

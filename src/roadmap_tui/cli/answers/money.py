@@ -8,7 +8,7 @@ from roadmap_tui.cli.basis import Basis
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.source import Forecasted, forecasted, no_item
-from roadmap_tui.cli.table import GAP, Column, bold, table, width, wrapped
+from roadmap_tui.cli.table import GAP, Column, bold, headline, table, width, wrapped
 from roadmap_tui.cli.texts import beside, heading, legend, scenario_part
 from roadmap_tui.files.display import printable
 from roadmap_tui.fitness.money import ItemMoney, PlanMoney, plan_money
@@ -124,7 +124,7 @@ def _item_lines(found: Forecasted, money: PlanMoney, name: str) -> Iterator[str]
         yield from wrapped(f"{title} has no table of money yet. Write, for example:")
         yield from words.item_lines(found.plan, name)
         return
-    yield bold(title)
+    yield from headline(title)
     if item.takes is not None:
         yield from wrapped(f"{words.takes_sentence(item, currency)}; as of {date(found.forecast.as_of)}")
     yield from _unit(item, currency)

@@ -16,8 +16,7 @@ def _programs(environment: Mapping[str, str], platform: str) -> Iterator[tuple[s
     """The programs that may take a text here, the likeliest first."""
     # from another machine, its own clipboard is nobody's
     if "SSH_CONNECTION" not in environment:
-        if platform == "darwin":
-            yield ("pbcopy",)
+        yield ("pbcopy",)  # of macOS; elsewhere some people have a script of this name
         if environment.get("WAYLAND_DISPLAY"):
             yield ("wl-copy",)
         if environment.get("DISPLAY"):

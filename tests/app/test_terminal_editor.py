@@ -71,7 +71,7 @@ FAILING = {
     'rm "$1"': "removed its file",
     'rm "$1"; mkdir "$1"': "not a file",
     "printf '\\377' > \"$1\"": "not UTF-8",
-    'head -c 6000000 /dev/zero > "$1"': "more than 5 MB",
+    'head -c 6000000 /dev/zero > "$1"': "at most 5,000,000 (5 MB)",
 }
 
 

@@ -65,6 +65,9 @@ def leave(terminal: Terminal) -> None:
     assert terminal.left_on() == []
 
 
+ALTERNATE_SCREEN = b"\x1b[?1049h"
+
+
 FAILING = {
     "exit 3": "error code 3",
     "kill -9 $$": "SIGKILL",
@@ -215,7 +218,10 @@ def test_stopped_from_outside_and_continued(path: Path, stop: signal.Signals) ->
             assert terminal.left_on() == []
         terminal.press(b"clear; echo $((6 * 7))th\n")
         terminal.see("42th")
+        taken = terminal.raw.count(ALTERNATE_SCREEN)
         terminal.press(b"fg\n")
+        # what is typed before it has the terminal again is the shell's
+        terminal.until(lambda: terminal.raw.count(ALTERNATE_SCREEN) > taken, "the app to take the terminal")
         terminal.until(lambda: "42th" not in terminal.text, "the app to be drawn over the shell")
         terminal.see("What it does")
         terminal.press(b"\x1b")

@@ -1,10 +1,10 @@
 """Changing a file from the command line: the edit, its check, and the save."""
 
-import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from random import SystemRandom
 from typing import Any, TypeAlias, TypeVar
 
 import tomli
@@ -57,7 +57,7 @@ def retried(answer: _Answer) -> _Answer:
         for _ in range(_RETRIES):
             if sha256 is not None or not isinstance(reply, Overtaken):
                 break
-            time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - it only spreads writers
+            time.sleep(SystemRandom().uniform(0, _LONGEST_PAUSE))  # so that writers don't meet again
             try:
                 with file_lock(file, _LOCK_PATIENCE):
                     reply = answer(file=file, terms=WriteTerms(None, locked=True), **given)

@@ -26,6 +26,19 @@ async def dialog(drive: Drive) -> ExportDialog:
     return drive.app.screen
 
 
+def held_back(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """Exports that wait: what is set once one has begun, and what lets it go on."""
+    began, gate = Event(), Event()
+
+    def late(resolved: Resolved, *, check: Check) -> Run:
+        began.set()
+        gate.wait(DEADLINE)
+        return run(resolved, check=check)
+
+    monkeypatch.setattr("roadmap_tui.app.exporter.run", late)
+    return began, gate
+
+
 async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")
@@ -81,14 +94,7 @@ async def test_an_export_under_way_is_written_though_somebody_quits(
 ) -> None:
     path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"
     path.write_text(SMALL, encoding="utf-8")
-    began, gate = Event(), Event()
-
-    def late(resolved: Resolved, *, check: Check) -> Run:
-        began.set()
-        gate.wait(DEADLINE)
-        return run(resolved, check=check)
-
-    monkeypatch.setattr("roadmap_tui.app.exporter.run", late)
+    began, gate = held_back(monkeypatch)
     async with opened(path) as drive:
         await dialog(drive)
         await drive.press("enter")
@@ -106,14 +112,7 @@ async def test_escape_stops_an_export_before_anything_is_written(
 ) -> None:
     path, made = tmp_path / "plan.toml", tmp_path / "plan-team.md"
     path.write_text(SMALL, encoding="utf-8")
-    began, gate = Event(), Event()
-
-    def late(resolved: Resolved, *, check: Check) -> Run:
-        began.set()
-        gate.wait(DEADLINE)
-        return run(resolved, check=check)
-
-    monkeypatch.setattr("roadmap_tui.app.exporter.run", late)
+    began, gate = held_back(monkeypatch)
     async with opened(path) as drive:
         await dialog(drive)
         await drive.press("enter")

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from .clone import Clone
 from .making import ENVIRONMENT, Repo
 
 
@@ -21,3 +22,19 @@ def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
 def repo(tmp_path: Path) -> Repo:
     """A repository in a folder with a space and a letter beyond ASCII in its name."""
     return Repo(tmp_path / "our plans é")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """A repository with the driver set up, to make others like it."""
+    made = Clone(tmp_path_factory.mktemp("prepared"))
+    made.set_up()
+    return made
+
+
+@pytest.fixture
+def repository(tmp_path: Path, prepared: Clone) -> Clone:
+    """A new repository with the driver set up."""
+    folder = tmp_path / "our work"
+    folder.mkdir()
+    return Clone(folder, prepared)

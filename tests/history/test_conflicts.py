@@ -1,7 +1,5 @@
 """How conflicts are marked: git's styles and labels, and ancestors that are in conflict themselves."""
 
-from pathlib import Path
-
 import pytest
 
 from roadmap_tui.files.conflict_marks import both_sides
@@ -11,18 +9,6 @@ from .outage import break_driver
 
 BASE = "[product.a]\neffort = 3\nreach = 100\nowner = 'a'\n\n[product.b]\neffort = 4\n"
 OURS, THEIRS = BASE.replace("100", "120").replace("= 3", "= 4"), BASE.replace("100", "150").replace("'a'", "'b'")
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Clone:
-    made = Clone(tmp_path_factory.mktemp("prepared"))
-    made.set_up()
-    return made
-
-
-@pytest.fixture
-def repository(tmp_path: Path, prepared: Clone) -> Clone:
-    return Clone(tmp_path, prepared)
 
 
 def hand_over(repository: Clone, *labels: str) -> None:

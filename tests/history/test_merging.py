@@ -1,7 +1,6 @@
 """`git merge`, for real, with the merge driver: nothing lost, nothing wrong, no choice that is not needed."""
 
 import os
-from pathlib import Path
 
 import pytest
 import tomli
@@ -28,22 +27,6 @@ def check_merge(repository: Clone, seed: int) -> None:
     assert not lost_comments(base, ours, theirs, text, want)
     words = [word for word in {**ours.comments(), **theirs.comments()} if mine.count(f"# {word}") > 1]
     assert not words
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Clone:
-    """A repository with the driver set up, to make others like it."""
-    made = Clone(tmp_path_factory.mktemp("prepared"))
-    made.set_up()
-    return made
-
-
-@pytest.fixture
-def repository(tmp_path: Path, prepared: Clone) -> Clone:
-    """A new repository with the driver set up."""
-    folder = tmp_path / "our work"
-    folder.mkdir()
-    return Clone(folder, prepared)
 
 
 @pytest.mark.parametrize("lot", range(6))

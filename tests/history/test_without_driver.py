@@ -1,7 +1,5 @@
 """`git merge`, for real, where the driver can't run or is not registered: nothing of either side is lost."""
 
-from pathlib import Path
-
 import pytest
 
 from .branches import Writer
@@ -12,18 +10,6 @@ from .outage import BROKEN, break_driver, unregister
 BASE = "[product.a]\neffort = 3\nreach = 100\n"
 OURS, THEIRS = BASE.replace("3", "4"), BASE.replace("100", "200")
 WAYS = ["its Python is gone", "not registered"]
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Clone:
-    made = Clone(tmp_path_factory.mktemp("prepared"))
-    made.set_up()
-    return made
-
-
-@pytest.fixture
-def repository(tmp_path: Path, prepared: Clone) -> Clone:
-    return Clone(tmp_path, prepared)
 
 
 def disable(repository: Clone, way: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from roadmap_tui.files.atomic import write_whole
 from roadmap_tui.files.edits import Refusal
 from roadmap_tui.files.load import Unreadable, load_bytes
 from roadmap_tui.history.asking import Unavailable, ask
@@ -107,7 +108,8 @@ def _write(root: Path, old: str, text: str) -> str | Refusal:
         if not text:
             path.unlink()
             return f"{_FILE}: removed, for nothing else was in it"
-        path.write_bytes(os.fsencode(text))
+        refused = write_whole(str(path), os.fsencode(text), lambda: None, fresh=not path.exists(), recoverable=False)
     except OSError as error:
         return Refusal(f"{_FILE} can't be written: {error.strerror}", "look at its permissions")
-    return f"{_FILE}: {'changed' if old else 'written'}; commit it, so that it holds for everybody"
+    done = "changed" if old else "written"
+    return refused or f"{_FILE}: {done}; commit it, so that it holds for everybody"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from roadmap_tui.cli.reply import GOOD, Reply
+from roadmap_tui.files.atomic import write_whole
 from roadmap_tui.files.conflict_marks import Labels, Marks
 from roadmap_tui.files.display import printable
 from roadmap_tui.files.document import Document
@@ -66,11 +67,8 @@ def _by_key(
 
 def _write(path: str, raw: bytes) -> tuple[str, ...]:
     """Replace git's own copy of our side, which stays whole if this ends halfway; the reason if that fails."""
-    part = f"{path}.part"
     try:
-        with open(part, "wb") as file:
-            file.write(raw)
-        os.replace(part, path)
+        refused = write_whole(os.path.realpath(path), raw, lambda: None, fresh=False, recoverable=False)
     except OSError as error:
         return (f"the merged file can't be written: {error.strerror}",)
-    return ()
+    return (refused.text,) if refused else ()

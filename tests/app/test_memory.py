@@ -3,6 +3,7 @@
 import gc
 import weakref
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,10 @@ def strips() -> int:
     return sum(isinstance(each, Strip) for each in gc.get_objects())
 
 
+def is_gone(screen: Screen[object]) -> bool:
+    return not screen.is_running
+
+
 async def test_help_leaves_nothing_behind(path: Path) -> None:
     async with opened(path) as drive:
 
@@ -80,8 +85,11 @@ async def test_help_leaves_nothing_behind(path: Path) -> None:
                 await drive.press("?")
                 await drive.until(lambda: not drive.at_work, "the help")
                 await drive.drained()
+                shown = drive.app.screen
                 await drive.press("escape")
                 await drive.until(lambda: drive.at_work, "the board")
+                # it lets go of its lines once it is unmounted, some time after the board is back
+                await drive.until(partial(is_gone, shown), "the help to be unmounted")
 
         await look()
         before = strips()

@@ -59,7 +59,9 @@ class Watched(RoadmapApp):
         """The screen with the plan."""
         return next(screen for screen in self.screen_stack if isinstance(screen, Workspace))
 
-    async def seconds_to(self, begun: float, seen_as: Callable[[], object], before: object) -> float:
+    async def seconds_to(
+        self, begun: float, seen_as: Callable[[], object], before: object
+    ) -> float:
         """Seconds until something is drawn that is not seen as before any more."""
         async with asyncio.timeout(PATIENCE):
             while seen_as() == before:
@@ -98,8 +100,12 @@ async def edits(text: str) -> Timed:
         for at in range(RUNS + 1):
             await app.rest()
             before, begun = workspace.session.forecast, time.perf_counter()
-            workspace.change("edited", (SetValue(("product", "item-51", "effort"), [2, 3 + at, 30]),))
-            seconds.append(await app.seconds_to(begun, lambda: id(workspace.session.forecast), id(before)))
+            workspace.change(
+                "edited", (SetValue(("product", "item-51", "effort"), [2, 3 + at, 30]),)
+            )
+            seconds.append(
+                await app.seconds_to(begun, lambda: id(workspace.session.forecast), id(before))
+            )
     return Timed(tuple(seconds[1:]))
 
 
@@ -110,11 +116,15 @@ async def opening(text: str, screen: str) -> Timed:
         workspace = app.workspace
         for at in range(RUNS + 1):
             workspace.action_view("board")
-            workspace.change("edited", (SetValue(("product", _first(workspace), "effort"), [2, 3 + at, 30]),))
+            workspace.change(
+                "edited", (SetValue(("product", _first(workspace), "effort"), [2, 3 + at, 30]),)
+            )
             await app.rest()
             begun = time.perf_counter()
             app.post_message(events.Key(screen, screen))
-            seconds.append(await app.seconds_to(begun, lambda: _is_there(workspace, SCREENS[screen]), False))
+            seconds.append(
+                await app.seconds_to(begun, lambda: _is_there(workspace, SCREENS[screen]), False)
+            )
     return Timed(tuple(seconds[1:]))
 
 
@@ -139,7 +149,9 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
         workspace = app.workspace
         if SCREENS[screen] == "changes":
             names = list(workspace.session.plan.product)[:CHANGED]
-            workspace.change("edited", tuple(SetValue(("product", name, "effort"), [2, 3, 30]) for name in names))
+            workspace.change(
+                "edited", tuple(SetValue(("product", name, "effort"), [2, 3, 30]) for name in names)
+            )
         app.post_message(events.Key(screen, screen))
         await asyncio.sleep(1)
         await app.rest()
@@ -151,7 +163,9 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
                 workspace.recalculate()
             before = _place(workspace, canvas)
             ways = {"down": 1, "up": -1} if at % 20 < 12 else {"up": -1, "down": 1}
-            moving = (key for key, way in ways.items() if canvas.beside(down=way) != workspace.pointed())
+            moving = (
+                key for key, way in ways.items() if canvas.beside(down=way) != workspace.pointed()
+            )
             key, begun = next(moving, "down"), time.perf_counter()
             app.post_message(events.Key(key, None))
             seconds.append(await app.seconds_to(begun, lambda: _place(workspace, canvas), before))
@@ -190,7 +204,9 @@ def plan() -> None:
     """Keys at 1,000 items."""
     text, texts = plan_text(MANY), {"6": money_text(MANY)}
     for busy in (False, True):
-        print(f"from a key to the drawn selection, {MANY:,} items{', forecasts under way' * busy}; bar: p99 50 ms")
+        print(
+            f"from a key to the drawn selection, {MANY:,} items{', forecasts under way' * busy}; bar: p99 50 ms"
+        )
         for screen, name in SCREENS.items():
             tell(name, asyncio.run(keys(texts.get(screen, text), screen, busy=busy)))
     tell("typing in a form", asyncio.run(typing(text)))
@@ -204,7 +220,9 @@ def edited() -> None:
 
 def full(screen: str, text: str) -> None:
     """A screen on which every item has all its tables."""
-    print(f"{SCREENS[screen]}, {ITEMS} items with all tables; bars: 300 ms to open, p99 50 ms for keys")
+    print(
+        f"{SCREENS[screen]}, {ITEMS} items with all tables; bars: 300 ms to open, p99 50 ms for keys"
+    )
     tell("opened after an edit", asyncio.run(opening(text, screen)))
     tell("keys", asyncio.run(keys(text, screen, busy=False)))
     tell("keys, forecasts under way", asyncio.run(keys(text, screen, busy=True)))

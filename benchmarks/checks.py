@@ -35,9 +35,15 @@ def many(items: int) -> bytes:
     once = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     copies = -(-items // sum(len(once[track]) for track in TRACKS))
     data: dict[str, Any] = {"roadmap": once["roadmap"], "market": once["market"]}
-    data["teams"] = {name: team | {"people": team["people"] * copies} for name, team in once["teams"].items()}
+    data["teams"] = {
+        name: team | {"people": team["people"] * copies} for name, team in once["teams"].items()
+    }
     for track in TRACKS:
-        data[track] = {f"{name}-{at}": _copied(item, at) for at in range(copies) for name, item in once[track].items()}
+        data[track] = {
+            f"{name}-{at}": _copied(item, at)
+            for at in range(copies)
+            for name, item in once[track].items()
+        }
     return tomli_w.dumps(data).encode()
 
 

@@ -66,7 +66,11 @@ def measure(sizes: Iterable[int]) -> Iterator[Grown]:
         for family, shape in FAMILIES.items():
             plan = network(shape(items))
             run = reseeded(plan, FUTURES)
-            passes = {"bare": bare_pass(plan, FUTURES), "by_row": row_pass(plan, FUTURES), "yardstick": yardstick}
+            passes = {
+                "bare": bare_pass(plan, FUTURES),
+                "by_row": row_pass(plan, FUTURES),
+                "yardstick": yardstick,
+            }
             seconds = in_turns({**passes, "forecast": run}, RUNS.get(items, 1))
             peak = peak_bytes(run)
             drawn = (len(Tasks.of(plan)) + len(demands(plan))) * FUTURES * BYTES
@@ -82,9 +86,14 @@ def measure_futures(futures: Iterable[int]) -> dict[int, Timed]:
 def main() -> None:
     """Measure and tell."""
     sizes = [int(each) for each in sys.argv[1:]] or RUNS
-    print("  family        items    ratio to the bare pass (p99, worst)   ms an item   memory to the draws")
+    print(
+        "  family        items    ratio to the bare pass (p99, worst)   ms an item   memory to the draws"
+    )
     for each in measure(sizes):
-        ratios = [seconds / each.bare.p50 for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst)]
+        ratios = [
+            seconds / each.bare.p50
+            for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst)
+        ]
         print(
             f"  {each.family:<12}{each.items:>7}    {ratios[0]:6.2f} ({ratios[1]:.2f}, {ratios[2]:.2f})"
             f"      {each.forecast.p50 / each.items * 1e3:6.2f}      {each.peak / each.drawn:5.2f}",

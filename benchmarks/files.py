@@ -35,8 +35,17 @@ def roadmap(items: int) -> str:
     lines = ["[roadmap]", "users = 4000", "", "[teams.app]", "people = 4"]
     for at in range(items):
         low = dice.randint(1, 4)
-        lines += ["", f"# Asked for in interview {at}.", f"[{_track(at)}.item-{at}]", f'title = "Item {at}"']
-        lines += [f"effort = [{low}, {low * 2}, {low * 5}]  # weeks", 'team = "app"', "reach = [100, 200, 300]"]
+        lines += [
+            "",
+            f"# Asked for in interview {at}.",
+            f"[{_track(at)}.item-{at}]",
+            f'title = "Item {at}"',
+        ]
+        lines += [
+            f"effort = [{low}, {low * 2}, {low * 5}]  # weeks",
+            'team = "app"',
+            "reach = [100, 200, 300]",
+        ]
         if at >= 3 and at % 3:
             lines += ["needs = [", f'    "item-{at // 3 * 3 - 3}",', "]"]
     return "\n".join([*lines, ""])
@@ -105,7 +114,10 @@ def merging(document: Document) -> Callable[[], object]:
 def importing(into: Document, rows: int) -> Callable[[], Draft]:
     """A table of that many issues, from its bytes to the text of the roadmap."""
     head = "Summary,Issue key,Issue Type,Status,Assignee,Labels,Original Estimate,Inward issue link (Blocks)"
-    lines = (f"Issue {at} of many,PRJ-{at},Story,To Do,Ann,ml,{3600 * at},PRJ-{at // 2}" for at in range(1, rows + 1))
+    lines = (
+        f"Issue {at} of many,PRJ-{at},Story,To Do,Ann,ml,{3600 * at},PRJ-{at // 2}"
+        for at in range(1, rows + 1)
+    )
     raw = "\n".join([head, *lines]).encode()
 
     def run() -> Draft:
@@ -132,7 +144,12 @@ def main() -> None:
         bare = timed(lambda: tomli.loads(text))
         tell("tomli.loads", bare)
         tell("open: read, plan, faults", timed(lambda: load(str(path))), bare, "bar: 500 ms")
-        tell("open, change one field, save", timed(edit_and_save(path)), bare, "bar: 300 ms without opening")
+        tell(
+            "open, change one field, save",
+            timed(edit_and_save(path)),
+            bare,
+            "bar: 300 ms without opening",
+        )
         tell("change one field again, as in the app", timed(edit_again(document)), bare)
         tell("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
         begun = read(b'[roadmap]\ntitle = "Imported"\n', "plan.toml")

@@ -68,5 +68,11 @@ def peak_bytes(run: Callable[[], object]) -> int:
 
 def tell(what: str, measured: Timed, bare: Timed | None = None, bar: str = "") -> None:
     """One line: median and worst milliseconds, and their ratio to what they are measured against."""
-    ratio = f"{measured.p50 / bare.p50:6.2f} x (worst {measured.worst / bare.worst:.2f} x)" if bare else ""
-    print(f"  {what:<48} {measured.p50 * 1e3:8.1f} ms (worst {measured.worst * 1e3:7.1f})  {ratio}  {bar}")
+    ratio = (
+        f"{measured.p50 / bare.p50:6.2f} x (worst {measured.worst / bare.worst:.2f} x)"
+        if bare
+        else ""
+    )
+    print(
+        f"  {what:<48} {measured.p50 * 1e3:8.1f} ms (worst {measured.worst * 1e3:7.1f})  {ratio}  {bar}"
+    )

@@ -67,7 +67,9 @@ def network(shape: Shape, seed: int = 1) -> Resolved:
         if shape.is_spike(at):
             data["spike"][_name(at)] = _spike(dice, shape, at)
         else:
-            data[_track(at)][_name(at)] = _item(dice, shape, at) | {"needs": [_name(each) for each in needed[at]]}
+            data[_track(at)][_name(at)] = _item(dice, shape, at) | {
+                "needs": [_name(each) for each in needed[at]]
+            }
     plan, faults = read_plan(data)
     if plan is None or faults:
         raise SystemExit(f"the benchmark's own plan has faults: {faults}")
@@ -85,7 +87,9 @@ def _track(at: int) -> str:
 def _needs(dice: random.Random, shape: Shape) -> list[list[int]]:
     """What each item needs; only what is possible, if that is less than the shape asks for."""
     possible = [
-        [each for each in range(*_reach(shape, at)) if not shape.is_spike(each)] if not shape.is_spike(at) else []
+        [each for each in range(*_reach(shape, at)) if not shape.is_spike(each)]
+        if not shape.is_spike(at)
+        else []
         for at in range(shape.items)
     ]
     needed: list[set[int]] = [set() for _ in possible]
@@ -119,7 +123,12 @@ def _item(dice: random.Random, shape: Shape, at: int) -> dict[str, Any]:
 
 
 def _spike(dice: random.Random, shape: Shape, at: int) -> dict[str, Any]:
-    return _teamed(dice, shape) | {"timebox": 1, "informs": _name(at - 1), "yes_if_works": 0.85, "yes_if_not": 0.2}
+    return _teamed(dice, shape) | {
+        "timebox": 1,
+        "informs": _name(at - 1),
+        "yes_if_works": 0.85,
+        "yes_if_not": 0.2,
+    }
 
 
 def _teamed(dice: random.Random, shape: Shape) -> dict[str, Any]:
@@ -146,7 +155,9 @@ class Tasks:
         place = {name: at for at, name in enumerate(order)}
         effort = [resolved.terms[name].effort for name in order]
         before = tuple(tuple(place[each] for each in resolved.deciders[name]) for name in order)
-        return cls(np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before)
+        return cls(
+            np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before
+        )
 
     @property
     def logarithms(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -156,7 +167,9 @@ class Tasks:
     def __len__(self) -> int:
         return len(self.before)
 
-    def finishes(self, efforts: Iterable[Floats], futures: int, kind: type[np.floating] = np.float64) -> Floats:
+    def finishes(
+        self, efforts: Iterable[Floats], futures: int, kind: type[np.floating] = np.float64
+    ) -> Floats:
         """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, futures).
 
         Args:
@@ -193,7 +206,10 @@ def row_pass(resolved: Resolved, futures: int) -> Callable[[], Floats]:
 
     def run() -> Floats:
         deviates = (generator.standard_normal(futures, np.float32) for _ in tasks.before)
-        efforts = (np.exp(low + wide * each) for low, wide, each in zip(middle, spread, deviates, strict=True))
+        efforts = (
+            np.exp(low + wide * each)
+            for low, wide, each in zip(middle, spread, deviates, strict=True)
+        )
         return tasks.finishes(efforts, futures, np.float32)
 
     return run

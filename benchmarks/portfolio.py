@@ -24,7 +24,9 @@ def asks(folder: Path) -> list[Ask]:
     for nth in range(ROADMAPS):
         text = plan_text(ITEMS).replace("[roadmap]\n", f"[roadmap]\nseed = {nth}\n", 1)
         (folder / f"{nth:03}.toml").write_text(text, encoding="utf-8")
-    return [Ask(str(path), path.name, None, None, FUTURES) for path in sorted(folder.glob("*.toml"))]
+    return [
+        Ask(str(path), path.name, None, None, FUTURES) for path in sorted(folder.glob("*.toml"))
+    ]
 
 
 def main() -> None:
@@ -37,7 +39,9 @@ def main() -> None:
                 return portfolio_data(portfolio(run(chosen, summarised, wanted)))
 
         print(f"{ROADMAPS} roadmaps of {ITEMS} items, {FUTURES:,} futures")
-        measured = in_turns({"one process": lambda: over(1), "two processes": lambda: over(2)}, RUNS)
+        measured = in_turns(
+            {"one process": lambda: over(1), "two processes": lambda: over(2)}, RUNS
+        )
         tell("one process", measured["one process"])
         tell("two processes", measured["two processes"], measured["one process"], "bar: 0.60 x")
         cluster = import_module("distributed").LocalCluster

@@ -80,7 +80,10 @@ def measure() -> Iterator[Finished]:
     yield Finished("Roadmap TUI", measured=fast["own"], last=float(np.median(own(FUTURES))))
     yield Finished("bare numpy", measured=fast["bare"], last=float(np.median(bare().max(axis=0))))
     if is_there:
-        name, last = f"squigglepy {version('squigglepy')} and numpy", float(np.median(squigglepy(FUTURES)))
+        name, last = (
+            f"squigglepy {version('squigglepy')} and numpy",
+            float(np.median(squigglepy(FUTURES))),
+        )
         yield Finished(name, measured=fast["squigglepy"], last=last, bar=1)
     else:
         yield Finished("squigglepy")
@@ -111,7 +114,9 @@ def main() -> None:
     for each in (first, *others):
         if each.measured and first.measured:
             ratio = each.measured.p50 / first.measured.p50
-            print(f"  {each.tool:<32}{each.measured.p50 * 1e3:10.1f} ms {ratio:8.2f} x  {each.last:7.1f} weeks")
+            print(
+                f"  {each.tool:<32}{each.measured.p50 * 1e3:10.1f} ms {ratio:8.2f} x  {each.last:7.1f} weeks"
+            )
 
 
 if __name__ == "__main__":

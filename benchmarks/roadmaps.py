@@ -5,12 +5,22 @@ ITEMS = 200
 
 def plan_text(items: int = ITEMS) -> str:
     """A roadmap of that many items, each with up to two needs, and 4 teams; for every fiftieth a spike."""
-    lines = ["[roadmap]", "as_of = 2026-11-23", *(f"[teams.team-{at}]\npeople = {3 + at}" for at in range(4))]
+    lines = [
+        "[roadmap]",
+        "as_of = 2026-11-23",
+        *(f"[teams.team-{at}]\npeople = {3 + at}" for at in range(4)),
+    ]
     for at in range(items):
         needs = sorted({f"item-{(at * 7 + step * 13) % at}" for step in range(2)}) if at else []
         lines.append(f"[{'product' if at % 2 else 'model'}.item-{at}]")
-        lines += [f'team = "team-{at % 4}"', "effort = [1, 2, 5]", f"needs = {needs}".replace("'", '"')]
-        lines += ["reach = [100, 400, 1200]", "impact = [0.5, 1, 2]"] if at % 2 else ["chance = 0.8"]
+        lines += [
+            f'team = "team-{at % 4}"',
+            "effort = [1, 2, 5]",
+            f"needs = {needs}".replace("'", '"'),
+        ]
+        lines += (
+            ["reach = [100, 400, 1200]", "impact = [0.5, 1, 2]"] if at % 2 else ["chance = 0.8"]
+        )
         if at % 50 == 0:
             lines += [f"[spike.ask-{at}]", f'informs = "item-{at}"', f'team = "team-{at % 4}"']
     return "\n".join(lines) + "\n"
@@ -19,21 +29,44 @@ def plan_text(items: int = ITEMS) -> str:
 def ai_text(items: int = ITEMS) -> str:
     """A roadmap of that many AI items, half of them models and half features on them, with all tables of fitness."""
     weeks = ", ".join(
-        f"{{ on = 2026-10-{at + 1:02}, accepted = 90, edited = 9, overridden = {at} }}" for at in range(8)
+        f"{{ on = 2026-10-{at + 1:02}, accepted = 90, edited = 9, overridden = {at} }}"
+        for at in range(8)
     )
     lines = ["[roadmap]", "as_of = 2026-11-23", "[teams.ml]\npeople = 9"]
     for at in range(items // 2):
-        lines += [f"[product.feature-{at}]", f'needs = ["model-{at}"]', 'team = "ml"', f"trust.weeks = [{weeks}]"]
-        lines += ["oversight = { level = 2, stakes = 'low', promote_if = { accept = 0.8, weeks = 4, cases = 1000 } }"]
-        lines += ["latency = { p95_ms = 900, steps = [{ name = 'a', ms = 300 }, { name = 'b', ms = 400 }] }"]
-        lines += [f"[model.model-{at}]", 'team = "ml"', "upkeep = 0.01", "retrain = { every_weeks = 9, effort = 0.1 }"]
-        lines += ["stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance = 0.9 } }"]
-        lines += ["data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 90, audited = 100 } }"]
+        lines += [
+            f"[product.feature-{at}]",
+            f'needs = ["model-{at}"]',
+            'team = "ml"',
+            f"trust.weeks = [{weeks}]",
+        ]
+        lines += [
+            "oversight = { level = 2, stakes = 'low', promote_if = { accept = 0.8, weeks = 4, cases = 1000 } }"
+        ]
+        lines += [
+            "latency = { p95_ms = 900, steps = [{ name = 'a', ms = 300 }, { name = 'b', ms = 400 }] }"
+        ]
+        lines += [
+            f"[model.model-{at}]",
+            'team = "ml"',
+            "upkeep = 0.01",
+            "retrain = { every_weeks = 9, effort = 0.1 }",
+        ]
+        lines += [
+            "stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance = 0.9 } }"
+        ]
+        lines += [
+            "data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 90, audited = 100 } }"
+        ]
         for name in ("recall", "precision", "accuracy"):
             measured = f"measured = [{{ on = 2026-11-01, hits = {100 + at % 100}, of = 220 }}]"
-            lines.append(f"bars.{name} = {{ guardrail = 0.5, launch = 0.8, target = 0.9, {measured} }}")
+            lines.append(
+                f"bars.{name} = {{ guardrail = 0.5, launch = 0.8, target = 0.9, {measured} }}"
+            )
             lines.append(f"segments.{name} = {{ share = 0.2, hits = 190, of = 220, floor = 0.7 }}")
-            lines.append(f"failures.{name} = {{ hits = 3, of = 220, cost = [1, 5], severity = 'high' }}")
+            lines.append(
+                f"failures.{name} = {{ hits = 3, of = 220, cost = [1, 5], severity = 'high' }}"
+            )
     return "\n".join(lines) + "\n"
 
 

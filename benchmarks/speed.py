@@ -14,7 +14,14 @@ from benchmarks import core, families, rivals
 from benchmarks.families import Grown
 from benchmarks.measure import Timed
 from benchmarks.rivals import Finished
-from benchmarks.tables import core_table, families_table, futures_table, growth_table, missing, rivals_table
+from benchmarks.tables import (
+    core_table,
+    families_table,
+    futures_table,
+    growth_table,
+    missing,
+    rivals_table,
+)
 
 from roadmap_tui.forecast.run import FUTURES
 
@@ -127,7 +134,9 @@ def _parts(measured: Measured, cores: int) -> Iterator[str]:
     yield HEAD.format(cores=cores, futures=FUTURES)
     yield CORE.format(items=core.USUAL.items, needs=core.USUAL.needs)
     yield core_table(measured.core, BARS)
-    yield "\n" + RIVALS.format(items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES)
+    yield "\n" + RIVALS.format(
+        items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES
+    )
     yield rivals_table(measured.finished)
     yield f"\n{left_out}" if (left_out := missing(measured.finished)) else ""
     yield "\n" + FAMILIES.format(width=families.BYTES, group=families.GROUP)

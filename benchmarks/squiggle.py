@@ -31,7 +31,9 @@ def squiggle(tasks: Tasks, package: Path, futures: int, runs: int) -> Answer:
         runs: how often, after one to warm up.
     """
     command = ["node", str(SCRIPT), str(package), str(futures), str(runs)]
-    told = subprocess.run(command, input="\n".join(program(tasks)), text=True, check=True, stdout=subprocess.PIPE)
+    told = subprocess.run(
+        command, input="\n".join(program(tasks)), text=True, check=True, stdout=subprocess.PIPE
+    )
     answer = json.loads(told.stdout)
     return Answer(answer["version"], Timed(tuple(answer["seconds"])), float(answer["median"]))
 

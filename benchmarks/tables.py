@@ -40,7 +40,9 @@ def core_table(measured: Mapping[str, Timed], bars: Mapping[str, float]) -> str:
     """
     bare = measured[BARE]
     head = ("Forecast", "ratio to the bare pass", "worst", "bar", "", "ms")
-    return table(head, (_core_row(what, each, bare, bars.get(what)) for what, each in measured.items()))
+    return table(
+        head, (_core_row(what, each, bare, bars.get(what)) for what, each in measured.items())
+    )
 
 
 def _core_row(what: str, each: Timed, bare: Timed, bar: float | None) -> Sequence[str]:
@@ -55,19 +57,33 @@ def rivals_table(finished: Sequence[Finished]) -> str:
     if own is None:
         return ""
     head = ("Tool", "futures run", "ratio to ours", "bar", "", "ms", "finish, P50 weeks")
-    return table(head, (_rival_row(each, each.measured, own) for each in finished if each.measured is not None))
+    return table(
+        head,
+        (_rival_row(each, each.measured, own) for each in finished if each.measured is not None),
+    )
 
 
 def _rival_row(each: Finished, measured: Timed, own: Timed) -> Sequence[str]:
     ratio = measured.p50 / own.p50
     told = ("", "") if each.bar is None else (f"≥ {each.bar:g} ×", verdict(ratio >= each.bar))
-    return (each.tool, f"{each.futures:,}", times(ratio), *told, milliseconds(measured.p50), f"{each.last:.1f}")
+    return (
+        each.tool,
+        f"{each.futures:,}",
+        times(ratio),
+        *told,
+        milliseconds(measured.p50),
+        f"{each.last:.1f}",
+    )
 
 
 def missing(finished: Iterable[Finished]) -> str:
     """The tools that weren't there, as a sentence; empty if all were."""
     names = [each.tool for each in finished if each.measured is None]
-    return f"Not installed when this page was made, so left out: {', '.join(names)}.\n" if names else ""
+    return (
+        f"Not installed when this page was made, so left out: {', '.join(names)}.\n"
+        if names
+        else ""
+    )
 
 
 def families_table(grown: Iterable[Grown]) -> str:
@@ -77,7 +93,10 @@ def families_table(grown: Iterable[Grown]) -> str:
 
 
 def _family_row(each: Grown) -> Sequence[str]:
-    ratios = (seconds / each.bare.p50 for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst))
+    ratios = (
+        seconds / each.bare.p50
+        for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst)
+    )
     return (
         each.family,
         f"{each.items:,}",
@@ -96,13 +115,17 @@ def growth_table(grown: Sequence[Grown]) -> str:
     sizes = list(dict.fromkeys(each.items for each in grown))
     rows: dict[str, dict[int, float]] = {}
     for each in grown:
-        rows.setdefault(each.family, {})[each.items] = each.forecast.p50 / each.yardstick.p50 / each.items
+        rows.setdefault(each.family, {})[each.items] = (
+            each.forecast.p50 / each.yardstick.p50 / each.items
+        )
     first = [each for each in grown if each.family == grown[0].family]
     rows[BY_ROW] = {each.items: each.by_row.p50 / each.yardstick.p50 / each.items for each in first}
     return table(("Family", *(f"{size:,} items" for size in sizes)), _growth_rows(rows, sizes))
 
 
-def _growth_rows(rows: Mapping[str, Mapping[int, float]], sizes: Sequence[int]) -> Iterator[Sequence[str]]:
+def _growth_rows(
+    rows: Mapping[str, Mapping[int, float]], sizes: Sequence[int]
+) -> Iterator[Sequence[str]]:
     for family, each in rows.items():
         first = next(iter(each.values()))
         yield (family, *(times(each[size] / first) if size in each else "" for size in sizes))
@@ -112,4 +135,6 @@ def futures_table(measured: Mapping[int, Timed]) -> str:
     """Time a future, as a ratio to that over the fewest: 1 is linear growth."""
     first = next(each.p50 / futures for futures, each in measured.items())
     ratios = (times(each.p50 / futures / first) for futures, each in measured.items())
-    return table(("", *(f"{futures:,} futures" for futures in measured)), [("time a future", *ratios)])
+    return table(
+        ("", *(f"{futures:,} futures" for futures in measured)), [("time a future", *ratios)]
+    )

@@ -33,7 +33,10 @@ Bare().run()
 def started(*command: str) -> Iterator["pexpect.spawn[str]"]:
     """A program in a terminal of its own."""
     child = pexpect.spawn(
-        command[0], [*command[1:]], dimensions=(30, 100), env={**os.environ, "TERM": "xterm-256color"}
+        command[0],
+        [*command[1:]],
+        dimensions=(30, 100),
+        env={**os.environ, "TERM": "xterm-256color"},
     )
     try:
         yield child
@@ -57,7 +60,11 @@ def first_paint(path: str) -> None:
         paint.append(seconds_to("Reading", PROGRAM, path))
         board.append(seconds_to("PRODUCT", PROGRAM, path))
     print(f"first paint, 50 items, {RUNS} runs")
-    for what, seconds in (("bare Textual app", bare), ("first paint", paint), ("board with its forecast", board)):
+    for what, seconds in (
+        ("bare Textual app", bare),
+        ("first paint", paint),
+        ("board with its forecast", board),
+    ):
         ratio = median(seconds) / median(bare)
         print(
             f"  {what:<26}{median(seconds) * 1e3:7.0f} ms (worst {max(seconds) * 1e3:5.0f}) "
@@ -84,14 +91,23 @@ def at_rest(path: str) -> None:
     with started(PROGRAM, path) as child:
         child.expect_exact("PRODUCT", timeout=30)
         pid = child.pid
-        for key, screen in {"1": "board", "2": "ranking", "3": "timeline", "4": "map", "5": "fitness"}.items():
+        for key, screen in {
+            "1": "board",
+            "2": "ranking",
+            "3": "timeline",
+            "4": "map",
+            "5": "fitness",
+        }.items():
             child.send(key)
             _let_end(child)
             begun = processor_seconds(pid)
             _let(child, IDLE_SECONDS)
             share = (processor_seconds(pid) - begun) / IDLE_SECONDS
             held, most = megabytes(pid, "VmRSS"), megabytes(pid, "VmHWM")
-            print(f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far {most:4.0f})", flush=True)
+            print(
+                f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far {most:4.0f})",
+                flush=True,
+            )
 
 
 def _let_end(child: "pexpect.spawn[str]") -> None:

@@ -19,7 +19,10 @@ def squigglepy(tasks: Tasks) -> Finish:
     """Its sampling, and numpy for what it has nothing for: the greatest of several, future by future."""
     import squigglepy as sq
 
-    ranges = [sq.lognorm(low, high, credibility=80) for low, high in zip(tasks.low, tasks.high, strict=True)]
+    ranges = [
+        sq.lognorm(low, high, credibility=80)
+        for low, high in zip(tasks.low, tasks.high, strict=True)
+    ]
 
     def run(futures: int) -> Floats:
         finish = tasks.finishes(np.array([sq.sample(each, n=futures) for each in ranges]), futures)
@@ -69,7 +72,14 @@ def monaco(tasks: Tasks) -> Finish:
             tool.SimFunctions.RUN: lambda efforts: (max(_walk(tasks, efforts)),),
             tool.SimFunctions.POSTPROCESS: lambda case, last: case.addOutVal("last", last),
         }
-        sim = tool.Sim("benchmark", futures, steps, samplemethod=tool.SampleMethod.RANDOM, seed=1, verbose=False)
+        sim = tool.Sim(
+            "benchmark",
+            futures,
+            steps,
+            samplemethod=tool.SampleMethod.RANDOM,
+            seed=1,
+            verbose=False,
+        )
         for at, name in enumerate(names):
             sim.addInVar(name, lognorm, {"s": spread[at], "scale": np.exp(middle[at])})
         sim.runSim()

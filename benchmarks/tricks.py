@@ -85,7 +85,9 @@ async def _keys(app: Watched) -> AsyncIterator[float]:
 def measured(trick: str) -> tuple[float, ...]:
     """The figures of the app without a trick, in a process of its own."""
     program = f"from benchmarks.tricks import tell; tell({trick!r})"
-    done = subprocess.run((sys.executable, "-c", program), check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        (sys.executable, "-c", program), check=True, capture_output=True, text=True
+    )
     return tuple(json.loads(done.stdout))
 
 
@@ -97,11 +99,17 @@ def tell(trick: str) -> None:
 
 def rows(runs: Mapping[str, Sequence[tuple[float, ...]]]) -> Iterator[Sequence[str]]:
     """Each variant with the median and the worst of each figure, and the ratio of its medians to those with all."""
-    middle = {trick: tuple(median(each) for each in zip(*told, strict=True)) for trick, told in runs.items()}
+    middle = {
+        trick: tuple(median(each) for each in zip(*told, strict=True))
+        for trick, told in runs.items()
+    }
     for trick, told in runs.items():
         worst = tuple(max(each) for each in zip(*told, strict=True))
         cells = zip(middle[trick], worst, middle[ALL], strict=True)
-        yield (trick, *(f"{mid:.1f} ({most:.1f}), {mid / usual:.2f} ×" for mid, most, usual in cells))
+        yield (
+            trick,
+            *(f"{mid:.1f} ({most:.1f}), {mid / usual:.2f} ×" for mid, most, usual in cells),
+        )
 
 
 def main() -> None:

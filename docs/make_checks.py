@@ -121,7 +121,9 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield from _fenced("", "\n".join(map(_told, _found(example))))
     yield "Mended:\n"
     mended = CASES / f"{rule.id}-mended.toml"
-    changes = [*unified_diff(_body(example).splitlines(), _body(mended).splitlines(), n=1, lineterm="")][2:]
+    changes = [
+        *unified_diff(_body(example).splitlines(), _body(mended).splitlines(), n=1, lineterm="")
+    ][2:]
     yield from _fenced("diff", "\n".join(line for line in changes if not line.startswith("@@")))
 
 
@@ -159,7 +161,10 @@ def _found(path: Path) -> tuple[Finding, ...]:
 def _past(path: Path, document: Document) -> Past:
     """What git would tell, the versions before being committed on the days they are called by."""
     before = sorted((CASES / "past" / path.stem).glob("*.toml"))
-    versions = [(dt.date.fromisoformat(each.stem), read(each.read_bytes(), each.name).data) for each in before]
+    versions = [
+        (dt.date.fromisoformat(each.stem), read(each.read_bytes(), each.name).data)
+        for each in before
+    ]
     spikes = spikes_of(versions[-1][1]) if versions else {}
     return Past(spikes, pushes([*versions, (AS_OF, document.data)]))
 

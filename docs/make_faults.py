@@ -48,7 +48,9 @@ def page() -> str:
     parts = [INTRODUCTION]
     for title, codes in SECTIONS.items():
         parts.append(f"## {title}\n")
-        parts += ["\n".join(_entry(each)) for each in documents if each.faults[0].fault.code in codes]
+        parts += [
+            "\n".join(_entry(each)) for each in documents if each.faults[0].fault.code in codes
+        ]
     return "\n".join(parts)
 
 
@@ -56,7 +58,9 @@ def _entry(document: Document) -> Iterator[str]:
     head, _, body = document.text.partition("\n\n")
     words = document.name.removesuffix(".toml").replace("-", " ")
     yield f"### {words[0].upper()}{words[1:]}\n"
-    yield " ".join(line.removeprefix("# ") for line in head.splitlines() if not line.startswith("# expect:"))
+    yield " ".join(
+        line.removeprefix("# ") for line in head.splitlines() if not line.startswith("# expect:")
+    )
     yield "\n```toml"
     yield from (_shown(line) for line in body.removesuffix("\n").split("\n"))
     yield "```\n\n```"
@@ -64,7 +68,9 @@ def _entry(document: Document) -> Iterator[str]:
     yield "```\n"
     if any(not located.fault.fatal for located in document.faults):
         yield "A forecast is made all the same.\n"
-    remedies = dict.fromkeys(located.fault.right for located in document.faults if located.fault.right)
+    remedies = dict.fromkeys(
+        located.fault.right for located in document.faults if located.fault.right
+    )
     if len(remedies) == 1:
         yield f"What would be right: {next(iter(remedies))}.\n".replace("?.", "?")
 

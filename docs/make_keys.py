@@ -64,9 +64,12 @@ only. Commands go by the locale in a terminal; to a file or a pipe they write UT
 def page() -> str:
     """The whole of `keys.md`."""
     tables = [
-        "\n".join(_table(title, [each for each in ACTIONS if each.scope == scope])) for scope, title in SCOPES.items()
+        "\n".join(_table(title, [each for each in ACTIONS if each.scope == scope]))
+        for scope, title in SCOPES.items()
     ]
-    words = "\n".join(["## Words\n", *(f"- **{word}**: {meaning}" for word, meaning in GLOSSARY), ""])
+    words = "\n".join(
+        ["## Words\n", *(f"- **{word}**: {meaning}" for word, meaning in GLOSSARY), ""]
+    )
     return "\n".join([INTRODUCTION, *tables, MOVES, SETTINGS, words])
 
 

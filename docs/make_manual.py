@@ -64,7 +64,9 @@ def _command(name: str, about: str) -> Iterator[str]:
         if note:
             yield from (".PP", _text(note))
         for parameter in command.params:
-            record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+            record = (
+                parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+            )
             if record is not None and "-h" not in parameter.opts:
                 yield from (".TP", rf"\fB{_text(record[0])}\fR", _text(record[1]))
 

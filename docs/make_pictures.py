@@ -81,7 +81,9 @@ def main() -> None:
         os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = state
         (HERE / "pictures").mkdir(exist_ok=True)
         for name in SCREENS:
-            (HERE / "pictures" / f"{name}.svg").write_text(asyncio.run(taken(name)), encoding="utf-8")
+            (HERE / "pictures" / f"{name}.svg").write_text(
+                asyncio.run(taken(name)), encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

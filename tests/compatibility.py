@@ -43,7 +43,9 @@ class Python(NamedTuple):
 def main(arguments: list[str]) -> int:
     """Try one after the other; 1 if any fails."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    minors = sorted(int(found[1]) for each in PROJECT["classifiers"] if (found := _MINOR.fullmatch(each)))
+    minors = sorted(
+        int(found[1]) for each in PROJECT["classifiers"] if (found := _MINOR.fullmatch(each))
+    )
     results = []
     for minor in minors:
         python = min(_found(minor), default=None)
@@ -75,14 +77,24 @@ def _version(path: Path) -> tuple[int, ...] | None:
 def _lowest(python: Python) -> Path:
     """The lowest versions of what the program needs, and the pinned ones of the tools that test it."""
     extras = [word for each in EXTRAS for word in ("--extra", each)]
-    command = ("pip", "compile", "--quiet", "--no-header", "--no-annotate", "--resolution", "lowest-direct")
+    command = (
+        "pip",
+        "compile",
+        "--quiet",
+        "--no-header",
+        "--no-annotate",
+        "--resolution",
+        "lowest-direct",
+    )
     lowest = _run(*UV, *command, "--python", python.path, *extras, "pyproject.toml")
     if lowest.returncode:
         sys.exit(f"the lowest versions do not go together:\n{lowest.stderr}")
     names = FOLLOWERS | {_name(line) for line in lowest.stdout.splitlines()}
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     path = BUILD / "lowest.txt"
-    path.write_text("\n".join([lowest.stdout, *(each for each in pinned if _name(each) not in names), ""]))
+    path.write_text(
+        "\n".join([lowest.stdout, *(each for each in pinned if _name(each) not in names), ""])
+    )
     return path
 
 
@@ -99,7 +111,10 @@ def _tried(python: Python, kind: str, versions: Path, arguments: list[str]) -> b
     started = time.monotonic()
     wanted = f"{ROOT}[{','.join(('dev', *EXTRAS))}]"
     install = ("pip", "install", "--quiet", "--constraint", versions, "--editable", wanted)
-    for step in (("venv", "--quiet", "--clear", "--python", python.path, folder), (*install, "--python", inside)):
+    for step in (
+        ("venv", "--quiet", "--clear", "--python", python.path, folder),
+        (*install, "--python", inside),
+    ):
         done = _run(*UV, *step)
         if done.returncode:
             print(f"{label}: not set up\n{done.stderr}", flush=True)
@@ -107,14 +122,18 @@ def _tried(python: Python, kind: str, versions: Path, arguments: list[str]) -> b
     log = folder.with_suffix(f"{folder.suffix}.log")
     done = _run(inside, "-m", "pytest", "-p", "no:cacheprovider", *(arguments or DEFAULTS))
     log.write_text(done.stdout + done.stderr, encoding="utf-8")
-    last = next((line for line in reversed(done.stdout.splitlines()) if line.strip()), "no word of pytest")
+    last = next(
+        (line for line in reversed(done.stdout.splitlines()) if line.strip()), "no word of pytest"
+    )
     result = "passes" if done.returncode == 0 else f"FAILS, see {log.relative_to(ROOT)}: {last}"
     print(f"{label}: {result} ({(time.monotonic() - started) / 60:.0f} min)", flush=True)
     return done.returncode == 0
 
 
 def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
 
 
 if __name__ == "__main__":

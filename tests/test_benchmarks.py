@@ -9,7 +9,14 @@ from benchmarks.ours import schedule
 from benchmarks.rivals import Finished
 from benchmarks.speed import Measured, page
 from benchmarks.squiggle import program
-from benchmarks.tables import core_table, families_table, futures_table, growth_table, missing, rivals_table
+from benchmarks.tables import (
+    core_table,
+    families_table,
+    futures_table,
+    growth_table,
+    missing,
+    rivals_table,
+)
 
 from roadmap_tui.plan.resolve import OPEN
 
@@ -25,7 +32,16 @@ def cells(text: str) -> list[list[str]]:
 def grown(family: str, items: int, *seconds: float) -> Grown:
     yardstick = Timed((0.01 if items < 100 else 0.02,))
     by_row = Timed((items / 1e4,))
-    return Grown(family, items, Timed((0.1, 0.3, 0.2)), by_row, Timed(seconds), yardstick, peak=300, drawn=120)
+    return Grown(
+        family,
+        items,
+        Timed((0.1, 0.3, 0.2)),
+        by_row,
+        Timed(seconds),
+        yardstick,
+        peak=300,
+        drawn=120,
+    )
 
 
 def test_seconds_are_summed_up_by_their_order() -> None:
@@ -36,7 +52,11 @@ def test_seconds_are_summed_up_by_their_order() -> None:
 
 
 def test_a_forecast_is_told_against_the_bare_pass_and_its_bar() -> None:
-    measured = {"bare pass": Timed((0.02,)), "again": Timed((0.05, 0.06, 0.09)), "slow": Timed((0.3,))}
+    measured = {
+        "bare pass": Timed((0.02,)),
+        "again": Timed((0.05, 0.06, 0.09)),
+        "slow": Timed((0.3,)),
+    }
     assert cells(core_table(measured, {"again": 3.0, "slow": 3.5})) == [
         ["bare pass", "1.00 ×", "1.00 ×", "", "", "20.0"],
         ["again", "3.00 ×", "4.50 ×", "≤ 3.0 ×", "reached", "60.0"],
@@ -63,7 +83,12 @@ def test_families_are_told_against_the_median_bare_pass() -> None:
 
 
 def test_growth_is_told_against_the_smallest_size_on_a_machine_that_is_half_as_fast_later() -> None:
-    rows = [grown("wide", 50, 0.5), grown("deep", 50, 0.2), grown("wide", 100, 1.0), grown("deep", 100, 1.2)]
+    rows = [
+        grown("wide", 50, 0.5),
+        grown("deep", 50, 0.2),
+        grown("wide", 100, 1.0),
+        grown("deep", 100, 1.2),
+    ]
     assert cells(growth_table(rows)) == [
         ["wide", "1.00 ×", "0.50 ×"],
         ["deep", "1.00 ×", "1.50 ×"],
@@ -72,12 +97,16 @@ def test_growth_is_told_against_the_smallest_size_on_a_machine_that_is_half_as_f
 
 
 def test_growth_over_futures_is_told_against_the_fewest() -> None:
-    assert cells(futures_table({100: Timed((0.1,)), 400: Timed((0.2,))})) == [["time a future", "1.00 ×", "0.50 ×"]]
+    assert cells(futures_table({100: Timed((0.1,)), 400: Timed((0.2,))})) == [
+        ["time a future", "1.00 ×", "0.50 ×"]
+    ]
 
 
 def test_the_page_has_all_tables_and_the_tools_that_are_missing() -> None:
     core = {"bare pass": Timed((0.02,))}
-    made = page(Measured(core, [OWN, ABSENT], [grown("wide", 50, 0.5)], {100: Timed((0.1,))}), cores=7)
+    made = page(
+        Measured(core, [OWN, ABSENT], [grown("wide", 50, 0.5)], {100: Timed((0.1,))}), cores=7
+    )
     assert made.count("---:") == 5 + 6 + 7 + 1 + 1
     assert "(7 cores)" in made
     assert "left out: absent" in made
@@ -109,7 +138,9 @@ def test_what_is_timed_of_ours_finishes_when_the_tasks_do() -> None:
     ours = np.median([times.known[name] for name in plan.order], axis=1)
     z = np.random.default_rng(1).standard_normal((30, 4_000)) / 2.5631
     middle = np.sqrt(tasks.low * tasks.high)[:, None]
-    theirs = np.median(tasks.finishes(middle * (tasks.high / tasks.low)[:, None] ** z, 4_000), axis=1)
+    theirs = np.median(
+        tasks.finishes(middle * (tasks.high / tasks.low)[:, None] ** z, 4_000), axis=1
+    )
     assert ours == pytest.approx(theirs, rel=0.06)
 
 

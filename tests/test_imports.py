@@ -17,7 +17,9 @@ HEAVY = {"numpy", "pydantic", "networkx", "jinja2", "tomlrt"}
 
 def imported_by(statement: str) -> set[str]:
     script = f"{statement}\nimport sys\nprint(*sys.modules)"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return {name.partition(".")[0] for name in result.stdout.split()}
 
 
@@ -28,7 +30,10 @@ def imported_by(statement: str) -> set[str]:
         ("import roadmap_tui.app.main", HEAVY),
         ("import roadmap_tui.plan.read", HEAVY - {"pydantic"}),
         ("import roadmap_tui.history.driver", HEAVY - {"pydantic", "tomlrt"}),
-        ("import roadmap_tui.files.save", HEAVY - {"pydantic", "tomlrt"} | {"textual", "rich", "click"}),
+        (
+            "import roadmap_tui.files.save",
+            HEAVY - {"pydantic", "tomlrt"} | {"textual", "rich", "click"},
+        ),
     ],
 )
 def test_it_waits_for_what_takes_long(statement: str, light: set[str]) -> None:
@@ -47,7 +52,9 @@ def test_what_is_imported_is_declared() -> None:
     for path in (ROOT / "src").rglob("*.py"):
         for name in imports(path):
             known = {canonical(each) for each in providers.get(name, [name])}
-            assert known & declared, f"{path.name} imports {name}, which pyproject.toml does not declare"
+            assert known & declared, (
+                f"{path.name} imports {name}, which pyproject.toml does not declare"
+            )
 
 
 def canonical(requirement: str) -> str:
@@ -66,6 +73,10 @@ def imports(path: Path) -> set[str]:
             names.add(node.module or "")
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
             names |= {
-                each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                each.value
+                for each in node.args
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
             }
-    return {each.partition(".")[0] for each in names} - set(sys.stdlib_module_names) - {"roadmap_tui"}
+    return (
+        {each.partition(".")[0] for each in names} - set(sys.stdlib_module_names) - {"roadmap_tui"}
+    )

@@ -20,7 +20,10 @@ def test_it_is_up_to_date() -> None:
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not there")
 def test_groff_has_nothing_against_it_and_every_command_is_in_it() -> None:
     run = subprocess.run(
-        ["groff", "-man", "-ww", "-Tutf8", "-K", "utf8", str(MANUAL)], capture_output=True, text=True, check=True
+        ["groff", "-man", "-ww", "-Tutf8", "-K", "utf8", str(MANUAL)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stderr == ""
     shown = " ".join(re.sub(r".\x08", "", run.stdout).split())

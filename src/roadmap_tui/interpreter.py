@@ -18,8 +18,16 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     """An environment in which no Python imports from the folder that it is started in."""
     kept = {name: value for name, value in given.items() if name != "PYTHONPATH"}
     # an empty entry stands for the current folder
-    path = [each for each in given.get("PYTHONPATH", "").split(os.pathsep) if os.path.normpath(each) != os.curdir]
-    return {**kept, "PYTHONSAFEPATH": "1", **({"PYTHONPATH": os.pathsep.join(path)} if path else {})}
+    path = [
+        each
+        for each in given.get("PYTHONPATH", "").split(os.pathsep)
+        if os.path.normpath(each) != os.curdir
+    ]
+    return {
+        **kept,
+        "PYTHONSAFEPATH": "1",
+        **({"PYTHONPATH": os.pathsep.join(path)} if path else {}),
+    }
 
 
 @contextmanager

@@ -84,16 +84,23 @@ class Drive:
 
     async def settled(self) -> None:
         """Wait for the full forecast of what is there, and for it to be drawn."""
-        await self.until(lambda: self.session.is_current and self.forecast.futures == FUTURES, "the forecast")
+        await self.until(
+            lambda: self.session.is_current and self.forecast.futures == FUTURES, "the forecast"
+        )
         await self.until(lambda: not self.workspace.is_behind, "the picture of what is selected")
         beside = {"lookback", "check"}
-        await self.until(lambda: not any(each.group in beside for each in self.app.workers), "what is drawn beside it")
+        await self.until(
+            lambda: not any(each.group in beside for each in self.app.workers),
+            "what is drawn beside it",
+        )
         await self.drained()
 
     async def studied(self) -> None:
         """Wait until all that the screen wants to know is found out and drawn."""
         await self.settled()
-        await self.until(lambda: not any(each.group == "study" for each in self.app.workers), "the study")
+        await self.until(
+            lambda: not any(each.group == "study" for each in self.app.workers), "the study"
+        )
         await self.drained()
 
     def post(self, *keys: str) -> None:
@@ -173,7 +180,9 @@ class Drive:
 
     def _at(self, path: tuple[str, ...]) -> int:
         assert self.session.selected is not None
-        return [field.path for field in fields_of(self.session.plan.items[self.session.selected])].index(path)
+        return [
+            field.path for field in fields_of(self.session.plan.items[self.session.selected])
+        ].index(path)
 
     async def write(self, text: str, *path: str) -> None:
         """Type a text over a field of the open form."""
@@ -193,7 +202,11 @@ class Drive:
 
 def _named(char: str) -> str:
     """What Textual calls the key of a character."""
-    return char if char.isalnum() else NAMES.get(char) or unicodedata.name(char).lower().translate(UNDERSCORES)
+    return (
+        char
+        if char.isalnum()
+        else NAMES.get(char) or unicodedata.name(char).lower().translate(UNDERSCORES)
+    )
 
 
 def rendered(widget: Widget) -> list[str]:
@@ -216,7 +229,9 @@ def screen_lines(app: RoadmapApp) -> list[str]:
         if "clip-path" in text.attrib and text.text != "\n":
             at = float(text.attrib["y"])
             lines.setdefault(at, []).append((float(text.attrib["x"]), "".join(text.itertext())))
-    return ["".join(text for _, text in sorted(lines[at])).replace("\xa0", " ") for at in sorted(lines)]
+    return [
+        "".join(text for _, text in sorted(lines[at])).replace("\xa0", " ") for at in sorted(lines)
+    ]
 
 
 @asynccontextmanager
@@ -232,7 +247,9 @@ async def opened(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator
 async def opened_with_work(path: Path) -> AsyncIterator[Drive]:
     """The app on a file for which a crash left work over, with the question what to do about it."""
     async with started(path, (100, 30)) as drive:
-        await until(drive.pilot, lambda: isinstance(drive.app.screen, RecoverDialog), "the question")
+        await until(
+            drive.pilot, lambda: isinstance(drive.app.screen, RecoverDialog), "the question"
+        )
         await drive.drained()
         yield drive
 

@@ -263,7 +263,9 @@ def priced(scene: Scene, most: int = 100) -> Scene:
     simulation = simulate(calibrated(resolve(plan)), forecast.list, forecast.futures)
     models = [name for name, model in plan.model.items() if model.options]
     runs = {name: sides(simulation, plan, name) for name in models[:most]}
-    return replace(scene, study=Study(document_of(""), money=plan_money(simulation, plan), sides=runs))
+    return replace(
+        scene, study=Study(document_of(""), money=plan_money(simulation, plan), sides=runs)
+    )
 
 
 def steering(text: str) -> set[str]:

@@ -67,7 +67,9 @@ class Soaked:
         assert self.terminal.process.poll() is None, f"{self.state.name} has ended"
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        self.samples.append((monotonic(), pages * _PAGE_SIZE / 1e6, (int(fields[11]) + int(fields[12])) / _TICKS))
+        self.samples.append(
+            (monotonic(), pages * _PAGE_SIZE / 1e6, (int(fields[11]) + int(fields[12])) / _TICKS)
+        )
 
     def listen(self) -> None:
         """Read what it draws."""
@@ -112,7 +114,9 @@ class Phase:
 def phase(samples: list[tuple[float, float, float]]) -> Phase:
     """The medians of the first and the last tenth, so that no single reading counts."""
     tenth = max(1, len(samples) // 10)
-    begun, ended = (median(each for _, each, _ in part) for part in (samples[:tenth], samples[-tenth:]))
+    begun, ended = (
+        median(each for _, each, _ in part) for part in (samples[:tenth], samples[-tenth:])
+    )
     (first, _, before), (last, _, after) = samples[0], samples[-1]
     return Phase(begun, ended, (after - before) / (last - first))
 
@@ -135,12 +139,18 @@ def _opened(state: State, folder: Path, plan: Path) -> Iterator[Terminal]:
     shutil.copy(plan, path)
     if state.program is not START:
         _commit(folder)
-    homes = {f"XDG_{name}_HOME": str(folder / "home") for name in ("STATE", "CONFIG", "DATA", "CACHE")}
+    homes = {
+        f"XDG_{name}_HOME": str(folder / "home") for name in ("STATE", "CONFIG", "DATA", "CACHE")
+    }
     columns, lines = state.size
     program = f"import os; os.chdir({str(folder / 'home')!r}); {state.program}"
     (folder / "home").mkdir()
     with Terminal(
-        program, str(path), columns=columns, lines=lines, changed={**homes, "TEXTUAL_ANIMATIONS": "full"}
+        program,
+        str(path),
+        columns=columns,
+        lines=lines,
+        changed={**homes, "TEXTUAL_ANIMATIONS": "full"},
     ) as terminal:
         if state.program is RUN:
             terminal.see("PRODUCT")

@@ -1,6 +1,20 @@
 """The states that are held and worked in by the soak."""
 
-from .soaking import BACK, DOWN, END, ENTER, ESCAPE, HOME, LEFT, READING, RIGHT, START, UP, WIDE, State
+from .soaking import (
+    BACK,
+    DOWN,
+    END,
+    ENTER,
+    ESCAPE,
+    HOME,
+    LEFT,
+    READING,
+    RIGHT,
+    START,
+    UP,
+    WIDE,
+    State,
+)
 
 _MOVES = (DOWN, DOWN, RIGHT, UP, LEFT, b"\x1b[6~", b"\x1b[5~", HOME, END, HOME)
 _TYPES = (b"m", b"o", BACK, BACK, DOWN, UP)
@@ -23,7 +37,12 @@ SCREENS = (
     State("findings", (b"7",), "[7 Findings]", _MOVES),
     State("checks", (b"8",), "[8 Checks", (*_MOVES, b"g", b"g", b"g")),
     State("changes", (b"9",), "[9 Changes]", _MOVES),
-    State("all screens in turn", (), "PRODUCT", tuple(b"%d" % each for each in (2, 3, 4, 5, 6, 7, 8, 9, 1))),
+    State(
+        "all screens in turn",
+        (),
+        "PRODUCT",
+        tuple(b"%d" % each for each in (2, 3, 4, 5, 6, 7, 8, 9, 1)),
+    ),
     State("resized", (), "PRODUCT", _SIZES),
     State("opened item", (ENTER,), "1st in the queue", (DOWN, DOWN, UP, UP, ESCAPE, ENTER)),
 )

@@ -22,7 +22,22 @@ from roadmap_tui.app.workspace import Workspace
 from .driving import Drive, until
 
 SCREENS = [action.keys for action in ACTIONS if action.scope == "screens"]
-DIALOGS = ("enter", "e", "a", "d", "delete", "w", "equals_sign", "t", "s", "S", "c", "question_mark", "space", "ctrl+p")
+DIALOGS = (
+    "enter",
+    "e",
+    "a",
+    "d",
+    "delete",
+    "w",
+    "equals_sign",
+    "t",
+    "s",
+    "S",
+    "c",
+    "question_mark",
+    "space",
+    "ctrl+p",
+)
 
 
 def strips(app: App[Any]) -> list[Strip]:
@@ -35,7 +50,9 @@ def strips(app: App[Any]) -> list[Strip]:
     ]
 
 
-async def every_screen(drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS, whole: bool = True) -> list[Strip]:
+async def every_screen(
+    drive: Drive, *, dialogs: tuple[str, ...] = DIALOGS, whole: bool = True
+) -> list[Strip]:
     """The strips of all screens, with all that they find out if they are to be whole, and of dialogs over them."""
     found = []
     for key in SCREENS:
@@ -83,7 +100,9 @@ def hard_to_read(strips: list[Strip]) -> Iterator[tuple[str, float, str, str]]:
         for text, style, _ in strip:
             if style is not None and any(char.isalnum() for char in text):
                 front, back = front_and_back(style)
-                found = contrast(front, back) if not style.dim else 0.0  # how dim that is only the terminal knows
+                found = (
+                    contrast(front, back) if not style.dim else 0.0
+                )  # how dim that is only the terminal knows
                 if found < LEAST:
                     yield text.strip(), round(found, 2), front.hex, back.hex
 

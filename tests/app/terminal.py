@@ -18,10 +18,20 @@ import pyte
 
 DEADLINE = 60.0
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b[_P][^\x1b]*\x1b\\")
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p|\x1b[_P][^\x1b]*\x1b\\"
+)
 RUN = "import sys; from roadmap_tui.app.main import run; sys.exit(run(sys.argv[1]))"
 CLI = "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"
-LASTING = {b"1049": False, b"25": True, b"1000": False, b"1002": False, b"1003": False, b"1006": False, b"2004": False}
+LASTING = {
+    b"1049": False,
+    b"25": True,
+    b"1000": False,
+    b"1002": False,
+    b"1003": False,
+    b"1006": False,
+    b"2004": False,
+}
 """Modes of a terminal, and whether they are on when nothing runs in it."""
 
 
@@ -29,14 +39,26 @@ class Terminal:
     """A program in a terminal of 100 x 30."""
 
     def __init__(
-        self, program: str, *words: str, columns: int = 100, lines: int = 30, changed: Mapping[str, str] | None = None
+        self,
+        program: str,
+        *words: str,
+        columns: int = 100,
+        lines: int = 30,
+        changed: Mapping[str, str] | None = None,
     ) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._slave = slave
         self.looks = termios.tcgetattr(slave)
-        inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-        environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}
+        }
+        environment = {
+            **inherited,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TEXTUAL_ANIMATIONS": "none",
+        }
         environment |= changed or {}
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, *words],
@@ -65,7 +87,10 @@ class Terminal:
         """What is on screen."""
         # pyte's own display fails where half of a wide character has been written over so far
         screen = self._screen
-        rows = ("".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines))
+        rows = (
+            "".join(screen.buffer[y][x].data for x in range(screen.columns))
+            for y in range(screen.lines)
+        )
         return "\n".join(rows)
 
     def press(self, keys: bytes) -> None:
@@ -131,10 +156,21 @@ class Terminal:
         modes = dict(LASTING)
         for names, letter in _MODE.findall(self.raw):
             modes.update(dict.fromkeys(names.split(b";"), letter == b"h"))
-        left = [f"{name.decode()} is {modes[name]}" for name, usual in LASTING.items() if modes[name] != usual]
-        pushed, popped = len(re.findall(rb"\x1b\[>\d+u", self.raw)), len(re.findall(rb"\x1b\[<\d*u", self.raw))
+        left = [
+            f"{name.decode()} is {modes[name]}"
+            for name, usual in LASTING.items()
+            if modes[name] != usual
+        ]
+        pushed, popped = (
+            len(re.findall(rb"\x1b\[>\d+u", self.raw)),
+            len(re.findall(rb"\x1b\[<\d*u", self.raw)),
+        )
         keys = [] if pushed <= popped else ["the keyboard protocol is on"]
-        looks = [] if termios.tcgetattr(self._slave) == self.looks else ["the line discipline is changed"]
+        looks = (
+            []
+            if termios.tcgetattr(self._slave) == self.looks
+            else ["the line discipline is changed"]
+        )
         return left + keys + looks
 
     def _read(self, seconds: float, most: int = 65536) -> bytes:

@@ -15,8 +15,24 @@ from roadmap_tui.app.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 TAKEN = {
     # what these terminals do with a key themselves, before any program hears of it, as they come
-    "gnome-terminal": {"f1", "f10", "f11", "ctrl+shift+c", "ctrl+shift+v", "ctrl+pageup", "ctrl+pagedown", "alt+1"},
-    "konsole": {"shift+pageup", "shift+pagedown", "ctrl+shift+t", "shift+insert", "ctrl+plus", "ctrl+minus"},
+    "gnome-terminal": {
+        "f1",
+        "f10",
+        "f11",
+        "ctrl+shift+c",
+        "ctrl+shift+v",
+        "ctrl+pageup",
+        "ctrl+pagedown",
+        "alt+1",
+    },
+    "konsole": {
+        "shift+pageup",
+        "shift+pagedown",
+        "ctrl+shift+t",
+        "shift+insert",
+        "ctrl+plus",
+        "ctrl+minus",
+    },
     "xterm": {"shift+pageup", "shift+insert"},
     "VS Code": {"ctrl+p", "ctrl+e", "ctrl+f", "f1", "f11", "ctrl+tab", "ctrl+shift+p"},
     "tmux": {"ctrl+b"},
@@ -69,7 +85,13 @@ def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:
         "enter": "Enter",
     }
     assert {key: spelled(key) for key in told} == told
-    assert [spelled(key) for key in ("e", "S", "f2", "space", "colon")] == ["e", "S", "F2", "Space", ":"]
+    assert [spelled(key) for key in ("e", "S", "f2", "space", "colon")] == [
+        "e",
+        "S",
+        "F2",
+        "Space",
+        ":",
+    ]
 
 
 @pytest.mark.parametrize("view", VIEWS)

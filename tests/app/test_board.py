@@ -46,7 +46,11 @@ def test_guesses_of_its_own_are_named() -> None:
         ("next", "not_before = 2027-06-01\n", "pinned; earliest Jun"),
         ("later", "not_before = 2027-06-01\n", "pinned"),
         ("later", "", "pinned; could start 23 Nov"),
-        ("now", 'needs = ["gone"]\n[model.gone]\nstatus = "failed"\neffort = 1\n', "pinned; never starts"),
+        (
+            "now",
+            'needs = ["gone"]\n[model.gone]\nstatus = "failed"\neffort = 1\n',
+            "pinned; never starts",
+        ),
     ],
 )
 def test_a_pin_that_the_forecast_disagrees_with_says_so(pin: str, more: str, said: str) -> None:
@@ -74,20 +78,28 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     at = "2026-11-16T12:00:00+00:00"
     dated = {**os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
     made.write_text(reviewed.replace("chance = 0.5", "chance = 0.95"), encoding="utf-8")
-    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "a"]):
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "a"],
+    ):
         subprocess.run(["git", *words], cwd=tmp_path, env=dated, capture_output=True, check=True)
     made.write_text(reviewed, encoding="utf-8")
     return made
 
 
-async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_card(path: Path) -> None:
+async def test_what_moved_since_the_review_is_told_above_the_board_and_on_the_card(
+    path: Path,
+) -> None:
     async with opened(path) as drive:
         assert drive.lines()[0].startswith(" Since 16 Nov: ")
         assert "Reply model ships " in drive.lines()[0]
         points = drive.session.since.points("reader") if drive.session.since else 0
         assert points < -20
         at = next(
-            nth for nth, line in enumerate(drive.lines()) if nth and "Reply model" in line and "waits" not in line
+            nth
+            for nth, line in enumerate(drive.lines())
+            if nth and "Reply model" in line and "waits" not in line
         )
         assert f"▼{-points}" in drive.lines()[at + 1]
 
@@ -110,7 +122,9 @@ async def test_a_plan_that_has_not_changed_is_not_forecast_a_second_time(tmp_pat
         assert since.before is drive.session.forecast
 
 
-async def test_tracks_that_do_not_fit_have_scrollbars_of_their_own_and_follow_the_selection(tmp_path: Path) -> None:
+async def test_tracks_that_do_not_fit_have_scrollbars_of_their_own_and_follow_the_selection(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "plan.toml"
     more = "".join(f'[model.more{nth}]\ntitle = "More {nth}"\neffort = "S"\n' for nth in range(20))
     path.write_text(SMALL + more, encoding="utf-8")

@@ -108,17 +108,29 @@ def test_removing_each_item_of_a_knot_leaves_no_fault() -> None:
 
 def test_moves_stop_at_the_ends() -> None:
     plan = plan_of(SMALL)
-    for bucket, by, there in (("now", -1, False), ("now", 1, True), ("next", -1, True), ("later", 1, False)):
-        edits = changes.move(plan, "drafts", changes.BUCKETS[("now", "next", "later").index(bucket)], by)
+    for bucket, by, there in (
+        ("now", -1, False),
+        ("now", 1, True),
+        ("next", -1, True),
+        ("later", 1, False),
+    ):
+        edits = changes.move(
+            plan, "drafts", changes.BUCKETS[("now", "next", "later").index(bucket)], by
+        )
         assert bool(edits) is there
     assert changes.move(plan, "drafts", None, 1) == ()
-    assert plan_after(SMALL, *changes.move(plan, "drafts", "next", 1)).product["drafts"].pin == "later"
+    assert (
+        plan_after(SMALL, *changes.move(plan, "drafts", "next", 1)).product["drafts"].pin == "later"
+    )
 
 
 def test_dropping_keeps_the_reason() -> None:
     plan = plan_of(SMALL)
     after = plan_after(SMALL, *changes.drop(plan, "drafts", "nobody asked"))
-    assert (after.product["drafts"].status, after.product["drafts"].learned) == ("dropped", "nobody asked")
+    assert (after.product["drafts"].status, after.product["drafts"].learned) == (
+        "dropped",
+        "nobody asked",
+    )
     assert plan_after(SMALL, *changes.drop(plan, "drafts", "")).product["drafts"].learned is None
 
 

@@ -132,7 +132,10 @@ async def test_a_fix_is_shown_before_it_is_made_and_can_be_undone(plan: Path) ->
         assert "# since spring" in monitored
         assert drive.session.plan.model["reader"].monitor is not None
         await drive.settled()
-        await drive.until(lambda: drive.session.checked is not None and not _has(drive, "LC01"), "the finding to go")
+        await drive.until(
+            lambda: drive.session.checked is not None and not _has(drive, "LC01"),
+            "the finding to go",
+        )
         await drive.press("u")
         assert drive.session.document.text == UNWATCHED
         await drive.settled()

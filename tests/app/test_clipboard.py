@@ -40,7 +40,9 @@ def test_a_program_that_fails_or_hangs_has_not_copied(
     assert clipboard.copy("x", {"DISPLAY": ":0", "PATH": str(tmp_path)}, "linux") == ""
 
 
-def test_programs_of_the_current_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_of_the_current_folder_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program(tmp_path, "xclip", "exit 0")
     monkeypatch.chdir(tmp_path)
     assert clipboard.copy("x", {"DISPLAY": ":0", "PATH": ":.:bin"}, "linux") == ""

@@ -18,8 +18,13 @@ USERS = SMALL.replace("users = 4000", "users = 9000")
 
 
 def git(folder: Path, *words: str, day: str = "2026-11-20") -> None:
-    dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00"}
-    subprocess.run(["git", *words], cwd=folder, env={**os.environ, **dated}, capture_output=True, check=True)
+    dated = {
+        "GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00",
+        "GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00",
+    }
+    subprocess.run(
+        ["git", *words], cwd=folder, env={**os.environ, **dated}, capture_output=True, check=True
+    )
 
 
 @pytest.fixture
@@ -31,7 +36,10 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "config", "user.name", "A")
     git(tmp_path, "config", "user.email", "a@example.org")
-    for text, day, message in ((USERS, "2026-07-01", "Q1 plan [/]"), (SMALL, "2026-11-20", "Ask fewer users")):
+    for text, day, message in (
+        (USERS, "2026-07-01", "Q1 plan [/]"),
+        (SMALL, "2026-11-20", "Ask fewer users"),
+    ):
         made.write_text(text, encoding="utf-8")
         git(tmp_path, "add", "-A")
         git(tmp_path, "commit", "-q", "-m", message, day=day)
@@ -83,7 +91,9 @@ async def test_a_revision_is_chosen_by_a_word(path: Path) -> None:
         assert "users 9000 → 4000" in shown
 
 
-@pytest.mark.parametrize(("typed", "said"), [("main~1", "Since summer, 1 Jul 2026"), ("nosuch", "no revision")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("main~1", "Since summer, 1 Jul 2026"), ("nosuch", "no revision")]
+)
 async def test_a_revision_is_typed(path: Path, typed: str, said: str) -> None:
     async with opened(path) as drive:
         await drive.press("c")
@@ -122,7 +132,9 @@ async def test_nasty_texts_are_shown_as_they_are(path: Path) -> None:
         assert any("".join(seen.split()) in shown for seen in NASTY.values())
 
 
-async def test_without_git_the_saved_file_is_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_git_the_saved_file_is_what_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")

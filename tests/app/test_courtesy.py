@@ -47,10 +47,14 @@ class Endless:
             raise
 
 
-async def test_a_newer_edit_stops_an_older_forecast(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_newer_edit_stops_an_older_forecast(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     endless = Endless()
 
-    def first_endless(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall) -> Forecast:
+    def first_endless(
+        resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall
+    ) -> Forecast:
         endless.run(check)
         return calculate(resolved, futures, base, check, recall)
 
@@ -65,7 +69,9 @@ async def test_a_newer_edit_stops_an_older_forecast(path: Path, monkeypatch: pyt
         assert drive.session.is_current
 
 
-async def test_a_newer_question_stops_an_older_study(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_newer_question_stops_an_older_study(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     endless = Endless()
 
     def studied(known: Study, _forecast: Forecast, _question: Question, check: Check) -> Study:
@@ -80,10 +86,14 @@ async def test_a_newer_question_stops_an_older_study(path: Path, monkeypatch: py
         await drive.until(endless.stopped.is_set, "the first study to stop")
 
 
-async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     endless = Endless()
 
-    def first_endless(resolved: Resolved, futures: int, *, check: Check, recall: Recall) -> Forecast:
+    def first_endless(
+        resolved: Resolved, futures: int, *, check: Check, recall: Recall
+    ) -> Forecast:
         endless.run(check)
         return calculate(resolved, futures, check=check, recall=recall)
 
@@ -157,7 +167,9 @@ def test_calculations_take_turns_and_none_is_left_waiting() -> None:
     assert most == 1
 
 
-def test_tidying_up_never_takes_more_than_a_hundredth_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tidying_up_never_takes_more_than_a_hundredth_of_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """By a clock that only a collection moves on, by half a second, as with 20,000 items."""
     clock, collected = [1000.0], []
 
@@ -167,11 +179,15 @@ def test_tidying_up_never_takes_more_than_a_hundredth_of_the_time(monkeypatch: p
 
     monkeypatch.setattr("roadmap_tui.app.courtesy.monotonic", lambda: clock[0])
     monkeypatch.setattr("roadmap_tui.app.courtesy.gc.collect", collect)
-    monkeypatch.setattr("roadmap_tui.app.courtesy._collections", lambda: 1000 * len(collected) + 1000)
+    monkeypatch.setattr(
+        "roadmap_tui.app.courtesy._collections", lambda: 1000 * len(collected) + 1000
+    )
     courtesy = Courtesy()
     assert courtesy.has_litter
     for _ in range(1000):
         courtesy.tidy()
         clock[0] += 1.0
-    assert [begin - before for before, begin in pairwise(collected)] == [50.5] * (len(collected) - 1)
+    assert [begin - before for before, begin in pairwise(collected)] == [50.5] * (
+        len(collected) - 1
+    )
     assert len(collected) > 10

@@ -19,7 +19,11 @@ from .making import document_of, scene_of
 def assert_drawn(scene: Scene) -> None:
     for view, draw in VIEWS.items():
         drawn = draw(scene)
-        lines: list[Line] = [*(drawn.lines[at] for at in range(len(drawn.lines))), *drawn.below, *details(scene)]
+        lines: list[Line] = [
+            *(drawn.lines[at] for at in range(len(drawn.lines))),
+            *drawn.below,
+            *details(scene),
+        ]
         for line in lines:
             text = "".join(span.text for span in line)
             assert width(text) <= scene.width, (view, text)

@@ -82,7 +82,9 @@ async def test_both_sides_are_merged_only_on_consent(path: Path) -> None:
         assert path.read_bytes() == with_users(5000)
         await drive.press("ctrl+s")
         await drive.until(lambda: drive.session.is_saved, "saving")
-        assert path.read_bytes() == with_users(5000).replace(b"users = 5000", b"users = 5000\nhorizon = 40")
+        assert path.read_bytes() == with_users(5000).replace(
+            b"users = 5000", b"users = 5000\nhorizon = 40"
+        )
         await drive.press("u")
         assert (value(drive, HORIZON), value(drive, USERS)) == (40, 4000)
 
@@ -117,7 +119,10 @@ async def test_a_file_that_cannot_be_read_changes_nothing(path: Path) -> None:
     async with opened(path) as drive:
         put(drive, HORIZON, 40)
         path.write_text("[product.a\n")
-        await drive.until(lambda: any("can't be read" in each and ":1:" in each for each in drive.notices), "the word")
+        await drive.until(
+            lambda: any("can't be read" in each and ":1:" in each for each in drive.notices),
+            "the word",
+        )
         assert drive.at_work
         assert value(drive, HORIZON) == 40
         await drive.press("ctrl+s")
@@ -188,7 +193,9 @@ async def test_another_name_is_never_another_file(path: Path) -> None:
         await drive.press("end", "ctrl+u")
         await drive.paste(str(other))
         await drive.press("enter")
-        await drive.until(lambda: any("is there already" in each for each in drive.notices), "the refusal")
+        await drive.until(
+            lambda: any("is there already" in each for each in drive.notices), "the refusal"
+        )
         assert other.read_text() == "theirs"
         assert not drive.session.is_saved
 
@@ -233,7 +240,9 @@ async def test_recovered_work_meets_what_others_wrote_meanwhile(path: Path) -> N
 
 
 @pytest.mark.parametrize("broken", [None, "[product.a\n"])
-async def test_work_on_a_file_that_is_gone_or_broken_is_offered(path: Path, broken: str | None) -> None:
+async def test_work_on_a_file_that_is_gone_or_broken_is_offered(
+    path: Path, broken: str | None
+) -> None:
     await crash(path, 40)
     path.unlink()
     if broken is not None:
@@ -288,11 +297,17 @@ async def test_two_apps_on_one_file_know_of_each_other(path: Path) -> None:
 async def test_a_merge_that_is_not_finished_is_reported(tmp_path: Path) -> None:
     clone = Clone(tmp_path)
     clone.file = "plan.toml"
-    clone.merge(SMALL, SMALL.replace("users = 4000", "users = 5000"), SMALL.replace("users = 4000", "users = 6000"))
+    clone.merge(
+        SMALL,
+        SMALL.replace("users = 4000", "users = 5000"),
+        SMALL.replace("users = 4000", "users = 6000"),
+    )
     path = tmp_path / "plan.toml"
     path.write_text(SMALL)
     async with opened(path) as drive:
-        await drive.until(lambda: any("merge of this file" in each for each in drive.notices), "the notice")
+        await drive.until(
+            lambda: any("merge of this file" in each for each in drive.notices), "the notice"
+        )
 
 
 async def test_a_clone_without_the_driver_is_reported(tmp_path: Path) -> None:
@@ -301,4 +316,6 @@ async def test_a_clone_without_the_driver_is_reported(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").write_text("*.toml merge=roadmap\n")
     clone.commit(SMALL)
     async with opened(tmp_path / "plan.toml") as drive:
-        await drive.until(lambda: any("roadmap git setup" in each for each in drive.notices), "the notice")
+        await drive.until(
+            lambda: any("roadmap git setup" in each for each in drive.notices), "the notice"
+        )

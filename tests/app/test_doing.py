@@ -75,7 +75,9 @@ async def test_add_begins_with_the_kind_of_what_is_selected(tmp_path: Path) -> N
         assert "another-model" in drive.session.plan.model
 
 
-@pytest.mark.parametrize(("title", "name"), [("Drafts", "drafts-2"), ("👩\u200d💻 🎉", "item"), ("日本", "item")])
+@pytest.mark.parametrize(
+    ("title", "name"), [("Drafts", "drafts-2"), ("👩\u200d💻 🎉", "item"), ("日本", "item")]
+)
 async def test_add_finds_a_free_id(tmp_path: Path, title: str, name: str) -> None:
     async with plan(tmp_path) as drive:
         await dialog(drive, "a")
@@ -129,7 +131,9 @@ async def test_move_pins_and_stops_at_the_end(tmp_path: Path) -> None:
             assert drive.forecast.items["drafts"].bucket == bucket
         before = drive.session.document
         await drive.press(">")
-        await drive.until(lambda: any("last column" in each for each in drive.notices), "a word about the end")
+        await drive.until(
+            lambda: any("last column" in each for each in drive.notices), "a word about the end"
+        )
         assert drive.session.document is before
         for bucket in ("next", "now"):
             await drive.press("<")
@@ -140,7 +144,9 @@ async def test_move_pins_and_stops_at_the_end(tmp_path: Path) -> None:
         await undone(drive)
 
 
-@pytest.mark.parametrize(("downs", "verdict"), [(0, "confirmed"), (1, "refuted"), (2, "inconclusive")])
+@pytest.mark.parametrize(
+    ("downs", "verdict"), [(0, "confirmed"), (1, "refuted"), (2, "inconclusive")]
+)
 @pytest.mark.parametrize("on_refuted", ["drop", "continue"])
 async def test_answer(tmp_path: Path, downs: int, verdict: str, on_refuted: str) -> None:
     text = f'{SMALL}on_refuted = "{on_refuted}"\n'
@@ -160,7 +166,11 @@ async def test_answer(tmp_path: Path, downs: int, verdict: str, on_refuted: str)
         assert (spike.status, spike.verdict, spike.learned) == ("done", verdict, "so it is")
         assert spike.finished == drive.session.plan.roadmap.as_of
         drops = verdict == "refuted" and on_refuted == "drop"
-        expected = {"confirmed": after_yes, "refuted": chance if drops else after_no, "inconclusive": chance}[verdict]
+        expected = {
+            "confirmed": after_yes,
+            "refuted": chance if drops else after_no,
+            "inconclusive": chance,
+        }[verdict]
         assert bet.chance == pytest.approx(expected, abs=0.005)
         assert bet.status == ("dropped" if drops else "planned")
         await drive.press("1")
@@ -170,7 +180,9 @@ async def test_answer(tmp_path: Path, downs: int, verdict: str, on_refuted: str)
 
 
 @pytest.mark.parametrize(("downs", "verdict"), [(0, "confirmed"), (1, "refuted")])
-async def test_enter_at_the_verdict_takes_what_is_pointed_at(tmp_path: Path, downs: int, verdict: str) -> None:
+async def test_enter_at_the_verdict_takes_what_is_pointed_at(
+    tmp_path: Path, downs: int, verdict: str
+) -> None:
     async with plan(tmp_path, select="ground") as drive:
         await dialog(drive, "v")
         await drive.press(*["down"] * downs, "enter")
@@ -227,7 +239,13 @@ async def test_remove_with_all_mentions_is_one_step(tmp_path: Path, name: str) -
 
 
 async def test_filter(tmp_path: Path) -> None:
-    there = ("Draft replies", "Macro rules", "Reply model", "Keyword model", "Does it stay grounded?")
+    there = (
+        "Draft replies",
+        "Macro rules",
+        "Reply model",
+        "Keyword model",
+        "Does it stay grounded?",
+    )
     wanted = {
         "repl": ("Draft replies", "Reply model"),
         "track:model": ("Reply model", "Keyword model", "Does it stay grounded?"),
@@ -271,7 +289,23 @@ async def test_say_copies_a_sentence(tmp_path: Path) -> None:
 async def test_nothing_can_be_done_to_nothing(tmp_path: Path) -> None:
     text = "[roadmap]\nas_of = 2026-11-23\n"
     async with plan(tmp_path, text) as drive:
-        for key in ("enter", "e", "v", "d", "delete", "y", "<", ">", "u", "ctrl+y", "down", "home", "1", "2", "3"):
+        for key in (
+            "enter",
+            "e",
+            "v",
+            "d",
+            "delete",
+            "y",
+            "<",
+            ">",
+            "u",
+            "ctrl+y",
+            "down",
+            "home",
+            "1",
+            "2",
+            "3",
+        ):
             before = len(drive.notices)
             await drive.press(key)
             await drive.drained()

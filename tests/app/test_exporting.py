@@ -39,19 +39,28 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     return began, gate
 
 
-async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside(tmp_path: Path) -> None:
+async def test_every_format_and_audience_is_offered_and_a_file_is_written_beside(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(SMALL, encoding="utf-8")
     async with opened(path) as drive:
         asked = await dialog(drive)
         for label in (*(each.label for each in FORMATS), *(each.label for each in AUDIENCES)):
             assert label.replace(" ", "") in texts_on(asked)
-        await drive.press(*["down"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures))
+        await drive.press(
+            *["down"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures)
+        )
         for label in (each.label for each in PICTURES):
             assert label.replace(" ", "") in texts_on(asked)
         await drive.press("tab", "down")
-        assert asked.query_one("#path", Input).value == str(tmp_path / f"plan-{PICTURES[1].name}.svg")
-        await drive.press("shift+tab", *["up"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures))
+        assert asked.query_one("#path", Input).value == str(
+            tmp_path / f"plan-{PICTURES[1].name}.svg"
+        )
+        await drive.press(
+            "shift+tab",
+            *["up"] * next(nth for nth, each in enumerate(FORMATS) if each.has_pictures),
+        )
         await drive.press("enter")
         made = tmp_path / "plan-team.md"
         await drive.until(lambda: any("wrote" in each for each in drive.notices), "the document")
@@ -119,5 +128,8 @@ async def test_escape_stops_an_export_before_anything_is_written(
         await drive.until(began.is_set, "the export to begin")
         await drive.press("escape")
         gate.set()
-        await drive.until(lambda: f"stopped: {made}" in "".join(n.message for n in drive.app._notifications), "its end")
+        await drive.until(
+            lambda: f"stopped: {made}" in "".join(n.message for n in drive.app._notifications),
+            "its end",
+        )
     assert not made.exists()

@@ -17,7 +17,11 @@ from .making import SHIPPED, SMALL, plan_of
 IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
 NUMBERS = st.integers(0, 10**9) | st.floats(0, 1e9, allow_nan=False, allow_infinity=False)
 PLAIN = st.floats(0.001, 99999, allow_nan=False).map(lambda value: float(f"{value:.6g}"))
-NEEDS = IDS | st.lists(IDS, min_size=2, max_size=3) | st.tuples(IDS, IDS).map(lambda two: {"bar": ".".join(two)})
+NEEDS = (
+    IDS
+    | st.lists(IDS, min_size=2, max_size=3)
+    | st.tuples(IDS, IDS).map(lambda two: {"bar": ".".join(two)})
+)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,10 @@ def test_what_can_not_be_meant_is_told(text: str, kind: FieldKind) -> None:
     assert value.text
 
 
-@given(st.text(max_size=12), st.sampled_from(["text", "number", "range", "effort", "chance", "needs", "word"]))
+@given(
+    st.text(max_size=12),
+    st.sampled_from(["text", "number", "range", "effort", "chance", "needs", "word"]),
+)
 def test_no_text_breaks_the_reading(text: str, kind: FieldKind) -> None:
     parse(text, kind)
 

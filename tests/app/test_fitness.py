@@ -23,7 +23,16 @@ from roadmap_tui.app.dialogs.pick import PickDialog
 from roadmap_tui.app.keymap import Keymap
 from roadmap_tui.app.lines import line_width, text_of
 from roadmap_tui.app.status import Status
-from roadmap_tui.app.views.charts import BUDGET, LAUNCH, POINT, STEPS, Bullet, Scale, sparkline, stacked
+from roadmap_tui.app.views.charts import (
+    BUDGET,
+    LAUNCH,
+    POINT,
+    STEPS,
+    Bullet,
+    Scale,
+    sparkline,
+    stacked,
+)
 from roadmap_tui.app.views.fitness import fitness
 from roadmap_tui.app.views.fitness_item import glance, item_lines
 from roadmap_tui.report.fitness import Fitness
@@ -78,7 +87,9 @@ launch = 0.8
 launch = 0.8
 measured = [{ on = 2026-11-01, tp = 8, fp = 2, fn = 1, tn = 9 }]
 """
-BREACH = PLAN.replace('title = "Triage"', 'title = "Triage"\nstatus = "live"').replace("hits = 178", "hits = 90")
+BREACH = PLAN.replace('title = "Triage"', 'title = "Triage"\nstatus = "live"').replace(
+    "hits = 178", "hits = 90"
+)
 
 
 def nasty_tables() -> str:
@@ -148,7 +159,12 @@ def shown(text: str, width: int = 100, selected: str | None = None) -> str:
 def test_the_worst_comes_first_with_its_signs() -> None:
     lines = shown(PLAN).splitlines()
     rows = [line for line in lines if re.match(r" (Suggest|Triage|Ranker|Both)", line)]
-    assert [row.split("  ")[0].strip() for row in rows] == ["Suggest the queue · live", "Triage", "Both", "Ranker"]
+    assert [row.split("  ")[0].strip() for row in rows] == [
+        "Suggest the queue · live",
+        "Triage",
+        "Both",
+        "Ranker",
+    ]
     assert "✓ 20% left" in rows[0]
     assert "✓ 3 approve" in rows[0]
     assert "! likely" in rows[1]
@@ -186,7 +202,9 @@ def test_nasty_texts_fit_and_steer_nothing(width: int) -> None:
     for name in judged.ids:
         picture = fitness(replace(scene, selected=name, judged=judged))
         lines = [*picture.lines, *picture.below, *item_lines(judged, name, width)]
-        assert [text_of(line) for line in (*picture.lines, *picture.below) if line_width(line) > width] == []
+        assert [
+            text_of(line) for line in (*picture.lines, *picture.below) if line_width(line) > width
+        ] == []
         assert steering("".join(map(text_of, lines))) == set()
     urgent = "".join(each.text for each in judged.breaches)
     assert len(judged.breaches) == len(NASTY)
@@ -207,11 +225,15 @@ COUNTS = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(sorted)
 SOMETHING = st.fixed_dictionaries(
     {
         "bar": st.tuples(*[NUMBERS] * 4, st.sampled_from(["higher", "lower"])),
-        "value": st.lists(NUMBERS, min_size=3, max_size=3).map(lambda each: sorted(each, key=float)),
+        "value": st.lists(NUMBERS, min_size=3, max_size=3).map(
+            lambda each: sorted(each, key=float)
+        ),
         "counts": COUNTS,
         "weeks": st.lists(COUNTS, max_size=4),
         "ms": st.lists(st.sampled_from(["0", "1e-12", "5", "1e12", "[1, 9]"]), max_size=5),
-        "budget": st.sampled_from(["", "p95_ms = 1e-12,", "p95_ms = 5,", "kind = 'flow',", "kind = 'background',"]),
+        "budget": st.sampled_from(
+            ["", "p95_ms = 1e-12,", "p95_ms = 5,", "kind = 'flow',", "kind = 'background',"]
+        ),
         "level": st.integers(0, 5),
         "status": st.sampled_from(["planned", "live", "done", "idea"]),
     }
@@ -255,7 +277,10 @@ def plan_of_any(each: dict[str, Any]) -> str:
     guardrail, launch, target = sorted(levels, key=float, reverse=better == "lower")
     low, value, high = each["value"]
     hits, of = each["counts"]
-    weeks = (f"on = 2026-11-0{at}, accepted = {a}, overridden = {b}" for at, (a, b) in enumerate(each["weeks"], 1))
+    weeks = (
+        f"on = 2026-11-0{at}, accepted = {a}, overridden = {b}"
+        for at, (a, b) in enumerate(each["weeks"], 1)
+    )
     return ANY.substitute(
         each,
         weeks=", ".join(f"{{ {week} }}" for week in weeks),
@@ -290,7 +315,8 @@ def many(count: int) -> str:
     """So many AI items, half of them features, with all tables."""
     parts = ["[roadmap]\nas_of = 2026-11-23\n[teams.a]\npeople = 9\n"]
     weeks = ", ".join(
-        f"{{ on = 2026-{9 + at // 4:02}-0{at % 4 + 1}, accepted = 90, overridden = {at} }}" for at in range(8)
+        f"{{ on = 2026-{9 + at // 4:02}-0{at % 4 + 1}, accepted = 90, overridden = {at} }}"
+        for at in range(8)
     )
     parts += [
         (
@@ -315,7 +341,9 @@ def test_200_items_with_all_tables() -> None:
     assert len(picture.rows) == 200
     assert "recall" in text_of(picture.lines[2])
     assert all(line_width(line) <= 100 for line in picture.lines)
-    weights = [max(each.verdict.weight for each in judged.findings(name)) for (name,) in picture.rows]
+    weights = [
+        max(each.verdict.weight for each in judged.findings(name)) for (name,) in picture.rows
+    ]
     assert weights == sorted(weights, reverse=True)
 
 
@@ -323,8 +351,13 @@ def test_200_items_with_all_tables() -> None:
 def test_a_breach_is_told_before_all_else(cells: int) -> None:
     notes = ("filter: track:model", "● not saved")
     (breach,) = scene_of(BREACH).fitness.breaches
-    told = Status("A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"fitness": 1})
-    lines = [each.lines[0] for each in bars(told, "ranking", offered("ranking", "model"), Keymap(), cells)]
+    told = Status(
+        "A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"fitness": 1}
+    )
+    lines = [
+        each.lines[0]
+        for each in bars(told, "ranking", offered("ranking", "model"), Keymap(), cells)
+    ]
     assert all(line_width(line) <= cells for line in lines)
     words = " ".join(map(text_of, lines))
     assert all(each in words for each in ("✗ breach", "2 Ranking", "·1", "? all"))
@@ -370,7 +403,9 @@ def beta_above(level: float, a: int, b: int) -> float:
 
 
 @pytest.mark.parametrize(("key", "chance"), [("y", beta_above(0.8, 198, 44)), ("escape", 0.6)])
-async def test_a_measurement_and_its_chance_are_one_step(tmp_path: Path, key: str, chance: float) -> None:
+async def test_a_measurement_and_its_chance_are_one_step(
+    tmp_path: Path, key: str, chance: float
+) -> None:
     async with plan(tmp_path, select="triage") as drive:
         await pressed(drive, "m", MeasureDialog)
         await drive.type("197")
@@ -389,7 +424,9 @@ async def test_a_measurement_and_its_chance_are_one_step(tmp_path: Path, key: st
         assert drive.session.last is None
 
 
-async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(tmp_path: Path) -> None:
+async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(
+    tmp_path: Path,
+) -> None:
     async with plan(tmp_path, select="both") as drive:
         await pressed(drive, "m", PickDialog)
         await drive.type("prec")
@@ -400,11 +437,19 @@ async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(t
         await drive.paste("golden-v3")
         await done(drive, "enter")
         newest = drive.session.plan.model["both"].bars["precision"].measured[-1]
-        assert (newest.tp, newest.fp, newest.fn, newest.tn, newest.dataset) == (90, 5, 9, 99, "golden-v3")
+        assert (newest.tp, newest.fp, newest.fn, newest.tn, newest.dataset) == (
+            90,
+            5,
+            9,
+            99,
+            "golden-v3",
+        )
         await undone(drive)
 
 
-async def test_a_feature_measures_its_model_and_a_metric_that_is_no_count_its_value(tmp_path: Path) -> None:
+async def test_a_feature_measures_its_model_and_a_metric_that_is_no_count_its_value(
+    tmp_path: Path,
+) -> None:
     async with plan(tmp_path, select="router") as drive:
         await pressed(drive, "m", MeasureDialog)
         assert "MeasureTriage:recall" in texts_on(drive.app.screen)
@@ -438,7 +483,9 @@ async def test_nonsense_is_told_and_stays(tmp_path: Path, hits: str, of: str, sa
 async def test_where_there_is_no_bar_it_is_told_what_to_write(tmp_path: Path) -> None:
     async with plan(tmp_path, SMALL, select="reader") as drive:
         await drive.press("m")
-        await drive.until(lambda: any("[model.reader.bars" in each for each in drive.notices), "the word")
+        await drive.until(
+            lambda: any("[model.reader.bars" in each for each in drive.notices), "the word"
+        )
 
 
 async def test_enter_opens_all_and_leads_on(tmp_path: Path) -> None:
@@ -484,9 +531,13 @@ def test_upkeep_is_told_by_quarter_with_the_chance_that_it_ships() -> None:
     scene = scene_of(UPKEEP)
     course = upkeep_course(scene.plan, scene.forecast, "ml")
     assert [end.isoformat() for end, _ in course][:3] == ["2026-12-31", "2027-03-31", "2027-06-30"]
-    assert [people for _, people in course][:2] == pytest.approx([0.1 + 0.4 + 0.2, 0.1 + 0.2], abs=0.02)
+    assert [people for _, people in course][:2] == pytest.approx(
+        [0.1 + 0.4 + 0.2, 0.1 + 0.2], abs=0.02
+    )
     told = "\n".join(text_of(line) for line in fitness(scene).lines)
-    assert "expected: 0.7 at the end of Q4 2026, 0.3 at the end of Q1 2027" in " ".join(told.split())
+    assert "expected: 0.7 at the end of Q4 2026, 0.3 at the end of Q1 2027" in " ".join(
+        told.split()
+    )
 
 
 def test_of_an_item_that_rests_on_no_model_it_is_told_why_nothing_is_drawn() -> None:

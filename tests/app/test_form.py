@@ -92,7 +92,9 @@ async def test_a_cycle_is_a_fault_of_needs(tmp_path: Path) -> None:
 async def test_an_unknown_id_is_a_warning(tmp_path: Path) -> None:
     async with form_of("drafts", tmp_path) as drive:
         await drive.write("reeder", "needs")
-        await drive.until(lambda: "reader" in drive.fault("needs"), "the warning, with what may be meant")
+        await drive.until(
+            lambda: "reader" in drive.fault("needs"), "the warning, with what may be meant"
+        )
         await keep(drive)
         assert value_at(drive.session.document.data, ("product", "drafts", "needs")) == ["reeder"]
 
@@ -124,7 +126,10 @@ async def test_what_is_typed_is_written(tmp_path: Path) -> None:
             await drive.write(typed, field)
             await drive.press("enter")
             await drive.until(lambda: drive.at_work, "the form to close")
-            assert value_at(drive.session.document.data, ("product", "drafts", field)) == value, (field, typed)
+            assert value_at(drive.session.document.data, ("product", "drafts", field)) == value, (
+                field,
+                typed,
+            )
             if drive.session.last is not None:
                 await drive.press("u")
                 await drive.settled()
@@ -165,7 +170,9 @@ async def test_notices_of_before_do_not_cover_it(tmp_path: Path) -> None:
         await drive.press("e")
         await drive.until(lambda: not drive.at_work, "the form")
         await drive.until(lambda: "Enter keep" in " ".join(screen_lines(drive.app)), "its keys")
-        await drive.until(lambda: "said before" not in " ".join(screen_lines(drive.app)), "the notice to go")
+        await drive.until(
+            lambda: "said before" not in " ".join(screen_lines(drive.app)), "the notice to go"
+        )
 
 
 async def test_escape_asks_if_something_was_typed(tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ def chat(drive: Drive) -> dict[str, object]:
     return data["product"]["chat"]
 
 
-async def test_every_other_field_is_folded_and_is_kept_with_the_rest_in_one_step(path: Path) -> None:
+async def test_every_other_field_is_folded_and_is_kept_with_the_rest_in_one_step(
+    path: Path,
+) -> None:
     async with opened(path) as drive:
         await form(drive, "chat")
         assert "2 of" in "".join(rendered(fold(drive, "More")))
@@ -143,7 +145,9 @@ async def test_what_is_asked_is_counted_and_leads_to_its_table(path: Path) -> No
         assert drive.session.document.text == PLAN
 
 
-async def test_tab_takes_the_word_that_is_offered_and_leaves_complete_ones_alone(path: Path) -> None:
+async def test_tab_takes_the_word_that_is_offered_and_leaves_complete_ones_alone(
+    path: Path,
+) -> None:
     async with opened(path) as drive:
         await form(drive, "chat")
         await drive.fill("reader, rer", drive.field("needs"))
@@ -160,7 +164,15 @@ async def test_tab_takes_the_word_that_is_offered_and_leaves_complete_ones_alone
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("", None), ("a", "ab"), ("ab", None), ("x, a", "x, ab"), ("x | a", "x | ab"), ("x,a", "x,ab"), ("q", None)],
+    [
+        ("", None),
+        ("a", "ab"),
+        ("ab", None),
+        ("x, a", "x, ab"),
+        ("x | a", "x | ab"),
+        ("x,a", "x,ab"),
+        ("q", None),
+    ],
 )
 async def test_the_last_word_is_completed(typed: str, offered: str | None) -> None:
     assert await Words(("abc", "ab"), many=True).get_suggestion(typed) == (
@@ -187,13 +199,20 @@ def drawn(drive: Drive) -> str:
 
 
 @pytest.mark.parametrize("ends", [(2.0, 8.0), (900.0, 1000.0), (0.1, 30.0)])
-def test_the_picture_of_a_range_has_the_shape_of_the_lognormal_that_it_is(ends: tuple[float, float]) -> None:
+def test_the_picture_of_a_range_has_the_shape_of_the_lognormal_that_it_is(
+    ends: tuple[float, float],
+) -> None:
     """A range without a likely value is a lognormal whose logarithm is normal between P10 and P90."""
     low, high = ends
-    logs = NormalDist(math.log(low * high) / 2, math.log(high / low) / 2 / NormalDist().inv_cdf(0.9))
+    logs = NormalDist(
+        math.log(low * high) / 2, math.log(high / low) / 2 / NormalDist().inv_cdf(0.9)
+    )
     start, stop = max(0.0, low - (high - low) / 2), high + (high - low) / 2
     edges = [start + (stop - start) * at / CELLS for at in range(CELLS + 1)]
-    shares = [logs.cdf(math.log(right)) - (logs.cdf(math.log(left)) if left else 0) for left, right in pairwise(edges)]
+    shares = [
+        logs.cdf(math.log(right)) - (logs.cdf(math.log(left)) if left else 0)
+        for left, right in pairwise(edges)
+    ]
     heights = ["▁▂▃▄▅▆▇█".index(step) for step in density([low, high], Policy())]
     assert heights == pytest.approx([7 * share / max(shares) for share in shares], abs=0.5)
     assert median(heights) < 7

@@ -64,5 +64,7 @@ async def test_screens_are_as_they_were(shipped: Path, tmp_path: Path) -> None:
             GOLDENS.mkdir(exist_ok=True)
             golden.write_text(text, encoding="utf-8")
         before = golden.read_text(encoding="utf-8").splitlines()
-        changed = "\n".join(difflib.unified_diff(before, text.splitlines(), golden.name, "now", lineterm="", n=1))
+        changed = "\n".join(
+            difflib.unified_diff(before, text.splitlines(), golden.name, "now", lineterm="", n=1)
+        )
         assert not changed, f"look at it, then make goldens:\n{changed}"

@@ -77,7 +77,10 @@ def kill_while_it_works(path: Path, seed: int) -> None:
     chance = random.Random(seed)
     path.write_text(TEXT)
     child = subprocess.Popen(
-        [sys.executable, "-c", EDITOR, str(path), str(seed)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", EDITOR, str(path), str(seed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     assert child.stderr is not None
@@ -120,7 +123,10 @@ def test_four_writers_at_once_lose_no_write(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(TEXT)
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
     ]
     said = [writer.communicate(timeout=300)[0].split() for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * 4

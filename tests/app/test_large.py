@@ -48,7 +48,9 @@ def document() -> Document:
 def scene_of(document: Document, study: Study | None = None) -> Scene:
     plan = plan_of(document)
     found = forecast(resolve(plan), 50)
-    return Scene(Net(plan, frozenset(plan.items)), found, "i3", 100, study=study, checked=Checked(document))
+    return Scene(
+        Net(plan, frozenset(plan.items)), found, "i3", 100, study=study, checked=Checked(document)
+    )
 
 
 def words(picture: Picture) -> str:
@@ -80,7 +82,9 @@ def test_the_items_of_a_plan_are_put_together_once(document: Document) -> None:
     assert copied == plan.model_copy(update={"spike": {}})
 
 
-def test_the_map_of_too_many_items_says_so(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_map_of_too_many_items_says_so(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(map, "MAPPED", 200)
     monkeypatch.setattr(Net, "ties", property(lambda _: pytest.fail("the map is laid out")))
     assert "315 items: the map shows up to 200; press / and filter to see a part" in words(
@@ -99,9 +103,14 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("large")
 @pytest.mark.parametrize(
     ("view", "said"),
-    [("findings", "spikes are priced up to 300"), ("ranking", "moves in the queue are tried up to 300")],
+    [
+        ("findings", "spikes are priced up to 300"),
+        ("ranking", "moves in the queue are tried up to 300"),
+    ],
 )
-def test_studies_of_too_many_items_are_not_begun_and_say_so(document: Document, view: str, said: str) -> None:
+def test_studies_of_too_many_items_are_not_begun_and_say_so(
+    document: Document, view: str, said: str
+) -> None:
     def check() -> None:
         pytest.fail("it is worked out")
 
@@ -119,7 +128,9 @@ def test_a_large_plan_is_studied_on_few_runs(document: Document) -> None:
     assert studied(Study(document), found, Question("timeline", "i3"), go_on).loads
 
 
-def test_only_so_many_findings_are_listed(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_findings_are_listed(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(checks, "LISTED", 20)
     plan = plan_of(document)
     found = forecast(resolve(plan), 50)
@@ -128,7 +139,9 @@ def test_only_so_many_findings_are_listed(document: Document, monkeypatch: pytes
     scene = Scene(Net(plan, frozenset(plan.items)), found, "i3", 100, checked=every)
     picture = checks.checks(scene)
     assert len(picture.rows) == 20
-    assert f"{len(every.keyed):,} findings: the first 20 are listed" in " ".join(words(picture).split())
+    assert f"{len(every.keyed):,} findings: the first 20 are listed" in " ".join(
+        words(picture).split()
+    )
 
 
 def test_figures_are_measured_once_for_a_forecast(document: Document) -> None:

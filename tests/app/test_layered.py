@@ -10,7 +10,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.report.layered.grid import Columns, Look, Stroke, columns, strokes
-from roadmap_tui.report.layered.layers import Edge, Layers, Link, crossings, layers_of, links_of, ordered, ports_of
+from roadmap_tui.report.layered.layers import (
+    Edge,
+    Layers,
+    Link,
+    crossings,
+    layers_of,
+    links_of,
+    ordered,
+    ports_of,
+)
 from roadmap_tui.report.layered.layout import Layout, layout
 
 from .walking import Cell, ends, loose
@@ -80,7 +89,9 @@ def width(name: str) -> int:
 
 def drawn(graph: Graph) -> Drawn:
     laid = layout(graph.names, graph.edges)
-    across = columns(laid, [max(map(width, layer)) for layer in laid.layers], [HEAD] * len(laid.layers))
+    across = columns(
+        laid, [max(map(width, layer)) for layer in laid.layers], [HEAD] * len(laid.layers)
+    )
     looks = {edge: Look(heavy=bool(edge.group % 2)) for edge in graph.edges}
     return Drawn(graph, laid, across, strokes(laid, across, looks, width, lambda _: HEAD))
 
@@ -97,7 +108,10 @@ def test_every_edge_can_be_followed_and_no_other(graph: Graph) -> None:
     assert loose(grid) == []
     for name in graph.names:
         mine = {picture.head(edge) for edge in graph.edges if edge.source == name}
-        start = (picture.layout.top(name), picture.columns.left[picture.layout.layer[name]] + width(name) + 1)
+        start = (
+            picture.layout.top(name),
+            picture.columns.left[picture.layout.layer[name]] + width(name) + 1,
+        )
         assert (ends(grid, start) if mine else set()) == mine
 
 
@@ -193,7 +207,12 @@ def test_what_does_not_hang_together_is_drawn_apart() -> None:
 
 @pytest.mark.parametrize(
     ("look", "char"),
-    [(Look(), "─"), (Look(heavy=True), "━"), (Look(pattern="dashed"), "┄"), (Look(True, "dotted"), "┉")],
+    [
+        (Look(), "─"),
+        (Look(heavy=True), "━"),
+        (Look(pattern="dashed"), "┄"),
+        (Look(True, "dotted"), "┉"),
+    ],
 )
 def test_heavy_and_broken_lines(look: Look, char: str) -> None:
     edge = Edge("n0", "n1")

@@ -5,9 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.app.lines import Span, clip, fit, joined, line_width, listed, padded, right, text_of, width, wrapped
+from roadmap_tui.app.lines import (
+    Span,
+    clip,
+    fit,
+    joined,
+    line_width,
+    listed,
+    padded,
+    right,
+    text_of,
+    width,
+    wrapped,
+)
 
-PIECES = st.sampled_from(["a", "Z", " ", "日", "本", "👩\u200d💻", "❤\ufe0f", "é", "e\u0301", "…", "—", "🇩🇪", "한"])
+PIECES = st.sampled_from(
+    ["a", "Z", " ", "日", "本", "👩\u200d💻", "❤\ufe0f", "é", "e\u0301", "…", "—", "🇩🇪", "한"]
+)
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 CELLS = st.integers(1, 60)
 

@@ -50,8 +50,13 @@ def told(scene: Scene) -> list[str]:
 def test_figures_with_interval_failure_modes_and_dates() -> None:
     heading, figures, notes, _, _, rules, end = told(scene_of(PLAN))
     assert heading.split("  ")[0] == " LIVE"
-    assert " ".join(figures.split()) == "Thread summary ! .809 [.752, .856] ! 43% watch ✓ p95 2.1 s €0.011 12 days ago"
-    assert notes.strip() == ("Writer, pass_rate likely, launch .80 · fails by lost, invented · prices of 30 Oct 2026")
+    assert (
+        " ".join(figures.split())
+        == "Thread summary ! .809 [.752, .856] ! 43% watch ✓ p95 2.1 s €0.011 12 days ago"
+    )
+    assert notes.strip() == (
+        "Writer, pass_rate likely, launch .80 · fails by lost, invented · prices of 30 Oct 2026"
+    )
     assert rules.split("  ")[0].strip() == "Keyword rules"
     assert rules.endswith("since 5 Jan 2026")
     assert end == ""
@@ -63,7 +68,10 @@ def test_figures_with_interval_failure_modes_and_dates() -> None:
         ("retrained = 2026-11-12", "Writer, measured before it was trained again"),
         ("retrained = 2026-11-11", None),
         ("retrained = 2026-11-10\nstaleness_weeks = 1", "Writer, stale"),
-        ("retrained = 2026-11-16\nstaleness_weeks = 1", "Writer, measured before it was trained again"),
+        (
+            "retrained = 2026-11-16\nstaleness_weeks = 1",
+            "Writer, measured before it was trained again",
+        ),
     ],
 )
 def test_what_was_measured_may_no_longer_hold(change: str, why: str | None) -> None:
@@ -74,14 +82,18 @@ def test_what_was_measured_may_no_longer_hold(change: str, why: str | None) -> N
 
 
 def test_never_measured_is_told() -> None:
-    (summary, *_) = live(scene_of(PLAN.replace("measured = [{ on = 2026-11-11, hits = 178, of = 220 }]", "")).fitness)
+    (summary, *_) = live(
+        scene_of(PLAN.replace("measured = [{ on = 2026-11-11, hits = 178, of = 220 }]", "")).fitness
+    )
     assert summary.cells[0].text == "? untested"
     assert summary.cells[-1].text == "! never"
     assert not any("fails by" in note for note in summary.notes)
 
 
 def test_an_accuracy_without_failure_modes_says_so() -> None:
-    (summary, *_) = live(scene_of(PLAN.replace("failures = { lost = {}, invented = {} }", "")).fitness)
+    (summary, *_) = live(
+        scene_of(PLAN.replace("failures = { lost = {}, invented = {} }", "")).fitness
+    )
     assert "no failure modes told" in summary.notes
 
 
@@ -93,7 +105,10 @@ def test_no_day_of_the_prices_is_told() -> None:
 @pytest.mark.parametrize("cells", [20, 40, 60, 80, 100, 160])
 def test_quality_stays_whatever_the_room(cells: int) -> None:
     lines = told(replace(scene_of(PLAN), width=cells))
-    assert all(line_width(line) <= cells for line in Sheet(live_strip(replace(scene_of(PLAN), width=cells)), cells))
+    assert all(
+        line_width(line) <= cells
+        for line in Sheet(live_strip(replace(scene_of(PLAN), width=cells)), cells)
+    )
     assert cells < 40 or "[.752, .856]" in lines[1]
     assert ("€0.011" in lines[1]) == (cells >= 100)
 

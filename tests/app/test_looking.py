@@ -91,7 +91,15 @@ def test_all_text_is_found() -> None:
         '[spike.c]\nquestion = "Is it enough?"\ninforms = "b"\nlearned = "It mixes billing"\n'
     )
     texts = Texts(plan)
-    expected = {"äpfel": "a", "ÄPFEL": "a", "rules": "a", "okr": "a", "gold": "b", "newsletter": "b", "spam": "b"}
+    expected = {
+        "äpfel": "a",
+        "ÄPFEL": "a",
+        "rules": "a",
+        "okr": "a",
+        "gold": "b",
+        "newsletter": "b",
+        "spam": "b",
+    }
     expected |= {"enough": "c", "it billing": "c", "recall": "b"}
     for words, item in expected.items():
         assert item in {each.text.item for each in texts.find(words)}, words
@@ -116,7 +124,9 @@ async def test_finding_goes_there_wherever_it_is(path: Path) -> None:
         await pressed(drive, "s", FindDialog)
         await drive.type("hat")
         await drive.press("enter")
-        await drive.until(lambda: isinstance(drive.app.screen, ItemDialog), "what no screen shows to be opened")
+        await drive.until(
+            lambda: isinstance(drive.app.screen, ItemDialog), "what no screen shows to be opened"
+        )
         assert "Anoldhat." in texts_on(drive.app.screen)
 
 
@@ -185,7 +195,9 @@ async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
     async with opened(path) as drive:
         await pressed(drive, "space", Menu)
         await drive.press("y")
-        await drive.until(lambda: any("Sent to the terminal" in each for each in drive.notices), "the sentence")
+        await drive.until(
+            lambda: any("Sent to the terminal" in each for each in drive.notices), "the sentence"
+        )
 
 
 async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:

@@ -44,14 +44,20 @@ def test_factors_multiply_out_as_they_are_shown(name: str, width: int) -> None:
     assert len(rows) == len(scene.forecast.ranking)
     for row in rows:
         score, value, delivers, effort = map(numeral, row.groups())
-        assert number(value * delivers / 100 / effort).replace(",", "") == row[1].replace(",", ""), row[0]
+        assert number(value * delivers / 100 / effort).replace(",", "") == row[1].replace(
+            ",", ""
+        ), row[0]
         assert score == pytest.approx(value * delivers / 100 / effort, rel=0.006)
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_shown_scores_are_near_the_ones_the_order_is_made_of(name: str) -> None:
     scene = SCENES[name]
-    rows = [found for line in ranking(looked(scene, Look())).lines if (found := FACTORS.search(text_of(line)))]
+    rows = [
+        found
+        for line in ranking(looked(scene, Look())).lines
+        if (found := FACTORS.search(text_of(line)))
+    ]
     for row, shown in zip(scene.forecast.ranking, rows, strict=True):
         assert row.weighted is not None
         assert numeral(shown[1]) == pytest.approx(row.weighted.score, rel=0.06)
@@ -87,7 +93,9 @@ def drawn(lines: object) -> str:
 
 def test_what_fits_is_what_the_teams_have_time_for() -> None:
     text = "[roadmap]\nas_of = 2026-11-23\n[policy]\nnow_weeks = 2\nnext_weeks = 10\n[teams.a]\npeople = 1\n"
-    text += "".join(f'[product.p{n}]\nteam = "a"\neffort = 4\nreach = {9 - n}00\n' for n in range(4))
+    text += "".join(
+        f'[product.p{n}]\nteam = "a"\neffort = 4\nreach = {9 - n}00\n' for n in range(4)
+    )
     lines = [text_of(line) for line in ranking(looked(scene_of(text), Look())).lines]
     assert "fits by Feb 2027" in lines[3]
     assert "P1" in lines[2]
@@ -125,7 +133,9 @@ LOOKS = st.builds(
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(sorted(SCENES)), LOOKS, st.integers(20, 200), st.integers(0, 40))
-def test_no_look_draws_wider_than_the_room(name: str, look: Look, width: int, selected: int) -> None:
+def test_no_look_draws_wider_than_the_room(
+    name: str, look: Look, width: int, selected: int
+) -> None:
     names = sorted(SCENES[name].plan.items)
     scene = replace(looked(SCENES[name], look, width), selected=names[selected % len(names)])
     for draw in (ranking, timeline):
@@ -134,7 +144,9 @@ def test_no_look_draws_wider_than_the_room(name: str, look: Look, width: int, se
 
 @settings(deadline=None)
 @given(LOOKS, st.lists(st.sampled_from([1, -1]), max_size=8), st.floats(1, 1000))
-def test_what_is_looked_at_stays_within_the_horizon(look: Look, steps: list[int], horizon: float) -> None:
+def test_what_is_looked_at_stays_within_the_horizon(
+    look: Look, steps: list[int], horizon: float
+) -> None:
     for by in steps:
         for moved in (look.closer(by, horizon), look.moved(by, horizon)):
             assert moved.start >= 0
@@ -145,8 +157,14 @@ def test_what_is_looked_at_stays_within_the_horizon(look: Look, steps: list[int]
 def test_closer_the_months_are_marked_and_the_selected_finish_is_in_sight() -> None:
     scene = SCENES["assistant"]
     late = max(
-        (item for item in scene.forecast.items.values() if item.finish is not None and item.kind == "product"),
-        key=lambda item: item.finish.p50 if item.finish and item.finish.p50 < scene.forecast.horizon else 0,
+        (
+            item
+            for item in scene.forecast.items.values()
+            if item.finish is not None and item.kind == "product"
+        ),
+        key=lambda item: (
+            item.finish.p50 if item.finish and item.finish.p50 < scene.forecast.horizon else 0
+        ),
     )
     look = Look(zoom=8).following(scene.forecast, late.id)
     assert late.finish is not None
@@ -180,9 +198,15 @@ def test_a_deadline_stands_at_its_day() -> None:
 def test_a_line_leads_from_what_the_selected_item_waits_for() -> None:
     scene = replace(looked(scene_of(PROMISE), Look(), 180), selected="late")
     lines = [text_of(line) for line in timeline(scene).lines]
-    rows = {name: next(line for line in lines if line.startswith(f" {name}")) for name in ("First", "Late", "Second")}
+    rows = {
+        name: next(line for line in lines if line.startswith(f" {name}"))
+        for name in ("First", "Late", "Second")
+    }
     assert all("▸" in rows[name] for name in ("First", "Second"))
-    corner = {name: next(at for at, char in enumerate(row) if char in "┐┘┤├┌└") for name, row in rows.items()}
+    corner = {
+        name: next(at for at, char in enumerate(row) if char in "┐┘┤├┌└")
+        for name, row in rows.items()
+    }
     assert len(set(corner.values())) == 1
     between = lines[lines.index(rows["First"]) : lines.index(rows["Second"]) + 1]
     assert all(line[corner["Late"]] in "┐┘┤├┌└┆" for line in between)

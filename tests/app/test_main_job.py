@@ -14,7 +14,9 @@ from .making import SHIPPED
 
 def git(folder: Path, *words: str) -> str:
     identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.autocrlf=false")
-    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout
 
 
 @pytest.fixture(params=SHIPPED, ids=lambda path: path.stem)
@@ -30,7 +32,11 @@ def with_a_range(session: Session) -> tuple[str, list[float]]:
     assert session.forecast is not None
     for row in session.forecast.ranking:
         effort = value_at(session.document.data, ("product", row.id, "effort"))
-        if isinstance(effort, list) and session.forecast.items[row.id].status == "planned" and row.weighted:
+        if (
+            isinstance(effort, list)
+            and session.forecast.items[row.id].status == "planned"
+            and row.weighted
+        ):
             return row.id, [float(each) for each in effort]
     raise AssertionError("no such feature")
 
@@ -39,7 +45,9 @@ async def three_screens(drive: Drive, title: str) -> dict[str, str]:
     drawn = {}
     for key in "123":
         await drive.press(key)
-        await drive.until(lambda: f"▌{title}"[:12] in drive.drawn() or "▌" in drive.drawn(), "a selected item")
+        await drive.until(
+            lambda: f"▌{title}"[:12] in drive.drawn() or "▌" in drive.drawn(), "a selected item"
+        )
         await drive.studied()
         assert title[:12] in drive.drawn()
         drawn[key] = drive.drawn()
@@ -69,7 +77,9 @@ async def test_look_change_undo_and_save(roadmap: Path) -> None:
         await drive.until(lambda: drive.at_work, "the form to close")
         await drive.settled()
         after = drive.forecast
-        assert value_at(session.document.data, ("product", name, "effort")) == [4 * each for each in effort]
+        assert value_at(session.document.data, ("product", name, "effort")) == [
+            4 * each for each in effort
+        ]
         assert session.selected == name
         rows = [next(row for row in each.ranking if row.id == name) for each in (before, after)]
         assert rows[1].effort == pytest.approx(4 * rows[0].effort)

@@ -59,7 +59,11 @@ def followed(scene: Scene) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for (row, column), name in labels.items():
         begins = (row, column + 2)
-        if grid.get((row, column + 1)) == " " and arms(grid.get(begins, " ")) and (row, column + 1) not in labels:
+        if (
+            grid.get((row, column + 1)) == " "
+            and arms(grid.get(begins, " "))
+            and (row, column + 1) not in labels
+        ):
             found |= {(name, _behind(grid, labels, end)) for end in ends(grid, begins)}
     return {pair for pair in found if pair[1]}
 
@@ -77,7 +81,11 @@ def _behind(grid: dict[Cell, str], labels: dict[Cell, str], cell: Cell) -> str:
 def plan(needs: list[list[int]], titles: list[str]) -> str:
     parts = ["[roadmap]\nas_of = 2026-11-23\n"]
     for nth, each in enumerate(needs):
-        names = ", ".join(f'"m{other}"' for other in sorted({other % nth for other in each})) if nth else ""
+        names = (
+            ", ".join(f'"m{other}"' for other in sorted({other % nth for other in each}))
+            if nth
+            else ""
+        )
         parts.append(f'[model.m{nth}]\ntitle = "{titles[nth]}"\nneeds = [{names}]\n')
     return "".join(parts)
 
@@ -93,7 +101,9 @@ def test_every_need_can_be_followed_from_label_to_label(data: st.DataObject) -> 
 
 @pytest.fixture(params=[path.stem for path in SHIPPED])
 def shipped(request: pytest.FixtureRequest) -> Scene:
-    return scene_of(next(path for path in SHIPPED if path.stem == request.param).read_text(encoding="utf-8"))
+    return scene_of(
+        next(path for path in SHIPPED if path.stem == request.param).read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize("width", [79, 99, 160])
@@ -147,7 +157,9 @@ def said(scene: Scene, name: str) -> str:
 
 
 def test_what_a_failure_means() -> None:
-    scene = scene_of(next(path for path in SHIPPED if path.stem == "helpdesk").read_text(encoding="utf-8"))
+    scene = scene_of(
+        next(path for path in SHIPPED if path.stem == "helpdesk").read_text(encoding="utf-8")
+    )
     own = said(scene, "triage-model")
     assert f"If it never ships ({percent(1 - scene.item('triage-model').ever)})" in own
     assert "1 can't ship: Route three easy queues alone" in own
@@ -190,7 +202,9 @@ def runs(code: str) -> Iterator[bytes]:
             "PYTHONPATH": f"{tests.parent / 'src'}:{tests}",
             "PYTHONIOENCODING": "utf-8",
         }
-        yield subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True).stdout
+        yield subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, check=True
+        ).stdout
 
 
 async def test_the_keys_go_along_the_lines(tmp_path: Path) -> None:
@@ -207,4 +221,7 @@ async def test_the_keys_go_along_the_lines(tmp_path: Path) -> None:
         assert "Reply model is dropped, 1 can't ship: Draft replies" in drive.drawn("details")
         before = drive.workspace.query_one("#details", Canvas).size.height
         await drive.press("1")
-        await drive.until(lambda: drive.workspace.query_one("#details", Canvas).size.height == before - 2, "the board")
+        await drive.until(
+            lambda: drive.workspace.query_one("#details", Canvas).size.height == before - 2,
+            "the board",
+        )

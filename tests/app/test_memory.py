@@ -50,12 +50,17 @@ async def test_a_form_that_waits_is_not_drawn(path: Path, monkeypatch: pytest.Mo
         monkeypatch.setattr(drive.app, "_display", count)
         for _ in range(LOOKS):
             keeper.look_now()
-            await drive.until(lambda: not any(each.group == "disk" for each in drive.app.workers), "a look at the file")
+            await drive.until(
+                lambda: not any(each.group == "disk" for each in drive.app.workers),
+                "a look at the file",
+            )
             await drive.pilot.pause(0.02)
         assert drawn["times"] <= 2
 
 
-async def test_a_cursor_stands_still_after_a_while(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_cursor_stands_still_after_a_while(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("roadmap_tui.app.dressed._BLINKS", 0.5)
     async with opened(path) as drive:
         drive.app.animation_level = "full"
@@ -118,7 +123,9 @@ class Loop:
         self.itself = self
 
 
-async def test_garbage_is_collected_under_a_form(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_garbage_is_collected_under_a_form(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usual = gc.get_threshold()
     monkeypatch.setattr("roadmap_tui.app.courtesy._LITTER", 0)
     async with opened(path) as drive:

@@ -47,12 +47,27 @@ def test_the_plans_cost_stays_on_top(scene: Scene) -> None:
 @pytest.mark.parametrize("cells", [80, 100])
 def test_the_selected_item_is_opened_and_no_other(scene: Scene, cells: int) -> None:
     drawn = looking(scene, "replies", cells)
-    for words in ("model calls", "left over", "margin at 10x", "of 30 Oct 2026", "NPV > 0", "trough", "1x"):
+    for words in (
+        "model calls",
+        "left over",
+        "margin at 10x",
+        "of 30 Oct 2026",
+        "NPV > 0",
+        "trough",
+        "1x",
+    ):
         assert words in drawn
     assert "open-weights" not in drawn
     drawn = looking(scene, "m", cells)
     assert "model calls" not in drawn
-    for words in ("they disagree", "out: expertise 1", "↑ the volume now", "as planned", "ships", "find out first"):
+    for words in (
+        "they disagree",
+        "out: expertise 1",
+        "↑ the volume now",
+        "as planned",
+        "ships",
+        "find out first",
+    ):
         assert words in drawn
 
 
@@ -76,7 +91,9 @@ def test_where_nothing_is_told_it_says_what_to_write() -> None:
 
 
 def test_what_it_says_to_write_can_be_read() -> None:
-    lines = [line[3:] for line in text(priced(scene_of(SMALL))).splitlines() if line.startswith("   ")]
+    lines = [
+        line[3:] for line in text(priced(scene_of(SMALL))).splitlines() if line.startswith("   ")
+    ]
     told = priced(
         scene_of(
             SMALL.replace("[teams.app]\npeople = 1\n", "")
@@ -126,11 +143,15 @@ def path(tmp_path: Path) -> Path:
 
 
 def place(drive: Drive) -> tuple[str | None, int]:
-    return drive.session.selected, round(drive.workspace.query_one("#screen", Canvas).scroll_offset.y)
+    return drive.session.selected, round(
+        drive.workspace.query_one("#screen", Canvas).scroll_offset.y
+    )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
-async def test_down_goes_through_an_opened_item_and_on_to_the_next(path: Path, size: tuple[int, int]) -> None:
+async def test_down_goes_through_an_opened_item_and_on_to_the_next(
+    path: Path, size: tuple[int, int]
+) -> None:
     async with opened(path, size) as drive:
         await drive.press("6")
         await drive.studied()
@@ -148,7 +169,13 @@ async def test_down_goes_through_an_opened_item_and_on_to_the_next(path: Path, s
                 seen.append(place(drive))
         assert {name for name, _ in seen} == {"replies", "rules", "m"}
         assert seen[0] == seen[-1]
-        for words in ("model calls", "margin at 10x", "they disagree", "train-our-own", "Changed of the item"):
+        for words in (
+            "model calls",
+            "margin at 10x",
+            "they disagree",
+            "train-our-own",
+            "Changed of the item",
+        ):
             assert any(words in line for line in shown), words
 
 
@@ -174,7 +201,9 @@ def asked(text: str) -> tuple[Study, Forecast, Question]:
 
 def test_money_of_many_items_is_told_on_few_futures_first() -> None:
     """First the items that may be in sight, then the others, and last all on the futures of the forecast."""
-    known, forecast, question = asked("".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40)))
+    known, forecast, question = asked(
+        "".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40))
+    )
     question = replace(question, target="p-20", lines=3)
     assert known.document.plan is not None
     plan = known.document.plan
@@ -201,7 +230,9 @@ def test_money_of_many_items_is_told_on_few_futures_first() -> None:
 
 
 def test_money_of_another_item_is_told_before_the_rest() -> None:
-    known, forecast, question = asked("".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40)))
+    known, forecast, question = asked(
+        "".join(f"[product.p-{at}]\ncost.per_prediction = 1\n" for at in range(40))
+    )
     first = previewed(known, forecast, replace(question, target="p-20", lines=3), go_on)
     then = previewed(first, forecast, replace(question, target="p-3", lines=2), go_on)
     assert then.money is not None

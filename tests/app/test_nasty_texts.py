@@ -49,7 +49,9 @@ async def test_screens_and_bars(path: Path) -> None:
         for key in "1236":
             await drive.press(key)
             await drive.press("home", "down", "down")
-            drawn = drive.drawn() + drive.drawn("details") + drive.drawn("footer") + drive.drawn("tabs")
+            drawn = (
+                drive.drawn() + drive.drawn("details") + drive.drawn("footer") + drive.drawn("tabs")
+            )
             assert "[/]" in drawn
             assert steering(drawn) - {"\n"} == set()
             nothing_steers(drive)
@@ -73,11 +75,18 @@ async def test_item_dialog_and_notices(path: Path) -> None:
             assert seen in squeezed(drive.app.clipboard)
             assert steering(drive.app.clipboard) == set()
             nothing_steers(drive, whole=nth == 4)
-        await drive.until(lambda: "Sent to the terminal" in "".join(screen_lines(drive.app)), "the toast")
+        await drive.until(
+            lambda: "Sent to the terminal" in "".join(screen_lines(drive.app)), "the toast"
+        )
 
 
 async def test_questions(path: Path) -> None:
-    questions = (("p", "d", WhyDialog), ("p", "delete", Choose), ("s", "v", AnswerDialog), ("m", "delete", Choose))
+    questions = (
+        ("p", "d", WhyDialog),
+        ("p", "delete", Choose),
+        ("s", "v", AnswerDialog),
+        ("m", "delete", Choose),
+    )
     async with opened(path, SIZE) as drive:
         for nth, seen in enumerate(map(squeezed, NASTY.values())):
             for kind, key, dialog in questions[nth % 2 :: 2]:

@@ -20,7 +20,11 @@ def path(tmp_path: Path) -> Path:
 
 def test_piped_bytes_are_never_keys(path: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", CLI, str(path)], check=False, input=b">\x13q", capture_output=True, timeout=120
+        [sys.executable, "-c", CLI, str(path)],
+        check=False,
+        input=b">\x13q",
+        capture_output=True,
+        timeout=120,
     )
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert b"needs a terminal" in ended.stderr

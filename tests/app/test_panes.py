@@ -7,10 +7,14 @@ from hypothesis import strategies as st
 
 from roadmap_tui.app.panes import Panes
 
-PARTS = st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(1, 6), min_size=1, max_size=9)), max_size=4)
+PARTS = st.lists(
+    st.tuples(st.integers(0, 3), st.lists(st.integers(1, 6), min_size=1, max_size=9)), max_size=4
+)
 
 
-def laid(shape: Sequence[tuple[int, Sequence[int]]], tail: int) -> tuple[list[range], list[int], int]:
+def laid(
+    shape: Sequence[tuple[int, Sequence[int]]], tail: int
+) -> tuple[list[range], list[int], int]:
     """The parts, where blocks begin, and how many lines there are."""
     parts: list[range] = []
     starts: list[int] = []
@@ -87,7 +91,10 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
     for part in parts:
         shown = [line for line in seen if line in part]
         begun = [start for start in starts if start in shown]
-        ends = [next((each for each in (*starts, part.stop) if each > start), part.stop) for start in begun]
+        ends = [
+            next((each for each in (*starts, part.stop) if each > start), part.stop)
+            for start in begun
+        ]
         assert all(end - 1 in shown for end in ends)
         left = range(shown[-1] + 1, part.stop)
         empty = panes.rooms[parts.index(part)] - len(shown)

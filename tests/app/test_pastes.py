@@ -4,7 +4,15 @@ import pytest
 
 from roadmap_tui.app.filter import matches
 from roadmap_tui.app.folding import folded, place_in
-from roadmap_tui.app.pastes import MOST, MOST_IN_LINE, Pasted, PasteReader, as_area, as_line, as_text
+from roadmap_tui.app.pastes import (
+    MOST,
+    MOST_IN_LINE,
+    Pasted,
+    PasteReader,
+    as_area,
+    as_line,
+    as_text,
+)
 from roadmap_tui.plan.items import Product
 
 

@@ -42,20 +42,28 @@ def test_signs_have_their_stand_ins(sign: str, plain: str) -> None:
 
 def test_every_sign_of_ours_has_a_stand_in() -> None:
     sources = [path for part in ("app", "report") for path in (SOURCE / part).rglob("*.py")]
-    used = {char for path in sources for char in path.read_text(encoding="utf-8") if char.isprintable()}
+    used = {
+        char for path in sources for char in path.read_text(encoding="utf-8") if char.isprintable()
+    }
     assert {char for char in used if "?" in ascii_of(char)} == {"?"}
 
 
 def test_contrast_is_that_of_wcag() -> None:
     # published: black on white, and the greys #767676 and #777777 on either side of 4.5 : 1
     assert contrast(Color.parse("#000000"), Color.parse("#ffffff")) == pytest.approx(21)
-    assert contrast(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(4.54, abs=0.005)
-    assert contrast(Color.parse("#777777"), Color.parse("#ffffff")) == pytest.approx(4.48, abs=0.005)
+    assert contrast(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(
+        4.54, abs=0.005
+    )
+    assert contrast(Color.parse("#777777"), Color.parse("#ffffff")) == pytest.approx(
+        4.48, abs=0.005
+    )
 
 
 async def shown(path: Path, settings: Settings) -> list[Strip]:
     async with going(path, settings) as drive:
-        return await every_screen(drive, dialogs=("enter", "e", "question_mark", "ctrl+p"), whole=False)
+        return await every_screen(
+            drive, dialogs=("enter", "e", "question_mark", "ctrl+p"), whole=False
+        )
 
 
 async def test_ascii_only(tmp_path: Path) -> None:
@@ -75,6 +83,9 @@ async def test_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
         each.bgcolor.name for each in styles if each.bgcolor
     } == {"default"}
     reversed_texts = {
-        text.strip() for strip in found for text, style, _ in strip if style is not None and style.reverse
+        text.strip()
+        for strip in found
+        for text, style, _ in strip
+        if style is not None and style.reverse
     }
     assert "[1 Board]" in reversed_texts

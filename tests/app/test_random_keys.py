@@ -22,9 +22,39 @@ ACTS = tuple(
     if action.scope != "screens" and action.name not in ENDING
     for key in action.keys.split(",")
 )
-TYPED = ("tab", "shift+tab", "space", "backspace", "ctrl+u", "escape", "enter", "r", "s", "0", "4", "9", "M", ".", "x")
+TYPED = (
+    "tab",
+    "shift+tab",
+    "space",
+    "backspace",
+    "ctrl+u",
+    "escape",
+    "enter",
+    "r",
+    "s",
+    "0",
+    "4",
+    "9",
+    "M",
+    ".",
+    "x",
+)
 MOUSE = ("click", "right click")
-RARE = ("q", "ctrl+q", "ctrl+p", "?", "|", "[", "%", "ctrl+c", "ctrl+a", "日", "paste", "resize", *MOUSE)
+RARE = (
+    "q",
+    "ctrl+q",
+    "ctrl+p",
+    "?",
+    "|",
+    "[",
+    "%",
+    "ctrl+c",
+    "ctrl+a",
+    "日",
+    "paste",
+    "resize",
+    *MOUSE,
+)
 
 
 CALM = 0.4
@@ -47,7 +77,9 @@ async def post(drive: Drive, key: str, random: Random) -> None:
         case "click" | "right click":
             width, height = drive.app.size
             at = random.randrange(width), random.randrange(height)
-            await drive.pilot.click(offset=at, button=3 if key == "right click" else 1, times=random.choice((1, 1, 2)))
+            await drive.pilot.click(
+                offset=at, button=3 if key == "right click" else 1, times=random.choice((1, 1, 2))
+            )
             await drive.drained()
         case _:
             drive.post(key)

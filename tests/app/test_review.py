@@ -75,7 +75,9 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def git(path: Path, *words: str) -> str:
-    return subprocess.run(["git", *words], cwd=path.parent, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["git", *words], cwd=path.parent, capture_output=True, check=True
+    ).stdout.decode()
 
 
 async def review(drive: Drive) -> ReviewDialog:
@@ -144,7 +146,9 @@ async def test_a_commit_is_drafted_from_what_changed_and_saved_first(path: Path)
         assert git(path, "show", "HEAD:plan.toml") == path.read_text(encoding="utf-8") != TEXT
         assert git(path, "diff", "--cached", "--name-only").split() == ["other.txt"]
         await drive.press("C")
-        await drive.until(lambda: any("nothing to commit" in each for each in drive.notices), "a word about it")
+        await drive.until(
+            lambda: any("nothing to commit" in each for each in drive.notices), "a word about it"
+        )
 
 
 async def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
@@ -152,4 +156,6 @@ async def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8")
     async with opened(path) as drive:
         await drive.press("C")
-        await drive.until(lambda: any("git init" in each for each in drive.notices), "a word about it")
+        await drive.until(
+            lambda: any("git init" in each for each in drive.notices), "a word about it"
+        )

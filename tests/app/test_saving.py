@@ -82,9 +82,13 @@ async def test_ctrl_s_in_a_form_keeps_it_and_does_not_save(path: Path) -> None:
 async def test_a_newer_format_may_only_be_looked_at(path: Path) -> None:
     path.write_text(f"schema = 99\n{SMALL}", encoding="utf-8")
     async with opened(path) as drive:
-        await drive.until(lambda: any("read-only" in each for each in drive.notices), "the word about it")
+        await drive.until(
+            lambda: any("read-only" in each for each in drive.notices), "the word about it"
+        )
         await drive.press(">", "<")
-        await drive.until(lambda: any("only be looked at" in each for each in drive.notices), "the refusal")
+        await drive.until(
+            lambda: any("only be looked at" in each for each in drive.notices), "the refusal"
+        )
         assert drive.session.last is None
 
 

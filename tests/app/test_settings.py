@@ -32,7 +32,8 @@ def test_none_is_needed(tmp_path: Path) -> None:
 
 def test_all_of_them(tmp_path: Path) -> None:
     found = read(
-        tmp_path, 'theme = "high-contrast"\nascii = true\nmotion = false\n[keys]\nedit = "f4"\nsave = ["w", "f2"]'
+        tmp_path,
+        'theme = "high-contrast"\nascii = true\nmotion = false\n[keys]\nedit = "f4"\nsave = ["w", "f2"]',
     )
     assert (found.theme, found.ascii, found.motion) == ("high-contrast", True, False)
     assert found.problems[0].endswith("choose another, or give that one another key")
@@ -84,7 +85,9 @@ def test_what_has_no_key_is_found_among_all_commands() -> None:
     assert keymap.shown("edit") == "^P edit"
 
 
-async def test_a_theme_that_is_chosen_is_there_the_next_time_and_nothing_else_changes(tmp_path: Path) -> None:
+async def test_a_theme_that_is_chosen_is_there_the_next_time_and_nothing_else_changes(
+    tmp_path: Path,
+) -> None:
     plan, path = tmp_path / "plan.toml", settings_path()
     plan.write_bytes(SMALL.encode())
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +121,9 @@ def test_settings_that_cannot_be_read_are_not_written_over(tmp_path: Path) -> No
     assert read_settings(tmp_path / "new" / "settings.toml").theme == "nord"
 
 
-KEYS = st.sampled_from(["a", "e", "q", "j", "f4", "ctrl+s", "/", "enter", "nonsense", "ctrl+w", "S"])
+KEYS = st.sampled_from(
+    ["a", "e", "q", "j", "f4", "ctrl+s", "/", "enter", "nonsense", "ctrl+w", "S"]
+)
 
 
 @settings(deadline=None)
@@ -131,7 +136,9 @@ def test_no_key_has_two_meanings_and_no_action_loses_its_keys(wanted: dict[str, 
     for action in ACTIONS:
         assert keymap.of(action) or wanted[action.name] == []
         asked = wanted.get(action.name, [])
-        missing = len(set(keymap.of(action))) < len({*asked}) or (asked and keymap.changed.get(action.name) is None)
+        missing = len(set(keymap.of(action))) < len({*asked}) or (
+            asked and keymap.changed.get(action.name) is None
+        )
         assert not missing or any(path == ("keys", action.name) for path, _ in wrong)
 
 

@@ -25,7 +25,10 @@ def sheet(drawn: list[int], cells: int = 20) -> Sheet:
     """Lines 0 to 9, drawn in blocks of 1, 2, 3 and 4, the first line of each block its name."""
     starts = {0: 1, 1: 2, 3: 3, 6: 4}
     return Sheet(
-        (Block(partial(numbered, at, many, drawn), (f"item-{at}",), many) for at, many in starts.items()),
+        (
+            Block(partial(numbered, at, many, drawn), (f"item-{at}",), many)
+            for at, many in starts.items()
+        ),
         cells,
     )
 
@@ -43,7 +46,12 @@ def test_only_what_is_looked_at_is_drawn_and_only_once() -> None:
     drawn: list[int] = []
     found = sheet(drawn)
     assert len(found) == 10
-    assert found.places == {"item-0": range(1), "item-1": range(1, 3), "item-3": range(3, 6), "item-6": range(6, 10)}
+    assert found.places == {
+        "item-0": range(1),
+        "item-1": range(1, 3),
+        "item-3": range(3, 6),
+        "item-6": range(6, 10),
+    }
     assert drawn == []
     assert text_of(found[4]) == text_of(found[4]) == "line 4"
     assert drawn == [3]

@@ -53,8 +53,12 @@ async def test_screens_and_dialogs(path: Path, size: tuple[int, int]) -> None:
             assert "▌" in drive.drawn()
         for key in DIALOGS:
             await drive.press(key)
-            await drive.until(lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog")
-            assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region)
+            await drive.until(
+                lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog"
+            )
+            assert drive.app.screen.region.contains_region(
+                drive.app.screen.query_one(".frame").region
+            )
             await drive.press("escape")
             await drive.until(lambda: drive.at_work, "the dialog to close")
 
@@ -75,10 +79,14 @@ async def test_resizing_dialogs(path: Path) -> None:
         await drive.press("2")
         for key in DIALOGS:
             await drive.press(key)
-            await drive.until(lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog")
+            await drive.until(
+                lambda: not drive.at_work and bool(drive.app.screen.query(".frame")), "the dialog"
+            )
             for size in (SIZES[0], SIZES[3], SIZES[1]):
                 await resize(drive, size)
-                assert drive.app.screen.region.contains_region(drive.app.screen.query_one(".frame").region), (key, size)
+                assert drive.app.screen.region.contains_region(
+                    drive.app.screen.query_one(".frame").region
+                ), (key, size)
             await drive.press("escape")
             await drive.until(lambda: drive.at_work, "the dialog to close")
 
@@ -186,4 +194,6 @@ async def test_the_selected_item_is_in_sight(path: Path, size: tuple[int, int]) 
             await drive.press(key, "home")
             for step in (*["down"] * 6, "pagedown", "pagedown", "end", "pageup", "home"):
                 await drive.press(step)
-                await drive.until(lambda: "▌" in drive.drawn(), f"{drive.session.selected} after {step} on {key}")
+                await drive.until(
+                    lambda: "▌" in drive.drawn(), f"{drive.session.selected} after {step} on {key}"
+                )

@@ -56,7 +56,9 @@ async def test_the_lines_are_edited_with_faults_and_kept_as_one_step(path: Path)
         await drive.until(lambda: not problem(drive), "no fault")
         await drive.press("ctrl+s")
         await drive.until(lambda: drive.at_work, "the lines to close")
-        assert drive.session.document.text == SMALL.replace(given, f'{given}\npublic = "Ada"  # she does')
+        assert drive.session.document.text == SMALL.replace(
+            given, f'{given}\npublic = "Ada"  # she does'
+        )
         await drive.press("u")
         assert drive.session.document.text == SMALL
 
@@ -101,7 +103,9 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return seen
 
 
-async def test_the_lines_are_edited_in_an_editor_that_no_shell_runs(path: Path, editor: Path) -> None:
+async def test_the_lines_are_edited_in_an_editor_that_no_shell_runs(
+    path: Path, editor: Path
+) -> None:
     async with opened(path) as drive:
         area = await source(drive, "T")
         given = area.text
@@ -137,7 +141,9 @@ async def test_where_a_field_is_no_text_the_editor_gets_the_lines(path: Path, ed
         await drive.write("1 2", "effort")
         await drive.press("ctrl+e")
         await drive.until(lambda: isinstance(drive.app.screen, SourceDialog), "the lines")
-        await drive.until(lambda: "HOME" in drive.app.screen.query_one(TomlArea).text, "what the editor left")
+        await drive.until(
+            lambda: "HOME" in drive.app.screen.query_one(TomlArea).text, "what the editor left"
+        )
         await drive.until(lambda: "column" in problem(drive), "that it has an owner already")
         assert "effort = [1, 2]" in drive.app.screen.query_one(TomlArea).text
         assert editor.exists()
@@ -162,6 +168,8 @@ async def test_a_browser_gets_no_editor(path: Path, editor: Path) -> None:
         ({"EDITOR": "vi 'open"}, None),
     ],
 )
-def test_the_editor_is_the_one_that_was_chosen(environment: dict[str, str], words: list[str] | None) -> None:
+def test_the_editor_is_the_one_that_was_chosen(
+    environment: dict[str, str], words: list[str] | None
+) -> None:
     found = command(environment)
     assert isinstance(found, Refusal) if words is None else found == words

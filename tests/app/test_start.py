@@ -117,7 +117,9 @@ async def test_no_file_is_written_over(tmp_path: Path) -> None:
 
 async def test_a_table_is_shown_before_it_is_taken(tmp_path: Path) -> None:
     csv = tmp_path / "backlog.csv"
-    csv.write_text("Name,Reach,Impact,Confidence,Effort\nSearch [/],400,2,80%,3\nExport,100,1,50%,?\n")
+    csv.write_text(
+        "Name,Reach,Impact,Confidence,Effort\nSearch [/],400,2,80%,3\nExport,100,1,50%,?\n"
+    )
     async with start(tmp_path) as (app, pilot):
         await pilot.press("c")
         await until(pilot, lambda: len(app.screen_stack) == 2, "which")
@@ -159,7 +161,9 @@ def test_the_first_sentence_names_what_holds_it_back() -> None:
     forecast = forecast_of(Described("Draft replies", "Reply model", "L"))
     assert "mostly because of Reply model, 35%" in first(forecast)
     forecast = forecast_of(Described("Draft replies", "", "S"))
-    assert first(forecast).endswith("% that Draft replies ships by " + first(forecast).rpartition("by ")[2])
+    assert first(forecast).endswith(
+        "% that Draft replies ships by " + first(forecast).rpartition("by ")[2]
+    )
     assert "because" not in first(forecast)
 
 

@@ -58,11 +58,17 @@ def test_a_passed_stage_gives_way_to_the_next_and_what_is_spent_counts_anew() ->
     assert step(STAGED).what == "data passed"
     assert "80%" in step(STAGED).ways[ON]
     table = stepped(STAGED, ON, "Labels agree")
-    assert (table["stage"], table["started"], table["learned"]) == ("evaluate", TODAY, "Labels agree")
+    assert (table["stage"], table["started"], table["learned"]) == (
+        "evaluate",
+        TODAY,
+        "Labels agree",
+    )
     spent = stepped(STAGED.replace("staff = 2", "spent = 3"), ON)
     assert (spent["spent"], spent["started"]) == (0, dt.date(2026, 10, 12))
     for text in (STAGED, STAGED.replace("staff = 2", "spent = 3")):
-        after = edited(document_of(text), *passed(plan_of(text), scene_of(text).forecast, "m", ON, ""))
+        after = edited(
+            document_of(text), *passed(plan_of(text), scene_of(text).forecast, "m", ON, "")
+        )
         assert not isinstance(after, Refusal)
         assert after.plan is not None
         assert resolve(after.plan).terms["m"].spent == 0
@@ -86,7 +92,10 @@ def test_what_is_delivered_keeps_what_it_took() -> None:
 
 @pytest.mark.parametrize("status", ["live", "done", "failed", "dropped"])
 def test_what_has_ended_has_no_step_left(status: str) -> None:
-    assert next_step(plan_of(PLAIN.replace("active", status)), "m") == f"it is {status}: no step is left"
+    assert (
+        next_step(plan_of(PLAIN.replace("active", status)), "m")
+        == f"it is {status}: no step is left"
+    )
 
 
 def test_a_spike_ends_with_its_answer() -> None:

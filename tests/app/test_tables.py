@@ -91,7 +91,9 @@ def test_only_what_the_format_has_is_a_table() -> None:
     chat, reader = plan.items["chat"], plan.items["reader"]
     assert table_at(chat, "trust") == ("trust",)
     assert table_at(reader, "bars.recall") == ("bars", "recall")
-    assert [table_at(chat, text) for text in ("bars.recall", "trust.x", "failures", "needs", "nothing")] == [None] * 5
+    assert [
+        table_at(chat, text) for text in ("bars.recall", "trust.x", "failures", "needs", "nothing")
+    ] == [None] * 5
     assert table_at(reader, "trust") is None
 
 
@@ -104,7 +106,9 @@ async def test_a_field_of_a_table_is_changed_in_its_place(path: Path) -> None:
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
         await drive.drained()
-        names = [each.path[-1] for each in table_fields(drive.session.plan.items["chat"], ("latency",))]
+        names = [
+            each.path[-1] for each in table_fields(drive.session.plan.items["chat"], ("latency",))
+        ]
         drive.app.screen.query_one(f"#field-{names.index('p95_ms')}", Input).value = "2500"
         drive.app.screen.query_one(f"#field-{names.index('kind')}", Input).value = "attention"
         await drive.press("enter")
@@ -116,7 +120,9 @@ async def test_a_field_of_a_table_is_changed_in_its_place(path: Path) -> None:
         assert drive.session.document.text == PLAN
 
 
-async def test_a_table_that_is_not_there_is_made_and_what_contradicts_itself_is_not(path: Path) -> None:
+async def test_a_table_that_is_not_there_is_made_and_what_contradicts_itself_is_not(
+    path: Path,
+) -> None:
     async with opened(path) as drive:
         await drive.select("reader")
         await drive.press("t")
@@ -125,9 +131,13 @@ async def test_a_table_that_is_not_there_is_made_and_what_contradicts_itself_is_
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
         await drive.drained()
-        names = [each.path[-1] for each in table_fields(drive.session.plan.items["reader"], ("bars", "recall"))]
+        names = [
+            each.path[-1]
+            for each in table_fields(drive.session.plan.items["reader"], ("bars", "recall"))
+        ]
         launch, target = (
-            drive.app.screen.query_one(f"#field-{names.index(name)}", Input) for name in ("launch", "target")
+            drive.app.screen.query_one(f"#field-{names.index(name)}", Input)
+            for name in ("launch", "target")
         )
         launch.value, target.value = "0.9", "0.8"
         await drive.press("enter")

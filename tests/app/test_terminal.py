@@ -46,7 +46,9 @@ def test_a_session(path: Path) -> None:
         assert terminal.left_on() == []
     old, new = SMALL.splitlines(), path.read_text(encoding="utf-8").splitlines()
     assert len(old) == len(new)
-    assert [line for line in new if line not in old] == [next(line for line in new if "[7, 8, 9]" in line)]
+    assert [line for line in new if line not in old] == [
+        next(line for line in new if "[7, 8, 9]" in line)
+    ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -87,8 +87,12 @@ def test_an_editor_that_fails(path: Path, monkeypatch: pytest.MonkeyPatch, text:
         leave(terminal)
 
 
-@pytest.mark.parametrize(("editor", "said"), [("no-such-editor", "can't be run"), ("/", "can't be run")])
-def test_an_editor_that_is_not_there(path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("editor", "said"), [("no-such-editor", "can't be run"), ("/", "can't be run")]
+)
+def test_an_editor_that_is_not_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, said: str
+) -> None:
     monkeypatch.setenv("EDITOR", editor)
     with Terminal(RUN, str(path)) as terminal:
         type_and_edit(terminal)
@@ -131,8 +135,12 @@ def leave_to_shell(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1c"], ids=["Ctrl+C", "Ctrl+backslash"])
-def test_a_signal_of_the_terminal_is_for_the_editor(path: Path, monkeypatch: pytest.MonkeyPatch, key: bytes) -> None:
-    monkeypatch.setenv("EDITOR", f"'{script(path.parent, 'echo the editor is open; exec sleep 600')}'")
+def test_a_signal_of_the_terminal_is_for_the_editor(
+    path: Path, monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    monkeypatch.setenv(
+        "EDITOR", f"'{script(path.parent, 'echo the editor is open; exec sleep 600')}'"
+    )
     with Terminal(BASH) as terminal:
         start_in_shell(terminal, path)
         type_and_edit(terminal)
@@ -181,7 +189,9 @@ def test_to_the_shell_and_back(path: Path) -> None:
             terminal.see("42th")
             terminal.press(b"fg\n")
             terminal.see("Draft replies")
-            terminal.until(lambda: "42th" not in terminal.text, "the app to be drawn over the shell")
+            terminal.until(
+                lambda: "42th" not in terminal.text, "the app to be drawn over the shell"
+            )
         terminal.press(b">")
         terminal.see("not saved")
         terminal.press(b"u")
@@ -221,7 +231,9 @@ def test_stopped_from_outside_and_continued(path: Path, stop: signal.Signals) ->
         taken = terminal.raw.count(ALTERNATE_SCREEN)
         terminal.press(b"fg\n")
         # what is typed before it has the terminal again is the shell's
-        terminal.until(lambda: terminal.raw.count(ALTERNATE_SCREEN) > taken, "the app to take the terminal")
+        terminal.until(
+            lambda: terminal.raw.count(ALTERNATE_SCREEN) > taken, "the app to take the terminal"
+        )
         terminal.until(lambda: "42th" not in terminal.text, "the app to be drawn over the shell")
         terminal.see("What it does")
         terminal.press(b"\x1b")
@@ -241,7 +253,9 @@ def test_without_a_shell_it_goes_on_and_says_why(path: Path) -> None:
         assert terminal.end() == 0
 
 
-def test_an_editor_that_stops_where_there_is_no_shell_goes_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_editor_that_stops_where_there_is_no_shell_goes_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EDITOR", f"'{script(path.parent, 'kill -STOP $$; exit 5')}'")
     with Terminal(ALONE, str(path)) as terminal:
         type_and_edit(terminal)

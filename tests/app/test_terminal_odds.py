@@ -107,7 +107,9 @@ WriterThread.stop = lambda self: sleep(600)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_even_where_the_terminal_is_stuck(path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_it_even_where_the_terminal_is_stuck(
+    path: Path, number: signal.Signals
+) -> None:
     with Terminal(STUCK, str(path)) as terminal:
         terminal.see("Draft replies")
         os.kill(terminal.process.pid, number)

@@ -52,7 +52,10 @@ async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, wor
         assert "WHAT IF" in drive.drawn("trial")
         assert "→" in drive.line_of("Draft replies")
         await drive.until(lambda: "value by" in drive.drawn("trial"), "what it does to the value")
-        await drive.until(lambda: bool(re.search(r"person-weeks [\d.]+→[\d.]+", drive.drawn("trial"))), "what it takes")
+        await drive.until(
+            lambda: bool(re.search(r"person-weeks [\d.]+→[\d.]+", drive.drawn("trial"))),
+            "what it takes",
+        )
         await end(drive, "d")
         assert drive.session.document.raw == SMALL.encode()
         assert drive.session.last is None
@@ -60,8 +63,12 @@ async def test_a_discarded_what_if_leaves_the_plan_as_it_was(tmp_path: Path, wor
         assert not drive.workspace.query_one("#trial").display
 
 
-async def test_a_confirmed_bet_ships_whatever_its_open_spikes_might_have_said(tmp_path: Path) -> None:
-    text = '[model.m]\neffort = 1\nchance = 0.5\n[spike.s]\ninforms = "m"\n[spike.t]\ninforms = "m"\n'
+async def test_a_confirmed_bet_ships_whatever_its_open_spikes_might_have_said(
+    tmp_path: Path,
+) -> None:
+    text = (
+        '[model.m]\neffort = 1\nchance = 0.5\n[spike.s]\ninforms = "m"\n[spike.t]\ninforms = "m"\n'
+    )
     async with plan(tmp_path, text, select="m") as drive:
         assert drive.forecast.items["m"].dropped > 0
         await attempt(drive, "is confirmed")
@@ -90,14 +97,18 @@ async def test_a_stored_what_if_is_a_scenario_with_only_what_differs(tmp_path: P
         tried = drive.forecast
         await dialog(drive, "w")
         await drive.press("s")
-        await drive.until(lambda: isinstance(drive.app.screen, NameDialog), "the question for a name")
+        await drive.until(
+            lambda: isinstance(drive.app.screen, NameDialog), "the question for a name"
+        )
         box = drive.app.screen.query_one("Input")
         await drive.press("end", "ctrl+u")
         await drive.type("big")
         assert getattr(box, "value", "") == "big"
         await done(drive, "enter")
         data = tomllib.loads(drive.session.document.text)
-        assert data.pop("scenario") == {"big": {"teams": {"ml": {"people": 2}}, "model": {"reader": {"chance": 0.75}}}}
+        assert data.pop("scenario") == {
+            "big": {"teams": {"ml": {"people": 2}}, "model": {"reader": {"chance": 0.75}}}
+        }
         assert data == tomllib.loads(SMALL)
         assert drive.session.plan.model["reader"].chance == 0.5
         await drive.press("ctrl+s")
@@ -127,7 +138,9 @@ async def test_what_was_taken_out_cannot_be_stored_and_is_kept_on_trial(tmp_path
         await drive.settled()
         await dialog(drive, "w")
         await drive.press("s")
-        await drive.until(lambda: isinstance(drive.app.screen, NameDialog), "the question for a name")
+        await drive.until(
+            lambda: isinstance(drive.app.screen, NameDialog), "the question for a name"
+        )
         await done(drive, "enter")
         assert drive.session.what_if is not None
         assert any("taken out" in notice for notice in drive.notices)
@@ -140,7 +153,9 @@ async def test_a_what_if_is_not_saved_and_undone_only_to_its_beginning(tmp_path:
         changed = drive.session.document.raw
         await attempt(drive, "fails")
         await drive.press("ctrl+s")
-        await drive.until(lambda: any("what-if" in notice for notice in drive.notices), "the refusal")
+        await drive.until(
+            lambda: any("what-if" in notice for notice in drive.notices), "the refusal"
+        )
         assert (tmp_path / "plan.toml").read_bytes() == SMALL.encode()
         await drive.press("u", "u", "u")
         await drive.settled()
@@ -156,7 +171,10 @@ async def test_re_planning_gives_the_trial_the_queue_of_its_own_plan(tmp_path: P
         kept = drive.forecast.list
         await dialog(drive, "w")
         await done(drive, "enter")
-        edits = (SetValue(("model", "fallback", "reach"), 900_000), SetValue(("model", "reader", "pin"), "later"))
+        edits = (
+            SetValue(("model", "fallback", "reach"), 900_000),
+            SetValue(("model", "reader", "pin"), "later"),
+        )
         assert drive.workspace.change("edited", edits)
         await drive.settled()
         assert drive.forecast.list == kept
@@ -168,17 +186,26 @@ async def test_re_planning_gives_the_trial_the_queue_of_its_own_plan(tmp_path: P
 
 
 @pytest.mark.parametrize(("screen", "first"), [("2", "score"), ("3", "finish"), ("1", "ships")])
-async def test_why_names_the_lines_that_a_figure_is_made_from(tmp_path: Path, screen: str, first: str) -> None:
+async def test_why_names_the_lines_that_a_figure_is_made_from(
+    tmp_path: Path, screen: str, first: str
+) -> None:
     async with plan(tmp_path, select="reader") as drive:
         await drive.press(screen)
         await dialog(drive, "equals_sign")
         explain = drive.app.screen
         assert isinstance(explain, ExplainDialog)
         facts = explain.query_one(".facts")
-        await drive.until(lambda: "what would change it most" in "\n".join(rendered(facts)), "what would change it")
+        await drive.until(
+            lambda: "what would change it most" in "\n".join(rendered(facts)),
+            "what would change it",
+        )
         lines = rendered(facts)
         assert first in lines[0]
-        named = [found for line in lines if (found := re.fullmatch(r"\S.*?\s{2,}(\S.*?)\s+line (\d+)\s*", line))]
+        named = [
+            found
+            for line in lines
+            if (found := re.fullmatch(r"\S.*?\s{2,}(\S.*?)\s+line (\d+)\s*", line))
+        ]
         assert named
         for found in named:
             assert found[1] in SMALL.split("\n")[int(found[2]) - 1]
@@ -204,7 +231,9 @@ async def test_why_on_the_screens_of_money_and_fitness(
             await drive.until(lambda: drive.session.study.money is not None, "the money")
         await dialog(drive, "equals_sign")
         facts = drive.app.screen.query_one(".facts")
-        await drive.until(lambda: "trying what" not in "\n".join(rendered(facts)), "what would change it")
+        await drive.until(
+            lambda: "trying what" not in "\n".join(rendered(facts)), "what would change it"
+        )
         shown = rendered(facts)
         assert shown[0].startswith(first)
         for line in lines:
@@ -216,14 +245,21 @@ async def test_why_on_the_screens_of_money_and_fitness(
 
 
 async def test_the_next_guess_opens_the_form_at_its_field(tmp_path: Path) -> None:
-    async with plan(tmp_path, SMALL.replace("chance = 0.5\n", "").replace("reach = 1500", "")) as drive:
+    async with plan(
+        tmp_path, SMALL.replace("chance = 0.5\n", "").replace("reach = 1500", "")
+    ) as drive:
         await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
         guesses = drive.session.study.guesses
         assert guesses
-        assert [guess.moved for guess in guesses] == sorted((guess.moved for guess in guesses), reverse=True)
+        assert [guess.moved for guess in guesses] == sorted(
+            (guess.moved for guess in guesses), reverse=True
+        )
         await dialog(drive, "i")
         assert isinstance(drive.app.screen, ItemForm)
-        await drive.until(lambda: drive.app.focused is drive.field(guesses[0].given.field), "the field of the guess")
+        await drive.until(
+            lambda: drive.app.focused is drive.field(guesses[0].given.field),
+            "the field of the guess",
+        )
 
 
 async def test_a_guess_that_is_kept_is_one_no_more(tmp_path: Path) -> None:
@@ -231,9 +267,13 @@ async def test_a_guess_that_is_kept_is_one_no_more(tmp_path: Path) -> None:
     async with plan(tmp_path, f'{text}guesses = ["effort"]\n') as drive:
         await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
         await dialog(drive, "i")
-        await drive.until(lambda: drive.app.focused is drive.field("effort"), "the field of the guess")
+        await drive.until(
+            lambda: drive.app.focused is drive.field("effort"), "the field of the guess"
+        )
         await drive.press("enter")
-        await drive.until(lambda: "guesses" not in drive.session.document.text, "the guess to be stood for")
+        await drive.until(
+            lambda: "guesses" not in drive.session.document.text, "the guess to be stood for"
+        )
         assert drive.session.document.text == text
         await drive.press("u")
         assert drive.session.document.text == f'{text}guesses = ["effort"]\n'
@@ -279,15 +319,21 @@ async def test_why_tells_the_figures_of_the_plan_as_a_whole(
         text = " ".join("\n".join(shown).split())
         assert figure in text
         for line in lines:
-            places = [at for at, each in enumerate(WHOLE.split("\n"), start=1) if each == line] or [0]
-            assert not places[0] or any(re.search(rf"line ({'|'.join(map(str, places))})\s*$", each) for each in shown)
+            places = [at for at, each in enumerate(WHOLE.split("\n"), start=1) if each == line] or [
+                0
+            ]
+            assert not places[0] or any(
+                re.search(rf"line ({'|'.join(map(str, places))})\s*$", each) for each in shown
+            )
             assert places[0] or line in text
         await drive.press("p")
         assert rendered(drive.app.screen.query_one(".facts"))[0].strip() != "THE PLAN AS A WHOLE"
         await done(drive, "escape")
 
 
-async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_come_from(tmp_path: Path) -> None:
+async def test_why_tells_where_a_value_a_column_and_the_chance_of_a_top_place_come_from(
+    tmp_path: Path,
+) -> None:
     async with plan(tmp_path, select="reader") as drive:
         await dialog(drive, "equals_sign")
         text = " ".join("\n".join(rendered(drive.app.screen.query_one(".facts"))).split())

@@ -90,7 +90,9 @@ async def test_keys_while_the_file_is_read_are_done_once_it_is_there_each_once(
     app = RoadmapApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
         for key in ("3", "ctrl+c", "/", "d", "r"):
-            app.post_message(events.Key("slash" if key == "/" else key, key if len(key) == 1 else None))
+            app.post_message(
+                events.Key("slash" if key == "/" else key, key if len(key) == 1 else None)
+            )
         await pilot.pause(0.05)
         gate.set()
         for key in "aft":

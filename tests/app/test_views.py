@@ -31,7 +31,19 @@ from roadmap_tui.files.reader import read
 from roadmap_tui.forecast.pace import go_on
 from roadmap_tui.plan.resolve import resolve
 
-from .making import FUTURES, MONEY, NASTY, SHIPPED, SMALL, TEN_LINES, nasty_plan, priced, scene_of, showing, steering
+from .making import (
+    FUTURES,
+    MONEY,
+    NASTY,
+    SHIPPED,
+    SMALL,
+    TEN_LINES,
+    nasty_plan,
+    priced,
+    scene_of,
+    showing,
+    steering,
+)
 
 Draw: TypeAlias = Callable[[Scene], Sequence[Line]]
 PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
@@ -48,7 +60,9 @@ PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
 def opened(there: Scene) -> Sequence[Line]:
     """What is opened of the selected item, or of the first one."""
     judged = there.fitness
-    name = there.selected if there.selected is not None and judged.concerns(there.selected) else None
+    name = (
+        there.selected if there.selected is not None and judged.concerns(there.selected) else None
+    )
     name = name or next(iter(judged.ids), None)
     return () if name is None else item_lines(judged, name, there.width)
 
@@ -98,13 +112,19 @@ class Look:
         """The scene; one item out of so many is hidden, none with 0."""
         there = scene(self.plan)
         names = sorted(there.plan.items)
-        shown = frozenset(name for at, name in enumerate(names) if not self.hidden or at % self.hidden)
+        shown = frozenset(
+            name for at, name in enumerate(names) if not self.hidden or at % self.hidden
+        )
         selected = [None, *names][self.selected % (len(names) + 1)]
         return replace(showing(there, shown), width=self.width, selected=selected)
 
 
 LOOKS = st.builds(
-    Look, st.sampled_from(sorted(PLANS)), st.integers(20, 200), selected=st.integers(0, 60), hidden=st.integers(0, 3)
+    Look,
+    st.sampled_from(sorted(PLANS)),
+    st.integers(20, 200),
+    selected=st.integers(0, 60),
+    hidden=st.integers(0, 3),
 )
 
 
@@ -161,10 +181,18 @@ def test_the_arrow_keys_go_to_what_is_drawn(look: Look) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(20, 200), st.sampled_from([*NASTY, "A title that is rather long for a tab " * 3]), st.booleans())
+@given(
+    st.integers(20, 200),
+    st.sampled_from([*NASTY, "A title that is rather long for a tab " * 3]),
+    st.booleans(),
+)
 @example(20, "日本語の題", True)
 def test_the_bars_fit(cells: int, title: str, noted: bool) -> None:
-    notes = ("filter: track:model", "updating…", "preview of 4,000 futures", "● not saved") if noted else ()
+    notes = (
+        ("filter: track:model", "updating…", "preview of 4,000 futures", "● not saved")
+        if noted
+        else ()
+    )
     for picture in shown_bars(
         Status(printable(title), notes=notes, urgent="✗ breach" if noted else ""), "board", cells
     ):
@@ -177,8 +205,12 @@ def shown_bars(status: Status, view: str, cells: int) -> tuple[Picture, Picture]
 
 @pytest.mark.parametrize("view", [each.name for each in ACTIONS if each.scope == "screens"])
 @pytest.mark.parametrize("cells", [80, 100, 160])
-def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(view: str, cells: int) -> None:
-    status = Status("Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"findings": 12})
+def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(
+    view: str, cells: int
+) -> None:
+    status = Status(
+        "Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"findings": 12}
+    )
     top, bottom = (text_of(picture.lines[0]) for picture in shown_bars(status, view, cells))
     names = {each.name: each.label for each in ACTIONS if each.scope == "screens"}
     assert f" {names[view]}" in top
@@ -215,7 +247,11 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
     there = replace(scene("nasty"), width=200)
     for kind in "pm" if view == "money" else "pms":
         lines = VIEWS[view](replace(there, selected=f"{kind}{nth}"))
-        mine = [text_of(line) for line in lines if view == "details" or any(s.item == f"{kind}{nth}" for s in line)]
+        mine = [
+            text_of(line)
+            for line in lines
+            if view == "details" or any(s.item == f"{kind}{nth}" for s in line)
+        ]
         assert NASTY[title] in "".join(mine)
 
 
@@ -229,7 +265,11 @@ def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() ->
             verdicts = {"confirmed": "yes", "refuted": "no", "inconclusive": "unclear"}
             assert spike.verdict is None or verdicts[spike.verdict] in words
         assert all(heading in words for heading in ("TO FIND OUT", "FOUND OUT", "CALIBRATION"))
-        ended = [each for each in there.plan.items.values() if each.spent and each.status in {"live", "done", "failed"}]
+        ended = [
+            each
+            for each in there.plan.items.values()
+            if each.spent and each.status in {"live", "done", "failed"}
+        ]
         assert not ended or "took" in words
 
 

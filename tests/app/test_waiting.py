@@ -39,7 +39,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     opens = Event()
     opens.set()
 
-    def late(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall) -> Forecast:
+    def late(
+        resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall
+    ) -> Forecast:
         opens.wait(DEADLINE)
         return calculate(resolved, futures, base, check, recall)
 
@@ -70,7 +72,9 @@ async def test_what_needs_no_forecast_is_done_at_once(path: Path, gate: Event) -
         assert drive.session.forecast is None
 
 
-@pytest.mark.parametrize(("key", "dialog"), [("e", ItemForm), ("d", WhyDialog), ("=", ExplainDialog)])
+@pytest.mark.parametrize(
+    ("key", "dialog"), [("e", ItemForm), ("d", WhyDialog), ("=", ExplainDialog)]
+)
 async def test_what_needs_one_comes_as_soon_as_it_is_there(
     path: Path, gate: Event, key: str, dialog: type[object]
 ) -> None:
@@ -121,8 +125,12 @@ async def test_a_part_of_the_plan_opens_then(path: Path, gate: Event) -> None:
         await drive.drained()
 
 
-async def test_a_key_while_figures_are_updated_is_about_the_item_it_was_pressed_on(path: Path, gate: Event) -> None:
-    path.write_text(SMALL.replace("[product.drafts]", "[product.drafts]\npin = 'later'"), encoding="utf-8")
+async def test_a_key_while_figures_are_updated_is_about_the_item_it_was_pressed_on(
+    path: Path, gate: Event
+) -> None:
+    path.write_text(
+        SMALL.replace("[product.drafts]", "[product.drafts]\npin = 'later'"), encoding="utf-8"
+    )
     async with opened(path) as drive:
         await drive.press("3")
         await drive.select("drafts")
@@ -130,7 +138,9 @@ async def test_a_key_while_figures_are_updated_is_about_the_item_it_was_pressed_
         await drive.press("<", "<")
         assert drive.session.plan.items["drafts"].pin == "next"
         gate.set()
-        await drive.until(lambda: drive.session.plan.items["drafts"].pin == "now", "the second move")
+        await drive.until(
+            lambda: drive.session.plan.items["drafts"].pin == "now", "the second move"
+        )
         await drive.settled()
 
         gate.clear()

@@ -88,4 +88,6 @@ def placed(document: Document, found: tuple[Finding, ...]) -> list[tuple[str, in
 
 
 def line_of(document: Document, finding: Finding) -> int:
-    return line_and_column(document.text, document.positions.locate(finding.path, finding.at).start)[0]
+    return line_and_column(
+        document.text, document.positions.locate(finding.path, finding.at).start
+    )[0]

@@ -42,7 +42,10 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
             instead = _wrong(there)[way]
             _put(copy, there, instead)
             names: dict[str, object] = {"__name__": module.__name__, "above": above, "below": below}
-            exec(compile(ast.fix_missing_locations(copy), f"{module.__name__}, mutated", "exec"), names)
+            exec(
+                compile(ast.fix_missing_locations(copy), f"{module.__name__}, mutated", "exec"),
+                names,
+            )
             made = {name: each for name, each in names.items() if isinstance(each, Rule)}
             hit = (made[function],) if function in made else tuple(made.values())
             place = f"{module.__name__}:{condition.lineno}: {ast.unparse(condition)} → {ast.unparse(instead)}"
@@ -76,7 +79,9 @@ def _tests(node: ast.AST) -> list[ast.expr]:
 def _parts(condition: ast.expr) -> Iterator[ast.expr]:
     """What is joined in a condition; a default, as in ``name or ""``, is no part."""
     for node in ast.walk(condition):
-        if isinstance(node, ast.BoolOp) and not any(isinstance(each, ast.Constant) for each in node.values):
+        if isinstance(node, ast.BoolOp) and not any(
+            isinstance(each, ast.Constant) for each in node.values
+        ):
             yield from node.values
 
 

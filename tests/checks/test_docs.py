@@ -41,7 +41,9 @@ def test_the_hook_calls_a_command_that_is_there() -> None:
     lines = (DOCS.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").splitlines()
     said = dict(line.lstrip("- ").split(": ", 1) for line in lines)
     program, command = said["entry"].split()
-    scripts = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    scripts = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]["scripts"]
     assert (program in scripts, command in COMMANDS, said["language"]) == (True, True, "python")
     assert re.search(said["files"], "roadmaps/helpdesk.toml")
     assert not re.search(said["files"], "pyproject.toml")

@@ -55,11 +55,23 @@ TIMES: dict[str, dict[str, str]] = {  # the plan: for each item, the times that 
     '[model.m]\nstatus = "dropped"\npin = "now"\n': {"m": ""},
     '[model.m]\nstatus = "idea"\npin = "now"\n': {"m": "next"},
     '[model.m]\npin = "now"\n[spike.s]\npin = "next"\ninforms = "m"\n': {"m": "next", "s": "next"},
-    '[model.m]\nstatus = "active"\n[spike.s]\npin = "later"\ninforms = "m"\n': {"m": "next active evaluate", "s": ""},
-    '[model.m]\npin = "now"\n[spike.s]\nstatus = "done"\ninforms = "m"\n': {"m": "next evaluate", "s": ""},
+    '[model.m]\nstatus = "active"\n[spike.s]\npin = "later"\ninforms = "m"\n': {
+        "m": "next active evaluate",
+        "s": "",
+    },
+    '[model.m]\npin = "now"\n[spike.s]\nstatus = "done"\ninforms = "m"\n': {
+        "m": "next evaluate",
+        "s": "",
+    },
     '[product.p]\npin = "now"\n': {"p": "next evaluate"},
-    '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": "evaluate", "m": "next evaluate"},
-    '[product.p]\npin = "later"\nai = false\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": "", "m": "next evaluate"},
+    '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+        "p": "evaluate",
+        "m": "next evaluate",
+    },
+    '[product.p]\npin = "later"\nai = false\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+        "p": "",
+        "m": "next evaluate",
+    },
     '[product.p]\npin = "later"\nneeds = ["q"]\n[product.q]\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
         "p": "",
         "q": "evaluate",
@@ -75,7 +87,9 @@ TIMES: dict[str, dict[str, str]] = {  # the plan: for each item, the times that 
         "p": "evaluate"
     },
     '[product.p]\npin = "later"\nneeds = ["m"]\n[model.m]\nstatus = "live"\n': {"p": ""},
-    '[product.p]\nstatus = "idea"\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {"p": ""},
+    '[product.p]\nstatus = "idea"\npin = "later"\nneeds = ["m"]\n[model.m]\npin = "now"\n': {
+        "p": ""
+    },
 }
 
 
@@ -89,7 +103,9 @@ def test_it_is_time(text: str) -> None:
         assert seen.is_time("always", name)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.mistake.asked != "always"], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.mistake.asked != "always"], ids=lambda rule: rule.id
+)
 def test_a_check_waits_until_it_is_time(rule: Rule) -> None:
     """A plan that fires it, put off: then it is only counted."""
     before = fires(rule.id)
@@ -98,7 +114,9 @@ def test_a_check_waits_until_it_is_time(rule: Rule) -> None:
     plan = re.sub(r'^pin = "\w+"\n', "", plan, flags=re.MULTILINE)
     # what is put off whole is not priced
     whole = "spike" if rule.id in {"SP06", "SP10"} else "product|model|spike"
-    put_off = judged(re.sub(rf"^(\[(?:{whole})\.[\w-]+\])$", r'\1\npin = "later"', plan, flags=re.MULTILINE))
+    put_off = judged(
+        re.sub(rf"^(\[(?:{whole})\.[\w-]+\])$", r'\1\npin = "later"', plan, flags=re.MULTILINE)
+    )
     if rule.id in {"SP04", "LC04", "GV02"}:
         return  # these say nothing of what is not active, not live, or not Now
     assert rule.id not in ids(put_off.findings.found)
@@ -163,7 +181,9 @@ def test_a_card_has_three_marks_at_most() -> None:
 # Silences
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id != "GV05"], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.id != "GV05"], ids=lambda rule: rule.id
+)
 def test_a_check_is_silenced_with_a_reason(rule: Rule) -> None:
     before = fires(rule.id)
     hit = next(each for each in before.findings.found if each.check == rule.id)
@@ -180,7 +200,9 @@ def test_a_check_is_silenced_with_a_reason(rule: Rule) -> None:
 
 # Thresholds
 
-MOVED: dict[str, tuple[object, str, object]] = {  # where it is silent; a file that is silent, and where that is not
+MOVED: dict[
+    str, tuple[object, str, object]
+] = {  # where it is silent; a file that is silent, and where that is not
     "DT04": ([0, 1], "DT04-mended", [0.2, 0.9]),
     "SP07": (0.95, "SP07-mended", 0.85),
     "TL02": (0.7, "TL02-mended", 0.85),
@@ -196,7 +218,9 @@ MOVED: dict[str, tuple[object, str, object]] = {  # where it is silent; a file t
 @pytest.mark.parametrize("check", MOVED)
 def test_a_threshold_stands_in_the_policy(check: str) -> None:
     lenient, silent, strict = MOVED[check]
-    assert check not in ids(edited(fires(check), SetValue(("policy", check), lenient)).findings.found)
+    assert check not in ids(
+        edited(fires(check), SetValue(("policy", check), lenient)).findings.found
+    )
     assert check in ids(edited(fires(silent), SetValue(("policy", check), strict)).findings.found)
     assert {rule.id for rule in RULES if rule.mistake.policy} == set(MOVED)
 
@@ -216,12 +240,29 @@ def test_what_is_mended_is_not_found_again(path: Path) -> None:
         after = judged(document.text).findings.found
         again = [(other.check, other.item, other.text) for other in after]
         assert (each.check, each.item, each.text) not in again
-        assert {other.check for other in after if other.severity == "E"} <= ids(before.findings.found)
+        assert {other.check for other in after if other.severity == "E"} <= ids(
+            before.findings.found
+        )
 
 
 def test_what_needs_no_thought_is_offered() -> None:
-    offered = {each.check for path in WITH_EDITS for each in case(path).findings.found if each.edits}
-    assert offered >= {"DT03", "SP01", "SP10", "SP11", "TL01", "LC01", "LC02", "MQ01", "SG01", "SG03", "LA01", "HL03"}
+    offered = {
+        each.check for path in WITH_EDITS for each in case(path).findings.found if each.edits
+    }
+    assert offered >= {
+        "DT03",
+        "SP01",
+        "SP10",
+        "SP11",
+        "TL01",
+        "LC01",
+        "LC02",
+        "MQ01",
+        "SG01",
+        "SG03",
+        "LA01",
+        "HL03",
+    }
 
 
 # Beside the plan itself
@@ -248,7 +289,9 @@ def test_a_plan_of_nothing_has_no_findings() -> None:
 
 def test_ten_lines_find_no_error_and_three_things_at_most() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    text = readme.partition("## Ten lines are a plan")[2].partition("```toml\n")[2].partition("```")[0]
+    text = (
+        readme.partition("## Ten lines are a plan")[2].partition("```toml\n")[2].partition("```")[0]
+    )
     assert len([line for line in text.splitlines() if line]) == 10
     found = judged(text).findings
     assert found.count("E") == 0

@@ -6,14 +6,17 @@ from roadmap_tui.checks.levels import above, below, percent_beside
 
 
 @pytest.mark.parametrize(
-    ("value", "level"), [(0.1 + 0.2, 0.3), (0.9 * 0.8, 0.72), (2.4 / 1.6, 1.5), (0.0, 1e-17), (-1e-12, 0.0)]
+    ("value", "level"),
+    [(0.1 + 0.2, 0.3), (0.9 * 0.8, 0.72), (2.4 / 1.6, 1.5), (0.0, 1e-17), (-1e-12, 0.0)],
 )
 def test_rounding_moves_nothing_over_a_level(value: float, level: float) -> None:
     assert not above(value, level)
     assert not below(value, level)
 
 
-@pytest.mark.parametrize(("less", "more"), [(0.29999, 0.3), (-0.001, 0.0), (0.0, 0.001), (1e9, 1e9 + 10)])
+@pytest.mark.parametrize(
+    ("less", "more"), [(0.29999, 0.3), (-0.001, 0.0), (0.0, 0.001), (1e9, 1e9 + 10)]
+)
 def test_what_differs_differs(less: float, more: float) -> None:
     assert below(less, more)
     assert above(more, less)

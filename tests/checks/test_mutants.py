@@ -18,7 +18,9 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize("module", FAMILIES.values(), ids=lambda module: module.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "module", FAMILIES.values(), ids=lambda module: module.__name__.rpartition(".")[2]
+)
 def test_each_condition_is_held_by_a_case(module: ModuleType) -> None:
     places = [mutant.place for mutant in mutants(module) if not _is_noticed(mutant)]
     assert [place for place in places if place.partition(": ")[2] not in SAME] == []

@@ -11,13 +11,19 @@ from roadmap_tui.checks.values import Finding
 from .judging import Case, case
 
 ROADMAPS = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
-_COMMENT = re.compile(r"^\s*# ([A-Z]{2}\d\d): ((?:.*\n)(?:^\s*# (?![A-Z]{2}\d\d: ).*\n)*)", re.MULTILINE)
+_COMMENT = re.compile(
+    r"^\s*# ([A-Z]{2}\d\d): ((?:.*\n)(?:^\s*# (?![A-Z]{2}\d\d: ).*\n)*)", re.MULTILINE
+)
 
 
 def comments(judged: Case) -> list[tuple[str, str, str | None]]:
     """Every comment that begins with a check's id: the id, the comment, and the item whose block it stands in."""
     document = judged.document
-    blocks = [block for block in document.positions.blocks if block.path[0] in {"product", "model", "spike"}]
+    blocks = [
+        block
+        for block in document.positions.blocks
+        if block.path[0] in {"product", "model", "spike"}
+    ]
     found = []
     for each in _COMMENT.finditer(document.text):
         block = next((block for block in blocks if block.start <= each.start() < block.end), None)
@@ -36,7 +42,9 @@ def test_nothing_is_found_but_what_a_comment_names(path: Path) -> None:
     judged = case(path)
     found, told = judged.findings.found, comments(judged)
     assert not [each for each in found if each.severity == "E"]
-    assert [(each.check, each.item) for each in found if not any(names(one, each) for one in told)] == []
+    assert [
+        (each.check, each.item) for each in found if not any(names(one, each) for one in told)
+    ] == []
     assert [one[:2] for one in told if not any(names(one, each) for each in found)] == []
     assert {check for check, _, _ in told} <= IDS
 

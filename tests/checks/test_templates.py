@@ -14,7 +14,9 @@ from roadmap_tui.plan.resolve import resolve
 
 from .judging import FUTURES
 
-_LISTED = re.compile(r"On purpose there are findings in it(?:, [^:]*)?: ((?:[A-Z]{2}\d\d(?:, | and |))+)")
+_LISTED = re.compile(
+    r"On purpose there are findings in it(?:, [^:]*)?: ((?:[A-Z]{2}\d\d(?:, | and |))+)"
+)
 _NAMED = re.compile(r"^# ([A-Z]{2}\d\d), on purpose: ", re.MULTILINE)
 DAY = dt.date(2028, 3, 1)
 """Long after the templates were written: what is found rests on no calendar."""
@@ -37,7 +39,11 @@ def test_what_is_found_is_there_on_purpose(template: Template) -> None:
     told = [each.check for each in found if each.severity != "I"]
     listed = _LISTED.search(template.text.replace("\n# ", " "))
     assert listed is not None
-    assert sorted(told) == sorted(_NAMED.findall(template.text)) == sorted(re.findall(r"[A-Z]{2}\d\d", listed[1]))
+    assert (
+        sorted(told)
+        == sorted(_NAMED.findall(template.text))
+        == sorted(re.findall(r"[A-Z]{2}\d\d", listed[1]))
+    )
     assert 2 <= len(told) <= 4
     assert not any(each.severity == "E" for each in found)
     assert {each.check for each in found if each.severity == "I"} <= {"RC04", "RC05"}

@@ -23,7 +23,22 @@ from roadmap_tui.plan.roadmap import Plan
 from .judging import AS_OF
 
 FUTURES, TRIES = 100, 12
-VALUES: tuple[Any, ...] = (0, 1, 0.0, 1.0, 1e12, 1e-12, [1e-12, 1e12], [1, 2, 3], True, False, "", "x", "now", "active")
+VALUES: tuple[Any, ...] = (
+    0,
+    1,
+    0.0,
+    1.0,
+    1e12,
+    1e-12,
+    [1e-12, 1e12],
+    [1, 2, 3],
+    True,
+    False,
+    "",
+    "x",
+    "now",
+    "active",
+)
 DAYS = (dt.date.min, dt.date.max, AS_OF)
 
 

@@ -58,8 +58,13 @@ def test_the_bet_gets_the_chance_that_bayes_gives_it(
     assert data["verdict"] == verdict
     text = path.read_text()
     assert f"chance = {chance:.2g}   # as we thought\n" in text
-    assert f'status = "done"\nverdict = "{verdict}"\nlearned = "Now we know."\nfinished = 2026-11-23\n' in text
-    assert [each["id"] for each in data["ships"]] == ([] if said == "unclear" else ["feature", "bet"])
+    assert (
+        f'status = "done"\nverdict = "{verdict}"\nlearned = "Now we know."\nfinished = 2026-11-23\n'
+        in text
+    )
+    assert [each["id"] for each in data["ships"]] == (
+        [] if said == "unclear" else ["feature", "bet"]
+    )
 
 
 def test_a_no_drops_it_where_the_file_says_so(run: Run, path: Path) -> None:

@@ -40,7 +40,9 @@ def test_it_tells_and_pictures_the_record(run: Run, plan: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", ["80", "100", "200"])
-def test_it_keeps_to_the_terminal(run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_it_keeps_to_the_terminal(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
     git("init", "-q", ".")
     commit(RECORD.replace('"live"', '"active"'), "Begin", "2026-09-01")
     commit(RECORD, "End", "2026-10-01")
@@ -48,7 +50,9 @@ def test_it_keeps_to_the_terminal(run: Run, plan: Path, monkeypatch: pytest.Monk
     reply = run("calibrate", "plan.toml", "--git")
     assert max(wcswidth(line) for line in reply.out.splitlines()) <= int(columns)
     for part in reply.out.split("As said"):
-        middles = [wcswidth(line[: line.index("┼")]) for line in part.splitlines() if "日本" in line]
+        middles = [
+            wcswidth(line[: line.index("┼")]) for line in part.splitlines() if "日本" in line
+        ]
         assert len(middles) == 4
         assert len(set(middles)) == 1
 
@@ -65,10 +69,17 @@ def test_few_items_are_too_few(run: Run, plan: Path) -> None:
 
 def test_git_tells_what_was_said_when_work_began(run: Run, plan: Path) -> None:
     git("init", "-q", ".")
-    commit(RECORD.replace('"live"', '"active"').replace("[2, 4, 8]", "[8, 9, 10]"), "Begin", "2026-09-01")
+    commit(
+        RECORD.replace('"live"', '"active"').replace("[2, 4, 8]", "[8, 9, 10]"),
+        "Begin",
+        "2026-09-01",
+    )
     commit(RECORD, "End", "2026-10-01")
     out = run("calibrate", "plan.toml", "--git").out
-    assert "Of 4 finished items 1 ended inside their 80% range (25%; meant: 80%): ranges are too narrow" in out
+    assert (
+        "Of 4 finished items 1 ended inside their 80% range (25%; meant: 80%): ranges are too narrow"
+        in out
+    )
     assert out.count("1 Sep 2026") == 4
     data = json.loads(run("calibrate", "plan.toml", "--git", "--json").out)
     assert {each["stated"]["p50"] for each in data["git"]["items"]} == {9}

@@ -72,7 +72,9 @@ def test_what_was_changed_as_json(run: Run, plan: Path) -> None:
 def test_setting_what_is_there_changes_nothing(run: Run, plan: Path) -> None:
     before = os.stat(plan)
     assert "already" in run("set", "plan.toml", "coin.chance", "0.5").out
-    assert json.loads(run("set", "plan.toml", "coin.chance", "0.5", "--json").out)["changed"] is None
+    assert (
+        json.loads(run("set", "plan.toml", "coin.chance", "0.5", "--json").out)["changed"] is None
+    )
     assert os.stat(plan) == before
 
 
@@ -132,7 +134,16 @@ def test_what_cannot_be_read_cannot_be_changed(run: Run, plan: Path, name: str) 
 
 def test_an_item_is_added_with_its_fields(run: Run, plan: Path) -> None:
     reply = run(
-        "add", "plan.toml", "product", "new", "--title", "A [b] 日本", "--effort", "[1, 2]", "--needs", "coin,sure"
+        "add",
+        "plan.toml",
+        "product",
+        "new",
+        "--title",
+        "A [b] 日本",
+        "--effort",
+        "[1, 2]",
+        "--needs",
+        "coin,sure",
     )
     assert reply == ("plan.toml: added product.new, A [b] 日本\n", "", 0)
     assert not [line for line in changed_lines(plan) if line.startswith("-")]
@@ -151,7 +162,9 @@ def test_an_item_needs_no_more_than_an_id(run: Run, plan: Path) -> None:
     assert tomli.loads(plan.read_text("utf-8"))["spike"] == {"look": {}}
 
 
-@pytest.mark.parametrize("name", ["coin", "roadmap", "Big", "a b", "a.b", "", "..", "../../x", "--output=x", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["coin", "roadmap", "Big", "a b", "a.b", "", "..", "../../x", "--output=x", "a\nb"]
+)
 def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str) -> None:
     reply = run("add", "plan.toml", "product", "--", name)
     assert (reply.out, reply.code) == ("", 4)
@@ -159,7 +172,9 @@ def test_an_id_that_is_taken_or_none_is_refused(run: Run, plan: Path, name: str)
     assert plan.read_bytes() == PLAN.encode()
 
 
-@pytest.mark.parametrize("text", ["1]\nother = [2", "1, 2", "", "[", "a = 3", "1 # x", "\x00", "[" * 3000])
+@pytest.mark.parametrize(
+    "text", ["1]\nother = [2", "1, 2", "", "[", "a = 3", "1 # x", "\x00", "[" * 3000]
+)
 def test_text_that_is_no_value_stays_text(text: str) -> None:
     assert value_of(text) == text
 
@@ -199,14 +214,21 @@ def test_an_item_that_is_needed_is_removed_only_with_its_mentions(run: Run, plan
 def test_a_rename_follows_every_mention(run: Run, plan: Path) -> None:
     reply = run("rename", "plan.toml", "coin", "toss")
     assert reply == ("plan.toml: model.coin → model.toss, and in product.first.needs[0]\n", "", 0)
-    assert changed_lines(plan) == ['- needs = ["coin"]', '+ needs = ["toss"]', "- [model.coin]", "+ [model.toss]"]
+    assert changed_lines(plan) == [
+        '- needs = ["coin"]',
+        '+ needs = ["toss"]',
+        "- [model.coin]",
+        "+ [model.toss]",
+    ]
     assert run("rename", "plan.toml", "toss", "product.toss").code == 0
     data = tomli.loads(plan.read_text("utf-8"))
     assert data["product"]["toss"] == {"effort": 2, "chance": 0.5}
     assert json.loads(run("rename", "plan.toml", "toss", "toss", "--json").out)["changed"] is None
 
 
-@pytest.mark.parametrize("new", ["sure", "Big Name", "../x", "", "x.y", "roadmap", "model.", "--json"])
+@pytest.mark.parametrize(
+    "new", ["sure", "Big Name", "../x", "", "x.y", "roadmap", "model.", "--json"]
+)
 def test_a_rename_to_what_is_no_free_id_is_refused(run: Run, plan: Path, new: str) -> None:
     reply = run("rename", "plan.toml", "coin", "--", new)
     assert (reply.out, reply.code) == ("", 4)

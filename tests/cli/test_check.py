@@ -68,7 +68,10 @@ def test_each_finding_has_its_place_its_reason_and_its_fix(run: Run) -> None:
 
 def test_text_has_two_lines_for_each_and_one_for_the_file(run: Run) -> None:
     lines = run("check", "p.toml").out.splitlines()
-    assert lines[0] == "p.toml:8:37: E LA02 drafts: a budget of 2,000 ms is not flow, which ends at 1,000 ms"
+    assert (
+        lines[0]
+        == "p.toml:8:37: E LA02 drafts: a budget of 2,000 ms is not flow, which ends at 1,000 ms"
+    )
     assert lines[-2:] == [
         "p.toml: 1 error, 1 warning; later: 6; silenced: 1",
         "not asked, for want of git: SP08 and TL05; not in a git repository",
@@ -110,7 +113,9 @@ def test_only_and_ignore_choose(run: Run, words: list[str], left: list[tuple[str
         (["--fail-on", "W"], TIED, 0),
     ],
 )
-def test_the_exit_code_tells_of_what_it_is_to_fail_on(run: Run, words: list[str], text: str, code: int) -> None:
+def test_the_exit_code_tells_of_what_it_is_to_fail_on(
+    run: Run, words: list[str], text: str, code: int
+) -> None:
     assert run("check", "-", *words, stdin=text.encode()).code == code
 
 
@@ -130,7 +135,14 @@ def test_a_check_that_is_none_is_wrong_use(run: Run, word: str, said: str) -> No
 
 def test_later_is_told_on_demand(run: Run) -> None:
     data = json.loads(run("check", "p.toml", "--later", "--json").out)
-    assert sorted(each["check"] for each in data["later_findings"]) == ["JB01", "LA01", "SP02", "SP03", "TR01", "UE01"]
+    assert sorted(each["check"] for each in data["later_findings"]) == [
+        "JB01",
+        "LA01",
+        "SP02",
+        "SP03",
+        "TR01",
+        "UE01",
+    ]
     assert "W SP02 (later) tone: it asks nothing" in run("check", "p.toml", "--later").out
     assert "(later)" not in run("check", "p.toml").out
 
@@ -143,12 +155,16 @@ def test_github_gets_workflow_commands(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a,b: 100%.toml").write_text(PLAN)
     reply = run("check", "a,b: 100%.toml", "--format", "github")
     first, second = reply.out.splitlines()
-    assert first.startswith("::error file=a%2Cb%3A 100%25.toml,line=8,col=37,title=LA02 drafts::a budget of 2,000 ms")
+    assert first.startswith(
+        "::error file=a%2Cb%3A 100%25.toml,line=8,col=37,title=LA02 drafts::a budget of 2,000 ms"
+    )
     assert "%0AFix: stream it" in first
     assert second.startswith("::warning file=a%2Cb%3A 100%25.toml,line=3,col=12,title=GV03::")
 
 
-HOSTILE = '[model.m]\npin = "now"\n[model.m.bars."\\u001b[31m::error::\\u202e\\n%0A"]\nlaunch = 0.8\n'
+HOSTILE = (
+    '[model.m]\npin = "now"\n[model.m.bars."\\u001b[31m::error::\\u202e\\n%0A"]\nlaunch = 0.8\n'
+)
 
 
 def test_hostile_names_stay_text(run: Run) -> None:
@@ -162,7 +178,9 @@ def test_hostile_names_stay_text(run: Run) -> None:
 def test_what_contradicts_itself_is_all_that_can_be_told(run: Run) -> None:
     text = b'[product.a]\nneeds = ["b"]\n[product.b]\nneeds = ["a"]\n[spike.s]\n'
     reply = run("check", "-", "--json", stdin=text)
-    assert [(each["check"], each["line"]) for each in json.loads(reply.out)["findings"]] == [("GV01", 2)]
+    assert [(each["check"], each["line"]) for each in json.loads(reply.out)["findings"]] == [
+        ("GV01", 2)
+    ]
     assert reply.code == 1
 
 

@@ -32,11 +32,18 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "repository"
     place.mkdir()
     (place / "plan.toml").write_text(PLAN)
-    for name in (f"{CODE}.toml", "`touch marked`.toml", "a;touch marked;.toml", "x\ntouch marked\n.toml"):
+    for name in (
+        f"{CODE}.toml",
+        "`touch marked`.toml",
+        "a;touch marked;.toml",
+        "x\ntouch marked\n.toml",
+    ):
         (place / name).write_text(PLAN)
     program = tmp_path / "bin" / "roadmap"
     program.parent.mkdir()
-    script = f"#!{sys.executable}\nimport sys\nfrom roadmap_tui.cli.main import main\nsys.exit(main())\n"
+    script = (
+        f"#!{sys.executable}\nimport sys\nfrom roadmap_tui.cli.main import main\nsys.exit(main())\n"
+    )
     program.write_text(script)
     program.chmod(0o755)
     return place
@@ -47,9 +54,17 @@ def test_tab_and_enter_run_nothing(shell: str, folder: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     path = f"{folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "TERM": "dumb", "HOME": str(folder.parent), "PS1": "> "}
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "TERM": "dumb",
+        "HOME": str(folder.parent),
+        "PS1": "> ",
+    }
     for line in ("show plan.toml ", "rank plan.toml --scenario ", "fmt --check a"):
-        child = pexpect.spawn(shell, COMMANDS[shell], cwd=folder, env=environment, timeout=DEADLINE, encoding="utf-8")
+        child = pexpect.spawn(
+            shell, COMMANDS[shell], cwd=folder, env=environment, timeout=DEADLINE, encoding="utf-8"
+        )
         child.sendline(f"{READ[shell]}; echo re''ady")
         child.expect("ready\r")
         child.send(f"roadmap {line}\t\t")
@@ -62,5 +77,7 @@ def test_tab_and_enter_run_nothing(shell: str, folder: Path) -> None:
 
 def test_the_trap_does_close_where_the_key_is_put_on_the_line(folder: Path) -> None:
     """The same key does leave a mark where it stands on a line of bash as it is."""
-    os.system(f"cd '{folder}' && bash -c 'true {CODE}'")  # what a shell does with it is what is tried
+    os.system(
+        f"cd '{folder}' && bash -c 'true {CODE}'"
+    )  # what a shell does with it is what is tried
     assert (folder / "marked").exists()

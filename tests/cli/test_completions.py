@@ -21,7 +21,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "broken.toml").write_text("[product.a\n")
     program = tmp_path / "bin" / "roadmap"
     program.parent.mkdir()
-    program.write_text(f"#!{sys.executable}\nimport sys\nfrom roadmap_tui.cli.main import main\nsys.exit(main())\n")
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nfrom roadmap_tui.cli.main import main\nsys.exit(main())\n"
+    )
     program.chmod(0o755)
     return tmp_path
 
@@ -35,7 +37,12 @@ def offered(folder: Path, *words: str) -> list[str]:
     )
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True
+        ["bash", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [line for line in run.stdout.splitlines() if line]
 

@@ -69,7 +69,9 @@ def data(run: Run, *words: str) -> Any:
 
 
 @pytest.mark.parametrize("command", ["forecast", "rank", "spikes"])
-def test_a_scenario_planned_anew_is_the_file_with_its_tables_laid_over(run: Run, command: str) -> None:
+def test_a_scenario_planned_anew_is_the_file_with_its_tables_laid_over(
+    run: Run, command: str
+) -> None:
     scenario = data(run, command, "plan.toml", "--scenario", "sure", "--replan")
     laid = data(run, command, "laid.toml")
     assert scenario["items"] == laid["items"]
@@ -105,7 +107,9 @@ def test_what_a_scenario_takes_is_told_beside_what_the_plan_takes(run: Run) -> N
     out = run("show", "plan.toml", "drafts", "--scenario", "sure", "--replan").out
     assert f"→{weeks:.1f}" in out
     assert "drafts: ships 54% → 81%" in out
-    Path("plan.toml").write_text(PLAN.replace("people = 1\n", "people = 1\nweek_cost = 1000\n"), encoding="utf-8")
+    Path("plan.toml").write_text(
+        PLAN.replace("people = 1\n", "people = 1\nweek_cost = 1000\n"), encoding="utf-8"
+    )
     found = data(run, "money", "plan.toml", "--scenario", "sure", "--replan")
     assert found["takes"]["cost"] == pytest.approx(2660, abs=20)
     assert "costs $" in run("money", "plan.toml", "--scenario", "sure").out
@@ -113,7 +117,9 @@ def test_what_a_scenario_takes_is_told_beside_what_the_plan_takes(run: Run) -> N
 
 @pytest.mark.parametrize("command", ["forecast", "rank", "spikes", "export", "show"])
 def test_an_unknown_scenario_is_wrong_use(run: Run, command: str) -> None:
-    reply = run(command, "plan.toml", *(["reader"] if command == "show" else []), "--scenario", "sur")
+    reply = run(
+        command, "plan.toml", *(["reader"] if command == "show" else []), "--scenario", "sur"
+    )
     assert (reply.code, reply.out) == (2, "")
     assert 'did you mean "sure"' in reply.err
 
@@ -125,7 +131,9 @@ def test_chances_together(run: Run) -> None:
     plain = {item["id"]: item["ships"] for item in data(run, "forecast", "plan.toml")["items"]}
     assert chance("--together", "drafts") == plain["drafts"]
     # nothing is shared by the two but the optimism of efforts, and both are done long before the horizon
-    assert chance("--together", "drafts", "--together", "macros") == pytest.approx(plain["drafts"] * 0.5, abs=0.02)
+    assert chance("--together", "drafts", "--together", "macros") == pytest.approx(
+        plain["drafts"] * 0.5, abs=0.02
+    )
     assert chance("--together", "drafts", "--by", "2026-12-01") == 0
     assert run("forecast", "plan.toml", "--together", "draft").code == 2
     assert "Drafts, Macros by 30 Aug 2027: " in run(
@@ -166,14 +174,21 @@ def test_spikes_have_the_shape_of_the_specification(run: Run) -> None:
     assert found["kind"] == "spikes"
     (spike,) = found["items"]
     assert {"id", "informs", "p", "confirmed", "evpi", "evsi", "cost", "net"} <= spike.keys()
-    assert (spike["id"], spike["informs"], spike["p"], spike["cost"]) == ("ground", "reader", 0.6, 1)
+    assert (spike["id"], spike["informs"], spike["p"], spike["cost"]) == (
+        "ground",
+        "reader",
+        0.6,
+        1,
+    )
     assert spike["confirmed"] == pytest.approx(0.6 * 0.9 + 0.4 * 0.2)
     assert spike["net"] == pytest.approx(spike["evsi"] - 1, abs=1e-3)
     assert 0 <= spike["evsi"] <= spike["evpi"]
 
 
 def test_without_value_nothing_is_priced_and_why_is_said(run: Run) -> None:
-    Path("none.toml").write_text('[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n', encoding="utf-8")
+    Path("none.toml").write_text(
+        '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n', encoding="utf-8"
+    )
     out = run("spikes", "none.toml").out
     assert "Worth isn't priced" in out
     assert "users" in out
@@ -185,7 +200,9 @@ def test_moves_in_the_queue(run: Run) -> None:
     assert {(move["id"], move["pin"]) for move in found} == {
         (name, pin) for name in ("reader", "drafts", "macros") for pin in ("now", "later")
     }
-    assert [move["gain"] for move in found] == sorted((move["gain"] for move in found), reverse=True)
+    assert [move["gain"] for move in found] == sorted(
+        (move["gain"] for move in found), reverse=True
+    )
     assert "Moves in the queue" in run("rank", "plan.toml", "--moves").out
 
 
@@ -193,14 +210,20 @@ def test_reasons_name_the_lines_of_their_inputs(run: Run) -> None:
     found = data(run, "show", "plan.toml", "drafts", "--why")["why"]
     assert [each["figure"] for each in found] == ["ships", "finish", "score", "value", "bucket"]
     lines = PLAN.split("\n")
-    placed = [given for each in found for given in each["inputs"] if given["place"].startswith("line ")]
+    placed = [
+        given for each in found for given in each["inputs"] if given["place"].startswith("line ")
+    ]
     assert len(placed) >= 4
     for given in placed:
         assert given["value"] in lines[int(given["place"].removeprefix("line ")) - 1]
     ships = found[0]
     shares = [int(share) / 100 for share in re.findall(r"(\d+)%", ships["formula"][0])]
     assert shares[0] == pytest.approx(shares[1] * shares[2] * shares[3], abs=0.015)
-    chance = next(change for change in ships["changes"] if (change["item"], change["field"]) == ("reader", "chance"))
+    chance = next(
+        change
+        for change in ships["changes"]
+        if (change["item"], change["field"]) == ("reader", "chance")
+    )
     assert (chance["from"], chance["to"]) == (0.3, 0.8)
     assert chance["low"] < chance["high"]
     assert "line " in run("show", "plan.toml", "ground", "--why").out

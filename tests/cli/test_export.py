@@ -11,7 +11,16 @@ from .conftest import PLAN, Run
 
 
 def git(*words: str, folder: Path) -> str:
-    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false", *words]
+    command = [
+        "git",
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        *words,
+    ]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
@@ -29,7 +38,9 @@ def git(*words: str, folder: Path) -> str:
         (["--for", "everybody"], "executive"),
     ],
 )
-def test_what_does_not_go_together_is_wrong_use(run: Run, plan: Path, words: list[str], told: str) -> None:
+def test_what_does_not_go_together_is_wrong_use(
+    run: Run, plan: Path, words: list[str], told: str
+) -> None:
     reply = run("export", "plan.toml", *words)
     assert (reply.out, reply.code) == ("", 2)
     assert told in reply.err
@@ -98,7 +109,10 @@ def test_it_names_the_commit_and_whether_there_are_changes(run: Run, plan: Path)
         told = run("export", "plan.toml", "--format", form).out
         assert sha[:10] in told
         assert "+ changes" not in told
-    assert json.loads(run("export", "plan.toml", "--format", "json").out)["commit"] == {"sha": sha, "changed": False}
+    assert json.loads(run("export", "plan.toml", "--format", "json").out)["commit"] == {
+        "sha": sha,
+        "changed": False,
+    }
     plan.write_bytes(PLAN.replace("\n", "\r\n").encode())
     assert "+ changes" not in run("export", "plan.toml").out
     plan.write_bytes(PLAN.encode() + b"# more\n")
@@ -106,7 +120,9 @@ def test_it_names_the_commit_and_whether_there_are_changes(run: Run, plan: Path)
     assert "commit" not in run("export", "-", stdin=PLAN.encode()).out
 
 
-def test_it_is_the_same_on_every_day_and_in_every_folder(run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_the_same_on_every_day_and_in_every_folder(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = plan.parent / "else where"
     elsewhere.mkdir()
     (elsewhere / "plan.toml").write_bytes(PLAN.encode())
@@ -120,7 +136,10 @@ def test_it_is_the_same_on_every_day_and_in_every_folder(run: Run, plan: Path, m
 def test_a_scenario_says_that_it_is_one(run: Run, plan: Path) -> None:
     plan.write_bytes(PLAN.encode() + b"[scenario.more]\n[scenario.more.teams.ml]\npeople = 4\n")
     for form in ("md", "html", "svg", "mermaid"):
-        assert re.search("[Ss]cenario,? more", run("export", "plan.toml", "--format", form, "--scenario", "more").out)
+        assert re.search(
+            "[Ss]cenario,? more",
+            run("export", "plan.toml", "--format", form, "--scenario", "more").out,
+        )
 
 
 def test_the_data_is_what_each_command_answers(run: Run, plan: Path) -> None:

@@ -27,7 +27,9 @@ def test_its_tables_are_those_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_its_examples_run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: str) -> None:
+def test_its_examples_run(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, example: str
+) -> None:
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
     words = shlex.split(example.replace("roadmaps/", f"{HOME}/roadmaps/"))
@@ -40,7 +42,9 @@ def test_its_examples_run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_its_template_makes_a_list(run: Run, tmp_path: Path) -> None:
     own = tmp_path / "chat.j2"
     own.write_text(TEMPLATE, encoding="utf-8")
-    reply = run("export", f"{HOME}/roadmaps/helpdesk.toml", "--template", str(own), "--futures", "200")
+    reply = run(
+        "export", f"{HOME}/roadmaps/helpdesk.toml", "--template", str(own), "--futures", "200"
+    )
     assert (reply.err, reply.code) == ("", 0)
     assert re.search(r"^- Suggest the queue: \d+ in 100$", reply.out, re.MULTILINE)
 

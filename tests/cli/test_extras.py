@@ -11,11 +11,11 @@ import pytest
 import tomli
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+EXTRAS = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "optional-dependencies"
+]
 METADATA = "Metadata-Version: 2.4\nName: roadmap-tui\nVersion: 0\nProvides-Extra: serve\n"
-NEEDS = (
-    "Requires-Dist: click>=8.5\nRequires-Dist: aiohttp>=3.11; extra == 'serve'\nRequires-Dist: b<2; extra == 'mcp'\n"
-)
+NEEDS = "Requires-Dist: click>=8.5\nRequires-Dist: aiohttp>=3.11; extra == 'serve'\nRequires-Dist: b<2; extra == 'mcp'\n"
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def prefix(tmp_path: Path) -> Path:
     return folder
 
 
-def command(prefix: Path, extra: str = "serve", url: str = "", metadata: str = METADATA + NEEDS) -> list[str] | None:
+def command(
+    prefix: Path, extra: str = "serve", url: str = "", metadata: str = METADATA + NEEDS
+) -> list[str] | None:
     """What an interpreter of that environment answers."""
     site = next(prefix.glob("lib/python3*/site-packages"))
     if metadata:
@@ -61,7 +63,13 @@ def test_a_checkout_is_installed_again_with_the_extra(prefix: Path) -> None:
     python = str(prefix / "bin" / "python")
     wanted = [python, "-m", "pip", "install", "--editable", f"{checkout}[serve]"]
     assert command(prefix, url=of_folder(checkout, "true")) == wanted
-    assert command(prefix, url=of_folder(checkout)) == [python, "-m", "pip", "install", "aiohttp>=3.11"]
+    assert command(prefix, url=of_folder(checkout)) == [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "aiohttp>=3.11",
+    ]
 
 
 def test_pipx_injects(prefix: Path) -> None:
@@ -72,14 +80,38 @@ def test_pipx_injects(prefix: Path) -> None:
 def test_uv_installs_its_tool_with_more(prefix: Path) -> None:
     (prefix / "uv-receipt.toml").touch()
     folder = prefix.parent
-    assert command(prefix, url=of_folder(folder)) == ["uv", "tool", "install", "--with", "aiohttp>=3.11", str(folder)]
+    assert command(prefix, url=of_folder(folder)) == [
+        "uv",
+        "tool",
+        "install",
+        "--with",
+        "aiohttp>=3.11",
+        str(folder),
+    ]
     (prefix / "uv-receipt.toml").write_text(
         '[tool]\nrequirements = [{ name = "roadmap-tui", directory = "x" }, { name = "mcp", specifier = ">=2" }]\n'
     )
-    again = ["uv", "tool", "install", "--editable", "--with", "mcp>=2", "--with", "aiohttp>=3.11", str(folder)]
+    again = [
+        "uv",
+        "tool",
+        "install",
+        "--editable",
+        "--with",
+        "mcp>=2",
+        "--with",
+        "aiohttp>=3.11",
+        str(folder),
+    ]
     assert command(prefix, url=of_folder(folder, "true")) == again
     gone = command(prefix, url=of_folder(folder / "gone"))
-    assert gone == ["uv", "pip", "install", "--python", str(prefix / "bin" / "python"), "aiohttp>=3.11"]
+    assert gone == [
+        "uv",
+        "pip",
+        "install",
+        "--python",
+        str(prefix / "bin" / "python"),
+        "aiohttp>=3.11",
+    ]
 
 
 def test_without_metadata_no_command_is_made_up(prefix: Path) -> None:

@@ -69,14 +69,26 @@ def test_worked_answers_as_data(run: Run) -> None:
     data = data_of(run, WORKED)
     router, triage = item(data, "router"), item(data, "triage")
     recall, accuracy = triage["bars"]
-    assert (round(recall["value"], 3), round(recall["low"], 3), round(recall["high"], 3)) == (0.809, 0.752, 0.856)
+    assert (round(recall["value"], 3), round(recall["low"], 3), round(recall["high"], 3)) == (
+        0.809,
+        0.752,
+        0.856,
+    )
     assert recall["status"] == "likely"
     assert accuracy["status"] == "proven"
     assert round(accuracy["threshold"], 4) == 0.0476
     forwarded = triage["segments"]["items"][2]
-    assert (forwarded["misses"], round(forwarded["gap"], 3), round(forwarded["low"], 3)) == (True, 0.144, 0.697)
+    assert (forwarded["misses"], round(forwarded["gap"], 3), round(forwarded["low"], 3)) == (
+        True,
+        0.144,
+        0.697,
+    )
     assert triage["segments"]["coverage"] == 0.8
-    assert (round(triage["data"]["score"], 3), triage["data"]["worst"], triage["data"]["fails"]) == (
+    assert (
+        round(triage["data"]["score"], 3),
+        triage["data"]["worst"],
+        triage["data"]["fails"],
+    ) == (
         0.838,
         "freshness",
         True,
@@ -85,7 +97,11 @@ def test_worked_answers_as_data(run: Run) -> None:
     assert triage["failures"][0]["harm_per_1000"] == pytest.approx(1400)
     assert triage["lifecycle"]["stale_weeks"] == 1
     override = router["trust"]["override"]
-    assert (round(override["value"], 3), round(override["low"], 3), round(override["high"], 3)) == (0.427, 0.384, 0.472)
+    assert (round(override["value"], 3), round(override["low"], 3), round(override["high"], 3)) == (
+        0.427,
+        0.384,
+        0.472,
+    )
     assert router["trust"]["state"] == "watch"
     assert router["latency"]["headroom"] == pytest.approx(0.18)
     assert router["latency"]["error_budget_burnt"] == pytest.approx(1.24)
@@ -313,11 +329,15 @@ def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
 
 def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
     text = "[model.a]\nfailures = { lost = {}, late = {} }\n"
-    text += "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
+    text += (
+        "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
+    )
     told = " ".join(run("fitness", "-", stdin=text.encode()).out.split())
     assert "more cases at this rate won't prove it; fails by lost, late" in told
     told = " ".join(
-        run("fitness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()).out.split()
+        run(
+            "fitness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()
+        ).out.split()
     )
     assert "won't prove it; no failure modes told" in told
 
@@ -334,7 +354,8 @@ def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run)
 def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
     """1,400 of 1,400 + 600."""
     text = WORKED.replace(
-        "[model.triage.data]", "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]"
+        "[model.triage.data]",
+        "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]",
     )
     told = " ".join(run("fitness", "-", "triage", stdin=text.encode()).out.split())
     assert "harm 1,400 per 1,000, 70% of all harm" in told
@@ -344,10 +365,15 @@ def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
 
 def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
     cohort = "trust.activation = { eligible = 100, activated = 60 }\n"
-    cohort += "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"
+    cohort += (
+        "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"
+    )
     text = WORKED.replace("latency =", f"{cohort}latency =")
     told = " ".join(run("fitness", "-", "router", stdin=text.encode()).out.split())
-    assert "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of them got" in told
+    assert (
+        "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of them got"
+        in told
+    )
 
 
 def test_how_often_something_is_watched(run: Run) -> None:
@@ -372,7 +398,9 @@ def test_a_scenario_beside_the_plan(run: Run) -> None:
     assert told["scenario"] == "better"
     assert item(told, "triage")["bars"][0]["status"] == "proven"
     as_it_is = data_of(run, WORKED)
-    assert [each["verdicts"] for each in told["base"]["items"]] == [each["verdicts"] for each in as_it_is["items"]]
+    assert [each["verdicts"] for each in told["base"]["items"]] == [
+        each["verdicts"] for each in as_it_is["items"]
+    ]
     assert item(told["base"], "triage")["verdicts"] != item(told, "triage")["verdicts"]
 
 
@@ -386,8 +414,9 @@ def test_a_scenario_in_words(run: Run) -> None:
     assert "scenario better" in better
     start = "Against the plan as it is Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓ proven"
     assert start in better
-    assert "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now (15%)" in words(
-        "--scenario", "fewer"
+    assert (
+        "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now (15%)"
+        in words("--scenario", "fewer")
     )
     assert "nothing moves" in words("router", "--scenario", "fewer")
     assert run("fitness", "-", "--scenario", "none", stdin=WORKED.encode()).code == 2

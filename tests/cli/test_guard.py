@@ -46,4 +46,14 @@ def test_so_is_an_import(run: Run, plan: Path) -> None:
     before = plan.read_bytes()
     assert run("import", "a.csv", "plan.toml", "--yes", "--if-sha256", "0" * 64).code == 4
     assert plan.read_bytes() == before
-    assert run("import", "a.csv", "plan.toml", "--yes", "--if-sha256", hashlib.sha256(before).hexdigest()).code == 0
+    assert (
+        run(
+            "import",
+            "a.csv",
+            "plan.toml",
+            "--yes",
+            "--if-sha256",
+            hashlib.sha256(before).hexdigest(),
+        ).code
+        == 0
+    )

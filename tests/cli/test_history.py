@@ -23,8 +23,17 @@ def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def git(*words: str, day: str = "2026-11-23") -> None:
     dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00")
-    who = ["-c", "user.name=Mirela", "-c", "user.email=mirela@example.org", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *who, *words], env={**os.environ, **dates}, capture_output=True, check=True)
+    who = [
+        "-c",
+        "user.name=Mirela",
+        "-c",
+        "user.email=mirela@example.org",
+        "-c",
+        "init.defaultBranch=main",
+    ]
+    subprocess.run(
+        ["git", *who, *words], env={**os.environ, **dates}, capture_output=True, check=True
+    )
 
 
 def commit(text: str, message: str, day: str) -> None:
@@ -39,9 +48,17 @@ def past(plan: Path) -> Path:
     git("init", "-q", ".")
     commit(PLAN, "Begin", "2026-09-01")
     git("tag", "q4-plan")
-    commit(PLAN.replace("chance = 0.5", "chance = 0.75"), "The coin is better than we thought", "2026-10-01")
+    commit(
+        PLAN.replace("chance = 0.5", "chance = 0.75"),
+        "The coin is better than we thought",
+        "2026-10-01",
+    )
     commit(PLAN.replace("chance = 0.5", "chance = = 0.75"), "Oops", "2026-10-02")
-    commit(PLAN.replace("chance = 0.5", "chance = 0.25") + "[product.late]\neffort = 1\n", "It is worse", "2026-11-01")
+    commit(
+        PLAN.replace("chance = 0.5", "chance = 0.25") + "[product.late]\neffort = 1\n",
+        "It is worse",
+        "2026-11-01",
+    )
     plan.write_bytes(PLAN.replace("chance = 0.5", "chance = 1").encode())
     return plan
 
@@ -54,7 +71,9 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
     assert "removed late: Late (product, 1 person-week)" in lines
     assert "coin: ships 25% → 100%, because its chance went from 0.25 to 1" in lines
     assert "first: ships 25% → 100%, because chance of coin went from 0.25 to 1" in lines
-    assert re.search(r"from HEAD \([0-9a-f]{7}, 1 Nov 2026\) to plan.toml · as of 23 Nov 2026", reply.out)
+    assert re.search(
+        r"from HEAD \([0-9a-f]{7}, 1 Nov 2026\) to plan.toml · as of 23 Nov 2026", reply.out
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +99,12 @@ def test_diff_of_the_same_is_nothing(run: Run, past: Path) -> None:
 def test_diff_takes_day_seed_futures_and_formats(run: Run, past: Path) -> None:
     words = ("--as-of", "2027-02-01", "--seed", "9", "--futures", "100")
     data = json.loads(run("diff", "plan.toml", "q4-plan", *words, "--json").out)
-    assert (data["kind"], data["as_of"], data["seed"], data["futures"]) == ("diff", "2027-02-01", 9, 100)
+    assert (data["kind"], data["as_of"], data["seed"], data["futures"]) == (
+        "diff",
+        "2027-02-01",
+        9,
+        100,
+    )
     assert (data["before"]["revision"], data["before"]["date"]) == ("q4-plan", "2026-09-01")
     assert data["after"] == {"file": "plan.toml"}
     assert {each["id"] for each in data["moved"]} == {"coin", "first"}
@@ -96,7 +120,11 @@ def test_a_file_that_was_not_there_was_added_whole(run: Run, plan: Path) -> None
     assert "where there was no such file" in reply.out
     assert "added coin: Coin (model, 2 person-weeks)" in reply.out
     data = json.loads(run("diff", "plan.toml", "--json").out)
-    assert (data["before"], {each["act"] for each in data["changes"]}, data["moved"]) == (None, {"added"}, [])
+    assert (data["before"], {each["act"] for each in data["changes"]}, data["moved"]) == (
+        None,
+        {"added"},
+        [],
+    )
 
 
 WRONG_USE = [
@@ -115,8 +143,12 @@ WRONG_USE = [
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), WRONG_USE, ids=[" ".join(words) for words, _ in WRONG_USE])
-def test_wrong_use_is_exit_code_2_and_writes_nothing(run: Run, past: Path, words: list[str], told: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"), WRONG_USE, ids=[" ".join(words) for words, _ in WRONG_USE]
+)
+def test_wrong_use_is_exit_code_2_and_writes_nothing(
+    run: Run, past: Path, words: list[str], told: str
+) -> None:
     reply = run(*words)
     assert (reply.out, reply.code) == ("", 2)
     assert told in reply.err
@@ -134,20 +166,28 @@ def test_wrong_use_is_exit_code_2_and_writes_nothing(run: Run, past: Path, words
         (["log", "other.toml", "coin"], "other.toml: no such file"),
     ],
 )
-def test_what_can_t_be_read_is_exit_code_3(run: Run, past: Path, words: list[str], told: str) -> None:
+def test_what_can_t_be_read_is_exit_code_3(
+    run: Run, past: Path, words: list[str], told: str
+) -> None:
     reply = run(*words)
     assert (reply.out, reply.code) == ("", 3)
     assert told in reply.err
 
 
-@pytest.mark.parametrize("words", [["diff", "plan.toml"], ["log", "plan.toml", "coin"]], ids=["diff", "log"])
+@pytest.mark.parametrize(
+    "words", [["diff", "plan.toml"], ["log", "plan.toml", "coin"]], ids=["diff", "log"]
+)
 def test_without_history_it_is_exit_code_3_and_said_why(
     run: Run, plan: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reply = run(*words)
     assert reply == ("", "plan.toml: not in a git repository; git init makes one\n", 3)
     git("init", "-q", ".")
-    assert run(*words) == ("", "plan.toml: this repository has no commit yet; commit the file first\n", 3)
+    assert run(*words) == (
+        "",
+        "plan.toml: this repository has no commit yet; commit the file first\n",
+        3,
+    )
     monkeypatch.setenv("PATH", "")
     reply = run(*words)
     assert (reply.out, reply.code) == ("", 3)
@@ -162,7 +202,13 @@ def test_log_follows_a_bet(run: Run, past: Path) -> None:
     assert "50% ▅▇·▃█ 100%" in lines
     begin = next(at for at, line in enumerate(lines) if line.startswith("date"))
     body = [re.split(r" {2,}", line.strip()) for line in lines[begin + 1 : begin + 6]]
-    assert [row[0] for row in body] == ["2026-09-01", "2026-10-01", "2026-10-02", "2026-11-01", "on disk"]
+    assert [row[0] for row in body] == [
+        "2026-09-01",
+        "2026-10-01",
+        "2026-10-02",
+        "2026-11-01",
+        "on disk",
+    ]
     assert body[0][2:5] == ["(q4-plan) Begin", "planned", "50%"]
     assert body[2][2:] == ["Oops", "unreadable"]
     assert "can't be read: line 23: a value is missing" in reply.out
@@ -203,14 +249,22 @@ def test_log_tells_what_a_spike_says(run: Run, plan: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 100, 140])
-@pytest.mark.parametrize("words", [["log", "plan.toml", "coin"], ["diff", "plan.toml", "q4-plan"]], ids=["log", "diff"])
+@pytest.mark.parametrize(
+    "words", [["log", "plan.toml", "coin"], ["diff", "plan.toml", "q4-plan"]], ids=["log", "diff"]
+)
 def test_lines_fit_whatever_people_wrote(
     run: Run, plan: Path, words: list[str], columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git("init", "-q", ".")
     commit(PLAN, "\x1b[31m 日本語 " + "題" * 60 + "\u202e", "2026-09-01")
     git("tag", "q4-plan")
-    nasty = 'title = "\\u001b[31m日本 ' + "語 " * 60 + '\\u202e"\nlearned = "' + "w " * 80 + '"\nstatus = "dropped"\n'
+    nasty = (
+        'title = "\\u001b[31m日本 '
+        + "語 " * 60
+        + '\\u202e"\nlearned = "'
+        + "w " * 80
+        + '"\nstatus = "dropped"\n'
+    )
     commit(PLAN + nasty, "2", "2026-10-01")
     monkeypatch.setenv("COLUMNS", str(columns))
     reply = run(*words)
@@ -230,7 +284,9 @@ def test_names_that_git_could_misread(run: Run, plan: Path) -> None:
         assert len(json.loads(run("log", "--json", "--", name, "coin").out)["points"]) == 2
 
 
-def test_a_run_from_elsewhere_and_by_a_link_is_the_same(run: Run, past: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_from_elsewhere_and_by_a_link_is_the_same(
+    run: Run, past: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = json.loads(run("diff", "plan.toml", "--json").out)
     away = past.parent / "away"
     away.mkdir()
@@ -255,7 +311,9 @@ def test_progress_is_told_to_people_only(past: Path) -> None:
     plain = subprocess.run(words, capture_output=True, check=True)
     assert plain.stderr == b""
     quoted = " ".join(f"'{word}'" for word in words)
-    shown = subprocess.run(["script", "-qec", f"{quoted} >/dev/null", "/dev/null"], capture_output=True, check=True)
+    shown = subprocess.run(
+        ["script", "-qec", f"{quoted} >/dev/null", "/dev/null"], capture_output=True, check=True
+    )
     assert re.search(rb"forecasting versions: 3 of \d+ \(\d+%\)", shown.stdout)
     assert shown.stdout.endswith(b" \r")
 

@@ -36,7 +36,11 @@ def test_it_is_shown_first_and_written_on_demand(run: Run, table: Path) -> None:
     done = run("import", "ideas.csv", "plan.toml", "--yes")
     assert (done.code, done.err) == (0, "")
     assert done.out.endswith("Written to plan.toml.\n")
-    assert Path("plan.toml").read_text().startswith('[roadmap]\ntitle = "Ideas"\n\n[product.smart-search]\n')
+    assert (
+        Path("plan.toml")
+        .read_text()
+        .startswith('[roadmap]\ntitle = "Ideas"\n\n[product.smart-search]\n')
+    )
     assert run("check", "plan.toml").code == 0
 
 
@@ -77,25 +81,41 @@ def refused(reply: Reply, code: int, told: str) -> None:
     ("raw", "told"),
     [
         (b"", "ideas.csv: it is empty"),
-        (b'Feature,Effort\n"a,3\nb,4\n', "ideas.csv: line 2: quotes that open here are never closed"),
+        (
+            b'Feature,Effort\n"a,3\nb,4\n',
+            "ideas.csv: line 2: quotes that open here are never closed",
+        ),
         (b"Feature,Effort\nCaf\xe9,3\n", "ideas.csv: line 2: not UTF-8 text; save it as CSV UTF-8"),
         (b"\x00" * 100, "zero bytes"),
-        (b"x" * 50_000_001, "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are read"),
+        (
+            b"x" * 50_000_001,
+            "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are read",
+        ),
     ],
     ids=["empty", "broken", "wrongly encoded", "binary", "huge"],
 )
-def test_what_is_no_csv_is_told_and_writes_nothing(run: Run, table: Path, raw: bytes, told: str) -> None:
+def test_what_is_no_csv_is_told_and_writes_nothing(
+    run: Run, table: Path, raw: bytes, told: str
+) -> None:
     table.write_bytes(raw)
     refused(run("import", "ideas.csv", "plan.toml", "--yes"), 3, told)
-    refused(run("import", "-", "plan.toml", "--yes", stdin=raw), 3, told.removeprefix("ideas.csv: "))
+    refused(
+        run("import", "-", "plan.toml", "--yes", stdin=raw), 3, told.removeprefix("ideas.csv: ")
+    )
     assert [path.name for path in table.parent.iterdir()] == ["ideas.csv"]
 
 
 def test_what_cannot_be_meant(run: Run, table: Path) -> None:
     refused(run("import", "none.csv", "plan.toml"), 3, "no such file")
     refused(run("import", "ideas.csv", "-"), 2, "standard input")
-    refused(run("import", "ideas.csv", "plan.toml", "--map", "title"), 2, "--map title names no column")
-    refused(run("import", "ideas.csv", "plan.toml", "--map", "titel=Feature"), 2, 'did you mean "title"?')
+    refused(
+        run("import", "ideas.csv", "plan.toml", "--map", "title"), 2, "--map title names no column"
+    )
+    refused(
+        run("import", "ideas.csv", "plan.toml", "--map", "titel=Feature"),
+        2,
+        'did you mean "title"?',
+    )
     refused(run("import", "ideas.csv", "plan.toml", "--map", "title="), 2, "no column holds titles")
     Path("plan.toml").write_text("[product.a\n")
     refused(run("import", "ideas.csv", "plan.toml", "--yes"), 3, "plan.toml:1:")

@@ -25,7 +25,9 @@ PROGRAM = ["-c", "import sys; from roadmap_tui.cli.main import main; sys.exit(ma
 
 @asynccontextmanager
 async def session(folder: Path) -> AsyncIterator[ClientSession]:
-    server = StdioServerParameters(command=sys.executable, args=[*PROGRAM, "mcp", str(folder)], env={**os.environ})
+    server = StdioServerParameters(
+        command=sys.executable, args=[*PROGRAM, "mcp", str(folder)], env={**os.environ}
+    )
     async with stdio_client(server) as pipes, ClientSession(*pipes) as talk:
         await talk.initialize()
         yield talk
@@ -50,7 +52,9 @@ async def test_a_program_reads_and_changes_a_roadmap(plan: Path, run: Run) -> No
         assert [each.name for each in listed] == [*READS, *ABOUT, *WRITES]
         read, _ = await asked(talk, "rank", file="plan.toml", futures=200)
         assert read["sha256"] == hashlib.sha256(PLAN.encode()).hexdigest()
-        assert read["answer"] == json.loads(run("rank", "plan.toml", "--futures", "200", "--json").out)
+        assert read["answer"] == json.loads(
+            run("rank", "plan.toml", "--futures", "200", "--json").out
+        )
         held = {"file": "plan.toml", "sha256": read["sha256"]}
         written, _ = await asked(talk, "set", **held, path="sure.effort", value="[3, 5, 9]")
         assert written["answer"]["changed"]["new"] == [3, 5, 9]
@@ -79,7 +83,9 @@ def test_every_tool_is_a_command_and_takes_what_a_schema_says() -> None:
 
 def test_values_are_never_taken_for_options(plan: Path) -> None:
     digest = hashlib.sha256(plan.read_bytes()).hexdigest()
-    done = call("set", {"file": "plan.toml", "path": "sure.title", "value": "--json", "sha256": digest})
+    done = call(
+        "set", {"file": "plan.toml", "path": "sure.title", "value": "--json", "sha256": digest}
+    )
     assert done.data is not None, done.told
     assert 'title = "--json"' in plan.read_text()
     wrong = call("show", {"file": "plan.toml", "name": "--help"})
@@ -95,7 +101,11 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("rank", {"file": "plan.toml", "as_json": True}, "rank takes no as_json"),
         ("export", {"file": "plan.toml", "out": "x.md"}, "export takes no out"),
         ("export", {"file": "plan.toml", "template": "/etc/passwd"}, "export takes no template"),
-        ("measure", {"file": "plan.toml", "path": "coin", "csv": "/etc/passwd"}, "measure takes no csv"),
+        (
+            "measure",
+            {"file": "plan.toml", "path": "coin", "csv": "/etc/passwd"},
+            "measure takes no csv",
+        ),
         ("portfolio", {"folder": ".."}, "no tool is called portfolio"),
         ("rank", {"file": "-"}, "not in the folder"),
         ("rank", {"file": "/etc/passwd"}, "not in the folder"),
@@ -108,7 +118,9 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("new", {"file": "plan.toml"}, "is there already"),
     ],
 )
-def test_what_cannot_be_done_is_told(plan: Path, name: str, given: dict[str, object], told: str) -> None:
+def test_what_cannot_be_done_is_told(
+    plan: Path, name: str, given: dict[str, object], told: str
+) -> None:
     (plan.parent / "link.toml").symlink_to("/etc/hostname")
     before = plan.read_bytes()
     found = call(name, given)
@@ -163,7 +175,9 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
         ("settings.toml", "is no roadmap"),
     ],
 )
-def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(plan: Path, path: str, told: str) -> None:
+def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(
+    plan: Path, path: str, told: str
+) -> None:
     for name in (".env", ".git/config.toml", "a/.hidden/plan.toml", "notes.md", "secrets.toml"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text("password = hunter2\n")
@@ -195,7 +209,10 @@ def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(plan: Path, pa
 
 def test_check_carries_the_hash_of_each_file(plan: Path) -> None:
     Path("other.toml").write_text("[roadmap]\n")
-    digests = {name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("plan.toml", "other.toml")}
+    digests = {
+        name: hashlib.sha256(Path(name).read_bytes()).hexdigest()
+        for name in ("plan.toml", "other.toml")
+    }
     found = call("check", {"files": [*digests]})
     assert found.hashes == digests
     assert found.sha256 == digests["plan.toml"]
@@ -207,7 +224,11 @@ def test_ctrl_c_ends_the_server_at_once(plan: Path) -> None:
     with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as server:
         assert server.stdin is not None
         assert server.stdout is not None
-        hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+        hello = {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "x", "version": "1"},
+        }
         asked = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
         server.stdin.write(json.dumps(asked) + "\n")
         server.stdin.flush()

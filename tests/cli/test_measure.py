@@ -73,7 +73,9 @@ def measure(run: Run, *words: str) -> Reply:
 def test_a_measurement_is_one_line_of_diff(run: Run, plan: Path) -> None:
     reply = measure(run, "triage.recall", "--hits", "178", "--of", "220", "--dataset", "golden-v2")
     assert (reply.err, reply.code) == ("", 0)
-    assert changed_lines(plan) == ['+     { on = 2026-11-23, dataset = "golden-v2", hits = 178, of = 220 },']
+    assert changed_lines(plan) == [
+        '+     { on = 2026-11-23, dataset = "golden-v2", hits = 178, of = 220 },'
+    ]
     said = " ".join(reply.out.split())
     assert "triage.recall below → likely" in said
     assert "recall .809 [.752, .856]: likely, launch .80 lies in its interval" in said
@@ -99,8 +101,12 @@ def test_the_chance_of_evaluate_is_told_and_not_changed(run: Run, plan: Path) ->
     reply = measure(run, "triage.recall", "--hits", "178", "--of", "220", "--json")
     data = json.loads(reply.out)
     grid = [(at + 0.5) / 200_000 for at in range(200_000)]
-    weights = [math.exp(178 * math.log(each / 0.809) + 42 * math.log((1 - each) / 0.191)) for each in grid]
-    chance = sum(weight for each, weight in zip(grid, weights, strict=True) if each >= 0.8) / sum(weights)
+    weights = [
+        math.exp(178 * math.log(each / 0.809) + 42 * math.log((1 - each) / 0.191)) for each in grid
+    ]
+    chance = sum(weight for each, weight in zip(grid, weights, strict=True) if each >= 0.8) / sum(
+        weights
+    )
     assert data["chance_at_launch"] == pytest.approx(chance, abs=2e-4)
     assert data["evaluate"] == {"planned": 0.6, "says": round(chance, 2)}
     assert tomli.loads(plan.read_text())["model"]["triage"]["stages"]["evaluate"]["chance"] == 0.6
@@ -110,7 +116,9 @@ def test_what_waits_for_the_bar_moves_as_two_forecasts_say(run: Run, plan: Path)
     data = json.loads(measure(run, "triage.recall", "--hits", "290", "--of", "300", "--json").out)
     assert data["status"] == {"before": "below", "after": "proven"}
     plans = [read(raw, "plan.toml").plan for raw in (PLAN.encode(), plan.read_bytes())]
-    before, after = (forecast(resolve(each)).items["auto"].ships for each in plans if each is not None)
+    before, after = (
+        forecast(resolve(each)).items["auto"].ships for each in plans if each is not None
+    )
     assert before < after == 1
     assert data["ships"] == [{"id": "auto", "before": pytest.approx(before, abs=1e-4), "after": 1}]
 
@@ -119,7 +127,17 @@ def test_shipped_layout_is_kept(run: Run, tmp_path: Path) -> None:
     text = SHIPPED.read_text("utf-8")
     path = tmp_path / "h.toml"
     path.write_text(text, "utf-8")
-    reply = run("measure", str(path), "triage-model.recall", "--hits", "200", "--of", "240", "--on", "2026-11-20")
+    reply = run(
+        "measure",
+        str(path),
+        "triage-model.recall",
+        "--hits",
+        "200",
+        "--of",
+        "240",
+        "--on",
+        "2026-11-20",
+    )
     assert reply.code == 0
     assert changed_lines(path, text) == ["+     { on = 2026-11-20, hits = 200, of = 240 },"]
 
@@ -127,13 +145,23 @@ def test_shipped_layout_is_kept(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bar", "words", "fields"),
     [
-        ("triage.groundedness", "--value .91 --low .88 --high .94", {"value": 0.91, "low": 0.88, "high": 0.94}),
-        ("triage.recall", "--tp 178 --fp 22 --fn 42 --tn 758", {"tp": 178, "fp": 22, "fn": 42, "tn": 758}),
+        (
+            "triage.groundedness",
+            "--value .91 --low .88 --high .94",
+            {"value": 0.91, "low": 0.88, "high": 0.94},
+        ),
+        (
+            "triage.recall",
+            "--tp 178 --fp 22 --fn 42 --tn 758",
+            {"tp": 178, "fp": 22, "fn": 42, "tn": 758},
+        ),
         ("one", "--hits 15 --of 100", {"hits": 15, "of": 100}),
         ("one.wer", "--value 1.2 --low 1 --high 1.4", {"value": 1.2, "low": 1, "high": 1.4}),
     ],
 )
-def test_every_form_can_be_recorded(run: Run, plan: Path, bar: str, words: str, fields: dict[str, float]) -> None:
+def test_every_form_can_be_recorded(
+    run: Run, plan: Path, bar: str, words: str, fields: dict[str, float]
+) -> None:
     assert measure(run, bar, *words.split()).code == 0
     model, _, name = bar.partition(".")
     recorded = tomli.loads(plan.read_text())["model"][model]["bars"][name or "wer"]["measured"][-1]
@@ -175,7 +203,10 @@ def test_an_older_measurement_changes_no_status(run: Run, plan: Path) -> None:
         ("triage.recall --value nan --low 0 --high 1", "no finite number"),
         ("triage.groundedness --tp 1 --fp 1 --fn 1 --tn 1", "do not tell groundedness"),
         ("triage.recall --hits 9 --of 10 --on 2999-01-01", "still to come"),
-        ("triage.recall --hits 90 --of 120 --on 2026-10-30 --dataset golden-v1", "recorded already"),
+        (
+            "triage.recall --hits 90 --of 120 --on 2026-10-30 --dataset golden-v1",
+            "recorded already",
+        ),
         ("triage.recall --hits -1 --of 10", "-1"),
         ("triage.recall --hits 1.5 --of 10", "1.5"),
         ("triage.recall --hits 9 --of 10 --on 23.11.2026", "no day"),
@@ -228,9 +259,7 @@ def test_standard_input_can_not_be_changed(run: Run) -> None:
 
 
 def test_measured_as_tables_of_their_own(run: Run, plan: Path) -> None:
-    text = (
-        "[model.m.bars.recall]\nlaunch = 0.5\n\n[[model.m.bars.recall.measured]]\non = 2026-01-01\nhits = 1\nof = 2\n"
-    )
+    text = "[model.m.bars.recall]\nlaunch = 0.5\n\n[[model.m.bars.recall.measured]]\non = 2026-01-01\nhits = 1\nof = 2\n"
     plan.write_text(text, "utf-8")
     reply = measure(run, "m", "--hits", "9", "--of", "10", "--on", "2026-02-01")
     assert reply.code == 0, reply.err

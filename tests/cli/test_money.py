@@ -14,7 +14,14 @@ SHIPPED = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
 
 
 def answered(run: Run, text: str, *words: str) -> Reply:
-    reply = run("money", "-", *words, "--futures", "500", stdin=f"[roadmap]\nas_of = 2026-11-23\n{text}".encode())
+    reply = run(
+        "money",
+        "-",
+        *words,
+        "--futures",
+        "500",
+        stdin=f"[roadmap]\nas_of = 2026-11-23\n{text}".encode(),
+    )
     assert reply.code == 0, reply.err
     return reply
 
@@ -32,7 +39,9 @@ def test_shipped_roadmaps(run: Run, path: Path) -> None:
     assert all(len(line) <= 100 for line in reply.out.splitlines())
     told = json.loads(run("money", str(path), "--json").out)
     assert (told["schema"], told["kind"], told["as_of"]) == (1, "money", "2026-11-23")
-    spent = sum(sum(each["expected"].values()) for each in told["by_quarter"]) + sum(told["later"].values())
+    spent = sum(sum(each["expected"].values()) for each in told["by_quarter"]) + sum(
+        told["later"].values()
+    )
     assert spent == pytest.approx(sum(told["expected"].values()), rel=1e-3)
     for item in told["items"]:
         one = run("money", str(path), item["id"])
@@ -64,7 +73,8 @@ def test_a_plan_that_is_sure(run: Run) -> None:
 
 def test_a_scenario_beside_the_plan(run: Run) -> None:
     text = (
-        SURE + "[scenario.more.product.a]\neffort = 10\n[scenario.more.product.a.roi]\nbuild = 1\nbenefit_month = 1\n"
+        SURE
+        + "[scenario.more.product.a]\neffort = 10\n[scenario.more.product.a.roi]\nbuild = 1\nbenefit_month = 1\n"
     )
     told = data(run, text, "--scenario", "more")
     assert told["cost"]["p50"] == 40e3
@@ -115,7 +125,10 @@ def test_each_way_is_forecast(run: Run) -> None:
         ("roi]\nbuild = 0\nbenefit_month = 0", "0%"),
         ("roi]\nbuild = 0\nbenefit_month = 1", "something for nothing"),
         ("roi]\nbuild = 1e12\nbenefit_month = 1", "never within these months"),
-        ("roi]\nbuild = 9\nbenefit_month = 1e12\nmonths = 600\ndiscount = 1", "600 months at 100% a year"),
+        (
+            "roi]\nbuild = 9\nbenefit_month = 1e12\nmonths = 600\ndiscount = 1",
+            "600 months at 100% a year",
+        ),
     ],
 )
 def test_tables_at_the_edge(run: Run, table: str, words: str) -> None:
@@ -148,7 +161,9 @@ def test_without_any_table_it_says_what_to_write(run: Run) -> None:
 
 
 def test_people_without_a_cost_are_told(run: Run) -> None:
-    out = answered(run, f"{SURE}[product.b]\ntitle = 'Free work'\n[product.b.cost]\nper_prediction = 1\n").out
+    out = answered(
+        run, f"{SURE}[product.b]\ntitle = 'Free work'\n[product.b.cost]\nper_prediction = 1\n"
+    ).out
     assert "no week_cost: the people of Free work" in out
 
 
@@ -180,7 +195,10 @@ def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ("price_user_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]", "margin none, for nothing"),
+        (
+            "price_user_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]",
+            "margin none, for nothing",
+        ),
         ("success = 0", "a success none, for no task succeeds"),
         (
             "price_user_month = 9, churn_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]",

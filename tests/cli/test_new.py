@@ -12,7 +12,10 @@ from .conftest import Run
 def test_the_list_names_each_with_its_size(run: Run) -> None:
     told = run("templates")
     assert (told.code, told.err) == (0, "")
-    assert all(f"{each.name}, " in told.out and each.about in " ".join(told.out.split()) for each in templates())
+    assert all(
+        f"{each.name}, " in told.out and each.about in " ".join(told.out.split())
+        for each in templates()
+    )
     data = json.loads(run("templates", "--json").out)
     assert (data["schema"], data["kind"], len(data["templates"])) == (1, "templates", 10)
     assert {"name": "blank-dual-track", "items": 5}.items() <= data["templates"][2].items()
@@ -49,13 +52,22 @@ def test_what_cannot_be_meant(run: Run, tmp_path: Path) -> None:
 def test_what_is_new_is_of_today_and_a_guess_until_it_is_typed(run: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "new.toml")
     data = json.loads(run("new", path, "--json").out)
-    assert data == {"schema": 1, "kind": "new", "file": path, "template": "blank-dual-track", "items": 5}
+    assert data == {
+        "schema": 1,
+        "kind": "new",
+        "file": path,
+        "template": "blank-dual-track",
+        "items": 5,
+    }
     found = json.loads(run("forecast", path, "--json", "--futures", "200").out)
     assert dt.date.fromisoformat(found["as_of"]) - dt.date.today() < dt.timedelta(days=1)
     items = {each["id"]: each for each in found["items"]}
     assert {"effort", "reach", "confidence"} <= set(items["smart-answer"]["guesses"])
     told = run("set", path, "smart-answer.effort", "[2, 3, 6]")
     assert told.out == f"{path}: smart-answer.effort is [2, 3, 6] already, and no guess any more\n"
-    items = {each["id"]: each for each in json.loads(run("forecast", path, "--json", "--futures", "200").out)["items"]}
+    items = {
+        each["id"]: each
+        for each in json.loads(run("forecast", path, "--json", "--futures", "200").out)["items"]
+    }
     assert "effort" not in items["smart-answer"]["guesses"]
     assert "reach" in items["smart-answer"]["guesses"]

@@ -39,21 +39,31 @@ DATED = {
 
 
 @pytest.mark.parametrize("field", DATED)
-@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-01", "3000-01-01", "0001-01-01", "1899-12-31"])
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "9999-12-01", "3000-01-01", "0001-01-01", "1899-12-31"]
+)
 def test_a_day_that_nothing_can_be_worked_out_of_is_a_fault_at_its_place(
     plan: Path, run: Run, field: str, day: str
 ) -> None:
     plan.write_text(DATED[field].format(day=day))
     reply = run("check", "plan.toml")
-    assert (reply.code, "out of range; write a day from 1900-01-01 to 2999-12-31" in reply.err) == (UNREADABLE, True)
+    assert (reply.code, "out of range; write a day from 1900-01-01 to 2999-12-31" in reply.err) == (
+        UNREADABLE,
+        True,
+    )
     assert run("export", "plan.toml", "--format", "svg", "--picture", "timeline").code == UNREADABLE
 
 
 @pytest.mark.parametrize("by", ["9999-Q4", "3000-Q1", "0000-Q1", "1899-Q4"])
-def test_a_quarter_that_nothing_can_be_worked_out_of_is_a_fault(plan: Path, run: Run, by: str) -> None:
+def test_a_quarter_that_nothing_can_be_worked_out_of_is_a_fault(
+    plan: Path, run: Run, by: str
+) -> None:
     plan.write_text(f'[product.a]\ndeadline = {{ by = "{by}" }}\n')
     assert "write a quarter from 1900-Q1 to 2999-Q4" in run("check", "plan.toml").err
-    assert run("forecast", "plan.toml", "--together", "a", "--by", by).code in {WRONG_USE, UNREADABLE}
+    assert run("forecast", "plan.toml", "--together", "a", "--by", by).code in {
+        WRONG_USE,
+        UNREADABLE,
+    }
 
 
 def test_the_last_day_that_may_be_told_is_drawn_by_every_command(plan: Path, run: Run) -> None:
@@ -81,7 +91,9 @@ def test_a_day_on_the_command_line_has_the_same_ends(plan: Path, run: Run, day: 
     assert not Path("new.toml").exists()
 
 
-@pytest.mark.parametrize(("name", "day"), [("build-vs-buy", "2999-12-31"), ("keep-alive-year", "1900-01-01")])
+@pytest.mark.parametrize(
+    ("name", "day"), [("build-vs-buy", "2999-12-31"), ("keep-alive-year", "1900-01-01")]
+)
 def test_a_template_whose_days_would_leave_the_calendar_is_not_written(
     plan: Path, run: Run, name: str, day: str
 ) -> None:
@@ -106,7 +118,12 @@ ENCODED = {
 @pytest.mark.parametrize("kind", ENCODED)
 def test_an_odd_encoding_is_a_fault_with_its_place(plan: Path, run: Run, kind: str) -> None:
     plan.write_bytes(ENCODED[kind])
-    for words in (("check", "plan.toml"), ("rank", "plan.toml"), ("set", "plan.toml", "a.reach", "3"), ("check", "-")):
+    for words in (
+        ("check", "plan.toml"),
+        ("rank", "plan.toml"),
+        ("set", "plan.toml", "a.reach", "3"),
+        ("check", "-"),
+    ):
         reply = run(*words, stdin=ENCODED[kind])
         assert reply.code == UNREADABLE
         assert f"{words[1]}:" in reply.err
@@ -115,7 +132,9 @@ def test_an_odd_encoding_is_a_fault_with_its_place(plan: Path, run: Run, kind: s
 
 
 @pytest.mark.parametrize("kind", ENCODED)
-def test_tables_and_templates_in_an_odd_encoding_are_refused_in_words(plan: Path, run: Run, kind: str) -> None:
+def test_tables_and_templates_in_an_odd_encoding_are_refused_in_words(
+    plan: Path, run: Run, kind: str
+) -> None:
     Path("odd").write_bytes(ENCODED[kind])
     for words in (
         ("import", "odd", "new.toml"),
@@ -123,10 +142,15 @@ def test_tables_and_templates_in_an_odd_encoding_are_refused_in_words(plan: Path
         ("export", "plan.toml", "--template", "odd", "--futures", "100"),
     ):
         reply = run(*words)
-        assert reply.code == GOOD or "roadmap: " in reply.err or "odd: " in reply.err, (words, reply)
+        assert reply.code == GOOD or "roadmap: " in reply.err or "odd: " in reply.err, (
+            words,
+            reply,
+        )
 
 
-@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "\udcff", "a\0b", "hex", "none such"])
+@pytest.mark.parametrize(
+    "name", ["undefined", "idna", "punycode", "\udcff", "a\0b", "hex", "none such"]
+)
 def test_an_encoding_that_is_none_is_said(plan: Path, run: Run, name: str) -> None:
     Path("odd.csv").write_bytes(b"title,effort\nA\xff,3\n")
     reply = run("import", "odd.csv", "plan.toml", "--encoding", name)
@@ -151,7 +175,10 @@ def test_names_that_are_no_text_are_written_and_said(plan: Path) -> None:
         assert b"Traceback" not in done.stderr, done.stderr
     made = os.listdir(os.fsencode(plan.parent))
     assert {b"o\xff.md", b"d\xff"} <= {*made}
-    assert b"d%FF/timeline.svg" in Path(os.fsdecode(os.fsencode(plan.parent) + b"/o\xff.md")).read_bytes()
+    assert (
+        b"d%FF/timeline.svg"
+        in Path(os.fsdecode(os.fsencode(plan.parent) + b"/o\xff.md")).read_bytes()
+    )
 
 
 def test_faults_beyond_twenty_are_counted(plan: Path, run: Run) -> None:
@@ -180,11 +207,17 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
     told = [
         run("export", "plan.toml", "--futures", "100", *words).out
         for words in (
-            *(("--for", each) for each in ("team", "executive", "customer", "risk", "funding", "learning")),
+            *(
+                ("--for", each)
+                for each in ("team", "executive", "customer", "risk", "funding", "learning")
+            ),
             ("--format", "html", "--for", "executive"),
         )
     ]
-    told += [run("show", "plan.toml", each, "--say", "--futures", "100").out for each in ("far", "mid", "s")]
+    told += [
+        run("show", "plan.toml", each, "--say", "--futures", "100").out
+        for each in ("far", "mid", "s")
+    ]
     assert sum("after Dec 2026" in each for each in told) > 3
     for each in told:
         assert "by after" not in each

@@ -29,9 +29,13 @@ for words in (["set", sys.argv[1], f"i{number}.effort", number], ["add", sys.arg
 
 
 @pytest.mark.parametrize("programs", [6, pytest.param(20, marks=pytest.mark.soak)])
-def test_programs_that_each_set_a_field_and_add_an_item_lose_nothing(tmp_path: Path, programs: int) -> None:
+def test_programs_that_each_set_a_field_and_add_an_item_lose_nothing(
+    tmp_path: Path, programs: int
+) -> None:
     path = tmp_path / "plan.toml"
-    path.write_text("".join(f"[product.i{number}]\neffort = 99\n\n" for number in range(1, programs + 1)))
+    path.write_text(
+        "".join(f"[product.i{number}]\neffort = 99\n\n" for number in range(1, programs + 1))
+    )
     began = [
         subprocess.Popen(
             [sys.executable, "-c", _MANY, str(path), str(number)],
@@ -58,7 +62,9 @@ def edited_meanwhile(times: int) -> Callable[..., Saved | Refusal]:
     """A save that others come before, so many times."""
     left = [times]
 
-    def late(document: Document, path: str, expected: str | None, *, locked: bool = False) -> Saved | Refusal:
+    def late(
+        document: Document, path: str, expected: str | None, *, locked: bool = False
+    ) -> Saved | Refusal:
         if left[0]:
             left[0] -= 1
             with Path(path).open("ab") as file:
@@ -96,7 +102,9 @@ def test_starting_over_ends(plan: Path, run: Run, monkeypatch: pytest.MonkeyPatc
     assert plan.read_text().count("# theirs") == 11
 
 
-def test_a_decision_on_a_hash_is_never_retried(plan: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_on_a_hash_is_never_retried(
+    plan: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(changing, "save", edited_meanwhile(1))
     known = sha256(plan.read_bytes()).hexdigest()
     assert run("set", "plan.toml", "sure.reach", "7", "--if-sha256", known).code == REFUSED
@@ -111,7 +119,8 @@ def test_an_edit_that_would_be_too_large_is_refused_with_its_size(plan: Path, ru
         ("rename", "plan.toml", "sure", "x" * 5_000_000),
     ):
         reply = run(*words)
-        assert (reply.code, " bytes; a roadmap has at most 5,000,000 (5 MB)" in reply.err) == (REFUSED, True), (
-            reply.err[-200:]
-        )
+        assert (reply.code, " bytes; a roadmap has at most 5,000,000 (5 MB)" in reply.err) == (
+            REFUSED,
+            True,
+        ), reply.err[-200:]
     assert plan.read_bytes() == before

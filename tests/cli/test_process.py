@@ -11,20 +11,32 @@ from pathlib import Path
 import pexpect
 import pytest
 
-PROGRAM = [sys.executable, "-c", "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"]
+PROGRAM = [
+    sys.executable,
+    "-c",
+    "import sys; from roadmap_tui.cli.main import main; sys.exit(main())",
+]
 ROADMAPS = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
 
 
 def roadmap(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*PROGRAM, *words], capture_output=True, env={**os.environ, **environment}, timeout=120, check=False
+        [*PROGRAM, *words],
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
     )
 
 
-@pytest.mark.parametrize("words", [["rank", "--json"], ["forecast", "--json"], ["export"], ["rank"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["rank", "--json"], ["forecast", "--json"], ["export"], ["rank"]], ids=" ".join
+)
 @pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
 def test_every_run_gives_the_same_bytes(path: Path, words: list[str]) -> None:
-    runs = [roadmap(*words, str(path), PYTHONHASHSEED=seed, COLUMNS="80") for seed in ("0", "1", "4242")]
+    runs = [
+        roadmap(*words, str(path), PYTHONHASHSEED=seed, COLUMNS="80") for seed in ("0", "1", "4242")
+    ]
     assert [run.returncode for run in runs] == [0, 0, 0]
     assert len({run.stdout for run in runs}) == 1
     assert {run.stderr for run in runs} == {b""}
@@ -39,7 +51,9 @@ def test_output_is_utf8_in_every_locale(plan: Path) -> None:
         assert "日本語" in plain.stdout.decode()
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks the system how a program was started")
+@pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="asks the system how a program was started"
+)
 @pytest.mark.parametrize(
     ("locale", "is_ascii"),
     [
@@ -53,9 +67,15 @@ def test_output_is_utf8_in_every_locale(plan: Path) -> None:
     ],
     ids=str,
 )
-def test_a_terminal_that_is_not_utf8_gets_ascii(plan: Path, locale: dict[str, str], is_ascii: bool) -> None:
+def test_a_terminal_that_is_not_utf8_gets_ascii(
+    plan: Path, locale: dict[str, str], is_ascii: bool
+) -> None:
     """Python takes UTF-8 where a locale is C or is not installed; a terminal that goes by it shows that as rubbish."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LC_CTYPE", "LANG"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"LC_ALL", "LC_CTYPE", "LANG"}
+    }
     words = [*PROGRAM[1:], "rank", "plan.toml"]
     child = pexpect.spawn(PROGRAM[0], words, env={**kept, **locale}, encoding="utf-8", timeout=60)
     shown = child.read()
@@ -64,7 +84,9 @@ def test_a_terminal_that_is_not_utf8_gets_ascii(plan: Path, locale: dict[str, st
 
 
 def test_a_name_that_is_no_text_is_no_traceback(plan: Path) -> None:
-    run = subprocess.run([*map(os.fsencode, PROGRAM), b"rank", b"\xff.toml"], capture_output=True, check=False)
+    run = subprocess.run(
+        [*map(os.fsencode, PROGRAM), b"rank", b"\xff.toml"], capture_output=True, check=False
+    )
     assert (run.returncode, run.stdout) == (3, b"")
     assert b"no such file" in run.stderr
     assert b"Traceback" not in run.stderr
@@ -72,17 +94,31 @@ def test_a_name_that_is_no_text_is_no_traceback(plan: Path) -> None:
 
 def test_a_reader_that_leaves_is_no_fault(plan: Path) -> None:
     command = " ".join(f"'{word}'" for word in PROGRAM)
-    for words in ("rank plan.toml", "forecast plan.toml --json", "export plan.toml", "rank --help", "--help"):
+    for words in (
+        "rank plan.toml",
+        "forecast plan.toml --json",
+        "export plan.toml",
+        "rank --help",
+        "--help",
+    ):
         run = subprocess.run(
-            ["bash", "-c", f"{command} {words} | true; echo ${{PIPESTATUS[0]}}"], capture_output=True, check=True
+            ["bash", "-c", f"{command} {words} | true; echo ${{PIPESTATUS[0]}}"],
+            capture_output=True,
+            check=True,
         )
         assert (run.stdout, run.stderr) == (b"0\n", b"")
 
 
 def test_closed_and_full_streams(plan: Path) -> None:
     command = " ".join(f"'{word}'" for word in PROGRAM)
-    for redirect, code, said in ((">&-", 0, b""), ("2>&- >&-", 0, b""), ("> /dev/full", 4, b"No space left")):
-        run = subprocess.run(["bash", "-c", f"{command} rank plan.toml {redirect}"], capture_output=True, check=False)
+    for redirect, code, said in (
+        (">&-", 0, b""),
+        ("2>&- >&-", 0, b""),
+        ("> /dev/full", 4, b"No space left"),
+    ):
+        run = subprocess.run(
+            ["bash", "-c", f"{command} rank plan.toml {redirect}"], capture_output=True, check=False
+        )
         assert run.returncode == code
         assert said in run.stderr
         assert b"Traceback" not in run.stderr
@@ -111,12 +147,20 @@ def test_an_interrupt_is_exit_code_130() -> None:
 
 def test_colours_are_for_terminals_only(plan: Path) -> None:
     assert b"\x1b" not in roadmap("rank", "plan.toml").stdout
-    for environment, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+    for environment, coloured in (
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ):
         command = " ".join(f"'{word}'" for word in PROGRAM).replace('"', '\\"') + " rank plan.toml"
         run = subprocess.run(
             ["script", "-qec", command, "/dev/null"],
             capture_output=True,
-            env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm", **environment},
+            env={
+                **{k: v for k, v in os.environ.items() if k != "NO_COLOR"},
+                "TERM": "xterm",
+                **environment,
+            },
             check=True,
         )
         assert (b"\x1b[1m" in run.stdout) == coloured
@@ -131,7 +175,10 @@ def test_quick_answers_import_nothing_heavy(words: list[str]) -> None:
         "import sys; from roadmap_tui.cli.main import reply_to; "
         f"reply_to({words!r}); print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+        == b"[]\n"
+    )
 
 
 @pytest.mark.parametrize("words", [["rank", "--help"], ["show", "-h"]], ids=" ".join)
@@ -140,7 +187,10 @@ def test_help_of_a_command_imports_click_only(words: list[str]) -> None:
         "import sys; from roadmap_tui.cli.main import reply_to; "
         f"reply_to({words!r}); print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"['click']\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+        == b"['click']\n"
+    )
 
 
 @pytest.mark.parametrize("flag", ["--version", "--help"])

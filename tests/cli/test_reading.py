@@ -73,7 +73,9 @@ def test_faults_of_the_graph_are_findings_of_check(run: Run, text: str, fatal: b
     reply = run("check", "-", "--json", stdin=raw)
     assert (reply.err, reply.code) == ("", 1)
     found = json.loads(reply.out)["findings"]
-    assert {(each["check"], each["severity"]) for each in found if each["severity"] == "E"} == {("GV01", "E")}
+    assert {(each["check"], each["severity"]) for each in found if each["severity"] == "E"} == {
+        ("GV01", "E")
+    }
     reply = run("check", "-", stdin=raw)
     assert reply.code == 1
     assert reply.out.startswith("-:")
@@ -97,10 +99,14 @@ def test_a_plan_without_errors_is_exit_code_0(run: Run, plan: Path) -> None:
         "unreadable": [],
         "notices": [],
     }
-    assert run("check", "one.toml").out.startswith("one.toml: nothing is wrong with its 1 item; later: 1\n")
+    assert run("check", "one.toml").out.startswith(
+        "one.toml: nothing is wrong with its 1 item; later: 1\n"
+    )
 
 
-def test_check_takes_many_files_and_one_that_is_broken_hides_nothing_of_the_others(run: Run, plan: Path) -> None:
+def test_check_takes_many_files_and_one_that_is_broken_hides_nothing_of_the_others(
+    run: Run, plan: Path
+) -> None:
     (plan.parent / "graph.toml").write_text('[product.a]\nneeds = ["zz"]\n')
     assert run("check", "plan.toml", "graph.toml").code == 1
     reply = run("check", "plan.toml", "graph.toml", "nowhere.toml")
@@ -111,7 +117,8 @@ def test_check_takes_many_files_and_one_that_is_broken_hides_nothing_of_the_othe
 
 
 @pytest.mark.parametrize(
-    ("command", "kind"), [("rank", "rank"), ("forecast", "forecast"), ("export", "export"), ("check", "check")]
+    ("command", "kind"),
+    [("rank", "rank"), ("forecast", "forecast"), ("export", "export"), ("check", "check")],
 )
 def test_json_says_what_it_is(run: Run, plan: Path, command: str, kind: str) -> None:
     reply = run(command, "plan.toml", "--json")
@@ -122,11 +129,24 @@ def test_json_says_what_it_is(run: Run, plan: Path, command: str, kind: str) -> 
 def test_standard_input_gives_what_the_file_gives(run: Run, plan: Path) -> None:
     for command in READING[1:]:
         named = run(*words(command, "plan.toml"), "--json", "--futures", "200")
-        assert run(*words(command, "-"), "--json", "--futures", "200", stdin=PLAN.encode()).out == named.out
+        assert (
+            run(*words(command, "-"), "--json", "--futures", "200", stdin=PLAN.encode()).out
+            == named.out
+        )
 
 
 def test_day_seed_and_futures_are_taken(run: Run, plan: Path) -> None:
-    reply = run("forecast", "plan.toml", "--as-of", "2027-02-01", "--seed", "9", "--futures", "100", "--json")
+    reply = run(
+        "forecast",
+        "plan.toml",
+        "--as-of",
+        "2027-02-01",
+        "--seed",
+        "9",
+        "--futures",
+        "100",
+        "--json",
+    )
     data = json.loads(reply.out)
     assert (data["as_of"], data["seed"], data["futures"]) == ("2027-02-01", 9, 100)
 
@@ -156,7 +176,9 @@ def test_tables_fit_and_align_with_wide_characters(
         assert line[at : at + 1] in {"", " "}
 
 
-def test_text_names_the_day_and_the_meaning_of_ranges_and_has_no_escapes(run: Run, plan: Path) -> None:
+def test_text_names_the_day_and_the_meaning_of_ranges_and_has_no_escapes(
+    run: Run, plan: Path
+) -> None:
     plan.write_bytes(PLAN.replace("日本語 |", "\\u001b[31m \\u202e").encode())
     for command in ("rank", "forecast"):
         reply = run(command, "plan.toml")
@@ -219,12 +241,17 @@ def test_a_roadmap_without_items_is_answered(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6)])
-def test_worked_opportunity_of_a_job(run: Run, importance: int, satisfaction: int, room: int) -> None:
+def test_worked_opportunity_of_a_job(
+    run: Run, importance: int, satisfaction: int, room: int
+) -> None:
     marks = f"importance = {importance}, satisfaction = {satisfaction}, n = 31"
     text = f"[product.a]\njob = {{ when = 'a ticket comes in', want = 'a reply', so_that = 'I have time', {marks} }}\n"
     told = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
     assert "when a ticket comes in, I want a reply, so that I have time" in told
-    assert f"{room} of 20: importance {importance}, satisfaction {satisfaction}, of 10; 31 asked" in told
+    assert (
+        f"{room} of 20: importance {importance}, satisfaction {satisfaction}, of 10; 31 asked"
+        in told
+    )
 
 
 @pytest.mark.parametrize("columns", [100, 80])
@@ -232,8 +259,12 @@ def test_the_chance_of_a_top_place_is_told_where_there_is_room(
     run: Run, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    text = "".join(f"[product.p{at}]\nreach = [{at + 1}, 50]\neffort = [1, 9]\n" for at in range(5)).encode()
-    rows = {row["id"]: row for row in json.loads(run("rank", "-", "--json", stdin=text).out)["items"]}
+    text = "".join(
+        f"[product.p{at}]\nreach = [{at + 1}, 50]\neffort = [1, 9]\n" for at in range(5)
+    ).encode()
+    rows = {
+        row["id"]: row for row in json.loads(run("rank", "-", "--json", stdin=text).out)["items"]
+    }
     lines = run("rank", "-", stdin=text).out.splitlines()
     assert any(line.endswith("top 3") for line in lines) == (columns == 100)
     told = run("show", "-", "p2", stdin=text).out

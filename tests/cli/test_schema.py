@@ -19,15 +19,33 @@ from roadmap_tui.cli.reply import Reply
 from .conftest import Run
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = sorted([*(ROOT / "roadmaps").glob("*.toml"), *(ROOT / "src/roadmap_tui/templates").glob("*.toml")])
-JSON = [name for name, parameters in PARAMETERS.items() if any("--json" in each.opts for each in parameters)]
+SHIPPED = sorted(
+    [*(ROOT / "roadmaps").glob("*.toml"), *(ROOT / "src/roadmap_tui/templates").glob("*.toml")]
+)
+JSON = [
+    name
+    for name, parameters in PARAMETERS.items()
+    if any("--json" in each.opts for each in parameters)
+]
 FEW = ("--futures", "200")
 LINES = "Title,Effort,Reach\nA new one,3,400\nAnother,x,1\n"
 ANSWERED = {
     "check": [["check", "plan.toml", *FEW, "--later"], ["check", "wrong.toml"]],
-    "rank": [["rank", "plan.toml", *FEW, "--moves"], ["rank", "plan.toml", *FEW, "--scenario", "vendor-first"]],
+    "rank": [
+        ["rank", "plan.toml", *FEW, "--moves"],
+        ["rank", "plan.toml", *FEW, "--scenario", "vendor-first"],
+    ],
     "forecast": [
-        ["forecast", "plan.toml", *FEW, "--load", "--target", "auto-route", "--together", "auto-route"],
+        [
+            "forecast",
+            "plan.toml",
+            *FEW,
+            "--load",
+            "--target",
+            "auto-route",
+            "--together",
+            "auto-route",
+        ],
         ["forecast", "plan.toml", *FEW, "--scenario", "third-seat"],
     ],
     "spikes": [["spikes", "plan.toml", *FEW], ["spikes", "ten.toml", *FEW]],
@@ -43,10 +61,16 @@ ANSWERED = {
         ["money", "plan.toml", "urgent-first", *FEW],
         ["money", "ten.toml", *FEW],
     ],
-    "show": [["show", "plan.toml", "suggested-queue", *FEW, "--why"], ["show", "plan.toml", "finetune", *FEW]],
+    "show": [
+        ["show", "plan.toml", "suggested-queue", *FEW, "--why"],
+        ["show", "plan.toml", "finetune", *FEW],
+    ],
     "new": [["new", "fresh.toml"]],
     "templates": [["templates"]],
-    "import": [["import", "lines.csv", "plan.toml"], ["import", "lines.csv", "taken.toml", "--yes"]],
+    "import": [
+        ["import", "lines.csv", "plan.toml"],
+        ["import", "lines.csv", "taken.toml", "--yes"],
+    ],
     "diff": [["diff", "plan.toml", *FEW], ["diff", "plan.toml", "HEAD~1", "HEAD", *FEW]],
     "log": [["log", "plan.toml", "suggested-queue", *FEW], ["log", "plan.toml", "finetune", *FEW]],
     "calibrate": [["calibrate", "plan.toml", "--git"], ["calibrate", "ten.toml"]],
@@ -82,7 +106,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def git(*words: str) -> None:
         subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@b", *words], cwd=path, check=True, capture_output=True
+            ["git", "-c", "user.name=A", "-c", "user.email=a@b", *words],
+            cwd=path,
+            check=True,
+            capture_output=True,
         )
 
     git("init", "-q")
@@ -90,24 +117,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         plan.write_text(plan.read_text().replace("effort = [3, 6, 12]", f"effort = {effort}"))
         git("add", ".")
         git("commit", "-qm", effort)
-    plan.write_text(plan.read_text().replace("reach = [1500, 2600, 3800]", "reach = [1500, 2700, 3900]"))
+    plan.write_text(
+        plan.read_text().replace("reach = [1500, 2600, 3800]", "reach = [1500, 2700, 3900]")
+    )
     return path
 
 
-def answers(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[list[str], Reply]]:
+def answers(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[list[str], Reply]]:
     monkeypatch.chdir(folder)
     for asked in ANSWERED.values():
         for words in asked:
             yield words, run(*words, "--json")
 
 
-def test_all_that_is_answered_is_as_its_schema_says(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_that_is_answered_is_as_its_schema_says(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert set(ANSWERED) == set(JSON)
-    validators = {name: validator_of(json.loads(run("schema", "--of", name).out)) for name in ANSWERED}
+    validators = {
+        name: validator_of(json.loads(run("schema", "--of", name).out)) for name in ANSWERED
+    }
     for words, reply in answers(run, folder, monkeypatch):
         assert reply.out, (words, reply.err)
         data = json.loads(reply.out)
-        errors = [f"{'.'.join(map(str, each.path))}: {each.message}" for each in validators[words[0]].iter_errors(data)]
+        errors = [
+            f"{'.'.join(map(str, each.path))}: {each.message}"
+            for each in validators[words[0]].iter_errors(data)
+        ]
         assert errors == [], words
         assert data["schema"] == 1
         assert not list(longer(data)), words
@@ -166,20 +204,29 @@ def file_validator() -> jsonschema.Draft7Validator:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_the_files_schema_takes_all_that_ships(file_validator: jsonschema.Draft7Validator, path: Path) -> None:
-    assert [each.message for each in file_validator.iter_errors(plain(tomli.loads(path.read_text())))] == []
+def test_the_files_schema_takes_all_that_ships(
+    file_validator: jsonschema.Draft7Validator, path: Path
+) -> None:
+    assert [
+        each.message for each in file_validator.iter_errors(plain(tomli.loads(path.read_text())))
+    ] == []
 
 
 UNSAYABLE = {"date-in-quotes", "number-beyond-all-measure", "number-that-is-none"}
 """In JSON a day is a text, and there is neither an end to numbers nor one that is none."""
 
 
-def test_it_refuses_what_has_not_the_formats_shape(file_validator: jsonschema.Draft7Validator) -> None:
+def test_it_refuses_what_has_not_the_formats_shape(
+    file_validator: jsonschema.Draft7Validator,
+) -> None:
     refused = 0
     for path in sorted((ROOT / "tests/faults").glob("*.toml")):
         text = path.read_text(encoding="utf-8", errors="replace")
         codes = {line.split()[-1] for line in text.splitlines() if line.startswith("# expect:")}
-        if not codes & {"unknown-key", "missing", "type", "range", "word", "id", "need"} or path.stem in UNSAYABLE:
+        if (
+            not codes & {"unknown-key", "missing", "type", "range", "word", "id", "need"}
+            or path.stem in UNSAYABLE
+        ):
             continue
         if (data := data_of(text)) is not None and "scenario" not in data:
             assert list(file_validator.iter_errors(plain(data))), path.name
@@ -195,7 +242,11 @@ def data_of(text: str) -> dict[str, Any] | None:
 
 
 def test_your_own_tables_are_let_be(file_validator: jsonschema.Draft7Validator) -> None:
-    own = {"x": {"a": 1}, "roadmap": {"x": {"b": []}}, "product": {"p": {"x": {"c": {}}, "effort": "M"}}}
+    own = {
+        "x": {"a": 1},
+        "roadmap": {"x": {"b": []}},
+        "product": {"p": {"x": {"c": {}}, "effort": "M"}},
+    }
     assert list(file_validator.iter_errors(own)) == []
     assert list(file_validator.iter_errors({"product": {"x": {"effort": "M"}}}))
     assert list(file_validator.iter_errors({"product": {"p": {"y": {}}}}))
@@ -207,7 +258,11 @@ def test_a_failure_is_json_as_its_schema_says(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     words = [word if word != "plan.toml" else "none.toml" for word in ANSWERED[name][0]]
-    for asked in (words, [name, "--no-such-option"], [name, "none.toml", "none.toml", "none.toml", "none.toml"]):
+    for asked in (
+        words,
+        [name, "--no-such-option"],
+        [name, "none.toml", "none.toml", "none.toml", "none.toml"],
+    ):
         reply = as_asked(run(*asked, "--json"), [*asked, "--json"])
         data = json.loads(reply.out)
         assert (reply.code in {2, 3}, bool(reply.err)) == (True, True)
@@ -221,12 +276,29 @@ def test_the_faults_of_a_failure_have_their_places(run: Run, plan: Path) -> None
     asked = ["rank", "plan.toml", "--json"]
     data = json.loads(as_asked(run(*asked), asked).out)
     assert [(each["file"], each["line"]) for each in data["errors"]] == [("plan.toml", 4)]
-    assert "roadmap" not in json.loads(as_asked(run("rank", "--json"), ["rank", "--json"]).out)["errors"][0]["text"]
+    assert (
+        "roadmap"
+        not in json.loads(as_asked(run("rank", "--json"), ["rank", "--json"]).out)["errors"][0][
+            "text"
+        ]
+    )
 
 
 def test_reading_commands_take_standard_input(run: Run, folder: Path) -> None:
     raw = (ROOT / "roadmaps/helpdesk.toml").read_bytes()
-    for name in ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "calibrate", "export"):
-        words = [word if word != "plan.toml" else "-" for word in ANSWERED[name][0] if word != "--git"]
+    for name in (
+        "check",
+        "rank",
+        "forecast",
+        "spikes",
+        "fitness",
+        "money",
+        "show",
+        "calibrate",
+        "export",
+    ):
+        words = [
+            word if word != "plan.toml" else "-" for word in ANSWERED[name][0] if word != "--git"
+        ]
         reply = run(*words, "--json", stdin=raw)
         assert json.loads(reply.out)["kind"] in {name, "calibration"}, name

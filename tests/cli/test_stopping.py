@@ -18,7 +18,13 @@ def text_of(items: int) -> str:
     lines = ["[roadmap]", "as_of = 2026-11-23", "[teams.t]", "people = 9"]
     for at in range(items):
         needs = f'"i{at - 1}"' if at else ""
-        lines += [f"[product.i{at}]", 'team = "t"', "effort = [1, 2, 5]", f"needs = [{needs}]", "chance = 0.9"]
+        lines += [
+            f"[product.i{at}]",
+            'team = "t"',
+            "effort = [1, 2, 5]",
+            f"needs = [{needs}]",
+            "chance = 0.9",
+        ]
         lines += ["reach = [100, 400, 900]", "impact = 2"]
         if at % 10 == 0:
             lines += [f"[spike.s{at}]", f'informs = "i{at}"', 'team = "t"']
@@ -35,7 +41,9 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "words", [("spikes",), ("rank", "--moves"), ("export", "--out", "made.md")], ids=lambda w: w[0]
 )
-@pytest.mark.parametrize(("number", "said", "code"), [(signal.SIGINT, "Ctrl+C", 130), (signal.SIGTERM, "SIGTERM", 143)])
+@pytest.mark.parametrize(
+    ("number", "said", "code"), [(signal.SIGINT, "Ctrl+C", 130), (signal.SIGTERM, "SIGTERM", 143)]
+)
 def test_a_long_command_shows_how_far_it_is_and_can_be_stopped(
     plan: Path, words: tuple[str, ...], number: signal.Signals, said: str, code: int
 ) -> None:
@@ -69,7 +77,12 @@ def test_ctrl_c_counts_in_a_terminal_that_a_script_started_in_the_background(pla
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     child = pexpect.spawn(
-        PROGRAM, ["spikes", str(plan)], dimensions=(24, 90), encoding="utf-8", timeout=PATIENCE, preexec_fn=ignore
+        PROGRAM,
+        ["spikes", str(plan)],
+        dimensions=(24, 90),
+        encoding="utf-8",
+        timeout=PATIENCE,
+        preexec_fn=ignore,
     )
     child.expect(HOW_FAR)
     child.sendintr()
@@ -104,10 +117,17 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=str,
 )
-def test_every_long_command_can_be_stopped(history: Path, number: signal.Signals, words: str) -> None:
+def test_every_long_command_can_be_stopped(
+    history: Path, number: signal.Signals, words: str
+) -> None:
     before = history.read_bytes()
     child = pexpect.spawn(
-        PROGRAM, words.split(), dimensions=(24, 90), encoding="utf-8", timeout=PATIENCE, cwd=str(history.parent)
+        PROGRAM,
+        words.split(),
+        dimensions=(24, 90),
+        encoding="utf-8",
+        timeout=PATIENCE,
+        cwd=str(history.parent),
     )
     child.expect(r"\w+(, \d+ s|: [\d,]+ of )")
     child.kill(number)

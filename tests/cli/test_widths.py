@@ -36,7 +36,11 @@ def _commands(path: Path) -> list[list[str]]:
         *(["rank", file, *few, *more] for more in ([], ["--moves"])),
         *(["forecast", file, *few, *more] for more in ([], ["--load"], ["--target", feature])),
         *([name, file, *few] for name in ("spikes", "money", "check")),
-        *(["show", file, each, *few, *more] for each in (feature, model) for more in ([], ["--why"])),
+        *(
+            ["show", file, each, *few, *more]
+            for each in (feature, model)
+            for more in ([], ["--why"])
+        ),
         ["fitness", file],
         ["calibrate", file],
         ["log", file, feature, "--limit", "2", *few],
@@ -51,7 +55,9 @@ def _git(folder: Path, *words: str) -> None:
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+def shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Path:
     """A shipped roadmap with something to compare, in a repository of its own."""
     monkeypatch.chdir(tmp_path)
     text = (ROADMAPS / f"{request.param}.toml").read_text()
@@ -59,7 +65,12 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fix
     path.write_text(text)
     _git(tmp_path, "init", "-q")
     _git(tmp_path, "add", "-A")
-    _git(tmp_path, "commit", "-qm", "A subject that says at length what was changed, and why it had to be changed so")
+    _git(
+        tmp_path,
+        "commit",
+        "-qm",
+        "A subject that says at length what was changed, and why it had to be changed so",
+    )
     path.write_text(text.replace('status = "planned"', 'status = "idea"', 1))
     return Path(path.name)
 
@@ -84,7 +95,12 @@ def test_no_line_is_wider_than_the_terminal(shipped: Path) -> None:
 
 def _seen(answer: str) -> list[str]:
     """The lines, without codes for looks; of what was written over, each version."""
-    plain = answer.replace("\x1b[1m", "").replace("\x1b[0m", "").replace("\x1b[K", "").replace("\r\n", "\n")
+    plain = (
+        answer.replace("\x1b[1m", "")
+        .replace("\x1b[0m", "")
+        .replace("\x1b[K", "")
+        .replace("\r\n", "\n")
+    )
     return plain.replace("\r", "\n").split("\n")
 
 
@@ -111,10 +127,16 @@ def test_a_pipe_gets_all(plan: Path, columns: str | None) -> None:
     environment |= {} if columns is None else {"COLUMNS": columns}
     asked = [(0, words) for words in (["rank", "plan.toml"], ["forecast", "plan.toml"])]
     ran = subprocess.run(
-        [sys.executable, "-c", _ALL, json.dumps(asked)], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _ALL, json.dumps(asked)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     _, *answers, _ = ran.stdout.split("\x01")
-    assert all(title.strip() in answer and "No room" not in answer for answer in answers), ran.stdout
+    assert all(title.strip() in answer and "No room" not in answer for answer in answers), (
+        ran.stdout
+    )
 
 
 def test_columns_says_how_wide_an_answer_in_a_pipe_is(plan: Path) -> None:
@@ -122,7 +144,11 @@ def test_columns_says_how_wide_an_answer_in_a_pipe_is(plan: Path) -> None:
         environment = {**os.environ, "COLUMNS": str(columns)}
         asked = [(0, [name, "plan.toml"]) for name in ("rank", "forecast", "check", "money")]
         ran = subprocess.run(
-            [sys.executable, "-c", _ALL, json.dumps(asked)], env=environment, capture_output=True, text=True, check=True
+            [sys.executable, "-c", _ALL, json.dumps(asked)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         _, *answers, _ = ran.stdout.split("\x01")
         assert all(answer.strip() for answer in answers)
@@ -130,7 +156,9 @@ def test_columns_says_how_wide_an_answer_in_a_pipe_is(plan: Path) -> None:
     assert "A larger COLUMNS" in " ".join(answers[0].split())
 
 
-def test_a_title_wider_than_the_terminal_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_title_wider_than_the_terminal_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     title = f"{'wide ' * 30}{'w' * 90}"
     Path("plan.toml").write_text(f'[roadmap]\ntitle = "{title}"\n[model.a]\neffort = 3\n')

@@ -10,9 +10,36 @@ import tomli_w
 from hypothesis import strategies as st
 
 SPELLED = [
-    *("0", "-7", "4.0", "1_000", "0xFF", "1e3", "-0.0", "inf", "nan", "true", "false", "2026-11-23", "07:32:00"),
-    *("2026-11-23 07:32:00", "1979-05-27T07:32:00-07:00", "'lit # ]'", '"esc \\" # ] }"', '""', "''"),
-    *('"""\n[fake]\nx = 1 # no\n"""', "'''\n[[fake]]\n''' ", '""""q"""""', '"""a\\\n   b"""', '"\\u00e9"'),
+    *(
+        "0",
+        "-7",
+        "4.0",
+        "1_000",
+        "0xFF",
+        "1e3",
+        "-0.0",
+        "inf",
+        "nan",
+        "true",
+        "false",
+        "2026-11-23",
+        "07:32:00",
+    ),
+    *(
+        "2026-11-23 07:32:00",
+        "1979-05-27T07:32:00-07:00",
+        "'lit # ]'",
+        '"esc \\" # ] }"',
+        '""',
+        "''",
+    ),
+    *(
+        '"""\n[fake]\nx = 1 # no\n"""',
+        "'''\n[[fake]]\n''' ",
+        '""""q"""""',
+        '"""a\\\n   b"""',
+        '"\\u00e9"',
+    ),
 ]
 BARE = ["a", "b", "title", "1", "-", "true"]
 SPACE = ["", " ", "  ", "\t", " \t "]
@@ -48,7 +75,9 @@ class Maker(random.Random):
         """A value of TOML without parts."""
         kinds: list[Callable[[], object]] = [
             lambda: self.random() < 0.5,
-            lambda: self.choice([0, 1, -1, self.randint(-99, 99), -(2**63), 2**63 - 1, self.getrandbits(62)]),
+            lambda: self.choice(
+                [0, 1, -1, self.randint(-99, 99), -(2**63), 2**63 - 1, self.getrandbits(62)]
+            ),
             self._number,
             self.text,
             self._moment().date,
@@ -60,7 +89,9 @@ class Maker(random.Random):
 
     def _number(self) -> float:
         bits: float = struct.unpack("d", self.randbytes(8))[0]
-        return self.choice([0.0, -0.0, 1.5, 1e16, 5e-324, float("inf"), float("nan"), self.uniform(-9, 9), bits])
+        return self.choice(
+            [0.0, -0.0, 1.5, 1e16, 5e-324, float("inf"), float("nan"), self.uniform(-9, 9), bits]
+        )
 
     def _moment(self) -> dt.datetime:
         seconds = self.choice([0, self.randrange(86_400)])
@@ -88,7 +119,9 @@ class Maker(random.Random):
         headers += [f"{each}.bars.r" for each in headers if "." in each and self.random() < 0.5]
         headers += ["[notes.all"] * self.randint(0, 2)
         self.shuffle(headers)
-        text = self.choice(BLANKS) + "".join(self._assignment(90 + number) for number in self.most(0, 2))
+        text = self.choice(BLANKS) + "".join(
+            self._assignment(90 + number) for number in self.most(0, 2)
+        )
         text += "".join(self._table(each) for each in headers) + self.choice(BLANKS)
         if self.random() < 0.5:
             text = text.replace("\r", "").replace("\n", "\r\n")
@@ -100,13 +133,29 @@ class Maker(random.Random):
         opening = "[[" if header.startswith("[") else "["
         body = "".join(self.choice(BLANKS) + self._assignment(number) for number in self.most(0, 3))
         name = header.lstrip("[").replace(".", self.choice([".", ".", " . ", "\t."]), 1)
-        line = [self._space(), opening, self._space(), name, self._space(), opening.replace("[", "]")]
+        line = [
+            self._space(),
+            opening,
+            self._space(),
+            name,
+            self._space(),
+            opening.replace("[", "]"),
+        ]
         return self.choice(BLANKS) + "".join([*line, self.choice(REMARK), "\n", body])
 
     def _assignment(self, number: int) -> str:
         key = self.choice([f"{self.choice(BARE)}{number}", spelled_text(f"{number}{self.text()}")])
         dotted = self.choice(["", "", ".x", ' . "y.z"'])
-        parts = [self._space(), key, dotted, self._space(), "=", self._space(), self._value(), self._space()]
+        parts = [
+            self._space(),
+            key,
+            dotted,
+            self._space(),
+            "=",
+            self._space(),
+            self._value(),
+            self._space(),
+        ]
         return "".join([*parts, self.choice(REMARK), "\n"])
 
     def _value(self, depth: int = 0) -> str:
@@ -124,7 +173,15 @@ class Maker(random.Random):
         parts = []
         for number in self.most(0, 3):
             key = f"k{number}{self.choice(['', '.x', ' . y'])}"
-            around = [self._space(), key, self._space(), "=", self._space(), self._value(depth + 1), self._space()]
+            around = [
+                self._space(),
+                key,
+                self._space(),
+                "=",
+                self._space(),
+                self._value(depth + 1),
+                self._space(),
+            ]
             parts.append("".join(around))
         return "{" + ",".join(parts) + "}"
 

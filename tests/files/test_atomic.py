@@ -56,7 +56,11 @@ def test_an_edit_during_a_slow_sync_is_kept(plan: Path, monkeypatch: pytest.Monk
 
 def test_a_checkout_during_a_slow_sync_is_kept(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def git(*words: str) -> None:
-        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=plan.parent, check=True)
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b", *words],
+            cwd=plan.parent,
+            check=True,
+        )
 
     plan.write_bytes(THEIRS)
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "theirs"]):
@@ -128,7 +132,9 @@ def test_a_write_in_place_is_no_other_session(plan: Path) -> None:
     session.close()
 
 
-def test_without_a_journal_nothing_is_overwritten_in_place(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_journal_nothing_is_overwritten_in_place(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.link(plan, plan.with_name("other.toml"))
     monkeypatch.setenv("XDG_STATE_HOME", str(plan / "below a file"))
     refused = saved(plan)
@@ -196,7 +202,10 @@ def test_a_list_that_the_folder_hands_on_opens_no_file_that_was_closed(plan: Pat
 
 def in_namespace(script: str, *words: str) -> str:
     """What a shell says in which mounts are its own; skipped where that isn't allowed."""
-    if shutil.which("unshare") is None or subprocess.run(["unshare", "-m", "true"], check=False).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run(["unshare", "-m", "true"], check=False).returncode
+    ):
         pytest.skip("mounts need rights that this user lacks")
     command = ["unshare", "-m", "sh", "-ec", script, "sh", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -205,10 +214,14 @@ def in_namespace(script: str, *words: str) -> str:
 
 
 @pytest.mark.parametrize("folder_is_closed", [False, True])
-def test_a_file_that_is_mounted_by_itself_is_saved(plan: Path, tmp_path: Path, folder_is_closed: bool) -> None:
+def test_a_file_that_is_mounted_by_itself_is_saved(
+    plan: Path, tmp_path: Path, folder_is_closed: bool
+) -> None:
     source = tmp_path / "source.toml"
     source.write_bytes(OLD)
-    closed = 'mount --bind "$2" "$2"; mount --bind "$1" "$2/plan.toml"; mount -o remount,ro,bind "$2";'
+    closed = (
+        'mount --bind "$2" "$2"; mount --bind "$1" "$2/plan.toml"; mount -o remount,ro,bind "$2";'
+    )
     mounts = closed if folder_is_closed else 'mount --bind "$1" "$2/plan.toml";'
     script = f'{mounts} "$3" set "$2/plan.toml" a.effort 4'
     in_namespace(script, str(source), str(plan.parent), ROADMAP)
@@ -282,7 +295,9 @@ def test_another_roadmap_is_never_replaced_by_an_export(folder: Path, name: str)
     assert (folder / name).read_bytes() == before
 
 
-def test_a_plan_that_appears_while_a_page_is_synced_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_that_appears_while_a_page_is_synced_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = folder / "page.md"
     page.write_text("old")
     at_the_first_sync(monkeypatch, lambda: page.write_bytes(OLD))
@@ -311,9 +326,7 @@ def test_pipes_and_devices_take_an_export_as_it_comes(folder: Path) -> None:
     assert write_out(str(folder / "pipe"), "page", replaces=True) is None
     assert os.read(reader, 100) == b"page"
     os.close(reader)
-    child = (
-        "from roadmap_tui.files.writing import write_out as w; assert w('/dev/stdout', 'page', replaces=True) is None"
-    )
+    child = "from roadmap_tui.files.writing import write_out as w; assert w('/dev/stdout', 'page', replaces=True) is None"
     done = subprocess.run([sys.executable, "-c", child], capture_output=True, check=True)
     assert done.stdout == b"page"
 

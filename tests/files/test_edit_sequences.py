@@ -39,7 +39,13 @@ def random_edit(maker: Maker, data: object) -> Edit:
 
 
 def _all_paths(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
-    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    children = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for step, value in children:
         yield (*path, step)
         yield from _all_paths(value, (*path, step))
@@ -64,7 +70,14 @@ def _on_dicts(data: dict[str, Any], edit: Edit) -> dict[str, object]:
         case Unset(path):
             _take(result, path)
         case RemoveItem(name):
-            _take(result, next((each, name) for each in ("product", "model", "spike") if name in _table(data, each)))
+            _take(
+                result,
+                next(
+                    (each, name)
+                    for each in ("product", "model", "spike")
+                    if name in _table(data, each)
+                ),
+            )
     return result
 
 

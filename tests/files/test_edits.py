@@ -33,7 +33,16 @@ ITEM: dict[str, object] = {
 }
 
 
-NEW_SCALARS = ["new ] # text", 'two\n"lines"', "", -7, 0.25, True, dt.date(2027, 3, 31), dt.time(7, 32)]
+NEW_SCALARS = [
+    "new ] # text",
+    'two\n"lines"',
+    "",
+    -7,
+    0.25,
+    True,
+    dt.date(2027, 3, 31),
+    dt.time(7, 32),
+]
 GROWN = (Path(__file__).parents[2] / "roadmaps" / "helpdesk.toml").read_text(encoding="utf-8")
 
 
@@ -130,7 +139,9 @@ def round_scalars(text: str, paths: list[KeyPath]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_document_on_disk_is_the_same_after_an_edit_is_saved_and_taken_back(name: str, tmp_path: Path) -> None:
+def test_a_document_on_disk_is_the_same_after_an_edit_is_saved_and_taken_back(
+    name: str, tmp_path: Path
+) -> None:
     path, raw = tmp_path / "plan.toml", DOCUMENTS[name].encode()
     path.write_bytes(raw)
     before = load(str(path))
@@ -156,15 +167,21 @@ def test_adding_and_removing_an_item_gives_the_same_bytes(name: str, track: str,
 
 @settings(max_examples=200, deadline=None)
 @given(st.data(), MADE, SCALARS)
-def test_each_scalar_of_a_made_document_can_be_changed_alone(data: st.DataObject, text: str, value: object) -> None:
+def test_each_scalar_of_a_made_document_can_be_changed_alone(
+    data: st.DataObject, text: str, value: object
+) -> None:
     paths = list(scalar_paths(opened(text).data))
     if paths:
         check_one_scalar(text, data.draw(st.sampled_from(paths)), value)
 
 
 @settings(max_examples=200, deadline=None)
-@given(MADE, st.sampled_from(["product", "model", "spike"]), st.sampled_from(["0", "b", "c.d!", "zz"]))
-def test_adding_and_removing_in_a_made_document_gives_the_same_bytes(text: str, track: str, name: str) -> None:
+@given(
+    MADE, st.sampled_from(["product", "model", "spike"]), st.sampled_from(["0", "b", "c.d!", "zz"])
+)
+def test_adding_and_removing_in_a_made_document_gives_the_same_bytes(
+    text: str, track: str, name: str
+) -> None:
     check_add_and_remove(text, track, name, ITEM)
 
 
@@ -181,7 +198,9 @@ def test_an_edit_of_one_item_reads_no_other_anew() -> None:
 
 def test_all_edits_of_a_call_apply_or_none() -> None:
     before = opened(PLAIN)
-    result = apply(before, SetValue(("schema",), 1), SetValue(("roadmap", "users"), 9), RemoveItem("nobody"))
+    result = apply(
+        before, SetValue(("schema",), 1), SetValue(("roadmap", "users"), 9), RemoveItem("nobody")
+    )
     assert isinstance(result, Refusal)
     assert "nobody" in result.text
     assert before.text == PLAIN
@@ -248,7 +267,9 @@ def test_items_without_headers_can_be_removed(text: str, left: str) -> None:
 
 def test_lists_change_by_element_and_keep_their_comments() -> None:
     text = edited(C, SetValue(("model", "c", "needs"), ["a", "new", "b", ["x", "y"]]))
-    assert text == C.replace("# first\n", '# first\n    "new",\n').replace('"b",\n', '"b",\n    ["x", "y"],\n')
+    assert text == C.replace("# first\n", '# first\n    "new",\n').replace(
+        '"b",\n', '"b",\n    ["x", "y"],\n'
+    )
     assert edited(text, SetValue(("model", "c", "needs"), ["a", "b"])) == C
 
 
@@ -262,7 +283,9 @@ def test_an_equal_number_is_not_spelled_anew() -> None:
 
 def test_inline_tables_change_by_key() -> None:
     text = '[product.a]\njob = { when = "w",  want="x" } # why\n'
-    changed = edited(text, SetValue(("product", "a", "job"), {"when": "w", "want": "y", "so_that": "z"}))
+    changed = edited(
+        text, SetValue(("product", "a", "job"), {"when": "w", "want": "y", "so_that": "z"})
+    )
     assert changed == text.replace('want="x"', 'want="y",  so_that = "z"')
 
 
@@ -279,7 +302,10 @@ def test_inline_tables_change_by_key() -> None:
 def test_a_new_key_goes_into_its_items_table(path: KeyPath, value: object, added: str) -> None:
     text = f"{HEAD}{A}\n{C}"
     assert edited(text, SetValue(("model", "a", *path), value)) == f"{HEAD}{A}{added}\n{C}"
-    assert edited(edited(text, SetValue(("model", "a", *path), value)), Unset(("model", "a", path[0]))) == text
+    assert (
+        edited(edited(text, SetValue(("model", "a", *path), value)), Unset(("model", "a", path[0])))
+        == text
+    )
 
 
 def test_tables_of_the_whole_roadmap_stand_above_the_items() -> None:
@@ -289,14 +315,19 @@ def test_tables_of_the_whole_roadmap_stand_above_the_items() -> None:
 
 def test_new_lines_end_as_those_of_the_file() -> None:
     text = edited(
-        (HEAD + C).replace("\n", "\r\n"), AddItem("model", "a", ITEM), SetValue(("model", "c", "tags"), ["x"])
+        (HEAD + C).replace("\n", "\r\n"),
+        AddItem("model", "a", ITEM),
+        SetValue(("model", "c", "tags"), ["x"]),
     )
     assert text.count("\n") == text.count("\r\n")
 
 
 def test_a_list_grows_by_one_element() -> None:
     document = opened("[model.a]\nneeds = [1]\n")
-    assert applied(document, SetValue(("model", "a", "needs", 1), 2)).text == "[model.a]\nneeds = [1, 2]\n"
+    assert (
+        applied(document, SetValue(("model", "a", "needs", 1), 2)).text
+        == "[model.a]\nneeds = [1, 2]\n"
+    )
     assert isinstance(apply(document, SetValue(("model", "a", "needs", 3), 2)), Refusal)
     assert isinstance(apply(document, SetValue(("model", "a", "needs", -1), 2)), Refusal)
 
@@ -333,7 +364,9 @@ def test_a_value_without_end_is_refused() -> None:
     assert isinstance(apply(opened(HEAD), SetValue(("x",), endless)), Refusal)
 
 
-@pytest.mark.parametrize("text", ["a = ", "schema = 2\n[model.a]\n", "<<<<<<< HEAD\n[model.a]\n>>>>>>> x\n"])
+@pytest.mark.parametrize(
+    "text", ["a = ", "schema = 2\n[model.a]\n", "<<<<<<< HEAD\n[model.a]\n>>>>>>> x\n"]
+)
 def test_a_document_to_look_at_only_is_not_edited(text: str) -> None:
     document = opened(text)
     result = apply(document, SetValue(("x",), 1))

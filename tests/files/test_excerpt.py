@@ -27,7 +27,9 @@ p95_ms = 2_000  # as promised
 """
 
 
-def rewritten(old: str, new: str, text: str = TEXT, table: str = "product.chat") -> Document | Refusal:
+def rewritten(
+    old: str, new: str, text: str = TEXT, table: str = "product.chat"
+) -> Document | Refusal:
     document = read(text.encode(), "plan.toml")
     path = tuple(table.split("."))
     lines = excerpt(text, path)

@@ -34,7 +34,11 @@ class Place(NamedTuple):
 def head(name: str) -> list[str]:
     """The comment at the top of a file, in whatever encoding the file is."""
     raw = (FOLDER / name).read_bytes()
-    text = raw.decode("utf-16") if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else raw.decode(errors="replace")
+    text = (
+        raw.decode("utf-16")
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else raw.decode(errors="replace")
+    )
     return text.split("\n\n")[0].splitlines()
 
 
@@ -44,7 +48,11 @@ def expected(name: str) -> list[Place]:
 
 
 def all_faults() -> list[Fault]:
-    return [located.fault for name in NAMES for located in read((FOLDER / name).read_bytes(), name).faults]
+    return [
+        located.fault
+        for name in NAMES
+        for located in read((FOLDER / name).read_bytes(), name).faults
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,7 +95,10 @@ def sources() -> Iterator[ast.Module]:
 def codes() -> set[str]:
     """Every code that a fault can have."""
     firsts = {
-        node.args[0] for tree in sources() for name, node in called(tree) if name in {"Fault", "PydanticCustomError"}
+        node.args[0]
+        for tree in sources()
+        for name, node in called(tree)
+        if name in {"Fault", "PydanticCustomError"}
     }
     spelled = {str(first.value) for first in firsts if isinstance(first, ast.Constant)}
     return spelled | {"GV01", "type", *CODES.values()}
@@ -96,7 +107,11 @@ def codes() -> set[str]:
 def wordings() -> Iterator[str]:
     """A pattern for everything that the source says is wrong."""
     for tree in sources():
-        yield from (spelled(node.args[RAISED[name]], re.escape, ".+") for name, node in called(tree) if name in RAISED)
+        yield from (
+            spelled(node.args[RAISED[name]], re.escape, ".+")
+            for name, node in called(tree)
+            if name in RAISED
+        )
         for node in ast.walk(tree):
             match node:
                 case ast.Assign([ast.Name("wrong")], value):
@@ -109,7 +124,9 @@ def spelled(said: ast.expr, spell: Callable[[str], str], gap: str) -> str:
         case ast.Constant(str(text)) if text != "{wrong}":
             return spell(text)
         case ast.JoinedStr(parts):
-            return "".join(spell(str(part.value)) if isinstance(part, ast.Constant) else gap for part in parts)
+            return "".join(
+                spell(str(part.value)) if isinstance(part, ast.Constant) else gap for part in parts
+            )
     return ""
 
 
@@ -130,7 +147,11 @@ def test_every_message_of_the_toml_reader_has_words_of_ours() -> None:
     """Its source tells all its messages, even where it runs compiled."""
     tree = ast.parse(files(tomli).joinpath("_parser.py").read_text())
     quoted = '"\'"'
-    said = [spelled(node.args[0], str, quoted) for name, node in called(tree) if name == "TOMLDecodeError"]
+    said = [
+        spelled(node.args[0], str, quoted)
+        for name, node in called(tree)
+        if name == "TOMLDecodeError"
+    ]
     assert len(said) > 20
     assert [each for each in said if not each.startswith(tuple(COMPLAINTS))] == []
 

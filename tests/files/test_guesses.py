@@ -41,7 +41,9 @@ def edited(path: KeyPath, value: object) -> str:
         (("model", "m", "stages", "train", "chance"), 0.6, 'guesses = ["chance"]\n', ""),
     ],
 )
-def test_what_is_typed_is_a_guess_no_more(path: KeyPath, value: object, before: str, after: str) -> None:
+def test_what_is_typed_is_a_guess_no_more(
+    path: KeyPath, value: object, before: str, after: str
+) -> None:
     text = edited(path, value)
     assert before not in text
     assert after in text

@@ -34,10 +34,14 @@ def columns_for(sheet: Sheet, **chosen: str) -> Columns:
     return columns
 
 
-def draft_of(text: str, into: str = BEGUN, points: float | None = None, keep: bool = False, **chosen: str) -> Draft:
+def draft_of(
+    text: str, into: str = BEGUN, points: float | None = None, keep: bool = False, **chosen: str
+) -> Draft:
     sheet = sheet_of(text)
     reading = Reading(points=points)
-    draft = drafted(read(into.encode(), "f"), sheet, columns_for(sheet, **chosen), reading, keep=keep)
+    draft = drafted(
+        read(into.encode(), "f"), sheet, columns_for(sheet, **chosen), reading, keep=keep
+    )
     assert isinstance(draft, Draft), draft
     return draft
 
@@ -56,14 +60,20 @@ def data_of(draft: Draft) -> Any:
         (b"Title,Effort\nCaf\xe9,3\n", None, "line 2: not UTF-8 text; save it as CSV UTF-8"),
         (b"Title,Effort\nCaf\xe9,3\n", "ascii", "not ASCII text; name another"),
         (b"Title,Effort\nx,3\n", "latin-99", 'no encoding is called "latin-99"'),
-        (b'Title,Effort\n"never closed,3\nmore,4\n', None, "line 2: quotes that open here are never closed"),
+        (
+            b'Title,Effort\n"never closed,3\nmore,4\n',
+            None,
+            "line 2: quotes that open here are never closed",
+        ),
         (b'Title,Effort\n"a"b,3\n', None, "line 2: no CSV"),
         (b"Title,Effort\n" + b"x" * 140_000 + b",3\n", None, "line 2: a cell of more than"),
         (b"Title\nx\n", None, "line 1: fewer than two columns"),
         (b"PK\x03\x04\x00\x00,a,b\n", None, "zero bytes"),
     ],
 )
-def test_what_is_no_table_is_told_with_its_line(raw: bytes, encoding: str | None, told: str) -> None:
+def test_what_is_no_table_is_told_with_its_line(
+    raw: bytes, encoding: str | None, told: str
+) -> None:
     wrong = read_sheet(raw, encoding)
     assert isinstance(wrong, str)
     assert told in wrong
@@ -73,7 +83,11 @@ def test_what_is_no_table_is_told_with_its_line(raw: bytes, encoding: str | None
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_tables_are_read_however_they_are_written(encoding: str, delimiter: str, ends: str) -> None:
-    wanted = [["Title", "Notes, or not", "Effort"], ["Café", "a; b,\tc", "3"], ["Zwei\nZeilen", '"so"', "4"]]
+    wanted = [
+        ["Title", "Notes, or not", "Effort"],
+        ["Café", "a; b,\tc", "3"],
+        ["Zwei\nZeilen", '"so"', "4"],
+    ]
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=ends).writerows(wanted)
     named = encoding if encoding in {"cp1252", "utf-16-le"} else None
@@ -121,17 +135,25 @@ def test_numbers(cell: str, comma: bool, number: float | None) -> None:
 
 
 def test_ranges_shares_and_efforts() -> None:
-    assert all(quantity_of(cell, comma=False) == [3, 9] for cell in ("3-9", "3 – 9", "3 to 9", "3..9"))
+    assert all(
+        quantity_of(cell, comma=False) == [3, 9] for cell in ("3-9", "3 – 9", "3 to 9", "3..9")
+    )
     assert quantity_of("[3, 4, 9]", comma=False) == [3, 4, 9]
     assert quantity_of("1,000 - 2,000", comma=False) == [1000, 2000]
     assert quantity_of("9-3", comma=False) is None
     assert quantity_of("1e99", comma=False) is None
-    assert [share_of(cell, comma=False) for cell in ("80%", "80", "0.8", "1", "100 %", "0", "140%", "x")] == [
+    assert [
+        share_of(cell, comma=False) for cell in ("80%", "80", "0.8", "1", "100 %", "0", "140%", "x")
+    ] == [
         *(0.8, 0.8, 0.8, 1, 1, 0),
         None,
         None,
     ]
-    assert [effort_of("10", unit, comma=False) for unit in ("days", "weeks", "months")] == [2, 10, 43.48]
+    assert [effort_of("10", unit, comma=False) for unit in ("days", "weeks", "months")] == [
+        2,
+        10,
+        43.48,
+    ]
     assert effort_of("144000", "seconds", comma=False) == effort_of("40", "hours", comma=False) == 1
     assert effort_of("xl", "months", comma=False) == "XL"
 
@@ -180,7 +202,10 @@ def test_a_rice_spreadsheet() -> None:
         "effort": [13.04, 21.74],
     }
     assert "effort" not in items["auto-tagging"]
-    assert [(each.line, each.column) for each in draft.problems] == [(4, "Effort (person-months)"), (5, "Feature")]
+    assert [(each.line, each.column) for each in draft.problems] == [
+        (4, "Effort (person-months)"),
+        (5, "Feature"),
+    ]
 
 
 JIRA = """\
@@ -256,7 +281,10 @@ def test_columns_can_be_chosen() -> None:
     assert isinstance(columns_of(sheet_of(text).head, {}), str)
     draft = draft_of(text, title="was", effort="Wie viel", reach="")
     assert data_of(draft)["product"] == {"suche": {"title": "Suche", "effort": 3}}
-    for chosen, told in (({"titel": "Was"}, 'did you mean "title"'), ({"title": "Wie vil"}, 'did you mean "Wie viel"')):
+    for chosen, told in (
+        ({"titel": "Was"}, 'did you mean "title"'),
+        ({"title": "Wie vil"}, 'did you mean "Wie viel"'),
+    ):
         wrong = columns_of(sheet_of(text).head, chosen)
         assert isinstance(wrong, str)
         assert told in wrong
@@ -271,7 +299,9 @@ def test_a_second_import_changes_nothing_that_is_the_same() -> None:
 
 
 def test_items_are_found_again_when_they_are_called_otherwise() -> None:
-    once = draft_of(JIRA).document.text.replace("[product.route-tickets]", "[product.routing]  # ours")
+    once = draft_of(JIRA).document.text.replace(
+        "[product.route-tickets]", "[product.routing]  # ours"
+    )
     twice = draft_of(JIRA.replace("Route tickets", "Route all tickets"), once)
     assert twice.added == ()
     assert {each.id: each.changes for each in twice.updated} == {
@@ -291,7 +321,11 @@ def test_what_a_person_wrote_stays_where_it_says_as_much() -> None:
     draft = draft_of(RICE, OURS)
     (changed,) = draft.updated
     assert changed.id == "smart-search"
-    assert changed.changes == {"reach": (1000, 1200), "impact": (None, 2), "confidence": (None, 0.8)}
+    assert changed.changes == {
+        "reach": (1000, 1200),
+        "impact": (None, 2),
+        "confidence": (None, 0.8),
+    }
     text = draft.document.text
     assert "effort = [4, 9, 20]  # asked around\nreach = 1200\n" in text
     assert "guesses" not in text
@@ -312,13 +346,21 @@ def test_items_that_have_no_header_of_their_own_are_changed_too() -> None:
 def test_what_cannot_be_changed_is_refused() -> None:
     sheet = sheet_of(RICE)
     for text in ("<<<<<<< ours\n", "[product.a\n"):
-        refused = drafted(read(text.encode(), "f"), sheet, columns_for(sheet), Reading(), keep=False)
+        refused = drafted(
+            read(text.encode(), "f"), sheet, columns_for(sheet), Reading(), keep=False
+        )
         assert isinstance(refused, Refusal)
 
 
 def test_more_than_a_roadmap_can_hold_is_refused() -> None:
     sheet = sheet_of("Title,Summary\n" + f"x,{'y' * 100_000}\n" * 60)
-    refused = drafted(read(BEGUN.encode(), "f"), sheet, columns_for(sheet, summary="Summary"), Reading(), keep=False)
+    refused = drafted(
+        read(BEGUN.encode(), "f"),
+        sheet,
+        columns_for(sheet, summary="Summary"),
+        Reading(),
+        keep=False,
+    )
     assert isinstance(refused, Refusal)
     assert "a roadmap has at most 5,000,000" in refused.text
 
@@ -338,4 +380,6 @@ def test_whatever_the_cells_hold_becomes_a_roadmap_or_is_told(rows: list[list[st
     assert draft.document.plan is not None
     titled = [row for row in sheet.rows if " ".join(row.cells.get("Title", ("",))[0].split())]
     assert len(draft.added) == len(titled)
-    assert [each.title for each in draft.added] == [" ".join(row.cells["Title"][0].split()) for row in titled]
+    assert [each.title for each in draft.added] == [
+        " ".join(row.cells["Title"][0].split()) for row in titled
+    ]

@@ -48,7 +48,9 @@ def test_a_crash_leaves_every_step(plan: str) -> None:
     crash(work(plan, *texts))
     left = only(plan)
     assert left.base == BASE
-    assert [(each.what, each.text) for each in left.steps] == [(f"step {n}", text) for n, text in enumerate(texts)]
+    assert [(each.what, each.text) for each in left.steps] == [
+        (f"step {n}", text) for n, text in enumerate(texts)
+    ]
     left.discard()
     assert not leftovers(plan)
 
@@ -135,7 +137,9 @@ def test_nobody_else_may_read_it(plan: str) -> None:
     journal.close()
 
 
-def test_a_folder_that_cannot_be_written_is_told(plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(
+    plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     journal = work(plan, BASE + "x")
@@ -146,7 +150,9 @@ def test_a_folder_that_cannot_be_written_is_told(plan: str, monkeypatch: pytest.
     journal.close()
 
 
-def test_a_full_disk_is_told_and_the_next_step_keeps_all(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_and_the_next_step_keeps_all(
+    plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal = work(plan, BASE + "x")
 
     def half(file: int, raw: bytes) -> int:
@@ -164,7 +170,9 @@ def test_a_full_disk_is_told_and_the_next_step_keeps_all(plan: str, monkeypatch:
     assert (left.base, left.steps[-1].text) == (BASE, BASE + "xyz")
 
 
-def test_a_step_that_cannot_be_kept_takes_none_before_it_along(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_cannot_be_kept_takes_none_before_it_along(
+    plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal = work(plan, BASE + "x", BASE + "xy")
 
     def full(*_: object) -> int:

@@ -28,8 +28,16 @@ def edited(text: str, *edits: Edit) -> str:
     [
         (CRLF_LAST, [SetValue(("product", "q", "reach"), 7)], CRLF_LAST + "reach = 7\r\n"),
         (LF_LAST, [SetValue(("product", "q", "reach"), 7)], LF_LAST + "reach = 7\n"),
-        (LF_LAST, [AddItem("product", "r", {"effort": 1})], LF_LAST + "\n[product.r]\neffort = 1\n"),
-        (CRLF_LAST, [AddItem("product", "r", {"effort": 1})], CRLF_LAST + "\r\n[product.r]\r\neffort = 1\r\n"),
+        (
+            LF_LAST,
+            [AddItem("product", "r", {"effort": 1})],
+            LF_LAST + "\n[product.r]\neffort = 1\n",
+        ),
+        (
+            CRLF_LAST,
+            [AddItem("product", "r", {"effort": 1})],
+            CRLF_LAST + "\r\n[product.r]\r\neffort = 1\r\n",
+        ),
         (
             CRLF_LAST,
             [SetValue(("product", "p", "reach"), 7)],
@@ -51,16 +59,24 @@ def edited(text: str, *edits: Edit) -> str:
             [SetValue(("product", "q", "needs"), ["p", "s"])],
             TALL.replace('    "p",\r\n', '    "p",\r\n    "s",\r\n'),
         ),
-        (TALL, [SetValue(("product", "q", "tags"), ["a", "b"])], TALL.replace('["a"]', '["a", "b"]')),
+        (
+            TALL,
+            [SetValue(("product", "q", "tags"), ["a", "b"])],
+            TALL.replace('["a"]', '["a", "b"]'),
+        ),
         (
             CRLF_LAST,
             [Rewrite(("product", "q"), "[product.q]\n# why\neffort = 3\n# because\n")],
-            CRLF_LAST.replace("[product.q]\neffort = 3\r\n", "[product.q]\n# why\neffort = 3\r\n# because\r\n"),
+            CRLF_LAST.replace(
+                "[product.q]\neffort = 3\r\n", "[product.q]\n# why\neffort = 3\r\n# because\r\n"
+            ),
         ),
         (CRLF_LAST[:-2], [SetValue(("product", "q", "reach"), 7)], CRLF_LAST[:-2] + "\nreach = 7"),
     ],
 )
-def test_a_new_line_ends_as_the_line_above(text: str, edits: Sequence[Edit], expected: str | None) -> None:
+def test_a_new_line_ends_as_the_line_above(
+    text: str, edits: Sequence[Edit], expected: str | None
+) -> None:
     after = edited(text, *edits)
     if expected is None:
         assert "[teams.ml]\npeople = 2\n" in after
@@ -70,7 +86,10 @@ def test_a_new_line_ends_as_the_line_above(text: str, edits: Sequence[Edit], exp
 
 def test_what_was_put_in_and_taken_out_leaves_the_bytes() -> None:
     for text in (CRLF_LAST, LF_LAST, TALL):
-        assert edited(text, SetValue(("product", "q", "reach"), 7), Unset(("product", "q", "reach"))) == text
+        assert (
+            edited(text, SetValue(("product", "q", "reach"), 7), Unset(("product", "q", "reach")))
+            == text
+        )
         assert edited(text, AddItem("product", "r", {"effort": 1}), RemoveItem("r")) == text
         assert edited(edited(text, AddItem("product", "r", {"effort": 1})), RemoveItem("r")) == text
 
@@ -82,10 +101,16 @@ def test_lines_that_an_edit_leaves_keep_their_ends_in_any_mix() -> None:
     for _ in range(150):
         text = re.sub("\n", lambda _: chance.choice(["\n", "\r\n"]), plain.removeprefix("a = 1\n"))
         after = edited(
-            text, SetValue(("product", chance.choice("pq"), "reach"), 7), AddItem("product", "pp", {"effort": 1})
+            text,
+            SetValue(("product", chance.choice("pq"), "reach"), 7),
+            AddItem("product", "pp", {"effort": 1}),
         )
         lines = re.findall(r"[^\n]*\n", after)
-        new = [at for at, line in enumerate(lines) if re.match(r"reach|\[product\.pp|effort = 1\b", line)]
+        new = [
+            at
+            for at, line in enumerate(lines)
+            if re.match(r"reach|\[product\.pp|effort = 1\b", line)
+        ]
         assert len(new) == 3
         for at in new:
             assert lines[at].endswith("\r\n") == lines[at - 1].endswith("\r\n")

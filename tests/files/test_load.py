@@ -15,7 +15,9 @@ def reason(path: Path | str) -> str:
     return result.text
 
 
-def test_a_file_is_read_under_the_name_the_user_wrote(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_read_under_the_name_the_user_wrote(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "a plan.toml").write_bytes(b"[product.a]\r\n")
     monkeypatch.chdir(folder)
     document = load("../our plans é/a plan.toml")
@@ -57,7 +59,8 @@ def test_what_is_too_large_is_not_read(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "told"), [(11, "it has 11 bytes, and"), (99, "it has 99 bytes, and"), (1000, "bytes or more, and")]
+    ("size", "told"),
+    [(11, "it has 11 bytes, and"), (99, "it has 99 bytes, and"), (1000, "bytes or more, and")],
 )
 def test_a_stream_that_is_too_large_is_counted_as_far_as_it_may_end(size: int, told: str) -> None:
     assert read_stream("-", io.BytesIO(b"x" * 10), 10) == b"x" * 10

@@ -65,8 +65,18 @@ def test_parts_of_one_inline_table_are_no_conflict() -> None:
         ('["m", "n"]', '["m"]', '["n"]', "[]"),
         ('["m", "n"]', '["n", "m"]', '["m", "n", "o"]', '["n", "o", "m"]'),
         ('["m", "n"]', '["m", "n", "o"]', '["n", "m"]', '["n", "o", "m"]'),
-        ('["m"]', '["m", ["n", "o"]]', '["m", { bar = "m.r" }]', '["m", ["n", "o"], { bar = "m.r" }]'),
-        ('["m", ["n", "o"]]', '["m", ["o", "n"]]', '["m", ["n", "o"], "p"]', '["m", ["o", "n"], "p"]'),
+        (
+            '["m"]',
+            '["m", ["n", "o"]]',
+            '["m", { bar = "m.r" }]',
+            '["m", ["n", "o"], { bar = "m.r" }]',
+        ),
+        (
+            '["m", ["n", "o"]]',
+            '["m", ["o", "n"]]',
+            '["m", ["n", "o"], "p"]',
+            '["m", ["o", "n"], "p"]',
+        ),
     ],
 )
 def test_needs_are_ordered_sets(base: str, ours: str, theirs: str, want: str) -> None:
@@ -95,15 +105,27 @@ def test_measurements_of_both_sides_are_kept() -> None:
     ("base", "ours", "theirs", "path"),
     [
         ("effort = 3", "effort = 4", "effort = 5", ("product", "a", "effort")),
-        ("effort = [2, 9]", "effort = [1, 2, 9]", "effort = [2, 9, 10]", ("product", "a", "effort")),
+        (
+            "effort = [2, 9]",
+            "effort = [1, 2, 9]",
+            "effort = [2, 9, 10]",
+            ("product", "a", "effort"),
+        ),
         ("", "effort = 4", "effort = 5", ("product", "a", "effort")),
         ("effort = 3", "", "effort = 5", ("product", "a", "effort")),
         ("job.when = 'x'", "", "job.when = 'y'", ("product", "a", "job")),
-        ("needs = [['m', 'n']]", "needs = [['n', 'm']]", "needs = ['m']", ("product", "a", "needs")),
+        (
+            "needs = [['m', 'n']]",
+            "needs = [['n', 'm']]",
+            "needs = ['m']",
+            ("product", "a", "needs"),
+        ),
         ("needs = [['m', 'n']]", "", "needs = [['m', 'n', 'o']]", ("product", "a", "needs")),
     ],
 )
-def test_what_both_changed_is_a_conflict(base: str, ours: str, theirs: str, path: tuple[str, ...]) -> None:
+def test_what_both_changed_is_a_conflict(
+    base: str, ours: str, theirs: str, path: tuple[str, ...]
+) -> None:
     base, ours, theirs = (f"[product.a]\ntitle = 'A'\n{each}\n" for each in (base, ours, theirs))
     result = merged(base, ours, theirs)
     assert [each.path for each in result.conflicts] == [path]
@@ -115,7 +137,8 @@ def test_removed_here_and_edited_there_is_a_conflict_round_the_item() -> None:
     ours = BET.replace("[model.m]\n", "[model.m]\nchance = 0.4\n")
     theirs = BET.removesuffix("\n[model.m]\n")
     assert with_marks(BET, ours, theirs) == (
-        BET.removesuffix("\n[model.m]\n") + "<<<<<<< ours\n\n[model.m]\nchance = 0.4\n=======\n>>>>>>> theirs\n"
+        BET.removesuffix("\n[model.m]\n")
+        + "<<<<<<< ours\n\n[model.m]\nchance = 0.4\n=======\n>>>>>>> theirs\n"
     )
 
 
@@ -142,13 +165,18 @@ chance = 0.4
 
 def test_a_plan_that_only_together_contradicts_itself_is_a_conflict() -> None:
     base = "[product.a]\n\n[product.b]\n"
-    ours, theirs = '[product.a]\nneeds = ["b"]\n\n[product.b]\n', '[product.a]\n\n[product.b]\nneeds = ["a"]\n'
+    ours, theirs = (
+        '[product.a]\nneeds = ["b"]\n\n[product.b]\n',
+        '[product.a]\n\n[product.b]\nneeds = ["a"]\n',
+    )
     result = merged(base, ours, theirs)
     paths = [each.path for each in result.conflicts]
     assert paths == [("product", "a", "needs"), ("product", "b", "needs")]
     assert merged(base, ours, theirs, dict.fromkeys(paths, "ours")).document.text == ours
     assert merged(base, ours, theirs, dict.fromkeys(paths, "theirs")).document.text == theirs
-    mixed = merge(document(base), document(ours), document(theirs), {paths[0]: "ours", paths[1]: "theirs"})
+    mixed = merge(
+        document(base), document(ours), document(theirs), {paths[0]: "ours", paths[1]: "theirs"}
+    )
     assert isinstance(mixed, Refusal)
     assert "a → b → a" in mixed.text
 
@@ -162,15 +190,25 @@ def test_a_need_that_lost_its_item_is_told() -> None:
 
 def test_comments_of_both_sides_are_kept() -> None:
     ours = BET.replace("# weeks", "# person-weeks").replace("reach = 100", "# asked\nreach = 100")
-    theirs = BET.replace("[product.a]", "# Our first.\n[product.a]  # AB-1").replace("reach = 100", "reach = 100  # Q3")
+    theirs = BET.replace("[product.a]", "# Our first.\n[product.a]  # AB-1").replace(
+        "reach = 100", "reach = 100  # Q3"
+    )
     text = clean(BET, ours, theirs)
-    for comment in ("# person-weeks", "# asked\nreach = 100  # Q3\n", "# Our first.\n[product.a]  # AB-1\n"):
+    for comment in (
+        "# person-weeks",
+        "# asked\nreach = 100  # Q3\n",
+        "# Our first.\n[product.a]  # AB-1\n",
+    ):
         assert comment in text
 
 
 @pytest.mark.parametrize(
     ("theirs", "want"),
-    [("", "# new\n"), ("# all gone", "# all gone\n# new\n"), ("# all gone\n", "# all gone\n# new\n")],
+    [
+        ("", "# new\n"),
+        ("# all gone", "# all gone\n# new\n"),
+        ("# all gone\n", "# all gone\n# new\n"),
+    ],
 )
 def test_a_comment_outlives_all_that_it_could_stand_at(theirs: str, want: str) -> None:
     text = clean("[product.a]\n", "[product.a]  # new\n", theirs)
@@ -197,7 +235,9 @@ def test_a_number_sign_in_any_key_is_no_comment() -> None:
         ("# old", "", "# yours", "# yours"),
     ],
 )
-def test_both_comments_beside_a_value_are_kept(base: str, ours: str, theirs: str, want: str) -> None:
+def test_both_comments_beside_a_value_are_kept(
+    base: str, ours: str, theirs: str, want: str
+) -> None:
     text = clean(*(f"[product.a]\neffort = 3  {each}\n" for each in (base, ours, theirs)))
     assert text == f"[product.a]\neffort = 3  {want}\n"
 
@@ -255,7 +295,9 @@ def test_bytes_that_are_no_text_are_not_taken_for_an_empty_plan() -> None:
 
 def test_every_change_is_told_with_what_became_of_it() -> None:
     result = merged(PLAIN, PLAIN.replace("people = 3", "people = 4"), PLAIN.replace('"S"', '"M"'))
-    assert [(each.path, each.base, each.ours, each.theirs, each.result) for each in result.changes] == [
+    assert [
+        (each.path, each.base, each.ours, each.theirs, each.result) for each in result.changes
+    ] == [
         (("teams", "app", "people"), 3, 4, 3, 4),
         (("product", "queue-api", "effort"), "S", "S", "M", "M"),
     ]
@@ -275,7 +317,9 @@ def check_identities(seed: int, text: str) -> None:
         assert isinstance(chosen, Refusal) or not chosen.conflicts
 
 
-@pytest.mark.parametrize("name", [name for name, text in DOCUMENTS.items() if not document(text).read_only])
+@pytest.mark.parametrize(
+    "name", [name for name, text in DOCUMENTS.items() if not document(text).read_only]
+)
 def test_sides_that_change_nothing(name: str) -> None:
     for seed in range(8):
         check_identities(seed, DOCUMENTS[name])

@@ -48,7 +48,14 @@ def _check_blocks(text: str) -> None:
     starts = [block.start for block in positions.blocks]
     assert starts == sorted(starts)
     for block, end in zip(positions.blocks, [*starts, len(text)][1:], strict=True):
-        assert block.start <= block.header.start < block.header.end <= block.content <= block.end == end
+        assert (
+            block.start
+            <= block.header.start
+            < block.header.end
+            <= block.content
+            <= block.end
+            == end
+        )
         above = text[block.start : block.header.start].splitlines()
         assert all(line.strip().startswith("#") or not line.strip() for line in above)
         assert text[block.header.start] == "["
@@ -67,7 +74,9 @@ def _check_near(text: str) -> None:
         assert {each for each in positions.values if each[: len(path)] == path} <= near.keys()
     for block in positions.blocks:
         assert block.path not in values_near(text, block.path)
-    assert [start for start, _ in plain_heads(text)] == [block.header.start for block in positions.blocks]
+    assert [start for start, _ in plain_heads(text)] == [
+        block.header.start for block in positions.blocks
+    ]
 
 
 def _check_comments(text: str) -> None:
@@ -123,7 +132,11 @@ def test_every_span_reads_back_in_many_made_documents(text: str) -> None:
     ],
 )
 def test_what_looks_like_a_header_within_a_value_is_none(value: str) -> None:
-    for text in (f"a = {value}\n[t]\nb = 1\n[t.u]\n", f"[t]\na={value}\n  [[u]] # [no]\n", f"[t]\na = {value}\n"):
+    for text in (
+        f"a = {value}\n[t]\nb = 1\n[t.u]\n",
+        f"[t]\na={value}\n  [[u]] # [no]\n",
+        f"[t]\na = {value}\n",
+    ):
         assert tomli.loads(text)["t"] is not None
         _check_near(text)
 

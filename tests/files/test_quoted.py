@@ -65,5 +65,7 @@ def test_no_pattern_needs_what_pythons_before_3_11_5_get_wrong() -> None:
     names = [each.name for each in walk_packages(roadmap_tui.__path__, "roadmap_tui.")]
     for name in names:
         if not name.endswith("__main__"):
-            held = [each for value in vars(import_module(name)).values() for each in patterns(value)]
+            held = [
+                each for value in vars(import_module(name)).values() for each in patterns(value)
+            ]
             assert not [each for each in held if is_refused(each)], name

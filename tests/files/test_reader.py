@@ -49,7 +49,9 @@ def first(raw: bytes | str) -> LocatedFault:
         (b"[product.a]\r\n\teffort = true\r\n", None, 2, 11),
     ],
 )
-def test_a_bad_file_has_a_fault_in_its_place(raw: bytes, code: str | None, line: int, column: int) -> None:
+def test_a_bad_file_has_a_fault_in_its_place(
+    raw: bytes, code: str | None, line: int, column: int
+) -> None:
     document = read(raw, "our plan.toml")
     fault = document.faults[0]
     assert (fault.line, fault.column) == (line, column)
@@ -60,7 +62,8 @@ def test_a_bad_file_has_a_fault_in_its_place(raw: bytes, code: str | None, line:
 
 
 @pytest.mark.parametrize(
-    "text", ["a = ", "a = 'x", "a", "= 1", "[a", "[[a]", "a = {", "a = '''", 'a = """', "a = 1\na = 1"]
+    "text",
+    ["a = ", "a = 'x", "a", "= 1", "[a", "[[a]", "a = {", "a = '''", 'a = """', "a = 1\na = 1"],
 )
 def test_the_first_fault_of_the_syntax_comes_with_a_remedy(text: str) -> None:
     document = read(text.encode(), "p")
@@ -97,7 +100,11 @@ def test_two_documents_with_the_same_bytes_are_equal() -> None:
 
 
 def rendered(source: str, column: int) -> list[str]:
-    return LocatedFault("p", 1, column, source, Fault("c", ("a", 0), "wrong", "right")).render().split("\n")
+    return (
+        LocatedFault("p", 1, column, source, Fault("c", ("a", 0), "wrong", "right"))
+        .render()
+        .split("\n")
+    )
 
 
 def test_a_fault_shows_its_line_and_a_caret() -> None:
@@ -115,7 +122,9 @@ def test_a_fault_shows_its_line_and_a_caret() -> None:
         ("", 1, "", "^"),
     ],
 )
-def test_the_caret_stands_under_its_character(source: str, column: int, shown: str, caret: str) -> None:
+def test_the_caret_stands_under_its_character(
+    source: str, column: int, shown: str, caret: str
+) -> None:
     assert rendered(source, column)[1:] == [shown, caret]
 
 
@@ -125,7 +134,9 @@ def test_a_long_line_is_shown_round_the_fault() -> None:
     assert shown[len(caret) - 1 :].startswith("HERE")
 
 
-@given(st.binary(max_size=60) | st.text("[]{}=.\"'#\n\r\t a1\ufeff\x00é", max_size=40).map(str.encode))
+@given(
+    st.binary(max_size=60) | st.text("[]{}=.\"'#\n\r\t a1\ufeff\x00é", max_size=40).map(str.encode)
+)
 def test_no_bytes_raise(raw: bytes) -> None:
     document = read(raw, "p\x1b")
     assert isinstance(document, Document)
@@ -137,5 +148,7 @@ def test_no_bytes_raise(raw: bytes) -> None:
 
 def test_reading_does_not_load_the_editor() -> None:
     code = "import sys; from roadmap_tui.files.load import load; load('none'); print('tomlrt' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout == "False\n"

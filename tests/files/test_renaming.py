@@ -84,13 +84,20 @@ def test_plan_b_follows_its_plan_a() -> None:
 
 def test_an_item_moves_to_its_place_in_another_track() -> None:
     text = made(KNOT, RenameItem("n", "product", "n"))
-    assert text == KNOT.replace("[model.n]\n\n", "").replace("# The model.\n", "[product.n]\n\n# The model.\n")
+    assert text == KNOT.replace("[model.n]\n\n", "").replace(
+        "# The model.\n", "[product.n]\n\n# The model.\n"
+    )
     assert made(text, RenameItem("n", "model", "n")) == KNOT
 
 
 def test_what_belongs_to_an_item_moves_with_it() -> None:
     text = made(KNOT, RenameItem("m", "product", "c"))
-    assert text.index('title = "m"\n\n# The model.\n[product.c]\neffort = 1_0\n\n[product.c.bars.recall]\n') > 0
+    assert (
+        text.index(
+            'title = "m"\n\n# The model.\n[product.c]\neffort = 1_0\n\n[product.c.bars.recall]\n'
+        )
+        > 0
+    )
     assert "[scenario.late.product.c]" in text
     assert "model.m" not in text
 
@@ -111,9 +118,11 @@ def test_an_item_does_not_take_the_name_of_one_in_a_scenario(track: str) -> None
 
 def test_a_removed_item_is_taken_out_of_all_that_names_it() -> None:
     text = made(KNOT, RemoveItem("m", mentions=True))
-    assert text == KNOT.replace('    "m",  # why\n', "").replace('    ["m", "n"],\n', '    "n",\n').replace(
-        '["m", "n", "o"]', '["n", "o"]'
-    ).replace('    { bar = "m.recall" },  # proven\n', "").replace(
+    assert text == KNOT.replace('    "m",  # why\n', "").replace(
+        '    ["m", "n"],\n', '    "n",\n'
+    ).replace('["m", "n", "o"]', '["n", "o"]').replace(
+        '    { bar = "m.recall" },  # proven\n', ""
+    ).replace(
         "# The model.\n[model.m]\neffort = 1_0\n\n[model.m.bars.recall]\nlaunch = 0.8\n\n", ""
     ).replace('informs = "m"\n', "").replace("[scenario.late.model.m]\neffort = 20\n", "").replace(
         'needs = ["m"]\n', ""

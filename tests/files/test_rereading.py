@@ -67,13 +67,28 @@ def test_it_says_what_the_whole_says(data: st.DataObject) -> None:
         (TWO, TWO.replace("effort = 1", "effort = 1\n[product.b]")),
         (TWO, TWO.replace("effort = 1", "effort = 1\n[product]")),
         (TWO, TWO.replace("[product.a]", "product.a.x = 1\n[product.a]")),
-        (f"{TWO}[product.a.x]\ny = 1\n", f"{TWO}[product.a.x]\ny = 1\n".replace("effort = 1", "x = 1")),
+        (
+            f"{TWO}[product.a.x]\ny = 1\n",
+            f"{TWO}[product.a.x]\ny = 1\n".replace("effort = 1", "x = 1"),
+        ),
         (f"{TWO}[product.a.x]\n", f"{TWO}[product.a.x]\n".replace("effort = 1", "x = 1")),
         (f"{TWO}[product.a.x.z]\n", f"{TWO}[product.a.x.z]\n".replace("effort = 1", "x.y = 1")),
-        (f"{SPREAD}[product.a.x]\n", f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk = 1\n", "")),
-        (f"{SPREAD}[product.a.x]\n", f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk", "[product.a.x]\nq")),
-        (f'{SPREAD}["product".a.x]\n', f'{SPREAD}["product".a.x]\n'.replace("[product.a.x.z]\nk = 1\n", "")),
-        (f"[[product.a]]\nb = 1\n{TWO[12:]}", f"[[product.a]]\nb = 1\n{TWO[12:]}".replace("effort = 2", "effort = 3")),
+        (
+            f"{SPREAD}[product.a.x]\n",
+            f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk = 1\n", ""),
+        ),
+        (
+            f"{SPREAD}[product.a.x]\n",
+            f"{SPREAD}[product.a.x]\n".replace("[product.a.x.z]\nk", "[product.a.x]\nq"),
+        ),
+        (
+            f'{SPREAD}["product".a.x]\n',
+            f'{SPREAD}["product".a.x]\n'.replace("[product.a.x.z]\nk = 1\n", ""),
+        ),
+        (
+            f"[[product.a]]\nb = 1\n{TWO[12:]}",
+            f"[[product.a]]\nb = 1\n{TWO[12:]}".replace("effort = 2", "effort = 3"),
+        ),
     ],
 )
 def test_what_reaches_beyond_the_item_is_seen(before: str, after: str) -> None:

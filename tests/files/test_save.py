@@ -87,7 +87,9 @@ def test_a_link_stays_a_link(plan: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("through", ["file", "folder"])
-def test_a_link_out_of_a_repository_is_not_followed(folder: Path, tmp_path: Path, through: str) -> None:
+def test_a_link_out_of_a_repository_is_not_followed(
+    folder: Path, tmp_path: Path, through: str
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     target = outside / "plan.toml"
@@ -112,7 +114,11 @@ def test_links_within_a_repository_and_to_it_are_followed(folder: Path, tmp_path
     target = folder / "roadmaps" / "plan.toml"
     (folder / "plan.toml").symlink_to(target)
     (tmp_path / "here").symlink_to(folder)
-    for path in (folder / "plan.toml", tmp_path / "here" / "plan.toml", tmp_path / "here" / "roadmaps" / "plan.toml"):
+    for path in (
+        folder / "plan.toml",
+        tmp_path / "here" / "plan.toml",
+        tmp_path / "here" / "roadmaps" / "plan.toml",
+    ):
         target.write_bytes(OLD)
         assert isinstance(save(document(), str(path), sha256(OLD)), Saved)
         assert target.read_bytes() == NEW
@@ -134,7 +140,9 @@ def test_the_owner_is_kept(plan: Path) -> None:
     assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 2345, 0o2640)
 
 
-def test_an_owner_that_cannot_be_kept_hinders_no_save(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_owner_that_cannot_be_kept_hinders_no_save(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError
 
@@ -146,7 +154,9 @@ def test_an_owner_that_cannot_be_kept_hinders_no_save(plan: Path, monkeypatch: p
     assert stat.S_IMODE(plan.stat().st_mode) == 0o600
 
 
-def test_what_is_private_is_so_from_the_first_byte(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_private_is_so_from_the_first_byte(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     modes = []
     alike = atomic._make_alike
 
@@ -160,7 +170,9 @@ def test_what_is_private_is_so_from_the_first_byte(plan: Path, monkeypatch: pyte
     assert [mode & 0o077 for mode in modes] == [0]
 
 
-def test_a_save_that_fails_halfway_leaves_the_old_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_fails_halfway_leaves_the_old_file(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -172,7 +184,9 @@ def test_a_save_that_fails_halfway_leaves_the_old_file(plan: Path, monkeypatch: 
         assert os.listdir(plan.parent) == ["plan.toml"]
 
 
-def test_an_interrupted_save_leaves_the_old_file(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_save_leaves_the_old_file(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -230,7 +244,11 @@ def test_what_killed_saves_left_is_swept(plan: Path, tmp_path: Path) -> None:
     folder, outside = plan.parent, tmp_path / "outside"
     outside.touch()
     stray, young = folder / ".roadmap-0123456789ab.tmp", folder / ".roadmap-ba9876543210.tmp"
-    theirs = [folder / ".roadmap-x.tmp", folder / "a.roadmap-0123456789ab.tmp", folder / ".roadmap-0123456789abc.tmp"]
+    theirs = [
+        folder / ".roadmap-x.tmp",
+        folder / "a.roadmap-0123456789ab.tmp",
+        folder / ".roadmap-0123456789abc.tmp",
+    ]
     for each in (stray, young, *theirs):
         each.touch()
     (folder / ".roadmap-aaaaaaaaaaaa.tmp").symlink_to(outside)

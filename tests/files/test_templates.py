@@ -89,20 +89,34 @@ def test_no_number_of_what_is_to_be_done_is_taken_for_the_users(name: str) -> No
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("day", [WRITTEN, dt.date(2026, 11, 29), dt.date(2028, 3, 1), dt.date(2031, 12, 31)], ids=str)
-def test_only_dates_differ_and_they_lie_as_far_from_the_day_as_they_did(name: str, day: dt.date) -> None:
+@pytest.mark.parametrize(
+    "day", [WRITTEN, dt.date(2026, 11, 29), dt.date(2028, 3, 1), dt.date(2031, 12, 31)], ids=str
+)
+def test_only_dates_differ_and_they_lie_as_far_from_the_day_as_they_did(
+    name: str, day: dt.date
+) -> None:
     before, after = ALL[name].text, text_for(ALL[name], day)
     assert DAY.sub("", before) == DAY.sub("", after)
     ages = [
         [day - dt.date.fromisoformat(found) for found in DAY.findall(text) if "Q" not in found]
         for text, day in ((before, WRITTEN), (after, day))
     ]
-    assert all(dt.timedelta() <= later - then < dt.timedelta(weeks=1) for then, later in zip(*ages, strict=True))
+    assert all(
+        dt.timedelta() <= later - then < dt.timedelta(weeks=1)
+        for then, later in zip(*ages, strict=True)
+    )
     if day - WRITTEN < dt.timedelta(weeks=1):
         assert before == after
 
 
 def test_quarters_move_by_the_day_they_end_on() -> None:
-    template = Template("t", "", '[product.a]\ndeadline = { by = "2027-Q2" }\n[product.b]\ntitle = "2027-Q2 review"\n')
+    template = Template(
+        "t",
+        "",
+        '[product.a]\ndeadline = { by = "2027-Q2" }\n[product.b]\ntitle = "2027-Q2 review"\n',
+    )
     moved = text_for(template, dt.date(2027, 5, 31))
-    assert moved == '[product.a]\ndeadline = { by = "2028-Q1" }\n[product.b]\ntitle = "2027-Q2 review"\n'
+    assert (
+        moved
+        == '[product.a]\ndeadline = { by = "2028-Q1" }\n[product.b]\ntitle = "2027-Q2 review"\n'
+    )

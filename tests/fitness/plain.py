@@ -25,7 +25,9 @@ def score(hits: int, of: int, rate: float) -> float:
     return (rate - hits / of) / math.sqrt(rate * (1 - rate) / of)
 
 
-def cash(build: float, run: float, benefit: float, launch: int, months: int, ramp: list[float]) -> list[float]:
+def cash(
+    build: float, run: float, benefit: float, launch: int, months: int, ramp: list[float]
+) -> list[float]:
     """What is left of each month, by going through them."""
     left = []
     for month in range(1, months + 1):

@@ -33,7 +33,9 @@ def test_worked_confusion() -> None:
 
 
 def test_worked_threshold_and_gap() -> None:
-    fit = judged("launch = 0.8\ntarget = 0.9\nbaseline = 0.62\ncost_fn = 500\ncost_fp = 25\n" + CONFUSION)
+    fit = judged(
+        "launch = 0.8\ntarget = 0.9\nbaseline = 0.62\ncost_fn = 500\ncost_fp = 25\n" + CONFUSION
+    )
     assert fit.threshold == pytest.approx(0.0476, abs=5e-5)
     assert fit.gap == pytest.approx((178 / 220 - 0.62) / 0.28)
 
@@ -81,7 +83,10 @@ def test_f1_is_judged_by_the_share_it_follows_from() -> None:
 
 def test_what_is_not_told_is_none() -> None:
     assert judged("launch = 0.8\n") == BarFit("unmeasured", None, None, None, None, None, None)
-    value = judged("launch = 0.8\nmeasured = [{ on = 2026-09-20, value = 0.9, low = 0.85, high = 0.95 }]\n", "auc")
+    value = judged(
+        "launch = 0.8\nmeasured = [{ on = 2026-09-20, value = 0.9, low = 0.85, high = 0.95 }]\n",
+        "auc",
+    )
     assert (value.status, value.more, value.chance) == ("proven", None, None)
 
 
@@ -100,7 +105,9 @@ def test_none_and_all_of_the_cases(hits: int, status: str) -> None:
 
 
 def test_no_way_from_the_baseline_to_the_target_is_no_gap() -> None:
-    assert judged("target = 0.9\nbaseline = 0.9\ncost_fp = 0\ncost_fn = 0\n" + CONFUSION).gap is None
+    assert (
+        judged("target = 0.9\nbaseline = 0.9\ncost_fp = 0\ncost_fn = 0\n" + CONFUSION).gap is None
+    )
     assert judged("cost_fp = 0\ncost_fn = 0\n" + CONFUSION).threshold is None
 
 

@@ -55,7 +55,9 @@ USERS = (Users(0.6, 176.0), Users(0.3, 550.0), Users(0.1, 2420.0))
 
 def test_worked_usage() -> None:
     paid = Price(50.0, 4.0)
-    margins = [sure(economics.margin(50.0, economics.user_cost(TASK, each.tasks, 4.0))) for each in USERS]
+    margins = [
+        sure(economics.margin(50.0, economics.user_cost(TASK, each.tasks, 4.0))) for each in USERS
+    ]
     assert [round(100 * each, 1) for each in margins] == [87.6, 78.4, 32.1]
     assert round(100 * sure(economics.blended(USERS, paid, TASK)), 1) == 79.3
     shares = economics.cost_shares(USERS)
@@ -66,7 +68,9 @@ def test_worked_usage() -> None:
 def test_shares_that_leave_users_out_are_weighed_among_themselves() -> None:
     half = [Users(each.share / 2, each.tasks) for each in USERS]
     paid = Price(50.0, 4.0)
-    assert economics.blended(half, paid, TASK) == pytest.approx(economics.blended(USERS, paid, TASK))
+    assert economics.blended(half, paid, TASK) == pytest.approx(
+        economics.blended(USERS, paid, TASK)
+    )
 
 
 def test_economics_at_their_ends() -> None:
@@ -99,7 +103,9 @@ def test_economics_in_many_futures_are_those_of_each() -> None:
     for at in range(3):
         alone = economics.call_cost(Call(float(tokens[at]), 400.0, 3.0, 15.0))
         assert task[at] == pytest.approx(alone)
-        assert kept[at] == pytest.approx(economics.blended(USERS, Price(float(prices[at]), 4.0), alone))
+        assert kept[at] == pytest.approx(
+            economics.blended(USERS, Price(float(prices[at]), 4.0), alone)
+        )
 
 
 def test_worked_market() -> None:
@@ -143,7 +149,9 @@ def test_lines_that_do_not_cross() -> None:
     assert choices.crossing(Line(1.0, 2.0), Line(3.0, 2.0)) == math.inf
     assert choices.crossing(Line(1.0, 2.0), Line(3.0, 5.0)) == math.inf
     assert choices.crossing(Line(3.0, 2.0), Line(1.0, 2.0)) == 0
-    found = choices.crossing(Line(np.array([0.0, 9.0, 0.0]), np.array([2.0, 2.0, 0.5])), Line(3.0, 1.0))
+    found = choices.crossing(
+        Line(np.array([0.0, 9.0, 0.0]), np.array([2.0, 2.0, 0.5])), Line(3.0, 1.0)
+    )
     assert isinstance(found, np.ndarray)
     assert found.tolist() == [3.0, 0.0, math.inf]
 
@@ -169,7 +177,9 @@ def test_scores() -> None:
 WANTED = 'when = "w"\nwant = "x"\nso_that = "y"\n'
 
 
-@pytest.mark.parametrize(("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6), (0, 0, 0)])
+@pytest.mark.parametrize(
+    ("importance", "satisfaction", "room"), [(9, 3, 15), (8, 8, 8), (6, 9, 6), (0, 0, 0)]
+)
 def test_worked_opportunities(importance: float, satisfaction: float, room: float) -> None:
     assert opportunity(importance, satisfaction) == room
     asked = f"importance = {importance}\nsatisfaction = {satisfaction}\n"
@@ -207,7 +217,10 @@ def test_a_plan_of_nothing_costs_nothing() -> None:
 
 
 def test_spending_is_even_from_start_to_end() -> None:
-    start, end = np.array([0.0, 10.0, 20.0, 13.0, 30.0, np.inf]), np.array([26.0, 16.0, 60.0, 13.0, 40.0, np.inf])
+    start, end = (
+        np.array([0.0, 10.0, 20.0, 13.0, 30.0, np.inf]),
+        np.array([26.0, 16.0, 60.0, 13.0, 40.0, np.inf]),
+    )
     spent = spending.by_period(100.0, start, end, np.array([0.0, 13.0, 26.0]))
     expected = [[50, 50, 0, 0, 0, 0], [50, 50, 15, 100, 0, 0]]
     assert spent.tolist() == [pytest.approx(each) for each in expected]

@@ -54,7 +54,16 @@ def figure(plan: Plan, listed: tuple[str, ...], money: Money) -> float:
     ("money", "moving"),
     [
         ("takes", {("a", "effort"), ("m", "chance")}),
-        ("npv", {("a", "effort"), ("a", "chance"), ("m", "chance"), ("a", "build"), ("a", "benefit_month")}),
+        (
+            "npv",
+            {
+                ("a", "effort"),
+                ("a", "chance"),
+                ("m", "chance"),
+                ("a", "build"),
+                ("a", "benefit_month"),
+            },
+        ),
     ],
 )
 def test_the_ends_are_those_of_the_changed_file(money: Money, moving: set[tuple[str, str]]) -> None:

@@ -95,7 +95,9 @@ def test_compute_is_paid_for_each_stage_that_is_gone_through() -> None:
     ways = list(walks(STAGES, "data", 2))
     assert set(np.asarray(items["m"].cost).tolist()) == {price(seen) for _, _, seen in ways}
     found = plan_cost(items.values())
-    assert found.tracks["model"] == pytest.approx(sum(chance * price(seen) for chance, _, seen in ways), rel=0.02)
+    assert found.tracks["model"] == pytest.approx(
+        sum(chance * price(seen) for chance, _, seen in ways), rel=0.02
+    )
     lost = sum(chance * price(seen) for chance, works, seen in ways if not works)
     assert found.lost == pytest.approx(lost, rel=0.05)
 
@@ -132,7 +134,9 @@ status = 'active'
 )
 def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> None:
     """It keeps its lane to its own finish: three weeks at 10, in every future; where it does not ship, for nothing."""
-    text = ACTIVE.replace("chance = 1\n", "") + why if "chance = 0.5\n[spike" in why else ACTIVE + why
+    text = (
+        ACTIVE.replace("chance = 1\n", "") + why if "chance = 0.5\n[spike" in why else ACTIVE + why
+    )
     _, simulation, items = costed(text)
     assert set(np.asarray(items["a"].cost).tolist()) == {30.0}
     attempted = simulation.attempted("a").mean()
@@ -145,8 +149,12 @@ def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> 
 
 
 def test_the_compute_of_what_is_under_way_is_paid_too() -> None:
-    staged = ACTIVE.replace("effort = 3\nchance = 1\n", "needs = ['n']\n").replace("product.a", "model.a")
-    staged += "[model.a.stages]\ntrain = { effort = 3, compute = 7 }\n[model.n]\nchance = 0\neffort = 1\n"
+    staged = ACTIVE.replace("effort = 3\nchance = 1\n", "needs = ['n']\n").replace(
+        "product.a", "model.a"
+    )
+    staged += (
+        "[model.a.stages]\ntrain = { effort = 3, compute = 7 }\n[model.n]\nchance = 0\neffort = 1\n"
+    )
     _, _, items = costed(staged)
     assert set(np.asarray(items["a"].cost).tolist()) == {37.0}
 
@@ -166,7 +174,9 @@ def test_an_uncertain_compute_makes_an_uncertain_cost() -> None:
         "[model.m]\nchance = 1\n[model.m.stages]\ntrain = { effort = 1, compute = [1000, 2000, 6000] }\n"
     )
     found = plan_cost(items.values())
-    assert (found.cost.p10, found.cost.p50, found.cost.p90) == pytest.approx((1000, 2000, 6000), rel=0.01)
+    assert (found.cost.p10, found.cost.p50, found.cost.p90) == pytest.approx(
+        (1000, 2000, 6000), rel=0.01
+    )
 
 
 def test_a_plan_of_which_all_is_done_costs_nothing() -> None:

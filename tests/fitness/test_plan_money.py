@@ -50,16 +50,30 @@ SHARES = st.floats(0, 1).map(lambda share: round(share, 3))
 FUTURE = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 60), st.booleans(), SHARES)
 
 
-@given(st.lists(FUTURE, min_size=1, max_size=5), st.lists(SHARES, max_size=5), st.integers(1, 40), SHARES)
+@given(
+    st.lists(FUTURE, min_size=1, max_size=5),
+    st.lists(SHARES, max_size=5),
+    st.integers(1, 40),
+    SHARES,
+)
 def test_the_present_value_alone_is_that_of_the_loop_over_months(
-    futures: list[tuple[float, float, float, float, bool, float]], ramp: list[float], months: int, discount: float
+    futures: list[tuple[float, float, float, float, bool, float]],
+    ramp: list[float],
+    months: int,
+    discount: float,
 ) -> None:
-    build, run, benefit, launch, ships, first = (np.array(each) for each in zip(*futures, strict=True))
+    build, run, benefit, launch, ships, first = (
+        np.array(each) for each in zip(*futures, strict=True)
+    )
     steps: tuple[Amount, ...] = (first, *ramp) if ramp else ()
-    found = present_alone(Business(build, run, benefit, 0.5, steps), Calendar(launch, months, ships), discount)
+    found = present_alone(
+        Business(build, run, benefit, 0.5, steps), Calendar(launch, months, ships), discount
+    )
     for at, (spent, running, gain, month, works, step) in enumerate(futures):
         given_ramp = [step, *ramp] if ramp else []
-        left = cash(spent, running * works, gain * 0.5 * works, max(1, int(month)), months, given_ramp)
+        left = cash(
+            spent, running * works, gain * 0.5 * works, max(1, int(month)), months, given_ramp
+        )
         assert np.asarray(found)[at] == pytest.approx(present(left, discount), abs=1e-4)
 
 
@@ -89,7 +103,11 @@ def test_worked_unit_economics() -> None:
     assert cost.full is not None
     assert round(cost.full.mean, 5) == 0.01238
     assert sum(part.mean for _, part in cost.parts) == pytest.approx(0.01238)
-    assert [round(each.margins[0].mean * 100, 1) for each in cost.usage if each.margins[0]] == [87.6, 78.4, 32.1]
+    assert [round(each.margins[0].mean * 100, 1) for each in cost.usage if each.margins[0]] == [
+        87.6,
+        78.4,
+        32.1,
+    ]
     assert cost.margins[0] is not None
     assert round(cost.margins[0].mean * 100, 1) == 79.3
     assert cost.usage[2].caused is not None
@@ -160,7 +178,11 @@ def test_worked_return_at_its_launch_month() -> None:
     assert paying is not None
     assert paying.roi is not None
     assert paying.payback is not None
-    assert (round(paying.roi.mean, 2), round(paying.npv.mean, -2), paying.payback.p50) == (1.38, 341.3e3, 13)
+    assert (round(paying.roi.mean, 2), round(paying.npv.mean, -2), paying.payback.p50) == (
+        1.38,
+        341.3e3,
+        13,
+    )
     assert (paying.pays, paying.pays_back, paying.staged) == (1.0, 1.0, None)
     left = cash(180e3, 6e3, 40e3, 6, 24, [0.25, 0.5, 0.75, 1])
     assert paying.trough.mean == pytest.approx(min(sum(left[: month + 1]) for month in range(24)))
@@ -211,7 +233,9 @@ def test_what_is_live_has_its_build_behind_it() -> None:
 
 @pytest.mark.parametrize("status", ["idea", "failed", "dropped"])
 def test_of_what_is_not_planned_nothing_is_forecast(status: str) -> None:
-    item = item_of(f"[product.a]\nstatus = '{status}'\n[product.a.roi]\nbuild = 5\nbenefit_month = 100\n")
+    item = item_of(
+        f"[product.a]\nstatus = '{status}'\n[product.a.roi]\nbuild = 5\nbenefit_month = 100\n"
+    )
     assert item.paying is None
     assert item.takes is None
 
@@ -228,7 +252,11 @@ def test_a_market_of_three_counts() -> None:
         "top_down = { industry = 4.6e9, share = 0.01, source = 'X', year = 2025 }\n[product.a]\n"
     ).market
     assert market is not None
-    counts = [each.mean for each in (market.tam, market.sam, market.som, market.value, market.above) if each]
+    counts = [
+        each.mean
+        for each in (market.tam, market.sam, market.som, market.value, market.above)
+        if each
+    ]
     assert counts == pytest.approx([69e6, 41.4e6, 2.07e6, 23e6, 46e6])
     assert market.apart == pytest.approx(3)
     assert market.price is not None
@@ -252,12 +280,17 @@ def test_without_any_table_there_is_nothing_to_tell() -> None:
 
 
 LINES = st.dictionaries(
-    st.sampled_from("abcdef"), st.tuples(st.integers(0, 50), st.integers(0, 9)), min_size=1, max_size=6
+    st.sampled_from("abcdef"),
+    st.tuples(st.integers(0, 50), st.integers(0, 9)),
+    min_size=1,
+    max_size=6,
 )
 
 
 @given(LINES, st.floats(0, 200))
-def test_the_envelope_is_the_least_of_all_lines(lines: dict[str, tuple[float, float]], volume: float) -> None:
+def test_the_envelope_is_the_least_of_all_lines(
+    lines: dict[str, tuple[float, float]], volume: float
+) -> None:
     found = envelope(lines)
     name = [name for start, name in found if start <= volume][-1]
     least = min(fixed + unit * volume for fixed, unit in lines.values())
@@ -299,7 +332,9 @@ def test_worked_crossing_of_two_options() -> None:
 
 
 def test_options_that_cost_nothing_at_no_volume() -> None:
-    buying = item_of("[model.a]\nvolume_month = 0\n[model.a.options.x]\n[model.a.options.y]\n").buying
+    buying = item_of(
+        "[model.a]\nvolume_month = 0\n[model.a.options.x]\n[model.a.options.y]\n"
+    ).buying
     assert buying is not None
     assert len(buying.cheapest) == 1
     assert buying.by_score is None
@@ -372,7 +407,9 @@ def test_an_option_is_as_if_it_had_been_written_into_the_item() -> None:
 
 
 def test_efforts_and_stages_take_each_others_place() -> None:
-    plan = plan_of("[model.m.stages]\ntrain = { effort = 4 }\n[model.m.options.o]\neffort = 3\nsetup = 4\n")
+    plan = plan_of(
+        "[model.m.stages]\ntrain = { effort = 4 }\n[model.m.options.o]\neffort = 3\nsetup = 4\n"
+    )
     assert overrides(plan.model["m"].options["o"]) == ("effort",)
     model = with_option(plan, "m", "o").model["m"]
     assert model.stages is None
@@ -383,10 +420,14 @@ def test_efforts_and_stages_take_each_others_place() -> None:
     ("finished", "left"),
     [("2026-10-20", [0.5, 0.75, 1]), ("2026-03-01", [1]), ("2026-11-20", None)],
 )
-def test_what_is_live_is_as_far_up_its_ramp_as_it_has_been_live(finished: str, left: list[float] | None) -> None:
+def test_what_is_live_is_as_far_up_its_ramp_as_it_has_been_live(
+    finished: str, left: list[float] | None
+) -> None:
     """One month back the second step is due, eight months back the last one."""
     ramp = "benefit_month = 100\nramp = [0.25, 0.5, 0.75, 1]\n"
-    text = f"[product.a]\nstatus = 'live'\nfinished = {finished}\n[product.a.roi]\nbuild = 5e6\n{ramp}"
+    text = (
+        f"[product.a]\nstatus = 'live'\nfinished = {finished}\n[product.a.roi]\nbuild = 5e6\n{ramp}"
+    )
     paying = item_of(text).paying
     assert paying is not None
     expected = cash(0, 0, 100, 1, 24, left or [0.25, 0.5, 0.75, 1])
@@ -403,7 +444,9 @@ def test_where_building_at_once_loses_finding_out_is_worth_no_more_than_what_it_
 
 
 def test_what_loses_even_where_it_works_is_worth_no_question() -> None:
-    found = item_of(ROI.format(effort=1, chance=0.6).replace("40000", "400") + "launch_month = 6\n").paying
+    found = item_of(
+        ROI.format(effort=1, chance=0.6).replace("40000", "400") + "launch_month = 6\n"
+    ).paying
     assert found is not None
     assert found.staged is not None
     assert found.staged.gain < 0

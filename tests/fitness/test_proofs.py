@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.fitness.proofs import beta_below, cases_to_prove, chance_to_reach, exact, exact_cases
+from roadmap_tui.fitness.proofs import (
+    beta_below,
+    cases_to_prove,
+    chance_to_reach,
+    exact,
+    exact_cases,
+)
 from roadmap_tui.plan.bars import wilson
 
 from .plain import at_most, root, score
@@ -20,7 +26,9 @@ COUNTS = [(0, 1), (1, 1), (0, 40), (40, 40), (1, 2), (178, 220), (297, 300), (17
 def test_wilson_ends_where_the_score_test_does(hits: int, of: int) -> None:
     low, high = wilson(hits, of)
     if hits:
-        assert low == pytest.approx(root(lambda rate: score(hits, of, rate) + Z, 1e-15, hits / of - 1e-15), abs=1e-9)
+        assert low == pytest.approx(
+            root(lambda rate: score(hits, of, rate) + Z, 1e-15, hits / of - 1e-15), abs=1e-9
+        )
     else:
         assert low == pytest.approx(0, abs=1e-15)
     if hits < of:
@@ -32,7 +40,9 @@ def test_wilson_ends_where_the_score_test_does(hits: int, of: int) -> None:
 
 
 @pytest.mark.parametrize(("hits", "of"), COUNTS)
-def test_exact_ends_where_so_many_or_more_and_so_many_or_fewer_are_just_plausible(hits: int, of: int) -> None:
+def test_exact_ends_where_so_many_or_more_and_so_many_or_fewer_are_just_plausible(
+    hits: int, of: int
+) -> None:
     low, high = exact(hits, of)
     if hits:
         assert 1 - at_most(hits - 1, of, low) == pytest.approx(0.025, rel=1e-6)
@@ -97,7 +107,9 @@ def test_the_chance_to_reach_a_level_is_that_of_the_uniform_prior() -> None:
 @given(st.integers(0, 50), st.integers(0, 50), st.floats(0.01, 0.99))
 def test_the_chance_to_reach_mirrors(hits: int, misses: int, level: float) -> None:
     of = hits + misses
-    assert chance_to_reach(level, hits, of) == pytest.approx(1 - chance_to_reach(1 - level, misses, of), abs=1e-9)
+    assert chance_to_reach(level, hits, of) == pytest.approx(
+        1 - chance_to_reach(1 - level, misses, of), abs=1e-9
+    )
 
 
 def test_worked_cases_that_prove_99_percent() -> None:
@@ -124,7 +136,9 @@ def low_end(rate: float, of: int) -> float:
     return root(lambda level: (level - rate) / math.sqrt(level * (1 - level) / of) + Z, 1e-12, rate)
 
 
-@pytest.mark.parametrize(("rate", "launch"), [(178 / 220, 0.8), (0.962, 0.9), (0.5, 0.3), (0.99, 0.971), (1.0, 0.95)])
+@pytest.mark.parametrize(
+    ("rate", "launch"), [(178 / 220, 0.8), (0.962, 0.9), (0.5, 0.3), (0.99, 0.971), (1.0, 0.95)]
+)
 def test_so_many_cases_at_the_same_rate_just_clear_the_bar(rate: float, launch: float) -> None:
     cases = cases_to_prove(rate, launch)
     assert cases is not None
@@ -138,7 +152,9 @@ def test_where_lower_is_better_cases_mirror() -> None:
 
 
 @pytest.mark.parametrize(("rate", "launch"), [(0.8, 0.8), (0.7, 0.8), (1.0, 1.0), (0.0, 0.0)])
-def test_what_is_not_above_the_bar_is_never_proven_at_the_same_rate(rate: float, launch: float) -> None:
+def test_what_is_not_above_the_bar_is_never_proven_at_the_same_rate(
+    rate: float, launch: float
+) -> None:
     assert cases_to_prove(rate, launch) is None
 
 

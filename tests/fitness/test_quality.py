@@ -20,7 +20,9 @@ def test_worked_confusion() -> None:
 def test_f_is_the_weighted_harmonic_mean_of_precision_and_recall(beta: float) -> None:
     precision, recall = TP / (TP + FP), TP / (TP + FN)
     weight = 1 / (1 + beta**2)
-    assert f_beta(TP, FP, FN, beta) == pytest.approx(1 / (weight / precision + (1 - weight) / recall))
+    assert f_beta(TP, FP, FN, beta) == pytest.approx(
+        1 / (weight / precision + (1 - weight) / recall)
+    )
 
 
 def test_f_of_nothing() -> None:
@@ -37,9 +39,17 @@ def test_worked_ppv() -> None:
 
 @pytest.mark.parametrize(
     ("prevalence", "sensitivity", "specificity", "expected"),
-    [(0, 0.9, 0.9, 0.0), (1, 0.9, 0.9, 1.0), (0.5, 0, 1, None), (0, 0.9, 1, None), (0.5, 1, 1, 1.0)],
+    [
+        (0, 0.9, 0.9, 0.0),
+        (1, 0.9, 0.9, 1.0),
+        (0.5, 0, 1, None),
+        (0, 0.9, 1, None),
+        (0.5, 1, 1, 1.0),
+    ],
 )
-def test_ppv_at_its_ends(prevalence: float, sensitivity: float, specificity: float, expected: float | None) -> None:
+def test_ppv_at_its_ends(
+    prevalence: float, sensitivity: float, specificity: float, expected: float | None
+) -> None:
     assert ppv(prevalence, sensitivity, specificity) == expected
 
 

@@ -52,7 +52,9 @@ def test_worked_order_of_spike_and_build() -> None:
 
 MONEY = st.floats(0, 1e6).map(lambda value: round(value, 2))
 SHARES = st.floats(0, 1).map(lambda value: round(value, 3))
-CASES = st.tuples(MONEY, MONEY, MONEY, st.integers(1, 40), st.integers(1, 36), st.lists(SHARES, max_size=5))
+CASES = st.tuples(
+    MONEY, MONEY, MONEY, st.integers(1, 40), st.integers(1, 36), st.lists(SHARES, max_size=5)
+)
 
 
 @given(CASES, SHARES, SHARES)
@@ -68,8 +70,14 @@ def test_any_return_is_that_of_the_loop_over_months(
     assert int(found.payback) == paid_back(left)
 
 
-@given(st.lists(st.tuples(MONEY, MONEY, MONEY, st.integers(1, 20), st.booleans()), min_size=1, max_size=6))
-def test_every_future_is_worked_out_by_itself(cases: list[tuple[float, float, float, int, bool]]) -> None:
+@given(
+    st.lists(
+        st.tuples(MONEY, MONEY, MONEY, st.integers(1, 20), st.booleans()), min_size=1, max_size=6
+    )
+)
+def test_every_future_is_worked_out_by_itself(
+    cases: list[tuple[float, float, float, int, bool]],
+) -> None:
     build, run, benefit, launch = (np.array([float(case[at]) for case in cases]) for at in range(4))
     ships = np.array([case[4] for case in cases])
     found = returns(Business(build, run, benefit, 0.7, RAMP), Calendar(launch, 24, ships), 0.08)
@@ -113,7 +121,9 @@ def test_a_step_of_the_ramp_may_be_uncertain() -> None:
 
 def test_only_the_discount_may_be_uncertain() -> None:
     net = np.array([-100.0, 60.0, 60.0])
-    assert discounted(net, np.array([0.0, 0.5])) == pytest.approx([20.0, present(net.tolist(), 0.5)])
+    assert discounted(net, np.array([0.0, 0.5])) == pytest.approx(
+        [20.0, present(net.tolist(), 0.5)]
+    )
 
 
 def test_what_never_ships_only_costs_what_building_it_takes() -> None:
@@ -162,7 +172,9 @@ def test_payback_is_where_the_sum_stays_up(net: list[float], month: int) -> None
     assert int(payback(np.array(net))) == month
 
 
-@pytest.mark.parametrize(("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)])
+@pytest.mark.parametrize(
+    ("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)]
+)
 def test_months_count_from_one(weeks: float, month: int) -> None:
     assert month_of(weeks) == month
 
@@ -179,7 +191,9 @@ def test_however_many_futures_there_are_each_is_as_if_it_were_alone(futures: int
     assert isinstance(found.npv, np.ndarray)
     assert found.npv.shape == found.payback.shape == (futures,)
     for at in (0, futures // 2, futures - 1):
-        left = cash(build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], int(launch[at]), 24, list(RAMP))
+        left = cash(
+            build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], int(launch[at]), 24, list(RAMP)
+        )
         assert found.npv[at] == pytest.approx(present(left, 0.1), abs=1e-4)
         assert found.payback[at] == paid_back(left)
 
@@ -188,4 +202,6 @@ def test_however_many_futures_there_are_each_is_as_if_it_were_alone(futures: int
 def test_a_spread_is_that_of_all_values_in_order(futures: int) -> None:
     values = np.random.default_rng(5).normal(size=futures)
     found = spread(values)
-    assert (found.p10, found.p50, found.p90) == pytest.approx(tuple(np.quantile(values, [0.1, 0.5, 0.9])))
+    assert (found.p10, found.p50, found.p90) == pytest.approx(
+        tuple(np.quantile(values, [0.1, 0.5, 0.9]))
+    )

@@ -11,7 +11,15 @@ from roadmap_tui.fitness.amounts import Amount
 from roadmap_tui.fitness.oversight import Evidence, Missing
 from roadmap_tui.fitness.trust import Decisions
 from roadmap_tui.plan.bars import Failure, Segment
-from roadmap_tui.plan.fitness import Activation, Data, Demotion, Latency, Oversight, Promotion, Trust
+from roadmap_tui.plan.fitness import (
+    Activation,
+    Data,
+    Demotion,
+    Latency,
+    Oversight,
+    Promotion,
+    Trust,
+)
 from roadmap_tui.plan.policy import Policy
 
 from .build import table, week
@@ -35,7 +43,10 @@ def test_worked_segments() -> None:
 
 
 def test_segments_of_which_nothing_was_counted() -> None:
-    empty = {"a": table(Segment, "share = 0.5\n"), "b": table(Segment, "hits = 0\nof = 0\nfloor = 0.5\n")}
+    empty = {
+        "a": table(Segment, "share = 0.5\n"),
+        "b": table(Segment, "hits = 0\nof = 0\nfloor = 0.5\n"),
+    }
     assert segments.segment_fits(empty) == ()
     assert segments.widest_gap(()) is None
     assert segments.coverage(empty, 1) == 0
@@ -44,7 +55,12 @@ def test_segments_of_which_nothing_was_counted() -> None:
 
 
 def test_overlapping_segments_cover_no_more_than_all() -> None:
-    assert segments.coverage({name: table(Segment, "share = 0.7\nhits = 1\nof = 900\n") for name in "ab"}, 200) == 1
+    assert (
+        segments.coverage(
+            {name: table(Segment, "share = 0.7\nhits = 1\nof = 900\n") for name in "ab"}, 200
+        )
+        == 1
+    )
 
 
 def overridden(count: int, of: int) -> Decisions:
@@ -103,7 +119,9 @@ def test_the_alarm_is_the_tables_own_or_that_of_its_kind() -> None:
 
 
 def test_the_course_goes_from_the_oldest_week_and_leaves_empty_ones_out() -> None:
-    assert trust.course([week(1, 0, 3, 22), week(3, 0, 1, 1), week(0, 0, 0, 8), week(2, 0, 2, 15)]) == (0.25, 0.5, 0.75)
+    assert trust.course(
+        [week(1, 0, 3, 22), week(3, 0, 1, 1), week(0, 0, 0, 8), week(2, 0, 2, 15)]
+    ) == (0.25, 0.5, 0.75)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +141,8 @@ def test_three_rises_running(shares: tuple[float, ...], rising: bool) -> None:
 
 def test_a_rise_in_one_cohort_is_told_though_the_whole_is_flat() -> None:
     falls, rises = (
-        [week(10, 0, count, day) for day, count in enumerate(counts, 1)] for counts in (range(9, 5, -1), range(1, 5))
+        [week(10, 0, count, day) for day, count in enumerate(counts, 1)]
+        for counts in (range(9, 5, -1), range(1, 5))
     )
     told = {"weeks": falls + rises, "cohorts": {"new": {"weeks": rises}, "old": {"weeks": falls}}}
     assert trust.rising_cohorts(Trust.model_validate(told)) == ("new",)
@@ -159,8 +178,13 @@ MEASURED = "measured = { on = 2026-11-20, within = 938, of = 1000 }\n"
 
 def test_the_error_budget_is_that_of_the_table_or_the_policy() -> None:
     assert latency.burnt_of(table(Latency, MEASURED), Policy()) == pytest.approx(1.24)
-    assert latency.burnt_of(table(Latency, "slo = 0.9\n" + MEASURED), Policy()) == pytest.approx(0.62)
-    assert latency.burnt_of(table(Latency, "measured = { on = 2026-11-20, p50 = 9 }\n"), Policy()) is None
+    assert latency.burnt_of(table(Latency, "slo = 0.9\n" + MEASURED), Policy()) == pytest.approx(
+        0.62
+    )
+    assert (
+        latency.burnt_of(table(Latency, "measured = { on = 2026-11-20, p50 = 9 }\n"), Policy())
+        is None
+    )
     assert latency.burnt_of(table(Latency, ""), Policy()) is None
 
 
@@ -201,7 +225,9 @@ WORKED_DATA = "completeness = { filled = 960, of = 1000 }" + STALE
 def test_worked_data() -> None:
     fit = datasets.data_fit(table(Data, WORKED_DATA), Policy())
     assert fit is not None
-    assert fit.values == pytest.approx({"completeness": 0.96, "freshness": 24 / 36, "accuracy": 0.92})
+    assert fit.values == pytest.approx(
+        {"completeness": 0.96, "freshness": 24 / 36, "accuracy": 0.92}
+    )
     assert round(fit.score, 3) == 0.838
     assert (fit.worst, fit.fails) == ("freshness", True)
     assert fit.accuracy is not None
@@ -209,7 +235,9 @@ def test_worked_data() -> None:
 
 
 def test_data_against_floors_of_its_own() -> None:
-    fit = datasets.data_fit(table(Data, WORKED_DATA + "floors = { freshness = 0.5, accuracy = 0.92 }\n"), Policy())
+    fit = datasets.data_fit(
+        table(Data, WORKED_DATA + "floors = { freshness = 0.5, accuracy = 0.92 }\n"), Policy()
+    )
     assert fit is not None
     assert (fit.worst, fit.fails) == ("accuracy", False)
 
@@ -218,7 +246,9 @@ def test_data_of_which_little_is_known() -> None:
     assert datasets.data_fit(table(Data, 'dataset = "d"'), Policy()) is None
     unknown = "completeness = { filled = 0, of = 0 }\naccuracy = { correct = 0, audited = 0 }\n"
     assert datasets.data_fit(table(Data, unknown), Policy()) is None
-    fit = datasets.data_fit(table(Data, unknown + "freshness = { age_hours = 0, sla_hours = 24 }\n"), Policy())
+    fit = datasets.data_fit(
+        table(Data, unknown + "freshness = { age_hours = 0, sla_hours = 24 }\n"), Policy()
+    )
     assert fit is not None
     assert (fit.score, fit.worst, fit.fails, fit.accuracy) == (1, "freshness", False, None)
     fit = datasets.data_fit(table(Data, "completeness = { filled = 0, of = 9 }" + STALE), Policy())
@@ -298,7 +328,8 @@ def test_all_that_can_be_missing() -> None:
 
 def test_only_what_acts_alone_must_be_reversible() -> None:
     above = oversight.missing(
-        table(Oversight, "level = 2\n" + RULE + SAFE.replace("true\ndem", "false\ndem")), known(960, 1000)
+        table(Oversight, "level = 2\n" + RULE + SAFE.replace("true\ndem", "false\ndem")),
+        known(960, 1000),
     )
     assert above == ()
 
@@ -309,11 +340,15 @@ def test_there_is_nothing_above_the_last_rung(text: str) -> None:
 
 
 def test_without_a_rule_the_rule_is_missing() -> None:
-    assert oversight.missing(table(Oversight, "level = 0\n" + SAFE), known(0, 0)) == (Missing("promote_if"),)
+    assert oversight.missing(table(Oversight, "level = 0\n" + SAFE), known(0, 0)) == (
+        Missing("promote_if"),
+    )
 
 
 def test_evidence_is_the_weeks_in_which_something_was_decided() -> None:
-    assert oversight.evidence([week(5, 1, 1), week(0, 0, 0, 8), week(3, 0, 0, 15)], 0.2) == Evidence(8, 10, 2, 0.2)
+    assert oversight.evidence(
+        [week(5, 1, 1), week(0, 0, 0, 8), week(3, 0, 0, 15)], 0.2
+    ) == Evidence(8, 10, 2, 0.2)
 
 
 @pytest.mark.parametrize(

@@ -117,19 +117,36 @@ def test_what_is_not_told_is_none() -> None:
     assert (free.margin, free.usage[0].margin) == (None, None)
 
 
-AMOUNTS = st.sampled_from(["0", "1e-12", "0.001", "1", "70", "1e12", "[1e-12, 2e-12, 1e12]", "[1, 2, 90]"])
+AMOUNTS = st.sampled_from(
+    ["0", "1e-12", "0.001", "1", "70", "1e12", "[1e-12, 2e-12, 1e12]", "[1, 2, 90]"]
+)
 SHARES = st.sampled_from(["0", "1e-12", "0.3", "1", "[0.2, 0.9]", "[0.9, 0.95, 1]"])
 FIELDS: dict[str, st.SearchStrategy[str]] = {
-    **dict.fromkeys(("tokens_in", "tokens_out", "price_in", "price_out", "retry", "retrieval", "safety"), AMOUNTS),
-    **dict.fromkeys(("fixed_month", "volume_month", "price_user_month", "other_cogs", "cac"), AMOUNTS),
+    **dict.fromkeys(
+        ("tokens_in", "tokens_out", "price_in", "price_out", "retry", "retrieval", "safety"),
+        AMOUNTS,
+    ),
+    **dict.fromkeys(
+        ("fixed_month", "volume_month", "price_user_month", "other_cogs", "cac"), AMOUNTS
+    ),
     **dict.fromkeys(("cache_hit", "cache_saving", "success", "churn_month"), SHARES),
-    "review": st.tuples(SHARES, AMOUNTS, AMOUNTS).map("{{ share = {0[0]}, minutes = {0[1]}, wage = {0[2]} }}".format),
+    "review": st.tuples(SHARES, AMOUNTS, AMOUNTS).map(
+        "{{ share = {0[0]}, minutes = {0[1]}, wage = {0[2]} }}".format
+    ),
     "segments": AMOUNTS.map('[{{ name = "a", share = 0.4, tasks_month = {} }}]'.format),
 }
 
 
 def amounts_of(found: UnitCost) -> Iterable[Amount | None]:
-    yield from (found.task, found.full, found.success, found.margin, found.most_tasks, found.ltv, found.earns_cac)
+    yield from (
+        found.task,
+        found.full,
+        found.success,
+        found.margin,
+        found.most_tasks,
+        found.ltv,
+        found.earns_cac,
+    )
     yield from itertools.chain.from_iterable((each.margin, each.caused) for each in found.usage)
 
 
@@ -166,8 +183,12 @@ def test_a_share_is_never_more_than_all() -> None:
 
 def test_worked_headroom() -> None:
     steps = ", ".join(f'{{ name = "s", ms = {ms} }}' for ms in (40, 120, 600, 60))
-    assert headroom_of(table(Latency, f"p95_ms = 1000\nsteps = [{steps}]\n"), likely) == pytest.approx(0.18)
-    assert headroom_of(table(Latency, f'kind = "flow"\nsteps = [{steps}]\n'), likely) == pytest.approx(0.18)
+    assert headroom_of(
+        table(Latency, f"p95_ms = 1000\nsteps = [{steps}]\n"), likely
+    ) == pytest.approx(0.18)
+    assert headroom_of(
+        table(Latency, f'kind = "flow"\nsteps = [{steps}]\n'), likely
+    ) == pytest.approx(0.18)
     assert headroom_of(table(Latency, f"steps = [{steps}]\n"), likely) is None
     assert headroom_of(table(Latency, "p95_ms = 1000\n"), likely) is None
 
@@ -181,10 +202,12 @@ def test_worked_reviewers() -> None:
 
 
 def test_worked_harm() -> None:
-    assert harm_of("f", table(Failure, "hits = 4\nof = 1000\ncost = 500\ncaught = 0.3\n"), likely) == pytest.approx(
-        1400
-    )
-    assert harm_of("f", table(Failure, "hits = 4\nof = 1000\ncost = 500\n"), likely) == pytest.approx(2000)
+    assert harm_of(
+        "f", table(Failure, "hits = 4\nof = 1000\ncost = 500\ncaught = 0.3\n"), likely
+    ) == pytest.approx(1400)
+    assert harm_of(
+        "f", table(Failure, "hits = 4\nof = 1000\ncost = 500\n"), likely
+    ) == pytest.approx(2000)
     assert harm_of("f", table(Failure, "hits = 4\nof = 1000\n"), likely) is None
     assert harm_of("f", table(Failure, "cost = 500\n"), likely) is None
 
@@ -199,7 +222,9 @@ def test_worked_market() -> None:
     drawn_market = market_fit(table(Market, text), future_draws())
     assert drawn_market.below is not None
     told = spread(drawn_market.below.som)
-    assert 0.75e6 < told.p10 < told.p50 < told.p90 < 4.64e6  # corners are further apart than 8 futures of 10
+    assert (
+        0.75e6 < told.p10 < told.p50 < told.p90 < 4.64e6
+    )  # corners are further apart than 8 futures of 10
 
 
 def test_markets_of_which_little_is_known() -> None:
@@ -208,13 +233,21 @@ def test_markets_of_which_little_is_known() -> None:
     plain = market_fit(table(Market, "accounts = 10\nprice_year = 5\n"), likely)
     assert plain.below is not None
     assert (plain.below.tam, plain.below.sam, plain.below.som) == (50, 50, 50)
-    assert market_fit(table(Market, "accounts = 10\nvalue_per_account = 5\ncapture = 0.2\n"), likely).value == 10
-    assert market_fit(table(Market, "top_down = { industry = 50, share = 0.2 }\n"), likely).above == 10
+    assert (
+        market_fit(
+            table(Market, "accounts = 10\nvalue_per_account = 5\ncapture = 0.2\n"), likely
+        ).value
+        == 10
+    )
+    assert (
+        market_fit(table(Market, "top_down = { industry = 50, share = 0.2 }\n"), likely).above == 10
+    )
 
 
 def test_worked_return() -> None:
     roi = table(
-        Roi, "build = 180e3\nrun_month = 6e3\nbenefit_month = 40e3\nramp = [0.25, 0.5, 0.75, 1]\nlaunch_month = 6\n"
+        Roi,
+        "build = 180e3\nrun_month = 6e3\nbenefit_month = 40e3\nramp = [0.25, 0.5, 0.75, 1]\nlaunch_month = 6\n",
     )
     business = business_of(roi, likely)
     assert business is not None
@@ -229,7 +262,9 @@ def test_a_return_is_that_of_the_forecast_where_the_table_says_nothing_else() ->
     built, ships = np.array([True, True, False]), np.array([True, False, False])
     business = business_of(roi, likely, built)
     assert business is not None
-    found = return_of(business, calendar_of(roi, Policy(), np.array([3.0, 3.0, 3.0]), ships), roi, Policy())
+    found = return_of(
+        business, calendar_of(roi, Policy(), np.array([3.0, 3.0, 3.0]), ships), roi, Policy()
+    )
     assert np.asarray(found.npv).tolist() == pytest.approx([100, -100, 0])
     assert np.asarray(found.roi).tolist() == pytest.approx([1, -1, 0])
     assert found.pays == pytest.approx(1 / 3)

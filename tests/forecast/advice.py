@@ -48,16 +48,25 @@ def candidates(seed: int) -> Data:
     bets = [f"m{at}" for at in range(dice.randint(4, 6))]
     for name in bets:
         chance = dice.choice([0.2, 0.35, 0.5, 0.6, 0.75, 0.9])
-        data["model"][name] = {"chance": chance, "team": dice.choice(teams), "effort": _effort(dice, "MML")}
+        data["model"][name] = {
+            "chance": chance,
+            "team": dice.choice(teams),
+            "effort": _effort(dice, "MML"),
+        }
         feature = {"needs": [name], "team": dice.choice(teams), "effort": _effort(dice, "SSM")}
         data["product"][f"p-{name}"] = feature | _demand(dice)
     for at in range(dice.randint(1, 4)):
         needs = dice.sample(bets, dice.choice([0, 1, 2]))
         feature = {"needs": needs, "team": dice.choice(teams), "effort": _effort(dice, "SML")}
         data["product"][f"q{at}"] = feature | _demand(dice)
-    work = sum(_expected(data, item) for kind in ("model", "product") for item in data[kind].values())
+    work = sum(
+        _expected(data, item) for kind in ("model", "product") for item in data[kind].values()
+    )
     people = sum(team["people"] for team in data["teams"].values())
-    data["roadmap"] = {"horizon": round(work / people * dice.choice([0.5, 0.75, 1]), 1), "seed": 2 * seed}
+    data["roadmap"] = {
+        "horizon": round(work / people * dice.choice([0.5, 0.75, 1]), 1),
+        "seed": 2 * seed,
+    }
     spiked = dice.sample(bets, dice.randint(1, 3))
     data["spike"] = {f"s-{bet}": _spike(dice, bet, data["model"][bet]["team"]) for bet in spiked}
     return data
@@ -82,15 +91,22 @@ def _demand(dice: random.Random) -> Data:
 
 
 def _spike(dice: random.Random, bet: str, team: str) -> Data:
-    told = {"yes_if_works": dice.choice([0.7, 0.8, 0.9]), "yes_if_not": dice.choice([0.1, 0.2, 0.3])}
+    told = {
+        "yes_if_works": dice.choice([0.7, 0.8, 0.9]),
+        "yes_if_not": dice.choice([0.1, 0.2, 0.3]),
+    }
     return {"informs": bet, "timebox": dice.choice([0.5, 1, 2]), "team": team, **told}
 
 
 def delivered(data: Data, spikes: tuple[str, ...]) -> float:
     """Expected value by the horizon with these spikes done, the others left out; in other futures than the advice's."""
     roadmap = {**data["roadmap"], "seed": data["roadmap"]["seed"] + 1}
-    resolved = resolved_of({**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}})
-    return sum(value_by_horizon(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES)).values())
+    resolved = resolved_of(
+        {**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}}
+    )
+    return sum(
+        value_by_horizon(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES)).values()
+    )
 
 
 def choices(data: Data) -> Iterator[tuple[str, ...]]:
@@ -123,7 +139,11 @@ def gains(seed: int) -> Gains:
     data = candidates(seed)
     value = {choice: delivered(data, choice) for choice in choices(data)}
     found = told(data, data["spike"])
-    priced = [name for name in data["spike"] if any(each.id == name and each.net > 0 for each in found.options.spikes)]
+    priced = [
+        name
+        for name in data["spike"]
+        if any(each.id == name and each.net > 0 for each in found.options.spikes)
+    ]
     careful = [name for name in priced if found.gains.get(name, 0.0) > 0]
     followed = (priced, careful, tried(data), data["spike"], max(value, key=value.__getitem__))
     return Gains(*(value[tuple(chosen)] - value[()] for chosen in followed))

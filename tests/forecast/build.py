@@ -35,7 +35,9 @@ def resolved_of(data: str | Mapping[str, object]) -> Resolved:
     return resolve(plan, as_of=AS_OF)
 
 
-def always(resolved: Resolved, count: int, *, fails: tuple[str, ...] = (), no: tuple[str, ...] = ()) -> Works:
+def always(
+    resolved: Resolved, count: int, *, fails: tuple[str, ...] = (), no: tuple[str, ...] = ()
+) -> Works:
     """In all futures the same: everything works but what `fails`; the spikes in `no` say no."""
     everywhere = (1 << count) - 1
     works = {name: 0 if name in fails else everywhere for name in resolved.terms}
@@ -52,7 +54,9 @@ def timed(
     count = next((each.size for each in effort.values() if isinstance(each, np.ndarray)), 1)
     drawn = drawn or always(resolved, count)
     outcomes = Rules(resolved, drawn).outcomes()
-    arrays = {name: np.broadcast_to(np.asarray(each, np.float64), count) for name, each in effort.items()}
+    arrays = {
+        name: np.broadcast_to(np.asarray(each, np.float64), count) for name, each in effort.items()
+    }
     return Schedule(resolved, drawn, outcomes, arrays.__getitem__).run(order), outcomes
 
 
@@ -73,7 +77,9 @@ def truth_table(resolved: Resolved, uncertain: tuple[str, ...], no: tuple[str, .
     """One future for each combination of the uncertain items working or not, and of the spikes saying no or not."""
     count = 1 << (len(uncertain) + len(no))
     bit = {name: member(at, count) for at, name in enumerate((*uncertain, *no))}
-    works = {name: pack(bit[name]) if name in uncertain else (1 << count) - 1 for name in resolved.terms}
+    works = {
+        name: pack(bit[name]) if name in uncertain else (1 << count) - 1 for name in resolved.terms
+    }
     return Works(count, works, {name: pack(bit[name]) for name in no})
 
 

@@ -18,7 +18,11 @@ def walks(stages: dict[str, float], start: str, attempts: int) -> Iterator[Walk]
 
 
 def _from(
-    names: list[str], chances: dict[str, float], at: int, left: int, so_far: tuple[float, Counter[str]]
+    names: list[str],
+    chances: dict[str, float],
+    at: int,
+    left: int,
+    so_far: tuple[float, Counter[str]],
 ) -> Iterator[Walk]:
     probability, seen = so_far
     if at == len(names):

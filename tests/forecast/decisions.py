@@ -51,14 +51,19 @@ class Decision:
     def telling(part: Mapping[str, str]) -> Reading:
         """The reading that tells for certain which part of the states it is."""
         parts = sorted(set(part.values()))
-        return Reading({state: [float(own == each) for each in parts] for state, own in part.items()})
+        return Reading(
+            {state: [float(own == each) for each in parts] for state, own in part.items()}
+        )
 
 
 def bet(chance: float, gain: float, cost_works: float, cost_fails: float) -> Decision:
     """Go on with a bet or stop it."""
     return Decision(
         {"works": chance, "fails": 1 - chance},
-        {"go": {"works": gain - cost_works, "fails": -cost_fails}, STOP: {"works": 0.0, "fails": 0.0}},
+        {
+            "go": {"works": gain - cost_works, "fails": -cost_fails},
+            STOP: {"works": 0.0, "fails": 0.0},
+        },
     )
 
 

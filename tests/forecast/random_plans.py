@@ -11,7 +11,11 @@ def random_plan(seed: int) -> dict[str, Any]:
     """A roadmap of five to nine items over two teams and none, with up to two spikes."""
     dice = random.Random(seed)
     data: dict[str, Any] = {
-        "roadmap": {"correlation": dice.choice([0.0, 0.3, 0.7]), "horizon": dice.choice([12, 20, 30]), "seed": seed},
+        "roadmap": {
+            "correlation": dice.choice([0.0, 0.3, 0.7]),
+            "horizon": dice.choice([12, 20, 30]),
+            "seed": seed,
+        },
         "teams": {"ta": {"people": dice.choice([1, 2, 3])}, "tb": {"people": dice.choice([1, 2])}},
         "model": {},
         "product": {},
@@ -24,7 +28,11 @@ def random_plan(seed: int) -> dict[str, Any]:
         if kind == "model":
             _as_model(dice, item)
         else:
-            item |= {"reach": dice.choice([100, [50, 200, 900]]), "confidence": 0.5, "chance": dice.choice([0.6, 1])}
+            item |= {
+                "reach": dice.choice([100, [50, 200, 900]]),
+                "confidence": 0.5,
+                "chance": dice.choice([0.6, 1]),
+            }
         data[kind][name] = item
     for at in range(dice.randint(0, 2)):
         data["spike"][f"s{at}"] = _spike(dice, names)
@@ -36,23 +44,31 @@ def fuller_plan(seed: int) -> dict[str, Any]:
     data, dice = random_plan(seed), random.Random(seed)
     for model in data["model"].values():
         if dice.random() < 0.5:
-            model["retrain"] = {"every_weeks": dice.choice([4, 13]), "effort": dice.choice([1, [1, 2, 4]])}
+            model["retrain"] = {
+                "every_weeks": dice.choice([4, 13]),
+                "effort": dice.choice([1, [1, 2, 4]]),
+            }
         if dice.random() < 0.4:
             model["retired"] = _day(dice)
         if dice.random() < 0.8:
             measured = [{"on": dt.date(2026, 11, 2), "hits": dice.choice([85, 90, 95]), "of": 100}]
-            model["bars"] = {"recall": {"launch": 0.8, "measured": dice.choice([measured, measured, []])}}
+            model["bars"] = {
+                "recall": {"launch": 0.8, "measured": dice.choice([measured, measured, []])}
+            }
     gated = {name for name, model in data["model"].items() if "bars" in model}
     for item in (*data["model"].values(), *data["product"].values()):
         item["needs"] = [
-            {"bar": f"{need}.recall"} if isinstance(need, str) and need in gated else need for need in item["needs"]
+            {"bar": f"{need}.recall"} if isinstance(need, str) and need in gated else need
+            for need in item["needs"]
         ]
     return data
 
 
 def _item(dice: random.Random, before: list[str]) -> dict[str, Any]:
     item: dict[str, Any] = {"effort": _effort(dice), "staff": dice.choice([1, 1, 2])}
-    item["status"] = dice.choice(["planned"] * 7 + ["active"] * 2 + ["live", "done", "failed", "idea"])
+    item["status"] = dice.choice(
+        ["planned"] * 7 + ["active"] * 2 + ["live", "done", "failed", "idea"]
+    )
     if dice.random() < 0.8:
         item["team"] = dice.choice(["ta", "tb"])
     if item["status"] == "active" and dice.random() < 0.6:
@@ -88,15 +104,25 @@ def _as_model(dice: random.Random, item: dict[str, Any]) -> None:
     if dice.random() < 0.6:
         return
     del item["effort"]
-    names = [name for name in ("data", "train", "evaluate", "deploy") if name in {"train"} or dice.random() < 0.7]
-    item["stages"] = {name: {"effort": _effort(dice), "chance": dice.choice(CHANCES)} for name in names}
+    names = [
+        name
+        for name in ("data", "train", "evaluate", "deploy")
+        if name in {"train"} or dice.random() < 0.7
+    ]
+    item["stages"] = {
+        name: {"effort": _effort(dice), "chance": dice.choice(CHANCES)} for name in names
+    }
     item["stage"] = dice.choice(names)
     item["attempts"] = dice.choice([1, 2, 3])
 
 
 def _spike(dice: random.Random, names: list[str]) -> dict[str, Any]:
     spike: dict[str, Any] = {"timebox": dice.choice([1, 2, 3]), "team": dice.choice(["ta", "tb"])}
-    spike |= {"informs": dice.choice(names), "yes_if_works": 0.85, "yes_if_not": dice.choice([0.1, 0.3])}
+    spike |= {
+        "informs": dice.choice(names),
+        "yes_if_works": 0.85,
+        "yes_if_not": dice.choice([0.1, 0.3]),
+    }
     spike["status"] = dice.choice(["planned", "planned", "active", "done"])
     if dice.random() < 0.3:
         spike["on_refuted"] = "continue"

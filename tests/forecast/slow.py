@@ -26,7 +26,9 @@ def is_proven(bar: Item) -> bool:
     if newest is None:
         return False
     n, p, z = newest["of"], newest["hits"] / newest["of"], NORMAL.inv_cdf(0.975)
-    low = (p + z * z / (2 * n) - z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n)
+    low = (p + z * z / (2 * n) - z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (
+        1 + z * z / n
+    )
     return bool(low >= bar["launch"])
 
 
@@ -37,7 +39,13 @@ class Roadmap:
         self.items: dict[str, Item] = {}
         for kind in ("product", "model", "spike"):
             for name, item in data.get(kind, {}).items():
-                self.items[name] = {"status": "planned", "needs": [], "staff": 1, **item, "kind": kind}
+                self.items[name] = {
+                    "status": "planned",
+                    "needs": [],
+                    "staff": 1,
+                    **item,
+                    "kind": kind,
+                }
         for item in self.items.values():
             item["needs"] = [each for need in item["needs"] for each in self.gate(need)]
         self.people = {name: team["people"] for name, team in data.get("teams", {}).items()}
@@ -59,7 +67,10 @@ class Roadmap:
         return [
             name
             for name, item in self.items.items()
-            if item["kind"] == "spike" and item.get("informs") == bet and self.open(name) and self.open(bet)
+            if item["kind"] == "spike"
+            and item.get("informs") == bet
+            and self.open(name)
+            and self.open(bet)
         ]
 
 
@@ -75,7 +86,9 @@ def quantity(estimate: Any, z: float) -> float:
     near = min(mid - low, high - mid)
     delta = math.sinh(math.acosh((high - low) / (2 * near))) / C
     base = low if n > 0 else high
-    return math.exp(base + near / (delta * C) * math.sinh(math.asinh(delta * z) + math.asinh(n * C * delta)))
+    return math.exp(
+        base + near / (delta * C) * math.sinh(math.asinh(delta * z) + math.asinh(n * C * delta))
+    )
 
 
 def survival(z: float) -> float:
@@ -96,7 +109,11 @@ class Future:
     """One future: luck first, then what delivers, then when."""
 
     def __init__(
-        self, roadmap: Roadmap, order: tuple[str, ...], dice: random.Random, spent_z: dict[str, float]
+        self,
+        roadmap: Roadmap,
+        order: tuple[str, ...],
+        dice: random.Random,
+        spent_z: dict[str, float],
     ) -> None:
         self.map, self.dice, self.spent_z = roadmap, dice, spent_z
         self.optimism = dice.gauss(0, 1)
@@ -105,7 +122,8 @@ class Future:
         for name, item in roadmap.items.items():
             self.works[name], self.effort[name] = self.luck(name, item)
         self.no = {
-            name: dice.random() >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
+            name: dice.random()
+            >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
             for name, item in roadmap.items.items()
             if item["kind"] == "spike" and item.get("informs") in self.works
         }
@@ -155,7 +173,9 @@ class Future:
         at, left, total, first = given.index(item["stage"]), item["attempts"], 0.0, True
         while at < len(given):
             stage = stages[given[at]]
-            total += self.draw(stage["effort"], self.spent_z.get(name) if first else None, spent if first else 0.0)
+            total += self.draw(
+                stage["effort"], self.spent_z.get(name) if first else None, spent if first else 0.0
+            )
             first = False
             if self.dice.random() < stage["chance"]:
                 at += 1
@@ -195,7 +215,11 @@ class Future:
 
     def refuting(self, name: str) -> list[str]:
         """Spikes that said no and drop their bet."""
-        drops = [each for each in self.map.spikes_of(name) if self.map.items[each].get("on_refuted", "drop") == "drop"]
+        drops = [
+            each
+            for each in self.map.spikes_of(name)
+            if self.map.items[each].get("on_refuted", "drop") == "drop"
+        ]
         return [each for each in drops if self.no[each] and self.fate(each) == "delivers"]
 
     # when
@@ -259,7 +283,9 @@ class Future:
         start = self.ready(name)
         if team:
             start = max(start, self.free[team][taken - 1][0])
-            self.lane_of[name] = [held for until, held in self.free[team] if held and until == start]
+            self.lane_of[name] = [
+                held for until, held in self.free[team] if held and until == start
+            ]
         end = start + self.effort[name] / taken * self.stretch(name, start)
         if team and (item["status"] == "active" or self.fate(name) in {"delivers", "failed"}):
             self.free[team] = sorted([*self.free[team][taken:], *[(end, name)] * taken])
@@ -273,13 +299,23 @@ class Future:
         people = self.map.people[item["team"]]
         busy = 0.0
         for other, each in self.map.items.items():
-            shipped = other in self.listed and self.fate(other) == "delivers" and self.runs_from(other) <= start
+            shipped = (
+                other in self.listed
+                and self.fate(other) == "delivers"
+                and self.runs_from(other) <= start
+            )
             retired = "retired" in each and weeks_to(each["retired"]) <= start
-            if each.get("team") == item["team"] and (each["status"] == "live" or shipped) and not retired:
+            if (
+                each.get("team") == item["team"]
+                and (each["status"] == "live" or shipped)
+                and not retired
+            ):
                 busy += each.get("upkeep", 0.0)
                 if "retrain" in each:
                     effort = each["retrain"]["effort"]
-                    busy += (effort[1] if isinstance(effort, list) else effort) / each["retrain"]["every_weeks"]
+                    busy += (effort[1] if isinstance(effort, list) else effort) / each["retrain"][
+                        "every_weeks"
+                    ]
         return float(people / max(people - busy, people / 10))
 
     # what set a finish
@@ -296,7 +332,9 @@ class Future:
             may.add(step)
             if only and step[0] == "worked":
                 must.add(step[1])
-            waiting += self.behind_known(step[1]) if step[0] == "known" else self.behind_work(step[1])
+            waiting += (
+                self.behind_known(step[1]) if step[0] == "known" else self.behind_work(step[1])
+            )
         return must, {name for what, name in may if what == "worked"}
 
     def behind_known(self, name: str) -> list[Step]:
@@ -310,7 +348,11 @@ class Future:
             steps.append(("worked", name))
         delivered = fate == "delivers"
         if fate != "failed" and (item["status"] == "active" or not delivered):
-            told = [need for need in item["needs"] if self.met(need) == delivered and self.settled(need) == when]
+            told = [
+                need
+                for need in item["needs"]
+                if self.met(need) == delivered and self.settled(need) == when
+            ]
             steps += [("known", each) for need in told for each in self.tried(need)]
         if not delivered and not refuted_at_work:
             steps += [("known", spike) for spike in self.refuting(name)]
@@ -324,21 +366,28 @@ class Future:
         steps: list[Step] = [("worked", other) for other in self.lane_of.get(name, [])]
         if item["status"] != "active":
             deciders = [each for need in item["needs"] for each in self.tried(need)]
-            deciders += [*self.map.spikes_of(name), *([item["instead_of"]] if "instead_of" in item else [])]
+            deciders += [
+                *self.map.spikes_of(name),
+                *([item["instead_of"]] if "instead_of" in item else []),
+            ]
             steps += [("known", each) for each in deciders if self.decided(each, start)]
         return list(dict.fromkeys(steps))
 
     def tried(self, need: Any) -> list[str]:
         """The options of a need that are waited for: up to the one that meets it."""
         options = need if isinstance(need, list) else [need]
-        met = next((at for at, each in enumerate(options) if self.fate(each) == "delivers"), len(options))
+        met = next(
+            (at for at, each in enumerate(options) if self.fate(each) == "delivers"), len(options)
+        )
         return options[: met + 1]
 
     def decided(self, name: str, when: float) -> bool:
         return self.map.open(name) and self.known(name) == when > 0
 
 
-def futures_of(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> Iterator[Future]:
+def futures_of(
+    data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int
+) -> Iterator[Future]:
     """Future after future; `order` is the list."""
     roadmap, dice = Roadmap(data), random.Random(seed)
     spent_z = {}
@@ -350,7 +399,9 @@ def futures_of(data: dict[str, Any], order: tuple[str, ...], futures: int, seed:
         yield Future(roadmap, order, dice, spent_z)
 
 
-def simulate(data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int) -> dict[str, list[float | None]]:
+def simulate(
+    data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int
+) -> dict[str, list[float | None]]:
     """Each open item's finish in each future, None where it doesn't deliver; `order` is the list."""
     finishes: dict[str, list[float | None]] = {name: [] for name in order}
     for future in futures_of(data, order, futures, seed):

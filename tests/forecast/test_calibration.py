@@ -39,7 +39,9 @@ def found(text: str) -> Calibration:
 
 
 def drawn(resolved: Resolved, name: str, futures: int = 10_000) -> Floats:
-    return Efforts(Source(1, futures), resolved.correlation).drawn(resolved.terms[name], np.ones(futures, np.bool_))
+    return Efforts(Source(1, futures), resolved.correlation).drawn(
+        resolved.terms[name], np.ones(futures, np.bool_)
+    )
 
 
 def test_three_deviates_worked_out_by_hand() -> None:
@@ -59,8 +61,12 @@ def test_a_known_bias_and_spread_are_recovered(bias: float, spread: float) -> No
     assert record.bias == pytest.approx(bias, abs=4 * spread / math.sqrt(count) + 0.01)
     assert record.spread == pytest.approx(spread, rel=4 / math.sqrt(2 * count) + 0.02)
     share = NORMAL.cdf((C - bias) / spread) - NORMAL.cdf((-C - bias) / spread)
-    assert record.inside / count == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / count))
-    assert record.ratio == pytest.approx(math.exp(SIGMA * bias), rel=4 * 1.2533 * SIGMA * spread / math.sqrt(count))
+    assert record.inside / count == pytest.approx(
+        share, abs=4 * math.sqrt(share * (1 - share) / count)
+    )
+    assert record.ratio == pytest.approx(
+        math.exp(SIGMA * bias), rel=4 * 1.2533 * SIGMA * spread / math.sqrt(count)
+    )
 
 
 @pytest.mark.parametrize("z", [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [-2.0, 0.5, 1.0, 4.0], [0.1] * 30])
@@ -77,11 +83,17 @@ def test_the_widened_range_is_that_of_the_conjugate_predictive_t(z: list[float])
 
 
 def test_the_draws_and_their_mean_have_the_predictive_range() -> None:
-    text = USE + ended([lognormal(each) for each in (1.0, 2.0, 3.0, -0.5)]) + "[product.open]\neffort = [1, 3, 9]\n"
+    text = (
+        USE
+        + ended([lognormal(each) for each in (1.0, 2.0, 3.0, -0.5)])
+        + "[product.open]\neffort = [1, 3, 9]\n"
+    )
     resolved = calibrated(resolved_of("[roadmap]\ncorrelation = 0\n" + text))
     shift = calibration(resolved).shift
     tails = np.quantile(drawn(resolved, "open"), [0.1, 0.5, 0.9])
-    assert tails == pytest.approx([lognormal(shift.bias + shift.spread * each) for each in (-C, 0.0, C)], rel=2e-3)
+    assert tails == pytest.approx(
+        [lognormal(shift.bias + shift.spread * each) for each in (-C, 0.0, C)], rel=2e-3
+    )
     sigma = SIGMA * shift.spread
     assert mean_effort(resolved.terms["open"]) == pytest.approx(
         3 * math.exp(SIGMA * shift.bias + sigma**2 / 2), rel=1e-6
@@ -99,13 +111,19 @@ def test_what_remains_follows_the_law_of_the_shifted_draws(
     everything = jqpd.johnson(Estimate(*triplet)).at(shift.bias + shift.spread * z)
     conditioned = everything[everything > spent] - spent
     shares = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
-    left = jqpd.remaining(Estimate(*triplet), spent, np.array([NORMAL.inv_cdf(share) for share in shares]), shift)
+    left = jqpd.remaining(
+        Estimate(*triplet), spent, np.array([NORMAL.inv_cdf(share) for share in shares]), shift
+    )
     assert conditioned.size > 2_000
     assert left == pytest.approx(np.quantile(conditioned, shares), rel=2e-2)
 
 
 def test_the_mean_of_what_remains_is_that_of_the_draws() -> None:
-    text = USE + ended([2.0, 7.0, 12.0, 5.0]) + '[model.m]\nstatus = "active"\nspent = 4\neffort = [2, 4, 9]\n'
+    text = (
+        USE
+        + ended([2.0, 7.0, 12.0, 5.0])
+        + '[model.m]\nstatus = "active"\nspent = 4\neffort = [2, 4, 9]\n'
+    )
     text += '[model.s]\nstatus = "active"\nspent = 2\nstage = "train"\n[model.s.stages]\n'
     text += "data = { effort = [1, 2, 3] }\ntrain = { effort = [2, 4, 9] }\ndeploy = { effort = [1, 2, 3] }\n"
     resolved = calibrated(resolved_of(text))
@@ -142,7 +160,9 @@ def test_nothing_changes_unless_the_policy_says_so() -> None:
     record = ended([9.0, 12.0, 20.0, 8.0])
     without = "\n".join(line for line in record.splitlines() if not line.startswith("spent")) + "\n"
     assert forecast(resolved_of(record + OPEN), 500) == forecast(resolved_of(without + OPEN), 500)
-    assert forecast(resolved_of(USE + without + OPEN), 500) == forecast(resolved_of(without + OPEN), 500)
+    assert forecast(resolved_of(USE + without + OPEN), 500) == forecast(
+        resolved_of(without + OPEN), 500
+    )
 
 
 def test_fewer_than_three_items_are_not_used() -> None:
@@ -158,7 +178,11 @@ def test_a_record_of_overruns_makes_open_work_longer_and_leaves_the_rest() -> No
     rows = {row.id: row for row in plain.ranking}
     for row in used.ranking:
         assert row.plain == rows[row.id].plain
-        assert row.effort == rows[row.id].effort if row.id == "sure" else row.effort > 1.5 * rows[row.id].effort
+        assert (
+            row.effort == rows[row.id].effort
+            if row.id == "sure"
+            else row.effort > 1.5 * rows[row.id].effort
+        )
     for name in ("open", "m"):
         before, after = plain.items[name].finish, used.items[name].finish
         assert before is not None
@@ -213,7 +237,9 @@ def test_the_ends_of_the_range_are_inside() -> None:
 
 @pytest.mark.parametrize("actual", [1e-9, 1e12])
 def test_a_slip_of_the_pen_leaves_the_forecast_finite(actual: float) -> None:
-    text = ended([actual, 1.0, 3.0, actual], effort="[0.001, 3, 100000]") + OPEN.replace("[2, 4, 9]", "[1e-6, 1, 1e9]")
+    text = ended([actual, 1.0, 3.0, actual], effort="[0.001, 3, 100000]") + OPEN.replace(
+        "[2, 4, 9]", "[1e-6, 1, 1e9]"
+    )
     result = forecast(resolved_of(USE + text), 1000)
     assert all(math.isfinite(row.effort) for row in result.ranking)
 
@@ -229,7 +255,9 @@ def test_a_single_stage_is_as_if_there_were_none() -> None:
     for z in (-1.5, 0.0, 0.8, 2.0):
         [one] = staged("live", lognormal(z), "train = { effort = [1, 3, 9] }\n").efforts
         assert one.z == pytest.approx(z, abs=0.02)
-        assert (one.stated.p10, one.stated.p50, one.stated.p90) == pytest.approx((1, 3, 9), rel=0.02)
+        assert (one.stated.p10, one.stated.p50, one.stated.p90) == pytest.approx(
+            (1, 3, 9), rel=0.02
+        )
 
 
 def test_a_staged_item_is_judged_among_the_paths_that_end_as_it_did() -> None:
@@ -262,7 +290,8 @@ def test_sure_stages_and_ends_without_spread_tell_nothing() -> None:
 
 def test_all_failed_still_tells_of_efforts_and_of_chances() -> None:
     text = "".join(
-        f'[model.m{at}]\nstatus = "failed"\nchance = 0.{at}\neffort = [1, 3, 9]\nspent = 3\n' for at in (2, 4, 6)
+        f'[model.m{at}]\nstatus = "failed"\nchance = 0.{at}\neffort = [1, 3, 9]\nspent = 3\n'
+        for at in (2, 4, 6)
     )
     record = found(text)
     assert [each.z for each in record.efforts] == pytest.approx([0, 0, 0])

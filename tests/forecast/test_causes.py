@@ -35,7 +35,9 @@ def near(share: float, exact: float, futures: int = N) -> bool:
     return abs(share - exact) <= 4.5 * standard_error(exact, futures) + 1 / futures
 
 
-def given(resolved: Resolved, order: tuple[str, ...], effort: Mapping[str, Floats | float]) -> Simulation:
+def given(
+    resolved: Resolved, order: tuple[str, ...], effort: Mapping[str, Floats | float]
+) -> Simulation:
     """A simulation with these efforts in which everything works."""
     count = next((each.size for each in effort.values() if isinstance(each, np.ndarray)), 1)
     drawn = always(resolved, count)
@@ -43,7 +45,9 @@ def given(resolved: Resolved, order: tuple[str, ...], effort: Mapping[str, Float
     return Simulation(resolved, efforts_of(resolved, count), order, drawn, outcomes, times)
 
 
-def chain(text: str, order: str, effort: dict[str, float], *, fails: str = "", no: str = "") -> set[str]:
+def chain(
+    text: str, order: str, effort: dict[str, float], *, fails: str = "", no: str = ""
+) -> set[str]:
     """The chain to the last of these items in a single future."""
     resolved = resolved_of(text)
     drawn = always(resolved, 1, fails=tuple(fails), no=tuple(no))
@@ -65,7 +69,9 @@ def branch(sigma: float, middle: float) -> list[float]:
 
 
 @pytest.mark.parametrize("shared", [0.0, 0.4])
-@pytest.mark.parametrize(("first", "second"), [((0.5, 2), (0.5, 2)), ((0.3, 2), (0.6, 1.5)), ((1, 1), (0.2, 2))])
+@pytest.mark.parametrize(
+    ("first", "second"), [((0.5, 2), (0.5, 2)), ((0.3, 2), (0.6, 1.5)), ((1, 1), (0.2, 2))]
+)
 def test_the_longer_of_two_branches_is_critical(
     shared: float, first: tuple[float, float], second: tuple[float, float]
 ) -> None:
@@ -87,7 +93,9 @@ def test_a_task_that_exists_half_the_time_and_is_critical_half_of_that() -> None
     text = FREE + "[model.n]\nchance = 0.5\neffort = 0\n[model.y]\nstatus = 'done'\n"
     text += "[model.w]\nchance = 1\nneeds = ['n']\neffort = [1, 2, 4]\n[model.z]\nchance = 1\neffort = [1, 2, 4]\n"
     text += "[product.p]\neffort = 0\nneeds = [['w', 'y'], 'z']\n"
-    assert case("criticality_existence")["statement"].endswith("critical in 50% of those has criticality index 25%")
+    assert case("criticality_existence")["statement"].endswith(
+        "critical in 50% of those has criticality index 25%"
+    )
     critical = found(text, "p").critical
     assert near(critical["w"], 0.25)
     assert near(critical["z"], 0.75)
@@ -104,7 +112,9 @@ def test_five_exponential_arcs() -> None:
     generator = np.random.default_rng(4)
     futures = 200_000
     order = ("x1", "x2", "x3", "x4", "x5", "end")
-    effort: dict[str, Floats | float] = {name: generator.exponential(1.0, futures) for name in order[:5]}
+    effort: dict[str, Floats | float] = {
+        name: generator.exponential(1.0, futures) for name in order[:5]
+    }
     result = causes(given(resolved_of(text), order, {**effort, "end": 1.0}), "end")
     assert result is not None
     for name, exact in SAN["derived_here"]["criticality_mc_4M"].items():
@@ -124,13 +134,20 @@ def test_a_lane_is_a_link_of_the_chain() -> None:
 
 
 def test_of_lanes_the_last_one_that_is_waited_for_counts() -> None:
-    text = TEAM.format(3) + ITEM.format("a", "") + ITEM.format("b", "") + ITEM.format("c", "staff = 3")
+    text = (
+        TEAM.format(3) + ITEM.format("a", "") + ITEM.format("b", "") + ITEM.format("c", "staff = 3")
+    )
     assert chain(text, "abc", {"a": 2, "b": 5, "c": 3}) == {"b", "c"}
 
 
 def test_a_need_on_a_lane() -> None:
     """c waits for a until 4, longer than for the lane that b frees at 3; a itself began at once."""
-    text = TEAM.format(1) + "[model.a]\nchance = 1\n" + ITEM.format("b", "") + ITEM.format("c", "needs = ['a']")
+    text = (
+        TEAM.format(1)
+        + "[model.a]\nchance = 1\n"
+        + ITEM.format("b", "")
+        + ITEM.format("c", "needs = ['a']")
+    )
     assert chain(text, "abc", {"a": 4, "b": 3, "c": 1}) == {"a", "c"}
     assert chain(text, "abc", {"a": 2, "b": 3, "c": 1}) == {"b", "c"}
 
@@ -156,12 +173,20 @@ def test_what_blocked_a_plan_a_is_on_the_chain_of_plan_b() -> None:
 
 def test_a_spike_that_is_waited_for_and_one_that_drops() -> None:
     text = "[model.m]\n[spike.s]\ninforms = 'm'\n[model.b]\ninstead_of = 'm'\n"
-    assert chain(text + "[product.p]\nneeds = ['m']\n", "smp", {"s": 3, "m": 4, "p": 1}) == {"s", "m", "p"}
+    assert chain(text + "[product.p]\nneeds = ['m']\n", "smp", {"s": 3, "m": 4, "p": 1}) == {
+        "s",
+        "m",
+        "p",
+    }
     assert chain(text, "smb", {"s": 3, "m": 4, "b": 1}, no="s") == {"s", "b"}
 
 
 def test_an_active_item_that_waits_for_lanes() -> None:
-    text = TEAM.format(1) + ITEM.format("a", "status = 'active'") + ITEM.format("b", "status = 'active'")
+    text = (
+        TEAM.format(1)
+        + ITEM.format("a", "status = 'active'")
+        + ITEM.format("b", "status = 'active'")
+    )
     assert chain(text, "ab", {"a": 3, "b": 1}) == {"a", "b"}
 
 
@@ -173,7 +198,12 @@ def test_an_active_item_that_delivers_with_its_needs() -> None:
 
 def test_the_lane_of_an_active_item_whose_needs_come_later() -> None:
     """a holds the lane until 3, then b takes it; that a needs n, listed last, does not matter to that."""
-    text = TEAM.format(1) + ITEM.format("a", "status = 'active'\nneeds = ['n']") + ITEM.format("b", "") + "[model.n]\n"
+    text = (
+        TEAM.format(1)
+        + ITEM.format("a", "status = 'active'\nneeds = ['n']")
+        + ITEM.format("b", "")
+        + "[model.n]\n"
+    )
     resolved = resolved_of(text)
     result = causes(given(resolved, ("a", "b", "n"), {"a": 3.0, "b": 1.0, "n": 1.0}), "b")
     assert result is not None
@@ -181,7 +211,11 @@ def test_the_lane_of_an_active_item_whose_needs_come_later() -> None:
 
 
 def test_the_lane_of_an_active_item_that_will_not_deliver() -> None:
-    text = TEAM.format(1) + ITEM.format("a", "status = 'active'\nneeds = ['gone']") + ITEM.format("b", "")
+    text = (
+        TEAM.format(1)
+        + ITEM.format("a", "status = 'active'\nneeds = ['gone']")
+        + ITEM.format("b", "")
+    )
     assert chain(text, "ab", {"a": 3, "b": 1}) == {"a", "b"}
 
 
@@ -197,9 +231,7 @@ def test_what_takes_no_time_is_still_on_the_chain() -> None:
 
 
 def test_without_a_target_it_is_the_one_that_finishes_last() -> None:
-    text = (
-        "[product.a]\neffort = 3\n[product.b]\neffort = 5\n[model.c]\nchance = 0\neffort = 9\n[spike.s]\ntimebox = 30\n"
-    )
+    text = "[product.a]\neffort = 3\n[product.b]\neffort = 5\n[model.c]\nchance = 0\neffort = 9\n[spike.s]\ntimebox = 30\n"
     assert found(text).target == "b"
     assert found(text, "a").target == "a"
 
@@ -277,11 +309,16 @@ def test_a_single_item_drives_its_own_finish() -> None:
 def test_a_finish_of_few_values_is_driven_as_much() -> None:
     """One or two trainings of 3 weeks: where it delivers its finish takes two values, and it alone sets them."""
     stages = "[model.a.stages.train]\neffort = 3\nchance = 0.5\n"
-    assert found("[model.a]\nstage = 'train'\nattempts = 2\n" + stages, "a").drives == {"a": pytest.approx(1)}
+    assert found("[model.a]\nstage = 'train'\nattempts = 2\n" + stages, "a").drives == {
+        "a": pytest.approx(1)
+    }
 
 
 def test_what_is_unrelated_drives_nothing_and_what_is_sure_nothing_at_all() -> None:
-    text = FREE + "[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n[product.c]\neffort = 3\n"
+    text = (
+        FREE
+        + "[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n[product.c]\neffort = 3\n"
+    )
     drives = found(text, "a").drives
     assert abs(drives["b"]) < 4.5 / math.sqrt(N)
     assert drives["c"] == 0
@@ -296,12 +333,17 @@ def test_what_is_sure_drives_nothing_whenever_it_starts() -> None:
 def test_shared_optimism_makes_the_unrelated_go_together(shared: float) -> None:
     """Of a bivariate normal: 6/π · asin(ρ/2)."""
     text = f"[roadmap]\ncorrelation = {shared}\n[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n"
-    assert found(text, "a").drives["b"] == pytest.approx(6 / math.pi * math.asin(shared / 2), abs=4.5 / math.sqrt(N))
+    assert found(text, "a").drives["b"] == pytest.approx(
+        6 / math.pi * math.asin(shared / 2), abs=4.5 / math.sqrt(N)
+    )
 
 
 def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
     """Where the finish is that of plan B, the longer m takes to fail the later; where m works, b takes no time."""
-    text = FREE + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort = 30\ninstead_of = 'm'\n"
+    text = (
+        FREE
+        + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort = 30\ninstead_of = 'm'\n"
+    )
     drives = found(text + "[product.p]\neffort = 1\nneeds = [['m', 'b']]\n", "p").drives
     assert 0.2 < drives["m"] < 1
     assert 0.7 < drives["b"] < 1
@@ -309,7 +351,9 @@ def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
 
 def test_what_is_under_way_drives_what_waits_for_its_lane_though_it_will_not_deliver() -> None:
     """It holds its lane to its own end, b follows."""
-    text = TEAM.format(1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]\neffort = [1, 3, 9]')
+    text = TEAM.format(1) + ITEM.format(
+        "a", 'status = "active"\nneeds = ["gone"]\neffort = [1, 3, 9]'
+    )
     result = found(text + ITEM.format("b", "effort = 1"), "b")
     assert result.critical == {"a": 1, "b": 1}
     assert result.drives == {"a": pytest.approx(1), "b": 0}
@@ -326,6 +370,9 @@ def test_drives_is_the_rank_correlation_of_weeks_worked_with_the_finish(seed: in
     for name in simulation.list:
         weeks = simulation.times.ends[name] - simulation.times.start[name]
         going = resolved.terms[name].status == "active"
-        worked = [round(float(weeks[at]), 4) if going or simulation.attempted(name)[at] else 0.0 for at in where]
+        worked = [
+            round(float(weeks[at]), 4) if going or simulation.attempted(name)[at] else 0.0
+            for at in where
+        ]
         exact = spearman(worked, finish) if len(set(worked)) > 1 and len(set(finish)) > 1 else 0.0
         assert result.drives[name] == pytest.approx(exact, abs=1e-3)

@@ -16,7 +16,14 @@ from .random_plans import random_plan
 def run(text: str, futures: int = 200) -> Forecast:
     found = forecast(resolved_of(text), futures)
     for item in found.items.values():
-        for share in (item.ships, item.ever, item.failed, item.blocked, item.dropped, item.replaced):
+        for share in (
+            item.ships,
+            item.ever,
+            item.failed,
+            item.blocked,
+            item.dropped,
+            item.replaced,
+        ):
             assert 0 <= share <= 1
         assert item.ships <= item.ever
         assert list(item.by_step) == sorted(item.by_step)
@@ -59,11 +66,15 @@ def test_the_widest_ranges_that_read_give_finite_times_and_ranks() -> None:
     wide = "[1e-12, 2e-12, 1e12]"
     text = f'[teams.t]\npeople = 1\n[model.m]\nteam = "t"\neffort = {wide}\nreach = {wide}\nimpact = {wide}\n'
     text += 'upkeep = 1e12\nretrain = { every_weeks = 1e-12, effort = 1e12 }\n[spike.s]\ninforms = "m"\n'
-    text += f'[product.p]\nteam = "t"\nneeds = ["m"]\neffort = {wide}\nreach = 1e12\nimpact = 1e12\n'
+    text += (
+        f'[product.p]\nteam = "t"\nneeds = ["m"]\neffort = {wide}\nreach = 1e12\nimpact = 1e12\n'
+    )
     text += f'[product.q]\nstatus = "active"\nspent = 1e12\neffort = {wide}\n'
     found = run(text, 2_000)
     for row in found.ranking:
-        assert all(math.isfinite(each) for each in (row.value, row.effort, *(row.score_range or ())))
+        assert all(
+            math.isfinite(each) for each in (row.value, row.effort, *(row.score_range or ()))
+        )
 
 
 def test_sure_and_empty_efforts_take_their_weeks_exactly() -> None:
@@ -76,7 +87,9 @@ def test_sure_and_empty_efforts_take_their_weeks_exactly() -> None:
 
 @pytest.mark.parametrize("correlation", [0, 1])
 def test_the_ends_of_correlation(correlation: int) -> None:
-    run(f"[roadmap]\ncorrelation = {correlation}\n[product.a]\nreach = [1, 2, 5]\n[product.b]\nreach = 4\n")
+    run(
+        f"[roadmap]\ncorrelation = {correlation}\n[product.a]\nreach = [1, 2, 5]\n[product.b]\nreach = 4\n"
+    )
 
 
 def test_more_staff_than_people_and_a_team_that_is_gone() -> None:
@@ -124,7 +137,10 @@ def test_a_chain_of_two_thousand() -> None:
 
 
 def test_a_chain_of_two_thousand_active_items() -> None:
-    items = {f"i{at}": {"effort": 1, "status": "active", "needs": [f"i{at - 1}"] if at else []} for at in range(2_000)}
+    items = {
+        f"i{at}": {"effort": 1, "status": "active", "needs": [f"i{at - 1}"] if at else []}
+        for at in range(2_000)
+    }
     finish = forecast(resolved_of({"product": items}), 8).items["i1999"].finish
     assert finish is not None
     assert finish.p50 == 1
@@ -163,7 +179,9 @@ def test_the_same_plan_gives_the_same_forecast(seed: int) -> None:
 
 def test_another_seed_moves_a_forecast_a_little_only() -> None:
     text = '[model.m]\neffort = [1, 3, 9]\n[product.p]\neffort = [1, 2, 5]\nreach = [10, 20, 50]\nneeds = ["m"]\n'
-    finishes = [run(f"[roadmap]\nseed = {seed}\n{text}", 10_000).items["p"].finish for seed in (1, 2)]
+    finishes = [
+        run(f"[roadmap]\nseed = {seed}\n{text}", 10_000).items["p"].finish for seed in (1, 2)
+    ]
     p50s = [finish.p50 for finish in finishes if finish]
     assert p50s[0] != p50s[1]
     assert p50s[0] == pytest.approx(p50s[1], rel=0.08)

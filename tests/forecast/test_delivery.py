@@ -16,7 +16,9 @@ PROVEN = "launch = 0.8\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300 }]\n
 LIKELY = "launch = 0.8\nmeasured = [{ on = 2026-09-20, hits = 178, of = 220 }]\n"
 
 
-def outcomes(text: str, *uncertain: str, no: tuple[str, ...] = ()) -> tuple[dict[str, Outcome], int]:
+def outcomes(
+    text: str, *uncertain: str, no: tuple[str, ...] = ()
+) -> tuple[dict[str, Outcome], int]:
     works = truth_table(resolved_of(text), uncertain, no)
     return Rules(resolved_of(text), works).outcomes(), works.count
 
@@ -78,7 +80,9 @@ def test_a_plan_b_of_nothing_there_is_attempted() -> None:
 
 @pytest.mark.parametrize("status", ["failed", "dropped", "idea"])
 def test_a_need_that_never_delivers_blocks(status: str) -> None:
-    text = f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.q]\nneeds = ["p"]\n'
+    text = (
+        f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.q]\nneeds = ["p"]\n'
+    )
     found, count = outcomes(text, "a", "p")
     for name in ("p", "q"):
         assert found[name].blocked.bit_count() == count
@@ -99,7 +103,10 @@ def test_what_has_delivered_meets_needs_and_stops_plan_b(status: str) -> None:
 def test_a_proven_bar_is_met_whatever_becomes_of_its_model() -> None:
     text = "[model.m]\n[model.m.bars.recall]\n{}[product.p]\nneeds = [{{ bar = 'm.recall' }}]\n"
     assert ever(text.format(PROVEN), "p", "m") == 1
-    assert ever(text.format(PROVEN).replace("[model.m]\n", '[model.m]\nstatus = "failed"\n'), "p", "m") == 1
+    assert (
+        ever(text.format(PROVEN).replace("[model.m]\n", '[model.m]\nstatus = "failed"\n'), "p", "m")
+        == 1
+    )
 
 
 @pytest.mark.parametrize("bar", [LIKELY, "launch = 0.8\n", PROVEN.replace("0.8", "0.98")])
@@ -120,11 +127,14 @@ def test_an_active_item_is_blocked_by_a_need_that_fails() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "way"), [("live", "ever"), ("done", "ever"), ("failed", "failed"), ("dropped", "dropped")]
+    ("status", "way"),
+    [("live", "ever"), ("done", "ever"), ("failed", "failed"), ("dropped", "dropped")],
 )
 def test_a_closed_item_is_what_its_status_says(status: str, way: str) -> None:
     item = forecast(resolved_of(f'[model.m]\nchance = 0.5\nstatus = "{status}"\n'), 64).items["m"]
-    ways = {each: getattr(item, each) for each in ("ever", "failed", "blocked", "dropped", "replaced")}
+    ways = {
+        each: getattr(item, each) for each in ("ever", "failed", "blocked", "dropped", "replaced")
+    }
     assert ways == {each: float(each == way) for each in ways}
     assert (item.start, item.finish, item.bucket) == (None, None, None)
 
@@ -140,7 +150,9 @@ def by_hand(resolved: Resolved, works: dict[str, bool], no: set[str]) -> dict[st
         met = all(any(delivers.get(each, False) for each in ids_of(need)) for need in terms.needs)
         dropped = any(delivers[spike] and spike in no for spike in resolved.spikes.get(name, ()))
         covered = delivers.get(terms.instead_of or "", False)
-        delivers[name] = terms.status in OPEN and met and not dropped and not covered and works[name]
+        delivers[name] = (
+            terms.status in OPEN and met and not dropped and not covered and works[name]
+        )
     return delivers
 
 
@@ -157,8 +169,14 @@ def plans(draw: st.DrawFn) -> str:
         before = [*names[:at], "gone"]
         needs: list[str | list[str]] = list(draw(st.lists(st.sampled_from(before), max_size=1)))
         if at > 1 and draw(st.booleans()):
-            needs.append(draw(st.lists(st.sampled_from(before), min_size=2, max_size=3, unique=True)))
-        status = draw(st.sampled_from(["planned"] * 5 + ["active", "idea", "live", "done", "failed", "dropped"]))
+            needs.append(
+                draw(st.lists(st.sampled_from(before), min_size=2, max_size=3, unique=True))
+            )
+        status = draw(
+            st.sampled_from(
+                ["planned"] * 5 + ["active", "idea", "live", "done", "failed", "dropped"]
+            )
+        )
         chance = draw(st.sampled_from([0, 0.5, 0.8, 1]))
         text += f'[model.{name}]\nstatus = "{status}"\nchance = {chance}\nneeds = {needs}\n'
         if at and draw(st.integers(0, 2)) == 0:
@@ -175,13 +193,20 @@ def plans(draw: st.DrawFn) -> str:
 @given(plans())
 def test_delivery_is_that_of_every_single_future(text: str) -> None:
     resolved = resolved_of(text)
-    drops = tuple(s for bet in resolved.spikes.values() for s in bet if (t := resolved.terms[s].spike) and t.drops)[:3]
+    drops = tuple(
+        s
+        for bet in resolved.spikes.values()
+        for s in bet
+        if (t := resolved.terms[s].spike) and t.drops
+    )[:3]
     uncertain = tuple(name for name, terms in resolved.terms.items() if terms.kind != "spike")
     drawn = truth_table(resolved, uncertain, drops)
     found = Rules(resolved, drawn).outcomes()
     for future in range(drawn.count):
         works = {name: bool(each >> future & 1) for name, each in drawn.works.items()}
-        expected = by_hand(resolved, works, {name for name in drops if drawn.no[name] >> future & 1})
+        expected = by_hand(
+            resolved, works, {name for name in drops if drawn.no[name] >> future & 1}
+        )
         assert {name: bool(each.delivers >> future & 1) for name, each in found.items()} == expected
 
 
@@ -195,7 +220,10 @@ def test_every_future_of_an_open_item_is_accounted_for_once(text: str) -> None:
         ways = [each.delivers, failed, each.blocked, each.dropped, each.replaced]
         if terms.status in OPEN:
             assert sum(way.bit_count() for way in ways) == 64
-            assert each.delivers | failed | each.blocked | each.dropped | each.replaced == (1 << 64) - 1
+            assert (
+                each.delivers | failed | each.blocked | each.dropped | each.replaced
+                == (1 << 64) - 1
+            )
     for item in forecast(resolved, 50).items.values():
         total = item.ever + item.failed + item.blocked + item.dropped + item.replaced
         assert total == (0 if item.status == "idea" else pytest.approx(1))

@@ -15,7 +15,9 @@ from .build import resolved_of
 
 def value(data: Data, spikes: list[str]) -> float:
     """Expected value by the horizon with these spikes in the file."""
-    return forecast(resolved_of({**data, "spike": {name: data["spike"][name] for name in spikes}}), FUTURES).value
+    return forecast(
+        resolved_of({**data, "spike": {name: data["spike"][name] for name in spikes}}), FUTURES
+    ).value
 
 
 def left_over(data: Data) -> set[str]:

@@ -27,7 +27,9 @@ def plan(times: dict[str, float], edges: list[tuple[str, str]], machines: int) -
     return text
 
 
-def the_list(times: dict[str, float], edges: list[tuple[str, str]], machines: int) -> tuple[str, ...]:
+def the_list(
+    times: dict[str, float], edges: list[tuple[str, str]], machines: int
+) -> tuple[str, ...]:
     resolved = resolved_of(plan(times, edges, machines))
     return greedy_list(jobs(resolved, NAMES, times), resolved.lanes)
 
@@ -36,9 +38,15 @@ BASE = the_list(TIMES, EDGES, 3)
 
 
 def makespan(
-    times: dict[str, float], edges: list[tuple[str, str]], machines: int, order: tuple[str, ...] = BASE
+    times: dict[str, float],
+    edges: list[tuple[str, str]],
+    machines: int,
+    order: tuple[str, ...] = BASE,
 ) -> float:
-    return max(known for _, known in known_once(resolved_of(plan(times, edges, machines)), order, times).values())
+    return max(
+        known
+        for _, known in known_once(resolved_of(plan(times, edges, machines)), order, times).values()
+    )
 
 
 def without(count: int) -> list[list[tuple[str, str]]]:
@@ -80,7 +88,9 @@ def test_with_the_list_kept_no_single_shorter_task_delays(name: str) -> None:
 
 
 @st.composite
-def instances(draw: st.DrawFn) -> tuple[str, tuple[str, ...], dict[str, float], int, tuple[str, ...]]:
+def instances(
+    draw: st.DrawFn,
+) -> tuple[str, tuple[str, ...], dict[str, float], int, tuple[str, ...]]:
     """Up to nine items over one or two teams in a list, with needs among those before, some of which fail."""
     count = draw(st.integers(2, 9))
     people = draw(st.integers(1, 4))
@@ -94,7 +104,9 @@ def instances(draw: st.DrawFn) -> tuple[str, tuple[str, ...], dict[str, float], 
             draw(st.lists(st.sampled_from(before), max_size=2, unique=True)) if before else []
         )
         if len(before) > 1 and draw(st.booleans()):
-            needs.append(draw(st.lists(st.sampled_from(before), min_size=2, max_size=3, unique=True)))
+            needs.append(
+                draw(st.lists(st.sampled_from(before), min_size=2, max_size=3, unique=True))
+            )
         text += f'[product.{name}]\nteam = "{draw(st.sampled_from("aab"))}"\nstaff = {draw(st.integers(1, 3))}\n'
         text += f"needs = {needs}\nnot_before = 2026-12-{draw(st.integers(1, 28)):02}\n"
         if before and draw(st.integers(0, 4)) == 0:
@@ -105,16 +117,23 @@ def instances(draw: st.DrawFn) -> tuple[str, tuple[str, ...], dict[str, float], 
 
 @given(instances(), st.data())
 def test_less_effort_more_lanes_or_earlier_readiness_never_delays(
-    instance: tuple[str, tuple[str, ...], dict[str, float], int, tuple[str, ...]], data: st.DataObject
+    instance: tuple[str, tuple[str, ...], dict[str, float], int, tuple[str, ...]],
+    data: st.DataObject,
 ) -> None:
     """For one list and given outcomes; an item's staff stays within both teams' people."""
     text, names, effort, people, fails = instance
     base = resolved_of(text.format(people=people))
-    staff = {name: min(terms.staff, base.lanes[terms.team or ""]) for name, terms in base.terms.items()}
-    base = replace(base, terms={name: replace(terms, staff=staff[name]) for name, terms in base.terms.items()})
+    staff = {
+        name: min(terms.staff, base.lanes[terms.team or ""]) for name, terms in base.terms.items()
+    }
+    base = replace(
+        base, terms={name: replace(terms, staff=staff[name]) for name, terms in base.terms.items()}
+    )
     before = known_once(base, names, effort, fails=fails)
     changed = data.draw(st.sampled_from(names))
-    easier = {name: value * data.draw(st.sampled_from([1.0, 0.5, 0.0])) for name, value in effort.items()}
+    easier = {
+        name: value * data.draw(st.sampled_from([1.0, 0.5, 0.0])) for name, value in effort.items()
+    }
     more = replace(base, lanes={"a": people + data.draw(st.integers(1, 2)), "b": 2})
     terms = {**base.terms, changed: replace(base.terms[changed], ready=0.0)}
     for after in (

@@ -17,7 +17,11 @@ NORMAL = NormalDist()
 C = NORMAL.inv_cdf(0.9)
 CAP = 1e12  # no quantity of a roadmap is greater
 TAILS = np.array([-C, 0.0, C])
-S_CASES = [tuple(each["x"]) for each in case("jqpd_cases")["cases"] if each["kind"] == "S" and each["alpha"] == 0.1]
+S_CASES = [
+    tuple(each["x"])
+    for each in case("jqpd_cases")["cases"]
+    if each["kind"] == "S" and each["alpha"] == 0.1
+]
 
 
 def reference(z: float, low: float, mid: float, high: float) -> float:
@@ -107,7 +111,9 @@ def test_the_widest_range_that_reads_stays_within_all_measure(
 
 
 @pytest.mark.parametrize("triplet", WIDEST)
-def test_the_cap_leaves_the_quantiles_as_they_are_stated(triplet: tuple[float, float, float]) -> None:
+def test_the_cap_leaves_the_quantiles_as_they_are_stated(
+    triplet: tuple[float, float, float],
+) -> None:
     assert jqpd.draws(estimate_of(triplet), TAILS) == pytest.approx(triplet, rel=1e-6)
 
 
@@ -128,12 +134,16 @@ def test_lognormal_mean_has_its_closed_form() -> None:
     assert jqpd.mean(Estimate(1, 3, 9)) == pytest.approx(3 * math.exp(sigma**2 / 2), rel=1e-9)
 
 
-@pytest.mark.parametrize("triplet", [*S_CASES, (2, 4, 9), (0.5, 1, 2.2), (5, 10, 24), (1, 6, 9), (1, 2, 20)])
+@pytest.mark.parametrize(
+    "triplet", [*S_CASES, (2, 4, 9), (0.5, 1, 2.2), (5, 10, 24), (1, 6, 9), (1, 2, 20)]
+)
 def test_mean_is_the_integral_of_the_quantile_function(triplet: tuple[float, float, float]) -> None:
     z = np.linspace(-12, 12, 200_001)
     density = np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
     values = np.array([reference(float(each), *triplet) for each in z[::10]])
-    assert jqpd.mean(Estimate(*triplet)) == pytest.approx(integral(values * density[::10], z[::10]), rel=1e-4)
+    assert jqpd.mean(Estimate(*triplet)) == pytest.approx(
+        integral(values * density[::10], z[::10]), rel=1e-4
+    )
 
 
 @pytest.mark.parametrize("lean", [0.0101, 0.9899])
@@ -173,7 +183,9 @@ def test_remaining_has_the_law_of_the_draws_beyond_what_is_spent(
     everything = jqpd.draws(Estimate(*triplet), z)
     conditioned = everything[everything > spent] - spent
     shares = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
-    left = jqpd.remaining(Estimate(*triplet), spent, np.array([NORMAL.inv_cdf(share) for share in shares]))
+    left = jqpd.remaining(
+        Estimate(*triplet), spent, np.array([NORMAL.inv_cdf(share) for share in shares])
+    )
     assert left == pytest.approx(np.quantile(conditioned, shares), rel=5e-3)
 
 

@@ -58,7 +58,9 @@ def chance_in(data: Data, bet: str) -> float:
     item = items_of(data)[bet]
     if "stages" in item:
         stages = {name: item["stages"][name]["chance"] for name in STAGES if name in item["stages"]}
-        return float(item.get("chance", chance(list(walks(stages, item["stage"], item["attempts"])))))
+        return float(
+            item.get("chance", chance(list(walks(stages, item["stage"], item["attempts"]))))
+        )
     return float(item.get("chance", 0.35 if bet in data["model"] else 1.0))
 
 
@@ -135,7 +137,10 @@ def test_a_single_bet_of_lognormal_effort_ships_in_time_at_its_chance(
     """P(works) x P(effort <= horizon)."""
     horizon = low * late
     text = f"[roadmap]\nhorizon = {horizon!r}\n[model.m]\nchance = {p!r}\neffort = [{low!r}, {low * spread!r}]\n"
-    middle, sigma = np.log(low) + np.log(spread) / 2, np.log(spread) / (2 * NormalDist().inv_cdf(0.9))
+    middle, sigma = (
+        np.log(low) + np.log(spread) / 2,
+        np.log(spread) / (2 * NormalDist().inv_cdf(0.9)),
+    )
     exact = p * NormalDist(float(middle), float(sigma)).cdf(float(np.log(horizon)))
     ships = forecast(resolved_of(text), N).items["m"].ships
     assert abs(ships - exact) <= ERRORS * standard_error(exact, N) + 3 / N
@@ -174,21 +179,29 @@ def again(simulation: Simulation, data: Data, effort: dict[str, Any] | None = No
 
 def assert_no_later(sooner: Times, later: Times) -> None:
     """Not in any future, by any bit."""
-    for one, other in ((sooner.start, later.start), (sooner.ends, later.ends), (sooner.known, later.known)):
+    for one, other in (
+        (sooner.start, later.start),
+        (sooner.ends, later.ends),
+        (sooner.known, later.known),
+    ):
         for name, weeks in one.items():
             assert (weeks <= other[name]).all(), name
 
 
 @given(seeds, st.sampled_from([(1.5, 0.0), (1.0, 0.3), (7.0, 2.0)]))
 @settings(max_examples=60)
-def test_more_effort_of_one_item_makes_nothing_earlier(seed: int, more: tuple[float, float]) -> None:
+def test_more_effort_of_one_item_makes_nothing_earlier(
+    seed: int, more: tuple[float, float]
+) -> None:
     data = unkept(seed)
     simulation = planned(data)
     for name in simulation.list:
         harder = simulation.effort(name).astype(np.float64) * more[0] + more[1]
         after = again(simulation, data, {name: harder})
         assert_no_later(simulation.times, after)
-        assert (after.ends[name] > simulation.times.ends[name]).any() or not simulation.effort(name).any()
+        assert (after.ends[name] > simulation.times.ends[name]).any() or not simulation.effort(
+            name
+        ).any()
 
 
 @given(seeds)
@@ -211,7 +224,9 @@ def test_a_day_to_wait_for_makes_nothing_earlier(seed: int) -> None:
         item.pop("not_before", None)
     simulation = planned(data)
     for name in simulation.list:
-        assert_no_later(simulation.times, again(simulation, edited(data, name, not_before=dt.date(2027, 1, 4))))
+        assert_no_later(
+            simulation.times, again(simulation, edited(data, name, not_before=dt.date(2027, 1, 4)))
+        )
 
 
 # what is not touched stays as it is
@@ -228,17 +243,32 @@ def shuffled(data: Data, dice: random.Random) -> Data:
 
 def assert_alike(one: Forecast, other: Forecast) -> None:
     """What is said of each item that is in both: the chances to the last future, the weeks but for rounding."""
-    assert [name for name in one.list if name in other.items] == [name for name in other.list if name in one.items]
+    assert [name for name in one.list if name in other.items] == [
+        name for name in other.list if name in one.items
+    ]
     for name in one.items.keys() & other.items.keys():
         before, after = one.items[name], other.items[name]
-        assert (before.ever, before.failed, before.blocked) == (after.ever, after.failed, after.blocked)
-        assert (before.dropped, before.replaced, before.odds) == (after.dropped, after.replaced, after.odds)
+        assert (before.ever, before.failed, before.blocked) == (
+            after.ever,
+            after.failed,
+            after.blocked,
+        )
+        assert (before.dropped, before.replaced, before.odds) == (
+            after.dropped,
+            after.replaced,
+            after.odds,
+        )
         assert set(before.guesses) == set(after.guesses)
-        assert (set(before.waits_for), set(before.holds_up)) == (set(after.waits_for), set(after.holds_up))
+        assert (set(before.waits_for), set(before.holds_up)) == (
+            set(after.waits_for),
+            set(after.holds_up),
+        )
         for weeks, then in ((before.start, after.start), (before.finish, after.finish)):
             assert (weeks is None) == (then is None)
             if weeks is not None and then is not None:
-                assert (weeks.p10, weeks.p50, weeks.p90) == pytest.approx((then.p10, then.p50, then.p90), rel=1e-5)
+                assert (weeks.p10, weeks.p50, weeks.p90) == pytest.approx(
+                    (then.p10, then.p50, then.p90), rel=1e-5
+                )
         # a finish on the very end of a step may fall to either side of it when upkeep is added up in another order
         assert before.by_step == pytest.approx(after.by_step, abs=2 / one.futures)
     for row in one.ranking:
@@ -251,7 +281,9 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
 
 @given(seeds, st.randoms(use_true_random=False))
 @settings(max_examples=60)
-def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(seed: int, dice: random.Random) -> None:
+def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(
+    seed: int, dice: random.Random
+) -> None:
     data = random_plan(seed)
     before = forecast(resolved_of(data), FEW)
     after = forecast(resolved_of(shuffled(data, dice)), FEW, Base.of(before))
@@ -265,10 +297,15 @@ def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(seed: i
 def test_a_version_that_keeps_the_order_is_worked_in_it(seed: int, factor: float) -> None:
     plan = resolved_of(random_plan(seed))
     before = forecast(plan, FEW)
-    terms = {name: replace(each, effort=Estimate.sure(each.effort.p50 * factor)) for name, each in plan.terms.items()}
+    terms = {
+        name: replace(each, effort=Estimate.sure(each.effort.p50 * factor))
+        for name, each in plan.terms.items()
+    }
     after = forecast(replace(plan, terms=terms), FEW, Base.of(before))
     assert after.list == before.list
-    assert {row.id: row.worked for row in after.ranking} == {row.id: row.worked for row in before.ranking}
+    assert {row.id: row.worked for row in after.ranking} == {
+        row.id: row.worked for row in before.ranking
+    }
 
 
 def with_stranger(data: Data, *, valued: bool) -> Data:
@@ -282,11 +319,17 @@ def with_stranger(data: Data, *, valued: bool) -> Data:
 
 @given(seeds, st.booleans(), st.booleans())
 @settings(max_examples=60)
-def test_an_unrelated_item_in_another_team_changes_nothing(seed: int, valued: bool, keeps: bool) -> None:
+def test_an_unrelated_item_in_another_team_changes_nothing(
+    seed: int, valued: bool, keeps: bool
+) -> None:
     """On the same list, and on one that is made anew, too."""
     data = random_plan(seed)
     before = run(resolved_of(data), FEW)
-    after = run(resolved_of(with_stranger(data, valued=valued)), FEW, Base.of(before.forecast) if keeps else OWN)
+    after = run(
+        resolved_of(with_stranger(data, valued=valued)),
+        FEW,
+        Base.of(before.forecast) if keeps else OWN,
+    )
     assert_alike(before.forecast, after.forecast)
     assert_same_draws(before, after)
 

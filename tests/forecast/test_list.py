@@ -39,7 +39,9 @@ def test_an_item_that_is_not_ready_yet_is_passed_by() -> None:
 
 def test_a_lower_item_goes_first_only_if_it_ends_before_the_lanes_are_free() -> None:
     """a holds one of two lanes for 4 weeks; b waits for both; c may go before b only if it takes 4 weeks or less."""
-    text = TEAM.format(2) + ITEM.format("a", "") + ITEM.format("b", "staff = 2") + ITEM.format("c", "")
+    text = (
+        TEAM.format(2) + ITEM.format("a", "") + ITEM.format("b", "staff = 2") + ITEM.format("c", "")
+    )
     assert listed(text, {"a": 4, "b": 2, "c": 3}) == ("a", "c", "b")
     assert listed(text, {"a": 4, "b": 2, "c": 4}) == ("a", "c", "b")
     assert listed(text, {"a": 4, "b": 2, "c": 5}) == ("a", "b", "c")
@@ -47,7 +49,11 @@ def test_a_lower_item_goes_first_only_if_it_ends_before_the_lanes_are_free() -> 
 
 def test_what_is_under_way_keeps_the_order_of_the_file_where_lanes_do_not_suffice() -> None:
     """c would end before b gets its second lane, but both are under way; d may not go before either."""
-    text = TEAM.format(2) + ITEM.format("a", 'status = "active"') + ITEM.format("b", 'status = "active"\nstaff = 2')
+    text = (
+        TEAM.format(2)
+        + ITEM.format("a", 'status = "active"')
+        + ITEM.format("b", 'status = "active"\nstaff = 2')
+    )
     text += ITEM.format("c", 'status = "active"') + ITEM.format("d", "")
     assert listed(text, {"a": 4, "b": 4, "c": 3, "d": 1}) == ("a", "b", "c", "d")
 
@@ -59,7 +65,12 @@ def test_a_gap_is_filled_as_long_as_what_fills_it_ends_in_time() -> None:
 
 
 def test_another_team_is_not_held() -> None:
-    text = TEAM.format(2) + "[teams.u]\npeople = 1\n" + ITEM.format("a", "") + ITEM.format("b", "staff = 2")
+    text = (
+        TEAM.format(2)
+        + "[teams.u]\npeople = 1\n"
+        + ITEM.format("a", "")
+        + ITEM.format("b", "staff = 2")
+    )
     text += '[product.c]\nteam = "u"\n'
     assert listed(text, {"a": 4, "b": 2, "c": 50}) in {("a", "c", "b"), ("c", "a", "b")}
 
@@ -67,9 +78,19 @@ def test_another_team_is_not_held() -> None:
 def test_upkeep_counts_in_expected_durations() -> None:
     """At half speed c takes 6 of the 8 weeks that a holds; without upkeep it would be the same; at 9 it is not."""
     live = '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 1\n'
-    text = TEAM.format(2) + live + ITEM.format("a", "") + ITEM.format("b", "staff = 2") + '[spike.s]\nteam = "t"\n'
+    text = (
+        TEAM.format(2)
+        + live
+        + ITEM.format("a", "")
+        + ITEM.format("b", "staff = 2")
+        + '[spike.s]\nteam = "t"\n'
+    )
     assert listed(text, {"a": 4, "b": 2, "s": 7}) == ("a", "s", "b")
-    assert listed(text.replace("upkeep = 1", "upkeep = 0"), {"a": 4, "b": 2, "s": 7}) == ("a", "b", "s")
+    assert listed(text.replace("upkeep = 1", "upkeep = 0"), {"a": 4, "b": 2, "s": 7}) == (
+        "a",
+        "b",
+        "s",
+    )
 
 
 def test_in_expected_durations_too_a_tenth_of_the_people_stays() -> None:
@@ -80,7 +101,9 @@ def test_in_expected_durations_too_a_tenth_of_the_people_stays() -> None:
 
 
 def test_an_active_item_starts_first_whatever_it_needs() -> None:
-    text = TEAM.format(1) + ITEM.format("n", "") + ITEM.format("a", 'status = "active"\nneeds = ["n"]')
+    text = (
+        TEAM.format(1) + ITEM.format("n", "") + ITEM.format("a", 'status = "active"\nneeds = ["n"]')
+    )
     assert forecast(resolved_of(text), 50).list == ("a", "n")
 
 
@@ -88,14 +111,18 @@ def prerequisites(resolved: Resolved, name: str) -> set[str]:
     """All open items whose fate an item that is not active waits for."""
     terms = resolved.terms[name]
     named = {*all_need_ids(terms.needs), *resolved.spikes.get(name, ()), terms.instead_of or ""}
-    return {each for each in named if each in resolved.terms and resolved.terms[each].status in OPEN}
+    return {
+        each for each in named if each in resolved.terms and resolved.terms[each].status in OPEN
+    }
 
 
 @given(st.integers(0, 10_000))
 def test_the_list_names_every_open_item_once_and_each_after_all_it_may_wait_for(seed: int) -> None:
     resolved = resolved_of(random_plan(seed))
     order = forecast(resolved, 20).list
-    assert sorted(order) == sorted(name for name, terms in resolved.terms.items() if terms.status in OPEN)
+    assert sorted(order) == sorted(
+        name for name, terms in resolved.terms.items() if terms.status in OPEN
+    )
     for at, name in enumerate(order):
         if resolved.terms[name].status != "active":
             assert prerequisites(resolved, name) <= set(order[:at])

@@ -25,7 +25,11 @@ def simulated(data: Data | str, futures: int = FUTURES) -> Simulation:
 
 
 def items_of(data: Data) -> dict[str, Data]:
-    return {name: item for kind in ("model", "product", "spike") for name, item in data.get(kind, {}).items()}
+    return {
+        name: item
+        for kind in ("model", "product", "spike")
+        for name, item in data.get(kind, {}).items()
+    }
 
 
 def at_work(simulation: Simulation, data: Data, team: str, week: int) -> list[float]:
@@ -53,14 +57,22 @@ def looked_after(simulation: Simulation, data: Data, team: str, week: int) -> fl
         people = item.get("upkeep", 0.0)
         if "retrain" in item:
             effort = item["retrain"]["effort"]
-            people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"]["every_weeks"]
-        if item.get("team") != team or ("retired" in item and week >= (item["retired"] - START).days / 7):
+            people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"][
+                "every_weeks"
+            ]
+        if item.get("team") != team or (
+            "retired" in item and week >= (item["retired"] - START).days / 7
+        ):
             continue
         if item.get("status") == "live":
             total += people
         elif name in simulation.list:
             finishes = finishes_of(simulation, name)
-            total += people * sum(finish <= week for finish in finishes if finish is not None) / len(finishes)
+            total += (
+                people
+                * sum(finish <= week for finish in finishes if finish is not None)
+                / len(finishes)
+            )
     return total
 
 
@@ -101,7 +113,11 @@ def p50s(text: str) -> list[float]:
 
 def test_parts_of_weeks_count_as_parts_of_people() -> None:
     """a takes both for 2.25 weeks, b one of them for 1.5."""
-    text = TEAM.format(5, 2) + ITEM.format("a", "effort = 4.5\nstaff = 2\nreach = 9") + ITEM.format("b", "effort = 1.5")
+    text = (
+        TEAM.format(5, 2)
+        + ITEM.format("a", "effort = 4.5\nstaff = 2\nreach = 9")
+        + ITEM.format("b", "effort = 1.5")
+    )
     assert p50s(text) == pytest.approx([2, 2, 0.5 + 0.75, 0.75, 0])
 
 
@@ -138,26 +154,36 @@ RETRAIN = "upkeep = 0.5\nretrain = { every_weeks = 8, effort = [1, 2, 9] }\n"
 
 def test_training_again_takes_its_likely_effort_over_its_weeks_until_the_model_is_retired() -> None:
     live = TEAM.format(4, 2) + f'[model.m]\nteam = "t"\nstatus = "live"\n{RETRAIN}'
-    for more, people in (("", [0.75] * 4), (f"retired = {START + dt.timedelta(weeks=3)}\n", [0.75] * 3 + [0])):
+    for more, people in (
+        ("", [0.75] * 4),
+        (f"retired = {START + dt.timedelta(weeks=3)}\n", [0.75] * 3 + [0]),
+    ):
         (load,) = loads(simulated(live + more))
         assert load.upkeep == pytest.approx(people)
 
 
 def test_what_ships_is_trained_again_from_that_week_until_it_is_retired() -> None:
     bet = TEAM.format(6, 2) + f'[model.m]\nteam = "t"\nchance = 0.5\neffort = 2\n{RETRAIN}'
-    for more, people in (("", [0.375] * 4), (f"retired = {START + dt.timedelta(weeks=4)}\n", [0.375] * 2 + [0] * 2)):
+    for more, people in (
+        ("", [0.375] * 4),
+        (f"retired = {START + dt.timedelta(weeks=4)}\n", [0.375] * 2 + [0] * 2),
+    ):
         (load,) = loads(simulated(bet + more))
         assert load.upkeep == pytest.approx([0, 0, *people])
 
 
 @pytest.mark.parametrize("status", ["done", "failed", "dropped", "idea"])
 def test_what_never_runs_needs_nobody(status: str) -> None:
-    (load,) = loads(simulated(TEAM.format(3, 2) + f'[model.m]\nteam = "t"\nstatus = "{status}"\n{RETRAIN}'))
+    (load,) = loads(
+        simulated(TEAM.format(3, 2) + f'[model.m]\nteam = "t"\nstatus = "{status}"\n{RETRAIN}')
+    )
     assert load.upkeep == (0, 0, 0)
 
 
 def test_three_models_at_three_days_a_month_of_twenty_are_nearly_half_a_person() -> None:
-    live = "".join(f'[model.m{at}]\nteam = "t"\nstatus = "live"\nupkeep = 0.15\n' for at in range(3))
+    live = "".join(
+        f'[model.m{at}]\nteam = "t"\nstatus = "live"\nupkeep = 0.15\n' for at in range(3)
+    )
     (load,) = loads(simulated(TEAM.format(2, 2) + live))
     assert load.upkeep == pytest.approx([0.45, 0.45])
 
@@ -176,7 +202,9 @@ def counted(simulation: Simulation, names: tuple[str, ...], by: float) -> float:
     statuses = {name: simulation.resolved.terms[name].status for name in names}
     if any(status in {"failed", "dropped", "idea"} for status in statuses.values()):
         return 0.0
-    columns = [finishes_of(simulation, name) for name in names if statuses[name] in {"planned", "active"}]
+    columns = [
+        finishes_of(simulation, name) for name in names if statuses[name] in {"planned", "active"}
+    ]
     hits = 0
     for at in range(simulation.futures):
         weeks = [column[at] for column in columns]
@@ -191,7 +219,9 @@ def test_together_counts_the_futures_in_which_all_have_delivered(seed: int, by: 
     simulation = simulated(data)
     names = tuple(simulation.resolved.terms)
     for chosen in ((), names[:1], names[:2], names[1:4], names[-2:], names):
-        assert together(simulation, chosen, by) == pytest.approx(counted(simulation, chosen, by), abs=1e-12)
+        assert together(simulation, chosen, by) == pytest.approx(
+            counted(simulation, chosen, by), abs=1e-12
+        )
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -201,9 +231,14 @@ def test_together_is_that_of_the_slow_simulator(seed: int) -> None:
     names, by = simulation.list, data["roadmap"]["horizon"]
     slow = list(futures_of(data, names, 1_000, seed))
     for chosen in pairwise(names):
-        hits = [all(each.fate(name) == "delivers" and each.known(name) <= by for name in chosen) for each in slow]
+        hits = [
+            all(each.fate(name) == "delivers" and each.known(name) <= by for name in chosen)
+            for each in slow
+        ]
         share, seen = together(simulation, chosen, by), sum(hits) / len(hits)
-        assert abs(share - seen) <= 4.5 * standard_error((share + seen) / 2, 1_000, 10_000) + 3 / 1_000
+        assert (
+            abs(share - seen) <= 4.5 * standard_error((share + seen) / 2, 1_000, 10_000) + 3 / 1_000
+        )
 
 
 def test_what_is_independent_multiplies_and_what_rests_on_one_bet_does_not() -> None:

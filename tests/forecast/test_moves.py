@@ -52,8 +52,15 @@ def test_two_sure_items_change_places(a: int, b: int) -> None:
 
 def test_a_deadline_of_value_that_the_queue_does_not_see() -> None:
     """a brings more for its effort, but ends beyond the horizon whatever is done; b would be live for 2 weeks."""
-    text = TWO.format(5000, 10).replace("horizon = 12", "horizon = 8").replace("effort = 4", "effort = 9")
-    text = text.replace("[product.b]", '[product.c]\nteam = "t"\neffort = 1\nreach = 900\nconfidence = 1\n[product.b]')
+    text = (
+        TWO.format(5000, 10)
+        .replace("horizon = 12", "horizon = 8")
+        .replace("effort = 4", "effort = 9")
+    )
+    text = text.replace(
+        "[product.b]",
+        '[product.c]\nteam = "t"\neffort = 1\nreach = 900\nconfidence = 1\n[product.b]',
+    )
     best = moves(resolved_of(text))[0]
     assert (best.id, best.pin, best.is_sure) == ("a", "later", True)
     # c first for 7 weeks; b then ends in week 7
@@ -72,7 +79,9 @@ def possible(data: Data) -> set[tuple[str, str]]:
     """Every bet that is planned, to wherever it is not pinned yet."""
     bets = {name: item for name, item in items_of(data).items() if name not in data["spike"]}
     planned = [name for name, item in bets.items() if item.get("status", "planned") == "planned"]
-    return {(name, pin) for name in planned for pin in ("now", "later") if bets[name].get("pin") != pin}
+    return {
+        (name, pin) for name in planned for pin in ("now", "later") if bets[name].get("pin") != pin
+    }
 
 
 def pulled(data: Data, name: str) -> set[str]:
@@ -82,7 +91,9 @@ def pulled(data: Data, name: str) -> set[str]:
         each = waiting.pop()
         wanted = [preferred(items, need) for need in items[each].get("needs", [])]
         wanted += [spike for spike, item in data["spike"].items() if item["informs"] == each]
-        new = {other for other in wanted if other in items and is_open(items[other])} - found - {name}
+        new = (
+            {other for other in wanted if other in items and is_open(items[other])} - found - {name}
+        )
         found |= new
         waiting += new
     return {each for each in found if items[each].get("status", "planned") == "planned"}
@@ -90,7 +101,11 @@ def pulled(data: Data, name: str) -> set[str]:
 
 def preferred(items: dict[str, Data], need: str | list[str]) -> str:
     options = need if isinstance(need, list) else [need]
-    able = [each for each in options if items[each].get("status", "planned") in {"planned", "active", "live", "done"}]
+    able = [
+        each
+        for each in options
+        if items[each].get("status", "planned") in {"planned", "active", "live", "done"}
+    ]
     return (able or options)[0]
 
 
@@ -103,7 +118,9 @@ def by_future(found: Run, data: Data) -> list[float]:
         if "reach" not in items[name] or row is None:
             continue
         weekly = row.own_value / (365.25 / 7 / 4)
-        finishes = zip(simulation.delivers(name).tolist(), simulation.times.known[name].tolist(), strict=True)
+        finishes = zip(
+            simulation.delivers(name).tolist(), simulation.times.known[name].tolist(), strict=True
+        )
         for at, (delivers, finish) in enumerate(finishes):
             total[at] += weekly * max(0.0, horizon - finish) * delivers
     return total
@@ -144,7 +161,10 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
 
 def errors_from_none(after: Run, before: Run, data: Data) -> float:
     """How far a change lies from none, in standard errors of the mean of what it does in each future."""
-    differences = [now - then for now, then in zip(by_future(after, data), by_future(before, data), strict=True)]
+    differences = [
+        now - then
+        for now, then in zip(by_future(after, data), by_future(before, data), strict=True)
+    ]
     return abs(fmean(differences)) * math.sqrt(FUTURES) / pstdev(differences)
 
 
@@ -153,7 +173,9 @@ def test_a_gain_is_sure_from_two_standard_errors_on() -> None:
     seen = set[int]()
     for reach in (140, 145, 150, 155, 160):
         text = (
-            TWO.format(100, reach).replace("effort = 6", "effort = [2, 5, 16]").replace("effort = 4", "effort = [2, 8]")
+            TWO.format(100, reach)
+            .replace("effort = 6", "effort = [2, 5, 16]")
+            .replace("effort = 4", "effort = [2, 8]")
         )
         data = {**tomllib.loads(text.replace("horizon = 12", "horizon = 14")), "spike": {}}
         before = planned(data)
@@ -167,7 +189,9 @@ def test_a_gain_is_sure_from_two_standard_errors_on() -> None:
 
 def test_only_the_first_forty_bets_are_tried() -> None:
     text = '[roadmap]\nhorizon = 400\n[teams.t]\npeople = 9\n[spike.s]\ninforms = "p0"\n'
-    text += "".join(f'[product.p{at}]\nteam = "t"\nreach = 5\neffort = 2\nconfidence = 1\n' for at in range(45))
+    text += "".join(
+        f'[product.p{at}]\nteam = "t"\nreach = 5\neffort = 2\nconfidence = 1\n' for at in range(45)
+    )
     resolved = resolved_of(text)
     assert {move.id for move in moves(resolved)} == {f"p{at}" for at in range(40)}
     assert {move.id for move in moves(resolved, most=2)} == {"p0", "p1"}

@@ -30,8 +30,12 @@ def activities() -> str:
 @pytest.fixture(scope="module")
 def finish() -> Floats:
     generator = np.random.default_rng(20)
-    effort: dict[str, Floats | float] = {f"x{at}": generator.exponential(1.0, FUTURES) for at in range(1, 6)}
-    times, _ = timed(resolved_of(activities()), ("x1", "x2", "x3", "x4", "x5", "end"), {**effort, "end": 0.0})
+    effort: dict[str, Floats | float] = {
+        f"x{at}": generator.exponential(1.0, FUTURES) for at in range(1, 6)
+    }
+    times, _ = timed(
+        resolved_of(activities()), ("x1", "x2", "x3", "x4", "x5", "end"), {**effort, "end": 0.0}
+    )
     return times.known["end"]
 
 
@@ -45,18 +49,24 @@ def test_mean_of_five_exponential_arcs(finish: Floats) -> None:
 @pytest.mark.parametrize("week", [1, 2, 3, 4, 5, 6, 8, 10])
 def test_chance_of_five_exponential_arcs_by_a_week(finish: Floats, week: int) -> None:
     exact = SAN["derived_here"]["cdf_points"][str(week)]
-    assert float((finish <= week).mean()) == pytest.approx(exact, abs=4 * standard_error(exact, FUTURES))
+    assert float((finish <= week).mean()) == pytest.approx(
+        exact, abs=4 * standard_error(exact, FUTURES)
+    )
 
 
 def test_published_tail_of_five_exponential_arcs(finish: Floats) -> None:
     exact = SAN["published"]["P_Y_gt_5"]
-    assert float((finish > 5).mean()) == pytest.approx(exact, abs=4 * standard_error(exact, FUTURES))
+    assert float((finish > 5).mean()) == pytest.approx(
+        exact, abs=4 * standard_error(exact, FUTURES)
+    )
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 0.9])
 def test_quantiles_of_five_exponential_arcs(finish: Floats, share: float) -> None:
     exact = SAN["derived_here"]["quantiles"][str(share)]
-    assert float((finish <= exact).mean()) == pytest.approx(share, abs=4 * standard_error(share, FUTURES))
+    assert float((finish <= exact).mean()) == pytest.approx(
+        share, abs=4 * standard_error(share, FUTURES)
+    )
 
 
 def parallel(tasks: int, chance: float = 1.0) -> str:
@@ -97,7 +107,9 @@ def test_expected_finish_of_a_join_is_the_expected_greatest_of_n(tasks: int) -> 
     times, _ = timed(resolved_of(parallel(tasks)), (*effort, "join"), {**effort, "join": 0.0})
     deviates = np.log(times.known["join"] / 2) / sigma
     exact = MERGE["expected_max_of_n_std_normals"][str(tasks)]
-    assert float(deviates.mean()) == pytest.approx(exact, abs=4 * float(deviates.std()) / math.sqrt(futures))
+    assert float(deviates.mean()) == pytest.approx(
+        exact, abs=4 * float(deviates.std()) / math.sqrt(futures)
+    )
 
 
 @pytest.mark.parametrize("tasks", [3, 10])

@@ -54,7 +54,8 @@ def wildcatter() -> Decision:
     }
     drill = {state: pays for state, (_, pays) in states.items()}
     return Decision(
-        {state: chance for state, (chance, _) in states.items()}, {"drill": drill, STOP: dict.fromkeys(drill, 0.0)}
+        {state: chance for state, (chance, _) in states.items()},
+        {"drill": drill, STOP: dict.fromkeys(drill, 0.0)},
     )
 
 
@@ -63,8 +64,12 @@ def test_the_decision_here_is_the_published_oil_wildcatters() -> None:
     oil, cost = ({state: state.split()[at] for state in well.prior} for at in (0, 1))
     assert well.worth() == pytest.approx(OIL["published"]["ev_now"])
     assert well.worth(well.telling(oil)) == pytest.approx(OIL["published"]["ev_with_oil_pi"])
-    assert well.worth(well.telling(oil)) - well.worth() == pytest.approx(OIL["published"]["evppi_oil"])
-    assert well.worth(well.telling(cost)) - well.worth() == pytest.approx(OIL["published"]["evppi_cost"])
+    assert well.worth(well.telling(oil)) - well.worth() == pytest.approx(
+        OIL["published"]["evppi_oil"]
+    )
+    assert well.worth(well.telling(cost)) - well.worth() == pytest.approx(
+        OIL["published"]["evppi_cost"]
+    )
     assert well.of_certainty() == pytest.approx(OIL["derived_here"]["evpi_joint"])
     seismic = Reading({state: OIL["signal_likelihood"][part] for state, part in oil.items()})
     assert well.worth(seismic) == pytest.approx(OIL["derived_here"]["ev_with_seismic_gross"])
@@ -101,24 +106,34 @@ def test_the_better_the_reading_the_more_it_is_worth() -> None:
     assert worths[-1] == pytest.approx(stake.evpi)
 
 
-READINGS = st.tuples(st.sampled_from([0.5, 0.75, 0.9, 1.0]), st.sampled_from([0.0, 0.1, 0.25, 0.4]), st.booleans())
+READINGS = st.tuples(
+    st.sampled_from([0.5, 0.75, 0.9, 1.0]), st.sampled_from([0.0, 0.1, 0.25, 0.4]), st.booleans()
+)
 
 
 @given(SIXTEENTHS, WEEKS, st.integers(1, 20), READINGS, READINGS)
 def test_two_readings_are_valued_one_after_the_other(
-    chance: float, gain: float, cost: int, first: tuple[float, float, bool], second: tuple[float, float, bool]
+    chance: float,
+    gain: float,
+    cost: int,
+    first: tuple[float, float, bool],
+    second: tuple[float, float, bool],
 ) -> None:
     """The second by what is added once the first is known; where that dropped the bet, nothing is."""
     text = WEEK + item("model", "m", chance=chance, effort=cost) + unlocked(gain + 3, 3)
     for order, (name, (if_works, if_not, drops)) in enumerate((("s", first), ("r", second))):
         told = f'informs = "m"\non_refuted = "{"drop" if drops else "continue"}"\n'
-        text += item("spike", name, told, timebox=2, order=order, yes_if_works=if_works, yes_if_not=if_not)
+        text += item(
+            "spike", name, told, timebox=2, order=order, yes_if_works=if_works, yes_if_not=if_not
+        )
     worths = {each.id: each for each in found(text).spikes}
     tree = bet(chance, gain, cost, cost)
     readings = [spike(if_works, if_not, drops=drops) for if_works, if_not, drops in (first, second)]
     free = spike(*second[:2])
     assert worths["s"].evsi == pytest.approx(tree.worth(spike(*first[:2])) - tree.worth(), abs=1e-6)
-    assert worths["r"].evsi == pytest.approx(tree.worth(readings[0], free) - tree.worth(readings[0]), abs=1e-6)
+    assert worths["r"].evsi == pytest.approx(
+        tree.worth(readings[0], free) - tree.worth(readings[0]), abs=1e-6
+    )
     for each in worths.values():
         assert -1e-9 <= each.evsi <= each.evpi + 1e-6
         assert each.evpi == pytest.approx(tree.of_certainty(), abs=1e-6)
@@ -169,7 +184,9 @@ def test_its_spike_worked_by_hand() -> None:
 def test_a_reading_that_changes_nothing_is_idle_by_hand() -> None:
     """Values ten times as large: even after a no it is 0.2 (V - 6) > 0.8 · 6, so going on is best whatever it says."""
     sure = WEEK + item("model", "m", chance=0.5, effort=6) + unlocked(142, 2)
-    (worth,) = found(sure + item("spike", "s", 'informs = "m"', timebox=1, yes_if_works=0.8, yes_if_not=0.2)).spikes
+    (worth,) = found(
+        sure + item("spike", "s", 'informs = "m"', timebox=1, yes_if_works=0.8, yes_if_not=0.2)
+    ).spikes
     assert (worth.evsi, worth.stops, worth.is_idle) == (0, False, True)
     assert worth.evpi == pytest.approx(3)
     assert worth.net == -1
@@ -178,7 +195,9 @@ def test_a_reading_that_changes_nothing_is_idle_by_hand() -> None:
 def test_a_week_is_worth_what_the_last_bundle_that_fits_brings() -> None:
     """Densities 10, 6.86 and 1: q takes 3 weeks, m and p 7 more, r 4 more."""
     for horizon, exact in ((2, 10), (3, 10), (4, 48 / 7), (10, 48 / 7), (10.1, 1), (40, 1)):
-        assert found(HAND.replace("horizon = 10", f"horizon = {horizon}")).price == pytest.approx(exact)
+        assert found(HAND.replace("horizon = 10", f"horizon = {horizon}")).price == pytest.approx(
+            exact
+        )
 
 
 def test_weeks_are_those_of_all_people_and_only_of_items_with_a_team() -> None:
@@ -219,13 +238,22 @@ def test_the_unit_of_value_does_not_matter(times: int) -> None:
     assert once.price is not None
     assert many.price == pytest.approx(once.price * times)
     for before, after in zip(once.spikes, many.spikes, strict=True):
-        assert (after.evpi, after.evsi, after.cost) == pytest.approx((before.evpi, before.evsi, before.cost))
+        assert (after.evpi, after.evsi, after.cost) == pytest.approx(
+            (before.evpi, before.evsi, before.cost)
+        )
 
 
 def test_the_unit_of_effort_does_not_matter_either() -> None:
     """Everything takes three times as long, and the horizon too: worths in person-weeks are three times as many."""
     text = HAND + SPIKE
-    for number in ("horizon = 10", "effort = 3", "effort = 6", "effort = 2", "effort = 4", "timebox = 1"):
+    for number in (
+        "horizon = 10",
+        "effort = 3",
+        "effort = 6",
+        "effort = 2",
+        "effort = 4",
+        "timebox = 1",
+    ):
         field, value = number.split(" = ")
         text = text.replace(f"{number}\n", f"{field} = {int(value) * 30}\n")
     for before, after in zip(found(HAND + SPIKE).spikes, found(text).spikes, strict=True):
@@ -235,7 +263,9 @@ def test_the_unit_of_effort_does_not_matter_either() -> None:
 @pytest.mark.parametrize(("chance", "exact"), [(0.25, 1.5), (0.5, 3), (0.75, 1.5), (0, 0), (1, 0)])
 def test_certainty_by_hand(chance: float, exact: float) -> None:
     """V = 14 - 2 = 12, costs 6: going on is worth 12 p - 6 if positive, knowing 6 p."""
-    assert evpi(WEEK + item("model", "m", chance=chance, effort=6) + unlocked(14, 2)) == pytest.approx(exact)
+    assert evpi(
+        WEEK + item("model", "m", chance=chance, effort=6) + unlocked(14, 2)
+    ) == pytest.approx(exact)
 
 
 def test_a_bets_own_value_counts_and_its_effort_once() -> None:
@@ -245,7 +275,11 @@ def test_a_bets_own_value_counts_and_its_effort_once() -> None:
 
 
 def test_of_an_active_bet_what_is_left_to_do_counts() -> None:
-    text = WEEK + item("model", "m", 'status = "active"\nspent = 4', chance=0.25, effort=6) + unlocked(14, 2)
+    text = (
+        WEEK
+        + item("model", "m", 'status = "active"\nspent = 4', chance=0.25, effort=6)
+        + unlocked(14, 2)
+    )
     assert evpi(text) == pytest.approx(0.25 * (12 - 2) - max(0, 0.25 * 12 - 2))
 
 
@@ -258,8 +292,12 @@ def test_what_does_not_pay_for_itself_is_not_unlocked() -> None:
 
 def test_a_chain_counts_as_a_whole() -> None:
     """d has no value, 3 weeks; p behind it 14 - 2: together 9 beyond m."""
-    chain = item("model", "d", "needs = ['m']", chance=1, effort=3) + unlocked(14, 2, "needs = ['d']")
-    assert evpi(WEEK + item("model", "m", chance=0.25, effort=6) + chain) == pytest.approx(0.25 * (9 - 6))
+    chain = item("model", "d", "needs = ['m']", chance=1, effort=3) + unlocked(
+        14, 2, "needs = ['d']"
+    )
+    assert evpi(WEEK + item("model", "m", chance=0.25, effort=6) + chain) == pytest.approx(
+        0.25 * (9 - 6)
+    )
     dear = chain.replace("effort = 3", "effort = 13")
     assert evpi(WEEK + item("model", "m", chance=0.25, effort=6) + dear) == 0
 
@@ -268,22 +306,30 @@ def test_what_several_need_is_paid_once() -> None:
     """Neither p nor r pays for d alone, 14 - 2 - 13 < 0 each; both do: 24 - 13 = 11 beyond m."""
     both = item("model", "d", "needs = ['m']", chance=1, effort=13)
     both += unlocked(14, 2, "needs = ['d']") + unlocked(14, 2, "needs = ['d']", name="r")
-    assert evpi(WEEK + item("model", "m", chance=0.25, effort=6) + both) == pytest.approx(0.25 * (11 - 6))
+    assert evpi(WEEK + item("model", "m", chance=0.25, effort=6) + both) == pytest.approx(
+        0.25 * (11 - 6)
+    )
 
 
 def test_what_is_behind_another_bet_counts_at_its_chance() -> None:
     """p needs n too, a bet of 0.5 that is done anyway: m unlocks 0.5 (22 - 2) = 10."""
     text = WEEK + item("model", "m", chance=0.25, effort=6) + unlocked(22, 2, "needs = ['m', 'n']")
-    assert evpi(text + item("model", "n", chance=0.5, effort=1)) == pytest.approx(0.25 * (10 - 6), rel=0.05)
+    assert evpi(text + item("model", "n", chance=0.5, effort=1)) == pytest.approx(
+        0.25 * (10 - 6), rel=0.05
+    )
 
 
 def test_a_bet_that_may_be_blocked_is_at_stake_only_where_it_is_attempted() -> None:
     text = WEEK + item("model", "m", "needs = ['n']", chance=0.25, effort=6) + unlocked(14, 2)
-    assert evpi(text + item("model", "n", chance=0.5, effort=1)) == pytest.approx(0.5 * 1.5, rel=0.05)
+    assert evpi(text + item("model", "n", chance=0.5, effort=1)) == pytest.approx(
+        0.5 * 1.5, rel=0.05
+    )
 
 
 def test_what_something_else_covers_for_is_not_unlocked() -> None:
-    text = WEEK + item("model", "m", chance=0.25, effort=6) + unlocked(14, 2, "needs = [['m', 'n']]")
+    text = (
+        WEEK + item("model", "m", chance=0.25, effort=6) + unlocked(14, 2, "needs = [['m', 'n']]")
+    )
     assert evpi(text + item("model", "n", chance=1, effort=1)) == 0
 
 
@@ -311,19 +357,26 @@ chance = 1
 
 @pytest.mark.parametrize("attempts", [1, 2, 3])
 @pytest.mark.parametrize(("train", "evaluate"), [(0.5, 1), (0.5, 0.5), (1, 0.25)])
-def test_a_staged_bet_costs_less_where_it_fails_early(attempts: int, train: float, evaluate: float) -> None:
+def test_a_staged_bet_costs_less_where_it_fails_early(
+    attempts: int, train: float, evaluate: float
+) -> None:
     """Every path followed; p and r bring just what makes the decision hang on the chance."""
     chances = {"train": train, "evaluate": evaluate, "deploy": 1.0}
     ways = list(walks(chances, "train", attempts))
     chance = sum(probability for probability, works, _ in ways if works)
     efforts = {"train": 3, "evaluate": 1, "deploy": 2}
     works, fails = (
-        sum(efforts[name] * count for name, count in expected_visits(ways, given).items()) for given in (1.0, 0.0)
+        sum(efforts[name] * count for name, count in expected_visits(ways, given).items())
+        for given in (1.0, 0.0)
     )
     gain = works + fails * (1 - chance) / chance + 1
-    staged = "[model.m]\npin = 'now'\n" + STAGES.format(attempts=attempts, train=train, evaluate=evaluate)
+    staged = "[model.m]\npin = 'now'\n" + STAGES.format(
+        attempts=attempts, train=train, evaluate=evaluate
+    )
     tree = bet(chance, gain, works, fails)
-    assert evpi(WEEK + staged + unlocked(gain + 2, 2)) == pytest.approx(tree.of_certainty(), rel=1e-3)
+    assert evpi(WEEK + staged + unlocked(gain + 2, 2)) == pytest.approx(
+        tree.of_certainty(), rel=1e-3
+    )
 
 
 def test_a_staged_bet_by_hand() -> None:
@@ -348,7 +401,9 @@ def test_only_open_bets_and_open_spikes_are_told(status: str) -> None:
 def test_advice_is_ordered_by_what_certainty_is_worth() -> None:
     text = WEEK
     for name, reach in (("a", 10), ("b", 14), ("c", 8)):
-        text += item("model", name, chance=0.5, effort=6) + unlocked(reach, 0, f"needs = ['{name}']", name=f"p{name}")
+        text += item("model", name, chance=0.5, effort=6) + unlocked(
+            reach, 0, f"needs = ['{name}']", name=f"p{name}"
+        )
     assert [(each.id, each.evpi) for each in found(text).advice] == [("b", 3), ("a", 2), ("c", 1)]
 
 
@@ -363,8 +418,11 @@ def test_the_best_choice_is_the_best_of_all_choices(things: list[tuple[int, set[
     names = [str(at) for at in range(len(things))]
     worth = {name: float(value) for name, (value, _) in zip(names, things, strict=True)}
     needs = {
-        name: {str(at) for at in needed if at < len(things)} for name, (_, needed) in zip(names, things, strict=True)
+        name: {str(at) for at in needed if at < len(things)}
+        for name, (_, needed) in zip(names, things, strict=True)
     }
     subsets = (set(some) for count in range(len(names) + 1) for some in combinations(names, count))
     closed = (some for some in subsets if all(needs[name] <= some for name in some))
-    assert most(worth, needs) == pytest.approx(max(sum(worth[name] for name in some) for some in closed))
+    assert most(worth, needs) == pytest.approx(
+        max(sum(worth[name] for name in some) for some in closed)
+    )

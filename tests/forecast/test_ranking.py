@@ -40,7 +40,12 @@ def test_a_feature_unlocks_itself_and_a_model_all_that_needs_it() -> None:
 
 
 def test_value_far_behind_is_unlocked_too() -> None:
-    text = product("p", 100, 'needs = ["n"]') + '[model.n]\nneeds = ["m"]\nchance = 1\n' + BET + product("q", 7)
+    text = (
+        product("p", 100, 'needs = ["n"]')
+        + '[model.n]\nneeds = ["m"]\nchance = 1\n'
+        + BET
+        + product("q", 7)
+    )
     found = worth_of(text)
     assert found.unlocked("m") == pytest.approx(50)
     assert found.unlocked("n") == pytest.approx(50)
@@ -58,7 +63,11 @@ def test_weighted_rice_is_unlocked_value_over_expected_effort() -> None:
 
 def test_where_a_choice_covers_only_what_the_other_cannot_is_unlocked() -> None:
     """p needs a or b, each at .5: without a it delivers at .5 instead of .75."""
-    text = product("p", 100, 'needs = [["a", "b"]]') + BET.replace(".m", ".a") + BET.replace(".m", ".b")
+    text = (
+        product("p", 100, 'needs = [["a", "b"]]')
+        + BET.replace(".m", ".a")
+        + BET.replace(".m", ".b")
+    )
     found = worth_of(text)
     error = 4 * 100 * standard_error(0.25, N)
     assert found.unlocked("a") == pytest.approx(25, abs=error)
@@ -110,7 +119,9 @@ def test_a_proven_bar_unlocks_nothing() -> None:
 
 def test_ideas_are_ranked_as_if_planned_and_closed_items_are_not() -> None:
     text = product("a", 10, 'status = "idea"') + product("b", 5, 'needs = ["a"]')
-    text += "".join(product(s, 50, f'status = "{s}"') for s in ("live", "done", "failed", "dropped"))
+    text += "".join(
+        product(s, 50, f'status = "{s}"') for s in ("live", "done", "failed", "dropped")
+    )
     text += '[spike.s]\ninforms = "b"\n'
     found = rows(text)
     assert set(found) == {"a", "b"}
@@ -145,7 +156,10 @@ def test_the_order_of_the_file_moves_no_score() -> None:
 
 
 def test_an_item_apart_moves_no_other_score() -> None:
-    before, after = rows(RANGES), rows(RANGES + product("apart", 3) + '[spike.s]\ninforms = "apart"\n')
+    before, after = (
+        rows(RANGES),
+        rows(RANGES + product("apart", 3) + '[spike.s]\ninforms = "apart"\n'),
+    )
     for name, row in before.items():
         assert after[name].weighted is not None
         assert score(after[name]) == score(row)
@@ -153,7 +167,10 @@ def test_an_item_apart_moves_no_other_score() -> None:
 
 
 def test_more_chance_never_lowers_what_it_unlocks() -> None:
-    scores = [score(rows(product("p", 100, 'needs = ["m"]') + BET.replace("0.5", f"0.{c}"))["m"]) for c in range(1, 10)]
+    scores = [
+        score(rows(product("p", 100, 'needs = ["m"]') + BET.replace("0.5", f"0.{c}"))["m"])
+        for c in range(1, 10)
+    ]
     assert scores == sorted(scores)
     assert len(set(scores)) == 9
 
@@ -166,19 +183,29 @@ def test_demand_delivery_and_effort_multiply_out() -> None:
 def test_neighbours_are_too_close_to_call_below_the_policys_share() -> None:
     """Two equal bets are above each other in half of the futures; a hundredfold one is always above."""
     same = "effort = [1, 3, 9]\nreach = {}\nconfidence = 1\n"
-    text = "".join(f"[product.{name}]\n{same.format(reach)}" for name, reach in (("a", 10), ("b", 10), ("c", 5000)))
+    text = "".join(
+        f"[product.{name}]\n{same.format(reach)}"
+        for name, reach in (("a", 10), ("b", 10), ("c", 5000))
+    )
     found = rows("[roadmap]\ncorrelation = 0\n" + text)
     assert set(found["a"].too_close_with) == {"b"}
     assert set(found["b"].too_close_with) == {"a"}
     assert found["c"].too_close_with == ()
-    strict = rows("[policy]\ntoo_close = 1.0\n[roadmap]\ncorrelation = 0\n" + text.replace("5000", "90"))
+    strict = rows(
+        "[policy]\ntoo_close = 1.0\n[roadmap]\ncorrelation = 0\n" + text.replace("5000", "90")
+    )
     assert strict["c"].too_close_with != ()
 
 
 def test_shared_optimism_makes_the_order_surer_than_the_scores() -> None:
     """With all efforts moved alike (correlation 1), the order of two bets of like spread is sure."""
     same = "effort = [1, 3, 9]\nconfidence = 1\nreach = {}\n"
-    text = "[roadmap]\ncorrelation = 1\n[product.a]\n" + same.format(11) + "[product.b]\n" + same.format(10)
+    text = (
+        "[roadmap]\ncorrelation = 1\n[product.a]\n"
+        + same.format(11)
+        + "[product.b]\n"
+        + same.format(10)
+    )
     found = rows(text, 10_000)
     assert (found["a"].rank_range, found["b"].rank_range) == ((1, 1), (2, 2))
     low, high = found["a"].score_range or (0, 0)

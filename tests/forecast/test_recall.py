@@ -130,7 +130,9 @@ def test_only_what_an_edit_touches_is_found_anew() -> None:
     """Two teams: what the other one does stays; of its own, what comes before."""
     text = "[teams.ta]\npeople = 1\n[teams.tb]\npeople = 1\n" + "".join(
         f'[product.{name}]\nteam = "{team}"\neffort = [1, 3]\nreach = {reach}\norder = {at}\npin = "now"\n'
-        for at, (name, team, reach) in enumerate([("a", "ta", 9), ("b", "ta", 5), ("c", "tb", 9), ("d", "tb", 5)])
+        for at, (name, team, reach) in enumerate(
+            [("a", "ta", 9), ("b", "ta", 5), ("c", "tb", 9), ("d", "tb", 5)]
+        )
     )
     recall = Watched()
     forecast(resolved_of(text), FUTURES, recall=recall)

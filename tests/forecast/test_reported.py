@@ -24,7 +24,11 @@ def test_ships_is_within_the_horizon_and_ever_at_all() -> None:
 
 
 def test_start_and_finish_are_given_that_it_delivers_and_not_cut_at_the_horizon() -> None:
-    text = "[roadmap]\nhorizon = 3\n" + BET.format(4, "needs = ['n']") + "[model.n]\nchance = 0.5\neffort = 2\n"
+    text = (
+        "[roadmap]\nhorizon = 3\n"
+        + BET.format(4, "needs = ['n']")
+        + "[model.n]\nchance = 0.5\neffort = 2\n"
+    )
     found = item(text)
     assert found.start == Quantiles(2, 2, 2)
     assert found.finish == Quantiles(6, 6, 6)
@@ -45,9 +49,14 @@ def test_the_deadline_is_met_on_its_last_day() -> None:
     assert item(BET.format(4, "")).deadline is None
 
 
-@pytest.mark.parametrize(("status", "chance"), [("live", 1), ("done", 1), ("failed", 0), ("dropped", 0), ("idea", 0)])
+@pytest.mark.parametrize(
+    ("status", "chance"), [("live", 1), ("done", 1), ("failed", 0), ("dropped", 0), ("idea", 0)]
+)
 def test_the_deadline_of_what_is_not_open(status: str, chance: float) -> None:
-    assert item(BET.format(4, f"deadline = {{ by = 2027-01-01 }}\nstatus = '{status}'")).deadline == chance
+    assert (
+        item(BET.format(4, f"deadline = {{ by = 2027-01-01 }}\nstatus = '{status}'")).deadline
+        == chance
+    )
 
 
 def test_chances_by_quarter_are_cumulative_over_all_futures() -> None:
@@ -69,7 +78,8 @@ def test_chances_by_step_begin_where_the_work_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "bucket"), [(0, "now"), (5.5, "now"), (6, "now"), (6.5, "next"), (18, "next"), (18.5, "later")]
+    ("start", "bucket"),
+    [(0, "now"), (5.5, "now"), (6, "now"), (6.5, "next"), (18, "next"), (18.5, "later")],
 )
 def test_now_next_later_by_the_median_start(start: float, bucket: str) -> None:
     text = BET.format(1, "needs = ['n']") + f"[model.n]\nchance = 1\neffort = {start}\n"
@@ -93,7 +103,10 @@ def test_the_thresholds_of_the_buckets_are_the_policys() -> None:
 
 
 def test_what_an_item_waits_for_and_holds_up() -> None:
-    text = BET.format(1, "needs = [['n', 'o'], 'd', 'gone']\ninstead_of = 'b'") + "[model.n]\n[model.o]\n[model.b]\n"
+    text = (
+        BET.format(1, "needs = [['n', 'o'], 'd', 'gone']\ninstead_of = 'b'")
+        + "[model.n]\n[model.o]\n[model.b]\n"
+    )
     text += "[model.d]\nstatus = 'done'\n[spike.s]\ninforms = 'm'\n"
     found = forecast(resolved_of(text), 20).items
     assert set(found["m"].waits_for) == {"n", "o", "s", "b"}
@@ -119,4 +132,10 @@ def test_an_unlikely_item_is_reported_by_the_few_futures_in_which_it_delivers() 
 
 def test_what_never_delivers_has_no_dates() -> None:
     found = item("[model.m]\nneeds = ['gone']\n")
-    assert (found.start, found.finish, found.ships, found.blocked, found.bucket) == (None, None, 0, 1, "later")
+    assert (found.start, found.finish, found.ships, found.blocked, found.bucket) == (
+        None,
+        None,
+        0,
+        1,
+        "later",
+    )

@@ -33,7 +33,9 @@ def intercom_plan() -> str:
 def test_intercoms_projects_score_as_published() -> None:
     resolved = resolved_of(intercom_plan())
     for project in INTERCOM:
-        assert plain_rice(resolved.terms[f"project-{project['id']}"]) == pytest.approx(project["score"], rel=1e-12)
+        assert plain_rice(resolved.terms[f"project-{project['id']}"]) == pytest.approx(
+            project["score"], rel=1e-12
+        )
 
 
 def test_intercoms_projects_rank_as_published_plain_and_sure_weighted() -> None:
@@ -70,7 +72,10 @@ def mean(points: list[float]) -> float:
 @pytest.mark.parametrize("bet", BETS, ids=lambda bet: str(bet["id"]))
 def test_weighted_rice_of_the_enumerated_futures_is_the_exact_ratio(bet: dict[str, Any]) -> None:
     """Ten equal futures for each quantity: three of the low point, four of the middle, three of the high one."""
-    tenfold = [np.repeat(np.array(bet[each], np.float64), (3, 4, 3)) for each in ("reach", "impact", "effort")]
+    tenfold = [
+        np.repeat(np.array(bet[each], np.float64), (3, 4, 3))
+        for each in ("reach", "impact", "effort")
+    ]
     reach, impact, effort = (each.ravel() for each in np.meshgrid(*tenfold, indexing="ij"))
     value = float((reach * impact).mean()) * bet["confidence"] * bet["chance"]
     expected = EXACT["weighted_ratio_of_means"][bet["id"]]
@@ -83,7 +88,9 @@ def atoms(bet: dict[str, Any]) -> tuple[Floats, Floats, Floats]:
     """Every combination of the three points: its score, and the number of low-or-high and of middle points."""
     rows = []
     for at in product(range(3), repeat=3):
-        reach, impact, effort = (bet[name][i] for name, i in zip(("reach", "impact", "effort"), at, strict=True))
+        reach, impact, effort = (
+            bet[name][i] for name, i in zip(("reach", "impact", "effort"), at, strict=True)
+        )
         score = reach * impact * bet["confidence"] * bet["chance"] / effort
         rows.append((score, sum(i == 1 for i in at), np.prod([WEIGHTS[i] for i in at])))
     scores, middles, weights = (np.array(column) for column in zip(*rows, strict=True))
@@ -137,7 +144,11 @@ def by_counting(scores: list[list[float]]) -> list[list[int]]:
     return counts
 
 
-@given(st.integers(1, 9).flatmap(lambda n: st.lists(st.lists(st.integers(-3, 9), min_size=n, max_size=n), min_size=1)))
+@given(
+    st.integers(1, 9).flatmap(
+        lambda n: st.lists(st.lists(st.integers(-3, 9), min_size=n, max_size=n), min_size=1)
+    )
+)
 def test_rank_counts_are_those_of_counting(futures: list[list[int]]) -> None:
     scores = [list(row) for row in zip(*futures, strict=True)]
     assert rank_counts(np.array(scores, np.float32)).counts.T.tolist() == by_counting(
@@ -155,7 +166,10 @@ def test_rank_counts_hold_for_more_futures_than_are_ranked_at_once(items: int) -
     """Scores of either sign, some of them alike."""
     scores = np.random.default_rng(3).normal(size=(items, 3_000)).round(2).astype(np.float32)
     better = np.stack([(scores > each).sum(axis=0) for each in scores])
-    assert np.array_equal(rank_counts(scores).counts.T, np.stack([np.bincount(row, minlength=items) for row in better]))
+    assert np.array_equal(
+        rank_counts(scores).counts.T,
+        np.stack([np.bincount(row, minlength=items) for row in better]),
+    )
 
 
 @pytest.mark.parametrize(("items", "size"), [(1_024, 1), (1_025, 2), (3_000, 3)])
@@ -190,14 +204,17 @@ def test_nothing_and_less_than_nothing_do_not_differ_in_rank_by_sign_of_zero() -
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=9))
 def test_equal_scores_share_the_better_rank_and_no_score_has_none(scores: list[int | None]) -> None:
-    expected = [None if s is None else 1 + sum(o is not None and o > s for o in scores) for s in scores]
+    expected = [
+        None if s is None else 1 + sum(o is not None and o > s for o in scores) for s in scores
+    ]
     assert ranks(None if score is None else float(score) for score in scores) == expected
 
 
 def test_without_effort_there_is_no_score() -> None:
     assert weighted_rice(10.0, 0.0) is None
     rows = forecast(
-        resolved_of("[product.free]\neffort = 0\nreach = 10\n[product.b]\neffort = 1\nreach = 1\n"), 200
+        resolved_of("[product.free]\neffort = 0\nreach = 10\n[product.b]\neffort = 1\nreach = 1\n"),
+        200,
     ).ranking
     assert [(row.id, row.plain is None, row.weighted is None) for row in rows] == [
         ("b", False, False),
@@ -207,6 +224,10 @@ def test_without_effort_there_is_no_score() -> None:
 
 def test_one_score_is_above_another_in_its_share_of_the_futures_and_ties_count_half() -> None:
     ranked = Ranked.of(("a", "b"), np.array([[1, 2, 3, 4], [1, 2, 1, 9]], np.float32))
-    assert (ranked.above("a", "b"), ranked.above("b", "a"), ranked.above("a", "a")) == (0.5, 0.5, 0.5)
+    assert (ranked.above("a", "b"), ranked.above("b", "a"), ranked.above("a", "a")) == (
+        0.5,
+        0.5,
+        0.5,
+    )
     sure = Ranked.of(("a", "b"), np.array([[2, 2, 3, 4], [1, 2, 1, 3]], np.float32))
     assert (sure.above("a", "b"), sure.above("b", "a")) == (0.875, 0.125)

@@ -54,13 +54,18 @@ def test_not_before_is_a_ready_time_and_one_in_the_past_is_none() -> None:
 
 def test_the_lane_waits_for_an_item_that_is_not_ready() -> None:
     """The policy keeps the list: what comes later on the lane starts no earlier than the lane is free of it."""
-    resolved = resolved_of(TEAM.format(1) + ITEM.format("a", "not_before = 2026-12-14") + ITEM.format("b", ""))
+    resolved = resolved_of(
+        TEAM.format(1) + ITEM.format("a", "not_before = 2026-12-14") + ITEM.format("b", "")
+    )
     assert known_once(resolved, ("a", "b"), {"a": 2, "b": 1}) == {"a": (3, 5), "b": (5, 6)}
 
 
 def test_what_is_not_attempted_holds_no_lane() -> None:
     resolved = resolved_of(
-        TEAM.format(1) + ITEM.format("a", "") + ITEM.format("b", 'needs = ["a"]') + ITEM.format("c", "")
+        TEAM.format(1)
+        + ITEM.format("a", "")
+        + ITEM.format("b", 'needs = ["a"]')
+        + ITEM.format("c", "")
     )
     found = known_once(resolved, ("a", "b", "c"), {"a": 2, "b": 9, "c": 1}, fails=("a",))
     assert found["b"][1] == 2
@@ -74,7 +79,11 @@ def test_active_items_begin_at_once_whatever_they_wait_for() -> None:
 
 
 def test_active_items_beyond_the_lanes_follow_in_the_order_of_the_file() -> None:
-    text = TEAM.format(1) + ITEM.format("a", 'status = "active"') + ITEM.format("b", 'status = "active"')
+    text = (
+        TEAM.format(1)
+        + ITEM.format("a", 'status = "active"')
+        + ITEM.format("b", 'status = "active"')
+    )
     assert known_once(resolved_of(text), ("a", "b"), {"a": 3, "b": 1}) == {"a": (0, 3), "b": (3, 4)}
 
 
@@ -91,14 +100,20 @@ def test_an_active_item_that_fails_is_known_at_its_own_end() -> None:
 
 
 def test_an_active_item_holds_its_lane_to_its_own_end_though_blocked() -> None:
-    text = TEAM.format(1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]') + ITEM.format("b", "")
+    text = (
+        TEAM.format(1)
+        + ITEM.format("a", 'status = "active"\nneeds = ["gone"]')
+        + ITEM.format("b", "")
+    )
     assert known_once(resolved_of(text), ("a", "b"), {"a": 3, "b": 1})["b"] == (3, 4)
 
 
 LIVE = '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = {}\n'
 
 
-@pytest.mark.parametrize(("upkeep", "weeks"), [(0.0, 6), (1.0, 12), (0.5, 8), (1.9, 60), (2.0, 60), (7.0, 60)])
+@pytest.mark.parametrize(
+    ("upkeep", "weeks"), [(0.0, 6), (1.0, 12), (0.5, 8), (1.9, 60), (2.0, 60), (7.0, 60)]
+)
 def test_upkeep_slows_and_leaves_a_tenth_of_the_people(upkeep: float, weeks: float) -> None:
     """k / max(k - u, k/10) with k = 2: at most ten times as long."""
     resolved = resolved_of(TEAM.format(2) + LIVE.format(upkeep) + ITEM.format("a", ""))
@@ -113,26 +128,43 @@ def test_upkeep_does_not_stretch_a_timebox() -> None:
 def test_upkeep_of_another_team_or_of_what_is_done_does_not_slow() -> None:
     other = '[teams.u]\npeople = 1\n[model.m]\nteam = "u"\nstatus = "live"\nupkeep = 1\n'
     done = '[model.n]\nteam = "t"\nstatus = "done"\nupkeep = 1\n'
-    assert known_once(resolved_of(TEAM.format(2) + other + done + ITEM.format("a", "")), ("a",), {"a": 6})["a"] == (
+    assert known_once(
+        resolved_of(TEAM.format(2) + other + done + ITEM.format("a", "")), ("a",), {"a": 6}
+    )["a"] == (
         0,
         6,
     )
 
 
 def test_upkeep_ends_when_the_model_is_retired() -> None:
-    text = TEAM.format(1) + LIVE.format(0.5) + "retired = 2026-12-14\n" + ITEM.format("a", "") + ITEM.format("b", "")
+    text = (
+        TEAM.format(1)
+        + LIVE.format(0.5)
+        + "retired = 2026-12-14\n"
+        + ITEM.format("a", "")
+        + ITEM.format("b", "")
+    )
     assert known_once(resolved_of(text), ("a", "b"), {"a": 2, "b": 2}) == {"a": (0, 4), "b": (4, 6)}
 
 
 def test_retraining_keeps_people_busy_too() -> None:
-    text = TEAM.format(2) + LIVE.format(0.5) + "retrain = { every_weeks = 4, effort = 2 }\n" + ITEM.format("a", "")
+    text = (
+        TEAM.format(2)
+        + LIVE.format(0.5)
+        + "retrain = { every_weeks = 4, effort = 2 }\n"
+        + ITEM.format("a", "")
+    )
     assert known_once(resolved_of(text), ("a",), {"a": 6})["a"] == (0, 12)
 
 
 @pytest.mark.parametrize("effort", ["2", "[1, 2, 8]", "[1, 4]"])
 def test_a_range_of_retraining_counts_as_its_likely_effort(effort: str) -> None:
-    text = TEAM.format(2) + LIVE.format(0.5) + f"retrain = {{ every_weeks = 4, effort = {effort} }}\n"
-    assert known_once(resolved_of(text + ITEM.format("a", "")), ("a",), {"a": 6})["a"] == pytest.approx((0, 12))
+    text = (
+        TEAM.format(2) + LIVE.format(0.5) + f"retrain = {{ every_weeks = 4, effort = {effort} }}\n"
+    )
+    assert known_once(resolved_of(text + ITEM.format("a", "")), ("a",), {"a": 6})[
+        "a"
+    ] == pytest.approx((0, 12))
 
 
 RETRAINED = TEAM.format(1) + '[model.m]\nteam = "t"\nretrain = { every_weeks = 8, effort = 2 }\n'
@@ -140,7 +172,9 @@ RETRAINED = TEAM.format(1) + '[model.m]\nteam = "t"\nretrain = { every_weeks = 8
 
 def test_retraining_slows_from_the_day_the_model_ships_and_only_then() -> None:
     """A quarter of one person: two weeks of work take 2 / 0.75."""
-    resolved = resolved_of(RETRAINED + "upkeep = 0.25\n" + ITEM.format("a", "") + ITEM.format("b", ""))
+    resolved = resolved_of(
+        RETRAINED + "upkeep = 0.25\n" + ITEM.format("a", "") + ITEM.format("b", "")
+    )
     effort = {"b": 2.0, "m": 3.0, "a": 2.0}
     assert known_once(resolved, ("b", "m", "a"), effort) == {"b": (0, 2), "m": (2, 5), "a": (5, 9)}
     assert known_once(resolved, ("b", "m", "a"), effort, fails=("m",))["a"] == (5, 7)
@@ -164,7 +198,9 @@ CHOICE = '[model.a]\n[model.b]\n[product.p]\nneeds = [["a", "b"]]\n'
 
 
 def choice(a: float, b: float, *fails: str) -> tuple[float, float]:
-    return known_once(resolved_of(CHOICE), ("a", "b", "p"), {"a": a, "b": b, "p": 1}, fails=fails)["p"]
+    return known_once(resolved_of(CHOICE), ("a", "b", "p"), {"a": a, "b": b, "p": 1}, fails=fails)[
+        "p"
+    ]
 
 
 def test_a_choice_goes_on_with_the_preferred_one_though_another_is_earlier() -> None:
@@ -183,7 +219,9 @@ def test_a_choice_that_fails_is_known_when_all_of_it_have_failed() -> None:
 
 
 def test_an_option_that_is_gone_or_closed_is_known_from_the_start() -> None:
-    text = CHOICE.replace("[model.a]\n", '[model.a]\nstatus = "failed"\n').replace('["a", "b"]', '["gone", "a", "b"]')
+    text = CHOICE.replace("[model.a]\n", '[model.a]\nstatus = "failed"\n').replace(
+        '["a", "b"]', '["gone", "a", "b"]'
+    )
     assert known_once(resolved_of(text), ("b", "p"), {"b": 2, "p": 1})["p"] == (2, 3)
 
 
@@ -230,11 +268,15 @@ def test_blocked_is_known_when_the_first_unmet_need_is() -> None:
     assert (found["p"][1], found["q"][1]) == (3, 3)
 
 
-def test_a_no_to_what_is_under_way_is_known_at_its_own_end_though_another_reason_comes_later() -> None:
+def test_a_no_to_what_is_under_way_is_known_at_its_own_end_though_another_reason_comes_later() -> (
+    None
+):
     """b goes on to 5 in spite of s; that it isn't needed, or lacks n, would be known at 20 only."""
     spike = '[spike.s]\ninforms = "b"\n'
     efforts = {"b": 5, "n": 20, "s": 1}
-    resolved = resolved_of(f'[product.n]\n[product.b]\nstatus = "active"\ninstead_of = "n"\n{spike}')
+    resolved = resolved_of(
+        f'[product.n]\n[product.b]\nstatus = "active"\ninstead_of = "n"\n{spike}'
+    )
     assert known_once(resolved, ("b", "n", "s"), efforts, no=("s",))["b"] == (0, 5)
     resolved = resolved_of(f'[product.n]\n[product.b]\nstatus = "active"\nneeds = ["n"]\n{spike}')
     assert known_once(resolved, ("b", "n", "s"), efforts, fails=("n",), no=("s",))["b"] == (0, 5)
@@ -248,7 +290,10 @@ def test_whatever_keeps_an_item_from_being_attempted_first_is_known_first() -> N
     assert found["m"][1] == 2
 
 
-@given(st.integers(1, 5), st.lists(st.tuples(st.integers(1, 5), st.integers(0, 20), st.booleans()), max_size=12))
+@given(
+    st.integers(1, 5),
+    st.lists(st.tuples(st.integers(1, 5), st.integers(0, 20), st.booleans()), max_size=12),
+)
 def test_lanes_are_those_of_a_sorted_list(people: int, holds: list[tuple[int, int, bool]]) -> None:
     lanes, plain = Lanes.of(people, 2), [[0.0] * people, [0.0] * people]
     for wanted, weeks, both in holds:

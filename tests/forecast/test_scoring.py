@@ -31,7 +31,9 @@ def agree(text: str) -> None:
     resolved = resolved_of(text)
     found = worth(resolved, Source(resolved.seed, FUTURES))
     names = tuple(name for name, loss in found.losses.items() if not loss.is_nothing)
-    scores = scores_over_futures(resolved, found, Typical(resolved, efforts_of(resolved, FUTURES), names))
+    scores = scores_over_futures(
+        resolved, found, Typical(resolved, efforts_of(resolved, FUTURES), names)
+    )
     assert len(scores) == len(names)
     for name, score in zip(names, scores, strict=True):
         expected = one_by_one(name, resolved, found)
@@ -79,4 +81,8 @@ def test_two_that_both_need_the_same_many() -> None:
 
 
 def test_a_chain() -> None:
-    agree("".join(item(f"i{at}", "product", f'needs = ["i{at - 1}"]' if at else "") for at in range(200)))
+    agree(
+        "".join(
+            item(f"i{at}", "product", f'needs = ["i{at - 1}"]' if at else "") for at in range(200)
+        )
+    )

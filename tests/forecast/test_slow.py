@@ -21,14 +21,19 @@ def agrees(item: ItemForecast, finishes: list[float | None], horizon: float) -> 
     shares = {"ever": (item.ever, len(done) / count)}
     shares["ships"] = (item.ships, sum(finish <= horizon for finish in done) / count)
     for name, (fast, slow) in shares.items():
-        if abs(fast - slow) > ERRORS * standard_error((fast + slow) / 2, count, FUTURES) + 2 / count:
+        if (
+            abs(fast - slow)
+            > ERRORS * standard_error((fast + slow) / 2, count, FUTURES) + 2 / count
+        ):
             wrong.append(f"{item.id} {name}: {fast} against {slow}")
     if item.finish is not None and len(done) > 100:
         tolerance = ERRORS * standard_error(0.5, len(done), max(1, round(item.ever * FUTURES)))
         below = sum(finish < item.finish.p50 - 1e-4 for finish in done) / len(done)
         upto = sum(finish <= item.finish.p50 + 1e-4 for finish in done) / len(done)
         if not below - tolerance <= 0.5 <= upto + tolerance:
-            wrong.append(f"{item.id} P50 finish {item.finish.p50}: {below} to {upto} of the slow ones lie below")
+            wrong.append(
+                f"{item.id} P50 finish {item.finish.p50}: {below} to {upto} of the slow ones lie below"
+            )
     return wrong
 
 
@@ -36,7 +41,11 @@ def compare(seed: int, futures: int) -> None:
     data = fuller_plan(seed)
     fast = forecast(resolved_of(data), FUTURES)
     slow = simulate(data, fast.list, futures, seed)
-    wrong = [each for name, found in slow.items() for each in agrees(fast.items[name], found, fast.horizon)]
+    wrong = [
+        each
+        for name, found in slow.items()
+        for each in agrees(fast.items[name], found, fast.horizon)
+    ]
     assert not wrong, f"seed {seed}: {wrong}"
 
 

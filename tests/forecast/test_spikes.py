@@ -13,7 +13,14 @@ from .build import known_once, resolved_of, standard_error
 
 N = 40_000
 BET = '[model.m]\nchance = {p}\neffort = 4\n[spike.s]\ninforms = "m"\nyes_if_works = {s}\nyes_if_not = {f}\n'
-READINGS = [(0.5, 0.8, 0.2), (0.35, 0.9, 0.1), (0.8, 0.7, 0.6), (0.05, 1.0, 0.0), (0.0, 0.8, 0.2), (1.0, 0.8, 0.2)]
+READINGS = [
+    (0.5, 0.8, 0.2),
+    (0.35, 0.9, 0.1),
+    (0.8, 0.7, 0.6),
+    (0.05, 1.0, 0.0),
+    (0.0, 0.8, 0.2),
+    (1.0, 0.8, 0.2),
+]
 
 
 def near(share: float, exact: float) -> bool:
@@ -64,7 +71,10 @@ def test_readings_follow_the_truth_at_their_rates() -> None:
 
 
 def test_two_readings_are_independent_given_the_truth() -> None:
-    text = BET.format(p=0.5, s=0.8, f=0.3) + '[spike.t]\ninforms = "m"\nyes_if_works = 0.6\nyes_if_not = 0.1\n'
+    text = (
+        BET.format(p=0.5, s=0.8, f=0.3)
+        + '[spike.t]\ninforms = "m"\nyes_if_works = 0.6\nyes_if_not = 0.1\n'
+    )
     drawn = draw_works(resolved_of(text), Source(1, N))
     works, first, second = drawn.works["m"], drawn.no["s"], drawn.no["t"]
     assert near((works & first & second).bit_count() / N, 0.5 * 0.2 * 0.4)
@@ -74,7 +84,9 @@ def test_two_readings_are_independent_given_the_truth() -> None:
     assert near(bet.failed, 0.5 * 0.3 * 0.1)
 
 
-@pytest.mark.parametrize("change", ['status = "done"', 'status = "dropped"', 'status = "idea"', 'status = "failed"'])
+@pytest.mark.parametrize(
+    "change", ['status = "done"', 'status = "dropped"', 'status = "idea"', 'status = "failed"']
+)
 def test_a_spike_that_is_not_open_has_no_effect(change: str) -> None:
     found = items(BET.format(p=0.5, s=0.8, f=0.2) + change)
     assert found["m"].ever == 0.5
@@ -84,7 +96,9 @@ def test_a_spike_that_is_not_open_has_no_effect(change: str) -> None:
 
 @pytest.mark.parametrize("status", ["live", "done", "failed", "dropped", "idea"])
 def test_a_spike_on_a_bet_that_is_not_open_changes_nothing(status: str) -> None:
-    text = BET.format(p=0.5, s=0.8, f=0.2).replace("[model.m]\n", f'[model.m]\nstatus = "{status}"\n')
+    text = BET.format(p=0.5, s=0.8, f=0.2).replace(
+        "[model.m]\n", f'[model.m]\nstatus = "{status}"\n'
+    )
     found = items(text)
     assert found["m"].ever == (1.0 if status in {"live", "done"} else 0.0)
     assert found["m"].dropped == (status == "dropped")
@@ -106,7 +120,8 @@ def test_a_spike_always_delivers_when_it_ends() -> None:
 
 def test_a_bet_waits_for_its_open_spikes_also_for_those_that_continue() -> None:
     text = (
-        BET.format(p=1, s=0.8, f=0.2) + 'on_refuted = "continue"\ntimebox = 3\n[spike.t]\ninforms = "m"\ntimebox = 5\n'
+        BET.format(p=1, s=0.8, f=0.2)
+        + 'on_refuted = "continue"\ntimebox = 3\n[spike.t]\ninforms = "m"\ntimebox = 5\n'
     )
     found = known_once(resolved_of(text), ("s", "t", "m"), {"s": 3, "t": 5, "m": 4})
     assert found["m"] == (5, 9)

@@ -60,13 +60,19 @@ def test_chance_visits_and_mean_are_those_of_the_walked_chain(
     expected = all_walks(names, start, attempts)
     assert sum(probability for probability, _, _ in expected) == pytest.approx(1)
     assert chance_of(terms) == pytest.approx(chance(expected))
-    visits = {name: count for name, count in route_of(terms).visits(chance_of(terms)).items() if count}
+    visits = {
+        name: count for name, count in route_of(terms).visits(chance_of(terms)).items() if count
+    }
     assert visits == pytest.approx(expected_visits(expected))
-    assert mean_effort(terms) == pytest.approx(sum(WEEKS[name] * count for name, count in visits.items()))
+    assert mean_effort(terms) == pytest.approx(
+        sum(WEEKS[name] * count for name, count in visits.items())
+    )
 
 
 @pytest.mark.parametrize(("names", "start", "attempts"), SHAPES)
-def test_drawn_efforts_have_the_law_of_the_walked_chain(names: tuple[str, ...], start: str, attempts: int) -> None:
+def test_drawn_efforts_have_the_law_of_the_walked_chain(
+    names: tuple[str, ...], start: str, attempts: int
+) -> None:
     """Each stage's effort is another power of ten: the sum tells the path."""
     works, effort = drawn(staged(names, start, attempts))
     law: dict[tuple[bool, float], float] = {}
@@ -90,7 +96,11 @@ def test_a_given_chance_replaces_the_paths_sum_and_paths_follow_given_that(given
     assert float(works.mean()) == pytest.approx(given, abs=1 / N)
     own = chance(expected)
     for well, among in ((True, own), (False, 1 - own)):
-        mean = sum(p / among * sum(WEEKS[n] * c for n, c in seen.items()) for p, w, seen in expected if w == well)
+        mean = sum(
+            p / among * sum(WEEKS[n] * c for n, c in seen.items())
+            for p, w, seen in expected
+            if w == well
+        )
         here = effort[works == well]
         assert float(here.mean()) == pytest.approx(mean, abs=4 * float(here.std()) / here.size**0.5)
 
@@ -122,9 +132,7 @@ def test_new_attempts_draw_new_efforts() -> None:
     assert abs(float(np.corrcoef(np.log(first), np.log(again))[0, 1]) - 0.3) < 0.05
 
 
-SPENT = (
-    '[model.{}]\nstatus = "active"\nspent = {}\nstage = "train"\n[model.{}.stages]\ntrain = {{ effort = [1, 3, 9] }}\n'
-)
+SPENT = '[model.{}]\nstatus = "active"\nspent = {}\nstage = "train"\n[model.{}.stages]\ntrain = {{ effort = [1, 3, 9] }}\n'
 PLAIN = '[model.{}]\nstatus = "active"\nspent = {}\nchance = 1\neffort = [1, 3, 9]\n'
 
 
@@ -174,4 +182,7 @@ def test_spent_belongs_to_the_stage_it_stands_in() -> None:
 
 def test_a_stage_word_without_stages_changes_no_figure() -> None:
     text = "[model.m]\neffort = [1, 3, 9]\nchance = 0.5\n"
-    assert forecast(resolved_of(text), 500).items == forecast(resolved_of(text + 'stage = "evaluate"\n'), 500).items
+    assert (
+        forecast(resolved_of(text), 500).items
+        == forecast(resolved_of(text + 'stage = "evaluate"\n'), 500).items
+    )

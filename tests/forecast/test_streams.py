@@ -26,7 +26,11 @@ def everything_drawn(resolved: Resolved, name: str) -> list[Floats]:
     works = works_in(source, terms)
     assert terms.demand is not None
     reach = source.quantity(name, "reach", terms.demand.reach)
-    return [works.astype(np.float64), reach, Efforts(source, resolved.correlation).drawn(terms, works)]
+    return [
+        works.astype(np.float64),
+        reach,
+        Efforts(source, resolved.correlation).drawn(terms, works),
+    ]
 
 
 @pytest.mark.parametrize("futures", [1, 2, 7, 1000])
@@ -40,26 +44,38 @@ def test_deviates_are_the_middles_of_equal_shares(futures: int) -> None:
 def test_every_stream_is_exactly_the_grid(futures: int) -> None:
     for item in ("a", "b", "item-with-a-long-name"):
         grid = [(at + 0.5) / futures for at in range(futures)]
-        assert sorted(uniforms(3, item, "works", futures).tolist()) == pytest.approx(grid, abs=1e-12)
-        assert sorted(normals(3, item, "effort", futures).tolist()) == pytest.approx(deviates(futures).tolist())
+        assert sorted(uniforms(3, item, "works", futures).tolist()) == pytest.approx(
+            grid, abs=1e-12
+        )
+        assert sorted(normals(3, item, "effort", futures).tolist()) == pytest.approx(
+            deviates(futures).tolist()
+        )
 
 
 @pytest.mark.parametrize("chance", WORKS_BY_CHANCE)
 def test_an_item_works_in_its_share_of_the_futures(chance: float) -> None:
     resolved = resolved_of(ITEM.format("a", chance))
-    assert Source(1, N).works_set(resolved.terms["a"]).bit_count() == pytest.approx(chance * N, abs=0.5)
+    assert Source(1, N).works_set(resolved.terms["a"]).bit_count() == pytest.approx(
+        chance * N, abs=0.5
+    )
 
 
 def test_another_item_or_another_number_leaves_the_draws_as_they_were() -> None:
     alone = resolved_of(ITEM.format("a", 0.4))
-    edited = resolved_of(ITEM.format("b", 0.9) + ITEM.format("a", 0.4) + '[spike.s]\ninforms = "a"\n')
-    for before, after in zip(everything_drawn(alone, "a"), everything_drawn(edited, "a"), strict=True):
+    edited = resolved_of(
+        ITEM.format("b", 0.9) + ITEM.format("a", 0.4) + '[spike.s]\ninforms = "a"\n'
+    )
+    for before, after in zip(
+        everything_drawn(alone, "a"), everything_drawn(edited, "a"), strict=True
+    ):
         assert before.tobytes() == after.tobytes()
 
 
 def test_editing_one_quantity_leaves_the_others_as_they_were() -> None:
     before = everything_drawn(resolved_of(ITEM.format("a", 0.4)), "a")
-    after = everything_drawn(resolved_of(ITEM.format("a", 0.4).replace("[1, 3, 9]", "[2, 5, 9]")), "a")
+    after = everything_drawn(
+        resolved_of(ITEM.format("a", 0.4).replace("[1, 3, 9]", "[2, 5, 9]")), "a"
+    )
     assert before[0].tobytes() == after[0].tobytes()
     assert before[1].tobytes() == after[1].tobytes()
     assert (before[2] != after[2]).any()

@@ -58,7 +58,9 @@ def figures(data: Data, base: tuple[str, ...]) -> Figures:
 
 def finishes(found: Run, name: str) -> list[float]:
     simulation = found.simulation
-    weeks = zip(simulation.times.known[name].tolist(), simulation.delivers(name).tolist(), strict=True)
+    weeks = zip(
+        simulation.times.known[name].tolist(), simulation.delivers(name).tolist(), strict=True
+    )
     return [week for week, delivers in weeks if delivers]
 
 
@@ -67,7 +69,11 @@ def key(given: Input | Range) -> tuple[str, str]:
 
 
 def close(one: float | None, other: float | None) -> bool:
-    return one is other if one is None or other is None else math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-9)
+    return (
+        one is other
+        if one is None or other is None
+        else math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-9)
+    )
 
 
 class Study:
@@ -103,7 +109,9 @@ class Study:
             found.add(each)
             for need in [*items[each].get("needs", []), items[each].get("instead_of", "")]:
                 waiting += need if isinstance(need, list) else [need]
-            waiting += [spike for spike, item in self.data["spike"].items() if item["informs"] == each]
+            waiting += [
+                spike for spike, item in self.data["spike"].items() if item["informs"] == each
+            ]
         return found
 
 
@@ -182,9 +190,15 @@ def expected_swing(study: Study, given: Range) -> tuple[float, float, float]:
     """The most places and weeks between the ends, and places and months together per open item that ever delivers."""
     low, high = study.ends(given)
     places = [abs(high.rank[name] - low.rank[name]) for name in low.rank.keys() & high.rank.keys()]
-    weeks = [abs(high.finish[name] - low.finish[name]) for name in low.finish.keys() & high.finish.keys()]
+    weeks = [
+        abs(high.finish[name] - low.finish[name]) for name in low.finish.keys() & high.finish.keys()
+    ]
     months = sum(weeks) / (365.25 / 12 / 7)
-    return max(places, default=0), max(weeks, default=0.0), (sum(places) + months) / max(1, len(weeks))
+    return (
+        max(places, default=0),
+        max(weeks, default=0.0),
+        (sum(places) + months) / max(1, len(weeks)),
+    )
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -192,19 +206,28 @@ def test_what_hangs_on_a_guess_is_how_far_the_changed_files_lie_apart(seed: int)
     study = Study(guessing(seed))
     swings = guess_swings(study.trials)
     told = {key(swing.given): swing for swing in swings}
-    assert [swing.moved for swing in swings] == sorted((swing.moved for swing in swings), reverse=True)
+    assert [swing.moved for swing in swings] == sorted(
+        (swing.moved for swing in swings), reverse=True
+    )
     guesses = {at: given for at, given in study.ranges.items() if given.guess}
     assert told.keys() <= guesses.keys()
     for at, given in guesses.items():
         expected = expected_swing(study, given)
-        found = told.get(at) or GuessSwing(Input(given.item, "effort", 0, 0, is_guess=True), 0, 0, 0)
-        assert (found.ranks, found.weeks, found.moved) == pytest.approx(expected, rel=1e-4, abs=1e-6), at
+        found = told.get(at) or GuessSwing(
+            Input(given.item, "effort", 0, 0, is_guess=True), 0, 0, 0
+        )
+        assert (found.ranks, found.weeks, found.moved) == pytest.approx(
+            expected, rel=1e-4, abs=1e-6
+        ), at
 
 
 def test_the_guess_of_most_consequence_comes_first() -> None:
     """Four items wait for m, whose effort is a guess; one guess of an item that nothing waits for moves less."""
     text = "[model.m]\nchance = 1\n[product.z]\nreach = 1\nconfidence = 1\n"
-    text += "".join(f'[product.p{at}]\nneeds = ["m"]\nreach = 9\nconfidence = 1\neffort = 1\n' for at in range(4))
+    text += "".join(
+        f'[product.p{at}]\nneeds = ["m"]\nreach = 9\nconfidence = 1\neffort = 1\n'
+        for at in range(4)
+    )
     resolved = resolved_of(text)
     first, *others = guess_swings(Trials(resolved, run(resolved, FUTURES).forecast.list))
     assert key(first.given) == ("m", "effort")
@@ -227,7 +250,12 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
             continue
         for at, given in candidates(study, name).items():
             better = given.low if given.field == "effort" else given.high
-            if figures(with_number(study.data, given, better), study.base).rank.get(name, now[name]) >= now[name]:
+            if (
+                figures(with_number(study.data, given, better), study.base).rank.get(
+                    name, now[name]
+                )
+                >= now[name]
+            ):
                 assert at not in told
                 continue
             lever = told.pop(at)
@@ -243,10 +271,16 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
 def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
     """The numbers of an item, and the chances of what decides about it directly."""
     items = items_of(study.data)
-    direct = [need for each in items[name].get("needs", []) for need in (each if isinstance(each, list) else [each])]
+    direct = [
+        need
+        for each in items[name].get("needs", [])
+        for need in (each if isinstance(each, list) else [each])
+    ]
     direct += [items[name].get("instead_of", "")]
     own = {
-        at for at in study.ranges if at[0] == name and at[1] in {"effort", "chance", "reach", "impact", "confidence"}
+        at
+        for at in study.ranges
+        if at[0] == name and at[1] in {"effort", "chance", "reach", "impact", "confidence"}
     }
     wanted = own | {(each, "chance") for each in direct}
     return {at: given for at, given in study.ranges.items() if at in wanted}

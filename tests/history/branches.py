@@ -40,7 +40,9 @@ class Table:
 
     def drop(self, *owner: str) -> None:
         """Take out the comments on what is gone."""
-        self.comments = {each: text for each, text in self.comments.items() if each[: len(owner)] != owner}
+        self.comments = {
+            each: text for each, text in self.comments.items() if each[: len(owner)] != owner
+        }
 
 
 @dataclass
@@ -123,7 +125,12 @@ class Writer:
         }.get(key, f"Text {self.random.randint(0, 999)} # [x]")
 
     def _table(self, track: str) -> Table:
-        table = Table({key: self._value(key) for key in self.random.sample(SCALARS, self.random.randint(1, 5))})
+        table = Table(
+            {
+                key: self._value(key)
+                for key in self.random.sample(SCALARS, self.random.randint(1, 5))
+            }
+        )
         for key, known in LISTS.items():
             if self.random.random() < 0.5 and (track == "product" or key != "needs"):
                 table.lists[key] = self.random.sample(known, self.random.randint(1, 3))
@@ -209,7 +216,9 @@ def expected(base: Sheet, ours: Sheet, theirs: Sheet) -> Expected:
     old, mine, yours = base.data(), ours.data(), theirs.data()
     for place in {**old, **mine, **yours}:
         if place in mine and place in yours:
-            result.ours[place], result.theirs[place], both = _cells(old.get(place, {}), mine[place], yours[place])
+            result.ours[place], result.theirs[place], both = _cells(
+                old.get(place, {}), mine[place], yours[place]
+            )
             result.conflicts |= {(*place, key) for key in both}
             continue
         if place in old and (mine.get(place) or yours.get(place)) == old[place]:
@@ -249,5 +258,8 @@ def _cells(old: Cells, mine: Cells, yours: Cells) -> tuple[Cells, Cells, set[str
 
 def _union(was: object, one: object, other: object) -> list[str]:
     """A set as a sorted list."""
-    old, mine, yours = ({str(each) for each in side} if isinstance(side, list) else set() for side in (was, one, other))
+    old, mine, yours = (
+        {str(each) for each in side} if isinstance(side, list) else set()
+        for side in (was, one, other)
+    )
     return sorted((old & mine & yours) | (mine - old) | (yours - old))

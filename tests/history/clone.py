@@ -30,9 +30,14 @@ class Clone:
         assert self.roadmap("git", "setup", "--", self.file).returncode == 0
 
     def git(self, *words: str, told: bytes | None = None) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(["git", *words], cwd=self.folder, input=told, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", *words], cwd=self.folder, input=told, capture_output=True, check=False
+        )
         return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+            done.args,
+            done.returncode,
+            done.stdout.decode(errors="replace"),
+            done.stderr.decode(errors="replace"),
         )
 
     def roadmap(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +53,10 @@ class Clone:
         """Merge two versions that were made of one; `.gitattributes` lies in the folder."""
         name = os.urandom(4).hex()
         commits = ((1, "base", base, None), (2, "ours", ours, 1), (3, "theirs", theirs, 1))
-        stream = b"".join(self._told(f"{branch}-{name}", mark, parent, text) for mark, branch, text, parent in commits)
+        stream = b"".join(
+            self._told(f"{branch}-{name}", mark, parent, text)
+            for mark, branch, text, parent in commits
+        )
         assert self.git("fast-import", "--quiet", "--done", told=stream + b"done\n").returncode == 0
         self.git("checkout", "-q", "-f", f"ours-{name}")
         return self.git("merge", "--no-edit", f"theirs-{name}")
@@ -56,9 +64,17 @@ class Clone:
     def _told(self, branch: str, mark: int, parent: int | None, text: str) -> bytes:
         """A commit of the file, as `git fast-import` reads it."""
         raw, path = text.encode(), json.dumps(self.file, ensure_ascii=False)
-        head = [f"commit refs/heads/{branch}", f"mark :{mark}", "committer A <a@example.org> 1700000000 +0000"]
+        head = [
+            f"commit refs/heads/{branch}",
+            f"mark :{mark}",
+            "committer A <a@example.org> 1700000000 +0000",
+        ]
         head += ["data 4", "Plan", *([] if parent is None else [f"from :{parent}"])]
-        return "\n".join([*head, f"M 100644 inline {path}", f"data {len(raw)}", ""]).encode() + raw + b"\n"
+        return (
+            "\n".join([*head, f"M 100644 inline {path}", f"data {len(raw)}", ""]).encode()
+            + raw
+            + b"\n"
+        )
 
     def text(self) -> str:
         return (self.folder / self.file).read_bytes().decode()

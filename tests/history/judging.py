@@ -24,14 +24,20 @@ def sides(text: str) -> tuple[str, str, int]:
 
 def read(text: str) -> dict[Place, Cells]:
     data = tomli.loads(text)
-    return {(track, name): item for track in ("product", "model") for name, item in data.get(track, {}).items()}
+    return {
+        (track, name): item
+        for track in ("product", "model")
+        for name, item in data.get(track, {}).items()
+    }
 
 
 def bare(data: dict[Place, Cells]) -> dict[Place, Cells]:
     """The data with its lists as sets: an empty one is as good as none."""
     return {
         place: {
-            key: sorted(map(str, value)) if isinstance(value, list) and key in {"needs", "tags"} else value
+            key: sorted(map(str, value))
+            if isinstance(value, list) and key in {"needs", "tags"}
+            else value
             for key, value in cells.items()
             if value != []
         }
@@ -60,7 +66,13 @@ def _gone(part: Place, base: Sheet, ours: Sheet, theirs: Sheet) -> bool:
 def _has(sheet: Sheet, part: Place) -> bool:
     value: object = sheet.data().get(part[:2])
     for step in part[2:]:
-        value = value.get(step) if isinstance(value, dict) else step in value if isinstance(value, list) else None
+        value = (
+            value.get(step)
+            if isinstance(value, dict)
+            else step in value
+            if isinstance(value, list)
+            else None
+        )
     return value not in {None, False} if not isinstance(value, list | dict) else True
 
 
@@ -69,5 +81,11 @@ def lost_lines(base: str, ours: str, theirs: str, merged: str) -> set[str]:
 
     Only their presence counts: git takes a line that both sides put in, such as a bracket, once.
     """
-    old, mine, yours, there = (Counter(map(str.strip, each.splitlines())) for each in (base, ours, theirs, merged))
-    return {each for each in {*mine, *yours} if each and mine[each] + yours[each] > old[each] and not there[each]}
+    old, mine, yours, there = (
+        Counter(map(str.strip, each.splitlines())) for each in (base, ours, theirs, merged)
+    )
+    return {
+        each
+        for each in {*mine, *yours}
+        if each and mine[each] + yours[each] > old[each] and not there[each]
+    }

@@ -25,10 +25,14 @@ class Repo:
         """What git prints."""
         at = f"{day}T12:00:00+00:00"
         dated = {**ENVIRONMENT, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
-        done = subprocess.run(["git", *words], cwd=self.folder, env=dated, capture_output=True, check=True)
+        done = subprocess.run(
+            ["git", *words], cwd=self.folder, env=dated, capture_output=True, check=True
+        )
         return done.stdout.decode().strip()
 
-    def commit(self, name: str, text: str, *, day: str = "2026-11-23", message: str = "Change the plan") -> str:
+    def commit(
+        self, name: str, text: str, *, day: str = "2026-11-23", message: str = "Change the plan"
+    ) -> str:
         """Write a file and commit it; the commit's name."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

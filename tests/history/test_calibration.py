@@ -71,7 +71,10 @@ def test_what_is_not_committed_yet_has_ended_too(repo: Repo) -> None:
 
 
 def test_an_item_that_no_commit_knows_open_is_named(repo: Repo) -> None:
-    repo.commit("plan.toml", item("m", "live", "[1, 2, 4]", 0.5, "spent = 3") + item("open", "planned", "[1, 2, 4]"))
+    repo.commit(
+        "plan.toml",
+        item("m", "live", "[1, 2, 4]", 0.5, "spent = 3") + item("open", "planned", "[1, 2, 4]"),
+    )
     found = had(repo)
     assert (found.record.efforts, found.unsaid) == ((), ("m",))
 
@@ -79,7 +82,10 @@ def test_an_item_that_no_commit_knows_open_is_named(repo: Repo) -> None:
 def test_versions_without_a_plan_are_passed_over_and_counted(repo: Repo) -> None:
     repo.commit("plan.toml", item("m", "planned", "[1, 2, 4]"))
     repo.commit("plan.toml", "a = = 1")
-    repo.commit("plan.toml", '[product.a]\nneeds = ["b"]\n[product.b]\nneeds = ["a"]\n' + item("m", "active", "9"))
+    repo.commit(
+        "plan.toml",
+        '[product.a]\nneeds = ["b"]\n[product.b]\nneeds = ["a"]\n' + item("m", "active", "9"),
+    )
     repo.git("rm", "-q", "plan.toml")
     repo.git("commit", "-q", "-m", "Away")
     repo.commit("plan.toml", item("m", "done", "[4, 6, 9]", 0.5, "spent = 2"))
@@ -124,7 +130,9 @@ def test_other_figures_are_those_of_an_independent_reading(repo: Repo) -> None:
         text[at] = item(f"m{at}", "active", f"[{at + 1}, {3 * (at + 1)}, {9 * (at + 1)}]")
         repo.commit("plan.toml", "".join(text))
     for at, z in enumerate(deviates):
-        text[at] = item(f"m{at}", "live", "[1, 2, 4]", 0.5, f"spent = {3 * (at + 1) * math.exp(sigma * z)!r}")
+        text[at] = item(
+            f"m{at}", "live", "[1, 2, 4]", 0.5, f"spent = {3 * (at + 1) * math.exp(sigma * z)!r}"
+        )
     repo.commit("plan.toml", "".join(text))
     record = had(repo).record
     assert [each.z for each in record.efforts] == pytest.approx(deviates)

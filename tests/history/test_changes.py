@@ -47,8 +47,14 @@ def fields(old: str, new: str, text: str = BEFORE) -> list[FieldChange]:
         ('tags = ["x"]', "ai = true", ("ai", None, True)),
     ],
 )
-def test_a_field_is_told_at_its_path(old: str, new: str, wanted: tuple[str, object, object]) -> None:
-    found = [each for each in fields(old, new) if each.path[2] == wanted[0].partition(".")[0].partition("[")[0]]
+def test_a_field_is_told_at_its_path(
+    old: str, new: str, wanted: tuple[str, object, object]
+) -> None:
+    found = [
+        each
+        for each in fields(old, new)
+        if each.path[2] == wanted[0].partition(".")[0].partition("[")[0]
+    ]
     path = (*wanted[0].split("."),) if "[" not in wanted[0] else (wanted[0].partition("[")[0], 2)
     assert found == [FieldChange(("product", "p", *path), *wanted[1:])]
 
@@ -75,8 +81,15 @@ def test_what_means_the_same_and_what_is_not_read_is_no_change(old: str, new: st
 
 
 def test_items_come_first_then_tables_of_the_whole() -> None:
-    after = BEFORE.replace("people = 2", "people = 3").replace('title = "T"', 'title = "U"').replace("[model.b]", "")
-    found = changes(tomli.loads(BEFORE), tomli.loads(after + "[spike.s]\n[scenario.more.teams.ml]\npeople = 9\n"))
+    after = (
+        BEFORE.replace("people = 2", "people = 3")
+        .replace('title = "T"', 'title = "U"')
+        .replace("[model.b]", "")
+    )
+    found = changes(
+        tomli.loads(BEFORE),
+        tomli.loads(after + "[spike.s]\n[scenario.more.teams.ml]\npeople = 9\n"),
+    )
     assert [(change.place, change.act, change.id) for change in found] == [
         (("spike", "s"), "added", "s"),
         (("model", "b"), "removed", "b"),
@@ -98,7 +111,9 @@ def test_items_come_first_then_tables_of_the_whole() -> None:
         ("spike", "", 'status = "dropped"', "dropped"),
     ],
 )
-def test_what_happened_is_said_by_the_word_that_tells_most(track: str, old: str, new: str, act: str) -> None:
+def test_what_happened_is_said_by_the_word_that_tells_most(
+    track: str, old: str, new: str, act: str
+) -> None:
     head = f"[{track}.a]\neffort = 1\n"
     [change] = changes(tomli.loads(head + old), tomli.loads(head + new))
     assert change.act == act
@@ -106,7 +121,8 @@ def test_what_happened_is_said_by_the_word_that_tells_most(track: str, old: str,
 
 SCALARS = st.integers(-5, 5) | st.sampled_from(["a", "b"]) | st.booleans()
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("pqr"), inner)
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("pqr"), inner),
 )
 TABLES = st.dictionaries(
     st.sampled_from("abc"), st.dictionaries(st.sampled_from("pqr"), VALUES, max_size=3), max_size=3
@@ -114,7 +130,9 @@ TABLES = st.dictionaries(
 
 
 @given(TABLES, TABLES)
-def test_every_change_reads_back_and_the_same_data_has_none(one: dict[str, object], other: dict[str, object]) -> None:
+def test_every_change_reads_back_and_the_same_data_has_none(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
     before: dict[str, object] = {"model": one, "roadmap": {}}
     after: dict[str, object] = {"model": other, "roadmap": {}}
     assert bool(changes(before, after)) != same(before, after)

@@ -50,7 +50,9 @@ OLD = "/usr/bin/python3 -P -m roadmap_tui merge-driver -- %O %A %B %L %P"
         (driver_line("/nowhere/pyth'on"), "its Python is gone: /nowhere/pyth'on"),
     ],
 )
-def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(clone: Clone, line: str, said: str) -> None:
+def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(
+    clone: Clone, line: str, said: str
+) -> None:
     unregister(clone)
     if line:
         clone.git("config", "merge.roadmap.driver", line)
@@ -80,7 +82,9 @@ def test_a_fault_of_the_driver_is_said_once_in_each_clone(clone: Clone, tmp_path
     clone.roadmap("git", "setup")
     clone.git("config", "merge.roadmap.driver", OLD)  # the same fault, but fixed in between
     assert "older version" in clone.roadmap("check", "plan.toml", *FEW).stderr
-    assert len(json.loads(clone.roadmap("check", "plan.toml", *FEW, "--json").stdout)["notices"]) == 1
+    assert (
+        len(json.loads(clone.roadmap("check", "plan.toml", *FEW, "--json").stdout)["notices"]) == 1
+    )
 
 
 def test_where_nothing_can_be_kept_a_fault_is_said_each_time(

@@ -51,7 +51,9 @@ def test_a_file_that_git_does_not_know_is_added_whatever_its_name(known: Repo, n
     (known.folder / name).parent.mkdir(exist_ok=True)
     (known.folder / name).write_text(TEXT, encoding="utf-8")
     assert isinstance(commit(here(known, name), "Add it"), Commit)
-    assert known.git("-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD") == name
+    assert (
+        known.git("-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD") == name
+    )
     assert known.git("status", "--porcelain", "--", "plan.toml").startswith("M")
 
 
@@ -80,14 +82,20 @@ def test_hooks_run_and_what_they_refuse_is_told(known: Repo) -> None:
 
 
 def test_a_hook_may_fetch_and_has_no_terminal(known: Repo) -> None:
-    hook(known, "pre-commit", "env > seen; tty >> seen; true < /dev/tty && echo terminal >> seen; exit 0")
+    hook(
+        known,
+        "pre-commit",
+        "env > seen; tty >> seen; true < /dev/tty && echo terminal >> seen; exit 0",
+    )
     assert isinstance(commit(here(known), "Estimate a"), Commit)
     seen = (known.folder / "seen").read_text(encoding="utf-8").splitlines()
     assert "terminal" not in seen
     assert not any(line.startswith(("GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=")) for line in seen)
 
 
-def test_what_the_configuration_names_beside_hooks_does_not_run(known: Repo, tmp_path: Path) -> None:
+def test_what_the_configuration_names_beside_hooks_does_not_run(
+    known: Repo, tmp_path: Path
+) -> None:
     ran = tmp_path / "ran"
     script = tmp_path / "watch"
     script.write_text(f"#!/bin/sh\necho x > '{ran}'\n", encoding="utf-8")

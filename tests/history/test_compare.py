@@ -20,7 +20,11 @@ NEAR = 4 * math.sqrt(0.25 / FUTURES)
 
 
 def compared(before: str, after: str, head: str = HEAD) -> Comparison:
-    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), Both(futures=FUTURES))
+    found = compare(
+        read((head + before).encode(), "a"),
+        read((head + after).encode(), "b"),
+        Both(futures=FUTURES),
+    )
     assert isinstance(found, Comparison)
     return found
 
@@ -38,7 +42,9 @@ def bet(name: str, chance: float, more: str = "") -> str:
 
 
 def product(name: str, *needs: str) -> str:
-    return f"[product.{name}]\neffort = 1\nreach = 10\nconfidence = 1\nneeds = [{', '.join(needs)}]\n"
+    return (
+        f"[product.{name}]\neffort = 1\nreach = 10\nconfidence = 1\nneeds = [{', '.join(needs)}]\n"
+    )
 
 
 def test_a_chance_that_changed_is_why_its_bet_and_what_waits_for_it_moved() -> None:
@@ -72,15 +78,21 @@ def test_one_that_did_nearly_all_is_named_alone() -> None:
     """As the first 0.54, as the last 0.51, of 0.555 in all."""
     rest = product("p", '"m"', '"n"')
     found = compared(bet("m", 0.9) + bet("n", 0.9) + rest, bet("m", 0.3) + bet("n", 0.85) + rest)
-    assert moved(found, "p").after.ships - moved(found, "p").before.ships == pytest.approx(0.255 - 0.81, abs=2 * NEAR)
+    assert moved(found, "p").after.ships - moved(found, "p").before.ships == pytest.approx(
+        0.255 - 0.81, abs=2 * NEAR
+    )
     assert because(found, "p") == {"model.m"}
 
 
-@pytest.mark.parametrize("needs", [['"m"', '"n"'], ['["m", "n"]']], ids=["both needed", "either will do"])
+@pytest.mark.parametrize(
+    "needs", [['"m"', '"n"'], ['["m", "n"]']], ids=["both needed", "either will do"]
+)
 def test_of_two_that_did_it_together_both_are_named(needs: list[str]) -> None:
     """Alone and as the last of all, each does all of it or nothing: half on average."""
     dropped = bet("m", 1, 'status = "dropped"\n') + bet("n", 1, 'status = "dropped"\n')
-    found = compared(bet("m", 1) + bet("n", 1) + product("p", *needs), dropped + product("p", *needs))
+    found = compared(
+        bet("m", 1) + bet("n", 1) + product("p", *needs), dropped + product("p", *needs)
+    )
     assert (moved(found, "p").before.ships, moved(found, "p").after.ships) == (1, 0)
     assert because(found, "p") == {"model.m", "model.n"}
 
@@ -128,7 +140,9 @@ def test_a_need_that_came_with_a_new_item_is_named_not_the_item() -> None:
 
 
 def test_an_item_taken_for_another_is_named_by_the_need() -> None:
-    found = compared(product("p", '"one"') + bet("one", 0.9), product("p", '"two"') + bet("two", 0.5))
+    found = compared(
+        product("p", '"one"') + bet("one", 0.9), product("p", '"two"') + bet("two", 0.5)
+    )
     assert moved(found, "p").after.ships == pytest.approx(0.5, abs=1e-3)
     assert because(found, "p") == {"product.p"}
 
@@ -143,7 +157,8 @@ def test_a_new_name_for_the_same_thing_moves_nothing() -> None:
 def test_a_second_person_halves_the_wait() -> None:
     """Two items of four weeks each, one after the other or side by side."""
     items = "".join(
-        f'[product.{name}]\neffort = 4\nteam = "t"\nreach = {reach}\n' for name, reach in (("a", 9), ("b", 1))
+        f'[product.{name}]\neffort = 4\nteam = "t"\nreach = {reach}\n'
+        for name, reach in (("a", 9), ("b", 1))
     )
     found = compared("[teams.t]\npeople = 1\n" + items, "[teams.t]\npeople = 2\n" + items)
     [move] = found.moved
@@ -173,7 +188,9 @@ def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: boo
 
 
 @pytest.mark.parametrize(("most", "told"), [(3, 3), (4, None), (None, None)])
-def test_of_more_items_than_that_causes_are_not_looked_for(most: int | None, told: int | None) -> None:
+def test_of_more_items_than_that_causes_are_not_looked_for(
+    most: int | None, told: int | None
+) -> None:
     before, after = ("".join(bet(f"m{at}", chance) for at in range(4)) for chance in (0.9, 0.5))
     old, new = (read((HEAD + text).encode(), "a") for text in (before, after))
     found = compare(old, new, Both(futures=100, explained=most))
@@ -216,7 +233,9 @@ def test_a_side_without_a_forecast_gives_its_faults_with_their_places() -> None:
 
 
 def test_without_an_older_file_all_is_added() -> None:
-    found = compare(None, read((HEAD + product("p") + bet("m", 0.5)).encode(), "a"), Both(futures=100))
+    found = compare(
+        None, read((HEAD + product("p") + bet("m", 0.5)).encode(), "a"), Both(futures=100)
+    )
     assert isinstance(found, Comparison)
     assert {(change.place, change.act) for change in found.changes} == {
         (("roadmap",), "added"),
@@ -233,7 +252,10 @@ def test_a_rank_is_told_of_those_that_overtook_only() -> None:
 
     def plan(order: list[str]) -> str:
         reach = {name: 100 * (len(order) - at) for at, name in enumerate(order)}
-        return "".join(f"[product.{name}]\neffort = 1\nconfidence = 1\nreach = {reach[name]}\n" for name in names)
+        return "".join(
+            f"[product.{name}]\neffort = 1\nconfidence = 1\nreach = {reach[name]}\n"
+            for name in names
+        )
 
     for _ in range(20):
         order = drawn.sample(names, len(names))
@@ -244,18 +266,25 @@ def test_a_rank_is_told_of_those_that_overtook_only() -> None:
         )
         found = compared(plan(list(names)), plan(order))
         told = {each.id for each in found.moved}
-        shifted = [name for name in order if name not in told and order.index(name) != names.index(name)]
+        shifted = [
+            name for name in order if name not in told and order.index(name) != names.index(name)
+        ]
         assert len(told) <= len(names) - kept
         assert shifted == sorted(shifted)
         for move in found.moved:
             assert move.lead == "rank"
-            assert (move.before.rank, move.after.rank) == (names.index(move.id) + 1, order.index(move.id) + 1)
+            assert (move.before.rank, move.after.rank) == (
+                names.index(move.id) + 1,
+                order.index(move.id) + 1,
+            )
 
 
 def test_who_comes_first_of_all_moves_alone() -> None:
     def plan(last: int) -> str:
         reach = {"a": 500, "b": 400, "c": 300, "d": last}
-        return "".join(f"[product.{k}]\neffort = 1\nconfidence = 1\nreach = {v}\n" for k, v in reach.items())
+        return "".join(
+            f"[product.{k}]\neffort = 1\nconfidence = 1\nreach = {v}\n" for k, v in reach.items()
+        )
 
     found = compared(plan(200), plan(900))
     assert [(each.id, each.before.rank, each.after.rank) for each in found.moved] == [("d", 4, 1)]
@@ -266,7 +295,10 @@ def test_an_addition_alone_moves_no_rank() -> None:
     def item(name: str, reach: int) -> str:
         return f"[product.{name}]\neffort = 1\nconfidence = 1\nreach = {reach}\n"
 
-    assert compared(item("a", 2) + item("b", 1), item("a", 2) + item("b", 1) + item("new", 3)).moved == ()
+    assert (
+        compared(item("a", 2) + item("b", 1), item("a", 2) + item("b", 1) + item("new", 3)).moved
+        == ()
+    )
 
 
 def test_a_done_item_shipped_because_it_is_done() -> None:
@@ -277,7 +309,9 @@ def test_a_done_item_shipped_because_it_is_done() -> None:
 def test_the_biggest_move_comes_first_chances_before_dates() -> None:
     before = bet("m", 0.5) + bet("n", 0.5) + bet("slow", 1).replace("effort = 1", "effort = 2")
     after = bet("m", 0.4) + bet("n", 0.9) + bet("slow", 1).replace("effort = 1", "effort = 40")
-    assert [(each.id, each.lead) for each in compared(before, after).moved if each.lead != "rank"] == [
+    assert [
+        (each.id, each.lead) for each in compared(before, after).moved if each.lead != "rank"
+    ] == [
         ("n", "ships"),
         ("m", "ships"),
         ("slow", "finish"),

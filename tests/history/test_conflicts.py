@@ -8,7 +8,10 @@ from .clone import Clone
 from .outage import break_driver
 
 BASE = "[product.a]\neffort = 3\nreach = 100\nowner = 'a'\n\n[product.b]\neffort = 4\n"
-OURS, THEIRS = BASE.replace("100", "120").replace("= 3", "= 4"), BASE.replace("100", "150").replace("'a'", "'b'")
+OURS, THEIRS = (
+    BASE.replace("100", "120").replace("= 3", "= 4"),
+    BASE.replace("100", "150").replace("'a'", "'b'"),
+)
 
 
 def hand_over(repository: Clone, *labels: str) -> None:
@@ -16,7 +19,9 @@ def hand_over(repository: Clone, *labels: str) -> None:
     line = repository.git("config", "merge.roadmap.driver").stdout.strip()
     for name, label in zip("SXY", labels, strict=True):
         quoted = "'" + label.replace("'", "'\\''").replace("%", "%%") + "'"
-        line = line.replace(f"%%{name}", "\0").replace(f"%{name}", quoted).replace("\0", f"%%{name}")
+        line = (
+            line.replace(f"%%{name}", "\0").replace(f"%{name}", quoted).replace("\0", f"%%{name}")
+        )
     repository.git("config", "merge.roadmap.driver", line)
 
 
@@ -42,8 +47,17 @@ def test_labels_are_those_that_git_hands_over(repository: Clone, broken: bool) -
     if broken:
         break_driver(repository, "false")
     repository.merge(BASE, OURS, THEIRS)
-    marks = [line for line in repository.text().splitlines() if line[:7] in {"<" * 7, "|" * 7, "=" * 7, ">" * 7}]
-    assert marks == ["<<<<<<< HEAD", "||||||| 0ad88b2", "=======", ">>>>>>> it's $(touch marked) 100 % `x`"]
+    marks = [
+        line
+        for line in repository.text().splitlines()
+        if line[:7] in {"<" * 7, "|" * 7, "=" * 7, ">" * 7}
+    ]
+    assert marks == [
+        "<<<<<<< HEAD",
+        "||||||| 0ad88b2",
+        "=======",
+        ">>>>>>> it's $(touch marked) 100 % `x`",
+    ]
     assert not (repository.folder / "marked").exists()
 
 
@@ -91,9 +105,14 @@ def test_an_ancestor_in_conflict_is_shown_as_one(repository: Clone, style: str) 
 
 
 def test_what_both_sides_made_alike_of_a_conflict_is_none(repository: Clone) -> None:
-    base = BASE.replace("reach = 100", "<<<<<<<<< a\nreach = 120\n||||||||| c\n=========\nreach = 150\n>>>>>>>>> b")
+    base = BASE.replace(
+        "reach = 100", "<<<<<<<<< a\nreach = 120\n||||||||| c\n=========\nreach = 150\n>>>>>>>>> b"
+    )
     same = BASE.replace("100", "120")
-    assert repository.merge(base, same.replace("= 3", "= 4"), same.replace("'a'", "'b'")).returncode == 0
+    assert (
+        repository.merge(base, same.replace("= 3", "= 4"), same.replace("'a'", "'b'")).returncode
+        == 0
+    )
     assert repository.text() == same.replace("= 3", "= 4").replace("'a'", "'b'")
 
 
@@ -103,8 +122,14 @@ def test_what_both_sides_made_alike_of_a_conflict_is_none(repository: Clone) -> 
         ("a\n", None),
         ("<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n", ("1\n", "2\n")),
         ("<<<<<<<\n1\n=======\n2\n>>>>>>>", ("1\n", "2\n")),
-        ("x\r\n<<<<<<< a\r\n1\r\n||||||| c\r\n0\r\n=======\r\n2\r\n>>>>>>> b\r\n", ("x\r\n1\r\n", "x\r\n2\r\n")),
-        ("<<<<<<< a\n<<<<<<<<< a\n1\n=========\n2\n>>>>>>>>> b\n=======\n3\n>>>>>>> b\n", ("1\n", "3\n")),
+        (
+            "x\r\n<<<<<<< a\r\n1\r\n||||||| c\r\n0\r\n=======\r\n2\r\n>>>>>>> b\r\n",
+            ("x\r\n1\r\n", "x\r\n2\r\n"),
+        ),
+        (
+            "<<<<<<< a\n<<<<<<<<< a\n1\n=========\n2\n>>>>>>>>> b\n=======\n3\n>>>>>>> b\n",
+            ("1\n", "3\n"),
+        ),
         ("<<<<<<< a\n1\n=======\n2\n", None),
         ("<<<<<<< a\n1\n>>>>>>> b\n", None),
         ("<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> b\n", None),

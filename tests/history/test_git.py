@@ -49,18 +49,26 @@ def test_a_file_is_found_whatever_its_name(repo: Repo, name: str) -> None:
     assert (commit.sha, blob(there, commit)) == (sha, b"mine\r\n")
     touched = revisions(there, 50)
     assert isinstance(touched, tuple)
-    assert [each.sha for each in touched] == repo.git("--literal-pathspecs", "log", "--format=%H", "--", name).split()
+    assert [each.sha for each in touched] == repo.git(
+        "--literal-pathspecs", "log", "--format=%H", "--", name
+    ).split()
 
 
 def test_a_commit_has_its_day_subject_and_names(repo: Repo) -> None:
-    first = repo.commit("plan.toml", "1", day="2025-02-28", message="Begin ünder way\n\nwith a body")
+    first = repo.commit(
+        "plan.toml", "1", day="2025-02-28", message="Begin ünder way\n\nwith a body"
+    )
     repo.git("tag", "-a", "-m", "the plan of the first quarter", "q1-plan")
     repo.git("tag", "light")
     second = repo.commit("plan.toml", "2", day="2026-01-01")
     there = found(repo.folder / "plan.toml")
     commit = commit_of(there, "q1-plan")
     assert commit == Commit(
-        first, repo.git("rev-parse", "--short", first), dt.date(2025, 2, 28), "Begin ünder way", ("light", "q1-plan")
+        first,
+        repo.git("rev-parse", "--short", first),
+        dt.date(2025, 2, 28),
+        "Begin ünder way",
+        ("light", "q1-plan"),
     )
     touched = revisions(there, 50)
     assert isinstance(touched, tuple)
@@ -73,7 +81,19 @@ def test_a_commit_has_its_day_subject_and_names(repo: Repo) -> None:
 
 @pytest.mark.parametrize(
     "rev",
-    ["HEAD", "HEAD^", "HEAD~1", "main", "refs/heads/main", "light", "q1", ":/second", "HEAD^{/first}", "main@{0}", "@"],
+    [
+        "HEAD",
+        "HEAD^",
+        "HEAD~1",
+        "main",
+        "refs/heads/main",
+        "light",
+        "q1",
+        ":/second",
+        "HEAD^{/first}",
+        "main@{0}",
+        "@",
+    ],
 )
 def test_a_revision_is_what_git_takes_it_for(repo: Repo, rev: str) -> None:
     repo.commit("plan.toml", "1", message="first")
@@ -103,7 +123,9 @@ def test_a_revision_is_what_git_takes_it_for(repo: Repo, rev: str) -> None:
         "\udcff",
     ],
 )
-def test_what_is_no_revision_is_said_and_does_nothing(repo: Repo, rev: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_revision_is_said_and_does_nothing(
+    repo: Repo, rev: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.commit("plan.toml", "1")
     monkeypatch.chdir(repo.folder)
     refused = resolve(found("plan.toml"), rev)
@@ -167,7 +189,9 @@ def test_a_blob_is_as_large_as_a_file_may_be(repo: Repo) -> None:
     held = blob(there, commit_of(there, "HEAD"))
     assert isinstance(held, Unavailable)
     assert held.text.startswith("larger than 5 MB at ")
-    assert held.text.endswith(", which no roadmap is: it has 5,000,001 bytes, and at most 5,000,000 are read")
+    assert held.text.endswith(
+        ", which no roadmap is: it has 5,000,001 bytes, and at most 5,000,000 are read"
+    )
 
 
 def test_links_lead_to_the_file_they_mean(repo: Repo, tmp_path: Path) -> None:
@@ -178,7 +202,11 @@ def test_links_lead_to_the_file_they_mean(repo: Repo, tmp_path: Path) -> None:
     (repo.folder / "out.toml").symlink_to(outside)
     (tmp_path / "in.toml").symlink_to(repo.folder / "sub" / "plan.toml")
     (tmp_path / "folder").symlink_to(repo.folder)
-    for path in (repo.folder / "inner.toml", tmp_path / "in.toml", tmp_path / "folder" / "sub" / "plan.toml"):
+    for path in (
+        repo.folder / "inner.toml",
+        tmp_path / "in.toml",
+        tmp_path / "folder" / "sub" / "plan.toml",
+    ):
         assert found(path) == Repository(str(repo.folder), "sub/plan.toml")
     assert repository(str(repo.folder / "out.toml")) == repository(str(outside))
     refused = repository(str(outside))
@@ -189,11 +217,18 @@ def test_links_lead_to_the_file_they_mean(repo: Repo, tmp_path: Path) -> None:
 def test_worktrees_submodules_and_gone_folders(repo: Repo, tmp_path: Path) -> None:
     sha = repo.commit("sub/plan.toml", "1")
     repo.git("worktree", "add", "-q", str(tmp_path / "tree"))
-    assert found(tmp_path / "tree" / "sub" / "plan.toml") == Repository(str(tmp_path / "tree"), "sub/plan.toml")
+    assert found(tmp_path / "tree" / "sub" / "plan.toml") == Repository(
+        str(tmp_path / "tree"), "sub/plan.toml"
+    )
     whole = Repo(tmp_path / "whole")
-    whole.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.folder), "part")
+    whole.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.folder), "part"
+    )
     there = found(whole.folder / "part" / "sub" / "plan.toml")
-    assert (there, commit_of(there, "HEAD").sha) == (Repository(str(whole.folder / "part"), "sub/plan.toml"), sha)
+    assert (there, commit_of(there, "HEAD").sha) == (
+        Repository(str(whole.folder / "part"), "sub/plan.toml"),
+        sha,
+    )
     (repo.folder / "sub" / "plan.toml").unlink()
     (repo.folder / "sub").rmdir()
     there = found(repo.folder / "sub" / "plan.toml")
@@ -218,7 +253,9 @@ def test_the_file_tells_the_repository_wherever_it_is_asked_from(
     assert blob(there, commit_of(there, "HEAD")) == b"1"
 
 
-def test_a_repository_named_by_hand_is_taken(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_named_by_hand_is_taken(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.commit("plan.toml", "1")
     (repo.folder / ".git").rename(tmp_path / "kept.git")
     monkeypatch.chdir(tmp_path)
@@ -250,7 +287,9 @@ def test_without_git_it_says_so(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> 
     assert (refused.text, bool(refused.remedy)) == ("git is not installed", True)
 
 
-def test_a_repository_of_somebody_else_is_not_looked_into(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_of_somebody_else_is_not_looked_into(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     refused = repository(str(repo.folder / "plan.toml"))
     assert isinstance(refused, Unavailable)

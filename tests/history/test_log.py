@@ -31,10 +31,16 @@ def test_each_commit_is_forecast_as_of_its_day_or_else_the_file_s_own(repo: Repo
     repo.commit("plan.toml", BET.format(0.25), day="2026-01-05")
     repo.commit("plan.toml", "[roadmap]\nas_of = 2025-12-24\n" + BET.format(0.5), day="2026-02-02")
     points = followed(repo)
-    assert [each.forecast.as_of for each in points if each.forecast] == [dt.date(2026, 1, 5), dt.date(2025, 12, 24)]
+    assert [each.forecast.as_of for each in points if each.forecast] == [
+        dt.date(2026, 1, 5),
+        dt.date(2025, 12, 24),
+    ]
     assert [each.forecast.items["m"].ships for each in points if each.forecast] == [0.25, 0.5]
     day = dt.date(2027, 1, 1)
-    assert [each.forecast.as_of for each in followed(repo, as_of=day) if each.forecast] == [day, day]
+    assert [each.forecast.as_of for each in followed(repo, as_of=day) if each.forecast] == [
+        day,
+        day,
+    ]
 
 
 def test_no_commit_is_left_out(repo: Repo) -> None:
@@ -63,7 +69,9 @@ def test_no_commit_is_left_out(repo: Repo) -> None:
         ("", True),
     ],
 )
-def test_the_file_on_disk_comes_last_if_it_says_anything_else(repo: Repo, text: str, differs: bool) -> None:
+def test_the_file_on_disk_comes_last_if_it_says_anything_else(
+    repo: Repo, text: str, differs: bool
+) -> None:
     repo.commit("plan.toml", BET.format(0.5))
     (repo.folder / "plan.toml").write_bytes(text.encode())
     assert [each.commit is None for each in followed(repo)] == [False, *([True] if differs else [])]
@@ -77,11 +85,17 @@ def test_a_file_that_git_doesn_t_know_has_itself_only(repo: Repo) -> None:
 
 
 def test_merges_bring_the_commits_of_both_sides(repo: Repo, tmp_path: Path) -> None:
-    repo.commit("plan.toml", BET.format(0.25) + "\n\n\n\n[product.p]\nreach = 1\n", day="2026-01-01")
+    repo.commit(
+        "plan.toml", BET.format(0.25) + "\n\n\n\n[product.p]\nreach = 1\n", day="2026-01-01"
+    )
     repo.git("checkout", "-q", "-b", "side")
-    repo.commit("plan.toml", BET.format(0.25) + "\n\n\n\n[product.p]\nreach = 2\n", day="2026-01-02")
+    repo.commit(
+        "plan.toml", BET.format(0.25) + "\n\n\n\n[product.p]\nreach = 2\n", day="2026-01-02"
+    )
     repo.git("checkout", "-q", "main")
-    repo.commit("plan.toml", BET.format(0.75) + "\n\n\n\n[product.p]\nreach = 1\n", day="2026-01-03")
+    repo.commit(
+        "plan.toml", BET.format(0.75) + "\n\n\n\n[product.p]\nreach = 1\n", day="2026-01-03"
+    )
     repo.git("merge", "-q", "--no-edit", "side", day="2026-01-04")
     days = [each.commit.date.day for each in followed(repo) if each.commit]
     assert days == [1, 2, 3, 4]

@@ -22,10 +22,14 @@ def check_merge(repository: Clone, seed: int) -> None:
     assert bare(read(mine)) == bare(want.ours)
     assert bare(read(yours)) == bare(want.theirs)
     assert bool(marks) == bool(want.conflicts)
-    told = "".join(line.partition("changed on both sides: ")[2] for line in done.stderr.splitlines())
+    told = "".join(
+        line.partition("changed on both sides: ")[2] for line in done.stderr.splitlines()
+    )
     assert set(filter(None, told.split(", "))) == {".".join(place) for place in want.conflicts}
     assert not lost_comments(base, ours, theirs, text, want)
-    words = [word for word in {**ours.comments(), **theirs.comments()} if mine.count(f"# {word}") > 1]
+    words = [
+        word for word in {**ours.comments(), **theirs.comments()} if mine.count(f"# {word}") > 1
+    ]
     assert not words
 
 
@@ -81,7 +85,9 @@ def test_without_an_ancestor_both_are_kept(repository: Clone) -> None:
     assert set(tomli.loads(repository.text())["product"]) == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("broken", ["[product.a\neffort = 4\n", "[product.a]\neffort = 4\neffort = 5\n"])
+@pytest.mark.parametrize(
+    "broken", ["[product.a\neffort = 4\n", "[product.a]\neffort = 4\neffort = 5\n"]
+)
 def test_what_keys_cannot_merge_gets_the_marks_of_git(repository: Clone, broken: str) -> None:
     done = repository.merge(BASE, BASE.replace("3", "6"), broken)
     assert done.returncode == 1
@@ -105,7 +111,9 @@ def test_a_conflict_whose_sides_make_no_plan_with_the_rest_is_not_clean(reposito
     # the spike and the model of one id stand far apart: git merges the lines
     base = "[model.b]\norder = 1\n\n[product.p]\n"
     ours = f"{base}\n[model.d]\norder = 2\n"
-    theirs = base.replace("[model.b]\norder = 1\n", "[model.b]\norder = 1\n\n[spike.d]\norder = 3\n")
+    theirs = base.replace(
+        "[model.b]\norder = 1\n", "[model.b]\norder = 1\n\n[spike.d]\norder = 3\n"
+    )
     done = repository.merge(base, ours, theirs)
     assert done.returncode == 1, repository.text()
     assert sides(repository.text())[:2] == (ours, theirs)
@@ -137,7 +145,10 @@ def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Clone) -> None:
 
 def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Clone) -> None:
     base = "[product.a]\neffort = 3\n\n\n\n[product.b]\n# remark\nreach = 1\n"
-    ours, theirs = base.replace("3", "4").replace("\n\n\n\n", "\n\n"), base.replace("reach = 1", "reach  =  2")
+    ours, theirs = (
+        base.replace("3", "4").replace("\n\n\n\n", "\n\n"),
+        base.replace("reach = 1", "reach  =  2"),
+    )
     assert repository.merge(base, ours, theirs).returncode == 0
     assert repository.text() == ours.replace("reach = 1", "reach  =  2")
 

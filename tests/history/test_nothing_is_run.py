@@ -33,8 +33,23 @@ RUNS_SCRIPT = [
     "pager.cat-file",
     "uploadpack.packObjectsHook",
 ]
-COMMANDS = ("rev-parse", "rev-list", "ls-tree", "cat-file", "for-each-ref", "ls-files", "check-attr", "config")
-HOOKS = ("post-checkout", "post-index-change", "pre-auto-gc", "fsmonitor-watchman", "reference-transaction")
+COMMANDS = (
+    "rev-parse",
+    "rev-list",
+    "ls-tree",
+    "cat-file",
+    "for-each-ref",
+    "ls-files",
+    "check-attr",
+    "config",
+)
+HOOKS = (
+    "post-checkout",
+    "post-index-change",
+    "pre-auto-gc",
+    "fsmonitor-watchman",
+    "reference-transaction",
+)
 
 
 @pytest.fixture
@@ -70,7 +85,15 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
 def ask_everything(path: Path) -> None:
     there = repository(str(path))
     assert isinstance(there, Repository)
-    for rev in ("HEAD", "main", "nowhere", "--output=x", f"--output={path.parent / 'x'}", "HEAD^{tree}", "@{u}"):
+    for rev in (
+        "HEAD",
+        "main",
+        "nowhere",
+        "--output=x",
+        f"--output={path.parent / 'x'}",
+        "HEAD^{tree}",
+        "@{u}",
+    ):
         commit = resolve(there, rev)
         if isinstance(commit, Commit):
             assert blob(there, commit) == b"1"
@@ -82,7 +105,14 @@ def ask_everything(path: Path) -> None:
 
 
 def test_no_mark_is_left(hostile: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_PAGER", "GIT_EDITOR", "PAGER"):
+    for name in (
+        "GIT_EXTERNAL_DIFF",
+        "GIT_SSH_COMMAND",
+        "GIT_ASKPASS",
+        "GIT_PAGER",
+        "GIT_EDITOR",
+        "PAGER",
+    ):
         monkeypatch.setenv(name, str(tmp_path / "script"))
     monkeypatch.chdir(hostile.folder)
     (hostile.folder / "plan.toml").write_text("changed")
@@ -103,9 +133,20 @@ def test_a_partial_clone_fetches_nothing(hostile: Repo, tmp_path: Path) -> None:
     hostile.git("config", "uploadpack.allowFilter", "true")
     hostile.git("config", "--unset", "uploadpack.packObjectsHook")
     partial = tmp_path / "partial"
-    hostile.git("clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{hostile.folder}", str(partial))
+    hostile.git(
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        f"file://{hostile.folder}",
+        str(partial),
+    )
     (tmp_path / "mark").unlink(missing_ok=True)
-    for url in (f"file://{hostile.folder}", "ssh://example.invalid/x", f"ext::{tmp_path / 'script'}"):
+    for url in (
+        f"file://{hostile.folder}",
+        "ssh://example.invalid/x",
+        f"ext::{tmp_path / 'script'}",
+    ):
         hostile.git("-C", str(partial), "config", "remote.origin.url", url)
         hostile.git("-C", str(partial), "config", "core.sshCommand", str(tmp_path / "script"))
         hostile.git("-C", str(partial), "config", "protocol.allow", "always")

@@ -31,9 +31,14 @@ def told(repo: Repo, text: str | None = None, commits: int = 50) -> Past:
 
 
 def test_spikes_are_those_of_head(repo: Repo) -> None:
-    repo.commit("plan.toml", '[spike.a]\nquestion = "q"\nverdict = "refuted"\nlearned = "l"\n[spike.b]\n')
+    repo.commit(
+        "plan.toml", '[spike.a]\nquestion = "q"\nverdict = "refuted"\nlearned = "l"\n[spike.b]\n'
+    )
     repo.commit("other.toml", "[product.x]\n")
-    assert told(repo, "[product.x]\n").spikes == {"a": SpikeThen("refuted", "q", "l"), "b": SpikeThen(None)}
+    assert told(repo, "[product.x]\n").spikes == {
+        "a": SpikeThen("refuted", "q", "l"),
+        "b": SpikeThen(None),
+    }
 
 
 def test_each_move_later_is_told_with_its_day(repo: Repo) -> None:
@@ -73,7 +78,11 @@ def test_what_cannot_be_read_is_passed_over(repo: Repo) -> None:
     repo.commit("plan.toml", DATED.format(day(6)), day="2026-01-01")
     repo.commit("plan.toml", "a = = 1", day="2026-01-02")
     repo.commit("plan.toml", "product = 3\nspike = [1]\n", day="2026-01-03")
-    repo.commit("plan.toml", '[product]\nexport = 1\nb = { not_before = "soon", deadline = 3 }\n', day="2026-01-04")
+    repo.commit(
+        "plan.toml",
+        '[product]\nexport = 1\nb = { not_before = "soon", deadline = 3 }\n',
+        day="2026-01-04",
+    )
     repo.commit("plan.toml", DATED.format(day(7)), day="2026-01-05")
     assert told(repo) == Past({}, {("export", "not_before"): (Push(day(1, 5), day(6), day(7)),)})
 
@@ -81,7 +90,9 @@ def test_what_cannot_be_read_is_passed_over(repo: Repo) -> None:
 def test_only_the_newest_commits_are_looked_at(repo: Repo) -> None:
     for month in (1, 2, 3):
         repo.commit("plan.toml", DATED.format(day(month + 5)), day=f"2026-0{month}-01")
-    assert told(repo, commits=2).pushes == {("export", "not_before"): (Push(day(3), day(7), day(8)),)}
+    assert told(repo, commits=2).pushes == {
+        ("export", "not_before"): (Push(day(3), day(7), day(8)),)
+    }
 
 
 def test_a_file_that_git_does_not_know_has_no_past(repo: Repo) -> None:
@@ -94,7 +105,9 @@ def test_without_git_it_says_why(tmp_path: Path) -> None:
     path.write_text(DATED.format(day(6)))
     document = load(str(path))
     assert isinstance(document, Document)
-    assert past(str(path), document, TODAY) == Unavailable("not in a git repository", "git init makes one")
+    assert past(str(path), document, TODAY) == Unavailable(
+        "not in a git repository", "git init makes one"
+    )
     Repo(tmp_path)
     found = past(str(path), document, TODAY)
     assert isinstance(found, Unavailable)

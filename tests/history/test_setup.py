@@ -46,8 +46,14 @@ def test_git_asks_for_the_driver_for_this_file_alone(repository: Clone, name: st
 
 def test_without_a_file_it_holds_for_the_folder_of_roadmaps(repository: Clone) -> None:
     set_up(repository.folder, [])
-    said = repository.git("check-attr", "merge", "--", "roadmaps/a.toml", "a.toml", "x/roadmaps/a.toml").stdout
-    assert [line.rsplit(" ", 1)[1] for line in said.splitlines()] == ["roadmap", "unspecified", "unspecified"]
+    said = repository.git(
+        "check-attr", "merge", "--", "roadmaps/a.toml", "a.toml", "x/roadmaps/a.toml"
+    ).stdout
+    assert [line.rsplit(" ", 1)[1] for line in said.splitlines()] == [
+        "roadmap",
+        "unspecified",
+        "unspecified",
+    ]
 
 
 def test_the_driver_is_named_by_an_absolute_path(repository: Clone) -> None:
@@ -77,7 +83,9 @@ def test_undoing_it_gives_the_same_bytes(repository: Clone, old: bytes | None) -
     assert not isinstance(take_back(repository.folder), Refusal)
 
 
-def test_nothing_outside_is_written(repository: Clone, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nothing_outside_is_written(
+    repository: Clone, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("outside") / "there"
     outside.write_text("theirs\n")
     (repository.folder / ".gitattributes").symlink_to(outside)
@@ -104,8 +112,12 @@ def test_outside_a_repository_it_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 def merged_by_key(repository: Clone) -> set[str]:
     """The files that git hands to the driver, by git itself."""
     listed = repository.git("ls-files", "-z", "--cached", "--others").stdout.split("\0")
-    said = repository.git("check-attr", "-z", "merge", "--", *filter(None, listed)).stdout.split("\0")
-    return {path for path, driver in zip(said[0::3], said[2::3], strict=False) if driver == "roadmap"}
+    said = repository.git("check-attr", "-z", "merge", "--", *filter(None, listed)).stdout.split(
+        "\0"
+    )
+    return {
+        path for path, driver in zip(said[0::3], said[2::3], strict=False) if driver == "roadmap"
+    }
 
 
 def write(folder: Path, *names: str, text: str = PLAN) -> None:
@@ -126,13 +138,25 @@ NOT_ROADMAPS = {
 
 
 @pytest.mark.parametrize("start", [".", "a", "a/roadmaps"])
-def test_without_a_file_it_finds_the_roadmaps_by_what_is_in_them(repository: Clone, start: str) -> None:
+def test_without_a_file_it_finds_the_roadmaps_by_what_is_in_them(
+    repository: Clone, start: str
+) -> None:
     for name, text in NOT_ROADMAPS.items():
         write(repository.folder, name, text=text)
     (repository.folder / ".gitignore").write_text("/ignored/\n")
-    roadmaps = {"plan.toml", "a/roadmaps/p.toml", "a/b c/Plän #1.toml", "roadmaps/q.toml", "roadmaps/x/r.toml"}
+    roadmaps = {
+        "plan.toml",
+        "a/roadmaps/p.toml",
+        "a/b c/Plän #1.toml",
+        "roadmaps/q.toml",
+        "roadmaps/x/r.toml",
+    }
     write(repository.folder, *roadmaps, "ignored/plan.toml")
-    write(repository.folder, "odd/in-merge.toml", text=f"<<<<<<< ours\n{PLAN}=======\n>>>>>>> theirs\n")
+    write(
+        repository.folder,
+        "odd/in-merge.toml",
+        text=f"<<<<<<< ours\n{PLAN}=======\n>>>>>>> theirs\n",
+    )
     write(repository.folder, "odd/mistyped.toml", text=f"[roadmpa]\ntitle = 1\n{PLAN}")
     repository.git("add", "plan.toml", "a")
     done = set_up(repository.folder / start, [])
@@ -190,7 +214,9 @@ def test_a_second_run_changes_no_byte(repository: Clone, newline: str) -> None:
         assert not isinstance(set_up(repository.folder, names), Refusal)
         attributes, config = repository.folder / ".gitattributes", repository.folder / ".git/config"
         # as a checkout with core.autocrlf leaves it
-        attributes.write_bytes(attributes.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", newline.encode()))
+        attributes.write_bytes(
+            attributes.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", newline.encode())
+        )
         before = attributes.read_bytes(), config.read_bytes()
         assert not isinstance(set_up(repository.folder, []), Refusal)
         assert (attributes.read_bytes(), config.read_bytes()) == before
@@ -204,7 +230,9 @@ def test_a_pipe_in_place_of_attributes_is_refused(repository: Clone, place: str)
     assert isinstance(set_up(repository.folder, []), Refusal)
 
 
-def test_links_and_pipes_are_not_read(repository: Clone, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_links_and_pipes_are_not_read(
+    repository: Clone, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("outside") / "plan.toml"
     outside.write_text(PLAN)
     (repository.folder / "plan.toml").symlink_to(outside)

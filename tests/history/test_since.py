@@ -34,7 +34,9 @@ def chance_in(past: Past | Unavailable) -> object:
     return past.document.plan.product["a"].chance
 
 
-def test_it_is_the_commit_that_wrote_the_review_down_whatever_came_later_that_day(repo: Repo) -> None:
+def test_it_is_the_commit_that_wrote_the_review_down_whatever_came_later_that_day(
+    repo: Repo,
+) -> None:
     repo.commit("plan.toml", plan(0.1, "2026-11-09"), day="2026-11-09")
     repo.commit("plan.toml", plan(0.2, "2026-11-09"), day="2026-11-15")
     repo.commit("plan.toml", plan(0.3, "2026-11-16"), day="2026-11-17")
@@ -80,7 +82,11 @@ def test_what_moved_is_told_in_the_points_that_are_shown(repo: Repo) -> None:
 
 def test_no_repository_no_commit_and_no_plan_are_values(repo: Repo) -> None:
     assert isinstance(reviewed(repo, dt.date(2026, 11, 16)), Unavailable)
-    repo.commit("plan.toml", "[roadmap]\nreviewed = 2026-11-16\n[product.a]\neffort = 0.1.2\n", day="2026-11-16")
+    repo.commit(
+        "plan.toml",
+        "[roadmap]\nreviewed = 2026-11-16\n[product.a]\neffort = 0.1.2\n",
+        day="2026-11-16",
+    )
     past = reviewed(repo, dt.date(2026, 11, 16))
     assert isinstance(past, Past)
     now = read(plan(0.5).encode(), "plan.toml")

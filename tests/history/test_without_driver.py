@@ -51,7 +51,11 @@ def test_a_driver_that_dies_while_it_writes_loses_nothing(repository: Clone) -> 
     # a full disk: no file may grow beyond the first block
     line = repository.git("config", "merge.roadmap.driver").stdout.strip()
     head, _, call = line.partition(" && ")
-    repository.git("config", "merge.roadmap.driver", f"{head} && (ulimit -f 0; exec {call.replace(';', ');', 1)}")
+    repository.git(
+        "config",
+        "merge.roadmap.driver",
+        f"{head} && (ulimit -f 0; exec {call.replace(';', ');', 1)}",
+    )
     done = repository.merge(BASE, OURS, THEIRS)
     assert done.returncode == 1, done.stderr
     assert sides(repository.text()) == (OURS, THEIRS, 1)

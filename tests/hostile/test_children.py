@@ -49,7 +49,13 @@ def done(words: list[str], **environment: str) -> subprocess.CompletedProcess[st
     """What a command line does, which has to go well."""
     told = {**os.environ, **environment}
     run = subprocess.run(
-        words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=DEADLINE, env=told, check=False
+        words,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        env=told,
+        check=False,
     )
     assert "Traceback" not in run.stderr, run.stderr
     assert run.returncode == 0, run.stderr
@@ -57,7 +63,9 @@ def done(words: list[str], **environment: str) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.parametrize("program", [PROGRAM, SAFE], ids=["roadmap", "python -P -m"])
-def test_worker_processes_import_nothing_from_here(folder: Path, marks: Path, program: list[str]) -> None:
+def test_worker_processes_import_nothing_from_here(
+    folder: Path, marks: Path, program: list[str]
+) -> None:
     told = done([*program, "portfolio", "plans", "--jobs", "2", "--json", *FUTURES]).stdout
     assert [each["file"] for each in json.loads(told)["roadmaps"]] == ["a.toml", "b.toml"]
     assert sprung(marks) == []
@@ -71,7 +79,9 @@ def test_python_m_alone_looks_here_only_before_our_first_line(folder: Path, mark
     assert sprung(marks) == []
 
 
-def test_a_template_is_filled_by_a_python_that_imports_nothing_from_here(folder: Path, marks: Path) -> None:
+def test_a_template_is_filled_by_a_python_that_imports_nothing_from_here(
+    folder: Path, marks: Path
+) -> None:
     run = done([*PROGRAM, "export", "plan.toml", "--template", "own.md.j2", *FUTURES])
     assert run.stdout.strip() == "Helpdesk"
     assert sprung(marks) == []
@@ -87,14 +97,20 @@ async def test_the_guest_of_a_server_imports_nothing_from_here(folder: Path, mar
                 seen = b""
                 while b"Helpdesk" not in seen:
                     message = await page.receive(DEADLINE)
-                    assert message.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}, sprung(marks)
+                    assert message.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}, (
+                        sprung(marks)
+                    )
                     seen += message.data if isinstance(message.data, bytes) else b""
     assert sprung(marks) == []
 
 
 async def test_tools_import_nothing_from_here(folder: Path, marks: Path) -> None:
     server = StdioServerParameters(command=PROGRAM[0], args=["mcp", "."], env={**os.environ})
-    async with asyncio.timeout(DEADLINE), stdio_client(server) as pipes, ClientSession(*pipes) as talk:
+    async with (
+        asyncio.timeout(DEADLINE),
+        stdio_client(server) as pipes,
+        ClientSession(*pipes) as talk,
+    ):
         await talk.initialize()
         result = await talk.call_tool("check", {"files": ["plan.toml"]})
     assert isinstance(result, types.CallToolResult)
@@ -103,7 +119,11 @@ async def test_tools_import_nothing_from_here(folder: Path, marks: Path) -> None
 
 
 def test_completion_imports_nothing_from_here(folder: Path, marks: Path) -> None:
-    words = {"_ROADMAP_COMPLETE": "bash_complete", "COMP_WORDS": "roadmap show plan.toml ", "COMP_CWORD": "3"}
+    words = {
+        "_ROADMAP_COMPLETE": "bash_complete",
+        "COMP_WORDS": "roadmap show plan.toml ",
+        "COMP_CWORD": "3",
+    }
     assert done(PROGRAM, **words).stdout == "plain,a\n"
     assert sprung(marks) == []
 
@@ -111,18 +131,27 @@ def test_completion_imports_nothing_from_here(folder: Path, marks: Path) -> None
 @pytest.fixture
 def scheduler() -> Iterator[str]:
     with import_module("distributed").LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp", host="127.0.0.1"
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        protocol="tcp",
+        host="127.0.0.1",
     ) as running:
         yield running.scheduler_address.removeprefix("tcp://")
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_client_of_an_engine_imports_nothing_from_here(scheduler: str, folder: Path, marks: Path) -> None:
+def test_the_client_of_an_engine_imports_nothing_from_here(
+    scheduler: str, folder: Path, marks: Path
+) -> None:
     done([*PROGRAM, "portfolio", "plans", "--json", "--executor", f"dask://{scheduler}", *FUTURES])
     assert sprung(marks) == []
 
 
-@pytest.mark.parametrize("path", ["", ":", ".", ":/nowhere", "/nowhere:", "/nowhere::/elsewhere", "./"])
+@pytest.mark.parametrize(
+    "path", ["", ":", ".", ":/nowhere", "/nowhere:", "/nowhere::/elsewhere", "./"]
+)
 def test_an_empty_entry_of_the_path_is_not_handed_on(folder: Path, marks: Path, path: str) -> None:
     safe = interpreter.environment({**os.environ, "PYTHONPATH": path})
     run = [sys.executable, "-c", "import struct, numpy; print(struct.pack('b', 1))"]
@@ -131,7 +160,8 @@ def test_an_empty_entry_of_the_path_is_not_handed_on(folder: Path, marks: Path, 
 
 
 @pytest.mark.parametrize(
-    "path", ["", ":", ".", "/nowhere::/elsewhere", "./", "/nowhere:", ":/nowhere", "here", "/a:here"]
+    "path",
+    ["", ":", ".", "/nowhere::/elsewhere", "./", "/nowhere:", ":/nowhere", "here", "/a:here"],
 )
 def test_the_merge_driver_imports_nothing_from_the_repository(
     tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch, path: str
@@ -162,17 +192,23 @@ def test_the_merge_driver_is_found_on_a_path_that_a_person_chose(
     assert "mine" in done.stderr
 
 
-def test_a_path_that_a_person_chose_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_a_person_chose_is_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As where the program is on `PYTHONPATH` alone, or in a folder of the person's own."""
     (tmp_path / "mine.py").write_text("print('mine')")
     monkeypatch.chdir(tmp_path.parent)
     for path in (str(tmp_path), f":{tmp_path}", tmp_path.name):
         safe = interpreter.environment({**os.environ, "PYTHONPATH": path})
-        run = subprocess.run(interpreter.command("mine"), env=safe, capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            interpreter.command("mine"), env=safe, capture_output=True, text=True, check=True
+        )
         assert run.stdout == "mine\n"
 
 
-def test_the_environment_is_as_before_when_children_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_is_as_before_when_children_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("PYTHONPATH", ":/nowhere")
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     before = dict(os.environ)

@@ -57,7 +57,9 @@ NAMES = {
 }
 TEXTS = {
     "plan": PLAN,
-    "keys": "".join(f'[{track}."{CODE}"]\ntitle = "x"\n' for track in ("product", "model", "spike", "scenario")),
+    "keys": "".join(
+        f'[{track}."{CODE}"]\ntitle = "x"\n' for track in ("product", "model", "spike", "scenario")
+    ),
     "escaped keys": '[product."\\u001b[31m\\u0007"]\n[product.a."\\u001b[31m"]\nx = 1\n["\\u001b]0;x\\u0007"]\n',
     "deep": "a = " + "[" * 100_000,
     "deep tables": "[roadmap]\n" + "x = {a = " * 5_000,
@@ -96,7 +98,14 @@ KINDS: dict[str, Callable[[Path, Path], None]] = {
 }
 TRAPS = [*NAMES, *TEXTS, *KINDS]
 FILES = {"file", "files", "csv", "base", "ours", "theirs", "folder"}
-WORDS = {"track": "product", "verdict": "yes", "task": "setup", "shell": "bash", "path": "a.effort", "value": CODE}
+WORDS = {
+    "track": "product",
+    "verdict": "yes",
+    "task": "setup",
+    "shell": "bash",
+    "path": "a.effort",
+    "value": CODE,
+}
 
 
 @pytest.fixture
@@ -107,7 +116,9 @@ def outside(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def trap(request: pytest.FixtureRequest, tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def trap(
+    request: pytest.FixtureRequest, tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The current folder with one trap in it; the path of that."""
     folder = tmp_path / "repository"
     folder.mkdir()
@@ -156,7 +167,9 @@ def command_line(name: str, file: str) -> list[str]:
 
 
 def _word(parameter: click.Parameter, file: str) -> str | None:
-    if not isinstance(parameter, click.Argument) or not (parameter.required or parameter.name in FILES):
+    if not isinstance(parameter, click.Argument) or not (
+        parameter.required or parameter.name in FILES
+    ):
         return None
     return file if parameter.name in FILES else WORDS.get(str(parameter.name), "a")
 
@@ -183,7 +196,10 @@ def test_every_tool(trap: str, outside: Path) -> None:
         if tool.name in {"templates", "schema"}:
             continue
         given: dict[str, object] = {each: WORDS.get(each, "a") for each in tool.takes["required"]}
-        given |= {each: [trap] if each == "files" else trap for each in FILES & tool.takes["properties"].keys()}
+        given |= {
+            each: [trap] if each == "files" else trap
+            for each in FILES & tool.takes["properties"].keys()
+        }
         given |= {"futures": 100} if "futures" in tool.takes["properties"] else {}
         with deadline():
             found = call(tool.name, given)
@@ -204,18 +220,29 @@ def test_completion(trap: str, monkeypatch: pytest.MonkeyPatch) -> None:
         line = f"roadmap {name} {quoted} " + ("--scenario " if name == "rank" else "")
         for shell in ("bash", "zsh", "fish"):
             monkeypatch.setenv("COMP_WORDS", line)
-            monkeypatch.setenv("COMP_CWORD", "" if shell == "fish" else str(4 if name == "rank" else 3))
+            monkeypatch.setenv(
+                "COMP_CWORD", "" if shell == "fish" else str(4 if name == "rank" else 3)
+            )
             monkeypatch.setenv(completing.VARIABLE, f"{shell}_complete")
             with deadline():
                 offered = completing.complete()
             # to complete the names of files is the shell's; ours is to ask for it
-            plain = offered.replace("plain,", "").replace("plain\n", "").replace("file,", "").split("\n")
+            plain = (
+                offered.replace("plain,", "")
+                .replace("plain\n", "")
+                .replace("file,", "")
+                .split("\n")
+            )
             assert all({*each} <= safe for each in plain), offered
 
 
-@pytest.mark.parametrize("asked", [{}, {"COMP_WORDS": "roadmap '"}, {"COMP_WORDS": "roadmap x", "COMP_CWORD": "x"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"COMP_WORDS": "roadmap '"}, {"COMP_WORDS": "roadmap x", "COMP_CWORD": "x"}]
+)
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "none", ""])
-def test_what_no_shell_asks_is_not_answered(shell: str, asked: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_shell_asks_is_not_answered(
+    shell: str, asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("COMP_WORDS", "COMP_CWORD"):
         monkeypatch.delenv(name, raising=False)
     for name, value in {completing.VARIABLE: f"{shell}_complete", **asked}.items():

@@ -23,17 +23,29 @@ _LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
 
 
 def blocks(page: Path, kind: str) -> list[str]:
-    return [text for found, text in _BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind]
+    return [
+        text for found, text in _BLOCK.findall(page.read_text(encoding="utf-8")) if found == kind
+    ]
 
 
 def typed(page: Path) -> Iterator[list[str]]:
     """The commands in a page's blocks and tables that need no server and no other machine."""
     text = page.read_text(encoding="utf-8")
-    lines = [line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("roadmap ")]
+    lines = [
+        line
+        for block in blocks(page, "sh")
+        for line in block.splitlines()
+        if line.startswith("roadmap ")
+    ]
     lines += re.findall(r"^\| `(roadmap [^`]*)`", text, re.MULTILINE)
     for line in lines:
         words = shlex.split(line.replace("$F", "roadmaps/helpdesk.toml"), comments=True)[1:]
-        if words[0] in COMMANDS and words[0] not in _ELSEWHERE and "--executor" not in words and ">" not in words:
+        if (
+            words[0] in COMMANDS
+            and words[0] not in _ELSEWHERE
+            and "--executor" not in words
+            and ">" not in words
+        ):
             yield words
 
 
@@ -67,7 +79,9 @@ def test_there_are_commands_in_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.name != "faults.md" and blocks(page, "toml")], ids=lambda page: page.name
+    "page",
+    [page for page in PAGES if page.name != "faults.md" and blocks(page, "toml")],
+    ids=lambda page: page.name,
 )
 def test_files_that_are_shown_are_toml(page: Path) -> None:
     for text in blocks(page, "toml"):
@@ -84,8 +98,12 @@ def test_the_plan_of_ten_lines_has_no_fault() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in _LINK.findall(re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)):
-        if (not target.startswith(("http", "<")) and "/" in target) or target.endswith((".md", ".svg", ".toml")):
+    for target in _LINK.findall(
+        re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ):
+        if (not target.startswith(("http", "<")) and "/" in target) or target.endswith(
+            (".md", ".svg", ".toml")
+        ):
             assert (page.parent / target).exists(), target
 
 

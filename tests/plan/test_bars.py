@@ -22,7 +22,9 @@ WORKED = [  # hits, of, share, low, high, decimals; from 5-fitness-and-money.md
 
 
 @pytest.mark.parametrize(("hits", "of", "share", "low", "high", "digits"), WORKED)
-def test_worked_intervals(hits: int, of: int, share: float, low: float, high: float, digits: int) -> None:
+def test_worked_intervals(
+    hits: int, of: int, share: float, low: float, high: float, digits: int
+) -> None:
     assert round(hits / of, digits) == share
     assert tuple(round(each, digits) for each in wilson(hits, of)) == (low, high)
 
@@ -66,7 +68,8 @@ CONFUSION = {"tp": 178, "fp": 22, "fn": 42, "tn": 758}
 
 
 @pytest.mark.parametrize(
-    ("metric", "value"), [("precision", 0.890), ("recall", 0.809), ("accuracy", 0.936), ("specificity", 0.972)]
+    ("metric", "value"),
+    [("precision", 0.890), ("recall", 0.809), ("accuracy", 0.936), ("specificity", 0.972)],
 )
 def test_a_confusion_table_tells_its_shares(metric: str, value: float) -> None:
     on = counted(1, 1)["on"]
@@ -91,7 +94,9 @@ def test_worked_recall_is_likely_not_proven() -> None:
         ({"launch": 0.5}, 0, 0, "unmeasured"),
     ],
 )
-def test_status_by_the_ends_of_the_interval(levels: dict[str, float], hits: int, of: int, status: str) -> None:
+def test_status_by_the_ends_of_the_interval(
+    levels: dict[str, float], hits: int, of: int, status: str
+) -> None:
     assert bar(**levels, measured=[counted(hits, of)]).status("recall") == status
 
 
@@ -101,17 +106,33 @@ def test_unmeasured_without_a_measurement() -> None:
 
 @pytest.mark.parametrize(
     ("low", "value", "high", "status"),
-    [(80, 90, 99, "proven"), (80, 90, 120, "likely"), (90, 110, 130, "below"), (210, 220, 230, "breach")],
+    [
+        (80, 90, 99, "proven"),
+        (80, 90, 120, "likely"),
+        (90, 110, 130, "below"),
+        (210, 220, 230, "breach"),
+    ],
 )
-def test_where_lower_is_better_all_is_mirrored(low: float, value: float, high: float, status: str) -> None:
-    measured = [{"on": counted(1, 1)["on"], "value": float(value), "low": float(low), "high": float(high)}]
-    assert bar(better="lower", guardrail=200, launch=100, target=50, measured=measured).status("mae") == status
+def test_where_lower_is_better_all_is_mirrored(
+    low: float, value: float, high: float, status: str
+) -> None:
+    measured = [
+        {"on": counted(1, 1)["on"], "value": float(value), "low": float(low), "high": float(high)}
+    ]
+    assert (
+        bar(better="lower", guardrail=200, launch=100, target=50, measured=measured).status("mae")
+        == status
+    )
 
 
 def test_the_newest_measurement_counts_wherever_it_stands() -> None:
-    found = bar(launch=0.97, measured=[counted(297, 300, "2026-10-01"), counted(100, 300, "2026-09-01")])
+    found = bar(
+        launch=0.97, measured=[counted(297, 300, "2026-10-01"), counted(100, 300, "2026-09-01")]
+    )
     assert found.status("recall") == "proven"
-    turned = bar(launch=0.97, measured=[counted(100, 300, "2026-09-01"), counted(297, 300, "2026-10-01")])
+    turned = bar(
+        launch=0.97, measured=[counted(100, 300, "2026-09-01"), counted(297, 300, "2026-10-01")]
+    )
     assert turned.status("recall") == "proven"
 
 
@@ -127,7 +148,9 @@ def test_f1_of_a_confusion_table_has_the_interval_of_the_share_it_follows_from()
     assert reading is not None
     assert round(reading.value, 3) == 0.848
     low, high = wilson(178, 178 + 22 + 42)
-    assert (reading.low, reading.high) == pytest.approx((2 * low / (1 + low), 2 * high / (1 + high)))
+    assert (reading.low, reading.high) == pytest.approx(
+        (2 * low / (1 + low), 2 * high / (1 + high))
+    )
 
 
 def test_f1_given_as_hits_is_taken_as_it_is() -> None:
@@ -143,7 +166,9 @@ def test_worked_f2_with_the_interval_of_counts_drawn_anew() -> None:
     reading = bar(metric="f_beta", beta=2, measured=[DATED]).latest("quality")
     assert reading is not None
     assert round(reading.value, 3) == 0.824
-    tp, fp, fn, _ = np.random.default_rng(7).multinomial(1000, [0.178, 0.022, 0.042, 0.758], 40_000).T
+    tp, fp, fn, _ = (
+        np.random.default_rng(7).multinomial(1000, [0.178, 0.022, 0.042, 0.758], 40_000).T
+    )
     low, high = np.quantile(5 * tp / (5 * tp + 4 * fn + fp), [0.025, 0.975])
     assert (reading.low, reading.high) == pytest.approx((low, high), abs=0.006)
 
@@ -155,12 +180,17 @@ def test_f_beta_where_both_weigh_alike_is_f1(beta: float | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "value"), [((50, 0, 0), 1), ((0, 5, 3), 0), ((1, 0, 0), 1), ((0, 0, 3), 0), ((0, 0, 0), None)]
+    ("counts", "value"),
+    [((50, 0, 0), 1), ((0, 5, 3), 0), ((1, 0, 0), 1), ((0, 0, 3), 0), ((0, 0, 0), None)],
 )
 @pytest.mark.parametrize("beta", [0.5, 2])
-def test_f_beta_of_none_and_all(counts: tuple[int, int, int], value: float | None, beta: float) -> None:
+def test_f_beta_of_none_and_all(
+    counts: tuple[int, int, int], value: float | None, beta: float
+) -> None:
     tp, fp, fn = counts
-    found = bar(metric="f_beta", beta=beta, measured=[{**DATED, "tp": tp, "fp": fp, "fn": fn}]).latest("quality")
+    found = bar(
+        metric="f_beta", beta=beta, measured=[{**DATED, "tp": tp, "fp": fp, "fn": fn}]
+    ).latest("quality")
     if value is None:
         assert found is None
         return
@@ -176,4 +206,6 @@ def test_the_interval_of_none_and_of_all_reaches_to_the_very_end() -> None:
 
 
 def test_all_cases_right_is_no_breach_of_a_guardrail_of_all() -> None:
-    assert bar(guardrail=1.0, launch=1.0, measured=[counted(50, 50)]).status("pass_rate") == "likely"
+    assert (
+        bar(guardrail=1.0, launch=1.0, measured=[counted(50, 50)]).status("pass_rate") == "likely"
+    )

@@ -11,8 +11,22 @@ from roadmap_tui.plan.resolve import is_ai, resolve
 from .build import TODAY, plan_of, resolved_of, terms_of
 
 M = Estimate(2, 4, 9)
-CONFIDENCE = {"opinion": 0.5, "data-checked": 0.8, "prototype": 0.8, "offline-eval": 0.9, "pilot": 1, "launched": 1}
-CHANCE = {"opinion": 0.35, "data-checked": 0.5, "prototype": 0.6, "offline-eval": 0.75, "pilot": 0.9, "launched": 1}
+CONFIDENCE = {
+    "opinion": 0.5,
+    "data-checked": 0.8,
+    "prototype": 0.8,
+    "offline-eval": 0.9,
+    "pilot": 1,
+    "launched": 1,
+}
+CHANCE = {
+    "opinion": 0.35,
+    "data-checked": 0.5,
+    "prototype": 0.6,
+    "offline-eval": 0.75,
+    "pilot": 0.9,
+    "launched": 1,
+}
 
 
 def test_of_the_roadmap() -> None:
@@ -31,7 +45,9 @@ def test_as_of_is_the_files_unless_another_is_asked_for() -> None:
     assert (other.as_of, other.seed) == (TODAY, 3)
 
 
-@pytest.mark.parametrize(("name", "title"), [("draft-replies", "Draft replies"), ("a", "A"), ("2nd-try", "2nd try")])
+@pytest.mark.parametrize(
+    ("name", "title"), [("draft-replies", "Draft replies"), ("a", "A"), ("2nd-try", "2nd try")]
+)
 def test_the_title_is_the_id_as_words(name: str, title: str) -> None:
     assert terms_of(f"[product.{name}]\n", name).title == title
     assert terms_of(f"[product.{name}]\ntitle = 'Given'\n", name).title == "Given"
@@ -111,10 +127,16 @@ def test_a_staged_models_chance_and_effort_follow_from_its_stages() -> None:
 
 
 def test_the_stage_is_the_first_given_and_earlier_ones_are_behind() -> None:
-    text = "[model.a]\n{}stages.train.effort = 1\nstages.deploy.effort = 1\nstages.data.effort = 1\n"
+    text = (
+        "[model.a]\n{}stages.train.effort = 1\nstages.deploy.effort = 1\nstages.data.effort = 1\n"
+    )
     assert [stage.ahead for stage in terms_of(text.format("")).stages] == [True, True, True]
     staged = terms_of(text.format("stage = 'train'\n")).stages
-    assert [(stage.name, stage.ahead) for stage in staged] == [("data", False), ("train", True), ("deploy", True)]
+    assert [(stage.name, stage.ahead) for stage in staged] == [
+        ("data", False),
+        ("train", True),
+        ("deploy", True),
+    ]
 
 
 def test_of_a_spike() -> None:
@@ -124,15 +146,29 @@ def test_of_a_spike() -> None:
     assert (terms.spike.yes_if_works, terms.spike.yes_if_not, terms.spike.drops) == (0.8, 0.2, True)
     assert terms.guesses == {"timebox", "yes_if_works", "yes_if_not"}
     assert (terms.track, terms.chance) == ("model", 1)
-    given = terms_of("[spike.a]\ntimebox = 3\nstaff = 2\nyes_if_works = 0.9\nyes_if_not = 0\ntrack = 'product'\n")
+    given = terms_of(
+        "[spike.a]\ntimebox = 3\nstaff = 2\nyes_if_works = 0.9\nyes_if_not = 0\ntrack = 'product'\n"
+    )
     assert (given.effort, given.guesses, given.track) == (Estimate.sure(6), frozenset(), "product")
     assert terms_of("[spike.a]\ntimebox = 3\neffort = [1, 2, 3]\n").effort == Estimate(1, 2, 3)
 
 
 def test_staff_team_and_the_rest() -> None:
     terms = terms_of("[product.a]\n")
-    assert (terms.staff, terms.team, terms.status, terms.spent, terms.ready) == (1, None, "planned", 0, 0)
-    assert (terms.needs, terms.instead_of, terms.deadline, terms.pin, terms.attempts) == ((), None, None, None, 1)
+    assert (terms.staff, terms.team, terms.status, terms.spent, terms.ready) == (
+        1,
+        None,
+        "planned",
+        0,
+        0,
+    )
+    assert (terms.needs, terms.instead_of, terms.deadline, terms.pin, terms.attempts) == (
+        (),
+        None,
+        None,
+        None,
+        1,
+    )
     assert terms.order == float("inf")
     assert terms.upkeep.people == 0
 
@@ -166,7 +202,9 @@ def test_defaults_stand_in_the_policy() -> None:
     text = "[policy]\nimpact = 2\nproduct_chance = 0.9\ntimebox = 1\nyes_if_works = 0.7\nyes_if_not = 0.1\n"
     text += "chance = { opinion = 0.1, data-checked = 0.2, prototype = 0.3, "
     text += "offline-eval = 0.4, pilot = 0.5, launched = 0.6 }\n"
-    resolved = resolved_of(text + "[product.a]\nreach = 1\n[spike.s]\n[model.m]\nevidence = 'pilot'\n")
+    resolved = resolved_of(
+        text + "[product.a]\nreach = 1\n[spike.s]\n[model.m]\nevidence = 'pilot'\n"
+    )
     assert (resolved.terms["a"].chance, resolved.terms["m"].chance) == (0.9, 0.5)
     demand, spike = resolved.terms["a"].demand, resolved.terms["s"].spike
     assert demand is not None
@@ -185,7 +223,9 @@ def test_one_default_may_be_changed_alone() -> None:
 def test_ai_is_whether_a_model_is_among_its_needs_however_far() -> None:
     text = "[product.a]\nneeds = ['b']\n[product.b]\nneeds = [['c', 'm']]\n[product.c]\n[model.m]\n"
     plan = plan_of(text + "[product.d]\nai = true\n[product.e]\nneeds = ['m']\nai = false\n")
-    assert {name for name, item in plan.items.items() if isinstance(item, Product) and is_ai(plan, name)} == {
+    assert {
+        name for name, item in plan.items.items() if isinstance(item, Product) and is_ai(plan, name)
+    } == {
         "a",
         "b",
         "d",

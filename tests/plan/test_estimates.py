@@ -24,14 +24,19 @@ def test_sizes(size: str) -> None:
 
 
 def test_sizes_are_those_of_the_policy() -> None:
-    assert terms_of('[policy]\nsizes.M = [1, 2, 3]\n[product.a]\neffort = "M"\n').effort == Estimate(1, 2, 3)
+    assert terms_of(
+        '[policy]\nsizes.M = [1, 2, 3]\n[product.a]\neffort = "M"\n'
+    ).effort == Estimate(1, 2, 3)
     assert terms_of('[policy]\nsize = "XL"\n[product.a]\n').effort == Estimate(12, 26, 60)
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("3", (3, 3, 3)), ("0", (0, 0, 0)), ("0.5", (0.5,) * 3), ("[3, 4, 9]", (3, 4, 9))]
+    ("written", "expected"),
+    [("3", (3, 3, 3)), ("0", (0, 0, 0)), ("0.5", (0.5,) * 3), ("[3, 4, 9]", (3, 4, 9))],
 )
-def test_a_number_is_sure_and_three_are_the_quantiles(written: str, expected: tuple[float, float, float]) -> None:
+def test_a_number_is_sure_and_three_are_the_quantiles(
+    written: str, expected: tuple[float, float, float]
+) -> None:
     assert effort(written) == Estimate(*expected)
 
 
@@ -42,7 +47,9 @@ def test_two_numbers_are_a_lognormal_range() -> None:
 @given(st.floats(1e-12, 1e6), st.floats(1.0001, 1e6))
 def test_the_middle_of_two_numbers_is_their_geometric_mean(low: float, ratio: float) -> None:
     estimate = effort(f"[{low!r}, {low * ratio!r}]")
-    assert estimate.p50 == pytest.approx(math.exp((math.log(low) + math.log(low * ratio)) / 2), rel=1e-9)
+    assert estimate.p50 == pytest.approx(
+        math.exp((math.log(low) + math.log(low * ratio)) / 2), rel=1e-9
+    )
 
 
 HUGE = "1" + "0" * 400

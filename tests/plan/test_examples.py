@@ -171,11 +171,18 @@ KEYS += [
     "finished",
 ]
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)
+    ),
 )
-TABLES = st.dictionaries(st.sampled_from(["a", "b", "c", "Not Id", "x", "policy"]), VALUES, max_size=3)
+TABLES = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "Not Id", "x", "policy"]), VALUES, max_size=3
+)
 ITEMS = st.dictionaries(
-    st.sampled_from(["a", "b", "c", "x"]), st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4), max_size=3
+    st.sampled_from(["a", "b", "c", "x"]),
+    st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4),
+    max_size=3,
 )
 FILES = st.fixed_dictionaries(
     {},
@@ -184,9 +191,12 @@ FILES = st.fixed_dictionaries(
         "model": ITEMS,
         "spike": ITEMS,
         "teams": TABLES,
-        "roadmap": st.dictionaries(st.sampled_from(["users", "as_of", "horizon", "seed", "title"]), VALUES, max_size=2),
+        "roadmap": st.dictionaries(
+            st.sampled_from(["users", "as_of", "horizon", "seed", "title"]), VALUES, max_size=2
+        ),
         "scenario": st.dictionaries(
-            st.sampled_from(["s", "x"]), st.dictionaries(st.sampled_from(["product", "model"]), ITEMS)
+            st.sampled_from(["s", "x"]),
+            st.dictionaries(st.sampled_from(["product", "model"]), ITEMS),
         ),
         "policy": VALUES,
     },

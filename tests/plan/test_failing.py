@@ -42,7 +42,10 @@ def plans(draw: st.DrawFn) -> tuple[Item, ...]:
 
 
 def text_of(items: tuple[Item, ...], name: str, status: str) -> str:
-    return HEAD + "".join(item.text(f"m{nth}", status if f"m{nth}" == name else None) for nth, item in enumerate(items))
+    return HEAD + "".join(
+        item.text(f"m{nth}", status if f"m{nth}" == name else None)
+        for nth, item in enumerate(items)
+    )
 
 
 def may_deliver(text: str) -> set[str]:
@@ -52,9 +55,14 @@ def may_deliver(text: str) -> set[str]:
 
 @settings(max_examples=60)
 @given(plans(), st.data())
-def test_lost_is_what_never_delivers_in_the_forecast(items: tuple[Item, ...], data: st.DataObject) -> None:
+def test_lost_is_what_never_delivers_in_the_forecast(
+    items: tuple[Item, ...], data: st.DataObject
+) -> None:
     name = f"m{data.draw(st.integers(0, len(items) - 1))}"
-    best, worst = may_deliver(text_of(items, name, "done")), may_deliver(text_of(items, name, "failed"))
+    best, worst = (
+        may_deliver(text_of(items, name, "done")),
+        may_deliver(text_of(items, name, "failed")),
+    )
     waiting = Waiting.of(plan_of(text_of(items, name, items[int(name[1:])].status)))
     assert set(failing(waiting, name).lost) == lost_with(waiting, name) == best - worst - {name}
 

@@ -251,14 +251,25 @@ def test_shares_may_add_up_to_one_and_to_less(shares: tuple[float, ...]) -> None
 
 
 def test_shares_may_not_add_up_to_more() -> None:
-    parts = ", ".join(f"{{ name = 'p', share = {share}, tasks_month = 1 }}" for share in (0.6, 0.3, 0.11))
+    parts = ", ".join(
+        f"{{ name = 'p', share = {share}, tasks_month = 1 }}" for share in (0.6, 0.3, 0.11)
+    )
     fault = one_fault(f"product.a.cost.segments = [{parts}]\n")
-    assert (spell_path(fault.path), fault.wrong) == ("product.a.cost.segments", "shares that add up to 1.01")
+    assert (spell_path(fault.path), fault.wrong) == (
+        "product.a.cost.segments",
+        "shares that add up to 1.01",
+    )
 
 
 def test_a_choice_that_leads_nowhere_does_not_stop_the_forecast() -> None:
     text = "[model.m]\nchosen = 'b'\ndecided = 2026-10-01\nrevisit = 2026-10-01\noptions.a = {}\n"
     (fault,) = faults_of(text)
-    assert (spell_path(fault.path), fault.wrong, fault.fatal) == ("model.m.chosen", 'no option "b"', False)
-    (fault,) = faults_of(text.replace("'b'", "'a'").replace("revisit = 2026-10-01", "revisit = 2026-09-30"))
+    assert (spell_path(fault.path), fault.wrong, fault.fatal) == (
+        "model.m.chosen",
+        'no option "b"',
+        False,
+    )
+    (fault,) = faults_of(
+        text.replace("'b'", "'a'").replace("revisit = 2026-10-01", "revisit = 2026-09-30")
+    )
     assert (spell_path(fault.path), fault.fatal) == ("model.m.revisit", False)

@@ -7,7 +7,9 @@ from roadmap_tui.plan.faults import spell_path
 from .build import faults_of, one_fault, plan_of, resolved_of
 
 
-@pytest.mark.parametrize(("first", "second"), [("product", "model"), ("model", "spike"), ("product", "spike")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("product", "model"), ("model", "spike"), ("product", "spike")]
+)
 def test_an_id_stands_once_over_all_tracks(first: str, second: str) -> None:
     fault = one_fault(f"[{first}.a]\n[{second}.a]\n")
     assert (fault.path, fault.at, fault.fatal) == ((second, "a"), "key", True)
@@ -31,7 +33,8 @@ def test_a_yes_must_be_likelier_if_the_bet_works(says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "says", ["", "yes_if_works = 0.21\n", "yes_if_not = 0.79\n", "yes_if_works = 1\nyes_if_not = 0\n"]
+    "says",
+    ["", "yes_if_works = 0.21\n", "yes_if_not = 0.79\n", "yes_if_works = 1\nyes_if_not = 0\n"],
 )
 def test_a_reading_that_tells_something_is_none(says: str) -> None:
     assert faults_of(f"[model.m]\n[spike.s]\ninforms = 'm'\n{says}") == ()
@@ -46,7 +49,11 @@ def test_a_spike_is_no_reading_of_a_spike() -> None:
 def test_a_team_that_is_not_there_is_told_and_limits_nothing() -> None:
     text = "[teams.app]\npeople = 2\n[product.a]\nteam = 'ap'\n"
     fault = one_fault(text)
-    assert (fault.path, fault.right, fault.fatal) == (("product", "a", "team"), 'did you mean "app"?', False)
+    assert (fault.path, fault.right, fault.fatal) == (
+        ("product", "a", "team"),
+        'did you mean "app"?',
+        False,
+    )
     assert "people" in one_fault("[product.a]\nteam = 'app'\n").right
 
 

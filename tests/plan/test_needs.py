@@ -65,7 +65,10 @@ def test_needs_that_are_no_list_are_one_fault() -> None:
 
 
 def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> None:
-    text = OTHERS + "[product.a]\nneeds = ['mm', ['n', 'nn']]\ninstead_of = 'qq'\n[spike.s]\ninforms = 'mmm'\n"
+    text = (
+        OTHERS
+        + "[product.a]\nneeds = ['mm', ['n', 'nn']]\ninstead_of = 'qq'\n[spike.s]\ninforms = 'mmm'\n"
+    )
     found = faults_of(text)
     assert [fault.path for fault in found] == [
         ("product", "a", "needs", 0),
@@ -84,7 +87,11 @@ def test_a_mistyped_id_is_met_with_did_you_mean() -> None:
 
 def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
     fault = one_fault(OTHERS + "[product.a]\nneeds = [{ bar = 'm.recal' }]\n")
-    assert (fault.wrong, fault.right, fault.fatal) == ('m has no bar "recal"', 'did you mean "recall"?', False)
+    assert (fault.wrong, fault.right, fault.fatal) == (
+        'm has no bar "recal"',
+        'did you mean "recall"?',
+        False,
+    )
     assert (
         one_fault(OTHERS + "[product.b]\n[product.a]\nneeds = [{ bar = 'b.recall' }]\n").wrong
         == 'b has no bar "recall"'
@@ -97,8 +104,14 @@ def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
         ("[product.a]\nneeds = ['a']\n", {"a"}),
         ("[product.a]\nneeds = ['b']\n[model.b]\nneeds = ['a']\n", {"a", "b"}),
         ("[product.a]\nneeds = [['b', 'c']]\n[model.b]\n[model.c]\ninstead_of = 'a'\n", {"a", "c"}),
-        ("[product.a]\nneeds = ['b']\n[model.b]\n[spike.s]\ninforms = 'b'\nneeds = ['a']\n", {"a", "b", "s"}),
-        ("[product.a]\nneeds = [{ bar = 'b.r' }]\n[model.b]\nbars.r.launch = 1\nneeds = ['a']\n", {"a", "b"}),
+        (
+            "[product.a]\nneeds = ['b']\n[model.b]\n[spike.s]\ninforms = 'b'\nneeds = ['a']\n",
+            {"a", "b", "s"},
+        ),
+        (
+            "[product.a]\nneeds = [{ bar = 'b.r' }]\n[model.b]\nbars.r.launch = 1\nneeds = ['a']\n",
+            {"a", "b"},
+        ),
     ],
 )
 def test_a_cycle_is_one_fault_that_names_its_way(links: str, cycle: set[str]) -> None:
@@ -112,7 +125,9 @@ def test_a_cycle_is_one_fault_that_names_its_way(links: str, cycle: set[str]) ->
 
 
 def test_two_knots_are_two_faults() -> None:
-    text = "".join(f"[product.{one}]\nneeds = ['{other}']\n" for one, other in ("ab", "ba", "cd", "dc"))
+    text = "".join(
+        f"[product.{one}]\nneeds = ['{other}']\n" for one, other in ("ab", "ba", "cd", "dc")
+    )
     assert len(faults_of(text)) == 2
 
 

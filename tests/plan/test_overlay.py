@@ -26,13 +26,21 @@ TABLES = st.recursive(
 def is_taken_out(base: dict[str, Any], after: dict[str, Any]) -> bool:
     """Whether something of the base is not there any more, tables within tables looked into."""
     both = [(base[key], after[key]) for key in base.keys() & after.keys()]
-    deeper = (is_taken_out(*pair) for pair in both if isinstance(pair[0], dict) and isinstance(pair[1], dict))
+    deeper = (
+        is_taken_out(*pair)
+        for pair in both
+        if isinstance(pair[0], dict) and isinstance(pair[1], dict)
+    )
     return bool(base.keys() - after.keys()) or any(deeper)
 
 
 def exactly(value: object) -> str:
     """A value so that 1, 1.0 and true differ."""
-    return repr(sorted(value.items(), key=str)) if isinstance(value, dict) and not value else repr(_sorted(value))
+    return (
+        repr(sorted(value.items(), key=str))
+        if isinstance(value, dict) and not value
+        else repr(_sorted(value))
+    )
 
 
 def _sorted(value: object) -> object:
@@ -40,7 +48,9 @@ def _sorted(value: object) -> object:
 
 
 @given(base=TABLES, after=TABLES)
-def test_what_differs_laid_over_the_base_gives_the_other(base: dict[str, Any], after: dict[str, Any]) -> None:
+def test_what_differs_laid_over_the_base_gives_the_other(
+    base: dict[str, Any], after: dict[str, Any]
+) -> None:
     if is_taken_out(base, after):
         with pytest.raises(LookupError) as caught:
             difference(base, after)
@@ -63,7 +73,9 @@ def test_a_scenario_is_the_plan_with_what_differs() -> None:
         "model": {"m": {"team": "ml", "effort": [1, 2, 4], "bars": {"r": {"launch": 0.8}}}},
         "scenario": {
             "more": {"teams": {"ml": {"people": 3}}},
-            "other": {"model": {"m": {"effort": 9, "bars": {"r": {"target": 0.9}}}, "n": {"chance": 0.4}}},
+            "other": {
+                "model": {"m": {"effort": 9, "bars": {"r": {"target": 0.9}}}, "n": {"chance": 0.4}}
+            },
         },
     }
     plan, faults = read_plan(data)

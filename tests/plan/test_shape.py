@@ -18,10 +18,19 @@ UNKNOWN = {  # text, place, suggestion
     "[teams.t]\npeopel = 3\n[product.a]\n": ("teams.t.peopel", '"people"'),
     "[policy]\nnow_week = 3\n[product.a]\n": ("policy.now_week", '"now_weeks"'),
     "[policy.chance]\nopinions = 0.3\n[product.a]\n": ("policy.chance.opinions", '"opinion"'),
-    "[model.a]\nstages.trian.effort = 3\nstages.train.effort = 3\n": ("model.a.stages.trian", '"train"'),
-    "[model.a]\nstages.train = { efort = 3, effort = 3 }\n": ("model.a.stages.train.efort", '"effort"'),
+    "[model.a]\nstages.trian.effort = 3\nstages.train.effort = 3\n": (
+        "model.a.stages.trian",
+        '"train"',
+    ),
+    "[model.a]\nstages.train = { efort = 3, effort = 3 }\n": (
+        "model.a.stages.train.efort",
+        '"effort"',
+    ),
     "[model.a]\nbars.recall.lanch = 0.8\n": ("model.a.bars.recall.lanch", '"launch"'),
-    "[product.a]\ndeadline = { bye = 2027-01-01, by = 2027-01-01 }\n": ("product.a.deadline.bye", '"by"'),
+    "[product.a]\ndeadline = { bye = 2027-01-01, by = 2027-01-01 }\n": (
+        "product.a.deadline.bye",
+        '"by"',
+    ),
     "[model.a]\nbars.r.measured = [{ on = 2026-01-01, hits = 1, off = 2, of = 2 }]\n": (
         "model.a.bars.r.measured[0].off",
         '"of"',
@@ -98,7 +107,11 @@ ELSEWHERE = {
     "[teams.t]\npeople = 2.5\n": ("teams.t.people", "not a whole number", "write a whole number"),
     "[spike.s]\ntimebox = 0\n": ("spike.s.timebox", "out of range", "write more than 0"),
     "[spike.s]\non_refuted = 'stop'\n": ("spike.s.on_refuted", "not one of", ""),
-    "[spike.s]\nverdict = 'confirm'\n": ("spike.s.verdict", "not one of", 'did you mean "confirmed"?'),
+    "[spike.s]\nverdict = 'confirm'\n": (
+        "spike.s.verdict",
+        "not one of",
+        'did you mean "confirmed"?',
+    ),
     "[model.m]\nattempts = 0\n": ("model.m.attempts", "out of range", "write at least 1"),
     "[model.m]\nupkeep = -1\n": ("model.m.upkeep", "out of range", "write at least 0"),
     "[model.m]\nretrain = { every_weeks = 0, effort = 1 }\n": (
@@ -143,7 +156,11 @@ MISSING = {
 def test_what_is_missing_is_told_at_the_table_it_is_missing_in(text: str) -> None:
     place, field = MISSING[text]
     fault = one_fault(text)
-    assert (fault.code, spell_path(fault.path), fault.wrong) == ("missing", place, f"{field} is missing")
+    assert (fault.code, spell_path(fault.path), fault.wrong) == (
+        "missing",
+        place,
+        f"{field} is missing",
+    )
 
 
 @pytest.mark.parametrize("by", ["5", "true", "'2027'", "'2027-Q5'", "'2027-03-31'", "[2027]"])
@@ -177,13 +194,19 @@ IDS = ["Upper", "under_score", "with space", "-dash", "ümlaut", "", "a.b"]
 def test_what_is_no_id_is_one_fault_at_the_key(table: str, name: str) -> None:
     body = "people = 1\n" if table == "teams" else ""
     fault = one_fault(f'[product.ok]\n[{table}."{name}"]\n{body}')
-    assert fault == Fault("id", (table, name), "not an id", "use lower-case letters, digits and hyphens", at="key")
+    assert fault == Fault(
+        "id", (table, name), "not an id", "use lower-case letters, digits and hyphens", at="key"
+    )
 
 
 @pytest.mark.parametrize("name", ["roadmap", "teams", "policy", "market", "scenario"])
 def test_reserved_ids_are_taken(name: str) -> None:
     fault = one_fault(f"[product.{name}]\n")
-    assert (fault.code, fault.path, fault.wrong) == ("id", ("product", name), "this word is taken by the format")
+    assert (fault.code, fault.path, fault.wrong) == (
+        "id",
+        ("product", name),
+        "this word is taken by the format",
+    )
 
 
 @pytest.mark.parametrize("name", ["a", "0", "a-b", "2nd-try", "a--b", "product"])
@@ -192,8 +215,14 @@ def test_ids(name: str) -> None:
 
 
 STAGED = {
-    "[model.m]\neffort = 3\nstages.train.effort = 3\n": ("model.m.effort", "both effort and stages"),
-    "[model.m]\nstage = 'data'\nstages.train.effort = 3\n": ("model.m.stage", "a stage that has no table"),
+    "[model.m]\neffort = 3\nstages.train.effort = 3\n": (
+        "model.m.effort",
+        "both effort and stages",
+    ),
+    "[model.m]\nstage = 'data'\nstages.train.effort = 3\n": (
+        "model.m.stage",
+        "a stage that has no table",
+    ),
     "[model.m]\n[model.m.stages]\n": ("model.m.stages", "no stages"),
     "[model.m]\nstages.train = 3\n": ("model.m.stages.train", "not a table"),
     "[model.m]\nstage = 'training'\n": ("model.m.stage", "not one of"),
@@ -217,14 +246,26 @@ BARS = {
         ".measured[0]",
         "not one whole measurement",
     ),
-    "{ measured = [{ on = 2026-01-01, value = 0.5 }] }": (".measured[0]", "not one whole measurement"),
-    "{ measured = [{ on = 2026-01-01, tp = 1, fp = 1, fn = 1 }] }": (".measured[0]", "not one whole measurement"),
-    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (".measured[0].hits", '"hits" is more than "of"'),
+    "{ measured = [{ on = 2026-01-01, value = 0.5 }] }": (
+        ".measured[0]",
+        "not one whole measurement",
+    ),
+    "{ measured = [{ on = 2026-01-01, tp = 1, fp = 1, fn = 1 }] }": (
+        ".measured[0]",
+        "not one whole measurement",
+    ),
+    "{ measured = [{ on = 2026-01-01, hits = 3, of = 2 }] }": (
+        ".measured[0].hits",
+        '"hits" is more than "of"',
+    ),
     "{ measured = [{ on = 2026-01-01, value = 3.0, low = 1.0, high = 2.0 }] }": (
         ".measured[0].value",
         "outside its interval",
     ),
-    "{ measured = [{ on = 2026-01-01, hits = -1, of = 2 }] }": (".measured[0].hits", "out of range"),
+    "{ measured = [{ on = 2026-01-01, hits = -1, of = 2 }] }": (
+        ".measured[0].hits",
+        "out of range",
+    ),
 }
 
 

@@ -67,7 +67,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks the system for children")
-@pytest.mark.parametrize("to_group", [True, False], ids=["as a terminal sends it", "to the program alone"])
+@pytest.mark.parametrize(
+    "to_group", [True, False], ids=["as a terminal sends it", "to the program alone"]
+)
 def test_ctrl_c_ends_all_at_once(folder: Path, to_group: bool) -> None:
     command = [*PROGRAM, "portfolio", str(folder), "--jobs", "2", "--futures", "1000000"]
     with subprocess.Popen(
@@ -100,8 +102,22 @@ def test_a_roadmap_whose_process_is_killed_is_told_beside_the_others(folder: Pat
         "    sys.exit(main())\n"
     )
     (folder / "program.py").write_text(script)
-    command = [sys.executable, str(folder / "program.py"), "portfolio", str(folder), "--jobs", "2", "--json"]
-    done = subprocess.run([*command, "--futures", "100"], capture_output=True, text=True, timeout=DEADLINE, check=False)
+    command = [
+        sys.executable,
+        str(folder / "program.py"),
+        "portfolio",
+        str(folder),
+        "--jobs",
+        "2",
+        "--json",
+    ]
+    done = subprocess.run(
+        [*command, "--futures", "100"],
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=False,
+    )
     assert done.returncode == 0
     assert re.fullmatch(
         r"roadmap portfolio: a process was killed, most likely for want of memory; "

@@ -59,17 +59,23 @@ def test_figures_are_those_of_each_roadmap_alone(folder: Path, whole: Any) -> No
         alone = asked("forecast", str(folder / each["file"]), *FUTURES)
         assert each["value"] == alone["value"]
         features = [
-            item for item in alone["items"] if item["kind"] == "product" and item["status"] in {"planned", "active"}
+            item
+            for item in alone["items"]
+            if item["kind"] == "product" and item["status"] in {"planned", "active"}
         ]
         assert each["open"] == len(features)
         for at, quarter in enumerate(each["by_quarter"]):
             assert quarter["ends"] == features[0]["by_quarter"][at]["ends"]
             expected = sum(item["by_quarter"][at]["chance"] for item in features)
             assert quarter["ships"] == pytest.approx(expected, rel=2e-3)
-        found = json.loads(reply_to(["check", str(folder / each["file"]), "--json", *FUTURES]).out)["findings"]
+        found = json.loads(reply_to(["check", str(folder / each["file"]), "--json", *FUTURES]).out)[
+            "findings"
+        ]
         git = {"SP08", "TL05"}
         for severity, count in each["findings"].items():
-            assert count == sum(one["severity"] == severity and one["check"] not in git for one in found)
+            assert count == sum(
+                one["severity"] == severity and one["check"] not in git for one in found
+            )
 
 
 def test_teams_of_one_name_are_the_same_people(whole: Any) -> None:
@@ -103,7 +109,12 @@ def test_several_processes_tell_the_same(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     with import_module("distributed").LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp", host="127.0.0.1"
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        protocol="tcp",
+        host="127.0.0.1",
     ) as running:
         yield running.scheduler_address.removeprefix("tcp://")
 
@@ -114,9 +125,13 @@ def test_an_engine_tells_the_same(folder: Path, cluster: str) -> None:
     assert told == reply_to(["portfolio", str(folder), *FUTURES, "--jobs", "1"])
 
 
-@pytest.mark.parametrize("address", ["dask://127.0.0.1:1", "spark://x:1", "dask://", "dask://no such host:x"])
+@pytest.mark.parametrize(
+    "address", ["dask://127.0.0.1:1", "spark://x:1", "dask://", "dask://no such host:x"]
+)
 @pytest.mark.filterwarnings("ignore")
-def test_an_engine_that_is_not_there_is_told(folder: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_is_not_there_is_told(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("roadmap_tui.cli.executors.PATIENCE", 0.2)
     reply = reply_to(["portfolio", str(folder), "--executor", address])
     assert (reply.out, reply.code) == ("", 4)
@@ -124,7 +139,9 @@ def test_an_engine_that_is_not_there_is_told(folder: Path, address: str, monkeyp
 
 
 def test_markdown_has_both_tables_whatever_the_titles(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "odd|`name.toml").write_text('[roadmap]\ntitle = "a|b <script>x</script> [y](http://z)"\n[product.a]\n')
+    (tmp_path / "odd|`name.toml").write_text(
+        '[roadmap]\ntitle = "a|b <script>x</script> [y](http://z)"\n[product.a]\n'
+    )
     shutil.copy(folder / "helpdesk.toml", tmp_path)
     text = reply_to(["portfolio", str(tmp_path), *FUTURES, "--format", "md"]).out
     tokens = MarkdownIt("commonmark").enable("table").parse(text)

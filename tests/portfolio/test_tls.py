@@ -49,7 +49,9 @@ def words(paths: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_files_that_are_named_lead_to_it(asked: list[str], engine: tuple[str, dict[str, str]]) -> None:
+def test_files_that_are_named_lead_to_it(
+    asked: list[str], engine: tuple[str, dict[str, str]]
+) -> None:
     reply = reply_to([*asked, *words(engine[1])])
     assert (reply.err, reply.code) == ("", 0)
     assert "plan.toml" in reply.out
@@ -66,7 +68,10 @@ def test_so_does_what_dask_is_set_to(asked: list[str], engine: tuple[str, dict[s
 
 @pytest.mark.filterwarnings("ignore")
 def test_others_are_not_let_in(
-    asked: list[str], engine: tuple[str, dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: list[str],
+    engine: tuple[str, dict[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("roadmap_tui.cli.executors.PATIENCE", 2.0)
     for given in ([], words(certificates(tmp_path)[1])):
@@ -75,6 +80,11 @@ def test_others_are_not_let_in(
         assert "no engine answers" in reply.err
 
 
-def test_files_that_lack_or_are_not_there_are_named(asked: list[str], engine: tuple[str, dict[str, str]]) -> None:
+def test_files_that_lack_or_are_not_there_are_named(
+    asked: list[str], engine: tuple[str, dict[str, str]]
+) -> None:
     assert "--tls-key" in reply_to([*asked, "--tls-ca", engine[1]["ca"]]).err
-    assert "nowhere.pem: no such file" in reply_to([*asked, *words({**engine[1], "key": "nowhere.pem"})]).err
+    assert (
+        "nowhere.pem: no such file"
+        in reply_to([*asked, *words({**engine[1], "key": "nowhere.pem"})]).err
+    )

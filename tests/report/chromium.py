@@ -39,7 +39,14 @@ def computed(page: str, script: str, folder: Path, *, dark: bool) -> object:
     path = folder / "page.html"
     path.write_text(_POLICY.sub("", page).replace("</body>", answer), encoding="utf-8")
     wants = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    command = [str(CHROMIUM), *FLAGS, wants, f"--user-data-dir={folder / 'browser'}", "--dump-dom", path.as_uri()]
+    command = [
+        str(CHROMIUM),
+        *FLAGS,
+        wants,
+        f"--user-data-dir={folder / 'browser'}",
+        "--dump-dom",
+        path.as_uri(),
+    ]
     run = subprocess.run(command, capture_output=True, timeout=120, check=True)
     found = _ANSWER.search(run.stdout.decode())
     assert found, run.stderr.decode()[-2000:]

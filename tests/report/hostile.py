@@ -115,10 +115,15 @@ def hostile(text: str) -> str:
                         "measured": [measured],
                     }
                 },
-                "segments": {text: {"kind": "language", "share": 0.5, "hits": 9, "of": 10, "floor": 0.5}},
+                "segments": {
+                    text: {"kind": "language", "share": 0.5, "hits": 9, "of": 10, "floor": 0.5}
+                },
                 "data": {"dataset": text, "owner": text, "licence": text},
                 "failures": failures,
-                "options": {f"{text} {kind}": {"kind": kind, "unit": 0.01, "month": 5} for kind in ("api", "rules")},
+                "options": {
+                    f"{text} {kind}": {"kind": kind, "unit": 0.01, "month": 5}
+                    for kind in ("api", "rules")
+                },
                 "volume_month": 1000,
                 "chosen": f"{text} api",
                 "decided": DAY,

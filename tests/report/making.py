@@ -63,4 +63,10 @@ def subject(text: str, futures: int = 2000, title: str = "A plan") -> Subject:
 
 def quoted(text: str) -> str:
     """A TOML string, by the rules of the specification."""
-    return '"' + "".join(f"\\u{ord(c):04X}" if c in '"\\' or ord(c) < 0x20 or ord(c) == 0x7F else c for c in text) + '"'
+    return (
+        '"'
+        + "".join(
+            f"\\u{ord(c):04X}" if c in '"\\' or ord(c) < 0x20 or ord(c) == 0x7F else c for c in text
+        )
+        + '"'
+    )

@@ -17,7 +17,13 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.report.escape import one_line
 from roadmap_tui.report.export.making import Wanted, export
 from roadmap_tui.report.export.subject import Subject
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS, AudienceName, FormatName, PictureName
+from roadmap_tui.report.export.table import (
+    AUDIENCES,
+    FORMATS,
+    AudienceName,
+    FormatName,
+    PictureName,
+)
 
 from .hostile import HOSTILE, hostile_subject
 from .making import subject
@@ -141,7 +147,10 @@ def test_no_text_breaks_or_hides_anything(text: str) -> None:
     """Every document has the structure of one with a harmless text, and that text wherever the harmless one is."""
     shown = sorted({one_line(text), one_line(printable(text))}, key=len, reverse=True)
     for audience in AUDIENCE_NAMES:
-        got, wanted = READER.parse(export(hostile_subject(text), Wanted("md", audience))), harmless(audience)
+        got, wanted = (
+            READER.parse(export(hostile_subject(text), Wanted("md", audience))),
+            harmless(audience),
+        )
         assert [token.type for token in got] == [token.type for token in wanted]
         for mine, plain in zip(got, wanted, strict=True):
             if mine.type == "inline":
@@ -173,9 +182,14 @@ def test_the_executive_page_is_a_page_whatever_the_plan() -> None:
         "Money at risk",
         "How sure we are",
     ]
-    many = "".join(f"[product.p{at}]\neffort = 2\nreach = {at}\nchance = 0.{at % 9 + 1}\n" for at in range(1, 60))
+    many = "".join(
+        f"[product.p{at}]\neffort = 2\nreach = {at}\nchance = 0.{at % 9 + 1}\n"
+        for at in range(1, 60)
+    )
     spikes = "".join(f'[spike.s{at}]\ninforms = "p{at}"\n' for at in range(1, 60))
-    long = export(subject("[roadmap]\nas_of = 2026-11-23\n" + many + spikes, 200), Wanted("md", "executive"))
+    long = export(
+        subject("[roadmap]\nas_of = 2026-11-23\n" + many + spikes, 200), Wanted("md", "executive")
+    )
     assert sum(bool(line.strip()) for line in long.splitlines()) <= 45
     assert "And 53 smaller features." in long
 
@@ -192,7 +206,16 @@ def test_customers_see_public_names_and_neither_chances_nor_money() -> None:
     text = told("customer")
     assert "%" not in text
     assert "€" not in text
-    for inside in ("First answers", "Sure thing", "Not for", "coin", "Heads", "internal", "person-week", "chance"):
+    for inside in (
+        "First answers",
+        "Sure thing",
+        "Not for",
+        "coin",
+        "Heads",
+        "internal",
+        "person-week",
+        "chance",
+    ):
         assert inside not in text
     found = parts("customer")
     assert words(found["Here now"]).endswith("What there is")
@@ -203,7 +226,9 @@ def test_customers_see_public_names_and_neither_chances_nor_money() -> None:
 
 
 def test_customers_are_told_that_nothing_is_announced() -> None:
-    text = export(subject("[roadmap]\nas_of = 2026-11-23\n[product.a]\n", 200), Wanted("md", "customer"))
+    text = export(
+        subject("[roadmap]\nas_of = 2026-11-23\n[product.a]\n", 200), Wanted("md", "customer")
+    )
     assert "Nothing is announced yet." in text
 
 
@@ -235,7 +260,11 @@ def test_learning_begins_with_what_was_refuted_and_what_it_saved() -> None:
 def test_funding_tells_where_it_can_be_stopped() -> None:
     [head, row] = rows(parts("funding")["Where it can be stopped"])
     cells = dict(zip(head, row, strict=True))
-    assert (cells["It stops"], cells["If"], cells["How likely to stop"]) == ("A coin", "tails", "50%")
+    assert (cells["It stops"], cells["If"], cells["How likely to stop"]) == (
+        "A coin",
+        "tails",
+        "50%",
+    )
     assert cells["Costs until then"] == "€1k"
     assert cells["Not spent then"] == "€4k"
 
@@ -250,4 +279,7 @@ def test_any_text_leaves_every_export_whole(text: str) -> None:
     for picture in get_args(PictureName):
         ET.fromstring(export(there, Wanted("svg", picture=picture)))
     html5lib.HTMLParser(strict=True).parse(export(there, Wanted("html", "executive")))
-    assert len(list(csv.reader(export(there, Wanted("csv")).splitlines()))) == len(there.forecast.items) + 1
+    assert (
+        len(list(csv.reader(export(there, Wanted("csv")).splitlines())))
+        == len(there.forecast.items) + 1
+    )

@@ -78,7 +78,9 @@ def test_before_three_items_nothing_is_said(count: int) -> None:
         (11, 11, "too wide"),
     ],
 )
-def test_ranges_are_judged_by_what_luck_alone_would_seldom_do(inside: int, count: int, told: str) -> None:
+def test_ranges_are_judged_by_what_luck_alone_would_seldom_do(
+    inside: int, count: int, told: str
+) -> None:
     """By hand: 0.2^3 and 1 - 3 x 0.8^2 x 0.2 - 0.8^3 = 0.104; 0.8^10 = 0.107, 0.8^11 = 0.086."""
     record = took(*[4.0] * inside, *[99.0] * (count - inside))
     assert told in efforts_said(record)
@@ -97,7 +99,11 @@ def test_luck_of_many_items_is_a_chance_still() -> None:
 
 @pytest.mark.parametrize(
     ("actual", "told"),
-    [(8, "ran 100% over the middle"), (2, "ran 50% under the middle"), (4.001, "the middle was right")],
+    [
+        (8, "ran 100% over the middle"),
+        (2, "ran 50% under the middle"),
+        (4.001, "the middle was right"),
+    ],
 )
 def test_the_side_is_that_of_the_median(actual: float, told: str) -> None:
     assert told in efforts_said(took(1, actual, 99))
@@ -114,7 +120,9 @@ def test_chances_are_held_against_the_share_that_works_anyway() -> None:
 
 
 def test_reliability_is_told_by_fifths() -> None:
-    record = bets((0.1, False), (0.3, True), (0.35, False), (0.8, True), (0.9, True), (1, False), (0.0, False))
+    record = bets(
+        (0.1, False), (0.3, True), (0.35, False), (0.8, True), (0.9, True), (1, False), (0.0, False)
+    )
     assert [each.text for each in reliability(record)] == [
         "said 5% → 0 of 2 worked",
         "said 32% → 1 of 2 worked",
@@ -133,9 +141,14 @@ def test_what_forecasts_make_of_it_is_told_with_an_effort_as_example() -> None:
         f"an effort of [2, 4, 8] would be drawn as [{low:.3g}, 4, {high:.3g}]."
     )
     _, _, told = sentences(record, Policy.model_validate({"sizes": sizes, "calibrate": True}))
-    assert told == f"Forecasts use this: an effort of [2, 4, 8] is drawn as [{low:.3g}, 4, {high:.3g}]."
+    assert (
+        told
+        == f"Forecasts use this: an effort of [2, 4, 8] is drawn as [{low:.3g}, 4, {high:.3g}]."
+    )
     *_, waits = sentences(took(4), Policy(calibrate=True))
-    assert waits == "calibrate = true in [policy] waits for 3 of them; until then, it changes nothing."
+    assert (
+        waits == "calibrate = true in [policy] waits for 3 of them; until then, it changes nothing."
+    )
     assert len(list(sentences(took(4), Policy()))) == 2
 
 
@@ -180,8 +193,15 @@ def test_a_default_is_marked() -> None:
 
 def test_the_data_hold_every_figure() -> None:
     record = took(4, 4, 16)
-    data = json.loads(to_json(calibration_data(record, Policy(calibrate=True), Unavailable("no", "do"))))
-    assert (data["schema"], data["kind"], data["needed"], data["used"]) == (1, "calibration", 3, True)
+    data = json.loads(
+        to_json(calibration_data(record, Policy(calibrate=True), Unavailable("no", "do")))
+    )
+    assert (data["schema"], data["kind"], data["needed"], data["used"]) == (
+        1,
+        "calibration",
+        3,
+        True,
+    )
     z = 2 * 1.2815515655446004
     assert data["efforts"] == {
         "count": 3,

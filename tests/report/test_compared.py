@@ -22,14 +22,20 @@ READER = MarkdownIt("commonmark").enable("table")
 
 def compared(before: str, after: str) -> Comparison:
     head = "[roadmap]\nas_of = 2026-11-23\n"
-    found = compare(read((head + before).encode(), "a"), read((head + after).encode(), "b"), Both(futures=1000))
+    found = compare(
+        read((head + before).encode(), "a"), read((head + after).encode(), "b"), Both(futures=1000)
+    )
     assert isinstance(found, Comparison)
     return found
 
 
 def test_above_a_number_of_items_that_number_is_why_causes_are_left_out() -> None:
-    before, after = ("".join(f"[model.m{at}]\nchance = {chance}\n" for at in range(3)) for chance in (0.9, 0.5))
-    found = compare(read(before.encode(), "a"), read(after.encode(), "b"), Both(futures=100, explained=2))
+    before, after = (
+        "".join(f"[model.m{at}]\nchance = {chance}\n" for at in range(3)) for chance in (0.9, 0.5)
+    )
+    found = compare(
+        read(before.encode(), "a"), read(after.encode(), "b"), Both(futures=100, explained=2)
+    )
     assert isinstance(found, Comparison)
     assert told(found).notes == (
         "3 items: causes are looked for up to 2; run roadmap diff FILE, which looks for them.",
@@ -45,13 +51,33 @@ TOLD = [
         "added draft-replies: Draft replies (product, M)",
         "draft-replies was added",
     ),
-    ("", "[model.a]\neffort = [2, 4, 9]\ntitle = 'T'", "added a: T (model, [2, 4, 9] person-weeks)", "a was added"),
+    (
+        "",
+        "[model.a]\neffort = [2, 4, 9]\ntitle = 'T'",
+        "added a: T (model, [2, 4, 9] person-weeks)",
+        "a was added",
+    ),
     ("", "[spike.s]\ntimebox = 1", "added s: S (spike, 1 week)", "spike s was added"),
     ("", "[model.a]\nstatus = 'live'", "added a: A (model, live)", "a was added"),
-    ("", "[spike.s]\nstatus = 'done'\nverdict = 'refuted'", "added s: S (spike, done)", "spike s was refuted"),
+    (
+        "",
+        "[spike.s]\nstatus = 'done'\nverdict = 'refuted'",
+        "added s: S (spike, done)",
+        "spike s was refuted",
+    ),
     ("[model.a]", "", "removed a: A (model)", "a was removed"),
-    ("[model.a]\ntags = ['b']", "[model.a]\ntags = ['b', 'c']", 'a: tags with "c" too', 'tags of a got "c"'),
-    ("[teams.ml]\npeople = 2", "[teams.ml]\npeople = 3", "team ml: people 2 → 3", "people of team ml went from 2 to 3"),
+    (
+        "[model.a]\ntags = ['b']",
+        "[model.a]\ntags = ['b', 'c']",
+        'a: tags with "c" too',
+        'tags of a got "c"',
+    ),
+    (
+        "[teams.ml]\npeople = 2",
+        "[teams.ml]\npeople = 3",
+        "team ml: people 2 → 3",
+        "people of team ml went from 2 to 3",
+    ),
     ("", "[teams.ml]\npeople = 3", "added team ml", "team ml was added"),
     (
         ITEM + "effort = [2, 4, 9]",
@@ -83,8 +109,18 @@ TOLD = [
         "triage-model went from planned to active; spent set to 2",
         "triage-model went from planned to active",
     ),
-    (ITEM + "chance = 0.5", ITEM, "triage-model: chance left out, was 0.5", "chance of triage-model was left out"),
-    (ITEM, ITEM + "chance = 0.5", "triage-model: chance set to 0.5", "chance of triage-model was set to 0.5"),
+    (
+        ITEM + "chance = 0.5",
+        ITEM,
+        "triage-model: chance left out, was 0.5",
+        "chance of triage-model was left out",
+    ),
+    (
+        ITEM,
+        ITEM + "chance = 0.5",
+        "triage-model: chance set to 0.5",
+        "chance of triage-model was set to 0.5",
+    ),
     (
         ITEM + "chance = 0.5\nattempts = 2\ntitle = 'A'",
         ITEM + "chance = 0.6\nattempts = 3\ntitle = 'B'",
@@ -97,7 +133,12 @@ TOLD = [
         "triage-model: summary rewritten",
         "summary of triage-model was rewritten",
     ),
-    (ITEM + "needs = ['a']", ITEM + "needs = ['a', 'b']", "triage-model: now needs b", "triage-model now needs b"),
+    (
+        ITEM + "needs = ['a']",
+        ITEM + "needs = ['a', 'b']",
+        "triage-model: now needs b",
+        "triage-model now needs b",
+    ),
     (
         ITEM + "needs = ['a', 'b']",
         ITEM + "needs = ['b', ['c', 'd'], { bar = 'b.recall' }]",
@@ -113,8 +154,12 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "told", "because"), TOLD, ids=[each[3] for each in TOLD])
-def test_a_change_is_told_in_a_sentence_and_as_a_cause(before: str, after: str, told: str, because: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "told", "because"), TOLD, ids=[each[3] for each in TOLD]
+)
+def test_a_change_is_told_in_a_sentence_and_as_a_cause(
+    before: str, after: str, told: str, because: str
+) -> None:
     [change] = changes(read(before.encode(), "a").data, read(after.encode(), "b").data)
     assert (sentence(change), cause(change)) == (told, because)
 
@@ -123,7 +168,10 @@ def test_a_move_is_told_with_its_cause() -> None:
     spike = '[spike.finetune]\ntimebox = 1\ninforms = "triage-model"\non_refuted = "continue"\n'
     spike += "yes_if_works = 0.9\nyes_if_not = 0.2\n"
     bet = "[model.triage-model]\neffort = 1\nchance = {}\n"
-    found = compared(bet.format(0.62) + spike, bet.format(0.41) + spike + 'status = "done"\nverdict = "refuted"\n')
+    found = compared(
+        bet.format(0.62) + spike,
+        bet.format(0.41) + spike + 'status = "done"\nverdict = "refuted"\n',
+    )
     assert [move.sentence for move in told_moves(found)] == [
         "triage-model: ships 62% → 41%, because spike finetune was refuted"
     ]
@@ -140,7 +188,9 @@ def test_dates_of_the_same_range_are_told_by_the_likely_day() -> None:
 
 
 def test_what_rests_on_a_guess_is_marked() -> None:
-    guessed = compared("[model.m]\neffort = 1\nevidence = 'opinion'", "[model.m]\neffort = 1\nevidence = 'pilot'")
+    guessed = compared(
+        "[model.m]\neffort = 1\nevidence = 'opinion'", "[model.m]\neffort = 1\nevidence = 'pilot'"
+    )
     [move] = told_moves(guessed)
     assert move.because == 'its evidence went from "opinion" to "pilot"'
     assert move.lead == "ships ~35% → ~90%"
@@ -179,7 +229,9 @@ learned = {0}
 def test_no_text_breaks_the_document(text: str) -> None:
     def document(shown: str) -> str:
         answered = f"status = 'done'\nverdict = 'refuted'\nanswer = {quoted(shown)}"
-        found = compared(PLAN.format(quoted("Old"), 0.9, ""), PLAN.format(quoted(shown), 0.2, answered))
+        found = compared(
+            PLAN.format(quoted("Old"), 0.9, ""), PLAN.format(quoted(shown), 0.2, answered)
+        )
         return to_markdown(found, shown, Sides(shown, shown))
 
     tokens, plain = READER.parse(document(text)), READER.parse(document("Zqz"))
@@ -196,7 +248,13 @@ def test_the_document_says_what_it_compares_and_as_of_when() -> None:
     text = to_markdown(found, "Two bets", Sides("v1 (abc, 1 Nov 2026)", "plan.toml"))
     assert text.startswith("# What changed: Two bets\n")
     assert "From v1 (abc, 1 Nov 2026) to plan.toml, both as of 23 Nov 2026" in text
-    assert rows(READER.parse(text))[1] == ["a: A", "100%", "30 Nov → 14 Dec", "1", "its effort went from 1 to 3"]
+    assert rows(READER.parse(text))[1] == [
+        "a: A",
+        "100%",
+        "30 Nov → 14 Dec",
+        "1",
+        "its effort went from 1 to 3",
+    ]
 
 
 def test_nothing_is_said_to_be_nothing() -> None:

@@ -37,8 +37,23 @@ yes_if_not = 0.2
 
 def test_a_forecast_has_the_shape_of_the_specification() -> None:
     data = json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))
-    assert list(data) == ["schema", "kind", "as_of", "seed", "futures", "target", "list", "value", "items"]
-    assert (data["schema"], data["kind"], data["as_of"], data["seed"]) == (1, "forecast", "2026-11-23", 1)
+    assert list(data) == [
+        "schema",
+        "kind",
+        "as_of",
+        "seed",
+        "futures",
+        "target",
+        "list",
+        "value",
+        "items",
+    ]
+    assert (data["schema"], data["kind"], data["as_of"], data["seed"]) == (
+        1,
+        "forecast",
+        "2026-11-23",
+        1,
+    )
     assert sorted(data["list"]) == ["a", "b", "c", "never", "s"]
     wanted = [
         "id",
@@ -65,7 +80,10 @@ def test_a_forecast_has_the_shape_of_the_specification() -> None:
 
 
 def test_a_sure_item_finishes_after_its_effort() -> None:
-    items = {item["id"]: item for item in json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))["items"]}
+    items = {
+        item["id"]: item
+        for item in json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))["items"]
+    }
     assert items["a"]["start"] == {"p10": 0, "p50": 0, "p90": 0}
     assert items["a"]["finish"] == {"p10": 3, "p50": 3, "p90": 3}
     assert (items["a"]["ships"], items["a"]["ever"], items["a"]["deadline"]) == (1, 1, 0)
@@ -101,7 +119,9 @@ def test_a_ranking_is_intercoms_where_everything_is_sure() -> None:
         assert item["plain"] == item["weighted"] == {"score": scores[item["id"]], "rank": rank}
         assert item["rank_range"] == [rank, rank]
         assert item["top"]["1"] == (rank == 1)
-        assert item["value"] * item["delivers"] / item["effort"] == pytest.approx(item["weighted"]["score"])
+        assert item["value"] * item["delivers"] / item["effort"] == pytest.approx(
+            item["weighted"]["score"]
+        )
         assert (item["too_close_with"], item["covered_by"]) == ([], [])
     assert {item["worked"] for item in data["items"]} == {1, 2, 3}
     assert all(item["worked_for"] == item["id"] for item in data["items"])
@@ -115,14 +135,22 @@ def test_a_model_is_worked_for_what_waits_for_it() -> None:
 
 
 def test_an_item_without_effort_has_no_score() -> None:
-    [item] = json.loads(to_json(rank_data(planned("[product.a]\neffort = 0\nreach = 3\n")[1])))["items"]
+    [item] = json.loads(to_json(rank_data(planned("[product.a]\neffort = 0\nreach = 3\n")[1])))[
+        "items"
+    ]
     assert item["plain"] is item["weighted"] is item["rank_range"] is None
     assert item["top"] == {}
 
 
 def test_json_is_text_that_any_parser_reads() -> None:
     text = to_json(
-        {"day": dt.date(2026, 1, 2), "at": dt.time(3, 4), "title": "日本\u2028\x1b", "big": math.inf, "n": math.nan}
+        {
+            "day": dt.date(2026, 1, 2),
+            "at": dt.time(3, 4),
+            "title": "日本\u2028\x1b",
+            "big": math.inf,
+            "n": math.nan,
+        }
     )
     assert text.endswith("}\n")
     assert "日本" in text
@@ -138,6 +166,8 @@ def test_json_is_text_that_any_parser_reads() -> None:
 def test_numbers_have_four_significant_digits() -> None:
     plan = "[product.a]\nreach = [100, 333, 1000]\neffort = [1, 2.7, 9]\nconfidence = 0.37\n"
     floats: list[float] = []
-    json.loads(to_json(rank_data(planned(plan)[1])), parse_float=lambda text: floats.append(float(text)))
+    json.loads(
+        to_json(rank_data(planned(plan)[1])), parse_float=lambda text: floats.append(float(text))
+    )
     assert floats
     assert all(f"{each:.4g}" == f"{each:.10g}" for each in floats)

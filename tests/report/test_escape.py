@@ -70,7 +70,12 @@ def test_line_breaks_are_spaces_and_escapes_are_seen() -> None:
 
 
 def test_ordinary_text_is_left_readable() -> None:
-    for text in ("Suggest the queue, 24 % faster (HD-702)!", "日本語 👩\u200d💻", "0.71 with 5 prompts", "it's"):
+    for text in (
+        "Suggest the queue, 24 % faster (HD-702)!",
+        "日本語 👩\u200d💻",
+        "0.71 with 5 prompts",
+        "it's",
+    ):
         assert markdown(text) == text
 
 
@@ -92,12 +97,18 @@ def test_ids_of_a_diagram_are_plain_words_and_differ(names: set[str]) -> None:
 MARKUP = "<>&'\"]!-[CDATA\n\ufffe\uffff"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(MARKUP, max_size=30))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(MARKUP, max_size=30)
+)
 def test_any_text_is_read_back_from_markup(text: str) -> None:
     """By a parser that refuses what is not well-formed; what is no character is told by its number."""
     root = ET.fromstring(f'<a b="{markup(text)}">{markup(text)}</a>')
-    kept = (each if ord(each) & 0xFFFE != 0xFFFE else f"\\u{ord(each):04x}" for each in one_line(text))
-    shown = "".join(each if not "\ufdd0" <= each <= "\ufdef" else f"\\u{ord(each):04x}" for each in kept)
+    kept = (
+        each if ord(each) & 0xFFFE != 0xFFFE else f"\\u{ord(each):04x}" for each in one_line(text)
+    )
+    shown = "".join(
+        each if not "\ufdd0" <= each <= "\ufdef" else f"\\u{ord(each):04x}" for each in kept
+    )
     assert (root.text or "", root.get("b")) == (shown, shown)
 
 

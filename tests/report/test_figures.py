@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from roadmap_tui.forecast.summary import RankRow, Score
 from roadmap_tui.report.about import about
-from roadmap_tui.report.figures import brackets, ever, factors, rank_range, score, shift, ships, when
+from roadmap_tui.report.figures import (
+    brackets,
+    ever,
+    factors,
+    rank_range,
+    score,
+    shift,
+    ships,
+    when,
+)
 from roadmap_tui.report.say import say
 
 from .making import planned

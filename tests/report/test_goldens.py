@@ -26,9 +26,14 @@ def wanted() -> Iterator[tuple[str, Wanted]]:
         if form.name in LEFT_OUT:
             continue
         if form.for_audiences:
-            yield from ((f"{each.name}{form.ending}", Wanted(form.name, each.name)) for each in AUDIENCES)
+            yield from (
+                (f"{each.name}{form.ending}", Wanted(form.name, each.name)) for each in AUDIENCES
+            )
         elif form.has_pictures:
-            yield from ((f"{each.name}{form.ending}", Wanted(form.name, picture=each.name)) for each in PICTURES)
+            yield from (
+                (f"{each.name}{form.ending}", Wanted(form.name, picture=each.name))
+                for each in PICTURES
+            )
         else:
             yield f"plan{form.ending}", Wanted(form.name)
 

@@ -118,7 +118,9 @@ def test_no_title_breaks_the_document(title: str) -> None:
     text = exported(PLAN.format(quoted(title)), title)
     tokens, plain = READER.parse(text), READER.parse(exported(PLAN.format('"Zqz"'), "Zqz"))
     assert [token.type for token in tokens] == [token.type for token in plain]
-    assert not {"html_block", "html_inline", "link_open", "image"} & {token.type for token in tokens}
+    assert not {"html_block", "html_inline", "link_open", "image"} & {
+        token.type for token in tokens
+    }
     shown = one_line(title)
     assert text_of(tokens[1]) == shown
     got, wanted = rows(tokens), rows(plain)
@@ -138,7 +140,10 @@ def test_tables_are_as_wide_as_their_heads() -> None:
             widths.append((table, 0))
         elif token.type in {"th_open", "td_open"}:
             widths[-1] = (table, widths[-1][1] + 1)
-    assert all(len({width for _, width in group}) == 1 for _, group in groupby(widths, key=lambda pair: pair[0]))
+    assert all(
+        len({width for _, width in group}) == 1
+        for _, group in groupby(widths, key=lambda pair: pair[0])
+    )
 
 
 def test_it_names_the_day_and_what_ranges_and_chances_mean() -> None:
@@ -169,7 +174,11 @@ def test_an_open_spike_tells_its_odds_and_what_a_no_does() -> None:
 
 
 def test_refuted_spikes_come_first() -> None:
-    text = "".join(text_of(token) for token in sections(exported(TWO_BETS, "x"))["What we learned"] if token.children)
+    text = "".join(
+        text_of(token)
+        for token in sections(exported(TWO_BETS, "x"))["What we learned"]
+        if token.children
+    )
     assert text.index("Dice have six.") < text.index("Coins have two sides.")
     assert "(refuted)" in text
 
@@ -182,7 +191,8 @@ def test_a_promise_has_its_chance_and_its_reason() -> None:
 
 def test_guesses_are_marked_and_listed() -> None:
     text = exported(
-        "[roadmap]\nas_of = 2026-11-23\n[product.a]\nreach = 3\nconfidence = 1\n[product.b]\neffort = 1\n", "x"
+        "[roadmap]\nas_of = 2026-11-23\n[product.a]\nreach = 3\nconfidence = 1\n[product.b]\neffort = 1\n",
+        "x",
     )
     parts = sections(text)
     marked = {row[0]: row[1:3] for row in rows(parts["Product"])[1:]}

@@ -62,13 +62,16 @@ def test_ranges(low: float, high: float, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [("EUR", "€5"), ("eur", "€5"), ("CHF", "CHF 5"), (" ", "5"), ("\x1b[31m" * 9, "␛[31m␛[3 5")]
+    ("code", "told"),
+    [("EUR", "€5"), ("eur", "€5"), ("CHF", "CHF 5"), (" ", "5"), ("\x1b[31m" * 9, "␛[31m␛[3 5")],
 )
 def test_currencies(code: str, told: str) -> None:
     assert Currency.of(code).money(5) == told
 
 
-@pytest.mark.parametrize(("part", "told"), [(0.793, "79%"), (-0.004, "0%"), (-2.0, "-200%"), (25.0, "2,500%")])
+@pytest.mark.parametrize(
+    ("part", "told"), [(0.793, "79%"), (-0.004, "0%"), (-2.0, "-200%"), (25.0, "2,500%")]
+)
 def test_shares(part: float, told: str) -> None:
     assert share(figure(part)) == told
 
@@ -80,7 +83,8 @@ def test_ranges_of_shares() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [(0, "0"), (6, "6"), (94.12, "94.1"), (669642.9, "669,643"), (6.7e6, "6.7M")]
+    ("number", "told"),
+    [(0, "0"), (6, "6"), (94.12, "94.1"), (669642.9, "669,643"), (6.7e6, "6.7M")],
 )
 def test_counts(number: float, told: str) -> None:
     assert count(number) == told
@@ -117,7 +121,9 @@ def buying(starts: list[float], volume: float | None) -> Buying:
 VOLUMES = st.floats(1, 1e9)
 
 
-@given(st.lists(VOLUMES, min_size=1, max_size=4, unique=True), st.none() | VOLUMES, st.integers(20, 90))
+@given(
+    st.lists(VOLUMES, min_size=1, max_size=4, unique=True), st.none() | VOLUMES, st.integers(20, 90)
+)
 def test_the_axis_of_volume_turns_where_another_is_cheaper(
     turns: list[float], volume: float | None, cells: int
 ) -> None:
@@ -130,10 +136,15 @@ def test_the_axis_of_volume_turns_where_another_is_cheaper(
     low, high = min(known) / 10, max(known) * 10
     for cell, letter in enumerate(letters):
         middle = low * (high / low) ** ((cell + 0.5) / cells)
-        least, most = (sum(start <= middle * near for start in starts) for near in (1 - 1e-9, 1 + 1e-9))
+        least, most = (
+            sum(start <= middle * near for start in starts) for near in (1 - 1e-9, 1 + 1e-9)
+        )
         assert least <= "ABCDE".index(letter) <= most
     if volume and "↑" in scale:
-        assert abs(scale.index("↑") - math.log(volume / low) / math.log(high / low) * cells) <= 1 + 1e-9
+        assert (
+            abs(scale.index("↑") - math.log(volume / low) / math.log(high / low) * cells)
+            <= 1 + 1e-9
+        )
 
 
 def test_where_one_is_always_cheapest_there_is_no_axis() -> None:

@@ -46,7 +46,9 @@ def test_a_cut_tells_how_much_is_cut_off(ties: tuple[Tie, ...], names: set[str])
 
 
 @given(nets(), st.sampled_from(NAMES), st.integers(1, 12))
-def test_near_is_what_hangs_together_in_both_directions_first(ties: tuple[Tie, ...], name: str, room: int) -> None:
+def test_near_is_what_hangs_together_in_both_directions_first(
+    ties: tuple[Tie, ...], name: str, room: int
+) -> None:
     net: nx.DiGraph[str] = nx.DiGraph([(tie.before, tie.after) for tie in ties])
     net.add_node(name)
     kin = {name} | nx.ancestors(net, name) | nx.descendants(net, name)
@@ -61,15 +63,31 @@ def test_near_is_what_hangs_together_in_both_directions_first(ties: tuple[Tie, .
 
 
 def test_choices_come_in_apart_and_in_the_order_of_kinds() -> None:
-    ties = [Tie("a", "z", "instead_of"), Tie("b", "z", "choice", 2), Tie("c", "z", "choice", 1), Tie("d", "z", "need")]
+    ties = [
+        Tie("a", "z", "instead_of"),
+        Tie("b", "z", "choice", 2),
+        Tie("c", "z", "choice", 1),
+        Tie("d", "z", "need"),
+    ]
     ties.append(Tie("e", "z", "choice", 1))
     group = groups(ties)
-    assert sorted(ties, key=lambda tie: (group[tie], tie.before)) == [ties[3], ties[2], ties[4], ties[1], ties[0]]
+    assert sorted(ties, key=lambda tie: (group[tie], tie.before)) == [
+        ties[3],
+        ties[2],
+        ties[4],
+        ties[1],
+        ties[0],
+    ]
     assert group[ties[2]] == group[ties[4]]
 
 
 def test_the_chain_goes_back_to_what_is_critical_most() -> None:
-    ties = [Tie("a", "t", "need"), Tie("b", "t", "need"), Tie("c", "b", "need"), Tie("d", "a", "need")]
+    ties = [
+        Tie("a", "t", "need"),
+        Tie("b", "t", "need"),
+        Tie("c", "b", "need"),
+        Tie("d", "a", "need"),
+    ]
     found = chain(ties, "t", {"t": 1.0, "a": 0.3, "b": 0.6, "c": 0.2, "d": 0.9})
     assert [tie.before for tie in found] == ["b", "c"]
     assert chain(ties, "t", {}) == ()

@@ -81,7 +81,10 @@ def texts(element: ET.Element) -> Iterator[str]:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_a_page_or_hides_in_it(text: str) -> None:
     shown = sorted({one_line(text), one_line(printable(text))}, key=len, reverse=True)
-    visible = [re.sub(r"[\ufdd0-\ufdef\ufffe\uffff]", lambda c: f"\\u{ord(c[0]):04x}", each) for each in shown]
+    visible = [
+        re.sub(r"[\ufdd0-\ufdef\ufffe\uffff]", lambda c: f"\\u{ord(c[0]):04x}", each)
+        for each in shown
+    ]
     for audience in ("team", "customer"):
         got, wanted = parsed(page(audience, text)), parsed(page(audience))
         assert list(skeleton(got)) == list(skeleton(wanted))
@@ -100,7 +103,12 @@ def test_no_text_breaks_a_picture(picture: PictureName, text: str) -> None:
     assert {str(each.tag).removeprefix(SVG) for each in root.iter()} <= DRAWN
     names = {name for each in wanted.iter() for name in each.attrib}
     assert {name for each in root.iter() for name in each.attrib} <= names
-    assert not [each for each in root.iter() for value in each.attrib.values() if "url(" in value or ":" in value]
+    assert not [
+        each
+        for each in root.iter()
+        for value in each.attrib.values()
+        if "url(" in value or ":" in value
+    ]
     for each in root.iter(f"{SVG}text"):
         assert len(each.text or "") < 200
 
@@ -117,7 +125,16 @@ def test_a_page_is_sound_and_asks_for_nothing(audience: AudienceName) -> None:
     assert links == [f"#part-{at}" for at in range(1, len(links) + 1)]
     assert {link.removeprefix("#") for link in links if link} <= set(ids)
     for each in root.iter():
-        assert each.tag not in {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+        assert each.tag not in {
+            "script",
+            "link",
+            "img",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "base",
+        }
         assert not {"src", "srcset", "action", "style"} & set(each.attrib)
         assert not [name for name in each.attrib if name.startswith("on")]
     outside = source.replace('xmlns="http://www.w3.org/2000/svg"', "")
@@ -146,7 +163,9 @@ def test_a_customer_page_has_neither_chances_nor_pictures_of_them() -> None:
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -160,9 +179,13 @@ def test_every_colour_of_text_can_be_read_in_light_and_in_dark(name: str) -> Non
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_browser_shows_every_text_with_enough_contrast_and_within_its_picture(tmp_path: Path, dark: bool) -> None:
+def test_a_browser_shows_every_text_with_enough_contrast_and_within_its_picture(
+    tmp_path: Path, dark: bool
+) -> None:
     mains = [export(made(), Wanted("html", audience)) for audience in AUDIENCE_NAMES]
-    source = mains[0].replace("</main>", "".join(each.split("<main>")[1].split("</main>")[0] for each in mains[1:]))
+    source = mains[0].replace(
+        "</main>", "".join(each.split("<main>")[1].split("</main>")[0] for each in mains[1:])
+    )
     answer = computed(source.replace("</body>", "</main></body>"), CONTRAST, tmp_path, dark=dark)
     assert isinstance(answer, dict)
     assert answer["dark"] is dark

@@ -33,7 +33,9 @@ def test_no_text_is_a_formula_or_breaks_a_row(text: str) -> None:
         assert row["title"].removeprefix("'") == shown
         assert row["owner"].removeprefix("'") == shown
         for each in row.values():
-            assert not each.lstrip().startswith(tuple(TRIGGERS)) or re.fullmatch(r"-?[\d.e+-]+", each)
+            assert not each.lstrip().startswith(tuple(TRIGGERS)) or re.fullmatch(
+                r"-?[\d.e+-]+", each
+            )
             assert "\n" not in each
 
 
@@ -60,7 +62,9 @@ def test_figures_are_numbers_and_days() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_a_diagram(text: str) -> None:
-    got, plain = (export(hostile_subject(each), Wanted("mermaid")).splitlines() for each in (text, "Zqz"))
+    got, plain = (
+        export(hostile_subject(each), Wanted("mermaid")).splitlines() for each in (text, "Zqz")
+    )
     assert len(got) == len(plain)
     for mine, harmless in zip(got, plain, strict=True):
         assert mine.startswith(harmless.split("Zqz")[0])

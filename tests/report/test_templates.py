@@ -45,7 +45,9 @@ def test_what_is_put_out_is_escaped(template: str, text: str) -> None:
 
 
 def test_a_page_is_escaped_as_a_page() -> None:
-    assert answered("<p title='{{ report.title }}'>", "html") == {"text": "<p title='a|b &lt;i&gt;'>"}
+    assert answered("<p title='{{ report.title }}'>", "html") == {
+        "text": "<p title='a|b &lt;i&gt;'>"
+    }
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,9 @@ ENDLESS = [
 
 
 @pytest.mark.parametrize("template", ENDLESS, ids=range(len(ENDLESS)))
-def test_it_can_neither_go_on_for_ever_nor_take_all_memory(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_can_neither_go_on_for_ever_nor_take_all_memory(
+    template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("roadmap_tui.report.export.own.SECONDS", 1)
     found = fill_own(template, "md", VALUES)
     assert isinstance(found, TemplateFault)

@@ -31,7 +31,15 @@ def test_only_certainty_is_0_or_100(chance: float) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (0.85, "0.85"), (9.994, "9.99"), (12.4, "12.4"), (12.0, "12"), (1536, "1,536"), (2e6, "2,000,000")],
+    [
+        (0, "0"),
+        (0.85, "0.85"),
+        (9.994, "9.99"),
+        (12.4, "12.4"),
+        (12.0, "12"),
+        (1536, "1,536"),
+        (2e6, "2,000,000"),
+    ],
 )
 def test_quantities(value: float, text: str) -> None:
     assert number(value) == text

@@ -41,10 +41,16 @@ _QUIET = (
 def served(path: Path, *options: str, program: Sequence[str] = PROGRAM) -> Iterator[str]:
     """A server on a roadmap, at a port that is free; the address that it tells."""
     command = [*program, "serve", str(path), "--port", "0", *options]
-    environment = {**os.environ, "XDG_STATE_HOME": str(path.parent / "state"), "PYTHONUNBUFFERED": "1"}
+    environment = {
+        **os.environ,
+        "XDG_STATE_HOME": str(path.parent / "state"),
+        "PYTHONUNBUFFERED": "1",
+    }
     with (
         tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as process,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+        ) as process,
     ):
         assert process.stdout is not None
         try:
@@ -91,7 +97,10 @@ class Browser:
                 self.asked.append(about["request"]["url"])
             case "Network.webSocketCreated":
                 self.asked.append(about["url"])
-                size = {name: int(cells[0]) for name, cells in parse_qs(urlsplit(about["url"]).query).items()}
+                size = {
+                    name: int(cells[0])
+                    for name, cells in parse_qs(urlsplit(about["url"]).query).items()
+                }
                 self.screen.resize(size["height"], size["width"])
                 self._stream.attach(self.screen)
             case "Network.webSocketFrameReceived" if about["response"]["opcode"] == 2:
@@ -110,7 +119,9 @@ class Browser:
     async def until(self, condition: Callable[[], bool] | str, what: str) -> None:
         """Wait for a condition here, or for an expression on the page."""
         end = monotonic() + DEADLINE
-        while not (await self.value(condition if isinstance(condition, str) else "1") and _holds(condition)):
+        while not (
+            await self.value(condition if isinstance(condition, str) else "1") and _holds(condition)
+        ):
             assert monotonic() < end, f"waited {DEADLINE:.0f} s for {what}"
             await asyncio.sleep(0.05)
 
@@ -141,7 +152,9 @@ async def browsing() -> AsyncIterator[Browser]:
             async with aiohttp.ClientSession() as session:
                 async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
                     pages = [each for each in await answer.json() if each["type"] == "page"]
-                async with session.ws_connect(pages[0]["webSocketDebuggerUrl"], max_msg_size=0) as socket:
+                async with session.ws_connect(
+                    pages[0]["webSocketDebuggerUrl"], max_msg_size=0
+                ) as socket:
                     browser = Browser(socket)
                     await browser.do("Network.enable")
                     await browser.do("Page.enable")

@@ -8,18 +8,25 @@ from roadmap_tui.serve.gate import Gate, hosts, is_loopback
 def test_only_the_token_is_the_token() -> None:
     gate = Gate(hosts("127.0.0.1", 8000))
     assert gate.knows(gate.token)
-    assert not any(gate.knows(each) for each in (None, "", gate.token[:-1], gate.token + "x", "é", gate.token.lower()))
+    assert not any(
+        gate.knows(each)
+        for each in (None, "", gate.token[:-1], gate.token + "x", "é", gate.token.lower())
+    )
     assert gate.token != Gate(gate.hosts).token
     assert len(gate.token) >= 43
     assert gate.token not in repr(gate)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"]
+)
 def test_names_of_this_machine_are_let_in(host: str) -> None:
     assert Gate(hosts("127.0.0.1", 8000)).is_called(host)
 
 
-@pytest.mark.parametrize("host", [None, "", "evil.example:8000", "localhost", "localhost:8001", "localhost:8000.evil"])
+@pytest.mark.parametrize(
+    "host", [None, "", "evil.example:8000", "localhost", "localhost:8001", "localhost:8000.evil"]
+)
 def test_other_names_are_not(host: str | None) -> None:
     assert not Gate(hosts("127.0.0.1", 8000)).is_called(host)
 
@@ -43,7 +50,9 @@ def test_a_name_that_was_given_is_let_in() -> None:
         (None, False),
     ],
 )
-def test_a_page_is_its_own_where_it_names_the_host_that_is_asked(origin: str | None, own: bool) -> None:
+def test_a_page_is_its_own_where_it_names_the_host_that_is_asked(
+    origin: str | None, own: bool
+) -> None:
     assert Gate(hosts("127.0.0.1", 8000)).is_own(origin, "localhost:8000") is own
 
 

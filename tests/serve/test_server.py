@@ -32,7 +32,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 async def ask(url: str, **how: str) -> tuple[int, str, dict[str, str]]:
-    async with aiohttp.ClientSession() as session, session.get(url, headers=how, allow_redirects=False) as answer:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(url, headers=how, allow_redirects=False) as answer,
+    ):
         return answer.status, await answer.text(), dict(answer.headers)
 
 
@@ -46,7 +49,9 @@ async def entered(address: str) -> str:
     return cookie_of(headers)
 
 
-@pytest.mark.parametrize("path", ["/", "/ws", "/page/page.js", "/static/js/textual.js", "/nothing", "/?token=x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/ws", "/page/page.js", "/static/js/textual.js", "/nothing", "/?token=x"]
+)
 async def test_nobody_is_let_in_without_the_token(address: str, path: str) -> None:
     status, text, _ = await ask(at(address) + path)
     assert status == 403
@@ -55,14 +60,20 @@ async def test_nobody_is_let_in_without_the_token(address: str, path: str) -> No
     assert status == 403
 
 
-async def test_the_token_becomes_a_cookie_that_scripts_and_requests_of_other_sites_do_not_get(address: str) -> None:
+async def test_the_token_becomes_a_cookie_that_scripts_and_requests_of_other_sites_do_not_get(
+    address: str,
+) -> None:
     status, _, headers = await ask(address)
     assert (status, headers["Location"]) == (303, "/")
-    assert {"HttpOnly", "SameSite=Lax"} <= {part.strip() for part in headers["Set-Cookie"].split(";")}
+    assert {"HttpOnly", "SameSite=Lax"} <= {
+        part.strip() for part in headers["Set-Cookie"].split(";")
+    }
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1"])
-async def test_a_name_that_is_not_its_own_is_refused_even_with_the_token(address: str, host: str) -> None:
+async def test_a_name_that_is_not_its_own_is_refused_even_with_the_token(
+    address: str, host: str
+) -> None:
     status, _, headers = await ask(address, Host=host)
     assert status == 403
     assert "Set-Cookie" not in headers
@@ -74,17 +85,29 @@ def _fetched(site: str, mode: str, kind: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-async def test_a_link_on_another_site_opens_the_page_and_does_nothing_else(address: str, site: str) -> None:
+async def test_a_link_on_another_site_opens_the_page_and_does_nothing_else(
+    address: str, site: str
+) -> None:
     link = _fetched(site, "navigate", "document")
     status, _, headers = await ask(address, **link)
     assert (status, headers["Location"]) == (303, "/")
     cookie = cookie_of(headers)
     assert (await ask(f"{at(address)}/", Cookie=cookie, **link))[0] == 200
-    for mode, kind in (("no-cors", "image"), ("navigate", "iframe"), ("cors", "empty"), ("websocket", "websocket")):
+    for mode, kind in (
+        ("no-cors", "image"),
+        ("navigate", "iframe"),
+        ("cors", "empty"),
+        ("websocket", "websocket"),
+    ):
         for path in ("/", "/ws", "/page/page.js", f"/?{address.partition('?')[2]}"):
-            status, text, headers = await ask(at(address) + path, Cookie=cookie, **_fetched(site, mode, kind))
+            status, text, headers = await ask(
+                at(address) + path, Cookie=cookie, **_fetched(site, mode, kind)
+            )
             assert (status, "Set-Cookie" in headers) == (403, False), (mode, kind, path, text)
-    async with aiohttp.ClientSession() as session, session.post(address, headers={"Cookie": cookie, **link}) as answer:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(address, headers={"Cookie": cookie, **link}) as answer,
+    ):
         assert (answer.status, "Set-Cookie" in answer.headers) == (403, False)
 
 
@@ -121,7 +144,8 @@ async def test_the_page_asks_nobody_else_for_anything(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/../app_service.py", "/static/%2e%2e/server.py", "/page/%2e%2e/gate.py", "/static/"]
+    "path",
+    ["/static/../app_service.py", "/static/%2e%2e/server.py", "/page/%2e%2e/gate.py", "/static/"],
 )
 async def test_no_other_file_is_given(address: str, path: str) -> None:
     cookie = await entered(address)
@@ -152,7 +176,15 @@ async def test_its_own_page_gets_the_app_whatever_else_it_sends(address: str) ->
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{at(address)}/ws?width=x&height=-3", headers=headers) as page,
     ):
-        for odd in ("", "[", "{}", "[1]", '["stdin", 1]', '["resize", {"width": "a", "height": 1e9}]', '["quit"]'):
+        for odd in (
+            "",
+            "[",
+            "{}",
+            "[1]",
+            '["stdin", 1]',
+            '["resize", {"width": "a", "height": 1e9}]',
+            '["quit"]',
+        ):
             await page.send_str(odd)
         for odd in (
             "[" * 100_000,
@@ -182,7 +214,11 @@ def test_only_the_folder_of_the_roadmap_is_written_in(tmp_path: Path) -> None:
     (folder / "out").symlink_to(tmp_path)
     session = opened(str(path), folder)
     assert isinstance(session, Session)
-    for elsewhere in (tmp_path / "new.toml", folder / ".." / "new.toml", folder / "out" / "new.toml"):
+    for elsewhere in (
+        tmp_path / "new.toml",
+        folder / ".." / "new.toml",
+        folder / "out" / "new.toml",
+    ):
         assert isinstance(session.save_as(str(elsewhere)), Refusal)
     assert not (tmp_path / "new.toml").exists()
     assert isinstance(session.save_as(str(folder / "new.toml")), Saved)

@@ -92,5 +92,9 @@ def about(place: KeyPath, field: Field) -> str:
         return _OF_ITEMS[name] if field.path[0] == "stages" and name in _OF_ITEMS else ""
     if place[0] in {"roadmap", "teams", "policy", "market"}:
         rule = next((each for each in RULES if each.id == name), None)
-        return _OF_PLAN.get(name, "") if rule is None else f"threshold of the check {name}: {rule.what}"
+        return (
+            _OF_PLAN.get(name, "")
+            if rule is None
+            else f"threshold of the check {name}: {rule.what}"
+        )
     return _OF_ITEMS.get(name, "")

@@ -62,15 +62,57 @@ ACTIONS = (
     Action("open", "open", "enter", "open", "Open the selected item: all its figures"),
     Action("edit", "edit", "e", "edit", "Edit the selected item, and see what that changes"),
     Action(
-        "compare", "against", "c", "compare", "Choose what to compare the plan with: any revision", "plan", ("changes",)
+        "compare",
+        "against",
+        "c",
+        "compare",
+        "Choose what to compare the plan with: any revision",
+        "plan",
+        ("changes",),
     ),
-    Action("toml", "toml", "T", "TOML", "Show the lines of the selected item in the file, and edit them", footer=False),
-    Action("plan", "plan", "E", "plan", "Edit the plan as a whole: settings, teams, policy", "plan", footer=False),
+    Action(
+        "toml",
+        "toml",
+        "T",
+        "TOML",
+        "Show the lines of the selected item in the file, and edit them",
+        footer=False,
+    ),
+    Action(
+        "plan",
+        "plan",
+        "E",
+        "plan",
+        "Edit the plan as a whole: settings, teams, policy",
+        "plan",
+        footer=False,
+    ),
     Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _TRIED),
-    Action("earlier", "move(-1)", "less_than_sign,comma", "earlier", "Move the card one column earlier", on=("board",)),
-    Action("later", "move(1)", "greater_than_sign,full_stop", "later", "Move the card one column later", on=("board",)),
+    Action(
+        "earlier",
+        "move(-1)",
+        "less_than_sign,comma",
+        "earlier",
+        "Move the card one column earlier",
+        on=("board",),
+    ),
+    Action(
+        "later",
+        "move(1)",
+        "greater_than_sign,full_stop",
+        "later",
+        "Move the card one column later",
+        on=("board",),
+    ),
     Action("answer", "answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
-    Action("measure", "measure", "m", "measure", "Record a measurement of a model's bar", kinds=("product", "model")),
+    Action(
+        "measure",
+        "measure",
+        "m",
+        "measure",
+        "Record a measurement of a model's bar",
+        kinds=("product", "model"),
+    ),
     Action(
         "step",
         "pass_step",
@@ -89,14 +131,39 @@ ACTIONS = (
         on=("fitness", "money"),
     ),
     Action(
-        "explain", "explain", "equals_sign", "why", "How this screen's figures are made, and what would change them"
+        "explain",
+        "explain",
+        "equals_sign",
+        "why",
+        "How this screen's figures are made, and what would change them",
     ),
     Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
     Action("fix", "fix", "f", "fix", "Show what mends a finding, and do it", "plan", ("checks",)),
-    Action("silence", "silence", "z", "silence", "Silence a check here, with a reason", "plan", ("checks",)),
-    Action("group", "group", "g", "group", "Group findings by severity, by item or by check", "plan", ("checks",)),
     Action(
-        "what-if", "what_if", "w", "what if", "Try something beside the plan; again: keep, store or discard it", "plan"
+        "silence",
+        "silence",
+        "z",
+        "silence",
+        "Silence a check here, with a reason",
+        "plan",
+        ("checks",),
+    ),
+    Action(
+        "group",
+        "group",
+        "g",
+        "group",
+        "Group findings by severity, by item or by check",
+        "plan",
+        ("checks",),
+    ),
+    Action(
+        "what-if",
+        "what_if",
+        "w",
+        "what if",
+        "Try something beside the plan; again: keep, store or discard it",
+        "plan",
     ),
     Action(
         "re-plan",
@@ -108,7 +175,13 @@ ACTIONS = (
         footer=False,
     ),
     Action(
-        "next-guess", "next_guess", "i", "next guess", "Type the number that is most worth replacing", "plan", _TRIED
+        "next-guess",
+        "next_guess",
+        "i",
+        "next guess",
+        "Type the number that is most worth replacing",
+        "plan",
+        _TRIED,
     ),
     Action(
         "review",
@@ -119,8 +192,24 @@ ACTIONS = (
         "plan",
         ("board",),
     ),
-    Action("sort", "sort", "O", "order", "Choose the column that the ranking is sorted by", "plan", ("ranking",)),
-    Action("columns", "columns", "H", "columns", "Show or hide columns of the ranking", "plan", ("ranking",)),
+    Action(
+        "sort",
+        "sort",
+        "O",
+        "order",
+        "Choose the column that the ranking is sorted by",
+        "plan",
+        ("ranking",),
+    ),
+    Action(
+        "columns",
+        "columns",
+        "H",
+        "columns",
+        "Show or hide columns of the ranking",
+        "plan",
+        ("ranking",),
+    ),
     Action(
         "closer",
         "zoom(1)",
@@ -130,26 +219,84 @@ ACTIONS = (
         "plan",
         ("timeline",),
     ),
-    Action("farther", "zoom(-1)", "minus", "farther", "Look at the timeline from farther away", "plan", ("timeline",)),
-    Action("drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
-    Action("remove", "remove", "delete", "remove", "Remove the selected item from the file", footer=False),
+    Action(
+        "farther",
+        "zoom(-1)",
+        "minus",
+        "farther",
+        "Look at the timeline from farther away",
+        "plan",
+        ("timeline",),
+    ),
+    Action(
+        "drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False
+    ),
+    Action(
+        "remove",
+        "remove",
+        "delete",
+        "remove",
+        "Remove the selected item from the file",
+        footer=False,
+    ),
     Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
     Action("find", "find", "s", "find", "Find words in all text of the plan", "plan"),
-    Action("menu", "menu", "space", "menu", "All that can be done with the selected item", "plan", footer=False),
     Action(
-        "filter", "filter", "slash", "filter", "Filter by text, track:, team:, owner:, status:, tag: or check:", "plan"
+        "menu",
+        "menu",
+        "space",
+        "menu",
+        "All that can be done with the selected item",
+        "plan",
+        footer=False,
+    ),
+    Action(
+        "filter",
+        "filter",
+        "slash",
+        "filter",
+        "Filter by text, track:, team:, owner:, status:, tag: or check:",
+        "plan",
     ),
     Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
     Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
     Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),
     Action(
-        "save-as", "save_as", "S", "save as", "Save under another name, and go on with that file", "file", footer=False
+        "save-as",
+        "save_as",
+        "S",
+        "save as",
+        "Save under another name, and go on with that file",
+        "file",
+        footer=False,
     ),
     Action(
-        "export", "export", "x", "export", "Write a document, a picture or a table for others", "file", footer=False
+        "export",
+        "export",
+        "x",
+        "export",
+        "Write a document, a picture or a table for others",
+        "file",
+        footer=False,
     ),
-    Action("commit", "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False),
-    Action("commands", "app.command_palette", "ctrl+p,colon", "commands", "All commands", "app", footer=False),
+    Action(
+        "commit",
+        "commit",
+        "C",
+        "commit",
+        "Commit this file with a drafted message",
+        "file",
+        footer=False,
+    ),
+    Action(
+        "commands",
+        "app.command_palette",
+        "ctrl+p,colon",
+        "commands",
+        "All commands",
+        "app",
+        footer=False,
+    ),
     Action(
         "suspend",
         "suspend",
@@ -182,9 +329,15 @@ def offered(view: str, kind: str | None) -> list[Action]:
         if action.footer
         and action.name != "help"
         and (view in action.on or not action.on)
-        and (action.scope != "item" or (kind is not None and (kind in action.kinds or not action.kinds)))
+        and (
+            action.scope != "item"
+            or (kind is not None and (kind in action.kinds or not action.kinds))
+        )
     ]
-    return sorted(told, key=lambda action: (action.name not in {"open", "edit"}, not action.on, not action.kinds))
+    return sorted(
+        told,
+        key=lambda action: (action.name not in {"open", "edit"}, not action.on, not action.kinds),
+    )
 
 
 FIXED = (*(key for keys, _ in MOVES for key in keys.split(",")), "escape", "tab", "shift+tab")
@@ -195,7 +348,13 @@ _SPELLED = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgD
 def spelled(key: str) -> str:
     """A key as people see it: ``^S`` for ``ctrl+s``, ``<`` for ``less_than_sign``."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    before = "".join({"ctrl": "^", "shift": "Shift+", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers)
+    before = "".join(
+        {"ctrl": "^", "shift": "Shift+", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers
+    )
     char = key_to_character(REPLACED_KEYS.get(last, last))
-    word = char if char is not None and char.isprintable() and char != " " else _SPELLED.get(last, last.capitalize())
+    word = (
+        char
+        if char is not None and char.isprintable() and char != " "
+        else _SPELLED.get(last, last.capitalize())
+    )
     return before + (word.upper() if modifiers else word)

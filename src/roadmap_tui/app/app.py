@@ -75,7 +75,12 @@ class RoadmapApp(Dressed[str]):
             self.text = text
 
     def __init__(
-        self, path: str, settings: Settings | None = None, folder: Path | None = None, *, is_new: bool = False
+        self,
+        path: str,
+        settings: Settings | None = None,
+        folder: Path | None = None,
+        *,
+        is_new: bool = False,
     ) -> None:
         super().__init__(settings)
         self._is_new = is_new
@@ -141,7 +146,9 @@ class RoadmapApp(Dressed[str]):
 
     @work(thread=True)
     def _read(self) -> None:
-        from roadmap_tui.app.opening import opened  # the models take longer to import than the first paint
+        from roadmap_tui.app.opening import (
+            opened,
+        )  # the models take longer to import than the first paint
 
         session = opened(self._path, self._folder)
         if isinstance(session, str):
@@ -171,7 +178,9 @@ class RoadmapApp(Dressed[str]):
 
     def action_leave(self) -> None:
         """Quit, after a question if something is not saved."""
-        self.call_later(self.screen.run_action, "screen.leave") if self.screen_stack[1:] else self.exit()
+        self.call_later(self.screen.run_action, "screen.leave") if self.screen_stack[
+            1:
+        ] else self.exit()
 
     def action_words(self) -> None:
         """Tell the keys and words over whatever is open."""
@@ -201,5 +210,7 @@ class RoadmapApp(Dressed[str]):
         for action in ACTIONS if screen in self.screen_stack[1:2] else ():
             if action.name != "commands":
                 run = partial(self.call_later, screen.run_action, action.does)
-                yield SystemCommand(f"{action.label} ({self.settings.keys.shown(action.name)})", action.help, run)
+                yield SystemCommand(
+                    f"{action.label} ({self.settings.keys.shown(action.name)})", action.help, run
+                )
         yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

@@ -16,13 +16,21 @@ from roadmap_tui.report.currency import Currency
 from roadmap_tui.report.trial import cost_change, value_change
 
 _TITLE, _LONGEST, _ROOMY = 8, 20, 100
-_SHORT = {"ranking": "Rank", "timeline": "Time", "fitness": "Fit", "findings": "Found", "changes": "Diff"}
+_SHORT = {
+    "ranking": "Rank",
+    "timeline": "Time",
+    "fitness": "Fit",
+    "findings": "Found",
+    "changes": "Diff",
+}
 """What screens are called where room is short; the others have short names."""
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
 _URGENT = "view('fitness')"
 
 
-def bars(status: Status, view: str, shown: Iterable[Action], keys: Keymap, cells: int) -> tuple[Picture, Picture]:
+def bars(
+    status: Status, view: str, shown: Iterable[Action], keys: Keymap, cells: int
+) -> tuple[Picture, Picture]:
     """The lines at the top and at the bottom.
 
     What is to be known stands at the top where there is room for all of it, else at the bottom, the most important
@@ -46,16 +54,25 @@ def _notes(urgent: str, notes: list[str], cells: int) -> Line:
     first = width(notes[0]) + 3 if notes[1:] else 0
     loud = clip(urgent, max(cells - first, cells // 2))
     rest = joined(notes, cells - width(loud) - (3 if loud else 0))
-    return (Span(loud, "bad bold", _URGENT), Span(" · " if loud and rest else ""), Span(rest, "dim"))
+    return (
+        Span(loud, "bad bold", _URGENT),
+        Span(" · " if loud and rest else ""),
+        Span(rest, "dim"),
+    )
 
 
 def _head(status: Status, view: str, keys: Keymap, cells: int) -> Line:
     """The title and the screens, by as much of their names as there is room for."""
     ways = [
-        _tabs(status, view, keys, names) for names in ({}, _SHORT, dict.fromkeys((each.name for each in _SCREENS), ""))
+        _tabs(status, view, keys, names)
+        for names in ({}, _SHORT, dict.fromkeys((each.name for each in _SCREENS), ""))
     ]
     least = min(_TITLE, width(status.title)) + 2
-    fitting = (line for line, title in zip(ways, (least, 0, 0), strict=True) if line_width(line) + title <= cells)
+    fitting = (
+        line
+        for line, title in zip(ways, (least, 0, 0), strict=True)
+        if line_width(line) + title <= cells
+    )
     line = next(fitting, ways[-1])
     room = cells - line_width(line) - 2
     title = clip(status.title, min(room, _LONGEST)) if room >= least - 2 else ""
@@ -80,7 +97,9 @@ _LEAST = 22
 """Cells for what is tried."""
 
 
-def trial(what_if: WhatIf, now: Forecast | None, takes: Takes, currency: Currency, cells: int) -> Picture:
+def trial(
+    what_if: WhatIf, now: Forecast | None, takes: Takes, currency: Currency, cells: int
+) -> Picture:
     """What is tried, what it does to what the plan delivers and costs, and how to end it."""
     does = list(value_change(what_if.forecast, now)) if now else []
     does += cost_change(*takes, currency) if takes else []
@@ -97,10 +116,16 @@ def trial(what_if: WhatIf, now: Forecast | None, takes: Takes, currency: Currenc
 
 def footer(actions: Iterable[Action], keys: Keymap, cells: int) -> Line:
     """As many keys as fit, and where the rest is told."""
-    end = (Span(f" {keys.shown('help')}", "bold", "help"), Span(f" all {len(ACTIONS)} keys", "dim", "help"))
+    end = (
+        Span(f" {keys.shown('help')}", "bold", "help"),
+        Span(f" all {len(ACTIONS)} keys", "dim", "help"),
+    )
     spans: list[Span] = []
     for action in actions:
-        pair = (Span(f" {keys.shown(action.name)}", "bold", action.does), Span(f" {action.label} ", "dim", action.does))
+        pair = (
+            Span(f" {keys.shown(action.name)}", "bold", action.does),
+            Span(f" {action.label} ", "dim", action.does),
+        )
         if line_width((*spans, *pair, *end)) > cells:
             break
         spans += pair

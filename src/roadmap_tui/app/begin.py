@@ -48,7 +48,11 @@ def described(answers: Described, name: str) -> Document | Refusal:
     model = free_id(Plan(), answers.first)
     model = f"{model}-model" if model == feature else model
     fields["needs"] = [model]
-    return apply(start, AddItem("product", feature, fields), AddItem("model", model, {"title": answers.first}))
+    return apply(
+        start,
+        AddItem("product", feature, fields),
+        AddItem("model", model, {"title": answers.first}),
+    )
 
 
 def from_template(name: str, path: str) -> Document:

@@ -73,7 +73,10 @@ class Boarding(Checking):
         """Let go of what is dragged or waits, or close the card that is open; whether there was anything."""
         if self.query_one("#screen", DragCanvas).let_go() or self.forget():
             return True
-        was_open, self.session.opened = self.session.opened is not None and self.view == "board", None
+        was_open, self.session.opened = (
+            self.session.opened is not None and self.view == "board",
+            None,
+        )
         if was_open:
             self.redraw()
         return was_open

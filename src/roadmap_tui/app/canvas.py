@@ -16,7 +16,20 @@ from roadmap_tui.app.panes import Panes
 from roadmap_tui.app.sheet import Sheet
 from roadmap_tui.app.view import Picture, picture
 
-STYLES = ("product", "model", "spike", "dim", "line", "faint", "good", "warn", "bad", "selected", "bold", "tab")
+STYLES = (
+    "product",
+    "model",
+    "spike",
+    "dim",
+    "line",
+    "faint",
+    "good",
+    "warn",
+    "bad",
+    "selected",
+    "bold",
+    "tab",
+)
 
 
 _RIGHT = 3
@@ -51,7 +64,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """An item was chosen in a canvas, and opened or asked about, at a place on the screen, if that was wanted."""
 
-        def __init__(self, canvas: "Canvas", item: str, *, opened: bool, asked: Offset | None = None) -> None:
+        def __init__(
+            self, canvas: "Canvas", item: str, *, opened: bool, asked: Offset | None = None
+        ) -> None:
             super().__init__()
             self.asked = asked
             self.canvas = canvas
@@ -78,7 +93,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def room(self) -> int:
         """How many cells there are across, a scrollbar left aside."""
-        return max(20, self.outer_size.width - (self.styles.scrollbar_size_vertical if self.can_focus else 0))
+        return max(
+            20,
+            self.outer_size.width - (self.styles.scrollbar_size_vertical if self.can_focus else 0),
+        )
 
     def show(self, picture: Picture, selected: str | None) -> None:
         """Show a picture; a newly selected item is brought into sight."""
@@ -86,7 +104,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         moved = selected != self._selected or len(picture.lines) != len(self._picture.lines)
         self._shown_at = self.size
         self._picture = picture
-        self._places = {name: (at, nth) for at, row in enumerate(picture.rows) for nth, name in enumerate(row)}
+        self._places = {
+            name: (at, nth) for at, row in enumerate(picture.rows) for nth, name in enumerate(row)
+        }
         self._selected = selected
         panes = Panes.of(picture.parts, len(picture.lines), self.size.height, picture.lines.starts)
         self._panes = panes
@@ -95,7 +115,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         if panes is not None:
             tops = self._tops if len(self._tops) == len(picture.parts) else [0] * len(picture.parts)
             self._tops = [panes.snapped(nth, top) for nth, top in enumerate(tops)]
-        self.virtual_size = Size(self.room, len(picture.lines) if self._panes is None else self.size.height)
+        self.virtual_size = Size(
+            self.room, len(picture.lines) if self._panes is None else self.size.height
+        )
         self._draw_anew()
         if moved:
             self._reveal()
@@ -149,7 +171,11 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def _more(self, y: int) -> Strip | None:
         """How many items are hidden below a part, where a line of it is left to tell that."""
         hidden = self._panes.hidden_below(y, self._tops) if self._panes is not None else range(0)
-        count = sum(place.start in hidden for place in self._picture.lines.places.values()) if hidden else 0
+        count = (
+            sum(place.start in hidden for place in self._picture.lines.places.values())
+            if hidden
+            else 0
+        )
         if not count:
             return None
         told = Strip([Segment(f" ↓ {count} more", self._look("dim"))])
@@ -205,7 +231,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     def place_of(self, name: str | None) -> Offset:
         """Where an item in sight begins on the screen, a line below; the middle if it is not in sight."""
         middle = Offset(self.size.width // 3, self.size.height // 3)
-        place = next((place + Offset(2, 1) for place, each in self._in_sight() if each == name), middle)
+        place = next(
+            (place + Offset(2, 1) for place, each in self._in_sight() if each == name), middle
+        )
         return self.region.offset + place
 
     def _segment(self, span: Span) -> Segment:
@@ -225,7 +253,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                 if each.has_rule("color"):
                     front = each.color
                 weight += each.text_style
-            self._looks[style] = Style(color=(back + front).rich_color, bgcolor=back.rich_color) + weight
+            self._looks[style] = (
+                Style(color=(back + front).rich_color, bgcolor=back.rich_color) + weight
+            )
         return self._looks[style]
 
     def _reveal(self) -> None:
@@ -239,7 +269,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         elif found.start == min(each.start for each in places.values()):
             self.scroll_to(y=0, animate=False)
         else:
-            self.scroll_to_region(Region(0, found.start - above, 1, len(found) + above), animate=False, force=True)
+            self.scroll_to_region(
+                Region(0, found.start - above, 1, len(found) + above), animate=False, force=True
+            )
 
     def _reveal_in(self, panes: Panes, place: range) -> None:
         for nth, part in enumerate(panes.parts):
@@ -290,7 +322,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def went_on(self, down: int) -> bool:
         """Scroll on in an opened item of which there is more that way; whether there was."""
-        place = self._picture.lines.places.get(self._selected or "") if self._picture.opens else None
+        place = (
+            self._picture.lines.places.get(self._selected or "") if self._picture.opens else None
+        )
         if place is None or not down:
             return False
         top, fixed, height = round(self.scroll_offset.y), self._picture.fixed, self.size.height

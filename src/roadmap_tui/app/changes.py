@@ -34,7 +34,9 @@ def drop(plan: Plan, name: str, why: str) -> tuple[Edit, ...]:
     return (SetValue((*place, "status"), "dropped"), *reason)
 
 
-def add(plan: Plan, kind: str, title: str, fields: dict[str, object]) -> tuple[str, tuple[Edit, ...]]:
+def add(
+    plan: Plan, kind: str, title: str, fields: dict[str, object]
+) -> tuple[str, tuple[Edit, ...]]:
     """Add an item under an id made of its title.
 
     Returns:
@@ -55,7 +57,9 @@ def mentions(plan: Plan, name: str) -> tuple[str, ...]:
     """The items that name this one."""
     found = []
     for other, item in plan.items.items():
-        if other != name and any(name in {link.before, link.after} for link in links_of(other, item)):
+        if other != name and any(
+            name in {link.before, link.after} for link in links_of(other, item)
+        ):
             found.append(other)
     return tuple(found)
 

@@ -70,7 +70,9 @@ def _group(finding: Finding, by: Grouping) -> str:
             return finding.check
 
 
-def checked(document: Document, forecast: Forecast, past: Past | Unavailable | None, check: Check) -> Checked:
+def checked(
+    document: Document, forecast: Forecast, past: Past | Unavailable | None, check: Check
+) -> Checked:
     """The mistakes in a document's plan.
 
     Raises:

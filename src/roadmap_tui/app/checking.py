@@ -66,7 +66,9 @@ class Checking(Trying):
         found = self._finding_of(session.pointed or "")
         if found is None:
             self.warn(
-                "no finding is selected" if session.checked.keyed else "nothing is wrong: there is nothing to mend"
+                "no finding is selected"
+                if session.checked.keyed
+                else "nothing is wrong: there is nothing to mend"
             )
         return found
 
@@ -78,11 +80,15 @@ class Checking(Trying):
         if finding.item is not None and finding.item in self.session.plan.items:
             self.edit(finding.item, *map(str, finding.path[2:]))
             return
-        place = next((finding.path[:end] for end in (3, 2, 1) if model_at(Plan, finding.path[:end])), ())
+        place = next(
+            (finding.path[:end] for end in (3, 2, 1) if model_at(Plan, finding.path[:end])), ()
+        )
         if place and place[0] in _PARTS:
             self.edit_plan(place, *map(str, finding.path[len(place) :]))
         else:
-            self.warn(f"write it in the file, at {self._place_of(finding)}: {printable(finding.fix)}")
+            self.warn(
+                f"write it in the file, at {self._place_of(finding)}: {printable(finding.fix)}"
+            )
 
     def _place_of(self, finding: Finding) -> str:
         """Where in the file it is; the nearest place that is there."""
@@ -97,7 +103,9 @@ class Checking(Trying):
         if finding is None:
             return
         if not finding.edits:
-            self.warn(f"nobody but you knows the right value: {printable(finding.fix)} (Enter goes there)")
+            self.warn(
+                f"nobody but you knows the right value: {printable(finding.fix)} (Enter goes there)"
+            )
             return
         after = edited(self.session.document, *finding.edits)
         if isinstance(after, Refusal):
@@ -124,7 +132,9 @@ class Checking(Trying):
         if finding.check in NEVER:
             self.warn(f"{finding.check} can't be silenced: {printable(finding.fix)}")
             return
-        as_of = self.session.forecast.as_of if self.session.forecast is not None else dt.date.today()
+        as_of = (
+            self.session.forecast.as_of if self.session.forecast is not None else dt.date.today()
+        )
         dialog = SilenceDialog(f"Silence {finding.check} of {self._about(finding)}?", as_of)
         self.app.push_screen(dialog, partial(self._silenced, finding))
 

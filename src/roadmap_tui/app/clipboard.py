@@ -28,7 +28,9 @@ def _programs(environment: Mapping[str, str], platform: str) -> Iterator[tuple[s
         yield ("tmux", "load-buffer", "-w", "-")
 
 
-def copy(text: str, environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+def copy(
+    text: str, environment: Mapping[str, str] = os.environ, platform: str = sys.platform
+) -> str:
     """Give the text to the first program that takes it; the program's name, or nothing. No shell runs."""
     for name, *options in _programs(environment, platform):
         found = shutil.which(name, path=_absolute(environment.get("PATH", "")))

@@ -39,7 +39,9 @@ class Committing(Planning):
             self.warn(printable(told_why(event.place)))
         elif self.app.screen is self:
             text = self.query_one(Committer).kept or event.text
-            self.app.push_screen(CommitDialog(event.place, text), partial(self._commit, event.place))
+            self.app.push_screen(
+                CommitDialog(event.place, text), partial(self._commit, event.place)
+            )
 
     def _commit(self, place: Place, text: str | None) -> None:
         if text is not None:

@@ -88,7 +88,9 @@ def compared_with(document: Document, base: Base, check: Check = go_on) -> Compa
     found = compare(base.document, document, Both(futures=runs_of(items), explained=STUDIED), check)
     if isinstance(found, Comparison):
         return Compared(document, base.name, found)
-    fault = f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"
+    fault = (
+        f"{base.name} can't be compared: {found[0].message}" if found else f"{base.name}: no plan"
+    )
     return Compared(document, base.name, fault)
 
 

@@ -19,7 +19,9 @@ def details(scene: Scene) -> tuple[Line, ...]:
         return ((), (), ())
     item = scene.item(scene.selected)
     colour = "spike" if item.kind == "spike" else item.track
-    title = clip(scene.title(item.id), max(20, scene.width // 3 if scene.width > 90 else scene.width // 4))
+    title = clip(
+        scene.title(item.id), max(20, scene.width // 3 if scene.width > 90 else scene.width // 4)
+    )
     facts = joined(_facts(scene, item), scene.width - width(title) - 4)
     lines: tuple[Line, ...] = (
         (Span("▌", colour), Span(title, f"{colour} bold"), Span(f"  {facts}")),
@@ -32,7 +34,11 @@ def details(scene: Scene) -> tuple[Line, ...]:
 def _facts(scene: Scene, item: ItemForecast) -> list[str]:
     forecast = scene.forecast
     if item.status in {"done", "live", "failed", "dropped", "idea"}:
-        return [item.status, *_before(scene, item), printable(scene.plan.items[item.id].summary or "")]
+        return [
+            item.status,
+            *_before(scene, item),
+            printable(scene.plan.items[item.id].summary or ""),
+        ]
     if item.odds is not None:
         odds = item.odds
         return [
@@ -91,7 +97,9 @@ def _links(scene: Scene, item: ItemForecast) -> list[str]:
 
 def _with_chance(scene: Scene, name: str) -> str:
     item = scene.item(name)
-    return scene.title(name) if item.kind == "spike" else f"{scene.title(name)} {percent(item.ships)}"
+    return (
+        scene.title(name) if item.kind == "spike" else f"{scene.title(name)} {percent(item.ships)}"
+    )
 
 
 def _grounds(scene: Scene, item: ItemForecast) -> list[str]:

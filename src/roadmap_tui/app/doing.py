@@ -3,7 +3,14 @@
 from functools import partial
 
 from roadmap_tui.app import changes
-from roadmap_tui.app.dialogs.ask import AddDialog, Added, AnswerDialog, Answered, NameDialog, WhyDialog
+from roadmap_tui.app.dialogs.ask import (
+    AddDialog,
+    Added,
+    AnswerDialog,
+    Answered,
+    NameDialog,
+    WhyDialog,
+)
 from roadmap_tui.app.dialogs.confirm import Choose
 from roadmap_tui.app.dialogs.form import ItemForm
 from roadmap_tui.app.dialogs.pick import Pick, PickDialog
@@ -38,7 +45,10 @@ class Doing(Measuring):
         """Open the form of an item, at a field or at the form of the table that it stands in, if one is named."""
         if ground := self._ground():
             place = (kind_of(ground.plan.items[name]), name)
-            table = next((field[:end] for end in (2, 1) if field and model_at(Plan, (*place, *field[:end]))), ())
+            table = next(
+                (field[:end] for end in (2, 1) if field and model_at(Plan, (*place, *field[:end]))),
+                (),
+            )
             known = not table or table[0] == "stages"
             opened = ground.item(name) if known else ground.table((*place, *table))
             form = ItemForm(opened, self.courtesy, field if known else field[len(table) :])
@@ -55,7 +65,14 @@ class Doing(Measuring):
         session, plan = self.session, self.session.plan
         if session.forecast is None:
             return None
-        known = (session.document, plan, resolve(plan), session.forecast, session.recall, session.checked)
+        known = (
+            session.document,
+            plan,
+            resolve(plan),
+            session.forecast,
+            session.recall,
+            session.checked,
+        )
         return Ground(*known, is_guest=session.folder is not None)
 
     @when_forecast
@@ -66,9 +83,13 @@ class Doing(Measuring):
             place = (kind_of(self.session.plan.items[name]), name)
             dialog = source_of(document, place, is_guest=self.session.folder is not None)
             if dialog is None:
-                self.warn(f"{printable(name)} has no header of its own in the file: change it there")
+                self.warn(
+                    f"{printable(name)} has no header of its own in the file: change it there"
+                )
             else:
-                self.app.push_screen(dialog, partial(self._edited, f"the text of {self.title_of(name)}"))
+                self.app.push_screen(
+                    dialog, partial(self._edited, f"the text of {self.title_of(name)}")
+                )
 
     def _edited(self, what: str, edits: tuple[Edit, ...] | None) -> None:
         if edits:
@@ -105,9 +126,17 @@ class Doing(Measuring):
         """Choose a table of the selected item, and open its form."""
         if chosen := self.selected():
             name, scene = chosen
-            ways = {".".join(path): self._table_told(name, path) for path in tables_of(scene.plan.items[name])}
+            ways = {
+                ".".join(path): self._table_told(name, path)
+                for path in tables_of(scene.plan.items[name])
+            }
             pick = Pick(
-                f"Tables of {self.title_of(name)}", "edit", ways, "Table", "words, or a new bars.NAME", free=True
+                f"Tables of {self.title_of(name)}",
+                "edit",
+                ways,
+                "Table",
+                "words, or a new bars.NAME",
+                free=True,
             )
             self.app.push_screen(PickDialog(pick), partial(self._picked_table, name))
 
@@ -122,14 +151,18 @@ class Doing(Measuring):
         table = table_at(item, text) if text else None
         if text and table is None:
             kind = kind_of(item)
-            self.warn(f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which there are")
+            self.warn(
+                f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which there are"
+            )
         elif table is not None:
             self.edit(name, *table)
 
     def action_add(self) -> None:
         """Ask what to add."""
         selected = self.session.selected
-        kind: Kind = "product" if selected is None or selected in self.session.plan.product else "model"
+        kind: Kind = (
+            "product" if selected is None or selected in self.session.plan.product else "model"
+        )
         self.app.push_screen(AddDialog(kind, self._why_not), self._added)
 
     def _why_not(self, added: Added) -> str:
@@ -169,16 +202,22 @@ class Doing(Measuring):
         name, scene = chosen
         spike = scene.plan.items[name]
         if not isinstance(spike, Spike) or spike.status not in {"planned", "active"}:
-            self.warn(f"only open spikes (◆) get an answer; select one, or add one with {self.key('add')}")
+            self.warn(
+                f"only open spikes (◆) get an answer; select one, or add one with {self.key('add')}"
+            )
             return
         question = printable(spike.question or scene.item(name).title)
-        dialog = AnswerDialog(question, changes.consequences(scene.plan, name, scene.item(name).odds))
+        dialog = AnswerDialog(
+            question, changes.consequences(scene.plan, name, scene.item(name).odds)
+        )
         self.app.push_screen(dialog, partial(self._answered, name))
 
     def _answered(self, name: str, answered: Answered | None) -> None:
         if answered is not None and self.session.forecast is not None:
             odds = self.session.forecast.items[name].odds
-            edits = answering.answer(self.session.plan, name, answered.verdict, answered.learned, odds)
+            edits = answering.answer(
+                self.session.plan, name, answered.verdict, answered.learned, odds
+            )
             self.change(f"{self.title_of(name)} {answered.verdict}", edits)
 
     @when_forecast
@@ -190,7 +229,9 @@ class Doing(Measuring):
 
     def _dropped(self, name: str, why: str | None) -> None:
         if why is not None:
-            self.change(f"dropped {self.title_of(name)}", changes.drop(self.session.plan, name, why))
+            self.change(
+                f"dropped {self.title_of(name)}", changes.drop(self.session.plan, name, why)
+            )
 
     @when_forecast
     def action_remove(self) -> None:
@@ -198,7 +239,11 @@ class Doing(Measuring):
         if chosen := self.selected():
             name, scene = chosen
             named_by = changes.mentions(scene.plan, name)
-            also = f" It is also taken out of {', '.join(map(self.title_of, named_by))}." if named_by else ""
+            also = (
+                f" It is also taken out of {', '.join(map(self.title_of, named_by))}."
+                if named_by
+                else ""
+            )
             record = f"To keep a record, drop it ({self.key('drop')}) instead."
             text = f"It goes from the file, with its comments.{also} {record}"
             dialog = Choose(f"Remove {self.title_of(name)}?", text, {"r": "remove"})
@@ -218,7 +263,9 @@ class Doing(Measuring):
 
     def _stepped(self, word: str, what: str | None) -> None:
         if what is None:
-            self.warn("there is nothing more to undo" if word == "undone" else "there is nothing to redo")
+            self.warn(
+                "there is nothing more to undo" if word == "undone" else "there is nothing to redo"
+            )
             return
         self.say(f"{word}: {what}")
         self.recalculate()

@@ -61,7 +61,9 @@ class DragCanvas(Canvas):
             self._grip = Grip(grip.item, grip.x, grip.y, drags=True)
             self.capture_mouse()
             self.post_message(self.Chosen(self, grip.item, opened=False))
-        over = next((each for each in self._picture.drops if each.start <= event.x < each.end), None)
+        over = next(
+            (each for each in self._picture.drops if each.start <= event.x < each.end), None
+        )
         if over != self._over:
             self._over = over
             self.refresh()

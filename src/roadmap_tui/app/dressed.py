@@ -47,7 +47,9 @@ OptionList:focus > .option-list--option-highlighted {
 """Styles of the widgets that all of them show."""
 
 
-_NO_JOB = "no shell started this as a job, so none could bring it back: open another terminal instead"
+_NO_JOB = (
+    "no shell started this as a job, so none could bring it back: open another terminal instead"
+)
 _NO_TERMINAL = "there is no shell behind this page"
 
 
@@ -75,7 +77,9 @@ class Dressed(App[Result]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self.settings = settings or Settings()
-        self._ascii = (Ascii(),) if self.settings.is_ascii(environment_as_started(), _encoding()) else ()
+        self._ascii = (
+            (Ascii(),) if self.settings.is_ascii(environment_as_started(), _encoding()) else ()
+        )
         self._steadying: Timer | None = None
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.changed
@@ -121,7 +125,11 @@ class Dressed(App[Result]):
         """Let the cursor blink again once somebody is there, and paste only what fits."""
         if isinstance(event, events.Paste):
             event = self._fit(event)
-        if isinstance(event, events.InputEvent) and self._steadying is not None and self.screen_stack:
+        if (
+            isinstance(event, events.InputEvent)
+            and self._steadying is not None
+            and self.screen_stack
+        ):
             self._blink(self.focused)
         await super().on_event(event)
 

@@ -47,7 +47,9 @@ class TerminalDriver(LinuxDriver):
                         # as if the terminal said so: where this is no job of a shell, nobody else does
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
-                    self._hand_on(parser, pastes, decoder.decode(raw), more_comes=len(raw) == _CHUNK)
+                    self._hand_on(
+                        parser, pastes, decoder.decode(raw), more_comes=len(raw) == _CHUNK
+                    )
                 else:
                     self._parse(parser, pastes.flush())
                 for event in parser.tick():
@@ -61,7 +63,9 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _hand_on(self, parser: XTermParser, pastes: PasteReader, text: str, *, more_comes: bool) -> None:
+    def _hand_on(
+        self, parser: XTermParser, pastes: PasteReader, text: str, *, more_comes: bool
+    ) -> None:
         for piece in pastes.read(text, more_comes=more_comes):
             if isinstance(piece, Pasted):
                 self.process_message(events.Paste(piece.text))

@@ -24,9 +24,14 @@ def effect(before: Forecast, after: Forecast | None, name: str | None) -> Conten
     rows = [("", "now" if after is None else "now → if you keep this")]
     old, new = _figures(before, name), _figures(after, name) if after else {}
     rows += [
-        (label, f"{value} → {new[label]}" if new.get(label, value) != value else value) for label, value in old.items()
+        (label, f"{value} → {new[label]}" if new.get(label, value) != value else value)
+        for label, value in old.items()
     ]
-    return _panel([Content.assemble((fit(label, _LABEL), "$recede"), text) for label, text in rows], before, after)
+    return _panel(
+        [Content.assemble((fit(label, _LABEL), "$recede"), text) for label, text in rows],
+        before,
+        after,
+    )
 
 
 def _panel(lines: Sequence[Content], before: Forecast, after: Forecast | None) -> Content:
@@ -41,7 +46,11 @@ def _of_all(before: Forecast, after: Forecast | None) -> Content:
     if after is None:
         return _panel([], before, after)
     lines = [Content(each) for each in value_change(before, after)]
-    both = [(old, new) for name, old in before.items.items() if (new := after.items.get(name)) is not None]
+    both = [
+        (old, new)
+        for name, old in before.items.items()
+        if (new := after.items.get(name)) is not None
+    ]
     moved = [(old, new) for old, new in both if old.kind != "spike" and ships(old) != ships(new)]
     moved.sort(key=lambda each: -abs(each[1].ships - each[0].ships))
     for old, new in moved[:_MOST]:
@@ -58,7 +67,12 @@ def _figures(forecast: Forecast, name: str) -> dict[str, str]:
     item = forecast.items[name]
     if item.odds is not None:
         on_yes, on_no = percent(item.odds.after_yes), percent(item.odds.after_no)
-        return {"odds": ships(item), "on yes": on_yes, "on no": on_no, "answer": when(forecast, item)}
+        return {
+            "odds": ships(item),
+            "on yes": on_yes,
+            "on no": on_no,
+            "answer": when(forecast, item),
+        }
     figures = {"ships": ships(item), "range": when(forecast, item)}
     row = forecast.rank(name)
     if row is not None:

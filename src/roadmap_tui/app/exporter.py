@@ -29,7 +29,9 @@ class Exporter(Widget):
     class Exported(Message):
         """A document was written, or it is known why not."""
 
-        def __init__(self, path: str, refusal: Refusal | None, *, was_stopped: bool = False) -> None:
+        def __init__(
+            self, path: str, refusal: Refusal | None, *, was_stopped: bool = False
+        ) -> None:
             super().__init__()
             self.was_stopped = was_stopped
             self.path = path
@@ -64,14 +66,18 @@ class Exporter(Widget):
         from roadmap_tui.report.export.making import Wanted, export
         from roadmap_tui.report.export.subject import About, Subject
 
-        about = About(title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw))
+        about = About(
+            title_of(os.path.basename(path), plan.roadmap.title), None, origin(path, document.raw)
+        )
         # what was asked for is written, also if somebody quits in the meantime
         written = False
         with reporting(self._courtesy, self, "export, Esc stops it", stops=self._check) as check:
             subject = Subject(document, plan, run(resolve(plan), check=check), about, check=check)
             text = export(subject, Wanted(order.form.name, order.audience.name, order.picture.name))
             check()
-            self.post_message(self.Exported(order.path, write_out(order.path, text, replaces=order.replaces)))
+            self.post_message(
+                self.Exported(order.path, write_out(order.path, text, replaces=order.replaces))
+            )
             written = True
         if not written:
             self.post_message(self.Exported(order.path, None, was_stopped=True))

@@ -19,7 +19,9 @@ class Exporting(Planning):
                 f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then export the plan"
             )
         else:
-            self.app.push_screen(ExportDialog(self.session.path, self._why_not_there), self._exported)
+            self.app.push_screen(
+                ExportDialog(self.session.path, self._why_not_there), self._exported
+            )
 
     def _why_not_there(self, path: str) -> str:
         """Why a document can't be written to a path; nothing if it can."""

@@ -12,7 +12,11 @@ FAILED = 1
 def reported(failure: str, path: str) -> str:
     """Keep what happened in a file, and say where that is and how to go on."""
     where = _kept(failure)
-    told = f"What happened is in {where}; it may hold parts of your plan. Please report it.\n" if where else ""
+    told = (
+        f"What happened is in {where}; it may hold parts of your plan. Please report it.\n"
+        if where
+        else ""
+    )
     return (
         "roadmap: the planner failed, and that is a fault of it, not of yours.\n"
         f"Nothing is lost: roadmap {printable(path)} offers what was not saved.\n"

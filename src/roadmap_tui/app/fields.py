@@ -15,7 +15,9 @@ from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import Terms
 
-FieldKind: TypeAlias = Literal["text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"]
+FieldKind: TypeAlias = Literal[
+    "text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"
+]
 
 
 _ONE_LINE = {"title", "owner", "instead_of", "chosen", "informs", "currency"}
@@ -64,7 +66,13 @@ _NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
 _CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
 _EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3 or 3 9 or 3 4 9 or M")
 _VALUE = (
-    Field(("evidence",), "Evidence", "word", example=", ".join(get_args(Evidence)), words=get_args(Evidence)),
+    Field(
+        ("evidence",),
+        "Evidence",
+        "word",
+        example=", ".join(get_args(Evidence)),
+        words=get_args(Evidence),
+    ),
     Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
     Field(("impact",), "Impact", "range", "0.25 to 3", "0.5 2 3"),
     Field(("confidence",), "Wanted?", "chance", example="0.8 or 80%"),
@@ -95,7 +103,9 @@ def _stage_fields(item: Model) -> tuple[Field, ...]:
     for name in item.stages.given() if item.stages else ():
         words = name.capitalize()
         fields.append(Field(("stages", name, "effort"), words, "effort", "person-weeks", "3 4 9"))
-        fields.append(Field(("stages", name, "chance"), f"{words} ok?", "chance", example="0.8 or 80%"))
+        fields.append(
+            Field(("stages", name, "chance"), f"{words} ok?", "chance", example="0.8 or 80%")
+        )
     return (*fields, Field(("attempts",), "Attempts", "number", "trainings in all"))
 
 
@@ -108,7 +118,9 @@ _SPIKE = (
     Field(("yes_if_not",), "Yes if not", "chance", example="0.2 or 20%"),
     Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
     Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
-    Field(("on_refuted",), "On a no", "word", example="drop or continue", words=("drop", "continue")),
+    Field(
+        ("on_refuted",), "On a no", "word", example="drop or continue", words=("drop", "continue")
+    ),
     _NEEDS,
     _TEAM,
     _OWNER,
@@ -215,7 +227,11 @@ def _numbers(text: str, kind: FieldKind) -> object | Mistyped:
 
 def _number(text: str) -> int | float:
     number = float(text)
-    return int(number) if number.is_integer() and "." not in text and "e" not in text.lower() else number
+    return (
+        int(number)
+        if number.is_integer() and "." not in text and "e" not in text.lower()
+        else number
+    )
 
 
 def _chance(text: str) -> float | Mistyped:
@@ -229,7 +245,11 @@ def _chance(text: str) -> float | Mistyped:
 def _toml(text: str) -> object | Mistyped:
     """A value as the file spells it; words that are none are text."""
     try:
-        return dict(tomllib.loads(f"v = {text}"))["v"] if "\n" not in text else Mistyped("type one line")
+        return (
+            dict(tomllib.loads(f"v = {text}"))["v"]
+            if "\n" not in text
+            else Mistyped("type one line")
+        )
     except tomllib.TOMLDecodeError:
         if text[0] in "[{\"'":
             return Mistyped('type a value such as 0.9, [1, 3, 9], "words" or { a = 1 }')

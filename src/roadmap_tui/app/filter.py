@@ -17,7 +17,11 @@ class Matching:
         self._found: frozenset[str] = frozenset()
 
     def of(
-        self, plan: Plan, query: str, checked: object, known: Callable[[str], tuple[str, tuple[str, ...]]]
+        self,
+        plan: Plan,
+        query: str,
+        checked: object,
+        known: Callable[[str], tuple[str, tuple[str, ...]]],
     ) -> frozenset[str]:
         """The ids of a plan's items that have every word of the filter.
 
@@ -28,14 +32,20 @@ class Matching:
             known: the text of an item, and the ids of the checks that found something about it.
         """
         given = (plan, query, checked)
-        if len(self._given) != len(given) or any(a is not b for a, b in zip(self._given, given, strict=True)):
+        if len(self._given) != len(given) or any(
+            a is not b for a, b in zip(self._given, given, strict=True)
+        ):
             items = plan.items.items()
-            self._found = frozenset(name for name, item in items if matches(item, query, *known(name)))
+            self._found = frozenset(
+                name for name, item in items if matches(item, query, *known(name))
+            )
             self._given = given
         return self._found
 
 
-FILTER_HINT = 'filter: words, track:model, team:ml, owner:"Ana Lee", status:active, tag:x, check:any'
+FILTER_HINT = (
+    'filter: words, track:model, team:ml, owner:"Ana Lee", status:active, tag:x, check:any'
+)
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 """A word; spaces between quotes are part of it, also while the second quote is not typed yet."""
 

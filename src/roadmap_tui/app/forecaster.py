@@ -43,7 +43,9 @@ def calculate(
 
 
 @contextmanager
-def reporting(courtesy: Courtesy, widget: Widget, doing: str, *, stops: Check = go_on) -> Iterator[Check]:
+def reporting(
+    courtesy: Courtesy, widget: Widget, doing: str, *, stops: Check = go_on
+) -> Iterator[Check]:
     """A calculation as in `working`, which shows in the bar how far it is.
 
     Args:
@@ -94,7 +96,9 @@ class Forecaster(Widget):
     class Done(Message):
         """A forecast was worked out of a document."""
 
-        def __init__(self, document: Document, forecast: Forecast | None, measured: Measured | None = None) -> None:
+        def __init__(
+            self, document: Document, forecast: Forecast | None, measured: Measured | None = None
+        ) -> None:
             super().__init__()
             self.measured = measured
             self.document = document
@@ -129,7 +133,9 @@ class Forecaster(Widget):
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
-    def _work_out(self, document: Document, base: Base, recall: Recall, counts: tuple[int, ...]) -> None:
+    def _work_out(
+        self, document: Document, base: Base, recall: Recall, counts: tuple[int, ...]
+    ) -> None:
         with reporting(self._courtesy, self, "forecast") as check:
             if document.plan is None:
                 self.post_message(self.Done(document, None))
@@ -137,7 +143,9 @@ class Forecaster(Widget):
             resolved = resolve(document.plan)
             for futures in counts:
                 begin = perf_counter()
-                forecast = calculate(resolved, futures, base, check, recall if futures == PREVIEW else NONE)
+                forecast = calculate(
+                    resolved, futures, base, check, recall if futures == PREVIEW else NONE
+                )
                 check()
                 if futures == counts[-1]:
                     self._seconds = perf_counter() - begin

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from roadmap_tui.app.checked import Checked
 from roadmap_tui.app.fields import Field, fields_of, value_at
 from roadmap_tui.app.lines import clip
-from roadmap_tui.app.tables import model_at, other_fields, plain_fields, table_fields, tables_below, tables_of
+from roadmap_tui.app.tables import (
+    model_at,
+    other_fields,
+    plain_fields,
+    table_fields,
+    tables_below,
+    tables_of,
+)
 from roadmap_tui.checks.catalogue import RULES
 from roadmap_tui.checks.failures import FEW
 from roadmap_tui.checks.values import TIMES, Finding
@@ -102,16 +109,24 @@ class Ground:
         place = (kind_of(item), name)
         first = fields_of(item)
         others = other_fields(item, first)
-        told = sum(value_at(self.document.data, (*place, *each.path)) is not None for each in others)
+        told = sum(
+            value_at(self.document.data, (*place, *each.path)) is not None for each in others
+        )
         ways = tuple(self._tables(item, place))
-        there = [each.path[0] for each in ways if value_at(self.document.data, (*place, *each.path)) is not None]
+        there = [
+            each.path[0]
+            for each in ways
+            if value_at(self.document.data, (*place, *each.path)) is not None
+        ]
         groups = (
             Group("", first),
             *self._asked(name, item),
             Group("More", others, note=f"{told} of {plural(len(others), 'other field')} told"),
             Group("Tables", ways=ways, note=_listed(dict.fromkeys(there)) or "none yet"),
         )
-        return self._opened(place, f"{printable(terms.title)}   {terms.kind} · {name}", groups, name)
+        return self._opened(
+            place, f"{printable(terms.title)}   {terms.kind} · {name}", groups, name
+        )
 
     def table(self, place: KeyPath) -> Opened:
         """The form of a table of an item or of the plan."""
@@ -119,16 +134,26 @@ class Ground:
         spelled = printable(spell_path(place if name is None else place[2:]))
         if name is not None:
             item, terms = self.plan.items[name], self.resolved.terms[name]
-            fields = tuple(replace(each, path=each.path[-1:]) for each in table_fields(item, _words(place[2:])))
+            fields = tuple(
+                replace(each, path=each.path[-1:]) for each in table_fields(item, _words(place[2:]))
+            )
             heading = f"{printable(terms.title)}   {terms.kind} · {name} · {spelled}"
             return self._opened(place, heading, (Group("", fields),), name)
         model = model_at(Plan, place)
         fields = plain_fields(model) if model is not None else ()
-        below = tuple(Way((each,), each) for each in tables_below(model)) if model is not None else ()
-        ways = (Group("Tables", ways=below, note=_listed(each.text for each in below)),) if below else ()
+        below = (
+            tuple(Way((each,), each) for each in tables_below(model)) if model is not None else ()
+        )
+        ways = (
+            (Group("Tables", ways=below, note=_listed(each.text for each in below)),)
+            if below
+            else ()
+        )
         return self._opened(place, f"The plan   {spelled}", (Group("", fields), *ways))
 
-    def _opened(self, place: KeyPath, heading: str, groups: tuple[Group, ...], name: str | None = None) -> Opened:
+    def _opened(
+        self, place: KeyPath, heading: str, groups: tuple[Group, ...], name: str | None = None
+    ) -> Opened:
         known = (self.document, self.plan, self.resolved, self.forecast, self.recall)
         return Opened(*known, place, heading, groups, name, self.is_guest)
 
@@ -152,14 +177,19 @@ class Ground:
             there = value_at(self.document.data, (*place, *path)) is not None
             yield Way(path, printable(".".join(path)) + ("" if there else "   not there yet"))
         for name in type(item).model_fields:
-            if model_at(type(item), (name,)) is None and model_at(type(item), (name, "new")) is not None:
+            if (
+                model_at(type(item), (name,)) is None
+                and model_at(type(item), (name, "new")) is not None
+            ):
                 named[name] = None
         yield from (Way((each,), f"{each}   one more …") for each in named)
 
 
 def _group(title: str, found: list[Finding], item: Item) -> Group:
     ways = tuple(_way(each) for each in found)
-    return Group(title, ways=ways, note=_listed(dict.fromkeys(_counted(each, item) for each in found)))
+    return Group(
+        title, ways=ways, note=_listed(dict.fromkeys(_counted(each, item) for each in found))
+    )
 
 
 def _way(finding: Finding) -> Way:
@@ -183,7 +213,9 @@ def _counted(finding: Finding, item: Item) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     told = list(words)
-    return ", ".join(told[:_SHOWN]) + (f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else "")
+    return ", ".join(told[:_SHOWN]) + (
+        f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    )
 
 
 def _words(path: KeyPath) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ class Keeper(Widget):
     class Looked(Message, bubble=False):
         """The file was looked at."""
 
-        def __init__(self, last: Stamp, stamp: Stamp, found: Document | Unreadable | None, others: int) -> None:
+        def __init__(
+            self, last: Stamp, stamp: Stamp, found: Document | Unreadable | None, others: int
+        ) -> None:
             super().__init__()
             self.last = last
             self.stamp = stamp
@@ -87,7 +89,9 @@ class Keeper(Widget):
     def _recovered(self, left: Leftover, way: str | None) -> None:
         if way == "r":
             self._session.recover(left)
-            self.post_message(self.Updated("recovered, not saved yet · u takes it back", recalculate=True))
+            self.post_message(
+                self.Updated("recovered, not saved yet · u takes it back", recalculate=True)
+            )
             self._settle()
         elif way == "d":
             left.discard()
@@ -112,7 +116,9 @@ class Keeper(Widget):
         self._looking = False
         session = self._session
         if event.others and not session.others:
-            self._warn("open in another Roadmap TUI too; what both change is merged when the second one saves")
+            self._warn(
+                "open in another Roadmap TUI too; what both change is merged when the second one saves"
+            )
         if session.journal.problem not in {None, self._problem}:
             self._warn(session.journal.problem or "")
         changed = event.others != session.others
@@ -149,7 +155,11 @@ class Keeper(Widget):
             return
         if session.is_saved:
             session.take("reloaded from disk", found, found)
-            self.post_message(self.Updated("reloaded: somebody changed the file · u takes it back", recalculate=True))
+            self.post_message(
+                self.Updated(
+                    "reloaded: somebody changed the file · u takes it back", recalculate=True
+                )
+            )
         elif self.app.screen is self.screen:
             self._merge(found)
         else:
@@ -182,14 +192,18 @@ class Keeper(Widget):
         fit = usable(session.elsewhere)
         if isinstance(fit, Refusal):
             text = f"On disk it can't be read: {fit.text}. It is not written over."
-            self.app.push_screen(Choose("Somebody broke the file", text, _ELSEWHERE), self._elsewhere)
+            self.app.push_screen(
+                Choose("Somebody broke the file", text, _ELSEWHERE), self._elsewhere
+            )
         else:
             self._settle()
         return False
 
     def save_as(self) -> None:
         """Ask for another name, and write the file there."""
-        self.app.push_screen(NameDialog("Save under another name", "File", self._session.path), self._save_as)
+        self.app.push_screen(
+            NameDialog("Save under another name", "File", self._session.path), self._save_as
+        )
 
     def _save_as(self, path: str | None) -> None:
         if path:
@@ -205,7 +219,12 @@ class Keeper(Widget):
                 self.look_now()
             case Gone():
                 self.app.push_screen(
-                    Choose("The file is gone", f"{path} is not there any more.", {"w": "write it again"}), self._anew
+                    Choose(
+                        "The file is gone",
+                        f"{path} is not there any more.",
+                        {"w": "write it again"},
+                    ),
+                    self._anew,
                 )
             case Unwritable():
                 self.app.push_screen(Choose("Not saved", result.text, _ELSEWHERE), self._elsewhere)

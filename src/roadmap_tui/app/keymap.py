@@ -30,7 +30,13 @@ class Keymap:
     def shown(self, name: str) -> str:
         """The first key of an action as people see it; where it has none, where it is found instead."""
         keys = self.of(BY_NAME[name])
-        return spelled(keys[0]) if keys else f"{self.shown('commands')} {name}" if name != "commands" else "–"
+        return (
+            spelled(keys[0])
+            if keys
+            else f"{self.shown('commands')} {name}"
+            if name != "commands"
+            else "–"
+        )
 
 
 BY_NAME = {action.name: action for action in ACTIONS}
@@ -50,7 +56,12 @@ def assigned(wanted: Mapping[str, list[str]]) -> tuple[Keymap, list[tuple[KeyPat
             given |= {name: good} if good or not keys else {}
             wrong += [(("keys", name), text) for text in _doubts(keys)]
         else:
-            wrong.append((("keys", name), f"no such action; {did_you_mean(name, BY_NAME) or 'see docs/keys.md'}"))
+            wrong.append(
+                (
+                    ("keys", name),
+                    f"no such action; {did_you_mean(name, BY_NAME) or 'see docs/keys.md'}",
+                )
+            )
     while True:
         free = {name: list(each) for name, each in given.items()}
         clashes = list(_clashes(free))
@@ -59,21 +70,26 @@ def assigned(wanted: Mapping[str, list[str]]) -> tuple[Keymap, list[tuple[KeyPat
             break
         wrong += [clash for clash in clashes if clash[0][1] in lost_all]
         given = {name: keys for name, keys in given.items() if name not in lost_all}
-    keymap = Keymap({name: ",".join(keys) for name, keys in free.items() if keys or not wanted[name]})
+    keymap = Keymap(
+        {name: ",".join(keys) for name, keys in free.items() if keys or not wanted[name]}
+    )
     return keymap, wrong + clashes
 
 
 def _clashes(given: dict[str, list[str]]) -> Iterator[tuple[KeyPath, str]]:
     """Take keys out that another action has already; say which."""
     taken = dict.fromkeys(FIXED, "the moves")
-    taken |= {key: f'"{each.name}"' for each in ACTIONS if each.name not in given for key in each.keys.split(",")}
+    taken |= {
+        key: f'"{each.name}"'
+        for each in ACTIONS
+        if each.name not in given
+        for key in each.keys.split(",")
+    }
     for name, keys in given.items():
         for key in list(keys):
             if key in taken:
                 keys.remove(key)
-                told = (
-                    f"{spelled(key)} is the key of {taken[key]} already; choose another, or give that one another key"
-                )
+                told = f"{spelled(key)} is the key of {taken[key]} already; choose another, or give that one another key"
                 yield ("keys", name), told
             else:
                 taken[key] = f'"{name}"'
@@ -98,7 +114,9 @@ def _of_character(char: str) -> str:
 
 def _names() -> Iterable[str]:
     """Names of keys that are no single character."""
-    plain = {each.value for each in Keys if "+" not in each.value and not each.value.startswith("<")}
+    plain = {
+        each.value for each in Keys if "+" not in each.value and not each.value.startswith("<")
+    }
     signs = {key for action in ACTIONS for key in action.keys.split(",")}
     return plain | signs | {_of_character(char) for char in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 

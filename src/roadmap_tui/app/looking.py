@@ -59,7 +59,9 @@ class Looking(Checking):
     def go_to(self, name: str) -> None:
         """Select an item on a screen that shows it; open one that no screen shows, such as what is done."""
         if name not in self.session.plan.items:
-            self.warn(f"that item is no longer in the plan; {self.key('undo')} brings back what was removed last")
+            self.warn(
+                f"that item is no longer in the plan; {self.key('undo')} brings back what was removed last"
+            )
             return
         self.query_one("#filter", Input).value = ""
         self.session.query = ""
@@ -81,7 +83,9 @@ class Looking(Checking):
         if name is None or item is None:
             self.warn_of_nothing()
             return
-        self.app.push_screen(Menu(self.title_of(name), menu_of(kind_of(item)), self.session.keys, at), self._picked)
+        self.app.push_screen(
+            Menu(self.title_of(name), menu_of(kind_of(item)), self.session.keys, at), self._picked
+        )
 
     def _picked(self, does: str | None) -> None:
         if does is not None:
@@ -94,9 +98,13 @@ class Looking(Checking):
     def action_help(self) -> None:
         """Tell the keys of this screen, and the words."""
         item = self.session.plan.items.get(self.session.selected or "")
-        self.app.push_screen(HelpDialog(self.session.keys, self.view, None if item is None else kind_of(item)))
+        self.app.push_screen(
+            HelpDialog(self.session.keys, self.view, None if item is None else kind_of(item))
+        )
 
 
 def menu_of(kind: str) -> list[Action]:
     """What can be done with an item of a kind."""
-    return [each for each in ACTIONS if each.scope == "item" and (not each.kinds or kind in each.kinds)]
+    return [
+        each for each in ACTIONS if each.scope == "item" and (not each.kinds or kind in each.kinds)
+    ]

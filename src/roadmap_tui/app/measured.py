@@ -33,7 +33,11 @@ class Measured:
     @classmethod
     def of(cls, forecast: Forecast, base: Forecast | None, known: "Measured | None") -> "Measured":
         """What is known, if it is of these forecasts; else what is to be found out."""
-        return known if known is not None and known.forecast is forecast and known.base is base else cls(forecast, base)
+        return (
+            known
+            if known is not None and known.forecast is forecast and known.base is base
+            else cls(forecast, base)
+        )
 
     def ships(self, item: ItemForecast) -> str:
         """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
@@ -51,8 +55,14 @@ class Measured:
     @cached_property
     def courses(self) -> Courses:
         """The chance to be delivered by each step of the horizon, of the items that may ship."""
-        drawn = [item for item in self.forecast.items.values() if item.kind != "spike" and item.finish is not None]
-        return Courses(tuple(item.id for item in drawn), np.array([(0.0, *item.by_step) for item in drawn]))
+        drawn = [
+            item
+            for item in self.forecast.items.values()
+            if item.kind != "spike" and item.finish is not None
+        ]
+        return Courses(
+            tuple(item.id for item in drawn), np.array([(0.0, *item.by_step) for item in drawn])
+        )
 
     def prepare(self) -> None:
         """Find everything out now, in the thread that made the forecast."""
@@ -61,4 +71,6 @@ class Measured:
     @cached_property
     def ranges(self) -> int:
         """Cells of the widest range of a finish."""
-        return max((width(when(self.forecast, item)) for item in self.forecast.items.values()), default=5)
+        return max(
+            (width(when(self.forecast, item)) for item in self.forecast.items.values()), default=5
+        )

@@ -37,7 +37,10 @@ class Measuring(Planning):
         elif len(targets) == 1:
             self._measure(targets, next(iter(targets)))
         else:
-            ways = {path: f"{self.title_of(each.model)}: {_told(each)}" for path, each in targets.items()}
+            ways = {
+                path: f"{self.title_of(each.model)}: {_told(each)}"
+                for path, each in targets.items()
+            }
             pick = Pick("Which bar was measured?", "measure", ways, "Bar", "words to look for")
             self.app.push_screen(PickDialog(pick), partial(self._measure, targets))
 
@@ -54,7 +57,9 @@ class Measuring(Planning):
         bar = with_measured(target, fields)
         edits = recorded(target, fields)
         before, after = target.bar.status(target.name), bar.status(target.name)
-        what = f"measured {self.title_of(target.model)}, {printable(target.name)}: {before} → {after}"
+        what = (
+            f"measured {self.title_of(target.model)}, {printable(target.name)}: {before} → {after}"
+        )
         offered = offer(self.session.plan, target, bar)
         if offered is None or offered.chance == offered.planned:
             self.change(what, edits)
@@ -65,7 +70,9 @@ class Measuring(Planning):
             "Either way it is one step that u undoes."
         )
         dialog = Choose(what, text, {"y": f"take {says}"}, f"Esc keep {planned}")
-        self.app.push_screen(dialog, partial(self._offered, what, edits, offered.edit(target.model)))
+        self.app.push_screen(
+            dialog, partial(self._offered, what, edits, offered.edit(target.model))
+        )
 
     def _offered(self, what: str, edits: tuple[Edit, ...], more: Edit, way: str | None) -> None:
         self.change(what, (*edits, more) if way == "y" else edits)

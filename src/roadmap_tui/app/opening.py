@@ -22,7 +22,9 @@ def opened(path: str, folder: Path | None = None) -> Session | str:
     """
     found = load(path)
     document = usable(found) if isinstance(found, Document) else found
-    session = _session(path, document) if isinstance(document, Document) else _from_leftovers(path, found)
+    session = (
+        _session(path, document) if isinstance(document, Document) else _from_leftovers(path, found)
+    )
     if session is not None:
         session.folder = folder
         _keep_out_of_collections()
@@ -33,7 +35,11 @@ def opened(path: str, folder: Path | None = None) -> Session | str:
 
 
 def _session(path: str, document: Document) -> Session | None:
-    return None if document.plan is None else Session(path, document, document.plan, document.read_only)
+    return (
+        None
+        if document.plan is None
+        else Session(path, document, document.plan, document.read_only)
+    )
 
 
 def _from_leftovers(path: str, found: Document | Unreadable) -> Session | None:

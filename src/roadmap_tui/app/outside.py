@@ -59,7 +59,8 @@ def _handed_over(text: str, suffix: str) -> Path | Refusal:
         if path is not None:
             _remove(path)
         return Refusal(
-            f"no temporary file for the editor can be written: {_reason(error)}", "free some space, or set TMPDIR"
+            f"no temporary file for the editor can be written: {_reason(error)}",
+            "free some space, or set TMPDIR",
         )
     return path
 

@@ -26,7 +26,11 @@ class Palette(CommandPalette, inherit_bindings=False):
     """The command palette; keys that come after it was left do not leave it again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(each for each in CommandPalette.BINDINGS if isinstance(each, Binding) and each.key not in _PAGES),
+        *(
+            each
+            for each in CommandPalette.BINDINGS
+            if isinstance(each, Binding) and each.key not in _PAGES
+        ),
         Binding("pagedown", f"go({_PAGE})", show=False),
         Binding("pageup", f"go({-_PAGE})", show=False),
     ]
@@ -35,7 +39,9 @@ class Palette(CommandPalette, inherit_bindings=False):
         """Go on in the list, which Textual's own way does not survive before it is laid out."""
         commands = self.query_one(CommandList)
         if commands.option_count:
-            commands.highlighted = max(0, min(commands.option_count - 1, (commands.highlighted or 0) + by))
+            commands.highlighted = max(
+                0, min(commands.option_count - 1, (commands.highlighted or 0) + by)
+            )
 
     def on_unmount(self) -> None:
         """Leave no drawn line behind."""
@@ -72,5 +78,7 @@ def _fitting(workspace: Workspace, words: list[str]) -> list[tuple[int, str, str
         if all(word in text for word in words):
             rank = 0 if text.startswith(words[0]) else 1 if f" {words[0]}" in text else 2
             sign = "◆ " if kind_of(item) == "spike" else ""
-            found.append((rank, name, f"{sign}{printable(title)}  ({kind_of(item)} {printable(name)})"))
+            found.append(
+                (rank, name, f"{sign}{printable(title)}  ({kind_of(item)} {printable(name)})")
+            )
     return found

@@ -26,7 +26,9 @@ class Panes:
     starts: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def of(cls, parts: Sequence[range], lines: int, height: int, starts: Sequence[int]) -> "Panes | None":
+    def of(
+        cls, parts: Sequence[range], lines: int, height: int, starts: Sequence[int]
+    ) -> "Panes | None":
         """The parts of a picture; None if it scrolls as a whole.
 
         Parts that need less than their share leave the rest to the others.
@@ -49,11 +51,14 @@ class Panes:
             return None
         begins = tuple(
             tuple(
-                each - part.start for each in starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
+                each - part.start
+                for each in starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
             )
             for part in parts
         )
-        if any(room < _least(part, each) for room, part, each in zip(rooms, parts, begins, strict=True)):
+        if any(
+            room < _least(part, each) for room, part, each in zip(rooms, parts, begins, strict=True)
+        ):
             return None
         return cls(tuple(parts), tuple(rooms), begins)
 
@@ -126,7 +131,8 @@ class Panes:
             return ""
         room, whole = self.rooms[nth], len(self.parts[nth])
         first = self.parts[nth].start - sum(
-            len(part) - space for part, space in zip(self.parts[:nth], self.rooms[:nth], strict=True)
+            len(part) - space
+            for part, space in zip(self.parts[:nth], self.rooms[:nth], strict=True)
         )
         long = max(1, room * room // whole)
         start = min(room - long, round(tops[nth] / (whole - room) * (room - long)))

@@ -47,7 +47,9 @@ class PasteReader:
             mark = _END if self._is_inside else _BEGIN
             before, found, left = left.partition(mark)
             if not found:
-                before, self._held = _split_at_mark(before, mark, 1 if self._is_inside or more_comes else _SHORTEST)
+                before, self._held = _split_at_mark(
+                    before, mark, 1 if self._is_inside or more_comes else _SHORTEST
+                )
             if self._is_inside:
                 self._keep(before)
             elif before:
@@ -108,5 +110,7 @@ def _visible(line: str) -> str:
     if line.isprintable():
         return line
     return "".join(
-        each for each in line if each == "\t" or each in _JOINERS or unicodedata.category(each) not in _INVISIBLE
+        each
+        for each in line
+        if each == "\t" or each in _JOINERS or unicodedata.category(each) not in _INVISIBLE
     )

@@ -27,7 +27,11 @@ _REVERSED, _FAINT = 1.6, 3.0
 
 @cache
 def _table() -> dict[str, str]:
-    return {sign: plain for signs, plains in _SIGNS.items() for sign, plain in zip(signs, plains, strict=True)}
+    return {
+        sign: plain
+        for signs, plains in _SIGNS.items()
+        for sign, plain in zip(signs, plains, strict=True)
+    }
 
 
 @lru_cache(4096)
@@ -82,7 +86,10 @@ class Uncoloured(LineFilter):
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
         """The segments in the terminal's own colours."""
-        return [Segment(text, style and _uncoloured(style, self._screen), control) for text, style, control in segments]
+        return [
+            Segment(text, style and _uncoloured(style, self._screen), control)
+            for text, style, control in segments
+        ]
 
 
 @lru_cache(1024)
@@ -112,6 +119,7 @@ def contrast(one: Color, other: Color) -> float:
 
 def _luminance(colour: Color) -> float:
     red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour.normalized
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
+        for each in colour.normalized
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -38,7 +38,9 @@ class Planning(Screen[None]):
     def selected(self) -> tuple[str, Scene] | None:
         """The selected item with what is known of it; if there is none, that is told."""
         scene = self.session.scene(self.size.width)
-        if self.session.selected not in self.session.plan.items:  # chosen in a picture of an earlier plan
+        if (
+            self.session.selected not in self.session.plan.items
+        ):  # chosen in a picture of an earlier plan
             self.session.selected = None
         name = self.session.selected
         if scene is None or name is None:
@@ -119,7 +121,9 @@ def told(refusal: Refusal) -> str:
     return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
 
 
-def when_forecast(does: Callable[Concatenate[Planner, Given], None]) -> Callable[Concatenate[Planner, Given], None]:
+def when_forecast(
+    does: Callable[Concatenate[Planner, Given], None],
+) -> Callable[Concatenate[Planner, Given], None]:
     """Something that needs the forecast of the plan as it is, and waits for it if need be."""
 
     @wraps(does)

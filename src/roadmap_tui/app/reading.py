@@ -27,7 +27,10 @@ SIGNS = {
         ("worked", "its place in the queue"),
     ),
     "timeline": (
-        ("▁▃▅▇", "when it is likely to be done; the higher, the likelier, so what hardly ships stays low"),
+        (
+            "▁▃▅▇",
+            "when it is likely to be done; the higher, the likelier, so what hardly ships stays low",
+        ),
         ("━◆", "a spike and its answer"),
         ("│", "the beginning of a quarter"),
     ),
@@ -42,10 +45,18 @@ SIGNS = {
     "fitness": (
         ("●", "what was measured, with its 95 % interval"),
         ("┃ ┆ ◇ ·", "launch, guardrail, target, baseline"),
-        ("proven, likely, open", "whether all of the interval clears launch, only the value, or nothing is known"),
+        (
+            "proven, likely, open",
+            "whether all of the interval clears launch, only the value, or nothing is known",
+        ),
     ),
     "money": (("–", "not known, or not asked"), ("a date", "the day from which prices are")),
-    "findings": (("net", "what a spike's answer is expected to save, its own cost taken off, in person-weeks"),),
+    "findings": (
+        (
+            "net",
+            "what a spike's answer is expected to save, its own cost taken off, in person-weeks",
+        ),
+    ),
     "checks": (
         ("E  W  I", "wrong, doubtful, worth knowing"),
         ("fix", "is shown before it is made, and can be undone"),

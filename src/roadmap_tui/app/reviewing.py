@@ -24,7 +24,9 @@ class Reviewing(Boarding):
             if isinstance(step, str):
                 self.warn(step)
             else:
-                self.app.push_screen(StepDialog(self.title_of(name), step), partial(self._passed, name, step))
+                self.app.push_screen(
+                    StepDialog(self.title_of(name), step), partial(self._passed, name, step)
+                )
 
     def _passed(self, name: str, step: Step, said: Passed | None) -> None:
         session = self.session
@@ -70,13 +72,16 @@ class Reviewing(Boarding):
         item = session.plan.items.get(name)
         if item is not None and forecast is not None and item.reviewed != forecast.as_of:
             session.note(
-                f"{self.title_of(name)} still right", SetValue((kind_of(item), name, "reviewed"), forecast.as_of)
+                f"{self.title_of(name)} still right",
+                SetValue((kind_of(item), name, "reviewed"), forecast.as_of),
             )
 
     def _reviewed(self, way: str | None) -> None:
         forecast = self.session.forecast
         if way == DONE and forecast is not None:
-            done = self.change("reviewed the plan", (SetValue(("roadmap", "reviewed"), forecast.as_of),))
+            done = self.change(
+                "reviewed the plan", (SetValue(("roadmap", "reviewed"), forecast.as_of),)
+            )
             if done:
                 self.say(f"the review is recorded · {self.key('commit')} commits the file")
         else:

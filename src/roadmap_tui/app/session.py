@@ -137,7 +137,9 @@ class Session:
     @property
     def is_whole(self) -> bool:
         """Whether the forecast is no preview: it has as many runs as the screens use for a plan of its size."""
-        return self.forecast is not None and self.forecast.futures == runs_of(len(self.forecast.items))
+        return self.forecast is not None and self.forecast.futures == runs_of(
+            len(self.forecast.items)
+        )
 
     @property
     def last(self) -> str | None:
@@ -153,7 +155,11 @@ class Session:
     def forecast_plan(self) -> Plan:
         """The plan that the forecast is of."""
         document = self._forecast_of
-        return self._plan if self.is_current or document is None or document.plan is None else document.plan
+        return (
+            self._plan
+            if self.is_current or document is None or document.plan is None
+            else document.plan
+        )
 
     def edit(self, what: str, *edits: Edit) -> Refusal | None:
         """Make a change as one step that can be undone; the reason if it can't be made."""
@@ -208,7 +214,10 @@ class Session:
         try:
             tables = scenario_of(self.what_if, self.document)
         except LookupError as error:
-            return Refusal(f"{spell_path(error.args[0])} was taken out, which a scenario can't say", "drop it instead")
+            return Refusal(
+                f"{spell_path(error.args[0])} was taken out, which a scenario can't say",
+                "drop it instead",
+            )
         if not tables:
             return Refusal("nothing was changed", "change something, or discard the what-if")
         refused = edited(self.what_if.base, SetValue(("scenario", name), tables))
@@ -227,7 +236,11 @@ class Session:
     @property
     def base(self) -> Base:
         """The order that forecasts keep: that of the plan as it is while something is tried, else its own."""
-        return OWN if self.what_if is None or self.what_if.replanned else Base.of(self.what_if.forecast)
+        return (
+            OWN
+            if self.what_if is None or self.what_if.replanned
+            else Base.of(self.what_if.forecast)
+        )
 
     # Undoing
 
@@ -257,7 +270,9 @@ class Session:
         if self.selected not in self._plan.items:
             self.selected = None
 
-    def learn(self, document: Document, forecast: Forecast | None, measured: Measured | None = None) -> bool:
+    def learn(
+        self, document: Document, forecast: Forecast | None, measured: Measured | None = None
+    ) -> bool:
         """Take a forecast in, if it is of the current document."""
         if document is not self.document or forecast is None:
             return False
@@ -283,9 +298,14 @@ class Session:
 
     def outside(self, path: str) -> Refusal | None:
         """Why nothing may be written there, where only one folder is to be written in."""
-        if self.folder is None or Path(os.path.realpath(path)).is_relative_to(self.folder.resolve()):
+        if self.folder is None or Path(os.path.realpath(path)).is_relative_to(
+            self.folder.resolve()
+        ):
             return None
-        return Refusal("from here, only the roadmap's own folder can be written in", f"choose a name in {self.folder}")
+        return Refusal(
+            "from here, only the roadmap's own folder can be written in",
+            f"choose a name in {self.folder}",
+        )
 
     def save_as(self, path: str) -> Saved | Refusal:
         """Write the document to a file that is not there yet, and go on with that one."""
@@ -375,7 +395,9 @@ class Session:
     def _matching(self, plan: Plan) -> frozenset[str]:
         """The items that pass the filter."""
         texts = self._texts.of(plan).of_items
-        return self._matching_items.of(plan, self.query, self.checked, lambda name: (texts[name], self._found(name)))
+        return self._matching_items.of(
+            plan, self.query, self.checked, lambda name: (texts[name], self._found(name))
+        )
 
     @property
     def texts(self) -> Texts:
@@ -384,7 +406,11 @@ class Session:
 
     def _found(self, name: str) -> tuple[str, ...]:
         """The ids of the checks that found something about an item."""
-        return () if self.checked is None else tuple(each.check for each in self.checked.findings.of(name))
+        return (
+            ()
+            if self.checked is None
+            else tuple(each.check for each in self.checked.findings.of(name))
+        )
 
     @property
     def fitness(self) -> Fitness:
@@ -392,7 +418,9 @@ class Session:
         return self._judge(self._plan, self._plan.roadmap.as_of or dt.date.today())
 
     def _judge(self, plan: Plan, as_of: dt.date) -> Fitness:
-        known = next((each for each in self._judged if each.plan is plan and each.as_of == as_of), None)
+        known = next(
+            (each for each in self._judged if each.plan is plan and each.as_of == as_of), None
+        )
         if known is None:
             known = Fitness(plan, as_of)
             # the plan and, while a forecast is under way, the one before it

@@ -62,7 +62,9 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        return Settings(problems=(f"{path}: it cannot be read ({error.strerror}); the app goes on without it",))
+        return Settings(
+            problems=(f"{path}: it cannot be read ({error.strerror}); the app goes on without it",)
+        )
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -125,7 +127,10 @@ class _Reader:
                 self._wrong((name,), f"unknown setting; {did_you_mean(name, _KNOWN)}")
         theme = data.get("theme", "")
         if theme and theme not in NAMES:
-            self._wrong(("theme",), f"unknown theme; {did_you_mean(str(theme), NAMES) or 'see docs/keys.md'}")
+            self._wrong(
+                ("theme",),
+                f"unknown theme; {did_you_mean(str(theme), NAMES) or 'see docs/keys.md'}",
+            )
         given = {name: data[name] for name in ("ascii", "motion") if name in data}
         for name, value in given.items():
             if not isinstance(value, bool):
@@ -150,7 +155,9 @@ class _Reader:
             if isinstance(given, list) and all(isinstance(each, str) for each in given):
                 yield str(name), given
             else:
-                self._wrong(("keys", str(name)), 'not a key; write "f2", or ["f2", "ctrl+s"] for several')
+                self._wrong(
+                    ("keys", str(name)), 'not a key; write "f2", or ["f2", "ctrl+s"] for several'
+                )
 
 
 def from_environment() -> Settings:

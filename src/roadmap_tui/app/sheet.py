@@ -68,4 +68,6 @@ class Sheet(Sequence[Line]):
 
 
 def _block(line: Line) -> Block:
-    return Block(lambda: (line,), tuple(dict.fromkeys(span.item for span in line if span.item is not None)))
+    return Block(
+        lambda: (line,), tuple(dict.fromkeys(span.item for span in line if span.item is not None))
+    )

@@ -54,7 +54,9 @@ Then: roadmap plan.toml. Or begin with a template: roadmap templates"""
 
 def nearby(folder: Path) -> tuple[Path, ...]:
     """The files in a folder, and in ``roadmaps`` below it, that look like roadmaps."""
-    return tuple(sorted(path for place in (folder, folder / "roadmaps") for path in _roadmaps(place)))
+    return tuple(
+        sorted(path for place in (folder, folder / "roadmaps") for path in _roadmaps(place))
+    )
 
 
 def _roadmaps(folder: Path) -> Iterator[Path]:
@@ -86,7 +88,9 @@ class Start(Dressed[tuple[str, bool]]):
     """
     )
 
-    def __init__(self, paths: tuple[Path, ...], folder: Path, settings: Settings | None = None) -> None:
+    def __init__(
+        self, paths: tuple[Path, ...], folder: Path, settings: Settings | None = None
+    ) -> None:
         super().__init__(settings)
         self._folder = folder
         known = {path.resolve() for path in paths}
@@ -96,7 +100,9 @@ class Start(Dressed[tuple[str, bool]]):
         """What can be opened, and how to begin."""
         yield Static("Roadmap TUI", id="name", markup=False)
         yield Static("↑ ↓ and Enter, or a letter; q quits", id="keys", markup=False)
-        options: list[Option | None] = [Option(Content(self._told(path)), id=f"@{path}") for path in self._paths]
+        options: list[Option | None] = [
+            Option(Content(self._told(path)), id=f"@{path}") for path in self._paths
+        ]
         if options:
             options.append(None)
         options += [Option(Content(f"{key}  {text}"), id=key) for key, (_, text) in _WAYS.items()]
@@ -130,7 +136,9 @@ class Start(Dressed[tuple[str, bool]]):
             case "template":
                 self._choose_template()
             case "table":
-                self.push_screen(PathDialog("Import which CSV?", "CSV", "~/backlog.csv"), self._imported)
+                self.push_screen(
+                    PathDialog("Import which CSV?", "CSV", "~/backlog.csv"), self._imported
+                )
             case "example":
                 self._template(_EXAMPLE)
 
@@ -146,7 +154,9 @@ class Start(Dressed[tuple[str, bool]]):
 
         room = min(_WIDEST, self.size.width * 24 // 25) - _NAME - _FRAME
         ways = {each.name: f"{each.name:<{_NAME}} {clip(each.about, room)}" for each in templates()}
-        self.push_screen(PickDialog(Pick("Begin with which?", "take", ways, "Template", "words")), self._template)
+        self.push_screen(
+            PickDialog(Pick("Begin with which?", "take", ways, "Template", "words")), self._template
+        )
 
     def _template(self, name: str | None) -> None:
         if name is not None:
@@ -166,7 +176,9 @@ class Start(Dressed[tuple[str, bool]]):
             self._refuse(draft)
             return
         path = free_path(self._folder, Path(csv).stem)
-        self.push_screen(ImportDialog(_drawn(draft), csv), partial(self._take, draft.document, path))
+        self.push_screen(
+            ImportDialog(_drawn(draft), csv), partial(self._take, draft.document, path)
+        )
 
     def _take(self, document: Document, path: Path, wanted: bool | None) -> None:
         if wanted:
@@ -200,5 +212,7 @@ def _drawn(draft: Draft) -> Draw:
     return Draw(
         found=f"{len(draft.added)} items, as {draft.columns.source}",
         titles=tuple(printable(f"{each.track}.{each.id}  {each.title}") for each in draft.added),
-        problems=tuple(printable(f"line {each.line}, {each.column}: {each.text}") for each in draft.problems),
+        problems=tuple(
+            printable(f"line {each.line}, {each.column}: {each.text}") for each in draft.problems
+        ),
     )

@@ -45,9 +45,17 @@ def next_step(plan: Plan, name: str) -> Step | str:
     if following is not None and isinstance(item, Model) and item.stages is not None:
         chance = item.stages.given()[following].chance
         passes = f"; {percent(chance)} that it passes" if chance < 1 else ""
-        return Step(f"{_stage(item)} passed", {ON: f"{following} begins today{passes}"}, _unproven(item))
-    what = f"{_stage(item)} passed, delivered" if isinstance(item, Model) and item.stages else "delivered"
-    return Step(what, {LIVE: "it runs from today on", DONE: "delivered, and nothing runs"}, _unproven(item))
+        return Step(
+            f"{_stage(item)} passed", {ON: f"{following} begins today{passes}"}, _unproven(item)
+        )
+    what = (
+        f"{_stage(item)} passed, delivered"
+        if isinstance(item, Model) and item.stages
+        else "delivered"
+    )
+    return Step(
+        what, {LIVE: "it runs from today on", DONE: "delivered, and nothing runs"}, _unproven(item)
+    )
 
 
 def passed(plan: Plan, forecast: Forecast, name: str, way: str, learned: str) -> tuple[Edit, ...]:
@@ -78,12 +86,23 @@ def _moved_on(item: Item, forecast: Forecast, place: KeyPath, way: str) -> Itera
     following = _following(item)
     if way == ON and following is not None:
         yield SetValue((*place, "stage"), following)
-        yield SetValue((*place, "started"), today) if item.spent is None else SetValue((*place, "spent"), 0)
+        yield (
+            SetValue((*place, "started"), today)
+            if item.spent is None
+            else SetValue((*place, "spent"), 0)
+        )
         return
     yield SetValue((*place, "status"), way)
     yield SetValue((*place, "finished"), today)
-    if item.spent is None and item.started is not None and _stages(item) is None and item.started <= today:
-        yield SetValue((*place, "spent"), round((today - item.started).days / _WEEK * item.staff, 1))
+    if (
+        item.spent is None
+        and item.started is not None
+        and _stages(item) is None
+        and item.started <= today
+    ):
+        yield SetValue(
+            (*place, "spent"), round((today - item.started).days / _WEEK * item.staff, 1)
+        )
 
 
 def _stages(item: Item) -> Stages | None:
@@ -110,6 +129,8 @@ def _unproven(item: Item) -> str:
     if not isinstance(item, Model) or _stage(item) not in {"evaluate", "deploy"}:
         return ""
     bars = [
-        f"{printable(name)} {status}" for name, bar in item.bars.items() if (status := bar.status(name)) != "proven"
+        f"{printable(name)} {status}"
+        for name, bar in item.bars.items()
+        if (status := bar.status(name)) != "proven"
     ]
     return f"{plural(len(bars), 'bar')} not proven: {', '.join(bars)}" if bars else ""

@@ -8,7 +8,15 @@ from textual.widget import Widget
 
 from roadmap_tui.app.courtesy import Courtesy
 from roadmap_tui.app.forecaster import reporting
-from roadmap_tui.app.study import Question, Study, previewed, studied, with_costs, with_guesses, with_sides
+from roadmap_tui.app.study import (
+    Question,
+    Study,
+    previewed,
+    studied,
+    with_costs,
+    with_guesses,
+    with_sides,
+)
 from roadmap_tui.forecast.pace import Check
 from roadmap_tui.forecast.summary import Forecast
 

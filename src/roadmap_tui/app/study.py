@@ -96,7 +96,9 @@ def studied(known: Study, forecast: Forecast, question: Question, check: Check) 
         case "findings" if known.books is None:
             simulation = simulate(resolved, forecast.list, FUTURES, check)
             found = findings(simulation, ordered(resolved, FUTURES, check=check).places, check)
-            return replace(known, books=Books(plan, resolved, forecast, found), record=calibration(resolved))
+            return replace(
+                known, books=Books(plan, resolved, forecast, found), record=calibration(resolved)
+            )
         case "map":
             simulation = simulate(resolved, forecast.list, runs, check)
             traced = causes(simulation, question.target, check) or causes(simulation, check=check)
@@ -142,7 +144,9 @@ def previewed(known: Study, forecast: Forecast, question: Question, check: Check
         return known
     only = pending & _in_sight(names, question) or pending
     simulation = simulate(calibrated(resolve(plan)), forecast.list, _FEW, check)
-    return replace(known, money=_more(known.money, plan_money(simulation, plan, check, only)), previews=_FEW)
+    return replace(
+        known, money=_more(known.money, plan_money(simulation, plan, check, only)), previews=_FEW
+    )
 
 
 def _in_sight(names: Collection[str], question: Question) -> frozenset[str]:
@@ -167,7 +171,12 @@ def with_sides(known: Study, forecast: Forecast, question: Question, check: Chec
         StoppedError: from `check`.
     """
     plan, target = known.document.plan, question.target
-    if plan is None or target is None or question.view != "money" or not _has_sides(known, plan, target):
+    if (
+        plan is None
+        or target is None
+        or question.view != "money"
+        or not _has_sides(known, plan, target)
+    ):
         return known
     runs = _runs(plan) if is_large(len(plan.items)) else forecast.futures
     simulation = simulate(calibrated(resolve(plan)), forecast.list, runs, check)
@@ -199,4 +208,6 @@ def with_guesses(known: Study, forecast: Forecast, check: Check) -> Study:
     plan = known.document.plan
     if plan is None or known.guesses is not None or is_large(len(plan.items)):
         return known
-    return replace(known, guesses=guess_swings(Trials(calibrated(resolve(plan)), forecast.list, check)))
+    return replace(
+        known, guesses=guess_swings(Trials(calibrated(resolve(plan)), forecast.list, check))
+    )

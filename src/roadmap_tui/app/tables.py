@@ -32,7 +32,12 @@ def table_at(item: Item, text: str) -> tuple[str, ...] | None:
     """The table meant by ``trust``, ``bars.recall`` or a new name such as ``bars.f1``; None if there is none."""
     name, _, key = text.partition(".")
     info = type(item).model_fields.get(name)
-    if info is None or name in _OWN_FORM or _table_in(info.annotation) is None or _named(info.annotation) != bool(key):
+    if (
+        info is None
+        or name in _OWN_FORM
+        or _table_in(info.annotation) is None
+        or _named(info.annotation) != bool(key)
+    ):
         return None
     return (name, key) if key else (name,)
 
@@ -42,7 +47,8 @@ def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
     model = model_at(type(item), table)
     fields = _given(model).items() if model is not None else ()
     return tuple(
-        Field((*table, name), name, "toml", example=_example(info), default=_default(info)) for name, info in fields
+        Field((*table, name), name, "toml", example=_example(info), default=_default(info))
+        for name, info in fields
     )
 
 
@@ -68,7 +74,9 @@ def _plain(name: str, info: FieldInfo) -> Field:
     way = next((each for each in _ways(info.annotation) if each is not type(None)), info.annotation)
     words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
     kind = "chance" if _is_chance(info) else _kind(way, words)
-    return Field((name,), _label(name), kind, example=_example(info), default=_default(info), words=words)
+    return Field(
+        (name,), _label(name), kind, example=_example(info), default=_default(info), words=words
+    )
 
 
 def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
@@ -116,8 +124,15 @@ def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
     if words:
         return "word"
     if get_origin(way) is tuple:
-        return "list" if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal else "toml"
-    kinds: dict[object, FieldKind] = {Estimate: "range", float: "number", int: "number", str: "text"}
+        return (
+            "list" if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal else "toml"
+        )
+    kinds: dict[object, FieldKind] = {
+        Estimate: "range",
+        float: "number",
+        int: "number",
+        str: "text",
+    }
     return kinds.get(way, "toml")
 
 
@@ -149,7 +164,13 @@ def _example(info: FieldInfo) -> str:
 def _default(info: FieldInfo) -> str:
     """What is taken without it, where that is the same for all."""
     default = None if info.is_required() else info.get_default(call_default_factory=True)
-    return default if isinstance(default, str) else spell_value(default) if isinstance(default, int | float) else ""
+    return (
+        default
+        if isinstance(default, str)
+        else spell_value(default)
+        if isinstance(default, int | float)
+        else ""
+    )
 
 
 def _form(annotation: object) -> str:

@@ -56,7 +56,9 @@ _PATTERNS = (
 
 def lost(key: str) -> str:
     """Why a key never arrives in common terminals; nothing if it does in some at least."""
-    return _NEVER.get(key, "") or next((why for pattern, why in _PATTERNS if pattern.fullmatch(key)), "")
+    return _NEVER.get(key, "") or next(
+        (why for pattern, why in _PATTERNS if pattern.fullmatch(key)), ""
+    )
 
 
 def swallowed(key: str) -> str:
@@ -77,7 +79,5 @@ def unfit_terminal(environment: Mapping[str, str]) -> str:
     kind = environment.get("TERM", "")
     if kind in {"", "dumb"} and os.name != "nt":
         shown = f"TERM={kind} can't place text on the screen" if kind else "TERM is not set"
-        return (
-            f"this terminal can't show the planner: {shown}; set TERM to what it is, such as xterm-256color; {_INSTEAD}"
-        )
+        return f"this terminal can't show the planner: {shown}; set TERM to what it is, such as xterm-256color; {_INSTEAD}"
     return ""

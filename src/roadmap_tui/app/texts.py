@@ -66,7 +66,11 @@ class Texts:
     def find(self, words: str) -> Iterator[Found]:
         """The texts that have all the words in them, titles first."""
         wanted = folded(words).split()
-        hits = [each for each in self.all if wanted and all(word in folded(each.text) for word in wanted)]
+        hits = [
+            each
+            for each in self.all
+            if wanted and all(word in folded(each.text) for word in wanted)
+        ]
         for each in sorted(hits, key=lambda text: text.field not in {"title", "id"}):
             yield Found(each, place_in(each.text, folded(each.text).find(wanted[0])))
 
@@ -92,7 +96,8 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in model.model_fields.items()
-        if Literal not in {get_origin(each) for each in (field.annotation, *get_args(field.annotation))}
+        if Literal
+        not in {get_origin(each) for each in (field.annotation, *get_args(field.annotation))}
         and not {field.annotation, *get_args(field.annotation)} <= {int, float, bool, NoneType}
     )
 

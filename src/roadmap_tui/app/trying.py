@@ -46,15 +46,22 @@ class Trying(Doing):
         if session.what_if is not None:
             ways = {"k": "keep", "s": "store as a scenario", "d": "discard"}
             text = f"What if {printable(session.what_if.what)}? The plan as it is stands beside it."
-            self.app.push_screen(Choose("A what-if is under way", text, ways, "Esc go on trying"), self._ended)
+            self.app.push_screen(
+                Choose("A what-if is under way", text, ways, "Esc go on trying"), self._ended
+            )
         elif session.forecast is None or not session.is_current:
             self.put_off(self.action_what_if)
         else:
             tried = ideas(session.document, session.plan, session.forecast, session.selected)
             found = {each.what: each for each in tried}
-            ways = {_FREE: "change anything, beside the plan as it is", **{what: printable(what) for what in found}}
+            ways = {
+                _FREE: "change anything, beside the plan as it is",
+                **{what: printable(what) for what in found},
+            }
             note = f"Nothing is saved until you keep it: {self.key('what-if')} again keeps, stores or discards it."
-            dialog = PickDialog(Pick("What if …", "try", ways, "What if", "words to look for", note=note))
+            dialog = PickDialog(
+                Pick("What if …", "try", ways, "What if", "words to look for", note=note)
+            )
             self.app.push_screen(dialog, partial(self._begun, found))
 
     @when_forecast
@@ -68,7 +75,9 @@ class Trying(Doing):
             return
         if not idea.edits:
             key = self.key("what-if")
-            self.say(f"change what you like: the plan as it is stands beside it · {key} ends the trial")
+            self.say(
+                f"change what you like: the plan as it is stands beside it · {key} ends the trial"
+            )
             self.recalculate()
 
     def _ended(self, way: str | None) -> None:
@@ -91,7 +100,9 @@ class Trying(Doing):
         if isinstance(refusal, Refusal):
             self.refuse(refusal)
             return
-        self.say(f"stored as scenario {printable(name)}, the plan is as it was · {self.key('save')} saves it")
+        self.say(
+            f"stored as scenario {printable(name)}, the plan is as it was · {self.key('save')} saves it"
+        )
         self.recalculate()
 
     def action_replan(self) -> None:
@@ -99,7 +110,9 @@ class Trying(Doing):
         if self.session.what_if is None:
             self.warn(f"re-planning is a step of a what-if: press {self.key('what-if')} first")
         elif self.session.what_if.replanned:
-            self.warn(f"it has a queue of its own already; {self.key('what-if')} keeps, stores or discards it")
+            self.warn(
+                f"it has a queue of its own already; {self.key('what-if')} keeps, stores or discards it"
+            )
         else:
             self.session.replan()
             self.say(f"planned anew · {self.key('what-if')} keeps, stores or discards it")
@@ -115,19 +128,30 @@ class Trying(Doing):
         study = scene.study or Study(session.document)
         worths = study.books.findings.options if study.books is not None else Options(None)
         resolved = calibrated(resolve(scene.plan))
-        explainer = Explainer(session.document, scene.plan, resolved, scene.forecast, worths, study.money)
+        explainer = Explainer(
+            session.document, scene.plan, resolved, scene.forecast, worths, study.money
+        )
         known = Known(study.money, study.loads, study.moves, study.record, worths.price)
         whole = plan_explained(explainer.inputs, scene.forecast, known)
         name, first = session.selected, _SUBJECTS.get(self.view, ("ships",))
         title = "The whole plan" if name is None else scene.title(name)
-        self.app.push_screen(ExplainDialog(title, Explaining(explainer, name, whole, first), self.courtesy))
+        self.app.push_screen(
+            ExplainDialog(title, Explaining(explainer, name, whole, first), self.courtesy)
+        )
 
     def action_next_guess(self) -> None:
         """Open the form at the guess that is most worth replacing."""
         session = self.session
         guesses = session.study.guesses if session.study.document is session.document else None
         if is_large(items := len(session.plan.items)):
-            self.warn(too_many(items, "assumptions are compared", STUDIED, "sort the ranking or filter, and press e"))
+            self.warn(
+                too_many(
+                    items,
+                    "assumptions are compared",
+                    STUDIED,
+                    "sort the ranking or filter, and press e",
+                )
+            )
         elif guesses is None or session.forecast is None:
             self.put_off(self.action_next_guess)
         elif not guesses:

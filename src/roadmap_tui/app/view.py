@@ -110,7 +110,11 @@ class Scene:
 
     def items(self, track: str) -> list[ItemForecast]:
         """The items of a track that pass the filter, in the order of the file."""
-        return [item for item in self.forecast.items.values() if item.track == track and item.id in self.shown]
+        return [
+            item
+            for item in self.forecast.items.values()
+            if item.track == track and item.id in self.shown
+        ]
 
     def nothing(self, track: str) -> str:
         """What to say where a track shows no item."""
@@ -174,7 +178,9 @@ class View(Protocol):
         """Draw it."""
 
 
-def picture(lines: Iterable[Line | Block], rows: Iterable[tuple[str, ...]], cells: int, *, fixed: int = 0) -> Picture:
+def picture(
+    lines: Iterable[Line | Block], rows: Iterable[tuple[str, ...]], cells: int, *, fixed: int = 0
+) -> Picture:
     """A picture that is no wider than there is room."""
     return Picture(Sheet(lines, cells), tuple(rows), fixed)
 

@@ -30,10 +30,14 @@ class Viewing(Reviewing):
         if self._is_on("ranking"):
             look = self.session.look
             ways = {
-                each.name: each.label + ("   again: the other way round" if each.name == look.sort else "")
+                each.name: each.label
+                + ("   again: the other way round" if each.name == look.sort else "")
                 for each in COLUMNS
             }
-            self.app.push_screen(PickDialog(Pick("Sort by", "sort", ways, "Column", "words to look for")), self._sorted)
+            self.app.push_screen(
+                PickDialog(Pick("Sort by", "sort", ways, "Column", "words to look for")),
+                self._sorted,
+            )
 
     def _sorted(self, column: str | None) -> None:
         if column is not None:
@@ -42,9 +46,15 @@ class Viewing(Reviewing):
     def action_columns(self) -> None:
         """Choose the columns of the ranking."""
         if self._is_on("ranking"):
-            shown = {each.name: is_shown(self.session.look, each.name) for each in COLUMNS if each.can_be_hidden}
+            shown = {
+                each.name: is_shown(self.session.look, each.name)
+                for each in COLUMNS
+                if each.can_be_hidden
+            }
             ways = {
-                each.name: f"{'✓' if shown[each.name] else '·'} {each.label}" for each in COLUMNS if each.name in shown
+                each.name: f"{'✓' if shown[each.name] else '·'} {each.label}"
+                for each in COLUMNS
+                if each.name in shown
             }
             note = "✓ is shown where there is room. Esc when they are as you want them."
             pick = Pick("Columns", "show or hide", ways, "Column", "words to look for", note=note)

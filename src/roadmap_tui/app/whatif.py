@@ -48,7 +48,9 @@ def ideas(document: Document, plan: Plan, forecast: Forecast, name: str | None) 
     for team, people in ((team, each.people) for team, each in plan.teams.items()):
         for now, word in ((people + 1, "one more"), (people - 1, "one less")):
             if now >= 1:
-                yield Idea(f"{word} in {team}: {now} people", (SetValue(("teams", team, "people"), now),))
+                yield Idea(
+                    f"{word} in {team}: {now} people", (SetValue(("teams", team, "people"), now),)
+                )
     for scenario, tables in plan.scenario.items():
         yield Idea(f"scenario {scenario}", tuple(edits_of(document.data, tables)))
 
@@ -62,12 +64,20 @@ def _of_item(plan: Plan, forecast: Forecast, name: str) -> Iterator[Idea]:
             yield Idea(f"{title} is planned", (SetValue((*place, "status"), "planned"),))
         return
     if place[0] == "spike":
-        said: dict[Verdict, str] = {"confirmed": "says yes", "refuted": "says no", "inconclusive": "stays unclear"}
+        said: dict[Verdict, str] = {
+            "confirmed": "says yes",
+            "refuted": "says no",
+            "inconclusive": "stays unclear",
+        }
         for verdict, words in said.items():
-            yield Idea(f"{title} {words}", answer(plan, name, verdict, "", forecast.items[name].odds))
+            yield Idea(
+                f"{title} {words}", answer(plan, name, verdict, "", forecast.items[name].odds)
+            )
     else:
         yield Idea(f"{title} fails", (SetValue((*place, "status"), "failed"),))
-        yield Idea(f"{title} is confirmed", (*_heard(plan, name), SetValue((*place, "chance"), 1.0)))
+        yield Idea(
+            f"{title} is confirmed", (*_heard(plan, name), SetValue((*place, "chance"), 1.0))
+        )
     yield Idea(f"{title} is dropped", (SetValue((*place, "status"), "dropped"),))
 
 
@@ -78,7 +88,9 @@ def _heard(plan: Plan, name: str) -> Iterator[Edit]:
             yield from answer(plan, spike, "confirmed", "", None)
 
 
-def edits_of(data: Mapping[str, object], over: Mapping[str, object], path: KeyPath = ()) -> Iterator[Edit]:
+def edits_of(
+    data: Mapping[str, object], over: Mapping[str, object], path: KeyPath = ()
+) -> Iterator[Edit]:
     """The edits that lay tables over the data of a file."""
     for key, value in over.items():
         there = data.get(key)
@@ -88,7 +100,11 @@ def edits_of(data: Mapping[str, object], over: Mapping[str, object], path: KeyPa
         elif isinstance(value, Mapping) and path and path[0] in _TRACKS and len(place) == 2:
             yield AddItem(str(path[0]), key, dict(value))
         elif isinstance(value, Mapping) and place[0] in _TRACKS and len(place) == 1:
-            yield from (AddItem(key, name, dict(each)) for name, each in value.items() if isinstance(each, Mapping))
+            yield from (
+                AddItem(key, name, dict(each))
+                for name, each in value.items()
+                if isinstance(each, Mapping)
+            )
         else:
             yield SetValue(place, value)
 

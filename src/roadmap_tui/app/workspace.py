@@ -62,7 +62,10 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # with priority, so that keys typed ahead are taken one after the other
-        *(Binding(each.keys, each.does, each.help, show=False, priority=True, id=each.name) for each in ACTIONS),
+        *(
+            Binding(each.keys, each.does, each.help, show=False, priority=True, id=each.name)
+            for each in ACTIONS
+        ),
         *(Binding(keys, name, show=False, priority=True) for keys, name in MOVES),
         Binding("escape", "clear_filter", show=False),
     ]
@@ -225,12 +228,22 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         if session.study.document is not session.document:
             session.study = Study(session.document)
         scene = session.scene(self.size.width)
-        shown = tuple(name for name in forecast.list if name in scene.shown) if scene and session.query else ()
+        shown = (
+            tuple(name for name in forecast.list if name in scene.shown)
+            if scene and session.query
+            else ()
+        )
         if session.checked is None or session.checked.document is not session.document:
             self._checker.look(session.document, forecast)
         tried = session.what_if
         beside = None if tried is None else (tried.base, tried.forecast.list)
-        question = Question(self.view, session.selected, shown, beside, self.query_one("#screen", Canvas).size.height)
+        question = Question(
+            self.view,
+            session.selected,
+            shown,
+            beside,
+            self.query_one("#screen", Canvas).size.height,
+        )
         self._studier.study(session.study, forecast, question)
 
     def on_reached(self, event: Reached) -> None:
@@ -321,7 +334,11 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         with self.courtesy.first():
             drawn = await to_thread(VIEWS[view], scene)
             now = self.session.selected, self.session.pointed
-            is_wanted = self._shown is before and self.view == view and now == (scene.selected, scene.pointed)
+            is_wanted = (
+                self._shown is before
+                and self.view == view
+                and now == (scene.selected, scene.pointed)
+            )
             # by now the app may be closing
             with suppress(NoMatches):
                 if is_wanted:
@@ -358,7 +375,10 @@ class Workspace(Viewing, Committing, Exporting, Looking):
             self._end()
             return
         ways = {"s": "save and quit", "d": "discard and quit"}
-        self.app.push_screen(Choose("Save before you quit?", "There are changes that are not saved.", ways), self._left)
+        self.app.push_screen(
+            Choose("Save before you quit?", "There are changes that are not saved.", ways),
+            self._left,
+        )
 
     def _left(self, way: str | None) -> None:
         if way == "d" or (way == "s" and self._keeper.save()):
@@ -390,7 +410,9 @@ class Workspace(Viewing, Committing, Exporting, Looking):
 
     def action_clear_filter(self) -> None:
         """Close what is open; with nothing open, show everything again."""
-        if not isinstance(self.focused, Input) and (self.shut() or self.query_one(Exporter).cancel()):
+        if not isinstance(self.focused, Input) and (
+            self.shut() or self.query_one(Exporter).cancel()
+        ):
             return
         if self.session.under_way:
             self.workers.cancel_node(self._studier)

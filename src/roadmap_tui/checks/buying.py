@@ -23,7 +23,9 @@ def bb01(seen: Subject) -> Iterator[Hit]:
     """A model takes over 12 person-weeks, and no way to buy it or to do without is compared."""
     for name, model in seen.models(*WANTED):
         weeks = seen.terms(name).effort.p50
-        if above(weeks, LARGE) and not any(option.kind in _OTHERS for option in model.options.values()):
+        if above(weeks, LARGE) and not any(
+            option.kind in _OTHERS for option in model.options.values()
+        ):
             text = f"{number(weeks)} person-weeks, and nothing bought and no rule to compare with"
             yield Hit(seen.path(name, "options"), text, numbers=(("weeks", weeks),))
 
@@ -47,7 +49,11 @@ def bb02(seen: Subject) -> Iterator[Hit]:
             yield Hit(path, f"the marks are for {marks}, the money is for {money}")
         out = fits[model.chosen].knocked_out if model.chosen in fits else ()
         if out:
-            yield Hit(path, f"{model.chosen} is chosen, and knocked out by {' and '.join(out)}", "choose another one")
+            yield Hit(
+                path,
+                f"{model.chosen} is chosen, and knocked out by {' and '.join(out)}",
+                "choose another one",
+            )
         if model.revisit is not None and seen.days_since(model.revisit) > 0:
             text = f"to be looked at again by {date(model.revisit)}, which is past"
             yield Hit(seen.path(name, "revisit"), text, "look at it again, and set the next day")

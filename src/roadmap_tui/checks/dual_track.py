@@ -23,7 +23,9 @@ def dt01(seen: Subject) -> Iterator[Hit]:
     """An AI feature needs no model item."""
     for name, _ in seen.features(*WANTED, "live"):
         if not any(each in seen.plan.model for each in seen.all_behind(name)):
-            yield Hit(seen.path(name, "needs"), "an AI feature, and no model is among what it needs")
+            yield Hit(
+                seen.path(name, "needs"), "an AI feature, and no model is among what it needs"
+            )
 
 
 @Mistake(
@@ -73,7 +75,11 @@ def _later_model(seen: Subject, name: str) -> str | None:
 
 def _open_spike(seen: Subject, name: str) -> str | None:
     """The first open spike on a feature or on a model behind it."""
-    asked = (spike for each in (name, *seen.models_behind(name)) for spike in seen.resolved.spikes.get(each, ()))
+    asked = (
+        spike
+        for each in (name, *seen.models_behind(name))
+        for spike in seen.resolved.spikes.get(each, ())
+    )
     return next(asked, None)
 
 

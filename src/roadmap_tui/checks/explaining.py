@@ -18,4 +18,7 @@ def ex01(seen: Subject) -> Iterator[Hit]:
     for name, item in seen.features(*WANTED, "live"):
         stakes = item.oversight.stakes if item.oversight is not None else None
         if stakes in {"medium", "high"} and not (item.shows_why or "").strip():
-            yield Hit(seen.path(name, "shows_why"), f"{stakes} stakes, and no user sees why it says what it says")
+            yield Hit(
+                seen.path(name, "shows_why"),
+                f"{stakes} stakes, and no user sees why it says what it says",
+            )

@@ -20,11 +20,18 @@ FEW = 3
 def fm01(seen: Subject) -> Iterator[Hit]:
     """A quality figure stands with fewer than three failure modes."""
     for name, model in seen.models(*WANTED, "live"):
-        measured = next((bar_name for bar_name, bar in model.bars.items() if bar.latest(bar_name) is not None), None)
+        measured = next(
+            (bar_name for bar_name, bar in model.bars.items() if bar.latest(bar_name) is not None),
+            None,
+        )
         if measured is not None and len(model.failures) < FEW:
-            count = plural(len(model.failures), "failure mode") if model.failures else "no failure mode"
+            count = (
+                plural(len(model.failures), "failure mode") if model.failures else "no failure mode"
+            )
             text = f"{measured} is measured, and {count} told"
-            yield Hit(seen.path(name, "failures"), text, numbers=(("failures", len(model.failures)),))
+            yield Hit(
+                seen.path(name, "failures"), text, numbers=(("failures", len(model.failures)),)
+            )
 
 
 @Mistake(

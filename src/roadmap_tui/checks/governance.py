@@ -49,7 +49,9 @@ def gv02(seen: Subject) -> Iterator[Hit]:
 )
 def gv03(seen: Subject) -> Iterator[Hit]:
     """It was last reviewed more than 30 days before the as-of date."""
-    looked: list[tuple[KeyPath, dt.date | None]] = [(("roadmap", "reviewed"), seen.plan.roadmap.reviewed)]
+    looked: list[tuple[KeyPath, dt.date | None]] = [
+        (("roadmap", "reviewed"), seen.plan.roadmap.reviewed)
+    ]
     looked += [
         (seen.path(name, "reviewed"), item.reviewed)
         for name, item in seen.items.items()
@@ -58,7 +60,11 @@ def gv03(seen: Subject) -> Iterator[Hit]:
     for path, day in looked:
         if day is not None and seen.days_since(day) > seen.policy.GV03:
             days = seen.days_since(day)
-            yield Hit(path, f"reviewed {plural(days, 'day')} ago, on {date(day)}", numbers=(("days", days),))
+            yield Hit(
+                path,
+                f"reviewed {plural(days, 'day')} ago, on {date(day)}",
+                numbers=(("days", days),),
+            )
 
 
 @Mistake(
@@ -70,13 +76,22 @@ def gv03(seen: Subject) -> Iterator[Hit]:
 )
 def gv05(seen: Subject) -> Iterator[Hit]:
     """A silence has no reason, or is past its day, or names no check."""
-    places = [(("roadmap",), silences(seen, None)), *((seen.path(name), silences(seen, name)) for name in seen.items)]
+    places = [
+        (("roadmap",), silences(seen, None)),
+        *((seen.path(name), silences(seen, name)) for name in seen.items),
+    ]
     for place, given in places:
         for at, each in enumerate(given):
             path = (*place, "ignore", at)
             if each.check not in seen.checks:
-                yield Hit((*path, "check"), f'no check "{each.check}"', did_you_mean(each.check, seen.checks))
+                yield Hit(
+                    (*path, "check"),
+                    f'no check "{each.check}"',
+                    did_you_mean(each.check, seen.checks),
+                )
             elif not has_reason(each):
-                yield Hit(path, f"{each.check} is silenced without a reason", "say why, or take it out")
+                yield Hit(
+                    path, f"{each.check} is silenced without a reason", "say why, or take it out"
+                )
             elif each.until is not None and is_expired(each, seen.as_of):
                 yield Hit((*path, "until"), f"{each.check} was silenced until {date(each.until)}")

@@ -25,7 +25,9 @@ def jb01(seen: Subject) -> Iterator[Hit]:
     """An AI feature has no job, or one that names a technique."""
     for name, item in seen.features(*WANTED):
         if item.job is None:
-            yield Hit(seen.path(name, "job"), "nothing says what somebody wants to get done with it")
+            yield Hit(
+                seen.path(name, "job"), "nothing says what somebody wants to get done with it"
+            )
             continue
         for field in ("when", "want", "so_that"):
             named = _TECHNIQUE.search(getattr(item.job, field))

@@ -7,7 +7,14 @@ from roadmap_tui.checks.subject import WANTED, Subject
 from roadmap_tui.checks.values import Hit, Mistake
 from roadmap_tui.files.edits import SetValue
 from roadmap_tui.fitness.amounts import likely, mean
-from roadmap_tui.fitness.latency import LIMITS, budget, headroom_of, is_beyond_kind, is_burnt, slo_of
+from roadmap_tui.fitness.latency import (
+    LIMITS,
+    budget,
+    headroom_of,
+    is_beyond_kind,
+    is_burnt,
+    slo_of,
+)
 from roadmap_tui.plan.words import number, percent
 
 _BUDGET = {"kind": "attention", "p95_ms": 10000}
@@ -27,7 +34,11 @@ def la01(seen: Subject) -> Iterator[Hit]:
         given = item.latency
         if given is None or (budget(given) is None and given.kind != "background"):
             path = seen.path(name, "latency")
-            yield Hit(path, "no latency budget", edits=() if given is not None else (SetValue(path, _BUDGET),))
+            yield Hit(
+                path,
+                "no latency budget",
+                edits=() if given is not None else (SetValue(path, _BUDGET),),
+            )
 
 
 @Mistake(

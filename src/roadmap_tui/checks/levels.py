@@ -26,5 +26,7 @@ def percent_beside(share: float, level: float) -> str:
     """A share in percent, with as many digits as it takes to see on which side of a level it lies."""
     if round(share, 2) != round(level, 2):
         return percent(share)
-    digits = next((each for each in range(1, _DIGITS) if round(share, each + 2) != round(level, each + 2)), 0)
+    digits = next(
+        (each for each in range(1, _DIGITS) if round(share, each + 2) != round(level, each + 2)), 0
+    )
     return f"{share * 100:.{digits}f}%"

@@ -63,13 +63,20 @@ def lc03(seen: Subject) -> Iterator[Hit]:
         now = team_upkeep(seen.plan, name, {"live"}, seen.as_of)
         then = team_upkeep(seen.plan, name, {"live", *OPEN}, seen.as_of)
         upkeep, when = (
-            (now, "now") if above(now, seen.policy.LC03 * team.people) else (then, "once all that is planned is live")
+            (now, "now")
+            if above(now, seen.policy.LC03 * team.people)
+            else (then, "once all that is planned is live")
         )
         if above(upkeep, seen.policy.LC03 * team.people):
             share = percent_beside(upkeep / team.people, seen.policy.LC03)
             text = f"upkeep takes {number(upkeep)} of {team.people} people, {share}, {when}"
             text += unplanned_note(upkeep, team.people)
-            yield Hit(("teams", name), text, numbers=(("upkeep", upkeep), ("people", team.people)), at="key")
+            yield Hit(
+                ("teams", name),
+                text,
+                numbers=(("upkeep", upkeep), ("people", team.people)),
+                at="key",
+            )
 
 
 @Mistake(
@@ -106,7 +113,9 @@ def lc05(seen: Subject) -> Iterator[Hit]:
         passed = [stage for stage in STAGES[: STAGES.index(model.stage)] if stage in there]
         silent = [stage for stage in passed if not _is_measured(model, stage)]
         if silent:
-            text = f"{plural(len(silent), 'stage')} passed without a measurement: {', '.join(silent)}"
+            text = (
+                f"{plural(len(silent), 'stage')} passed without a measurement: {', '.join(silent)}"
+            )
             yield Hit(seen.path(name, "stage"), text)
 
 

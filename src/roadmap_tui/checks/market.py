@@ -25,10 +25,19 @@ def tm01(seen: Subject) -> Iterator[Hit]:
     if size is None:
         return
     if size.above is not None and size.tam is None and size.value is None:
-        yield Hit(("market", "top_down"), "only a share of an industry tells how large the market is", at="key")
+        yield Hit(
+            ("market", "top_down"),
+            "only a share of an industry tells how large the market is",
+            at="key",
+        )
     if size.apart is not None and above(size.apart, FAR_APART):
         text = f"one way to count the market comes to {number(size.apart)} times another"
         yield Hit(("market",), text, numbers=(("times", size.apart),), at="key")
     if size.price is not None and above(size.price.mean, HALF):
         text = f"the price takes {percent_beside(size.price.mean, HALF)} of what an account gains"
-        yield Hit(("market", "price_year"), text, "lower the price, or show more value", (("share", size.price.mean),))
+        yield Hit(
+            ("market", "price_year"),
+            text,
+            "lower the price, or show more value",
+            (("share", size.price.mean),),
+        )

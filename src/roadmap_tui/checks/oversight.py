@@ -29,9 +29,17 @@ def hl01(seen: Subject) -> Iterator[Hit]:
         if over.stakes != "high" or over.level is None or over.level <= SUGGESTS:
             continue
         weeks = item.trust.weeks if item.trust is not None else ()
-        lacking = None if over.promote_if is None else [*unproven(over.promote_if, evidence(weeks, seen.gap(name)))]
+        lacking = (
+            None
+            if over.promote_if is None
+            else [*unproven(over.promote_if, evidence(weeks, seen.gap(name)))]
+        )
         if lacking is None or lacking:
-            why = "nothing to pass" if lacking is None else f"not shown: {', '.join(each.what for each in lacking)}"
+            why = (
+                "nothing to pass"
+                if lacking is None
+                else f"not shown: {', '.join(each.what for each in lacking)}"
+            )
             text = f"high stakes at level {over.level}, {LEVELS[over.level]}; {why}"
             yield Hit(seen.path(name, "oversight", "level"), text, numbers=(("level", over.level),))
 
@@ -70,7 +78,12 @@ def hl03(seen: Subject) -> Iterator[Hit]:
             yield Hit(path[:-1], " and ".join(lacking), edits=edits, at="key")
         review = over.review
         busy = reviewing_of(review, likely) if review is not None else None
-        if review is not None and busy is not None and review.staffed is not None and review.staffed < reviewers(busy):
+        if (
+            review is not None
+            and busy is not None
+            and review.staffed is not None
+            and review.staffed < reviewers(busy)
+        ):
             text = f"it takes {plural(reviewers(busy), 'reviewer')}, and {number(review.staffed)} staffed"
             numbers = (("needed", reviewers(busy)), ("staffed", review.staffed))
             yield Hit(seen.path(name, "oversight", "review"), text, numbers=numbers)

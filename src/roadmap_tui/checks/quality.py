@@ -27,10 +27,18 @@ def mq01(seen: Subject) -> Iterator[Hit]:
     """An AI feature near launch has no launch bar."""
     for name, _ in seen.features(*WANTED, "live"):
         models = seen.models_behind(name)
-        if not any(bar.launch is not None for each in models for bar in seen.plan.model[each].bars.values()):
+        if not any(
+            bar.launch is not None for each in models for bar in seen.plan.model[each].bars.values()
+        ):
             path = seen.path(models[0], "bars", "quality") if models else ()
-            edits = (SetValue(path, _BAR),) if models and not seen.plan.model[models[0]].bars else ()
-            text = f"no launch bar on {' or '.join(models)}" if models else "no model behind it, and so no launch bar"
+            edits = (
+                (SetValue(path, _BAR),) if models and not seen.plan.model[models[0]].bars else ()
+            )
+            text = (
+                f"no launch bar on {' or '.join(models)}"
+                if models
+                else "no model behind it, and so no launch bar"
+            )
             yield Hit(seen.path(name), text, edits=edits, at="key")
 
 
@@ -93,7 +101,10 @@ def mq04(seen: Subject) -> Iterator[Hit]:
     for name, model in seen.models(*WANTED, "live"):
         if model.bars and all(bar.baseline is None for bar in model.bars.values()):
             first = next(iter(model.bars))
-            yield Hit(seen.path(name, "bars", first, "baseline"), "no baseline: nobody knows what the rule reaches")
+            yield Hit(
+                seen.path(name, "bars", first, "baseline"),
+                "no baseline: nobody knows what the rule reaches",
+            )
 
 
 @Mistake(
@@ -130,15 +141,29 @@ def mq06(seen: Subject) -> Iterator[Hit]:
             features = _on(seen, name)
             unreviewed = [each for each, item in features if not _is_reviewed(item)]
             if unreviewed or not features:
-                nobody = f"nobody reviews {' or '.join(unreviewed)}" if unreviewed else "nothing says who reviews"
+                nobody = (
+                    f"nobody reviews {' or '.join(unreviewed)}"
+                    if unreviewed
+                    else "nothing says who reviews"
+                )
                 rare = f"at a prevalence of {percent(bar.prevalence or 0)}"
-                text = f"a yes is right {percent_beside(right, EVEN)} of the time {rare}, and {nobody}"
-                yield Hit(seen.path(name, "bars", bar_name, "prevalence"), text, numbers=(("right", right),))
+                text = (
+                    f"a yes is right {percent_beside(right, EVEN)} of the time {rare}, and {nobody}"
+                )
+                yield Hit(
+                    seen.path(name, "bars", bar_name, "prevalence"),
+                    text,
+                    numbers=(("right", right),),
+                )
 
 
 def _on(seen: Subject, model: str) -> list[tuple[str, Product]]:
     """The features that rest on a model."""
-    return [(name, item) for name, item in seen.products(*WANTED, "live") if model in seen.models_behind(name)]
+    return [
+        (name, item)
+        for name, item in seen.products(*WANTED, "live")
+        if model in seen.models_behind(name)
+    ]
 
 
 def _is_reviewed(item: Product) -> bool:

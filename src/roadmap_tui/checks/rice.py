@@ -82,7 +82,11 @@ def rc03(seen: Subject) -> Iterator[Hit]:
 def rc04(seen: Subject) -> Iterator[Hit]:
     """Plain and weighted rank differ by 3 or more."""
     for row in seen.forecast.ranking:
-        if row.plain is not None and row.weighted is not None and _apart(row.plain.rank, row.weighted.rank):
+        if (
+            row.plain is not None
+            and row.weighted is not None
+            and _apart(row.plain.rank, row.weighted.rank)
+        ):
             text = f"{ordinal(row.plain.rank)} by plain RICE, {ordinal(row.weighted.rank)} once weighted"
             numbers = (("plain", float(row.plain.rank)), ("weighted", float(row.weighted.rank)))
             yield Hit(seen.path(row.id), text, numbers=numbers, at="key")
@@ -103,7 +107,9 @@ def rc05(seen: Subject) -> Iterator[Hit]:
     """Neighbours in the ranking are too close to call."""
     for tied in _tied(seen):
         rest = tied[1:]
-        others = ", ".join(rest[:_NAMED]) + (f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else "")
+        others = ", ".join(rest[:_NAMED]) + (
+            f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
+        )
         yield Hit(seen.path(tied[0]), f"too close to call with {others}", of=tuple(tied), at="key")
 
 
@@ -114,7 +120,11 @@ def _tied(seen: Subject) -> Iterator[list[str]]:
     """
     tied: list[str] = []
     for upper, lower in pairwise(seen.forecast.ranking):
-        if upper.id in lower.too_close_with and lower.value and not _hang_together(seen, upper.id, lower.id):
+        if (
+            upper.id in lower.too_close_with
+            and lower.value
+            and not _hang_together(seen, upper.id, lower.id)
+        ):
             tied = [*(tied or [upper.id]), lower.id]
         elif tied:
             yield tied
@@ -166,4 +176,8 @@ def _of_item(item: Item) -> Iterator[tuple[KeyPath, Estimate]]:
 
 
 def _bets(seen: Subject) -> Iterator[tuple[str, Bet]]:
-    return ((name, item) for name, item in seen.items.items() if isinstance(item, Bet) and item.status in WANTED)
+    return (
+        (name, item)
+        for name, item in seen.items.items()
+        if isinstance(item, Bet) and item.status in WANTED
+    )

@@ -37,7 +37,11 @@ def rb02(seen: Subject) -> Iterator[Hit]:
     share = seen.policy.RB02
     for name, model in seen.models(*WANTED):
         for bar_name, bar in model.bars.items():
-            if bar.launch is not None and bar.baseline is not None and _reaches(bar, bar.baseline, bar.launch, share):
+            if (
+                bar.launch is not None
+                and bar.baseline is not None
+                and _reaches(bar, bar.baseline, bar.launch, share)
+            ):
                 levels = f"the rule stands at {plain_level(bar.baseline)}, the launch bar at {plain_level(bar.launch)}"
                 text = f"{bar_name}: {levels}"
                 path = seen.path(name, "bars", bar_name, "baseline")

@@ -70,12 +70,16 @@ def grouped(found: Iterable[Finding]) -> dict[str | None, tuple[Finding, ...]]:
     return {name: tuple(each) for name, each in items.items()}
 
 
-def worths(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -> dict[str, SpikeWorth]:
+def worths(
+    resolved: Resolved, places: Iterable[Place], check: Check = go_on
+) -> dict[str, SpikeWorth]:
     """What each open spike's answer is worth, by id; nothing where that can't be priced (see `forecast.spikes`)."""
     return {each.id: each for each in spike_worths(resolved, places, check)}
 
 
-def findings(plan: Plan, known: Known, check: Check = go_on, rules: tuple[Rule, ...] = RULES) -> Findings:
+def findings(
+    plan: Plan, known: Known, check: Check = go_on, rules: tuple[Rule, ...] = RULES
+) -> Findings:
     """The known mistakes in a plan.
 
     Args:
@@ -136,7 +140,8 @@ def _finding(seen: Subject, rule: Rule, hit: Hit) -> Finding:
     item = item if item in seen.items else None
     return Finding(
         check=mistake.id,
-        severity=hit.severity or (mistake.live if mistake.live and seen.is_live(item) else mistake.severity),
+        severity=hit.severity
+        or (mistake.live if mistake.live and seen.is_live(item) else mistake.severity),
         item=item,
         path=hit.path,
         text=printable(hit.text),

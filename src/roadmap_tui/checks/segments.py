@@ -60,5 +60,9 @@ def sg03(seen: Subject) -> Iterator[Hit]:
     for name, model in seen.models(*WANTED, "live"):
         if model.segments and not any(each.kind in _HARD for each in model.segments.values()):
             path = seen.path(name, "segments")
-            edits = (SetValue((*path, "rare"), {"kind": "rare-input"}),) if "rare" not in model.segments else ()
+            edits = (
+                (SetValue((*path, "rare"), {"kind": "rare-input"}),)
+                if "rare" not in model.segments
+                else ()
+            )
             yield Hit(path, "no segment of rare or adversarial inputs", edits=edits)

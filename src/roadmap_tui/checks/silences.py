@@ -27,5 +27,6 @@ def has_reason(silence: Silence) -> bool:
 def is_silenced(seen: Subject, check: str, item: str | None) -> bool:
     """Whether a check is not to speak of an item; a silence without a reason, or past its date, silences nothing."""
     return check not in NEVER and any(
-        each.check == check and has_reason(each) and not is_expired(each, seen.as_of) for each in silences(seen, item)
+        each.check == check and has_reason(each) and not is_expired(each, seen.as_of)
+        for each in silences(seen, item)
     )

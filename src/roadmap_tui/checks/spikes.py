@@ -83,7 +83,9 @@ def sp04(seen: Subject) -> Iterator[Hit]:
         weeks = seen.days_since(spike.started) / _WEEK if spike.started is not None else 0.0
         if above(weeks, box):
             text = f"begun {number(weeks)} weeks ago, with a timebox of {number(box)}"
-            yield Hit(seen.path(name, "timebox"), text, numbers=(("weeks", weeks), ("timebox", box)))
+            yield Hit(
+                seen.path(name, "timebox"), text, numbers=(("weeks", weeks), ("timebox", box))
+            )
         elif above(spike.spent or 0.0, box * spike.staff):
             text = f"{number(spike.spent or 0.0)} person-weeks spent of {number(box * spike.staff)}"
             numbers = (("spent", spike.spent or 0.0), ("timebox", box * spike.staff))
@@ -104,7 +106,9 @@ def sp05(seen: Subject) -> Iterator[Hit]:
         for name in sorted({bet, *lost_with(seen.waiting, bet)} & seen.plan.product.keys()):
             if not seen.has_fallback(name) and name not in told:
                 told.add(name)
-                text = f"no or_else, and {spikes[0]} may say no" + ("" if name == bet else f" to {bet}")
+                text = f"no or_else, and {spikes[0]} may say no" + (
+                    "" if name == bet else f" to {bet}"
+                )
                 yield Hit(seen.path(name, "or_else"), text, of=(name, bet, *spikes))
 
 
@@ -123,10 +127,17 @@ def sp06(seen: Subject) -> Iterator[Hit]:
         if worth is not None and round(worth.net, 1) < 0:
             weeks = "person-week" if worth.cost == 1 else "person-weeks"
             worth_it = (
-                "no answer would change what is done" if worth.is_idle else f"its answer is worth {number(worth.evsi)}"
+                "no answer would change what is done"
+                if worth.is_idle
+                else f"its answer is worth {number(worth.evsi)}"
             )
             text = f"it costs {number(worth.cost)} {weeks}, and {worth_it}"
-            yield Hit(seen.path(name), text, numbers=(("cost", worth.cost), ("worth", worth.evsi)), at="key")
+            yield Hit(
+                seen.path(name),
+                text,
+                numbers=(("cost", worth.cost), ("worth", worth.evsi)),
+                at="key",
+            )
 
 
 @Mistake(
@@ -166,14 +177,25 @@ def sp08(seen: Subject) -> Iterator[Hit]:
         spike = seen.plan.spike.get(name)
         if spike is None:
             if before.verdict == "refuted" and not any(_is_renamed(before, each) for each in new):
-                yield Hit(("spike", name), f"{name}, refuted at HEAD, is not in the plan any more", at="key")
+                yield Hit(
+                    ("spike", name),
+                    f"{name}, refuted at HEAD, is not in the plan any more",
+                    at="key",
+                )
         elif before.verdict is not None and spike.verdict != before.verdict:
-            yield Hit(seen.path(name, "verdict"), f"{before.verdict} at HEAD, {spike.verdict or 'no verdict'} now")
+            yield Hit(
+                seen.path(name, "verdict"),
+                f"{before.verdict} at HEAD, {spike.verdict or 'no verdict'} now",
+            )
 
 
 def _is_renamed(before: SpikeThen, spike: Spike) -> bool:
     """Whether a spike is another one under a new id: the same verdict, by the same words."""
-    return (before.verdict, before.question, before.learned) == (spike.verdict, spike.question, spike.learned)
+    return (before.verdict, before.question, before.learned) == (
+        spike.verdict,
+        spike.question,
+        spike.learned,
+    )
 
 
 @Mistake(
@@ -188,7 +210,10 @@ def sp09(seen: Subject) -> Iterator[Hit]:
     for name, spike in seen.spikes("done"):
         if not (spike.learned or "").strip():
             verdict = f", {spike.verdict}" if spike.verdict else ""
-            yield Hit(seen.path(name, "learned"), f"done{verdict}, and nothing is written of what was learned")
+            yield Hit(
+                seen.path(name, "learned"),
+                f"done{verdict}, and nothing is written of what was learned",
+            )
 
 
 @Mistake(
@@ -201,7 +226,11 @@ def sp09(seen: Subject) -> Iterator[Hit]:
 def sp10(seen: Subject) -> Iterator[Hit]:
     """A no drops a bet that would still be worth it, or goes on with one that would not."""
     for name, spike in seen.spikes(*OPEN):
-        worth, terms, path = seen.known.worths.get(name), seen.terms(name).spike, seen.path(name, "on_refuted")
+        worth, terms, path = (
+            seen.known.worths.get(name),
+            seen.terms(name).spike,
+            seen.path(name, "on_refuted"),
+        )
         if worth is None or terms is None:
             continue
         _, _, after_no = reading(worth.chance, terms.yes_if_works, terms.yes_if_not)
@@ -232,4 +261,6 @@ def sp11(seen: Subject) -> Iterator[Hit]:
             continue
         why = f"its chance is {percent(chance)}" if status in OPEN else f"it is {status}"
         edits = (SetValue(seen.path(name, "status"), "dropped"),)
-        yield Hit(seen.path(name, "informs"), f"nothing to find out about {bet}: {why}", edits=edits)
+        yield Hit(
+            seen.path(name, "informs"), f"nothing to find out about {bet}: {why}", edits=edits
+        )

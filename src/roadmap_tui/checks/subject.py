@@ -152,14 +152,19 @@ class Subject:
         """What features wait for, every way of a choice included, and what stands in for that."""
         wanted = [name for name, _ in self.products(*WANTED, "live")]
         served = set(all_behind(self.items, wanted))
-        while more := {name for name, item in self.items.items() if item.instead_of in served} - served:
+        while (
+            more := {name for name, item in self.items.items() if item.instead_of in served}
+            - served
+        ):
             served |= more | set(all_behind(self.items, more))
         return frozenset(served)
 
     def models_behind(self, name: str) -> tuple[str, ...]:
         """The models that an item rests on, however far away."""
         if name not in self._models:
-            self._models[name] = tuple(each for each in self.behind(name) if each in self.plan.model)
+            self._models[name] = tuple(
+                each for each in self.behind(name) if each in self.plan.model
+            )
         return self._models[name]
 
     @cached_property
@@ -171,7 +176,9 @@ class Subject:
     def _replaced(self) -> frozenset[str]:
         """What has a plan B."""
         return frozenset(
-            item.instead_of for item in self.items.values() if item.instead_of and item.status in WANTED | DELIVERED
+            item.instead_of
+            for item in self.items.values()
+            if item.instead_of and item.status in WANTED | DELIVERED
         )
 
     def has_plan_b(self, name: str) -> bool:
@@ -181,7 +188,9 @@ class Subject:
     def has_fallback(self, name: str) -> bool:
         """Whether it is written down what is done where an item doesn't deliver."""
         item = self.items[name]
-        return self.has_plan_b(name) or (isinstance(item, Product) and bool((item.or_else or "").strip()))
+        return self.has_plan_b(name) or (
+            isinstance(item, Product) and bool((item.or_else or "").strip())
+        )
 
     def is_uncertain(self, name: str) -> bool:
         """Whether an item is still to do, and may not work."""
@@ -189,7 +198,10 @@ class Subject:
 
     def gap(self, name: str) -> float | None:
         """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
-        gaps = (widest_gap(segment_fits(self.plan.model[each].segments)) for each in self.models_behind(name))
+        gaps = (
+            widest_gap(segment_fits(self.plan.model[each].segments))
+            for each in self.models_behind(name)
+        )
         return max((gap for gap in gaps if gap is not None), default=None)
 
     # Whether it is time
@@ -201,7 +213,11 @@ class Subject:
     def is_live(self, name: str | None) -> bool:
         """Whether an item runs."""
         item = self.items.get(name or "")
-        return item is not None and item.status == "live" and (item.retired is None or item.retired > self.as_of)
+        return (
+            item is not None
+            and item.status == "live"
+            and (item.retired is None or item.retired > self.as_of)
+        )
 
     def is_near(self, name: str) -> bool:
         """Whether an item is near launch: it or a model that it needs itself is Now, or at its evaluation or beyond.

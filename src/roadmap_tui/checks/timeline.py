@@ -52,7 +52,12 @@ def tl02(seen: Subject) -> Iterator[Hit]:
     """A deadline is met with less than 80 %, and there is no other way."""
     for name, item in seen.items.items():
         chance = seen.forecast.items[name].deadline
-        if item.status not in OPEN or item.deadline is None or chance is None or not below(chance, seen.policy.TL02):
+        if (
+            item.status not in OPEN
+            or item.deadline is None
+            or chance is None
+            or not below(chance, seen.policy.TL02)
+        ):
             continue
         if not _has_way_round(seen, name):
             met = percent_beside(chance, seen.policy.TL02)
@@ -64,7 +69,11 @@ def _has_way_round(seen: Subject, name: str) -> bool:
     """Whether something else ships: a plan B, or a choice for each model behind it that may not work."""
     if seen.has_plan_b(name):
         return True
-    models = [each for each in seen.all_behind(name) if each in seen.plan.model and seen.is_uncertain(each)]
+    models = [
+        each
+        for each in seen.all_behind(name)
+        if each in seen.plan.model and seen.is_uncertain(each)
+    ]
     return bool(models) and not any(name in lost_with(seen.waiting, each) for each in models)
 
 
@@ -81,9 +90,15 @@ def tl03(seen: Subject) -> Iterator[Hit]:
         uncertain = [need for need in seen.terms(name).needs if _may_fail(seen, need)]
         if item.status in WANTED and len(uncertain) >= JOINED:
             chance = 1 - seen.forecast.items[name].blocked
-            together = f", which all deliver {percent(chance)} of the time" if item.status in OPEN else ""
+            together = (
+                f", which all deliver {percent(chance)} of the time" if item.status in OPEN else ""
+            )
             text = f"{len(uncertain)} needs that may not deliver{together}"
-            yield Hit(seen.path(name, "needs"), text, numbers=(("needs", len(uncertain)), ("chance", chance)))
+            yield Hit(
+                seen.path(name, "needs"),
+                text,
+                numbers=(("needs", len(uncertain)), ("chance", chance)),
+            )
 
 
 def _may_fail(seen: Subject, need: Need) -> bool:
@@ -147,7 +162,9 @@ def tl06(seen: Subject) -> Iterator[Hit]:
         people = seen.resolved.lanes.get(terms.team or "")
         if people is not None and item.staff > people:
             text = f"{item.staff} people at once, of a team of {people}"
-            yield Hit(seen.path(name, "staff"), text, numbers=(("staff", item.staff), ("people", people)))
+            yield Hit(
+                seen.path(name, "staff"), text, numbers=(("staff", item.staff), ("people", people))
+            )
         if terms.status == "active" and terms.team is not None:
             busy[terms.team] += lanes_taken(terms, seen.resolved.lanes)
         sure = None if terms.kind == "spike" else _sure_effort(terms)
@@ -159,7 +176,9 @@ def tl06(seen: Subject) -> Iterator[Hit]:
         people = seen.plan.teams[team].people
         if taken > people:
             text = f"active items keep {taken} people busy, and the team has {people}"
-            yield Hit(("teams", team, "people"), text, numbers=(("busy", taken), ("people", people)))
+            yield Hit(
+                ("teams", team, "people"), text, numbers=(("busy", taken), ("people", people))
+            )
 
 
 @Mistake(

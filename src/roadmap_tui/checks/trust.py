@@ -20,7 +20,9 @@ def tr01(seen: Subject) -> Iterator[Hit]:
     """A live AI feature has no trust counts."""
     for name, item in seen.features(*WANTED, "live"):
         if item.trust is None or not decisions(item.trust.weeks).decided:
-            yield Hit(seen.path(name, "trust"), "nobody counts what is accepted, edited and overridden")
+            yield Hit(
+                seen.path(name, "trust"), "nobody counts what is accepted, edited and overridden"
+            )
 
 
 @Mistake(
@@ -36,11 +38,19 @@ def tr02(seen: Subject) -> Iterator[Hit]:
         if found not in {"watch", "confirmed"} or item.trust is None:
             continue
         alarm = alarm_of(item.trust, seen.policy)
-        word = "the whole interval lies" if found == "confirmed" else "the share lies, its interval does not,"
+        word = (
+            "the whole interval lies"
+            if found == "confirmed"
+            else "the share lies, its interval does not,"
+        )
         text = f"{counted(made.overridden, made.decided)} overridden: {word} above the alarm of {percent(alarm)}"
         numbers = (("override", made.override or 0.0), ("low", made.interval[0]), ("alarm", alarm))
         yield Hit(
-            seen.path(name, "trust"), text, numbers=numbers, severity="E" if found == "confirmed" else "W", at="key"
+            seen.path(name, "trust"),
+            text,
+            numbers=numbers,
+            severity="E" if found == "confirmed" else "W",
+            at="key",
         )
 
 
@@ -59,7 +69,11 @@ def tr03(seen: Subject) -> Iterator[Hit]:
             floor = floor_of(item.trust, "high", seen.policy) or 0.0
             share = counted(made.overridden, made.decided)
             text = f"{share} overridden on high stakes, below the floor of {percent(floor)}"
-            numbers = (("override", made.override or 0.0), ("high", made.interval[1]), ("floor", floor))
+            numbers = (
+                ("override", made.override or 0.0),
+                ("high", made.interval[1]),
+                ("floor", floor),
+            )
             yield Hit(seen.path(name, "trust"), text, numbers=numbers, at="key")
 
 
@@ -67,6 +81,11 @@ def _trusted(seen: Subject) -> Iterator[tuple[str, Product, Decisions, TrustStat
     """The features whose answers were counted, with what that says."""
     for name, item in seen.products(*WANTED, "live"):
         if item.trust is not None:
-            made, stakes = decisions(item.trust.weeks), item.oversight.stakes if item.oversight is not None else None
-            found = state(made, alarm_of(item.trust, seen.policy), floor_of(item.trust, stakes, seen.policy))
+            made, stakes = (
+                decisions(item.trust.weeks),
+                item.oversight.stakes if item.oversight is not None else None,
+            )
+            found = state(
+                made, alarm_of(item.trust, seen.policy), floor_of(item.trust, stakes, seen.policy)
+            )
             yield name, item, made, found

@@ -39,7 +39,11 @@ def ue02(seen: Subject) -> Iterator[Hit]:
         if item.cost is None or item.cost.price_user_month is None:
             continue
         for at, usage in enumerate(unit_cost(item.cost, seen.draw(name)).usage):
-            if usage.margin is not None and below(mean(usage.margin), 0) and not below(usage.share, seen.policy.UE02):
+            if (
+                usage.margin is not None
+                and below(mean(usage.margin), 0)
+                and not below(usage.share, seen.policy.UE02)
+            ):
                 margin = mean(usage.margin)
                 text = f"{usage.name}, {percent(usage.share)} of users, leave a margin of {percent_beside(margin, 0)}"
                 numbers = (("margin", margin), ("share", usage.share))

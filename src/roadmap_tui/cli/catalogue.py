@@ -55,5 +55,6 @@ Options:
 def help_text() -> str:
     """The help of the program as a whole."""
     return _HELP.format(
-        introduction=INTRODUCTION, commands="\n".join(f"  {name:<14}{text}" for name, text in COMMANDS.items())
+        introduction=INTRODUCTION,
+        commands="\n".join(f"  {name:<14}{text}" for name, text in COMMANDS.items()),
     )

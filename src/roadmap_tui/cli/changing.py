@@ -57,7 +57,9 @@ def retried(answer: _Answer) -> _Answer:
         for _ in range(_RETRIES):
             if sha256 is not None or not isinstance(reply, Overtaken):
                 break
-            time.sleep(SystemRandom().uniform(0, _LONGEST_PAUSE))  # so that writers don't meet again
+            time.sleep(
+                SystemRandom().uniform(0, _LONGEST_PAUSE)
+            )  # so that writers don't meet again
             try:
                 with file_lock(file, _LOCK_PATIENCE):
                     reply = answer(file=file, terms=WriteTerms(None, locked=True), **given)
@@ -92,7 +94,9 @@ def open_to_change(file: str, sha256: str | None) -> Document | Reply:
         return found
     if sha256 is not None and found[0].sha256 != sha256.lower():
         return refusal_reply(
-            Refusal(f"{file} is not the one with that sha256 any more", "read it again, and decide anew")
+            Refusal(
+                f"{file} is not the one with that sha256 any more", "read it again, and decide anew"
+            )
         )
     return found[0]
 
@@ -107,7 +111,9 @@ def open_item(file: str, sha256: str | None, name: str) -> tuple[Document, tuple
     return _opened(file, sha256, lambda document: item_of(document, name))
 
 
-def _opened(file: str, sha256: str | None, find: Callable[[Document], _Found | str]) -> tuple[Document, _Found] | Reply:
+def _opened(
+    file: str, sha256: str | None, find: Callable[[Document], _Found | str]
+) -> tuple[Document, _Found] | Reply:
     document = open_to_change(file, sha256)
     if isinstance(document, Reply):
         return document
@@ -144,7 +150,10 @@ def new_faults(document: Document, changed: Document) -> Reply | None:
     before = {fault for fault, _ in document.found}
     new = [located for located in changed.faults if located.fault not in before]
     if new:
-        return Reply(err=f"{rendered(new)}roadmap: not written, for it would bring a fault in\n", code=REFUSED)
+        return Reply(
+            err=f"{rendered(new)}roadmap: not written, for it would bring a fault in\n",
+            code=REFUSED,
+        )
     return None
 
 

@@ -32,12 +32,18 @@ def _within_reach(context: click.Context, option: click.Parameter, day: dt.date)
 
     if FIRST_DAY <= day <= LAST_DAY:
         return day
-    raise click.BadParameter(f"{day} is out of range; write a day from {FIRST_DAY} to {LAST_DAY}", context, option)
+    raise click.BadParameter(
+        f"{day} is out of range; write a day from {FIRST_DAY} to {LAST_DAY}", context, option
+    )
 
 
-def _day_or_quarter(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:
+def _day_or_quarter(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> dt.date | None:
     """The last day of the quarter, or the day, that was written, or a usage error."""
-    from roadmap_tui.plan.items import quarter_end  # the models take long to import, and most commands don't ask
+    from roadmap_tui.plan.items import (
+        quarter_end,
+    )  # the models take long to import, and most commands don't ask
 
     return quarter_end(text or "") or _day(context, option, text)
 
@@ -65,7 +71,9 @@ HELP = click.Option(
     help="Show this.",
 )
 FILE = click.Argument(["file"], shell_complete=completing.files)
-FILES = click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, shell_complete=completing.files)
+FILES = click.Argument(
+    ["files"], metavar="FILE...", nargs=-1, required=True, shell_complete=completing.files
+)
 _ITEMS = completing.named(completing.items)
 _FIELDS = completing.named(completing.fields)
 ID = click.Argument(["name"], metavar="ID", shell_complete=_ITEMS)
@@ -78,8 +86,18 @@ AS_READ = click.Option(
 )
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Answer as JSON, for scripts.")
 FORECAST = (
-    click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day the forecast starts, such as 2026-11-23."),
-    click.Option(["--seed"], type=click.IntRange(min=0), metavar="N", help="Another number draws other futures."),
+    click.Option(
+        ["--as-of"],
+        callback=_day,
+        metavar="DAY",
+        help="The day the forecast starts, such as 2026-11-23.",
+    ),
+    click.Option(
+        ["--seed"],
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Another number draws other futures.",
+    ),
     click.Option(
         ["--futures"],
         type=click.IntRange(100, 1_000_000),
@@ -96,7 +114,11 @@ SCENARIO = (
         help="As a scenario of the file has it, beside the plan as it is.",
         shell_complete=completing.named(completing.scenarios),
     ),
-    click.Option(["--replan"], is_flag=True, help="Let the scenario have a queue of its own; else the plan's is kept."),
+    click.Option(
+        ["--replan"],
+        is_flag=True,
+        help="Let the scenario have a queue of its own; else the plan's is kept.",
+    ),
 )
 _TARGET = click.Option(
     ["--target"],
@@ -125,8 +147,15 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             show_default=True,
             help="As lines for people and editors, or beside the lines of a pull request on GitHub.",
         ),
-        click.Option(["--only"], callback=_listed, metavar="CHECKS", help="Look only for these, such as SP06,GV."),
-        click.Option(["--ignore"], callback=_listed, metavar="CHECKS", help="Look for all but these."),
+        click.Option(
+            ["--only"],
+            callback=_listed,
+            metavar="CHECKS",
+            help="Look only for these, such as SP06,GV.",
+        ),
+        click.Option(
+            ["--ignore"], callback=_listed, metavar="CHECKS", help="Look for all but these."
+        ),
         click.Option(
             ["--fail-on"],
             type=click.Choice(["E", "W"]),
@@ -140,7 +169,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "rank": (
         FILE,
-        click.Option(["--moves"], is_flag=True, help="Also what moving a bet up or down in the queue would bring."),
+        click.Option(
+            ["--moves"],
+            is_flag=True,
+            help="Also what moving a bet up or down in the queue would bring.",
+        ),
         *FORECAST,
         *SCENARIO,
         JSON,
@@ -149,7 +182,10 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         FILE,
         _TARGET,
         click.Option(
-            ["--together"], multiple=True, metavar="ID", help="The chance of all of these; given once for each."
+            ["--together"],
+            multiple=True,
+            metavar="ID",
+            help="The chance of all of these; given once for each.",
         ),
         click.Option(
             ["--by"],
@@ -169,7 +205,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
         FILE,
         ID,
         click.Option(["--say"], is_flag=True, help="Only a sentence or two, ready to send."),
-        click.Option(["--why"], is_flag=True, help="Also how its figures are made, and what would change them most."),
+        click.Option(
+            ["--why"],
+            is_flag=True,
+            help="Also how its figures are made, and what would change them most.",
+        ),
         *FORECAST,
         *SCENARIO,
         JSON,
@@ -184,7 +224,12 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             help="Which; roadmap templates lists them.",
             shell_complete=completing.templates,
         ),
-        click.Option(["--as-of"], callback=_day, metavar="DAY", help="The day its dates are told for; else today."),
+        click.Option(
+            ["--as-of"],
+            callback=_day,
+            metavar="DAY",
+            help="The day its dates are told for; else today.",
+        ),
         JSON,
     ),
     "templates": (JSON,),
@@ -199,7 +244,9 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             help="Which column holds what, such as title=Name; an empty one takes none. May be given again.",
         ),
         click.Option(
-            ["--keep"], is_flag=True, help="Change nothing that FILE says; add, and fill in what is not there."
+            ["--keep"],
+            is_flag=True,
+            help="Change nothing that FILE says; add, and fill in what is not there.",
         ),
         click.Option(
             ["--track"],
@@ -221,7 +268,11 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             metavar="N",
             help="How many story points a person does in a week; left out, points are not read.",
         ),
-        click.Option(["--encoding"], metavar="NAME", help="How the CSV is encoded, if not in UTF-8: cp1252, …"),
+        click.Option(
+            ["--encoding"],
+            metavar="NAME",
+            help="How the CSV is encoded, if not in UTF-8: cp1252, …",
+        ),
         AS_READ,
         JSON,
     ),
@@ -229,59 +280,107 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     "unset": (FILE, PATH, AS_READ, JSON),
     "answer": (
         FILE,
-        click.Argument(["name"], metavar="SPIKE", shell_complete=completing.named(completing.spikes)),
+        click.Argument(
+            ["name"], metavar="SPIKE", shell_complete=completing.named(completing.spikes)
+        ),
         click.Argument(
             ["verdict"],
             type=click.Choice(["yes", "no", "unclear", "confirmed", "refuted", "inconclusive"]),
             metavar="yes|no|unclear",
         ),
-        click.Option(["--learned"], metavar="TEXT", help="What was found out, so that nobody asks again."),
+        click.Option(
+            ["--learned"], metavar="TEXT", help="What was found out, so that nobody asks again."
+        ),
         AS_READ,
         JSON,
     ),
     "measure": (
         FILE,
-        click.Argument(["path"], metavar="ID.BAR", shell_complete=completing.named(completing.bars)),
-        click.Option(["--hits"], type=click.IntRange(min=0), metavar="K", help="How many cases were right …"),
+        click.Argument(
+            ["path"], metavar="ID.BAR", shell_complete=completing.named(completing.bars)
+        ),
+        click.Option(
+            ["--hits"], type=click.IntRange(min=0), metavar="K", help="How many cases were right …"
+        ),
         click.Option(["--of"], type=click.IntRange(min=0), metavar="N", help="… of how many."),
         click.Option(["--value"], type=float, metavar="V", help="Or a value …"),
-        click.Option(["--low"], type=float, metavar="L", help="… with the low end of its 95 % interval …"),
+        click.Option(
+            ["--low"], type=float, metavar="L", help="… with the low end of its 95 % interval …"
+        ),
         click.Option(["--high"], type=float, metavar="H", help="… and the high end."),
-        *(click.Option([f"--{name}"], type=click.IntRange(min=0), metavar="N", help=words) for name, words in _COUNTS),
-        click.Option(["--on"], callback=_day, metavar="DAY", help="When; left out, the file's as_of, or else today."),
+        *(
+            click.Option([f"--{name}"], type=click.IntRange(min=0), metavar="N", help=words)
+            for name, words in _COUNTS
+        ),
+        click.Option(
+            ["--on"],
+            callback=_day,
+            metavar="DAY",
+            help="When; left out, the file's as_of, or else today.",
+        ),
         click.Option(["--dataset"], metavar="NAME", help="On which cases."),
-        click.Option(["--csv"], metavar="FILE", help="Measurements from a CSV file: columns as these options."),
+        click.Option(
+            ["--csv"],
+            metavar="FILE",
+            help="Measurements from a CSV file: columns as these options.",
+        ),
         AS_READ,
         JSON,
     ),
     "add": (
         FILE,
-        click.Argument(["track"], type=click.Choice(["product", "model", "spike"]), metavar="TRACK"),
+        click.Argument(
+            ["track"], type=click.Choice(["product", "model", "spike"]), metavar="TRACK"
+        ),
         click.Argument(["name"], metavar="ID"),
         click.Option(["--title"], help="Its title; left out, the id as words."),
         click.Option(["--effort"], help='S, M, L, XL, or person-weeks: 4, or "[3, 4, 9]".'),
-        click.Option(["--needs"], multiple=True, metavar="ID", help="What must deliver first; may be given again."),
+        click.Option(
+            ["--needs"],
+            multiple=True,
+            metavar="ID",
+            help="What must deliver first; may be given again.",
+        ),
         AS_READ,
         JSON,
     ),
     "remove": (
         FILE,
         ID,
-        click.Option(["--mentions"], is_flag=True, help="Also take it out of what other items need."),
+        click.Option(
+            ["--mentions"], is_flag=True, help="Also take it out of what other items need."
+        ),
         AS_READ,
         JSON,
     ),
-    "rename": (FILE, click.Argument(["old"], shell_complete=_ITEMS), click.Argument(["new"]), AS_READ, JSON),
+    "rename": (
+        FILE,
+        click.Argument(["old"], shell_complete=_ITEMS),
+        click.Argument(["new"]),
+        AS_READ,
+        JSON,
+    ),
     "fmt": (
         FILES,
-        click.Option(["--check"], is_flag=True, help="Change nothing; exit code 1 tells that a file would change."),
-        click.Option(["--upgrade"], is_flag=True, help="Also bring a file of an older format up to this one."),
+        click.Option(
+            ["--check"],
+            is_flag=True,
+            help="Change nothing; exit code 1 tells that a file would change.",
+        ),
+        click.Option(
+            ["--upgrade"], is_flag=True, help="Also bring a file of an older format up to this one."
+        ),
         JSON,
     ),
     "diff": (
         FILE,
         click.Argument(["revs"], metavar="[REV] [REV]", nargs=-1),
-        click.Option(["--format", "form"], type=click.Choice(["text", "md"]), default="text", show_default=True),
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice(["text", "md"]),
+            default="text",
+            show_default=True,
+        ),
         *FORECAST,
         JSON,
     ),
@@ -301,7 +400,9 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
     ),
     "calibrate": (
         FILE,
-        click.Option(["--git"], is_flag=True, help="Also by what was said when work began, from the commits."),
+        click.Option(
+            ["--git"], is_flag=True, help="Also by what was said when work began, from the commits."
+        ),
         JSON,
     ),
     "export": (
@@ -323,29 +424,55 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             type=click.Choice([each.name for each in PICTURES]),
             help="\n".join(f"{each.name}: {each.help}." for each in PICTURES),
         ),
-        click.Option(["--item"], metavar="ID", help="A document about one item: for a model, its card."),
         click.Option(
-            ["--template", "template_file"], metavar="FILE", help="A Jinja2 template of your own, for md or html."
+            ["--item"], metavar="ID", help="A document about one item: for a model, its card."
         ),
-        click.Option(["--assets"], metavar="FOLDER", help="Write the pictures of an md there, and link them."),
-        click.Option(["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."),
+        click.Option(
+            ["--template", "template_file"],
+            metavar="FILE",
+            help="A Jinja2 template of your own, for md or html.",
+        ),
+        click.Option(
+            ["--assets"], metavar="FOLDER", help="Write the pictures of an md there, and link them."
+        ),
+        click.Option(
+            ["--out", "-o"], metavar="OUT", help="Write to this file instead of standard output."
+        ),
         *FORECAST,
         *SCENARIO,
         JSON,
     ),
     "portfolio": (
         click.Argument(["folder"]),
-        click.Option(["--format", "form"], type=click.Choice(["text", "md"]), default="text", show_default=True),
-        click.Option(["--executor", "engine"], metavar="ENGINE", help="Work on an engine that runs: dask://HOST:PORT."),
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice(["text", "md"]),
+            default="text",
+            show_default=True,
+        ),
+        click.Option(
+            ["--executor", "engine"],
+            metavar="ENGINE",
+            help="Work on an engine that runs: dask://HOST:PORT.",
+        ),
         *(click.Option([f"--tls-{name}"], metavar="PEM", help=words) for name, words in _TLS),
-        click.Option(["--jobs"], type=click.IntRange(1, 256), metavar="N", help="How many processes; else the cores."),
+        click.Option(
+            ["--jobs"],
+            type=click.IntRange(1, 256),
+            metavar="N",
+            help="How many processes; else the cores.",
+        ),
         *FORECAST,
         JSON,
     ),
     "serve": (
         FILE,
         click.Option(
-            ["--host"], metavar="HOST", default="127.0.0.1", show_default=True, help="The address to listen at."
+            ["--host"],
+            metavar="HOST",
+            default="127.0.0.1",
+            show_default=True,
+            help="The address to listen at.",
         ),
         click.Option(
             ["--port"],
@@ -370,12 +497,22 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             show_default=True,
             help="Of the file, or of what a command answers as JSON; failure is the answer of any that fails.",
             shell_complete=lambda _context, _option, begun: [
-                CompletionItem(name) for name in ("file", "failure", *COMMANDS) if name.startswith(begun)
+                CompletionItem(name)
+                for name in ("file", "failure", *COMMANDS)
+                if name.startswith(begun)
             ],
         ),
     ),
-    "mcp": (click.Argument(["folder"], metavar="[FOLDER]", default=".", shell_complete=completing.files),),
-    "completions": (click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish"),),
+    "mcp": (
+        click.Argument(
+            ["folder"], metavar="[FOLDER]", default=".", shell_complete=completing.files
+        ),
+    ),
+    "completions": (
+        click.Argument(
+            ["shell"], type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish"
+        ),
+    ),
     "git": (
         click.Argument(["task"], type=click.Choice(["setup"]), metavar="setup"),
         click.Argument(["files"], metavar="[FILE]...", nargs=-1),

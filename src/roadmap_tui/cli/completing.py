@@ -61,7 +61,9 @@ def complete() -> str:
         return ""
 
 
-def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def files(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
     """Any file."""
     return [CompletionItem(incomplete, type="file")]
 
@@ -69,11 +71,17 @@ def files(_context: click.Context, _parameter: click.Parameter, incomplete: str)
 def named(find: Callable[[dict[str, Any]], Iterable[str]]) -> _Complete:
     """What is found in the roadmap that the command line names before; nothing if it can't be read."""
 
-    def offered(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    def offered(
+        context: click.Context, _parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
         # of an option whose value is still to come, what stands before it is not in `params` yet
         path = context.params.get("file") or next(iter(context.args), "")
         found = find(_data(str(path)))
-        return [CompletionItem(name) for name in found if name.startswith(incomplete) and _SAFE.fullmatch(name)]
+        return [
+            CompletionItem(name)
+            for name in found
+            if name.startswith(incomplete) and _SAFE.fullmatch(name)
+        ]
 
     return offered
 
@@ -89,7 +97,13 @@ def _data(path: str) -> dict[str, Any]:
 
 
 def _tables(data: dict[str, Any], *tracks: str) -> list[str]:
-    return [name for track in tracks if isinstance(data.get(track), dict) for name in data[track] if is_id(name)]
+    return [
+        name
+        for track in tracks
+        if isinstance(data.get(track), dict)
+        for name in data[track]
+        if is_id(name)
+    ]
 
 
 def items(data: dict[str, Any]) -> list[str]:
@@ -131,8 +145,14 @@ def fields(data: dict[str, Any]) -> list[str]:
     ]
 
 
-def templates(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+def templates(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
     """The names of templates."""
     from roadmap_tui.files.templates import templates as all_templates
 
-    return [CompletionItem(each.name, help=each.about) for each in all_templates() if each.name.startswith(incomplete)]
+    return [
+        CompletionItem(each.name, help=each.about)
+        for each in all_templates()
+        if each.name.startswith(incomplete)
+    ]

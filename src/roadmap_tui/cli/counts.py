@@ -36,8 +36,17 @@ def _rows(path: str, lines: list[list[str]]) -> list[dict[str, object]] | str:
     head = [name.strip().lower() for name in lines[0]] if lines else []
     unknown = next((name for name in head if name not in _COLUMNS), None)
     if unknown is not None or len({*head}) < len(head) or not head:
-        remedy = did_you_mean(unknown or "", _COLUMNS) or f"its first line names columns: {', '.join(_COLUMNS)}"
-        wrong = "no columns" if not head else f"no column {unknown}" if unknown is not None else "a column twice"
+        remedy = (
+            did_you_mean(unknown or "", _COLUMNS)
+            or f"its first line names columns: {', '.join(_COLUMNS)}"
+        )
+        wrong = (
+            "no columns"
+            if not head
+            else f"no column {unknown}"
+            if unknown is not None
+            else "a column twice"
+        )
         return f"{path}:1: {printable(wrong)}; {remedy}"
     rows: list[dict[str, object]] = []
     for at, cells in enumerate(lines[1:], start=2):
@@ -50,7 +59,9 @@ def _rows(path: str, lines: list[list[str]]) -> list[dict[str, object]] | str:
             rows.append({name: _read(name, cell) for name, cell in given.items()})
         except ValueError:
             told = ", ".join(f"{name} {cell}" for name, cell in given.items())
-            return f"{path}:{at}: {printable(told)}: counts are whole numbers, days such as 2026-11-23"
+            return (
+                f"{path}:{at}: {printable(told)}: counts are whole numbers, days such as 2026-11-23"
+            )
     return rows or f"{path}: no measurement in it"
 
 

@@ -39,7 +39,9 @@ class Tls:
 
 
 @contextmanager
-def executor(address: str | None, jobs: int | None, count: int, tls: Tls = Tls()) -> Iterator[Executor | None]:
+def executor(
+    address: str | None, jobs: int | None, count: int, tls: Tls = Tls()
+) -> Iterator[Executor | None]:
     """What runs work in other processes; None where this one will do.
 
     Args:
@@ -59,7 +61,9 @@ def executor(address: str | None, jobs: int | None, count: int, tls: Tls = Tls()
     if workers <= 1 or (jobs is None and count <= _FEW):
         yield None
         return
-    one_each = dict.fromkeys(_THREADS, "1")  # the processes share the cores and do not fight for them
+    one_each = dict.fromkeys(
+        _THREADS, "1"
+    )  # the processes share the cores and do not fight for them
     with safe_children(one_each), workers_of(workers) as pool:
         yield pool
 
@@ -95,7 +99,9 @@ def _engine(address: str, tls: Tls) -> Iterator[Executor]:
             security=security,
         )
     except (OSError, ValueError, RuntimeError) as error:
-        raise EngineError(f"no engine answers at {address}: {error}; is its scheduler running?") from None
+        raise EngineError(
+            f"no engine answers at {address}: {error}; is its scheduler running?"
+        ) from None
     with client, client.get_executor() as engine:
         yield engine
 
@@ -111,7 +117,10 @@ def _security(distributed: Any, tls: Tls) -> Any:
         if not os.path.isfile(path):
             raise EngineError(f"{path}: no such file; name the one with the certificate or the key")
     return distributed.Security(
-        tls_ca_file=tls.ca, tls_client_cert=tls.cert, tls_client_key=tls.key, require_encryption=True
+        tls_ca_file=tls.ca,
+        tls_client_cert=tls.cert,
+        tls_client_key=tls.key,
+        require_encryption=True,
     )
 
 
@@ -179,7 +188,9 @@ def _has_result(future: Future[B]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _one_by_one(work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B]) -> Generator[B, None, None]:
+def _one_by_one(
+    work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B]
+) -> Generator[B, None, None]:
     left = iter(pieces)
     is_done = False
     while not is_done:
@@ -201,7 +212,9 @@ def _until_killed(
     return True
 
 
-def _by_engine(engine: Executor, work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B] | None) -> Iterator[B]:
+def _by_engine(
+    engine: Executor, work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B] | None
+) -> Iterator[B]:
     killed = import_module("distributed").KilledWorker
     for piece, future in zip(pieces, _submitted(engine, work, pieces), strict=True):
         try:
@@ -211,7 +224,9 @@ def _by_engine(engine: Executor, work: Callable[[A], B], pieces: list[A], lost: 
                 raise
             yield lost(piece)
         except (OSError, CancelledError) as error:
-            raise EngineError(f"the engine went away ({type(error).__name__}: {error}); start it again") from None
+            raise EngineError(
+                f"the engine went away ({type(error).__name__}: {error}); start it again"
+            ) from None
 
 
 def _submitted(engine: Executor, work: Callable[[A], B], pieces: Iterable[A]) -> list[Future[B]]:

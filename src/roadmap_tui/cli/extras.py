@@ -71,7 +71,10 @@ def _command(source: _Source, extra: str, wanted: list[str]) -> list[str]:
 def _with_earlier(prefix: Path, wanted: list[str]) -> list[str]:
     """What is wanted, and what uv was asked for earlier: it takes out what it is not asked for again."""
     receipt = tomllib.loads((prefix / "uv-receipt.toml").read_text(encoding="utf-8"))
-    earlier = [each["name"] + each.get("specifier", "") for each in receipt.get("tool", {}).get("requirements", ())]
+    earlier = [
+        each["name"] + each.get("specifier", "")
+        for each in receipt.get("tool", {}).get("requirements", ())
+    ]
     return list(dict.fromkeys([*(each for each in earlier if each != _NAME), *wanted]))
 
 

@@ -19,7 +19,9 @@ def json_failure(reply: Reply, command: str) -> Reply:
     from roadmap_tui.report.data import envelope, to_json
 
     errors = list(_errors(reply.err))
-    return reply._replace(out=to_json(envelope("failure", command=command, code=reply.code, errors=errors)))
+    return reply._replace(
+        out=to_json(envelope("failure", command=command, code=reply.code, errors=errors))
+    )
 
 
 def _errors(text: str) -> Iterator[dict[str, str | int | None]]:
@@ -34,4 +36,9 @@ def _errors(text: str) -> Iterator[dict[str, str | int | None]]:
             yield {"text": what, "file": file, "line": int(row), "column": int(column)}
             skipped = _EXCERPT
         elif line.strip() and not line.startswith(_BESIDE):
-            yield {"text": _SPEAKER.sub("", line, count=1), "file": None, "line": None, "column": None}
+            yield {
+                "text": _SPEAKER.sub("", line, count=1),
+                "file": None,
+                "line": None,
+                "column": None,
+            }

@@ -55,7 +55,9 @@ def main() -> int:
     except _TerminatedError:
         return _stopped("SIGTERM", TERMINATED)
     except MemoryError:
-        none_left = Reply(err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE)
+        none_left = Reply(
+            err="roadmap: not enough memory for this; try fewer --futures\n", code=UNREADABLE
+        )
         return send(as_asked(none_left, sys.argv[1:]))
 
 
@@ -101,19 +103,30 @@ def as_asked(reply: Reply, args: list[str]) -> Reply:
 
 def _is_file(word: str) -> bool:
     separators = (os.sep, os.altsep or os.sep)
-    return word.endswith(".toml") or any(each in word for each in separators) or os.path.exists(word)
+    return (
+        word.endswith(".toml") or any(each in word for each in separators) or os.path.exists(word)
+    )
 
 
 def _open(files: list[str]) -> Reply:
     if len(files) > 1:
-        return wrong_use("the planner opens one file; commands come before it, as in: roadmap check FILE")
+        return wrong_use(
+            "the planner opens one file; commands come before it, as in: roadmap check FILE"
+        )
     code: int = import_module("roadmap_tui.app.main").run(files[0] if files else None)
     return Reply(code=code)
 
 
 def _unknown(word: str) -> Reply:
-    faults, words = import_module("roadmap_tui.plan.faults"), import_module("roadmap_tui.files.display")
-    kind, known = ("option", ("--help", "--version")) if word.startswith("-") else ("command or file", COMMANDS)
+    faults, words = (
+        import_module("roadmap_tui.plan.faults"),
+        import_module("roadmap_tui.files.display"),
+    )
+    kind, known = (
+        ("option", ("--help", "--version"))
+        if word.startswith("-")
+        else ("command or file", COMMANDS)
+    )
     suggestion: str = faults.did_you_mean(word, known)
     shown: str = words.printable(word)
     return wrong_use(f'no {kind} "{shown}"; {suggestion or "roadmap --help lists all"}')

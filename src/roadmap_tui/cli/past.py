@@ -22,7 +22,11 @@ def commit_named(repo: Repository, file: str, rev: str | None) -> Commit | Reply
     found = resolve(repo, "HEAD" if rev is None else rev)
     if isinstance(found, Commit):
         return found
-    return not_had(file, found) if rev is None else Reply(err=f"roadmap: {_told(found)}\n", code=WRONG_USE)
+    return (
+        not_had(file, found)
+        if rev is None
+        else Reply(err=f"roadmap: {_told(found)}\n", code=WRONG_USE)
+    )
 
 
 def not_had(file: str, reason: Unavailable) -> Reply:

@@ -9,7 +9,9 @@ from roadmap_tui.files.values import lookup
 from roadmap_tui.plan.faults import KeyPath, did_you_mean
 from roadmap_tui.plan.shape import known_keys
 
-_STEP = re.compile(r"""(?:^|\.)(?P<bare>[\w-]+)|(?:^|\.)"(?P<quoted>[^"]*)"|\[(?P<index>\d{1,6})\]""")
+_STEP = re.compile(
+    r"""(?:^|\.)(?P<bare>[\w-]+)|(?:^|\.)"(?P<quoted>[^"]*)"|\[(?P<index>\d{1,6})\]"""
+)
 
 
 def place_of(document: Document, path: str) -> KeyPath | str:
@@ -23,7 +25,11 @@ def place_of(document: Document, path: str) -> KeyPath | str:
 def item_of(document: Document, name: str) -> tuple[str, str] | str:
     """The track and the id of an item, named by its id or by both; or what is wrong."""
     track, _, rest = name.rpartition(".")
-    holding = [each for each in TRACKS if lookup(document.data, (each, rest)) is not None and track in {"", each}]
+    holding = [
+        each
+        for each in TRACKS
+        if lookup(document.data, (each, rest)) is not None and track in {"", each}
+    ]
     if holding:
         return holding[0], rest
     suggestion = did_you_mean(rest, item_names(document))
@@ -56,11 +62,19 @@ def _whole(document: Document, path: KeyPath) -> KeyPath | str:
     if first in TRACKS and len(path) > 1 and lookup(document.data, path[:2]) is not None:
         return path
     if holding:
-        return (holding[0], *path) if len(path) > 1 else f"{first} is an item; name a field of it: {first}.effort"
+        return (
+            (holding[0], *path)
+            if len(path) > 1
+            else f"{first} is an item; name a field of it: {first}.effort"
+        )
     if first in known_keys(()):
         return path
     suggestion = did_you_mean(first, item_names(document))
-    wrong = f"no item {first}" if first else "PATH is no path; write ID.FIELD, such as auto-route.effort"
+    wrong = (
+        f"no item {first}"
+        if first
+        else "PATH is no path; write ID.FIELD, such as auto-route.effort"
+    )
     return printable(wrong) + (f"; {suggestion}" if first and suggestion else "")
 
 

@@ -38,7 +38,12 @@ def send(reply: Reply) -> int:
     except OSError as error:
         _silence(sys.stdout)
         if error.errno != errno.EPIPE:
-            return send(Reply(err=f"roadmap: the answer could not be written: {error.strerror}\n", code=REFUSED))
+            return send(
+                Reply(
+                    err=f"roadmap: the answer could not be written: {error.strerror}\n",
+                    code=REFUSED,
+                )
+            )
     return reply.code
 
 

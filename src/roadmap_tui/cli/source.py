@@ -105,30 +105,44 @@ def forecasted(file: str, basis: Basis, *, keeps: bool = True) -> Forecasted | R
     if isinstance(other, Reply):
         return other
     kept = OWN if basis.replan else Base.of(ran.forecast)
-    return Forecasted(document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran))
+    return Forecasted(
+        document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran)
+    )
 
 
 def in_scenario(file: str, document: Document, plan: Plan, name: str) -> Plan | Reply:
     """The plan as a scenario of the file has it, or the reply that there is none."""
     if name not in plan.scenario:
         return _no_scenario(file, plan, name)
-    return read_scenario(document.data, plan, name) or Reply(err=rendered(document.faults), code=UNREADABLE)
+    return read_scenario(document.data, plan, name) or Reply(
+        err=rendered(document.faults), code=UNREADABLE
+    )
 
 
 def _wrongly_asked(basis: Basis) -> Reply | None:
     if basis.replan and basis.scenario is None:
-        return wrong_use("--replan gives a scenario a queue of its own; name it with --scenario NAME")
+        return wrong_use(
+            "--replan gives a scenario a queue of its own; name it with --scenario NAME"
+        )
     return None
 
 
 def _run(plan: Plan, basis: Basis, kept: Base = OWN, *, keeps: bool = True) -> Run:
     with progress("forecasting") as check:
-        return run(resolve(plan, as_of=basis.as_of, seed=basis.seed), basis.futures, kept, check, keeps=keeps)
+        return run(
+            resolve(plan, as_of=basis.as_of, seed=basis.seed),
+            basis.futures,
+            kept,
+            check,
+            keeps=keeps,
+        )
 
 
 def _no_scenario(file: str, plan: Plan, name: str) -> Reply:
     there = did_you_mean(name, plan.scenario) or (
-        f"there is {', '.join(map(printable, plan.scenario))}" if plan.scenario else "write [scenario.NAME]"
+        f"there is {', '.join(map(printable, plan.scenario))}"
+        if plan.scenario
+        else "write [scenario.NAME]"
     )
     return wrong_use(f"{file} has no scenario {printable(name)}; {there}")
 
@@ -136,7 +150,9 @@ def _no_scenario(file: str, plan: Plan, name: str) -> Reply:
 def no_item(file: str, plan: Plan, name: str) -> Reply:
     """The reply that a plan has no such item."""
     suggestion = did_you_mean(name, plan.items)
-    return wrong_use(f"{file} has no item {printable(name)}" + (f"; {suggestion}" if suggestion else ""))
+    return wrong_use(
+        f"{file} has no item {printable(name)}" + (f"; {suggestion}" if suggestion else "")
+    )
 
 
 def rendered(faults: Iterable[LocatedFault]) -> str:

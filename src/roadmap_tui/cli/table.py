@@ -46,7 +46,9 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: str 
     shown = [columns[at] for at in kept]
     room = all_of_it - cell_len(indent) - len(GAP) * (len(kept) - 1)
     widths = _fitted(shown, [wanted[at] for at in kept], room)
-    lines = [cut(indent + _line(shown, [row[at] for at in kept], widths), all_of_it) for row in cells]
+    lines = [
+        cut(indent + _line(shown, [row[at] for at in kept], widths), all_of_it) for row in cells
+    ]
     return [*lines, *_told(columns, kept, indent)]
 
 
@@ -74,7 +76,11 @@ def _told(columns: Sequence[Column], kept: list[int], indent: str) -> list[str]:
     names = ", ".join(column.called or column.head.strip() for column in left_out)
     # a pipe would have the same width
     is_stated = "COLUMNS" in os.environ
-    remedy = "A larger COLUMNS shows all" if is_stated else "A wider terminal shows all, and so does a pipe: | less -S"
+    remedy = (
+        "A larger COLUMNS shows all"
+        if is_stated
+        else "A wider terminal shows all, and so does a pipe: | less -S"
+    )
     return wrapped(f"No room for: {names}. {remedy}", indent, indent)
 
 
@@ -128,7 +134,9 @@ def _fitted(columns: Sequence[Column], wanted: list[int], room: int) -> list[int
     """Column widths that fit the room, taken from the widest of those that yield."""
     widths = list(wanted)
     while sum(widths) > room:
-        yielding = [at for at, column in enumerate(columns) if column.yields and widths[at] > _LEAST]
+        yielding = [
+            at for at, column in enumerate(columns) if column.yields and widths[at] > _LEAST
+        ]
         if not yielding:
             break
         widths[max(yielding, key=widths.__getitem__)] -= 1

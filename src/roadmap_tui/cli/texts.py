@@ -23,7 +23,9 @@ def heading(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
     """The roadmap's title, the facts given, the as-of date, and what a range means."""
     yield from headline(printable(title))
     futures = f"{forecast.futures:,} futures, seed {forecast.seed}"
-    yield from wrapped(_FACTS.join([*facts, f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures]))
+    yield from wrapped(
+        _FACTS.join([*facts, f"as of {date(forecast.as_of)}", "ranges hold 8 times in 10", futures])
+    )
     yield ""
 
 

@@ -18,7 +18,19 @@ from roadmap_tui.files.display import printable
 from roadmap_tui.files.load import Unreadable, too_large
 from roadmap_tui.history.roadmap_files import holds_plan
 
-READS = ("check", "rank", "forecast", "spikes", "fitness", "money", "show", "diff", "log", "calibrate", "export")
+READS = (
+    "check",
+    "rank",
+    "forecast",
+    "spikes",
+    "fitness",
+    "money",
+    "show",
+    "diff",
+    "log",
+    "calibrate",
+    "export",
+)
 ABOUT = ("templates", "schema")
 WRITES = ("set", "unset", "measure", "answer", "add", "remove", "rename", "import", "new")
 _UNASKED = ("as_json", "sha256")
@@ -77,7 +89,12 @@ def _tool(name: str) -> Tool:
         fields["sha256"] = _HASH
         needed += [] if name == "import" else ["sha256"]
     about = " ".join([COMMANDS[name], NOTES.get(name, "")]).strip()
-    schema = {"type": "object", "properties": fields, "required": needed, "additionalProperties": False}
+    schema = {
+        "type": "object",
+        "properties": fields,
+        "required": needed,
+        "additionalProperties": False,
+    }
     return Tool(name, about, schema, name in WRITES)
 
 
@@ -85,7 +102,8 @@ def _asked(name: str) -> list[click.Parameter]:
     return [
         each
         for each in PARAMETERS[name]
-        if each.name not in _UNASKED and not (isinstance(each, click.Option) and each.metavar in _ELSEWHERE)
+        if each.name not in _UNASKED
+        and not (isinstance(each, click.Option) and each.metavar in _ELSEWHERE)
     ]
 
 
@@ -93,8 +111,15 @@ def _field(parameter: click.Parameter) -> dict[str, Any]:
     """A parameter as a JSON Schema."""
     value = _type(parameter)
     many = parameter.nargs == -1 or parameter.multiple
-    told = parameter.help if isinstance(parameter, click.Option) else parameter.make_metavar(click.Context(_NONE))
-    return {**({"type": "array", "items": value} if many else value), **({"description": told} if told else {})}
+    told = (
+        parameter.help
+        if isinstance(parameter, click.Option)
+        else parameter.make_metavar(click.Context(_NONE))
+    )
+    return {
+        **({"type": "array", "items": value} if many else value),
+        **({"description": told} if told else {}),
+    }
 
 
 _NONE = click.Command("roadmap")
@@ -106,7 +131,10 @@ def _type(parameter: click.Parameter) -> dict[str, Any]:
             return {"enum": list(choices)}
         case click.IntRange(min=low, max=high):
             ends = {"minimum": low, "maximum": high}
-            return {"type": "integer", **{name: end for name, end in ends.items() if end is not None}}
+            return {
+                "type": "integer",
+                **{name: end for name, end in ends.items() if end is not None},
+            }
         case click.types.FloatParamType():
             return {"type": "number"}
         case _ if isinstance(parameter, click.Option) and parameter.is_flag:
@@ -122,14 +150,20 @@ def call(name: str, given: Arguments) -> Answered:
         return Answered(None, None, wrong)
     before = _hashes(given)
     if name == "import" and any(before.values()) and given.get("yes") and "sha256" not in given:
-        return _answered(None, before, "sha256 is missing: that of the file, as its last answer told it")
+        return _answered(
+            None, before, "sha256 is missing: that of the file, as its last answer told it"
+        )
     as_json = [] if name == "schema" else ["--json"]
     reply = run(name, [*as_json, *_words(name, given)], shows_usage=False)
     after = _hashes(given)
-    changed = next((file for file in after if not tool.writes and after[file] != before[file]), None)
+    changed = next(
+        (file for file in after if not tool.writes and after[file] != before[file]), None
+    )
     if changed is not None:
         return _answered(None, after, f"{changed} was changed while it was read; ask again")
-    return _answered(json.loads(reply.out) if reply.out else None, after, reply.err.removeprefix("roadmap: "))
+    return _answered(
+        json.loads(reply.out) if reply.out else None, after, reply.err.removeprefix("roadmap: ")
+    )
 
 
 def _answered(data: object, hashes: dict[str, str | None], told: str) -> Answered:
@@ -138,13 +172,20 @@ def _answered(data: object, hashes: dict[str, str | None], told: str) -> Answere
 
 def _hashes(given: Arguments) -> dict[str, str | None]:
     """The hash of each roadmap that is named; None of one that is not there."""
-    return {file: _hash_of(file) for name in ("file", "files") if name in given for file in _each(given[name])}
+    return {
+        file: _hash_of(file)
+        for name in ("file", "files")
+        if name in given
+        for file in _each(given[name])
+    }
 
 
 def _wrong(tool: Tool, given: Arguments) -> str:
     """Why the arguments can't be meant; empty if they can."""
     surplus = next((name for name in given if name not in tool.takes["properties"]), None)
-    missing = next((name for name in tool.takes["required"] if given.get(name) in (None, "", [])), None)
+    missing = next(
+        (name for name in tool.takes["required"] if given.get(name) in (None, "", [])), None
+    )
     if surplus is not None:
         return f"{tool.name} takes no {surplus}"
     if missing is not None:

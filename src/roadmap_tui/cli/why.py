@@ -20,7 +20,11 @@ from roadmap_tui.report.inputs import shown
 from roadmap_tui.report.words import rounded
 
 _MOST = 5
-_COLUMNS = (Column("from", yields=True), Column("", yields=True, called="value"), Column("", called="where"))
+_COLUMNS = (
+    Column("from", yields=True),
+    Column("", yields=True, called="value"),
+    Column("", called="where"),
+)
 
 
 def _explainer(found: Forecasted, check: Check) -> Explainer:
@@ -59,7 +63,9 @@ def _swung(trials: Trials, name: str) -> dict[Figure, tuple[Swing, ...]]:
     return tornadoes(trials, name, FIGURES.values())
 
 
-def _changes(found: Forecasted, name: str, figure: Figure, trials: Trials, swung: tuple[Swing, ...]) -> Iterator[str]:
+def _changes(
+    found: Forecasted, name: str, figure: Figure, trials: Trials, swung: tuple[Swing, ...]
+) -> Iterator[str]:
     told = swings.told(found.forecast, figure, swung)[:_MOST]
     if figure == "rank":
         told += [swings.lever(found.forecast, each) for each in levers(trials, name)]
@@ -85,10 +91,17 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
                 "value": each.figure,
                 "formula": each.formula,
                 "inputs": [
-                    {"name": given.label, "value": given.value, "place": given.place, "guess": given.is_guess}
+                    {
+                        "name": given.label,
+                        "value": given.value,
+                        "place": given.place,
+                        "guess": given.is_guess,
+                    }
                     for given in each.givens
                 ],
-                "changes": _changes_data(found, trials, name, each.subject, swung) if is_open else [],
+                "changes": _changes_data(found, trials, name, each.subject, swung)
+                if is_open
+                else [],
             }
             for each in _explainer(found, check).all(name)
         ]
@@ -96,7 +109,11 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
 
 
 def _changes_data(
-    found: Forecasted, trials: Trials, name: str, subject: Subject, swung: dict[Figure, tuple[Swing, ...]]
+    found: Forecasted,
+    trials: Trials,
+    name: str,
+    subject: Subject,
+    swung: dict[Figure, tuple[Swing, ...]],
 ) -> list[dict[str, object]]:
     figure, money = FIGURES.get(subject), MONEY.get(subject)
     if money is not None:

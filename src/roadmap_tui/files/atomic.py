@@ -27,7 +27,9 @@ _ABANDONED = 60.0
 _NOT_REPLACEABLE = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write_whole(target: str, raw: bytes, recheck: Recheck, *, fresh: bool, recoverable: bool) -> Refusal | None:
+def write_whole(
+    target: str, raw: bytes, recheck: Recheck, *, fresh: bool, recoverable: bool
+) -> Refusal | None:
     """Put bytes into a regular file, or make one; its mode, owner, links and extended attributes are kept.
 
     Between `recheck` and the replacement that follows lies one system call; no file system offers to compare and
@@ -57,7 +59,9 @@ def leads_out(path: str, target: str) -> bool:
     """Whether links lead from inside a git repository to outside: what came with a clone writes nowhere else."""
     place = os.path.abspath(path)
     while place != target and (folder := os.path.dirname(place)) != place:
-        if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(target, os.path.realpath(folder)):
+        if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(
+            target, os.path.realpath(folder)
+        ):
             return True
         place = folder
     return False
@@ -105,7 +109,9 @@ def _overwrite(target: str, raw: bytes, recheck: Recheck, recoverable: bool) -> 
         before = file.readall()
         journal = _keep_for_recovery(target, before, raw) if recoverable else None
         if journal is not None and journal.problem:
-            return Refusal(f"{target} can't be replaced, and {journal.problem}", "save it under another name")
+            return Refusal(
+                f"{target} can't be replaced, and {journal.problem}", "save it under another name"
+            )
         try:
             _fill(file, raw)
         except OSError:
@@ -178,7 +184,9 @@ def _copy_attributes(source: str, path: str) -> None:
         return
     with suppress(OSError):
         wanted = os.listxattr(source)
-        for name in set(os.listxattr(path)) - set(wanted):  # such as a list that the folder hands on to new files
+        for name in set(os.listxattr(path)) - set(
+            wanted
+        ):  # such as a list that the folder hands on to new files
             with suppress(OSError):
                 os.removexattr(path, name)
         for name in wanted:

@@ -32,7 +32,9 @@ def insert_block(text: str, path: KeyPath, block: str) -> str:
     if before is not None:
         return _insert_before(text, before, spelled)
     kin = _kin(positions.blocks, path)
-    return _insert_after(text, kin[-1].content if kin else _last_content(text), spelled, _is_tight(positions))
+    return _insert_after(
+        text, kin[-1].content if kin else _last_content(text), spelled, _is_tight(positions)
+    )
 
 
 def remove_blocks(text: str, path: KeyPath) -> str:
@@ -49,7 +51,9 @@ def _place_before(blocks: tuple[Block, ...], path: KeyPath) -> int | None:
         return next((each.start for each in items if str(each.path[1]) > str(path[1])), None)
     if path[0] in TRACKS or _kin(blocks, path):
         return None
-    return next((each.start for each in blocks if path[0] == "roadmap" or each.path[0] in TRACKS), None)
+    return next(
+        (each.start for each in blocks if path[0] == "roadmap" or each.path[0] in TRACKS), None
+    )
 
 
 def _kin(blocks: tuple[Block, ...], path: KeyPath) -> list[Block]:
@@ -113,7 +117,13 @@ def _is_tight(positions: Positions) -> bool:
 def _last_content(text: str) -> int:
     content = len(text.rstrip(" \t\r\n"))
     newline = text.find("\n", content)
-    return content if content == 0 or text[:content] == BOM else newline + 1 if newline >= 0 else len(text)
+    return (
+        content
+        if content == 0 or text[:content] == BOM
+        else newline + 1
+        if newline >= 0
+        else len(text)
+    )
 
 
 def _blank_from(text: str, at: int) -> int:

@@ -29,16 +29,24 @@ def canonical(document: Document) -> Document | Refusal:
         The document, or why it has no such form.
     """
     if document.read_only:
-        return Refusal(f"{document.name} can only be looked at: {document.read_only}", "mend it by hand")
+        return Refusal(
+            f"{document.name} can only be looked at: {document.read_only}", "mend it by hand"
+        )
     text = document.text.removeprefix(BOM)
     newline = newline_of(text)
     sheet = split(text.replace("\r\n", "\n"), document.data)
     laid = join(Sheet(tuple(_laid(section) for section in _in_order(sheet.sections)))).strip("\n")
     spelled = f"{laid}\n".replace("\n", newline) if laid else ""
     if not same(parse(spelled)[0], document.data):
-        return Refusal(f"{document.name} can't be put in order as it is written", "it stays as it is")
+        return Refusal(
+            f"{document.name} can't be put in order as it is written", "it stays as it is"
+        )
     result = BOM * document.text.startswith(BOM) + spelled
-    return document if result == document.text else replace(read(result.encode(), document.name), vetted=True)
+    return (
+        document
+        if result == document.text
+        else replace(read(result.encode(), document.name), vetted=True)
+    )
 
 
 def upgraded(document: Document) -> Document | Refusal:
@@ -88,9 +96,13 @@ def _laid(section: Section) -> Section:
     order = {name: at for at, name in enumerate(fields)}
     depth = len(section.path)
     groups.sort(
-        key=lambda group: -1 if group[-1].name == HEADER else order.get(str(group[-1].path[depth]), len(fields))
+        key=lambda group: (
+            -1 if group[-1].name == HEADER else order.get(str(group[-1].path[depth]), len(fields))
+        )
     )
-    return replace(section, statements=tuple(_spaced([each for group in (*groups, above) for each in group])))
+    return replace(
+        section, statements=tuple(_spaced([each for group in (*groups, above) for each in group]))
+    )
 
 
 def _spaced(statements: list[Statement]) -> Iterator[Statement]:
@@ -123,11 +135,17 @@ def _value(positions: Positions, data: Values, path: KeyPath, *, room: bool = Fa
     value = lookup(data, path)
     match value:
         case Mapping():
-            inside = (f"{spell_key(key)} = {_value(positions, data, (*path, key))}" for key in value)
+            inside = (
+                f"{spell_key(key)} = {_value(positions, data, (*path, key))}" for key in value
+            )
             return f"{{ {', '.join(inside)} }}" if value else "{}"
         case list():
             elements = [_value(positions, data, (*path, at)) for at in range(len(value))]
             tall = room and grows(value)
-            return "[\n" + "".join(f"    {each},\n" for each in elements) + "]" if tall else f"[{', '.join(elements)}]"
+            return (
+                "[\n" + "".join(f"    {each},\n" for each in elements) + "]"
+                if tall
+                else f"[{', '.join(elements)}]"
+            )
     span = positions.values[path]
     return positions.text[span.start : span.end]

@@ -10,7 +10,9 @@ _AS_STARTED = Path("/proc/self/environ")
 
 def locale_charset(environment: Mapping[str, str]) -> str:
     """The character set that the locale names: ``UTF-8``, ``ISO-8859-15``; empty if it names none."""
-    locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+    locale = next(
+        (environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), ""
+    )
     if locale in {"C", "POSIX"}:
         return "ASCII"
     return locale.partition(".")[2].partition("@")[0]

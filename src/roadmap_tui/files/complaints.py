@@ -55,8 +55,13 @@ class Complaint(NamedTuple):
     place: Callable[[str, int], int] = _there
 
 
-_UNCLOSED = Complaint("a text that is never closed", "end it with the quotes it begins with", _opening)
-_CUT_OFF = Complaint("a text that is not closed on its line", "end it with a quote; longer text stands in three quotes")
+_UNCLOSED = Complaint(
+    "a text that is never closed", "end it with the quotes it begins with", _opening
+)
+_CUT_OFF = Complaint(
+    "a text that is not closed on its line",
+    "end it with a quote; longer text stands in three quotes",
+)
 _UNSHOWN = Complaint("a character that cannot be shown", "take it out")
 _NO_CHARACTER = Complaint("no character has this number", "write the character itself", _backslash)
 COMPLAINTS = {
@@ -68,25 +73,35 @@ COMPLAINTS = {
         'no "=" after a key', "write key = value; a key with a space in it stands in quotes"
     ),
     "Invalid statement": Complaint(
-        "a line that is neither a key nor a header", "write key = value or [table]; a comment begins with #"
+        "a line that is neither a key nor a header",
+        "write key = value or [table]; a comment begins with #",
     ),
     "Expected newline": Complaint(
         "more on the line than belongs there",
         "a line holds one key = value or one [table]; a comment begins with #",
     ),
     "Cannot declare": Complaint(
-        "a table that is there already", "give this one another id, or move its keys under the first", _statement
+        "a table that is there already",
+        "give this one another id, or move its keys under the first",
+        _statement,
     ),
-    "Cannot overwrite a value": Complaint("a key that has a value already", "keep one of the two", _statement),
+    "Cannot overwrite a value": Complaint(
+        "a key that has a value already", "keep one of the two", _statement
+    ),
     "Cannot redefine namespace": Complaint(
         "a table that has a header of its own", "move the key under that header", _statement
     ),
     "Cannot mutate immutable": Complaint(
-        "a table or list that was closed already", "move what is new inside its brackets", _statement
+        "a table or list that was closed already",
+        "move what is new inside its brackets",
+        _statement,
     ),
-    "Duplicate inline table key": Complaint("a key that stands twice in its table", "keep one of the two", _statement),
+    "Duplicate inline table key": Complaint(
+        "a key that stands twice in its table", "keep one of the two", _statement
+    ),
     "Unclosed array": Complaint(
-        "a list that lacks a comma or its ]", "put a comma between two elements, and ] after the last"
+        "a list that lacks a comma or its ]",
+        "put a comma between two elements, and ] after the last",
     ),
     "Unclosed inline table": Complaint(
         "a table that lacks a comma or its }", "put a comma between two keys, and } after the last"
@@ -98,14 +113,21 @@ COMPLAINTS = {
     "Illegal character": _UNSHOWN,
     "Found invalid character": _UNSHOWN,
     "Unescaped '\\' in a string": Complaint(
-        "a \\ in a text in double quotes", "write it twice, \\\\, or put the text in single quotes", _backslash
+        "a \\ in a text in double quotes",
+        "write it twice, \\\\, or put the text in single quotes",
+        _backslash,
     ),
     "Invalid hex value": _NO_CHARACTER,
     "Escaped character is not": _NO_CHARACTER,
-    "Invalid date or datetime": Complaint("a date that does not exist", "write one that does, such as 2026-11-23"),
-    "Expected ']": Complaint("a header that is not closed", "write [product.an-id]; an id has no spaces"),
+    "Invalid date or datetime": Complaint(
+        "a date that does not exist", "write one that does, such as 2026-11-23"
+    ),
+    "Expected ']": Complaint(
+        "a header that is not closed", "write [product.an-id]; an id has no spaces"
+    ),
     "Invalid initial character": Complaint(
-        "a key is missing or cannot be read", "a key has letters a to z, digits, - and _, or stands in quotes"
+        "a key is missing or cannot be read",
+        "a key has letters a to z, digits, - and _, or stands in quotes",
     ),
 }
 """What tomli's messages begin with; of two that fit, the first."""
@@ -119,8 +141,12 @@ def complaint(message: str, text: str, offset: int) -> tuple[Fault, int]:
         text: the whole text.
         offset: where the reader stopped in it.
     """
-    unknown = Complaint(f"not valid TOML: {message}", "look for a quote, a comma or a bracket that is missing")
-    wrong, right, place = next((said for start, said in COMPLAINTS.items() if message.startswith(start)), unknown)
+    unknown = Complaint(
+        f"not valid TOML: {message}", "look for a quote, a comma or a bracket that is missing"
+    )
+    wrong, right, place = next(
+        (said for start, said in COMPLAINTS.items() if message.startswith(start)), unknown
+    )
     return Fault("syntax", (), wrong, right), place(text, offset)
 
 

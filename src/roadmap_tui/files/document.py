@@ -39,7 +39,9 @@ class LocatedFault:
         """``FILE:LINE:COLUMN: path: what is wrong; what would be right``, in one line."""
         place = f"{self.file}:{self.line}:{self.column}"
         path = spell_path(self.fault.path)
-        return printable(": ".join([place, path, self.fault.text] if path else [place, self.fault.text]))
+        return printable(
+            ": ".join([place, path, self.fault.text] if path else [place, self.fault.text])
+        )
 
     def render(self) -> str:
         """The message, the source line, and a caret under the place."""
@@ -47,7 +49,9 @@ class LocatedFault:
         lead = "…" if len(before) > _SHOWN_BEFORE else ""
         trail = "…" if len(after) > _SHOWN_AFTER else ""
         before, after = _shown(before[-_SHOWN_BEFORE:]), _shown(after[:_SHOWN_AFTER])
-        indent = "".join("\t" if character == "\t" else " " * cells(character) for character in lead + before)
+        indent = "".join(
+            "\t" if character == "\t" else " " * cells(character) for character in lead + before
+        )
         return f"{self.message}\n{lead}{before}{after}{trail}\n{indent}^"
 
 
@@ -99,7 +103,11 @@ class Document:
     @cached_property
     def positions(self) -> Positions:
         """Where keys, values and tables stand; nowhere if the text is not valid TOML."""
-        return scan(self.text) if self.data else Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
+        return (
+            scan(self.text)
+            if self.data
+            else Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
+        )
 
     @cached_property
     def lines(self) -> Lines:
@@ -111,7 +119,11 @@ class Document:
         line, column = self.lines.place(start)
         begin = self.text.rfind("\n", 0, start) + 1
         end = self.text.find("\n", start)
-        source = self.text[begin : end if end >= 0 else len(self.text)].removeprefix(BOM).removesuffix("\r")
+        source = (
+            self.text[begin : end if end >= 0 else len(self.text)]
+            .removeprefix(BOM)
+            .removesuffix("\r")
+        )
         return LocatedFault(self.name, line, column, source, fault)
 
 

@@ -12,7 +12,14 @@ from roadmap_tui.files.line_ends import keep_line_ends
 from roadmap_tui.files.load import MAX_BYTES
 from roadmap_tui.files.positions import BOM, stretch_of, values_near
 from roadmap_tui.files.reader import read, unchanged
-from roadmap_tui.files.renaming import Name, mentions, needs_without, renamed, respell_name, tables_of
+from roadmap_tui.files.renaming import (
+    Name,
+    mentions,
+    needs_without,
+    renamed,
+    respell_name,
+    tables_of,
+)
 from roadmap_tui.files.rereading import data_after, data_of
 from roadmap_tui.files.spell import TRACKS, spell_block, spell_value, wants_block
 from roadmap_tui.files.syntax import parse
@@ -105,7 +112,11 @@ def apply(document: Document, *edits: Edit) -> Document | Refusal:
     """
     if document.read_only:
         faults = tuple(fault for fault, _ in document.found if fault.fatal)
-        return Refusal(f"{document.name} can only be looked at: {document.read_only}", "edit the file by hand", faults)
+        return Refusal(
+            f"{document.name} can only be looked at: {document.read_only}",
+            "edit the file by hand",
+            faults,
+        )
     state = _State(document.text, document.data)
     try:
         for edit in edits:
@@ -129,7 +140,8 @@ def size_refusal(path: str, size: int) -> Refusal | None:
     if size <= MAX_BYTES:
         return None
     return Refusal(
-        f"{path} would have {size:,} bytes; a roadmap has at most {MAX_BYTES:,} (5 MB)", "split or shorten it"
+        f"{path} would have {size:,} bytes; a roadmap has at most {MAX_BYTES:,} (5 MB)",
+        "split or shorten it",
     )
 
 
@@ -176,9 +188,14 @@ def _rewrite(state: _State, path: KeyPath, wanted: str) -> _State:
         found = parse(text)[1]
         raise _RefusedError(found[0][0].text if found else "this is not valid TOML", "")
     if lookup(data, path) is None:
-        raise _RefusedError(f"the header of {spell_path(path)} is gone", "keep it; an item is removed or renamed whole")
+        raise _RefusedError(
+            f"the header of {spell_path(path)} is gone",
+            "keep it; an item is removed or renamed whole",
+        )
     if not same(without(state.data, path), without(data, path)):
-        raise _RefusedError(f"more than {spell_path(path)} is written here", "keep to its own headers and keys")
+        raise _RefusedError(
+            f"more than {spell_path(path)} is written here", "keep to its own headers and keys"
+        )
     return _State(text, data)
 
 
@@ -212,19 +229,27 @@ def _rename(state: _State, old: Name, new: Name) -> _State:
         return state
     if old[1] != new[1]:
         _check_free(state, *new)
-        laid = next((path for track in TRACKS for path in tables_of(state.data, (track, new[1]))), None)
+        laid = next(
+            (path for track in TRACKS for path in tables_of(state.data, (track, new[1]))), None
+        )
         if laid is not None:
-            raise _RefusedError(f"{spell_path(laid)} is there already, and would be laid over it", "take another id")
+            raise _RefusedError(
+                f"{spell_path(laid)} is there already, and would be laid over it", "take another id"
+            )
         for path, written in mentions(state.data, old[1]):
             state = _set(state, path, new[1] + written.removeprefix(old[1]))
     wanted = renamed(state.data, old, new)
-    return _first_right(state, iter([respell_name(state.text, state.data, old, new)]), list(wanted), old)
+    return _first_right(
+        state, iter([respell_name(state.text, state.data, old, new)]), list(wanted), old
+    )
 
 
 def _track_of(state: _State, name: str) -> str:
     tracks = [each for each in TRACKS if lookup(state.data, (each, name)) is not None]
     if len(tracks) != 1:
-        raise _RefusedError(f"{name} stands in {' and '.join(tracks) or 'no track'}", "name one item that is there")
+        raise _RefusedError(
+            f"{name} stands in {' and '.join(tracks) or 'no track'}", "name one item that is there"
+        )
     return tracks[0]
 
 
@@ -234,9 +259,13 @@ def _set(state: _State, path: KeyPath, value: object) -> _State:
         plain(path)
         wanted = with_value(state.data, path, value)
     except NotTomlError as error:
-        raise _RefusedError(f"{spell_path(path)} cannot be {error}", "write text, a number, a date or a list") from None
+        raise _RefusedError(
+            f"{spell_path(path)} cannot be {error}", "write text, a number, a date or a list"
+        ) from None
     except LookupError:
-        raise _RefusedError(f"there is no place for {spell_path(path)}", "look at what stands there now") from None
+        raise _RefusedError(
+            f"there is no place for {spell_path(path)}", "look at what stands there now"
+        ) from None
     old = lookup(state.data, path)
     if old is not None and same(old, value):
         return state
@@ -260,13 +289,18 @@ def _unset(state: _State, path: KeyPath) -> _State:
     return _first_right(state, _ways_to_unset(state, path), list(prunings(state.data, path)), path)
 
 
-def _first_right(state: _State, texts: Iterator[str | None], wanted: list[object], path: KeyPath) -> _State:
+def _first_right(
+    state: _State, texts: Iterator[str | None], wanted: list[object], path: KeyPath
+) -> _State:
     """The first text that says what is wanted; nothing else is ever written."""
     for text in texts:
         data = None if text is None else data_after(state.text, state.data, text)
         if text is not None and data is not None and any(same(each, data) for each in wanted):
             return _State(text, data)
-    raise _RefusedError(f"{spell_path(path)} cannot be changed as it is written", "give it a table with a header first")
+    raise _RefusedError(
+        f"{spell_path(path)} cannot be changed as it is written",
+        "give it a table with a header first",
+    )
 
 
 def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | None]:
@@ -289,7 +323,9 @@ def _ways_to_set(state: _State, path: KeyPath, value: object) -> Iterator[str | 
 
 def _same_shape(old: list[object], new: list[object]) -> bool:
     """Whether two lists are of the same length and hold nothing that has parts."""
-    return len(old) == len(new) and not any(isinstance(each, Mapping | list) for each in (*old, *new))
+    return len(old) == len(new) and not any(
+        isinstance(each, Mapping | list) for each in (*old, *new)
+    )
 
 
 def _set_elements(text: str, path: KeyPath, old: list[object], new: list[object]) -> str | None:
@@ -309,7 +345,11 @@ def _set_lines(text: str, path: KeyPath, new: list[object]) -> str | None:
     span = values_near(text, path).get(path)
     start = 0 if span is None else text.rfind("\n", 0, span.start) + 1
     lines = None if span is None or start <= text.find(BOM) else tall(text[start : span.end])
-    return None if span is None or lines is None else text[:start] + with_elements(lines, new).text + text[span.end :]
+    return (
+        None
+        if span is None or lines is None
+        else text[:start] + with_elements(lines, new).text + text[span.end :]
+    )
 
 
 def _set_each(state: _State, path: KeyPath, old: Values, new: Values) -> str | None:
@@ -332,7 +372,9 @@ def _within(text: str, path: KeyPath, change: Callable[[str, Values], str | None
             own = text[stretch.start : stretch.end]
             data = data_of(own)
             changed = None if data is None or lookup(data, path[:-1]) is None else change(own, data)
-            return None if changed is None else text[: stretch.start] + changed + text[stretch.end :]
+            return (
+                None if changed is None else text[: stretch.start] + changed + text[stretch.end :]
+            )
     return None
 
 

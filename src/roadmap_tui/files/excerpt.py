@@ -36,7 +36,9 @@ def excerpt(text: str, path: KeyPath) -> Excerpt | None:
     lines = text.split("\n")
     numbers: list[int] = []
     for first, last in runs(scan(text).blocks, path):
-        begin, end = (text.count("\n", 0, at) for at in (first.start, max(first.start, last.content - 1)))
+        begin, end = (
+            text.count("\n", 0, at) for at in (first.start, max(first.start, last.content - 1))
+        )
         numbers += range(begin, end + 1)
     if not numbers:
         return None
@@ -52,7 +54,13 @@ def with_lines(text: str, old: Excerpt, wanted: str) -> str:
     for kind, start, stop, first, last in reversed(steps):
         if kind == "equal":
             continue
-        place = old.numbers[start] if start < stop else old.numbers[start - 1] + 1 if start else old.numbers[0]
+        place = (
+            old.numbers[start]
+            if start < stop
+            else old.numbers[start - 1] + 1
+            if start
+            else old.numbers[0]
+        )
         for at in reversed(range(start, stop)):
             del lines[old.numbers[at]]
         lines[place:place] = [f"{line}{end}" for line in new[first:last]]

@@ -38,7 +38,9 @@ def write_field(text: str, data: Values, path: KeyPath, value: object) -> str | 
         The new text, or None if the editor cannot do it.
     """
     held = _StandIns(text, value)
-    edited = _edit(text, path, lambda place: _change(place, path[-1], lookup(data, path), value, held))
+    edited = _edit(
+        text, path, lambda place: _change(place, path[-1], lookup(data, path), value, held)
+    )
     return None if edited is None else held.spell(edited)
 
 
@@ -120,7 +122,9 @@ def _put(place: _Place, step: str | int, value: object, held: _StandIns) -> None
     if isinstance(place, list) and step == len(place):
         _insert(place, step, value, held)
     else:
-        place[step] = held.hold(value, room=isinstance(place, tomlrt.Document) or _is_section(place))
+        place[step] = held.hold(
+            value, room=isinstance(place, tomlrt.Document) or _is_section(place)
+        )
 
 
 def _insert(place: _Place, index: int, value: object, held: _StandIns) -> None:

@@ -71,7 +71,9 @@ class Journal:
         self._unsynced = False
         try:
             folder = _folder()
-            self._journal = folder / f"{_stem(self._path)}-{_WRITE * for_write}{secrets.token_hex(8)}.journal"
+            self._journal = (
+                folder / f"{_stem(self._path)}-{_WRITE * for_write}{secrets.token_hex(8)}.journal"
+            )
             lock = self._journal.with_suffix(".lock")
             # a session is opened in one thread and closed in another
             held = FileLock(lock, timeout=_PATIENCE, mode=0o600, thread_local=False)
@@ -115,7 +117,9 @@ class Journal:
     def others(self) -> int:
         """How many other living sessions have this roadmap open."""
         own = None if self._lock is None else Path(self._lock.lock_file)
-        sessions = (lock for lock in _locks(self._path) if lock != own and f"-{_WRITE}" not in lock.name)
+        sessions = (
+            lock for lock in _locks(self._path) if lock != own and f"-{_WRITE}" not in lock.name
+        )
         return sum(_is_held(lock) for lock in sessions)
 
     def close(self) -> None:

@@ -31,14 +31,19 @@ def keep_line_ends(before: str, after: str) -> str:
 
 def _lines(text: str) -> list[_Line]:
     *whole, rest = text.split("\n")
-    lines = [_Line(each.removesuffix("\r"), "\r\n" if each.endswith("\r") else "\n") for each in whole]
+    lines = [
+        _Line(each.removesuffix("\r"), "\r\n" if each.endswith("\r") else "\n") for each in whole
+    ]
     return [*lines, _Line(rest, "")] if rest else lines
 
 
 def _kept_ends(old: list[_Line], new: list[_Line]) -> list[str]:
     """The end that each new line had before; empty for one that was not there, or was the last and had none."""
     top = _common([each.content for each in old], [each.content for each in new])
-    below = _common([each.content for each in reversed(old[top:])], [each.content for each in reversed(new[top:])])
+    below = _common(
+        [each.content for each in reversed(old[top:])],
+        [each.content for each in reversed(new[top:])],
+    )
     ends = [each.end for each in old[:top]]
     ends += _ends_between(old[top : len(old) - below], new[top : len(new) - below])
     return ends + [each.end for each in old[len(old) - below :]]
@@ -46,10 +51,16 @@ def _kept_ends(old: list[_Line], new: list[_Line]) -> list[str]:
 
 def _ends_between(old: list[_Line], new: list[_Line]) -> list[str]:
     ends = [""] * len(new)
-    matcher = SequenceMatcher(None, [each.content for each in old], [each.content for each in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [each.content for each in old], [each.content for each in new], autojunk=False
+    )
     for _, start, stop, first, last in matcher.get_opcodes():
-        begin = max(start, stop - (last - first))  # of fewer lines than before, the last one ends the same value
-        for offset in range(min(stop - start, last - first)):  # lines that stay, and lines that were changed
+        begin = max(
+            start, stop - (last - first)
+        )  # of fewer lines than before, the last one ends the same value
+        for offset in range(
+            min(stop - start, last - first)
+        ):  # lines that stay, and lines that were changed
             ends[first + offset] = old[begin + offset].end
     return ends
 

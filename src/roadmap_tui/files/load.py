@@ -90,7 +90,10 @@ def too_large(most: int, size: int, at: str = "", *, is_all: bool = True) -> tup
     has = f"{size:,} bytes" if is_all else f"{size:,} bytes or more"
     where = f" at {at}" if at else ""
     reason = f"larger than {most // 1_000_000} MB{where}{none}: it has {has}, and at most {most:,} are read"
-    return reason, f"is it the right file? If it is, split it into several {'roadmaps' if none else 'files'}"
+    return (
+        reason,
+        f"is it the right file? If it is, split it into several {'roadmaps' if none else 'files'}",
+    )
 
 
 def _unfit(status: os.stat_result, most: int) -> tuple[str, str] | None:
@@ -129,6 +132,8 @@ def _missing(path: str) -> Unreadable:
         return Unreadable(path, "a link to a file that is not there", "link it to one that is")
     close = get_close_matches(stem, [each.removesuffix(ending) for each in names], n=1, cutoff=0.5)
     if close:
-        return Unreadable(path, "no such file", f"did you mean {os.path.join(folder, close[0])}{ending}?")
+        return Unreadable(
+            path, "no such file", f"did you mean {os.path.join(folder, close[0])}{ending}?"
+        )
     there = f"there: {', '.join(names)}" if 0 < len(names) <= 6 else "look at the path again"
     return Unreadable(path, "no such file", there)

@@ -67,11 +67,17 @@ def merge(
     chosen = dict(choices or {})
     forced: dict[KeyPath, Version] = {}
     while True:
-        values, changes = merge_values(Three(base.data, ours.data, theirs.data), {**forced, **chosen}, disputed)
-        sides: dict[KeyPath, Version] = {each.path: chosen.get(each.path, "ours") for each in changes if each.conflict}
+        values, changes = merge_values(
+            Three(base.data, ours.data, theirs.data), {**forced, **chosen}, disputed
+        )
+        sides: dict[KeyPath, Version] = {
+            each.path: chosen.get(each.path, "ours") for each in changes if each.conflict
+        }
         text = _text(three, values, sides)
         if text is None:
-            return Refusal(f"{ours.name} can't be merged by key as it is written", "merge it by hand")
+            return Refusal(
+                f"{ours.name} can't be merged by key as it is written", "merge it by hand"
+            )
         document = read(text.encode(), ours.name)
         new = _new_faults(three, document)
         hindered = {_place(three, path) for path in _fatal_paths(document, new)}
@@ -80,11 +86,15 @@ def merge(
         forced.update((path, "ours") for path in hindered)
     conflicts = tuple(each for each in changes if each.conflict and each.path not in chosen)
     if hindered and not conflicts:
-        return Refusal(f"together the changes make no plan: {new[0].text}", "merge them by hand", tuple(new))
+        return Refusal(
+            f"together the changes make no plan: {new[0].text}", "merge them by hand", tuple(new)
+        )
     return Merged(document, changes, conflicts, tuple(fault for fault in new if not fault.fatal))
 
 
-def with_base(base: Document, ours: Document, theirs: Document, conflicts: Iterable[KeyPath]) -> str | None:
+def with_base(
+    base: Document, ours: Document, theirs: Document, conflicts: Iterable[KeyPath]
+) -> str | None:
     """The text of a merge with what the ancestor had of each conflict; it need not be a plan, and there may be none."""
     three = Three(base, ours, theirs)
     choices: dict[KeyPath, Version] = dict.fromkeys(conflicts, "base")
@@ -92,7 +102,9 @@ def with_base(base: Document, ours: Document, theirs: Document, conflicts: Itera
     return _text(three, values, choices)
 
 
-def marked(ours: Document, theirs: Document, labels: tuple[str, str], size: int = MARKER_SIZE) -> str:
+def marked(
+    ours: Document, theirs: Document, labels: tuple[str, str], size: int = MARKER_SIZE
+) -> str:
     """A text with both sides of every conflict between marks, one line each.
 
     Args:
@@ -104,7 +116,9 @@ def marked(ours: Document, theirs: Document, labels: tuple[str, str], size: int 
     newline = newline_of(ours.text)
     one, other = _lines(ours.text, newline), _lines(theirs.text, newline)
     pieces: list[str] = []
-    for kind, start, stop, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for kind, start, stop, first, last in SequenceMatcher(
+        None, one, other, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             pieces += one[start:stop]
             continue
@@ -116,7 +130,11 @@ def marked(ours: Document, theirs: Document, labels: tuple[str, str], size: int 
 def _new_faults(three: Three[Document], document: Document) -> list[Fault]:
     """The faults that neither side has; an element of a list may have moved."""
     known = {(fault.code, fault.path[:3], fault.wrong) for side in three for fault, _ in side.found}
-    return [fault for fault, _ in document.found if (fault.code, fault.path[:3], fault.wrong) not in known]
+    return [
+        fault
+        for fault, _ in document.found
+        if (fault.code, fault.path[:3], fault.wrong) not in known
+    ]
 
 
 def _fatal_paths(document: Document, faults: list[Fault]) -> Iterator[KeyPath]:
@@ -157,7 +175,9 @@ def _text(three: Three[Document], values: Values, sides: Choices) -> str | None:
         return None
     missing = missing_comments(plain, said)
     for side in _BOTH if missing else ():
-        said = with_comments(missing, side, (plain.side(side), data.side(side)), (said, values), sides)
+        said = with_comments(
+            missing, side, (plain.side(side), data.side(side)), (said, values), sides
+        )
         missing = missing_comments(plain, said)
     newline = style.pick(style.ours)
     bom = Three(*(each.text.startswith(BOM) for each in three))

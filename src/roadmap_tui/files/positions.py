@@ -103,7 +103,9 @@ class Positions:
     def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> Span:
         """The span to point at for `path`: its own, or else that of the table it would stand in."""
         near = self.nearest(path)
-        first, second = (self.values, self.keys) if at == "value" and near == path else (self.keys, self.values)
+        first, second = (
+            (self.values, self.keys) if at == "value" and near == path else (self.keys, self.values)
+        )
         begin = int(self.text.startswith(BOM))
         return first.get(near) or second.get(near) or Span(begin, begin)
 
@@ -137,7 +139,15 @@ def scan(text: str) -> Positions:
     blocks = []
     for number, open_block in enumerate(scanner.blocks):
         end = scanner.blocks[number + 1].start if number + 1 < len(scanner.blocks) else len(text)
-        blocks.append(Block(open_block.path, open_block.header, open_block.start, min(open_block.content, end), end))
+        blocks.append(
+            Block(
+                open_block.path,
+                open_block.header,
+                open_block.start,
+                min(open_block.content, end),
+                end,
+            )
+        )
     top = min(scanner.top, blocks[0].start) if blocks else scanner.top
     return Positions(text, scanner.keys, scanner.written, scanner.values, tuple(blocks), top)
 
@@ -305,7 +315,11 @@ class _Scanner:
         parts: list[tuple[str, Span]] = []
         while True:
             start = self._skip(_BLANK, at)
-            end = self._skip_quoted(start) if self.text[start] in "\"'" else self._skip(_BARE_KEY, start)
+            end = (
+                self._skip_quoted(start)
+                if self.text[start] in "\"'"
+                else self._skip(_BARE_KEY, start)
+            )
             parts.append((_key_name(self.text[start:end]), Span(start, end)))
             at = self._skip(_BLANK, end)
             if self.text[at : at + 1] != ".":

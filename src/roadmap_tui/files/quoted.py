@@ -12,7 +12,9 @@ SHORT = r""" "[^"\\\n]*"(?!") | '[^'\n]*'(?!') """
 """In a verbose pattern: a quoted text on its line and without escapes, as nearly all are."""
 
 _INSIDE = {
-    '"""': re.compile(r"""[^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* ){0,200}""", re.VERBOSE | re.DOTALL),
+    '"""': re.compile(
+        r"""[^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* ){0,200}""", re.VERBOSE | re.DOTALL
+    ),
     "'''": re.compile(r"""[^']* (?: '{1,2}(?!') [^']* ){0,200}""", re.VERBOSE),
     '"': re.compile(r"""[^"\\\n]* (?: \\. [^"\\\n]* ){0,200}""", re.VERBOSE | re.DOTALL),
     "'": re.compile(r"[^'\n]*"),

@@ -14,7 +14,9 @@ from roadmap_tui.plan.roadmap import SCHEMA
 _MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
-def read(raw: bytes, name: str, said: Values | None = None, known: Known = NOTHING_KNOWN) -> Document:
+def read(
+    raw: bytes, name: str, said: Values | None = None, known: Known = NOTHING_KNOWN
+) -> Document:
     """Read a roadmap from bytes.
 
     Args:
@@ -41,7 +43,9 @@ def unchanged(data: Values, *versions: Document) -> Known:
         for track, items in version.plan.tables.items() if version.plan else ():
             now, then = data.get(track), version.data.get(track)
             if isinstance(now, Mapping) and isinstance(then, Mapping):
-                same = {name: items[name] for name in items if name in now and now[name] is then[name]}
+                same = {
+                    name: items[name] for name in items if name in now and now[name] is then[name]
+                }
                 known[track] = known.get(track, {}) | same
     return known
 
@@ -51,12 +55,20 @@ def _read_text(raw: bytes, text: str, name: str, said: Values | None, known: Kno
     data, broken = parse(text, said)
     if data is None:
         found = conflict or broken
-        return Document(name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML")
+        return Document(
+            name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML"
+        )
     version = data.get("schema")
     newer = isinstance(version, int) and version > SCHEMA
     plan, faults = read_plan(data, known=known)
-    found = (*conflict, *(_newer_schema(version) if newer else ()), *((fault, None) for fault in faults))
-    barred = _conflict_reason(conflict) or (f"it is of format {version}, newer than this program" if newer else None)
+    found = (
+        *conflict,
+        *(_newer_schema(version) if newer else ()),
+        *((fault, None) for fault in faults),
+    )
+    barred = _conflict_reason(conflict) or (
+        f"it is of format {version}, newer than this program" if newer else None
+    )
     return Document(name, raw, text, data, plan, found, barred)
 
 
@@ -64,7 +76,11 @@ def _not_text(raw: bytes, error: UnicodeDecodeError) -> tuple[str, Fault, int]:
     """As much of the text as can be shown, and the fault with its place in it."""
     right = "save the file as UTF-8"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace"), Fault("encoding", (), "UTF-16, not UTF-8 text", right), 0
+        return (
+            raw.decode("utf-16", errors="replace"),
+            Fault("encoding", (), "UTF-16, not UTF-8 text", right),
+            0,
+        )
     fault = Fault("encoding", (), f"a byte that is not UTF-8 text, 0x{raw[error.start]:02x}", right)
     return raw.decode(errors="replace"), fault, len(raw[: error.start].decode())
 
@@ -74,7 +90,12 @@ def _conflict(text: str) -> tuple[Found, ...]:
     marker = _MARKER.search(text)
     if marker is None:
         return ()
-    fault = Fault("conflict", (), "marks of a merge that is not finished", "keep one side of each and remove the marks")
+    fault = Fault(
+        "conflict",
+        (),
+        "marks of a merge that is not finished",
+        "keep one side of each and remove the marks",
+    )
     return ((fault, marker.start()),)
 
 

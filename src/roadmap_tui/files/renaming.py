@@ -85,7 +85,9 @@ def _places(data: Values) -> Iterator[KeyPath]:
     """Where tables of tracks stand: at the top, and in each scenario."""
     yield ()
     scenarios = data.get("scenario")
-    yield from (("scenario", name) for name in (scenarios if isinstance(scenarios, Mapping) else ()))
+    yield from (
+        ("scenario", name) for name in (scenarios if isinstance(scenarios, Mapping) else ())
+    )
 
 
 def _named(path: KeyPath, needs: list[object], name: str) -> Iterator[tuple[KeyPath, str]]:
@@ -107,7 +109,9 @@ def _need_without(need: object, name: str) -> object | None:
     return None if any(_named((), [need], name)) else need
 
 
-def _spans(positions: Positions, data: Values, old: Name, new: Name) -> Iterator[tuple[int, int, str]]:
+def _spans(
+    positions: Positions, data: Values, old: Name, new: Name
+) -> Iterator[tuple[int, int, str]]:
     """Where the name is written, and the new word for each place."""
     for place in _places(data):
         tracks = {span.end: span for span in positions.written.get((*place, old[0]), ())}

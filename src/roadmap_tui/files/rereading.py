@@ -39,7 +39,11 @@ def data_after(before: str, data: Values, text: str) -> Values | None:
         return data_of(text)
     said, (track, item) = _said(part.now, part.path), part.path
     items = data[track]
-    return {**data, track: {**items, item: said}} if said and isinstance(items, Mapping) else data_of(text)
+    return (
+        {**data, track: {**items, item: said}}
+        if said and isinstance(items, Mapping)
+        else data_of(text)
+    )
 
 
 def _said(text: str, path: KeyPath) -> object | None:
@@ -62,7 +66,10 @@ def _part(before: str, text: str) -> _Part | None:
         first -= 1
     while last < len(heads) and _is_of(heads[last][1], path):
         last += 1
-    if any(_may_be_of(head, before[start : start + 2], path) for start, head in (*heads[:first], *heads[last:])):
+    if any(
+        _may_be_of(head, before[start : start + 2], path)
+        for start, head in (*heads[:first], *heads[last:])
+    ):
         return None
     start, end = heads[first][0], heads[last][0] if last < len(heads) else len(before)
     rest = before[end:]

@@ -51,7 +51,9 @@ class Unwritable(Refusal):
     """Not saved: it can't be written where it is."""
 
 
-def save(document: Document, path: str, expected_sha256: str | None, *, locked: bool = False) -> Saved | Refusal:
+def save(
+    document: Document, path: str, expected_sha256: str | None, *, locked: bool = False
+) -> Saved | Refusal:
     """Write a document's bytes to a path; a link's target is written, and the file's mode and owner are kept.
 
     Args:
@@ -70,7 +72,8 @@ def save(document: Document, path: str, expected_sha256: str | None, *, locked: 
         target = os.path.realpath(path)
         if leads_out(path, target):
             return Unwritable(
-                f"{path} leads out of its git repository, to {target}", f"if that is meant, open {target}"
+                f"{path} leads out of its git repository, to {target}",
+                f"if that is meant, open {target}",
             )
         with nullcontext() if locked else file_lock(path):
             refused = _write(document.raw, target, path, expected_sha256)
@@ -128,9 +131,13 @@ def _unexpected(target: str, path: str, expected: str | None) -> Refusal | None:
     if expected is None:
         return Refusal(f"{path} is there already", "take another name, or open that file")
     if found != expected:
-        return Changed(f"{path} has been changed by another program since it was read", "reload it, or merge")
+        return Changed(
+            f"{path} has been changed by another program since it was read", "reload it, or merge"
+        )
     if not os.access(target, os.W_OK):
-        return Unwritable(f"{path} is write-protected", "make it writable, or save it under another name")
+        return Unwritable(
+            f"{path} is write-protected", "make it writable, or save it under another name"
+        )
     return None
 
 
@@ -144,7 +151,9 @@ def _hash_of(target: str) -> str | None:
 
 def reason_of(error: OSError | ValueError) -> str:
     """Why a file can't be written, in a clause."""
-    return (error.strerror or str(error)) if isinstance(error, OSError) else "no such path can exist"
+    return (
+        (error.strerror or str(error)) if isinstance(error, OSError) else "no such path can exist"
+    )
 
 
 def _remedy(error: OSError | ValueError) -> str:

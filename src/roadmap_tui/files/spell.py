@@ -27,7 +27,9 @@ def spell_value(value: object, *, room: bool = False) -> str:
     """
     match value:
         case Mapping():
-            inside = ", ".join(f"{spell_key(key)} = {spell_value(each)}" for key, each in value.items())
+            inside = ", ".join(
+                f"{spell_key(key)} = {spell_value(each)}" for key, each in value.items()
+            )
             return f"{{ {inside} }}" if inside else "{}"
         case list() if room and grows(value):
             return "[\n" + "".join(f"    {spell_value(each)},\n" for each in value) + "]"

@@ -162,7 +162,9 @@ def _table_name(path: KeyPath, data: Values) -> str:
     """A path whose indices are replaced by what the elements say, for an index changes when others come and go."""
     steps = []
     for length, step in enumerate(path, 1):
-        steps.append(repr(step) if isinstance(step, str) else spell_value(lookup(data, path[:length])))
+        steps.append(
+            repr(step) if isinstance(step, str) else spell_value(lookup(data, path[:length]))
+        )
     return " ".join(steps)
 
 

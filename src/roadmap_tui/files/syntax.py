@@ -43,7 +43,12 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _too_deep(text: str) -> Found:
-    fault = Fault("too-deep", (), "lists or tables within each other too deeply", f"{MAX_DEPTH} levels at most")
+    fault = Fault(
+        "too-deep",
+        (),
+        "lists or tables within each other too deeply",
+        f"{MAX_DEPTH} levels at most",
+    )
     return fault, deepest(text)
 
 

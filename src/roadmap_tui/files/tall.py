@@ -61,7 +61,9 @@ def tall(body: str) -> Tall | None:
         if tail is None or body[line:start].strip(" \t") or not _ABOVE.fullmatch(body, at, line):
             return None
         comma = bool(tail[1])
-        elements.append(Statement((index,), spell_value(value), "", body[at:line], body[line:end], tail[2]))
+        elements.append(
+            Statement((index,), spell_value(value), "", body[at:line], body[line:end], tail[2])
+        )
         at = tail.end()
     if len({each.name for each in elements}) < len(elements):
         return None
@@ -75,7 +77,9 @@ def with_elements(one: Tall, values: list[object]) -> Tall:
     indent = next((_indent(each.body) for each in one.elements), "    ")
     newline = "\r\n" if one.head.endswith("\r\n") else "\n"
     elements: list[Statement] = []
-    for _, start, stop, first, last in SequenceMatcher(None, old, names, autojunk=False).get_opcodes():
+    for _, start, stop, first, last in SequenceMatcher(
+        None, old, names, autojunk=False
+    ).get_opcodes():
         kept = one.elements[start:stop]
         for at, name in enumerate(names[first:last]):
             if at < len(kept):

@@ -50,7 +50,11 @@ def text_for(template: Template, today: dt.date) -> str:
     text = template.text
     weeks = dt.timedelta(weeks=(today - WRITTEN).days // 7)
     values = scan(text).values
-    moves = [(values[path], moved) for path, value in _leaves(tomli.loads(text)) if (moved := _moved(value, weeks))]
+    moves = [
+        (values[path], moved)
+        for path, value in _leaves(tomli.loads(text))
+        if (moved := _moved(value, weeks))
+    ]
     for span, moved in sorted(moves, reverse=True):
         text = text[: span.start] + moved + text[span.end :]
     return text

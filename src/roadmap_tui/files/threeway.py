@@ -105,7 +105,11 @@ class _Merging:
 
     def _leaf(self, path: KeyPath, three: Three[object]) -> object:
         if same(three.base, three.ours):
-            return three.ours if same(three.base, three.theirs) else self._note(path, three, three.theirs)
+            return (
+                three.ours
+                if same(three.base, three.theirs)
+                else self._note(path, three, three.theirs)
+            )
         if same(three.ours, three.theirs) or same(three.base, three.theirs):
             return self._note(path, three, three.ours)
         merged = _merge_lists(three)
@@ -116,7 +120,9 @@ class _Merging:
     def _is_disputed(self, path: KeyPath) -> bool:
         return any(path[:length] in self.disputed for length in range(1, len(path) + 1))
 
-    def _note(self, path: KeyPath, three: Three[object], result: object, *, conflict: bool = False) -> object:
+    def _note(
+        self, path: KeyPath, three: Three[object], result: object, *, conflict: bool = False
+    ) -> object:
         self.changes.append(Change(path, three.base, three.ours, three.theirs, result, conflict))
         return result
 
@@ -134,13 +140,20 @@ def differing(one: Values, other: Values, path: KeyPath = ()) -> Iterator[KeyPat
 def _tables(three: Three[object]) -> Three[Values] | None:
     """The three as tables to merge key by key, if both sides have one; what was not there is empty."""
     base, ours, theirs = three
-    if isinstance(ours, Mapping) and isinstance(theirs, Mapping) and (base is None or isinstance(base, Mapping)):
+    if (
+        isinstance(ours, Mapping)
+        and isinstance(theirs, Mapping)
+        and (base is None or isinstance(base, Mapping))
+    ):
         return Three(base or {}, ours, theirs)
     return None
 
 
 def merge_order(
-    base: list[str], ours: list[str], theirs: list[str], keep: Callable[[str], bool] = lambda _: True
+    base: list[str],
+    ours: list[str],
+    theirs: list[str],
+    keep: Callable[[str], bool] = lambda _: True,
 ) -> list[str]:
     """One order of what is in either sequence and is to be kept: ours, with theirs where it stands there.
 
@@ -171,7 +184,9 @@ def _merge_lists(three: Three[object]) -> list[object] | None:
     if old is None or mine is None or yours is None:
         return None
     elements = {**old, **mine, **yours}
-    if not all(isinstance(each, str) for each in elements.values()) and not _apart(old, mine, yours):
+    if not all(isinstance(each, str) for each in elements.values()) and not _apart(
+        old, mine, yours
+    ):
         return None
     out = {each for each in old if each not in mine or each not in yours}
     order = merge_order(list(old), list(mine), list(yours), lambda each: each not in out)
@@ -180,7 +195,9 @@ def _merge_lists(three: Three[object]) -> list[object] | None:
 
 def _by_name(value: object) -> dict[str, object] | None:
     """The elements of a list by how they are spelled; None if it is not a list of texts, lists or tables, each once."""
-    if not isinstance(value, list) or any(isinstance(each, int | float | dt.date | dt.time) for each in value):
+    if not isinstance(value, list) or any(
+        isinstance(each, int | float | dt.date | dt.time) for each in value
+    ):
         return None
     names = {spell_value(each): each for each in value}
     return names if len(names) == len(value) else None
@@ -191,7 +208,9 @@ def _apart(old: dict[str, object], mine: dict[str, object], yours: dict[str, obj
     if old and not (mine and yours):
         return False
     both = (
-        each for each, value in old.items() if not isinstance(value, str) and each not in mine and each not in yours
+        each
+        for each, value in old.items()
+        if not isinstance(value, str) and each not in mine and each not in yours
     )
     kept = [each for each in old if each in mine and each in yours]
     orders = [[each for each in side if each in kept] for side in (mine, yours)]

@@ -33,7 +33,9 @@ def plain(value: object, depth: int = 0) -> object:
             raise NotTomlError("a time of day with a time zone")
         case bool() | int() | float() | dt.date() | dt.time():
             return value
-    raise NotTomlError("nothing" if value is None else f"a value of the kind {type(value).__name__}")
+    raise NotTomlError(
+        "nothing" if value is None else f"a value of the kind {type(value).__name__}"
+    )
 
 
 def same(one: object, other: object) -> bool:
@@ -42,7 +44,9 @@ def same(one: object, other: object) -> bool:
         return True
     match one, other:
         case Mapping(), Mapping():
-            return one.keys() == other.keys() and all(same(each, other[key]) for key, each in one.items())
+            return one.keys() == other.keys() and all(
+                same(each, other[key]) for key, each in one.items()
+            )
         case list(), list():
             return len(one) == len(other) and all(map(same, one, other))
         case ((int() | float()), (int() | float())) if bool not in (type(one), type(other)):

@@ -51,11 +51,17 @@ def missing_comments(texts: Three[str], result: str) -> Counter[str]:
         wanted[each] = ours if ours == theirs else max(0, ours + theirs - base)
     there = Counter(each for each, _ in comments(result))
     missing = wanted - there
-    return missing - Counter({each: sum(n for other, n in there.items() if _has(other, each)) for each in missing})
+    return missing - Counter(
+        {each: sum(n for other, n in there.items() if _has(other, each)) for each in missing}
+    )
 
 
 def with_comments(
-    missing: Counter[str], side: Side, written: tuple[str, Values], result: tuple[str, Values], choices: Choices
+    missing: Counter[str],
+    side: Side,
+    written: tuple[str, Values],
+    result: tuple[str, Values],
+    choices: Choices,
 ) -> str:
     """The result with those missing comments that stand in one side's text put above what they belong to.
 
@@ -70,7 +76,9 @@ def with_comments(
     return join(sheet)
 
 
-def _woven(three: Three[tuple[_Part, ...]], choices: Choices) -> tuple[list[str], Mapping[str, Three[_Part | None]]]:
+def _woven(
+    three: Three[tuple[_Part, ...]], choices: Choices
+) -> tuple[list[str], Mapping[str, Three[_Part | None]]]:
     """The names of what is in the result, in order, and what each side has under them."""
     by_name = Three(*({part.name: part for part in parts} for parts in three))
     parts = {
@@ -78,7 +86,10 @@ def _woven(three: Three[tuple[_Part, ...]], choices: Choices) -> tuple[list[str]
         for name in {**by_name.base, **by_name.ours, **by_name.theirs}
     }
     names = merge_order(
-        list(by_name.base), list(by_name.ours), list(by_name.theirs), lambda each: _stays(parts[each], choices)
+        list(by_name.base),
+        list(by_name.ours),
+        list(by_name.theirs),
+        lambda each: _stays(parts[each], choices),
     )
     return names, parts
 
@@ -122,7 +133,9 @@ def _statement(part: Three[Statement | None], choices: Choices) -> Statement:
     return replace(
         kept,
         gap=Three(base.gap, both.ours.gap, both.theirs.gap).pick(both.ours.gap),
-        lead=Three(base.lead, lead, both.theirs.lead).pick(_lines_of_both(lead, both.theirs.lead, base.lead)),
+        lead=Three(base.lead, lead, both.theirs.lead).pick(
+            _lines_of_both(lead, both.theirs.lead, base.lead)
+        ),
         body=_body(Three(base.body, body, both.theirs.body), choices),
         tail=Three(base.tail, tail, both.theirs.tail).pick(_tail_of_both(tail, both.theirs.tail)),
     )
@@ -198,10 +211,18 @@ def _with_remark(sheet: Sheet, path: KeyPath, comment: str) -> Sheet:
     section = sheet.sections[number]
     statement = section.statements[place]
     indent = statement.body[: len(statement.body) - len(statement.body.lstrip())]
-    above = f"{statement.lead}\n" if statement.lead and not statement.lead.endswith("\n") else statement.lead
+    above = (
+        f"{statement.lead}\n"
+        if statement.lead and not statement.lead.endswith("\n")
+        else statement.lead
+    )
     changed = replace(statement, lead=f"{above}{indent}{comment}\n")
     statements = (*section.statements[:place], changed, *section.statements[place + 1 :])
-    sections = (*sheet.sections[:number], replace(section, statements=statements), *sheet.sections[number + 1 :])
+    sections = (
+        *sheet.sections[:number],
+        replace(section, statements=statements),
+        *sheet.sections[number + 1 :],
+    )
     return replace(sheet, sections=sections)
 
 

@@ -33,7 +33,11 @@ def write_out(path: str, text: str, *, replaces: bool) -> Refusal | None:
         target = os.path.realpath(path)
         is_there = os.path.exists(target)
         return write_whole(
-            target, raw, lambda: export_refusal(path, replaces=replaces), fresh=not is_there, recoverable=False
+            target,
+            raw,
+            lambda: export_refusal(path, replaces=replaces),
+            fresh=not is_there,
+            recoverable=False,
         )
     except (OSError, ValueError) as error:
         return _refusal_of(path, error)
@@ -44,7 +48,10 @@ def export_refusal(path: str, *, replaces: bool) -> Refusal | None:
     try:
         target = os.path.realpath(path)
         if leads_out(path, target):
-            return Refusal(f"{path} leads out of its git repository, to {target}", "if that is meant, name that file")
+            return Refusal(
+                f"{path} leads out of its git repository, to {target}",
+                "if that is meant, name that file",
+            )
         obstacle = _obstacle(target, replaces=replaces)
     except (OSError, ValueError) as error:
         return _refusal_of(path, error)
@@ -70,7 +77,9 @@ def _never_replaced(path: str) -> str:
     if path.endswith(".toml"):
         return "a TOML file"  # broken or not
     document = load(path)
-    is_roadmap = not isinstance(document, Unreadable) and any(key in document.data for key in known_keys(()))
+    is_roadmap = not isinstance(document, Unreadable) and any(
+        key in document.data for key in known_keys(())
+    )
     return "a roadmap" if is_roadmap else ""
 
 

@@ -64,7 +64,11 @@ def _counted(name: str, bar: Bar, newest: Measurement | None) -> _Counted | None
     if newest is None or counts is None or bar.launch is None:
         return None
     is_f1 = metric in F1 and newest.hits is None
-    return _Counted(*counts, bar.launch / (2 - bar.launch) if is_f1 and bar.launch <= 1 else bar.launch, bar.better)
+    return _Counted(
+        *counts,
+        bar.launch / (2 - bar.launch) if is_f1 and bar.launch <= 1 else bar.launch,
+        bar.better,
+    )
 
 
 def _more(counted: _Counted) -> int | None:

@@ -103,7 +103,9 @@ def buying(model: Model, draw: Draw, months: int) -> Buying | None:
             )
             for name, option in model.options.items()
         ),
-        cheapest=tuple(_stretches({name: fit.owning for name, fit in fits.items() if not fit.knocked_out})),
+        cheapest=tuple(
+            _stretches({name: fit.owning for name, fit in fits.items() if not fit.knocked_out})
+        ),
         volume=figure_of(draw("volume_month", model.volume_month)),
         months=months,
         by_score=best_by_score(fits),
@@ -141,7 +143,9 @@ def envelope(lines: Mapping[str, tuple[float, float]]) -> tuple[tuple[float, str
     while True:
         fixed, unit = lines[name]
         ahead = [
-            ((other[0] - fixed) / (unit - other[1]), other[1], each) for each, other in lines.items() if other[1] < unit
+            ((other[0] - fixed) / (unit - other[1]), other[1], each)
+            for each, other in lines.items()
+            if other[1] < unit
         ]
         if not ahead:
             return tuple(found)

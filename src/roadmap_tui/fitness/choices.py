@@ -56,7 +56,8 @@ def crossing(one: Line, other: Line) -> Amount:
     Source: break-even analysis, (other.fixed - one.fixed) / (one.unit - other.unit).
     """
     more, saved = np.broadcast_arrays(
-        np.asarray(other.fixed - one.fixed, np.float64), np.asarray(one.unit - other.unit, np.float64)
+        np.asarray(other.fixed - one.fixed, np.float64),
+        np.asarray(one.unit - other.unit, np.float64),
     )
     never = np.where(more < 0, 0.0, np.inf)
     volume: Floats = np.divide(np.maximum(more, 0.0), saved, out=never, where=saved > 0)

@@ -69,7 +69,10 @@ def feature_cost(cost: Cost, draw: Draw) -> FeatureCost:
     found = [unit_cost(used(cost, times), draw) for times in TIMES]
     unit = found[0]
     parts = task_parts(cost, draw) or {}
-    price, other = draw("cost.price_user_month", cost.price_user_month), draw("cost.other_cogs", cost.other_cogs)
+    price, other = (
+        draw("cost.price_user_month", cost.price_user_month),
+        draw("cost.other_cogs", cost.other_cogs),
+    )
     return FeatureCost(
         parts=tuple((name, figure(part)) for name, part in parts.items()),
         review=_review(cost, unit),
@@ -93,7 +96,9 @@ def feature_cost(cost: Cost, draw: Draw) -> FeatureCost:
 def used(cost: Cost, times: float) -> Cost:
     """The table with that many times the tasks of every group; what a task costs stays as it is."""
     groups = (
-        group.model_copy(update={"tasks_month": _times(group.tasks_month, times)}) if times != 1 else group
+        group.model_copy(update={"tasks_month": _times(group.tasks_month, times)})
+        if times != 1
+        else group
         for group in cost.segments
     )
     return cost.model_copy(update={"segments": tuple(groups)})
@@ -112,7 +117,9 @@ def _used(cost: Cost, unit: UnitCost, draw: Draw) -> Figure | None:
     everyone = sum(group.share for group in cost.segments)
     if unit.full is None or not everyone:
         return None
-    tasks = total(group.share / everyone * _tasks(cost, at, draw) for at, group in enumerate(cost.segments))
+    tasks = total(
+        group.share / everyone * _tasks(cost, at, draw) for at, group in enumerate(cost.segments)
+    )
     return figure(tasks * unit.full)
 
 

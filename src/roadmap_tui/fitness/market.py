@@ -17,7 +17,9 @@ class Sizes:
     som: Amount
 
 
-def from_below(accounts: Amount, price_year: Amount, filters: Iterable[Amount], som_share: Amount) -> Sizes:
+def from_below(
+    accounts: Amount, price_year: Amount, filters: Iterable[Amount], som_share: Amount
+) -> Sizes:
     """Count accounts: all of them, those that pass every filter, and the share of those that can be won."""
     tam = accounts * price_year
     sam = tam * product(filters)
@@ -63,13 +65,23 @@ class MarketFit:
 
 def market_fit(market: Market, draw: Draw) -> MarketFit:
     """Count a market in every way that its table allows."""
-    accounts, price = draw("market.accounts", market.accounts), draw("market.price_year", market.price_year)
-    value, won = draw("market.value_per_account", market.value_per_account), _share(draw, "som_share", market.som_share)
+    accounts, price = (
+        draw("market.accounts", market.accounts),
+        draw("market.price_year", market.price_year),
+    )
+    value, won = (
+        draw("market.value_per_account", market.value_per_account),
+        _share(draw, "som_share", market.som_share),
+    )
     capture = limited(draw, "market.capture", market.capture)
     filters = [_share(draw, f"filters.{at}", each.share) for at, each in enumerate(market.filters)]
     return MarketFit(
-        below=None if accounts is None or price is None else from_below(accounts, price, filters, won),
-        value=None if accounts is None or value is None or capture is None else by_value(accounts, value, capture),
+        below=None
+        if accounts is None or price is None
+        else from_below(accounts, price, filters, won),
+        value=None
+        if accounts is None or value is None or capture is None
+        else by_value(accounts, value, capture),
         above=_above(market.top_down, draw),
     )
 

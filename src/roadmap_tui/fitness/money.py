@@ -137,7 +137,9 @@ def plan_money(
     )
 
 
-def _item(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]) -> ItemMoney:
+def _item(
+    simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]
+) -> ItemMoney:
     item, mine = plan.items[name], spent.get(name)
     return ItemMoney(
         id=name,
@@ -162,11 +164,19 @@ def has_money(item: Item) -> bool:
 
 
 def _cost(source: Source, name: str, item: Item) -> FeatureCost | None:
-    return feature_cost(item.cost, drawn(source, name)) if isinstance(item, Product) and item.cost else None
+    return (
+        feature_cost(item.cost, drawn(source, name))
+        if isinstance(item, Product) and item.cost
+        else None
+    )
 
 
 def _buying(source: Source, plan: Plan, name: str, item: Item) -> Buying | None:
-    return buying(item, drawn(source, name), plan.policy.roi_months) if isinstance(item, Model) else None
+    return (
+        buying(item, drawn(source, name), plan.policy.roi_months)
+        if isinstance(item, Model)
+        else None
+    )
 
 
 def market_size(source: Source, plan: Plan) -> MarketSize | None:
@@ -176,7 +186,11 @@ def market_size(source: Source, plan: Plan) -> MarketSize | None:
         return None
     draw = drawn(source, "")
     fit = market_fit(market, draw)
-    counts = [each for each in (fit.below.tam if fit.below else None, fit.value, fit.above) if each is not None]
+    counts = [
+        each
+        for each in (fit.below.tam if fit.below else None, fit.value, fit.above)
+        if each is not None
+    ]
     price, value = (
         draw("market.price_year", market.price_year),
         draw("market.value_per_account", market.value_per_account),

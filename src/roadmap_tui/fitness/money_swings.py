@@ -52,7 +52,13 @@ def tilts(trials: Trials, plan: Plan, name: str, money: Money) -> tuple[Tilt, ..
         return _figure(tried.simulation, plan, name, money)
 
     found = [
-        Tilt(each.given.item, each.given.field, each.given.is_guess, (each.given.low, each.given.high), figures)
+        Tilt(
+            each.given.item,
+            each.given.field,
+            each.given.is_guess,
+            (each.given.low, each.given.high),
+            figures,
+        )
         for each in swings_of(trials, name, measure, TIMING)
         if (figures := _both(each.low, each.high)) is not None
     ]
@@ -80,7 +86,9 @@ def _of_table(trials: Trials, plan: Plan, name: str) -> Iterator[Tilt]:
         if not isinstance(stated, Estimate) or stated.is_sure:
             continue
         ends = stated.p10, stated.p90
-        figures = [_figure(trials.simulation, _with(plan, name, field, end), name, "npv") for end in ends]
+        figures = [
+            _figure(trials.simulation, _with(plan, name, field, end), name, "npv") for end in ends
+        ]
         if (both := _both(*figures)) is not None:
             yield Tilt(name, field, is_guess=False, ends=ends, figures=both)
 

@@ -80,9 +80,13 @@ def _sides(simulation: Simulation, plan: Plan, name: str, check: Check) -> Itera
             yield Side(option, overrides(fields), why)
             continue
         resolved = calibrated(resolve(other, as_of=base.as_of, seed=base.seed))
-        order = kept_list(resolved, simulation.list, (name,) if resolved.terms[name].status in OPEN else ())
+        order = kept_list(
+            resolved, simulation.list, (name,) if resolved.terms[name].status in OPEN else ()
+        )
         yield Side(
-            option, overrides(fields), _outlook(simulate(resolved, order, simulation.futures, check), other, name)
+            option,
+            overrides(fields),
+            _outlook(simulate(resolved, order, simulation.futures, check), other, name),
         )
 
 

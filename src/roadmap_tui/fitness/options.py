@@ -52,11 +52,19 @@ def option_fits(model: Model, draw: Draw, months: float) -> dict[str, OptionFit]
 
 def best_by_score(fits: Mapping[str, OptionFit]) -> str | None:
     """The option with the highest score that is not knocked out; None if none has one."""
-    scores = {name: fit.score for name, fit in fits.items() if fit.score is not None and not fit.knocked_out}
+    scores = {
+        name: fit.score
+        for name, fit in fits.items()
+        if fit.score is not None and not fit.knocked_out
+    }
     return max(scores, key=scores.__getitem__, default=None)
 
 
 def best_by_cost(fits: Mapping[str, OptionFit]) -> str | None:
     """The option that costs least in the mean and is not knocked out; None if no cost is known."""
-    costs = {name: mean(fit.cost) for name, fit in fits.items() if fit.cost is not None and not fit.knocked_out}
+    costs = {
+        name: mean(fit.cost)
+        for name, fit in fits.items()
+        if fit.cost is not None and not fit.knocked_out
+    }
     return min(costs, key=costs.__getitem__, default=None)

@@ -31,7 +31,10 @@ def reviewing(load: Load, hours: float) -> Amount | None:
 
 def reviewing_of(review: Review, draw: Draw) -> Amount | None:
     """People that a review keeps busy; None if it does not tell how many answers a day, minutes or hours there are."""
-    per_day, minutes = draw("review.per_day", review.per_day), draw("review.minutes", review.minutes)
+    per_day, minutes = (
+        draw("review.per_day", review.per_day),
+        draw("review.minutes", review.minutes),
+    )
     share = limited(draw, "review.share", review.share)
     if per_day is None or minutes is None or review.hours is None:
         return None
@@ -99,7 +102,9 @@ def unproven(wanted: Promotion, known: Evidence) -> Iterator[Missing]:
         yield Missing("segment_gap", gap, wanted.segment_gap)
 
 
-def missing(oversight: Oversight, known: Evidence, busy: Amount | None = None) -> tuple[Missing, ...] | None:
+def missing(
+    oversight: Oversight, known: Evidence, busy: Amount | None = None
+) -> tuple[Missing, ...] | None:
     """What is missing for the next rung; None if there is no next one, or no level.
 
     Args:
@@ -109,7 +114,11 @@ def missing(oversight: Oversight, known: Evidence, busy: Amount | None = None) -
     """
     if oversight.level is None or oversight.level + 1 >= len(LEVELS):
         return None
-    found = [*unproven(oversight.promote_if, known)] if oversight.promote_if else [Missing("promote_if")]
+    found = (
+        [*unproven(oversight.promote_if, known)]
+        if oversight.promote_if
+        else [Missing("promote_if")]
+    )
     if not oversight.kill_switch:
         found.append(Missing("kill_switch"))
     if oversight.demote_if is None:
@@ -128,4 +137,6 @@ def is_demoted(rule: Demotion, weeks: Iterable[Week]) -> bool:
         return False
     busy = sorted((week for week in weeks if week.decided), key=lambda week: week.on)
     last = busy[-(rule.weeks or 1) :]
-    return len(last) >= (rule.weeks or 1) and all(week.accepted / week.decided < rule.accept for week in last)
+    return len(last) >= (rule.weeks or 1) and all(
+        week.accepted / week.decided < rule.accept for week in last
+    )

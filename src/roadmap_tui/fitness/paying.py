@@ -5,9 +5,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from roadmap_tui.fitness.amounts import Amount, Bools, Figure, Floats, Spread, drawn, figure, figure_of, spread, total
+from roadmap_tui.fitness.amounts import (
+    Amount,
+    Bools,
+    Figure,
+    Floats,
+    Spread,
+    drawn,
+    figure,
+    figure_of,
+    spread,
+    total,
+)
 from roadmap_tui.fitness.returns import business_of, calendar_of, return_of
-from roadmap_tui.fitness.roi import WEEKS, Business, Calendar, build_first, find_out_first, month_of, present
+from roadmap_tui.fitness.roi import (
+    WEEKS,
+    Business,
+    Calendar,
+    build_first,
+    find_out_first,
+    month_of,
+    present,
+)
 from roadmap_tui.fitness.spending import Spending
 from roadmap_tui.forecast.draws import chance_of
 from roadmap_tui.forecast.simulation import Simulation
@@ -87,12 +106,18 @@ class _Case:
 
 def npv(simulation: Simulation, plan: Plan) -> Amount | None:
     """What all items with a table pay together, discounted; None if none has one that tells enough."""
-    cases = [case for case in (_case(simulation, plan, name) for name in plan.items) if case is not None]
-    values = (present(case.business, case.calendar, discount_of(case.roi, plan.policy)) for case in cases)
+    cases = [
+        case for case in (_case(simulation, plan, name) for name in plan.items) if case is not None
+    ]
+    values = (
+        present(case.business, case.calendar, discount_of(case.roi, plan.policy)) for case in cases
+    )
     return total(values) if cases else None
 
 
-def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]) -> Paying | None:
+def paying(
+    simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Spending]
+) -> Paying | None:
     """What an item pays.
 
     None if its table does not tell what building it takes and what it brings, or if it is neither open nor live.
@@ -108,7 +133,9 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
         return None
     calendar = case.calendar
     found = return_of(case.business, calendar, case.roi, plan.policy)
-    back = _where(found.payback.astype(np.float64), calendar.ships & (found.payback > 0), simulation.futures)
+    back = _where(
+        found.payback.astype(np.float64), calendar.ships & (found.payback > 0), simulation.futures
+    )
     launched = _where(calendar.launch, calendar.ships, simulation.futures)
     return Paying(
         roi=figure_of(found.roi),
@@ -129,7 +156,11 @@ def paying(simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, Sp
 def npv_of(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
     """What one item pays, discounted; None if it has no table that tells enough."""
     case = _case(simulation, plan, name)
-    return None if case is None else present(case.business, case.calendar, discount_of(case.roi, plan.policy))
+    return (
+        None
+        if case is None
+        else present(case.business, case.calendar, discount_of(case.roi, plan.policy))
+    )
 
 
 def roi_of(plan: Plan, name: str) -> Roi | None:
@@ -158,7 +189,9 @@ def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
         weeks = np.where(ships, times.known[name], times.ends[name]).astype(np.float64)
         calendar = calendar_of(roi, plan.policy, month_of(weeks), ships)
     else:
-        business = replace(business, build=0.0, ramp=_rest(business.ramp, _months_since(plan, simulation, name)))
+        business = replace(
+            business, build=0.0, ramp=_rest(business.ramp, _months_since(plan, simulation, name))
+        )
         calendar = replace(calendar_of(roi, plan.policy, 1.0), launch=1.0)
     return _Case(roi, business, calendar)
 
@@ -166,7 +199,11 @@ def _case(simulation: Simulation, plan: Plan, name: str) -> _Case | None:
 def _months_since(plan: Plan, simulation: Simulation, name: str) -> int:
     """How many whole months ago an item was finished; 0 if nobody says when."""
     finished = plan.items[name].finished
-    return 0 if finished is None else max(0, int((simulation.resolved.as_of - finished).days / 7 / WEEKS))
+    return (
+        0
+        if finished is None
+        else max(0, int((simulation.resolved.as_of - finished).days / 7 / WEEKS))
+    )
 
 
 def _rest(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:
@@ -174,7 +211,9 @@ def _rest(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:
     return ramp[months:] or ramp[-1:]
 
 
-def _staged(simulation: Simulation, name: str, value: Amount, spent: Mapping[str, Spending]) -> Staged | None:
+def _staged(
+    simulation: Simulation, name: str, value: Amount, spent: Mapping[str, Spending]
+) -> Staged | None:
     """Finding out first against building at once, by what each future is worth."""
     terms = simulation.resolved.terms[name]
     works = chance_of(terms)

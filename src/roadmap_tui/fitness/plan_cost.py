@@ -43,7 +43,8 @@ def expected(simulation: Simulation, plan: Plan) -> Expected:
     """What all that is open is expected to take."""
     spent = spendings(simulation, plan).values()
     return Expected(
-        weeks=float(sum(np.mean(each.weeks) for each in spent)), cost=float(sum(np.mean(each.cost) for each in spent))
+        weeks=float(sum(np.mean(each.weeks) for each in spent)),
+        cost=float(sum(np.mean(each.cost) for each in spent)),
     )
 
 
@@ -85,7 +86,9 @@ def unpriced(resolved: Resolved, plan: Plan) -> tuple[str, ...]:
     return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
 
 
-def by_quarter(simulation: Simulation, items: Mapping[str, Spending], check: Check = go_on) -> tuple[QuarterCost, ...]:
+def by_quarter(
+    simulation: Simulation, items: Mapping[str, Spending], check: Check = go_on
+) -> tuple[QuarterCost, ...]:
     """What is spent in each quarter until the horizon, each item's evenly from its start to its end.
 
     Args:
@@ -98,10 +101,17 @@ def by_quarter(simulation: Simulation, items: Mapping[str, Spending], check: Che
     edges = np.array([0.0, *(min(resolved.weeks(end) + 1 / 7, resolved.horizon) for end in ends)])
     tracks = {item.track: np.zeros((len(ends), simulation.futures)) for item in items.values()}
     for name, item in paced(items.items(), check):
-        start, stop = (times[name].astype(np.float64) for times in (simulation.times.start, simulation.times.ends))
+        start, stop = (
+            times[name].astype(np.float64)
+            for times in (simulation.times.start, simulation.times.ends)
+        )
         tracks[item.track] += by_period(item.cost, start, stop, edges)
     whole = sum(tracks.values(), np.zeros((len(ends), simulation.futures)))
     return tuple(
-        QuarterCost(end, spread(whole[at]), {track: float(cost[at].mean()) for track, cost in tracks.items()})
+        QuarterCost(
+            end,
+            spread(whole[at]),
+            {track: float(cost[at].mean()) for track, cost in tracks.items()},
+        )
         for at, end in enumerate(ends)
     )

@@ -39,7 +39,9 @@ def calendar_of(roi: Roi, policy: Policy, forecast: Amount, ships: Bools | bool 
         ships: whether it delivers.
     """
     months = policy.roi_months if roi.months is None else roi.months
-    return Calendar(forecast if roi.launch_month is None else float(roi.launch_month), months, ships)
+    return Calendar(
+        forecast if roi.launch_month is None else float(roi.launch_month), months, ships
+    )
 
 
 def return_of(business: Business, calendar: Calendar, roi: Roi, policy: Policy) -> Return:

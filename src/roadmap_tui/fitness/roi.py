@@ -104,7 +104,9 @@ def flows(business: Business, calendar: Calendar) -> Flows:
     month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
     before = np.maximum(launch - 1, 1.0)
     live = (month >= launch) & calendar.ships
-    cost = np.where(month <= before, business.build / before, 0.0) + np.where(live, business.run_month, 0.0)
+    cost = np.where(month <= before, business.build / before, 0.0) + np.where(
+        live, business.run_month, 0.0
+    )
     full = business.benefit_month * business.realisation
     benefit = np.where(live, _ramped(business.ramp, month - launch) * full, 0.0)
     return Flows(*np.broadcast_arrays(cost, benefit))
@@ -166,7 +168,9 @@ def _least(sums: Floats) -> Amount:
 
 def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
     """(benefit - cost) / cost; 0 where both are 0, None if only the cost is in some future."""
-    spent, gained = np.broadcast_arrays(np.asarray(cost, np.float64), np.asarray(benefit, np.float64))
+    spent, gained = np.broadcast_arrays(
+        np.asarray(cost, np.float64), np.asarray(benefit, np.float64)
+    )
     if ((spent == 0) & (gained != 0)).any():
         return None
     share: Floats = np.divide(gained - spent, spent, out=np.zeros_like(gained), where=spent != 0)
@@ -182,7 +186,9 @@ def returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
     parts = []
     for start in range(0, futures, _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
-        build, run, benefit, realisation, *ramp = (_some(each, some) for each in amounts_of(business))
+        build, run, benefit, realisation, *ramp = (
+            _some(each, some) for each in amounts_of(business)
+        )
         ships = calendar.ships if isinstance(calendar.ships, bool) else calendar.ships[some]
         parts.append(
             _returns(
@@ -206,7 +212,13 @@ def _some(amount: Amount, futures: slice) -> Amount:
 
 def amounts_of(business: Business) -> tuple[Amount, ...]:
     """All that a business is made of."""
-    return business.build, business.run_month, business.benefit_month, business.realisation, *business.ramp
+    return (
+        business.build,
+        business.run_month,
+        business.benefit_month,
+        business.realisation,
+        *business.ramp,
+    )
 
 
 def _returns(business: Business, calendar: Calendar, discount: Amount) -> Return:
@@ -221,7 +233,10 @@ def present(business: Business, calendar: Calendar, discount: float) -> Amount:
     """The net present value alone, as `returns` has it, without going through the months of each future."""
     months = calendar.months
     factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
-    until, since = np.array([0.0, *np.cumsum(factor)]), np.array([*np.cumsum(factor[::-1])[::-1], 0.0])
+    until, since = (
+        np.array([0.0, *np.cumsum(factor)]),
+        np.array([*np.cumsum(factor[::-1])[::-1], 0.0]),
+    )
     launch = np.clip(np.floor(calendar.launch), 1.0, _LAST).astype(np.int64)
     before = np.maximum(launch - 1, 1)
 
@@ -233,8 +248,13 @@ def present(business: Business, calendar: Calendar, discount: float) -> Amount:
     ramped: Amount = steps[-1] * live(launch + len(steps) - 1)
     for at, step in enumerate(steps[:-1]):
         ramped = ramped + step * (live(launch + at) - live(launch + at + 1))
-    gained = ramped * business.benefit_month * business.realisation - live(launch) * business.run_month
-    value: Floats = np.where(calendar.ships, gained, 0.0) - business.build / before * until[np.minimum(before, months)]
+    gained = (
+        ramped * business.benefit_month * business.realisation - live(launch) * business.run_month
+    )
+    value: Floats = (
+        np.where(calendar.ships, gained, 0.0)
+        - business.build / before * until[np.minimum(before, months)]
+    )
     return value if np.ndim(value) else float(value)
 
 

@@ -26,15 +26,24 @@ class SegmentFit:
 
 def segment_fits(segments: Mapping[str, Segment]) -> tuple[SegmentFit, ...]:
     """The segments of which cases were counted, in their order."""
-    counted = {name: (each.hits, each.of) for name, each in segments.items() if each.hits is not None and each.of}
+    counted = {
+        name: (each.hits, each.of)
+        for name, each in segments.items()
+        if each.hits is not None and each.of
+    }
     values = {name: hits / of for name, (hits, of) in counted.items()}
     best = max(values.values(), default=0.0)
-    return tuple(_fit(name, counts, best - values[name], segments[name].floor) for name, counts in counted.items())
+    return tuple(
+        _fit(name, counts, best - values[name], segments[name].floor)
+        for name, counts in counted.items()
+    )
 
 
 def _fit(name: str, counts: tuple[int, int], gap: float, floor: float | None) -> SegmentFit:
     low, high = wilson(*counts)
-    return SegmentFit(name, counts[0] / counts[1], low, high, gap, floor is not None and low < floor)
+    return SegmentFit(
+        name, counts[0] / counts[1], low, high, gap, floor is not None and low < floor
+    )
 
 
 def widest_gap(fits: tuple[SegmentFit, ...]) -> float | None:

@@ -78,7 +78,10 @@ def by_period(cost: Amount, start: Floats, end: Floats, edges: Floats) -> Floats
         edges: where each period begins, and where the last ends; ascending.
     """
     ever = np.isfinite(start) & np.isfinite(end)
-    begin, length = np.where(ever, start, 0.0), np.where(ever, end - np.where(ever, start, 0.0), 0.0)
+    begin, length = (
+        np.where(ever, start, 0.0),
+        np.where(ever, end - np.where(ever, start, 0.0), 0.0),
+    )
     spans = np.diff(np.clip(edges[:, None], begin, begin + length), axis=0)
     share = np.divide(spans, length, out=np.zeros_like(spans), where=length > 0)
     at_once = ever & (length <= 0) & (edges[:-1, None] <= begin) & (begin < edges[1:, None])

@@ -56,7 +56,11 @@ def alarm_of(trust: Trust, policy: Policy) -> float:
     """The share of overrides that is too many: the table's own, or else the policy's for its kind of interaction."""
     if trust.alarm is not None:
         return trust.alarm
-    return policy.trust_alarm_autocomplete if trust.interaction == "autocomplete" else policy.trust_alarm
+    return (
+        policy.trust_alarm_autocomplete
+        if trust.interaction == "autocomplete"
+        else policy.trust_alarm
+    )
 
 
 def floor_of(trust: Trust, stakes: Stakes | None, policy: Policy) -> float | None:

@@ -68,7 +68,10 @@ def unit_cost(cost: Cost, draw: Draw) -> UnitCost:
     success = limited(draw, "cost.success", cost.success)
     price = draw("cost.price_user_month", cost.price_user_month)
     paid = None if price is None else Price(price, known(draw("cost.other_cogs", cost.other_cogs)))
-    users = [Users(each.share, known(draw(f"cost.segments.{each.name}", each.tasks_month))) for each in cost.segments]
+    users = [
+        Users(each.share, known(draw(f"cost.segments.{each.name}", each.tasks_month)))
+        for each in cost.segments
+    ]
     kept = None if paid is None or full is None else blended(users, paid, full)
     ltv = _ltv(cost, paid, kept, draw)
     cac = draw("cost.cac", cost.cac)
@@ -77,7 +80,9 @@ def unit_cost(cost: Cost, draw: Draw) -> UnitCost:
         full=full,
         success=None if full is None or success is None else per_success(full, success),
         margin=kept,
-        most_tasks=None if paid is None or full is None else most_tasks(paid, full, cost.margin_target or 0.0),
+        most_tasks=None
+        if paid is None or full is None
+        else most_tasks(paid, full, cost.margin_target or 0.0),
         ltv=ltv,
         earns_cac=None if ltv is None or cac is None else ratio(ltv, cac),
         usage=tuple(
@@ -115,21 +120,29 @@ def task_parts(cost: Cost, draw: Draw) -> dict[str, Amount] | None:
 
 def _tokens(cost: Cost, draw: Draw) -> Amount | None:
     inside, out = draw("cost.tokens_in", cost.tokens_in), draw("cost.tokens_out", cost.tokens_out)
-    price_in, price_out = draw("cost.price_in", cost.price_in), draw("cost.price_out", cost.price_out)
+    price_in, price_out = (
+        draw("cost.price_in", cost.price_in),
+        draw("cost.price_out", cost.price_out),
+    )
     if (inside is not None and price_in is None) or (out is not None and price_out is None):
         return None
     hit = limited(draw, "cost.cache_hit", cost.cache_hit)
     saving = limited(draw, "cost.cache_saving", cost.cache_saving)
     retry = known(draw("cost.retry", cost.retry))
     cached = known(hit) * known(saving)
-    return call_cost(Call(known(inside), known(out), known(price_in), known(price_out), cached, retry))
+    return call_cost(
+        Call(known(inside), known(out), known(price_in), known(price_out), cached, retry)
+    )
 
 
 def _reviewed(task: Amount, review: Review | None, draw: Draw) -> Amount | None:
     """What a task costs with review; None if that takes nobody knows how long, or is paid nobody knows how."""
     if review is None:
         return task
-    minutes, wage = draw("cost.review.minutes", review.minutes), draw("cost.review.wage", review.wage)
+    minutes, wage = (
+        draw("cost.review.minutes", review.minutes),
+        draw("cost.review.wage", review.wage),
+    )
     if minutes is None or wage is None:
         return None
     share = known(limited(draw, "cost.review.share", review.share), 1.0)

@@ -94,7 +94,9 @@ class Calibration:
     @property
     def shift(self) -> Shift:
         """Where the next effort is to be expected: the 80 % range of the predictive Student t."""
-        return Shift(self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90)
+        return Shift(
+            self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90
+        )
 
     @property
     def inside(self) -> int:
@@ -109,7 +111,11 @@ class Calibration:
     @property
     def brier(self) -> float | None:
         """The Brier score of the chances: 0 is perfect, 0.25 what saying 50 % always gets; None without any."""
-        return fmean((each.chance - each.worked) ** 2 for each in self.chances) if self.chances else None
+        return (
+            fmean((each.chance - each.worked) ** 2 for each in self.chances)
+            if self.chances
+            else None
+        )
 
     @property
     def base_brier(self) -> float | None:
@@ -144,7 +150,8 @@ def calibrated(resolved: Resolved) -> Resolved:
         return resolved
     shift = found.shift
     terms = {
-        name: each if each.status in ENDED else replace(each, shift=shift) for name, each in resolved.terms.items()
+        name: each if each.status in ENDED else replace(each, shift=shift)
+        for name, each in resolved.terms.items()
     }
     return replace(resolved, terms=terms)
 
@@ -172,7 +179,9 @@ def _whole(stated: Estimate, actual: float) -> tuple[Estimate, float]:
 
 def _staged(terms: Terms, correlation: float) -> tuple[Estimate, float]:
     """The range of all paths that end as the item did, and where among them its actual effort lies."""
-    efforts = _along_paths(replace(terms, spent=0.0, actual=None), terms.status in DELIVERED, correlation)
+    efforts = _along_paths(
+        replace(terms, spent=0.0, actual=None), terms.status in DELIVERED, correlation
+    )
     count, actual = len(efforts), np.float32(terms.actual)
     below, upto = (int(np.searchsorted(efforts, actual, side)) for side in ("left", "right"))
     share = min(max((below + upto) / (2 * count), 0.5 / count), 1 - 0.5 / count)

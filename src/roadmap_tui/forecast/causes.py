@@ -15,7 +15,9 @@ from roadmap_tui.plan.resolve import OPEN
 Index = NDArray[np.intp]
 
 
-def causes(simulation: Simulation, target: str | None = None, check: Check = go_on) -> Causes | None:
+def causes(
+    simulation: Simulation, target: str | None = None, check: Check = go_on
+) -> Causes | None:
     """What sets the finish of a target.
 
     Args:
@@ -38,7 +40,10 @@ def causes(simulation: Simulation, target: str | None = None, check: Check = go_
     return Causes(
         target=chosen,
         critical={name: int(critical.get(name, 0)) / count for name in simulation.list},
-        drives={name: _goes_with(simulation, name, delivers, finish) for name in paced(simulation.list, check)},
+        drives={
+            name: _goes_with(simulation, name, delivers, finish)
+            for name in paced(simulation.list, check)
+        },
     )
 
 
@@ -52,7 +57,9 @@ def last_finish(simulation: Simulation) -> str | None:
     return max(means, key=means.__getitem__, default=None)
 
 
-def _goes_with(simulation: Simulation, name: str, where: Bools, finish: NDArray[np.float64]) -> float:
+def _goes_with(
+    simulation: Simulation, name: str, where: Bools, finish: NDArray[np.float64]
+) -> float:
     """Spearman's rank correlation of an item's duration with the finish; 0 where either is always the same."""
     times = simulation.times
     weeks = np.where(simulation.worked_on(name), times.ends[name] - times.start[name], 0)[where]
@@ -153,7 +160,9 @@ class _Chain:
         if team is None:
             return
         at = self.simulation.list.index(name)
-        yield from (other for other in reversed(self.simulation.list[:at]) if terms[other].team == team)
+        yield from (
+            other for other in reversed(self.simulation.list[:at]) if terms[other].team == team
+        )
 
     def _back(
         self, deciders: tuple[str, ...], futures: Index, when: NDArray[np.float32]

@@ -37,7 +37,11 @@ def values(resolved: Resolved, placed: Iterable[Placed], futures: int) -> Floats
 def value_by_horizon(simulation: Simulation, check: Check = go_on) -> dict[str, float]:
     """The expected value that each open item delivers by the horizon."""
     resolved, known = simulation.resolved, simulation.times.known
-    valued = [name for name, terms in resolved.terms.items() if terms.demand is not None and terms.status in OPEN]
+    valued = [
+        name
+        for name, terms in resolved.terms.items()
+        if terms.demand is not None and terms.status in OPEN
+    ]
     return {
         name: float(_value(resolved, name, known[name], simulation.delivers(name)).mean())
         for name in paced(valued, check)

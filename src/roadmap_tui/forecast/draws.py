@@ -74,7 +74,9 @@ class Source:
         """A quantity that shares nothing with any other."""
         if estimate.is_sure:
             return np.full(self.futures, estimate.p50)
-        return _at_deviates(estimate, self.futures).take(stream_order(self.seed, item, name, self.futures), mode="clip")
+        return _at_deviates(estimate, self.futures).take(
+            stream_order(self.seed, item, name, self.futures), mode="clip"
+        )
 
     def value(self, item: str, demand: Demand) -> Numbers:
         """Reach x impact x confidence in each future."""
@@ -117,7 +119,10 @@ class _Value:
 
     def numbers(self) -> Numbers:
         """It in each future."""
-        source, value = self.source, np.full(self.source.futures, self.demand.confidence, np.float32)
+        source, value = (
+            self.source,
+            np.full(self.source.futures, self.demand.confidence, np.float32),
+        )
         for name, estimate in (("reach", self.demand.reach), ("impact", self.demand.impact)):
             if estimate.is_sure:
                 value *= np.float32(estimate.p50)
@@ -131,7 +136,11 @@ def _below(seed: int, item: str, quantity: str, futures: int, chance: float) -> 
     """The futures in which a stream from 0 to 1 lies below a chance."""
     if chance >= 1:
         return everything(futures)
-    return pack(stream_order(seed, item, quantity, futures) < chance * futures - 0.5) if chance > 0 else 0
+    return (
+        pack(stream_order(seed, item, quantity, futures) < chance * futures - 0.5)
+        if chance > 0
+        else 0
+    )
 
 
 @lru_cache(maxsize=64)
@@ -186,7 +195,9 @@ class Efforts:
         if terms.stages:
             total = np.zeros(self.source.futures, np.float32)
             for each in visits(self.source, terms, works):
-                total += np.where(each.there, self.visit(terms, each.stage, each.attempt), np.float32(0))
+                total += np.where(
+                    each.there, self.visit(terms, each.stage, each.attempt), np.float32(0)
+                )
             return total
         return self._whole(terms)
 
@@ -199,7 +210,9 @@ class Efforts:
 
     def _whole(self, terms: Terms) -> Numbers:
         """That of an item without stages."""
-        return self.source.drawn(_Effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift))
+        return self.source.drawn(
+            _Effort(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+        )
 
     def typical(self, terms: Terms) -> Numbers:
         """What is still to do if attempted, failures at their probabilities, in each future."""
@@ -210,7 +223,9 @@ class Efforts:
         for stage in terms.stages:
             count = visits.get(stage.name, 0.0)
             if terms.spent > 0 and stage.name == _standing_in(terms):
-                total += self.visit(terms, stage, 1) + np.float32(count - 1) * self.visit(terms, stage, 2)
+                total += self.visit(terms, stage, 1) + np.float32(count - 1) * self.visit(
+                    terms, stage, 2
+                )
             else:
                 total += self.visit(terms, stage, 1) * np.float32(count)
         return total
@@ -234,7 +249,11 @@ def visits(source: Source, terms: Terms, works: Bools) -> Iterator[Visit]:
     """The stages that a staged item goes through, if attempted, along the path that each future takes."""
     way, count = route_of(terms), source.futures
     pick = source.uniform(terms.id, "path")
-    attempts, passes, deploys = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    attempts, passes, deploys = (
+        np.zeros(count, np.int64),
+        np.zeros(count, np.bool_),
+        np.zeros(count, np.bool_),
+    )
     for ends_well in (True, False):
         here = works if ends_well else ~works
         paths = way.given(ends_well)
@@ -266,7 +285,9 @@ def mean_effort(terms: Terms) -> float:
     if not terms.stages:
         return _mean_remaining(terms.effort, terms.spent, terms.shift)
     visits = route_of(terms).visits(chance_of(terms))
-    total = sum(jqpd.mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0) for stage in terms.stages)
+    total = sum(
+        jqpd.mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0) for stage in terms.stages
+    )
     first = next(stage.effort for stage in terms.stages if stage.ahead)
     return total + _mean_remaining(first, terms.spent, terms.shift) - jqpd.mean(first, terms.shift)
 

@@ -50,9 +50,17 @@ def findings(simulation: Simulation, places: Iterable[Place], check: Check = go_
     left = [spike.id for spike in priced.spikes[:_MOST]]
     whole = value = _delivered(resolved, check) if left else 0.0
     added: dict[str, float] = {}
-    tries = counted(count(1), len(left) * (len(left) + 1) // 2, check, "trying the plan without each spike, at most")
+    tries = counted(
+        count(1),
+        len(left) * (len(left) + 1) // 2,
+        check,
+        "trying the plan without each spike, at most",
+    )
     while left:
-        without = {name: _delivered(without_spike(resolved, name), check) for name, _ in zip(left, tries, strict=False)}
+        without = {
+            name: _delivered(without_spike(resolved, name), check)
+            for name, _ in zip(left, tries, strict=False)
+        }
         added |= {name: value - each for name, each in without.items()}
         worst = max(left, key=without.__getitem__)
         if without[worst] < value:

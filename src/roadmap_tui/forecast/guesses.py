@@ -33,7 +33,9 @@ def guess_swings(trials: Trials) -> tuple[GuessSwing, ...]:
     Of more than 40, those of the items that most others wait for are tried.
     """
     swings = [_swing(trials, given) for given in _guesses(trials.resolved)[:_MOST]]
-    return tuple(sorted((swing for swing in swings if swing.moved > 0), key=lambda swing: -swing.moved))
+    return tuple(
+        sorted((swing for swing in swings if swing.moved > 0), key=lambda swing: -swing.moved)
+    )
 
 
 def _guesses(resolved: Resolved) -> list[Input]:

@@ -61,12 +61,18 @@ class Courses:
         """The same from its times in every future; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
-        value = mean_demand(terms) / self._resolved.period * self._live(finish[: done[len(self.quarters)]])
+        value = (
+            mean_demand(terms)
+            / self._resolved.period
+            * self._live(finish[: done[len(self.quarters)]])
+        )
         return Course(
             start=quantiles(starts),
             finish=quantiles(finish),
             by=tuple((done / delivers.size).tolist()),
-            deadline=None if terms.deadline is None else _by(finish, terms.deadline + 1 / 7) / delivers.size,
+            deadline=None
+            if terms.deadline is None
+            else _by(finish, terms.deadline + 1 / 7) / delivers.size,
             value=value / delivers.size,
         )
 
@@ -110,11 +116,19 @@ def item_forecasts(
     return {name: reported.item(terms) for name, terms in paced(resolved.terms.items(), check)}
 
 
-def courses_of(simulation: Simulation, names: Iterable[str], check: Check = go_on) -> dict[str, Course]:
+def courses_of(
+    simulation: Simulation, names: Iterable[str], check: Check = go_on
+) -> dict[str, Course]:
     """What is told of the times of some open items of a simulation."""
-    courses, terms, times = Courses(simulation.resolved), simulation.resolved.terms, simulation.times
+    courses, terms, times = (
+        Courses(simulation.resolved),
+        simulation.resolved.terms,
+        simulation.times,
+    )
     return {
-        name: courses.of_times(terms[name], times.start[name], times.known[name], simulation.delivers(name))
+        name: courses.of_times(
+            terms[name], times.start[name], times.known[name], simulation.delivers(name)
+        )
         for name in paced(names, check)
     }
 
@@ -123,12 +137,18 @@ def item_forecast(simulation: Simulation, name: str) -> ItemForecast:
     """One item's forecast."""
     resolved = simulation.resolved
     courses = courses_of(simulation, (name,) if name in simulation.times.known else ())
-    return _Reporter(resolved, simulation.futures, simulation.outcomes, courses).item(resolved.terms[name])
+    return _Reporter(resolved, simulation.futures, simulation.outcomes, courses).item(
+        resolved.terms[name]
+    )
 
 
 class _Reporter:
     def __init__(
-        self, resolved: Resolved, futures: int, outcomes: Mapping[str, Outcome], courses: Mapping[str, Course]
+        self,
+        resolved: Resolved,
+        futures: int,
+        outcomes: Mapping[str, Outcome],
+        courses: Mapping[str, Course],
     ) -> None:
         self._resolved = resolved
         self._futures = futures
@@ -161,7 +181,9 @@ class _Reporter:
             by_quarter=tuple(map(QuarterChance, ends, course.by)),
             by_step=course.by[len(ends) + 1 :],
             deadline=course.deadline,
-            failed=1.0 if terms.status == "failed" else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
+            failed=1.0
+            if terms.status == "failed"
+            else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
             blocked=outcome.blocked.bit_count() / futures,
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,
@@ -185,7 +207,9 @@ class _Reporter:
 
     def _odds(self, terms: Terms) -> Odds | None:
         """What an open spike may say of its bet, taken by itself."""
-        if terms.spike is None or terms.id not in self._resolved.spikes.get(terms.spike.bet or "", ()):
+        if terms.spike is None or terms.id not in self._resolved.spikes.get(
+            terms.spike.bet or "", ()
+        ):
             return None
         before = chance_of(self._resolved.terms[terms.spike.bet or ""])
         if_works, if_not = terms.spike.yes_if_works, terms.spike.yes_if_not
@@ -205,7 +229,10 @@ def _all_guesses(resolved: Resolved) -> dict[str, tuple[str, ...]]:
         terms = resolved.terms[name]
         inherited: dict[str, None] = {}
         for waited in resolved.deciders[name]:
-            inherited |= {f"{waited}.{guess}": None for guess in sorted(resolved.terms[waited].guesses & _TIMING)}
+            inherited |= {
+                f"{waited}.{guess}": None
+                for guess in sorted(resolved.terms[waited].guesses & _TIMING)
+            }
             inherited |= {guess: None for guess in rests[waited] if "." in guess}
         rests[name] = {**dict.fromkeys(sorted(terms.guesses)), **inherited}
     return {name: tuple(guesses) for name, guesses in rests.items()}

@@ -64,7 +64,9 @@ class Johnson:
         level = (math.log(value) - math.log(self.theta)) / self.scale
         if self.delta == 0:
             return level
-        return (math.sqrt(1 + self.shift**2) * level - self.shift * math.sqrt(1 + level * level)) / self.delta
+        return (
+            math.sqrt(1 + self.shift**2) * level - self.shift * math.sqrt(1 + level * level)
+        ) / self.delta
 
 
 @dataclass(frozen=True, slots=True)

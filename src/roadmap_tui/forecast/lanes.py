@@ -29,7 +29,11 @@ class Lanes:
         if count == 1 and where is not None:
             until, where = np.maximum(until * where, self.free[0]), None
         after = self._merged(count, until)
-        return Lanes(after if where is None else tuple(map(np.maximum, [each * where for each in after], self.free)))
+        return Lanes(
+            after
+            if where is None
+            else tuple(map(np.maximum, [each * where for each in after], self.free))
+        )
 
     def _merged(self, count: int, until: Weeks) -> tuple[Weeks, ...]:
         """All but the first so many, and so many times `until`, sorted."""

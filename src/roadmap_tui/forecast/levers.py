@@ -70,5 +70,7 @@ def _now(trials: Trials, given: Input) -> float:
             return jqpd.mean(terms.demand.impact)
         case "confidence" if terms.demand is not None:
             return terms.demand.confidence
-    known = replace(with_input(trials.resolved, given, terms.effort.p50).terms[given.item], spent=0.0)
+    known = replace(
+        with_input(trials.resolved, given, terms.effort.p50).terms[given.item], spent=0.0
+    )
     return (mean_effort(terms) + terms.spent) * terms.effort.p50 / mean_effort(known)

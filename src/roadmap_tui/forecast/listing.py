@@ -29,7 +29,9 @@ def waits(resolved: Resolved, terms: Terms) -> tuple[str, ...]:
     named = [resolved.preferred(need) for need in terms.needs]
     named += resolved.spikes.get(terms.id, ())
     named.append(terms.instead_of or "")
-    return tuple(name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN)
+    return tuple(
+        name for name in named if name in resolved.terms and resolved.terms[name].status in OPEN
+    )
 
 
 def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
@@ -43,7 +45,9 @@ def decided_first(resolved: Resolved, starts: Iterable[str]) -> tuple[str, ...]:
     for name in resolved.order:
         if name in position:
             direct = resolved.deciders[name]
-            behind = [each for other in direct if _is_active(resolved, other) for each in decides[other]]
+            behind = [
+                each for other in direct if _is_active(resolved, other) for each in decides[other]
+            ]
             decides[name] = tuple(dict.fromkeys((*direct, *behind)))
     waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
     listed = sorted(position, key=lambda name: (name in waiting, position[name]))

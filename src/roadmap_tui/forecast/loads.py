@@ -34,7 +34,9 @@ class Load:
         """People with nothing to do, by week: those who neither are at work nor look after live models."""
         free = (self.people - upkeep for upkeep in self.upkeep)
         return tuple(
-            Quantiles(max(0.0, left - week.p90), max(0.0, left - week.p50), max(0.0, left - week.p10))
+            Quantiles(
+                max(0.0, left - week.p90), max(0.0, left - week.p50), max(0.0, left - week.p10)
+            )
             for left, week in zip(free, self.busy, strict=True)
         )
 
@@ -44,7 +46,12 @@ def loads(simulation: Simulation, check: Check = go_on) -> tuple[Load, ...]:
     resolved = simulation.resolved
     weeks = np.arange(min(_LONGEST, int(np.ceil(resolved.horizon))) + 1, dtype=np.float32)
     return tuple(
-        Load(team, people, _busy(simulation, team, weeks, check), _upkeep(simulation, team, weeks[:-1]))
+        Load(
+            team,
+            people,
+            _busy(simulation, team, weeks, check),
+            _upkeep(simulation, team, weeks[:-1]),
+        )
         for team, people in resolved.lanes.items()
     )
 
@@ -56,11 +63,17 @@ def _busy(simulation: Simulation, team: str, weeks: Weeks, check: Check) -> tupl
         terms = simulation.resolved.terms[name]
         if terms.team != team:
             continue
-        start, ends = (times[name][:count] for times in (simulation.times.start, simulation.times.ends))
-        at_work = np.clip(weeks[:, None] - start, 0, ends - start) * simulation.worked_on(name)[:count]
+        start, ends = (
+            times[name][:count] for times in (simulation.times.start, simulation.times.ends)
+        )
+        at_work = (
+            np.clip(weeks[:, None] - start, 0, ends - start) * simulation.worked_on(name)[:count]
+        )
         done += at_work * np.float32(lanes_taken(terms, simulation.resolved.lanes))
     low, mid, high = np.quantile(np.diff(done, axis=0), [0.1, 0.5, 0.9], axis=1)
-    return tuple(Quantiles(float(a), float(b), float(c)) for a, b, c in zip(low, mid, high, strict=True))
+    return tuple(
+        Quantiles(float(a), float(b), float(c)) for a, b, c in zip(low, mid, high, strict=True)
+    )
 
 
 def _upkeep(simulation: Simulation, team: str, weeks: Weeks) -> tuple[float, ...]:

@@ -76,17 +76,28 @@ class Rules:
     """
 
     def __init__(
-        self, resolved: Resolved, drawn: Works, *, spikes_drop: bool = True, ideas_count: bool = False
+        self,
+        resolved: Resolved,
+        drawn: Works,
+        *,
+        spikes_drop: bool = True,
+        ideas_count: bool = False,
     ) -> None:
         self.drawn = drawn
         self.order = resolved.order
         self._all = everything(drawn.count)
-        self._delivered = {name for name, terms in resolved.terms.items() if terms.status in DELIVERED}
+        self._delivered = {
+            name for name, terms in resolved.terms.items() if terms.status in DELIVERED
+        }
         self._gates: dict[str, Gate] = {}
         for name, terms in resolved.terms.items():
             if terms.status in OPEN or (ideas_count and terms.status == "idea"):
                 needs = tuple(need.ids for need in terms.needs)
-                spikes = tuple(each for each in resolved.spikes.get(name, ()) if spikes_drop and each in drawn.no)
+                spikes = tuple(
+                    each
+                    for each in resolved.spikes.get(name, ())
+                    if spikes_drop and each in drawn.no
+                )
                 self._gates[name] = Gate(needs, terms.instead_of or "", spikes)
 
     def outcomes(self, check: Check = go_on) -> dict[str, Outcome]:
@@ -106,7 +117,9 @@ class Rules:
         dropped = met & self._dropped(gate, delivers)
         replaced = met & ~dropped & delivers.get(gate.instead_of, 0)
         attempted = met & ~dropped & ~replaced
-        return Outcome(attempted, attempted & self.drawn.works[name], self._all & ~met, dropped, replaced)
+        return Outcome(
+            attempted, attempted & self.drawn.works[name], self._all & ~met, dropped, replaced
+        )
 
     def delivers(self, name: str, delivers: Mapping[str, Futures]) -> Futures:
         """The futures in which an open item delivers, given those in which each item it waits for does."""

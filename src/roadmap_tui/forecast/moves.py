@@ -64,7 +64,11 @@ def _values(resolved: Resolved, check: Check) -> Floats:
 
 
 def _possible(resolved: Resolved, most: int) -> Iterator[tuple[Terms, Pin]]:
-    bets = [terms for terms in open_items(resolved) if terms.kind != "spike" and terms.status == "planned"]
+    bets = [
+        terms
+        for terms in open_items(resolved)
+        if terms.kind != "spike" and terms.status == "planned"
+    ]
     for terms in bets[:most]:
         for pin in ("now", "later"):
             if terms.pin != pin:
@@ -76,7 +80,10 @@ def _bundle(resolved: Resolved, terms: Terms) -> Iterator[str]:
     seen, waiting = {terms.id}, [terms.id]
     while waiting:
         name = waiting.pop()
-        named = [*(resolved.preferred(need) for need in resolved.terms[name].needs), *resolved.spikes.get(name, ())]
+        named = [
+            *(resolved.preferred(need) for need in resolved.terms[name].needs),
+            *resolved.spikes.get(name, ()),
+        ]
         for each in named:
             if each in resolved.terms and each not in seen and resolved.terms[each].status in OPEN:
                 seen.add(each)

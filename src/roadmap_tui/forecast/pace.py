@@ -71,7 +71,9 @@ def counted(those: Iterable[T], count: int, check: Check, doing: str) -> Iterato
         check: called before each.
         doing: what is done with them, such as "scheduling items".
     """
-    return check.counted(those, count, doing) if isinstance(check, Progress) else paced(those, check)
+    return (
+        check.counted(those, count, doing) if isinstance(check, Progress) else paced(those, check)
+    )
 
 
 class Kept(Generic[T, R]):

@@ -58,7 +58,9 @@ def rank_counts(scores: Scores, check: Check = go_on) -> RankCounts:
 def _groups(items: int) -> Ints:
     """The group of each rank; shape (items,)."""
     rank, room = np.arange(items), _GROUPS - _ALONE
-    return np.where(rank < _ALONE, rank, _ALONE + (rank - _ALONE) * room // max(room, items - _ALONE))
+    return np.where(
+        rank < _ALONE, rank, _ALONE + (rank - _ALONE) * room // max(room, items - _ALONE)
+    )
 
 
 def _step(items: int) -> int:
@@ -73,7 +75,9 @@ def _parts(scores: Scores) -> Iterator[Scores]:
     """
     items, futures = scores.shape
     step = _step(items)
-    return (np.array(scores[:, at : at + step].copy().T, order="C") for at in range(0, futures, step))
+    return (
+        np.array(scores[:, at : at + step].copy().T, order="C") for at in range(0, futures, step)
+    )
 
 
 def _cells(scores: Scores, group: Ints) -> Ints:

@@ -38,7 +38,9 @@ def _quantile(ascending: Weeks, share: float) -> float:
 
 def steps(horizon: float) -> NDArray[np.float64]:
     """The ends of the steps that the course of deliveries is told in: up to half as long again as the horizon."""
-    ends: NDArray[np.float64] = np.arange(1.0, int(horizon * 1.5 / STEP) + 2.0, dtype=np.float64) * STEP
+    ends: NDArray[np.float64] = (
+        np.arange(1.0, int(horizon * 1.5 / STEP) + 2.0, dtype=np.float64) * STEP
+    )
     return ends
 
 

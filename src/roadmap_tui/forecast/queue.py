@@ -50,9 +50,13 @@ def prospects(resolved: Resolved, check: Check = go_on) -> Prospects:
     outcomes = Rules(resolved, drawn).outcomes(check)
     terms = _open(resolved)
     return Prospects(
-        value={name: mean_demand(t) * outcomes[name].delivers.bit_count() / LOGIC_FUTURES for name, t in terms.items()},
+        value={
+            name: mean_demand(t) * outcomes[name].delivers.bit_count() / LOGIC_FUTURES
+            for name, t in terms.items()
+        },
         effort={
-            name: mean_effort(t) * outcomes[name].attempted.bit_count() / LOGIC_FUTURES for name, t in terms.items()
+            name: mean_effort(t) * outcomes[name].attempted.bit_count() / LOGIC_FUTURES
+            for name, t in terms.items()
         },
     )
 
@@ -69,18 +73,28 @@ def queue(
         check: called now and then.
     """
     terms = _open(resolved)
-    last = sorted((t for t in terms.values() if t.pin == "later" and t.status != "active"), key=lambda t: t.order)
+    last = sorted(
+        (t for t in terms.values() if t.pin == "later" and t.status != "active"),
+        key=lambda t: t.order,
+    )
     first = [t for t in terms.values() if t.status == "active"]
-    first += sorted((t for t in terms.values() if t.pin == "now" and t.status != "active"), key=lambda t: t.order)
+    first += sorted(
+        (t for t in terms.values() if t.pin == "now" and t.status != "active"),
+        key=lambda t: t.order,
+    )
     check()
     bundles = _Bundles(resolved, list(terms), expected, unlocked)
     for each in (*first, *last):
         bundles.take(each.id)
-    between = tuple(counted(bundles.taken(), len(terms) - len(first) - len(last), check, "ordering the queue"))
+    between = tuple(
+        counted(bundles.taken(), len(terms) - len(first) - len(last), check, "ordering the queue")
+    )
     return (*(Place(t.id, t.id) for t in first), *between, *(Place(t.id, t.id) for t in last))
 
 
-def week_price(resolved: Resolved, places: Iterable[Place], effort: Mapping[str, float]) -> float | None:
+def week_price(
+    resolved: Resolved, places: Iterable[Place], effort: Mapping[str, float]
+) -> float | None:
     """The value of a person-week: what the last bundle that fits in brings for one.
 
     The running minimum of the bundles' densities in queue order, read where people x horizon is used up; if all
@@ -125,7 +139,9 @@ class _Bundles:
     place in the file.
     """
 
-    def __init__(self, resolved: Resolved, names: list[str], own: Prospects, unlocked: dict[str, float]) -> None:
+    def __init__(
+        self, resolved: Resolved, names: list[str], own: Prospects, unlocked: dict[str, float]
+    ) -> None:
         self._names = names
         self._at = {name: at for at, name in enumerate(names)}
         self._unlocked = np.array([unlocked.get(name, 0.0) for name in names])
@@ -143,7 +159,8 @@ class _Bundles:
     def _closed(self, resolved: Resolved) -> tuple[list[int], list[int]]:
         """The members of each bundle, and the bundles that each item is in."""
         companions = [
-            [self._at[other] for other in _companions(resolved, name) if other in self._at] for name in self._names
+            [self._at[other] for other in _companions(resolved, name) if other in self._at]
+            for name in self._names
         ]
         members = [0] * len(self._names)
         for at in self._by_turn:
@@ -159,7 +176,9 @@ class _Bundles:
         count = len(self._names)
         value, effort = self._own_value[self._by_turn], self._own_effort[self._by_turn]
         inside = [unpack(each, count) for each in self._members]
-        return np.array([value[each].sum() for each in inside]), np.array([effort[each].sum() for each in inside])
+        return np.array([value[each].sum() for each in inside]), np.array(
+            [effort[each].sum() for each in inside]
+        )
 
     def _weigh(self, bundles: NDArray[np.intp]) -> None:
         """Work out again the value per effort of some bundles; none for what has no value."""

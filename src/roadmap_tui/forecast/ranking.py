@@ -26,7 +26,12 @@ def plain_rice(terms: Terms) -> float | None:
     """
     if terms.demand is None or terms.effort.p50 <= 0:
         return None
-    return terms.demand.reach.p50 * terms.demand.impact.p50 * terms.demand.confidence / terms.effort.p50
+    return (
+        terms.demand.reach.p50
+        * terms.demand.impact.p50
+        * terms.demand.confidence
+        / terms.effort.p50
+    )
 
 
 def weighted_rice(unlocked: float, effort: float) -> float | None:
@@ -101,7 +106,11 @@ class Ranked:
 
     @classmethod
     def of(
-        cls, names: tuple[str, ...], scores: Scores, nothing: tuple[str, ...] = (), check: Check = go_on
+        cls,
+        names: tuple[str, ...],
+        scores: Scores,
+        nothing: tuple[str, ...] = (),
+        check: Check = go_on,
     ) -> "Ranked":
         """The numbers of these scores, shape (items, futures), the items in the order of `names`.
 
@@ -122,9 +131,13 @@ class Ranked:
         standings = dict(zip(names, each, strict=True))
         standings |= dict.fromkeys(nothing, Standing.always(len(names) + 1, among))
         step = 4 if futures >= _ENOUGH else 1
-        ranges = {name: _range(each[::step]) for name, each in zip(names, paced(scores, check), strict=True)}
+        ranges = {
+            name: _range(each[::step])
+            for name, each in zip(names, paced(scores, check), strict=True)
+        }
         return cls(
-            scores=dict(zip(names, scores, strict=True)) | dict.fromkeys(nothing, np.zeros(futures, np.float32)),
+            scores=dict(zip(names, scores, strict=True))
+            | dict.fromkeys(nothing, np.zeros(futures, np.float32)),
             standings=standings,
             ranges=ranges | dict.fromkeys(nothing, (0.0, 0.0)),
         )
@@ -145,7 +158,9 @@ def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
 def scored(resolved: Resolved, worth: Worth) -> tuple[str, ...]:
     """The ranked items that take effort and unlock anything, each after all that it needs."""
     return tuple(
-        name for name, loss in worth.losses.items() if not loss.is_nothing and mean_effort(resolved.terms[name]) > 0
+        name
+        for name, loss in worth.losses.items()
+        if not loss.is_nothing and mean_effort(resolved.terms[name]) > 0
     )
 
 
@@ -166,9 +181,17 @@ def rank(
     plain = {t.id: plain_rice(t) for t in candidates}
     plain_ranks = dict(zip(plain, ranks(plain.values()), strict=True))
     weighted_ranks = dict(zip(weighted, ranks(weighted.values()), strict=True))
-    ordered = sorted((name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0))
-    nothing = tuple(name for name, loss in worth.losses.items() if loss.is_nothing and weighted[name] is not None)
-    ranked = Ranked.of(typical.names, scores_over_futures(resolved, worth, typical, check), nothing, check)
+    ordered = sorted(
+        (name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)
+    )
+    nothing = tuple(
+        name
+        for name, loss in worth.losses.items()
+        if loss.is_nothing and weighted[name] is not None
+    )
+    ranked = Ranked.of(
+        typical.names, scores_over_futures(resolved, worth, typical, check), nothing, check
+    )
     close = _too_close(ordered, ranked, resolved.policy.too_close)
     check()
     guessed = _guessed(resolved)
@@ -201,7 +224,11 @@ def rank(
 def _guessed(resolved: Resolved) -> dict[str, frozenset[Factor]]:
     """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
     named = resolved.deciders
-    value = {name for name, terms in resolved.terms.items() if terms.guesses & {"reach", "impact", "confidence"}}
+    value = {
+        name
+        for name, terms in resolved.terms.items()
+        if terms.guesses & {"reach", "impact", "confidence"}
+    }
     for name in reversed(resolved.order):
         value.update(named[name] if name in value else ())
     delivers: set[str] = set()
@@ -210,7 +237,10 @@ def _guessed(resolved: Resolved) -> dict[str, frozenset[Factor]]:
             delivers.add(name)
     effort = {name for name, terms in resolved.terms.items() if "effort" in terms.guesses}
     factors: dict[Factor, set[str]] = {"value": value, "delivers": delivers, "effort": effort}
-    return {name: frozenset(factor for factor, those in factors.items() if name in those) for name in named}
+    return {
+        name: frozenset(factor for factor, those in factors.items() if name in those)
+        for name in named
+    }
 
 
 def _score(score: float | None, place: int | None) -> Score | None:

@@ -52,7 +52,11 @@ class Run:
 
 
 def forecast(
-    resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on, recall: Recall = NONE
+    resolved: Resolved,
+    futures: int = FUTURES,
+    base: Base = OWN,
+    check: Check = go_on,
+    recall: Recall = NONE,
 ) -> Forecast:
     """The forecast of a plan: the same for the same plan, seed and number of futures; see `run`.
 
@@ -68,7 +72,12 @@ def forecast(
 
 
 def run(
-    resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on, *, keeps: bool = True
+    resolved: Resolved,
+    futures: int = FUTURES,
+    base: Base = OWN,
+    check: Check = go_on,
+    *,
+    keeps: bool = True,
 ) -> Run:
     """Forecast a plan.
 
@@ -86,7 +95,9 @@ def run(
         made = begun.forecast(begun.courses(check), check)
         return Run(begun.order, plan, made, partial(simulate, plan, list_, futures))
     times = begun.schedule.run(begun.order.list, check)
-    simulation = Simulation(begun.resolved, begun.typical.efforts, begun.order.list, begun.drawn, begun.outcomes, times)
+    simulation = Simulation(
+        begun.resolved, begun.typical.efforts, begun.order.list, begun.drawn, begun.outcomes, times
+    )
     made = begun.forecast(courses_of(simulation, simulation.list, check), check)
     return Run(begun.order, begun.resolved, made, lambda: simulation)
 
@@ -105,7 +116,9 @@ class _Begun:
     def courses(self, check: Check, recall: Recall = NONE) -> dict[str, Course]:
         """What is reported of each item's course, none of its futures kept."""
         told = Courses(self.resolved)
-        return {each.id: told.of(each, recall) for each in self.schedule.placed(self.order.list, check)}
+        return {
+            each.id: told.of(each, recall) for each in self.schedule.placed(self.order.list, check)
+        }
 
     def forecast(self, courses: Mapping[str, Course], check: Check) -> Forecast:
         """What is reported, once the list was worked through."""
@@ -124,7 +137,9 @@ class _Begun:
         )
 
 
-def _begun(resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall = NONE) -> _Begun:
+def _begun(
+    resolved: Resolved, futures: int, base: Base, check: Check, recall: Recall = NONE
+) -> _Begun:
     check()
     resolved = calibrated(resolved)
     order = ordered(resolved, futures, base, check)
@@ -132,4 +147,11 @@ def _begun(resolved: Resolved, futures: int, base: Base, check: Check, recall: R
     typical = Typical(resolved, efforts_of(resolved, futures), scored(resolved, order.worth))
     recall.keep(resolved.terms.keys() | resolved.lanes.keys())
     effort = typical.noting(effort_of(resolved, typical.efforts, drawn))
-    return _Begun(resolved, order, drawn, outcomes, typical, Schedule(resolved, drawn, outcomes, effort, recall))
+    return _Begun(
+        resolved,
+        order,
+        drawn,
+        outcomes,
+        typical,
+        Schedule(resolved, drawn, outcomes, effort, recall),
+    )

@@ -73,7 +73,11 @@ def _where_not(those: Bools, weeks: Weeks) -> Weeks:
 
 def arrays(resolved: Resolved) -> int:
     """How many arrays a schedule finds, about: for each open item its lanes from then on, its times and its fate."""
-    people = (resolved.lanes.get(terms.team or "", 0) for terms in resolved.terms.values() if terms.status in OPEN)
+    people = (
+        resolved.lanes.get(terms.team or "", 0)
+        for terms in resolved.terms.values()
+        if terms.status in OPEN
+    )
     return sum(5 + each for each in people)
 
 
@@ -148,7 +152,9 @@ class Schedule:
 
     def _place(self, terms: Terms) -> Iterator[Placed]:
         active = terms.status == "active"
-        if not active and any(name not in self._fates for name in self._resolved.deciders[terms.id]):
+        if not active and any(
+            name not in self._fates for name in self._resolved.deciders[terms.id]
+        ):
             yield from self._settle_active()
         effort = self._effort(terms.id)
         given = self._work_rests_on(terms, effort) if self._recall.keeps else ()
@@ -214,7 +220,10 @@ class Schedule:
             *self._rests_on(terms),
             (self._lanes_of(terms.team), lanes_taken(terms, self._resolved.lanes)),
             *self._live.get(team, ()),
-            *((each.upkeep, self._fates.get(each.id, self._under_way.get(each.id))) for each in later),
+            *(
+                (each.upkeep, self._fates.get(each.id, self._under_way.get(each.id)))
+                for each in later
+            ),
             Same(effort),
         )
 
@@ -253,7 +262,9 @@ class Schedule:
         """When it is known that a need is not met; never, where it is."""
         ids = need.ids
         if len(ids) > 1:
-            met = reduce(or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0)
+            met = reduce(
+                or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0
+            )
             return _where_not(unpack(met, self._count), self._met_at(need))
         if ids[0] in self._fates:
             return self._fates[ids[0]].refused
@@ -279,7 +290,11 @@ class Schedule:
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """People that each model keeps busy which has delivered by these starts."""
         for model in self._upkeep[team]:
-            finish = self._fates[model.id].known if model.id in self._fates else self._under_way[model.id].ends
+            finish = (
+                self._fates[model.id].known
+                if model.id in self._fates
+                else self._under_way[model.id].ends
+            )
             is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
             yield np.float32(model.upkeep.people) * is_live
 
@@ -299,7 +314,11 @@ class Schedule:
             return known
         elsewhere = reduce(np.minimum, self._reasons(terms, ends))
         # what isn't attempted is known before it could begin; what is under way may end first
-        return np.where(elsewhere < BEYOND, elsewhere, known) if active else np.minimum(known, elsewhere)
+        return (
+            np.where(elsewhere < BEYOND, elsewhere, known)
+            if active
+            else np.minimum(known, elsewhere)
+        )
 
     def _reasons(self, terms: Terms, ends: Weeks) -> Iterator[Weeks]:
         """Since when each reason is known for which an item isn't attempted; never, where it doesn't hold.

@@ -154,7 +154,9 @@ class Typical:
         return np.empty((len(self.names), self.efforts.source.futures), np.float32)
 
 
-def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, check: Check = go_on) -> Scores:
+def scores_over_futures(
+    resolved: Resolved, worth: Worth, typical: Typical, check: Check = go_on
+) -> Scores:
     """Unlocked value / effort of each named item in each future, confidence and delivery at their probabilities.
 
     Args:
@@ -170,14 +172,18 @@ def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, chec
     sums = _sums(names, worth)
     products = list(_products(names, worth, [row for row in range(len(names)) if row not in sums]))
     needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
-    values = _Values(partial(_value, resolved, worth, source, tuple(worth.demand)), Counter(chain(*needed)))
+    values = _Values(
+        partial(_value, resolved, worth, source, tuple(worth.demand)), Counter(chain(*needed))
+    )
     scores, done = typical.taken(), _Shared(sums)
     np.maximum(scores, _LEAST_EFFORT, out=scores)
     for product in paced(products, check):
         total = np.zeros((len(product.rows), source.futures), np.float32)
         for begin in range(0, len(product.columns), BLOCK):
             some = slice(begin, begin + BLOCK)
-            total += product.shares[:, some] @ np.array(list(values.take(product.columns[some])), np.float32)
+            total += product.shares[:, some] @ np.array(
+                list(values.take(product.columns[some])), np.float32
+            )
         for row, numbers in zip(product.rows, total, strict=True):
             np.divide(done.share(row, numbers), scores[row], out=scores[row])
     for row, each in paced(sums.items(), check):
@@ -186,7 +192,9 @@ def scores_over_futures(resolved: Resolved, worth: Worth, typical: Typical, chec
     return scores
 
 
-def _value(resolved: Resolved, worth: Worth, source: Source, valued: tuple[str, ...], column: int) -> Numbers:
+def _value(
+    resolved: Resolved, worth: Worth, source: Source, valued: tuple[str, ...], column: int
+) -> Numbers:
     name = valued[column]
     demand = resolved.terms[name].demand
     if demand is None:
@@ -223,7 +231,9 @@ def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _
     rows, columns = list[int](), list[int]()
     while gone and len(rows) + len(columns) < most:
         first = gone & -gone
-        row, part = next((each for each in reversed(known.get(first, ())) if not each[1] & ~gone), (None, first))
+        row, part = next(
+            (each for each in reversed(known.get(first, ())) if not each[1] & ~gone), (None, first)
+        )
         if row is None:
             columns.append(first.bit_length() - 1)
         else:

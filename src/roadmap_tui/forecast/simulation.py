@@ -92,7 +92,9 @@ def efforts_of(resolved: Resolved, futures: int) -> Efforts:
     return Efforts(Source.of(resolved, futures), resolved.correlation)
 
 
-def ordered(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on) -> Order:
+def ordered(
+    resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check: Check = go_on
+) -> Order:
     """The queue and the list.
 
     Args:
@@ -105,20 +107,30 @@ def ordered(resolved: Resolved, futures: int = FUTURES, base: Base = OWN, check:
         StoppedError: whatever `check` raises.
     """
     value = worth(resolved, Source(resolved.seed, futures), check)
-    unlocked = {name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9) for name in value.losses}
+    unlocked = {
+        name: value.unlocked(name) / max(mean_effort(resolved.terms[name]), 1e-9)
+        for name in value.losses
+    }
     check()
     places = queue(resolved, prospects(resolved, check), unlocked, check)
     own = work_list(resolved, places, check)
     if not base.list:
         return Order(value, places, own)
-    turn = {name: at for at, name in enumerate(_merged(resolved, base.queue, (place.id for place in places)))}
+    turn = {
+        name: at
+        for at, name in enumerate(_merged(resolved, base.queue, (place.id for place in places)))
+    }
     kept = kept_list(resolved, base.list, own)
     return Order(value, tuple(sorted(places, key=lambda place: turn[place.id])), kept)
 
 
-def work_list(resolved: Resolved, places: tuple[Place, ...], check: Check = go_on) -> tuple[str, ...]:
+def work_list(
+    resolved: Resolved, places: tuple[Place, ...], check: Check = go_on
+) -> tuple[str, ...]:
     """The list that every future works through."""
-    effort = {name: mean_effort(terms) for name, terms in resolved.terms.items() if terms.status in OPEN}
+    effort = {
+        name: mean_effort(terms) for name, terms in resolved.terms.items() if terms.status in OPEN
+    }
     work = jobs(resolved, (place.id for place in paced(places, check)), effort)
     starts = greedy_list(work, resolved.lanes, check)
     check()
@@ -143,7 +155,9 @@ def _merged(resolved: Resolved, base: Iterable[str], own: Iterable[str]) -> list
     return sorted(place, key=place.__getitem__)
 
 
-def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES, check: Check = go_on) -> Simulation:
+def simulate(
+    resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES, check: Check = go_on
+) -> Simulation:
     """Work through a list in every future.
 
     Args:
@@ -157,18 +171,24 @@ def simulate(resolved: Resolved, order: tuple[str, ...], futures: int = FUTURES,
     """
     drawn, outcomes = decided(resolved, futures, check)
     efforts = efforts_of(resolved, futures)
-    times = Schedule(resolved, drawn, outcomes, effort_of(resolved, efforts, drawn)).run(order, check)
+    times = Schedule(resolved, drawn, outcomes, effort_of(resolved, efforts, drawn)).run(
+        order, check
+    )
     return Simulation(resolved, efforts, order, drawn, outcomes, times)
 
 
-def worked_through(resolved: Resolved, order: tuple[str, ...], futures: int, check: Check = go_on) -> Iterator[Placed]:
+def worked_through(
+    resolved: Resolved, order: tuple[str, ...], futures: int, check: Check = go_on
+) -> Iterator[Placed]:
     """What becomes of each open item of a list in every future, one after the other; none of it is kept."""
     drawn, outcomes = decided(resolved, futures, check)
     drawing = effort_of(resolved, efforts_of(resolved, futures), drawn)
     return Schedule(resolved, drawn, outcomes, drawing).placed(order, check)
 
 
-def decided(resolved: Resolved, futures: int, check: Check = go_on) -> tuple[Works, dict[str, Outcome]]:
+def decided(
+    resolved: Resolved, futures: int, check: Check = go_on
+) -> tuple[Works, dict[str, Outcome]]:
     """What works, and what becomes of each item, in every future."""
     drawn = draw_works(resolved, Source(resolved.seed, futures), check)
     return drawn, Rules(resolved, drawn).outcomes(check)

@@ -139,30 +139,43 @@ def options(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -
     uncertain = [
         name
         for name, terms in resolved.terms.items()
-        if terms.status in OPEN and terms.kind != "spike" and name not in resolved.spikes and 0 < chance_of(terms) < 1
+        if terms.status in OPEN
+        and terms.kind != "spike"
+        and name not in resolved.spikes
+        and 0 < chance_of(terms) < 1
     ]
     each_in_turn = counted(uncertain, len(uncertain), check, "pricing answers about bets")
-    advice = [Advice(name, chance_of(resolved.terms[name]), stakes.at(name).evpi) for name in each_in_turn]
+    advice = [
+        Advice(name, chance_of(resolved.terms[name]), stakes.at(name).evpi) for name in each_in_turn
+    ]
     return Options(
         stakes.price,
         worths,
-        tuple(sorted((each for each in advice if each.evpi > _NOTHING), key=lambda each: -each.evpi)),
+        tuple(
+            sorted((each for each in advice if each.evpi > _NOTHING), key=lambda each: -each.evpi)
+        ),
     )
 
 
-def spike_worths(resolved: Resolved, places: Iterable[Place], check: Check = go_on) -> tuple[SpikeWorth, ...]:
+def spike_worths(
+    resolved: Resolved, places: Iterable[Place], check: Check = go_on
+) -> tuple[SpikeWorth, ...]:
     """What each open spike is worth, as among the `options`."""
     queue = tuple(places)
     stakes = _Stakes.of(resolved, queue, check) if resolved.spikes else None
     return () if stakes is None else _spikes(resolved, queue, stakes, check)
 
 
-def _spikes(resolved: Resolved, queue: tuple[Place, ...], stakes: "_Stakes", check: Check) -> tuple[SpikeWorth, ...]:
+def _spikes(
+    resolved: Resolved, queue: tuple[Place, ...], stakes: "_Stakes", check: Check
+) -> tuple[SpikeWorth, ...]:
     """What each open spike is worth, the best first."""
     turn = {place.id: at for at, place in enumerate(queue)}
     worths = [
         each
-        for bet, spikes in counted(resolved.spikes.items(), len(resolved.spikes), check, "pricing spikes")
+        for bet, spikes in counted(
+            resolved.spikes.items(), len(resolved.spikes), check, "pricing spikes"
+        )
         for each in _worths(resolved, stakes.at(bet), bet, sorted(spikes, key=turn.__getitem__))
     ]
     return tuple(sorted(worths, key=lambda each: -each.net))
@@ -182,7 +195,9 @@ def _worths(resolved: Resolved, stake: Stake, bet: str, spikes: list[str]) -> It
             chance=stake.chance,
             yes=yes,
             evpi=stake.evpi,
-            evsi=max(0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)),
+            evsi=max(
+                0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)
+            ),
             cost=mean_effort(terms),
             stops=stake.best(after_no) <= 0,
             stake=stake,
@@ -203,7 +218,9 @@ def most(worth: Mapping[str, float], needs: Mapping[str, Iterable[str]]) -> floa
     for name, value in worth.items():
         ends = ("from", f"item {name}") if value > 0 else (f"item {name}", "to")
         graph.add_edge(*ends, capacity=abs(value))
-    graph.add_edges_from((f"item {name}", f"item {need}") for name, needed in needs.items() for need in needed)
+    graph.add_edges_from(
+        (f"item {name}", f"item {need}") for name, needed in needs.items() for need in needed
+    )
     return gains - float(nx.minimum_cut_value(graph, "from", "to"))
 
 
@@ -228,7 +245,9 @@ class _Stakes:
         delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
         self._open = {name: terms for name, terms in resolved.terms.items() if terms.status in OPEN}
         self._strikes = Strikes.of(resolved, rules, delivers, self._open)
-        self._attempted = {name: each.attempted.bit_count() / LOGIC_FUTURES for name, each in outcomes.items()}
+        self._attempted = {
+            name: each.attempted.bit_count() / LOGIC_FUTURES for name, each in outcomes.items()
+        }
 
     @classmethod
     def of(cls, resolved: Resolved, queue: tuple[Place, ...], check: Check) -> "_Stakes | None":
@@ -258,11 +277,18 @@ class _Stakes:
         found = self._strikes.lost(bet)
         lost = {name: found[name] / chance for name in self._open if name in found}
         own = lost.pop(bet, 0.0) * self._value(bet)
-        net = {name: share * (self._value(name) - self._effort_each(name)) for name, share in lost.items()}
+        net = {
+            name: share * (self._value(name) - self._effort_each(name))
+            for name, share in lost.items()
+        }
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
         unlocked = {name: net[name] for name, share in lost.items() if share > 0}
         costs = {name for name, value in unlocked.items() if value < 0}
-        needs = {name: self._strikes.between(bet, name) & costs for name, value in unlocked.items() if value > 0}
+        needs = {
+            name: self._strikes.between(bet, name) & costs
+            for name, value in unlocked.items()
+            if value > 0
+        }
         return own + instead + most(unlocked, needs)
 
     def _value(self, name: str) -> float:

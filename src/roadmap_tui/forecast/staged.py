@@ -62,7 +62,12 @@ class Route:
         among = [path for path in self.paths if path.works == works and path.probability > 0]
         total = sum(path.probability for path in among)
         if total <= 0:
-            return ((Path(works, 1.0, 1 if self._has_attempts else 0, True, "deploy" in self.ahead), 1.0),)
+            return (
+                (
+                    Path(works, 1.0, 1 if self._has_attempts else 0, True, "deploy" in self.ahead),
+                    1.0,
+                ),
+            )
         return tuple((path, path.probability / total) for path in among)
 
     @property
@@ -101,24 +106,40 @@ def _chances(stages: dict[StageName, StageTerms]) -> tuple[float, float]:
 def route(stages: tuple[StageTerms, ...], attempts: int) -> Route:
     """The route of a staged item, given how many trainings are left, the running one included."""
     ahead: dict[StageName, StageTerms] = {stage.name: stage for stage in stages if stage.ahead}
-    again: dict[StageName, StageTerms] = {stage.name: stage for stage in stages if stage.name in {"train", "evaluate"}}
+    again: dict[StageName, StageTerms] = {
+        stage.name: stage for stage in stages if stage.name in {"train", "evaluate"}
+    }
     return Route(ahead, again, tuple(_paths(ahead, again, attempts)))
 
 
-def _paths(ahead: dict[StageName, StageTerms], again: dict[StageName, StageTerms], attempts: int) -> Iterator[Path]:
+def _paths(
+    ahead: dict[StageName, StageTerms], again: dict[StageName, StageTerms], attempts: int
+) -> Iterator[Path]:
     data = ahead["data"].chance if "data" in ahead else 1.0
     deploy = ahead["deploy"].chance if "deploy" in ahead else 1.0
     deploys = "deploy" in ahead
     yield Path(works=False, probability=1 - data, attempts=0, passes=False, deploys=False)
     if not {"train", "evaluate"} & ahead.keys():
         yield Path(works=True, probability=data * deploy, attempts=0, passes=True, deploys=deploys)
-        yield Path(works=False, probability=data * (1 - deploy), attempts=0, passes=True, deploys=deploys)
+        yield Path(
+            works=False, probability=data * (1 - deploy), attempts=0, passes=True, deploys=deploys
+        )
         return
     reached = data
     for attempt in range(1, attempts + 1):
         train, evaluate = _chances(ahead if attempt == 1 else again)
         passed = reached * train * evaluate
-        yield Path(works=True, probability=passed * deploy, attempts=attempt, passes=True, deploys=deploys)
-        yield Path(works=False, probability=passed * (1 - deploy), attempts=attempt, passes=True, deploys=deploys)
+        yield Path(
+            works=True, probability=passed * deploy, attempts=attempt, passes=True, deploys=deploys
+        )
+        yield Path(
+            works=False,
+            probability=passed * (1 - deploy),
+            attempts=attempt,
+            passes=True,
+            deploys=deploys,
+        )
         reached -= passed
-    yield Path(works=False, probability=max(0.0, reached), attempts=attempts, passes=False, deploys=False)
+    yield Path(
+        works=False, probability=max(0.0, reached), attempts=attempts, passes=False, deploys=False
+    )

@@ -29,5 +29,7 @@ def _within(angle: float, freedom: int) -> float:
     term, total = (math.cos(angle), 0.0) if odd else (1.0, 0.0)
     for nth in range(1, (freedom + 1) // 2 if odd else freedom // 2 + 1):
         total += term
-        term *= math.cos(angle) ** 2 * (2 * nth / (2 * nth + 1) if odd else (2 * nth - 1) / (2 * nth))
+        term *= math.cos(angle) ** 2 * (
+            2 * nth / (2 * nth + 1) if odd else (2 * nth - 1) / (2 * nth)
+        )
     return 2 / math.pi * (angle + math.sin(angle) * total) if odd else math.sin(angle) * total

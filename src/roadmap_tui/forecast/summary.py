@@ -168,7 +168,9 @@ class Forecast:
 
     def day(self, weeks: float) -> dt.date:
         """The day that many weeks from the start; the last there is, beyond it."""
-        return self.as_of + dt.timedelta(days=min(round(weeks * 7), (dt.date.max - self.as_of).days))
+        return self.as_of + dt.timedelta(
+            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
+        )
 
     def rank(self, name: str) -> RankRow | None:
         """An item's row in the ranking; None if it isn't in it."""

@@ -30,7 +30,11 @@ class Swing:
         """How far the figure moves; endlessly, where it has no value at one end only."""
         if self.low is None or self.high is None:
             return 0.0 if self.low == self.high else float("inf")
-        return 0.0 if math.isclose(self.low, self.high, rel_tol=_ROUNDING) else abs(self.high - self.low)
+        return (
+            0.0
+            if math.isclose(self.low, self.high, rel_tol=_ROUNDING)
+            else abs(self.high - self.low)
+        )
 
 
 def tornado(trials: Trials, name: str, figure: Figure) -> tuple[Swing, ...]:
@@ -38,7 +42,9 @@ def tornado(trials: Trials, name: str, figure: Figure) -> tuple[Swing, ...]:
     return tornadoes(trials, name, (figure,))[figure]
 
 
-def tornadoes(trials: Trials, name: str, figures: Iterable[Figure]) -> dict[Figure, tuple[Swing, ...]]:
+def tornadoes(
+    trials: Trials, name: str, figures: Iterable[Figure]
+) -> dict[Figure, tuple[Swing, ...]]:
     """What moves figures of an open item, the greatest swing first; inputs that don't move it are left out.
 
     Each input is tried once for all of them.
@@ -61,7 +67,10 @@ def tornadoes(trials: Trials, name: str, figures: Iterable[Figure]) -> dict[Figu
 
 
 def swings_of(
-    trials: Trials, name: str, measure: Callable[[Trials], float | None], fields: frozenset[Field] | None = None
+    trials: Trials,
+    name: str,
+    measure: Callable[[Trials], float | None],
+    fields: frozenset[Field] | None = None,
 ) -> tuple[Swing, ...]:
     """What moves a measure, the greatest swing first; the inputs of the 30 items nearest to one, of these fields."""
     swings = []
@@ -74,12 +83,16 @@ def swings_of(
 
 def _tried(trials: Trials, name: str) -> Iterator[Input]:
     """The inputs of the items nearest to one."""
-    tried = [each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near])]
+    tried = [
+        each for near in _near(trials, name)[:_NEAR] for each in inputs(trials.resolved.terms[near])
+    ]
     return counted(tried, len(tried), trials.check, "trying numbers")
 
 
 def _greatest_first(swings: Iterable[Swing]) -> tuple[Swing, ...]:
-    return tuple(sorted((swing for swing in swings if swing.size > 0), key=lambda swing: -swing.size))
+    return tuple(
+        sorted((swing for swing in swings if swing.size > 0), key=lambda swing: -swing.size)
+    )
 
 
 def _near(trials: Trials, name: str) -> list[str]:

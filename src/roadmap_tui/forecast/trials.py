@@ -54,7 +54,11 @@ class Trials:
     @Kept
     def order(self) -> tuple[str, ...]:
         """The list, with what is open now in it."""
-        return kept_list(self.resolved, self.base) if self.same_order is None else self.same_order.order
+        return (
+            kept_list(self.resolved, self.base)
+            if self.same_order is None
+            else self.same_order.order
+        )
 
     @Kept
     def simulation(self) -> Simulation:
@@ -70,7 +74,9 @@ class Trials:
         if self.same_times is not None:
             return self.same_times.finishes
         placed = worked_through(self.resolved, self.order, FUTURES, self.check)
-        middles = ((each.id, _quantile(each.fate.known[each.fate.delivers], 0.5)) for each in placed)
+        middles = (
+            (each.id, _quantile(each.fate.known[each.fate.delivers], 0.5)) for each in placed
+        )
         return {name: weeks for name, weeks in middles if weeks is not None}
 
     @Kept
@@ -92,13 +98,19 @@ class Trials:
 
     def unlocked(self, name: str) -> float | None:
         """The value that an item unlocks if it delivers; None of one that is not ranked, or never delivers."""
-        delivers = self.worth.delivers.get(name, 0.0) if is_ranked(self.resolved.terms[name]) else 0.0
+        delivers = (
+            self.worth.delivers.get(name, 0.0) if is_ranked(self.resolved.terms[name]) else 0.0
+        )
         return self.worth.unlocked(name) / delivers if delivers else None
 
     def ranks(self) -> dict[str, int]:
         """The rank of every item that has one."""
         scores = self.scores()
-        return {name: rank for name, rank in zip(scores, ranks(scores.values()), strict=True) if rank is not None}
+        return {
+            name: rank
+            for name, rank in zip(scores, ranks(scores.values()), strict=True)
+            if rank is not None
+        }
 
 
 def ships(simulation: Simulation, name: str) -> float:

@@ -70,7 +70,9 @@ class Worth:
     def _gone(self, names: Sequence[str]) -> Bools:
         """Which valued items never deliver without each of these; shape (items, valued)."""
         count = len(self.demand)
-        raw = b"".join(self.losses[name].gone.to_bytes((count + 7) // 8, "little") for name in names)
+        raw = b"".join(
+            self.losses[name].gone.to_bytes((count + 7) // 8, "little") for name in names
+        )
         bits = np.frombuffer(raw, np.uint8).reshape(len(names), -1)
         return np.unpackbits(bits, axis=1, count=count, bitorder="little").view(np.bool_)
 
@@ -83,15 +85,21 @@ class Worth:
         names, demand = list(self.losses), np.array(list(self.demand.values()))
         parts = (names[begin : begin + BLOCK] for begin in range(0, len(names), BLOCK))
         return {
-            name: value for part in parts for name, value in zip(part, self._unlocked_with(part, demand), strict=True)
+            name: value
+            for part in parts
+            for name, value in zip(part, self._unlocked_with(part, demand), strict=True)
         }
 
     def _unlocked_with(self, names: Sequence[str], demand: Floats) -> list[float]:
         # one after the other, so that what is not lost can't change the sum's last digits
         rows, columns = self._gone(names).nonzero()
-        values: list[float] = np.bincount(rows, self._often[columns] * demand[columns], len(names)).tolist()
+        values: list[float] = np.bincount(
+            rows, self._often[columns] * demand[columns], len(names)
+        ).tolist()
         for row, name in enumerate(names):
-            values[row] += sum(share * demand.item(at) for at, share in self.losses[name].moved.items())
+            values[row] += sum(
+                share * demand.item(at) for at, share in self.losses[name].moved.items()
+            )
         return values
 
 
@@ -102,9 +110,13 @@ def is_ranked(terms: Terms) -> bool:
 
 def worth(resolved: Resolved, source: Source, check: Check = go_on) -> Worth:
     """Every ranked item's part in the value of the whole."""
-    rules = Rules(resolved, draw_works(resolved, source, check), spikes_drop=False, ideas_count=True)
+    rules = Rules(
+        resolved, draw_works(resolved, source, check), spikes_drop=False, ideas_count=True
+    )
     delivers = {name: outcome.delivers for name, outcome in rules.outcomes(check).items()}
-    ranked = {name: resolved.terms[name] for name in resolved.order if is_ranked(resolved.terms[name])}
+    ranked = {
+        name: resolved.terms[name] for name in resolved.order if is_ranked(resolved.terms[name])
+    }
     demand = demands(resolved)
     strikes = Strikes.of(resolved, rules, delivers, demand)
     return Worth(
@@ -117,7 +129,9 @@ def worth(resolved: Resolved, source: Source, check: Check = go_on) -> Worth:
 
 def demands(resolved: Resolved) -> dict[str, float]:
     """Expected reach x impact x confidence of each ranked item with a value of its own, in the order of needs."""
-    ranked = (terms for terms in map(resolved.terms.__getitem__, resolved.order) if is_ranked(terms))
+    ranked = (
+        terms for terms in map(resolved.terms.__getitem__, resolved.order) if is_ranked(terms)
+    )
     return {terms.id: mean_demand(terms) for terms in ranked if terms.demand is not None}
 
 
@@ -160,7 +174,9 @@ def _covered(resolved: Resolved) -> set[str]:
     """The items that another may take over for."""
     needs = (need for terms in resolved.terms.values() for need in terms.needs)
     options = {each for need in needs if isinstance(need, ChoiceNeed) for each in need.ids}
-    return options | {terms.instead_of for terms in resolved.terms.values() if terms.instead_of is not None}
+    return options | {
+        terms.instead_of for terms in resolved.terms.values() if terms.instead_of is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +205,9 @@ class Strikes:
     hopeful: int
 
     @classmethod
-    def of(cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures], valued: Iterable[str]) -> "Strikes":
+    def of(
+        cls, resolved: Resolved, rules: Rules, delivers: dict[str, Futures], valued: Iterable[str]
+    ) -> "Strikes":
         """Strike-outs from a plan, given where each item delivers, and which of them are told about."""
         told = tuple(valued)
         bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*told, *resolved.order)))}
@@ -240,7 +258,11 @@ class Strikes:
         """What depends on an item, however far, up to a place in the order."""
         found, waiting = set[str](), [first]
         while waiting:
-            new = [each for each in self.followers[waiting.pop()] if self.place[each] <= end and each not in found]
+            new = [
+                each
+                for each in self.followers[waiting.pop()]
+                if self.place[each] <= end and each not in found
+            ]
             found.update(new)
             waiting += new
         return found
@@ -254,7 +276,9 @@ class Strikes:
         seen = set(waiting)
         while waiting:
             each = self.rules.order[heappop(waiting)]
-            now = self.rules.delivers(each, view) if self.rules.is_open(each) else self.delivers[each]
+            now = (
+                self.rules.delivers(each, view) if self.rules.is_open(each) else self.delivers[each]
+            )
             if now == self.delivers[each]:
                 continue
             view[each] = changed[each] = now

@@ -12,7 +12,9 @@ from roadmap_tui.forecast.normal import C90
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolve import OPEN, Demand, Resolved, SpikeTerms, StageTerms, Terms
 
-Field: TypeAlias = Literal["effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"]
+Field: TypeAlias = Literal[
+    "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
+]
 _LITTLE = 0.25
 
 
@@ -107,19 +109,27 @@ def _demand(demand: Demand | None, field: str, value: float) -> Demand | None:
 def _scaled(terms: Terms, effort: float) -> tuple[StageTerms, ...]:
     """The stages, their efforts known, so that all together take that much."""
     share = effort / terms.effort.p50 if terms.effort.p50 > 0 else 1.0
-    return tuple(replace(stage, effort=Estimate.sure(stage.effort.p50 * share)) for stage in terms.stages)
+    return tuple(
+        replace(stage, effort=Estimate.sure(stage.effort.p50 * share)) for stage in terms.stages
+    )
 
 
 def _reading(spike: SpikeTerms | None, field: str, value: float) -> SpikeTerms | None:
     if spike is None:
         return None
-    return replace(spike, yes_if_works=value) if field == "yes_if_works" else replace(spike, yes_if_not=value)
+    return (
+        replace(spike, yes_if_works=value)
+        if field == "yes_if_works"
+        else replace(spike, yes_if_not=value)
+    )
 
 
 def without_spike(resolved: Resolved, name: str) -> Resolved:
     """The plan without an open spike: nothing waits for its answer, and it takes nobody's time."""
     done = replace(resolved.terms[name], status="done")
-    spikes = {bet: tuple(each for each in named if each != name) for bet, named in resolved.spikes.items()}
+    spikes = {
+        bet: tuple(each for each in named if each != name) for bet, named in resolved.spikes.items()
+    }
     return replace(
         resolved,
         terms={**resolved.terms, name: done},

@@ -62,7 +62,10 @@ def ask(folder: str, *words: str, told: bytes = b"") -> bytes | Unavailable:
             check=False,
         )
     except FileNotFoundError:
-        return Unavailable("git is not installed", "install it; all that doesn't look into the past works without it")
+        return Unavailable(
+            "git is not installed",
+            "install it; all that doesn't look into the past works without it",
+        )
     except subprocess.TimeoutExpired:
         return Unavailable(f"git gave no answer within {SECONDS} seconds", "try again")
     except (OSError, ValueError) as error:
@@ -81,7 +84,9 @@ def _own(given: Mapping[str, str]) -> dict[str, str]:
     without = {*_BESIDE_LITERAL, *(() if by_hand else _HOOKS)}
     kept = {name: value for name, value in given.items() if name not in without}
     # git would take these from the folder it is asked in
-    folders = {name: os.path.abspath(kept[name]) for name in ("GIT_DIR", "GIT_WORK_TREE") if kept.get(name)}
+    folders = {
+        name: os.path.abspath(kept[name]) for name in ("GIT_DIR", "GIT_WORK_TREE") if kept.get(name)
+    }
     return {**kept, **folders}
 
 
@@ -101,6 +106,8 @@ def _refused(told: str) -> Unavailable:
     if "not a git repository" in told:
         return Unavailable("not in a git repository", "git init makes one")
     if "must be run in a work tree" in told:
-        return Unavailable("not in the work tree of a git repository", "name the file where it is checked out")
+        return Unavailable(
+            "not in the work tree of a git repository", "name the file where it is checked out"
+        )
     fatal = [line for line in told.splitlines() if line.startswith(("fatal: ", "error: "))]
     return Unavailable(f"git says: {fatal[0].partition(': ')[2]}" if fatal else "git has no answer")

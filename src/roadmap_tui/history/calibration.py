@@ -37,7 +37,9 @@ class AtStart:
     unread: int
 
 
-def at_start(resolved: Resolved, repo: Repository, watch: Watch = lambda work, _: work) -> AtStart | Unavailable:
+def at_start(
+    resolved: Resolved, repo: Repository, watch: Watch = lambda work, _: work
+) -> AtStart | Unavailable:
     """What was said of each ended item in the commit that made it active, else in the last one before it ended.
 
     Args:
@@ -52,9 +54,18 @@ def at_start(resolved: Resolved, repo: Repository, watch: Watch = lambda work, _
     if isinstance(names, Unavailable):
         return names
     different = list(dict.fromkeys(names.values()))
-    plans = {name: plan for name, raw in watch(texts(repo, different), len(different)) if (plan := _plan_in(raw))}
-    said = _said(resolved, [(each, plans[names[each.sha]]) for each in commits[::-1] if names.get(each.sha) in plans])
-    known = (_as_ended(said[name][1], terms) for name, terms in resolved.terms.items() if name in said)
+    plans = {
+        name: plan
+        for name, raw in watch(texts(repo, different), len(different))
+        if (plan := _plan_in(raw))
+    }
+    said = _said(
+        resolved,
+        [(each, plans[names[each.sha]]) for each in commits[::-1] if names.get(each.sha) in plans],
+    )
+    known = (
+        _as_ended(said[name][1], terms) for name, terms in resolved.terms.items() if name in said
+    )
     own = calibration(resolved)
     counted = {each.id for each in own.efforts} | {each.id for each in own.chances}
     had = sum(names.get(each.sha) in plans for each in commits)
@@ -75,7 +86,9 @@ def _plan_in(raw: bytes) -> Resolved | None:
     return resolve(document.plan)
 
 
-def _said(resolved: Resolved, past: Iterable[tuple[Commit, Resolved]]) -> dict[str, tuple[Commit, Terms]]:
+def _said(
+    resolved: Resolved, past: Iterable[tuple[Commit, Resolved]]
+) -> dict[str, tuple[Commit, Terms]]:
     """By ended item, where and how it was said; the past comes oldest first."""
     begun: dict[str, tuple[Commit, Terms]] = {}
     before: dict[str, tuple[Commit, Terms]] = {}
@@ -116,4 +129,8 @@ def _counted(said: tuple[StageTerms, ...], now: tuple[StageTerms, ...]) -> tuple
     """The stages that were said, ahead where they are counted now; all of them where that leaves none."""
     behind = {stage.name for stage in now if not stage.ahead}
     stages = tuple(replace(stage, ahead=stage.name not in behind) for stage in said)
-    return stages if any(stage.ahead for stage in stages) else tuple(replace(stage, ahead=True) for stage in said)
+    return (
+        stages
+        if any(stage.ahead for stage in stages)
+        else tuple(replace(stage, ahead=True) for stage in said)
+    )

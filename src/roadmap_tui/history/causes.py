@@ -48,7 +48,9 @@ class Trial:
         way = measured(self.after, name, measure) - measured(self.before, name, measure)
         if not way:
             return ()
-        shares = [(self._share(effect, name, measure, way), effect.group) for effect in self.effects]
+        shares = [
+            (self._share(effect, name, measure, way), effect.group) for effect in self.effects
+        ]
         return tuple(change for group in _leading(shares) for change in group.named)
 
     def _share(self, effect: Effect, name: str, measure: Measure, way: float) -> float:
@@ -63,7 +65,11 @@ class Trial:
 
 
 def try_out(
-    before: Document, after: Document, changes: Iterable[Change], told: Forecast, check: Check = go_on
+    before: Document,
+    after: Document,
+    changes: Iterable[Change],
+    told: Forecast,
+    check: Check = go_on,
 ) -> Trial | None:
     """Try each group of changes; None if there are too many of them, or no forecast of a version can be made.
 
@@ -86,7 +92,9 @@ def try_out(
     if len(acting) > MOST_GROUPS:
         return None
     each_in_turn = counted(acting, len(acting), check, "looking for causes")
-    effects = tuple(Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in each_in_turn)
+    effects = tuple(
+        Effect(group, bench.run(alone), bench.run(others)) for group, alone, others in each_in_turn
+    )
     return Trial(bench.forecast(old), bench.forecast(new), effects)
 
 
@@ -119,7 +127,9 @@ class _Bench:
         if plan is None:
             return None
         resolved = resolve(plan, as_of=self.day, seed=self.seed)
-        return replace(resolved, terms={name: replace(each, title="") for name, each in resolved.terms.items()})
+        return replace(
+            resolved, terms={name: replace(each, title="") for name, each in resolved.terms.items()}
+        )
 
 
 def _leading(shares: Sequence[tuple[float, Group]]) -> list[Group]:

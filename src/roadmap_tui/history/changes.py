@@ -58,14 +58,22 @@ class Change:
     def is_answer(self) -> bool:
         """Whether a spike has got a verdict, or was added with one."""
         verdict = (self.after or {}).get("verdict")
-        return self.place[0] == "spike" and bool(verdict) and verdict != (self.before or {}).get("verdict")
+        return (
+            self.place[0] == "spike"
+            and bool(verdict)
+            and verdict != (self.before or {}).get("verdict")
+        )
 
     @property
     def act(self) -> Act:
         """What happened to it, by the one word that tells most."""
         if self.before is None or self.after is None:
             return "added" if self.before is None else "removed"
-        changed = {field.path[-1]: field.new for field in self.fields if len(field.path) == len(self.place) + 1}
+        changed = {
+            field.path[-1]: field.new
+            for field in self.fields
+            if len(field.path) == len(self.place) + 1
+        }
         if self.id is None:
             return "changed"
         if changed.get("status") == "dropped":

@@ -93,4 +93,8 @@ def _driver_notice(repo: Repository) -> Notice | None:
         return Notice("driver", text, _SET_UP)
     line = os.fsdecode(said).removesuffix("\n")
     fault = fault_of(line) if is_driver_line(line) else ""
-    return Notice("driver", f"the merge driver of this clone has to be renewed: {fault}", _SET_UP) if fault else None
+    return (
+        Notice("driver", f"the merge driver of this clone has to be renewed: {fault}", _SET_UP)
+        if fault
+        else None
+    )

@@ -12,17 +12,32 @@ SECONDS = 600
 _HOW = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 _LINES = 3
 _REMEDIES = {
-    "tell me who you are": ("git does not know who you are", 'git config user.name "…", git config user.email "…"'),
-    "empty ident name": ("git does not know who you are", 'git config user.name "…", git config user.email "…"'),
-    "during a merge": ("a merge is under way in this repository", "finish it with git, then commit"),
+    "tell me who you are": (
+        "git does not know who you are",
+        'git config user.name "…", git config user.email "…"',
+    ),
+    "empty ident name": (
+        "git does not know who you are",
+        'git config user.name "…", git config user.email "…"',
+    ),
+    "during a merge": (
+        "a merge is under way in this repository",
+        "finish it with git, then commit",
+    ),
     "unmerged": ("a merge is under way in this repository", "finish it with git, then commit"),
     "nothing to commit": ("nothing to commit: git has this file as it is", ""),
     "nothing added to commit": ("nothing to commit: git has this file as it is", ""),
     "no changes added": ("nothing to commit: git has this file as it is", ""),
     "index.lock": ("another git is at work in this repository", "try again when it is done"),
     "ignored by one of your .gitignore": ("git ignores this file", "take it out of .gitignore"),
-    "failed to sign": ("the commit could not be signed", "commit in a terminal, where git can ask for the passphrase"),
-    "gpg failed": ("the commit could not be signed", "commit in a terminal, where git can ask for the passphrase"),
+    "failed to sign": (
+        "the commit could not be signed",
+        "commit in a terminal, where git can ask for the passphrase",
+    ),
+    "gpg failed": (
+        "the commit could not be signed",
+        "commit in a terminal, where git can ask for the passphrase",
+    ),
 }
 """By what git says: what is wrong, and what would help."""
 
@@ -88,7 +103,10 @@ def _act(repo: Repository, *words: str, told: str = "") -> str | Unavailable:
     except FileNotFoundError:
         return Unavailable("git is not installed", "install it to commit from here")
     except subprocess.TimeoutExpired:
-        return Unavailable(f"git was not done within {SECONDS // 60} minutes", "see what its hooks do, in a terminal")
+        return Unavailable(
+            f"git was not done within {SECONDS // 60} minutes",
+            "see what its hooks do, in a terminal",
+        )
     except (OSError, ValueError) as error:
         return Unavailable(f"git could not be run ({error})")
     said = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
@@ -102,4 +120,7 @@ def _refused(said: str) -> Unavailable:
             return Unavailable(text, remedy)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = " / ".join(lines[-_LINES:])
-    return Unavailable(f"git or one of its hooks refused: {told or 'without a word'}", "mend that, and commit again")
+    return Unavailable(
+        f"git or one of its hooks refused: {told or 'without a word'}",
+        "mend that, and commit again",
+    )

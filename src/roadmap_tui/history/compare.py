@@ -92,10 +92,15 @@ def _unfit(document: Document) -> bool:
     return document.plan is None or any(fault.fatal for fault, _ in document.found)
 
 
-def _explained(comparison: Comparison, before: Document, after: Document, check: Check) -> Comparison:
+def _explained(
+    comparison: Comparison, before: Document, after: Document, check: Check
+) -> Comparison:
     """The comparison with the cause of each move."""
     trial = try_out(before, after, comparison.changes, comparison.after, check)
     if trial is None:
         return replace(comparison, sought=False)
-    explained = (replace(moved, because=trial.causes(moved.id, moved.lead)) for moved in paced(comparison.moved, check))
+    explained = (
+        replace(moved, because=trial.causes(moved.id, moved.lead))
+        for moved in paced(comparison.moved, check)
+    )
     return replace(comparison, moved=tuple(explained))

@@ -55,7 +55,9 @@ def conflict_style(folder: str) -> str:
     return said.decode(errors="replace").strip().lower() if isinstance(said, bytes) else "merge"
 
 
-def merge_for_git(paths: tuple[str, str, str], documents: tuple[Document, Document, Document], marks: Marks) -> Merge:
+def merge_for_git(
+    paths: tuple[str, str, str], documents: tuple[Document, Document, Document], marks: Marks
+) -> Merge:
     """Merge what git has put into three files.
 
     Args:
@@ -70,7 +72,9 @@ def merge_for_git(paths: tuple[str, str, str], documents: tuple[Document, Docume
         lines = _if_marked(by_lines) if merged.faults else by_lines
         return _without_keys(lines, ours, theirs, marks, merged)
     if not merged.conflicts:
-        notes = tuple(f"after the merge, {spell_path(each.path)}: {each.text}" for each in merged.warnings)
+        notes = tuple(
+            f"after the merge, {spell_path(each.path)}: {each.text}" for each in merged.warnings
+        )
         return Merge(_lines_if_equal(by_lines, merged), clean=True, notes=notes)
     text = _with_marks(ancestor, ours, theirs, merged, marks)
     if not _has_marks(text, marks.size):
@@ -85,12 +89,27 @@ def merge_lines(paths: tuple[str, str, str], marks: Marks) -> Merge | None:
     base, ours, theirs = paths
     named = (marks.labels.ours, marks.labels.base, marks.labels.theirs)
     labels = [word for label in named for word in ("-L", label)]
-    command = ["git", "merge-file", "-p", "-q", f"--marker-size={marks.size}", *labels, "--", ours, base, theirs]
+    command = [
+        "git",
+        "merge-file",
+        "-p",
+        "-q",
+        f"--marker-size={marks.size}",
+        *labels,
+        "--",
+        ours,
+        base,
+        theirs,
+    ]
     try:
         done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except OSError:
         return None
-    return Merge(done.stdout, done.returncode == 0) if 0 <= done.returncode <= _MOST_CONFLICTS else None
+    return (
+        Merge(done.stdout, done.returncode == 0)
+        if 0 <= done.returncode <= _MOST_CONFLICTS
+        else None
+    )
 
 
 def _ancestor(base: Document) -> _Ancestor:
@@ -104,15 +123,21 @@ def _ancestor(base: Document) -> _Ancestor:
     return _Ancestor(one, other, frozenset(differing(one.data, other.data)))
 
 
-def _with_marks(ancestor: _Ancestor, ours: Document, theirs: Document, merged: Merged, marks: Marks) -> str:
+def _with_marks(
+    ancestor: _Ancestor, ours: Document, theirs: Document, merged: Merged, marks: Marks
+) -> str:
     """The merged text with the sides of each conflict between marks; empty if theirs can't be had."""
     paths = [each.path for each in merged.conflicts]
     other = merge(ancestor.base, ours, theirs, dict.fromkeys(paths, "theirs"), ancestor.disputed)
     if isinstance(other, Refusal):
         return ""
-    base = _conflicting_base(ancestor, ours, theirs, paths, marks) if marks.style in _STYLES else None
+    base = (
+        _conflicting_base(ancestor, ours, theirs, paths, marks) if marks.style in _STYLES else None
+    )
     if base is None:
-        return marked(merged.document, other.document, (marks.labels.ours, marks.labels.theirs), marks.size)
+        return marked(
+            merged.document, other.document, (marks.labels.ours, marks.labels.theirs), marks.size
+        )
     texts = merged.document.text, base, other.document.text
     return marked_with_base(*texts, marks)
 
@@ -140,13 +165,17 @@ def _lines_if_equal(by_lines: Merge | None, merged: Merged) -> bytes:
     return merged.document.raw
 
 
-def _without_keys(by_lines: Merge | None, ours: Document, theirs: Document, marks: Marks, why: Refusal) -> Merge:
+def _without_keys(
+    by_lines: Merge | None, ours: Document, theirs: Document, marks: Marks, why: Refusal
+) -> Merge:
     """Git's own merge, or both sides with marks wherever they differ."""
     notes = (why.text,)
     if by_lines is not None and not (by_lines.clean and _is_broken(by_lines, ours, theirs)):
         return Merge(by_lines.raw, by_lines.clean, notes)
     if any(each.raw != each.text.encode() for each in (ours, theirs)):
-        return Merge(ours.raw, clean=False, notes=(*notes, "ours is left as it is; theirs is not in it"))
+        return Merge(
+            ours.raw, clean=False, notes=(*notes, "ours is left as it is; theirs is not in it")
+        )
     text = marked(ours, theirs, (marks.labels.ours, marks.labels.theirs), marks.size)
     return Merge(text.encode(), clean=False, notes=notes)
 

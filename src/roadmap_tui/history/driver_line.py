@@ -12,7 +12,9 @@ DONE = "merged"
 _CALL = "roadmap_tui merge-driver"
 # An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, which is the repository, even with -P.
 _LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
-_FALLBACK_SAYS = "roadmap: the merge driver did not run; git merged by lines. Set it up again: roadmap git setup"
+_FALLBACK_SAYS = (
+    "roadmap: the merge driver did not run; git merged by lines. Set it up again: roadmap git setup"
+)
 # Git before 2.44 knows no %S, %X, %Y and leaves them as they are; in a command, %% is a percent sign to every git.
 _FALLBACK = (
     "s=%S x=%X y=%Y; "

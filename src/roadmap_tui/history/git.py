@@ -72,7 +72,17 @@ def resolve(repo: Repository, rev: str) -> Commit | Unavailable:
 
 def blob(repo: Repository, commit: Commit) -> bytes | Unavailable:
     """What the file held at a commit, at most `MAX_BYTES` bytes; `Absent` if it was not there."""
-    entry = ask(repo.root, "ls-tree", "-z", "-l", "--full-tree", "--end-of-options", commit.sha, "--", repo.path)
+    entry = ask(
+        repo.root,
+        "ls-tree",
+        "-z",
+        "-l",
+        "--full-tree",
+        "--end-of-options",
+        commit.sha,
+        "--",
+        repo.path,
+    )
     if isinstance(entry, Unavailable):
         return entry
     mode, kind, sha, size = entry.partition(b"\t")[0].decode().split() or [""] * 4
@@ -93,7 +103,9 @@ def revisions(repo: Repository, limit: int) -> tuple[Commit, ...] | Unavailable:
     return _listed(repo, f"--max-count={limit}", head.sha.encode(), "--", repo.path)
 
 
-def _listed(repo: Repository, how: str, start: bytes | Unavailable, *path: str) -> tuple[Commit, ...] | Unavailable:
+def _listed(
+    repo: Repository, how: str, start: bytes | Unavailable, *path: str
+) -> tuple[Commit, ...] | Unavailable:
     words = ("rev-list", "--date-order", "--encoding=UTF-8", _COMMIT, how)
     sha = start.decode().strip() if isinstance(start, bytes) else ""
     found = ask(repo.root, *words, "--end-of-options", sha, *(path or ("--",)))

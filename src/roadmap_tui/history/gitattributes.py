@@ -97,7 +97,11 @@ def _read(root: Path) -> str | Refusal:
     if not path.exists():
         return ""
     raw = load_bytes(str(path))
-    return Refusal(f"{_FILE}: {raw.wrong}", raw.right) if isinstance(raw, Unreadable) else os.fsdecode(raw)
+    return (
+        Refusal(f"{_FILE}: {raw.wrong}", raw.right)
+        if isinstance(raw, Unreadable)
+        else os.fsdecode(raw)
+    )
 
 
 def _write(root: Path, old: str, text: str) -> str | Refusal:
@@ -108,7 +112,9 @@ def _write(root: Path, old: str, text: str) -> str | Refusal:
         if not text:
             path.unlink()
             return f"{_FILE}: removed, for nothing else was in it"
-        refused = write_whole(str(path), os.fsencode(text), lambda: None, fresh=not path.exists(), recoverable=False)
+        refused = write_whole(
+            str(path), os.fsencode(text), lambda: None, fresh=not path.exists(), recoverable=False
+        )
     except OSError as error:
         return Refusal(f"{_FILE} can't be written: {error.strerror}", "look at its permissions")
     done = "changed" if old else "written"

@@ -33,7 +33,12 @@ def groups(changes: Iterable[Change]) -> tuple[Group, ...]:
     answers = {str(spike.table.get("informs", spike.id)) for spike in listed if spike.is_answer}
     for change in listed:
         if change.is_answer:
-            _put(found, f"answer to {change.table.get('informs', change.id)}", change, (change.place,))
+            _put(
+                found,
+                f"answer to {change.table.get('informs', change.id)}",
+                change,
+                (change.place,),
+            )
         elif change.id in answers and change.fields:
             _divide(found, change)
         else:
@@ -56,7 +61,9 @@ def _keys(fields: Iterable[FieldChange], size: int) -> tuple[KeyPath, ...]:
     return tuple(dict.fromkeys(field.path[: size + 1] for field in fields))
 
 
-def _put(found: dict[str, Group], key: str, named: Change | None, places: tuple[KeyPath, ...]) -> None:
+def _put(
+    found: dict[str, Group], key: str, named: Change | None, places: tuple[KeyPath, ...]
+) -> None:
     there = found.get(key, Group((), ()))
     names = (*there.named, *([named] if named else ()))
     found[key] = Group(names, (*there.places, *places))

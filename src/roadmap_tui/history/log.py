@@ -52,7 +52,9 @@ class Point:
         return self.forecast is not None and name in self.forecast.items
 
 
-def versions(repo: Repository, commits: Iterable[Commit], disk: Document | None) -> Iterator[Version]:
+def versions(
+    repo: Repository, commits: Iterable[Commit], disk: Document | None
+) -> Iterator[Version]:
     """The file at each commit, in their order, and then as it lies on disk if it says anything else by now."""
     last: Document | Unavailable | None = None
     for commit in commits:
@@ -82,13 +84,22 @@ def point_of(
     """
     document = version.document
     if isinstance(document, Unavailable):
-        return Point(version.commit, missing=NO_FILE if isinstance(document, Absent) else document.text)
+        return Point(
+            version.commit, missing=NO_FILE if isinstance(document, Absent) else document.text
+        )
     fatal = next((each for each in document.faults if each.fault.fatal), None)
     plan = document.plan
     if plan is None or fatal is not None:
-        return Point(version.commit, missing=f"line {fatal.line}: {fatal.fault.wrong}" if fatal else "no plan")
-    day = as_of or plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
-    return Point(version.commit, plan, forecast(resolve(plan, as_of=day, seed=seed), futures, check=check))
+        return Point(
+            version.commit,
+            missing=f"line {fatal.line}: {fatal.fault.wrong}" if fatal else "no plan",
+        )
+    day = (
+        as_of or plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
+    )
+    return Point(
+        version.commit, plan, forecast(resolve(plan, as_of=day, seed=seed), futures, check=check)
+    )
 
 
 def _says_the_same(one: Document, other: Document) -> bool:

@@ -13,7 +13,9 @@ from roadmap_tui.plan.read import parse_plan, read_plan
 from roadmap_tui.plan.roadmap import Plan
 
 
-def mixed(base: Document, other: Document, places: Iterable[KeyPath], order: Values, day: dt.date) -> Plan | None:
+def mixed(
+    base: Document, other: Document, places: Iterable[KeyPath], order: Values, day: dt.date
+) -> Plan | None:
     """The plan of `base` with what `other` says at these places; None if no forecast could be made of it.
 
     An item that names another never stands without it: of items that the mixture would leave without

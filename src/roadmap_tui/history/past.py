@@ -53,7 +53,9 @@ class Past:
     pushes: Mapping[tuple[str, str], tuple[Push, ...]] = field(default_factory=dict)
 
 
-def past(path: str, document: Document, today: dt.date, commits: int = COMMITS) -> Past | Unavailable:
+def past(
+    path: str, document: Document, today: dt.date, commits: int = COMMITS
+) -> Past | Unavailable:
     """What git tells of the file at a path, or why it tells nothing.
 
     Args:
@@ -105,7 +107,9 @@ def _told(repo: Repository, limit: int) -> list[tuple[dt.date, Mapping[str, obje
     return [(day, data) for day, data in known if data]
 
 
-def pushes(told: Iterable[tuple[dt.date, Mapping[str, object]]]) -> dict[tuple[str, str], tuple[Push, ...]]:
+def pushes(
+    told: Iterable[tuple[dt.date, Mapping[str, object]]],
+) -> dict[tuple[str, str], tuple[Push, ...]]:
     """When dates were moved later than they had ever been.
 
     What two branches did at once comes in turns, so that only what is later than all before counts.

@@ -24,10 +24,16 @@ _OBJECT = 2
 _ITEMS: Mapping[str, type[BaseModel]] = {"product": Product, "model": Model, "spike": Spike}
 _TOP = frozenset({"schema", "roadmap", "teams", "policy", "market", *_ITEMS, "scenario", "x"})
 _MAYBE = re.compile(rb"\b(?:roadmap|product|model|spike)\b")
-_HEADER = re.compile(r"""^[ \t]*\[[ \t]*(?:roadmap\b|(?:product|model|spike)[ \t]*\.)""", re.MULTILINE)
-_TABLE = re.compile(r"""^[ \t]*\[\[?[ \t]*["']?([A-Za-z_][\w-]*)["']?[ \t]*(?:[.\]]|$)""", re.MULTILINE)
+_HEADER = re.compile(
+    r"""^[ \t]*\[[ \t]*(?:roadmap\b|(?:product|model|spike)[ \t]*\.)""", re.MULTILINE
+)
+_TABLE = re.compile(
+    r"""^[ \t]*\[\[?[ \t]*["']?([A-Za-z_][\w-]*)["']?[ \t]*(?:[.\]]|$)""", re.MULTILINE
+)
 _KEY = re.compile(r"""^[ \t]*["']?([\w-]+)["']?[ \t]*[.=]""", re.MULTILINE)
-_FIELDS = frozenset(name for kind in (Settings, Product, Model, Spike) for name in kind.model_fields)
+_FIELDS = frozenset(
+    name for kind in (Settings, Product, Model, Spike) for name in kind.model_fields
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ def toml_files(root: Path) -> TomlFiles | Unavailable:
     listed = ask(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if isinstance(listed, Unavailable):
         return listed
-    paths = sorted({os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(_ENDING)})
+    paths = sorted(
+        {os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(_ENDING)}
+    )
     roadmaps = {path for path in paths if _is_roadmap(root / path)} | _not_checked_out(root)
     return TomlFiles(tuple(sorted(roadmaps)), tuple(path for path in paths if path not in roadmaps))
 
@@ -56,7 +64,9 @@ def toml_files(root: Path) -> TomlFiles | Unavailable:
 def _not_checked_out(root: Path) -> set[str]:
     """The roadmaps that git knows, but that a sparse checkout leaves out of the work tree."""
     listed = ask(str(root), "ls-files", "-z", "-t", "--stage")
-    entries = [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
+    entries = (
+        [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
+    )
     objects = {
         os.fsdecode(path): head.split()[_OBJECT].decode()
         for head, _, path in entries
@@ -98,7 +108,9 @@ def holds_plan(text: str) -> bool:
     if len(data.keys() - _TOP) > 1:
         return False
     return _has_fields(data.get("roadmap"), Settings) or any(
-        _has_fields(item, kind) for name, kind in _ITEMS.items() for item in _tables_in(data.get(name))
+        _has_fields(item, kind)
+        for name, kind in _ITEMS.items()
+        for item in _tables_in(data.get(name))
     )
 
 
@@ -109,12 +121,16 @@ def _looks_like_plan(text: str) -> bool:
     if not _HEADER.search(text) or not {*_KEY.findall(text[:start])} <= _TOP:
         return False
     fields = {*_KEY.findall(text[start:])}
-    return len({each[1] for each in tables} - _TOP) <= 1 and (not fields or not fields.isdisjoint(_FIELDS))
+    return len({each[1] for each in tables} - _TOP) <= 1 and (
+        not fields or not fields.isdisjoint(_FIELDS)
+    )
 
 
 def _has_fields(value: object, kind: type[BaseModel]) -> bool:
     """Whether a table is empty or has a field of ours."""
-    return isinstance(value, Mapping) and (not value or not kind.model_fields.keys().isdisjoint(value))
+    return isinstance(value, Mapping) and (
+        not value or not kind.model_fields.keys().isdisjoint(value)
+    )
 
 
 def _tables_in(value: object) -> Iterator[object]:

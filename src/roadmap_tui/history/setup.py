@@ -135,7 +135,9 @@ def _patterns(paths: Sequence[str], found: TomlFiles) -> Iterable[str]:
             yield from map(pattern, inside)
 
 
-def _summary(by_key: Sequence[str], others: Sequence[str], patterns: Sequence[str]) -> Iterable[str]:
+def _summary(
+    by_key: Sequence[str], others: Sequence[str], patterns: Sequence[str]
+) -> Iterable[str]:
     if not by_key and not others:
         yield "no roadmap was found in this repository, so no file is merged by key yet"
         to_come = f"for files to come, {ALL} is set; " if patterns else ""
@@ -188,4 +190,8 @@ def _inside(root: Path, file: Path) -> str | Refusal:
         inside = path.relative_to(root.resolve()).as_posix()
     except (OSError, ValueError):
         return Refusal(f"{file.name} is no file of this repository", "name a file in it")
-    return inside if path.is_file() else Refusal(f"{inside} is not a regular file", "name the roadmaps one by one")
+    return (
+        inside
+        if path.is_file()
+        else Refusal(f"{inside} is not a regular file", "name the roadmaps one by one")
+    )

@@ -50,8 +50,12 @@ class Since:
 
     def points(self, name: str) -> int:
         """By how many percentage points an item's chance to deliver moved, as it is told; 0 if it is not."""
-        found = next((each for each in self.moved if each.id == name and "ships" in each.measures), None)
-        return 0 if found is None else round(100 * found.after.ships) - round(100 * found.before.ships)
+        found = next(
+            (each for each in self.moved if each.id == name and "ships" in each.measures), None
+        )
+        return (
+            0 if found is None else round(100 * found.after.ships) - round(100 * found.before.ships)
+        )
 
 
 def last_review(repo: Repository, reviewed: dt.date | None, today: dt.date) -> Past | Unavailable:
@@ -70,7 +74,11 @@ def last_review(repo: Repository, reviewed: dt.date | None, today: dt.date) -> P
         return commits
     if reviewed is None:
         older = next((each for each in commits if each.date < today), None)
-        return _past(repo, older, None) if older is not None else Unavailable("nothing was committed before today")
+        return (
+            _past(repo, older, None)
+            if older is not None
+            else Unavailable("nothing was committed before today")
+        )
     marked: Past | None = None
     for commit in commits:
         past = _past(repo, commit, reviewed)
@@ -88,7 +96,9 @@ def _past(repo: Repository, commit: Commit, reviewed: dt.date | None) -> Past | 
     held = blob(repo, commit)
     if isinstance(held, Unavailable):
         return held
-    return Past(reviewed or commit.date, reviewed is not None, read(held, f"{repo.path}@{commit.short}"))
+    return Past(
+        reviewed or commit.date, reviewed is not None, read(held, f"{repo.path}@{commit.short}")
+    )
 
 
 def as_forecast(past: Past, now: Forecast, check: Check = go_on) -> Forecast | None:
@@ -114,4 +124,6 @@ def since(past: Past, before: Forecast, document: Document, now: Forecast) -> Si
         document: the plan as it is.
         now: its forecast.
     """
-    return Since(past, document, before, moves(before, now), changes(past.document.data, document.data))
+    return Since(
+        past, document, before, moves(before, now), changes(past.document.data, document.data)
+    )

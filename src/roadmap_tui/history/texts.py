@@ -16,13 +16,17 @@ def text_names(repo: Repository, commits: Sequence[Commit]) -> dict[str, str] | 
     """By commit, git's name of the text that the file held; without those where it held none, or too long a one."""
     if "\n" in repo.path:
         return Unavailable("a line break in the file's name", "rename it")
-    wanted = b"".join(commit.sha.encode() + b":" + os.fsencode(repo.path) + b"\n" for commit in commits)
+    wanted = b"".join(
+        commit.sha.encode() + b":" + os.fsencode(repo.path) + b"\n" for commit in commits
+    )
     found = ask(repo.root, "cat-file", "--batch-check", told=wanted)
     if isinstance(found, Unavailable):
         return found
     heads = (_TEXT.fullmatch(line) for line in found.split(b"\n"))
     pairs = zip(commits, heads, strict=False)
-    return {commit.sha: head[1].decode() for commit, head in pairs if head and int(head[2]) <= MAX_BYTES}
+    return {
+        commit.sha: head[1].decode() for commit, head in pairs if head and int(head[2]) <= MAX_BYTES
+    }
 
 
 def texts(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

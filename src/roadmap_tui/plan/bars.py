@@ -61,7 +61,11 @@ def f_beta_cases(tp: int, fp: int, fn: int, beta: float) -> float:
     found, missed = (1 + square) * tp, square * fn + fp
     if not missed:
         return found / max(1.0, square)
-    return missed * (found + missed) ** 2 / ((1 + square) * missed**2 + found * (square * square * fn + fp))
+    return (
+        missed
+        * (found + missed) ** 2
+        / ((1 + square) * missed**2 + found * (square * square * fn + fp))
+    )
 
 
 class Reading(Table):
@@ -89,7 +93,11 @@ class Measurement(Table):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        forms = [(self.hits, self.of), (self.value, self.low, self.high), (self.tp, self.fp, self.fn, self.tn)]
+        forms = [
+            (self.hits, self.of),
+            (self.value, self.low, self.high),
+            (self.tp, self.fp, self.fn, self.tn),
+        ]
         given = [form for form in forms if any(part is not None for part in form)]
         if len(given) != 1 or any(part is None for part in given[0]):
             right = "give hits and of; or value, low and high; or tp, fp, fn and tn"
@@ -97,7 +105,9 @@ class Measurement(Table):
         check_part(("hits", self.hits), ("of", self.of))
         if self.value is not None and not (self.low or 0.0) <= self.value <= (self.high or 0.0):
             right = "let it be from low to high"
-            raise PydanticCustomError("measurement", "a value outside its interval", {"right": right, "key": "value"})
+            raise PydanticCustomError(
+                "measurement", "a value outside its interval", {"right": right, "key": "value"}
+            )
         return self
 
     def reading(self, metric: str, beta: float = 1.0) -> Reading | None:
@@ -169,7 +179,9 @@ class Bar(Table):
             if (level > before) if self.better == "lower" else (level < before):
                 order = "fall" if self.better == "lower" else "rise"
                 right = f"let guardrail, launch and target {order}, or be equal"
-                raise PydanticCustomError("bar", "levels out of order", {"right": right, "key": name})
+                raise PydanticCustomError(
+                    "bar", "levels out of order", {"right": right, "key": name}
+                )
         return self
 
     def newest(self) -> Measurement | None:
@@ -199,7 +211,9 @@ class Bar(Table):
 class Segment(Table):
     """A part of the cases that is looked at by itself."""
 
-    kind: Literal["language", "demographic", "device", "rare-input", "adversarial", "new-user"] | None = None
+    kind: (
+        Literal["language", "demographic", "device", "rare-input", "adversarial", "new-user"] | None
+    ) = None
     share: Chance | None = None
     hits: Count | None = None
     of: Count | None = None

@@ -33,9 +33,13 @@ def check_id(text: str, *, at: str | int | None = None) -> str:
     """
     where = {} if at is None else {"key": at}
     if not ID.fullmatch(text):
-        raise PydanticCustomError("id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where})
+        raise PydanticCustomError(
+            "id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where}
+        )
     if text in RESERVED_IDS:
-        raise PydanticCustomError("id", "this word is taken by the format", {"right": "choose another id", **where})
+        raise PydanticCustomError(
+            "id", "this word is taken by the format", {"right": "choose another id", **where}
+        )
     return text
 
 
@@ -70,5 +74,7 @@ Track: TypeAlias = Literal["product", "model"]
 Kind: TypeAlias = Literal["product", "model", "spike"]
 Status: TypeAlias = Literal["idea", "planned", "active", "live", "done", "failed", "dropped"]
 Pin: TypeAlias = Literal["now", "next", "later"]
-Evidence: TypeAlias = Literal["opinion", "data-checked", "prototype", "offline-eval", "pilot", "launched"]
+Evidence: TypeAlias = Literal[
+    "opinion", "data-checked", "prototype", "offline-eval", "pilot", "launched"
+]
 RawTable: TypeAlias = dict[str, object]

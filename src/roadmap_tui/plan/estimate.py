@@ -83,7 +83,11 @@ def estimate_of(numbers: Sequence[object]) -> Estimate:
     likely = values[1] if len(values) == 3 else low * math.sqrt(high / low)
     margin = _LEAST_MARGIN * (math.log(high) - math.log(low))
     if min(math.log(likely / low), math.log(high / likely)) < margin:
-        raise _fault("a likely value that sits on an end of its range", "move it inwards, or write [low, high]", 1)
+        raise _fault(
+            "a likely value that sits on an end of its range",
+            "move it inwards, or write [low, high]",
+            1,
+        )
     return Estimate(low, likely, high)
 
 
@@ -121,7 +125,9 @@ def read_share(value: object) -> Estimate:
     if share.p90 > 1:
         percent = f"; {share.p90:g} % is {share.p90 / 100:g}" if 2 <= share.p90 <= 100 else ""
         raise _fault(
-            "a share of more than all", f"write at most 1{percent}", len(value) - 1 if isinstance(value, list) else None
+            "a share of more than all",
+            f"write at most 1{percent}",
+            len(value) - 1 if isinstance(value, list) else None,
         )
     return share
 
@@ -136,7 +142,9 @@ def read_effort(value: object) -> Estimate | Size:
         if value == size:
             return size
     if isinstance(value, str):
-        raise _fault(f'no size "{value}"', 'write "S", "M", "L" or "XL", or a range in person-weeks')
+        raise _fault(
+            f'no size "{value}"', 'write "S", "M", "L" or "XL", or a range in person-weeks'
+        )
     return read_estimate(value)
 
 
@@ -156,4 +164,6 @@ def _shape(most: float, *sizes: str) -> WithJsonSchema:
 
 EstimateField: TypeAlias = Annotated[Estimate, PlainValidator(read_estimate), _shape(MOST)]
 ShareField: TypeAlias = Annotated[Estimate, PlainValidator(read_share), _shape(1)]
-EffortField: TypeAlias = Annotated[Estimate | Size, PlainValidator(read_effort), _shape(MOST, *SIZES)]
+EffortField: TypeAlias = Annotated[
+    Estimate | Size, PlainValidator(read_effort), _shape(MOST, *SIZES)
+]

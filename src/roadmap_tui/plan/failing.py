@@ -67,7 +67,11 @@ def failing(waiting: Waiting, name: str) -> Failing:
     lost = tuple(each for each in waiting.order if each != name and each in changed)
     gone = {name, *lost}
     hit = {each for other in gone for each in waiting.after.get(other, ())} - {name}
-    covered = {each: _left(needs[each], gone, worst) for each in waiting.order if each in hit and worst[each]}
+    covered = {
+        each: _left(needs[each], gone, worst)
+        for each in waiting.order
+        if each in hit and worst[each]
+    }
     others = (each for each in waiting.order if each != name)
     return Failing(
         lost=lost,
@@ -141,14 +145,26 @@ def _may_deliver(
     return may
 
 
-def _left(needs: tuple[tuple[str, ...], ...], gone: set[str], may: Mapping[str, bool]) -> tuple[str, ...]:
+def _left(
+    needs: tuple[tuple[str, ...], ...], gone: set[str], may: Mapping[str, bool]
+) -> tuple[str, ...]:
     """What stands in for those that are gone."""
     hit = [options for options in needs if gone.intersection(options)]
     return tuple(dict.fromkeys(each for options in hit for each in options if may.get(each, False)))
 
 
-def _others(needs: tuple[tuple[str, ...], ...], items: Mapping[str, Item], gone: set[str]) -> tuple[str, ...]:
+def _others(
+    needs: tuple[tuple[str, ...], ...], items: Mapping[str, Item], gone: set[str]
+) -> tuple[str, ...]:
     """The preferred of each need that is neither met already nor hit."""
     waiting = [options for options in needs if not gone.intersection(options)]
-    unmet = [each for each in waiting if not any(name in items and items[name].status in DELIVERED for name in each)]
-    return tuple(dict.fromkeys(next((name for name in each if items[name].status in OPEN), each[0]) for each in unmet))
+    unmet = [
+        each
+        for each in waiting
+        if not any(name in items and items[name].status in DELIVERED for name in each)
+    ]
+    return tuple(
+        dict.fromkeys(
+            next((name for name in each if items[name].status in OPEN), each[0]) for each in unmet
+        )
+    )

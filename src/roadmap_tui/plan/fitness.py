@@ -10,7 +10,9 @@ from roadmap_tui.plan.base import Chance, Count, Day, Many, NonNegative, Positiv
 from roadmap_tui.plan.counts import check_part
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 
-Interaction: TypeAlias = Literal["assist", "autocomplete", "decision", "generation", "recommendation"]
+Interaction: TypeAlias = Literal[
+    "assist", "autocomplete", "decision", "generation", "recommendation"
+]
 Pace: TypeAlias = Literal["instant", "flow", "attention", "background"]
 Stakes: TypeAlias = Literal["low", "medium", "high"]
 
@@ -100,10 +102,16 @@ class Timing(Table):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         check_part(("within", self.within), ("of", self.of))
-        given = [(name, ms) for name, ms in (("p50", self.p50), ("p95", self.p95), ("p99", self.p99)) if ms is not None]
+        given = [
+            (name, ms)
+            for name, ms in (("p50", self.p50), ("p95", self.p95), ("p99", self.p99))
+            if ms is not None
+        ]
         for (before, shorter), (name, ms) in pairwise(given):
             if ms < shorter:
-                raise _fault(f"{name} is less than {before}", f"let it be at least {shorter:g}", name)
+                raise _fault(
+                    f"{name} is less than {before}", f"let it be at least {shorter:g}", name
+                )
         return self
 
 
@@ -215,7 +223,11 @@ class Oversight(Table):
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         if self.reversible is False and self.undo_minutes:
-            raise _fault("time to undo what can't be undone", "take it out, or set reversible = true", "undo_minutes")
+            raise _fault(
+                "time to undo what can't be undone",
+                "take it out, or set reversible = true",
+                "undo_minutes",
+            )
         up = self.promote_if.accept if self.promote_if else None
         down = self.demote_if.accept if self.demote_if else None
         if up is not None and down is not None and up < down:

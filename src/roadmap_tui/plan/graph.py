@@ -26,7 +26,9 @@ def topological(plan: Plan) -> tuple[str, ...]:
     place = {name: at for at, name in enumerate(plan.items)}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(place)
-    graph.add_edges_from((before, name) for name, those in awaited(plan).items() for before in those)
+    graph.add_edges_from(
+        (before, name) for name, those in awaited(plan).items() for before in those
+    )
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
 

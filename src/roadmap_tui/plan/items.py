@@ -58,7 +58,9 @@ def _read_by(by: object) -> dt.date | str:
     if isinstance(by, str) and _QUARTER.fullmatch(by):
         right = f"write a quarter from {FIRST_DAY.year}-Q1 to {LAST_DAY.year}-Q4"
         raise PydanticCustomError("range", "out of range", {"right": right})
-    raise PydanticCustomError("deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'})
+    raise PydanticCustomError(
+        "deadline", "not a day or quarter", {"right": 'write 2027-03-31 or "2027-Q1"'}
+    )
 
 
 _BY = {"type": "string", "anyOf": [DAY_SHAPE, {"pattern": r"^(19\d{2}|2\d{3})-Q[1-4]$"}]}
@@ -206,10 +208,14 @@ class Trained(Bet):
             return self
         if self.effort is not None:
             right = "take effort away; it follows from the stages"
-            raise PydanticCustomError("stages", "both effort and stages", {"right": right, "key": "effort"})
+            raise PydanticCustomError(
+                "stages", "both effort and stages", {"right": right, "key": "effort"}
+            )
         if self.stage is not None and self.stage not in self.stages.given():
             right = f"choose one of {', '.join(self.stages.given())}"
-            raise PydanticCustomError("stages", "a stage that has no table", {"right": right, "key": "stage"})
+            raise PydanticCustomError(
+                "stages", "a stage that has no table", {"right": right, "key": "stage"}
+            )
         return self
 
 

@@ -37,7 +37,9 @@ def links_between(plan: Plan) -> Iterator[Link]:
     """Every link between items that are there."""
     items = plan.items
     for name, item in items.items():
-        yield from (link for link in links_of(name, item) if link.before in items and link.after in items)
+        yield from (
+            link for link in links_of(name, item) if link.before in items and link.after in items
+        )
 
 
 def named_by(item: Item) -> tuple[str, ...]:
@@ -48,7 +50,9 @@ def named_by(item: Item) -> tuple[str, ...]:
 def awaited(plan: Plan) -> dict[str, list[str]]:
     """By item, what it waits for of what is there; a bet waits for its spikes."""
     items = plan.items
-    named = {name: [each for each in named_by(item) if each in items] for name, item in items.items()}
+    named = {
+        name: [each for each in named_by(item) if each in items] for name, item in items.items()
+    }
     for name, spike in plan.spike.items():
         if spike.informs in items:
             named[spike.informs or ""].append(name)

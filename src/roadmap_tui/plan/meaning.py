@@ -37,7 +37,11 @@ def _double_ids(plan: Plan) -> Iterator[Fault]:
             if name in seen:
                 wrong = f'"{name}" is also in [{seen[name]}]'
                 yield Fault(
-                    GRAPH, (track, name), wrong, "an id stands once over all tracks; rename one of the two", at="key"
+                    GRAPH,
+                    (track, name),
+                    wrong,
+                    "an id stands once over all tracks; rename one of the two",
+                    at="key",
                 )
             seen.setdefault(name, track)
 
@@ -48,7 +52,9 @@ def _cycles(plan: Plan) -> Iterator[Fault]:
     for cycle in graphs.cycles(graph):
         wrong = f"a cycle: {' → '.join([*cycle, cycle[0]])}"
         path = graph.edges[cycle[-1], cycle[0]]["path"]
-        yield Fault(GRAPH, path, wrong, "each waits for the one before it; take one of these links out")
+        yield Fault(
+            GRAPH, path, wrong, "each waits for the one before it; take one of these links out"
+        )
 
 
 def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> Iterator[Fault]:
@@ -61,7 +67,9 @@ def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> I
             yield Fault(GRAPH, link.path, f'no item "{named}"', right, fatal=False)
     if item.team is not None and item.team not in plan.teams:
         right = did_you_mean(item.team, plan.teams) or f"add [teams.{item.team}] with people = …"
-        yield Fault(GRAPH, (kind_of(item), name, "team"), f'no team "{item.team}"', right, fatal=False)
+        yield Fault(
+            GRAPH, (kind_of(item), name, "team"), f'no team "{item.team}"', right, fatal=False
+        )
     for at, need in enumerate(item.needs):
         if isinstance(need, BarNeed) and need.model in items:
             model = items[need.model]
@@ -69,23 +77,41 @@ def _dangling(plan: Plan, items: Mapping[str, Item], name: str, item: Item) -> I
             if need.bar not in bars:
                 path = (kind_of(item), name, "needs", at)
                 right = did_you_mean(need.bar, bars) or f"add [model.{need.model}.bars.{need.bar}]"
-                yield Fault(GRAPH, path, f'{need.model} has no bar "{need.bar}"', right, fatal=False)
+                yield Fault(
+                    GRAPH, path, f'{need.model} has no bar "{need.bar}"', right, fatal=False
+                )
 
 
 def _dates(name: str, item: Item, as_of: dt.date) -> Iterator[Fault]:
     for field, day in (("started", item.started), ("finished", item.finished)):
         if day is not None and day > as_of and item.status != "planned":
             wrong = f"{field} after {as_of.day} {as_of:%b %Y}, where the forecast starts"
-            yield Fault("date", (kind_of(item), name, field), wrong, "write the day it happened, or take it out")
+            yield Fault(
+                "date",
+                (kind_of(item), name, field),
+                wrong,
+                "write the day it happened, or take it out",
+            )
 
 
 def _choice(name: str, model: Model) -> Iterator[Fault]:
     if model.chosen is not None and model.chosen not in model.options:
-        right = did_you_mean(model.chosen, model.options) or f"add [model.{name}.options.{model.chosen}]"
-        yield Fault(GRAPH, ("model", name, "chosen"), f'no option "{model.chosen}"', right, fatal=False)
+        right = (
+            did_you_mean(model.chosen, model.options)
+            or f"add [model.{name}.options.{model.chosen}]"
+        )
+        yield Fault(
+            GRAPH, ("model", name, "chosen"), f'no option "{model.chosen}"', right, fatal=False
+        )
     if model.decided is not None and model.revisit is not None and model.revisit < model.decided:
         right = f"write a day after {model.decided}"
-        yield Fault("date", ("model", name, "revisit"), "looked at again before it is decided", right, fatal=False)
+        yield Fault(
+            "date",
+            ("model", name, "revisit"),
+            "looked at again before it is decided",
+            right,
+            fatal=False,
+        )
 
 
 def _spike(plan: Plan, items: Mapping[str, Item], name: str, spike: Spike) -> Iterator[Fault]:
@@ -95,7 +121,9 @@ def _spike(plan: Plan, items: Mapping[str, Item], name: str, spike: Spike) -> It
     if works <= fails:
         field = "yes_if_works" if spike.yes_if_works is not None else "yes_if_not"
         wrong = f"a yes is no more likely if the bet works ({works:g}) than if not ({fails:g})"
-        yield Fault("spike", ("spike", name, field), wrong, "let yes_if_works be more than yes_if_not")
+        yield Fault(
+            "spike", ("spike", name, field), wrong, "let yes_if_works be more than yes_if_not"
+        )
     bet = items.get(spike.informs or "")
     if bet is not None and not isinstance(bet, Product | Model):
         right = "name the product item or model it is to find out about"

@@ -10,7 +10,9 @@ from roadmap_tui.plan.estimate import EstimateField, ShareField
 from roadmap_tui.plan.fitness import Review
 
 Archetype: TypeAlias = Literal["cost-displacement", "revenue", "retention", "premium"]
-OptionKind: TypeAlias = Literal["rules", "saas", "api", "finetune", "openweight", "train", "partner", "wait"]
+OptionKind: TypeAlias = Literal[
+    "rules", "saas", "api", "finetune", "openweight", "train", "partner", "wait"
+]
 Mark: TypeAlias = Annotated[int, Field(ge=1, le=5)]
 Months: TypeAlias = Annotated[int, Field(ge=1, le=600)]
 _TOKENS = ("tokens_in", "tokens_out", "price_in", "price_out", "cache_hit", "cache_saving", "retry")
@@ -62,7 +64,9 @@ class Cost(Table):
     def _agrees(self) -> Self:
         beside = next((part for part in _PARTS if getattr(self, part) is not None), None)
         if self.per_prediction is not None and beside is not None:
-            raise _fault(f"both per_prediction and {beside}", "per_prediction is all of it; keep one", beside)
+            raise _fault(
+                f"both per_prediction and {beside}", "per_prediction is all of it; keep one", beside
+            )
         shares = sum(segment.share for segment in self.segments)
         if shares > 1 + _ROUNDING:
             raise _fault(f"shares that add up to {shares:g}", "let them add up to 1", "segments")

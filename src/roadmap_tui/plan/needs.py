@@ -57,7 +57,9 @@ def _choice(value: list[object]) -> Need:
             raise _fault("a choice that names an item twice", "name each item once", at)
         chosen.append(check_id(each, at=at))
     if len(chosen) < 2:
-        raise _fault("a choice of fewer than two", "name two items or more, the preferred one first")
+        raise _fault(
+            "a choice of fewer than two", "name two items or more, the preferred one first"
+        )
     return ChoiceNeed(ids=tuple(chosen))
 
 

@@ -15,7 +15,9 @@ def overlaid(base: Mapping[str, object], over: Mapping[str, object]) -> dict[str
     joined = dict(base)
     for key, value in over.items():
         below = joined.get(key)
-        joined[key] = overlaid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        joined[key] = (
+            overlaid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        )
     return joined
 
 
@@ -44,7 +46,9 @@ def scenario_data(data: Mapping[str, object], plan: Plan, name: str) -> dict[str
     Raises:
         KeyError: the plan has no such scenario.
     """
-    return overlaid({key: value for key, value in data.items() if key != "scenario"}, plan.scenario[name])
+    return overlaid(
+        {key: value for key, value in data.items() if key != "scenario"}, plan.scenario[name]
+    )
 
 
 def difference(base: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:

@@ -45,10 +45,24 @@ class ByEvidence(Table):
 
 
 CONFIDENCE = ByEvidence.model_validate(
-    {"opinion": 0.5, "data-checked": 0.8, "prototype": 0.8, "offline-eval": 0.9, "pilot": 1.0, "launched": 1.0}
+    {
+        "opinion": 0.5,
+        "data-checked": 0.8,
+        "prototype": 0.8,
+        "offline-eval": 0.9,
+        "pilot": 1.0,
+        "launched": 1.0,
+    }
 )
 CHANCE = ByEvidence.model_validate(
-    {"opinion": 0.35, "data-checked": 0.5, "prototype": 0.6, "offline-eval": 0.75, "pilot": 0.9, "launched": 1.0}
+    {
+        "opinion": 0.35,
+        "data-checked": 0.5,
+        "prototype": 0.6,
+        "offline-eval": 0.75,
+        "pilot": 0.9,
+        "launched": 1.0,
+    }
 )
 
 
@@ -65,7 +79,9 @@ def _ends(value: object) -> object:
     """The two ends of a range of chances, the lower one first."""
     if not isinstance(value, list):
         return value
-    if len(value) != 2 or value != sorted(value, key=lambda each: each if isinstance(each, int | float) else 0):
+    if len(value) != 2 or value != sorted(
+        value, key=lambda each: each if isinstance(each, int | float) else 0
+    ):
         raise PydanticCustomError(
             "estimate", "not two rising ends", {"right": "write [low, high], such as [0.15, 0.85]"}
         )

@@ -55,7 +55,12 @@ def file_schema() -> dict[str, object]:
         _with_own(each)
     for track in _TRACKS:
         schema["properties"][track]["propertyNames"] = ID_SHAPE
-    return {"$schema": _DRAFT, **schema, "title": "Roadmap", "description": "A roadmap of Roadmap TUI."}
+    return {
+        "$schema": _DRAFT,
+        **schema,
+        "title": "Roadmap",
+        "description": "A roadmap of Roadmap TUI.",
+    }
 
 
 def _with_own(table: _Schema) -> None:

@@ -40,9 +40,7 @@ CODES = {
 }
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
 _HEADCOUNTS = ("people", "staff")
-_WHOLE_PEOPLE = (
-    'write a whole number such as 3; "Part-time people and time away" in docs/format.md shows how to plan those'
-)
+_WHOLE_PEOPLE = 'write a whole number such as 3; "Part-time people and time away" in docs/format.md shows how to plan those'
 _TRACKS = ("product", "model", "spike")
 Known: TypeAlias = Mapping[str, Mapping[str, Item]]
 NOTHING_KNOWN: Known = MappingProxyType({})
@@ -68,7 +66,10 @@ def read_plan(
     plan, faults = _read_base(data, day, known)
     if plan is None:
         return None, faults
-    return plan, (*faults, *scenario_faults(data, plan, frozenset(faults), lambda laid: _read_base(laid, day)[1]))
+    return plan, (
+        *faults,
+        *scenario_faults(data, plan, frozenset(faults), lambda laid: _read_base(laid, day)[1]),
+    )
 
 
 def read_scenario(data: Mapping[str, object], plan: Plan, name: str) -> Plan | None:
@@ -89,7 +90,9 @@ def _read_base(
     return plan, faults if plan is None else meaning_faults(plan, today)
 
 
-def parse_plan(data: Mapping[str, object], known: Known = NOTHING_KNOWN) -> tuple[Plan | None, tuple[Fault, ...]]:
+def parse_plan(
+    data: Mapping[str, object], known: Known = NOTHING_KNOWN
+) -> tuple[Plan | None, tuple[Fault, ...]]:
     """A plan from data of the right shape, or the faults of the shape."""
     try:
         return Plan.model_validate(without_x(data, known)), ()
@@ -149,7 +152,11 @@ def _fault(details: ErrorDetails) -> Fault:
 def _known_key(path: KeyPath) -> str:
     """Which key may have been meant: one of another track's, a mistyped one, or one of the user's own."""
     track, last = path[0], str(path[-1])
-    others = [each for each in _TRACKS if len(path) == 3 and track in _TRACKS and last in known_keys((each, "id"))]
+    others = [
+        each
+        for each in _TRACKS
+        if len(path) == 3 and track in _TRACKS and last in known_keys((each, "id"))
+    ]
     if others:
         return f"a {track} has none, only a {' or '.join(others)} has"
     own = f"keys of your own go into a table {spell_path((*path[:-1], 'x'))}"
@@ -174,11 +181,15 @@ def _words(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
         return WANTED[kind][0], _WHOLE_PEOPLE
     for bound, least in _BOUNDS.items():
         if bound in context:
-            percent = f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""
+            percent = (
+                f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""
+            )
             return "out of range", f"write {least} {context[bound]:g}{percent}"
     return WANTED.get(kind, (details["msg"], ""))
 
 
 def _closest(word: object, expected: str) -> str:
-    suggestion = did_you_mean(str(word), [each.strip('" ') for each in expected.replace(" or ", ",").split(",")])
+    suggestion = did_you_mean(
+        str(word), [each.strip('" ') for each in expected.replace(" or ", ",").split(",")]
+    )
     return suggestion if suggestion.startswith("did") else ""

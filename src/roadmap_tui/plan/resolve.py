@@ -141,7 +141,9 @@ class Resolved:
         if terms.status not in OPEN:
             return {}
         named = (*terms.named, *self.spikes.get(terms.id, ()))
-        return {name: None for name in named if name in self.terms and self.terms[name].status in OPEN}
+        return {
+            name: None for name in named if name in self.terms and self.terms[name].status in OPEN
+        }
 
     def preferred(self, need: Need) -> str:
         """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
@@ -161,7 +163,9 @@ class Resolved:
 
     def day(self, weeks: float) -> dt.date:
         """The day that many weeks from the start of the forecast; the last there is, beyond it."""
-        return self.as_of + dt.timedelta(days=min(round(weeks * 7), (dt.date.max - self.as_of).days))
+        return self.as_of + dt.timedelta(
+            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
+        )
 
 
 def resolve(plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None) -> Resolved:
@@ -267,10 +271,14 @@ def _stages(item: Item, policy: Policy) -> tuple[StageTerms, ...]:
     )
 
 
-def _effort(item: Item, stages: tuple[StageTerms, ...], policy: Policy, guesses: set[str]) -> Estimate:
+def _effort(
+    item: Item, stages: tuple[StageTerms, ...], policy: Policy, guesses: set[str]
+) -> Estimate:
     if stages:
         efforts = [stage.effort for stage in stages]
-        return Estimate(sum(e.p10 for e in efforts), sum(e.p50 for e in efforts), sum(e.p90 for e in efforts))
+        return Estimate(
+            sum(e.p10 for e in efforts), sum(e.p50 for e in efforts), sum(e.p90 for e in efforts)
+        )
     if item.effort is not None:
         return _sized(item.effort, policy)
     if isinstance(item, Spike):
@@ -332,7 +340,9 @@ def _spike(item: Item, policy: Policy, guesses: set[str]) -> SpikeTerms | None:
     if not isinstance(item, Spike):
         return None
     works, fails = item.yes_if_works, item.yes_if_not
-    guesses |= {name for name, value in (("yes_if_works", works), ("yes_if_not", fails)) if value is None}
+    guesses |= {
+        name for name, value in (("yes_if_works", works), ("yes_if_not", fails)) if value is None
+    }
     return SpikeTerms(
         bet=item.informs,
         yes_if_works=policy.yes_if_works if works is None else works,

@@ -20,7 +20,11 @@ def percent(chance: float) -> str:
 
 def in_ten(chance: float) -> str:
     """A chance as people say it: ``6 in 10``."""
-    return f"{min(9, max(1, round(chance * 10)))} in 10" if 0 < chance < 1 else ("always" if chance >= 1 else "never")
+    return (
+        f"{min(9, max(1, round(chance * 10)))} in 10"
+        if 0 < chance < 1
+        else ("always" if chance >= 1 else "never")
+    )
 
 
 def number(value: float) -> str:
@@ -37,7 +41,9 @@ def tenths(weeks: float) -> str:
 
 def ordinal(place: int) -> str:
     """A place in an order: ``2nd``."""
-    ending = "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    ending = (
+        "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    )
     return f"{place}{ending}"
 
 
@@ -66,7 +72,9 @@ def level_of(value: float, digits: int = 3) -> str:
 
 def plain_level(value: float) -> str:
     """A level as somebody set it, with no more digits than it has, two at least: ``.80``, ``.995``."""
-    digits = next((each for each in range(2, _MOST_DIGITS) if round(value, each) == value), _MOST_DIGITS)
+    digits = next(
+        (each for each in range(2, _MOST_DIGITS) if round(value, each) == value), _MOST_DIGITS
+    )
     return level_of(value, digits)
 
 

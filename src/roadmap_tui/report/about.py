@@ -9,7 +9,16 @@ from roadmap_tui.forecast.summary import Forecast, ItemForecast, RankRow
 from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.resolve import OPEN
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.report.figures import ever, factors, rank_range, score, shift, ships, top_words, when
+from roadmap_tui.report.figures import (
+    ever,
+    factors,
+    rank_range,
+    score,
+    shift,
+    ships,
+    top_words,
+    when,
+)
 from roadmap_tui.report.say import say
 from roadmap_tui.report.words import at, date, month, number, ordinal, percent
 
@@ -44,14 +53,25 @@ def about(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
 def _outlook(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     if item.odds is None:
         later = ever(item)
-        yield Fact("ships", f"{ships(item)} by {month(forecast.until)}" + (f", {later} ever" if later else ""))
+        yield Fact(
+            "ships",
+            f"{ships(item)} by {month(forecast.until)}" + (f", {later} ever" if later else ""),
+        )
         yield Fact("when", f"{when(forecast, item)} if it ships")
     if item.start is not None:
         yield Fact("starts", f"likely {date(forecast.day(item.start.p50))}")
-    chances = [f"{percent(each.chance)} by {at(each.ends, 'quarter', forecast.as_of)}" for each in item.by_quarter]
+    chances = [
+        f"{percent(each.chance)} by {at(each.ends, 'quarter', forecast.as_of)}"
+        for each in item.by_quarter
+    ]
     if chances and item.odds is None:
         yield Fact("by quarter", " · ".join(chances))
-    ways = {"fails": item.failed, "blocked": item.blocked, "dropped": item.dropped, "replaced": item.replaced}
+    ways = {
+        "fails": item.failed,
+        "blocked": item.blocked,
+        "dropped": item.dropped,
+        "replaced": item.replaced,
+    }
     shares = [f"{way} {percent(chance)}" for way, chance in ways.items() if chance]
     if shares:
         yield Fact("if not", " · ".join(shares))
@@ -69,12 +89,16 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
         yield Fact("rank", "none: no effort is left, so nothing can be divided by it")
         return
     value, delivers, effort = factors(row)
-    yield Fact("rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)")
+    yield Fact(
+        "rank", f"{row.weighted.rank} of {len(forecast.ranking)} ({rank_range(row)}, 8 times in 10)"
+    )
     if row.top:
         yield Fact("how sure", top_words(row.top))
     if row.plain is not None:
         yield Fact("plain rank", f"{row.plain.rank} {shift(row)}")
-    yield Fact("score", f"{score(row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks")
+    yield Fact(
+        "score", f"{score(row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks"
+    )
     if row.too_close_with:
         yield Fact("too close to", _titles(forecast, row.too_close_with))
     if row.covered_by:
@@ -110,11 +134,16 @@ def _job(plan: Plan, name: str) -> Iterator[Fact]:
     job = item.job if isinstance(item, Product) else None
     if job is None:
         return
-    yield Fact("job", f"when {printable(job.when)}, I want {printable(job.want)}, so that {printable(job.so_that)}")
+    yield Fact(
+        "job",
+        f"when {printable(job.when)}, I want {printable(job.want)}, so that {printable(job.so_that)}",
+    )
     room = opportunity_of(job)
     if room is not None and job.importance is not None and job.satisfaction is not None:
         asked = f"; {job.n:,} asked" if job.n is not None else "; nobody says how many were asked"
-        marks = f"importance {number(job.importance)}, satisfaction {number(job.satisfaction)}, of 10"
+        marks = (
+            f"importance {number(job.importance)}, satisfaction {number(job.satisfaction)}, of 10"
+        )
         yield Fact("opportunity", f"{number(room)} of 20: {marks}{asked}")
 
 

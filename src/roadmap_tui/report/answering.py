@@ -10,7 +10,9 @@ from roadmap_tui.plan.roadmap import Plan, kind_of
 Verdict: TypeAlias = Literal["confirmed", "refuted", "inconclusive"]
 
 
-def answer(plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | None) -> tuple[Edit, ...]:
+def answer(
+    plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | None
+) -> tuple[Edit, ...]:
     """Record what a spike found out, and what follows for its bet: a new chance, or that it is dropped.
 
     Args:
@@ -22,7 +24,10 @@ def answer(plan: Plan, name: str, verdict: Verdict, learned: str, odds: Odds | N
     """
     spike = plan.spike[name]
     place = ("spike", name)
-    edits: list[Edit] = [SetValue((*place, "status"), "done"), SetValue((*place, "verdict"), verdict)]
+    edits: list[Edit] = [
+        SetValue((*place, "status"), "done"),
+        SetValue((*place, "verdict"), verdict),
+    ]
     if learned:
         edits.append(SetValue((*place, "learned"), learned))
     edits.append(SetValue((*place, "finished"), plan.roadmap.as_of or dt.date.today()))

@@ -58,7 +58,9 @@ def chances_said(found: Calibration) -> str:
         return f"Chances: too few to say: {count} of {NEEDED} ended bets that were in doubt."
     rate = sum(each.worked for each in found.chances) / count
     always = f"always saying {percent(rate)}, the share that worked, gets {base:.2f}"
-    score = f"The chances of {count} ended bets have a Brier score of {brier:.2f} (0 is best); {always}"
+    score = (
+        f"The chances of {count} ended bets have a Brier score of {brier:.2f} (0 is best); {always}"
+    )
     if base == 0:
         return f"{score}, for all came out alike: that tells little yet."
     better = "they told more than that" if brier < base else "they told no more than that"
@@ -71,16 +73,24 @@ def reliability(found: Calibration) -> tuple[Share, ...]:
     for each in found.chances:
         fifths.setdefault(min(int(each.chance * _BINS), _BINS - 1), []).append(each)
     return tuple(
-        Share(sum(each.chance for each in some) / len(some), sum(each.worked for each in some), len(some))
+        Share(
+            sum(each.chance for each in some) / len(some),
+            sum(each.worked for each in some),
+            len(some),
+        )
         for _, some in sorted(fifths.items())
     )
 
 
 def luck(inside: int, count: int) -> tuple[float, float]:
     """The chances that of `count` true 80 % ranges at most, and that at least, `inside` hold: exact, binomial."""
-    log_ways = (math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1) for k in range(count + 1))
+    log_ways = (
+        math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
+        for k in range(count + 1)
+    )
     chances = [
-        math.exp(ways + k * math.log(_MEANT) + (count - k) * math.log(1 - _MEANT)) for k, ways in enumerate(log_ways)
+        math.exp(ways + k * math.log(_MEANT) + (count - k) * math.log(1 - _MEANT))
+        for k, ways in enumerate(log_ways)
     ]
     return math.fsum(chances[: inside + 1]), math.fsum(chances[inside:])
 
@@ -97,7 +107,9 @@ def _width(inside: int, count: int) -> str:
 def _side(ratio: float) -> str:
     off = round((ratio - 1) * 100)
     return (
-        f"actual effort ran {abs(off)}% {'over' if off > 0 else 'under'} the middle" if off else "the middle was right"
+        f"actual effort ran {abs(off)}% {'over' if off > 0 else 'under'} the middle"
+        if off
+        else "the middle was right"
     )
 
 
@@ -140,14 +152,17 @@ def _record_data(found: Calibration) -> Data:
             "ratio": _told(found.ratio, enough),
             "bias": _told(found.bias, enough),
             "spread": _told(found.spread, enough),
-            "shift": {"bias": rounded(found.shift.bias), "spread": rounded(found.shift.spread)} if enough else None,
+            "shift": {"bias": rounded(found.shift.bias), "spread": rounded(found.shift.spread)}
+            if enough
+            else None,
         },
         "chances": {
             "count": len(found.chances),
             "brier": _told(found.brier, judged),
             "base_brier": _told(found.base_brier, judged),
             "shares": [
-                {"said": rounded(each.said), "worked": each.worked, "of": each.of} for each in reliability(found)
+                {"said": rounded(each.said), "worked": each.worked, "of": each.of}
+                for each in reliability(found)
             ]
             if judged
             else None,
@@ -162,7 +177,11 @@ def _told(figure: float | None, enough: bool) -> float | None:
 
 
 def _finished_data(each: Finished) -> Data:
-    stated = {"p10": rounded(each.stated.p10), "p50": rounded(each.stated.p50), "p90": rounded(each.stated.p90)}
+    stated = {
+        "p10": rounded(each.stated.p10),
+        "p50": rounded(each.stated.p50),
+        "p90": rounded(each.stated.p90),
+    }
     return {
         "id": each.id,
         "title": each.title,

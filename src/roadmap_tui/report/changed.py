@@ -10,7 +10,18 @@ from roadmap_tui.plan.roadmap import title_of
 
 _SHOWN = 40
 _TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
-_ONLY_WORDS = {"title", "summary", "public", "owner", "tags", "links", "learned", "reviewed", "question", "answer"}
+_ONLY_WORDS = {
+    "title",
+    "summary",
+    "public",
+    "owner",
+    "tags",
+    "links",
+    "learned",
+    "reviewed",
+    "question",
+    "answer",
+}
 _VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
 
 
@@ -44,12 +55,18 @@ def cause(change: Change, about: str = "") -> str:
             return f"{kind}{name} was {act}"
         case "status":
             return f"{name} {_status(change)}"
-    acting = [field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS]
+    acting = [
+        field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS
+    ]
     fields = acting or list(change.fields)
     if len(fields) == 1:
         return _did(name, _key(change, fields[0]), fields[0])
     keys = list(dict.fromkeys(_key(change, field) for field in fields))
-    return f"{_of(name, listed(keys))} changed" if len(keys) <= 3 else f"{name} changed in {len(keys)} fields"
+    return (
+        f"{_of(name, listed(keys))} changed"
+        if len(keys) <= 3
+        else f"{name} changed in {len(keys)} fields"
+    )
 
 
 def named(change: Change) -> str:
@@ -155,7 +172,9 @@ def _reading(measurement: object) -> str:
             return f"{hits} of {of}"
         case {"value": value, "low": low, "high": high}:
             return f"{spell_value(value)} ({spell_value(low)} to {spell_value(high)})"
-    return "by its confusion table" if isinstance(measurement, Mapping) else spell_value(measurement)
+    return (
+        "by its confusion table" if isinstance(measurement, Mapping) else spell_value(measurement)
+    )
 
 
 def _needs(field: FieldChange) -> str:
@@ -164,7 +183,10 @@ def _needs(field: FieldChange) -> str:
         return f"now needs {_need(field.new)}"
     old = field.old if isinstance(field.old, list) else []
     new = field.new if isinstance(field.new, list) else []
-    came, went = [each for each in new if each not in old], [each for each in old if each not in new]
+    came, went = (
+        [each for each in new if each not in old],
+        [each for each in old if each not in new],
+    )
     parts = [f"now needs {listed(map(_need, came))}"] if came else []
     parts += [f"no longer needs {listed(map(_need, went))}"] if went else []
     return " and ".join(parts) or "has its needs in another order"

@@ -82,12 +82,17 @@ def told(each: Placed, note: str = "") -> tuple[str, str]:
     item = f" {finding.item}" if finding.item is not None else ""
     head = f"{printable(each.file)}:{each.line}:{each.column}: {finding.severity} {finding.check}{note}{item}"
     fix = f"Fix: {finding.fix}." if finding.fix else ""
-    return f"{head}: {finding.text}", " ".join(part for part in (finding.reason, fix.replace("?.", "?")) if part)
+    return f"{head}: {finding.text}", " ".join(
+        part for part in (finding.reason, fix.replace("?.", "?")) if part
+    )
 
 
 def summary(each: Checked) -> str:
     """How many findings a file has, in a line."""
-    counts = {severity: sum(one.finding.severity == severity for one in each.found) for severity in SEVERITIES}
+    counts = {
+        severity: sum(one.finding.severity == severity for one in each.found)
+        for severity in SEVERITIES
+    }
     parts = [plural(count, SEVERITIES[severity]) for severity, count in counts.items() if count]
     what = ", ".join(parts) or f"nothing is wrong with its {plural(each.items, 'item')}"
     rest = [f"later: {len(each.later)}"] if each.later else []
@@ -99,8 +104,14 @@ def github(each: Placed) -> str:
     """A finding as a workflow command, which GitHub shows beside the line of a pull request."""
     finding = each.finding
     title = f"{finding.check} {finding.item}" if finding.item is not None else finding.check
-    place = f"file={_property(each.file)},line={each.line},col={each.column},title={_property(title)}"
-    text = "\n".join(part for part in (finding.text, finding.reason, finding.fix and f"Fix: {finding.fix}") if part)
+    place = (
+        f"file={_property(each.file)},line={each.line},col={each.column},title={_property(title)}"
+    )
+    text = "\n".join(
+        part
+        for part in (finding.text, finding.reason, finding.fix and f"Fix: {finding.fix}")
+        if part
+    )
     return f"::{_COMMANDS[finding.severity]} {place}::{_data(text)}"
 
 
@@ -129,9 +140,7 @@ def github_unread(each: Unread) -> str:
     """A fault of a file that holds no plan, as a workflow command."""
     place = "" if each.line is None else f",line={each.line},col={each.column}"
     text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
-    return (
-        f"::{_COMMANDS[each.severity]} file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
-    )
+    return f"::{_COMMANDS[each.severity]} file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
 
 
 def github_notice(each: FileNotice) -> str:
@@ -156,7 +165,11 @@ def check_data(
 ) -> Data:
     """What was found in all files, why others hold no plan, and what their clones lack."""
     files = tuple(every)
-    later = {"later_findings": [*_findings(each for one in files for each in one.later)]} if with_later else {}
+    later = (
+        {"later_findings": [*_findings(each for one in files for each in one.later)]}
+        if with_later
+        else {}
+    )
     return envelope(
         "check",
         findings=[*_findings(each for one in files for each in one.found)],
@@ -164,11 +177,22 @@ def check_data(
         silenced=sum(one.silenced for one in files),
         without_git=next((one.without_git for one in files if one.without_git), None),
         unreadable=[
-            {"file": each.file, "line": each.line, "column": each.column, "text": each.text, "fix": each.fix}
+            {
+                "file": each.file,
+                "line": each.line,
+                "column": each.column,
+                "text": each.text,
+                "fix": each.fix,
+            }
             for each in unreadable
         ],
         notices=[
-            {"file": each.file, "lack": each.notice.lack, "text": each.notice.text, "fix": each.notice.remedy}
+            {
+                "file": each.file,
+                "lack": each.notice.lack,
+                "text": each.notice.text,
+                "fix": each.notice.remedy,
+            }
             for each in notices
         ],
         **later,

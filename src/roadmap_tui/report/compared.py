@@ -60,21 +60,30 @@ def told(comparison: Comparison) -> Told:
     came = [_outlook(comparison, change) for change in _in_order(comparison)]
     moves = told_moves(comparison)
     return Told(
-        changes=tuple(ToldChange(change, f"{sentence(change)}{outlook}") for change, outlook in came),
+        changes=tuple(
+            ToldChange(change, f"{sentence(change)}{outlook}") for change, outlook in came
+        ),
         moves=moves,
         notes=tuple(_notes(comparison)),
-        guesses=any(GUESS in figure for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]),
+        guesses=any(
+            GUESS in figure
+            for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]
+        ),
     )
 
 
 def _in_order(comparison: Comparison) -> list[Change]:
-    return sorted(comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.act)))
+    return sorted(
+        comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.act))
+    )
 
 
 def _outlook(comparison: Comparison, change: Change) -> tuple[Change, str]:
     """A change, and the chance of a bet that came with it."""
     item = comparison.after.items.get(change.id or "")
-    is_new_bet = change.act == "added" and item is not None and item.status in OPEN and item.kind != "spike"
+    is_new_bet = (
+        change.act == "added" and item is not None and item.status in OPEN and item.kind != "spike"
+    )
     return change, f", ships {figures.ships(item)}" if item is not None and is_new_bet else ""
 
 
@@ -85,7 +94,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     elif comparison.before is not None and not comparison.moved:
         yield NOTHING_MOVED
     if not comparison.sought:
-        yield NOT_SOUGHT if comparison.most is None else _too_many(len(comparison.plan.items), comparison.most)
+        yield (
+            NOT_SOUGHT
+            if comparison.most is None
+            else _too_many(len(comparison.plan.items), comparison.most)
+        )
 
 
 def _too_many(items: int, most: int) -> str:
@@ -152,7 +165,10 @@ def _change_data(change: Change, text: str) -> Data:
         "path": spell_path(change.place),
         "item": change.id,
         "act": change.act,
-        "fields": [{"path": spell_path(each.path), "old": each.old, "new": each.new} for each in change.fields],
+        "fields": [
+            {"path": spell_path(each.path), "old": each.old, "new": each.new}
+            for each in change.fields
+        ],
         "text": text,
     }
 
@@ -163,6 +179,8 @@ def _moved_data(moved: Moved, move: Move) -> Data:
         "measures": moved.measures,
         "before": standing_data(moved.before),
         "after": standing_data(moved.after),
-        "because": [{"path": spell_path(each.place), "text": cause(each)} for each in moved.because],
+        "because": [
+            {"path": spell_path(each.place), "text": cause(each)} for each in moved.because
+        ],
         "text": move.sentence,
     }

@@ -98,7 +98,9 @@ def _scaled(amount: float) -> tuple[str, str]:
             number = rounded / scale
             return (f"{number:.3g}", unit) if number < _EXACT else (f"{rounded:.3g}", "")
     if amount == 0 or amount >= 1:
-        return (f"{amount:.0f}" if amount == round(amount) or rounded >= _WHOLE else f"{amount:.2f}"), ""
+        return (
+            f"{amount:.0f}" if amount == round(amount) or rounded >= _WHOLE else f"{amount:.2f}"
+        ), ""
     if amount < _TINY:
         return f"{amount:.3g}", ""
     places = _DIGITS - 1 - math.floor(math.log10(amount))

@@ -120,7 +120,14 @@ def item_data(item: ItemForecast, causes: Causes | None) -> Data:
     """One item's forecast, and its part in what sets the finish of a target."""
     odds = item.odds
     given = (
-        {"yes": odds.yes, "before": odds.before, "after_yes": odds.after_yes, "after_no": odds.after_no} if odds else {}
+        {
+            "yes": odds.yes,
+            "before": odds.before,
+            "after_yes": odds.after_yes,
+            "after_no": odds.after_no,
+        }
+        if odds
+        else {}
     )
     return {
         "id": item.id,
@@ -133,7 +140,9 @@ def item_data(item: ItemForecast, causes: Causes | None) -> Data:
         "ever": rounded(item.ever),
         "start": weeks(item.start),
         "finish": weeks(item.finish),
-        "by_quarter": [{"ends": each.ends, "chance": rounded(each.chance)} for each in item.by_quarter],
+        "by_quarter": [
+            {"ends": each.ends, "chance": rounded(each.chance)} for each in item.by_quarter
+        ],
         **_causes_data(item.id, causes),
         "deadline": None if item.deadline is None else rounded(item.deadline),
         "guesses": item.guesses,
@@ -152,8 +161,14 @@ def item_data(item: ItemForecast, causes: Causes | None) -> Data:
 
 def moved_ships(before: Forecast, after: Forecast) -> dict[str, tuple[float, float]]:
     """By item, the chances to ship in two forecasts, where they differ by half a percent or more."""
-    both = {name: (before.items[name].ships, item.ships) for name, item in after.items.items() if name in before.items}
-    return {name: (rounded(a), rounded(b)) for name, (a, b) in both.items() if abs(b - a) >= _LITTLE}
+    both = {
+        name: (before.items[name].ships, item.ships)
+        for name, item in after.items.items()
+        if name in before.items
+    }
+    return {
+        name: (rounded(a), rounded(b)) for name, (a, b) in both.items() if abs(b - a) >= _LITTLE
+    }
 
 
 def rank_data(forecast: Forecast) -> Data:
@@ -183,7 +198,11 @@ def rank_row_data(forecast: Forecast, row: RankRow) -> Data:
 
 def weeks(quantiles: Quantiles | None) -> Data | None:
     """P10, P50 and P90 in weeks from the start of the forecast; None if there are none."""
-    return None if quantiles is None else _rounded({"p10": quantiles.p10, "p50": quantiles.p50, "p90": quantiles.p90})
+    return (
+        None
+        if quantiles is None
+        else _rounded({"p10": quantiles.p10, "p50": quantiles.p50, "p90": quantiles.p90})
+    )
 
 
 def _score(score: Score | None) -> Data | None:

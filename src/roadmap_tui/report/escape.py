@@ -53,7 +53,8 @@ def markup(text: str) -> str:
 def mermaid_label(text: str) -> str:
     """Text for a label of a Mermaid diagram, between double quotes."""
     return "".join(
-        each if _SAFE_IN_LABELS.match(each) or ord(each) > 0x7F else f"#{ord(each)};" for each in one_line(text)
+        each if _SAFE_IN_LABELS.match(each) or ord(each) > 0x7F else f"#{ord(each)};"
+        for each in one_line(text)
     )
 
 

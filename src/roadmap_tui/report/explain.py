@@ -101,7 +101,10 @@ class Explainer:
         }
         formula += [f"{percent(share)} {why}" for why, share in lost.items() if share > 0]
         return Explained(
-            "ships", f"ships {ships(item)} by {until}", tuple(formula), (*self.inputs.works(name), *self._needs(item))
+            "ships",
+            f"ships {ships(item)} by {until}",
+            tuple(formula),
+            (*self.inputs.works(name), *self._needs(item)),
         )
 
     def _finish(self, name: str) -> Explained:
@@ -115,7 +118,10 @@ class Explainer:
             "team; finish = start + effort ÷ people on it",
         )
         return Explained(
-            "finish", f"finish {when(self.forecast, item)}", formula, (*self.inputs.work(terms), *self._waits(item))
+            "finish",
+            f"finish {when(self.forecast, item)}",
+            formula,
+            (*self.inputs.work(terms), *self._waits(item)),
         )
 
     def _score(self, name: str) -> Explained:
@@ -128,25 +134,41 @@ class Explainer:
             f"value: what the plan would lose without it, if it delivers: {self._parts(row)}",
         ]
         if row.plain is not None:
-            formula.append(f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without chances")
+            formula.append(
+                f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without chances"
+            )
         if row.top:
-            formula.append(f"with reach, impact and effort as drawn in each future: {top_words(row.top)}")
+            formula.append(
+                f"with reach, impact and effort as drawn in each future: {top_words(row.top)}"
+            )
         figure = f"{ordinal(row.weighted.rank)} of {len(self.forecast.ranking)}, score {number(row.weighted.score)}"
-        givens = (*self.inputs.demand(name), *self.inputs.works(name), *self.inputs.work(self.resolved.terms[name]))
+        givens = (
+            *self.inputs.demand(name),
+            *self.inputs.works(name),
+            *self.inputs.work(self.resolved.terms[name]),
+        )
         return Explained("score", figure, tuple(formula), givens)
 
     def _value(self, name: str) -> Explained:
         row = self.forecast.rank(name)
         if row is None:
             return Explained("value", "no value", (), ())
-        formula = [f"what the plan would lose without it, in the futures in which it delivers: {self._parts(row)}"]
+        formula = [
+            f"what the plan would lose without it, in the futures in which it delivers: {self._parts(row)}"
+        ]
         if row.own_value:
-            formula.append(f"its own: mean reach × mean impact × confidence, a {self.plan.roadmap.reach_per}")
+            formula.append(
+                f"its own: mean reach × mean impact × confidence, a {self.plan.roadmap.reach_per}"
+            )
         if row.covered_by:
-            others = ", ".join(printable(self.forecast.items[each].title) for each in row.covered_by)
+            others = ", ".join(
+                printable(self.forecast.items[each].title) for each in row.covered_by
+            )
             formula.append(f"covered by {others}: what that delivers in its place is not lost")
         givens = (*self.inputs.demand(name), *self._held(name))
-        return Explained("value", f"value {number(row.value)}, if it delivers", tuple(formula), givens)
+        return Explained(
+            "value", f"value {number(row.value)}, if it delivers", tuple(formula), givens
+        )
 
     def _held(self, name: str) -> Iterator[Given]:
         """The value of what directly waits for an item."""
@@ -160,7 +182,11 @@ class Explainer:
         item, policy = self.forecast.items[name], self.plan.policy
         if item.bucket is None:
             return Explained("bucket", "", (), ())
-        starts = "never starts" if item.start is None else f"likely start {date(self.forecast.day(item.start.p50))}"
+        starts = (
+            "never starts"
+            if item.start is None
+            else f"likely start {date(self.forecast.day(item.start.p50))}"
+        )
         said = pinned(self.plan, self.forecast, name)
         why = said or ("under way" if item.status == "active" else starts)
         formula = (
@@ -179,7 +205,11 @@ class Explainer:
         if row.own_value and abs(row.value - row.own_value) <= 0.005 * abs(row.value):
             return "reach × impact × confidence, all of it its own"
         rest = row.value - row.own_value
-        own = f"{number(row.own_value)} its own reach × impact × confidence, " if row.own_value else ""
+        own = (
+            f"{number(row.own_value)} its own reach × impact × confidence, "
+            if row.own_value
+            else ""
+        )
         return f"{own}{number(rest)} of what hangs on it"
 
     def _answer(self, name: str) -> Explained:
@@ -203,7 +233,10 @@ class Explainer:
         if found is None or self.options.price is None:
             return Explained("worth", "worth not known yet", (), ())
         stake, bet = found.stake, printable(self.forecast.items[found.informs].title)
-        now, certain = stake.best(stake.chance), stake.chance * max(0.0, stake.gain - stake.cost_works)
+        now, certain = (
+            stake.best(stake.chance),
+            stake.chance * max(0.0, stake.gain - stake.cost_works),
+        )
         formula = (
             f"worth {tenths(found.evsi)} − costs {tenths(found.cost)} = net {found.net:+.1f} person-weeks",
             f"going on with {bet}: {percent(stake.chance)} × ({tenths(stake.gain)} gained − {tenths(stake.cost_works)} "
@@ -212,7 +245,12 @@ class Explainer:
             f"{tenths(now + found.evsi)}; knowing for certain: {tenths(certain)}",
             f"a person-week brings {number(self.options.price)} elsewhere in the queue",
         )
-        return Explained("worth", f"worth {tenths(found.evsi)} person-weeks", formula, (*self.inputs.reading(name),))
+        return Explained(
+            "worth",
+            f"worth {tenths(found.evsi)} person-weeks",
+            formula,
+            (*self.inputs.reading(name),),
+        )
 
     def _needs(self, item: ItemForecast) -> Iterator[Given]:
         for name in item.waits_for:
@@ -223,4 +261,6 @@ class Explainer:
     def _waits(self, item: ItemForecast) -> Iterator[Given]:
         for name in item.waits_for:
             other = self.forecast.items[name]
-            yield Given(f"waits for {printable(other.title)}", when(self.forecast, other), "forecast")
+            yield Given(
+                f"waits for {printable(other.title)}", when(self.forecast, other), "forecast"
+            )

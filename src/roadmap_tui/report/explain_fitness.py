@@ -11,9 +11,7 @@ from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_sentences, bar_verdict, value_of
 from roadmap_tui.report.inputs import Given, Inputs
 
-_WILSON = (
-    "interval: Wilson at 95%: (p + z² ÷ 2n ± z √(p (1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), p = hits ÷ n, z = 1.96"
-)
+_WILSON = "interval: Wilson at 95%: (p + z² ÷ 2n ± z √(p (1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), p = hits ÷ n, z = 1.96"
 _JUDGED = "proven if all of the interval clears launch, likely if only the value does, breach if all is past guardrail"
 _LEVELS = ("guardrail", "launch", "target", "baseline", "prevalence", "cost_fp", "cost_fn")
 
@@ -25,7 +23,9 @@ def fit_explained(inputs: Inputs, fitness: Fitness, name: str) -> Iterator[Expla
     for model in dict.fromkeys((name, *fitness.models(name))):
         item = inputs.plan.items[model]
         for bar in item.bars if isinstance(item, Model) else ():
-            yield _bar(inputs, fitness, model, bar, f"{fitness.title(model)}, " if model != name else "")
+            yield _bar(
+                inputs, fitness, model, bar, f"{fitness.title(model)}, " if model != name else ""
+            )
     yield from _use(inputs, fitness, name)
 
 
@@ -33,9 +33,13 @@ def _bar(inputs: Inputs, fitness: Fitness, model: str, name: str, lead: str) -> 
     bar = inputs.plan.model[model].bars[name]
     reading, place = bar.latest(name), ("model", model, "bars", name)
     value = f" {value_of(bar, reading)}" if reading is not None else ""
-    sentences = tuple(each.strip() for each in bar_sentences(name, bar, fitness.as_of, fitness.per_day(model)))
+    sentences = tuple(
+        each.strip() for each in bar_sentences(name, bar, fitness.as_of, fitness.per_day(model))
+    )
     figure = f"{lead}{printable(name)}{value}: {bar_verdict(name, bar).text}"
-    return Explained("fit", figure, (*sentences, _WILSON, _JUDGED), tuple(_levels(inputs, place, bar)))
+    return Explained(
+        "fit", figure, (*sentences, _WILSON, _JUDGED), tuple(_levels(inputs, place, bar))
+    )
 
 
 def _levels(inputs: Inputs, place: KeyPath, bar: Bar) -> Iterator[Given]:

@@ -32,7 +32,9 @@ _ROI = {
 _CHANCES = {"chance", "yes_if_works", "yes_if_not", "realisation"}
 
 
-def money_explained(inputs: Inputs, money: PlanMoney, forecast: Forecast, name: str) -> Iterator[Explained]:
+def money_explained(
+    inputs: Inputs, money: PlanMoney, forecast: Forecast, name: str
+) -> Iterator[Explained]:
     """What an item takes, if it is open and somebody says what that costs, and what it pays, if its table tells."""
     currency = Currency.of(inputs.plan.roadmap.currency)
     item, terms = forecast.items[name], inputs.resolved.terms[name]
@@ -43,7 +45,9 @@ def money_explained(inputs: Inputs, money: PlanMoney, forecast: Forecast, name: 
         yield _pays(inputs, found.paying, item, currency)
 
 
-def _takes(inputs: Inputs, money: PlanMoney, item: ItemForecast, terms: Terms, currency: Currency) -> Explained:
+def _takes(
+    inputs: Inputs, money: PlanMoney, item: ItemForecast, terms: Terms, currency: Currency
+) -> Explained:
     attempted = 1 - item.blocked - item.dropped - item.replaced
     where = (
         "it is under way and goes on to its finish, whatever becomes of what it hangs on"
@@ -56,11 +60,15 @@ def _takes(inputs: Inputs, money: PlanMoney, item: ItemForecast, terms: Terms, c
     ]
     found = money.items.get(item.id)
     if found is not None and found.takes is not None:
-        formula.append(f"8 times in 10 {currency.figure(found.takes)}; {currency.money(found.lost)} where it fails")
+        formula.append(
+            f"8 times in 10 {currency.figure(found.takes)}; {currency.money(found.lost)} where it fails"
+        )
     if item.id in money.unpriced:
         formula.append("nobody says what its people cost: week_cost of its team")
     figure = f"takes {currency.money(money.spent[item.id])}"
-    return Explained("takes", figure, tuple(formula), (*inputs.work(terms), *_priced(inputs, terms)))
+    return Explained(
+        "takes", figure, tuple(formula), (*inputs.work(terms), *_priced(inputs, terms))
+    )
 
 
 def _priced(inputs: Inputs, terms: Terms) -> Iterator[Given]:
@@ -68,14 +76,18 @@ def _priced(inputs: Inputs, terms: Terms) -> Iterator[Given]:
         yield inputs.stated(("teams", terms.team, "week_cost"), "one costs a week")
     for stage in terms.stages:
         if stage.ahead and stage.compute is not None:
-            yield inputs.stated((terms.kind, terms.id, "stages", stage.name, "compute"), f"compute of {stage.name}")
+            yield inputs.stated(
+                (terms.kind, terms.id, "stages", stage.name, "compute"), f"compute of {stage.name}"
+            )
 
 
 def _pays(inputs: Inputs, paying: Paying, item: ItemForecast, currency: Currency) -> Explained:
     launched = (
         "it is live already, its build not counted"
         if item.status in DELIVERED
-        else (f"live where it ships ({percent(paying.ships)}), from the month the forecast or the file says")
+        else (
+            f"live where it ships ({percent(paying.ships)}), from the month the forecast or the file says"
+        )
     )
     formula = (
         f"{currency.money(paying.npv.mean)} on average, {currency.figure(paying.npv)} 8 times in 10; above 0 in "
@@ -84,13 +96,18 @@ def _pays(inputs: Inputs, paying: Paying, item: ItemForecast, currency: Currency
         f"month m counts 1 ÷ (1 + {percent(paying.discount)})^(m ÷ 12)",
         f"{launched}; where it is built and does not ship, the build is lost",
     )
-    return Explained("npv", f"NPV {currency.figure(paying.npv)}", formula, tuple(_table(inputs, item)))
+    return Explained(
+        "npv", f"NPV {currency.figure(paying.npv)}", formula, tuple(_table(inputs, item))
+    )
 
 
 def _table(inputs: Inputs, item: ItemForecast) -> Iterator[Given]:
     bet, place = inputs.plan.items[item.id], (item.kind, item.id, "roi")
     roi = bet.roi if isinstance(bet, Bet) else None
-    policy: dict[str, object] = {"months": inputs.plan.policy.roi_months, "discount": inputs.plan.policy.discount}
+    policy: dict[str, object] = {
+        "months": inputs.plan.policy.roi_months,
+        "discount": inputs.plan.policy.discount,
+    }
     for field, label in _ROI.items():
         path: KeyPath = (*place, field)
         if getattr(roi, field) not in (None, ()):
@@ -99,9 +116,13 @@ def _table(inputs: Inputs, item: ItemForecast) -> Iterator[Given]:
             yield Given(label, number(float(str(policy[field]))), "[policy]")
 
 
-def money_told(trials: Trials, plan: Plan, forecast: Forecast, name: str, money: Money) -> list[str]:
+def money_told(
+    trials: Trials, plan: Plan, forecast: Forecast, name: str, money: Money
+) -> list[str]:
     """What each number does to what an item takes or pays on average, the most first."""
-    return list(_told(tilts(trials, plan, name, money), forecast, Currency.of(plan.roadmap.currency)))
+    return list(
+        _told(tilts(trials, plan, name, money), forecast, Currency.of(plan.roadmap.currency))
+    )
 
 
 def _told(found: Iterable[Tilt], forecast: Forecast, currency: Currency) -> Iterator[str]:

@@ -80,7 +80,9 @@ def _move(inputs: Inputs, forecast: Forecast, moves: tuple[Move, ...]) -> Explai
     ]
     if best is None:
         return Explained("move", "no single move in the queue brings more", tuple(formula), ())
-    others = [each for each in moves if each.is_sure and each is not best and abs(each.gain) >= _WORTH]
+    others = [
+        each for each in moves if each.is_sure and each is not best and abs(each.gain) >= _WORTH
+    ]
     formula += [swings.move(forecast, each) for each in others[:_MOST]]
     pinned = tuple(_pin(inputs, forecast, name) for name in (best.id, *best.along))
     return Explained("move", f"best move: {swings.move(forecast, best)}", tuple(formula), pinned)
@@ -88,7 +90,9 @@ def _move(inputs: Inputs, forecast: Forecast, moves: tuple[Move, ...]) -> Explai
 
 def _pin(inputs: Inputs, forecast: Forecast, name: str) -> Given:
     path = (kind_of(inputs.plan.items[name]), name, "pin")
-    return inputs.setting(path, f"pin of {printable(forecast.items[name].title)}", None, "not pinned")
+    return inputs.setting(
+        path, f"pin of {printable(forecast.items[name].title)}", None, "not pinned"
+    )
 
 
 def _price(inputs: Inputs, forecast: Forecast, price: float) -> Explained:
@@ -97,8 +101,13 @@ def _price(inputs: Inputs, forecast: Forecast, price: float) -> Explained:
         "last, the least so far; if all fits, of the last that has a value",
         "worths and costs of spikes are divided by it: so they are told in person-weeks",
     )
-    givens = (inputs.setting(("roadmap", "horizon"), "weeks looked at", forecast.horizon), *_people(inputs))
-    return Explained("price", f"a person-week brings {number(price)} elsewhere in the queue", formula, givens)
+    givens = (
+        inputs.setting(("roadmap", "horizon"), "weeks looked at", forecast.horizon),
+        *_people(inputs),
+    )
+    return Explained(
+        "price", f"a person-week brings {number(price)} elsewhere in the queue", formula, givens
+    )
 
 
 def _people(inputs: Inputs) -> Iterator[Given]:
@@ -116,8 +125,15 @@ def _load(inputs: Inputs, load: Load) -> Explained:
         "idle: the people of the team, less those who are busy and those who look after live models",
     )
     upkeep = f", {number(load.upkeep[0])} on upkeep" if load.upkeep and load.upkeep[0] else ""
-    week = f"this week {_people_of(load.busy[0])} of {load.people} busy{upkeep}" if load.busy else "no week to look at"
-    givens = (inputs.stated(("teams", load.team, "people"), "people"), *_kept(inputs, load.team, {"live"}))
+    week = (
+        f"this week {_people_of(load.busy[0])} of {load.people} busy{upkeep}"
+        if load.busy
+        else "no week to look at"
+    )
+    givens = (
+        inputs.stated(("teams", load.team, "people"), "people"),
+        *_kept(inputs, load.team, {"live"}),
+    )
     return Explained("load", f"load of {_team(inputs, load.team)}: {week}", formula, givens)
 
 
@@ -142,12 +158,16 @@ def _cost(inputs: Inputs, forecast: Forecast, money: PlanMoney) -> Explained:
     formula = [
         "the sum over all open items, in each future in which they are worked on: person-weeks × week_cost of the "
         "team, and the compute of each stage that is gone through; P10 to P90 of that sum",
-        " + ".join(f"{track} {currency.money(cost)}" for track, cost in money.cost.tracks.items()) + " on average",
+        " + ".join(f"{track} {currency.money(cost)}" for track, cost in money.cost.tracks.items())
+        + " on average",
         f"{currency.money(money.cost.lost)} of it in futures in which the item does not ship",
         unpriced_sentence(money, forecast),
     ]
     teams = ((team, each) for team, each in inputs.plan.teams.items() if each.week_cost is not None)
-    priced = [inputs.stated(("teams", team, "week_cost"), f"a week in {_team(inputs, team)}") for team, _ in teams]
+    priced = [
+        inputs.stated(("teams", team, "week_cost"), f"a week in {_team(inputs, team)}")
+        for team, _ in teams
+    ]
     dear = sorted(money.spent, key=lambda name: -money.spent[name])[:_MOST]
     items = [
         Given(printable(forecast.items[name].title), currency.money(money.spent[name]), "forecast")
@@ -155,7 +175,9 @@ def _cost(inputs: Inputs, forecast: Forecast, money: PlanMoney) -> Explained:
         if money.spent[name]
     ]
     told = tuple(line for line in formula if line and line != " on average")
-    return Explained("cost", f"the plan {_small(cost_sentence(money, currency))}", told, (*priced, *items))
+    return Explained(
+        "cost", f"the plan {_small(cost_sentence(money, currency))}", told, (*priced, *items)
+    )
 
 
 def _small(sentence: str) -> str:
@@ -190,5 +212,7 @@ def _record(inputs: Inputs, record: Calibration) -> Explained:
         place = (kind_of(inputs.plan.items[each.id]), each.id)
         said = f"{number(each.stated.p10)}–{number(each.stated.p90)}"
         title = f"{printable(each.title)}, said {said}{'' if each.inside else ', outside'}"
-        givens.append(inputs.setting((*place, "spent"), title, round(each.actual, 1), "from its days"))
+        givens.append(
+            inputs.setting((*place, "spent"), title, round(each.actual, 1), "from its days")
+        )
     return Explained("record", f"estimates: {efforts_said(record)}", tuple(formula), tuple(givens))

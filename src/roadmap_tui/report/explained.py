@@ -9,7 +9,17 @@ PlanSubject: TypeAlias = Literal["plan value", "move", "price", "load", "cost", 
 """A figure of the whole plan."""
 WHOLE: frozenset[str] = frozenset(get_args(PlanSubject))
 Subject: TypeAlias = Literal[
-    "ships", "finish", "score", "value", "bucket", "answer", "worth", "takes", "npv", "fit", PlanSubject
+    "ships",
+    "finish",
+    "score",
+    "value",
+    "bucket",
+    "answer",
+    "worth",
+    "takes",
+    "npv",
+    "fit",
+    PlanSubject,
 ]
 
 

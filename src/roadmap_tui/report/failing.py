@@ -38,11 +38,26 @@ def told(plan: Plan, forecast: Forecast, name: str, after: Failing) -> tuple[str
         return _lead(item), "nothing is dropped because of it", []
     named = {each for left in after.covered.values() for each in left}
     rest = [
-        *(f"{words.title(each)} is covered by {words.titles(left)}" for each, left in after.covered.items()),
-        *(f"plan B gets its turn: {words.chance(each)}" for each in after.turn if each not in named),
-        *(f"{words.title(each)} also waits for {words.chances(left)}" for each, left in after.others.items() if left),
+        *(
+            f"{words.title(each)} is covered by {words.titles(left)}"
+            for each, left in after.covered.items()
+        ),
+        *(
+            f"plan B gets its turn: {words.chance(each)}"
+            for each in after.turn
+            if each not in named
+        ),
+        *(
+            f"{words.title(each)} also waits for {words.chances(left)}"
+            for each, left in after.others.items()
+            if left
+        ),
     ]
-    return _lead(item), f"{words.title(bet)} is dropped, {words.lost(after)}" if bet else words.lost(after), rest
+    return (
+        _lead(item),
+        f"{words.title(bet)} is dropped, {words.lost(after)}" if bet else words.lost(after),
+        rest,
+    )
 
 
 def _lead(item: ItemForecast) -> str:
@@ -70,11 +85,19 @@ class _Words:
 
     def chance(self, name: str) -> str:
         item = self._items[name]
-        return self.title(name) if item.kind == "spike" else f"{self.title(name)} {percent(item.ships)}"
+        return (
+            self.title(name)
+            if item.kind == "spike"
+            else f"{self.title(name)} {percent(item.ships)}"
+        )
 
     def chances(self, names: tuple[str, ...]) -> str:
         return ", ".join(map(self.chance, names))
 
     def lost(self, after: Failing) -> str:
         """How many can't ship then, and which."""
-        return f"{len(after.lost)} can't ship: {self.chances(after.lost)}" if after.lost else "nothing else is lost"
+        return (
+            f"{len(after.lost)} can't ship: {self.chances(after.lost)}"
+            if after.lost
+            else "nothing else is lost"
+        )

@@ -44,7 +44,12 @@ def score(row: RankRow) -> str:
     if row.weighted is None:
         return "–"
     value, chance, effort = _factors(row)
-    shown = float(value.replace(",", "")) * float(chance.removesuffix("%")) / 100 / float(effort.replace(",", ""))
+    shown = (
+        float(value.replace(",", ""))
+        * float(chance.removesuffix("%"))
+        / 100
+        / float(effort.replace(",", ""))
+    )
     return marked(number(shown), bool(row.guesses))
 
 
@@ -77,7 +82,11 @@ def rank_range(row: RankRow) -> str:
 
 def shift(row: RankRow) -> str:
     """How many places weighting moved it from its plain rank: ``▲2``, ``▼1``, ``·``; nothing without both ranks."""
-    return "" if row.plain is None or row.weighted is None else places(row.plain.rank, row.weighted.rank)
+    return (
+        ""
+        if row.plain is None or row.weighted is None
+        else places(row.plain.rank, row.weighted.rank)
+    )
 
 
 def places(before: int, after: int) -> str:
@@ -91,7 +100,9 @@ def brackets(ranking: Iterable[RankRow]) -> list[str]:
     rows = list(ranking)
     below = [upper.id in lower.too_close_with for upper, lower in pairwise(rows)]
     signs = {(False, True): "┌", (True, True): "│", (True, False): "└", (False, False): ""}
-    return [signs[pair] for pair in zip([False, *below], [*below, False], strict=True)] if rows else []
+    return (
+        [signs[pair] for pair in zip([False, *below], [*below, False], strict=True)] if rows else []
+    )
 
 
 def marked(text: str, guess: bool) -> str:
@@ -111,5 +122,7 @@ def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
 
 def top_words(top: dict[int, float]) -> str:
     """The chances to be among the best: ``first 31%, in the top 3 74%``."""
-    parts = [f"{'first' if k == 1 else f'in the top {k}'} {percent(share)}" for k, share in top.items()]
+    parts = [
+        f"{'first' if k == 1 else f'in the top {k}'} {percent(share)}" for k, share in top.items()
+    ]
     return ", ".join(parts)

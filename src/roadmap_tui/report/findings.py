@@ -62,7 +62,9 @@ def on_no(plan: Plan, forecast: Forecast, spike: Spike) -> str:
     if spike.on_refuted == "continue":
         return f"{title} goes on"
     waiting = (bet, *forecast.items[bet].holds_up)
-    instead = next((text for text in (fallback(plan, forecast, each) for each in waiting) if text), "")
+    instead = next(
+        (text for text in (fallback(plan, forecast, each) for each in waiting) if text), ""
+    )
     return f"{title} is dropped" + (f"; {instead}" if instead else "")
 
 
@@ -85,4 +87,6 @@ def _place(outcome: str) -> int:
 
 
 def _sentences(texts: list[str]) -> str:
-    return " ".join(text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}." for text in texts)
+    return " ".join(
+        text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}." for text in texts
+    )

@@ -9,11 +9,17 @@ from roadmap_tui.report.words import month, percent
 
 def first(forecast: Forecast) -> str:
     """How likely the first feature ships, and what that is mostly because of; empty without an open feature."""
-    features = (each for each in forecast.items.values() if each.kind == "product" and each.finish is not None)
+    features = (
+        each
+        for each in forecast.items.values()
+        if each.kind == "product" and each.finish is not None
+    )
     feature = next(features, None)
     if feature is None:
         return ""
-    chance = f"{percent(feature.ships)} that {printable(feature.title)} ships by {month(forecast.until)}"
+    chance = (
+        f"{percent(feature.ships)} that {printable(feature.title)} ships by {month(forecast.until)}"
+    )
     weakest = min(_behind(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:
         return f"{chance}."

@@ -12,7 +12,13 @@ from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.resolve import is_ai
 from roadmap_tui.plan.resting import models_behind
 from roadmap_tui.plan.roadmap import Plan, title_of
-from roadmap_tui.report.fitness_quality import bar_verdict, bars_finding, failures_finding, segments_finding, value_of
+from roadmap_tui.report.fitness_quality import (
+    bar_verdict,
+    bars_finding,
+    failures_finding,
+    segments_finding,
+    value_of,
+)
 from roadmap_tui.report.fitness_signs import Finding, Topic, Verdict, ago, plain_level
 from roadmap_tui.report.fitness_upkeep import TeamLoad, data_finding, team_loads, upkeep_finding
 from roadmap_tui.report.fitness_use import latency_finding, oversight_finding, trust_finding
@@ -63,14 +69,18 @@ class Fitness:
     def ids(self) -> tuple[str, ...]:
         """The AI items that may ship or have shipped, in the order of the file."""
         items = self.plan.items.items()
-        return tuple(name for name, item in items if item.status not in _ENDED and self.concerns(name))
+        return tuple(
+            name for name, item in items if item.status not in _ENDED and self.concerns(name)
+        )
 
     def concerns(self, name: str) -> bool:
         """Whether an item is a model, rests on one, or has a table of an AI feature."""
         item = self.plan.items[name]
         if isinstance(item, Spike):
             return False
-        tabled = isinstance(item, Product) and (item.trust or item.oversight or item.latency or item.failures)
+        tabled = isinstance(item, Product) and (
+            item.trust or item.oversight or item.latency or item.failures
+        )
         return bool(tabled) or is_ai(self.plan, name)
 
     @cached_property
@@ -81,7 +91,11 @@ class Fitness:
     def _place(self, name: str) -> tuple[int, ...]:
         weights = sorted(-each.verdict.weight for each in self.findings(name))
         is_live = self.plan.items[name].status == "live"
-        return (weights[0] if weights else 1, not is_live, *(weight for weight in weights[1:] if weight))
+        return (
+            weights[0] if weights else 1,
+            not is_live,
+            *(weight for weight in weights[1:] if weight),
+        )
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
@@ -163,7 +177,9 @@ class Fitness:
                 upkeep_finding(item, self.loads.get(item.team or ""), self.as_of),
             )
             yield from (each for each in parts if each is not None)
-        if isinstance(item, Product | Model) and (item.failures or (isinstance(item, Model) and item.bars)):
+        if isinstance(item, Product | Model) and (
+            item.failures or (isinstance(item, Model) and item.bars)
+        ):
             yield failures_finding(item.failures, self.per_day(name))
 
     def _in_use(self, name: str, item: Product) -> Iterator[Finding]:
@@ -172,7 +188,11 @@ class Fitness:
         if item.trust is not None:
             yield trust_finding(item.trust, stakes, policy, plan.roadmap.activation)
         elif item.status == "live":
-            yield Finding("trust", Verdict("bad", "no counts"), lambda: ("live, and nobody counts the overrides",))
+            yield Finding(
+                "trust",
+                Verdict("bad", "no counts"),
+                lambda: ("live, and nobody counts the overrides",),
+            )
         if item.latency is not None:
             yield latency_finding(item.latency, policy)
         if item.oversight is not None:
@@ -212,14 +232,25 @@ class Fitness:
 
     def gap(self, name: str) -> float | None:
         """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
-        gaps = (widest_gap(segment_fits(self.plan.model[each].segments)) for each in self.models(name))
+        gaps = (
+            widest_gap(segment_fits(self.plan.model[each].segments)) for each in self.models(name)
+        )
         return max((gap for gap in gaps if gap is not None), default=None)
 
     def measured(self, name: str) -> str:
         """How long ago an item's bars were measured last, or those it rests on; empty if never."""
         own = self.plan.items[name]
-        models = [own] if isinstance(own, Model) else [self.plan.model[each] for each in self.models(name)]
-        days = [newest.on for model in models for bar in model.bars.values() if (newest := bar.newest()) is not None]
+        models = (
+            [own]
+            if isinstance(own, Model)
+            else [self.plan.model[each] for each in self.models(name)]
+        )
+        days = [
+            newest.on
+            for model in models
+            for bar in model.bars.values()
+            if (newest := bar.newest()) is not None
+        ]
         return ago(min(days), self.as_of) if days else ""
 
 

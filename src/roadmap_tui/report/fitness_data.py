@@ -6,9 +6,25 @@ from roadmap_tui.fitness.data import data_fit, floors_of
 from roadmap_tui.fitness.failures import harm_of, rate
 from roadmap_tui.fitness.latency import budget, burnt_of, headroom_of
 from roadmap_tui.fitness.lifecycle import stale_weeks, upkeep_of
-from roadmap_tui.fitness.oversight import LEVELS, evidence, is_demoted, missing, reviewers, reviewing_of
+from roadmap_tui.fitness.oversight import (
+    LEVELS,
+    evidence,
+    is_demoted,
+    missing,
+    reviewers,
+    reviewing_of,
+)
 from roadmap_tui.fitness.segments import coverage, segment_fits
-from roadmap_tui.fitness.trust import activated, alarm_of, course, decisions, floor_of, rising_cohorts, state, valued
+from roadmap_tui.fitness.trust import (
+    activated,
+    alarm_of,
+    course,
+    decisions,
+    floor_of,
+    rising_cohorts,
+    state,
+    valued,
+)
 from roadmap_tui.plan.bars import Bar, Failure, wilson
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.roadmap import kind_of, title_of
@@ -25,7 +41,12 @@ def fitness_data(fitness: Fitness, name: str | None = None) -> Data:
         as_of=fitness.as_of,
         breaches=_breaches(fitness),
         teams=[
-            {"team": each.team, "people": each.people, "upkeep": rounded(each.now), "upkeep_all": rounded(each.then)}
+            {
+                "team": each.team,
+                "people": each.people,
+                "upkeep": rounded(each.now),
+                "upkeep_all": rounded(each.then),
+            }
             for each in fitness.loads.values()
         ],
         items=[item_data(fitness, each) for each in names],
@@ -41,7 +62,11 @@ def base_data(scenario: str, base: Fitness, name: str | None = None) -> Data:
         "base": {
             "breaches": _breaches(base),
             "items": [
-                {"id": each, "status": base.plan.items[each].status, "verdicts": _verdicts(base, each)}
+                {
+                    "id": each,
+                    "status": base.plan.items[each].status,
+                    "verdicts": _verdicts(base, each),
+                }
                 for each in there
             ],
         },
@@ -54,7 +79,9 @@ def _breaches(fitness: Fitness) -> list[Data]:
 
 def _verdicts(fitness: Fitness, name: str) -> Data:
     findings = fitness.findings(name)
-    return {each.topic: {"level": each.verdict.level, "word": each.verdict.word} for each in findings}
+    return {
+        each.topic: {"level": each.verdict.level, "word": each.verdict.word} for each in findings
+    }
 
 
 def item_data(fitness: Fitness, name: str) -> Data:
@@ -93,7 +120,12 @@ def _rounded(value: Amount | None) -> float | None:
 
 def _share(hits: int, of: int) -> Data:
     low, high = wilson(hits, of)
-    return {"value": rounded(hits / of) if of else None, "low": rounded(low), "high": rounded(high), "of": of}
+    return {
+        "value": rounded(hits / of) if of else None,
+        "low": rounded(low),
+        "high": rounded(high),
+        "of": of,
+    }
 
 
 def _bar(name: str, bar: Bar) -> Data:
@@ -129,24 +161,40 @@ def _segments(fitness: Fitness, model: Model) -> Data | None:
     items = []
     for name, segment in model.segments.items():
         fit = fits.get(name)
-        counted = _share(segment.hits, segment.of) if segment.hits is not None and segment.of else {"value": None}
+        counted = (
+            _share(segment.hits, segment.of)
+            if segment.hits is not None and segment.of
+            else {"value": None}
+        )
         told = {"gap": fit and rounded(fit.gap), "misses": fit and fit.misses}
         items.append(
-            {"segment": name, "kind": segment.kind, "share": segment.share, "floor": segment.floor} | counted | told
+            {"segment": name, "kind": segment.kind, "share": segment.share, "floor": segment.floor}
+            | counted
+            | told
         )
-    return {"coverage": rounded(coverage(model.segments, fitness.plan.policy.segment_cases)), "items": items}
+    return {
+        "coverage": rounded(coverage(model.segments, fitness.plan.policy.segment_cases)),
+        "items": items,
+    }
 
 
 def _dataset(fitness: Fitness, model: Model) -> Data | None:
     if model.data is None:
         return None
-    fit, floors = data_fit(model.data, fitness.plan.policy), floors_of(model.data, fitness.plan.policy)
+    fit, floors = (
+        data_fit(model.data, fitness.plan.policy),
+        floors_of(model.data, fitness.plan.policy),
+    )
     values = fit.values if fit is not None else {}
     return {
         "dataset": model.data.dataset,
         "on": model.data.on,
-        "dimensions": {name: {"value": _rounded(values.get(name)), "floor": floors[name]} for name in floors},
-        "accuracy_interval": None if fit is None or fit.accuracy is None else [rounded(end) for end in fit.accuracy],
+        "dimensions": {
+            name: {"value": _rounded(values.get(name)), "floor": floors[name]} for name in floors
+        },
+        "accuracy_interval": None
+        if fit is None or fit.accuracy is None
+        else [rounded(end) for end in fit.accuracy],
         "score": fit and rounded(fit.score),
         "worst": fit and fit.worst,
         "fails": fit and fit.fails,
@@ -157,7 +205,8 @@ def _lifecycle(fitness: Fitness, model: Model) -> Data:
     stages = model.stages.given() if model.stages is not None else {}
     return {
         "stages": [
-            {"stage": name, "chance": stage.chance, "at": name == model.stage} for name, stage in stages.items()
+            {"stage": name, "chance": stage.chance, "at": name == model.stage}
+            for name, stage in stages.items()
         ],
         "upkeep": rounded(upkeep_of(model)),
         "stale_weeks": _rounded(stale_weeks(model, fitness.as_of)),
@@ -170,7 +219,11 @@ def _trust(fitness: Fitness, item: Product) -> Data | None:
     if trust is None:
         return None
     stakes = item.oversight.stakes if item.oversight is not None else None
-    made, alarm, floor = decisions(trust.weeks), alarm_of(trust, policy), floor_of(trust, stakes, policy)
+    made, alarm, floor = (
+        decisions(trust.weeks),
+        alarm_of(trust, policy),
+        floor_of(trust, stakes, policy),
+    )
     own = trust.activation
     return {
         "override": _share(made.overridden, made.decided),
@@ -216,7 +269,10 @@ def _oversight(fitness: Fitness, name: str, item: Product) -> Data | None:
         "kill_switch": oversight.kill_switch,
         "missing": None
         if lacking is None
-        else [{"what": each.what, "has": _rounded(each.has), "wants": _rounded(each.wants)} for each in lacking],
+        else [
+            {"what": each.what, "has": _rounded(each.has), "wants": _rounded(each.wants)}
+            for each in lacking
+        ],
         "demoted": oversight.demote_if is not None and is_demoted(oversight.demote_if, weeks),
         "reviewing": _rounded(busy),
         "reviewers": None if busy is None else reviewers(busy),
@@ -225,7 +281,11 @@ def _oversight(fitness: Fitness, name: str, item: Product) -> Data | None:
 
 def _failure(name: str, failure: Failure) -> Data:
     often = rate(failure)
-    low, high = wilson(failure.hits, failure.of) if failure.hits is not None and failure.of else (None, None)
+    low, high = (
+        wilson(failure.hits, failure.of)
+        if failure.hits is not None and failure.of
+        else (None, None)
+    )
     return {
         "failure": name,
         "example": failure.example,

@@ -52,7 +52,9 @@ def live(fitness: Fitness) -> Iterator[Live]:
     found = [_live(fitness, name) for name in running if fitness.concerns(name)]
     told = {each.id: each for each in found if any(cell.text for cell in each.cells)}
     yield from told.values()
-    yield from (Live(name, (), tuple(_since(fitness, name))) for name in running if name not in told)
+    yield from (
+        Live(name, (), tuple(_since(fitness, name))) for name in running if name not in told
+    )
 
 
 def _since(fitness: Fitness, name: str) -> Iterator[str]:
@@ -100,7 +102,11 @@ def _worst_bar(fitness: Fitness, name: str) -> tuple[str, str, Bar] | None:
 
 def _bar_notes(fitness: Fitness, name: str, model: str, bar_name: str, bar: Bar) -> Iterator[str]:
     whose = "" if model == name else f"{fitness.title(model)}, "
-    launch = "" if bar.launch is None else f" {bar_verdict(bar_name, bar).word}, launch {plain_level(bar.launch)}"
+    launch = (
+        ""
+        if bar.launch is None
+        else f" {bar_verdict(bar_name, bar).word}, launch {plain_level(bar.launch)}"
+    )
     yield f"{whose}{printable(bar_name)}{launch}"
     item = fitness.plan.items[name]
     own = item.failures if isinstance(item, Product | Model) else {}
@@ -113,7 +119,9 @@ def _cost(fitness: Fitness, cost: Cost) -> Cell:
     """What a task costs, review included."""
     unit = unit_cost(cost, likely)
     whole = unit.task if unit.full is None else unit.full
-    return Cell("" if whole is None else Currency.of(fitness.plan.roadmap.currency).money(mean(whole)))
+    return Cell(
+        "" if whole is None else Currency.of(fitness.plan.roadmap.currency).money(mean(whole))
+    )
 
 
 def _prices(cost: Cost) -> str:
@@ -125,7 +133,9 @@ def _measured(fitness: Fitness, name: str) -> Cell:
     since = fitness.measured(name)
     if not since:
         return Cell(f"{SIGNS['watch']} never", "watch") if _worst_bar(fitness, name) else Cell("")
-    return Cell(f"{SIGNS['watch']} {since}", "watch") if any(_outdated(fitness, name)) else Cell(since)
+    return (
+        Cell(f"{SIGNS['watch']} {since}", "watch") if any(_outdated(fitness, name)) else Cell(since)
+    )
 
 
 def _outdated(fitness: Fitness, name: str) -> Iterator[str]:

@@ -76,7 +76,9 @@ def bar_sentences(name: str, bar: Bar, as_of: dt.date, per_day: float | None) ->
         side = "at most" if bar.better == "lower" else "at least"
         yield f"  {percent(fit.chance)} that the true value is {side} {plain_level(bar.launch)}"
     if fit.gap is not None and bar.baseline is not None and bar.target is not None:
-        way = f"from the baseline {plain_level(bar.baseline)} to the target {plain_level(bar.target)}"
+        way = (
+            f"from the baseline {plain_level(bar.baseline)} to the target {plain_level(bar.target)}"
+        )
         yield f"  {percent(fit.gap)} of the way {way}"
     if fit.ppv is not None and bar.prevalence is not None:
         yield f"  where {percent(bar.prevalence)} of cases are what is looked for, a yes is right {percents(fit.ppv)}"
@@ -98,7 +100,11 @@ def _source(newest: Measurement) -> str:
     """On what it was measured."""
     on = printable(newest.dataset or "") or "no dataset named"
     if newest.hits is not None and newest.of is not None:
-        return f"{newest.hits:,} of {newest.of:,} on {on}" if newest.dataset else f"{newest.hits:,} of {newest.of:,}"
+        return (
+            f"{newest.hits:,} of {newest.of:,} on {on}"
+            if newest.dataset
+            else f"{newest.hits:,} of {newest.of:,}"
+        )
     if newest.tp is not None:
         return f"tp {newest.tp:,}, fp {newest.fp:,}, fn {newest.fn:,}, tn {newest.tn:,}; {on}"
     return f"measured on {on}" if newest.dataset else "measured"
@@ -107,13 +113,19 @@ def _source(newest: Measurement) -> str:
 def _stands(bar: Bar, reading: Reading, status: str) -> str:
     beyond = "above" if bar.better == "lower" else "below"
     if status == "breach" and bar.guardrail is not None:
-        return f"breach: all of its interval lies {beyond} the guardrail {plain_level(bar.guardrail)}"
+        return (
+            f"breach: all of its interval lies {beyond} the guardrail {plain_level(bar.guardrail)}"
+        )
     if bar.launch is None:
         return "no launch level to judge it by"
     launch = f"launch {plain_level(bar.launch)}"
     if status == "below":
         return f"{beyond} {launch} by {level_of(abs(reading.value - bar.launch))}"
-    return f"proven, its interval clears {launch}" if status == "proven" else f"likely, {launch} lies in its interval"
+    return (
+        f"proven, its interval clears {launch}"
+        if status == "proven"
+        else f"likely, {launch} lies in its interval"
+    )
 
 
 def _proof(fit: BarFit) -> str:
@@ -128,7 +140,12 @@ def _unmeasured(name: str, bar: Bar) -> str:
     if bar.newest() is not None:
         metric = printable(bar.metric or name)
         return f"untested: the newest measurement has no cases, or does not tell {metric}"
-    if bar.launch is None or bar.better == "lower" or not 0 < bar.launch < 1 or (bar.metric or name) in _NO_SHARE:
+    if (
+        bar.launch is None
+        or bar.better == "lower"
+        or not 0 < bar.launch < 1
+        or (bar.metric or name) in _NO_SHARE
+    ):
         return "untested; press m, or roadmap measure"
     least, exact = cases_to_prove(1.0, bar.launch), exact_cases(bar.launch, 0)
     return (
@@ -141,7 +158,9 @@ def _wrong(value: float, per_day: float | None) -> str:
     every = f"{percents(value)} at {_A_DAY:,.0f} a day is {number(mean(wrong_a_day(value, _A_DAY)))} wrong a day"
     if per_day is None:
         return every
-    return f"{every}; at the {number(per_day)} a day here, {number(mean(wrong_a_day(value, per_day)))}"
+    return (
+        f"{every}; at the {number(per_day)} a day here, {number(mean(wrong_a_day(value, per_day)))}"
+    )
 
 
 # Segments
@@ -163,7 +182,11 @@ def segments_finding(segments: Mapping[str, Segment], policy: Policy) -> Finding
     missed = [fit for fit in order if fit.misses]
     verdict = worst(segment_verdict(fit, segments[fit.name].floor) for fit in order)
     if verdict is None:
-        return Finding("segments", Verdict("unknown", "untested"), lambda: ("no case of any segment was counted",))
+        return Finding(
+            "segments",
+            Verdict("unknown", "untested"),
+            lambda: ("no case of any segment was counted",),
+        )
     word = f"{len(missed)} of {len(segments)}" if missed else "clear"
 
     def tell() -> Iterator[str]:
@@ -187,7 +210,9 @@ def segment_sentence(fit: SegmentFit, segment: Segment) -> str:
         words = {"good": "clears", "bad": "is below", "watch": "may be below"}
         floor = f"{words[verdict.level]} its floor {plain_level(segment.floor)}"
     kind = f" ({segment.kind})" if segment.kind else ""
-    value = f"{level_of(fit.value)} {interval(fit.low, fit.high)} of {plural(segment.of or 0, 'case')}"
+    value = (
+        f"{level_of(fit.value)} {interval(fit.low, fit.high)} of {plural(segment.of or 0, 'case')}"
+    )
     return f"{printable(fit.name)}{kind} {value}{of}: {floor}{gap}"
 
 
@@ -197,7 +222,11 @@ def segment_sentence(fit: SegmentFit, segment: Segment) -> str:
 def failures_finding(failures: Mapping[str, Failure], per_day: float | None) -> Finding:
     """What the errors look like, the most severe first; also that nobody wrote it down."""
     order = sorted(failures, key=lambda name: _SEVERITY.index(failures[name].severity))
-    bare = [name for name in order if failures[name].severity == "high" and not failures[name].mitigation]
+    bare = [
+        name
+        for name in order
+        if failures[name].severity == "high" and not failures[name].mitigation
+    ]
 
     def tell() -> Iterator[str]:
         if not failures:
@@ -221,10 +250,16 @@ def _failures_verdict(failures: Mapping[str, Failure], bare: list[str]) -> Verdi
     if bare:
         return Verdict("watch", f"{len(bare)} open")
     few = len(failures) < ENOUGH
-    return Verdict("watch", f"{len(failures)} of {ENOUGH}") if few else Verdict("good", f"{len(failures)} told")
+    return (
+        Verdict("watch", f"{len(failures)} of {ENOUGH}")
+        if few
+        else Verdict("good", f"{len(failures)} told")
+    )
 
 
-def failure_sentences(name: str, failure: Failure, per_day: float | None, whole: float | None = None) -> Iterator[str]:
+def failure_sentences(
+    name: str, failure: Failure, per_day: float | None, whole: float | None = None
+) -> Iterator[str]:
     """One way of being wrong: how often, what it does, and what is done about it.
 
     Args:

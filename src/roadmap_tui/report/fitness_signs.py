@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from roadmap_tui.plan.words import beside, counted, interval, level_of, percents, plain_level, plural
+from roadmap_tui.plan.words import (
+    beside,
+    counted,
+    interval,
+    level_of,
+    percents,
+    plain_level,
+    plural,
+)
 
 __all__ = [
     "LEVELS",
@@ -25,7 +33,9 @@ __all__ = [
     "worst",
 ]
 Level: TypeAlias = Literal["good", "unknown", "watch", "bad", "breach"]
-Topic: TypeAlias = Literal["quality", "segments", "trust", "latency", "data", "upkeep", "oversight", "failures"]
+Topic: TypeAlias = Literal[
+    "quality", "segments", "trust", "latency", "data", "upkeep", "oversight", "failures"
+]
 LEVELS: tuple[Level, ...] = ("good", "unknown", "watch", "bad", "breach")
 """From the best to the worst."""
 SIGNS: dict[Level, str] = {"good": "✓", "unknown": "?", "watch": "!", "bad": "✗", "breach": "✗"}
@@ -84,4 +94,8 @@ def ago(day: dt.date, as_of: dt.date) -> str:
     days = (as_of - day).days
     if days <= 0:
         return "today" if days == 0 else f"in {plural(-days, 'day')}"
-    return f"{plural(days, 'day')} ago" if days < _SHORT else f"{plural(round(days / _DAYS), 'week')} ago"
+    return (
+        f"{plural(days, 'day')} ago"
+        if days < _SHORT
+        else f"{plural(round(days / _DAYS), 'week')} ago"
+    )

@@ -40,13 +40,19 @@ def data_finding(data: Data, policy: Policy, as_of: dt.date) -> Finding:
             yield "no dimension of it was measured"
         else:
             order = sorted(fit.values, key=lambda name: fit.values[name] - floors[name])
-            yield from (_dimension(name, fit.values[name], floors[name], fit.accuracy) for name in order)
+            yield from (
+                _dimension(name, fit.values[name], floors[name], fit.accuracy) for name in order
+            )
             yield f"score {level_of(fit.score)}, their geometric mean"
         yield from _described(data, as_of)
 
     if fit is None:
         return Finding("data", Verdict("unknown", "untested"), tell)
-    verdict = Verdict("bad", _GAPS[fit.worst]) if fit.fails else Verdict("good", plain_level(round(fit.score, 3)))
+    verdict = (
+        Verdict("bad", _GAPS[fit.worst])
+        if fit.fails
+        else Verdict("good", plain_level(round(fit.score, 3)))
+    )
     return Finding("data", verdict, tell)
 
 
@@ -57,7 +63,9 @@ def _dimension(name: str, value: float, floor: float, audit: tuple[float, float]
 
 
 def _described(data: Data, as_of: dt.date) -> Iterator[str]:
-    unknown = [name for name, value in (("licence", data.licence), ("pii", data.pii)) if value is None]
+    unknown = [
+        name for name, value in (("licence", data.licence), ("pii", data.pii)) if value is None
+    ]
     parts = [
         printable(data.dataset or ""),
         f"owner {printable(data.owner)}" if data.owner else "",
@@ -98,7 +106,11 @@ class TeamLoad:
 
 def team_sentence(team: TeamLoad) -> str:
     """What upkeep takes of a team, now and later."""
-    later = f", {number(team.then)} ({percent(team.share_then)}) once all is live" if team.then > team.now else ""
+    later = (
+        f", {number(team.then)} ({percent(team.share_then)}) once all is live"
+        if team.then > team.now
+        else ""
+    )
     people = "1 person" if team.people == 1 else f"{team.people} people"
     return f"{team.title}: upkeep takes {number(team.now)} of {people} now ({percent(team.share)}){later}"
 
@@ -123,9 +135,17 @@ def upkeep_course(plan: Plan, forecast: Forecast, team: str) -> tuple[tuple[dt.d
 
     A model that is still to come counts by its chance to have shipped by then.
     """
-    ends = next((tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ())
-    kept = [(name, model) for name, model in plan.model.items() if model.team == team and upkeep_of(model)]
-    expected = (sum(_expected(forecast, *each, quarter) for each in kept) for quarter in range(len(ends)))
+    ends = next(
+        (tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ()
+    )
+    kept = [
+        (name, model)
+        for name, model in plan.model.items()
+        if model.team == team and upkeep_of(model)
+    ]
+    expected = (
+        sum(_expected(forecast, *each, quarter) for each in kept) for quarter in range(len(ends))
+    )
     return tuple(zip(ends, expected, strict=True))
 
 
@@ -139,7 +159,10 @@ def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> floa
 
 def course_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
     """The people that upkeep is expected to take of a team, by quarter; empty without quarters."""
-    told = (f"{number(people)} at the end of Q{(end.month + 2) // 3} {end.year}" for end, people in course)
+    told = (
+        f"{number(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
+        for end, people in course
+    )
     words = ", ".join(told)
     return f"  expected: {words}" if words else ""
 
@@ -158,14 +181,18 @@ def _upkeep_verdict(model: Model, team: TeamLoad | None, stale: float | None) ->
         return Verdict("bad", "stale")
     if model.retrain is None and model.staleness_weeks is None:
         return Verdict("watch", "no limit")
-    return Verdict("watch" if team is not None and team.share > team.most else "good", _amount(model))
+    return Verdict(
+        "watch" if team is not None and team.share > team.most else "good", _amount(model)
+    )
 
 
 def _amount(model: Model) -> str:
     return f"{number(upkeep_of(model))} people" if upkeep_of(model) else "none"
 
 
-def _upkeep(model: Model, team: TeamLoad | None, stale: float | None, as_of: dt.date) -> Iterator[str]:
+def _upkeep(
+    model: Model, team: TeamLoad | None, stale: float | None, as_of: dt.date
+) -> Iterator[str]:
     if stale is not None and stale > 0:
         weeks = plural(max(1, round(stale)), "week")
         yield f"stale for {weeks}: train it again, or extend staleness_weeks with evidence"
@@ -211,7 +238,11 @@ def _stages(model: Model) -> Iterator[str]:
     for at, (name, stage) in enumerate(given.items()):
         effort = f"{_effort(stage.effort)}, " if at >= reached else ""
         mark = "▸" if model.status == "active" and at == reached else ""
-        yield f"{mark}{name} (done)" if at < reached else f"{mark}{name} ({effort}passes {percent(stage.chance)})"
+        yield (
+            f"{mark}{name} (done)"
+            if at < reached
+            else f"{mark}{name} ({effort}passes {percent(stage.chance)})"
+        )
 
 
 def _effort(effort: object) -> str:

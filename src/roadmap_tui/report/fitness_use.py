@@ -67,7 +67,9 @@ _LACKS = {
 # Trust
 
 
-def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Activation | None) -> Finding:
+def trust_finding(
+    trust: Trust, stakes: Stakes | None, policy: Policy, whole: Activation | None
+) -> Finding:
     """Whether people go along with it, and whether too readily.
 
     Args:
@@ -76,10 +78,17 @@ def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Ac
         policy: with the alarms.
         whole: activation of the whole product, to compare with.
     """
-    made, alarm, floor = decisions(trust.weeks), alarm_of(trust, policy), floor_of(trust, stakes, policy)
+    made, alarm, floor = (
+        decisions(trust.weeks),
+        alarm_of(trust, policy),
+        floor_of(trust, stakes, policy),
+    )
     found = state(made, alarm, floor)
     level, word = _STATES[found]
-    rising = [*(["all"] if is_rising(course(trust.weeks)) else []), *map(printable, rising_cohorts(trust))]
+    rising = [
+        *(["all"] if is_rising(course(trust.weeks)) else []),
+        *map(printable, rising_cohorts(trust)),
+    ]
     share = "" if made.override is None else f"{percent(made.override)} "
     if rising and level == "good":
         level, word = "watch", "rises"
@@ -87,7 +96,10 @@ def trust_finding(trust: Trust, stakes: Stakes | None, policy: Policy, whole: Ac
     def tell() -> Iterator[str]:
         told = [_override(trust, found, alarm, floor)]
         if rising:
-            told.insert(0 if found == "fine" else 1, f"overrides rose three weeks running: {', '.join(rising)}")
+            told.insert(
+                0 if found == "fine" else 1,
+                f"overrides rose three weeks running: {', '.join(rising)}",
+            )
         yield from told
         if made.trust is not None:
             yield f"trust {plain_level(round(made.trust, 3))}: accepted, and edited ones by half"
@@ -155,12 +167,20 @@ def _in_time(latency: Latency, policy: Policy) -> Verdict:
     allowed, left, burnt = budget(latency), headroom_of(latency, likely), burnt_of(latency, policy)
     p95 = latency.measured.p95 if latency.measured else None
     if allowed is None and burnt is None:
-        return Verdict("good", "background") if latency.kind == "background" else Verdict("unknown", "no budget")
+        return (
+            Verdict("good", "background")
+            if latency.kind == "background"
+            else Verdict("unknown", "no budget")
+        )
     if p95 is not None:
         return Verdict("good", f"p95 {seconds(p95)}")
     if left is not None:
         return Verdict("good", f"{percent(mean(left))} left")
-    return Verdict("unknown", "untested") if burnt is None else Verdict("good", f"{percent(burnt)} burnt")
+    return (
+        Verdict("unknown", "untested")
+        if burnt is None
+        else Verdict("good", f"{percent(burnt)} burnt")
+    )
 
 
 def _latency(latency: Latency, policy: Policy) -> Iterator[str]:
@@ -168,10 +188,16 @@ def _latency(latency: Latency, policy: Policy) -> Iterator[str]:
     told = [*_measured(latency, policy, allowed), *_planned(latency, allowed)]
     yield from (sentence for _, sentence in sorted(told, key=lambda each: not each[0]))
     if allowed is None:
-        yield "in the background: nobody waits" if latency.kind == "background" else "no budget: p95_ms, or a kind"
+        yield (
+            "in the background: nobody waits"
+            if latency.kind == "background"
+            else "no budget: p95_ms, or a kind"
+        )
 
 
-def _measured(latency: Latency, policy: Policy, allowed: float | None) -> Iterator[tuple[bool, str]]:
+def _measured(
+    latency: Latency, policy: Policy, allowed: float | None
+) -> Iterator[tuple[bool, str]]:
     """What was measured; each sentence with whether it is too late."""
     timing, burnt = latency.measured, burnt_of(latency, policy)
     if timing is None:
@@ -179,7 +205,9 @@ def _measured(latency: Latency, policy: Policy, allowed: float | None) -> Iterat
     if burnt is not None and timing.within is not None and timing.of:
         slo = policy.slo if latency.slo is None else latency.slo
         late = ", more than there is" if burnt > 1 else ""
-        share = f"{counted(timing.within, timing.of)} within {_budget(allowed)}, {percent(slo)} must be"
+        share = (
+            f"{counted(timing.within, timing.of)} within {_budget(allowed)}, {percent(slo)} must be"
+        )
         yield burnt > 1, f"{share}: {percent(burnt)} of the error budget burnt{late}"
     given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
     known = ", ".join(f"{name} {seconds(ms)}" for name, ms in given if ms is not None)
@@ -193,11 +221,18 @@ def _planned(latency: Latency, allowed: float | None) -> Iterator[tuple[bool, st
     left = headroom_of(latency, likely)
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
-        room = f"{percent(left)} of the budget left" if left >= 0 else f"{percent(-left)} more than the budget"
+        room = (
+            f"{percent(left)} of the budget left"
+            if left >= 0
+            else f"{percent(-left)} more than the budget"
+        )
         steps = f"{plural(len(latency.steps), 'step')} take{'s' if len(latency.steps) == 1 else ''}"
         yield left < 0, f"{steps} {seconds(taken)} of {seconds(allowed)}: {room}"
     elif allowed is not None and latency.measured is None:
-        yield False, f"budget {seconds(allowed)}; no step and no measurement tells whether it is kept"
+        yield (
+            False,
+            f"budget {seconds(allowed)}; no step and no measurement tells whether it is kept",
+        )
     if is_beyond_kind(latency):
         yield True, f"a budget of {_budget(allowed)} is too long for {latency.kind}"
 
@@ -241,7 +276,11 @@ def _oversight_verdict(oversight: Oversight, trust: Trust | None, busy: object) 
 
 
 def _demoted(oversight: Oversight, trust: Trust | None) -> bool:
-    return oversight.demote_if is not None and trust is not None and is_demoted(oversight.demote_if, trust.weeks)
+    return (
+        oversight.demote_if is not None
+        and trust is not None
+        and is_demoted(oversight.demote_if, trust.weeks)
+    )
 
 
 def _is_short(oversight: Oversight, busy: object) -> bool:

@@ -41,8 +41,12 @@ class Inputs:
         """What a spike's odds are made from."""
         spike, place, policy = self.plan.items[name], ("spike", name), self.plan.policy
         if isinstance(spike, Spike):
-            yield self._field((*place, "yes_if_works"), "yes if it works", spike.yes_if_works, policy.yes_if_works)
-            yield self._field((*place, "yes_if_not"), "yes if it does not", spike.yes_if_not, policy.yes_if_not)
+            yield self._field(
+                (*place, "yes_if_works"), "yes if it works", spike.yes_if_works, policy.yes_if_works
+            )
+            yield self._field(
+                (*place, "yes_if_not"), "yes if it does not", spike.yes_if_not, policy.yes_if_not
+            )
             yield self._field((*place, "timebox"), "timebox, weeks", spike.timebox, policy.timebox)
 
     def stated(self, path: KeyPath, label: str) -> Given:
@@ -58,13 +62,19 @@ class Inputs:
         """Where a table of an item begins; None if nothing of it is found."""
         found = lookup(self.document.data, path)
         paths = [(*path, key) for key in found] if isinstance(found, Mapping) else []
-        spans = [span for each in (path, *paths) if (span := self.document.positions.value(each)) is not None]
+        spans = [
+            span
+            for each in (path, *paths)
+            if (span := self.document.positions.value(each)) is not None
+        ]
         if not spans:
             return None
         line, _ = self.document.lines.place(min(span.start for span in spans))
         return Given(f"the table {label}", "", f"line {line}")
 
-    def _field(self, path: KeyPath, label: str, value: object, default: object, of: str = "the default") -> Given:
+    def _field(
+        self, path: KeyPath, label: str, value: object, default: object, of: str = "the default"
+    ) -> Given:
         """A field with its place, or what holds where it is left out."""
         span = self.document.positions.value(path)
         if value is None or span is None:
@@ -72,7 +82,12 @@ class Inputs:
             return Given(label, shown, of, is_guess=True)
         line, _ = self.document.lines.place(span.start)
         is_guess = path[0] in TRACKS and path[-1] in self.plan.items[str(path[1])].guesses
-        return Given(label, printable(spell_value(lookup(self.document.data, path))), f"line {line}", is_guess)
+        return Given(
+            label,
+            printable(spell_value(lookup(self.document.data, path))),
+            f"line {line}",
+            is_guess,
+        )
 
     def works(self, name: str) -> Iterator[Given]:
         """What an item's chance to work is made from."""
@@ -95,17 +110,29 @@ class Inputs:
         place: KeyPath = (terms.kind, terms.id)
         if terms.stages:
             for stage in terms.stages:
-                yield self._field((*place, "stages", stage.name, "effort"), f"effort of {stage.name}", stage, None)
+                yield self._field(
+                    (*place, "stages", stage.name, "effort"), f"effort of {stage.name}", stage, None
+                )
         elif terms.kind == "spike":
             yield self._field((*place, "timebox"), "timebox, weeks", 1, self.plan.policy.timebox)
         else:
             size = self.plan.policy.size
-            yield self._field((*place, "effort"), "effort, person-weeks", 1, size, "left out: the size in [policy]")
+            yield self._field(
+                (*place, "effort"),
+                "effort, person-weeks",
+                1,
+                size,
+                "left out: the size in [policy]",
+            )
         if terms.spent:
-            yield self._field((*place, "spent"), "spent", terms.spent, terms.spent, "counted from started")
+            yield self._field(
+                (*place, "spent"), "spent", terms.spent, terms.spent, "counted from started"
+            )
         if terms.team is not None:
             people = self.resolved.lanes[terms.team]
-            yield self._field(("teams", terms.team, "people"), f"people in {printable(terms.team)}", people, None)
+            yield self._field(
+                ("teams", terms.team, "people"), f"people in {printable(terms.team)}", people, None
+            )
 
     def demand(self, name: str) -> Iterator[Given]:
         """Whom an item reaches, and what it does for them."""
@@ -125,7 +152,9 @@ class Inputs:
 
     def _unless_guess(self, path: KeyPath, label: str, default: object, of: str) -> Given:
         given = self._field(path, label, 1, default, of)
-        return Given(given.label, given.value, given.place, path[-1] in self.plan.items[str(path[1])].guesses)
+        return Given(
+            given.label, given.value, given.place, path[-1] in self.plan.items[str(path[1])].guesses
+        )
 
 
 def shown(given: Given) -> str:

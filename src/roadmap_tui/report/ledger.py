@@ -131,10 +131,18 @@ def _changed(books: Books, spike: Spike) -> Iterator[str]:
         saved = saved_by(plan, spike, books.forecast.as_of)
         if saved is not None:
             yield f"{bet} was dropped, which saved {tenths(saved)} person-weeks"
-        elif spike.verdict in {"confirmed", "refuted"} and isinstance(item, Bet) and item.chance is not None:
+        elif (
+            spike.verdict in {"confirmed", "refuted"}
+            and isinstance(item, Bet)
+            and item.chance is not None
+        ):
             yield f"{bet} now works {percent(item.chance)}"
         else:
-            yield f"{bet} stays as it was" if spike.verdict == "inconclusive" else f"{bet} is {item.status}"
+            yield (
+                f"{bet} stays as it was"
+                if spike.verdict == "inconclusive"
+                else f"{bet} is {item.status}"
+            )
     learned = spike.learned or spike.answer
     if learned:
         yield printable(learned)
@@ -158,7 +166,11 @@ def priced(books: Books) -> str:
     price, forecast = books.findings.options.price, books.forecast
     if price is None:
         valued = any(row.own_value for row in forecast.ranking)
-        why = "no item has a value: give the roadmap users, or items a reach" if not valued else "no team has people"
+        why = (
+            "no item has a value: give the roadmap users, or items a reach"
+            if not valued
+            else "no team has people"
+        )
         return f"Worth isn't priced: {why}."
     return (
         f"In person-weeks, of which one brings {number(price)} here: costs, and what the answer is worth before it is "
@@ -197,7 +209,8 @@ def spikes_data(plan: Plan, findings: Findings) -> dict[str, object]:
             for each in findings.options.spikes
         ],
         "advice": [
-            {"id": each.id, "p": rounded(each.chance), "evpi": rounded(each.evpi)} for each in findings.options.advice
+            {"id": each.id, "p": rounded(each.chance), "evpi": rounded(each.evpi)}
+            for each in findings.options.advice
         ],
         "ended": [
             {

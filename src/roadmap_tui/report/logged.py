@@ -32,13 +32,29 @@ class LogRow:
 def row(point: Point, name: str) -> LogRow:
     """What one version says of an item; its status tells why there are no figures, where there are none."""
     commit, forecast = point.commit, point.forecast
-    begin = (str(commit.date), commit.short, _subject(commit)) if commit else ("", ON_DISK, "not committed yet")
+    begin = (
+        (str(commit.date), commit.short, _subject(commit))
+        if commit
+        else ("", ON_DISK, "not committed yet")
+    )
     if forecast is None or not point.has(name):
-        state = "absent" if forecast is not None else NO_FILE if point.missing == NO_FILE else "unreadable"
+        state = (
+            "absent"
+            if forecast is not None
+            else NO_FILE
+            if point.missing == NO_FILE
+            else "unreadable"
+        )
         return LogRow(*begin, state, "", "", "")
     stands = standing(forecast, name)
     rank = "–" if stands.rank is None else str(stands.rank)
-    return LogRow(*begin, stands.status, _says(point, name), figures.when(forecast, forecast.items[name]), rank)
+    return LogRow(
+        *begin,
+        stands.status,
+        _says(point, name),
+        figures.when(forecast, forecast.items[name]),
+        rank,
+    )
 
 
 def sparkline(points: Iterable[Point], name: str) -> str:
@@ -54,7 +70,9 @@ def ends(points: Sequence[Point], name: str) -> tuple[str, str]:
 
 def log_data(points: Iterable[Point], name: str, *, is_cut: bool = False) -> Data:
     """The points as scripts get them, oldest first; whether older ones are missing from the clone."""
-    return envelope("log", id=name, history_cut=is_cut, points=[_point_data(point, name) for point in points])
+    return envelope(
+        "log", id=name, history_cut=is_cut, points=[_point_data(point, name) for point in points]
+    )
 
 
 def _subject(commit: Commit) -> str:
@@ -83,7 +101,9 @@ def _chance(point: Point, name: str) -> float | None:
     source, item = point.plan.items[name], point.forecast.items[name]
     if not isinstance(source, Spike):
         return item.ships
-    return item.odds.yes if item.odds else {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")
+    return (
+        item.odds.yes if item.odds else {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")
+    )
 
 
 def _point_data(point: Point, name: str) -> Data:
@@ -95,4 +115,8 @@ def _point_data(point: Point, name: str) -> Data:
         "tags": commit.tags if commit else (),
         "missing": point.missing or (None if point.has(name) else "absent"),
     }
-    return data | (stated(forecast) | standing_data(standing(forecast, name)) if forecast and point.has(name) else {})
+    return data | (
+        stated(forecast) | standing_data(standing(forecast, name))
+        if forecast and point.has(name)
+        else {}
+    )

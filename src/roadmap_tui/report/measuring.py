@@ -17,7 +17,18 @@ from roadmap_tui.report.words import date, number
 
 FORMS = (("hits", "of"), ("value", "low", "high"), ("tp", "fp", "fn", "tn"))
 """What a measurement may consist of, beside its day and its data set."""
-SHARES = {"precision", "recall", "f1", "f_beta", "accuracy", "specificity", "auc", "ndcg", "pass_rate", "groundedness"}
+SHARES = {
+    "precision",
+    "recall",
+    "f1",
+    "f_beta",
+    "accuracy",
+    "specificity",
+    "auc",
+    "ndcg",
+    "pass_rate",
+    "groundedness",
+}
 """Metrics that lie from 0 to 1."""
 _ANY = "give hits and of; or value, low and high; or tp, fp, fn and tn"
 
@@ -66,10 +77,15 @@ def _measured(plan: Plan, target: Target, fields: Mapping[str, object]) -> Refus
     except ValidationError as error:
         return Refusal(error.errors()[0]["msg"].lower(), _ANY)
     if measurement.reading(target.metric, target.bar.beta or 1.0) is None:
-        return Refusal(f"tp, fp, fn and tn do not tell {target.metric}", "give hits and of, or value, low and high")
+        return Refusal(
+            f"tp, fp, fn and tn do not tell {target.metric}",
+            "give hits and of, or value, low and high",
+        )
     latest = max(measured_on(plan), dt.date.today())
     if measurement.on > latest:
-        return Refusal(f"{date(measurement.on)} is still to come", f"write a day up to {date(latest)}")
+        return Refusal(
+            f"{date(measurement.on)} is still to come", f"write a day up to {date(latest)}"
+        )
     if measurement in target.bar.measured:
         return Refusal("this measurement is recorded already", "nothing needs to be added")
     return None
@@ -80,7 +96,9 @@ def _form(fields: Mapping[str, object]) -> tuple[str, ...] | Refusal:
     if not given:
         return Refusal("nothing was measured", _ANY)
     if len(given) > 1:
-        both = " and ".join(next(name for name in form if fields.get(name) is not None) for form in given[:2])
+        both = " and ".join(
+            next(name for name in form if fields.get(name) is not None) for form in given[:2]
+        )
         return Refusal(f"{both} do not go together", _ANY)
     lacking = [name for name in given[0] if fields.get(name) is None]
     if lacking and "value" in given[0]:
@@ -93,7 +111,10 @@ def _counts(numbers: Mapping[str, float]) -> Refusal | None:
     if any(value < 0 for value in numbers.values()):
         return Refusal("a count below 0", "count again")
     if "hits" in numbers and numbers["hits"] > numbers["of"]:
-        return Refusal(f"{numbers['hits']:,} hits of {numbers['of']:,} cases", "of is all cases, hits those of them")
+        return Refusal(
+            f"{numbers['hits']:,} hits of {numbers['of']:,} cases",
+            "of is all cases, hits those of them",
+        )
     if numbers.get("of", sum(numbers.values())) == 0:
         return Refusal("no case was counted", "a measurement takes one case at least")
     return None
@@ -102,7 +123,10 @@ def _counts(numbers: Mapping[str, float]) -> Refusal | None:
 def _value(target: Target, numbers: Mapping[str, float]) -> Refusal | None:
     value, low, high = (numbers[name] for name in FORMS[1])
     if not low <= value <= high:
-        return Refusal(f"{value:g} does not lie from {low:g} to {high:g}", "low and high are the ends of its interval")
+        return Refusal(
+            f"{value:g} does not lie from {low:g} to {high:g}",
+            "low and high are the ends of its interval",
+        )
     bar = target.bar
     levels = [each for each in (bar.guardrail, bar.launch, bar.target) if each is not None]
     is_percent = 2 <= value <= 100 and bool(levels) and all(0 < each <= 1 for each in levels)
@@ -117,7 +141,9 @@ def recorded(target: Target, *measurements: Mapping[str, object]) -> tuple[Edit,
     place = ("model", target.model, "bars", target.name, "measured")
     count, edits = len(target.bar.measured), list[Edit]()
     for at, fields in enumerate(measurements, start=count):
-        edits.append(SetValue((*place, at), dict(fields)) if at else SetValue(place, [dict(fields)]))
+        edits.append(
+            SetValue((*place, at), dict(fields)) if at else SetValue(place, [dict(fields)])
+        )
     return tuple(edits)
 
 

@@ -24,12 +24,16 @@ def draft(comparison: Comparison, title: str) -> str:
         return f"Reword {title}\n"
     subject = changes[0] if len(changes) == 1 else ""
     if not subject or len(subject) > _SUBJECT:
-        acts = Counter("changed" if change.act == "status" else change.act for change in comparison.changes)
+        acts = Counter(
+            "changed" if change.act == "status" else change.act for change in comparison.changes
+        )
         subject = f"{title}: {', '.join(f'{count} {act}' for act, count in acts.items())}"
     body = _points(changes if subject != changes[0] else [])
     moves = [each.sentence for each in words.moves]
     body += ["", "What moved:", *_points(moves)] if moves else []
-    return "\n".join([_clipped(_capital(subject)), *([""] if body and body[0] else []), *body]) + "\n"
+    return (
+        "\n".join([_clipped(_capital(subject)), *([""] if body and body[0] else []), *body]) + "\n"
+    )
 
 
 def _points(texts: list[str]) -> list[str]:
@@ -38,7 +42,9 @@ def _points(texts: list[str]) -> list[str]:
     return [
         line
         for text in (*shown, *more)
-        for line in wrap(text, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+        for line in wrap(
+            text, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
+        )
     ]
 
 

@@ -64,7 +64,9 @@ def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
     for each in money.quarters[: last + 1]:
         amounts = tuple(each.tracks.get(track, 0.0) for track in TRACKS)
         name = f"Q{(each.ends.month + 2) // 3} {each.ends.year}"
-        yield QuarterRow(name, tuple(map(currency.money, amounts)), amounts, currency.span(each.cost))
+        yield QuarterRow(
+            name, tuple(map(currency.money, amounts)), amounts, currency.span(each.cost)
+        )
     later = tuple(money.later.get(track, 0.0) for track in TRACKS)
     if sum(later) > 1e-6 * max(1.0, money.cost.cost.p90):
         yield QuarterRow("later", tuple(map(currency.money, later)), later, "")
@@ -98,7 +100,11 @@ def takes_sentence(item: ItemMoney, currency: Currency) -> str:
     """What an open item still takes, and how much of that where it does not ship."""
     if item.takes is not None and not item.takes.mean:
         return "nobody says what its people cost; write week_cost of its team"
-    lost = f"; on average {currency.money(item.lost)} of it where it does not ship" if item.lost else ""
+    lost = (
+        f"; on average {currency.money(item.lost)} of it where it does not ship"
+        if item.lost
+        else ""
+    )
     return f"takes {currency.figure(item.takes)}{lost}"
 
 
@@ -117,7 +123,11 @@ def _payback(item: ItemMoney) -> str:
 
 def told_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The columns in which some row has something."""
-    return tuple(at for at, column in enumerate(zip(*rows, strict=True)) if any(text != "–" for text in column))
+    return tuple(
+        at
+        for at, column in enumerate(zip(*rows, strict=True))
+        if any(text != "–" for text in column)
+    )
 
 
 def missing_sentence(money: PlanMoney) -> str:
@@ -137,9 +147,17 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
     facts = []
     if market.tam is not None:
         parts = (("TAM", market.tam), ("SAM", market.sam), ("SOM", market.som))
-        facts.append(Fact("by accounts", " · ".join(f"{name} {currency.figure(each)}" for name, each in parts)))
+        facts.append(
+            Fact(
+                "by accounts", " · ".join(f"{name} {currency.figure(each)}" for name, each in parts)
+            )
+        )
     if market.value is not None:
-        price = f" · the price is {share(market.price)} of what an account gains" if market.price else ""
+        price = (
+            f" · the price is {share(market.price)} of what an account gains"
+            if market.price
+            else ""
+        )
         facts.append(Fact("by value", f"TAM {currency.figure(market.value)}{price}"))
     if market.above is not None:
         facts.append(Fact("top down", f"TAM {currency.figure(market.above)} · {_source(money)}"))
@@ -147,7 +165,12 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
         lacks = "accounts and price_year, value_per_account and capture, or top_down"
         facts.append(Fact("market", f"nothing can be counted yet; write {lacks}"))
     if market.apart is not None:
-        facts.append(Fact("apart", f"the largest count is {market.apart:.3g} times the smallest{_far(market.apart)}"))
+        facts.append(
+            Fact(
+                "apart",
+                f"the largest count is {market.apart:.3g} times the smallest{_far(market.apart)}",
+            )
+        )
     return facts
 
 

@@ -20,7 +20,8 @@ def plan_money_data(money: PlanMoney) -> Data:
         "expected": _tracks(money.cost.tracks),
         "lost": rounded(money.cost.lost),
         "by_quarter": [
-            {"ends": each.ends, "cost": _spread(each.cost), "expected": _tracks(each.tracks)} for each in money.quarters
+            {"ends": each.ends, "cost": _spread(each.cost), "expected": _tracks(each.tracks)}
+            for each in money.quarters
         ],
         "later": _tracks(money.later),
         "unpriced": money.unpriced,
@@ -84,7 +85,9 @@ def _unit(cost: FeatureCost) -> Data:
         "full": _figure(cost.full),
         "per_success": _figure(cost.success),
         "margin": _figure(cost.margins[0]),
-        "margin_at": {str(times): _figure(each) for times, each in zip(TIMES, cost.margins, strict=True)},
+        "margin_at": {
+            str(times): _figure(each) for times, each in zip(TIMES, cost.margins, strict=True)
+        },
         "most_tasks": _figure(cost.most_tasks),
         "ltv": _figure(cost.ltv),
         "ltv_to_cac": _figure(cost.earns_cac),
@@ -94,7 +97,10 @@ def _unit(cost: FeatureCost) -> Data:
                 "share": rounded(group.share),
                 "tasks_month": _figure(group.tasks),
                 "cost_share": _figure(group.caused),
-                "margin_at": {str(times): _figure(each) for times, each in zip(TIMES, group.margins, strict=True)},
+                "margin_at": {
+                    str(times): _figure(each)
+                    for times, each in zip(TIMES, group.margins, strict=True)
+                },
             }
             for group in cost.usage
         ],

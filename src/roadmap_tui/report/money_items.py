@@ -16,7 +16,13 @@ from roadmap_tui.report.figures import ships, when
 from roadmap_tui.report.money import times
 from roadmap_tui.report.words import date, percent
 
-USAGE_HEADS = ("users", "of all", "tasks a month", "of the cost", *(f"margin at {each}x" for each in TIMES))
+USAGE_HEADS = (
+    "users",
+    "of all",
+    "tasks a month",
+    "of the cost",
+    *(f"margin at {each}x" for each in TIMES),
+)
 OPTION_HEADS = ("way", "kind", "cost", "score", "covers", "of use after", "lock-in")
 SIDE_HEADS = ("in the forecast", "ships", "when, if it ships", "takes", "plan", "NPV", "NPV > 0")
 
@@ -26,12 +32,21 @@ _LEAST, _AROUND = 20, 10.0
 
 def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
     """What is told of unit economics beside the bars."""
-    yield Fact("prices", f"of {date(cost.priced)}" if cost.priced else "of no day; write priced = 2026-10-30")
+    yield Fact(
+        "prices",
+        f"of {date(cost.priced)}" if cost.priced else "of no day; write priced = 2026-10-30",
+    )
     if cost.margins[0] is not None:
-        many = " · ".join(f"{share(each)} at {k}x" for k, each in zip(TIMES, cost.margins, strict=True))
+        many = " · ".join(
+            f"{share(each)} at {k}x" for k, each in zip(TIMES, cost.margins, strict=True)
+        )
         yield Fact("margin", f"{many} the tasks")
     if cost.most_tasks is not None:
-        margin = f"for a margin of {percent(cost.target)}" if cost.target else "until nothing is left over"
+        margin = (
+            f"for a margin of {percent(cost.target)}"
+            if cost.target
+            else "until nothing is left over"
+        )
         yield Fact("most tasks", f"{count_figure(cost.most_tasks)} a user-month {margin}")
     if cost.ltv is not None:
         cac = f" · {times(cost.earns_cac)} what winning one costs" if cost.earns_cac else ""
@@ -68,7 +83,10 @@ def paying_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     if paying is None:
         yield Fact("return", _no_return(item, forecast))
         return
-    yield Fact("NPV", f"{currency.figure(paying.npv)}, {currency.money(paying.npv.mean)} on average · {_terms(paying)}")
+    yield Fact(
+        "NPV",
+        f"{currency.figure(paying.npv)}, {currency.money(paying.npv.mean)} on average · {_terms(paying)}",
+    )
     yield Fact("NPV > 0", f"{percent(paying.pays)}, {_launch(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else share(paying.roi))
     back = paying.payback
@@ -89,9 +107,18 @@ def _baseline(measured: bool | None) -> str:
 
 def _no_return(item: ItemMoney, forecast: Forecast) -> str:
     status = forecast.items[item.id].status
-    if status in {"idea", "failed", "dropped", "done"} and item.roi and item.roi.build and item.roi.benefit_month:
+    if (
+        status in {"idea", "failed", "dropped", "done"}
+        and item.roi
+        and item.roi.build
+        and item.roi.benefit_month
+    ):
         return f"none is forecast of what is {status}"
-    lacks = [name for name in ("build", "benefit_month") if item.roi is None or getattr(item.roi, name) is None]
+    lacks = [
+        name
+        for name in ("build", "benefit_month")
+        if item.roi is None or getattr(item.roi, name) is None
+    ]
     return f"not told; write {' and '.join(lacks)}"
 
 
@@ -144,7 +171,11 @@ def _score(option: OptionCost) -> str:
 
 def buying_facts(buying: Buying) -> Iterator[Fact]:
     """Which way wins where, and what score and cost say."""
-    volume = f"at {count_figure(buying.volume)} a month" if buying.volume else "at no volume; write volume_month"
+    volume = (
+        f"at {count_figure(buying.volume)} a month"
+        if buying.volume
+        else "at no volume; write volume_month"
+    )
     yield Fact("counted", f"over {buying.months} months {volume}: setup, months, units, exit")
     if len(buying.cheapest) == 1:
         yield Fact("cheapest", f"{printable(buying.cheapest[0].name)}, at every volume")
@@ -160,18 +191,27 @@ def buying_facts(buying: Buying) -> Iterator[Fact]:
 
 def _turn(stretch: Stretch) -> str:
     """From which volume a way is the cheapest."""
-    sure = "" if stretch.chance == 1 else f" (in {percent(stretch.chance)} of futures; in the others never)"
+    sure = (
+        ""
+        if stretch.chance == 1
+        else f" (in {percent(stretch.chance)} of futures; in the others never)"
+    )
     return f"from {count_figure(stretch.start)} a month {printable(stretch.name)}{sure}"
 
 
 def _winners(buying: Buying) -> Iterator[Fact]:
     score, cost = buying.by_score, buying.by_cost
     if buying.disagree:
-        yield Fact("they disagree", f"the score speaks for {printable(score or '')}, cost for {printable(cost or '')}")
+        yield Fact(
+            "they disagree",
+            f"the score speaks for {printable(score or '')}, cost for {printable(cost or '')}",
+        )
     elif score and cost:
         yield Fact("both", f"score and cost speak for {printable(score)}")
     elif cost:
-        yield Fact("cost", f"speaks for {printable(cost)}; nobody gave marks (scores = {{ data = 3, … }})")
+        yield Fact(
+            "cost", f"speaks for {printable(cost)}; nobody gave marks (scores = {{ data = 3, … }})"
+        )
     elif score:
         yield Fact("score", f"speaks for {printable(score)}")
     else:
@@ -210,7 +250,9 @@ def axis_key(buying: Buying) -> str:
     return ", ".join(f"{letter} {printable(each.name)}" for letter, each in named) + now
 
 
-def side_rows(found: tuple[Side, ...], forecast: Forecast, currency: Currency) -> Iterator[tuple[str, ...]]:
+def side_rows(
+    found: tuple[Side, ...], forecast: Forecast, currency: Currency
+) -> Iterator[tuple[str, ...]]:
     """The plan as it is and with each option, by `SIDE_HEADS`."""
     for side in found:
         name = "as planned" if side.option is None else printable(side.option)
@@ -219,13 +261,27 @@ def side_rows(found: tuple[Side, ...], forecast: Forecast, currency: Currency) -
             yield name, "–", f"can't be: {printable(outlook)}", "–", "–", "–", "–"
             continue
         item = outlook.item
-        figures = currency.figure(outlook.takes), currency.span(outlook.cost.cost), currency.figure(outlook.npv)
-        yield name, ships(item), when(forecast, item), *figures, "–" if outlook.pays is None else percent(outlook.pays)
+        figures = (
+            currency.figure(outlook.takes),
+            currency.span(outlook.cost.cost),
+            currency.figure(outlook.npv),
+        )
+        yield (
+            name,
+            ships(item),
+            when(forecast, item),
+            *figures,
+            "–" if outlook.pays is None else percent(outlook.pays),
+        )
 
 
 def side_notes(found: tuple[Side, ...]) -> Iterator[str]:
     """What each option changes, and those that change nothing that a forecast knows."""
-    told = [f"{printable(side.option)}: {', '.join(side.differs)}" for side in found if side.option and side.differs]
+    told = [
+        f"{printable(side.option)}: {', '.join(side.differs)}"
+        for side in found
+        if side.option and side.differs
+    ]
     same = [printable(side.option) for side in found if side.option and not side.differs]
     if told:
         yield f"Changed of the item: {'; '.join(told)}."

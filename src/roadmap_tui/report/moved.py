@@ -44,7 +44,11 @@ class Move:
 
 def told_moves(comparison: Comparison) -> tuple[Move, ...]:
     """Every move in words, the most first."""
-    return told_between(comparison.before, comparison.after, comparison.moved) if comparison.before else ()
+    return (
+        told_between(comparison.before, comparison.after, comparison.moved)
+        if comparison.before
+        else ()
+    )
 
 
 def told_between(before: Forecast, after: Forecast, moved: Iterable[Moved]) -> tuple[Move, ...]:
@@ -58,7 +62,9 @@ def _told(before: Forecast, after: Forecast, moved: Moved) -> Move:
         id=moved.id,
         title=after.items[moved.id].title,
         lead=lead,
-        because=listed([cause(change, moved.id) for change in moved.because]) if moved.because else "",
+        because=listed([cause(change, moved.id) for change in moved.because])
+        if moved.because
+        else "",
         rest=tuple(rest),
         ships=_pair(_ships(before, moved.id), _ships(after, moved.id)),
         when=_pair(_when(before, moved.id), _when(after, moved.id)),

@@ -71,7 +71,9 @@ class Net:
         self.plan = plan
         self.shown = shown
         # what doesn't depend on what is shown is found once for each plan
-        self._whole: _Whole = known._whole if known is not None and known.plan is plan else _Whole(plan)
+        self._whole: _Whole = (
+            known._whole if known is not None and known.plan is plan else _Whole(plan)
+        )
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -102,7 +104,11 @@ def among(ties: Iterable[Tie], shown: Collection[str]) -> tuple[Tie, ...]:
         after = graph.successors(name)
         reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
     through = {
-        (name, end): None for name in graph if name in shown for end in sorted(reach[name]) if (name, end) not in linked
+        (name, end): None
+        for name in graph
+        if name in shown
+        for end in sorted(reach[name])
+        if (name, end) not in linked
     }
     return (*direct, *(Tie(before, after, "via") for before, after in through))
 
@@ -189,7 +195,9 @@ def chain(ties: Iterable[Tie], target: str, critical: Mapping[str, float]) -> tu
     return tuple(_back(before, target, critical))
 
 
-def _back(before: Mapping[str, list[Tie]], target: str, critical: Mapping[str, float]) -> Iterator[Tie]:
+def _back(
+    before: Mapping[str, list[Tie]], target: str, critical: Mapping[str, float]
+) -> Iterator[Tie]:
     while target in before:
         tie = max(before[target], key=lambda each: critical[each.before])
         yield tie

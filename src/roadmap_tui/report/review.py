@@ -35,7 +35,9 @@ class Outcome:
     is_right: bool = False
 
 
-def visits(plan: Plan, forecast: Forecast, fitness: Fitness, since: Since | None) -> tuple[Visit, ...]:
+def visits(
+    plan: Plan, forecast: Forecast, fitness: Fitness, since: Since | None
+) -> tuple[Visit, ...]:
     """What a review walks through: active bets, spikes that end, live models, and what moved since the last one."""
     moved = _moved(forecast, since)
     reasons: dict[str, list[str]] = {}
@@ -70,10 +72,14 @@ def _ends(plan: Plan, forecast: Forecast, name: str) -> str:
     day = answer_day(plan, forecast, name)
     if day is None or (day - forecast.as_of).days > _SOON:
         return ""
-    return "answer overdue" if day < forecast.as_of else f"answer due {weekday(day, forecast.as_of)}"
+    return (
+        "answer overdue" if day < forecast.as_of else f"answer due {weekday(day, forecast.as_of)}"
+    )
 
 
-def summary(plan: Plan, day: dt.date, outcomes: Iterable[Outcome], since: Since | None, forecast: Forecast) -> str:
+def summary(
+    plan: Plan, day: dt.date, outcomes: Iterable[Outcome], since: Since | None, forecast: Forecast
+) -> str:
     """What came of a review, ready to send.
 
     Args:
@@ -86,7 +92,9 @@ def summary(plan: Plan, day: dt.date, outcomes: Iterable[Outcome], since: Since 
     return "\n".join(_lines(plan, day, list(outcomes), since, forecast))
 
 
-def _lines(plan: Plan, day: dt.date, found: list[Outcome], since: Since | None, now: Forecast) -> Iterator[str]:
+def _lines(
+    plan: Plan, day: dt.date, found: list[Outcome], since: Since | None, now: Forecast
+) -> Iterator[str]:
     title = printable(plan.roadmap.title or "Roadmap")
     looked = [each for each in found if each.did or each.is_right]
     yield f"{title}, reviewed {date(day)}: {len(looked)} of {len(found)} looked at."

@@ -10,7 +10,9 @@ from roadmap_tui.forecast.summary import STEP, Forecast
 
 def ridges(forecast: Forecast, cells: int) -> dict[str, NDArray[np.float64]]:
     """By item that may ship, its chance to be delivered in each part of the horizon, as a share of the greatest."""
-    drawn = [item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None]
+    drawn = [
+        item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None
+    ]
     if not drawn:
         return {}
     course = np.array([(0.0, *item.by_step) for item in drawn])

@@ -94,7 +94,9 @@ class Guesses:
 def tracks(plan: Plan, forecast: Forecast) -> Iterator[TrackPart]:
     """Each track that has items; spikes have a part of their own."""
     for track, name in _TRACKS.items():
-        items = [item for item in forecast.items.values() if item.track == track and item.kind != "spike"]
+        items = [
+            item for item in forecast.items.values() if item.track == track and item.kind != "spike"
+        ]
         buckets, others = tuple(_buckets(plan, forecast, items)), tuple(_others(items))
         if buckets or others:
             yield TrackPart(name, buckets, others)
@@ -102,7 +104,9 @@ def tracks(plan: Plan, forecast: Forecast) -> Iterator[TrackPart]:
 
 def _buckets(plan: Plan, forecast: Forecast, items: Iterable[ItemForecast]) -> Iterator[BucketPart]:
     place = {name: at for at, name in enumerate(forecast.list)}
-    scheduled = sorted((item for item in items if item.status in OPEN), key=lambda item: place[item.id])
+    scheduled = sorted(
+        (item for item in items if item.status in OPEN), key=lambda item: place[item.id]
+    )
     for bucket, name in _BUCKETS.items():
         rows = tuple(_outcome(plan, forecast, item) for item in scheduled if item.bucket == bucket)
         if rows:

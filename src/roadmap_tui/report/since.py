@@ -17,14 +17,18 @@ _ALARMING = {"bad", "breach"}
 
 def headlines(since: Since, forecast: Forecast) -> list[str]:
     """What moved, the most first: ``Draft replies ships 64→57%``."""
-    told = told_between(since.before, forecast, (each for each in since.moved if each.id in forecast.items))
+    told = told_between(
+        since.before, forecast, (each for each in since.moved if each.id in forecast.items)
+    )
     return [f"{each.title} {_short(each.lead)}" for each in told]
 
 
 def _short(lead: str) -> str:
     """A move without the spaces round its arrow, and with one percent sign where there are two."""
     before, arrow, after = lead.partition(ARROW)
-    return f"{before.removesuffix('%') if after.endswith('%') else before}→{after}" if arrow else lead
+    return (
+        f"{before.removesuffix('%') if after.endswith('%') else before}→{after}" if arrow else lead
+    )
 
 
 def came_and_went(since: Since) -> str:
@@ -65,11 +69,23 @@ def _answers(days: list[dt.date]) -> str:
 def weekday(day: dt.date, as_of: dt.date) -> str:
     """A day within the next week by its name, ``today`` if it is that; any other as a date."""
     ahead = (day - as_of).days
-    return "today" if not ahead else _DAYS[day.weekday()] if 0 < ahead < _SOON else at(day, "week", as_of)
+    return (
+        "today"
+        if not ahead
+        else _DAYS[day.weekday()]
+        if 0 < ahead < _SOON
+        else at(day, "week", as_of)
+    )
 
 
 def alarms(fitness: Fitness) -> str:
     """How many of what runs ring an alarm: ``1 live alarm``; nothing where none does."""
-    live = [name for name, item in fitness.plan.items.items() if item.status == "live" and fitness.concerns(name)]
-    ringing = [name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING]
+    live = [
+        name
+        for name, item in fitness.plan.items.items()
+        if item.status == "live" and fitness.concerns(name)
+    ]
+    ringing = [
+        name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING
+    ]
     return f"{len(ringing)} live alarm{'s' if len(ringing) > 1 else ''}" if ringing else ""

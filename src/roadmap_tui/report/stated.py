@@ -50,7 +50,11 @@ class Picture:
 def picture(items: Iterable[Finished]) -> Picture:
     """The items on a logarithmic scale, on which twice the middle and half of it are as far from it."""
     ordered = sorted(items, key=lambda each: -each.ratio)
-    ratios = [part / each.stated.p50 for each in ordered for part in (each.stated.p10, each.stated.p90, each.actual)]
+    ratios = [
+        part / each.stated.p50
+        for each in ordered
+        for part in (each.stated.p10, each.stated.p90, each.actual)
+    ]
     far = max([_NARROWEST, *(max(each, 1 / each) for each in ratios)])
     scale = _Scale(math.log2(min(far, _WIDEST)))
     return Picture(tuple(_bar(each, scale) for each in ordered), scale.marks())
@@ -58,7 +62,9 @@ def picture(items: Iterable[Finished]) -> Picture:
 
 def drawn(bar: Bar, width: int) -> str:
     """A bar in that many cells: the range as a line, its middle a cross, what it took a dot, hollow if outside."""
-    low, middle, high, at = (_cell(place, width) for place in (bar.low, bar.middle, bar.high, bar.at))
+    low, middle, high, at = (
+        _cell(place, width) for place in (bar.low, bar.middle, bar.high, bar.at)
+    )
     line = [" "] * low + ["─"] * (high - low + 1) + [" "] * (width - high - 1)
     line[low], line[high], line[middle] = "├", "┤", "┼"
     line[at] = IN if bar.ended == "in" else OUT
@@ -69,7 +75,9 @@ def axis(shown: Picture, width: int) -> str:
     """The marks of the scale over bars of that many cells; those without room are left out."""
     line = " " * width
     # the middle first, then the ends, then from the middle outwards
-    for place, text in sorted(shown.marks, key=lambda mark: (mark[0] not in {0, 0.5, 1}, abs(mark[0] - 0.5))):
+    for place, text in sorted(
+        shown.marks, key=lambda mark: (mark[0] not in {0, 0.5, 1}, abs(mark[0] - 0.5))
+    ):
         at = min(_cell(place, width), width - cells(text))
         if not line[max(0, at - 1) : at + cells(text) + 1].strip():
             line = line[:at] + text + line[at + cells(text) :]
@@ -87,7 +95,10 @@ class _Scale:
 
     def marks(self) -> tuple[tuple[float, str], ...]:
         whole = range(-int(self.reach), int(self.reach) + 1)
-        return tuple((self.place(2.0**power), f"×{2**power}" if power >= 0 else f"÷{2**-power}") for power in whole)
+        return tuple(
+            (self.place(2.0**power), f"×{2**power}" if power >= 0 else f"÷{2**-power}")
+            for power in whole
+        )
 
 
 def _bar(each: Finished, scale: _Scale) -> Bar:

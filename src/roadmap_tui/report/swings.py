@@ -33,7 +33,11 @@ def named(forecast: Forecast, given: Input) -> str:
 
 def told(forecast: Forecast, figure: Figure, swings: Iterable[Swing]) -> list[str]:
     """What each input does to a figure, those left out with which it reads the same."""
-    seen = [each for each in swings if _figure(forecast, figure, each.low) != _figure(forecast, figure, each.high)]
+    seen = [
+        each
+        for each in swings
+        if _figure(forecast, figure, each.low) != _figure(forecast, figure, each.high)
+    ]
     return [swing(forecast, figure, each) for each in seen]
 
 
@@ -63,7 +67,11 @@ def guess(forecast: Forecast, each: GuessSwing) -> str:
 
 def move(forecast: Forecast, each: Move) -> str:
     """What a move in the queue brings: ``Help index to now: value by the horizon +2%``."""
-    along = f", with {', '.join(printable(forecast.items[name].title) for name in each.along)}" if each.along else ""
+    along = (
+        f", with {', '.join(printable(forecast.items[name].title) for name in each.along)}"
+        if each.along
+        else ""
+    )
     return f"{printable(forecast.items[each.id].title)} to {each.pin}{along}: value by the horizon {each.gain:+.1%}"
 
 

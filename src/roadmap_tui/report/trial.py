@@ -18,7 +18,11 @@ def cost_change(before: Expected, after: Expected, currency: Currency) -> Iterat
     """What it does to what the plan is expected to cost or, where nobody says what people cost, to its work."""
     if before.cost or after.cost:
         costs = currency.money(before.cost), currency.money(after.cost)
-        yield f"costs {costs[0]}→{costs[1]}" if costs[0] != costs[1] else f"costs {costs[1]} as before"
+        yield (
+            f"costs {costs[0]}→{costs[1]}"
+            if costs[0] != costs[1]
+            else f"costs {costs[1]} as before"
+        )
     elif before.weeks or after.weeks:
         weeks = tenths(before.weeks), tenths(after.weeks)
         told = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"

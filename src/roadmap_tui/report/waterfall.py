@@ -39,7 +39,9 @@ def task_bars(cost: FeatureCost, currency: Currency) -> Iterator[Bar]:
     yield Bar("a task", 0.0, cost.task.mean, currency.figure(cost.task), is_whole=True)
     if cost.full is not None and cost.review is not None:
         yield Bar("review", cost.task.mean, cost.full.mean, currency.money(cost.review.mean))
-        yield Bar("a task, reviewed", 0.0, cost.full.mean, currency.figure(cost.full), is_whole=True)
+        yield Bar(
+            "a task, reviewed", 0.0, cost.full.mean, currency.figure(cost.full), is_whole=True
+        )
     if cost.success is not None:
         yield Bar("a success", 0.0, cost.success.mean, currency.figure(cost.success), is_whole=True)
 
@@ -73,4 +75,6 @@ def _bar(bar: Bar, low: float, high: float, cells: int) -> str:
     first, last = sorted((edge - low) / (high - low) * cells for edge in (bar.start, bar.end))
     begin = min(int(first), cells - 1)
     length = min(max(1, round(last) - begin), cells - begin)
-    return " " * begin + (_WHOLE if bar.is_whole else _PART) * length + " " * (cells - begin - length)
+    return (
+        " " * begin + (_WHOLE if bar.is_whole else _PART) * length + " " * (cells - begin - length)
+    )

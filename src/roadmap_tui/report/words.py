@@ -4,7 +4,17 @@ import datetime as dt
 from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.summary import Forecast, Quantiles
-from roadmap_tui.plan.words import MONTHS, date, in_ten, month, number, ordinal, percent, rounded, tenths
+from roadmap_tui.plan.words import (
+    MONTHS,
+    date,
+    in_ten,
+    month,
+    number,
+    ordinal,
+    percent,
+    rounded,
+    tenths,
+)
 
 __all__ = [
     "Precision",

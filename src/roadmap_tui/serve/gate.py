@@ -67,4 +67,8 @@ def hosts(host: str, port: int, names: tuple[str, ...] = ()) -> frozenset[str]:
     if is_everywhere:
         own |= {socket.gethostname(), socket.getfqdn()}
     written = {f"[{each}]" if ":" in each and not each.startswith("[") else each for each in own}
-    return frozenset(name.lower() for each in written for name in (f"{each}:{port}", *((each,) if port == 80 else ())))
+    return frozenset(
+        name.lower()
+        for each in written
+        for name in (f"{each}:{port}", *((each,) if port == 80 else ()))
+    )

@@ -73,14 +73,22 @@ class Server:
     async def _guarded(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Let nobody in who is not meant to be, and let the page do nothing that it need not do."""
         if not self._gate.is_called(request.headers.get("Host")):
-            response: web.StreamResponse = web.Response(status=403, text="This server does not go by that name.\n")
+            response: web.StreamResponse = web.Response(
+                status=403, text="This server does not go by that name.\n"
+            )
         elif not _may_ask(request):
-            response = web.Response(status=403, text="Another site may only open this page, by a link.\n")
+            response = web.Response(
+                status=403, text="Another site may only open this page, by a link.\n"
+            )
         elif self._gate.knows(request.query.get("token")):
             response = web.Response(status=303, headers={"Location": "/"})
-            response.set_cookie(self._cookie, self._gate.token, httponly=True, samesite="Lax", path="/")
+            response.set_cookie(
+                self._cookie, self._gate.token, httponly=True, samesite="Lax", path="/"
+            )
         elif not self._gate.knows(request.cookies.get(self._cookie)):
-            response = web.Response(status=403, text="Open the address that `roadmap serve` printed, with its token.\n")
+            response = web.Response(
+                status=403, text="Open the address that `roadmap serve` printed, with its token.\n"
+            )
         else:
             response = await _answered(handler, request)
         if not response.prepared:
@@ -97,14 +105,18 @@ class Server:
         name = request.match_info["name"]
         if name not in kinds:
             raise web.HTTPNotFound
-        return web.Response(text=(_OWN / name).read_text(encoding="utf-8"), content_type=kinds[name])
+        return web.Response(
+            text=(_OWN / name).read_text(encoding="utf-8"), content_type=kinds[name]
+        )
 
     async def _app(self, request: web.Request) -> web.StreamResponse:
         """An app of its own for each page."""
         if not self._gate.is_own(request.headers.get("Origin"), request.headers.get("Host")):
             return web.Response(status=403, text="Only the page of this server may ask for that.\n")
         if len(self._pages) >= _MOST_APPS:
-            return web.Response(status=503, text=f"{_MOST_APPS} pages are open already; close one.\n")
+            return web.Response(
+                status=503, text=f"{_MOST_APPS} pages are open already; close one.\n"
+            )
         page = web.WebSocketResponse(heartbeat=15)
         await page.prepare(request)
         self._pages.add(page)
@@ -116,7 +128,9 @@ class Server:
             download_manager=self._downloads,
         )
         try:
-            await service.start(_cells(request.query.get("width"), 80), _cells(request.query.get("height"), 24))
+            await service.start(
+                _cells(request.query.get("width"), 80), _cells(request.query.get("height"), 24)
+            )
             async for message in page:
                 await _passed_on(service, page, message)
         finally:
@@ -180,7 +194,9 @@ async def _passed_on(service: AppService, page: web.WebSocketResponse, message: 
             await service.focus()
 
 
-def serve(path: Path, host: str, port: int, names: tuple[str, ...], tell: Callable[[str], None]) -> None:
+def serve(
+    path: Path, host: str, port: int, names: tuple[str, ...], tell: Callable[[str], None]
+) -> None:
     """Serve the app until somebody ends it (Ctrl+C).
 
     Args:
@@ -201,4 +217,10 @@ def serve(path: Path, host: str, port: int, names: tuple[str, ...], tell: Callab
         shown = f"[{host.strip('[]')}]" if ":" in host else host
         server = Server(path.resolve(), gate, f"roadmap-{taken}")
         tell(f"http://{shown}:{taken}/?token={gate.token}")
-        web.run_app(server.application(), sock=listener, print=None, access_log=None, shutdown_timeout=_PAUSE)
+        web.run_app(
+            server.application(),
+            sock=listener,
+            print=None,
+            access_log=None,
+            shutdown_timeout=_PAUSE,
+        )

@@ -13,9 +13,15 @@ class AgainstDialog(PickDialog):
     def __init__(self, commits: tuple[Commit, ...], why: str) -> None:
         ways = {SAVED: SAVED, **{commit.sha: _told(commit) for commit in commits}}
         typed = "a tag, a branch, a day, words of the message, HEAD~2 …"
-        super().__init__(Pick("Compare with", "compare", ways, "Version", typed, note=printable(why), free=True))
+        super().__init__(
+            Pick("Compare with", "compare", ways, "Version", typed, note=printable(why), free=True)
+        )
 
 
 def _told(commit: Commit) -> str:
-    names = f"  [{', '.join((*commit.tags, *commit.branches))}]" if commit.tags or commit.branches else ""
+    names = (
+        f"  [{', '.join((*commit.tags, *commit.branches))}]"
+        if commit.tags or commit.branches
+        else ""
+    )
     return printable(f"{commit.short}  {date(commit.date)}  {commit.subject}{names}")

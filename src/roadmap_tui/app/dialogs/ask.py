@@ -39,7 +39,11 @@ class AddDialog(Dialog[Added]):
         """The four questions."""
         yield from self.field("Title", "title", "what do you want to ship, or find out?")
         with Choice(id="kind", compact=True):
-            for kind, label in (("product", "Feature"), ("model", "Model or data"), ("spike", "Spike: a question")):
+            for kind, label in (
+                ("product", "Feature"),
+                ("model", "Model or data"),
+                ("spike", "Spike: a question"),
+            ):
                 yield Offer(label, value=kind == self._kind)
         yield from self.field("Size", "effort", "S, M, L, XL, or person-weeks: 3 4 9")
         yield from self.field("Needs", "needs", "ids: a, b, or one of c | d; of a spike, its bet")
@@ -60,7 +64,13 @@ class AddDialog(Dialog[Added]):
         if needs:
             fields |= {"informs": needs} if kind == "spike" else {"needs": parse(needs, "needs")}
         added = Added(kind, title, fields)
-        fault = effort.text if isinstance(effort, Mistyped) else self._why_not(added) if title else "type a title"
+        fault = (
+            effort.text
+            if isinstance(effort, Mistyped)
+            else self._why_not(added)
+            if title
+            else "type a title"
+        )
         if fault:
             self.query_one("#fault", Static).update(Content(fault))
         else:
@@ -90,11 +100,17 @@ class AnswerDialog(Dialog[Answered]):
 
     def ask(self) -> ComposeResult:
         """The verdict and what was learned."""
-        labels: dict[Verdict, str] = {"confirmed": "Yes", "refuted": "No", "inconclusive": "Unclear"}
+        labels: dict[Verdict, str] = {
+            "confirmed": "Yes",
+            "refuted": "No",
+            "inconclusive": "Unclear",
+        }
         with Choice(id="verdict", compact=True):
             for nth, (verdict, label) in enumerate(labels.items()):
                 yield Offer(Content(f"{label}: {self._follows[verdict]}"), value=nth == 0)
-        yield from self.field("Learned", "learned", "what was found out; it stays in the plan", is_long=True)
+        yield from self.field(
+            "Learned", "learned", "what was found out; it stays in the plan", is_long=True
+        )
 
     def on_mount(self) -> None:
         """Begin with the verdict."""
@@ -141,7 +157,9 @@ class NameDialog(Dialog[str]):
 
     def ask(self) -> ComposeResult:
         """The name."""
-        yield from self.field(self._label, "name", self._suggested or "lower-case letters, digits and hyphens")
+        yield from self.field(
+            self._label, "name", self._suggested or "lower-case letters, digits and hyphens"
+        )
 
     def on_mount(self) -> None:
         """Begin typing."""

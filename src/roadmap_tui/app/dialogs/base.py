@@ -60,7 +60,9 @@ class Dialog(Modal[Result]):
             yield from self.ask()
             yield Static(Content(self._keys), classes="keys")
 
-    def field(self, label: str, name: str, placeholder: str, *, is_long: bool = False) -> ComposeResult:
+    def field(
+        self, label: str, name: str, placeholder: str, *, is_long: bool = False
+    ) -> ComposeResult:
         """A line to type in, with its label; `is_long` if it holds a text that may have several lines."""
         with Horizontal(classes="row"):
             yield Static(Content(label), classes="label")

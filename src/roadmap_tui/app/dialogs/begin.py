@@ -12,7 +12,12 @@ from textual.widgets import Input, Static
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice, Offer
 
-_SIZES = {"S": "S: about a week", "M": "M: about a month", "L": "L: a quarter", "XL": "XL: half a year or more"}
+_SIZES = {
+    "S": "S: about a week",
+    "M": "M: about a month",
+    "L": "L: a quarter",
+    "XL": "XL: half a year or more",
+}
 _MOST = 200
 
 
@@ -20,12 +25,16 @@ class DescribeDialog(Dialog[tuple[str, str, str]]):
     """What is to be shipped, what must work first, and how big it is."""
 
     def __init__(self) -> None:
-        super().__init__("Describe yours", "Enter next   Esc cancel   everything can be changed later")
+        super().__init__(
+            "Describe yours", "Enter next   Esc cancel   everything can be changed later"
+        )
 
     def ask(self) -> ComposeResult:
         """The three questions."""
         yield from self.field("Ship", "ship", "what do you want to ship? such as: Draft replies")
-        yield from self.field("First", "first", "what must work first? such as: Reply model; or nothing")
+        yield from self.field(
+            "First", "first", "what must work first? such as: Reply model; or nothing"
+        )
         yield Static(Content("How big is it, for one person?"), classes="note")
         with Choice(id="size", compact=True):
             for size, text in _SIZES.items():
@@ -38,11 +47,15 @@ class DescribeDialog(Dialog[tuple[str, str, str]]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next question."""
-        self.set_focus(self.query_one("#first", Input) if event.input.id == "ship" else self.query_one(Choice))
+        self.set_focus(
+            self.query_one("#first", Input) if event.input.id == "ship" else self.query_one(Choice)
+        )
 
     def on_choice_done(self) -> None:
         """Take the answers."""
-        ship, first = (self.query_one(f"#{name}", Input).value.strip() for name in ("ship", "first"))
+        ship, first = (
+            self.query_one(f"#{name}", Input).value.strip() for name in ("ship", "first")
+        )
         if ship:
             self.dismiss((ship, first, list(_SIZES)[max(0, self.query_one(Choice).pressed_index)]))
         else:

@@ -35,7 +35,10 @@ class CommitDialog(Dialog[str]):
     def ask(self) -> ComposeResult:
         """The message."""
         yield Area(self._text, soft_wrap=True, show_line_numbers=False)
-        yield Static(Content("Only this file is committed, whatever else is staged. Git's hooks run."), classes="note")
+        yield Static(
+            Content("Only this file is committed, whatever else is staged. Git's hooks run."),
+            classes="note",
+        )
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:

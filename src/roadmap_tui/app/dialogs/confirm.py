@@ -11,8 +11,12 @@ from roadmap_tui.app.dialogs.base import Dialog
 class Choose(Dialog[str]):
     """Choose by a key; Esc is none of them."""
 
-    def __init__(self, heading: str, text: str, ways: dict[str, str], leave: str = "Esc cancel") -> None:
-        super().__init__(heading, "   ".join([*(f"{key} {label}" for key, label in ways.items()), leave]))
+    def __init__(
+        self, heading: str, text: str, ways: dict[str, str], leave: str = "Esc cancel"
+    ) -> None:
+        super().__init__(
+            heading, "   ".join([*(f"{key} {label}" for key, label in ways.items()), leave])
+        )
         self._text = text
         self._ways = ways
 

@@ -57,7 +57,9 @@ class Explaining:
 class ExplainDialog(Dialog[str]):
     """The figures of an item and of the plan, those first that the screen is about."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "whole", "the plan as a whole", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "whole", "the plan as a whole", show=False)
+    ]
     DEFAULT_CSS = """
     ExplainDialog {
         & > .frame { width: 94; }
@@ -102,7 +104,11 @@ class ExplainDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Show what is known at once, and find out what would change it."""
         self._show()
-        if self._item is not None and self._is_tried and not is_large(len(self._explainer.plan.items)):
+        if (
+            self._item is not None
+            and self._is_tried
+            and not is_large(len(self._explainer.plan.items))
+        ):
             self._try(self._item)
 
     @work(thread=True, exclusive=True, group="explain")
@@ -110,23 +116,34 @@ class ExplainDialog(Dialog[str]):
         subjects = dict.fromkeys(each.subject for each in self._all)
         with working(self._courtesy) as check:
             trials = Trials(self._explainer.resolved, self._explainer.forecast.list, check)
-            for some in ([each for each in subjects if each in FIGURES], *([each] for each in subjects)):
+            for some in (
+                [each for each in subjects if each in FIGURES],
+                *([each] for each in subjects),
+            ):
                 told = self._tried(trials, name, some)
                 check()
                 for subject, lines in told.items():
                     self.post_message(self.Tried(subject, lines))
 
-    def _tried(self, trials: Trials, name: str, subjects: list[Subject]) -> dict[Subject, list[str]]:
+    def _tried(
+        self, trials: Trials, name: str, subjects: list[Subject]
+    ) -> dict[Subject, list[str]]:
         """What would change figures, those of them that can be tried: all that the forecast tells of at once."""
         forecast, plan = self._explainer.forecast, self._explainer.plan
         money = {each: MONEY[each] for each in subjects if each in MONEY}
         if money:
-            return {each: money_told(trials, plan, forecast, name, figure)[:_MOST] for each, figure in money.items()}
+            return {
+                each: money_told(trials, plan, forecast, name, figure)[:_MOST]
+                for each, figure in money.items()
+            }
         if len(subjects) == 1:
             return {}
         figures: dict[Subject, Figure] = {each: FIGURES[each] for each in subjects}
         swung = tornadoes(trials, name, figures.values())
-        told = {each: swings.told(forecast, figure, swung[figure])[:_MOST] for each, figure in figures.items()}
+        told = {
+            each: swings.told(forecast, figure, swung[figure])[:_MOST]
+            for each, figure in figures.items()
+        }
         if "score" in told:
             told["score"] += [swings.lever(forecast, each) for each in levers(trials, name)]
         return told
@@ -146,7 +163,11 @@ class ExplainDialog(Dialog[str]):
                 parts.append(Content.styled("THE PLAN AS A WHOLE", "$recede bold"))
             parts.append(self._part(each, room))
         for text in self.query(".facts").results(Static):
-            text.update(Content("\n\n").join(parts) if parts else Content("Nothing is forecast of it any more."))
+            text.update(
+                Content("\n\n").join(parts)
+                if parts
+                else Content("Nothing is forecast of it any more.")
+            )
 
     def _part(self, each: Explained, room: int) -> Content:
         lines = [Content.styled(clip(each.figure, room), "bold")]
@@ -156,7 +177,9 @@ class ExplainDialog(Dialog[str]):
             place = clip(given.place, room - label - _VALUE - 2)
             lines.append(
                 Content.assemble(
-                    (fit(given.label, label), "$recede"), f" {fit(shown(given), _VALUE)} ", (place, "$recede")
+                    (fit(given.label, label), "$recede"),
+                    f" {fit(shown(given), _VALUE)} ",
+                    (place, "$recede"),
                 )
             )
         return Content("\n").join([*lines, *self._changes(each.subject, room)])
@@ -172,5 +195,14 @@ class ExplainDialog(Dialog[str]):
         if not self._told[subject]:
             return [Content.styled("no single number within its range changes it", "$recede")]
         near = ", of what is near the selected item" if subject in WHOLE else ""
-        head = Content.styled(f"what would change it most{near}, from low to high ({FUTURES:,} futures)", "$recede")
-        return [head, *(Content(f"  {line}") for text in self._told[subject] for line in wrapped(text, room - 2))]
+        head = Content.styled(
+            f"what would change it most{near}, from low to high ({FUTURES:,} futures)", "$recede"
+        )
+        return [
+            head,
+            *(
+                Content(f"  {line}")
+                for text in self._told[subject]
+                for line in wrapped(text, room - 2)
+            ),
+        ]

@@ -10,7 +10,14 @@ from textual.widgets import Input, RadioSet, Static
 
 from roadmap_tui.app.dialogs.base import Dialog
 from roadmap_tui.app.dialogs.choice import Choice, Offer
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES, Audience, Format, PictureKind
+from roadmap_tui.report.export.table import (
+    AUDIENCES,
+    FORMATS,
+    PICTURES,
+    Audience,
+    Format,
+    PictureKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,13 @@ class ExportDialog(Dialog[Order]):
         form = self._form
         self.query_one("#audiences").display = form.for_audiences
         self.query_one("#pictures").display = form.has_pictures
-        which = self._audience.name if form.for_audiences else self._picture.name if form.has_pictures else ""
+        which = (
+            self._audience.name
+            if form.for_audiences
+            else self._picture.name
+            if form.has_pictures
+            else ""
+        )
         whom = f"-{which}" if which else ""
         self.query_one("#path", Input).value = f"{self._stem}{whom}{self._form.ending}"
         self.query_one("#fault", Static).update(Content(""))
@@ -102,7 +115,9 @@ class ExportDialog(Dialog[Order]):
         if fault:
             self.query_one("#fault", Static).update(Content(fault))
         else:
-            self.dismiss(Order(self._form, self._audience, self._picture, path, self._agreed == path))
+            self.dismiss(
+                Order(self._form, self._audience, self._picture, path, self._agreed == path)
+            )
 
 
 def _choice(name: str, offered: Sequence[Format | Audience | PictureKind]) -> ComposeResult:

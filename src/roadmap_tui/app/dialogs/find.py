@@ -16,7 +16,9 @@ class FindDialog(PickDialog):
     """Choose among the texts that have the words; its result is the id of the item."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__(Pick("Find", "go there", {}, "Words", "words anywhere in the plan", note=_NOTE))
+        super().__init__(
+            Pick("Find", "go there", {}, "Words", "words anywhere in the plan", note=_NOTE)
+        )
         self._texts = texts
         self._titles = {each.item: each.text for each in texts.all if each.field == "title"}
 

@@ -76,7 +76,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     class Tried(Message):
         """What was typed was tried: what is wrong with it, by field, and the forecast that it makes."""
 
-        def __init__(self, edits: tuple[Edit, ...], faults: dict[int, str], forecast: Forecast | None = None) -> None:
+        def __init__(
+            self, edits: tuple[Edit, ...], faults: dict[int, str], forecast: Forecast | None = None
+        ) -> None:
             super().__init__()
             self.edits = edits
             self.faults = faults
@@ -107,7 +109,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                             yield from () if group.title else self._parts(group)
                 yield Steady("", classes="right", id="effect", markup=False)
             yield Static("", classes="about", markup=False)
-            yield Static("Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys")
+            yield Static(
+                "Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys"
+            )
 
     def _parts(self, group: Group) -> list[FieldRow | WayLine]:
         """The lines of a part."""
@@ -126,7 +130,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     async def on_mount(self) -> None:
         """Begin with the field that was asked for or the first number, and show where things stand."""
-        first = next((at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0)
+        first = next(
+            (at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0
+        )
         for at, field in enumerate(self._fields):
             if self._first and field.path[-len(self._first) :] == self._first:
                 first = at
@@ -138,7 +144,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def on_resize(self) -> None:
         """Leave room for the frame and the keys round the fields."""
         lines = self.app.size.height
-        self.query_one(".left").styles.max_height = max(3, lines - (_LEAST if lines < LOW else _FRAME))
+        self.query_one(".left").styles.max_height = max(
+            3, lines - (_LEAST if lines < LOW else _FRAME)
+        )
 
     async def _go_to(self, at: int) -> None:
         """Go to a field, and unfold what it stands in."""
@@ -171,7 +179,11 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what the field that is typed in does."""
         widget = event.widget
-        row = widget.parent.parent if isinstance(widget, Input) and widget.parent is not None else None
+        row = (
+            widget.parent.parent
+            if isinstance(widget, Input) and widget.parent is not None
+            else None
+        )
         lines = [""]
         if isinstance(row, FieldRow):
             field = row.field
@@ -210,7 +222,14 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         Setting a number, be it to what it is, takes its name out of the item's guesses.
         """
         item = self._opened.plan.items.get(self._opened.name or "")
-        row = next((each for each in self._rows.values() if each.field.path[-len(self._first) :] == self._first), None)
+        row = next(
+            (
+                each
+                for each in self._rows.values()
+                if each.field.path[-len(self._first) :] == self._first
+            ),
+            None,
+        )
         if item is None or row is None or not self._first or self._first[-1] not in item.guesses:
             return ()
         path = (*self._opened.place, *row.field.path)
@@ -219,7 +238,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         return () if value is None or is_typed else (SetValue(path, value),)
 
     def _by_field(self, refusal: Refusal, typing: int) -> dict[int, str]:
-        return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {typing: refusal.text}
+        return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {
+            typing: refusal.text
+        }
 
     def _dangling(self, document: Document, typing: int) -> dict[int, str]:
         """Warnings about ids that lead nowhere, at the fields that name them."""
@@ -237,7 +258,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     @property
     def _typing(self) -> int:
         """The field that is being typed in."""
-        return next((at for at, row in self._rows.items() if row.input.has_focus), min(self._rows, default=0))
+        return next(
+            (at for at, row in self._rows.items() if row.input.has_focus),
+            min(self._rows, default=0),
+        )
 
     def on_input_changed(self) -> None:
         """Check what is typed, and show soon what it does."""
@@ -262,7 +286,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             faults = self._dangling(after, typing)
             self.post_message(self.Tried(edits, faults))
             if after.plan is not None:
-                forecast = calculate(resolve(after.plan), PREVIEW, check=check, recall=self._opened.recall)
+                forecast = calculate(
+                    resolve(after.plan), PREVIEW, check=check, recall=self._opened.recall
+                )
                 check()
                 self.post_message(self.Tried(edits, faults, forecast))
 
@@ -285,16 +311,32 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     async def _lead(self, path: tuple[str, ...]) -> None:
         """Go to a field, or open the form of a table; ask for a name where a table needs one."""
-        at = next((at for at, field in enumerate(self._fields) if path and field.path == path[: len(field.path)]), None)
+        at = next(
+            (
+                at
+                for at, field in enumerate(self._fields)
+                if path and field.path == path[: len(field.path)]
+            ),
+            None,
+        )
         if at is not None:
             await self._go_to(at)
             return
         place = self._opened.place
-        table = next((path[:end] for end in range(len(path), 0, -1) if model_at(Plan, (*place, *path[:end]))), None)
+        table = next(
+            (
+                path[:end]
+                for end in range(len(path), 0, -1)
+                if model_at(Plan, (*place, *path[:end]))
+            ),
+            None,
+        )
         if table is not None:
             self._open(table, path[len(table) :])
         elif path and model_at(Plan, (*place, path[0], "new")):
-            self.app.push_screen(NameDialog(f"One more of {path[0]}", "Name"), partial(self._named, path[0]))
+            self.app.push_screen(
+                NameDialog(f"One more of {path[0]}", "Name"), partial(self._named, path[0])
+            )
         else:
             self.app.bell()
 
@@ -331,7 +373,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             return
         dialog = source_of(after, self._opened.place, is_guest=self._opened.is_guest)
         if dialog is None:
-            self._say("it has no lines of its own in the file yet: type into a field and keep that first")
+            self._say(
+                "it has no lines of its own in the file yet: type into a field and keep that first"
+            )
             return
         dialog.begins_outside = outside
         self.app.push_screen(dialog, self._rewritten)

@@ -46,7 +46,9 @@ class HelpDialog(Dialog[None]):
     AROUND = 9
 
     def __init__(self, keymap: Keymap, view: str = "", kind: str | None = None) -> None:
-        super().__init__("Keys and words", "type to look for a key or a word   ↑ ↓ scroll   Esc close")
+        super().__init__(
+            "Keys and words", "type to look for a key or a word   ↑ ↓ scroll   Esc close"
+        )
         self._keymap = keymap
         self._view = view
         self._kind = kind
@@ -78,8 +80,14 @@ class HelpDialog(Dialog[None]):
         for heading, rows in self._sections():
             fitting = [row for row in rows if all(word in folded(" ".join(row)) for word in wanted)]
             if fitting:
-                lines += [*([Content("")] if lines else []), Content.styled(heading, "bold"), *_table(fitting, cells)]
-        self.query_one(".words", Static).update(Content("\n").join(lines or [Content("nothing has these words in it")]))
+                lines += [
+                    *([Content("")] if lines else []),
+                    Content.styled(heading, "bold"),
+                    *_table(fitting, cells),
+                ]
+        self.query_one(".words", Static).update(
+            Content("\n").join(lines or [Content("nothing has these words in it")])
+        )
 
     def _sections(self) -> Iterator[tuple[str, Rows]]:
         """What is told, section by section: this screen first."""

@@ -16,7 +16,10 @@ def letters(count: int) -> list[str]:
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
-    return ["".join(each) for each, _ in zip(product(LETTERS, repeat=length), range(count), strict=False)]
+    return [
+        "".join(each)
+        for each, _ in zip(product(LETTERS, repeat=length), range(count), strict=False)
+    ]
 
 
 class Jump(Modal[str]):

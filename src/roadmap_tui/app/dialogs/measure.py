@@ -39,7 +39,9 @@ class MeasureDialog(Dialog[dict[str, object]]):
     """
 
     def __init__(self, plan: Plan, target: Target, title: str) -> None:
-        super().__init__(f"Measure {title}: {printable(target.name)}", "Enter record   Tab next   Esc cancel")
+        super().__init__(
+            f"Measure {title}: {printable(target.name)}", "Enter record   Tab next   Esc cancel"
+        )
         self._plan = plan
         self._target = target
         self._form = _form(target)

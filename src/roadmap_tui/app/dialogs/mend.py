@@ -58,7 +58,9 @@ class SilenceDialog(Dialog[Silenced]):
 
     def ask(self) -> ComposeResult:
         """The reason and the day."""
-        yield from self.field("Why", "why", "what makes it right here; it is kept with the item", is_long=True)
+        yield from self.field(
+            "Why", "why", "what makes it right here; it is kept with the item", is_long=True
+        )
         yield from self.field("Until", "until", "the check speaks again then; empty: never")
         yield Static("", classes="fault", id="fault", markup=False)
 

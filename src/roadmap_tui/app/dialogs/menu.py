@@ -48,7 +48,9 @@ class Menu(Modal[str]):
         cells = max(map(width, keys)) + 2
         room = min(_WIDEST, self.app.size.width - cells - _FRAME)
         options = [
-            Option(Content.assemble((fit(key, cells), "bold"), clip(action.help, room)), id=action.name)
+            Option(
+                Content.assemble((fit(key, cells), "bold"), clip(action.help, room)), id=action.name
+            )
             for key, action in zip(keys, self._actions, strict=True)
         ]
         menu = OptionList(*options)

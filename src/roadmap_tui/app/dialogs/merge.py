@@ -118,7 +118,9 @@ class MergeDialog(Dialog[Merged]):
     def _open(self) -> list[int]:
         """The lines of conflicts with no choice, from the selected one on."""
         changes = self._merged.changes
-        open_ = [at for at, each in enumerate(changes) if each.path in self._conflicts - {*self._choices}]
+        open_ = [
+            at for at, each in enumerate(changes) if each.path in self._conflicts - {*self._choices}
+        ]
         return [at for at in open_ if at >= self._at] + [at for at in open_ if at < self._at]
 
     def _say(self, text: str) -> None:
@@ -158,17 +160,31 @@ class MergeDialog(Dialog[Merged]):
     def _result(self, change: Change) -> str:
         if change.path in self._conflicts:
             side = self._choices.get(change.path)
-            return "m or t?" if side is None else _told(change.ours if side == "ours" else change.theirs)
+            return (
+                "m or t?"
+                if side is None
+                else _told(change.ours if side == "ours" else change.theirs)
+            )
         return _told(change.result)
 
 
 def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:
     """A change over four columns; of a narrow one only what it is about and what becomes of it."""
     if cells < _FOUR_COLUMNS:
-        return (Span(f"{fit(words[0], cells - _RESULT - _MARK)}  {fit(words[3], _RESULT)}", style, item),)
+        return (
+            Span(
+                f"{fit(words[0], cells - _RESULT - _MARK)}  {fit(words[3], _RESULT)}", style, item
+            ),
+        )
     share = max(8, (cells - 3 * _MARK) // 5)
     widths = cells - 3 * (share + _MARK), share, share, share
-    return (Span("  ".join(fit(word, room) for word, room in zip(words, widths, strict=True)), style, item),)
+    return (
+        Span(
+            "  ".join(fit(word, room) for word, room in zip(words, widths, strict=True)),
+            style,
+            item,
+        ),
+    )
 
 
 def _whole(change: Change, result: str, cells: int) -> tuple[Line, ...]:

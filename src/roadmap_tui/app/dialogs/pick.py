@@ -87,11 +87,15 @@ class PickDialog(Dialog[str]):
         """Choose the next one."""
         options = self.query_one(OptionList)
         if options.option_count:
-            options.highlighted = max(0, min(options.option_count - 1, (options.highlighted or 0) + by))
+            options.highlighted = max(
+                0, min(options.option_count - 1, (options.highlighted or 0) + by)
+            )
 
     def fitting(self, words: str) -> Mapping[str, str]:
         """What the words fit."""
-        return {name: told for name, told in self._pick.ways.items() if _fits(words, f"{name} {told}")}
+        return {
+            name: told for name, told in self._pick.ways.items() if _fits(words, f"{name} {told}")
+        }
 
     def dismiss_with(self, name: str) -> None:
         """Close with what was chosen."""

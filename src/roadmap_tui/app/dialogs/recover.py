@@ -33,7 +33,9 @@ class RecoverDialog(Choose):
         steps = [printable(each.what) for each in left.steps[-_MOST_STEPS:]]
         more = f"{count - len(steps)} more, then " if count > len(steps) else ""
         text = f"From {date(left.when.date())}, {left.when:%H:%M}: {more}{', '.join(steps)}."
-        super().__init__("Work was not saved", text, {"r": "recover it", "d": "discard it"}, leave="Esc later")
+        super().__init__(
+            "Work was not saved", text, {"r": "recover it", "d": "discard it"}, leave="Esc later"
+        )
         self._left = left
 
     def ask(self) -> ComposeResult:

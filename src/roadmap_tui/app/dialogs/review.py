@@ -18,7 +18,17 @@ from roadmap_tui.report.about import about
 from roadmap_tui.report.review import Outcome, Visit
 
 _LABEL, _WIDEST = 12, 86
-_FACTS = ("in short", "deadline", "bars", "answer", "on yes", "on no", "waits for", "holds up", "guesses")
+_FACTS = (
+    "in short",
+    "deadline",
+    "bars",
+    "answer",
+    "on yes",
+    "on no",
+    "waits for",
+    "holds up",
+    "guesses",
+)
 _MOMENT = 0.05
 _KEYS = {"p": "pass_step", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
 _LABELS = {"p": "stage passed", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
@@ -92,7 +102,12 @@ class ReviewDialog(Dialog[str]):
         room = min(_WIDEST, int(self.app.size.width * 0.96) - 7)
         for name, content in (
             (".heading", self._headline(visit)),
-            (".facts", Content(self._summary(self._outcomes)) if visit is None else self._told(visit, room)),
+            (
+                ".facts",
+                Content(self._summary(self._outcomes))
+                if visit is None
+                else self._told(visit, room),
+            ),
             (".keys", self._keys_of(visit)),
         ):
             self.query_one(name, Static).update(content)
@@ -102,7 +117,9 @@ class ReviewDialog(Dialog[str]):
             return Content("Review: that is all")
         session = self._session
         title = session.forecast.items[visit.id].title if session.forecast is not None else visit.id
-        return Content(f"Review {len(self._outcomes) + 1} of {len(self._visits)}: {printable(title)}")
+        return Content(
+            f"Review {len(self._outcomes) + 1} of {len(self._visits)}: {printable(title)}"
+        )
 
     def _told(self, visit: Visit, room: int) -> Content:
         session = self._session
@@ -123,12 +140,16 @@ class ReviewDialog(Dialog[str]):
 
     def _keys_of(self, visit: Visit | None) -> Content:
         if visit is None:
-            return Content("Enter copy it, and write the day of the review down   y copy   u back   Esc leave")
+            return Content(
+                "Enter copy it, and write the day of the review down   y copy   u back   Esc leave"
+            )
         item = self._session.plan.items.get(visit.id)
         kind = type(item).__name__.lower()
         keys = {"spike": "vd", "model": "pmd", "product": "pmd"}.get(kind, "d")
         acts = "   ".join(f"{key} {_LABELS[key]}" for key in f"{keys}e")
-        return Content(f"Enter still right   {acts}   Space skip   y say   = why   u undo   Esc end")
+        return Content(
+            f"Enter still right   {acts}   Space skip   y say   = why   u undo   Esc end"
+        )
 
     # What people say to it
 

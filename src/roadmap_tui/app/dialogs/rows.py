@@ -20,7 +20,9 @@ class FieldEntry(Entry):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
 
-    def __init__(self, value: str, hint: str, at: int, suggester: Suggester | None, *, is_long: bool) -> None:
+    def __init__(
+        self, value: str, hint: str, at: int, suggester: Suggester | None, *, is_long: bool
+    ) -> None:
         super().__init__(value, hint=hint, name=f"field-{at}", suggester=suggester, is_long=is_long)
         self._begun = value
 
@@ -51,7 +53,11 @@ class Steady(Static):
     def show(self, text: Content) -> None:
         """Show another text."""
         size = self.content_size
-        self.update(text, layout=not size.width or text.get_height(self.styles.get_rules(), size.width) != size.height)
+        self.update(
+            text,
+            layout=not size.width
+            or text.get_height(self.styles.get_rules(), size.width) != size.height,
+        )
 
 
 class FieldRow(Vertical):
@@ -71,7 +77,9 @@ class FieldRow(Vertical):
     }
     """
 
-    def __init__(self, at: int, field: Field, given: str, hint: str, suggester: Suggester | None) -> None:
+    def __init__(
+        self, at: int, field: Field, given: str, hint: str, suggester: Suggester | None
+    ) -> None:
         super().__init__()
         self.at = at
         self.field = field
@@ -85,8 +93,12 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """The label, the line to type in, the density; the fault below."""
         with Horizontal(classes="row"):
-            yield Static(self.field.label, classes="wide label" if self.is_wide else "label", markup=False)
-            yield FieldEntry(self.given, self._hint, self.at, self._suggester, is_long=self.field.is_long)
+            yield Static(
+                self.field.label, classes="wide label" if self.is_wide else "label", markup=False
+            )
+            yield FieldEntry(
+                self.given, self._hint, self.at, self._suggester, is_long=self.field.is_long
+            )
             yield Steady("", classes="density -empty", markup=False)
         yield Steady("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
 

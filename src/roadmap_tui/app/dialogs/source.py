@@ -91,7 +91,9 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
     }
     """
 
-    def __init__(self, document: Document, place: KeyPath, lines: Excerpt, heading: str, *, is_guest: bool) -> None:
+    def __init__(
+        self, document: Document, place: KeyPath, lines: Excerpt, heading: str, *, is_guest: bool
+    ) -> None:
         super().__init__()
         self._document = document
         self._place = place
@@ -168,8 +170,12 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         fault = self._fault()
         self._tell(self._problem())
         if fault is not None and self._lines.is_whole:
-            row = max(0, min(self._area.document.line_count - 1, fault.line - 1 - self._lines.numbers[0]))
-            self._area.move_cursor((row, min(fault.column - 1, len(self._area.document.get_line(row)))))
+            row = max(
+                0, min(self._area.document.line_count - 1, fault.line - 1 - self._lines.numbers[0])
+            )
+            self._area.move_cursor(
+                (row, min(fault.column - 1, len(self._area.document.get_line(row))))
+            )
         self.app.bell()
 
     def action_outside(self) -> None:

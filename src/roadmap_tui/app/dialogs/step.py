@@ -37,11 +37,17 @@ class StepDialog(Dialog[Passed]):
             for nth, words in enumerate(self._step.ways.values()):
                 yield Offer(Content(words), value=nth == 0)
         yield Static(Content(self._step.note), classes="note")
-        yield from self.field("Learned", "learned", "what was found out; it stays in the plan", is_long=True)
+        yield from self.field(
+            "Learned", "learned", "what was found out; it stays in the plan", is_long=True
+        )
 
     def on_mount(self) -> None:
         """Begin with what follows, if there is a choice."""
-        (self.query_one(Choice) if len(self._step.ways) > 1 else self.query_one("#learned", Input)).focus()
+        (
+            self.query_one(Choice)
+            if len(self._step.ways) > 1
+            else self.query_one("#learned", Input)
+        ).focus()
 
     def on_choice_done(self) -> None:
         """Take it."""

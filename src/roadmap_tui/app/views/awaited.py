@@ -15,7 +15,11 @@ from roadmap_tui.plan.roadmap import Plan, title_of, track_of
 def awaited(plan: Plan, cells: int) -> Picture:
     """The open items of each track, in the order of the file."""
     lanes = {
-        track: [name for name, item in plan.items.items() if item.status in OPEN and track_of(item) == track]
+        track: [
+            name
+            for name, item in plan.items.items()
+            if item.status in OPEN and track_of(item) == track
+        ]
         for track, _ in TRACKS
     }
     lines: list[Line | Block] = [(Span(" working it out …", "dim"),), *_lines(plan, lanes, cells)]
@@ -25,7 +29,10 @@ def awaited(plan: Plan, cells: int) -> Picture:
 def _lines(plan: Plan, lanes: dict[str, list[str]], cells: int) -> Iterator[Line | Block]:
     for track, heading in TRACKS:
         yield (Span(f" {heading}", f"{track} bold"),)
-        yield from (Block(partial(_row, plan.items[name], name, track, cells), (name,)) for name in lanes[track])
+        yield from (
+            Block(partial(_row, plan.items[name], name, track, cells), (name,))
+            for name in lanes[track]
+        )
 
 
 def _row(item: Item, name: str, track: str, cells: int) -> list[Line]:

@@ -61,7 +61,9 @@ class Axis:
         return "".join(names)
 
 
-def _ridges(courses: Courses, start: float, weeks: float, cells: int) -> dict[str, NDArray[np.float64]]:
+def _ridges(
+    courses: Courses, start: float, weeks: float, cells: int
+) -> dict[str, NDArray[np.float64]]:
     if not courses.ids:
         return {}
     course = courses.chances

@@ -43,7 +43,9 @@ def board(scene: Scene) -> Picture:
         *(each.items for each in running if isinstance(each, Block)),
         *((name,) for name, _ in found),
     ]
-    is_open = scene.opened is not None and any(scene.opened in row for lane in lanes for row in lane.names)
+    is_open = scene.opened is not None and any(
+        scene.opened in row for lane in lanes for row in lane.names
+    )
     return Picture(
         Sheet(lines, scene.width),
         tuple(rows),
@@ -53,7 +55,8 @@ def board(scene: Scene) -> Picture:
         parts=() if is_open else tuple(part for part in parts if part),
         movable=frozenset(name for lane in lanes for row in lane.names for name in row),
         drops=tuple(
-            Drop(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns) for nth, bucket in enumerate(BUCKETS)
+            Drop(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns)
+            for nth, bucket in enumerate(BUCKETS)
         ),
     )
 
@@ -63,7 +66,9 @@ def _news(scene: Scene) -> Line:
     known = scene.since
     moved = since.headlines(known, scene.forecast) if known is not None else []
     calls = [*since.due(scene.plan, scene.forecast), since.alarms(scene.fitness)]
-    lead = f"Since {at(known.past.day, 'week', scene.forecast.as_of)}: " if known is not None else ""
+    lead = (
+        f"Since {at(known.past.day, 'week', scene.forecast.as_of)}: " if known is not None else ""
+    )
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since.came_and_went(known) if known is not None else ""
@@ -99,7 +104,10 @@ def _heading(scene: Scene, columns: int) -> Line:
     spans: list[Span] = []
     for name, until in words:
         head = f" {name}"
-        spans += [Span(head, "bold"), Span(fit(f"  {until}", columns - width(head) + _GAP) if until else "", "dim")]
+        spans += [
+            Span(head, "bold"),
+            Span(fit(f"  {until}", columns - width(head) + _GAP) if until else "", "dim"),
+        ]
     return tuple(spans)
 
 
@@ -114,9 +122,14 @@ class _Lane:
         self._rows: list[_Row] = list(
             zip_longest(*([item for item in items if item.bucket == bucket] for bucket in BUCKETS))
         )
-        self._heights = [max(cards.height(item, item.id in pins) for item in row if item) for row in self._rows]
+        self._heights = [
+            max(cards.height(item, item.id in pins) for item in row if item) for row in self._rows
+        ]
         self.names = [tuple(item.id for item in row if item) for row in self._rows]
-        self._opened = [opened.lines(scene, scene.opened) if scene.opened in names else [] for names in self.names]
+        self._opened = [
+            opened.lines(scene, scene.opened) if scene.opened in names else []
+            for names in self.names
+        ]
 
     def height(self, free: int) -> int:
         """How many lines its cards take, with so many free ones below each row."""
@@ -125,13 +138,18 @@ class _Lane:
     def heading(self) -> Line:
         """The track's name, and how many cards it has."""
         count = sum(map(len, self.names))
-        return (Span(f" {self._name}", f"{self._track} bold"), Span(f"  {count}" if count else "", "dim"))
+        return (
+            Span(f" {self._name}", f"{self._track} bold"),
+            Span(f"  {count}" if count else "", "dim"),
+        )
 
     def blocks(self, free: int) -> Iterator[Line | Block]:
         """The rows of cards; what to do where there is none."""
         if not self._rows:
             yield (Span(f" {self._scene.nothing(self._track)}", "dim"),)
-        for row, names, high, inside in zip(self._rows, self.names, self._heights, self._opened, strict=True):
+        for row, names, high, inside in zip(
+            self._rows, self.names, self._heights, self._opened, strict=True
+        ):
             yield Block(partial(self._row, row, high, free), names, high + free)
             if inside and self._scene.opened is not None:
                 yield Block(partial(tuple, inside), (self._scene.opened,), len(inside))

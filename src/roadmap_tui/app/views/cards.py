@@ -89,11 +89,15 @@ def _course(scene: Scene, item: ItemForecast) -> str:
 def _notes(scene: Scene, item: ItemForecast) -> str:
     """What its pin says, and what it waits for."""
     waits = _waits_for(scene, item)
-    return " · ".join(filter(None, (pinned(scene.plan, scene.forecast, item.id), waits and f"waits: {waits}")))
+    return " · ".join(
+        filter(None, (pinned(scene.plan, scene.forecast, item.id), waits and f"waits: {waits}"))
+    )
 
 
 def _waits_for(scene: Scene, item: ItemForecast) -> str:
     if item.status != "planned":
         return ""
-    names = ("◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for)
+    names = (
+        "◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.waits_for
+    )
     return ", ".join(dict.fromkeys(names))

@@ -21,7 +21,10 @@ def changes(scene: Scene) -> Picture:
     if compared is None:
         return picture([(Span(" comparing …", "dim"),)], (), scene.width)
     head: list[Line] = [
-        (Span(f" Since {printable(compared.base)}", "bold"), Span("   c compares with another", "dim")),
+        (
+            Span(f" Since {printable(compared.base)}", "bold"),
+            Span("   c compares with another", "dim"),
+        ),
         (),
     ]
     if isinstance(compared.result, str):

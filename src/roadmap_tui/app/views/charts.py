@@ -28,7 +28,11 @@ class Scale:
         low, high = min(given), max(given)
         margin = ((high - low) or abs(high) or 1.0) * _MARGIN
         is_share = low >= 0 and high <= 1
-        return cls(max(0.0, low - margin), min(1.0, high + margin)) if is_share else cls(low - margin, high + margin)
+        return (
+            cls(max(0.0, low - margin), min(1.0, high + margin))
+            if is_share
+            else cls(low - margin, high + margin)
+        )
 
     def cell(self, value: float, cells: int) -> int:
         """The cell of a value; the nearest of one that lies beyond."""
@@ -72,7 +76,9 @@ class Bullet:
         row[point] = (POINT, f"{self.style} bold".strip())
         return tuple(_spans(row))
 
-    def _apart(self, point: int, places: list[tuple[str, int]], cells: int) -> tuple[int, list[tuple[str, int]]]:
+    def _apart(
+        self, point: int, places: list[tuple[str, int]], cells: int
+    ) -> tuple[int, list[tuple[str, int]]]:
         """The places of the value and of the levels, the value on its own side of launch, however coarse the scale."""
         launch = next((at for mark, at in self.levels if mark == LAUNCH), None)
         value = self.measured[1] if self.measured is not None else None
@@ -81,7 +87,10 @@ class Bullet:
         side = 1 if value > launch else -1
         if 0 <= point + side < cells:
             return point + side, places
-        return point, [(mark, max(0, min(cells - 1, at - side)) if mark == LAUNCH else at) for mark, at in places]
+        return point, [
+            (mark, max(0, min(cells - 1, at - side)) if mark == LAUNCH else at)
+            for mark, at in places
+        ]
 
 
 def _marked(row: list[tuple[str, str]], places: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
@@ -107,7 +116,9 @@ def stacked(parts: Sequence[float], budget: float, cells: int) -> Line:
     for nth, part in enumerate(parts):
         begin, at = at, at + part
         style = "bad" if at > budget else ""
-        for cell in range(round(begin / whole * (cells - 1)), max(1, round(at / whole * (cells - 1)))):
+        for cell in range(
+            round(begin / whole * (cells - 1)), max(1, round(at / whole * (cells - 1)))
+        ):
             row[cell] = (FILLS[nth % len(FILLS)], style)
     row[round(budget / whole * (cells - 1))] = (BUDGET, "bold")
     return tuple(_spans(row))

@@ -5,7 +5,18 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from roadmap_tui.app.checked import Checked
-from roadmap_tui.app.lines import Line, Span, clip, cut, fit, line_width, mark, right, width, wrapped
+from roadmap_tui.app.lines import (
+    Line,
+    Span,
+    clip,
+    cut,
+    fit,
+    line_width,
+    mark,
+    right,
+    width,
+    wrapped,
+)
 from roadmap_tui.app.scale import LISTED
 from roadmap_tui.app.sheet import Block
 from roadmap_tui.app.view import Picture, Scene, picture
@@ -39,11 +50,18 @@ def checks(scene: Scene) -> Picture:
         lines += [()]
         names += listed
     if hidden:
-        lines += [(Span(f" {line}"),) for line in wrapped(_more(scene, hidden, len(names)), scene.width - 2)]
+        lines += [
+            (Span(f" {line}"),)
+            for line in wrapped(_more(scene, hidden, len(names)), scene.width - 2)
+        ]
         lines += [()]
     if not names:
         lines += [(Span(f" {_nothing(checked)}", "good" if not checked.keyed else "dim"),), ()]
-    lines += [(Span(f" {line}", "dim"),) for note in _notes(checked) for line in wrapped(note, scene.width - 2)]
+    lines += [
+        (Span(f" {line}", "dim"),)
+        for note in _notes(checked)
+        for line in wrapped(note, scene.width - 2)
+    ]
     drawn = picture(lines, ((name,) for name in names), scene.width, fixed=2)
     below = _below(scene, checked.keyed.get(scene.pointed or ""))
     return Picture(drawn.lines, drawn.rows, drawn.fixed, below=below, follows=True)
@@ -98,7 +116,10 @@ def _finding(scene: Scene, name: str, finding: Finding) -> tuple[Line, ...]:
     """What is wrong and what would be right; of the plan as a whole where it is about no item."""
     item = scene.item(finding.item) if finding.item in scene.forecast.items else None
     about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
-    told, can_be_mended = (finding.severity, finding.check, finding.text, finding.fix), bool(finding.edits)
+    told, can_be_mended = (
+        (finding.severity, finding.check, finding.text, finding.fix),
+        bool(finding.edits),
+    )
     return _lines(_Row(name, *told, can_be_mended, about, colour, scene.width))
 
 
@@ -145,6 +166,8 @@ def _notes(checked: Checked) -> Iterator[str]:
     if found.later:
         yield f"later: {len(found.later)}, of which it is not time to ask yet"
     if found.silenced:
-        yield "silenced: " + ", ".join(f"{each.check} of {each.item or 'the plan'}" for each in found.silenced)
+        yield "silenced: " + ", ".join(
+            f"{each.check} of {each.item or 'the plan'}" for each in found.silenced
+        )
     if found.without_git:
         yield f"what needs git was not asked: {found.without_git}"

@@ -26,7 +26,11 @@ class Columns:
 
     @classmethod
     def of(
-        cls, heads: Sequence[str], rows: Sequence[Sequence[str]], cells: int, spare: Sequence[str] = ()
+        cls,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        cells: int,
+        spare: Sequence[str] = (),
     ) -> "Columns":
         """Columns for these rows in that many cells; where they don't fit, the spare ones go, the first one first.
 
@@ -51,7 +55,9 @@ class Columns:
         """The heads."""
         return (Span(fit(self.heads[0], self.name), "dim"), *self.figures(self.heads, "dim"))
 
-    def figures(self, row: Sequence[str], style: str = "", item: str | None = None) -> tuple[Span, ...]:
+    def figures(
+        self, row: Sequence[str], style: str = "", item: str | None = None
+    ) -> tuple[Span, ...]:
         """The figures of a row, each at the right of its column; what speaks against it stands out."""
         return tuple(
             Span(right(row[at], cells + _GAP), style or _tone(row[at]), item)
@@ -64,7 +70,9 @@ class Columns:
 
 
 def _tone(text: str) -> str:
-    return "warn" if text.startswith("-") or text == "never" else "dim" if text in {"–", "…"} else ""
+    return (
+        "warn" if text.startswith("-") or text == "never" else "dim" if text in {"–", "…"} else ""
+    )
 
 
 def aligned(

@@ -49,7 +49,11 @@ class Focus:
     def of(cls, scene: Scene) -> "Focus":
         """What a scene's selection and causes put forward."""
         causes, net = scene.causes, scene.net
-        heavy = frozenset(chain(net.ties, causes.target, causes.critical)) if causes else frozenset[Tie]()
+        heavy = (
+            frozenset(chain(net.ties, causes.target, causes.critical))
+            if causes
+            else frozenset[Tie]()
+        )
         name = scene.selected
         if name is None or name not in scene.forecast.items:
             return cls(chain=heavy)
@@ -96,7 +100,9 @@ class Drawing:
     @property
     def order(self) -> tuple[str, ...]:
         """The items, layer by layer, top to bottom; stubs are none."""
-        return tuple(name for layer in self.layout.layers for name in layer if name not in self.cut.stubs)
+        return tuple(
+            name for layer in self.layout.layers for name in layer if name not in self.cut.stubs
+        )
 
     @property
     def cells(self) -> int:
@@ -128,7 +134,8 @@ class Drawing:
 
     def _strokes(self) -> Iterator[tuple[int, int, Span]]:
         looks = {
-            edge: Look(tie in self.focus.chain, _PATTERNS.get(tie.kind, "solid")) for edge, tie in self.ties.items()
+            edge: Look(tie in self.focus.chain, _PATTERNS.get(tie.kind, "solid"))
+            for edge, tie in self.ties.items()
         }
         drawn = strokes(
             self.layout,
@@ -137,7 +144,10 @@ class Drawing:
             lambda name: self.labels[name].first,
             lambda edge: width(HEADS[self.ties[edge].kind]),
         )
-        styles = {edges: self._style(self.ties[edge] for edge in edges) for edges in {s.edges for s in drawn.values()}}
+        styles = {
+            edges: self._style(self.ties[edge] for edge in edges)
+            for edges in {s.edges for s in drawn.values()}
+        }
         for (row, column), stroke in drawn.items():
             yield row, column, Span(stroke.char, styles[stroke.edges])
 
@@ -187,14 +197,18 @@ def _narrower(widths: tuple[int, ...], over: int) -> int:
 
 
 def _drawn(scene: Scene, part: Cut, focus: Focus, cells: int) -> Drawing:
-    labels = {name: label(scene, name, cells, near=focus.has(name), lost=name in focus.lost) for name in part.names} | {
-        name: stub(len(items)) for name, items in part.stubs.items()
-    }
+    labels = {
+        name: label(scene, name, cells, near=focus.has(name), lost=name in focus.lost)
+        for name in part.names
+    } | {name: stub(len(items)) for name, items in part.stubs.items()}
     ties = {Edge(tie.before, tie.after, group): tie for tie, group in groups(part.ties).items()}
     laid = layout({name: len(each.lines) for name, each in labels.items()}, ties)
     widths = [max(labels[name].cells for name in layer) for layer in laid.layers]
     heads = [
-        max((width(HEADS[tie.kind]) for edge, tie in ties.items() if laid.layer[edge.target] == at), default=0)
+        max(
+            (width(HEADS[tie.kind]) for edge, tie in ties.items() if laid.layer[edge.target] == at),
+            default=0,
+        )
         for at in range(len(widths))
     ]
     return Drawing(part, laid, labels, ties, columns(laid, widths, heads), focus)

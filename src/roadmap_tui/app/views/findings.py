@@ -23,8 +23,15 @@ def findings(scene: Scene) -> Picture:
     """Draw the ledger of all spikes, and where a further one would pay."""
     books = scene.study.books if scene.study is not None else None
     if books is None and is_large(items := len(scene.plan.items)):
-        words = too_many(items, "spikes are priced", STUDIED, "run roadmap spikes FILE, which shows how far it is")
-        return picture([(Span(f" {line}"),) for line in wrapped(words, scene.width - 2)], (), scene.width)
+        words = too_many(
+            items,
+            "spikes are priced",
+            STUDIED,
+            "run roadmap spikes FILE, which shows how far it is",
+        )
+        return picture(
+            [(Span(f" {line}"),) for line in wrapped(words, scene.width - 2)], (), scene.width
+        )
     if books is None:
         return picture([(Span(" working out what answers are worth …", "dim"),)], (), scene.width)
     entries = [each for each in ledger(books) if each.id in scene.shown]
@@ -32,9 +39,17 @@ def findings(scene: Scene) -> Picture:
     ended = [each for each in entries if not each.is_open]
     lines: list[Line] = []
     if still_open:
-        lines += [_heading(scene), *(line for each in still_open for line in _open(scene, each)), ()]
+        lines += [
+            _heading(scene),
+            *(line for each in still_open for line in _open(scene, each)),
+            (),
+        ]
     if ended:
-        lines += [(Span(" FOUND OUT", "bold"),), *(line for each in ended for line in _ended(scene, each)), ()]
+        lines += [
+            (Span(" FOUND OUT", "bold"),),
+            *(line for each in ended for line in _ended(scene, each)),
+            (),
+        ]
     if not entries:
         words = (
             "nothing passes the filter"
@@ -45,7 +60,9 @@ def findings(scene: Scene) -> Picture:
     lines += [*_advice(scene, books), *_prose(scene, priced(books)), *_calibration(scene)]
     named = [each.id for each in (*still_open, *ended)]
     if scene.study is not None and scene.study.record is not None:
-        named += [bar.id for bar in pictured(scene.study.record.efforts).bars if bar.id not in named]
+        named += [
+            bar.id for bar in pictured(scene.study.record.efforts).bars if bar.id not in named
+        ]
     return picture(lines, ((name,) for name in named), scene.width)
 
 
@@ -72,7 +89,10 @@ def _open(scene: Scene, entry: Entry) -> Iterator[Line]:
         mark(entry.id, "spike"),
         Span(fit(scene.title(entry.id), room), "spike bold", entry.id),
         Span(" ", "", entry.id),
-        *(Span(right(texts[name], cells), _sign(name, texts[name]), entry.id) for name, cells in figures.items()),
+        *(
+            Span(right(texts[name], cells), _sign(name, texts[name]), entry.id)
+            for name, cells in figures.items()
+        ),
     )
     for line in wrapped(entry.note, scene.width - 5)[:2]:
         yield (mark(entry.id, "spike"), Span(f"  {line}", "dim", entry.id))
@@ -124,7 +144,11 @@ def _calibration(scene: Scene) -> Iterator[Line]:
     room = scene.width - title - _TIMES - _ENDED - 4
     if not shown.bars or room < _LEAST:
         return
-    yield (Span(fit("", title + 2)), Span(axis(shown, room), "dim"), Span(right("took", _TIMES), "dim"))
+    yield (
+        Span(fit("", title + 2)),
+        Span(axis(shown, room), "dim"),
+        Span(right("took", _TIMES), "dim"),
+    )
     for bar in shown.bars:
         yield (
             mark(bar.id),

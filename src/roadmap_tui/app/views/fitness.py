@@ -100,8 +100,15 @@ def _matters(fit_of: Fitness, name: str) -> str:
 
 
 def _legend(scene: Scene) -> Iterator[Line]:
-    words = [f"{SIGNS['good']} good", f"{SIGNS['watch']} watch", f"{SIGNS['bad']} bad", f"{SIGNS['unknown']} not known"]
-    told = f"{'   '.join(words)}   – nothing in the file   Enter opens all   m records a measurement"
+    words = [
+        f"{SIGNS['good']} good",
+        f"{SIGNS['watch']} watch",
+        f"{SIGNS['bad']} bad",
+        f"{SIGNS['unknown']} not known",
+    ]
+    told = (
+        f"{'   '.join(words)}   – nothing in the file   Enter opens all   m records a measurement"
+    )
     yield from _dim(scene, told)
 
 
@@ -109,7 +116,9 @@ def _loads(scene: Scene, fit_of: Fitness) -> Iterator[Line]:
     for each in fit_of.loads.values():
         if each.then:
             yield from _dim(scene, team_sentence(each))
-            yield from _dim(scene, course_sentence(upkeep_course(scene.plan, scene.forecast, each.team)))
+            yield from _dim(
+                scene, course_sentence(upkeep_course(scene.plan, scene.forecast, each.team))
+            )
 
 
 def _dim(scene: Scene, text: str) -> Iterator[Line]:

@@ -30,7 +30,13 @@ from roadmap_tui.report.fitness_signs import Finding, Level, Topic, Verdict, lev
 from roadmap_tui.report.fitness_use import seconds
 from roadmap_tui.report.words import date
 
-STYLES: dict[Level, str] = {"good": "good", "unknown": "dim", "watch": "warn", "bad": "bad", "breach": "bad bold"}
+STYLES: dict[Level, str] = {
+    "good": "good",
+    "unknown": "dim",
+    "watch": "warn",
+    "bad": "bad",
+    "breach": "bad bold",
+}
 _NAME, _VALUE, _VERDICT, _LEAST = 16, 19, 11, 12
 _LEGEND = f"● measured  ─ 95% interval  {LAUNCH} launch  {GUARDRAIL} guardrail  {TARGET} target  {BASELINE} baseline"
 _LOAD = "█ upkeep now  ▒ once all is live  · the rest of the team"
@@ -66,7 +72,10 @@ def hint(fitness: Fitness, name: str) -> str:
 
 def _heading(finding: Finding) -> Line:
     verdict = finding.verdict
-    return (Span(TOPICS[finding.topic].capitalize(), "bold"), Span(f"  {verdict.text}", STYLES[verdict.level]))
+    return (
+        Span(TOPICS[finding.topic].capitalize(), "bold"),
+        Span(f"  {verdict.text}", STYLES[verdict.level]),
+    )
 
 
 def _text(sentence: str, cells: int, style: str) -> Iterator[Line]:
@@ -112,7 +121,12 @@ def bar_lines(bars: dict[str, Bar], cells: int, *, legend: bool = False) -> list
 
 def _bar(name: str, bar: Bar, cells: int) -> Line:
     reading, verdict = bar.latest(name), bar_verdict(name, bar)
-    levels = ((BASELINE, bar.baseline), (TARGET, bar.target), (GUARDRAIL, bar.guardrail), (LAUNCH, bar.launch))
+    levels = (
+        (BASELINE, bar.baseline),
+        (TARGET, bar.target),
+        (GUARDRAIL, bar.guardrail),
+        (LAUNCH, bar.launch),
+    )
     bullet = Bullet(
         None if reading is None else (reading.low, reading.value, reading.high),
         tuple((mark, at) for mark, at in levels if at is not None),
@@ -122,7 +136,9 @@ def _bar(name: str, bar: Bar, cells: int) -> Line:
     return _row((printable(name), value), verdict, bullet, Scale.over(bullet.values), cells)
 
 
-def _row(words: tuple[str, str], verdict: Verdict, bullet: Bullet, scale: Scale, cells: int) -> Line:
+def _row(
+    words: tuple[str, str], verdict: Verdict, bullet: Bullet, scale: Scale, cells: int
+) -> Line:
     """A name, a value, how it stands, and the chart, if there is room for it."""
     name, value = words
     lead: Line = (
@@ -228,7 +244,9 @@ def _data(fitness: Fitness, model: Model, cells: int) -> list[Line]:
     floors = floors_of(model.data, fitness.plan.policy)
     lines: list[Line] = []
     for name, value in found.values.items():
-        low, high = found.accuracy if name == "accuracy" and found.accuracy is not None else (value, value)
+        low, high = (
+            found.accuracy if name == "accuracy" and found.accuracy is not None else (value, value)
+        )
         verdict = Verdict("bad", "below") if value < floors[name] else Verdict("good", "clears")
         bullet = Bullet((low, value, high), ((GUARDRAIL, floors[name]),), STYLES[verdict.level])
         lines.append(_row((name, level_of(value)), verdict, bullet, Scale(0.0, 1.0), cells))
@@ -243,7 +261,10 @@ def _upkeep(fitness: Fitness, model: Model, cells: int) -> list[Line]:
     if room < _LEAST:
         return []
     words = (Span(fit(team.title, _NAME)), Span(" "))
-    return [(*words, *filled(team.share, team.share_then, room)), (Span(clip(_LOAD, cells), "faint"),)]
+    return [
+        (*words, *filled(team.share, team.share_then, room)),
+        (Span(clip(_LOAD, cells), "faint"),),
+    ]
 
 
 def _ladder(item: Product) -> list[Line]:
@@ -254,7 +275,9 @@ def _ladder(item: Product) -> list[Line]:
     lines: list[Line] = []
     for level in reversed(range(len(LEVELS))):
         here = level == oversight.level
-        sign, style = ("▸", "bold") if here else ("├", "dim") if level < oversight.level else ("┆", "faint")
+        sign, style = (
+            ("▸", "bold") if here else ("├", "dim") if level < oversight.level else ("┆", "faint")
+        )
         lines.append((Span(f"{sign} {level} {LEVELS[level]}{'  is here' if here else ''}", style),))
     return lines
 
@@ -262,8 +285,16 @@ def _ladder(item: Product) -> list[Line]:
 def glance(fitness: Fitness, name: str, cells: int, height: int) -> tuple[Line, ...]:
     """The most telling drawings of an item, in so many lines."""
     item = fitness.plan.items[name]
-    use = [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]] if isinstance(item, Product) else []
-    models = [item] if isinstance(item, Model) else [fitness.plan.model[each] for each in fitness.models(name)]
+    use = (
+        [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]]
+        if isinstance(item, Product)
+        else []
+    )
+    models = (
+        [item]
+        if isinstance(item, Model)
+        else [fitness.plan.model[each] for each in fitness.models(name)]
+    )
     bars = [line for model in models for line in bar_lines(model.bars, cells)]
     lines = [*use, *bars[: max(0, height - len(use) - 1)]]
     if not lines:

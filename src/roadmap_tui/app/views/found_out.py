@@ -15,16 +15,25 @@ def found_out(scene: Scene) -> list[tuple[str, Line]]:
     """A line for each answered spike, those that said no first, and of these the newest."""
     today = scene.forecast.as_of
     spikes = [
-        (name, spike) for name, spike in scene.plan.spike.items() if spike.verdict is not None and name in scene.shown
+        (name, spike)
+        for name, spike in scene.plan.spike.items()
+        if spike.verdict is not None and name in scene.shown
     ]
-    spikes.sort(key=lambda each: (each[1].verdict != "refuted", -(each[1].finished or today).toordinal()))
-    return [(name, _line(scene, name, spike, is_first=not nth)) for nth, (name, spike) in enumerate(spikes)]
+    spikes.sort(
+        key=lambda each: (each[1].verdict != "refuted", -(each[1].finished or today).toordinal())
+    )
+    return [
+        (name, _line(scene, name, spike, is_first=not nth))
+        for nth, (name, spike) in enumerate(spikes)
+    ]
 
 
 def _line(scene: Scene, name: str, spike: Spike, *, is_first: bool) -> Line:
     heading = fit(" FOUND OUT" if is_first else "", _HEAD)
     weeks = saved_by(scene.plan, spike, scene.forecast.as_of)
-    gain = f"saved {tenths(weeks)} person-week{'' if tenths(weeks) == '1' else 's'}" if weeks else ""
+    gain = (
+        f"saved {tenths(weeks)} person-week{'' if tenths(weeks) == '1' else 's'}" if weeks else ""
+    )
     title = clip(scene.title(name), max(16, scene.width // 3))
     room = scene.width - _HEAD - 1 - width(title) - 2
     learned = printable(spike.learned or spike.answer or "nothing written down yet")

@@ -47,7 +47,9 @@ def label(scene: Scene, name: str, cells: int, *, near: bool, lost: bool) -> Lab
     widest = max(width(text) for text, _ in texts)
     rest = mark(name, colour)
     first = Span("×", "bad bold", name) if lost else rest
-    lines = [(rest if nth else first, Span(text, style, name)) for nth, (text, style) in enumerate(texts)]
+    lines = [
+        (rest if nth else first, Span(text, style, name)) for nth, (text, style) in enumerate(texts)
+    ]
     return Label(tuple(lines), widest + 1)
 
 
@@ -86,7 +88,9 @@ def _title(text: str, cells: int) -> list[str]:
 def _figures(scene: Scene, item: ItemForecast, cells: int) -> list[tuple[str, str]]:
     tag = "  AI" if scene.is_ai(item.id) else ""
     figures, style = _prospect(scene, item)
-    time = f"  {when(scene.forecast, item)}" if item.finish is not None and item.odds is None else ""
+    time = (
+        f"  {when(scene.forecast, item)}" if item.finish is not None and item.odds is None else ""
+    )
     longer = f"{figures}{time}{tag}"
     lines = [(longer if width(longer) <= cells else f"{figures}{tag}", style)]
     share = scene.causes.critical.get(item.id, 0.0) if scene.causes else 0.0

@@ -20,7 +20,10 @@ def live_strip(scene: Scene) -> list[Line | Block]:
     if not running:
         return []
     table = _Table(scene, running)
-    blocks = (Block(partial(table.rows, each), (each.id,), 1 + bool(each.cells and each.notes)) for each in running)
+    blocks = (
+        Block(partial(table.rows, each), (each.id,), 1 + bool(each.cells and each.notes))
+        for each in running
+    )
     return [table.heading(), *blocks, ()]
 
 
@@ -43,7 +46,14 @@ class _Table:
         if widths:
             widths[max(widths)] -= _GAP
         self._widths = widths
-        self._name = max(1, min(longest, _NAME if told else scene.width, scene.width - sum(widths.values()) - 1 - _GAP))
+        self._name = max(
+            1,
+            min(
+                longest,
+                _NAME if told else scene.width,
+                scene.width - sum(widths.values()) - 1 - _GAP,
+            ),
+        )
 
     def heading(self) -> Line:
         heads = (Span(fit(HEADS[at], cells), "dim") for at, cells in self._widths.items())
@@ -61,7 +71,11 @@ class _Table:
         if not live.cells:
             yield (lead, title, notes)
             return
-        yield (lead, title, *(_cell(live.cells[at], cells, name) for at, cells in self._widths.items()))
+        yield (
+            lead,
+            title,
+            *(_cell(live.cells[at], cells, name) for at, cells in self._widths.items()),
+        )
         if live.notes:
             yield (lead, Span("  ", "", name), notes)
 

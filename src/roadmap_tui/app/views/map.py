@@ -37,7 +37,12 @@ def graph(scene: Scene) -> Picture:
         )
         return picture([(Span(f" {words}", "dim"),)], (), scene.width)
     if len(names) > MAPPED:
-        words = too_many(len(names), "the map shows", MAPPED, f"press {scene.key('filter')} and filter to see a part")
+        words = too_many(
+            len(names),
+            "the map shows",
+            MAPPED,
+            f"press {scene.key('filter')} and filter to see a part",
+        )
         return picture([(Span(f" {clip(words, scene.width - 1)}"),)], (), scene.width)
     linked = [name for name in names if name in scene.net.graph]
     alone = [name for name in names if name not in scene.net.graph]
@@ -52,7 +57,9 @@ def graph(scene: Scene) -> Picture:
     return replace(_put(scene, lines, [*order, *alone], focus.after), sides=_sides(scene, drawn))
 
 
-def _put(scene: Scene, lines: Iterable[Line], order: Iterable[str], after: Failing | None) -> Picture:
+def _put(
+    scene: Scene, lines: Iterable[Line], order: Iterable[str], after: Failing | None
+) -> Picture:
     cut_off = picture(lines, ((name,) for name in order), scene.width, fixed=1)
     below = tuple(shortened(line, scene.width) for line in _below(scene, after))
     return replace(cut_off, below=below, follows=True)
@@ -96,7 +103,11 @@ def _windows(scene: Scene, layer: dict[str, int], most: int) -> Iterator[set[str
 def _beside(scene: Scene) -> set[str]:
     """The selected item and its neighbours."""
     name, graph = scene.selected, scene.net.graph
-    return {name, *graph.predecessors(name), *graph.successors(name)} if name is not None and name in graph else set()
+    return (
+        {name, *graph.predecessors(name), *graph.successors(name)}
+        if name is not None and name in graph
+        else set()
+    )
 
 
 def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
@@ -110,14 +121,21 @@ def _heading(scene: Scene, linked: int, drawn: Drawing) -> Line:
     if drawn.focus.chain:
         legend.insert(0, "━ critical")
     room = scene.width - width(more)
-    return (Span(fit(f" {joined(legend, room - 2, between='   ')}", room), "dim"), Span(more, "bold"))
+    return (
+        Span(fit(f" {joined(legend, room - 2, between='   ')}", room), "dim"),
+        Span(more, "bold"),
+    )
 
 
 def _alone(scene: Scene, names: list[str]) -> Iterator[Line]:
     """Items side by side."""
     across = max(1, scene.width // _ALONE)
     for at in range(0, len(names), across):
-        spans = (span for name in names[at : at + across] for span in _short(scene, name, scene.width // across))
+        spans = (
+            span
+            for name in names[at : at + across]
+            for span in _short(scene, name, scene.width // across)
+        )
         yield tuple(spans)
 
 
@@ -126,7 +144,9 @@ def _short(scene: Scene, name: str, cells: int) -> Line:
     lead, title, figures = headline(scene, name)
     words = clip(figures.text, cells // 2)
     short = clip(title.text, cells - width(words) - 4)
-    return padded((lead, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells)
+    return padded(
+        (lead, replace(title, text=short), Span(f"  {words}", figures.style, name)), cells
+    )
 
 
 def _sides(scene: Scene, drawn: Drawing) -> dict[str, tuple[str, str]]:
@@ -136,9 +156,14 @@ def _sides(scene: Scene, drawn: Drawing) -> dict[str, tuple[str, str]]:
 
     def nearest(name: str, others: Iterable[str]) -> str:
         far = drawn.layout.height
-        return min(others, key=lambda each: abs(top.get(each, far * 2) - top.get(name, 0)), default=name)
+        return min(
+            others, key=lambda each: abs(top.get(each, far * 2) - top.get(name, 0)), default=name
+        )
 
-    return {name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name))) for name in top}
+    return {
+        name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name)))
+        for name in top
+    }
 
 
 def _below(scene: Scene, after: Failing | None) -> tuple[Line, ...]:

@@ -28,11 +28,17 @@ def money(scene: Scene) -> Picture:
     told = found.told & scene.shown
     names = [name for name in scene.plan.items if name in told]
     head = list(_head(scene, found, currency))
-    lines: list[Line | Block] = [*head, *_cost(scene, found, currency), *_market(scene, found, currency)]
+    lines: list[Line | Block] = [
+        *head,
+        *_cost(scene, found, currency),
+        *_market(scene, found, currency),
+    ]
     lines += _items(scene, found, names)
     lines += _others(scene, found)
     sheet = Sheet(lines, scene.width)
-    return Picture(sheet, tuple((name,) for name in names), fixed=len(head), follows=True, opens=True)
+    return Picture(
+        sheet, tuple((name,) for name in names), fixed=len(head), follows=True, opens=True
+    )
 
 
 def _prose(scene: Scene, text: str, style: str = "") -> Iterator[Line]:
@@ -105,17 +111,27 @@ def _items(scene: Scene, found: PlanMoney, names: list[str]) -> Iterator[Line | 
         yield (Span(" nothing passes the filter", "dim"),)
         return
     currency = words.currency_of(scene.plan)
-    figures = {name: words.item_row(found.items[name], currency) for name in names if name in found.items}
+    figures = {
+        name: words.item_row(found.items[name], currency) for name in names if name in found.items
+    }
     kept = words.told_columns(list(figures.values()))
     later = ("…",) * len(words.HEADS)
-    rows = {name: (scene.title(name), *(figures.get(name, later)[at] for at in kept)) for name in names}
+    rows = {
+        name: (scene.title(name), *(figures.get(name, later)[at] for at in kept)) for name in names
+    }
     heads = ("", *(words.HEADS[at] for at in kept))
-    columns = Columns.of(heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads])
+    columns = Columns.of(
+        heads, list(rows.values()), scene.width - 2, [head for head in words.SPARE if head in heads]
+    )
     yield (Span(fit(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
     for name, row in rows.items():
         drawn = partial(_row, scene, columns, name, row)
         if name == scene.selected and name in found.items:
-            lines = [*drawn(), *(_under(scene, name, each) for each in opened(scene, found.items[name])), ()]
+            lines = [
+                *drawn(),
+                *(_under(scene, name, each) for each in opened(scene, found.items[name])),
+                (),
+            ]
             yield Block(partial(_as_drawn, lines), (name,), len(lines))
         else:
             yield Block(drawn, (name,))
@@ -144,9 +160,16 @@ def _others(scene: Scene, found: PlanMoney) -> Iterator[Line]:
     """What to write for a selected item that has no table of money."""
     name = scene.selected
     item = scene.plan.items.get(name) if name is not None else None
-    if name is None or name in found.told or not found.items or not isinstance(item, Product | Model):
+    if (
+        name is None
+        or name in found.told
+        or not found.items
+        or not isinstance(item, Product | Model)
+    ):
         return
-    table = f"[product.{name}.cost]" if isinstance(item, Product) else f"[model.{name}.options.NAME]"
+    table = (
+        f"[product.{name}.cost]" if isinstance(item, Product) else f"[model.{name}.options.NAME]"
+    )
     track = "product" if isinstance(item, Product) else "model"
     yield ()
     text = f"{scene.title(name)} has no table of money yet: write {table} or [{track}.{name}.roi]."

@@ -44,9 +44,16 @@ def _unit(item: ItemMoney, currency: Currency, cells: int) -> list[Line]:
     room = min(_BAR, (cells - 2 * _LEFT - _texts(task) - _texts(user)) // 2 if user else _BAR)
     if room < _LEAST:
         room = min(_BAR, cells - max(_texts(task), _texts(user)))
-    usage = list(aligned(words.USAGE_HEADS, list(words.usage_rows(cost)), cells, ("of all", "of the cost")))
+    usage = list(
+        aligned(words.USAGE_HEADS, list(words.usage_rows(cost)), cells, ("of all", "of the cost"))
+    )
     facts = list(told(list(words.unit_facts(cost, currency)), cells))
-    return [*beside(_bars(task, room), _bars(user, room), cells), *([()] if usage else []), *usage, *facts]
+    return [
+        *beside(_bars(task, room), _bars(user, room), cells),
+        *([()] if usage else []),
+        *usage,
+        *facts,
+    ]
 
 
 def _texts(bars: Sequence[Bar]) -> int:
@@ -87,7 +94,9 @@ def _axis(buying: Buying, cells: int) -> Iterator[Line]:
     axis = words.volume_axis(buying, min(_AXIS, cells))
     if axis is None:
         return
-    yield from ((Span(line, "dim"),) for line in wrapped(f"by volume: {words.axis_key(buying)}", cells))
+    yield from (
+        (Span(line, "dim"),) for line in wrapped(f"by volume: {words.axis_key(buying)}", cells)
+    )
     letters, scale = axis
     yield (Span(letters, "model"),)
     yield (Span(scale, "dim"),)

@@ -42,15 +42,34 @@ def _finish(scene: Scene, row: RankRow) -> float:
 
 
 COLUMNS = (
-    Column("rank", "rank: the weighted score", lambda _, row: row.weighted.rank if row.weighted else _LAST, False),
-    Column("plain", "plain rank, and the shift from it", lambda _, row: row.plain.rank if row.plain else _LAST),
+    Column(
+        "rank",
+        "rank: the weighted score",
+        lambda _, row: row.weighted.rank if row.weighted else _LAST,
+        False,
+    ),
+    Column(
+        "plain",
+        "plain rank, and the shift from it",
+        lambda _, row: row.plain.rank if row.plain else _LAST,
+    ),
     Column("title", "title", lambda scene, row: scene.title(row.id).casefold(), False),
-    Column("range", "the score's range as a line", lambda _, row: -row.score_range[1] if row.score_range else _LAST),
+    Column(
+        "range",
+        "the score's range as a line",
+        lambda _, row: -row.score_range[1] if row.score_range else _LAST,
+    ),
     Column("value", "value", lambda _, row: -row.value),
     Column("delivers", "chance to deliver", lambda _, row: -row.delivers),
     Column("effort", "effort, the least first", lambda _, row: row.effort),
-    Column("spread", "the rank's range", lambda _, row: row.rank_range[0] if row.rank_range else _LAST),
-    Column("worked", "place in the queue", lambda _, row: row.worked if row.worked is not None else _LAST),
+    Column(
+        "spread", "the rank's range", lambda _, row: row.rank_range[0] if row.rank_range else _LAST
+    ),
+    Column(
+        "worked",
+        "place in the queue",
+        lambda _, row: row.worked if row.worked is not None else _LAST,
+    ),
     Column("ships", "chance to ship by the horizon", lambda scene, row: -scene.item(row.id).ships),
     Column("finish", "likely finish", _finish),
     Column("team", "team", lambda scene, row: scene.plan.items[row.id].team or "￿"),
@@ -88,7 +107,9 @@ def _sorted(scene: Scene, rows: list[RankRow]) -> list[RankRow]:
     if column.name == "rank":
         return rows[::-1] if scene.look.is_reversed else rows
     texts = [(column.key(scene, row), at, row) for at, row in enumerate(rows)]
-    texts.sort(key=lambda each: (str(each[0]), each[1]) if isinstance(each[0], str) else (each[0], each[1]))
+    texts.sort(
+        key=lambda each: (str(each[0]), each[1]) if isinstance(each[0], str) else (each[0], each[1])
+    )
     return [row for _, _, row in (texts[::-1] if scene.look.is_reversed else texts)]
 
 
@@ -131,7 +152,9 @@ def _best_move(scene: Scene) -> Iterator[str]:
     """The one move in the queue that brings most, once that is known."""
     moves = scene.study.moves if scene.study is not None else None
     if is_large(items := len(scene.plan.items)):
-        yield too_many(items, "moves in the queue are tried", STUDIED, "run roadmap rank FILE --moves")
+        yield too_many(
+            items, "moves in the queue are tried", STUDIED, "run roadmap rank FILE --moves"
+        )
     if moves is None:
         return
     best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
@@ -149,7 +172,9 @@ def _cuts(scene: Scene, rows: list[RankRow]) -> dict[int, str]:
         soon = min(policy.next_weeks, forecast.horizon)
         for weeks in dict.fromkeys((forecast.horizon, soon)):
             at = _fits(scene, rows, weeks)
-            word = "all of it fits" if at == len(rows) - 1 else "fits" if at >= 0 else "nothing fits"
+            word = (
+                "all of it fits" if at == len(rows) - 1 else "fits" if at >= 0 else "nothing fits"
+            )
             if weeks == soon or at < len(rows) - 1:
                 found[max(0, at)] = f"{word} by {month(forecast.day(weeks))}"
     return found

@@ -29,7 +29,17 @@ _RANK = 6
 _SHOWN = ("plain", "score", "range", "value", "delivers", "effort", "spread", "worked")
 """Columns that are shown at first; the others are chosen."""
 _FACTORS = ("value", "delivers", "effort")
-_FIRST = (("score",), _FACTORS, ("plain",), ("spread",), ("worked",), ("range",), ("ships",), ("finish",), ("team",))
+_FIRST = (
+    ("score",),
+    _FACTORS,
+    ("plain",),
+    ("spread",),
+    ("worked",),
+    ("range",),
+    ("ships",),
+    ("finish",),
+    ("team",),
+)
 """Columns in the order in which they get room, those together that mean nothing alone."""
 _LEAST, _WIDE, _COMMON = 16, 120, 34
 _HEADS = {"value": "value", "delivers": "× delivers", "effort": "÷ effort", "spread": "rank"}
@@ -67,7 +77,9 @@ class Shape:
             if needed <= room:
                 wanted += some
                 room -= needed
-        best = max((row.score_range[1] for row in scene.forecast.ranking if row.score_range), default=1.0)
+        best = max(
+            (row.score_range[1] for row in scene.forecast.ranking if row.score_range), default=1.0
+        )
         return cls(scene, tuple(each for each in _WIDTHS if each in wanted), max(best, 1e-9))
 
     def heading(self) -> Line:
@@ -81,7 +93,11 @@ class Shape:
             if each == "plain":
                 continue
             head = _HEADS.get(each, "" if each == "range" else each)
-            parts.append(right(head, self.widths[each]) if each != "team" else fit(f" {head}", self.widths[each]))
+            parts.append(
+                right(head, self.widths[each])
+                if each != "team"
+                else fit(f" {head}", self.widths[each])
+            )
         return (Span("".join(parts), "dim"),)
 
     def row(self, row: RankRow, bracket: str) -> tuple[Line]:
@@ -96,11 +112,19 @@ class Shape:
             if each != "plain":
                 spans.append(self._cell(row, each, track))
         lead = mark(row.id, track)
-        return ((lead, *(Span(span.text, span.style, row.id) for span in _exactly(spans, scene.width - 1))),)
+        return (
+            (
+                lead,
+                *(Span(span.text, span.style, row.id) for span in _exactly(spans, scene.width - 1)),
+            ),
+        )
 
     def _plain(self, row: RankRow) -> list[Span]:
         before, moved = self._before(row)
-        return [Span(right(before, 4), "dim"), Span(fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim"))]
+        return [
+            Span(right(before, 4), "dim"),
+            Span(fit(f" {moved}", 4), _MOVED.get(moved[:1], "dim")),
+        ]
 
     def _titled(self, row: RankRow, track: str) -> list[Span]:
         """The title, AI in letters, and what the checks have found."""
@@ -113,7 +137,11 @@ class Shape:
         room = self.title - line_width(tuple(tail)) - 1
         name = clip(scene.title(row.id), max(1, room))
         space = max(0, room - width(name))
-        return [Span(f" {name}" if self.title > 1 else "", f"{track} bold"), *tail, Span(" " * space)]
+        return [
+            Span(f" {name}" if self.title > 1 else "", f"{track} bold"),
+            *tail,
+            Span(" " * space),
+        ]
 
     def _cell(self, row: RankRow, column: str, track: str) -> Span:
         cells = self.widths[column]
@@ -125,7 +153,9 @@ class Shape:
             case "spread":
                 return Span(right(rank_range(row), cells), "dim")
             case "team":
-                return Span(fit(f" {printable(self.scene.plan.items[row.id].team or '–')}", cells), "dim")
+                return Span(
+                    fit(f" {printable(self.scene.plan.items[row.id].team or '–')}", cells), "dim"
+                )
         return Span(right(self._text(row, column), cells))
 
     def _text(self, row: RankRow, column: str) -> str:

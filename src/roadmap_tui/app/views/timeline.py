@@ -27,15 +27,25 @@ def timeline(scene: Scene) -> Picture:
     for name, style, items in lanes:
         place = order.index(items[0].id) if items else len(order)
         lines.append(
-            (Span(shape.named(f" {name}"), style), *shape.quiet(links.column if links.crosses(place) else None))
+            (
+                Span(shape.named(f" {name}"), style),
+                *shape.quiet(links.column if links.crosses(place) else None),
+            )
         )
         lines += [Block(partial(shape.row, item, links), (item.id,)) for item in items]
         if not items:
-            lines.append((Span(shape.named(f" {scene.nothing(name.casefold())}"), "dim"), *shape.quiet()))
+            lines.append(
+                (Span(shape.named(f" {scene.nothing(name.casefold())}"), "dim"), *shape.quiet())
+            )
     lines += _together(scene)
     if loads := _loads(scene):
-        lines += [(Span(shape.named(" TEAMS"), "dim bold"), *shape.quiet()), *map(shape.load, loads)]
-    lines += [(Span(clip(f" {words}", scene.width), "dim"),) for words in _legend(scene, links, order)]
+        lines += [
+            (Span(shape.named(" TEAMS"), "dim bold"), *shape.quiet()),
+            *map(shape.load, loads),
+        ]
+    lines += [
+        (Span(clip(f" {words}", scene.width), "dim"),) for words in _legend(scene, links, order)
+    ]
     return replace(picture(lines, ((name,) for name in order), scene.width, fixed=1), follows=True)
 
 
@@ -79,7 +89,9 @@ def _loads(scene: Scene) -> tuple[Load, ...]:
 
 def _legend(scene: Scene, links: Links, order: list[str]) -> Iterator[str]:
     words = []
-    if any(scene.item(name).deadline is not None and scene.item(name).status in OPEN for name in order):
+    if any(
+        scene.item(name).deadline is not None and scene.item(name).status in OPEN for name in order
+    ):
         words.append("⚑ promised by that day")
     if links.needs:
         words.append("▸ what the selected item waits for")

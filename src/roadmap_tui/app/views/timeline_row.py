@@ -59,7 +59,14 @@ class Links:
         if not needs or item.start is None or not axis.shows(item.start.p50):
             return cls(None, needs, waiting, places)
         every = [places[name], *(places[each] for each in needs)]
-        return cls(axis.cell(item.start.p50), needs, waiting, places, (min(every), max(every)), places[name])
+        return cls(
+            axis.cell(item.start.p50),
+            needs,
+            waiting,
+            places,
+            (min(every), max(every)),
+            places[name],
+        )
 
     def crosses(self, place: int) -> bool:
         """Whether the line goes through what stands above an item's place."""
@@ -122,7 +129,12 @@ class Shape:
         is_today = scene.plan.roadmap.as_of is None and not axis.start
         closer = f" ×{scene.look.zoom}" if scene.look.zoom > 1 else ""
         start = self.named(f" {'today,' if is_today else 'from'} {day}{closer}")
-        return (Span(start + axis.names() + right("ships", self.ships) + right("range", self.range), "dim"),)
+        return (
+            Span(
+                start + axis.names() + right("ships", self.ships) + right("range", self.range),
+                "dim",
+            ),
+        )
 
     def _background(self) -> Cells:
         cells: Cells = [(" ", "line")] * self.axis.cells
@@ -145,9 +157,22 @@ class Shape:
         name = Span(fit(scene.title(item.id), self.title - 2), "dim" if past else "", item.id)
         lead = (mark(item.id, colour), name, Span(links.sign(item.id), "bold", item.id))
         if past:
-            return ((*lead, Span(clip(self._past(item), self.axis.cells + self.ships + self.range), "dim", item.id)),)
+            return (
+                (
+                    *lead,
+                    Span(
+                        clip(self._past(item), self.axis.cells + self.ships + self.range),
+                        "dim",
+                        item.id,
+                    ),
+                ),
+            )
         ends = (
-            Span(right("" if item.kind == "spike" else scene.ships(item), self.ships), "bold", item.id),
+            Span(
+                right("" if item.kind == "spike" else scene.ships(item), self.ships),
+                "bold",
+                item.id,
+            ),
             Span(right(when(scene.forecast, item), self.range), "dim", item.id),
         )
         cells = self._background()
@@ -161,7 +186,9 @@ class Shape:
         weeks, axis = [week.p50 / team.people for week in team.busy], self.axis
         cells = []
         for cell in range(axis.cells):
-            first, last = (int(axis.start + edge * axis.weeks / axis.cells) for edge in (cell, cell + 1))
+            first, last = (
+                int(axis.start + edge * axis.weeks / axis.cells) for edge in (cell, cell + 1)
+            )
             part = weeks[first : max(last, first + 1)]
             busy = sum(part) / len(part) if part else 0.0
             cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
@@ -185,11 +212,18 @@ class Shape:
             _write(cells, 0, "never starts", "dim")
             return
         begin, end = self.axis.cell(item.start.p50), self.axis.cell(item.finish.p50)
-        _write(cells, begin, "━" * (end - begin) + ("◆" if self.axis.shows(item.finish.p50) else "━"), "spike bold")
+        _write(
+            cells,
+            begin,
+            "━" * (end - begin) + ("◆" if self.axis.shows(item.finish.p50) else "━"),
+            "spike bold",
+        )
         if item.odds is not None:
             spike = self.scene.plan.spike[item.id]
             no = "dropped" if spike.on_refuted == "drop" else "goes on"
-            words = f" {percent(item.odds.yes)} yes → goes on · {percent(1 - item.odds.yes)} no → {no}"
+            words = (
+                f" {percent(item.odds.yes)} yes → goes on · {percent(1 - item.odds.yes)} no → {no}"
+            )
             _write(cells, end + 1, clip(words, max(0, len(cells) - end - 1)), "dim")
 
     def _ridge(self, item: ItemForecast, cells: Cells) -> None:
@@ -198,7 +232,11 @@ class Shape:
             _write(cells, 0, "can't ship as planned", "bad")
             return
         ridge, axis = self.axis.ridges[item.id], self.axis
-        low, high, begin = axis.cell(item.finish.p10), axis.cell(item.finish.p90), axis.cell(item.start.p50)
+        low, high, begin = (
+            axis.cell(item.finish.p10),
+            axis.cell(item.finish.p90),
+            axis.cell(item.start.p50),
+        )
         top = float(ridge.max())
         seen = np.flatnonzero(ridge > _TAIL * top) if top > 0 else np.array([], dtype=int)
         first = int(seen[0]) if seen.size else axis.cells
@@ -227,7 +265,8 @@ def _write(cells: Cells, at: int, text: str, style: str) -> None:
 def _spans(cells: Iterable[tuple[str, str]]) -> Line:
     """Cells as spans, those of one style together."""
     return tuple(
-        Span("".join(char for char, _ in part), style) for style, part in groupby(cells, key=lambda cell: cell[1])
+        Span("".join(char for char, _ in part), style)
+        for style, part in groupby(cells, key=lambda cell: cell[1])
     )
 
 

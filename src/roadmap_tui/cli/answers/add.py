@@ -11,7 +11,12 @@ from roadmap_tui.report.data import envelope, to_json
 
 @retried
 def answer(
-    file: str, track: str, name: str, terms: WriteTerms, as_json: bool, **given: str | tuple[str, ...] | None
+    file: str,
+    track: str,
+    name: str,
+    terms: WriteTerms,
+    as_json: bool,
+    **given: str | tuple[str, ...] | None,
 ) -> Reply:
     """What was added, or why nothing was.
 
@@ -32,8 +37,12 @@ def answer(
         return refused
     path = spell_path((track, name))
     if as_json:
-        return Reply(to_json(envelope("add", file=file, changed={"path": path, "old": None, "new": values})))
-    return Reply(printable(f"{file}: added {path}, {title_of(name, str(values.get('title', '')))}") + "\n")
+        return Reply(
+            to_json(envelope("add", file=file, changed={"path": path, "old": None, "new": values}))
+        )
+    return Reply(
+        printable(f"{file}: added {path}, {title_of(name, str(values.get('title', '')))}") + "\n"
+    )
 
 
 def _value(field: str, typed: str | tuple[str, ...]) -> object:

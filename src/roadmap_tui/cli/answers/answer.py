@@ -62,7 +62,13 @@ def answer(file: str, terms: WriteTerms, as_json: bool, **options: str | None) -
     changes = [_change(document, edit) for edit in edits if isinstance(edit, SetValue)]
     if as_json:
         ships = [{"id": each, "before": a, "after": b} for each, (a, b) in moved.items()]
-        return Reply(to_json(envelope("answer", file=file, spike=name, verdict=verdict, changes=changes, ships=ships)))
+        return Reply(
+            to_json(
+                envelope(
+                    "answer", file=file, spike=name, verdict=verdict, changes=changes, ships=ships
+                )
+            )
+        )
     head = printable(f"{file}: {title_of(name, plan.items[name].title)}: {verdict}")
     told = [*_effects(changes, name), *_moved(plan, moved)]
     lines = [line for each in told for line in wrapped(printable(each), indent="  ", hang="    ")]
@@ -80,8 +86,12 @@ def _plan(document: Document, name: str) -> Plan | Reply:
     if not isinstance(spike, Spike):
         return wrong_use(f"{name} is no spike, and only a spike is answered")
     if spike.status not in OPEN:
-        told = f"it says {spike.verdict} already" if spike.verdict else f"its status is {spike.status}"
-        return wrong_use(f"{name} is over: {told}; to correct it: roadmap set FILE {name}.verdict …")
+        told = (
+            f"it says {spike.verdict} already" if spike.verdict else f"its status is {spike.status}"
+        )
+        return wrong_use(
+            f"{name} is over: {told}; to correct it: roadmap set FILE {name}.verdict …"
+        )
     return plan
 
 
@@ -92,7 +102,11 @@ def _moved(plan: Plan, moved: dict[str, tuple[float, float]]) -> Iterator[str]:
 
 
 def _change(document: Document, edit: SetValue) -> Data:
-    return {"path": spell_path(edit.path), "old": lookup(document.data, edit.path), "new": edit.value}
+    return {
+        "path": spell_path(edit.path),
+        "old": lookup(document.data, edit.path),
+        "new": edit.value,
+    }
 
 
 def _effects(changes: list[Data], name: str) -> Iterator[str]:

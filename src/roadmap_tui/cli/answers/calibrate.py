@@ -14,7 +14,13 @@ from roadmap_tui.history.calibration import AtStart, at_start
 from roadmap_tui.history.git import Commit, repository
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolve import Resolved, resolve
-from roadmap_tui.report.calibration import calibration_data, chances_said, efforts_said, reliability, sentences
+from roadmap_tui.report.calibration import (
+    calibration_data,
+    chances_said,
+    efforts_said,
+    reliability,
+    sentences,
+)
 from roadmap_tui.report.data import to_json
 from roadmap_tui.report.figures import GUESS
 from roadmap_tui.report.stated import IN, OUT, Bar, axis, drawn, picture
@@ -41,7 +47,9 @@ def answer(file: str, git: bool, as_json: bool) -> Reply:
     if as_json:
         return Reply(to_json(calibration_data(found, plan.policy, past)), warnings)
     title = headline(printable(roadmap_title(document.name, plan)))
-    return Reply("\n".join([*title, *_lines(found, plan.policy), *_past_lines(past)]) + "\n", warnings)
+    return Reply(
+        "\n".join([*title, *_lines(found, plan.policy), *_past_lines(past)]) + "\n", warnings
+    )
 
 
 def _cut(file: str) -> str:
@@ -58,7 +66,9 @@ def _past(file: str, resolved: Resolved) -> AtStart | Unavailable:
 
 
 def _lines(found: Calibration, policy: Policy) -> Iterator[str]:
-    yield from wrapped("finished items, with their estimates as the file has them · efforts in person-weeks")
+    yield from wrapped(
+        "finished items, with their estimates as the file has them · efforts in person-weeks"
+    )
     yield ""
     for sentence in sentences(found, policy):
         yield from wrapped(sentence)
@@ -71,14 +81,23 @@ def _pictured(found: Calibration, commits: Mapping[str, Commit] | None = None) -
     days = {} if commits is None else {bar.id: date(commits[bar.id].date) for bar in shown.bars}
     room = min(max(width() - _BESIDE - (_DAY if days else 0), _LEAST), _MOST)
     if shown.bars:
-        columns = [Column("", yields=True), *([Column("said on")] if days else []), Column("80% range")]
+        columns = [
+            Column("", yields=True),
+            *([Column("said on")] if days else []),
+            Column("80% range"),
+        ]
         columns += [Column("middle", right=True), Column("took", right=True)]
         columns += [Column("", right=True, called="how many times the middle it took")]
-        columns += [Column(axis(shown, room), called="the picture"), Column("", called="in or out of its range")]
+        columns += [
+            Column(axis(shown, room), called="the picture"),
+            Column("", called="in or out of its range"),
+        ]
         yield ""
         yield from table(columns, [_row(bar, days, room) for bar in shown.bars])
         yield ""
-        yield from wrapped(f"├┼┤ what was said, and its middle (×1). {IN} what it took; {OUT} outside the range.")
+        yield from wrapped(
+            f"├┼┤ what was said, and its middle (×1). {IN} what it took; {OUT} outside the range."
+        )
     if len(found.chances) >= NEEDED:
         yield from wrapped("Chances: " + " · ".join(each.text for each in reliability(found)))
     if any(each.guess for each in found.efforts) or any(each.guess for each in found.chances):
@@ -87,7 +106,16 @@ def _pictured(found: Calibration, commits: Mapping[str, Commit] | None = None) -
 
 def _row(bar: Bar, days: Mapping[str, str], room: int) -> tuple[str, ...]:
     said = (days[bar.id],) if days else ()
-    return printable(bar.title), *said, bar.range, bar.said, bar.actual, bar.times, drawn(bar, room), bar.ended
+    return (
+        printable(bar.title),
+        *said,
+        bar.range,
+        bar.said,
+        bar.actual,
+        bar.times,
+        drawn(bar, room),
+        bar.ended,
+    )
 
 
 def _past_lines(past: AtStart | Unavailable | None) -> Iterator[str]:
@@ -106,6 +134,8 @@ def _past_lines(past: AtStart | Unavailable | None) -> Iterator[str]:
     yield from wrapped(chances_said(past.record))
     yield from _pictured(past.record, past.commits)
     if past.unsaid:
-        yield from wrapped(f"Left out, for no commit has them from before their end: {', '.join(past.unsaid)}.")
+        yield from wrapped(
+            f"Left out, for no commit has them from before their end: {', '.join(past.unsaid)}."
+        )
     if past.unread:
         yield from wrapped(f"Commits with a file that can't be read: {past.unread}.")

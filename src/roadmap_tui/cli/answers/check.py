@@ -63,10 +63,14 @@ class Asked(NamedTuple):
 def answer(files: tuple[str, ...], basis: Basis, as_json: bool, **options: Any) -> Reply:
     """The findings of each file; why one holds no plan goes to standard error, and hides nothing of the others."""
     asked = Asked(**options)
-    unknown = next((each for each in (*asked.only, *asked.ignore) if each not in IDS | _FAMILIES), None)
+    unknown = next(
+        (each for each in (*asked.only, *asked.ignore) if each not in IDS | _FAMILIES), None
+    )
     if unknown is not None:
         suggestion = did_you_mean(unknown, IDS)
-        return wrong_use(f"no check {printable(unknown)}" + (f"; {suggestion}" if suggestion else ""))
+        return wrong_use(
+            f"no check {printable(unknown)}" + (f"; {suggestion}" if suggestion else "")
+        )
     sources = [read_source(file) for file in files]
     broken = [each for each in sources if not _holds_a_plan(each)]
     every = [
@@ -74,16 +78,22 @@ def answer(files: tuple[str, ...], basis: Basis, as_json: bool, **options: Any) 
         for each in sources
         if isinstance(each, Document) and _holds_a_plan(each)
     ]
-    answered = _Answered(every, [fault for each in broken for fault in unread(each)], _notices(files))
+    answered = _Answered(
+        every, [fault for each in broken for fault in unread(each)], _notices(files)
+    )
     code = _code(every, asked, is_broken=bool(broken))
     told = "".join(map(_why_not, broken))
     if asked.form == "github" and not as_json:
         return Reply("".join(f"{line}\n" for line in _github(answered)), told, code)
     # a program that reads the answer is not the person who has to see it once
-    shown = [each for each in answered.notices if as_json or is_to_be_reported(each.file, each.notice)]
+    shown = [
+        each for each in answered.notices if as_json or is_to_be_reported(each.file, each.notice)
+    ]
     told += "".join(f"{line}\n" for line in _clone_lines(shown, answered, asked))
     if as_json:
-        return Reply(to_json(check_data(every, asked.later, answered.unread, answered.notices)), told, code)
+        return Reply(
+            to_json(check_data(every, asked.later, answered.unread, answered.notices)), told, code
+        )
     return Reply("".join(f"{line}\n" for line in _lines(every, asked)), told, code)
 
 
@@ -105,7 +115,12 @@ def _code(every: Iterable[Checked], asked: Asked, *, is_broken: bool) -> int:
 
 def _notices(files: Iterable[str]) -> list[FileNotice]:
     """What the files' clones lack; what holds for a whole clone comes once."""
-    found = [FileNotice(file, each) for file in dict.fromkeys(files) if file != STDIN for each in clone_notices(file)]
+    found = [
+        FileNotice(file, each)
+        for file in dict.fromkeys(files)
+        if file != STDIN
+        for each in clone_notices(file)
+    ]
     first = {each.notice: each for each in reversed(found) if each.notice.lack != "unmerged"}
     return [each for each in found if each.notice.lack == "unmerged" or first[each.notice] is each]
 
@@ -142,7 +157,12 @@ def _found(document: Document, asked: Asked, basis: Basis) -> Findings:
     if document.plan is None or any(fault.fatal for fault in faults):
         return Findings(tuple(told(faults)))
     with progress("forecasting") as check:
-        ran = run(resolve(document.plan, as_of=basis.as_of, seed=basis.seed), basis.futures, check=check, keeps=False)
+        ran = run(
+            resolve(document.plan, as_of=basis.as_of, seed=basis.seed),
+            basis.futures,
+            check=check,
+            keeps=False,
+        )
         known = Known(
             forecast=ran.forecast,
             faults=faults,
@@ -176,7 +196,9 @@ def _lines(every: Iterable[Checked], asked: Asked) -> Iterator[str]:
     without_git = next((each.without_git for each in files if each.without_git), "")
     needing = [rule.id for rule in RULES if rule.mistake.git and _is_asked(rule, asked)]
     if without_git and needing:
-        yield from wrapped(f"not asked, for want of git: {' and '.join(needing)}; {printable(without_git)}")
+        yield from wrapped(
+            f"not asked, for want of git: {' and '.join(needing)}; {printable(without_git)}"
+        )
 
 
 def _two_lines(head: str, rest: str) -> Iterator[str]:

@@ -53,10 +53,15 @@ def _told(before: _Side, after: _Side, form: str, basis: Basis, as_json: bool) -
     if after.document is None:
         return Reply(code=UNREADABLE)
     with progress("comparing") as check:
-        found = compare(before.document, after.document, Both(basis.as_of, basis.seed, basis.futures), check)
+        found = compare(
+            before.document, after.document, Both(basis.as_of, basis.seed, basis.futures), check
+        )
     if not isinstance(found, Comparison):
         return Reply(err=rendered(found), code=UNREADABLE)
-    title, warnings = roadmap_title(after.document.name, found.plan), rendered(after.document.faults)
+    title, warnings = (
+        roadmap_title(after.document.name, found.plan),
+        rendered(after.document.faults),
+    )
     sides = Sides(before.name, after.name)
     if as_json:
         out = to_json(comparison_data(found, before.data if before.document else None, after.data))
@@ -85,7 +90,11 @@ def _at(repo: Repository, file: str, rev: str | None, *, absent: bool = False) -
         return _Side(None, f"{name}, where there was no such file", {})
     if isinstance(held, Unavailable):
         return not_had(file, held)
-    data: Data = {"revision": "HEAD" if rev is None else rev, "commit": commit.sha, "date": commit.date}
+    data: Data = {
+        "revision": "HEAD" if rev is None else rev,
+        "commit": commit.sha,
+        "date": commit.date,
+    }
     return _Side(read(held, f"{file}@{rev or 'HEAD'}"), name, data)
 
 
@@ -107,6 +116,8 @@ def _lines(title: str, comparison: Comparison, sides: Sides) -> Iterator[str]:
     for note in words.notes:
         yield from wrapped(note)
     if words.moves:
-        yield from wrapped(f"ships: the chance to deliver by {month(comparison.after.until)}. finish: if it ships.")
+        yield from wrapped(
+            f"ships: the chance to deliver by {month(comparison.after.until)}. finish: if it ships."
+        )
     if words.guesses:
         yield from legend(comparison.after)

@@ -20,7 +20,13 @@ from roadmap_tui.report.data import envelope, to_json
 from roadmap_tui.report.export.making import Wanted, export, export_by, pictures
 from roadmap_tui.report.export.own import TemplateFault
 from roadmap_tui.report.export.subject import About, Subject
-from roadmap_tui.report.export.table import FORMATS, AudienceName, FormatName, PictureName, format_named
+from roadmap_tui.report.export.table import (
+    FORMATS,
+    AudienceName,
+    FormatName,
+    PictureName,
+    format_named,
+)
 
 _LONGEST_TEMPLATE = 1_000_000
 
@@ -85,7 +91,9 @@ def _read(path: str) -> str | Reply:
         return wrong_use(f"{printable(path)}:{line}: not UTF-8 text; save the template as UTF-8")
 
 
-def _made(subject: Subject, found: Forecasted, asked: Asked, template: str | None, as_json: bool) -> Reply:
+def _made(
+    subject: Subject, found: Forecasted, asked: Asked, template: str | None, as_json: bool
+) -> Reply:
     file = subject.document.name
     wanted = Wanted(asked.form, asked.audience or "team", asked.picture or "timeline", asked.item)
     if asked.assets is not None:
@@ -108,7 +116,9 @@ def _made(subject: Subject, found: Forecasted, asked: Asked, template: str | Non
 def subject_of(file: str, found: Forecasted, check: Check = go_on) -> Subject:
     """What is exported."""
     made_from = None if file == STDIN else origin(file, found.document.raw)
-    return Subject(found.document, found.plan, found.run, About(found.title, found.scenario, made_from), check)
+    return Subject(
+        found.document, found.plan, found.run, About(found.title, found.scenario, made_from), check
+    )
 
 
 def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) -> Wanted | str:
@@ -136,7 +146,11 @@ def _written(file: str, out: str, text: str) -> str:
         if os.path.samefile(file, out):
             return f"{out} is the roadmap itself"
     refused = write_out(out, text, replaces=True)
-    return "" if refused is None else "; ".join(each for each in (refused.text, refused.remedy) if each)
+    return (
+        ""
+        if refused is None
+        else "; ".join(each for each in (refused.text, refused.remedy) if each)
+    )
 
 
 def _refused(warnings: str, reason: str) -> Reply:

@@ -24,7 +24,9 @@ _LESS: tuple[Topic, ...] = ("upkeep", "failures", "segments", "data", "latency")
 """What is left out of the table first where room is short; the sentences below tell it all the same."""
 
 
-def answer(file: str, name: str | None, as_of: dt.date | None, as_json: bool, scenario: str | None) -> Reply:
+def answer(
+    file: str, name: str | None, as_of: dt.date | None, as_json: bool, scenario: str | None
+) -> Reply:
     """Every AI item with how it stands, the worst first, or all about one."""
     found = read_plan(file)
     if isinstance(found, Reply):
@@ -59,7 +61,9 @@ def _no_ai_item(file: str, fitness: Fitness, name: str) -> Reply | None:
     if name not in fitness.plan.items:
         return no_item(file, fitness.plan, name)
     if not fitness.concerns(name):
-        return wrong_use(f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true")
+        return wrong_use(
+            f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true"
+        )
     return None
 
 
@@ -76,7 +80,9 @@ def _moved(base: Fitness, fitness: Fitness, name: str | None) -> Iterator[str]:
 
 def _all(fitness: Fitness) -> Iterator[str]:
     if not fitness.ids:
-        yield from wrapped("No AI item yet: no model, and no feature that needs one. roadmap add FILE model ID")
+        yield from wrapped(
+            "No AI item yet: no model, and no feature that needs one. roadmap add FILE model ID"
+        )
         return
     for breach in fitness.breaches:
         yield from wrapped(breach.text)
@@ -88,7 +94,9 @@ def _all(fitness: Fitness) -> Iterator[str]:
     for name in fitness.worst_first:
         worst = fitness.worst(name)
         if worst is not None and worst.verdict.level != "good":
-            yield from wrapped(f"{fitness.title(name)}: {fitness.matters(name)}", indent="  ", hang="    ")
+            yield from wrapped(
+                f"{fitness.title(name)}: {fitness.matters(name)}", indent="  ", hang="    "
+            )
     kept = [team for team in fitness.loads.values() if team.then]
     if kept:
         yield ""
@@ -105,7 +113,10 @@ def _topics(fitness: Fitness) -> tuple[Topic, ...]:
     """The topics that there is room for."""
     told = [[name, *_row(fitness, name, tuple(TOPICS))[1:]] for name in fitness.ids]
     wide = [max(cell_len(row[at]) for row in told) for at in range(1, len(TOPICS) + 2)]
-    cells = {topic: len(GAP) + max(len(words), wide[at]) for at, (topic, words) in enumerate(TOPICS.items(), start=1)}
+    cells = {
+        topic: len(GAP) + max(len(words), wide[at])
+        for at, (topic, words) in enumerate(TOPICS.items(), start=1)
+    }
     room = width() - _LEAST - len(GAP) - wide[0]
     for topic in _LESS:
         if sum(cells.values()) > room:
@@ -115,12 +126,19 @@ def _topics(fitness: Fitness) -> tuple[Topic, ...]:
 
 def _row(fitness: Fitness, name: str, topics: tuple[Topic, ...]) -> tuple[str, ...]:
     verdicts = {each.topic: each.verdict.text for each in fitness.findings(name)}
-    return fitness.title(name), fitness.plan.items[name].status, *(verdicts.get(topic, _NONE) for topic in topics)
+    return (
+        fitness.title(name),
+        fitness.plan.items[name].status,
+        *(verdicts.get(topic, _NONE) for topic in topics),
+    )
 
 
 def _one(fitness: Fitness, name: str) -> Iterator[str]:
     item = fitness.plan.items[name]
-    yield bold(fitness.title(name)) + f"  {item.status} {'feature' if isinstance(item, Product) else 'model'}"
+    yield (
+        bold(fitness.title(name))
+        + f"  {item.status} {'feature' if isinstance(item, Product) else 'model'}"
+    )
     models = fitness.models(name)
     if models:
         yield from wrapped(f"rests on {', '.join(map(fitness.title, models))}", hang="  ")
@@ -132,8 +150,14 @@ def _one(fitness: Fitness, name: str) -> Iterator[str]:
             yield from wrapped(sentence, indent=lead, hang=f"{lead}  ")
     if isinstance(item, Product):
         yield ""
-        why = printable(item.shows_why) if item.shows_why else "not told: how do users see the reason? shows_why = …"
+        why = (
+            printable(item.shows_why)
+            if item.shows_why
+            else "not told: how do users see the reason? shows_why = …"
+        )
         yield from wrapped(f"users see why: {why}", hang="  ")
     elif not fitness.findings(name):
         yield ""
-        yield from wrapped(f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.NAME] with launch = 0.8")
+        yield from wrapped(
+            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.NAME] with launch = 0.8"
+        )

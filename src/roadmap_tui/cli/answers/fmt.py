@@ -30,7 +30,11 @@ def answer(files: tuple[str, ...], check: bool, upgrade: bool, as_json: bool) ->
 
 
 def _told(done: dict[str, Done]) -> str:
-    words = {"unchanged": "is in order already", "changed": "put in order", "would change": "is not in order"}
+    words = {
+        "unchanged": "is in order already",
+        "changed": "put in order",
+        "would change": "is not in order",
+    }
     return "".join(printable(f"{file}: {words[result]}") + "\n" for file, result in done.items())
 
 

@@ -38,13 +38,18 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     asked = Asked(**options)
     if asked.by is not None and not asked.together:
         return wrong_use("--by says by when all of --together ID … are wanted; name them")
-    found = forecasted(file, basis, keeps=as_json or bool(asked.target or asked.together or asked.load))
+    found = forecasted(
+        file, basis, keeps=as_json or bool(asked.target or asked.together or asked.load)
+    )
     if isinstance(found, Reply):
         return found
     for name in (*asked.together, *([asked.target] if asked.target else [])):
         if name not in found.plan.items:
             return no_item(file, found.plan, name)
-    return Reply(to_json(_data(found, asked)) if as_json else "\n".join(_told(found, asked)) + "\n", found.warnings)
+    return Reply(
+        to_json(_data(found, asked)) if as_json else "\n".join(_told(found, asked)) + "\n",
+        found.warnings,
+    )
 
 
 def _data(found: Forecasted, asked: Asked) -> dict[str, object]:
@@ -76,7 +81,9 @@ def _told(found: Forecasted, asked: Asked) -> Iterator[str]:
 def _chance(found: Forecasted, asked: Asked) -> tuple[dt.date, float]:
     """By when, and the chance of all that are asked about together."""
     day = asked.by or found.forecast.until
-    weeks = found.forecast.horizon if asked.by is None else ((day - found.forecast.as_of).days + 1) / 7
+    weeks = (
+        found.forecast.horizon if asked.by is None else ((day - found.forecast.as_of).days + 1) / 7
+    )
     return day, together(found.run.simulation, asked.together, weeks)
 
 
@@ -95,7 +102,9 @@ def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
         Column("when, if it ships"),
         *([Column("critical", right=True), Column("drives", right=True)] if traced else []),
     )
-    head, *body = table(columns, [_row(forecast, item, found.base, traced) for item in order], indent="  ")
+    head, *body = table(
+        columns, [_row(forecast, item, found.base, traced) for item in order], indent="  "
+    )
     if body:
         yield head
     lines = iter(body)
@@ -126,10 +135,14 @@ def _overloaded(found: Forecasted) -> Iterator[str]:
         upkeep = team_upkeep(found.plan, name, {"live"}, found.forecast.as_of)
         note = unplanned_note(upkeep, team.people)
         if note:
-            yield from wrapped(f"{printable(name)}: upkeep takes {number(upkeep)} of {team.people} people{note}.")
+            yield from wrapped(
+                f"{printable(name)}: upkeep takes {number(upkeep)} of {team.people} people{note}."
+            )
 
 
-def _row(forecast: Forecast, item: ItemForecast, base: Forecast | None, traced: Causes | None) -> tuple[str, ...]:
+def _row(
+    forecast: Forecast, item: ItemForecast, base: Forecast | None, traced: Causes | None
+) -> tuple[str, ...]:
     sign = "◆ " if item.kind == "spike" else ""
     was = [ships(base.items[item.id]) if item.id in base.items else "new"] if base else []
     causes = [percent(traced.critical[item.id]), f"{traced.drives[item.id]:.2f}"] if traced else []
@@ -149,7 +162,10 @@ def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
     columns = [Column("weeks")]
     for team in teams:
         columns += _load_columns(team)
-    rows = [(f"{at + 1}–{at + 4}", *(cell for team in teams for cell in _load_cells(team, at))) for at in spans]
+    rows = [
+        (f"{at + 1}–{at + 4}", *(cell for team in teams for cell in _load_cells(team, at)))
+        for at in spans
+    ]
     yield from table(columns, rows, indent="  ")
 
 
@@ -164,7 +180,10 @@ def _load_columns(team: Load) -> Iterator[Column]:
 def _load_cells(team: Load, at: int) -> Iterator[str]:
     """People at work, idle and, if there is any of it, at upkeep in a span of four weeks."""
     for weeks in (team.busy[at : at + 4], team.idle[at : at + 4]):
-        low, mid, high = (sum(getattr(week, name) for week in weeks) / len(weeks) for name in ("p10", "p50", "p90"))
+        low, mid, high = (
+            sum(getattr(week, name) for week in weeks) / len(weeks)
+            for name in ("p10", "p50", "p90")
+        )
         yield f"{tenths(mid)} ({tenths(low)}–{tenths(high)})"
     if any(team.upkeep):
         upkeep = team.upkeep[at : at + 4]

@@ -45,7 +45,13 @@ def answer(csv: str, file: str, yes: bool, as_json: bool, **options: Any) -> Rep
     columns = _columns(sheet, options["maps"])
     document = _document(file, csv, options["sha256"])
     if isinstance(columns, Reply) or isinstance(document, Reply):
-        return columns if isinstance(columns, Reply) else document if isinstance(document, Reply) else Reply()
+        return (
+            columns
+            if isinstance(columns, Reply)
+            else document
+            if isinstance(document, Reply)
+            else Reply()
+        )
     reading = Reading(options["track"], options["unit"], options["points"])
     draft = drafted(document, sheet, columns, reading, keep=options["keep"])
     if isinstance(draft, Refusal):
@@ -70,14 +76,25 @@ def _sheet(csv: str, encoding: str | None) -> Sheet | Reply:
     if isinstance(raw, Unreadable):
         return Reply(err=f"{raw.text}\n", code=UNREADABLE)
     sheet = read_sheet(raw, encoding)
-    return Reply(err=printable(f"{csv}: {sheet}") + "\n", code=UNREADABLE) if isinstance(sheet, str) else sheet
+    return (
+        Reply(err=printable(f"{csv}: {sheet}") + "\n", code=UNREADABLE)
+        if isinstance(sheet, str)
+        else sheet
+    )
 
 
 def _columns(sheet: Sheet, maps: tuple[str, ...]) -> Columns | Reply:
     unclear = next((each for each in maps if "=" not in each), None)
     if unclear is not None:
-        return wrong_use(printable(f"--map {unclear} names no column; write --map MEANING=COLUMN, such as title=Name"))
-    chosen = {meaning.strip(): column.strip() for meaning, _, column in (each.partition("=") for each in maps)}
+        return wrong_use(
+            printable(
+                f"--map {unclear} names no column; write --map MEANING=COLUMN, such as title=Name"
+            )
+        )
+    chosen = {
+        meaning.strip(): column.strip()
+        for meaning, _, column in (each.partition("=") for each in maps)
+    }
     columns = columns_of(sheet.head, chosen)
     return wrong_use(printable(columns)) if isinstance(columns, str) else columns
 
@@ -103,18 +120,26 @@ def _data(file: str, draft: Draft, written: bool) -> dict[str, object]:
         written=written,
         source=draft.columns.source,
         columns=draft.columns.named,
-        added=[{"track": each.track, "id": each.id, "title": each.title, "line": each.line} for each in draft.added],
+        added=[
+            {"track": each.track, "id": each.id, "title": each.title, "line": each.line}
+            for each in draft.added
+        ],
         updated=[
             {
                 "track": each.track,
                 "id": each.id,
                 "line": each.line,
-                "changes": [{"field": name, "old": old, "new": new} for name, (old, new) in each.changes.items()],
+                "changes": [
+                    {"field": name, "old": old, "new": new}
+                    for name, (old, new) in each.changes.items()
+                ],
             }
             for each in draft.updated
         ],
         unchanged=draft.same,
-        problems=[{"line": each.line, "column": each.column, "text": each.text} for each in draft.problems],
+        problems=[
+            {"line": each.line, "column": each.column, "text": each.text} for each in draft.problems
+        ],
     )
 
 

@@ -58,7 +58,9 @@ def _unknown(file: str, name: str, points: Sequence[Point]) -> Reply | None:
         return None
     ids = {each: None for point in points if point.forecast for each in point.forecast.items}
     if not any(point.forecast for point in points):
-        reasons = [f"{printable(file)}@{_commit(point)}: {printable(point.missing)}\n" for point in points]
+        reasons = [
+            f"{printable(file)}@{_commit(point)}: {printable(point.missing)}\n" for point in points
+        ]
         return Reply(err="".join(reasons), code=UNREADABLE)
     suggestion = did_you_mean(name, ids)
     told = printable(f"{file} has no item {name}, now or at any of its commits")
@@ -100,7 +102,15 @@ def _columns(forecast: Forecast, name: str) -> tuple[Column, ...]:
 
 
 def _cells(each: LogRow) -> tuple[str, ...]:
-    return each.day, each.commit, one_line(each.subject), each.status, each.ships, each.when, each.rank
+    return (
+        each.day,
+        each.commit,
+        one_line(each.subject),
+        each.status,
+        each.ships,
+        each.when,
+        each.rank,
+    )
 
 
 def _notes(points: Sequence[Point], older: Commit | None) -> Iterator[str]:
@@ -110,12 +120,20 @@ def _notes(points: Sequence[Point], older: Commit | None) -> Iterator[str]:
             yield from wrapped(f"{_commit(each)} can't be read: {printable(each.missing)}")
     yield from wrapped("ships: the chance to deliver by the end of the horizon.")
     days = {each.forecast.as_of for each in points if each.forecast}
-    moving = any(each.commit and each.forecast and each.forecast.as_of != each.commit.date for each in points)
+    moving = any(
+        each.commit and each.forecast and each.forecast.as_of != each.commit.date for each in points
+    )
     if moving:
-        told = f"as of {date(min(days))}" if len(days) == 1 else "as of the day that the file says, if it does"
+        told = (
+            f"as of {date(min(days))}"
+            if len(days) == 1
+            else "as of the day that the file says, if it does"
+        )
         yield from wrapped(f"Every row is forecast {told}, whatever the commit's date.")
     if older is not None:
-        yield from wrapped(f"Older commits are left out, from {older.short} back; --limit shows more.")
+        yield from wrapped(
+            f"Older commits are left out, from {older.short} back; --limit shows more."
+        )
 
 
 def _commit(point: Point) -> str:

@@ -45,9 +45,13 @@ async def _serve() -> None:
     async def list_tools(
         _context: ServerRequestContext, _params: types.PaginatedRequestParams | None
     ) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[types.Tool.model_validate(_described(each)) for each in tools()])
+        return types.ListToolsResult(
+            tools=[types.Tool.model_validate(_described(each)) for each in tools()]
+        )
 
-    async def call_tool(_context: ServerRequestContext, params: types.CallToolRequestParams) -> types.CallToolResult:
+    async def call_tool(
+        _context: ServerRequestContext, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
         given = params.arguments or {}
         found = await to_thread.run_sync(call, params.name, given, limiter=one_by_one)
         if found.data is None:

@@ -23,7 +23,15 @@ from roadmap_tui.plan.roadmap import Plan, title_of
 from roadmap_tui.report.data import envelope, moved_ships, to_json
 from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_sentences
-from roadmap_tui.report.measuring import Offer, Target, measured_on, nonsense, offer, recorded, with_measured
+from roadmap_tui.report.measuring import (
+    Offer,
+    Target,
+    measured_on,
+    nonsense,
+    offer,
+    recorded,
+    with_measured,
+)
 from roadmap_tui.report.words import percent, rounded
 
 
@@ -47,7 +55,9 @@ class Recorded:
 
 
 @retried
-def answer(file: str, path: str, csv: str | None, terms: WriteTerms, as_json: bool, **given: Any) -> Reply:
+def answer(
+    file: str, path: str, csv: str | None, terms: WriteTerms, as_json: bool, **given: Any
+) -> Reply:
     """What was recorded and what that does, or why nothing was.
 
     Args:
@@ -61,7 +71,9 @@ def answer(file: str, path: str, csv: str | None, terms: WriteTerms, as_json: bo
     document = open_to_change(file, terms.sha256)
     if isinstance(document, Reply):
         return document
-    asked = _asked(document, path, csv, {name: value for name, value in given.items() if value is not None})
+    asked = _asked(
+        document, path, csv, {name: value for name, value in given.items() if value is not None}
+    )
     if isinstance(asked, Reply):
         return asked
     failed = change(document, *recorded(asked[0], *asked[1]), locked=terms.locked)
@@ -74,7 +86,9 @@ def answer(file: str, path: str, csv: str | None, terms: WriteTerms, as_json: bo
 _Rows: TypeAlias = tuple[dict[str, object], ...]
 
 
-def _asked(document: Document, path: str, csv: str | None, fields: dict[str, object]) -> tuple[Target, _Rows] | Reply:
+def _asked(
+    document: Document, path: str, csv: str | None, fields: dict[str, object]
+) -> tuple[Target, _Rows] | Reply:
     """The bar and its measurements, or the reply that they can't be meant."""
     plan = document.plan
     if plan is None:
@@ -100,16 +114,26 @@ def _target(file: str, plan: Plan, path: str) -> Target | Reply:
         return no_item(file, plan, name)
     if name not in plan.model:
         models = Fitness(plan, measured_on(plan)).models(name)
-        there = f"it rests on {', '.join(models)}" if models else "name the bar of a model, such as triage-model.recall"
+        there = (
+            f"it rests on {', '.join(models)}"
+            if models
+            else "name the bar of a model, such as triage-model.recall"
+        )
         return wrong_use(f"{name} is no model; {there}")
     bars = plan.model[name].bars
     if not bars:
-        return wrong_use(f"{name} has no bar; begin with: roadmap set FILE {name}.bars.{bar or 'recall'}.launch 0.8")
+        return wrong_use(
+            f"{name} has no bar; begin with: roadmap set FILE {name}.bars.{bar or 'recall'}.launch 0.8"
+        )
     if not bar and len(bars) == 1:
         bar = next(iter(bars))
     if bar not in bars:
         there = did_you_mean(bar, bars) or f"it has {', '.join(map(printable, bars))}"
-        return wrong_use(f"{name} has no bar {printable(bar)}; {there}" if bar else f"{name}.BAR: which bar? {there}")
+        return wrong_use(
+            f"{name} has no bar {printable(bar)}; {there}"
+            if bar
+            else f"{name}.BAR: which bar? {there}"
+        )
     return Target(name, bar, bars[bar])
 
 
@@ -136,14 +160,23 @@ def _recorded(document: Document, target: Target, rows: _Rows) -> Recorded:
     before, after = document.plan, None if isinstance(changed, Refusal) else changed.plan
     if before is None or after is None:
         raise AssertionError("what was saved has a plan")
-    return Recorded(target, rows, bar, offer(after, target, bar), _moved(before, after, target), after)
+    return Recorded(
+        target, rows, bar, offer(after, target, bar), _moved(before, after, target), after
+    )
 
 
 def _moved(before: Plan, after: Plan, target: Target) -> dict[str, tuple[float, float]]:
     """The chances that move. Only a bar that somebody needs moves any, as it gets proven or is so no more."""
-    statuses = {plan.model[target.model].bars[target.name].status(target.name) == "proven" for plan in (before, after)}
-    needs = (need for item in after.items.values() for need in item.needs if isinstance(need, BarNeed))
-    if len(statuses) == 1 or not any((need.model, need.bar) == (target.model, target.name) for need in needs):
+    statuses = {
+        plan.model[target.model].bars[target.name].status(target.name) == "proven"
+        for plan in (before, after)
+    }
+    needs = (
+        need for item in after.items.values() for need in item.needs if isinstance(need, BarNeed)
+    )
+    if len(statuses) == 1 or not any(
+        (need.model, need.bar) == (target.model, target.name) for need in needs
+    ):
         return {}
     with progress("forecasting what moves") as check:
         return moved_ships(*(forecast(resolve(plan), check=check) for plan in (before, after)))
@@ -153,19 +186,31 @@ def _lines(file: str, found: Recorded) -> Iterator[str]:
     target, plan = found.target, found.plan
     name = f"{target.model}.{target.name}"
     many = f" with {len(found.rows)} measurements" if len(found.rows) > 1 else ""
-    yield printable(f"{file}: {name}{many} {_status(target.bar, target)} → {_status(found.after, target)}")
+    yield printable(
+        f"{file}: {name}{many} {_status(target.bar, target)} → {_status(found.after, target)}"
+    )
     newest = found.after.newest()
     if newest is not None and newest in target.bar.measured:
-        yield from wrapped(f"it is older than the measurement of {newest.on}, which still counts", indent="  ")
+        yield from wrapped(
+            f"it is older than the measurement of {newest.on}, which still counts", indent="  "
+        )
     for sentence in bar_sentences(target.name, found.after, measured_on(plan), None):
         yield from wrapped(sentence.strip(), indent="  ", hang="    ")
     if found.offered is not None and found.offered.chance != found.offered.planned:
-        told = f"evaluate passes {percent(found.offered.planned)} in the plan; what was measured says "
-        command = f"roadmap set {file} {target.model}.stages.evaluate.chance {found.offered.chance:g}"
-        yield from wrapped(printable(f"{told}{percent(found.offered.chance)}: {command}"), indent="  ", hang="    ")
+        told = (
+            f"evaluate passes {percent(found.offered.planned)} in the plan; what was measured says "
+        )
+        command = (
+            f"roadmap set {file} {target.model}.stages.evaluate.chance {found.offered.chance:g}"
+        )
+        yield from wrapped(
+            printable(f"{told}{percent(found.offered.chance)}: {command}"), indent="  ", hang="    "
+        )
     for each, (before, after) in found.moved.items():
         title = printable(title_of(each, plan.items[each].title))
-        yield from wrapped(f"{title} ships {percent(before)} → {percent(after)}", indent="  ", hang="    ")
+        yield from wrapped(
+            f"{title} ships {percent(before)} → {percent(after)}", indent="  ", hang="    "
+        )
     if not found.moved:
         yield "  no chance moves by itself: no item waits for this bar, or it is as proven as before"
 
@@ -180,10 +225,19 @@ def _data(file: str, found: Recorded) -> dict[str, object]:
     return envelope(
         "measure",
         file=file,
-        changed={"path": f"model.{target.model}.bars.{target.name}.measured", "old": None, "new": found.rows},
+        changed={
+            "path": f"model.{target.model}.bars.{target.name}.measured",
+            "old": None,
+            "new": found.rows,
+        },
         status={"before": _status(target.bar, target), "after": fit.status},
         more_cases=fit.more,
         chance_at_launch=None if fit.chance is None else rounded(fit.chance),
-        evaluate=None if found.offered is None else {"planned": found.offered.planned, "says": found.offered.chance},
-        ships=[{"id": name, "before": rounded(a), "after": rounded(b)} for name, (a, b) in found.moved.items()],
+        evaluate=None
+        if found.offered is None
+        else {"planned": found.offered.planned, "says": found.offered.chance},
+        ships=[
+            {"id": name, "before": rounded(a), "after": rounded(b)}
+            for name, (a, b) in found.moved.items()
+        ],
     )

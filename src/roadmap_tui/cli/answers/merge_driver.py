@@ -35,7 +35,9 @@ def answer(base: str, ours: str, theirs: str, size: int, **named: Any) -> Reply:
     if merged is None:
         return Reply(err=f"roadmap: {unreadable[0].text}\n", code=_FAILED)
     reason = _write(ours, merged.raw)
-    told = "".join(printable(f"roadmap: {called}: {note}") + "\n" for note in (*merged.notes, *reason))
+    told = "".join(
+        printable(f"roadmap: {called}: {note}") + "\n" for note in (*merged.notes, *reason)
+    )
     if reason:
         return Reply(err=told, code=_FAILED)
     return Reply(DONE, told, GOOD if merged.clean else CONFLICT)
@@ -61,14 +63,18 @@ def _by_key(
 ) -> Merge | None:
     documents = [each for each in found if isinstance(each, Document)]
     names = f"{called} (base)", called, f"{called} (theirs)"
-    base, ours, theirs = (replace(each, name=name) for each, name in zip(documents, names, strict=True))
+    base, ours, theirs = (
+        replace(each, name=name) for each, name in zip(documents, names, strict=True)
+    )
     return merge_for_git(paths, (base, ours, theirs), marks)
 
 
 def _write(path: str, raw: bytes) -> tuple[str, ...]:
     """Replace git's own copy of our side, which stays whole if this ends halfway; the reason if that fails."""
     try:
-        refused = write_whole(os.path.realpath(path), raw, lambda: None, fresh=False, recoverable=False)
+        refused = write_whole(
+            os.path.realpath(path), raw, lambda: None, fresh=False, recoverable=False
+        )
     except OSError as error:
         return (f"the merged file can't be written: {error.strerror}",)
     return (refused.text,) if refused else ()

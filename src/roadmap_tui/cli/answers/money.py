@@ -56,7 +56,12 @@ def _sides(found: Forecasted, item: ItemMoney) -> tuple[Side, ...]:
 
 
 def _heading(found: Forecasted) -> Iterator[str]:
-    yield from heading(found.title, found.forecast, *beside(found), f"in {printable(found.plan.roadmap.currency)[:8]}")
+    yield from heading(
+        found.title,
+        found.forecast,
+        *beside(found),
+        f"in {printable(found.plan.roadmap.currency)[:8]}",
+    )
 
 
 def _plan_lines(found: Forecasted, money: PlanMoney) -> Iterator[str]:
@@ -67,16 +72,27 @@ def _plan_lines(found: Forecasted, money: PlanMoney) -> Iterator[str]:
     yield from wrapped(words.cost_sentence(money, currency))
     if found.without is not None:
         plan, ran = found.without
-        yield from wrapped(f"As it is: {words.cost_sentence(plan_money(ran.simulation, plan), currency)}", hang="  ")
+        yield from wrapped(
+            f"As it is: {words.cost_sentence(plan_money(ran.simulation, plan), currency)}",
+            hang="  ",
+        )
     if unpriced := words.unpriced_sentence(money, found.forecast):
         yield from wrapped(unpriced)
-    rows = [(row.name, *row.tracks, row.whole or "–") for row in words.quarter_rows(money, currency)]
+    rows = [
+        (row.name, *row.tracks, row.whole or "–") for row in words.quarter_rows(money, currency)
+    ]
     if rows:
         whole = [currency.money(money.cost.tracks.get(track, 0.0)) for track in words.TRACKS]
-        columns = [Column(""), *(Column(track, right=True) for track in words.TRACKS), Column("both, 80%", right=True)]
+        columns = [
+            Column(""),
+            *(Column(track, right=True) for track in words.TRACKS),
+            Column("both, 80%", right=True),
+        ]
         yield ""
         yield bold("By quarter; tracks as expected")
-        yield from table(columns, [*rows, ("all", *whole, currency.span(money.cost.cost))], indent="  ")
+        yield from table(
+            columns, [*rows, ("all", *whole, currency.span(money.cost.cost))], indent="  "
+        )
     if facts := words.market_facts(money, currency):
         yield ""
         yield bold("Market of a year")
@@ -95,7 +111,8 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
     columns = [Column("", yields=True), Column("id", yields=True, spare=True)]
     columns += [Column(words.HEADS[at], right=True) for at in told]
     rows = [
-        (printable(found.forecast.items[name].title), name, *(row[at] for at in told)) for name, row in figures.items()
+        (printable(found.forecast.items[name].title), name, *(row[at] for at in told))
+        for name, row in figures.items()
     ]
     yield from table(columns, rows)
     yield ""
@@ -110,7 +127,10 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
 def _fitting(rows: list[tuple[str, ...]]) -> list[int]:
     """The columns that tell something, as many as leave room for titles and ids."""
     told = list(words.told_columns(rows))
-    widths = [max(map(cell_len, (words.HEADS[at], *(row[at] for row in rows)))) for at in range(len(words.HEADS))]
+    widths = [
+        max(map(cell_len, (words.HEADS[at], *(row[at] for row in rows))))
+        for at in range(len(words.HEADS))
+    ]
     for at in map(words.HEADS.index, words.SPARE):
         if at in told and sum(widths[each] + len(GAP) for each in told) + _NAMES > width():
             told.remove(at)
@@ -126,7 +146,9 @@ def _item_lines(found: Forecasted, money: PlanMoney, name: str) -> Iterator[str]
         return
     yield from headline(title)
     if item.takes is not None:
-        yield from wrapped(f"{words.takes_sentence(item, currency)}; as of {date(found.forecast.as_of)}")
+        yield from wrapped(
+            f"{words.takes_sentence(item, currency)}; as of {date(found.forecast.as_of)}"
+        )
     yield from _unit(item, currency)
     paying = list(item_words.paying_facts(item, found.forecast, currency))
     if paying:
@@ -138,7 +160,10 @@ def _unit(item: ItemMoney, currency: Currency) -> Iterator[str]:
     cost = item.cost
     if cost is None:
         return
-    for title, bars in (("A task", [*task_bars(cost, currency)]), ("A user's month", [*user_bars(cost, currency)])):
+    for title, bars in (
+        ("A task", [*task_bars(cost, currency)]),
+        ("A user's month", [*user_bars(cost, currency)]),
+    ):
         if bars:
             yield ""
             yield bold(title)
@@ -194,4 +219,6 @@ def _section(title: str, facts: Iterable[Fact]) -> Iterator[str]:
 def _facts(facts: Sequence[Fact]) -> Iterator[str]:
     longest = max((len(fact.name) for fact in facts), default=0)
     for fact in facts:
-        yield from wrapped(fact.text, indent=f"  {fact.name:<{longest}}  ", hang=" " * (longest + 4))
+        yield from wrapped(
+            fact.text, indent=f"  {fact.name:<{longest}}  ", hang=" " * (longest + 4)
+        )

@@ -57,17 +57,29 @@ def answer(folder: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     try:
         tls = Tls(asked.tls_ca, asked.tls_cert, asked.tls_key)
         with executor(asked.engine, asked.jobs, len(asks), tls) as chosen:
-            whole = portfolio(watched(run(chosen, summarised, asks, _lost, repeated.append), len(asks), "roadmap"))
+            whole = portfolio(
+                watched(run(chosen, summarised, asks, _lost, repeated.append), len(asks), "roadmap")
+            )
     except EngineError as error:
         return Reply(err=f"roadmap portfolio: {printable(str(error))}\n", code=REFUSED)
     if not whole.roadmaps:
-        return Reply(err="".join(f"{printable(each.text)}\n" for each in whole.failed), code=UNREADABLE)
-    told = to_json(portfolio_data(whole)) if as_json else _told(whole, asked.form, place.resolve().name)
+        return Reply(
+            err="".join(f"{printable(each.text)}\n" for each in whole.failed), code=UNREADABLE
+        )
+    told = (
+        to_json(portfolio_data(whole))
+        if as_json
+        else _told(whole, asked.form, place.resolve().name)
+    )
     return Reply(told, "".join(map(_repeated_note, repeated)))
 
 
 def _repeated_note(count: int) -> str:
-    again = "1 roadmap was worked out once more" if count == 1 else f"{count} roadmaps were worked out once more"
+    again = (
+        "1 roadmap was worked out once more"
+        if count == 1
+        else f"{count} roadmaps were worked out once more"
+    )
     return f"roadmap portfolio: a process was killed, most likely for want of memory; {again}, one at a time\n"
 
 
@@ -78,7 +90,11 @@ def _lost(ask: Ask) -> Summary | Failed:
 
 
 def _told(whole: Portfolio, form: str, name: str) -> str:
-    return to_markdown(report(whole, name)) if form == "md" else "".join(f"{line}\n" for line in _lines(whole))
+    return (
+        to_markdown(report(whole, name))
+        if form == "md"
+        else "".join(f"{line}\n" for line in _lines(whole))
+    )
 
 
 def _lines(whole: Portfolio) -> list[str]:

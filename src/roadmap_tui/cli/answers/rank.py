@@ -41,7 +41,10 @@ def answer(file: str, basis: Basis, as_json: bool, moves: bool) -> Reply:
         tried = moves_of(found.run.resolved, check=check) if moves else ()
     if as_json:
         data = rank_data(found.forecast) | scenario_part(found)
-        return Reply(to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})), found.warnings)
+        return Reply(
+            to_json(data | ({"moves": [move_data(each) for each in tried]} if moves else {})),
+            found.warnings,
+        )
     lines = [*_lines(found), *(_moves(found, tried) if moves else ())]
     return Reply("\n".join(lines) + "\n", found.warnings)
 
@@ -74,13 +77,17 @@ def _lines(found: Forecasted) -> Iterator[str]:
     yield from moved(found)
     if any(ties):
         sure = percent(found.plan.policy.too_close)
-        yield from wrapped(f"┌└ too close to call: the upper one comes first in less than {sure} of the futures.")
+        yield from wrapped(
+            f"┌└ too close to call: the upper one comes first in less than {sure} of the futures."
+        )
     yield from wrapped("score: unlocked value per person-week. 80%: its rank, 8 times in 10.")
     yield from wrapped(
         "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place in the queue."
     )
     if has_top:
-        yield from wrapped(f"top {_TOP}: its chance to be among the first {_TOP}; roadmap show FILE ID tells more.")
+        yield from wrapped(
+            f"top {_TOP}: its chance to be among the first {_TOP}; roadmap show FILE ID tells more."
+        )
     yield from legend(forecast)
 
 

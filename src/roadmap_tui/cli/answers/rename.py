@@ -18,11 +18,19 @@ def answer(file: str, old: str, new: str, terms: WriteTerms, as_json: bool) -> R
     document, item = opened
     track, _, name = new.rpartition(".")
     to = (track or item[0], name)
-    followed = [spell_path(path) for path, _ in mentions(document.data, item[1])] if name != item[1] else []
+    followed = (
+        [spell_path(path) for path, _ in mentions(document.data, item[1])]
+        if name != item[1]
+        else []
+    )
     refused = change(document, RenameItem(item[1], *to), locked=terms.locked)
     if refused is not None:
         return refused
-    changed = None if to == item else {"path": spell_path(item), "old": spell_path(item), "new": spell_path(to)}
+    changed = (
+        None
+        if to == item
+        else {"path": spell_path(item), "old": spell_path(item), "new": spell_path(to)}
+    )
     if as_json:
         return Reply(to_json(envelope("rename", file=file, changed=changed, mentions=followed)))
     if changed is None:

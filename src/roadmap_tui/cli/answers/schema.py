@@ -17,6 +17,9 @@ def answer(of: str) -> Reply:
     if of == FAILURE:
         return Reply(to_json(failure_schema()))
     if of not in ANSWERS:
-        suggestion = did_you_mean(of, ["file", FAILURE, *ANSWERS]) or f"there is file, {FAILURE}, {', '.join(ANSWERS)}"
+        suggestion = (
+            did_you_mean(of, ["file", FAILURE, *ANSWERS])
+            or f"there is file, {FAILURE}, {', '.join(ANSWERS)}"
+        )
         return wrong_use(printable(f"no schema of {of}; {suggestion}"))
     return Reply(to_json(schema_of(of)))

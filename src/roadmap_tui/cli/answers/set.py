@@ -25,7 +25,13 @@ def answer(file: str, path: str, value: str, terms: WriteTerms, as_json: bool) -
     was_guess = isinstance(guesses, list) and place[-1] in guesses
     if as_json:
         changed = {"path": spell_path(place), "old": old, "new": new}
-        return Reply(to_json(envelope("set", file=file, changed=None if same(old, new) and not was_guess else changed)))
+        return Reply(
+            to_json(
+                envelope(
+                    "set", file=file, changed=None if same(old, new) and not was_guess else changed
+                )
+            )
+        )
     vouched = ", and no guess any more" if was_guess else ""
     return Reply(printable(f"{file}: {path} {_told(old, new)}{vouched}") + "\n")
 

@@ -41,7 +41,8 @@ def answer(file: str, basis: Basis, as_json: bool, **options: Any) -> Reply:
     with progress("trying numbers") as check:
         if as_json:
             return Reply(
-                to_json(_data(found, name) | (why_data(found, name, check) if asked.why else {})), found.warnings
+                to_json(_data(found, name) | (why_data(found, name, check) if asked.why else {})),
+                found.warnings,
             )
         lines = [*_lines(found, name), *(why_lines(found, name, check) if asked.why else ())]
     return Reply("\n".join(lines) + "\n", found.warnings)
@@ -87,7 +88,9 @@ def _section(facts: list[Fact]) -> Iterator[str]:
     """Names in one column, texts in the next, broken between words."""
     longest = max((len(fact.name) for fact in facts), default=0)
     for fact in facts:
-        yield from wrapped(fact.text, indent=f"  {fact.name:<{longest}}  ", hang=" " * (longest + 4))
+        yield from wrapped(
+            fact.text, indent=f"  {fact.name:<{longest}}  ", hang=" " * (longest + 4)
+        )
 
 
 def _spelled(fields: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:

@@ -49,7 +49,9 @@ def _lines(found: Forecasted, books: Books) -> Iterator[str]:
     yield from heading(found.title, found.forecast, *beside(found))
     entries = ledger(books)
     if not entries:
-        yield from wrapped("No spike yet. A spike answers a question about a bet: roadmap add FILE spike ID")
+        yield from wrapped(
+            "No spike yet. A spike answers a question about a bet: roadmap add FILE spike ID"
+        )
         yield ""
     still_open = [_open(each) for each in entries if each.is_open]
     ended = [_ended(each) for each in entries if not each.is_open]
@@ -67,7 +69,16 @@ def _lines(found: Forecasted, books: Books) -> Iterator[str]:
 
 
 def _open(entry: Entry) -> tuple[str, ...]:
-    return f"◆ {entry.title}", entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice, entry.note
+    return (
+        f"◆ {entry.title}",
+        entry.yes,
+        entry.cost,
+        entry.worth,
+        entry.net,
+        entry.gain,
+        entry.advice,
+        entry.note,
+    )
 
 
 def _ended(entry: Entry) -> tuple[str, ...]:

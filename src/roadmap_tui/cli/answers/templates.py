@@ -12,7 +12,9 @@ from roadmap_tui.report.data import Data, envelope, to_json
 def answer(as_json: bool) -> Reply:
     """The templates there are."""
     if as_json:
-        return Reply(to_json(envelope("templates", templates=[_data(each) for each in templates()])))
+        return Reply(
+            to_json(envelope("templates", templates=[_data(each) for each in templates()]))
+        )
     return Reply("\n".join(_lines()) + "\n")
 
 

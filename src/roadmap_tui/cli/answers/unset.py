@@ -21,12 +21,18 @@ def answer(file: str, path: str, terms: WriteTerms, as_json: bool) -> Reply:
     if old is None:
         around = lookup(document.data, place[:-1])
         suggestion = did_you_mean(str(place[-1]), around) if isinstance(around, dict) else ""
-        return wrong_use(printable(f"{path} is not set") + (f"; {suggestion}" if suggestion else ""))
+        return wrong_use(
+            printable(f"{path} is not set") + (f"; {suggestion}" if suggestion else "")
+        )
     refused = change(document, Unset(place), locked=terms.locked)
     if refused is not None:
         return refused
     if as_json:
         return Reply(
-            to_json(envelope("unset", file=file, changed={"path": spell_path(place), "old": old, "new": None}))
+            to_json(
+                envelope(
+                    "unset", file=file, changed={"path": spell_path(place), "old": old, "new": None}
+                )
+            )
         )
     return Reply(printable(f"{file}: {path} {spell_value(old)} → (not set)") + "\n")

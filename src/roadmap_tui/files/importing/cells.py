@@ -8,12 +8,28 @@ from roadmap_tui.plan.base import Status
 from roadmap_tui.plan.estimate import SIZES, read_estimate
 
 Quantity: TypeAlias = float | int | list[float | int] | str
-_NUMBER = re.compile(r"(?P<number>\d[\d.,'\u00a0\u202f ]*)(?P<scale>[km]?)", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(
+    r"(?P<number>\d[\d.,'\u00a0\u202f ]*)(?P<scale>[km]?)", re.IGNORECASE | re.ASCII
+)
 _THOUSANDS = re.compile(r"\d{1,3}([.,'\u00a0\u202f ])\d{3}(?:\1\d{3})*", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:\.\.+|–|—|-|;|/|\bto\b)\s*")
-_WEEKS: dict[Unit, float] = {"seconds": 1 / 144_000, "hours": 1 / 40, "days": 1 / 5, "weeks": 1, "months": 365.25 / 84}
+_WEEKS: dict[Unit, float] = {
+    "seconds": 1 / 144_000,
+    "hours": 1 / 40,
+    "days": 1 / 5,
+    "weeks": 1,
+    "months": 365.25 / 84,
+}
 """Person-weeks of 40 hours in one of each."""
-IMPACT = {"massive": 3, "very high": 3, "high": 2, "medium": 1, "low": 0.5, "minimal": 0.25, "very low": 0.25}
+IMPACT = {
+    "massive": 3,
+    "very high": 3,
+    "high": 2,
+    "medium": 1,
+    "low": 0.5,
+    "minimal": 0.25,
+    "very low": 0.25,
+}
 CONFIDENCE = {"high": 1.0, "medium": 0.8, "low": 0.5}
 _STATES: dict[Status, str] = {
     "idea": "idea, ideas, backlog, icebox, triage, discovery, parked, later, someday",

@@ -32,7 +32,18 @@ _IN_BRACKETS = re.compile(r"[\[(].*?[\])]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 _CALLED: dict[Meaning, tuple[str, ...]] = {
-    "title": ("title", "feature", "feature name", "name", "idea", "initiative", "project", "item", "task", "summary"),
+    "title": (
+        "title",
+        "feature",
+        "feature name",
+        "name",
+        "idea",
+        "initiative",
+        "project",
+        "item",
+        "task",
+        "summary",
+    ),
     "key": ("key", "issue key", "id", "number", "issue number", "issue"),
     "link": ("link", "url", "html url"),
     "track": ("track", "type", "issue type", "kind"),
@@ -46,7 +57,16 @@ _CALLED: dict[Meaning, tuple[str, ...]] = {
     "impact": ("impact",),
     "confidence": ("confidence",),
     "chance": ("chance", "probability", "probability of success", "chance of success"),
-    "effort": ("effort", "estimate", "person weeks", "person months", "person days", "weeks", "months", "days"),
+    "effort": (
+        "effort",
+        "estimate",
+        "person weeks",
+        "person months",
+        "person days",
+        "weeks",
+        "months",
+        "days",
+    ),
     "points": ("story points", "points", "story point estimate"),
 }
 """What columns are called, the surest first, in small letters."""
@@ -59,7 +79,11 @@ _JIRA: dict[Meaning, tuple[str, ...]] = {
     "tags": ("Labels",),
     "needs": ("Inward issue link (Blocks)", "Inward issue link (Blocker)"),
     "effort": ("Original Estimate", "Original estimate"),
-    "points": ("Custom field (Story Points)", "Custom field (Story point estimate)", "Story Points"),
+    "points": (
+        "Custom field (Story Points)",
+        "Custom field (Story point estimate)",
+        "Story Points",
+    ),
     "reach": ("Custom field (Reach)",),
     "impact": ("Custom field (Impact)",),
     "confidence": ("Custom field (Confidence)",),
@@ -108,7 +132,11 @@ def columns_of(head: tuple[str, ...], chosen: Mapping[str, str]) -> Columns | st
         chosen: the names of columns by what they are said to mean; an empty one takes none for it.
     """
     source = _source({name.casefold() for name in head})
-    known: Mapping[Meaning, tuple[str, ...]] = {"Jira": _JIRA, "Linear": _LINEAR, "GitHub": _GITHUB}.get(source, {})
+    known: Mapping[Meaning, tuple[str, ...]] = {
+        "Jira": _JIRA,
+        "Linear": _LINEAR,
+        "GitHub": _GITHUB,
+    }.get(source, {})
     named = _by_name(head, known) if known else _by_words(head)
     for meaning, column in chosen.items():
         if meaning not in MEANINGS:
@@ -120,7 +148,9 @@ def columns_of(head: tuple[str, ...], chosen: Mapping[str, str]) -> Columns | st
         named |= {meaning: found} if found else {}
     if "title" not in named:
         return f"no column holds titles; name it: --map title=COLUMN, one of {', '.join(head[:12])}"
-    return Columns(source, {each: named[each] for each in MEANINGS if each in named}, _unit(source, named))
+    return Columns(
+        source, {each: named[each] for each in MEANINGS if each in named}, _unit(source, named)
+    )
 
 
 def _source(head: set[str]) -> Source:
@@ -131,7 +161,11 @@ def _source(head: set[str]) -> Source:
     if "title" in head and head & {"number", "url", "html_url"} and head & {"state", "status"}:
         return "GitHub"
     words = {_words(name) for name in head}
-    return "RICE" if {"reach", "impact"} <= words and any("effort" in each for each in words) else "other"
+    return (
+        "RICE"
+        if {"reach", "impact"} <= words and any("effort" in each for each in words)
+        else "other"
+    )
 
 
 def _by_name(head: tuple[str, ...], known: Mapping[Meaning, tuple[str, ...]]) -> dict[Meaning, str]:
@@ -148,7 +182,10 @@ def _by_words(head: tuple[str, ...]) -> dict[Meaning, str]:
     named: dict[Meaning, str] = {}
     for meaning, names in _CALLED.items():
         for called in names:
-            found = next((each for each in head if _words(each) == called and each not in named.values()), None)
+            found = next(
+                (each for each in head if _words(each) == called and each not in named.values()),
+                None,
+            )
             if found is not None:
                 named[meaning] = found
                 break

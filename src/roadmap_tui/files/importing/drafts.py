@@ -63,7 +63,9 @@ class Draft:
     document: Document
 
 
-def drafted(document: Document, sheet: Sheet, columns: Columns, reading: Reading, *, keep: bool) -> Draft | Refusal:
+def drafted(
+    document: Document, sheet: Sheet, columns: Columns, reading: Reading, *, keep: bool
+) -> Draft | Refusal:
     """What importing a table would do to a roadmap, or why it can't be done.
 
     Args:
@@ -75,13 +77,17 @@ def drafted(document: Document, sheet: Sheet, columns: Columns, reading: Reading
     """
     if document.raw and (document.read_only or document.plan is None):
         reason = document.read_only or "it holds no plan"
-        return Refusal(f"{document.name} can't be changed: {reason}", "mend it first: roadmap check FILE")
+        return Refusal(
+            f"{document.name} can't be changed: {reason}", "mend it first: roadmap check FILE"
+        )
     wanted, problems = wishes(sheet, columns, reading)
     places = Places(document.data, wanted)
     problems += [problem for at, wish in enumerate(wanted) for problem in places.settle(at, wish)]
     added = {places.of[at]: wish for at, wish in enumerate(wanted) if places.is_new[at]}
     changes = _changes(places, wanted, keep=keep)
-    changed = _written(document, added, {place: news for place, (_, news) in changes.items() if news})
+    changed = _written(
+        document, added, {place: news for place, (_, news) in changes.items() if news}
+    )
     if isinstance(changed, Refusal):
         return changed
     return Draft(
@@ -104,10 +110,14 @@ def _changes(places: Places, wanted: list[Wish], *, keep: bool) -> dict[Place, t
         if places.is_new[at]:
             continue
         item, news = places.item(at), _News()
-        known = {*known_keys((places.of[at][0], "id"))} - ({"effort"} if "stages" in item else set())
+        known = {*known_keys((places.of[at][0], "id"))} - (
+            {"effort"} if "stages" in item else set()
+        )
         for name, value in wish.values.items():
             new = _joined(item.get(name), value) if name in _LISTS else value
-            said = name in item and (keep or same(item[name], new) or _says_as_much(name, item[name], new))
+            said = name in item and (
+                keep or same(item[name], new) or _says_as_much(name, item[name], new)
+            )
             if name in known and not said:
                 news[name] = (item.get(name), new)
         found[places.of[at]] = (wish.line, news)
@@ -136,7 +146,9 @@ def _with_new(text: str, data: Values, added: Mapping[Place, Wish]) -> str:
     blocks: dict[str, list[str]] = defaultdict(list)
     for (track, name), wish in added.items():
         after = track if track in data else TRACKS[-1]
-        lines = [f"{field} = {spell_value(value, room=True)}\n" for field, value in wish.values.items()]
+        lines = [
+            f"{field} = {spell_value(value, room=True)}\n" for field, value in wish.values.items()
+        ]
         blocks[after].append("".join([f"[{track}.{name}]\n", *lines]))
     for track, spelled in blocks.items():
         text = insert_block(text, (track, _LAST), "\n".join(spelled))
@@ -147,18 +159,27 @@ def _vouched(item: Mapping[str, object], news: Mapping[str, object]) -> dict[str
     """The item, without calling a guess what the table says."""
     guesses = item.get("guesses")
     left = [each for each in guesses if each not in news] if isinstance(guesses, list) else guesses
-    return {**{key: value for key, value in item.items() if key != "guesses"}, **({"guesses": left} if left else {})}
+    return {
+        **{key: value for key, value in item.items() if key != "guesses"},
+        **({"guesses": left} if left else {}),
+    }
 
 
-def _written(document: Document, added: Mapping[Place, Wish], changes: Mapping[Place, _News]) -> Document | Refusal:
+def _written(
+    document: Document, added: Mapping[Place, Wish], changes: Mapping[Place, _News]
+) -> Document | Refusal:
     """The document with all of it, or why it can't be written."""
     wanted = {track: dict(items_in(document.data, track)) for track in TRACKS}
-    values = {place: {name: new for name, (_, new) in news.items()} for place, news in changes.items()}
+    values = {
+        place: {name: new for name, (_, new) in news.items()} for place, news in changes.items()
+    }
     for (track, name), news in values.items():
         wanted[track][name] = _vouched({**wanted[track][name], **news}, news)
     text = patched(document, values)
     if text is None:
-        return Refusal("items can't be changed as they are written", "give each a table with a header")
+        return Refusal(
+            "items can't be changed as they are written", "give each a table with a header"
+        )
     for (track, name), wish in added.items():
         wanted[track][name] = wish.values
     text = _with_new(text, document.data, added)
@@ -169,6 +190,10 @@ def _written(document: Document, added: Mapping[Place, Wish], changes: Mapping[P
     if oversize is not None:
         return replace(oversize, remedy="import fewer rows, or no summary: --map summary=")
     changed = read(raw, document.name)
-    if any(not same(lookup(changed.data, (track,)) or {}, items) for track, items in wanted.items()):
-        return Refusal("what would be written does not say what the table says", "import it into a new file")
+    if any(
+        not same(lookup(changed.data, (track,)) or {}, items) for track, items in wanted.items()
+    ):
+        return Refusal(
+            "what would be written does not say what the table says", "import it into a new file"
+        )
     return changed

@@ -56,14 +56,19 @@ def _spelled(positions: Positions, stretch: Span, place: Place, fields: Fields) 
         return None
     text, end = positions.text, stretch.end
     after = ""
-    for span, name in sorted(((span, name) for name, span in spans.items() if span is not None), reverse=True):
+    for span, name in sorted(
+        ((span, name) for name, span in spans.items() if span is not None), reverse=True
+    ):
         after = spell_value(fields[name]) + text[span.end : end] + after
         end = span.start
     return text[stretch.start : end] + after
 
 
 def _set(stretch: str, place: Place, fields: Fields) -> str | None:
-    changed = apply(read(stretch.encode(), ""), *(SetValue((*place, name), value) for name, value in fields.items()))
+    changed = apply(
+        read(stretch.encode(), ""),
+        *(SetValue((*place, name), value) for name, value in fields.items()),
+    )
     return None if isinstance(changed, Refusal) else changed.text
 
 
@@ -71,6 +76,10 @@ def _rest(text: str, name: str, changes: Mapping[Place, Fields]) -> str | None:
     """The text with items changed that are not written as tables of their own."""
     if not changes:
         return text
-    edits = [SetValue((*place, field), value) for place, fields in changes.items() for field, value in fields.items()]
+    edits = [
+        SetValue((*place, field), value)
+        for place, fields in changes.items()
+        for field, value in fields.items()
+    ]
     changed = apply(read(text.encode(), name), *edits)
     return None if isinstance(changed, Refusal) else changed.text

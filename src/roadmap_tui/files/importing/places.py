@@ -17,7 +17,9 @@ class Places:
     """Where each wish belongs: an item that is there, found by its link or else by its id, or a new one."""
 
     def __init__(self, data: Values, wanted: list[Wish]) -> None:
-        self._items = {(track, name): item for track in TRACKS for name, item in items_in(data, track).items()}
+        self._items = {
+            (track, name): item for track in TRACKS for name, item in items_in(data, track).items()
+        }
         self._tracks = {name: track for track, name in self._items}
         self._teams = {str(name).casefold(): name for name in items_in(data, "teams")}
         linked = {link: place for place, item in self._items.items() for link in _links(item)}
@@ -33,7 +35,11 @@ class Places:
             used.add(place[1])
             self.of.append(place)
             self.is_new.append(place not in self._items)
-        self._named = {name: self.of[at][1] for at, wish in reversed([*enumerate(wanted)]) for name in wish.names}
+        self._named = {
+            name: self.of[at][1]
+            for at, wish in reversed([*enumerate(wanted)])
+            for name in wish.names
+        }
 
     def _place(self, wish: Wish, used: set[str]) -> Place:
         """The first id made of the title that no other row has, nor an item that stands for something else."""
@@ -52,7 +58,9 @@ class Places:
         """Give a wish its team and its needs by their ids; what is not there is told."""
         needs: list[object] = []
         for called in wish.needs:
-            name = self._named.get(called.casefold()) or (called if called in self._tracks else None)
+            name = self._named.get(called.casefold()) or (
+                called if called in self._tracks else None
+            )
             if name is None or name == self.of[at][1]:
                 yield Problem(wish.line, "", f'waits for "{called}", which is not here; left out')
             else:

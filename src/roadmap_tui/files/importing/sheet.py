@@ -99,14 +99,20 @@ def _decoded(raw: bytes, encoding: str | None) -> str | _Fault:
         text = raw.decode(wanted)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        remedy = "save it as CSV UTF-8, or name its encoding: --encoding cp1252" if encoding is None else "name another"
+        remedy = (
+            "save it as CSV UTF-8, or name its encoding: --encoding cp1252"
+            if encoding is None
+            else "name another"
+        )
         return _Fault(f"line {line}: not {wanted.removesuffix('-sig').upper()} text; {remedy}")
     except (LookupError, ValueError):
         return _Fault(f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West')
     half = _HALF_CHARACTER.search(text)
     if half is not None:
         line = text.count("\n", 0, half.start()) + 1
-        return _Fault(f"line {line}: half a character, which no file can hold; save it as CSV UTF-8")
+        return _Fault(
+            f"line {line}: half a character, which no file can hold; save it as CSV UTF-8"
+        )
     return text
 
 
@@ -159,4 +165,6 @@ def _sheet(head: tuple[str, ...], lines: list[tuple[int, list[str]]], *, comma: 
             if name and cell.strip():
                 by_name[name] = (*by_name.get(name, ()), cell.strip())
         rows.append(Row(line, by_name))
-    return Sheet(tuple(dict.fromkeys(name for name in head if name)), tuple(rows), comma, tuple(problems))
+    return Sheet(
+        tuple(dict.fromkeys(name for name in head if name)), tuple(rows), comma, tuple(problems)
+    )

@@ -18,7 +18,9 @@ from roadmap_tui.files.importing.columns import Columns, Meaning, Unit
 from roadmap_tui.files.importing.sheet import Problem, Row, Sheet
 from roadmap_tui.files.spell import TRACKS
 
-_MODEL_WORDS = frozenset({"model", "ml", "machine learning", "data science", "training", "data set", "evaluation"})
+_MODEL_WORDS = frozenset(
+    {"model", "ml", "machine learning", "data science", "training", "data set", "evaluation"}
+)
 _SPIKE_WORDS = frozenset({"spike", "research spike", "research", "investigation"})
 _NO_SPIKE = frozenset({"reach", "impact", "confidence", "chance"})
 
@@ -71,7 +73,9 @@ def wishes(sheet: Sheet, columns: Columns, reading: Reading) -> tuple[list[Wish]
         if title:
             found.append(reader.wish(title))
         else:
-            problems.append(Problem(row.line, columns.named["title"], "no title; the row is left out"))
+            problems.append(
+                Problem(row.line, columns.named["title"], "no title; the row is left out")
+            )
     return found, sorted(problems, key=lambda each: each.line)
 
 
@@ -85,12 +89,22 @@ class _Reader:
 
     def wish(self, title: str) -> Wish:
         """The item that the row wants."""
-        track, key, link = self._track(), in_one_line(self.cell("key")), in_one_line(self.cell("link"))
+        track, key, link = (
+            self._track(),
+            in_one_line(self.cell("key")),
+            in_one_line(self.cell("link")),
+        )
         numbered = f"#{key}" if self.columns.source == "GitHub" and key.isdigit() else key
         mark = link or ("" if numbered.isdigit() else numbered)
         names = tuple(each.casefold() for each in (key, numbered, link, title) if each)
-        values = {"title": title, **dict(self._fields(track)), **({"links": [mark]} if mark else {})}
-        return Wish(self.row.line, title, track, mark, names, self.cell("team"), values, self._needs())
+        values = {
+            "title": title,
+            **dict(self._fields(track)),
+            **({"links": [mark]} if mark else {}),
+        }
+        return Wish(
+            self.row.line, title, track, mark, names, self.cell("team"), values, self._needs()
+        )
 
     def _needs(self) -> tuple[str, ...]:
         return tuple(words_of(self.cells("needs")))
@@ -141,8 +155,16 @@ class _Reader:
         unit = self.columns.unit or self.reading.unit
         readers: tuple[tuple[Meaning, str, Callable[[str], object | None]], ...] = (
             ("reach", "number", lambda cell: quantity_of(cell, comma=comma)),
-            ("impact", "number", lambda cell: IMPACT.get(cell.casefold()) or quantity_of(cell, comma=comma)),
-            ("confidence", "share", lambda cell: CONFIDENCE.get(cell.casefold()) or share_of(cell, comma=comma)),
+            (
+                "impact",
+                "number",
+                lambda cell: IMPACT.get(cell.casefold()) or quantity_of(cell, comma=comma),
+            ),
+            (
+                "confidence",
+                "share",
+                lambda cell: CONFIDENCE.get(cell.casefold()) or share_of(cell, comma=comma),
+            ),
             ("chance", "share", lambda cell: share_of(cell, comma=comma)),
             ("effort", "number", lambda cell: effort_of(cell, unit, comma=comma)),
         )

@@ -15,7 +15,9 @@ def bets(subject: Subject) -> list[tuple[str, RankRow]]:
     """Open items that may not work, with their titles; first those on which most value hangs."""
     terms = subject.run.resolved.terms
     rows = [
-        row for row in subject.forecast.ranking if terms[row.id].status in OPEN and 0 < chance_of(terms[row.id]) < 1
+        row
+        for row in subject.forecast.ranking
+        if terms[row.id].status in OPEN and 0 < chance_of(terms[row.id]) < 1
     ]
     rows.sort(key=lambda row: -row.value)
     return [(subject.item_title(row.id), row) for row in rows]

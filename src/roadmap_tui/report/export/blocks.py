@@ -106,11 +106,18 @@ class Report:
 
     def only(self, *kinds: str) -> "Report":
         """The document without blocks of other kinds, and without the sections that nothing is left of."""
-        kept = ((each.title, tuple(block for block in each.blocks if block.kind in kinds)) for each in self.sections)
-        return replace(self, sections=tuple(Section(title, blocks) for title, blocks in kept if blocks))
+        kept = (
+            (each.title, tuple(block for block in each.blocks if block.kind in kinds))
+            for each in self.sections
+        )
+        return replace(
+            self, sections=tuple(Section(title, blocks) for title, blocks in kept if blocks)
+        )
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = "") -> tuple[Table, ...]:
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = ""
+) -> tuple[Table, ...]:
     """A table in a tuple; nothing without rows.
 
     Args:
@@ -119,7 +126,10 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = "")
         aligns: a letter for each column: l, r or c; left where there is none.
     """
     words: dict[str, Align] = {"l": "left", "r": "right", "c": "center"}
-    columns = (Column(head, words[align]) for head, align in zip(heads, aligns.ljust(len(heads), "l"), strict=True))
+    columns = (
+        Column(head, words[align])
+        for head, align in zip(heads, aligns.ljust(len(heads), "l"), strict=True)
+    )
     cells = tuple(tuple(row) for row in rows)
     return (Table(tuple(columns), cells),) if cells else ()
 

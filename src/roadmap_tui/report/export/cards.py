@@ -35,7 +35,9 @@ def card(subject: Subject, name: str) -> tuple[Section, ...]:
     """The card of one model."""
     model = subject.plan.model[name]
     return section(
-        f"Model card: {subject.item_title(name)}", _about(subject, name, model), _inside(subject, name, model)
+        f"Model card: {subject.item_title(name)}",
+        _about(subject, name, model),
+        _inside(subject, name, model),
     )
 
 

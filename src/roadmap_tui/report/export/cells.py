@@ -13,7 +13,16 @@ from roadmap_tui.report.words import percent
 
 BARS = ("Bar", "Measured", "On", "Guardrail", "Launch", "Status")
 SEGMENTS = ("Segment", "Of use", "Measured", "Floor", "Stands")
-FAILURES = ("It fails by", "Example", "Hurts", "Severity", "How often", "Caught", "Harm per 1,000", "Done about it")
+FAILURES = (
+    "It fails by",
+    "Example",
+    "Hurts",
+    "Severity",
+    "How often",
+    "Caught",
+    "Harm per 1,000",
+    "Done about it",
+)
 _SEVERITY = ("high", "medium", "low", None)
 
 
@@ -23,7 +32,9 @@ def bar_cells(subject: Subject, name: str, bar: Bar) -> tuple[str, ...]:
     return (
         name,
         value_of(bar, reading) if reading else "never",
-        f"{newest.dataset or 'no dataset named'}, {ago(newest.on, subject.forecast.as_of)}" if newest else "–",
+        f"{newest.dataset or 'no dataset named'}, {ago(newest.on, subject.forecast.as_of)}"
+        if newest
+        else "–",
         "–" if bar.guardrail is None else plain_level(bar.guardrail),
         "–" if bar.launch is None else plain_level(bar.launch),
         bar_verdict(name, bar).text,
@@ -66,7 +77,9 @@ def failure_cells(subject: Subject, name: str, failure: Failure) -> tuple[str, .
         failure.example or "–",
         failure.hurts or "–",
         failure.severity or "–",
-        counted(failure.hits, failure.of) if failure.hits is not None and failure.of else "never counted",
+        counted(failure.hits, failure.of)
+        if failure.hits is not None and failure.of
+        else "never counted",
         "–" if failure.caught is None else percent(failure.caught.p50),
         "–" if harm is None else subject.currency.money(mean(harm)),
         "; ".join(filter(None, done)) or "nothing",

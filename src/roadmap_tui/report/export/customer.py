@@ -14,7 +14,9 @@ _LIKELY = 0.6
 
 def customer(subject: Subject) -> Report:
     """Items with a public name only: there now, coming, and explored."""
-    shown = [(name, item) for item in _ordered(subject) if (name := _public(subject, item)) is not None]
+    shown = [
+        (name, item) for item in _ordered(subject) if (name := _public(subject, item)) is not None
+    ]
     now = [name for name, item in shown if _is_there(subject, item)]
     coming = [(name, item) for name, item in shown if item.status in OPEN and item.ships >= _LIKELY]
     exploring = [name for name, item in shown if _is_explored(item)]
@@ -28,7 +30,12 @@ def customer(subject: Subject) -> Report:
         tuple(lead),
         (
             *section("Here now", points(now)),
-            *section("Coming", points(Text(f"{_when(subject, item)}, 8 times in 10.", name) for name, item in coming)),
+            *section(
+                "Coming",
+                points(
+                    Text(f"{_when(subject, item)}, 8 times in 10.", name) for name, item in coming
+                ),
+            ),
             *section("Exploring", points(exploring)),
             *section("Coming", () if shown else (Text("Nothing is announced yet."),)),
         ),

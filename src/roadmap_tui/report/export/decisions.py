@@ -32,7 +32,12 @@ def _answers(subject: Subject) -> Iterator[_Decision]:
     forecast = subject.forecast
     for name in forecast.list:
         spike, item = subject.plan.items[name], forecast.items[name]
-        if isinstance(spike, Spike) and spike.informs and item.odds is not None and item.finish is not None:
+        if (
+            isinstance(spike, Spike)
+            and spike.informs
+            and item.odds is not None
+            and item.finish is not None
+        ):
             bet = subject.item_title(spike.informs)
             until = date_marked(item, span(forecast, item.finish))
             asked = item.title.rstrip()
@@ -58,11 +63,15 @@ def _ways(subject: Subject) -> Iterator[_Decision]:
         if model.chosen is None and model.status in OPEN and item.start is not None:
             day = max(forecast.day(item.start.p50), forecast.as_of)
             asked = f"Build or buy {item.title}: {ways}"
-            yield _Decision(day, (date(day), asked, _waiting(subject, name), fallback(subject.plan, forecast, name)))
+            yield _Decision(
+                day,
+                (date(day), asked, _waiting(subject, name), fallback(subject.plan, forecast, name)),
+            )
         elif model.chosen is not None and model.revisit is not None:
             asked = f"Is {model.chosen} still the way to have {item.title}?"
             yield _Decision(
-                model.revisit, (date(model.revisit), asked, _waiting(subject, name), _others(model, model.chosen))
+                model.revisit,
+                (date(model.revisit), asked, _waiting(subject, name), _others(model, model.chosen)),
             )
 
 
@@ -79,7 +88,12 @@ def _promises(subject: Subject) -> Iterator[_Decision]:
     """Promises that are likelier broken than kept."""
     for item in subject.forecast.items.values():
         deadline = subject.plan.items[item.id].deadline
-        if item.status in OPEN and deadline is not None and item.deadline is not None and item.deadline < _DOUBTFUL:
+        if (
+            item.status in OPEN
+            and deadline is not None
+            and item.deadline is not None
+            and item.deadline < _DOUBTFUL
+        ):
             yield _Decision(
                 subject.forecast.as_of,
                 (

@@ -31,7 +31,10 @@ def executive(subject: Subject) -> Report:
         tuple(meaning(subject)),
         (
             *section("Outcomes", _outcomes(subject)),
-            *section("The biggest bets", points(Text(bet_told(subject, row), title) for title, row in biggest)),
+            *section(
+                "The biggest bets",
+                points(Text(bet_told(subject, row), title) for title, row in biggest),
+            ),
             *section("Decisions needed", table(heads, decisions(subject)[:_DECISIONS])),
             *section("What we learned", points(lesson_points(subject)[:_LESSONS])),
             *section("Money at risk", _money(subject)),
@@ -48,7 +51,9 @@ def _outcomes(subject: Subject) -> Iterator[Block]:
     forecast = subject.forecast
     place = {name: at for at, name in enumerate(forecast.list)}
     value = {row.id: row.own_value for row in forecast.ranking}
-    ahead = [item for item in forecast.items.values() if item.kind == "product" and item.status in OPEN]
+    ahead = [
+        item for item in forecast.items.values() if item.kind == "product" and item.status in OPEN
+    ]
     chosen = sorted(ahead, key=lambda item: -value.get(item.id, 0.0))[:_OUTCOMES]
     chosen.sort(key=lambda item: place[item.id])
     yield from points(Text(sentence(phrase(subject, item)), item.title) for item in chosen)
@@ -64,7 +69,9 @@ def _money(subject: Subject) -> Iterator[Block]:
     unpriced = unpriced_sentence(money, subject.forecast)
     if unpriced:
         yield Text(unpriced)
-    worst = sorted((name for name, lost in money.lost.items() if lost > 0), key=lambda name: -money.lost[name])
+    worst = sorted(
+        (name for name, lost in money.lost.items() if lost > 0), key=lambda name: -money.lost[name]
+    )
     yield from points(
         Text(
             f"{currency.money(money.spent[name])} expected, {currency.money(money.lost[name])} of it where it does not "

@@ -30,4 +30,7 @@ def _told(figure: Explained) -> Iterator[Text]:
     yield Text(first, f"{figure.figure}:")
     yield from map(Text, others)
     if figure.givens:
-        yield Text("; ".join(f"{each.label} {shown(each)} ({each.place})" for each in figure.givens), "From")
+        yield Text(
+            "; ".join(f"{each.label} {shown(each)} ({each.place})" for each in figure.givens),
+            "From",
+        )

@@ -23,13 +23,23 @@ from roadmap_tui.report.templating import Ready
 SECONDS, BYTES, LONGEST = 10, 1 << 30, 20_000_000
 """Of computing, of memory, and of characters put out."""
 _NAME = "<template>"
-_EVERYTHING = "{% macro m(x) %}{{ x|upper ~ 'ä\\n' }}{% endmacro %}{{ m('a') }}{{ not_there.at_all }}"
+_EVERYTHING = (
+    "{% macro m(x) %}{{ x|upper ~ 'ä\\n' }}{% endmacro %}{{ m('a') }}{{ not_there.at_all }}"
+)
 """A template that fails late: what it takes to fill others has been read from disk then."""
 _FILTERS = (
     "abs batch capitalize count d default dictsort first float groupby int items last length list lower map max min "
     "reject rejectattr reverse round select selectattr slice sort string sum title trim unique upper"
 )
-_FAILS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+_FAILS = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
 
 
 class _Plain(NodeTransformer):
@@ -57,7 +67,9 @@ class _Own(SandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only loops and namespaces have attributes."""
-        return isinstance(obj, LoopContext | Namespace) and super().is_safe_attribute(obj, attr, value)
+        return isinstance(obj, LoopContext | Namespace) and super().is_safe_attribute(
+            obj, attr, value
+        )
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """A sum, a remainder or a product of plain texts and numbers."""
@@ -67,7 +79,11 @@ class _Own(SandboxedEnvironment):
 
 def _together(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
     """The texts of some values with something between them; plain text, to be escaped as a whole."""
-    chosen = values if attribute is None else (each[attribute] for each in values if isinstance(each, Mapping))
+    chosen = (
+        values
+        if attribute is None
+        else (each[attribute] for each in values if isinstance(each, Mapping))
+    )
     return str(between).join(map(str, chosen))
 
 
@@ -89,7 +105,10 @@ def _environment(form: str) -> _Own:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters = {name: made.filters[name] for name in _FILTERS.split()} | {"join": _together, "replace": _replaced}
+    made.filters = {name: made.filters[name] for name in _FILTERS.split()} | {
+        "join": _together,
+        "replace": _replaced,
+    }
     made.globals = {"range": safe_range, "namespace": Namespace}
     return made
 
@@ -100,7 +119,10 @@ def filled(asked: Mapping[str, Any]) -> dict[str, object]:
     try:
         tree = environment.parse(asked["template"])
         for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-            return {"fault": "a template stands alone: it can't include, extend or import others", "line": node.lineno}
+            return {
+                "fault": "a template stands alone: it can't include, extend or import others",
+                "line": node.lineno,
+            }
         return _put_out(environment.from_string(_Plain().visit(tree)), asked["values"])
     except TemplateSyntaxError as error:
         return {"fault": error.message or "not a template", "line": error.lineno}
@@ -141,7 +163,11 @@ def _confine() -> None:
     with suppress(ImportError):
         import resource
 
-        limits = ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, BYTES), (resource.RLIMIT_FSIZE, 0))
+        limits = (
+            (resource.RLIMIT_CPU, SECONDS),
+            (resource.RLIMIT_AS, BYTES),
+            (resource.RLIMIT_FSIZE, 0),
+        )
         for what, most in (*limits, (resource.RLIMIT_NOFILE, 0)):
             with suppress(OSError, ValueError):
                 resource.setrlimit(what, (most, most))

@@ -36,10 +36,17 @@ def funding(subject: Subject) -> Report:
     biggest = bets(subject)[:_BETS]
     return Report(
         subject.title,
-        (*meaning(subject), f"Money: {stated(subject.plan, subject.forecast)}.", *guesses_marked(subject)),
+        (
+            *meaning(subject),
+            f"Money: {stated(subject.plan, subject.forecast)}.",
+            *guesses_marked(subject),
+        ),
         (
             *section("The ask", _ask(subject)),
-            *section("What it is for", points(Text(bet_told(subject, row), title) for title, row in biggest)),
+            *section(
+                "What it is for",
+                points(Text(bet_told(subject, row), title) for title, row in biggest),
+            ),
             *section("What comes back", _returns(subject)),
             *section("Where it can be stopped", _kill_points(subject)),
             *section("What a task costs and earns", _units(subject)),
@@ -74,10 +81,15 @@ def _returns(subject: Subject) -> Iterator[Block]:
     told = [each for each in subject.money.items.values() if each.roi is not None]
     currency = subject.currency
     heads = ("Item", "ROI", "NPV", "NPV > 0", "Pays back", "Ships")
-    yield from table(heads, (_return(subject, each) for each in told if each.paying is not None), "lrrrlr")
+    yield from table(
+        heads, (_return(subject, each) for each in told if each.paying is not None), "lrrrlr"
+    )
     for each in told:
         yield Heading(subject.item_title(each.id))
-        yield from points(Text(fact.text, f"{fact.name}:") for fact in paying_facts(each, subject.forecast, currency))
+        yield from points(
+            Text(fact.text, f"{fact.name}:")
+            for fact in paying_facts(each, subject.forecast, currency)
+        )
     missing = missing_sentence(subject.money)
     if missing:
         yield Text(missing)
@@ -101,20 +113,37 @@ def _return(subject: Subject, item: ItemMoney) -> tuple[str, ...]:
 
 def _kill_points(subject: Subject) -> Iterator[Block]:
     """Where a no ends a bet: spikes, and the stages of models; with what is spent by then, and not spent after it."""
-    heads = ("When", "Question", "It stops", "If", "How likely to stop", "Costs until then", "Not spent then")
+    heads = (
+        "When",
+        "Question",
+        "It stops",
+        "If",
+        "How likely to stop",
+        "Costs until then",
+        "Not spent then",
+    )
     rows = [*_spikes(subject), *_stages(subject)]
     if rows:
-        yield Text("Costs are means, as of the day above; a bet that is stopped costs nothing more.")
+        yield Text(
+            "Costs are means, as of the day above; a bet that is stopped costs nothing more."
+        )
     yield from table(heads, rows, "llllrrr")
     if not rows:
-        yield Text("Nothing in the plan asks before it builds: no spike, and no stage that a model may fail.")
+        yield Text(
+            "Nothing in the plan asks before it builds: no spike, and no stage that a model may fail."
+        )
 
 
 def _spikes(subject: Subject) -> Iterator[tuple[str, ...]]:
     forecast, money, currency = subject.forecast, subject.money, subject.currency
     for name in forecast.list:
         spike, item = subject.plan.items[name], forecast.items[name]
-        if isinstance(spike, Spike) and spike.informs and item.odds is not None and spike.on_refuted == "drop":
+        if (
+            isinstance(spike, Spike)
+            and spike.informs
+            and item.odds is not None
+            and spike.on_refuted == "drop"
+        ):
             yield (
                 when(forecast, item),
                 spike.question or item.title,
@@ -138,7 +167,9 @@ def _stages(subject: Subject) -> Iterator[tuple[str, ...]]:
     for name, model in subject.plan.model.items():
         if model.status not in OPEN or model.stages is None or model.chance is not None:
             continue
-        chances = {each: stage.chance for each, stage in model.stages.given().items() if stage.chance < 1}
+        chances = {
+            each: stage.chance for each, stage in model.stages.given().items() if stage.chance < 1
+        }
         if not chances:
             continue
         item, title = subject.forecast.items[name], subject.item_title(name)
@@ -167,4 +198,6 @@ def _units(subject: Subject) -> Iterator[Block]:
         yield from table(("Part", "Amount"), ((bar.label, bar.text) for bar in bars), "lr")
         heads = tuple(head[:1].upper() + head[1:] for head in USAGE_HEADS)
         yield from table(heads, usage_rows(item.cost), "lrrrrrr")
-        yield from points(Text(fact.text, f"{fact.name}:") for fact in unit_facts(item.cost, currency))
+        yield from points(
+            Text(fact.text, f"{fact.name}:") for fact in unit_facts(item.cost, currency)
+        )

@@ -17,14 +17,20 @@ def about_item(subject: Subject, name: str) -> Report:
     item, money = subject.plan.items[name], subject.money.items.get(name)
     facts = about(subject.plan, subject.forecast, name)[1:]
     paid = [] if money is None else list(paying_facts(money, subject.forecast, subject.currency))
-    unit = [] if money is None or money.cost is None else list(unit_facts(money.cost, subject.currency))
+    unit = (
+        []
+        if money is None or money.cost is None
+        else list(unit_facts(money.cost, subject.currency))
+    )
     return Report(
         f"{subject.item_title(name)}, in {subject.title}",
         (*meaning(subject), *guesses_marked(subject)),
         (
             *section("Outlook", points(Text(fact.text, f"{fact.name}:") for fact in facts)),
             *(card(subject, name) if isinstance(item, Model) else ()),
-            *section("What a task costs", points(Text(fact.text, f"{fact.name}:") for fact in unit)),
+            *section(
+                "What a task costs", points(Text(fact.text, f"{fact.name}:") for fact in unit)
+            ),
             *section(
                 "Whether it pays",
                 (Text(f"Money: {stated(subject.plan, subject.forecast)}."),) if paid else (),

@@ -41,10 +41,14 @@ def learning(subject: Subject) -> Report:
             *section("Refuted", _refuted(subject)),
             *section("What else we learned", points(lesson_points(subject, refuted=False))),
             *section(
-                "What we are finding out", table(_OPEN, waiting, "lcrrrrll"), (Text(priced(books)),) if waiting else ()
+                "What we are finding out",
+                table(_OPEN, waiting, "lcrrrrll"),
+                (Text(priced(books)),) if waiting else (),
             ),
             *section("Where a spike would pay", points(advised(books))),
-            *section("How good our estimates were", points([efforts_said(record), chances_said(record)])),
+            *section(
+                "How good our estimates were", points([efforts_said(record), chances_said(record)])
+            ),
         ),
         subject.scenario,
         subject.made_from,
@@ -58,14 +62,18 @@ def _asked(entry: Entry) -> tuple[str, ...]:
 
 
 def _refuted(subject: Subject) -> Iterator[Block]:
-    spikes = [(name, spike) for name, spike in subject.plan.spike.items() if spike.verdict == "refuted"]
+    spikes = [
+        (name, spike) for name, spike in subject.plan.spike.items() if spike.verdict == "refuted"
+    ]
     if not spikes:
         yield Text(_NOTHING)
         return
     spikes.sort(key=lambda each: -(saved_in_weeks(subject, each[1]) or 0.0))
     whole = sum(saved_in_weeks(subject, spike) or 0.0 for _, spike in spikes)
     if whole:
-        yield Text(f"A no is a result: what was dropped for it would have taken {tenths(whole)} person-weeks.")
+        yield Text(
+            f"A no is a result: what was dropped for it would have taken {tenths(whole)} person-weeks."
+        )
     heads = ("Question", "Answer", "What we learned", "Ended", "Took", "Saved")
     yield from table(heads, (_row(subject, name, spike) for name, spike in spikes), "lllrrr")
 

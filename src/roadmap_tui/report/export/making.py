@@ -58,7 +58,11 @@ class Wanted:
 
 def report(subject: Subject, wanted: Wanted) -> Report:
     """The document that is wanted, whatever it will be written in."""
-    return _REPORTS[wanted.audience](subject) if wanted.item is None else about_item(subject, wanted.item)
+    return (
+        _REPORTS[wanted.audience](subject)
+        if wanted.item is None
+        else about_item(subject, wanted.item)
+    )
 
 
 def export(subject: Subject, wanted: Wanted) -> str:

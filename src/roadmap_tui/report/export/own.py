@@ -49,7 +49,9 @@ def fill_own(template: str, form: str, values: Mapping[str, object]) -> str | Te
     except OSError as error:
         return TemplateFault(f"it can't be filled here: {error.strerror}")
     if run.returncode or not run.stdout:
-        return TemplateFault(f"it takes too long, or more memory than there is for it ({SECONDS} s, 1 GB)")
+        return TemplateFault(
+            f"it takes too long, or more memory than there is for it ({SECONDS} s, 1 GB)"
+        )
     answer: dict[str, object] = json.loads(run.stdout)
     if "text" in answer:
         return str(answer["text"])

@@ -19,7 +19,11 @@ def phrase(subject: Subject, item: ItemForecast) -> str:
     parts = [_by(subject, item), f"chance {ships(item)}"] if item.finish else []
     parts = parts or ["won't ship as planned"]
     parts += [f"next decision {decided}" for decided in [_next(subject, item.id)] if decided]
-    parts += [f"if no: {instead}" for instead in [fallback(subject.plan, subject.forecast, item.id)] if instead]
+    parts += [
+        f"if no: {instead}"
+        for instead in [fallback(subject.plan, subject.forecast, item.id)]
+        if instead
+    ]
     return "; ".join(parts)
 
 
@@ -44,7 +48,9 @@ def _day(subject: Subject, item: ItemForecast, weeks: float) -> str:
         return f"after {month(forecast.until)}"
     how = precision(item.finish) if item.finish else "week"
     day = forecast.day(weeks)
-    return at(day, how, forecast.as_of) if day > forecast.as_of else f"{at(day, how, day)} {day.year}"
+    return (
+        at(day, how, forecast.as_of) if day > forecast.as_of else f"{at(day, how, day)} {day.year}"
+    )
 
 
 def _next(subject: Subject, name: str) -> str:

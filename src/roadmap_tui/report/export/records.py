@@ -28,7 +28,9 @@ def record(subject: Subject, name: str) -> tuple[Section, ...]:
     money = subject.money.items.get(name)
     if money is None or money.buying is None:
         return ()
-    return section(f"Decision record: {subject.item_title(name)}", _told(subject, name, money.buying))
+    return section(
+        f"Decision record: {subject.item_title(name)}", _told(subject, name, money.buying)
+    )
 
 
 def _told(subject: Subject, name: str, buying: Buying) -> Iterator[Block]:
@@ -39,12 +41,16 @@ def _told(subject: Subject, name: str, buying: Buying) -> Iterator[Block]:
     yield Heading("Ways to have it")
     yield from table(_capital(OPTION_HEADS), option_rows(buying, currency), "llrrrrr")
     yield Heading("What score and cost say")
-    yield from points(Text(fact.text, f"{fact.name}:") for fact in buying_facts(buying) if fact.name != "chosen")
+    yield from points(
+        Text(fact.text, f"{fact.name}:") for fact in buying_facts(buying) if fact.name != "chosen"
+    )
     if item.bucket is None and item.status not in {"live", "done"}:
         return
     yield Heading("Each way in the forecast")
     found = sides(subject.run.simulation, subject.plan, name, subject.check)
-    yield from table(("Way", *_capital(SIDE_HEADS[1:])), side_rows(found, subject.forecast, currency), "lrlrrrr")
+    yield from table(
+        ("Way", *_capital(SIDE_HEADS[1:])), side_rows(found, subject.forecast, currency), "lrlrrrr"
+    )
     yield from points(side_notes(found))
 
 
@@ -52,7 +58,11 @@ def _decided(buying: Buying) -> str:
     if buying.chosen is None:
         return "Not decided yet."
     on = f" on {date(buying.decided)}" if buying.decided else ", nobody says when"
-    again = f" Looked at again on {date(buying.revisit)}." if buying.revisit else " Nobody says when to look again."
+    again = (
+        f" Looked at again on {date(buying.revisit)}."
+        if buying.revisit
+        else " Nobody says when to look again."
+    )
     return f"Decided: {buying.chosen}{on}.{again}"
 
 

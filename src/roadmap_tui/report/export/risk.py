@@ -52,14 +52,24 @@ def risk(subject: Subject) -> Report:
 
 def _bars(subject: Subject) -> Iterator[tuple[str, ...]]:
     """Every bar, the worst first; a value never stands without the ways in which the model fails."""
-    models = [(name, subject.plan.model[name]) for name in subject.fitness.ids if name in subject.plan.model]
+    models = [
+        (name, subject.plan.model[name])
+        for name in subject.fitness.ids
+        if name in subject.plan.model
+    ]
     told = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
-    for name, model, bar_name, bar in sorted(told, key=lambda each: -bar_verdict(each[2], each[3]).weight):
+    for name, model, bar_name, bar in sorted(
+        told, key=lambda each: -bar_verdict(each[2], each[3]).weight
+    ):
         yield subject.item_title(name), *bar_cells(subject, bar_name, bar), fails_by(model.failures)
 
 
 def _no_bars(subject: Subject) -> Iterator[Block]:
-    bare = [name for name in subject.fitness.ids if name in subject.plan.model and not subject.plan.model[name].bars]
+    bare = [
+        name
+        for name in subject.fitness.ids
+        if name in subject.plan.model and not subject.plan.model[name].bars
+    ]
     if bare:
         yield Text(f"Without a bar: {', '.join(map(subject.item_title, bare))}.")
 
@@ -84,7 +94,11 @@ def _failures(subject: Subject) -> Iterator[tuple[str, ...]]:
 
 def _no_failures(subject: Subject) -> Iterator[Block]:
     items = subject.plan.items
-    bare = [name for name in subject.fitness.ids if isinstance(item := items[name], Bet) and not item.failures]
+    bare = [
+        name
+        for name in subject.fitness.ids
+        if isinstance(item := items[name], Bet) and not item.failures
+    ]
     if bare:
         yield Text(f"Nobody told how these fail: {', '.join(map(subject.item_title, bare))}.")
 
@@ -93,18 +107,27 @@ def _oversight(subject: Subject) -> Iterator[Text]:
     for name in subject.fitness.ids:
         item = subject.plan.items[name]
         if isinstance(item, Product) and item.oversight is not None:
-            yield Text("; ".join(sentences(subject, name, "oversight")).replace(":; ", ": "), subject.item_title(name))
+            yield Text(
+                "; ".join(sentences(subject, name, "oversight")).replace(":; ", ": "),
+                subject.item_title(name),
+            )
 
 
 def _promised(subject: Subject) -> Iterator[Text]:
     for each in promises(subject.plan, subject.forecast):
-        yield Text(f"by {each.by}: met {each.chance}" + (f"; {each.why}" if each.why else ""), each.title)
+        yield Text(
+            f"by {each.by}: met {each.chance}" + (f"; {each.why}" if each.why else ""), each.title
+        )
 
 
 def _failing(subject: Subject) -> Iterator[Text]:
     """What goes with each of the bets that most hangs on."""
     waiting = Net(subject.plan, frozenset()).waiting
-    ahead = [item for item in subject.forecast.items.values() if item.status in OPEN and item.kind != "spike"]
+    ahead = [
+        item
+        for item in subject.forecast.items.values()
+        if item.status in OPEN and item.kind != "spike"
+    ]
     doubtful = [(item, fails(waiting, item.id)) for item in ahead if 0 < item.ever < 1]
     doubtful.sort(key=lambda each: -len(each[1].lost))
     for item, after in doubtful[:_BIG]:

@@ -71,7 +71,9 @@ def _row(subject: Subject, item: ItemForecast) -> Iterator[str | float | int]:
 def _days(subject: Subject, weeks: Quantiles | None) -> tuple[str, ...]:
     if weeks is None:
         return "", "", ""
-    return tuple(subject.forecast.day(each).isoformat() for each in (weeks.p10, weeks.p50, weeks.p90))
+    return tuple(
+        subject.forecast.day(each).isoformat() for each in (weeks.p10, weeks.p50, weeks.p90)
+    )
 
 
 def _ranked(row: RankRow | None) -> Iterator[str | float | int]:

@@ -49,7 +49,9 @@ class Subject:
         check: called now and then; it raises `StoppedError` where the export is not wanted any more.
     """
 
-    def __init__(self, document: Document, plan: Plan, run: Run, about: About, check: Check = go_on) -> None:
+    def __init__(
+        self, document: Document, plan: Plan, run: Run, about: About, check: Check = go_on
+    ) -> None:
         self.document = document
         self.plan = plan
         self.run = run
@@ -70,7 +72,11 @@ class Subject:
     def commit(self) -> str:
         """The commit that the text comes from, and whether it was changed since; empty where git keeps none."""
         origin = self.about.origin
-        return "" if origin is None else origin.commit.sha[:_SHA] + (" + changes" if origin.changed else "")
+        return (
+            ""
+            if origin is None
+            else origin.commit.sha[:_SHA] + (" + changes" if origin.changed else "")
+        )
 
     @property
     def forecast(self) -> Forecast:
@@ -120,4 +126,8 @@ class Subject:
     def made_from(self) -> str:
         """The version of the file, in a sentence; empty where git does not keep it."""
         origin = self.about.origin
-        return "" if origin is None else f"Made from the file at commit {self.commit}, {date(origin.commit.date)}."
+        return (
+            ""
+            if origin is None
+            else f"Made from the file at commit {self.commit}, {date(origin.commit.date)}."
+        )

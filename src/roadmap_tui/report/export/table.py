@@ -47,20 +47,50 @@ class PictureKind:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("md", "Markdown", "a document to send, or to keep beside the code", ".md", for_audiences=True),
-    Format("html", "HTML", "a page in one file, with pictures and explained figures", ".html", for_audiences=True),
+    Format(
+        "md",
+        "Markdown",
+        "a document to send, or to keep beside the code",
+        ".md",
+        for_audiences=True,
+    ),
+    Format(
+        "html",
+        "HTML",
+        "a page in one file, with pictures and explained figures",
+        ".html",
+        for_audiences=True,
+    ),
     Format("svg", "SVG", "a picture, readable in light and in dark", ".svg", has_pictures=True),
-    Format("mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"),
+    Format(
+        "mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"
+    ),
     Format("csv", "CSV", "a row for each item, for a spreadsheet", ".csv"),
     Format("json", "JSON", "all figures, for scripts", ".json"),
 )
 AUDIENCES: tuple[Audience, ...] = (
-    Audience("team", "Team", "everything: outcomes, ranking, questions, lessons, promises, links and guesses"),
-    Audience("executive", "Executives", "a page: outcomes, the biggest bets, decisions, lessons, money at risk"),
+    Audience(
+        "team",
+        "Team",
+        "everything: outcomes, ranking, questions, lessons, promises, links and guesses",
+    ),
+    Audience(
+        "executive",
+        "Executives",
+        "a page: outcomes, the biggest bets, decisions, lessons, money at risk",
+    ),
     Audience("customer", "Customers", "what has a public name, without chances and money"),
     Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
-    Audience("funding", "Funding", "the ask, what comes back, where to stop, unit economics, market, build or buy"),
-    Audience("learning", "Learning", "what was refuted and what that saved, other lessons, open questions"),
+    Audience(
+        "funding",
+        "Funding",
+        "the ask, what comes back, where to stop, unit economics, market, build or buy",
+    ),
+    Audience(
+        "learning",
+        "Learning",
+        "what was refuted and what that saved, other lessons, open questions",
+    ),
 )
 PICTURES: tuple[PictureKind, ...] = (
     PictureKind("timeline", "Timeline", "when, and whether"),

@@ -38,14 +38,33 @@ _RANKED = (
 )
 _FOLLOWED = 150
 """Of more items, a map helps nobody in a document."""
-_ASKED = ("Question", "Answer by", "Odds", "Decides on", "Works now", "After a yes", "After a no", "If no")
+_ASKED = (
+    "Question",
+    "Answer by",
+    "Odds",
+    "Decides on",
+    "Works now",
+    "After a yes",
+    "After a no",
+    "If no",
+)
 
 
 def team(subject: Subject) -> Report:
     """Outcomes, ranking, questions, lessons, promises, links and guesses."""
     plan, forecast = subject.plan, subject.forecast
     ranked = (
-        (row.rank, row.rank_range, row.plain, row.title, row.score, row.value, row.delivers, row.effort, row.close)
+        (
+            row.rank,
+            row.rank_range,
+            row.plain,
+            row.title,
+            row.score,
+            row.value,
+            row.delivers,
+            row.effort,
+            row.close,
+        )
         for row in ranking(forecast)
     )
     asked = (
@@ -53,13 +72,19 @@ def team(subject: Subject) -> Report:
         for row in questions(plan, forecast)
     )
     promised = ((row.title, row.by, row.chance, row.why) for row in promises(plan, forecast))
-    learned = points(Text(f"({each.outcome}): {each.text}", each.title) for each in lessons(plan, forecast))
+    learned = points(
+        Text(f"({each.outcome}): {each.text}", each.title) for each in lessons(plan, forecast)
+    )
     linked = diagram(plan, forecast)
     mapped = drawn("map", subject) if len(forecast.items) <= _FOLLOWED else ()
     links: tuple[Block, ...] = (*mapped, Diagram(linked)) if linked else ()
     guessed = points(Text(f"{row.title}: {row.fields}") for row in guesses(forecast))
-    why_ranked: tuple[Block, ...] = (*drawn("ranking", subject), Text(_RANKING)) if forecast.ranking else ()
-    why_guessed = (Text("These fields are left out in the file, so that defaults stand in for them:"),)
+    why_ranked: tuple[Block, ...] = (
+        (*drawn("ranking", subject), Text(_RANKING)) if forecast.ranking else ()
+    )
+    why_guessed = (
+        Text("These fields are left out in the file, so that defaults stand in for them:"),
+    )
     return Report(
         subject.title,
         (*meaning(subject), *guesses_marked(subject, listed=True)),
@@ -70,7 +95,10 @@ def team(subject: Subject) -> Report:
             *section("What is most worth doing", why_ranked, table(_RANKED, ranked, "rcrlrrrrl")),
             *section("What we are finding out", table(_ASKED, asked, "llclrrrl")),
             *section("What we learned", learned),
-            *section("What we promised", table(("Item", "By", "Chance to meet it", "Why"), promised, "llrl")),
+            *section(
+                "What we promised",
+                table(("Item", "By", "Chance to meet it", "Why"), promised, "llrl"),
+            ),
             *section("What hangs on what", links),
             *section("How the figures are made", explained(subject)),
             *section("Guesses", why_guessed if guessed else (), guessed),
@@ -89,7 +117,12 @@ def _track(part: TrackPart, until: str) -> Iterator[Block]:
     for bucket in part.buckets:
         yield Heading(bucket.name)
         rows = (
-            (row.title, row.ships + (f" ({row.ever} ever)" if row.ever else ""), row.when, row.fallback)
+            (
+                row.title,
+                row.ships + (f" ({row.ever} ever)" if row.ever else ""),
+                row.when,
+                row.fallback,
+            )
             for row in bucket.rows
         )
         yield from table(("Item", f"Ships by {until}", "When, if it ships", "If not"), rows, "lrll")

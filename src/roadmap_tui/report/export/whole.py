@@ -20,7 +20,9 @@ def whole_data(subject: Subject) -> Data:
         commit=None if origin is None else {"sha": origin.commit.sha, "changed": origin.changed},
         forecast=forecast_data(forecast, target),
         rank=rank_data(forecast),
-        spikes=envelope("spikes", **stated(forecast), **spikes_data(subject.plan, subject.findings)),
+        spikes=envelope(
+            "spikes", **stated(forecast), **spikes_data(subject.plan, subject.findings)
+        ),
         fitness=fitness_data(subject.fitness, None),
         money=_money(subject),
         lessons=[

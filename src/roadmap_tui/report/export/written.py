@@ -22,7 +22,9 @@ def to_markdown(report: Report, links: Mapping[PictureName, str] | None = None) 
         report: the document.
         links: where its pictures lie, as addresses; without any, it has none.
     """
-    return fill("report.md.j2", report=in_markdown(report, links or {}), ready=Ready, links=links or {})
+    return fill(
+        "report.md.j2", report=in_markdown(report, links or {}), ready=Ready, links=links or {}
+    )
 
 
 def in_markdown(report: Report, links: Mapping[PictureName, str]) -> Report:
@@ -45,7 +47,9 @@ def to_html(report: Report, subject: Subject) -> str:
 
 def page_values(report: Report, subject: Subject) -> dict[str, object]:
     """What a page is made from beside its document: pictures and the style sheet, ready to be put out."""
-    drawn = {name: {"ready": PICTURES[name](subject).svg(inside=True)} for name in pictures_in(report)}
+    drawn = {
+        name: {"ready": PICTURES[name](subject).svg(inside=True)} for name in pictures_in(report)
+    }
     return {"pictures": drawn, "style": {"ready": page_style()}}
 
 
@@ -57,7 +61,12 @@ def pictures_in(report: Report) -> tuple[PictureName, ...]:
 
 def to_mermaid(subject: Subject) -> str:
     """What hangs on what as a Mermaid diagram, with what it is of in comments."""
-    about = (subject.title, subject.scenario and f"Scenario {subject.scenario}", *meaning(subject), subject.made_from)
+    about = (
+        subject.title,
+        subject.scenario and f"Scenario {subject.scenario}",
+        *meaning(subject),
+        subject.made_from,
+    )
     comments = [f"%% {mermaid_label(each)}" for each in about if each]
     drawn = diagram(subject.plan, subject.forecast) or "flowchart LR"
     return "\n".join([*comments, drawn]) + "\n"

@@ -76,15 +76,23 @@ def turns(links: Iterable[Link], row: Mapping[Spot, int]) -> dict[Link, int] | A
     for port in {(link.target, link.port): None for link in links}:
         joining = [each for each in trunks if port in each.ports]
         first = [each for each in joining if each.source in forks]
-        straight = [link.source for link in links if _port(link) == port and _end(port, row) == row[link.source]]
+        straight = [
+            link.source
+            for link in links
+            if _port(link) == port and _end(port, row) == row[link.source]
+        ]
         if first and straight:
             return Apart(straight[0], *port)
         leaving = [each for each in trunks if each.start == _end(port, row)]
         graph.add_edges_from((one, each) for one in first for each in joining if each is not one)
-        graph.add_edges_from((one, each, {"unless": Apart(one.source, *port)}) for one in leaving for each in joining)
+        graph.add_edges_from(
+            (one, each, {"unless": Apart(one.source, *port)}) for one in leaving for each in joining
+        )
     if nx.is_directed_acyclic_graph(graph):
         return _placed(graph)
-    reasons: list[Apart | None] = [graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)]
+    reasons: list[Apart | None] = [
+        graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)
+    ]
     return next(each for each in reasons if each is not None)
 
 

@@ -17,7 +17,10 @@ Pattern: TypeAlias = Literal["solid", "dashed", "dotted"]
 _UP, _RIGHT, _DOWN, _LEFT = range(4)
 _BOXES = " ╴╸╷╮┑╻┒┓╶─╾╭┬┭┎┰┱╺╼━┍┮┯┏┲┳╵╯┙│┤┥╽┧┪╰┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
 """By the weights 0, 1, 2 of the arms up, right, down, left, as a number to the base 3."""
-_BROKEN = {"dashed": dict(zip("─━│┃", "┄┅┆┇", strict=True)), "dotted": dict(zip("─━│┃", "┈┉┊┋", strict=True))}
+_BROKEN = {
+    "dashed": dict(zip("─━│┃", "┄┅┆┇", strict=True)),
+    "dotted": dict(zip("─━│┃", "┈┉┊┋", strict=True)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,10 @@ def strokes(
         points = list(corners(layout, columns, edge, begin(edge.source), head(edge)))
         for point, arm in _arms(points):
             cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
-    edges, heavy = list(looks), sum(1 << nth for nth, look in enumerate(looks.values()) if look.heavy)
+    edges, heavy = (
+        list(looks),
+        sum(1 << nth for nth, look in enumerate(looks.values()) if look.heavy),
+    )
     alike = {
         arms: _stroke(arms, heavy, looks, frozenset(edges[nth] for nth in _bits(arms)))
         for arms in set(map(tuple, cells.values()))
@@ -142,7 +148,9 @@ def _bits(arms: tuple[int, ...]) -> Iterator[int]:
         left ^= lowest
 
 
-def _stroke(arms: tuple[int, ...], heavy: int, looks: Mapping[Edge, Look], through: frozenset[Edge]) -> Stroke:
+def _stroke(
+    arms: tuple[int, ...], heavy: int, looks: Mapping[Edge, Look], through: frozenset[Edge]
+) -> Stroke:
     """The character of a cell that these edges go through, by their bits in its arms and those of heavy edges."""
     number = 0
     for arm in arms:

@@ -61,12 +61,16 @@ def ports_of(layer: dict[str, int], edges: Iterable[Edge]) -> dict[Edge, int]:
     for edge in edges:
         for at in range(layer[edge.source], layer[edge.target]):
             onward = at + 1 < layer[edge.target]
-            ways.setdefault((edge.source, at), set()).add(("", 0) if onward else (edge.target, edge.group))
+            ways.setdefault((edge.source, at), set()).add(
+                ("", 0) if onward else (edge.target, edge.group)
+            )
     port: dict[Edge, int] = {}
     for target, ending in groupby(edges, key=lambda edge: edge.target):
         line = -1
         for _, group in groupby(ending, key=lambda edge: edge.group):
-            for nth, edge in enumerate(sorted(group, key=lambda each: len(ways[each.source, layer[target] - 1]) == 1)):
+            for nth, edge in enumerate(
+                sorted(group, key=lambda each: len(ways[each.source, layer[target] - 1]) == 1)
+            ):
                 branches = len(ways[edge.source, layer[target] - 1]) > 1
                 line += 1 if nth == 0 or branches else 0
                 port[edge] = line
@@ -75,7 +79,9 @@ def ports_of(layer: dict[str, int], edges: Iterable[Edge]) -> dict[Edge, int]:
 
 def links_of(layer: dict[str, int], ports: Mapping[Edge, int]) -> tuple[Link, ...]:
     """The pieces of the edges; those of one item share one line until they part."""
-    return tuple(dict.fromkeys(link for edge, port in ports.items() for link in pieces(layer, edge, port)))
+    return tuple(
+        dict.fromkeys(link for edge, port in ports.items() for link in pieces(layer, edge, port))
+    )
 
 
 def pieces(layer: dict[str, int], edge: Edge, port: int) -> Iterator[Link]:
@@ -89,7 +95,9 @@ def pieces(layer: dict[str, int], edge: Edge, port: int) -> Iterator[Link]:
 def ordered(layer: dict[str, int], links: Iterable[Link]) -> Layers:
     """The spots of each layer in an order in which few links cross: swept to and fro by medians, then by swaps."""
     links = tuple(links)
-    spots = dict.fromkeys([*layer.items(), *(spot for link in links for spot in (link.source, link.target))])
+    spots = dict.fromkeys(
+        [*layer.items(), *(spot for link in links for spot in (link.source, link.target))]
+    )
     depth = max(layer.values(), default=-1) + 1
     layers = tuple(tuple(spot for spot in spots if spot[1] == at) for at in range(depth))
     before: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
@@ -99,7 +107,11 @@ def ordered(layer: dict[str, int], links: Iterable[Link]) -> Layers:
         after[link.source].append(link.target)
     best = layers
     for sweep in range(_SWEEPS):
-        layers = _swept(layers, before, down=True) if sweep % 2 == 0 else _swept(layers, after, down=False)
+        layers = (
+            _swept(layers, before, down=True)
+            if sweep % 2 == 0
+            else _swept(layers, after, down=False)
+        )
         layers = _swapped(layers, before, after)
         best = min(best, layers, key=lambda each: crossings(each, links))
     return best
@@ -110,7 +122,9 @@ def crossings(layers: Layers, links: Iterable[Link]) -> int:
     place = _places(layers)
     count = 0
     for at in range(len(layers) - 1):
-        pairs = sorted((place[link.source], place[link.target]) for link in links if link.source[1] == at)
+        pairs = sorted(
+            (place[link.source], place[link.target]) for link in links if link.source[1] == at
+        )
         seen: list[int] = []
         for _, target in sorted(pairs):
             count += len(seen) - bisect_left(seen, target + 1)
@@ -140,7 +154,9 @@ def _median(beside: dict[Spot, list[Spot]], place: dict[Spot, float]) -> Callabl
     return key
 
 
-def _swapped(layers: Layers, before: dict[Spot, list[Spot]], after: dict[Spot, list[Spot]]) -> Layers:
+def _swapped(
+    layers: Layers, before: dict[Spot, list[Spot]], after: dict[Spot, list[Spot]]
+) -> Layers:
     """Neighbours swapped wherever fewer links cross then, until none is left."""
     place = _places(layers)
     for layer in layers:

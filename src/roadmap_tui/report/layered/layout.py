@@ -7,7 +7,16 @@ from functools import lru_cache
 import networkx as nx
 
 from roadmap_tui.report.layered.channels import Apart, turns
-from roadmap_tui.report.layered.layers import Edge, Layers, Link, Spot, layers_of, links_of, ordered, ports_of
+from roadmap_tui.report.layered.layers import (
+    Edge,
+    Layers,
+    Link,
+    Spot,
+    layers_of,
+    links_of,
+    ordered,
+    ports_of,
+)
 from roadmap_tui.report.layered.rows import rows_of
 
 _GAP = 1
@@ -73,13 +82,25 @@ def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[Edge, ...]) -> La
         part = _part({name: layer[name] for name in heights if name in names}, inside, heights)
         row |= {spot: at + height for spot, at in part[0].items()}
         turn |= part[1]
-        height = max(row[spot] + (heights[spot[0]] if layer[spot[0]] == spot[1] else 1) for spot in part[0]) + _GAP
+        height = (
+            max(
+                row[spot] + (heights[spot[0]] if layer[spot[0]] == spot[1] else 1)
+                for spot in part[0]
+            )
+            + _GAP
+        )
     depth = max(layer.values(), default=-1) + 1
     columns = (
-        sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]]) for at in range(depth)
+        sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]])
+        for at in range(depth)
     )
-    tracks = tuple(max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0) for at in range(depth))
-    return Layout(tuple(map(tuple, columns)), layer, ports, row, turn, tracks, max(0, height - _GAP))
+    tracks = tuple(
+        max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0)
+        for at in range(depth)
+    )
+    return Layout(
+        tuple(map(tuple, columns)), layer, ports, row, turn, tracks, max(0, height - _GAP)
+    )
 
 
 def _parts(names: Iterable[str], edges: Iterable[Edge]) -> list[set[str]]:
@@ -118,7 +139,9 @@ def _squeezed(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]
     return {spot: squeezed[at] for spot, at in row.items()}
 
 
-def _turned(layers: Layers, links: tuple[Link, ...], row: dict[Spot, int]) -> dict[Link, int] | Apart:
+def _turned(
+    layers: Layers, links: tuple[Link, ...], row: dict[Spot, int]
+) -> dict[Link, int] | Apart:
     turn: dict[Link, int] = {}
     for at in range(len(layers) - 1):
         found = turns([link for link in links if link.source[1] == at], row)

@@ -10,7 +10,10 @@ _SWEEPS = 9
 
 
 def rows_of(
-    layers: Layers, links: Iterable[Link], heights: Mapping[Spot, int], apart: Iterable[tuple[Spot, Spot, int]]
+    layers: Layers,
+    links: Iterable[Link],
+    heights: Mapping[Spot, int],
+    apart: Iterable[tuple[Spot, Spot, int]],
 ) -> dict[Spot, int]:
     """The first row of each spot, from 0.
 
@@ -21,12 +24,18 @@ def rows_of(
         apart: a spot, one in the next layer and a port of it that must not lie on the same row.
     """
     links = tuple(links)
-    row = {spot: top for layer in layers for spot, top in zip(layer, _stacked(layer, heights), strict=True)}
+    row = {
+        spot: top
+        for layer in layers
+        for spot, top in zip(layer, _stacked(layer, heights), strict=True)
+    }
     before, after = _wishes(links, row)
     both = {spot: [*before[spot], *after[spot]] for spot in row}
     for sweep, wishes in enumerate((before, after, before, after, *[both] * _SWEEPS)):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            wanted = [[row[other] + by for other, by in wishes[spot]] or [row[spot]] for spot in layer]
+            wanted = [
+                [row[other] + by for other, by in wishes[spot]] or [row[spot]] for spot in layer
+            ]
             row |= zip(layer, _spread(wanted, [heights[spot] for spot in layer]), strict=True)
     top = min(row.values(), default=0)
     row = {spot: at - top for spot, at in row.items()}
@@ -72,7 +81,10 @@ def _spread(wanted: list[list[int]], heights: list[int]) -> list[int]:
 
 
 def _keep_apart(
-    layers: Layers, row: dict[Spot, int], heights: Mapping[Spot, int], apart: tuple[tuple[Spot, Spot, int], ...]
+    layers: Layers,
+    row: dict[Spot, int],
+    heights: Mapping[Spot, int],
+    apart: tuple[tuple[Spot, Spot, int], ...],
 ) -> None:
     """Push spots down from the rows where they must not be."""
     for layer in layers:

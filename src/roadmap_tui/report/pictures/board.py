@@ -33,7 +33,9 @@ def board(subject: Subject) -> Picture:
         body.append(text((_EDGE, at + 12), name, f"{track} strong", _COLUMN, size=11))
         at += 20
         for row in zip_longest(*lanes):
-            cards = [(nth, _Card.of(subject, item)) for nth, item in enumerate(row) if item is not None]
+            cards = [
+                (nth, _Card.of(subject, item)) for nth, item in enumerate(row) if item is not None
+            ]
             height = max(len(card.lines) for _, card in cards) * _LINE + _PADDED
             body += [card.drawn(_left(nth), at, height) for nth, card in cards]
             at += height + _BETWEEN
@@ -91,7 +93,10 @@ class _Card:
         colour = "spike" if item.kind == "spike" else item.track
         tag = "AI" if item.kind == "product" and is_ai(subject.plan, item.id) else ""
         title = f"◆ {item.title}" if item.kind == "spike" else item.title
-        prospect, waits = _prospect(subject, item), ", ".join(map(subject.item_title, item.waits_for))
+        prospect, waits = (
+            _prospect(subject, item),
+            ", ".join(map(subject.item_title, item.waits_for)),
+        )
         lines = [(each, f"{colour} strong") for each in wrapped(title, (_COLUMN - 50) / 1.1, 2)]
         lines += [(prospect, "ink"), *([(f"waits: {waits}", "dim")] if waits else [])]
         told = f"{item.title}: {prospect}" + (f"; waits for {waits}" if waits else "")
@@ -99,10 +104,15 @@ class _Card:
 
     def drawn(self, left: float, top: float, height: float) -> str:
         """It at its place."""
-        elements = [box((left, top), (_COLUMN, height), "panel", rounded=4), box((left, top), (4, height), self.colour)]
+        elements = [
+            box((left, top), (_COLUMN, height), "panel", rounded=4),
+            box((left, top), (4, height), self.colour),
+        ]
         for nth, (words, look) in enumerate(self.lines):
             size = 13.0 if "strong" in look else 12.0
-            elements.append(text((left + 14, top + 19 + _LINE * nth), words, look, _COLUMN - 24, size))
+            elements.append(
+                text((left + 14, top + 19 + _LINE * nth), words, look, _COLUMN - 24, size)
+            )
         if self.tag:
             elements.append(ended((left + _COLUMN - 8, top + 18), self.tag, "model", 30, 11))
         return group(self.told, elements)
@@ -114,11 +124,16 @@ def _prospect(subject: Subject, item: ItemForecast) -> str:
     if item.finish is None:
         return "won't ship as planned"
     pinned = subject.plan.items[item.id].pin
-    return " · ".join([ships(item), when(subject.forecast, item), *([f"pinned {pinned}"] if pinned else [])])
+    return " · ".join(
+        [ships(item), when(subject.forecast, item), *([f"pinned {pinned}"] if pinned else [])]
+    )
 
 
 def _live(subject: Subject) -> list[tuple[str, str]]:
-    return [(subject.item_title(each.id), " · ".join(_facts(each)) or "live") for each in live(subject.fitness)]
+    return [
+        (subject.item_title(each.id), " · ".join(_facts(each)) or "live")
+        for each in live(subject.fitness)
+    ]
 
 
 def _facts(item: Live) -> Iterator[str]:
@@ -129,9 +144,14 @@ def _facts(item: Live) -> Iterator[str]:
 
 
 def _found_out(subject: Subject) -> list[tuple[str, str]]:
-    spikes = [(name, spike) for name, spike in subject.plan.spike.items() if spike.verdict is not None]
+    spikes = [
+        (name, spike) for name, spike in subject.plan.spike.items() if spike.verdict is not None
+    ]
     spikes.sort(key=lambda each: each[1].verdict != "refuted")
-    return [(subject.item_title(name), f"{_ANSWERS[str(spike.verdict)]}: {_learned(spike)}") for name, spike in spikes]
+    return [
+        (subject.item_title(name), f"{_ANSWERS[str(spike.verdict)]}: {_learned(spike)}")
+        for name, spike in spikes
+    ]
 
 
 def _learned(spike: Spike) -> str:

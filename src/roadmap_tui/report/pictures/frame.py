@@ -11,7 +11,9 @@ TOP = 44.0
 _EDGE, _SMALL, _STEP, _LINES = 16.0, 11.0, 16.0, 3
 
 
-def framed(subject: Subject, name: str, width: float, bottom: float, body: Iterable[str], *notes: str) -> Picture:
+def framed(
+    subject: Subject, name: str, width: float, bottom: float, body: Iterable[str], *notes: str
+) -> Picture:
     """A picture of a roadmap.
 
     Args:
@@ -28,7 +30,10 @@ def framed(subject: Subject, name: str, width: float, bottom: float, body: Itera
     room = width - 2 * _EDGE
     lines = wrapped(words, room, _LINES, _SMALL)
     at = bottom + 22
-    below = [text((_EDGE, at + _STEP * nth), each, "dim", room + 20, size=_SMALL) for nth, each in enumerate(lines)]
+    below = [
+        text((_EDGE, at + _STEP * nth), each, "dim", room + 20, size=_SMALL)
+        for nth, each in enumerate(lines)
+    ]
     head = text((_EDGE, 27), subject.title, "ink strong", room, size=17)
     height = at + _STEP * len(lines)
     return Picture(f"{name} of {subject.title}", words, width, height, (head, *body, *below))

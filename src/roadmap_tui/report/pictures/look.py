@@ -81,8 +81,13 @@ def _names(*, dark: bool) -> str:
 
 def _rules(within: str, *, dark: bool) -> list[str]:
     grounds = {"ground": GROUND, "panel": PANEL}
-    rules = [f"{within} .{name}{{fill:{_of(tone, dark)}}}" for name, tone in (TONES | grounds).items()]
-    rules += [f"{within} .line-{name}{{stroke:{_of(tone, dark)};fill:none}}" for name, tone in TONES.items()]
+    rules = [
+        f"{within} .{name}{{fill:{_of(tone, dark)}}}" for name, tone in (TONES | grounds).items()
+    ]
+    rules += [
+        f"{within} .line-{name}{{stroke:{_of(tone, dark)};fill:none}}"
+        for name, tone in TONES.items()
+    ]
     return [*rules, f"{within} .rule{{stroke:{_of(LINE, dark)};fill:none}}"]
 
 

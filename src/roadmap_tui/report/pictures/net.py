@@ -33,7 +33,10 @@ def net(subject: Subject) -> Picture:
     found = layout(dict.fromkeys(tied, 2), edges)
     places = columns(found, [_LABEL] * len(found.layers), [_HEAD] * len(found.layers))
     body = [each for edge, tie in edges.items() for each in _edge(found, places, edge, tie)]
-    body += [_label(subject, name, _point(found.top(name), places.left[found.layer[name]])) for name in tied]
+    body += [
+        _label(subject, name, _point(found.top(name), places.left[found.layer[name]]))
+        for name in tied
+    ]
     bottom = TOP + 8 + found.height * _ROW
     width = max(_LEAST, 2 * _LEFT + (places.left[-1] + _LABEL) * _CELL) if tied else _LEAST
     alone = [name for name in subject.forecast.items if name not in graph]
@@ -46,10 +49,14 @@ def _point(row: float, column: float) -> Point:
 
 
 def _edge(found: Layout, places: Columns, edge: Edge, tie: Tie) -> Iterator[str]:
-    path = [_point(row + 0.5, column) for row, column in corners(found, places, edge, _LABEL, _HEAD)]
+    path = [
+        _point(row + 0.5, column) for row, column in corners(found, places, edge, _LABEL, _HEAD)
+    ]
     path[0] = (path[0][0] - _CELL, path[0][1])
     end = (path[-1][0] + 2 * _CELL - 2, path[-1][1])
-    yield line([*path, (end[0] - 6, end[1])], "line-dim", width=1.3, dashes=_DASHES.get(tie.kind, ""))
+    yield line(
+        [*path, (end[0] - 6, end[1])], "line-dim", width=1.3, dashes=_DASHES.get(tie.kind, "")
+    )
     yield area([end, (end[0] - 8, end[1] - 4), (end[0] - 8, end[1] + 4)], "dim")
 
 
@@ -80,7 +87,11 @@ def _colour(item: ItemForecast) -> str:
 def _prospect(subject: Subject, item: ItemForecast) -> str:
     if item.status not in OPEN:
         return item.status
-    return "won't ship as planned" if item.finish is None else f"{ships(item)} · {when(subject.forecast, item)}"
+    return (
+        "won't ship as planned"
+        if item.finish is None
+        else f"{ships(item)} · {when(subject.forecast, item)}"
+    )
 
 
 def _alone(subject: Subject, names: list[str], top: float, width: float) -> tuple[list[str], float]:

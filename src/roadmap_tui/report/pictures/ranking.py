@@ -33,7 +33,10 @@ def ranking(subject: Subject) -> Picture:
     rows = subject.forecast.ranking
     best = max((row.score_range[1] for row in rows if row.score_range), default=1.0)
     at = TOP + 34
-    body = [(ended if right else text)((left, TOP + 16), name, "dim", 200, 11) for left, name, right in _HEADS]
+    body = [
+        (ended if right else text)((left, TOP + 16), name, "dim", 200, 11)
+        for left, name, right in _HEADS
+    ]
     for row, bracket in zip(rows, brackets(rows), strict=True):
         body.append(group(_told(subject, row), _row(subject, row, bracket, at, max(best, 1e-9))))
         at += _ROW
@@ -85,5 +88,9 @@ def _bracket(sign: str, at: float) -> Iterator[str]:
 
 def _told(subject: Subject, row: RankRow) -> str:
     item = subject.forecast.items[row.id]
-    place = f"{ordinal(row.weighted.rank)} of {len(subject.forecast.ranking)}" if row.weighted else "no rank"
+    place = (
+        f"{ordinal(row.weighted.rank)} of {len(subject.forecast.ranking)}"
+        if row.weighted
+        else "no rank"
+    )
     return f"{item.title}: {place}, score {score(row)}, rank 8 times in 10 {rank_range(row)}"

@@ -43,7 +43,9 @@ def _items(subject: Subject, track: str) -> Iterator[ItemForecast]:
     """What is shown of a track: open items in the order of the work, then what is live and what was found out."""
     place = {name: at for at, name in enumerate(subject.forecast.list)}
     items = [item for item in subject.forecast.items.values() if item.track == track]
-    yield from sorted((item for item in items if item.status in OPEN), key=lambda item: place[item.id])
+    yield from sorted(
+        (item for item in items if item.status in OPEN), key=lambda item: place[item.id]
+    )
     yield from (item for item in items if item.status not in OPEN and _past(subject, item))
 
 
@@ -80,7 +82,10 @@ class _Drawing:
     @classmethod
     def of(cls, subject: Subject) -> "_Drawing":
         """The axis between names and figures."""
-        found = {name: tuple(map(float, heights)) for name, heights in ridges(subject.forecast, _CELLS).items()}
+        found = {
+            name: tuple(map(float, heights))
+            for name, heights in ridges(subject.forecast, _CELLS).items()
+        }
         return cls(subject, _NAMES, _WIDTH - _SHIPS - _RANGE, found)
 
     def x(self, weeks: float) -> float:
@@ -91,7 +96,9 @@ class _Drawing:
     def axis(self, bottom: float) -> Iterator[str]:
         """The heads of the columns, and the lines at which quarters begin."""
         top = _TOP - 12
-        yield text((16, top), f"from {date(self.subject.forecast.as_of)}", "dim", _NAMES - 20, size=11)
+        yield text(
+            (16, top), f"from {date(self.subject.forecast.as_of)}", "dim", _NAMES - 20, size=11
+        )
         yield line([(self.left, _TOP), (self.left, bottom)], "rule")
         seen = self.left
         for weeks, name in quarters(self.subject.forecast):
@@ -99,7 +106,9 @@ class _Drawing:
             if self.x(weeks) >= seen and self.x(weeks) + 24 < self.right:
                 yield text((self.x(weeks) + 4, top), name, "dim", 60, size=11)
                 seen = self.x(weeks) + 58
-        yield ended((_WIDTH - _RANGE - 12, top), f"by {self.subject.until}", "dim", _SHIPS + 20, size=11)
+        yield ended(
+            (_WIDTH - _RANGE - 12, top), f"by {self.subject.until}", "dim", _SHIPS + 20, size=11
+        )
         yield ended((_WIDTH - 16, top), "if it ships", "dim", _RANGE - 20, size=11)
 
     def row(self, item: ItemForecast, top: float) -> Iterator[str]:
@@ -109,7 +118,9 @@ class _Drawing:
         name = f"◆ {item.title}" if item.kind == "spike" else item.title
         yield text((16, base), name, "ink" if is_open else "dim", self.left - 28)
         if not is_open:
-            yield text((self.left + 8, base), _past(self.subject, item), "dim", _WIDTH - self.left - 24)
+            yield text(
+                (self.left + 8, base), _past(self.subject, item), "dim", _WIDTH - self.left - 24
+            )
             return
         if item.finish is None or item.start is None:
             yield text((self.left + 8, base), "won't ship as planned", "bad", 200)
@@ -130,7 +141,10 @@ class _Drawing:
         if not seen:
             yield line([(begin, base), (self.right, base)], "line-dim")
             return
-        whole = [(self.left + (cell + 0.5) * step, heights[cell]) for cell in range(seen[0], seen[-1] + 1)]
+        whole = [
+            (self.left + (cell + 0.5) * step, heights[cell])
+            for cell in range(seen[0], seen[-1] + 1)
+        ]
         if begin < whole[0][0]:
             yield line([(begin, base), (whole[0][0], base)], "line-dim", width=1.5)
         low, high = self.x(item.finish.p10), self.x(item.finish.p90)
@@ -144,7 +158,9 @@ class _Drawing:
             return
         begin, end, middle = self.x(item.start.p50), self.x(item.finish.p50), base - 5
         yield line([(begin, middle), (end, middle)], "line-spike", width=4)
-        yield area([(end, middle - 6), (end + 6, middle), (end, middle + 6), (end - 6, middle)], "spike")
+        yield area(
+            [(end, middle - 6), (end + 6, middle), (end, middle + 6), (end - 6, middle)], "spike"
+        )
         spike = self.subject.plan.items[item.id]
         if item.odds is not None and isinstance(spike, Spike):
             no = "dropped" if spike.on_refuted == "drop" else "goes on"
@@ -156,10 +172,16 @@ class _Drawing:
     def _promise(self, item: ItemForecast, top: float) -> Iterator[str]:
         """A mark where it was promised."""
         deadline = self.subject.plan.items[item.id].deadline
-        weeks = (deadline.day - self.subject.forecast.as_of).days / 7 if deadline is not None else -1.0
+        weeks = (
+            (deadline.day - self.subject.forecast.as_of).days / 7 if deadline is not None else -1.0
+        )
         if 0 <= weeks <= self.subject.forecast.horizon:
             at = self.x(weeks)
-            yield line([(at - 5, top + 3), (at + 5, top + 3), (at, top + 11), (at - 5, top + 3)], "line-bad", width=1.5)
+            yield line(
+                [(at - 5, top + 3), (at + 5, top + 3), (at, top + 11), (at - 5, top + 3)],
+                "line-bad",
+                width=1.5,
+            )
 
 
 def _under(heights: list[Point], base: float) -> list[Point]:

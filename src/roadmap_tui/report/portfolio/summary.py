@@ -88,7 +88,9 @@ def summarised(ask: Ask) -> Summary | Failed:
         return Failed(ask.name, fatal.message if fatal is not None else "it holds no plan")
     ran = run(resolve(document.plan, as_of=ask.as_of, seed=ask.seed), ask.futures)
     forecast = ran.forecast
-    features = [item for item in forecast.items.values() if item.kind == "product" and item.status in OPEN]
+    features = [
+        item for item in forecast.items.values() if item.kind == "product" and item.status in OPEN
+    ]
     ends = [quarter.ends for quarter in features[0].by_quarter] if features else []
     shipped = (sum(item.by_quarter[at].chance for item in features) for at in range(len(ends)))
     found = _found(document, ran)
@@ -121,7 +123,11 @@ def _demand(load: Load, as_of: dt.date) -> Demand:
     by_quarter: dict[dt.date, list[float]] = {}
     for week, (busy, upkeep) in enumerate(zip(load.busy, load.upkeep, strict=True)):
         by_quarter.setdefault(_quarter_of(as_of + week * _WEEK), []).append(busy.p50 + upkeep)
-    return Demand(load.team, load.people, tuple((end, sum(each) / len(each)) for end, each in by_quarter.items()))
+    return Demand(
+        load.team,
+        load.people,
+        tuple((end, sum(each) / len(each)) for end, each in by_quarter.items()),
+    )
 
 
 def _quarter_of(day: dt.date) -> dt.date:

@@ -51,7 +51,9 @@ class Portfolio:
     def quarters(self) -> tuple[dt.date, ...]:
         """The ends of the quarters that are told of."""
         ends = {end for each in self.roadmaps for end, _ in each.ships}
-        return tuple(sorted(ends | {end for team in self.teams for end, _ in team.busy}))[:_QUARTERS]
+        return tuple(sorted(ends | {end for team in self.teams for end, _ in team.busy}))[
+            :_QUARTERS
+        ]
 
 
 def roadmaps_in(folder: Path) -> tuple[Path, ...]:
@@ -84,7 +86,9 @@ def portfolio(every: Iterable[Summary | Failed]) -> Portfolio:
     for roadmap in roadmaps:
         for demand in roadmap.teams:
             demands.setdefault(demand.team, []).append((roadmap.name, demand))
-    return Portfolio(roadmaps, failed, tuple(_shared(team, demands[team]) for team in sorted(demands)))
+    return Portfolio(
+        roadmaps, failed, tuple(_shared(team, demands[team]) for team in sorted(demands))
+    )
 
 
 def _shared(team: str, demands: list[tuple[str, Demand]]) -> Shared:
@@ -93,7 +97,13 @@ def _shared(team: str, demands: list[tuple[str, Demand]]) -> Shared:
         for end, people in demand.busy:
             busy[end] = busy.get(end, 0.0) + people
     sizes = sorted({demand.people for _, demand in demands}, reverse=True)
-    return Shared(team, sizes[0], tuple(sizes[1:]), tuple(name for name, _ in demands), tuple(sorted(busy.items())))
+    return Shared(
+        team,
+        sizes[0],
+        tuple(sizes[1:]),
+        tuple(name for name, _ in demands),
+        tuple(sorted(busy.items())),
+    )
 
 
 def quarter(end: dt.date) -> str:
@@ -106,7 +116,9 @@ def rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
     for each in whole.roadmaps:
         ships = dict(each.ships)
         by_quarter = (f"{ships[end]:.1f}" if end in ships else "–" for end in whole.quarters)
-        found = " ".join(f"{severity}{count}" for severity, count in each.found.items() if count) or "–"
+        found = (
+            " ".join(f"{severity}{count}" for severity, count in each.found.items() if count) or "–"
+        )
         yield (
             printable(each.name),
             printable(each.title),
@@ -119,7 +131,14 @@ def rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
 
 def heads(whole: Portfolio) -> tuple[str, ...]:
     """The names of those columns."""
-    return ("roadmap", "title", "value", "open", *(f"by {quarter(end)}" for end in whole.quarters), "checks")
+    return (
+        "roadmap",
+        "title",
+        "value",
+        "open",
+        *(f"by {quarter(end)}" for end in whole.quarters),
+        "checks",
+    )
 
 
 def team_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:

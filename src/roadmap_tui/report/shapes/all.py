@@ -47,4 +47,8 @@ def schema_of(command: str) -> dict[str, object]:
 
 def failure_schema() -> dict[str, object]:
     """The JSON Schema of what a command answers if it fails."""
-    return {"$schema": _DRAFT, **Failure.model_json_schema(by_alias=True), "title": "roadmap COMMAND --json, failed"}
+    return {
+        "$schema": _DRAFT,
+        **Failure.model_json_schema(by_alias=True),
+        "title": "roadmap COMMAND --json, failed",
+    }

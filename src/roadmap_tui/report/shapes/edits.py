@@ -246,6 +246,8 @@ class CheckAnswer(Answer):
     later: int = Field(description="How many it is not time for yet.")
     silenced: int
     without_git: str | None
-    unreadable: list[UnreadFault] = Field(description="Faults of files that hold no plan; the exit code is 3 then.")
+    unreadable: list[UnreadFault] = Field(
+        description="Faults of files that hold no plan; the exit code is 3 then."
+    )
     notices: list[CloneNotice]
     later_findings: list[Finding] | None = None

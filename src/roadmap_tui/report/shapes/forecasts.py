@@ -52,7 +52,9 @@ class Item(Shape):
     critical: float | None
     drives: float | None
     deadline: float | None = Field(description="The chance to meet it.")
-    guesses: list[str] = Field(description="Fields that nobody stands for yet, as FIELD or ID.FIELD.")
+    guesses: list[str] = Field(
+        description="Fields that nobody stands for yet, as FIELD or ID.FIELD."
+    )
     outcomes: Outcomes
     odds: Odds | None = None
 
@@ -80,7 +82,9 @@ class ForecastAnswer(WithScenario):
 
     kind: Literal["forecast"]
     target: str | None
-    list_: list[str] = Field(alias="list", description="All planned and active items, in the schedule's order.")
+    list_: list[str] = Field(
+        alias="list", description="All planned and active items, in the schedule's order."
+    )
     value: float
     items: list[Item]
     together: Together | None = None

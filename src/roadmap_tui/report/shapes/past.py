@@ -91,7 +91,9 @@ class LogAnswer(Answer):
 
     kind: Literal["log"]
     id: str
-    history_cut: bool = Field(description="Whether the clone is shallow, so that older commits are missing.")
+    history_cut: bool = Field(
+        description="Whether the clone is shallow, so that older commits are missing."
+    )
     points: list[Point]
 
 

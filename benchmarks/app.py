@@ -205,7 +205,8 @@ def plan() -> None:
     text, texts = plan_text(MANY), {"6": money_text(MANY)}
     for busy in (False, True):
         print(
-            f"from a key to the drawn selection, {MANY:,} items{', forecasts under way' * busy}; bar: p99 50 ms"
+            f"from a key to the drawn selection, {MANY:,} items{', forecasts under way' * busy};"
+            " bar: p99 50 ms"
         )
         for screen, name in SCREENS.items():
             tell(name, asyncio.run(keys(texts.get(screen, text), screen, busy=busy)))
@@ -221,7 +222,8 @@ def edited() -> None:
 def full(screen: str, text: str) -> None:
     """A screen on which every item has all its tables."""
     print(
-        f"{SCREENS[screen]}, {ITEMS} items with all tables; bars: 300 ms to open, p99 50 ms for keys"
+        f"{SCREENS[screen]}, {ITEMS} items with all tables; bars: 300 ms to open, p99 50 ms for"
+        " keys"
     )
     tell("opened after an edit", asyncio.run(opening(text, screen)))
     tell("keys", asyncio.run(keys(text, screen, busy=False)))

@@ -87,7 +87,8 @@ def main() -> None:
     """Measure and tell."""
     sizes = [int(each) for each in sys.argv[1:]] or RUNS
     print(
-        "  family        items    ratio to the bare pass (p99, worst)   ms an item   memory to the draws"
+        "  family        items    ratio to the bare pass (p99, worst)   ms an item   memory to the"
+        " draws"
     )
     for each in measure(sizes):
         ratios = [
@@ -95,8 +96,9 @@ def main() -> None:
             for seconds in (each.forecast.p50, each.forecast.p99, each.forecast.worst)
         ]
         print(
-            f"  {each.family:<12}{each.items:>7}    {ratios[0]:6.2f} ({ratios[1]:.2f}, {ratios[2]:.2f})"
-            f"      {each.forecast.p50 / each.items * 1e3:6.2f}      {each.peak / each.drawn:5.2f}",
+            f"  {each.family:<12}{each.items:>7}    {ratios[0]:6.2f} ({ratios[1]:.2f},"
+            f" {ratios[2]:.2f})      {each.forecast.p50 / each.items * 1e3:6.2f}     "
+            f" {each.peak / each.drawn:5.2f}",
             flush=True,
         )
 

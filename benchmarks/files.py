@@ -113,7 +113,10 @@ def merging(document: Document) -> Callable[[], object]:
 
 def importing(into: Document, rows: int) -> Callable[[], Draft]:
     """A table of that many issues, from its bytes to the text of the roadmap."""
-    head = "Summary,Issue key,Issue Type,Status,Assignee,Labels,Original Estimate,Inward issue link (Blocks)"
+    head = (
+        "Summary,Issue key,Issue Type,Status,Assignee,Labels,Original Estimate,Inward issue link"
+        " (Blocks)"
+    )
     lines = (
         f"Issue {at} of many,PRJ-{at},Story,To Do,Ann,ml,{3600 * at},PRJ-{at // 2}"
         for at in range(1, rows + 1)

@@ -74,5 +74,6 @@ def tell(what: str, measured: Timed, bare: Timed | None = None, bar: str = "") -
         else ""
     )
     print(
-        f"  {what:<48} {measured.p50 * 1e3:8.1f} ms (worst {measured.worst * 1e3:7.1f})  {ratio}  {bar}"
+        f"  {what:<48} {measured.p50 * 1e3:8.1f} ms (worst {measured.worst * 1e3:7.1f})  {ratio} "
+        f" {bar}"
     )

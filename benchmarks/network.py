@@ -87,9 +87,11 @@ def _track(at: int) -> str:
 def _needs(dice: random.Random, shape: Shape) -> list[list[int]]:
     """What each item needs; only what is possible, if that is less than the shape asks for."""
     possible = [
-        [each for each in range(*_reach(shape, at)) if not shape.is_spike(each)]
-        if not shape.is_spike(at)
-        else []
+        (
+            [each for each in range(*_reach(shape, at)) if not shape.is_spike(each)]
+            if not shape.is_spike(at)
+            else []
+        )
         for at in range(shape.items)
     ]
     needed: list[set[int]] = [set() for _ in possible]

@@ -115,7 +115,8 @@ def main() -> None:
         if each.measured and first.measured:
             ratio = each.measured.p50 / first.measured.p50
             print(
-                f"  {each.tool:<32}{each.measured.p50 * 1e3:10.1f} ms {ratio:8.2f} x  {each.last:7.1f} weeks"
+                f"  {each.tool:<32}{each.measured.p50 * 1e3:10.1f} ms {ratio:8.2f} x "
+                f" {each.last:7.1f} weeks"
             )
 
 

@@ -41,10 +41,12 @@ def ai_text(items: int = ITEMS) -> str:
             f"trust.weeks = [{weeks}]",
         ]
         lines += [
-            "oversight = { level = 2, stakes = 'low', promote_if = { accept = 0.8, weeks = 4, cases = 1000 } }"
+            "oversight = { level = 2, stakes = 'low', promote_if = { accept = 0.8, weeks = 4, cases"
+            " = 1000 } }"
         ]
         lines += [
-            "latency = { p95_ms = 900, steps = [{ name = 'a', ms = 300 }, { name = 'b', ms = 400 }] }"
+            "latency = { p95_ms = 900, steps = [{ name = 'a', ms = 300 }, { name = 'b', ms = 400"
+            " }] }"
         ]
         lines += [
             f"[model.model-{at}]",
@@ -53,10 +55,12 @@ def ai_text(items: int = ITEMS) -> str:
             "retrain = { every_weeks = 9, effort = 0.1 }",
         ]
         lines += [
-            "stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance = 0.9 } }"
+            "stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance ="
+            " 0.9 } }"
         ]
         lines += [
-            "data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 90, audited = 100 } }"
+            "data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 90, audited ="
+            " 100 } }"
         ]
         for name in ("recall", "precision", "accuracy"):
             measured = f"measured = [{{ on = 2026-11-01, hits = {100 + at % 100}, of = 220 }}]"
@@ -84,8 +88,14 @@ def money_text(items: int = ITEMS) -> str:
 
 def _unit_cost(at: int) -> list[str]:
     return [
-        f"[product.item-{at}.cost]\ntokens_in = [1500, 2000, 3100]\ntokens_out = 400\nprice_in = 3\nprice_out = 15",
-        "retrieval = 0.002\nprice_user_month = 50\nother_cogs = 4\nsuccess = 0.9\nchurn_month = 0.03",
+        (
+            f"[product.item-{at}.cost]\ntokens_in = [1500, 2000, 3100]\ntokens_out = 400\nprice_in"
+            " = 3\nprice_out = 15"
+        ),
+        (
+            "retrieval = 0.002\nprice_user_month = 50\nother_cogs = 4\nsuccess = 0.9\nchurn_month ="
+            " 0.03"
+        ),
         "review = { share = 0.1, minutes = [1, 2, 4], wage = 30 }",
         'segments = [{ name = "light", share = 0.9, tasks_month = 76 }]',
     ]
@@ -94,6 +104,9 @@ def _unit_cost(at: int) -> list[str]:
 def _options(at: int) -> list[str]:
     scores = "scores = { data = 3, cost = 4 }"
     return [
-        f"[model.item-{at}.options.api]\nunit = [0.006, 0.0096, 0.02]\nchance = 0.9\neffort = 1\n{scores}",
+        (
+            f"[model.item-{at}.options.api]\nunit = [0.006, 0.0096, 0.02]\nchance = 0.9\neffort ="
+            f" 1\n{scores}"
+        ),
         f"[model.item-{at}.options.own]\nmonth = 6000\nunit = 0.0006\nsetup = 20000\n{scores}",
     ]

@@ -105,7 +105,8 @@ def at_rest(path: str) -> None:
             share = (processor_seconds(pid) - begun) / IDLE_SECONDS
             held, most = megabytes(pid, "VmRSS"), megabytes(pid, "VmHWM")
             print(
-                f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far {most:4.0f})",
+                f"  {screen:<9}{share:7.2%} of a core, {held:4.0f} MB (the most so far"
+                f" {most:4.0f})",
                 flush=True,
             )
 

@@ -110,7 +110,10 @@ def _lower(text: str) -> str:
 def _entry(rule: Rule) -> Iterator[str]:
     mistake = rule.mistake
     yield f"### {rule.id}: {rule.what}\n"
-    yield f"{_severity(mistake)}, {TIMES[mistake.asked]}. {mistake.reason} What to do: {mistake.fix}.\n"
+    yield (
+        f"{_severity(mistake)}, {TIMES[mistake.asked]}. {mistake.reason} What to do:"
+        f" {mistake.fix}.\n"
+    )
     if mistake.source:
         yield f"Source: {mistake.source}.\n"
     example = CASES / f"{rule.id}.toml"

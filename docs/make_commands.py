@@ -22,7 +22,10 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "# The commands"
     yield ""
-    yield "`roadmap` opens the planner, `roadmap FILE` on a file. Exit codes: 0 good, 1 `check` found an error or `fmt"
+    yield (
+        "`roadmap` opens the planner, `roadmap FILE` on a file. Exit codes: 0 good, 1 `check` found"
+        " an error or `fmt"
+    )
     yield "--check` a file out of order, 2 wrong use, 3 no plan could be read, 4 refused to write."
     for name, about in COMMANDS.items():
         command = command_of(name)

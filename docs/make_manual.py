@@ -49,7 +49,10 @@ def _lines() -> Iterator[str]:
     yield from (
         ".TP",
         ".B COLUMNS",
-        "how wide answers are where they go to a pipe or a file; without it, nothing is left out there",
+        (
+            "how wide answers are where they go to a pipe or a file; without it, nothing is left"
+            " out there"
+        ),
     )
 
 

@@ -149,6 +149,9 @@ def test_a_network_in_squiggle() -> None:
     assert list(program(tasks))[1:] == [
         "finish0 = SampleSet.fromDist(lognormal({p10: 1.0, p90: 4.0}))",
         "finish1 = SampleSet.fromDist(lognormal({p10: 2.0, p90: 5.0})) + finish0",
-        "finish2 = SampleSet.fromDist(lognormal({p10: 3.0, p90: 6.0})) + greatest(finish0, finish1)",
+        (
+            "finish2 = SampleSet.fromDist(lognormal({p10: 3.0, p90: 6.0})) + greatest(finish0,"
+            " finish1)"
+        ),
         "quantile(finish2, 0.5)",
     ]

@@ -213,22 +213,25 @@ def _is_escaped(char: str) -> bool:
 def nasty_plan() -> str:
     """Every nasty text in every place that has one: a feature, a model, an open and an answered spike each."""
     parts = [
-        '[roadmap]\ntitle = "[/] [bold]plan"\nas_of = 2026-11-23\nusers = 1000\n[teams.a]\npeople = 3\n',
+        (
+            '[roadmap]\ntitle = "[/] [bold]plan"\nas_of = 2026-11-23\nusers ='
+            " 1000\n[teams.a]\npeople = 3\n"
+        ),
         _market(),
     ]
     for nth, title in enumerate(NASTY):
         text = quoted(title)
         every = f'title = {text}\nsummary = {text}\nowner = {text}\nlearned = {text}\nteam = "a"\n'
         parts.append(
-            f'[product.p{nth}]\n{every}or_else = {text}\ntags = [{text}]\nneeds = ["m{nth}"]\n'
-            f'deadline = {{ by = "2027-Q2", why = {text} }}\neffort = 1\npin = "next"\n'
-            f"[product.p{nth}.cost]\nper_prediction = 0.1\nprice_user_month = 5\n"
-            f"segments = [{{ name = {text}, share = 1, tasks_month = 9 }}]\n"
-            f"[model.m{nth}]\n{every}chance = 0.5\nchosen = {text}\nvolume_month = 100\n"
-            f'[model.m{nth}.options.{text}]\nunit = 1\nneeds = ["p{nth}"]\n[model.m{nth}.options.b]\nsetup = 9\n'
-            f'[spike.s{nth}]\n{every}question = {text}\ninforms = "m{nth}"\n'
-            f"success_if = {text}\nstop_if = {text}\n"
-            f'[spike.d{nth}]\n{every}status = "done"\nverdict = "refuted"\nanswer = {text}\n'
+            f"[product.p{nth}]\n{every}or_else = {text}\ntags = [{text}]\nneeds ="
+            f' ["m{nth}"]\ndeadline = {{ by = "2027-Q2", why = {text} }}\neffort = 1\npin ='
+            f' "next"\n[product.p{nth}.cost]\nper_prediction = 0.1\nprice_user_month = 5\nsegments'
+            f" = [{{ name = {text}, share = 1, tasks_month = 9 }}]\n[model.m{nth}]\n{every}chance ="
+            f" 0.5\nchosen = {text}\nvolume_month = 100\n[model.m{nth}.options.{text}]\nunit ="
+            f' 1\nneeds = ["p{nth}"]\n[model.m{nth}.options.b]\nsetup ='
+            f' 9\n[spike.s{nth}]\n{every}question = {text}\ninforms = "m{nth}"\nsuccess_if ='
+            f' {text}\nstop_if = {text}\n[spike.d{nth}]\n{every}status = "done"\nverdict ='
+            f' "refuted"\nanswer = {text}\n'
         )
     return "\n".join(parts)
 

@@ -60,8 +60,9 @@ def test_a_pin_that_the_forecast_disagrees_with_says_so(pin: str, more: str, sai
 
 def test_what_was_found_out_is_told_with_what_it_saved() -> None:
     text = (
-        '[roadmap]\nas_of = 2026-11-23\n[model.bet]\nstatus = "dropped"\neffort = 6\nchance = 0.5\n'
-        '[spike.s]\ntitle = "Good?"\ninforms = "bet"\nstatus = "done"\nverdict = "refuted"\nlearned = "It mixes"\n'
+        '[roadmap]\nas_of = 2026-11-23\n[model.bet]\nstatus = "dropped"\neffort = 6\nchance ='
+        ' 0.5\n[spike.s]\ntitle = "Good?"\ninforms = "bet"\nstatus = "done"\nverdict ='
+        ' "refuted"\nlearned = "It mixes"\n'
     )
     line = next(line for line in drawn(text) if "FOUND OUT" in line)
     assert "Good?  No: It mixes · saved 6 person-weeks" in line

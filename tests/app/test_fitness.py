@@ -99,16 +99,19 @@ def nasty_tables() -> str:
     for nth, title in enumerate(NASTY):
         text = quoted(title)
         parts.append(
-            f'[product.p{nth}]\ntitle = {text}\nneeds = ["m{nth}"]\nshows_why = {text}\nstatus = "live"\n'
+            f'[product.p{nth}]\ntitle = {text}\nneeds = ["m{nth}"]\nshows_why = {text}\nstatus ='
+            ' "live"\n'
             f"trust = {{ weeks = {weeks}, cohorts = {{ {text} = {{ weeks = {weeks} }} }} }}\n"
             f"latency = {{ p95_ms = 9, steps = [{{ name = {text}, ms = 5 }}] }}\n"
-            f"[model.m{nth}]\ntitle = {text}\nteam = 'a'\nupkeep = 1\nmonitor = {{ signal = {text} }}\n"
+            f"[model.m{nth}]\ntitle = {text}\nteam = 'a'\nupkeep = 1\nmonitor = {{ signal = {text}"
+            " }\n"
             f"status = 'live'\ndata = {{ dataset = {text}, owner = {text}, licence = {text},\n"
             "accuracy = { correct = 1, audited = 2 } }\n"
             f"[model.m{nth}.bars.{text}]\nguardrail = 0.9\nlaunch = 0.9\n"
             f"measured = [{{ on = 2026-11-01, dataset = {text}, hits = 1, of = 20 }}]\n"
             f"[model.m{nth}.segments.{text}]\nhits = 1\nof = 20\nfloor = 0.5\n"
-            f"[model.m{nth}.failures.{text}]\nexample = {text}\nhurts = {text}\nmitigation = {text}\n"
+            f"[model.m{nth}.failures.{text}]\nexample = {text}\nhurts = {text}\nmitigation ="
+            f" {text}\n"
             f"fallback = {text}\n"
         )
     return "\n".join(parts)
@@ -225,8 +228,8 @@ COUNTS = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(sorted)
 SOMETHING = st.fixed_dictionaries(
     {
         "bar": st.tuples(*[NUMBERS] * 4, st.sampled_from(["higher", "lower"])),
-        "value": st.lists(NUMBERS, min_size=3, max_size=3).map(
-            lambda each: sorted(each, key=float)
+        "value": (
+            st.lists(NUMBERS, min_size=3, max_size=3).map(lambda each: sorted(each, key=float))
         ),
         "counts": COUNTS,
         "weeks": st.lists(COUNTS, max_size=4),
@@ -319,16 +322,15 @@ def many(count: int) -> str:
         for at in range(8)
     )
     parts += [
-        (
-            f"[product.p{at}]\nneeds = ['m{at}']\neffort = 1\nshows_why = 'x'\ntrust.weeks = [{weeks}]\n"
-            "latency = { p95_ms = 9, steps = [{ name = 'a', ms = 3 }], measured = { on = 2026-11-01, p95 = 8 } }\n"
-            "oversight = { level = 2, promote_if = { accept = 0.8 } }\n"
-            f"[model.m{at}]\nteam = 'a'\nupkeep = 0.01\nretrain = {{ every_weeks = 9, effort = 0.1 }}\n"
-            "stages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance = 0.9 } }\n"
-            "data = { completeness = { filled = 9, of = 10 }, accuracy = { correct = 9, audited = 10 } }\n"
-            f"bars.recall = {{ launch = 0.8, measured = [{{ on = 2026-11-01, hits = {100 + at}, of = 220 }}] }}\n"
-            "segments.a = { hits = 9, of = 10, floor = 0.5 }\nfailures.f = { hits = 1, of = 220, cost = [1, 5] }\n"
-        )
+        f"[product.p{at}]\nneeds = ['m{at}']\neffort = 1\nshows_why = 'x'\ntrust.weeks ="
+        f" [{weeks}]\nlatency = {{ p95_ms = 9, steps = [{{ name = 'a', ms = 3 }}], measured = {{ on"
+        " = 2026-11-01, p95 = 8 } }\noversight = { level = 2, promote_if = { accept = 0.8 }"
+        f" }}\n[model.m{at}]\nteam = 'a'\nupkeep = 0.01\nretrain = {{ every_weeks = 9, effort = 0.1"
+        " }\nstages = { train = { effort = 1, chance = 0.9 }, evaluate = { effort = 1, chance"
+        " = 0.9 } }\ndata = { completeness = { filled = 9, of = 10 }, accuracy = { correct ="
+        " 9, audited = 10 } }\nbars.recall = { launch = 0.8, measured = [{ on = 2026-11-01,"
+        f" hits = {100 + at}, of = 220 }}] }}\nsegments.a = {{ hits = 9, of = 10, floor = 0.5"
+        " }\nfailures.f = { hits = 1, of = 220, cost = [1, 5] }\n"
         for at in range(count // 2)
     ]
     return "\n".join(parts)

@@ -54,8 +54,9 @@ def test_figures_with_interval_failure_modes_and_dates() -> None:
         " ".join(figures.split())
         == "Thread summary ! .809 [.752, .856] ! 43% watch ✓ p95 2.1 s €0.011 12 days ago"
     )
-    assert notes.strip() == (
-        "Writer, pass_rate likely, launch .80 · fails by lost, invented · prices of 30 Oct 2026"
+    assert (
+        notes.strip()
+        == "Writer, pass_rate likely, launch .80 · fails by lost, invented · prices of 30 Oct 2026"
     )
     assert rules.split("  ")[0].strip() == "Keyword rules"
     assert rules.endswith("since 5 Jan 2026")
@@ -76,13 +77,13 @@ def test_figures_with_interval_failure_modes_and_dates() -> None:
 )
 def test_what_was_measured_may_no_longer_hold(change: str, why: str | None) -> None:
     scene = scene_of(PLAN.replace("retrain =", f"{change}\nretrain ="))
-    (summary, *_) = live(scene.fitness)
+    summary, *_ = live(scene.fitness)
     assert summary.cells[-1].text == ("! 12 days ago" if why else "12 days ago")
     assert (why in summary.notes) == bool(why)
 
 
 def test_never_measured_is_told() -> None:
-    (summary, *_) = live(
+    summary, *_ = live(
         scene_of(PLAN.replace("measured = [{ on = 2026-11-11, hits = 178, of = 220 }]", "")).fitness
     )
     assert summary.cells[0].text == "? untested"
@@ -91,14 +92,14 @@ def test_never_measured_is_told() -> None:
 
 
 def test_an_accuracy_without_failure_modes_says_so() -> None:
-    (summary, *_) = live(
+    summary, *_ = live(
         scene_of(PLAN.replace("failures = { lost = {}, invented = {} }", "")).fitness
     )
     assert "no failure modes told" in summary.notes
 
 
 def test_no_day_of_the_prices_is_told() -> None:
-    (summary, *_) = live(scene_of(PLAN.replace(", priced = 2026-10-30", "")).fitness)
+    summary, *_ = live(scene_of(PLAN.replace(", priced = 2026-10-30", "")).fitness)
     assert "prices of no day" in summary.notes
 
 

@@ -24,9 +24,10 @@ from .driving import Drive, opened, screen_lines, texts_on
 from .making import NASTY, SMALL, nasty_plan, plan_of
 
 LONG = (
-    SMALL
-    + '[product.far]\ntitle = "Far away"\nsummary = "Only the zebra tells."\nstatus = "live"\nfinished = 2026-10-01\n'
-    + '[product.past]\ntitle = "Long ago"\nstatus = "done"\nfinished = 2026-10-01\nsummary = "An old hat."\n'
+    SMALL + '[product.far]\ntitle = "Far away"\nsummary = "Only the zebra tells."\nstatus ='
+    ' "live"\nfinished = 2026-10-01\n'
+    + '[product.past]\ntitle = "Long ago"\nstatus = "done"\nfinished = 2026-10-01\nsummary = "An'
+    ' old hat."\n'
 )
 
 
@@ -212,7 +213,10 @@ async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:
 def test_every_screen_and_every_word_that_people_ask_for_is_explained() -> None:
     assert SCREENS.keys() == SIGNS.keys() == VIEWS.keys()
     words = " ".join(word for word, _ in GLOSSARY).casefold()
-    asked = "bet spike bar chance range RICE P10–P90 precision recall overfitting bias training inference drift"
+    asked = (
+        "bet spike bar chance range RICE P10–P90 precision recall overfitting bias training"
+        " inference drift"
+    )
     assert [each for each in asked.casefold().split() if each not in words] == []
     assert len({word for word, _ in GLOSSARY}) == len(GLOSSARY)
 

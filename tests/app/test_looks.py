@@ -92,7 +92,10 @@ def drawn(lines: object) -> str:
 
 
 def test_what_fits_is_what_the_teams_have_time_for() -> None:
-    text = "[roadmap]\nas_of = 2026-11-23\n[policy]\nnow_weeks = 2\nnext_weeks = 10\n[teams.a]\npeople = 1\n"
+    text = (
+        "[roadmap]\nas_of = 2026-11-23\n[policy]\nnow_weeks = 2\nnext_weeks = 10\n[teams.a]\npeople"
+        " = 1\n"
+    )
     text += "".join(
         f'[product.p{n}]\nteam = "a"\neffort = 4\nreach = {9 - n}00\n' for n in range(4)
     )
@@ -177,9 +180,9 @@ def test_closer_the_months_are_marked_and_the_selected_finish_is_in_sight() -> N
 
 
 PROMISE = (
-    "[roadmap]\nas_of = 2026-11-23\nhorizon = 100\n"
-    "[product.late]\nneeds = ['first', 'second']\neffort = 30\ndeadline = { by = 2027-11-08 }\n"
-    "[product.first]\neffort = 40\n[model.second]\neffort = 20\nchance = 1\n[product.other]\neffort = 1\n"
+    "[roadmap]\nas_of = 2026-11-23\nhorizon = 100\n[product.late]\nneeds = ['first',"
+    " 'second']\neffort = 30\ndeadline = { by = 2027-11-08 }\n[product.first]\neffort ="
+    " 40\n[model.second]\neffort = 20\nchance = 1\n[product.other]\neffort = 1\n"
 )
 
 

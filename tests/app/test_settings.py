@@ -33,7 +33,8 @@ def test_none_is_needed(tmp_path: Path) -> None:
 def test_all_of_them(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        'theme = "high-contrast"\nascii = true\nmotion = false\n[keys]\nedit = "f4"\nsave = ["w", "f2"]',
+        'theme = "high-contrast"\nascii = true\nmotion = false\n[keys]\nedit = "f4"\nsave = ["w",'
+        ' "f2"]',
     )
     assert (found.theme, found.ascii, found.motion) == ("high-contrast", True, False)
     assert found.problems[0].endswith("choose another, or give that one another key")
@@ -171,7 +172,8 @@ async def test_the_app_does_as_it_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     path.write_text(SMALL, encoding="utf-8")
     found = read(
         tmp_path,
-        'theme = "high-contrast"\nmotion = false\nnonsense = 1\n[keys]\nadd = "e"\nedit = ["a", "F"]\nundo = []',
+        'theme = "high-contrast"\nmotion = false\nnonsense = 1\n[keys]\nadd = "e"\nedit = ["a",'
+        ' "F"]\nundo = []',
     )
     app = RoadmapApp(str(path), found)
     async with app.run_test(size=(100, 30)) as pilot:

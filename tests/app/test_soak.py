@@ -22,8 +22,10 @@ REST_SECONDS = 30.0
 def table(rests: dict[str, Phase], works: dict[str, Phase]) -> str:
     """What was measured, in Markdown."""
     lines = [
-        f"| State | MB at start | MB at end | growth in {MINUTES:g} min at rest | growth in {MINUTES:g} min at work "
-        "| % of a core at rest |",
+        (
+            f"| State | MB at start | MB at end | growth in {MINUTES:g} min at rest | growth in"
+            f" {MINUTES:g} min at work | % of a core at rest |"
+        ),
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, rest in rests.items():

@@ -93,9 +93,9 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An editor that appends a line to what it is given, and tells how it was called."""
     script, seen = tmp_path / "an editor.py", tmp_path / "seen"
     script.write_text(
-        "import os, sys\n"
-        f"open({str(seen)!r}, 'w').write(f'{{len(sys.argv)}} {{os.stat(sys.argv[-1]).st_mode}} {{sys.argv[-1]}}')\n"
-        "open(sys.argv[-1], 'a').write(sys.argv[1])\n"
+        f"import os, sys\nopen({str(seen)!r}, 'w').write(f'{{len(sys.argv)}}"
+        " {os.stat(sys.argv[-1]).st_mode} {sys.argv[-1]}')\nopen(sys.argv[-1],"
+        " 'a').write(sys.argv[1])\n"
     )
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", f"{sys.executable} '{script}' 'owner = \"$HOME; x\"'")

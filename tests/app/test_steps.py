@@ -26,7 +26,10 @@ evaluate = { effort = 2, chance = 0.8 }
 [model.m.bars.recall]
 launch = 0.8
 """
-PLAIN = '[roadmap]\nas_of = 2026-11-23\n[product.m]\nstatus = "active"\nstarted = 2026-10-12\nstaff = 2\neffort = 9\n'
+PLAIN = (
+    '[roadmap]\nas_of = 2026-11-23\n[product.m]\nstatus = "active"\nstarted = 2026-10-12\nstaff ='
+    " 2\neffort = 9\n"
+)
 
 
 def stepped(text: str, way: str, learned: str = "") -> dict[str, object]:

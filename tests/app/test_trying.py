@@ -214,7 +214,8 @@ async def test_why_names_the_lines_that_a_figure_is_made_from(
 
 PRICED = (
     SMALL.replace("[teams.ml]\npeople = 1\n", "[teams.ml]\npeople = 1\nweek_cost = 4000\n")
-    + "[model.reader.bars.recall]\nlaunch = 0.8\nmeasured = [{ on = 2026-11-01, hits = 178, of = 220 }]\n"
+    + "[model.reader.bars.recall]\nlaunch = 0.8\nmeasured = [{ on = 2026-11-01, hits = 178, of ="
+    " 220 }]\n"
 )
 
 
@@ -263,7 +264,10 @@ async def test_the_next_guess_opens_the_form_at_its_field(tmp_path: Path) -> Non
 
 
 async def test_a_guess_that_is_kept_is_one_no_more(tmp_path: Path) -> None:
-    text = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 9]  # theirs\nreach = 10\nconfidence = 0.5\n"
+    text = (
+        "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 9]  # theirs\nreach ="
+        " 10\nconfidence = 0.5\n"
+    )
     async with plan(tmp_path, f'{text}guesses = ["effort"]\n') as drive:
         await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
         await dialog(drive, "i")
@@ -280,7 +284,10 @@ async def test_a_guess_that_is_kept_is_one_no_more(tmp_path: Path) -> None:
 
 
 async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
-    text = "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 4]\nreach = 10\nconfidence = 0.5\n"
+    text = (
+        "[roadmap]\nas_of = 2026-11-23\n[product.a]\neffort = [1, 2, 4]\nreach = 10\nconfidence ="
+        " 0.5\n"
+    )
     async with plan(tmp_path, text) as drive:
         await drive.until(lambda: drive.session.study.guesses is not None, "the guesses")
         await drive.press("i")
@@ -289,7 +296,8 @@ async def test_without_guesses_there_is_nothing_to_type(tmp_path: Path) -> None:
 
 
 WHOLE = PRICED + "".join(
-    f'[model.old{at}]\nstatus = "live"\nteam = "ml"\nchance = 0.5\neffort = [2, 4, 8]\nspent = {spent}\n'
+    f'[model.old{at}]\nstatus = "live"\nteam = "ml"\nchance = 0.5\neffort = [2, 4, 8]\nspent ='
+    f" {spent}\n"
     for at, spent in enumerate((3, 5, 11))
 )
 

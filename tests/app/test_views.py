@@ -52,8 +52,14 @@ PLANS = {path.stem: path.read_text(encoding="utf-8") for path in SHIPPED} | {
     "ten lines": TEN_LINES,
     "money": MONEY,
     "empty": "[roadmap]\nas_of = 2026-11-23\n",
-    "long": "[roadmap]\nas_of = 2026-11-23\nhorizon = 1040\n[product.a]\neffort = [1, 100, 900]\nreach = 1e12\n",
-    "short": "[roadmap]\nas_of = 2026-11-23\nhorizon = 0.2\n[product.a]\neffort = 0\nreach = 1\n[product.b]\n",
+    "long": (
+        "[roadmap]\nas_of = 2026-11-23\nhorizon = 1040\n[product.a]\neffort = [1, 100, 900]\nreach"
+        " = 1e12\n"
+    ),
+    "short": (
+        "[roadmap]\nas_of = 2026-11-23\nhorizon = 0.2\n[product.a]\neffort = 0\nreach ="
+        " 1\n[product.b]\n"
+    ),
 }
 
 

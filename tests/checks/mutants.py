@@ -48,7 +48,10 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
             )
             made = {name: each for name, each in names.items() if isinstance(each, Rule)}
             hit = (made[function],) if function in made else tuple(made.values())
-            place = f"{module.__name__}:{condition.lineno}: {ast.unparse(condition)} → {ast.unparse(instead)}"
+            place = (
+                f"{module.__name__}:{condition.lineno}: {ast.unparse(condition)} →"
+                f" {ast.unparse(instead)}"
+            )
             yield Mutant(place, hit)
 
 

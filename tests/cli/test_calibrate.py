@@ -11,9 +11,8 @@ from .conftest import PLAN, Run
 from .test_history import commit, git
 
 RECORD = PLAN + "".join(
-    f'[product.p{at}]\ntitle = "\x1b日本 [red]{at}"\nstatus = "live"\neffort = [2, 4, 8]\nspent = {spent}\n'.replace(
-        "\x1b", "\\u001b"
-    )
+    f'[product.p{at}]\ntitle = "\x1b日本 [red]{at}"\nstatus = "live"\neffort = [2, 4, 8]\nspent ='
+    f" {spent}\n".replace("\x1b", "\\u001b")
     for at, spent in enumerate((3, 5, 9, 20))
 )
 
@@ -77,8 +76,8 @@ def test_git_tells_what_was_said_when_work_began(run: Run, plan: Path) -> None:
     commit(RECORD, "End", "2026-10-01")
     out = run("calibrate", "plan.toml", "--git").out
     assert (
-        "Of 4 finished items 1 ended inside their 80% range (25%; meant: 80%): ranges are too narrow"
-        in out
+        "Of 4 finished items 1 ended inside their 80% range (25%; meant: 80%): ranges are too"
+        " narrow" in out
     )
     assert out.count("1 Sep 2026") == 4
     data = json.loads(run("calibrate", "plan.toml", "--git", "--json").out)

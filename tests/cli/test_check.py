@@ -60,7 +60,9 @@ def test_each_finding_has_its_place_its_reason_and_its_fix(run: Run) -> None:
         "column": 37,
         "text": "a budget of 2,000 ms is not flow, which ends at 1,000 ms",
         "fix": "stream it, cache it, or take a smaller model; or let it be of a slower kind",
-        "reason": "Steps that add up to more than the budget can't keep it, whatever is done later.",
+        "reason": (
+            "Steps that add up to more than the budget can't keep it, whatever is done later."
+        ),
         "numbers": {"budget": 2000.0, "limit": 1000.0},
     }
     assert [(each["check"], each["item"]) for each in data["findings"][1:]] == [("GV03", None)]

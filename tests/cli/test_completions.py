@@ -32,8 +32,8 @@ def offered(folder: Path, *words: str) -> list[str]:
     """What bash offers for the last of the words."""
     line = " ".join(f"'{word}'" for word in ("roadmap", *words))
     script = (
-        f"compopt() {{ :; }}; source <(roadmap completions bash); COMP_WORDS=({line}); COMP_CWORD={len(words)}; "
-        '_roadmap_completion roadmap; printf "%s\\n" "${COMPREPLY[@]}"'
+        f"compopt() {{ :; }}; source <(roadmap completions bash); COMP_WORDS=({line});"
+        f' COMP_CWORD={len(words)}; _roadmap_completion roadmap; printf "%s\\n" "${{COMPREPLY[@]}}"'
     )
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(

@@ -15,7 +15,10 @@ EXTRAS = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["pro
     "optional-dependencies"
 ]
 METADATA = "Metadata-Version: 2.4\nName: roadmap-tui\nVersion: 0\nProvides-Extra: serve\n"
-NEEDS = "Requires-Dist: click>=8.5\nRequires-Dist: aiohttp>=3.11; extra == 'serve'\nRequires-Dist: b<2; extra == 'mcp'\n"
+NEEDS = (
+    "Requires-Dist: click>=8.5\nRequires-Dist: aiohttp>=3.11; extra == 'serve'\nRequires-Dist: b<2;"
+    " extra == 'mcp'\n"
+)
 
 
 @pytest.fixture
@@ -89,7 +92,8 @@ def test_uv_installs_its_tool_with_more(prefix: Path) -> None:
         str(folder),
     ]
     (prefix / "uv-receipt.toml").write_text(
-        '[tool]\nrequirements = [{ name = "roadmap-tui", directory = "x" }, { name = "mcp", specifier = ">=2" }]\n'
+        '[tool]\nrequirements = [{ name = "roadmap-tui", directory = "x" }, { name = "mcp",'
+        ' specifier = ">=2" }]\n'
     )
     again = [
         "uv",
@@ -132,10 +136,10 @@ def test_each_command_asks_for_its_extra_and_names_no_package_that_does_not_exis
 ) -> None:
     (tmp_path / "plan.toml").write_bytes((ROOT / "roadmaps" / "helpdesk.toml").read_bytes())
     hidden = (
-        "import sys; from importlib import util; there = util.find_spec; "
-        "sys.modules.update(dict.fromkeys(['mcp', 'aiohttp', 'textual_serve', 'distributed'])); "
-        "util.find_spec = lambda name, package=None: None if name == 'mcp' else there(name, package); "
-        "from roadmap_tui.cli.main import main; sys.exit(main())"
+        "import sys; from importlib import util; there = util.find_spec;"
+        " sys.modules.update(dict.fromkeys(['mcp', 'aiohttp', 'textual_serve', 'distributed']));"
+        " util.find_spec = lambda name, package=None: None if name == 'mcp' else there(name,"
+        " package); from roadmap_tui.cli.main import main; sys.exit(main())"
     )
     asked = [sys.executable, "-c", hidden, *arguments]
     done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=tmp_path)

@@ -119,7 +119,10 @@ def test_worked_answers_as_data(run: Run) -> None:
         ("triage", "a yes costs less than a no from a probability of .048"),
         (
             "triage",
-            "forwarded .818 [.697, .898] of 55 cases, 6% of use: may be below its floor .80; 14.4 points behind",
+            (
+                "forwarded .818 [.697, .898] of 55 cases, 6% of use: may be below its floor .80;"
+                " 14.4 points behind"
+            ),
         ),
         ("triage", "80% of all use lies in segments of 200 cases or more"),
         ("triage", "freshness .667 is below its floor .90"),
@@ -215,11 +218,22 @@ def test_a_bar_for_which_less_is_better(run: Run) -> None:
         "bars.x.measured = [{ on = 2026-11-01, hits = 0, of = 0 }]",
         "bars.x = { launch = 1, measured = [{ on = 2026-11-01, hits = 0, of = 0 }] }",
         "bars.x = { launch = 1, measured = [{ on = 2026-11-01, hits = 5, of = 5 }] }",
-        "bars.x = { launch = 0, target = 0, baseline = 0, measured = [{ on = 2027-11-01, hits = 5, of = 5 }] }",
-        "bars.x = { launch = 1e9, measured = [{ on = 2026-11-01, value = -1e300, low = -1e300, high = 1e300 }] }",
-        "bars.auc = { launch = 0.9, measured = [{ on = 2026-11-01, tp = 0, fp = 0, fn = 0, tn = 0 }] }",
-        "bars.recall = { prevalence = 0, cost_fp = 0, cost_fn = 0,"
-        " measured = [{ on = 2026-11-01, tp = 0, fp = 0, fn = 0, tn = 9 }] }",
+        (
+            "bars.x = { launch = 0, target = 0, baseline = 0, measured = [{ on = 2027-11-01, hits ="
+            " 5, of = 5 }] }"
+        ),
+        (
+            "bars.x = { launch = 1e9, measured = [{ on = 2026-11-01, value = -1e300, low = -1e300,"
+            " high = 1e300 }] }"
+        ),
+        (
+            "bars.auc = { launch = 0.9, measured = [{ on = 2026-11-01, tp = 0, fp = 0, fn = 0, tn ="
+            " 0 }] }"
+        ),
+        (
+            "bars.recall = { prevalence = 0, cost_fp = 0, cost_fn = 0,"
+            " measured = [{ on = 2026-11-01, tp = 0, fp = 0, fn = 0, tn = 9 }] }"
+        ),
         "segments.x = {}",
         "segments.x = { hits = 0, of = 0, floor = 1 }",
         "failures.x = {}",
@@ -227,7 +241,10 @@ def test_a_bar_for_which_less_is_better(run: Run) -> None:
         "failures.x = { hits = 1, of = 1, cost = [1, 1e12], caught = 1 }",
         "data = {}",
         "data = { completeness = { filled = 0, of = 0 }, accuracy = { correct = 0, audited = 0 } }",
-        "data = { freshness = { age_hours = 1e12, sla_hours = 0.001 }, accuracy = { correct = 0, audited = 1 } }",
+        (
+            "data = { freshness = { age_hours = 1e12, sla_hours = 0.001 }, accuracy = { correct ="
+            " 0, audited = 1 } }"
+        ),
         'status = "live"',
         'status = "live"\nstaleness_weeks = 0.001\nfinished = 2020-01-01\nretired = 2026-01-01',
         'upkeep = 1e12\nteam = "nobody"',
@@ -260,8 +277,10 @@ def test_degenerate_tables_of_a_model(run: Run, table: str, status: str) -> None
         "oversight = { level = 4 }",
         "oversight = { level = 0, review = { per_day = 0, minutes = 0, hours = 1 } }",
         "oversight = { level = 0, promote_if = {}, demote_if = {} }",
-        "oversight = { level = 3, demote_if = { accept = 1 }, review = {} }\n"
-        "trust.weeks = [{ on = 2026-11-01, accepted = 0, overridden = 9 }]",
+        (
+            "oversight = { level = 3, demote_if = { accept = 1 }, review = {} }\n"
+            "trust.weeks = [{ on = 2026-11-01, accepted = 0, overridden = 9 }]"
+        ),
         "failures.x = {}",
         "status = 'live'",
         "ai = true",
@@ -315,11 +334,11 @@ def test_the_day_decides_what_is_stale(run: Run) -> None:
 
 def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
     text = (
-        '[model.m]\ntitle = "\\u001b[31mred"\nfailures.x = { example = "\\u001b[2J", hits = 1, of = 2 }\n'
-        'bars."\\u001b]0;x".launch = 0.5\n'
-        'bars."\\u001b]0;x".measured = [{ on = 2026-11-01, dataset = "\\u202e", hits = 1, of = 2 }]\n'
-        'segments."\\u001b[1m" = { hits = 1, of = 2 }\nmonitor = { signal = "\\u001b" }\n'
-        '[product.p]\nneeds = ["m"]\nshows_why = "\\u001b[5m"\n'
+        '[model.m]\ntitle = "\\u001b[31mred"\nfailures.x = { example = "\\u001b[2J", hits = 1, of ='
+        ' 2 }\nbars."\\u001b]0;x".launch = 0.5\nbars."\\u001b]0;x".measured = [{ on = 2026-11-01,'
+        ' dataset = "\\u202e", hits = 1, of = 2 }]\nsegments."\\u001b[1m" = { hits = 1, of = 2'
+        ' }\nmonitor = { signal = "\\u001b" }\n[product.p]\nneeds = ["m"]\nshows_why ='
+        ' "\\u001b[5m"\n'
     )
     for words in ([], ["m"], ["p"]):
         out = run("fitness", "-", *words, stdin=text.encode()).out
@@ -371,8 +390,8 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
     text = WORKED.replace("latency =", f"{cohort}latency =")
     told = " ".join(run("fitness", "-", "router", stdin=text.encode()).out.split())
     assert (
-        "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of them got"
-        in told
+        "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of"
+        " them got" in told
     )
 
 
@@ -412,11 +431,14 @@ def test_a_scenario_in_words(run: Run) -> None:
 
     better = words("--scenario", "better")
     assert "scenario better" in better
-    start = "Against the plan as it is Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓ proven"
+    start = (
+        "Against the plan as it is Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓"
+        " proven"
+    )
     assert start in better
     assert (
-        "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now (15%)"
-        in words("--scenario", "fewer")
+        "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now"
+        " (15%)" in words("--scenario", "fewer")
     )
     assert "nothing moves" in words("router", "--scenario", "fewer")
     assert run("fitness", "-", "--scenario", "none", stdin=WORKED.encode()).code == 2

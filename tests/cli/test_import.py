@@ -9,7 +9,10 @@ from roadmap_tui.cli.reply import Reply
 
 from .conftest import Run
 
-TABLE = 'Feature,Reach,Impact,Confidence,Effort\nSmart search,"1,200",2,80%,4\nNight mode,500,1,50%,soon\n,1,1,1,1\n'
+TABLE = (
+    'Feature,Reach,Impact,Confidence,Effort\nSmart search,"1,200",2,80%,4\nNight'
+    " mode,500,1,50%,soon\n,1,1,1,1\n"
+)
 
 
 @pytest.fixture
@@ -89,7 +92,10 @@ def refused(reply: Reply, code: int, told: str) -> None:
         (b"\x00" * 100, "zero bytes"),
         (
             b"x" * 50_000_001,
-            "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are read",
+            (
+                "ideas.csv: larger than 50 MB: it has 50,000,001 bytes, and at most 50,000,000 are"
+                " read"
+            ),
         ),
     ],
     ids=["empty", "broken", "wrongly encoded", "binary", "huge"],

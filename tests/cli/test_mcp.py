@@ -141,7 +141,10 @@ def test_an_import_is_guarded_where_there_is_something_to_guard(plan: Path) -> N
 
 
 def test_without_the_package_it_is_told_what_to_install(tmp_path: Path) -> None:
-    hidden = "import sys; sys.modules['mcp'] = None; from importlib import util; util.find_spec = lambda name: None; "
+    hidden = (
+        "import sys; sys.modules['mcp'] = None; from importlib import util; util.find_spec = lambda"
+        " name: None; "
+    )
     script = hidden + "from roadmap_tui.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", script, "mcp", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

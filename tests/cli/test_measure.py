@@ -259,7 +259,10 @@ def test_standard_input_can_not_be_changed(run: Run) -> None:
 
 
 def test_measured_as_tables_of_their_own(run: Run, plan: Path) -> None:
-    text = "[model.m.bars.recall]\nlaunch = 0.5\n\n[[model.m.bars.recall.measured]]\non = 2026-01-01\nhits = 1\nof = 2\n"
+    text = (
+        "[model.m.bars.recall]\nlaunch = 0.5\n\n[[model.m.bars.recall.measured]]\non ="
+        " 2026-01-01\nhits = 1\nof = 2\n"
+    )
     plan.write_text(text, "utf-8")
     reply = measure(run, "m", "--hits", "9", "--of", "10", "--on", "2026-02-01")
     assert reply.code == 0, reply.err

@@ -73,8 +73,8 @@ def test_a_plan_that_is_sure(run: Run) -> None:
 
 def test_a_scenario_beside_the_plan(run: Run) -> None:
     text = (
-        SURE
-        + "[scenario.more.product.a]\neffort = 10\n[scenario.more.product.a.roi]\nbuild = 1\nbenefit_month = 1\n"
+        SURE + "[scenario.more.product.a]\neffort = 10\n[scenario.more.product.a.roi]\nbuild ="
+        " 1\nbenefit_month = 1\n"
     )
     told = data(run, text, "--scenario", "more")
     assert told["cost"]["p50"] == 40e3
@@ -116,8 +116,10 @@ def test_each_way_is_forecast(run: Run) -> None:
         ("cost]\ntokens_in = 9", "write price_in"),
         ("cost]", "or per_prediction"),
         (
-            "cost]\nper_prediction = 1\nprice_user_month = 10\n"
-            "segments = [{ name = 'a', share = 1, tasks_month = 30 }]",
+            (
+                "cost]\nper_prediction = 1\nprice_user_month = 10\n"
+                "segments = [{ name = 'a', share = 1, tasks_month = 30 }]"
+            ),
             "-200% at 1x",
         ),
         ("roi]", "write build and benefit_month"),
@@ -184,8 +186,8 @@ def test_bad_input(run: Run, tmp_path: Path) -> None:
 
 
 def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
-    text = SURE + (
-        "[product.a.cost]\nper_prediction = 1\nprice_user_month = 2\n"
+    text = (
+        SURE + "[product.a.cost]\nper_prediction = 1\nprice_user_month = 2\n"
         'segments = [{ name = "\\u001b[31m", share = 1, tasks_month = 1 }]\n'
     )
     assert "\x1b" not in answered(run, text, "a").out
@@ -201,7 +203,10 @@ def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
         ),
         ("success = 0", "a success none, for no task succeeds"),
         (
-            "price_user_month = 9, churn_month = 0, segments = [{ name = 'all', share = 1, tasks_month = 5 }]",
+            (
+                "price_user_month = 9, churn_month = 0, segments = [{ name = 'all', share = 1,"
+                " tasks_month = 5 }]"
+            ),
             "LTV none, for nobody ever goes",
         ),
     ],

@@ -34,7 +34,9 @@ DATED = {
     "deadline": "[product.a]\ndeadline = {{ by = {day} }}\n",
     "revisit": "[model.a]\nrevisit = {day}\n",
     "measured": "[model.a.bars.b]\nlaunch = 0.8\nmeasured = [{{ on = {day}, hits = 3, of = 9 }}]\n",
-    "weeks": "[product.a.trust]\nweeks = [{{ on = {day}, accepted = 1, edited = 1, overridden = 1 }}]\n",
+    "weeks": (
+        "[product.a.trust]\nweeks = [{{ on = {day}, accepted = 1, edited = 1, overridden = 1 }}]\n"
+    ),
 }
 
 
@@ -68,9 +70,10 @@ def test_a_quarter_that_nothing_can_be_worked_out_of_is_a_fault(
 
 def test_the_last_day_that_may_be_told_is_drawn_by_every_command(plan: Path, run: Run) -> None:
     plan.write_text(
-        '[roadmap]\nas_of = 2999-12-31\nhorizon = 1040\n[teams.t]\npeople = 1\n[product.a]\nteam = "t"\nreach = 3\n'
-        'effort = [1, 900]\nstarted = 1900-01-01\nstatus = "active"\nspent = 1\ndeadline = { by = "2999-Q4" }\n'
-        '[product.b]\nteam = "t"\nneeds = ["s"]\nnot_before = 2999-12-31\n[spike.s]\ninforms = "a"\n'
+        "[roadmap]\nas_of = 2999-12-31\nhorizon = 1040\n[teams.t]\npeople = 1\n[product.a]\nteam ="
+        ' "t"\nreach = 3\neffort = [1, 900]\nstarted = 1900-01-01\nstatus = "active"\nspent ='
+        ' 1\ndeadline = { by = "2999-Q4" }\n[product.b]\nteam = "t"\nneeds = ["s"]\nnot_before ='
+        ' 2999-12-31\n[spike.s]\ninforms = "a"\n'
     )
     for words in READING:
         futures = () if words[0] in {"fitness", "calibrate"} else ("--futures", "100")
@@ -201,8 +204,9 @@ def test_part_time_people_are_led_to_the_page_that_plans_them(plan: Path, run: R
 
 def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> None:
     plan.write_text(
-        '[roadmap]\nas_of = 2026-11-23\nhorizon = 4\n[product.far]\neffort = [80, 100]\nreach = 3\nneeds = ["s"]\n'
-        '[product.mid]\neffort = [2, 9]\nreach = 9\n[spike.s]\ninforms = "far"\ntimebox = 50\nquestion = "Does it?"\n'
+        "[roadmap]\nas_of = 2026-11-23\nhorizon = 4\n[product.far]\neffort = [80, 100]\nreach ="
+        ' 3\nneeds = ["s"]\n[product.mid]\neffort = [2, 9]\nreach = 9\n[spike.s]\ninforms ='
+        ' "far"\ntimebox = 50\nquestion = "Does it?"\n'
     )
     told = [
         run("export", "plan.toml", "--futures", "100", *words).out

@@ -245,7 +245,10 @@ def test_worked_opportunity_of_a_job(
     run: Run, importance: int, satisfaction: int, room: int
 ) -> None:
     marks = f"importance = {importance}, satisfaction = {satisfaction}, n = 31"
-    text = f"[product.a]\njob = {{ when = 'a ticket comes in', want = 'a reply', so_that = 'I have time', {marks} }}\n"
+    text = (
+        "[product.a]\njob = { when = 'a ticket comes in', want = 'a reply', so_that = 'I have"
+        f" time', {marks} }}\n"
+    )
     told = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
     assert "when a ticket comes in, I want a reply, so that I have time" in told
     assert (

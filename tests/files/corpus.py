@@ -8,8 +8,7 @@ def _lines(text: str) -> str:
     return textwrap.dedent(text).lstrip("\n")
 
 
-PLAIN: Final = _lines(
-    """
+PLAIN: Final = _lines("""
     schema = 1
 
     [roadmap]
@@ -49,11 +48,9 @@ PLAIN: Final = _lines(
 
     [spike.finetune]
     timebox = 2
-    """
-)
+    """)
 
-PARTS: Final = _lines(
-    r"""
+PARTS: Final = _lines(r"""
     schema = 1
     product.dotted . "key".x = 0x1F   # hex
 
@@ -76,8 +73,7 @@ PARTS: Final = _lines(
     [[product.b.failures]]
     [product.b.failures.seen]
     on = 1979-05-27T07:32:00.999999-07:00
-    """
-)
+    """)
 
 DOCUMENTS: Final[dict[str, str]] = {
     "plain": PLAIN,
@@ -87,20 +83,28 @@ DOCUMENTS: Final[dict[str, str]] = {
     "no final newline": PLAIN.rstrip("\n"),
     "many final newlines": PLAIN + "\n\n  \n\t\n",
     "no final newline but spaces": PLAIN + "   ",
-    "tight": '[roadmap]\nusers = 4000\n[product.b]\neffort = "M"\n[product.d]\neffort = "L"\n[model.m]\neffort = "L"\n',
+    "tight": (
+        '[roadmap]\nusers = 4000\n[product.b]\neffort = "M"\n[product.d]\neffort ='
+        ' "L"\n[model.m]\neffort = "L"\n'
+    ),
     "root keys only": 'schema = 1\nproduct.b.effort = "M"\n',
     "comments only": "# nothing yet\n\n# really\n",
     "empty": "",
     "blank": "\n \n\t\n",
     "only a bom": "\ufeff",
     "dotted keys": '[product]\nb.effort = "M"\nb.reach = [1, 2, 3]\nd . title\t=\t"D"\n',
-    "dotted values deep": "[model.b]\nbars.recall.launch = 0.8\nbars.recall.target = 0.9\nstages.data.effort = 3\n",
-    "quoted keys": '[product."b"]\n"title" = "T"\n\'effort\' = "S"\n"a.b" = 1\n"q\\"uo\\u0074e" = 3\n"" = 4\n',
+    "dotted values deep": (
+        "[model.b]\nbars.recall.launch = 0.8\nbars.recall.target = 0.9\nstages.data.effort = 3\n"
+    ),
+    "quoted keys": (
+        '[product."b"]\n"title" = "T"\n\'effort\' = "S"\n"a.b" = 1\n"q\\"uo\\u0074e" = 3\n"" = 4\n'
+    ),
     "quoted and dotted": "[x]\n'c.d'.e = 2\n'c.d' . \"f g\" = 3\n",
-    "quoted key with bracket": '[product."b]x"]\n"]" = 1\n"#" = 2\n"=" = 3\n[product."c\\"d"]\na=1\n',
+    "quoted key with bracket": (
+        '[product."b]x"]\n"]" = 1\n"#" = 2\n"=" = 3\n[product."c\\"d"]\na=1\n'
+    ),
     "literal strings": "[product.b]\ntitle = 'C:\\temp\\new'\nsummary = '[x] # no'\n",
-    "multi-line basic": _lines(
-        '''
+    "multi-line basic": _lines('''
         [product.b]
         summary = """
         [product.fake]   # not a comment
@@ -108,12 +112,15 @@ DOCUMENTS: Final[dict[str, str]] = {
         ends with quotes: \\""" and ""x""\\
             joined\\n"""
         effort = "M"
-        '''
+        '''),
+    "multi-line literal": (
+        "[product.b]\nsummary = '''\n[[fake]]\nx = ''y''' # c\nlearned = '''it''s'''''\na=1\n"
     ),
-    "multi-line literal": "[product.b]\nsummary = '''\n[[fake]]\nx = ''y''' # c\nlearned = '''it''s'''''\na=1\n",
-    "five quotes": '[product.b]\ntitle = """""hi"""""\nsummary = """"""\nlearned = \'\'\'\'\'\'\nowner = """a\\\\"""\n',
-    "numbers": _lines(
-        """
+    "five quotes": (
+        '[product.b]\ntitle = """""hi"""""\nsummary = """"""\nlearned = \'\'\'\'\'\'\nowner ='
+        ' """a\\\\"""\n'
+    ),
+    "numbers": _lines("""
         [x]
         hex = 0xDEAD_beef
         oct = 0o7_7
@@ -126,10 +133,8 @@ DOCUMENTS: Final[dict[str, str]] = {
         infinite = -inf
         none = nan
         yes = true
-        """
-    ),
-    "dates": _lines(
-        """
+        """),
+    "dates": _lines("""
         [x]
         day = 2026-11-23
         spaced = 2026-11-23 07:32:00
@@ -137,13 +142,16 @@ DOCUMENTS: Final[dict[str, str]] = {
         zulu = 2026-11-23t07:32:00z
         clock = 07:32:00
         many = [ 2026-11-23 07:32:00Z,2026-11-24, 07:32:00 ]
-        """
+        """),
+    "inline tables": (
+        "[product.b]\njob={when=\"a, }\",want = '# ]' , deep . er={x=[{},{y=[]}]}}\nempty = { }\n"
     ),
-    "inline tables": "[product.b]\njob={when=\"a, }\",want = '# ]' , deep . er={x=[{},{y=[]}]}}\nempty = { }\n",
     "inline track": 'product = { b = { effort = "M" }, d = { effort = "S" } }\nschema = 1\n',
-    "toml 1.1": '[product.b]\njob = {\n  when = "w", # why\n  want = "x",\n}\ntitle = "\\x41\\e[0m"\nat = 07:32\n',
-    "arrays with comments": _lines(
-        """
+    "toml 1.1": (
+        '[product.b]\njob = {\n  when = "w", # why\n  want = "x",\n}\ntitle = "\\x41\\e[0m"\nat ='
+        " 07:32\n"
+    ),
+    "arrays with comments": _lines("""
         [product.b]
         needs = [ # first
           # none
@@ -158,11 +166,9 @@ DOCUMENTS: Final[dict[str, str]] = {
         empty = [ # nothing
         ]
         reach=[1,2 ,3,]
-        """
-    ),
+        """),
     "nested arrays": "[x]\na = [[[]],[[1,[2,[3]]],[ ]],[{b=[[4]]}]]\n",
-    "arrays of tables": _lines(
-        """
+    "arrays of tables": _lines("""
         [[product.b.failures]]
         name = "one"
         [product.b.failures.cost]
@@ -175,18 +181,35 @@ DOCUMENTS: Final[dict[str, str]] = {
 
         [product.d]
         effort = 2
-        """
+        """),
+    "out of order": (
+        "[product.d]\na=1\n[model.m]\na=1\n[product.b]\n\n[product.d.x]\nb=2\n[model.m.stages]\n"
     ),
-    "out of order": "[product.d]\na=1\n[model.m]\na=1\n[product.b]\n\n[product.d.x]\nb=2\n[model.m.stages]\n",
-    "super-table after sub-table": "[model.b.bars.recall]\nlaunch = 0.8\n\n[model.b]\nteam = 'ml'\n\n[model]\n",
+    "super-table after sub-table": (
+        "[model.b.bars.recall]\nlaunch = 0.8\n\n[model.b]\nteam = 'ml'\n\n[model]\n"
+    ),
     "tabs": '\t[product.b]\t# t\n\ttitle\t=\t"T"\t# x\n\treach = [\t1,\t2\t]\n',
-    "beyond ascii": '[product."日本-🚀"]\n"タイトル" = "問い合わせ 👩\u200d💻"  # 説明\n[x]\n"é" = 1\n',
+    "beyond ascii": (
+        '[product."日本-🚀"]\n"タイトル" = "問い合わせ 👩\u200d💻"  # 説明\n[x]\n"é" = 1\n'
+    ),
     "empty tables": "[product.b]\n[product.c]\n\n[product.d] # d\n[model]\n[spike]\n",
-    "spaced headers": '[ model . "x" ]\na=1\n[\tmodel.x . stages ]#c\n data . effort = 1\n[[ x.y ]]\n[[x . "y"]]\n',
-    "comment at header": "[product.b]# one\n# two\na = 1# three\n# four\n\n# five\n[product.d]\n#six\n",
-    "comments at both ends": "# top\n\n#attached\n[product.b]\n# under\n\n# alone\n\n[product.d]\na = 1\n\n# the end",
-    "mixed line ends": "[product.b]\r\na = 1\n\r\n \n[product.d]\nb = 2\r\n\r\n[model.m]\nc = '''x\r\ny\n'''\n",
-    "indented": "  [product.b]\n    a = 1\n\n  [product.b.x]\n      b = 1\n\n   # c\n  [product.d]\n    a = 1\n",
+    "spaced headers": (
+        '[ model . "x" ]\na=1\n[\tmodel.x . stages ]#c\n data . effort = 1\n[[ x.y ]]\n[[x .'
+        ' "y"]]\n'
+    ),
+    "comment at header": (
+        "[product.b]# one\n# two\na = 1# three\n# four\n\n# five\n[product.d]\n#six\n"
+    ),
+    "comments at both ends": (
+        "# top\n\n#attached\n[product.b]\n# under\n\n# alone\n\n[product.d]\na = 1\n\n# the end"
+    ),
+    "mixed line ends": (
+        "[product.b]\r\na = 1\n\r\n \n[product.d]\nb = 2\r\n\r\n[model.m]\nc = '''x\r\ny\n'''\n"
+    ),
+    "indented": (
+        "  [product.b]\n    a = 1\n\n  [product.b.x]\n      b = 1\n\n   # c\n  [product.d]\n    a"
+        " = 1\n"
+    ),
     "long line": f'[product.b]\nsummary = "{"word " * 900}"\ntags = ["{"x" * 400}"]\n',
     "control characters": '[product.b]\ntitle = "\\u0000\\u001b[31m\\u202e\\r\\n\\t\\b"\n',
     "keys like words": "[x]\ntrue = 1\n2026-11-23 = 2\n3.14 = 3\ninf = 4\n-1 = 5\n",
@@ -199,8 +222,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "all in crlf": PARTS.replace("\n", "\r\n"),
     "all with a bom": "\ufeff" + PARTS,
     "all in crlf with a bom and no final newline": "\ufeff" + PARTS.replace("\n", "\r\n").rstrip(),
-    "toml 1.1 everywhere": _lines(
-        r"""
+    "toml 1.1 everywhere": _lines(r"""
         [product.b]
         job = { # why
             when = "\e\x41", # no comma follows the next
@@ -215,13 +237,15 @@ DOCUMENTS: Final[dict[str, str]] = {
             bar = "m.s" # two
           },
         ]
-        """
+        """),
+    "the same value many times": (
+        "[x]\na = 1\nb = 1\nc = [1, 1, 1]\nd = { a = 1, b = [1, 1] }\ne.a = 1\n"
     ),
-    "the same value many times": "[x]\na = 1\nb = 1\nc = [1, 1, 1]\nd = { a = 1, b = [1, 1] }\ne.a = 1\n",
-    "text that looks like places": "[x]\na = 'x.a = 1'\nb = '''[x]\na = 1'''\n\"a = 'x'\" = \"a = 'x'\" # a = 'x'\n",
+    "text that looks like places": (
+        "[x]\na = 'x.a = 1'\nb = '''[x]\na = 1'''\n\"a = 'x'\" = \"a = 'x'\" # a = 'x'\n"
+    ),
     "no space at all": "[x]#c\na=1#c\nb=[1,2]#c\nc={d=1,e=[{f=2}]}#c\n'd'='e'#c\n",
-    "sub-tables of listed tables": _lines(
-        """
+    "sub-tables of listed tables": _lines("""
         [[x]]
         a = 1
         [x.y.z]
@@ -230,7 +254,6 @@ DOCUMENTS: Final[dict[str, str]] = {
         c.d = [3]
         [[x]] # second
         y = { z = { b = 4 } }
-        """
-    ),
+        """),
     "deep": f"[x]\na = {'[' * 36}1{']' * 36}\nb{'.b' * 30} = 2\n",
 }

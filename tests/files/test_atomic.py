@@ -326,7 +326,10 @@ def test_pipes_and_devices_take_an_export_as_it_comes(folder: Path) -> None:
     assert write_out(str(folder / "pipe"), "page", replaces=True) is None
     assert os.read(reader, 100) == b"page"
     os.close(reader)
-    child = "from roadmap_tui.files.writing import write_out as w; assert w('/dev/stdout', 'page', replaces=True) is None"
+    child = (
+        "from roadmap_tui.files.writing import write_out as w; assert w('/dev/stdout', 'page',"
+        " replaces=True) is None"
+    )
     done = subprocess.run([sys.executable, "-c", child], capture_output=True, check=True)
     assert done.stdout == b"page"
 

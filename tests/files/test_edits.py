@@ -234,12 +234,13 @@ def test_the_first_item_of_a_track_goes_to_the_end() -> None:
 
 
 def test_a_new_item_is_laid_out_as_people_do() -> None:
-    assert edited("", AddItem("model", "m", ITEM)) == (
-        '[model.m]\ntitle = "Say \\"hi\\"\\nto all"\neffort = [3, 4.5, 9]\n'
-        'needs = [\n    "a",\n    ["b", "c"],\n    { bar = "m.recall" },\n]\n'
-        'deadline = { by = 2027-03-31, why = "promised" }\n'
-        "\n[model.m.bars.recall]\nlaunch = 0.8\nmeasured = [\n    { on = 2026-09-20, hits = 178 },\n]\n"
-        "\n[model.m.stages]\ndata = { effort = [1, 2, 4] }\ntrain = { effort = 3, chance = 0.8 }\n"
+    assert (
+        edited("", AddItem("model", "m", ITEM))
+        == '[model.m]\ntitle = "Say \\"hi\\"\\nto all"\neffort = [3, 4.5, 9]\nneeds = [\n    "a",\n'
+        '    ["b", "c"],\n    { bar = "m.recall" },\n]\ndeadline = { by = 2027-03-31, why ='
+        ' "promised" }\n\n[model.m.bars.recall]\nlaunch = 0.8\nmeasured = [\n    { on ='
+        " 2026-09-20, hits = 178 },\n]\n\n[model.m.stages]\ndata = { effort = [1, 2, 4] }\ntrain"
+        " = { effort = 3, chance = 0.8 }\n"
     )
 
 
@@ -249,7 +250,10 @@ def test_removing_an_item_takes_its_comment_and_leaves_the_others() -> None:
 
 
 def test_removing_an_item_takes_its_scattered_tables() -> None:
-    text = f"[model.a.bars.r]\nlaunch = 1\n\n{C}\n# attached\n[model.a]\n\n[spike.s]\n\n[model.a.stages]\n"
+    text = (
+        f"[model.a.bars.r]\nlaunch = 1\n\n{C}\n#"
+        " attached\n[model.a]\n\n[spike.s]\n\n[model.a.stages]\n"
+    )
     assert edited(text, RemoveItem("a")) == f"{C}\n[spike.s]\n"
 
 
@@ -401,7 +405,10 @@ def test_only_the_table_of_a_field_is_worked_on(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_table_that_is_declared_far_from_its_item_stays_declared_once() -> None:
-    text = "[product.a]\neffort = 1\n\n[product.a.x.z]\nk = 1\n\n[product.b]\neffort = 2\n\n[product.a.x]\n"
+    text = (
+        "[product.a]\neffort = 1\n\n[product.a.x.z]\nk = 1\n\n[product.b]\neffort ="
+        " 2\n\n[product.a.x]\n"
+    )
     for edit in (SetValue(("product", "a", "x"), {"q": 2}), Unset(("product", "a", "x", "z"))):
         result = apply(opened(text), edit)
         if isinstance(result, Document):

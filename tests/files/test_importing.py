@@ -265,8 +265,9 @@ def test_an_export_of_linear() -> None:
 
 def test_an_export_of_github() -> None:
     text = (
-        "number,title,state,labels,url\n"
-        "12,Fix it,OPEN,bug,https://github.com/o/r/issues/12\n13,Done it,CLOSED,,https://github.com/o/r/issues/13\n"
+        "number,title,state,labels,url\n12,Fix"
+        " it,OPEN,bug,https://github.com/o/r/issues/12\n13,Done"
+        " it,CLOSED,,https://github.com/o/r/issues/13\n"
     )
     draft = draft_of(text)
     assert draft.columns.source == "GitHub"
@@ -310,10 +311,12 @@ def test_items_are_found_again_when_they_are_called_otherwise() -> None:
     assert twice.document.text == once.replace('"Route tickets"', '"Route all tickets"')
 
 
-OURS = BEGUN + (
-    "\n# Ours.\n[product.smart-search]\n"
-    'title = "Smart search"\neffort = [4, 9, 20]  # asked around\nreach = 1_000\nguesses = ["reach"]\n'
-    'needs = ["index"]\n\n[product.smart-search.oversight]\nlevel = 2\n\n[product.index]\nstatus = "live"\n'
+OURS = (
+    BEGUN
+    + '\n# Ours.\n[product.smart-search]\ntitle = "Smart search"\neffort = [4, 9, 20]  # asked'
+    ' around\nreach = 1_000\nguesses = ["reach"]\nneeds ='
+    ' ["index"]\n\n[product.smart-search.oversight]\nlevel = 2\n\n[product.index]\nstatus ='
+    ' "live"\n'
 )
 
 

@@ -10,7 +10,10 @@ from roadmap_tui.files.document import Document
 from roadmap_tui.files.edits import AddItem, Edit, RemoveItem, Rewrite, SetValue, Unset, apply
 from roadmap_tui.files.reader import read
 
-CRLF_LAST = "[roadmap]\r\nas_of = 2026-11-23\r\n\r\n[product.p]\r\neffort = 4\n\n[product.q]\neffort = 3\r\n"
+CRLF_LAST = (
+    "[roadmap]\r\nas_of = 2026-11-23\r\n\r\n[product.p]\r\neffort = 4\n\n[product.q]\neffort ="
+    " 3\r\n"
+)
 LF_LAST = "[roadmap]\nhorizon = 40\n\n[product.p]\neffort = 4\r\n\r\n[product.q]\r\neffort = 3\n"
 TALL = '[product.p]\neffort = 4\r\n\r\n[product.q]\r\nneeds = [\n    "p",\r\n]\ntags = ["a"]\n'
 
@@ -97,7 +100,10 @@ def test_what_was_put_in_and_taken_out_leaves_the_bytes() -> None:
 def test_lines_that_an_edit_leaves_keep_their_ends_in_any_mix() -> None:
     """Random ends: take the new lines out again, and each line is what it was; each new one ends as the one above."""
     chance = random.Random(18)
-    plain = 'a = 1\n[roadmap]\nhorizon = 9\n\n# first\n[product.p]\neffort = 4\n\n[product.q]\nneeds = [\n    "p",\n]\n'
+    plain = (
+        "a = 1\n[roadmap]\nhorizon = 9\n\n# first\n[product.p]\neffort = 4\n\n[product.q]\nneeds ="
+        ' [\n    "p",\n]\n'
+    )
     for _ in range(150):
         text = re.sub("\n", lambda _: chance.choice(["\n", "\r\n"]), plain.removeprefix("a = 1\n"))
         after = edited(

@@ -95,7 +95,10 @@ def test_an_absent_list_is_an_empty_one() -> None:
 
 
 def test_measurements_of_both_sides_are_kept() -> None:
-    base = "[model.m.bars.recall]\nlaunch = 0.8\nmeasured = [\n    { on = 2026-09-20, hits = 8, of = 10 },\n]\n"
+    base = (
+        "[model.m.bars.recall]\nlaunch = 0.8\nmeasured = [\n    { on = 2026-09-20, hits = 8, of ="
+        " 10 },\n]\n"
+    )
     ours = base.removesuffix("]\n") + "    { on = 2026-10-01, hits = 7, of = 10 },  # ours\n]\n"
     theirs = base.removesuffix("]\n") + "    { on = 2026-11-01, hits = 9, of = 10 },  # theirs\n]\n"
     assert clean(base, ours, theirs) == ours.removesuffix("]\n") + theirs[len(base) - 2 :]
@@ -262,8 +265,9 @@ def test_comments_move_with_the_elements_of_a_list() -> None:
     base = '[product.a]\nneeds = [\n    "m",  # one\n    "n",  # two\n]\n'
     ours = base.replace('    "n",  # two\n', '    "n",  # two\n    "o",  # ours\n')
     theirs = base.replace('    "m",  # one\n', '    # theirs\n    "p",\n')
-    assert clean(base, ours, theirs) == (
-        '[product.a]\nneeds = [\n    # theirs\n    "p",\n    "n",  # two\n    "o",  # ours\n]\n'
+    assert (
+        clean(base, ours, theirs)
+        == '[product.a]\nneeds = [\n    # theirs\n    "p",\n    "n",  # two\n    "o",  # ours\n]\n'
     )
 
 

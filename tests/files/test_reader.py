@@ -147,7 +147,10 @@ def test_no_bytes_raise(raw: bytes) -> None:
 
 
 def test_reading_does_not_load_the_editor() -> None:
-    code = "import sys; from roadmap_tui.files.load import load; load('none'); print('tomlrt' in sys.modules)"
+    code = (
+        "import sys; from roadmap_tui.files.load import load; load('none'); print('tomlrt' in"
+        " sys.modules)"
+    )
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

@@ -14,5 +14,8 @@ def table(kind: type[T], text: str) -> T:
 
 
 def week(accepted: int, edited: int, overridden: int, day: int = 1) -> Week:
-    text = f"on = 2026-11-{day:02}\naccepted = {accepted}\nedited = {edited}\noverridden = {overridden}\n"
+    text = (
+        f"on = 2026-11-{day:02}\naccepted = {accepted}\nedited = {edited}\noverridden ="
+        f" {overridden}\n"
+    )
     return table(Week, text)

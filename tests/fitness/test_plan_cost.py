@@ -161,7 +161,8 @@ def test_the_compute_of_what_is_under_way_is_paid_too() -> None:
 
 def test_people_without_a_cost_are_named() -> None:
     plan, simulation, items = costed(
-        "[teams.t]\npeople = 1\n[product.a]\nteam = 't'\n[product.b]\n[product.c]\nstatus = 'done'\n"
+        "[teams.t]\npeople = 1\n[product.a]\nteam = 't'\n[product.b]\n[product.c]\nstatus ="
+        " 'done'\n"
     )
     assert unpriced(simulation.resolved, plan) == ("a", "b")
     found = plan_cost(items.values())
@@ -171,7 +172,8 @@ def test_people_without_a_cost_are_named() -> None:
 
 def test_an_uncertain_compute_makes_an_uncertain_cost() -> None:
     _, _, items = costed(
-        "[model.m]\nchance = 1\n[model.m.stages]\ntrain = { effort = 1, compute = [1000, 2000, 6000] }\n"
+        "[model.m]\nchance = 1\n[model.m.stages]\ntrain = { effort = 1, compute = [1000, 2000,"
+        " 6000] }\n"
     )
     found = plan_cost(items.values())
     assert (found.cost.p10, found.cost.p50, found.cost.p90) == pytest.approx(

@@ -169,7 +169,10 @@ def test_a_user_that_costs_more_than_it_pays() -> None:
     assert cost.ltv.mean == pytest.approx(-200)
 
 
-ROI = "[product.a]\neffort = {effort}\nchance = {chance}\n[product.a.roi]\nbuild = 180000\nrun_month = 6000\n"
+ROI = (
+    "[product.a]\neffort = {effort}\nchance = {chance}\n[product.a.roi]\nbuild = 180000\nrun_month"
+    " = 6000\n"
+)
 ROI += "benefit_month = 40000\nramp = [0.25, 0.5, 0.75, 1]\n"
 
 
@@ -203,7 +206,10 @@ def test_the_launch_is_the_forecasts() -> None:
 def test_worked_finding_out_first() -> None:
     """A 40k spike first: 164.8k; built at once, losing the build on failure: 132.8k, and less as it is spread out."""
     text = ROI.format(effort=1, chance=0.6) + "launch_month = 6\n"
-    text += "[teams.t]\npeople = 1\nweek_cost = 20000\n[spike.s]\nteam = 't'\ntimebox = 2\ninforms = 'a'\n"
+    text += (
+        "[teams.t]\npeople = 1\nweek_cost = 20000\n[spike.s]\nteam = 't'\ntimebox = 2\ninforms ="
+        " 'a'\n"
+    )
     found = item_of(text).paying
     assert found is not None
     assert found.staged is not None
@@ -224,7 +230,10 @@ def test_the_chance_to_ship_is_in_the_chance_to_pay() -> None:
 
 
 def test_what_is_live_has_its_build_behind_it() -> None:
-    text = "[product.a]\nstatus = 'live'\n[product.a.roi]\nbuild = 5e6\nbenefit_month = 100\nlaunch_month = 9\n"
+    text = (
+        "[product.a]\nstatus = 'live'\n[product.a.roi]\nbuild = 5e6\nbenefit_month ="
+        " 100\nlaunch_month = 9\n"
+    )
     paying = item_of(text).paying
     assert paying is not None
     assert paying.is_live
@@ -247,9 +256,9 @@ def test_half_a_return_is_none(table: str) -> None:
 
 def test_a_market_of_three_counts() -> None:
     market = money_of(
-        "[market]\naccounts = 11500\nprice_year = 6000\nsom_share = 0.05\nvalue_per_account = 20000\ncapture = 0.1\n"
-        "filters = [{ name = 'data', share = 0.6 }]\n"
-        "top_down = { industry = 4.6e9, share = 0.01, source = 'X', year = 2025 }\n[product.a]\n"
+        "[market]\naccounts = 11500\nprice_year = 6000\nsom_share = 0.05\nvalue_per_account ="
+        " 20000\ncapture = 0.1\nfilters = [{ name = 'data', share = 0.6 }]\ntop_down = { industry ="
+        " 4.6e9, share = 0.01, source = 'X', year = 2025 }\n[product.a]\n"
     ).market
     assert market is not None
     counts = [
@@ -265,7 +274,10 @@ def test_a_market_of_three_counts() -> None:
 
 def test_the_plans_cost_is_what_is_spent_by_quarter_and_later() -> None:
     text = "[roadmap]\nas_of = 2026-11-23\nhorizon = 20\n[teams.t]\npeople = 1\nweek_cost = 100\n"
-    text += "[product.a]\nteam = 't'\neffort = 15\n[model.b]\nteam = 't'\neffort = [5, 10, 30]\nchance = 0.5\n"
+    text += (
+        "[product.a]\nteam = 't'\neffort = 15\n[model.b]\nteam = 't'\neffort = [5, 10, 30]\nchance"
+        " = 0.5\n"
+    )
     money = money_of(text)
     for track, whole in money.cost.tracks.items():
         parts = sum(each.tracks[track] for each in money.quarters) + money.later[track]

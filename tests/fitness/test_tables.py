@@ -130,8 +130,10 @@ FIELDS: dict[str, st.SearchStrategy[str]] = {
         ("fixed_month", "volume_month", "price_user_month", "other_cogs", "cac"), AMOUNTS
     ),
     **dict.fromkeys(("cache_hit", "cache_saving", "success", "churn_month"), SHARES),
-    "review": st.tuples(SHARES, AMOUNTS, AMOUNTS).map(
-        "{{ share = {0[0]}, minutes = {0[1]}, wage = {0[2]} }}".format
+    "review": (
+        st.tuples(SHARES, AMOUNTS, AMOUNTS).map(
+            "{{ share = {0[0]}, minutes = {0[1]}, wage = {0[2]} }}".format
+        )
     ),
     "segments": AMOUNTS.map('[{{ name = "a", share = 0.4, tasks_month = {} }}]'.format),
 }
@@ -247,7 +249,8 @@ def test_markets_of_which_little_is_known() -> None:
 def test_worked_return() -> None:
     roi = table(
         Roi,
-        "build = 180e3\nrun_month = 6e3\nbenefit_month = 40e3\nramp = [0.25, 0.5, 0.75, 1]\nlaunch_month = 6\n",
+        "build = 180e3\nrun_month = 6e3\nbenefit_month = 40e3\nramp = [0.25, 0.5, 0.75,"
+        " 1]\nlaunch_month = 6\n",
     )
     business = business_of(roi, likely)
     assert business is not None

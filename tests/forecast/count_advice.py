@@ -14,7 +14,8 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
     summed = asdict(totals(range(count)))
     sys.stdout.write(
-        f"| of {count} roadmaps | gain by the horizon | of what the best choice gains |\n|---|---:|---:|\n"
+        f"| of {count} roadmaps | gain by the horizon | of what the best choice gains"
+        " |\n|---|---:|---:|\n"
     )
     for name, gain in {**summed, "never": 0.0}.items():
         sys.stdout.write(f"| {name} | {gain:.0f} | {gain / summed['attainable']:.0%} |\n")

@@ -122,8 +122,10 @@ class Future:
         for name, item in roadmap.items.items():
             self.works[name], self.effort[name] = self.luck(name, item)
         self.no = {
-            name: dice.random()
-            >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
+            name: (
+                dice.random()
+                >= (item["yes_if_works"] if self.works[item["informs"]] else item["yes_if_not"])
+            )
             for name, item in roadmap.items.items()
             if item["kind"] == "spike" and item.get("informs") in self.works
         }

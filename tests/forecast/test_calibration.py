@@ -125,7 +125,10 @@ def test_the_mean_of_what_remains_is_that_of_the_draws() -> None:
         + '[model.m]\nstatus = "active"\nspent = 4\neffort = [2, 4, 9]\n'
     )
     text += '[model.s]\nstatus = "active"\nspent = 2\nstage = "train"\n[model.s.stages]\n'
-    text += "data = { effort = [1, 2, 3] }\ntrain = { effort = [2, 4, 9] }\ndeploy = { effort = [1, 2, 3] }\n"
+    text += (
+        "data = { effort = [1, 2, 3] }\ntrain = { effort = [2, 4, 9] }\ndeploy = { effort = [1, 2,"
+        " 3] }\n"
+    )
     resolved = calibrated(resolved_of(text))
     assert resolved.terms["m"].shift != AS_STATED
     for name in ("m", "s"):
@@ -304,7 +307,10 @@ def test_chances_are_scored_where_they_say_something() -> None:
     text = '[product.sure]\nstatus = "live"\n[product.doubted]\nstatus = "live"\nchance = 0.8\n'
     text += '[model.said]\nstatus = "failed"\nchance = 1\n[model.guessed]\nstatus = "done"\n'
     text += '[model.launched]\nstatus = "live"\nevidence = "launched"\n'
-    text += '[model.staged]\nstatus = "done"\n[model.staged.stages]\ntrain = { effort = 2, chance = 0.25 }\n'
+    text += (
+        '[model.staged]\nstatus = "done"\n[model.staged.stages]\ntrain = { effort = 2, chance ='
+        " 0.25 }\n"
+    )
     text += '[model.open]\nchance = 0.5\n[spike.s]\nstatus = "done"\nverdict = "refuted"\n'
     record = found(text)
     scored = {each.id: (each.chance, each.worked, each.guess) for each in record.chances}

@@ -91,7 +91,10 @@ def test_the_longer_of_two_branches_is_critical(
 def test_a_task_that_exists_half_the_time_and_is_critical_half_of_that() -> None:
     """w is there where n works; it has an equal, z; where w is not there, y has been delivered long ago."""
     text = FREE + "[model.n]\nchance = 0.5\neffort = 0\n[model.y]\nstatus = 'done'\n"
-    text += "[model.w]\nchance = 1\nneeds = ['n']\neffort = [1, 2, 4]\n[model.z]\nchance = 1\neffort = [1, 2, 4]\n"
+    text += (
+        "[model.w]\nchance = 1\nneeds = ['n']\neffort = [1, 2, 4]\n[model.z]\nchance = 1\neffort ="
+        " [1, 2, 4]\n"
+    )
     text += "[product.p]\neffort = 0\nneeds = [['w', 'y'], 'z']\n"
     assert case("criticality_existence")["statement"].endswith(
         "critical in 50% of those has criticality index 25%"
@@ -231,7 +234,10 @@ def test_what_takes_no_time_is_still_on_the_chain() -> None:
 
 
 def test_without_a_target_it_is_the_one_that_finishes_last() -> None:
-    text = "[product.a]\neffort = 3\n[product.b]\neffort = 5\n[model.c]\nchance = 0\neffort = 9\n[spike.s]\ntimebox = 30\n"
+    text = (
+        "[product.a]\neffort = 3\n[product.b]\neffort = 5\n[model.c]\nchance = 0\neffort ="
+        " 9\n[spike.s]\ntimebox = 30\n"
+    )
     assert found(text).target == "b"
     assert found(text, "a").target == "a"
 
@@ -317,7 +323,8 @@ def test_a_finish_of_few_values_is_driven_as_much() -> None:
 def test_what_is_unrelated_drives_nothing_and_what_is_sure_nothing_at_all() -> None:
     text = (
         FREE
-        + "[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n[product.c]\neffort = 3\n"
+        + "[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n[product.c]\neffort"
+        " = 3\n"
     )
     drives = found(text, "a").drives
     assert abs(drives["b"]) < 4.5 / math.sqrt(N)
@@ -332,7 +339,10 @@ def test_what_is_sure_drives_nothing_whenever_it_starts() -> None:
 @pytest.mark.parametrize("shared", [0.3, 0.8])
 def test_shared_optimism_makes_the_unrelated_go_together(shared: float) -> None:
     """Of a bivariate normal: 6/π · asin(ρ/2)."""
-    text = f"[roadmap]\ncorrelation = {shared}\n[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort = [1, 2, 5]\n"
+    text = (
+        f"[roadmap]\ncorrelation = {shared}\n[product.a]\neffort = [1, 2, 5]\n[product.b]\neffort ="
+        " [1, 2, 5]\n"
+    )
     assert found(text, "a").drives["b"] == pytest.approx(
         6 / math.pi * math.asin(shared / 2), abs=4.5 / math.sqrt(N)
     )
@@ -341,8 +351,8 @@ def test_shared_optimism_makes_the_unrelated_go_together(shared: float) -> None:
 def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
     """Where the finish is that of plan B, the longer m takes to fail the later; where m works, b takes no time."""
     text = (
-        FREE
-        + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort = 30\ninstead_of = 'm'\n"
+        FREE + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort ="
+        " 30\ninstead_of = 'm'\n"
     )
     drives = found(text + "[product.p]\neffort = 1\nneeds = [['m', 'b']]\n", "p").drives
     assert 0.2 < drives["m"] < 1

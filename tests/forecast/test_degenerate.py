@@ -40,7 +40,10 @@ def run(text: str, futures: int = 200) -> Forecast:
         "[teams.t]\npeople = 3\n",
         "[spike.s]\n[spike.t]\n",
         '[product.a]\nstatus = "done"\n[model.b]\nstatus = "live"\n',
-        '[product.a]\nstatus = "idea"\n[product.b]\nstatus = "dropped"\n[product.c]\nstatus = "failed"\n',
+        (
+            '[product.a]\nstatus = "idea"\n[product.b]\nstatus = "dropped"\n[product.c]\nstatus ='
+            ' "failed"\n'
+        ),
     ],
 )
 def test_without_open_bets_there_is_a_forecast(text: str) -> None:
@@ -50,7 +53,10 @@ def test_without_open_bets_there_is_a_forecast(text: str) -> None:
 
 @pytest.mark.parametrize("futures", [1, 2, 3, 63, 64, 65, 1000])
 def test_any_number_of_futures_will_do(futures: int) -> None:
-    text = '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n[product.p]\nreach = [1, 2, 5]\nneeds = ["m"]\n'
+    text = (
+        '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n[product.p]\nreach = [1, 2, 5]\nneeds ='
+        ' ["m"]\n'
+    )
     item = run(text, futures).items["p"]
     assert item.ever + item.failed + item.blocked + item.dropped + item.replaced == pytest.approx(1)
 
@@ -64,8 +70,14 @@ def test_a_chance_of_nothing_never_delivers_and_of_one_always_does() -> None:
 @pytest.mark.filterwarnings("error")
 def test_the_widest_ranges_that_read_give_finite_times_and_ranks() -> None:
     wide = "[1e-12, 2e-12, 1e12]"
-    text = f'[teams.t]\npeople = 1\n[model.m]\nteam = "t"\neffort = {wide}\nreach = {wide}\nimpact = {wide}\n'
-    text += 'upkeep = 1e12\nretrain = { every_weeks = 1e-12, effort = 1e12 }\n[spike.s]\ninforms = "m"\n'
+    text = (
+        f'[teams.t]\npeople = 1\n[model.m]\nteam = "t"\neffort = {wide}\nreach = {wide}\nimpact ='
+        f" {wide}\n"
+    )
+    text += (
+        "upkeep = 1e12\nretrain = { every_weeks = 1e-12, effort = 1e12 }\n[spike.s]\ninforms ="
+        ' "m"\n'
+    )
     text += (
         f'[product.p]\nteam = "t"\nneeds = ["m"]\neffort = {wide}\nreach = 1e12\nimpact = 1e12\n'
     )
@@ -88,13 +100,15 @@ def test_sure_and_empty_efforts_take_their_weeks_exactly() -> None:
 @pytest.mark.parametrize("correlation", [0, 1])
 def test_the_ends_of_correlation(correlation: int) -> None:
     run(
-        f"[roadmap]\ncorrelation = {correlation}\n[product.a]\nreach = [1, 2, 5]\n[product.b]\nreach = 4\n"
+        f"[roadmap]\ncorrelation = {correlation}\n[product.a]\nreach = [1, 2,"
+        " 5]\n[product.b]\nreach = 4\n"
     )
 
 
 def test_more_staff_than_people_and_a_team_that_is_gone() -> None:
     found = run(
-        '[teams.t]\npeople = 2\n[product.a]\nteam = "t"\nstaff = 9\neffort = 6\n[product.b]\nteam = "u"\neffort = 6\n'
+        '[teams.t]\npeople = 2\n[product.a]\nteam = "t"\nstaff = 9\neffort = 6\n[product.b]\nteam ='
+        ' "u"\neffort = 6\n'
     )
     finishes = [found.items[name].finish for name in ("a", "b")]
     assert [finish.p50 for finish in finishes if finish] == [3, 6]
@@ -178,7 +192,10 @@ def test_the_same_plan_gives_the_same_forecast(seed: int) -> None:
 
 
 def test_another_seed_moves_a_forecast_a_little_only() -> None:
-    text = '[model.m]\neffort = [1, 3, 9]\n[product.p]\neffort = [1, 2, 5]\nreach = [10, 20, 50]\nneeds = ["m"]\n'
+    text = (
+        "[model.m]\neffort = [1, 3, 9]\n[product.p]\neffort = [1, 2, 5]\nreach = [10, 20,"
+        ' 50]\nneeds = ["m"]\n'
+    )
     finishes = [
         run(f"[roadmap]\nseed = {seed}\n{text}", 10_000).items["p"].finish for seed in (1, 2)
     ]

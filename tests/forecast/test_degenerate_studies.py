@@ -69,7 +69,10 @@ def assert_sound(resolved: Resolved, **size: int) -> None:
 
 TEAM = "[teams.t]\npeople = 1\n"
 ITEM = '[product.{}]\nteam = "t"\nreach = 9\n'
-BET = '[model.m]\nteam = "t"\neffort = [1, 3, 9]\nchance = {}\n[product.p]\nteam = "t"\nreach = 9\nneeds = ["m"]\n'
+BET = (
+    '[model.m]\nteam = "t"\neffort = [1, 3, 9]\nchance = {}\n[product.p]\nteam = "t"\nreach ='
+    ' 9\nneeds = ["m"]\n'
+)
 SPIKE = '[spike.s]\nteam = "t"\ninforms = "m"\n'
 PLANS = {
     "nothing": '[roadmap]\ntitle = "nothing yet"\n',
@@ -79,92 +82,92 @@ PLANS = {
     "one item without a value": "[product.a]\n",
     "one spike of nothing": "[spike.s]\n",
     "all done": TEAM + "".join(ITEM.format(name) + 'status = "done"\n' for name in "abc"),
-    "all live, with upkeep": TEAM
-    + '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 0.5\nreach = 9\n',
+    "all live, with upkeep": (
+        TEAM + '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 0.5\nreach = 9\n'
+    ),
     "all dropped": TEAM + "".join(ITEM.format(name) + 'status = "dropped"\n' for name in "abc"),
     "all failed": TEAM + ITEM.format("a") + 'status = "failed"\n',
-    "all ideas": TEAM
-    + ITEM.format("a")
-    + 'status = "idea"\n'
-    + ITEM.format("b")
-    + 'status = "idea"\nneeds = ["a"]\n',
+    "all ideas": (
+        TEAM
+        + ITEM.format("a")
+        + 'status = "idea"\n'
+        + ITEM.format("b")
+        + 'status = "idea"\nneeds = ["a"]\n'
+    ),
     "chance 0": TEAM + BET.format(0) + SPIKE,
     "chance 1": TEAM + BET.format(1) + SPIKE,
     "a hair from 0": TEAM + BET.format(1e-12) + SPIKE,
     "a hair from 1": TEAM + BET.format(1 - 1e-12) + SPIKE,
     "a spike that knows": TEAM + BET.format(0.5) + SPIKE + "yes_if_works = 1\nyes_if_not = 0\n",
-    "a spike that says hardly anything": TEAM
-    + BET.format(0.5)
-    + SPIKE
-    + "yes_if_works = 0.5\nyes_if_not = 0.499\n",
-    "a spike that always says yes where it works": TEAM
-    + BET.format(0)
-    + SPIKE
-    + "yes_if_works = 1\nyes_if_not = 0\n",
-    "many spikes of one bet": TEAM
-    + BET.format(0.5)
-    + "".join(SPIKE.replace(".s", f".s{at}") for at in range(15)),
-    "sure efforts": TEAM
-    + ITEM.format("a")
-    + "effort = 3\n"
-    + ITEM.format("b")
-    + "effort = 2\nneeds = ['a']\n",
-    "no effort": TEAM
-    + ITEM.format("a")
-    + "effort = 0\n"
-    + ITEM.format("b")
-    + "effort = 0\nneeds = ['a']\n",
+    "a spike that says hardly anything": (
+        TEAM + BET.format(0.5) + SPIKE + "yes_if_works = 0.5\nyes_if_not = 0.499\n"
+    ),
+    "a spike that always says yes where it works": (
+        TEAM + BET.format(0) + SPIKE + "yes_if_works = 1\nyes_if_not = 0\n"
+    ),
+    "many spikes of one bet": (
+        TEAM + BET.format(0.5) + "".join(SPIKE.replace(".s", f".s{at}") for at in range(15))
+    ),
+    "sure efforts": (
+        TEAM + ITEM.format("a") + "effort = 3\n" + ITEM.format("b") + "effort = 2\nneeds = ['a']\n"
+    ),
+    "no effort": (
+        TEAM + ITEM.format("a") + "effort = 0\n" + ITEM.format("b") + "effort = 0\nneeds = ['a']\n"
+    ),
     "no reach": TEAM + '[product.a]\nteam = "t"\nreach = 0\n[product.b]\nreach = 0\nimpact = 0\n',
-    "no confidence": TEAM
-    + ITEM.format("a")
-    + "confidence = 0\n"
-    + ITEM.format("b")
-    + "confidence = 0\n",
-    "the widest of ranges": TEAM
-    + ITEM.format("a").replace("9", "[1e-9, 1, 1e9]")
-    + "effort = [1e-9, 1e-3, 1e9]\n",
+    "no confidence": (
+        TEAM + ITEM.format("a") + "confidence = 0\n" + ITEM.format("b") + "confidence = 0\n"
+    ),
+    "the widest of ranges": (
+        TEAM + ITEM.format("a").replace("9", "[1e-9, 1, 1e9]") + "effort = [1e-9, 1e-3, 1e9]\n"
+    ),
     "the narrowest of ranges": TEAM + ITEM.format("a") + "effort = [3, 3.0000001]\n",
-    "spent beyond all measure": TEAM
-    + ITEM.format("a")
-    + 'status = "active"\neffort = [1, 2, 3]\nspent = 1e6\n',
-    "a sure effort overspent": TEAM
-    + ITEM.format("a")
-    + 'status = "active"\neffort = 3\nspent = 9\n',
+    "spent beyond all measure": (
+        TEAM + ITEM.format("a") + 'status = "active"\neffort = [1, 2, 3]\nspent = 1e6\n'
+    ),
+    "a sure effort overspent": (
+        TEAM + ITEM.format("a") + 'status = "active"\neffort = 3\nspent = 9\n'
+    ),
     "a horizon that has passed": "[roadmap]\nhorizon = 0.01\n" + TEAM + BET.format(0.5) + SPIKE,
-    "nothing ships in time": "[roadmap]\nhorizon = 5\n"
-    + TEAM
-    + ITEM.format("a")
-    + "not_before = 2030-01-01\n",
-    "nothing ships at all": TEAM
-    + ITEM.format("a")
-    + 'needs = ["gone"]\n'
-    + ITEM.format("b")
-    + 'needs = ["a"]\n',
-    "more staff than people": TEAM
-    + ITEM.format("a")
-    + "staff = 50\n"
-    + ITEM.format("b")
-    + "staff = 7\n",
-    "more people under way than there are": TEAM
-    + "".join(ITEM.format(name) + 'status = "active"\nstaff = 3\n' for name in "abcdef"),
-    "more upkeep than people": TEAM
-    + BET.format(0.5)
-    + '[model.n]\nteam = "t"\nstatus = "live"\nupkeep = 40\n',
+    "nothing ships in time": (
+        "[roadmap]\nhorizon = 5\n" + TEAM + ITEM.format("a") + "not_before = 2030-01-01\n"
+    ),
+    "nothing ships at all": (
+        TEAM + ITEM.format("a") + 'needs = ["gone"]\n' + ITEM.format("b") + 'needs = ["a"]\n'
+    ),
+    "more staff than people": (
+        TEAM + ITEM.format("a") + "staff = 50\n" + ITEM.format("b") + "staff = 7\n"
+    ),
+    "more people under way than there are": (
+        TEAM + "".join(ITEM.format(name) + 'status = "active"\nstaff = 3\n' for name in "abcdef")
+    ),
+    "more upkeep than people": (
+        TEAM + BET.format(0.5) + '[model.n]\nteam = "t"\nstatus = "live"\nupkeep = 40\n'
+    ),
     "a team that is gone": '[product.a]\nteam = "u"\nreach = 9\n',
-    "plan B of plan B": TEAM
-    + BET.format(0.5)
-    + '[model.n]\ninstead_of = "m"\nreach = 5\n[model.o]\ninstead_of = "n"\nreach = 5\n',
+    "plan B of plan B": (
+        TEAM
+        + BET.format(0.5)
+        + '[model.n]\ninstead_of = "m"\nreach = 5\n[model.o]\ninstead_of = "n"\nreach = 5\n'
+    ),
     "all optimism shared": "[roadmap]\ncorrelation = 1\n" + TEAM + BET.format(0.5) + SPIKE,
-    "a stage of no chance": TEAM + '[model.m]\nteam = "t"\nreach = 9\nattempts = 50\n'
-    "[model.m.stages]\ntrain = { effort = 1, chance = 0 }\nevaluate = { effort = [1, 2, 9], chance = 0.5 }\n",
-    "stages against a chance of their own": TEAM
-    + '[model.m]\nteam = "t"\nreach = 9\nattempts = 3\nchance = 1\n'
-    "[model.m.stages]\ntrain = { effort = 1, chance = 0 }\nevaluate = { effort = [1, 2, 9], chance = 0.5 }\n",
-    "all pinned": TEAM
-    + ITEM.format("a")
-    + 'pin = "now"\n'
-    + ITEM.format("b")
-    + 'pin = "later"\nneeds = ["a"]\n',
+    "a stage of no chance": (
+        TEAM
+        + '[model.m]\nteam = "t"\nreach = 9\nattempts = 50\n[model.m.stages]\ntrain = { effort = 1,'
+        " chance = 0 }\nevaluate = { effort = [1, 2, 9], chance = 0.5 }\n"
+    ),
+    "stages against a chance of their own": (
+        TEAM
+        + '[model.m]\nteam = "t"\nreach = 9\nattempts = 3\nchance = 1\n[model.m.stages]\ntrain = {'
+        " effort = 1, chance = 0 }\nevaluate = { effort = [1, 2, 9], chance = 0.5 }\n"
+    ),
+    "all pinned": (
+        TEAM
+        + ITEM.format("a")
+        + 'pin = "now"\n'
+        + ITEM.format("b")
+        + 'pin = "later"\nneeds = ["a"]\n'
+    ),
 }
 
 

@@ -34,7 +34,10 @@ def test_chances_multiply_along_a_chain() -> None:
 
 
 def test_chances_multiply_along_a_drawn_chain() -> None:
-    text = '[model.a]\nchance = 0.6\n[model.b]\nchance = 0.5\nneeds = ["a"]\n[product.c]\nchance = 0.7\nneeds = ["b"]\n'
+    text = (
+        '[model.a]\nchance = 0.6\n[model.b]\nchance = 0.5\nneeds = ["a"]\n[product.c]\nchance ='
+        ' 0.7\nneeds = ["b"]\n'
+    )
     items = forecast(resolved_of(text), 20_000).items
     for name, exact in {"a": 0.6, "b": 0.3, "c": 0.21}.items():
         assert items[name].ever == pytest.approx(exact, abs=4 * standard_error(exact, 20_000))
@@ -43,7 +46,10 @@ def test_chances_multiply_along_a_drawn_chain() -> None:
 
 
 def test_items_behind_one_bet_share_its_one_draw() -> None:
-    text = '[model.a]\n[product.b]\nneeds = ["a"]\n[product.c]\nneeds = ["a"]\n[product.d]\nneeds = ["b", "c"]\n'
+    text = (
+        '[model.a]\n[product.b]\nneeds = ["a"]\n[product.c]\nneeds = ["a"]\n[product.d]\nneeds ='
+        ' ["b", "c"]\n'
+    )
     assert ever(text, "d", "a") == 1 / 2
 
 
@@ -96,7 +102,10 @@ def test_a_missing_need_blocks_and_a_missing_option_does_not() -> None:
 
 @pytest.mark.parametrize("status", ["live", "done"])
 def test_what_has_delivered_meets_needs_and_stops_plan_b(status: str) -> None:
-    text = f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.b]\ninstead_of = "a"\n'
+    text = (
+        f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.b]\ninstead_of ='
+        ' "a"\n'
+    )
     assert [ever(text, name, "a", "p", "b") for name in "apb"] == [1, 1 / 2, 0]
 
 

@@ -107,7 +107,10 @@ def instances(
             needs.append(
                 draw(st.lists(st.sampled_from(before), min_size=2, max_size=3, unique=True))
             )
-        text += f'[product.{name}]\nteam = "{draw(st.sampled_from("aab"))}"\nstaff = {draw(st.integers(1, 3))}\n'
+        text += (
+            f'[product.{name}]\nteam = "{draw(st.sampled_from("aab"))}"\nstaff ='
+            f" {draw(st.integers(1, 3))}\n"
+        )
         text += f"needs = {needs}\nnot_before = 2026-12-{draw(st.integers(1, 28)):02}\n"
         if before and draw(st.integers(0, 4)) == 0:
             text += f'instead_of = "{draw(st.sampled_from(before))}"\n'

@@ -136,7 +136,10 @@ def test_a_single_bet_of_lognormal_effort_ships_in_time_at_its_chance(
 ) -> None:
     """P(works) x P(effort <= horizon)."""
     horizon = low * late
-    text = f"[roadmap]\nhorizon = {horizon!r}\n[model.m]\nchance = {p!r}\neffort = [{low!r}, {low * spread!r}]\n"
+    text = (
+        f"[roadmap]\nhorizon = {horizon!r}\n[model.m]\nchance = {p!r}\neffort = [{low!r},"
+        f" {low * spread!r}]\n"
+    )
     middle, sigma = (
         np.log(low) + np.log(spread) / 2,
         np.log(spread) / (2 * NormalDist().inv_cdf(0.9)),

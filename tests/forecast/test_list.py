@@ -138,7 +138,10 @@ def test_the_fallback_of_a_choice_is_waited_for_wherever_the_queue_puts_it() -> 
 
 
 def test_an_active_item_waits_for_needs_behind_it_in_the_list() -> None:
-    text = "[product.p]\nstatus = 'active'\nneeds = ['a']\neffort = 1\nreach = 9\n[model.a]\nchance = 1\neffort = 20\n"
+    text = (
+        "[product.p]\nstatus = 'active'\nneeds = ['a']\neffort = 1\nreach = 9\n[model.a]\nchance ="
+        " 1\neffort = 20\n"
+    )
     text += "[product.q]\nneeds = ['p']\neffort = 1\nreach = 9\n"
     resolved = resolved_of(text)
     order = forecast(resolved, 50).list

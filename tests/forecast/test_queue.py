@@ -125,7 +125,10 @@ def test_what_is_not_open_has_no_place() -> None:
 
 def test_a_need_that_is_met_already_costs_nothing() -> None:
     """The bar is proven: p does not wait for m, so m's cost is none of its own."""
-    bar = "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300 }]\n"
+    bar = (
+        "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300"
+        " }]\n"
+    )
     text = (
         product("p", 100, 1, "needs = [{ bar = 'm.recall' }]")
         + product("q", 20, 1)

@@ -111,7 +111,10 @@ def test_where_striking_it_out_gains_the_number_says_so_and_is_not_clipped() -> 
 
 
 def test_a_proven_bar_unlocks_nothing() -> None:
-    bar = "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300 }]\n"
+    bar = (
+        "[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300"
+        " }]\n"
+    )
     found = worth_of(product("p", 100, "needs = [{ bar = 'm.recall' }]") + BET + bar)
     assert found.unlocked("m") == 0
     assert found.unlocked("p") == pytest.approx(100)

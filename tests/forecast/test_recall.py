@@ -108,7 +108,10 @@ def test_another_plan_with_the_same_ids_recalls_nothing_wrong(seed: int, other: 
 
 def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() -> None:
     """The same delivers in the same futures, but what is live is known from the start, and what failed, too."""
-    text = '[teams.t]\npeople = 1\n[product.a]\nteam = "t"\neffort = [1, 4]\n[product.b]\nstatus = "{}"\n'
+    text = (
+        '[teams.t]\npeople = 1\n[product.a]\nteam = "t"\neffort = [1, 4]\n[product.b]\nstatus ='
+        ' "{}"\n'
+    )
     text += '[product.c]\neffort = 1\nneeds = [["b", "a"]]\n'
     recall = Recall()
     for status in ("live", "failed", "live"):
@@ -119,7 +122,10 @@ def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() ->
 def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
     """What stands in for the bet begins when that is known, by the spike or by what blocks it."""
     text = "[model.a]\nchance = 0\neffort = 7\n[model.m]\nchance = 0.5\neffort = 9\nneeds = ['a']\n"
-    text += "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\ninstead_of = 'm'\neffort = 1\n"
+    text += (
+        "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\ninstead_of ="
+        " 'm'\neffort = 1\n"
+    )
     recall = Recall()
     for yes_if_not in (0.75, 0.05, 0.75):
         resolved = resolved_of(text.format(yes_if_not))
@@ -129,7 +135,8 @@ def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
 def test_only_what_an_edit_touches_is_found_anew() -> None:
     """Two teams: what the other one does stays; of its own, what comes before."""
     text = "[teams.ta]\npeople = 1\n[teams.tb]\npeople = 1\n" + "".join(
-        f'[product.{name}]\nteam = "{team}"\neffort = [1, 3]\nreach = {reach}\norder = {at}\npin = "now"\n'
+        f'[product.{name}]\nteam = "{team}"\neffort = [1, 3]\nreach = {reach}\norder = {at}\npin ='
+        ' "now"\n'
         for at, (name, team, reach) in enumerate(
             [("a", "ta", 9), ("b", "ta", 5), ("c", "tb", 9), ("d", "tb", 5)]
         )

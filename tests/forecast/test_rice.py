@@ -52,8 +52,9 @@ def test_intercoms_projects_rank_as_published_plain_and_sure_weighted() -> None:
 
 def test_plain_rice_is_taken_at_the_medians_and_shows_four_bets_as_enumerated() -> None:
     text = "\n".join(
-        f"[product.{bet['id']}]\nreach = {bet['reach']}\nconfidence = 0.8\n"
-        f"impact = {bet['impact'] if bet['impact'][0] < bet['impact'][2] else 1}\neffort = {middle(bet['effort'])}"
+        f"[product.{bet['id']}]\nreach = {bet['reach']}\nconfidence = 0.8\nimpact ="
+        f" {bet['impact'] if bet['impact'][0] < bet['impact'][2] else 1}\neffort ="
+        f" {middle(bet['effort'])}"
         for bet in BETS
     )
     terms = resolved_of(text).terms

@@ -41,7 +41,8 @@ def test_staff_without_a_team_shortens_and_nobody_waits() -> None:
 
 def test_teams_do_not_wait_for_each_other() -> None:
     resolved = resolved_of(
-        '[teams.t]\npeople = 1\n[teams.u]\npeople = 1\n[product.a]\nteam = "t"\n[product.b]\nteam = "u"\n'
+        '[teams.t]\npeople = 1\n[teams.u]\npeople = 1\n[product.a]\nteam = "t"\n[product.b]\nteam ='
+        ' "u"\n'
     )
     assert known_once(resolved, ("a", "b"), {"a": 6, "b": 1}) == {"a": (0, 6), "b": (0, 1)}
 
@@ -231,7 +232,10 @@ def test_what_was_delivered_before_is_met_from_the_start() -> None:
 
 
 def test_a_proven_bar_is_met_from_the_start_and_another_when_its_model_delivers() -> None:
-    text = "[model.m]\n[model.m.bars.recall]\nlaunch = {}\nmeasured = [{{ on = 2026-09-20, hits = 297, of = 300 }}]\n"
+    text = (
+        "[model.m]\n[model.m.bars.recall]\nlaunch = {}\nmeasured = [{{ on = 2026-09-20, hits = 297,"
+        " of = 300 }}]\n"
+    )
     text += "[product.p]\nneeds = [{{ bar = 'm.recall' }}]\n"
     assert known_once(resolved_of(text.format(0.9)), ("m", "p"), {"m": 5, "p": 1})["p"] == (0, 1)
     assert known_once(resolved_of(text.format(0.98)), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
@@ -240,14 +244,20 @@ def test_a_proven_bar_is_met_from_the_start_and_another_when_its_model_delivers(
 
 
 def test_a_bar_is_known_to_be_missed_when_its_model_fails() -> None:
-    text = "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\n[product.p]\nneeds = [{ bar = 'm.recall' }]\n"
+    text = (
+        "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\n[product.p]\nneeds = [{ bar = 'm.recall'"
+        " }]\n"
+    )
     text += "[product.q]\ninstead_of = 'p'\n"
     found = known_once(resolved_of(text), ("m", "p", "q"), {"m": 5, "p": 1, "q": 2}, fails=("m",))
     assert (found["p"][1], found["q"]) == (5, (5, 7))
 
 
 def test_a_model_may_be_needed_itself_beside_its_proven_bar() -> None:
-    text = "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297, of = 300 }]\n"
+    text = (
+        "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\nmeasured = [{ on = 2026-09-20, hits = 297,"
+        " of = 300 }]\n"
+    )
     text += "[product.p]\nneeds = ['m', { bar = 'm.recall' }]\n"
     assert known_once(resolved_of(text), ("m", "p"), {"m": 5, "p": 1})["p"] == (5, 6)
 
@@ -262,7 +272,10 @@ def test_plan_b_is_ready_when_the_failure_is_known() -> None:
 
 
 def test_blocked_is_known_when_the_first_unmet_need_is() -> None:
-    text = '[model.a]\n[model.b]\n[model.c]\n[product.p]\nneeds = ["a", "b", "c"]\n[product.q]\nneeds = ["p"]\n'
+    text = (
+        '[model.a]\n[model.b]\n[model.c]\n[product.p]\nneeds = ["a", "b", "c"]\n[product.q]\nneeds'
+        ' = ["p"]\n'
+    )
     effort = {"a": 7.0, "b": 3.0, "c": 1.0, "p": 1.0, "q": 1.0}
     found = known_once(resolved_of(text), ("a", "b", "c", "p", "q"), effort, fails=("a", "b"))
     assert (found["p"][1], found["q"][1]) == (3, 3)

@@ -32,7 +32,8 @@ def agrees(item: ItemForecast, finishes: list[float | None], horizon: float) -> 
         upto = sum(finish <= item.finish.p50 + 1e-4 for finish in done) / len(done)
         if not below - tolerance <= 0.5 <= upto + tolerance:
             wrong.append(
-                f"{item.id} P50 finish {item.finish.p50}: {below} to {upto} of the slow ones lie below"
+                f"{item.id} P50 finish {item.finish.p50}: {below} to {upto} of the slow ones lie"
+                " below"
             )
     return wrong
 

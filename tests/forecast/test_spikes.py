@@ -12,7 +12,10 @@ from roadmap_tui.forecast.summary import ItemForecast
 from .build import known_once, resolved_of, standard_error
 
 N = 40_000
-BET = '[model.m]\nchance = {p}\neffort = 4\n[spike.s]\ninforms = "m"\nyes_if_works = {s}\nyes_if_not = {f}\n'
+BET = (
+    '[model.m]\nchance = {p}\neffort = 4\n[spike.s]\ninforms = "m"\nyes_if_works = {s}\nyes_if_not'
+    " = {f}\n"
+)
 READINGS = [
     (0.5, 0.8, 0.2),
     (0.35, 0.9, 0.1),

@@ -114,7 +114,10 @@ def test_failing_a_stage_ends_the_attempt_and_later_stages_cost_nothing() -> Non
 
 
 def test_a_stage_that_cannot_fail_with_a_chance_to_fail_given_costs_all_stages() -> None:
-    text = "[model.m]\nchance = 0.5\n[model.m.stages]\ndata = { effort = 3 }\ntrain = { effort = 50 }\n"
+    text = (
+        "[model.m]\nchance = 0.5\n[model.m.stages]\ndata = { effort = 3 }\ntrain = { effort ="
+        " 50 }\n"
+    )
     works, effort = drawn(resolved_of(text))
     assert float(works.mean()) == 0.5
     assert set(effort.tolist()) == {53.0}
@@ -132,7 +135,10 @@ def test_new_attempts_draw_new_efforts() -> None:
     assert abs(float(np.corrcoef(np.log(first), np.log(again))[0, 1]) - 0.3) < 0.05
 
 
-SPENT = '[model.{}]\nstatus = "active"\nspent = {}\nstage = "train"\n[model.{}.stages]\ntrain = {{ effort = [1, 3, 9] }}\n'
+SPENT = (
+    '[model.{}]\nstatus = "active"\nspent = {}\nstage = "train"\n[model.{}.stages]\ntrain = {{'
+    " effort = [1, 3, 9] }}\n"
+)
 PLAIN = '[model.{}]\nstatus = "active"\nspent = {}\nchance = 1\neffort = [1, 3, 9]\n'
 
 
@@ -156,7 +162,10 @@ def test_what_is_spent_counts_in_every_model_of_the_same_stages_and_in_every_for
 
 
 def first_stage_twice() -> Terms:
-    text = '[model.m]\nstatus = "active"\nspent = 20\nstage = "evaluate"\nattempts = 2\nreach = 9\n[model.m.stages]\n'
+    text = (
+        '[model.m]\nstatus = "active"\nspent = 20\nstage = "evaluate"\nattempts = 2\nreach ='
+        " 9\n[model.m.stages]\n"
+    )
     text += "train = { effort = 10 }\nevaluate = { effort = [1, 3, 9], chance = 0.5 }\n"
     return resolved_of(text).terms["m"]
 

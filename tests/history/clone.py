@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-SETTINGS = "[user]\n\tname = A\n\temail = a@example.org\n[core]\n\tautocrlf = false\n[commit]\n\tgpgsign = false\n"
+SETTINGS = (
+    "[user]\n\tname = A\n\temail = a@example.org\n[core]\n\tautocrlf = false\n[commit]\n\tgpgsign ="
+    " false\n"
+)
 
 
 class Clone:

@@ -72,7 +72,8 @@ def main() -> None:
             _disable(clone, state)
             columns.append(Counter(kind for seed in range(count) for kind in judged(clone, seed)))
     sys.stdout.write(
-        f"| of {count} merges | with the driver | without | its Python is gone |\n|---|---:|---:|---:|\n"
+        f"| of {count} merges | with the driver | without | its Python is gone"
+        " |\n|---|---:|---:|---:|\n"
     )
     for kind in KINDS:
         sys.stdout.write(f"| {kind} | {' | '.join(str(column[kind]) for column in columns)} |\n")

@@ -35,9 +35,11 @@ def bare(data: dict[Place, Cells]) -> dict[Place, Cells]:
     """The data with its lists as sets: an empty one is as good as none."""
     return {
         place: {
-            key: sorted(map(str, value))
-            if isinstance(value, list) and key in {"needs", "tags"}
-            else value
+            key: (
+                sorted(map(str, value))
+                if isinstance(value, list) and key in {"needs", "tags"}
+                else value
+            )
             for key, value in cells.items()
             if value != []
         }

@@ -106,7 +106,10 @@ def test_spent_at_the_time_does_not_count(repo: Repo) -> None:
 
 
 def test_the_chance_is_the_one_of_that_time_whatever_stage_it_is_in_now(repo: Repo) -> None:
-    stages = "[model.m.stages]\ntrain = { effort = 2, chance = 0.5 }\ndeploy = { effort = 1, chance = 0.8 }\n"
+    stages = (
+        "[model.m.stages]\ntrain = { effort = 2, chance = 0.5 }\ndeploy = { effort = 1, chance ="
+        " 0.8 }\n"
+    )
     repo.commit("plan.toml", '[model.m]\nstatus = "active"\nstage = "train"\n' + stages)
     repo.commit("plan.toml", '[model.m]\nstatus = "live"\nstage = "deploy"\n' + stages)
     [chance] = had(repo).record.chances

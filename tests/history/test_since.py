@@ -17,8 +17,8 @@ TODAY = dt.date(2026, 11, 23)
 def plan(chance: float, reviewed: str = "") -> str:
     said = f"reviewed = {reviewed}\n" if reviewed else ""
     return (
-        f"[roadmap]\nas_of = 2026-11-23\n{said}"
-        f"[product.a]\nreach = 10\neffort = 1\nchance = {chance}\n[product.b]\nreach = 9\neffort = 1\n"
+        f"[roadmap]\nas_of = 2026-11-23\n{said}[product.a]\nreach = 10\neffort = 1\nchance ="
+        f" {chance}\n[product.b]\nreach = 9\neffort = 1\n"
     )
 
 

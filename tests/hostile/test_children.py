@@ -97,9 +97,10 @@ async def test_the_guest_of_a_server_imports_nothing_from_here(folder: Path, mar
                 seen = b""
                 while b"Helpdesk" not in seen:
                     message = await page.receive(DEADLINE)
-                    assert message.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}, (
-                        sprung(marks)
-                    )
+                    assert message.type in {
+                        aiohttp.WSMsgType.BINARY,
+                        aiohttp.WSMsgType.TEXT,
+                    }, sprung(marks)
                     seen += message.data if isinstance(message.data, bytes) else b""
     assert sprung(marks) == []
 

@@ -24,7 +24,10 @@ DEADLINE = 120
 SECRET = "root:x:0:0:secret\n"
 CODE = "$(touch marked)`touch marked`;touch marked"
 STEERS = ("\x1b", "\x07", "\x9b", "\r", "\x08")
-TITLE = r"\u001b]0;owned\u0007\u001b[31m[red]$(touch marked)[/red]<script>x</script>|`touch marked`\u009b2J\r\u0008"
+TITLE = (
+    r"\u001b]0;owned\u0007\u001b[31m[red]$(touch marked)[/red]<script>x</script>|`touch"
+    r" marked`\u009b2J\r\u0008"
+)
 PLAN = f"""\
 [roadmap]
 title = "{TITLE}"
@@ -60,7 +63,9 @@ TEXTS = {
     "keys": "".join(
         f'[{track}."{CODE}"]\ntitle = "x"\n' for track in ("product", "model", "spike", "scenario")
     ),
-    "escaped keys": '[product."\\u001b[31m\\u0007"]\n[product.a."\\u001b[31m"]\nx = 1\n["\\u001b]0;x\\u0007"]\n',
+    "escaped keys": (
+        '[product."\\u001b[31m\\u0007"]\n[product.a."\\u001b[31m"]\nx = 1\n["\\u001b]0;x\\u0007"]\n'
+    ),
     "deep": "a = " + "[" * 100_000,
     "deep tables": "[roadmap]\n" + "x = {a = " * 5_000,
     "dots": "a" + ".a" * 20_000 + " = 1\n",

@@ -199,7 +199,10 @@ def test_days_are_weeks_from_the_start() -> None:
 
 
 def test_defaults_stand_in_the_policy() -> None:
-    text = "[policy]\nimpact = 2\nproduct_chance = 0.9\ntimebox = 1\nyes_if_works = 0.7\nyes_if_not = 0.1\n"
+    text = (
+        "[policy]\nimpact = 2\nproduct_chance = 0.9\ntimebox = 1\nyes_if_works = 0.7\nyes_if_not ="
+        " 0.1\n"
+    )
     text += "chance = { opinion = 0.1, data-checked = 0.2, prototype = 0.3, "
     text += "offline-eval = 0.4, pilot = 0.5, launched = 0.6 }\n"
     resolved = resolved_of(
@@ -215,7 +218,8 @@ def test_defaults_stand_in_the_policy() -> None:
 
 def test_one_default_may_be_changed_alone() -> None:
     resolved = resolved_of(
-        "[policy]\nchance.opinion = 0.2\nconfidence.pilot = 0.9\n[model.m]\n[model.n]\nevidence = 'pilot'\n"
+        "[policy]\nchance.opinion = 0.2\nconfidence.pilot = 0.9\n[model.m]\n[model.n]\nevidence ="
+        " 'pilot'\n"
     )
     assert (resolved.terms["m"].chance, resolved.terms["n"].chance) == (0.2, 0.9)
 

@@ -23,7 +23,10 @@ class Item:
     needs: tuple[str, ...]
 
     def text(self, name: str, status: str | None = None) -> str:
-        return f'[model.{name}]\nstatus = "{status or self.status}"\nneeds = [{", ".join(self.needs)}]\nchance = 0.8\n'
+        return (
+            f'[model.{name}]\nstatus = "{status or self.status}"\nneeds ='
+            f" [{', '.join(self.needs)}]\nchance = 0.8\n"
+        )
 
 
 @st.composite
@@ -117,7 +120,10 @@ def test_what_nothing_waits_for(plan: Plan) -> None:
 
 
 def test_a_bar_that_is_proven_is_no_longer_waited_for() -> None:
-    bars = 'bars.recall = { launch = 0.5, measured = [{ on = 2026-11-01, dataset = "d", hits = 990, of = 1000 }] }'
+    bars = (
+        'bars.recall = { launch = 0.5, measured = [{ on = 2026-11-01, dataset = "d", hits = 990, of'
+        " = 1000 }] }"
+    )
     text = f'{HEAD}[product.chat]\nneeds = [{{ bar = "own.recall" }}]\n[model.own]\n{bars}\n'
     assert failing(Waiting.of(plan_of(text)), "own").lost == ()
     assert failing(Waiting.of(plan_of(text.replace("990", "10"))), "own").lost == ("chat",)

@@ -203,7 +203,9 @@ def test_a_mistyped_key_is_told(place: str) -> None:
 
 
 WRONG = {  # what is written, and what of it is at fault
-    "product.a.trust.weeks = [{ on = 2026-11-20, shown = 2, accepted = 1, edited = 1, overridden = 1 }]": "[0].shown",
+    "product.a.trust.weeks = [{ on = 2026-11-20, shown = 2, accepted = 1, edited = 1, overridden = 1 }]": (
+        "[0].shown"
+    ),
     "product.a.trust.activation = { eligible = 1, activated = 2 }": ".activated",
     "product.a.trust.activation = { eligible = 3, activated = 2, valued = 3 }": ".valued",
     "product.a.trust = { alarm = 0.1, floor = 0.2 }": ".floor",

@@ -79,7 +79,9 @@ SCENARIOS = {
     "[scenario.lean.roadmap]\nhorizon = 0\n": "scenario.lean.roadmap.horizon",
     "[scenario.lean]\nproduct = 3\n": "scenario.lean.product",
     "[scenario.lean.produkt.a]\n": "scenario.lean.produkt",
-    "[scenario.lean.model.m]\nstages.train.effort = 1\neffort = 3\n": "scenario.lean.model.m.effort",
+    "[scenario.lean.model.m]\nstages.train.effort = 1\neffort = 3\n": (
+        "scenario.lean.model.m.effort"
+    ),
 }
 
 
@@ -106,7 +108,10 @@ def test_a_scenario_that_makes_no_sense_is_told_too(text: str) -> None:
 
 
 def test_a_fault_of_the_base_is_not_told_again_for_each_scenario() -> None:
-    text = "[product.a]\nneeds = ['gone']\n[scenario.one.product.a]\neffort = 1\n[scenario.two.product.a]\neffort = 2\n"
+    text = (
+        "[product.a]\nneeds = ['gone']\n[scenario.one.product.a]\neffort ="
+        " 1\n[scenario.two.product.a]\neffort = 2\n"
+    )
     assert [fault.path for fault in faults_of(text)] == [("product", "a", "needs", 0)]
 
 
@@ -127,7 +132,10 @@ OWN = [
     "[product.a]\njob = { when = 'a', want = 'b', so_that = 'c', x = { d = 1 } }\n",
     "[policy.x]\nmine = 1\n[product.a]\n",
     "[scenario.s.product.a.x]\nmine = 1\n[product.a]\n",
-    "[[model.m.bars.recall.measured]]\non = 2026-01-01\nhits = 1\nof = 2\n[model.m.bars.recall.measured.x]\nnote = 1\n",
+    (
+        "[[model.m.bars.recall.measured]]\non = 2026-01-01\nhits = 1\nof ="
+        " 2\n[model.m.bars.recall.measured.x]\nnote = 1\n"
+    ),
     "[product.a]\nignore = [{ check = 'C1', x = { by = 'me' } }]\n",
 ]
 

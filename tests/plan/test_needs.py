@@ -66,8 +66,8 @@ def test_needs_that_are_no_list_are_one_fault() -> None:
 
 def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> None:
     text = (
-        OTHERS
-        + "[product.a]\nneeds = ['mm', ['n', 'nn']]\ninstead_of = 'qq'\n[spike.s]\ninforms = 'mmm'\n"
+        OTHERS + "[product.a]\nneeds = ['mm', ['n', 'nn']]\ninstead_of = 'qq'\n[spike.s]\ninforms ="
+        " 'mmm'\n"
     )
     found = faults_of(text)
     assert [fault.path for fault in found] == [

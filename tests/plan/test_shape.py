@@ -278,7 +278,10 @@ def test_bars_that_make_no_sense_are_one_fault(bar: str) -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    text = "[roadmap]\nhorizon = -1\n[product.a]\neffort = [3, 2]\nefort = 1\n[model.b]\nneeds = [1]\nchance = 2\n"
+    text = (
+        "[roadmap]\nhorizon = -1\n[product.a]\neffort = [3, 2]\nefort = 1\n[model.b]\nneeds ="
+        " [1]\nchance = 2\n"
+    )
     assert [spell_path(fault.path) for fault in faults_of(text)] == [
         "roadmap.horizon",
         "product.a.effort[1]",

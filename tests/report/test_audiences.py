@@ -166,7 +166,8 @@ def test_the_phrase_says_by_when_how_likely_what_next_and_what_if_not() -> None:
     lines = words(parts("executive")["Outcomes"]).split("\n")
     [line] = [each for each in lines if each.startswith("First answers")]
     assert re.fullmatch(
-        r"First answers by (\d+ )?\w{3} 20\d\d \(85%: (\d+ )?\w{3} 20\d\d\) if it ships; chance (4[5-9]|5[0-5])%; "
+        r"First answers by (\d+ )?\w{3} 20\d\d \(85%: (\d+ )?\w{3} 20\d\d\) if it ships; chance"
+        r" (4[5-9]|5[0-5])%; "
         r"next decision \d+ Nov: Heads\?; if no: we ask people\.",
         line,
     )

@@ -41,7 +41,8 @@ def took(*actuals: float, effort: str = "[2, 4, 8]") -> Calibration:
 def bets(*chances: tuple[float, bool]) -> Calibration:
     return found(
         "".join(
-            f'[model.m{at}]\neffort = 1\nchance = {chance}\nstatus = "{"live" if worked else "failed"}"\n'
+            f"[model.m{at}]\neffort = 1\nchance = {chance}\nstatus ="
+            f' "{"live" if worked else "failed"}"\n'
             for at, (chance, worked) in enumerate(chances)
         )
     )
@@ -50,9 +51,10 @@ def bets(*chances: tuple[float, bool]) -> Calibration:
 def test_the_sentence() -> None:
     """Seven of twelve inside; the median of the actual efforts is 5.36 on a middle of 4."""
     actuals = [1, 2, 3, 4, 4, 5, 5.72, 6, 9, 9, 10, 12]
-    assert efforts_said(took(*actuals)) == (
-        "Of 12 finished items 7 ended inside their 80% range (58%; meant: 80%): ranges are too narrow; "
-        "actual effort ran 34% over the middle."
+    assert (
+        efforts_said(took(*actuals))
+        == "Of 12 finished items 7 ended inside their 80% range (58%; meant: 80%): ranges are too"
+        " narrow; actual effort ran 34% over the middle."
     )
 
 
@@ -111,8 +113,9 @@ def test_the_side_is_that_of_the_median(actual: float, told: str) -> None:
 
 def test_chances_are_held_against_the_share_that_works_anyway() -> None:
     """0.9 thrice right, 0.2 once right: (3 x 0.01 + 0.04) / 4 against 0.75 x 0.25."""
-    assert chances_said(bets((0.9, True), (0.9, True), (0.9, True), (0.2, False))) == (
-        "The chances of 4 ended bets have a Brier score of 0.02 (0 is best); "
+    assert (
+        chances_said(bets((0.9, True), (0.9, True), (0.9, True), (0.2, False)))
+        == "The chances of 4 ended bets have a Brier score of 0.02 (0 is best); "
         "always saying 75%, the share that worked, gets 0.19: they told more than that."
     )
     assert "no more than that" in chances_said(bets((0.1, True), (0.2, True), (0.9, False)))
@@ -136,8 +139,8 @@ def test_what_forecasts_make_of_it_is_told_with_an_effort_as_example() -> None:
     sizes = {"M": [2, 4, 8]}
     _, _, told = sentences(record, Policy.model_validate({"sizes": sizes}))
     low, high = (4 * 2 ** (side * 1.397 * math.sqrt(0.5 * 9 / 8) / 1.2816) for side in (-1, 1))
-    assert told == (
-        "Forecasts don't use this; with calibrate = true in [policy], "
+    assert (
+        told == "Forecasts don't use this; with calibrate = true in [policy], "
         f"an effort of [2, 4, 8] would be drawn as [{low:.3g}, 4, {high:.3g}]."
     )
     _, _, told = sentences(record, Policy.model_validate({"sizes": sizes, "calibrate": True}))

@@ -197,7 +197,10 @@ def test_what_rests_on_a_guess_is_marked() -> None:
 
 
 def test_a_bet_that_came_is_told_with_its_chance() -> None:
-    came = "[model.m]\neffort = 1\nchance = 0.5\n[model.g]\neffort = 1\n[product.i]\nstatus = 'idea'\n[spike.s]\n"
+    came = (
+        "[model.m]\neffort = 1\nchance = 0.5\n[model.g]\neffort = 1\n[product.i]\nstatus ="
+        " 'idea'\n[spike.s]\n"
+    )
     words = told(compared("[product.a]\neffort = 1\n", "[product.a]\neffort = 1\n" + came))
     assert tuple(each.text for each in words.changes) == (
         "added i: I (product, idea)",

@@ -106,7 +106,8 @@ def test_odds_follow_bayes() -> None:
 
 def test_a_ranking_is_intercoms_where_everything_is_sure() -> None:
     text = "[roadmap]\nas_of = 2026-11-23\n" + "".join(
-        f"[product.p{at}]\nreach = {reach}\nimpact = {impact}\nconfidence = {confidence}\neffort = {effort}\n"
+        f"[product.p{at}]\nreach = {reach}\nimpact = {impact}\nconfidence = {confidence}\neffort ="
+        f" {effort}\n"
         for at, (reach, impact, confidence, effort) in enumerate(
             [(450, 3, 1.0, 2), (2000, 1, 0.8, 4), (800, 2, 0.5, 1)], 1
         )

@@ -191,7 +191,8 @@ def test_a_promise_has_its_chance_and_its_reason() -> None:
 
 def test_guesses_are_marked_and_listed() -> None:
     text = exported(
-        "[roadmap]\nas_of = 2026-11-23\n[product.a]\nreach = 3\nconfidence = 1\n[product.b]\neffort = 1\n",
+        "[roadmap]\nas_of = 2026-11-23\n[product.a]\nreach = 3\nconfidence = 1\n[product.b]\neffort"
+        " = 1\n",
         "x",
     )
     parts = sections(text)

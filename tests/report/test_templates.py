@@ -34,7 +34,10 @@ def answered(template: str, form: str = "md") -> dict[str, Any]:
         ("{% macro m(x) %}|{% endmacro %}{{ m(1) + report.title }}", r"\|a\|b &lt;i&gt;"),
         ("{% macro m(x) %}|{% endmacro %}{{ [m(1), report.title]|join }}", r"\|a\|b &lt;i&gt;"),
         (
-            "{% set ns = namespace(n=0) %}{% for x in names %}{% set ns.n = ns.n + loop.index %}{% endfor %}{{ ns.n }}",
+            (
+                "{% set ns = namespace(n=0) %}{% for x in names %}{% set ns.n = ns.n + loop.index"
+                " %}{% endfor %}{{ ns.n }}"
+            ),
             "3",
         ),
         ("{{ names|map('upper')|join(', ') }}", r"X\|Y, Z"),
@@ -90,7 +93,10 @@ def test_what_it_may_not_is_told_with_its_line(template: str) -> None:
 ENDLESS = [
     "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
     "{{ 'x' * 99999999999 }}",
-    "{% set ns = namespace(x='aaaaaaaaaa') %}{% for a in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+    (
+        "{% set ns = namespace(x='aaaaaaaaaa') %}{% for a in range(60) %}{% set ns.x = ns.x ~ ns.x"
+        " %}{% endfor %}"
+    ),
     "{% for a in range(99999) %}{{ 'x' * 99999 }}{% endfor %}",
 ]
 
@@ -107,9 +113,9 @@ def test_it_can_neither_go_on_for_ever_nor_take_all_memory(
 def test_where_it_is_filled_no_file_can_be_opened() -> None:
     """Even code that broke out of a template."""
     code = (
-        "from roadmap_tui.report.export import filling; filling._confine()\n"
-        "for name, mode in (('/etc/hostname', 'r'), ('/tmp/new', 'w')):\n"
-        "    try:\n        open(name, mode)\n    except OSError as error:\n        print(error.errno)\n"
+        "from roadmap_tui.report.export import filling; filling._confine()\nfor name, mode in"
+        " (('/etc/hostname', 'r'), ('/tmp/new', 'w')):\n    try:\n        open(name, mode)\n   "
+        " except OSError as error:\n        print(error.errno)\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["24", "24"]

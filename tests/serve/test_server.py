@@ -151,7 +151,10 @@ async def test_no_other_file_is_given(address: str, path: str) -> None:
     cookie = await entered(address)
     host, port = at(address).removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    request = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+    request = (
+        f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\nConnection:"
+        " close\r\n\r\n"
+    )
     writer.write(request.encode())
     answer = (await asyncio.wait_for(reader.read(), DEADLINE)).decode(errors="replace")
     writer.close()

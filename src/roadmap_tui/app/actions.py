@@ -188,7 +188,8 @@ ACTIONS = (
         "review",
         "R",
         "review",
-        "Walk through active bets, spikes that end, live models and what moved since the last review",
+        "Walk through active bets, spikes that end, live models and what moved since the last"
+        " review",
         "plan",
         ("board",),
     ),

@@ -178,9 +178,11 @@ class RoadmapApp(Dressed[str]):
 
     def action_leave(self) -> None:
         """Quit, after a question if something is not saved."""
-        self.call_later(self.screen.run_action, "screen.leave") if self.screen_stack[
-            1:
-        ] else self.exit()
+        (
+            self.call_later(self.screen.run_action, "screen.leave")
+            if self.screen_stack[1:]
+            else self.exit()
+        )
 
     def action_words(self) -> None:
         """Tell the keys and words over whatever is open."""

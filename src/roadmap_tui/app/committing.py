@@ -28,7 +28,8 @@ class Committing(Planning):
         session = self.session
         if session.what_if is not None:
             self.warn(
-                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then commit the plan"
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it,"
+                " then commit the plan"
             )
         elif session.is_saved or self.write():
             self.query_one(Committer).draft()

@@ -69,7 +69,10 @@ def _revision(repo: Repository, document: Document, rev: str) -> Base:
     commit = resolve(repo, rev)
     if isinstance(commit, Unavailable):
         return Base(rev, why=told_why(commit))
-    name = f"{', '.join(commit.tags) or (rev if rev not in commit.sha else commit.short)}, {date(commit.date)}"
+    name = (
+        f"{', '.join(commit.tags) or (rev if rev not in commit.sha else commit.short)},"
+        f" {date(commit.date)}"
+    )
     held = blob(repo, commit)
     if isinstance(held, Unavailable):
         return Base(name) if isinstance(held, Absent) else Base(name, why=told_why(held))

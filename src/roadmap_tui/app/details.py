@@ -43,7 +43,10 @@ def _facts(scene: Scene, item: ItemForecast) -> list[str]:
         odds = item.odds
         return [
             ships(item),
-            f"the bet works {percent(odds.before)} → {percent(odds.after_yes)} on yes, {percent(odds.after_no)} on no",
+            (
+                f"the bet works {percent(odds.before)} → {percent(odds.after_yes)} on yes,"
+                f" {percent(odds.after_no)} on no"
+            ),
             f"answer {when(forecast, item)}",
         ]
     if item.finish is None:

@@ -152,7 +152,8 @@ class Doing(Measuring):
         if text and table is None:
             kind = kind_of(item)
             self.warn(
-                f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which there are"
+                f"{printable(text)} is no table of a {kind} item; {self.key('tables')} shows which"
+                " there are"
             )
         elif table is not None:
             self.edit(name, *table)

@@ -16,7 +16,8 @@ class Exporting(Planning):
         """Ask what to export, for whom, and where to."""
         if self.session.what_if is not None:
             self.warn(
-                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then export the plan"
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it,"
+                " then export the plan"
             )
         else:
             self.app.push_screen(

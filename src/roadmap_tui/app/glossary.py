@@ -7,7 +7,10 @@ GLOSSARY = (
     ("ships", "the chance to deliver by the end of the plan's horizon"),
     (
         "delivers",
-        "the chance to deliver at any time, what open spikes may say left aside; the ranking goes by it",
+        (
+            "the chance to deliver at any time, what open spikes may say left aside; the ranking"
+            " goes by it"
+        ),
     ),
     (
         "futures",
@@ -19,7 +22,10 @@ GLOSSARY = (
     ("plain RICE", "reach × impact × confidence ÷ effort, as everybody knows it"),
     (
         "weighted",
-        "what the whole plan would lose without it, weighted by the chance to deliver, per person-week",
+        (
+            "what the whole plan would lose without it, weighted by the chance to deliver, per"
+            " person-week"
+        ),
     ),
     ("too close to call", "the estimates do not say which of two neighbours comes first"),
     ("worked", "the place in the queue: the order in which the teams take things up"),
@@ -39,7 +45,10 @@ GLOSSARY = (
     ),
     (
         "bar",
-        "a level that a measured quality must reach; proven where the measurement leaves little doubt",
+        (
+            "a level that a measured quality must reach; proven where the measurement leaves little"
+            " doubt"
+        ),
     ),
     (
         "proven, likely",
@@ -63,7 +72,10 @@ GLOSSARY = (
     ("takes", "what people and compute of an item still cost, where it is worked on"),
     (
         "NPV",
-        "net present value: what is left of all months, later ones discounted, unlikely launches counted",
+        (
+            "net present value: what is left of all months, later ones discounted, unlikely"
+            " launches counted"
+        ),
     ),
     ("trough", "the deepest that an item is in debt before it pays back"),
     ("margin at 3x", "what a user leaves over of the price at three times the tasks"),
@@ -108,7 +120,10 @@ GLOSSARY = (
     ("bias", "answers that are worse for some people or cases than for others; segments show it"),
     (
         "drift",
-        "the world moves away from what the model learned, and its quality sinks without anybody changing it",
+        (
+            "the world moves away from what the model learned, and its quality sinks without"
+            " anybody changing it"
+        ),
     ),
     ("baseline", "how well it goes today, or with simple rules; a model has to beat it"),
     ("guardrail", "the level below which a feature is switched off or falls back"),

@@ -117,7 +117,8 @@ class Keeper(Widget):
         session = self._session
         if event.others and not session.others:
             self._warn(
-                "open in another Roadmap TUI too; what both change is merged when the second one saves"
+                "open in another Roadmap TUI too; what both change is merged when the second one"
+                " saves"
             )
         if session.journal.problem not in {None, self._problem}:
             self._warn(session.journal.problem or "")

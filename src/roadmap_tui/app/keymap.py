@@ -89,7 +89,10 @@ def _clashes(given: dict[str, list[str]]) -> Iterator[tuple[KeyPath, str]]:
         for key in list(keys):
             if key in taken:
                 keys.remove(key)
-                told = f"{spelled(key)} is the key of {taken[key]} already; choose another, or give that one another key"
+                told = (
+                    f"{spelled(key)} is the key of {taken[key]} already; choose another, or give"
+                    " that one another key"
+                )
                 yield ("keys", name), told
             else:
                 taken[key] = f'"{name}"'
@@ -125,9 +128,14 @@ def _doubts(keys: list[str]) -> Iterator[str]:
     """What is wrong with the keys that somebody wants for an action."""
     for key in keys:
         if not named(key):
-            yield f'"{key}" is no key; write a character, or a name such as "f2", "ctrl+s", "delete"'
+            yield (
+                f'"{key}" is no key; write a character, or a name such as "f2", "ctrl+s", "delete"'
+            )
         elif why := lost(named(key)):
             yield f'"{key}" will hardly arrive: {why}; choose another'
     known = [name for name in map(named, keys) if name]
     if known and not any(lost(name) for name in known) and all(map(swallowed, known)):
-        yield f'"{keys[0]}" does not arrive everywhere: {swallowed(known[0])}; give it another one beside it'
+        yield (
+            f'"{keys[0]}" does not arrive everywhere: {swallowed(known[0])}; give it another one'
+            " beside it"
+        )

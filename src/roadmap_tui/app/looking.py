@@ -60,7 +60,8 @@ class Looking(Checking):
         """Select an item on a screen that shows it; open one that no screen shows, such as what is done."""
         if name not in self.session.plan.items:
             self.warn(
-                f"that item is no longer in the plan; {self.key('undo')} brings back what was removed last"
+                f"that item is no longer in the plan; {self.key('undo')} brings back what was"
+                " removed last"
             )
             return
         self.query_one("#filter", Input).value = ""

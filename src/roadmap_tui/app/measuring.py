@@ -66,8 +66,8 @@ class Measuring(Planning):
             return
         says, planned = percent(offered.chance), percent(offered.planned)
         text = (
-            f"{says} that the true value reaches its launch level. The plan says that evaluate passes {planned}. "
-            "Either way it is one step that u undoes."
+            f"{says} that the true value reaches its launch level. The plan says that evaluate"
+            f" passes {planned}. Either way it is one step that u undoes."
         )
         dialog = Choose(what, text, {"y": f"take {says}"}, f"Esc keep {planned}")
         self.app.push_screen(

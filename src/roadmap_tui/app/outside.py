@@ -87,7 +87,10 @@ def _left_in(path: Path) -> str | Refusal:
         if not stat.S_ISREG(found.st_mode):
             return Refusal("the editor left something that is not a file", _UNCHANGED)
         if found.st_size > MAX_BYTES:
-            left = f"the editor left {found.st_size:,} bytes; a roadmap has at most {MAX_BYTES:,} (5 MB)"
+            left = (
+                f"the editor left {found.st_size:,} bytes; a roadmap has at most {MAX_BYTES:,}"
+                " (5 MB)"
+            )
             return Refusal(left, _UNCHANGED)
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

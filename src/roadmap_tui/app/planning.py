@@ -81,7 +81,8 @@ class Planning(Screen[None]):
         """Tell that nothing is selected, and what to do about it."""
         there = self.session.plan.items
         self.warn(
-            f"nothing is selected; choose an item with the arrow keys, or press {self.key('jump')} to jump to one"
+            f"nothing is selected; choose an item with the arrow keys, or press {self.key('jump')}"
+            " to jump to one"
             if there
             else f"there is no item yet; press {self.key('add')} to add one"
         )

@@ -29,7 +29,10 @@ SIGNS = {
     "timeline": (
         (
             "▁▃▅▇",
-            "when it is likely to be done; the higher, the likelier, so what hardly ships stays low",
+            (
+                "when it is likely to be done; the higher, the likelier, so what hardly ships"
+                " stays low"
+            ),
         ),
         ("━◆", "a spike and its answer"),
         ("│", "the beginning of a quarter"),

@@ -39,7 +39,8 @@ class Reviewing(Boarding):
         session, scene = self.session, self.session.scene(self.size.width)
         if session.what_if is not None:
             self.warn(
-                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it, then review the plan"
+                f"a what-if is under way; press {self.key('what-if')}: keep, store or discard it,"
+                " then review the plan"
             )
         elif scene is None or not session.is_current:
             self.put_off(self.action_review)

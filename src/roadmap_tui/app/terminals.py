@@ -34,7 +34,10 @@ _SOME = {
     "ctrl+f": "the terminal of VS Code searches with it",
     "ctrl+n": "browsers open a window with it",
     "ctrl+p": "the terminal of VS Code opens files with it",
-    "ctrl+q": "it resumes a terminal with flow control, and ends some programs that have a terminal in them",
+    "ctrl+q": (
+        "it resumes a terminal with flow control, and ends some programs that have a terminal in"
+        " them"
+    ),
     "ctrl+r": "the terminal of VS Code shows its history with it",
     "ctrl+s": "it halts a terminal with flow control",
     "ctrl+t": "browsers open a tab with it",
@@ -75,9 +78,15 @@ def unfit_terminal(environment: Mapping[str, str]) -> str:
     elsewhere = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
     if elsewhere:
         are = "is" if len(elsewhere) == 1 else "are"
-        return f"the planner needs a terminal, and its {' and '.join(elsewhere)} {are} not one; {_INSTEAD}"
+        return (
+            f"the planner needs a terminal, and its {' and '.join(elsewhere)} {are} not one;"
+            f" {_INSTEAD}"
+        )
     kind = environment.get("TERM", "")
     if kind in {"", "dumb"} and os.name != "nt":
         shown = f"TERM={kind} can't place text on the screen" if kind else "TERM is not set"
-        return f"this terminal can't show the planner: {shown}; set TERM to what it is, such as xterm-256color; {_INSTEAD}"
+        return (
+            f"this terminal can't show the planner: {shown}; set TERM to what it is, such as"
+            f" xterm-256color; {_INSTEAD}"
+        )
     return ""

@@ -58,7 +58,10 @@ class Trying(Doing):
                 _FREE: "change anything, beside the plan as it is",
                 **{what: printable(what) for what in found},
             }
-            note = f"Nothing is saved until you keep it: {self.key('what-if')} again keeps, stores or discards it."
+            note = (
+                f"Nothing is saved until you keep it: {self.key('what-if')} again keeps, stores or"
+                " discards it."
+            )
             dialog = PickDialog(
                 Pick("What if …", "try", ways, "What if", "words to look for", note=note)
             )
@@ -101,7 +104,8 @@ class Trying(Doing):
             self.refuse(refusal)
             return
         self.say(
-            f"stored as scenario {printable(name)}, the plan is as it was · {self.key('save')} saves it"
+            f"stored as scenario {printable(name)}, the plan is as it was · {self.key('save')}"
+            " saves it"
         )
         self.recalculate()
 
@@ -111,7 +115,8 @@ class Trying(Doing):
             self.warn(f"re-planning is a step of a what-if: press {self.key('what-if')} first")
         elif self.session.what_if.replanned:
             self.warn(
-                f"it has a queue of its own already; {self.key('what-if')} keeps, stores or discards it"
+                f"it has a queue of its own already; {self.key('what-if')} keeps, stores or"
+                " discards it"
             )
         else:
             self.session.replan()

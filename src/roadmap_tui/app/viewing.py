@@ -30,8 +30,9 @@ class Viewing(Reviewing):
         if self._is_on("ranking"):
             look = self.session.look
             ways = {
-                each.name: each.label
-                + ("   again: the other way round" if each.name == look.sort else "")
+                each.name: (
+                    each.label + ("   again: the other way round" if each.name == look.sort else "")
+                )
                 for each in COLUMNS
             }
             self.app.push_screen(

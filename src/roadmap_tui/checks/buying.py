@@ -16,7 +16,9 @@ _OTHERS = {"rules", "saas", "api", "partner"}
     "BB01",
     "W",
     "next",
-    reason="A quarter of a person's year is enough to ask first what can be bought, or done by a rule.",
+    reason=(
+        "A quarter of a person's year is enough to ask first what can be bought, or done by a rule."
+    ),
     fix="compare with a bought one, or with rules, in options",
 )
 def bb01(seen: Subject) -> Iterator[Hit]:
@@ -34,7 +36,10 @@ def bb01(seen: Subject) -> Iterator[Hit]:
     "BB02",
     "W",
     "always",
-    reason="A choice against the marks or the money may be right, but not without the reason that it was made for.",
+    reason=(
+        "A choice against the marks or the money may be right, but not without the reason that it"
+        " was made for."
+    ),
     fix="write why, and when it is looked at again",
 )
 def bb02(seen: Subject) -> Iterator[Hit]:

@@ -48,7 +48,9 @@ def dq02(seen: Subject) -> Iterator[Hit]:
     "DQ03",
     "W",
     "active",
-    reason="A model trained on what may not be used is thrown away, with the time that went into it.",
+    reason=(
+        "A model trained on what may not be used is thrown away, with the time that went into it."
+    ),
     fix="find out, and write licence and pii",
 )
 def dq03(seen: Subject) -> Iterator[Hit]:

@@ -16,7 +16,10 @@ _BUCKETS = ("now", "next", "later")
     "DT01",
     "W",
     "next",
-    reason="A feature that needs no model in the plan is forecast as if the model were there and good enough.",
+    reason=(
+        "A feature that needs no model in the plan is forecast as if the model were there and good"
+        " enough."
+    ),
     fix="name in needs the model that it stands on",
 )
 def dt01(seen: Subject) -> Iterator[Hit]:
@@ -46,7 +49,10 @@ def dt02(seen: Subject) -> Iterator[Hit]:
     "DT03",
     "W",
     "always",
-    reason="What rests on a model can't begin before it, nor before it is known whether the model is wanted.",
+    reason=(
+        "What rests on a model can't begin before it, nor before it is known whether the model is"
+        " wanted."
+    ),
     fix="move it, or let it fall back",
 )
 def dt03(seen: Subject) -> Iterator[Hit]:
@@ -95,7 +101,10 @@ def _word(seen: Subject, name: str) -> str:
     "DT04",
     "I",
     "always",
-    reason="One track starves: features that wait for models nobody builds, or models that nobody builds upon.",
+    reason=(
+        "One track starves: features that wait for models nobody builds, or models that nobody"
+        " builds upon."
+    ),
     fix="rebalance, or say why in [roadmap] ignore",
     policy=True,
 )
@@ -112,5 +121,8 @@ def dt04(seen: Subject) -> Iterator[Hit]:
         return
     share, (low, high) = efforts["model"] / whole, seen.policy.DT04
     if below(share, low) or above(share, high):
-        text = f"the model track has {percent_beside(share, low if share < low else high)} of the effort to come"
+        text = (
+            f"the model track has {percent_beside(share, low if share < low else high)} of the"
+            " effort to come"
+        )
         yield Hit(("roadmap",), text, numbers=(("share", share),), at="key")

@@ -14,7 +14,10 @@ FEW = 3
     "FM01",
     "W",
     "evaluate",
-    reason="95 % at 10,000 a day is 500 wrong a day; whether that can be lived with depends on which 500.",
+    reason=(
+        "95 % at 10,000 a day is 500 wrong a day; whether that can be lived with depends on which"
+        " 500."
+    ),
     fix="look at the errors, and write down at least three kinds of them",
 )
 def fm01(seen: Subject) -> Iterator[Hit]:
@@ -38,7 +41,10 @@ def fm01(seen: Subject) -> Iterator[Hit]:
     "FM02",
     "W",
     "evaluate",
-    reason="A grave failure that is known and met with nothing was decided upon, by nobody in particular.",
+    reason=(
+        "A grave failure that is known and met with nothing was decided upon, by nobody in"
+        " particular."
+    ),
     fix="mitigate it, and write how in mitigation",
 )
 def fm02(seen: Subject) -> Iterator[Hit]:

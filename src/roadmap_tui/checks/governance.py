@@ -71,7 +71,10 @@ def gv03(seen: Subject) -> Iterator[Hit]:
     "GV05",
     "W",
     "always",
-    reason="A check that is silenced for no reason, or for one that has passed, hides what it was made to show.",
+    reason=(
+        "A check that is silenced for no reason, or for one that has passed, hides what it was made"
+        " to show."
+    ),
     fix="give a reason and a day, or mend what it is about",
 )
 def gv05(seen: Subject) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from roadmap_tui.checks.values import Hit, Mistake
 
 _TECHNIQUE = re.compile(
     r"\b(?:AI|ML|LLMs?|GPT\S*|RAG|NLP)\b"
-    r"|(?i:\b(?:artificial intelligence|machine learning|deep learning|neural|language models?|chat ?bots?|copilots?"
+    r"|(?i:\b(?:artificial intelligence|machine learning|deep learning|neural|language models?|chat"
+    r" ?bots?|copilots?"
     r"|fine-?tun\w*|embeddings?|transformers?|classifiers?|vector search)\b)"
 )
 
@@ -17,7 +18,10 @@ _TECHNIQUE = re.compile(
     "JB01",
     "W",
     "active",
-    reason="A job outlives every technique; one that names a technique has decided before anybody was asked.",
+    reason=(
+        "A job outlives every technique; one that names a technique has decided before anybody was"
+        " asked."
+    ),
     fix="write when, want and so_that in the words of who wants it",
     source="C. Christensen and others, Competing Against Luck (2016)",
 )

@@ -24,7 +24,9 @@ _BUDGET = {"kind": "attention", "p95_ms": 10000}
     "LA01",
     "W",
     "evaluate",
-    reason="What comes too late is not used, however right it is, and speed is not added at the end.",
+    reason=(
+        "What comes too late is not used, however right it is, and speed is not added at the end."
+    ),
     fix="set latency.kind or latency.p95_ms",
     source="J. Nielsen, Usability Engineering (1993)",
 )
@@ -61,7 +63,10 @@ def la02(seen: Subject) -> Iterator[Hit]:
             yield Hit(path, text, numbers=(("steps", taken), ("budget", allowed)))
         if is_beyond_kind(item.latency) and item.latency.kind is not None and allowed is not None:
             limit = LIMITS[item.latency.kind]
-            text = f"a budget of {number(allowed)} ms is not {item.latency.kind}, which ends at {number(limit)} ms"
+            text = (
+                f"a budget of {number(allowed)} ms is not {item.latency.kind}, which ends at"
+                f" {number(limit)} ms"
+            )
             path = seen.path(name, "latency", "p95_ms")
             yield Hit(path, text, numbers=(("budget", allowed), ("limit", limit)))
 
@@ -70,7 +75,10 @@ def la02(seen: Subject) -> Iterator[Hit]:
     "LA03",
     "W",
     "live",
-    reason="The error budget says how late is late enough to stop; beyond it, more features make it later still.",
+    reason=(
+        "The error budget says how late is late enough to stop; beyond it, more features make it"
+        " later still."
+    ),
     fix="stop features, and mend it",
     source="B. Beyer and others, Site Reliability Engineering (2016), ch. 3",
 )

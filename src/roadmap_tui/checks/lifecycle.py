@@ -20,7 +20,10 @@ _HALF_A_YEAR = 26
     "LC01",
     "E",
     "live",
-    reason="The world moves on and the model does not; without a monitor its users are the first to see it.",
+    reason=(
+        "The world moves on and the model does not; without a monitor its users are the first to"
+        " see it."
+    ),
     fix="add monitor = { signal, warn, act, every_weeks }",
     source="E. Breck and others, The ML Test Score, IEEE Big Data (2017)",
 )
@@ -36,7 +39,10 @@ def lc01(seen: Subject) -> Iterator[Hit]:
     "LC02",
     "W",
     "live",
-    reason="A model is as old as what it was trained on; without a limit nobody notices the day it is too old.",
+    reason=(
+        "A model is as old as what it was trained on; without a limit nobody notices the day it is"
+        " too old."
+    ),
     fix="set retrain, or staleness_weeks",
 )
 def lc02(seen: Subject) -> Iterator[Hit]:
@@ -54,7 +60,9 @@ def lc02(seen: Subject) -> Iterator[Hit]:
     "always",
     reason="Each model that ships takes people for good, until those who built it do nothing else.",
     fix="retire or automate",
-    source="D. Sculley and others, Hidden Technical Debt in Machine Learning Systems, NeurIPS (2015)",
+    source=(
+        "D. Sculley and others, Hidden Technical Debt in Machine Learning Systems, NeurIPS (2015)"
+    ),
     policy=True,
 )
 def lc03(seen: Subject) -> Iterator[Hit]:
@@ -83,7 +91,10 @@ def lc03(seen: Subject) -> Iterator[Hit]:
     "LC04",
     "W",
     "live",
-    reason="Somebody set the limit when the model was young; beyond it nobody has shown that it still holds.",
+    reason=(
+        "Somebody set the limit when the model was young; beyond it nobody has shown that it still"
+        " holds."
+    ),
     fix="train it again, or extend the limit with evidence",
 )
 def lc04(seen: Subject) -> Iterator[Hit]:
@@ -92,7 +103,10 @@ def lc04(seen: Subject) -> Iterator[Hit]:
         stale, trained = stale_weeks(model, seen.as_of), model.retrained or model.finished
         if stale is not None and above(stale, 0) and trained is not None:
             limit = model.staleness_weeks or 0.0
-            text = f"trained on {date(trained)}, {number(stale + limit)} weeks ago; its limit is {number(limit)}"
+            text = (
+                f"trained on {date(trained)}, {number(stale + limit)} weeks ago; its limit is"
+                f" {number(limit)}"
+            )
             numbers = (("weeks", stale + limit), ("limit", limit))
             yield Hit(seen.path(name, "retrained"), text, numbers=numbers)
 

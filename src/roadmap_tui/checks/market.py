@@ -16,7 +16,9 @@ HALF = 0.5
     "TM01",
     "W",
     "always",
-    reason="One per cent of a huge market is a figure for anything; counted customers can be called.",
+    reason=(
+        "One per cent of a huge market is a figure for anything; counted customers can be called."
+    ),
     fix="count customers: accounts and price_year, and what an account gains",
 )
 def tm01(seen: Subject) -> Iterator[Hit]:

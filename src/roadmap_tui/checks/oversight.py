@@ -56,7 +56,10 @@ def hl02(seen: Subject) -> Iterator[Hit]:
     """It acts without approval, and that can't be undone."""
     for name, _, over in _overseen(seen):
         if over.reversible is False and over.level is not None and over.level >= ACTS:
-            text = f"it can't be undone, and nobody approves it at level {over.level}, {LEVELS[over.level]}"
+            text = (
+                f"it can't be undone, and nobody approves it at level {over.level},"
+                f" {LEVELS[over.level]}"
+            )
             yield Hit(seen.path(name, "oversight", "level"), text, numbers=(("level", over.level),))
 
 
@@ -64,7 +67,9 @@ def hl02(seen: Subject) -> Iterator[Hit]:
     "HL03",
     "W",
     "evaluate",
-    reason="On the day it goes wrong there must be a rule that says so, a switch, and people who look.",
+    reason=(
+        "On the day it goes wrong there must be a rule that says so, a switch, and people who look."
+    ),
     fix="add demote_if and kill_switch; staff the review",
 )
 def hl03(seen: Subject) -> Iterator[Hit]:
@@ -84,7 +89,10 @@ def hl03(seen: Subject) -> Iterator[Hit]:
             and review.staffed is not None
             and review.staffed < reviewers(busy)
         ):
-            text = f"it takes {plural(reviewers(busy), 'reviewer')}, and {number(review.staffed)} staffed"
+            text = (
+                f"it takes {plural(reviewers(busy), 'reviewer')}, and {number(review.staffed)}"
+                " staffed"
+            )
             numbers = (("needed", reviewers(busy)), ("staffed", review.staffed))
             yield Hit(seen.path(name, "oversight", "review"), text, numbers=numbers)
 

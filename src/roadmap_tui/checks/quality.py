@@ -56,7 +56,10 @@ def mq02(seen: Subject) -> Iterator[Hit]:
         if bar.launch is not None and bar.status(bar_name) == "likely":
             more = bar_fit(bar_name, bar).more
             need = f"; {plural(more, 'more case')} would prove it at this rate" if more else ""
-            text = f"{bar_name} {_told(reading, bar.launch)} clears {plain_level(bar.launch)}, its interval does not"
+            text = (
+                f"{bar_name} {_told(reading, bar.launch)} clears {plain_level(bar.launch)}, its"
+                " interval does not"
+            )
             numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
             yield Hit(_newest(seen, name, bar_name, bar), text + need, numbers=numbers)
 
@@ -83,7 +86,10 @@ def mq03(seen: Subject) -> Iterator[Hit]:
                 and bar.prevalence is not None
             ):
                 guess = max(bar.prevalence, 1 - bar.prevalence)
-                text = f"accuracy alone, where always guessing the same is right {percent(guess)} of the time"
+                text = (
+                    f"accuracy alone, where always guessing the same is right {percent(guess)} of"
+                    " the time"
+                )
                 path = seen.path(name, "bars", bar_name)
                 yield Hit(path, text, numbers=(("prevalence", bar.prevalence),), at="key")
 
@@ -119,7 +125,10 @@ def mq05(seen: Subject) -> Iterator[Hit]:
     for name, bar_name, bar, reading in _measured(seen, *WANTED, "live"):
         if bar.guardrail is not None and bar.status(bar_name) == "breach":
             side = "above" if bar.better == "lower" else "below"
-            text = f"{bar_name} {_told(reading, bar.guardrail)} is {side} its guardrail {plain_level(bar.guardrail)}"
+            text = (
+                f"{bar_name} {_told(reading, bar.guardrail)} is {side} its guardrail"
+                f" {plain_level(bar.guardrail)}"
+            )
             numbers = (("value", reading.value), ("guardrail", bar.guardrail))
             yield Hit(_newest(seen, name, bar_name, bar), text, numbers=numbers)
 

@@ -21,7 +21,10 @@ _NAMED = 3
     "RC01",
     "W",
     "next",
-    reason="AI work is weighted by its chance to deliver already; confidence is only that people want it, as shown.",
+    reason=(
+        "AI work is weighted by its chance to deliver already; confidence is only that people want"
+        " it, as shown."
+    ),
     fix="lower confidence, or add evidence",
     source="S. McBride, RICE: Simple prioritization for product managers, Intercom (2016)",
 )
@@ -30,7 +33,10 @@ def rc01(seen: Subject) -> Iterator[Hit]:
     for name, item in _bets(seen):
         most = seen.policy.confidence.of(item.evidence)
         if item.confidence is not None and above(item.confidence, most):
-            text = f"confidence {percent(item.confidence)}, and evidence: {item.evidence} supports {percent(most)}"
+            text = (
+                f"confidence {percent(item.confidence)}, and evidence: {item.evidence} supports"
+                f" {percent(most)}"
+            )
             numbers = (("confidence", item.confidence), ("supported", most))
             yield Hit(seen.path(name, "confidence"), text, numbers=numbers)
 
@@ -39,7 +45,10 @@ def rc01(seen: Subject) -> Iterator[Hit]:
     "RC02",
     "W",
     "next",
-    reason="Nobody knows to the day how long AI work takes; a single number is counted on as if somebody did.",
+    reason=(
+        "Nobody knows to the day how long AI work takes; a single number is counted on as if"
+        " somebody did."
+    ),
     fix="give a range: 8 times out of 10 the truth lies inside",
 )
 def rc02(seen: Subject) -> Iterator[Hit]:
@@ -58,7 +67,10 @@ def rc02(seen: Subject) -> Iterator[Hit]:
     "RC03",
     "W",
     "next",
-    reason="Model work that is known within half again is rare; ranges that narrow mostly leave out what goes wrong.",
+    reason=(
+        "Model work that is known within half again is rare; ranges that narrow mostly leave out"
+        " what goes wrong."
+    ),
     fix="widen it, or cite the measurement beside it",
 )
 def rc03(seen: Subject) -> Iterator[Hit]:
@@ -87,7 +99,10 @@ def rc04(seen: Subject) -> Iterator[Hit]:
             and row.weighted is not None
             and _apart(row.plain.rank, row.weighted.rank)
         ):
-            text = f"{ordinal(row.plain.rank)} by plain RICE, {ordinal(row.weighted.rank)} once weighted"
+            text = (
+                f"{ordinal(row.plain.rank)} by plain RICE, {ordinal(row.weighted.rank)} once"
+                " weighted"
+            )
             numbers = (("plain", float(row.plain.rank)), ("weighted", float(row.weighted.rank)))
             yield Hit(seen.path(row.id), text, numbers=numbers, at="key")
 
@@ -141,7 +156,10 @@ def _hang_together(seen: Subject, one: str, other: str) -> bool:
     "RC06",
     "W",
     "always",
-    reason="What is worse than nine of ten is so much worse that it makes up the mean; nobody meant so fat a tail.",
+    reason=(
+        "What is worse than nine of ten is so much worse that it makes up the mean; nobody meant so"
+        " fat a tail."
+    ),
     fix="lower the high end, or split it in two",
 )
 def rc06(seen: Subject) -> Iterator[Hit]:

@@ -12,7 +12,10 @@ from roadmap_tui.plan.money import Roi
     "RO01",
     "W",
     "always",
-    reason="A benefit over nothing that was measured, or that comes true in full, or that runs for free, is a wish.",
+    reason=(
+        "A benefit over nothing that was measured, or that comes true in full, or that runs for"
+        " free, is a wish."
+    ),
     fix="measure what there is now; take a realisation of 0.5 to 0.8; add run_month",
 )
 def ro01(seen: Subject) -> Iterator[Hit]:

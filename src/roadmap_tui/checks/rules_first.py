@@ -13,7 +13,10 @@ from roadmap_tui.plan.words import plain_level
     "RB01",
     "W",
     "active",
-    reason="The first version of most AI work is a rule; without it nobody knows what the model is for.",
+    reason=(
+        "The first version of most AI work is a rule; without it nobody knows what the model is"
+        " for."
+    ),
     fix="describe the rule in rule",
     source="M. Zinkevich, Rules of Machine Learning (2017)",
 )
@@ -28,7 +31,10 @@ def rb01(seen: Subject) -> Iterator[Hit]:
     "RB02",
     "W",
     "always",
-    reason="Where a rule comes that near, the model's work buys the last few points, and the rule can ship today.",
+    reason=(
+        "Where a rule comes that near, the model's work buys the last few points, and the rule can"
+        " ship today."
+    ),
     fix="ship the rule",
     policy=True,
 )
@@ -42,7 +48,10 @@ def rb02(seen: Subject) -> Iterator[Hit]:
                 and bar.baseline is not None
                 and _reaches(bar, bar.baseline, bar.launch, share)
             ):
-                levels = f"the rule stands at {plain_level(bar.baseline)}, the launch bar at {plain_level(bar.launch)}"
+                levels = (
+                    f"the rule stands at {plain_level(bar.baseline)}, the launch bar at"
+                    f" {plain_level(bar.launch)}"
+                )
                 text = f"{bar_name}: {levels}"
                 path = seen.path(name, "bars", bar_name, "baseline")
                 yield Hit(path, text, numbers=(("baseline", bar.baseline), ("launch", bar.launch)))

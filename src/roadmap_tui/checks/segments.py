@@ -15,7 +15,10 @@ _HARD = {"rare-input", "adversarial"}
     "SG01",
     "W",
     "evaluate",
-    reason="One figure for all hides whom it fails: a group of a tenth can fail by half and move it by five points.",
+    reason=(
+        "One figure for all hides whom it fails: a group of a tenth can fail by half and move it by"
+        " five points."
+    ),
     fix="list the segments that matter",
     source="J. Buolamwini, T. Gebru, Gender Shades, FAT* (2018)",
 )
@@ -33,7 +36,10 @@ def sg01(seen: Subject) -> Iterator[Hit]:
     "W",
     "evaluate",
     live="E",
-    reason="The floor was set for those in this segment; that the others are served better is no help to them.",
+    reason=(
+        "The floor was set for those in this segment; that the others are served better is no help"
+        " to them."
+    ),
     fix="exclude it, mend it, or review it",
 )
 def sg02(seen: Subject) -> Iterator[Hit]:

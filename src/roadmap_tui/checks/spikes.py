@@ -27,7 +27,10 @@ _WEEK = 7
     "SP01",
     "W",
     "next",
-    reason="A question without an end is research without an end; what the forecast takes is only a guess.",
+    reason=(
+        "A question without an end is research without an end; what the forecast takes is only a"
+        " guess."
+    ),
     fix="set timebox, in weeks",
 )
 def sp01(seen: Subject) -> Iterator[Hit]:
@@ -166,7 +169,9 @@ def sp07(seen: Subject) -> Iterator[Hit]:
     "SP08",
     "E",
     "always",
-    reason="A result that can be changed afterwards is no result, and what was refuted is asked again.",
+    reason=(
+        "A result that can be changed afterwards is no result, and what was refuted is asked again."
+    ),
     fix="restore it, and append a correction to learned",
     git=True,
 )
@@ -220,7 +225,10 @@ def sp09(seen: Subject) -> Iterator[Hit]:
     "SP10",
     "W",
     "next",
-    reason="A rule for the day of the answer that contradicts what the answer would mean will not be kept.",
+    reason=(
+        "A rule for the day of the answer that contradicts what the answer would mean will not be"
+        " kept."
+    ),
     fix="change on_refuted",
 )
 def sp10(seen: Subject) -> Iterator[Hit]:

@@ -22,7 +22,9 @@ _NOT_BEGUN = ("idea", "planned")
     "TL01",
     "W",
     "always",
-    reason="No day can be promised of what may not work at all; a quarter says as much as is known.",
+    reason=(
+        "No day can be promised of what may not work at all; a quarter says as much as is known."
+    ),
     fix="make it a quarter",
 )
 def tl01(seen: Subject) -> Iterator[Hit]:
@@ -44,7 +46,10 @@ def tl01(seen: Subject) -> Iterator[Hit]:
     "TL02",
     "W",
     "always",
-    reason="A promise that is kept less often than 8 times in 10, with nothing else to ship, is broken in public.",
+    reason=(
+        "A promise that is kept less often than 8 times in 10, with nothing else to ship, is broken"
+        " in public."
+    ),
     fix="add a path that ships without it: a choice in needs, or a plan B",
     policy=True,
 )
@@ -111,7 +116,9 @@ def _may_fail(seen: Subject, need: Need) -> bool:
     "TL04",
     "W",
     "active",
-    reason="What fails more often than not needs its other ending written while it is still a plan.",
+    reason=(
+        "What fails more often than not needs its other ending written while it is still a plan."
+    ),
     fix="write in or_else what we do, and know, then",
 )
 def tl04(seen: Subject) -> Iterator[Hit]:
@@ -169,7 +176,10 @@ def tl06(seen: Subject) -> Iterator[Hit]:
             busy[terms.team] += lanes_taken(terms, seen.resolved.lanes)
         sure = None if terms.kind == "spike" else _sure_effort(terms)
         if sure is not None and above(terms.spent, sure):
-            text = f"{number(terms.spent)} person-weeks spent of an effort of {number(sure)} that is taken for sure"
+            text = (
+                f"{number(terms.spent)} person-weeks spent of an effort of {number(sure)} that is"
+                " taken for sure"
+            )
             path = seen.path(name, "effort" if item.effort is not None else "spent")
             yield Hit(path, text, numbers=(("spent", terms.spent), ("effort", sure)))
     for team, taken in busy.items():
@@ -185,14 +195,20 @@ def tl06(seen: Subject) -> Iterator[Hit]:
     "TL07",
     "W",
     "always",
-    reason="Work that was begun and set aside is forecast in full again: only an active item's spent is taken off.",
+    reason=(
+        "Work that was begun and set aside is forecast in full again: only an active item's spent"
+        " is taken off."
+    ),
     fix="make it active, or estimate what is left and remove spent",
 )
 def tl07(seen: Subject) -> Iterator[Hit]:
     """What is spent on an item that isn't active yet is ignored."""
     for name, item in seen.items.items():
         if item.status in _NOT_BEGUN and item.spent is not None and above(item.spent, 0):
-            text = f"{number(item.spent)} person-weeks spent are ignored while its status is {item.status}"
+            text = (
+                f"{number(item.spent)} person-weeks spent are ignored while its status is"
+                f" {item.status}"
+            )
             yield Hit(seen.path(name, "spent"), text, numbers=(("spent", item.spent),))
 
 

@@ -13,7 +13,9 @@ from roadmap_tui.plan.words import counted, percent
     "TR01",
     "E",
     "live",
-    reason="A model may be right and nobody follow it, or wrong and everybody; only counting tells.",
+    reason=(
+        "A model may be right and nobody follow it, or wrong and everybody; only counting tells."
+    ),
     fix="log what is accepted, edited and overridden, and write it in trust.weeks",
 )
 def tr01(seen: Subject) -> Iterator[Hit]:
@@ -29,7 +31,10 @@ def tr01(seen: Subject) -> Iterator[Hit]:
     "TR02",
     "W",
     "live",
-    reason="People who override it have a reason; when there are this many, it is in the way of their work.",
+    reason=(
+        "People who override it have a reason; when there are this many, it is in the way of their"
+        " work."
+    ),
     fix="look at their reasons; once it is confirmed, step down a rung of oversight",
 )
 def tr02(seen: Subject) -> Iterator[Hit]:
@@ -43,7 +48,10 @@ def tr02(seen: Subject) -> Iterator[Hit]:
             if found == "confirmed"
             else "the share lies, its interval does not,"
         )
-        text = f"{counted(made.overridden, made.decided)} overridden: {word} above the alarm of {percent(alarm)}"
+        text = (
+            f"{counted(made.overridden, made.decided)} overridden: {word} above the alarm of"
+            f" {percent(alarm)}"
+        )
         numbers = (("override", made.override or 0.0), ("low", made.interval[0]), ("alarm", alarm))
         yield Hit(
             seen.path(name, "trust"),

@@ -29,7 +29,10 @@ def ue01(seen: Subject) -> Iterator[Hit]:
     "W",
     "evaluate",
     live="E",
-    reason="The heaviest users cost most and pay the same; the mean over all hides them until the bill comes.",
+    reason=(
+        "The heaviest users cost most and pay the same; the mean over all hides them until the bill"
+        " comes."
+    ),
     fix="cap it, price it, or route it to a smaller model",
     policy=True,
 )
@@ -45,7 +48,10 @@ def ue02(seen: Subject) -> Iterator[Hit]:
                 and not below(usage.share, seen.policy.UE02)
             ):
                 margin = mean(usage.margin)
-                text = f"{usage.name}, {percent(usage.share)} of users, leave a margin of {percent_beside(margin, 0)}"
+                text = (
+                    f"{usage.name}, {percent(usage.share)} of users, leave a margin of"
+                    f" {percent_beside(margin, 0)}"
+                )
                 numbers = (("margin", margin), ("share", usage.share))
                 yield Hit(seen.path(name, "cost", "segments", at), text, numbers=numbers)
 
@@ -54,7 +60,10 @@ def ue02(seen: Subject) -> Iterator[Hit]:
     "UE03",
     "W",
     "always",
-    reason="Prices of models change several times a year, mostly down; a decision on old ones is a decision on others.",
+    reason=(
+        "Prices of models change several times a year, mostly down; a decision on old ones is a"
+        " decision on others."
+    ),
     fix="look the prices up again, and set priced",
     policy=True,
 )

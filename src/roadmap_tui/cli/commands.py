@@ -145,7 +145,9 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             type=click.Choice(["text", "github"]),
             default="text",
             show_default=True,
-            help="As lines for people and editors, or beside the lines of a pull request on GitHub.",
+            help=(
+                "As lines for people and editors, or beside the lines of a pull request on GitHub."
+            ),
         ),
         click.Option(
             ["--only"],
@@ -191,7 +193,10 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             ["--by"],
             callback=_day_or_quarter,
             metavar="DAY",
-            help="By the end of which day, or quarter such as 2027-Q1, for --together; else the horizon.",
+            help=(
+                "By the end of which day, or quarter such as 2027-Q1, for --together; else the"
+                " horizon."
+            ),
         ),
         click.Option(["--load"], is_flag=True, help="Also how busy each team is, week by week."),
         *FORECAST,
@@ -241,7 +246,10 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             ["--map", "maps"],
             multiple=True,
             metavar="MEANING=COLUMN",
-            help="Which column holds what, such as title=Name; an empty one takes none. May be given again.",
+            help=(
+                "Which column holds what, such as title=Name; an empty one takes none. May be given"
+                " again."
+            ),
         ),
         click.Option(
             ["--keep"],
@@ -495,7 +503,10 @@ PARAMETERS: dict[str, tuple[click.Parameter, ...]] = {
             metavar="file|failure|COMMAND",
             default="file",
             show_default=True,
-            help="Of the file, or of what a command answers as JSON; failure is the answer of any that fails.",
+            help=(
+                "Of the file, or of what a command answers as JSON; failure is the answer of any"
+                " that fails."
+            ),
             shell_complete=lambda _context, _option, begun: [
                 CompletionItem(name)
                 for name in ("file", "failure", *COMMANDS)

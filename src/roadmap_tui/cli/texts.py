@@ -74,5 +74,6 @@ def legend(forecast: Forecast) -> Iterator[str]:
     """What the mark of a guess means, where there are guesses."""
     if any(item.guesses for item in forecast.items.values() if item.status in {*OPEN, "idea"}):
         yield from wrapped(
-            f"{GUESS} rests on a guess: a field that the file leaves out, or calls one. `show FILE ID` names it."
+            f"{GUESS} rests on a guess: a field that the file leaves out, or calls one. `show FILE"
+            " ID` names it."
         )

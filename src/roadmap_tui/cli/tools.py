@@ -40,8 +40,10 @@ _ELSEWHERE = ("FILE", "FOLDER", "OUT", "ENGINE")
 _PATHS = ("file", "files", "csv")
 _HASH = {
     "type": "string",
-    "description": "The sha256 that came with the answer on which this change was decided; nothing is written if FILE "
-    "is another one by now.",
+    "description": (
+        "The sha256 that came with the answer on which this change was decided; nothing is written"
+        " if FILE is another one by now."
+    ),
 }
 Arguments: TypeAlias = Mapping[str, Any]
 

@@ -99,9 +99,9 @@ def why_data(found: Forecasted, name: str, check: Check) -> dict[str, object]:
                     }
                     for given in each.givens
                 ],
-                "changes": _changes_data(found, trials, name, each.subject, swung)
-                if is_open
-                else [],
+                "changes": (
+                    _changes_data(found, trials, name, each.subject, swung) if is_open else []
+                ),
             }
             for each in _explainer(found, check).all(name)
         ]

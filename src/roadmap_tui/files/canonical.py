@@ -127,7 +127,10 @@ def _body(statement: Statement) -> str:
         return body
     positions = scan(body)
     path = min(positions.values, key=positions.values.__getitem__)
-    return f"{'.'.join(spell_key(str(step)) for step in path)} = {_value(positions, data, path, room=True)}"
+    return (
+        f"{'.'.join(spell_key(str(step)) for step in path)} ="
+        f" {_value(positions, data, path, room=True)}"
+    )
 
 
 def _value(positions: Positions, data: Values, path: KeyPath, *, room: bool = False) -> str:

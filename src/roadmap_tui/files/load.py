@@ -89,7 +89,10 @@ def too_large(most: int, size: int, at: str = "", *, is_all: bool = True) -> tup
     none = ", which no roadmap is" if most == MAX_BYTES else ""
     has = f"{size:,} bytes" if is_all else f"{size:,} bytes or more"
     where = f" at {at}" if at else ""
-    reason = f"larger than {most // 1_000_000} MB{where}{none}: it has {has}, and at most {most:,} are read"
+    reason = (
+        f"larger than {most // 1_000_000} MB{where}{none}: it has {has}, and at most {most:,} are"
+        " read"
+    )
     return (
         reason,
         f"is it the right file? If it is, split it into several {'roadmaps' if none else 'files'}",

@@ -96,9 +96,11 @@ def feature_cost(cost: Cost, draw: Draw) -> FeatureCost:
 def used(cost: Cost, times: float) -> Cost:
     """The table with that many times the tasks of every group; what a task costs stays as it is."""
     groups = (
-        group.model_copy(update={"tasks_month": _times(group.tasks_month, times)})
-        if times != 1
-        else group
+        (
+            group.model_copy(update={"tasks_month": _times(group.tasks_month, times)})
+            if times != 1
+            else group
+        )
         for group in cost.segments
     )
     return cost.model_copy(update={"segments": tuple(groups)})

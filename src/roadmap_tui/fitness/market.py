@@ -76,12 +76,14 @@ def market_fit(market: Market, draw: Draw) -> MarketFit:
     capture = limited(draw, "market.capture", market.capture)
     filters = [_share(draw, f"filters.{at}", each.share) for at, each in enumerate(market.filters)]
     return MarketFit(
-        below=None
-        if accounts is None or price is None
-        else from_below(accounts, price, filters, won),
-        value=None
-        if accounts is None or value is None or capture is None
-        else by_value(accounts, value, capture),
+        below=(
+            None if accounts is None or price is None else from_below(accounts, price, filters, won)
+        ),
+        value=(
+            None
+            if accounts is None or value is None or capture is None
+            else by_value(accounts, value, capture)
+        ),
         above=_above(market.top_down, draw),
     )
 

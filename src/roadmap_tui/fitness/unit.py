@@ -80,9 +80,11 @@ def unit_cost(cost: Cost, draw: Draw) -> UnitCost:
         full=full,
         success=None if full is None or success is None else per_success(full, success),
         margin=kept,
-        most_tasks=None
-        if paid is None or full is None
-        else most_tasks(paid, full, cost.margin_target or 0.0),
+        most_tasks=(
+            None
+            if paid is None or full is None
+            else most_tasks(paid, full, cost.margin_target or 0.0)
+        ),
         ltv=ltv,
         earns_cac=None if ltv is None or cac is None else ratio(ltv, cac),
         usage=tuple(

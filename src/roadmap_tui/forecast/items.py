@@ -70,9 +70,11 @@ class Courses:
             start=quantiles(starts),
             finish=quantiles(finish),
             by=tuple((done / delivers.size).tolist()),
-            deadline=None
-            if terms.deadline is None
-            else _by(finish, terms.deadline + 1 / 7) / delivers.size,
+            deadline=(
+                None
+                if terms.deadline is None
+                else _by(finish, terms.deadline + 1 / 7) / delivers.size
+            ),
             value=value / delivers.size,
         )
 
@@ -181,9 +183,11 @@ class _Reporter:
             by_quarter=tuple(map(QuarterChance, ends, course.by)),
             by_step=course.by[len(ends) + 1 :],
             deadline=course.deadline,
-            failed=1.0
-            if terms.status == "failed"
-            else (outcome.attempted & ~outcome.delivers).bit_count() / futures,
+            failed=(
+                1.0
+                if terms.status == "failed"
+                else (outcome.attempted & ~outcome.delivers).bit_count() / futures
+            ),
             blocked=outcome.blocked.bit_count() / futures,
             dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / futures,
             replaced=outcome.replaced.bit_count() / futures,

@@ -89,7 +89,10 @@ def _driver_notice(repo: Repository) -> Notice | None:
         return None
     said = ask(repo.root, "config", "--get", f"merge.{NAME}.driver")
     if isinstance(said, Unavailable):
-        text = "in this clone, git merges the file by lines, because the merge driver is not registered"
+        text = (
+            "in this clone, git merges the file by lines, because the merge driver is not"
+            " registered"
+        )
         return Notice("driver", text, _SET_UP)
     line = os.fsdecode(said).removesuffix("\n")
     fault = fault_of(line) if is_driver_line(line) else ""

@@ -124,9 +124,11 @@ def _size(moved: Moved, before: Forecast, after: Forecast) -> tuple[float, ...]:
     """How far it moved, in the order of what counts; what didn't move enough counts nothing."""
     sizes: tuple[Measure, ...] = ("ships", "finish", "rank", "bucket")
     return tuple(
-        abs(measured(after, moved.id, each) - measured(before, moved.id, each))
-        if each in moved.measures
-        else 0.0
+        (
+            abs(measured(after, moved.id, each) - measured(before, moved.id, each))
+            if each in moved.measures
+            else 0.0
+        )
         for each in sizes
     )
 

@@ -15,8 +15,10 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 _TRACKS = ("product", "model", "spike")
 _OWN = {"type": "object", "description": "Your own: kept, and never read."}
 _TOLD = {
-    "effort": 'Person-weeks: 4, [low, high], [low, likely, high], or "S", "M", "L", "XL". 8 times out of 10 the '
-    "truth lies from low to high.",
+    "effort": (
+        'Person-weeks: 4, [low, high], [low, likely, high], or "S", "M", "L", "XL". 8 times out of'
+        " 10 the truth lies from low to high."
+    ),
     "reach": "People reached per month, quarter or year: a number or a range.",
     "impact": "What it does for each: 0.25, 0.5, 1, 2 or 3.",
     "confidence": "The chance that people want it.",

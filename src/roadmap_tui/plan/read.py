@@ -40,7 +40,10 @@ CODES = {
 }
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most"}
 _HEADCOUNTS = ("people", "staff")
-_WHOLE_PEOPLE = 'write a whole number such as 3; "Part-time people and time away" in docs/format.md shows how to plan those'
+_WHOLE_PEOPLE = (
+    'write a whole number such as 3; "Part-time people and time away" in docs/format.md shows how'
+    " to plan those"
+)
 _TRACKS = ("product", "model", "spike")
 Known: TypeAlias = Mapping[str, Mapping[str, Item]]
 NOTHING_KNOWN: Known = MappingProxyType({})

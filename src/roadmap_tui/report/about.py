@@ -136,7 +136,8 @@ def _job(plan: Plan, name: str) -> Iterator[Fact]:
         return
     yield Fact(
         "job",
-        f"when {printable(job.when)}, I want {printable(job.want)}, so that {printable(job.so_that)}",
+        f"when {printable(job.when)}, I want {printable(job.want)}, so that"
+        f" {printable(job.so_that)}",
     )
     room = opportunity_of(job)
     if room is not None and job.importance is not None and job.satisfaction is not None:

@@ -38,14 +38,20 @@ def sentences(found: Calibration, policy: Policy) -> Iterator[str]:
     if len(found.efforts) >= NEEDED:
         yield _used(found, policy)
     elif policy.calibrate:
-        yield f"calibrate = true in [policy] waits for {NEEDED} of them; until then, it changes nothing."
+        yield (
+            f"calibrate = true in [policy] waits for {NEEDED} of them; until then, it changes"
+            " nothing."
+        )
 
 
 def efforts_said(found: Calibration) -> str:
     """How often actual efforts lay in their ranges, and on which side of the middle."""
     count, ratio = len(found.efforts), found.ratio
     if count < NEEDED or ratio is None:
-        return f"Efforts: too few to say: {count} of {NEEDED} finished items with a range and what they took."
+        return (
+            f"Efforts: too few to say: {count} of {NEEDED} finished items with a range and what"
+            " they took."
+        )
     share = f"{percent(found.inside / count)}; meant: {percent(_MEANT)}"
     inside = f"Of {count} finished items {found.inside} ended inside their 80% range ({share})"
     return f"{inside}: {_width(found.inside, count)}; {_side(ratio)}."
@@ -152,20 +158,24 @@ def _record_data(found: Calibration) -> Data:
             "ratio": _told(found.ratio, enough),
             "bias": _told(found.bias, enough),
             "spread": _told(found.spread, enough),
-            "shift": {"bias": rounded(found.shift.bias), "spread": rounded(found.shift.spread)}
-            if enough
-            else None,
+            "shift": (
+                {"bias": rounded(found.shift.bias), "spread": rounded(found.shift.spread)}
+                if enough
+                else None
+            ),
         },
         "chances": {
             "count": len(found.chances),
             "brier": _told(found.brier, judged),
             "base_brier": _told(found.base_brier, judged),
-            "shares": [
-                {"said": rounded(each.said), "worked": each.worked, "of": each.of}
-                for each in reliability(found)
-            ]
-            if judged
-            else None,
+            "shares": (
+                [
+                    {"said": rounded(each.said), "worked": each.worked, "of": each.of}
+                    for each in reliability(found)
+                ]
+                if judged
+                else None
+            ),
         },
         "items": [_finished_data(each) for each in found.efforts],
         "bets": [_called_data(each) for each in found.chances],

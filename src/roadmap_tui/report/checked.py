@@ -80,7 +80,10 @@ def told(each: Placed, note: str = "") -> tuple[str, str]:
     """
     finding = each.finding
     item = f" {finding.item}" if finding.item is not None else ""
-    head = f"{printable(each.file)}:{each.line}:{each.column}: {finding.severity} {finding.check}{note}{item}"
+    head = (
+        f"{printable(each.file)}:{each.line}:{each.column}: {finding.severity}"
+        f" {finding.check}{note}{item}"
+    )
     fix = f"Fix: {finding.fix}." if finding.fix else ""
     return f"{head}: {finding.text}", " ".join(
         part for part in (finding.reason, fix.replace("?.", "?")) if part
@@ -140,13 +143,19 @@ def github_unread(each: Unread) -> str:
     """A fault of a file that holds no plan, as a workflow command."""
     place = "" if each.line is None else f",line={each.line},col={each.column}"
     text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
-    return f"::{_COMMANDS[each.severity]} file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
+    return (
+        f"::{_COMMANDS[each.severity]}"
+        f" file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
+    )
 
 
 def github_notice(each: FileNotice) -> str:
     """Something about a file's clone, as a workflow command."""
     command = "warning" if each.notice.lack == "unmerged" else "notice"
-    return f"::{command} file={_property(printable(each.file))}::{_data(printable(each.notice.sentence))}"
+    return (
+        f"::{command}"
+        f" file={_property(printable(each.file))}::{_data(printable(each.notice.sentence))}"
+    )
 
 
 def _data(text: str) -> str:

@@ -102,7 +102,10 @@ def _notes(comparison: Comparison) -> Iterator[str]:
 
 
 def _too_many(items: int, most: int) -> str:
-    return f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks for them."
+    return (
+        f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks"
+        " for them."
+    )
 
 
 def to_markdown(comparison: Comparison, title: str, sides: Sides) -> str:

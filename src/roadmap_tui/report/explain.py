@@ -91,8 +91,8 @@ class Explainer:
         in_time = item.ships / item.ever if item.ever > 0 else 0.0
         until = month(self.forecast.until)
         formula = [
-            f"{percent(item.ships)} = {percent(turn)} gets its turn × {percent(works)} works{heard} "
-            f"× {percent(in_time)} by {until}, counted in {self.forecast.futures:,} futures"
+            f"{percent(item.ships)} = {percent(turn)} gets its turn × {percent(works)} works{heard}"
+            f" × {percent(in_time)} by {until}, counted in {self.forecast.futures:,} futures"
         ]
         lost = {
             "blocked by what it needs": item.blocked,
@@ -113,9 +113,14 @@ class Explainer:
             return Explained("finish", "never ships", (), ())
         begin, end = self.forecast.day(item.start.p50), self.forecast.day(item.finish.p50)
         formula = (
-            f"likely start {date(begin)}, likely finish {date(end)}; 8 times in 10 {when(self.forecast, item)}",
-            "of the futures in which it delivers: start = the latest of what it waits for and a free place in its "
-            "team; finish = start + effort ÷ people on it",
+            (
+                f"likely start {date(begin)}, likely finish {date(end)}; 8 times in 10"
+                f" {when(self.forecast, item)}"
+            ),
+            (
+                "of the futures in which it delivers: start = the latest of what it waits for and a"
+                " free place in its team; finish = start + effort ÷ people on it"
+            ),
         )
         return Explained(
             "finish",
@@ -130,18 +135,25 @@ class Explainer:
             return Explained("score", "no rank", (), ())
         value, delivers, effort = factors(row)
         formula = [
-            f"{number(row.weighted.score)} = {value} value{_TIMES}{delivers} delivers{_SHARE}{effort} person-weeks",
+            (
+                f"{number(row.weighted.score)} = {value} value{_TIMES}{delivers}"
+                f" delivers{_SHARE}{effort} person-weeks"
+            ),
             f"value: what the plan would lose without it, if it delivers: {self._parts(row)}",
         ]
         if row.plain is not None:
             formula.append(
-                f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without chances"
+                f"plain RICE {number(row.plain.score)}, {ordinal(row.plain.rank)}: the same without"
+                " chances"
             )
         if row.top:
             formula.append(
                 f"with reach, impact and effort as drawn in each future: {top_words(row.top)}"
             )
-        figure = f"{ordinal(row.weighted.rank)} of {len(self.forecast.ranking)}, score {number(row.weighted.score)}"
+        figure = (
+            f"{ordinal(row.weighted.rank)} of {len(self.forecast.ranking)}, score"
+            f" {number(row.weighted.score)}"
+        )
         givens = (
             *self.inputs.demand(name),
             *self.inputs.works(name),
@@ -154,7 +166,8 @@ class Explainer:
         if row is None:
             return Explained("value", "no value", (), ())
         formula = [
-            f"what the plan would lose without it, in the futures in which it delivers: {self._parts(row)}"
+            "what the plan would lose without it, in the futures in which it delivers:"
+            f" {self._parts(row)}"
         ]
         if row.own_value:
             formula.append(
@@ -190,8 +203,10 @@ class Explainer:
         said = pinned(self.plan, self.forecast, name)
         why = said or ("under way" if item.status == "active" else starts)
         formula = (
-            "its pin, if it has one; else Now if it is under way or likely starts within now_weeks, Next within "
-            "next_weeks, else Later",
+            (
+                "its pin, if it has one; else Now if it is under way or likely starts within"
+                " now_weeks, Next within next_weeks, else Later"
+            ),
         )
         givens = (
             self.inputs.setting((item.kind, name, "pin"), "pin", None, "not pinned"),
@@ -218,9 +233,14 @@ class Explainer:
             return Explained("answer", "", (), ())
         odds = item.odds
         formula = (
-            f"chance of a yes {percent(odds.yes)} = {percent(odds.before)} × yes_if_works "
-            f"+ {percent(1 - odds.before)} × yes_if_not",
-            f"after a yes its bet works {percent(odds.after_yes)}, after a no {percent(odds.after_no)} (Bayes)",
+            (
+                f"chance of a yes {percent(odds.yes)} = {percent(odds.before)} × yes_if_works "
+                f"+ {percent(1 - odds.before)} × yes_if_not"
+            ),
+            (
+                f"after a yes its bet works {percent(odds.after_yes)}, after a no"
+                f" {percent(odds.after_no)} (Bayes)"
+            ),
         )
         givens = (
             *self.inputs.reading(name),
@@ -238,11 +258,20 @@ class Explainer:
             stake.chance * max(0.0, stake.gain - stake.cost_works),
         )
         formula = (
-            f"worth {tenths(found.evsi)} − costs {tenths(found.cost)} = net {found.net:+.1f} person-weeks",
-            f"going on with {bet}: {percent(stake.chance)} × ({tenths(stake.gain)} gained − {tenths(stake.cost_works)} "
-            f"spent) − {percent(1 - stake.chance)} × {tenths(stake.cost_fails)} spent for nothing; or stopping, 0",
-            f"the better of both, now: {tenths(now)}; with the answer, a yes {percent(found.yes)} of the time: "
-            f"{tenths(now + found.evsi)}; knowing for certain: {tenths(certain)}",
+            (
+                f"worth {tenths(found.evsi)} − costs {tenths(found.cost)} = net {found.net:+.1f}"
+                " person-weeks"
+            ),
+            (
+                f"going on with {bet}: {percent(stake.chance)} × ({tenths(stake.gain)} gained −"
+                f" {tenths(stake.cost_works)} spent) − {percent(1 - stake.chance)} ×"
+                f" {tenths(stake.cost_fails)} spent for nothing; or stopping, 0"
+            ),
+            (
+                f"the better of both, now: {tenths(now)}; with the answer, a yes"
+                f" {percent(found.yes)} of the time: {tenths(now + found.evsi)}; knowing for"
+                f" certain: {tenths(certain)}"
+            ),
             f"a person-week brings {number(self.options.price)} elsewhere in the queue",
         )
         return Explained(

@@ -11,8 +11,14 @@ from roadmap_tui.report.fitness import Fitness
 from roadmap_tui.report.fitness_quality import bar_sentences, bar_verdict, value_of
 from roadmap_tui.report.inputs import Given, Inputs
 
-_WILSON = "interval: Wilson at 95%: (p + z² ÷ 2n ± z √(p (1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), p = hits ÷ n, z = 1.96"
-_JUDGED = "proven if all of the interval clears launch, likely if only the value does, breach if all is past guardrail"
+_WILSON = (
+    "interval: Wilson at 95%: (p + z² ÷ 2n ± z √(p (1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), p ="
+    " hits ÷ n, z = 1.96"
+)
+_JUDGED = (
+    "proven if all of the interval clears launch, likely if only the value does, breach if all is"
+    " past guardrail"
+)
 _LEVELS = ("guardrail", "launch", "target", "baseline", "prevalence", "cost_fp", "cost_fn")
 
 
@@ -59,7 +65,10 @@ def _use(inputs: Inputs, fitness: Fitness, name: str) -> Iterator[Explained]:
     item = inputs.plan.items[name]
     kind = "product" if isinstance(item, Product) else "model"
     formulas = {
-        "trust": "override = overridden ÷ (accepted + edited + overridden), with Wilson's interval at 95%",
+        "trust": (
+            "override = overridden ÷ (accepted + edited + overridden), with Wilson's interval"
+            " at 95%"
+        ),
         "latency": "headroom = 1 − the sum of the steps, at their likely length, ÷ p95_ms",
         "oversight": "the next rung needs all that promote_if asks for",
         "data": "the worst of its dimensions against its floor",

@@ -55,13 +55,14 @@ def _takes(
         else f"in the {percent(attempted)} of the futures in which it is attempted"
     )
     formula = [
-        f"{currency.money(money.spent[item.id])} on average: {where}, its person-weeks × what one costs, and the "
-        "compute of each stage it goes through"
+        f"{currency.money(money.spent[item.id])} on average: {where}, its person-weeks × what one"
+        " costs, and the compute of each stage it goes through"
     ]
     found = money.items.get(item.id)
     if found is not None and found.takes is not None:
         formula.append(
-            f"8 times in 10 {currency.figure(found.takes)}; {currency.money(found.lost)} where it fails"
+            f"8 times in 10 {currency.figure(found.takes)}; {currency.money(found.lost)} where it"
+            " fails"
         )
     if item.id in money.unpriced:
         formula.append("nobody says what its people cost: week_cost of its team")
@@ -86,14 +87,20 @@ def _pays(inputs: Inputs, paying: Paying, item: ItemForecast, currency: Currency
         "it is live already, its build not counted"
         if item.status in DELIVERED
         else (
-            f"live where it ships ({percent(paying.ships)}), from the month the forecast or the file says"
+            f"live where it ships ({percent(paying.ships)}), from the month the forecast or the"
+            " file says"
         )
     )
     formula = (
-        f"{currency.money(paying.npv.mean)} on average, {currency.figure(paying.npv)} 8 times in 10; above 0 in "
-        f"{percent(paying.pays)} of the futures",
-        f"over {paying.months} months: − build until the launch, then benefit × ramp × what comes true − running it; "
-        f"month m counts 1 ÷ (1 + {percent(paying.discount)})^(m ÷ 12)",
+        (
+            f"{currency.money(paying.npv.mean)} on average, {currency.figure(paying.npv)} 8 times"
+            f" in 10; above 0 in {percent(paying.pays)} of the futures"
+        ),
+        (
+            f"over {paying.months} months: − build until the launch, then benefit × ramp × what"
+            f" comes true − running it; month m counts 1 ÷ (1 + {percent(paying.discount)})^(m"
+            " ÷ 12)"
+        ),
         f"{launched}; where it is built and does not ship, the build is lost",
     )
     return Explained(

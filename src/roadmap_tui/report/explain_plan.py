@@ -60,8 +60,11 @@ def plan_explained(inputs: Inputs, forecast: Forecast, known: Known) -> tuple[Ex
 def _value(inputs: Inputs, forecast: Forecast) -> Explained:
     settings = inputs.plan.roadmap
     formula = (
-        "the sum over all open items, on average over the futures: reach × impact × confidence of one "
-        f"{settings.reach_per}, for as long as it is live by {month(forecast.until)}; 0 where it does not deliver",
+        (
+            "the sum over all open items, on average over the futures: reach × impact × confidence"
+            f" of one {settings.reach_per}, for as long as it is live by {month(forecast.until)}; 0"
+            " where it does not deliver"
+        ),
     )
     givens = (
         inputs.setting(("roadmap", "horizon"), "weeks looked at", settings.horizon),
@@ -74,8 +77,11 @@ def _value(inputs: Inputs, forecast: Forecast) -> Explained:
 def _move(inputs: Inputs, forecast: Forecast, moves: tuple[Move, ...]) -> Explained:
     best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
     formula = [
-        "each planned bet is pinned to now, with all that it waits for, and to later; the queue is planned anew, and "
-        "what the plan delivers by the horizon is set against what it delivers as it is, on the same 2,000 futures",
+        (
+            "each planned bet is pinned to now, with all that it waits for, and to later; the queue"
+            " is planned anew, and what the plan delivers by the horizon is set against what it"
+            " delivers as it is, on the same 2,000 futures"
+        ),
         "a move counts if its gain is more than two standard errors from none",
     ]
     if best is None:
@@ -97,8 +103,10 @@ def _pin(inputs: Inputs, forecast: Forecast, name: str) -> Given:
 
 def _price(inputs: Inputs, forecast: Forecast, price: float) -> Explained:
     formula = (
-        "go down the queue, bundle by bundle, until people × weeks are used up: value ÷ effort of what is taken up "
-        "last, the least so far; if all fits, of the last that has a value",
+        (
+            "go down the queue, bundle by bundle, until people × weeks are used up: value ÷ effort"
+            " of what is taken up last, the least so far; if all fits, of the last that has a value"
+        ),
         "worths and costs of spikes are divided by it: so they are told in person-weeks",
     )
     givens = (
@@ -121,8 +129,14 @@ def _team(inputs: Inputs, team: str) -> str:
 
 def _load(inputs: Inputs, load: Load) -> Explained:
     formula = (
-        "busy: in each future, week by week, the people on every item of the team while it is worked on; P10 to P90",
-        "idle: the people of the team, less those who are busy and those who look after live models",
+        (
+            "busy: in each future, week by week, the people on every item of the team while it is"
+            " worked on; P10 to P90"
+        ),
+        (
+            "idle: the people of the team, less those who are busy and those who look after live"
+            " models"
+        ),
     )
     upkeep = f", {number(load.upkeep[0])} on upkeep" if load.upkeep and load.upkeep[0] else ""
     week = (
@@ -156,8 +170,11 @@ def _kept(inputs: Inputs, team: str, statuses: set[str]) -> Iterator[Given]:
 def _cost(inputs: Inputs, forecast: Forecast, money: PlanMoney) -> Explained:
     currency = Currency.of(inputs.plan.roadmap.currency)
     formula = [
-        "the sum over all open items, in each future in which they are worked on: person-weeks × week_cost of the "
-        "team, and the compute of each stage that is gone through; P10 to P90 of that sum",
+        (
+            "the sum over all open items, in each future in which they are worked on: person-weeks"
+            " × week_cost of the team, and the compute of each stage that is gone through; P10 to"
+            " P90 of that sum"
+        ),
         " + ".join(f"{track} {currency.money(cost)}" for track, cost in money.cost.tracks.items())
         + " on average",
         f"{currency.money(money.cost.lost)} of it in futures in which the item does not ship",
@@ -186,7 +203,10 @@ def _small(sentence: str) -> str:
 
 def _upkeep(inputs: Inputs, fitness: Fitness) -> Iterator[Explained]:
     formula = (
-        "people = upkeep + retrain.effort ÷ retrain.every_weeks, of each live model of the team that is not retired",
+        (
+            "people = upkeep + retrain.effort ÷ retrain.every_weeks, of each live model of the team"
+            " that is not retired"
+        ),
         "once all is live: of those that are planned or under way, too",
     )
     for team, load in fitness.loads.items():
@@ -204,8 +224,9 @@ def _record(inputs: Inputs, record: Calibration) -> Explained:
     ]
     if len(record.efforts) >= NEEDED:
         formula.append(
-            f"bias {record.bias:+.2f} = the sum of z ÷ (n + 4), z = how many standard deviations an actual effort lies "
-            f"from the middle of its estimate; they scatter by {record.spread:.2f} (1 is as meant)"
+            f"bias {record.bias:+.2f} = the sum of z ÷ (n + 4), z = how many standard deviations an"
+            " actual effort lies from the middle of its estimate; they scatter by"
+            f" {record.spread:.2f} (1 is as meant)"
         )
     givens = []
     for each in record.efforts[: 2 * _MOST]:

@@ -192,9 +192,9 @@ def _dataset(fitness: Fitness, model: Model) -> Data | None:
         "dimensions": {
             name: {"value": _rounded(values.get(name)), "floor": floors[name]} for name in floors
         },
-        "accuracy_interval": None
-        if fit is None or fit.accuracy is None
-        else [rounded(end) for end in fit.accuracy],
+        "accuracy_interval": (
+            None if fit is None or fit.accuracy is None else [rounded(end) for end in fit.accuracy]
+        ),
         "score": fit and rounded(fit.score),
         "worst": fit and fit.worst,
         "fails": fit and fit.fails,
@@ -267,12 +267,14 @@ def _oversight(fitness: Fitness, name: str, item: Product) -> Data | None:
         "stakes": oversight.stakes,
         "reversible": oversight.reversible,
         "kill_switch": oversight.kill_switch,
-        "missing": None
-        if lacking is None
-        else [
-            {"what": each.what, "has": _rounded(each.has), "wants": _rounded(each.wants)}
-            for each in lacking
-        ],
+        "missing": (
+            None
+            if lacking is None
+            else [
+                {"what": each.what, "has": _rounded(each.has), "wants": _rounded(each.wants)}
+                for each in lacking
+            ]
+        ),
         "demoted": oversight.demote_if is not None and is_demoted(oversight.demote_if, weeks),
         "reviewing": _rounded(busy),
         "reviewers": None if busy is None else reviewers(busy),

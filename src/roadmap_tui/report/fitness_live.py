@@ -110,7 +110,7 @@ def _bar_notes(fitness: Fitness, name: str, model: str, bar_name: str, bar: Bar)
     yield f"{whose}{printable(bar_name)}{launch}"
     item = fitness.plan.items[name]
     own = item.failures if isinstance(item, Product | Model) else {}
-    names = [printable(each) for each in (own | fitness.plan.model[model].failures)]
+    names = [printable(each) for each in own | fitness.plan.model[model].failures]
     if bar.latest(bar_name) is not None:
         yield f"fails by {', '.join(names)}" if names else "no failure modes told"
 

@@ -81,11 +81,17 @@ def bar_sentences(name: str, bar: Bar, as_of: dt.date, per_day: float | None) ->
         )
         yield f"  {percent(fit.gap)} of the way {way}"
     if fit.ppv is not None and bar.prevalence is not None:
-        yield f"  where {percent(bar.prevalence)} of cases are what is looked for, a yes is right {percents(fit.ppv)}"
+        yield (
+            f"  where {percent(bar.prevalence)} of cases are what is looked for, a yes is right"
+            f" {percents(fit.ppv)}"
+        )
     if fit.threshold is not None:
         yield f"  a yes costs less than a no from a probability of {level_of(fit.threshold)}"
     if fit.majority is not None:
-        yield f"  always guessing what is more common would reach {beside(fit.majority, reading.value)}"
+        yield (
+            "  always guessing what is more common would reach"
+            f" {beside(fit.majority, reading.value)}"
+        )
     if (bar.metric or name) in _RIGHT and 0 <= reading.value <= 1:
         yield f"  {_wrong(reading.value, per_day)}"
 
@@ -149,13 +155,16 @@ def _unmeasured(name: str, bar: Bar) -> str:
         return "untested; press m, or roadmap measure"
     least, exact = cases_to_prove(1.0, bar.launch), exact_cases(bar.launch, 0)
     return (
-        f"untested; launch {plain_level(bar.launch)} takes at least {plural(least or 1, 'case')}, all of them right"
-        + (f" ({exact:,} by the exact one-sided test)" if exact else "")
+        f"untested; launch {plain_level(bar.launch)} takes at least {plural(least or 1, 'case')},"
+        " all of them right" + (f" ({exact:,} by the exact one-sided test)" if exact else "")
     )
 
 
 def _wrong(value: float, per_day: float | None) -> str:
-    every = f"{percents(value)} at {_A_DAY:,.0f} a day is {number(mean(wrong_a_day(value, _A_DAY)))} wrong a day"
+    every = (
+        f"{percents(value)} at {_A_DAY:,.0f} a day is {number(mean(wrong_a_day(value, _A_DAY)))}"
+        " wrong a day"
+    )
     if per_day is None:
         return every
     return (
@@ -195,7 +204,10 @@ def segments_finding(segments: Mapping[str, Segment], policy: Policy) -> Finding
         yield from (f"{printable(name)}: no case counted" for name in segments if name not in there)
         yield f"the worst lies {(widest_gap(fits) or 0) * 100:.1f} points behind the best"
         covered = coverage(segments, policy.segment_cases)
-        yield f"{percent(covered)} of all use lies in segments of {policy.segment_cases:,} cases or more"
+        yield (
+            f"{percent(covered)} of all use lies in segments of {policy.segment_cases:,} cases or"
+            " more"
+        )
 
     return Finding("segments", Verdict(verdict.level, word), tell)
 
@@ -230,11 +242,17 @@ def failures_finding(failures: Mapping[str, Failure], per_day: float | None) -> 
 
     def tell() -> Iterator[str]:
         if not failures:
-            yield "no failure mode is written down: what do the errors look like, and whom do they hurt?"
+            yield (
+                "no failure mode is written down: what do the errors look like, and whom do they"
+                " hurt?"
+            )
         elif bare:
             yield f"severe and without mitigation: {', '.join(map(printable, bare))}"
         elif len(failures) < ENOUGH:
-            yield f"{plural(len(failures), 'failure mode')} told; it takes {ENOUGH} to see what being wrong means"
+            yield (
+                f"{plural(len(failures), 'failure mode')} told; it takes {ENOUGH} to see what being"
+                " wrong means"
+            )
         harms = {name: harm_of(name, failures[name], likely) for name in order}
         whole = mean(total(harm for harm in harms.values() if harm is not None))
         several = sum(harm is not None for harm in harms.values()) > 1

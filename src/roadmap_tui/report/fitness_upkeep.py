@@ -112,7 +112,10 @@ def team_sentence(team: TeamLoad) -> str:
         else ""
     )
     people = "1 person" if team.people == 1 else f"{team.people} people"
-    return f"{team.title}: upkeep takes {number(team.now)} of {people} now ({percent(team.share)}){later}"
+    return (
+        f"{team.title}: upkeep takes {number(team.now)} of {people} now"
+        f" ({percent(team.share)}){later}"
+    )
 
 
 def team_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamLoad]:

@@ -119,7 +119,9 @@ def _override(trust: Trust, found: TrustState, alarm: float, floor: float | None
         "fine": f"the alarm is at {percents(alarm)}",
         "watch": f"watch: above the alarm of {percents(alarm)}, which its interval still reaches",
         "confirmed": f"confirmed: all of its interval lies above the alarm of {percents(alarm)}",
-        "rubber-stamping": f"rubber-stamped: below the floor of {percents(floor or 0.0)}, where stakes are high",
+        "rubber-stamping": (
+            f"rubber-stamped: below the floor of {percents(floor or 0.0)}, where stakes are high"
+        ),
     }
     return f"{share}: {words[found]}"
 
@@ -294,10 +296,16 @@ def _oversight(
 ) -> Iterator[str]:
     level, rule = oversight.level, oversight.demote_if
     if level is None:
-        yield f"no level says how much it may do alone: {', '.join(f'{at} {name}' for at, name in enumerate(LEVELS))}"
+        yield (
+            "no level says how much it may do alone:"
+            f" {', '.join(f'{at} {name}' for at, name in enumerate(LEVELS))}"
+        )
         return
     if _demoted(oversight, trust) and rule is not None and rule.accept is not None:
-        few = f"fewer than {percent(rule.accept)} accepted in its last {plural(rule.weeks or 1, 'week')}"
+        few = (
+            f"fewer than {percent(rule.accept)} accepted in its last"
+            f" {plural(rule.weeks or 1, 'week')}"
+        )
         yield f"step down a rung: {few}"
     if level >= ACTS and not oversight.kill_switch:
         yield "it acts, and nothing is said to turn it off at once: kill_switch"

@@ -173,9 +173,9 @@ def priced(books: Books) -> str:
         )
         return f"Worth isn't priced: {why}."
     return (
-        f"In person-weeks, of which one brings {number(price)} here: costs, and what the answer is worth before it is "
-        "known; net is what is left. value: what the spike does to the value by the horizon, its delay included; that "
-        "decides whether to do it."
+        f"In person-weeks, of which one brings {number(price)} here: costs, and what the answer is"
+        " worth before it is known; net is what is left. value: what the spike does to the value"
+        " by the horizon, its delay included; that decides whether to do it."
     )
 
 

@@ -102,7 +102,10 @@ def _form(fields: Mapping[str, object]) -> tuple[str, ...] | Refusal:
         return Refusal(f"{both} do not go together", _ANY)
     lacking = [name for name in given[0] if fields.get(name) is None]
     if lacking and "value" in given[0]:
-        remedy = f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it follows"
+        remedy = (
+            f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"
+            " follows"
+        )
         return Refusal("no figure goes without its interval", remedy)
     return Refusal(f"{', '.join(lacking)} is missing", _ANY) if lacking else given[0]
 

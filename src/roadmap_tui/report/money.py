@@ -46,7 +46,10 @@ def currency_of(plan: Plan) -> Currency:
 def stated(plan: Plan, forecast: Forecast) -> str:
     """As of when the figures are, in what, and how."""
     currency = printable(plan.roadmap.currency)[:8]
-    return f"as of {date(forecast.as_of)} · {currency} · ranges hold 8 times in 10, single figures are means"
+    return (
+        f"as of {date(forecast.as_of)} · {currency} · ranges hold 8 times in 10, single figures are"
+        " means"
+    )
 
 
 def cost_sentence(money: PlanMoney, currency: Currency) -> str:

@@ -85,7 +85,8 @@ def paying_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
         return
     yield Fact(
         "NPV",
-        f"{currency.figure(paying.npv)}, {currency.money(paying.npv.mean)} on average · {_terms(paying)}",
+        f"{currency.figure(paying.npv)}, {currency.money(paying.npv.mean)} on average ·"
+        f" {_terms(paying)}",
     )
     yield Fact("NPV > 0", f"{percent(paying.pays)}, {_launch(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else share(paying.roi))
@@ -286,4 +287,7 @@ def side_notes(found: tuple[Side, ...]) -> Iterator[str]:
     if told:
         yield f"Changed of the item: {'; '.join(told)}."
     if same:
-        yield f"As planned but for money: {', '.join(same)}. Give an option an effort, a chance or needs of its own."
+        yield (
+            f"As planned but for money: {', '.join(same)}. Give an option an effort, a chance or"
+            " needs of its own."
+        )

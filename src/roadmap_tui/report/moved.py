@@ -62,9 +62,9 @@ def _told(before: Forecast, after: Forecast, moved: Moved) -> Move:
         id=moved.id,
         title=after.items[moved.id].title,
         lead=lead,
-        because=listed([cause(change, moved.id) for change in moved.because])
-        if moved.because
-        else "",
+        because=(
+            listed([cause(change, moved.id) for change in moved.because]) if moved.because else ""
+        ),
         rest=tuple(rest),
         ships=_pair(_ships(before, moved.id), _ships(after, moved.id)),
         when=_pair(_when(before, moved.id), _when(after, moved.id)),

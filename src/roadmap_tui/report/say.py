@@ -18,7 +18,10 @@ def say(plan: Plan, forecast: Forecast, name: str) -> str:
         asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
         if item.finish is None:
             return f"{asked} No answer as planned."
-        return f"{asked} An answer {by(span(forecast, item.finish))}; {in_ten(item.odds.yes)} that it is yes."
+        return (
+            f"{asked} An answer {by(span(forecast, item.finish))}; {in_ten(item.odds.yes)} that it"
+            " is yes."
+        )
     parts = [f"{title}: {when(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:

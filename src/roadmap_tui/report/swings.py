@@ -51,7 +51,10 @@ def swing(forecast: Forecast, figure: Figure, each: Swing) -> str:
 def lever(forecast: Forecast, each: Lever) -> str:
     """What it takes to rank higher: ``3rd if effort of Help index ≤ 5``."""
     sign = "≤" if each.given.field == "effort" else "≥"
-    return f"{ordinal(each.rank)} if {named(forecast, each.given)} {sign} {_value(each.given, each.value)}"
+    return (
+        f"{ordinal(each.rank)} if {named(forecast, each.given)} {sign}"
+        f" {_value(each.given, each.value)}"
+    )
 
 
 def guess(forecast: Forecast, each: GuessSwing) -> str:
@@ -72,7 +75,10 @@ def move(forecast: Forecast, each: Move) -> str:
         if each.along
         else ""
     )
-    return f"{printable(forecast.items[each.id].title)} to {each.pin}{along}: value by the horizon {each.gain:+.1%}"
+    return (
+        f"{printable(forecast.items[each.id].title)} to {each.pin}{along}: value by the horizon"
+        f" {each.gain:+.1%}"
+    )
 
 
 def _value(given: Input, value: float) -> str:

@@ -9,7 +9,10 @@ from roadmap_tui.app.texts import Texts
 from roadmap_tui.files.display import printable
 
 _MOST, _TITLE, _FIELD = 100, 26, 18
-_NOTE = "Titles, summaries, questions, what was learned, tags, bars, tables: all that the file says of items."
+_NOTE = (
+    "Titles, summaries, questions, what was learned, tags, bars, tables: all that the file says of"
+    " items."
+)
 
 
 class FindDialog(PickDialog):

@@ -104,9 +104,11 @@ class ReviewDialog(Dialog[str]):
             (".heading", self._headline(visit)),
             (
                 ".facts",
-                Content(self._summary(self._outcomes))
-                if visit is None
-                else self._told(visit, room),
+                (
+                    Content(self._summary(self._outcomes))
+                    if visit is None
+                    else self._told(visit, room)
+                ),
             ),
             (".keys", self._keys_of(visit)),
         ):

@@ -69,8 +69,8 @@ def checks(scene: Scene) -> Picture:
 
 def _more(scene: Scene, hidden: int, listed: int) -> str:
     return (
-        f"{hidden + listed:,} findings: the first {listed:,} are listed; press {scene.key('filter')} and filter to see "
-        f"those of a part, or run roadmap check FILE"
+        f"{hidden + listed:,} findings: the first {listed:,} are listed; press"
+        f" {scene.key('filter')} and filter to see those of a part, or run roadmap check FILE"
     )
 
 

@@ -38,7 +38,10 @@ STYLES: dict[Level, str] = {
     "breach": "bad bold",
 }
 _NAME, _VALUE, _VERDICT, _LEAST = 16, 19, 11, 12
-_LEGEND = f"● measured  ─ 95% interval  {LAUNCH} launch  {GUARDRAIL} guardrail  {TARGET} target  {BASELINE} baseline"
+_LEGEND = (
+    f"● measured  ─ 95% interval  {LAUNCH} launch  {GUARDRAIL} guardrail  {TARGET} target "
+    f" {BASELINE} baseline"
+)
 _LOAD = "█ upkeep now  ▒ once all is live  · the rest of the team"
 _FLOORS = f"● measured  ─ 95% interval  {GUARDRAIL} floor"
 
@@ -66,8 +69,14 @@ def item_lines(fitness: Fitness, name: str, cells: int) -> list[Line]:
 def hint(fitness: Fitness, name: str) -> str:
     """What to write for an item of which nothing is told."""
     if isinstance(fitness.plan.items[name], Model):
-        return f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8; then m measures."
-    return f"Nothing is told of it yet. Begin with [product.{name}.oversight] level = 2, or .trust, or .latency."
+        return (
+            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
+            " then m measures."
+        )
+    return (
+        f"Nothing is told of it yet. Begin with [product.{name}.oversight] level = 2, or .trust, or"
+        " .latency."
+    )
 
 
 def _heading(finding: Finding) -> Line:
@@ -198,7 +207,10 @@ def _course(name: str, weeks: tuple[Week, ...], alarm: float, cells: int) -> lis
         return []
     over = "".join("!" if share > alarm else " " for share in shares)
     rises = "  ! rises" if is_rising(shares) else ""
-    told = f"  {percents(shares[0])} → {percents(shares[-1])}, alarm {percents(alarm)}, {_from_to(weeks, len(shares))}"
+    told = (
+        f"  {percents(shares[0])} → {percents(shares[-1])}, alarm {percents(alarm)},"
+        f" {_from_to(weeks, len(shares))}"
+    )
     lines: list[Line] = [
         (
             Span(fit(name, _NAME), ""),

@@ -52,7 +52,10 @@ def _nothing(scene: Scene) -> Iterator[Line]:
     for nth, line in enumerate(words.empty_lines(scene.plan)):
         yield (Span(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
     yield ()
-    ways = f"{scene.key('tables')} edits an item's tables, {scene.key('plan')} the team's; or write them into the file."
+    ways = (
+        f"{scene.key('tables')} edits an item's tables, {scene.key('plan')} the team's; or write"
+        " them into the file."
+    )
     yield from _prose(scene, ways, "dim")
 
 

@@ -98,7 +98,10 @@ def _plan(document: Document, name: str) -> Plan | Reply:
 def _moved(plan: Plan, moved: dict[str, tuple[float, float]]) -> Iterator[str]:
     for name, (before, after) in moved.items():
         if percent(before) != percent(after):
-            yield f"{title_of(name, plan.items[name].title)} ships {percent(before)} → {percent(after)}"
+            yield (
+                f"{title_of(name, plan.items[name].title)} ships {percent(before)} →"
+                f" {percent(after)}"
+            )
 
 
 def _change(document: Document, edit: SetValue) -> Data:

@@ -128,7 +128,10 @@ def _with_pictures(file: str, subject: Subject, wanted: Wanted, asked: Asked) ->
         os.fsencode(folder)
         os.makedirs(folder, exist_ok=True)
     except (OSError, ValueError) as error:
-        return f"{folder}: {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
+        return (
+            f"{folder}:"
+            f" {error.strerror if isinstance(error, OSError) else 'no such path can exist'}"
+        )
     beside = os.path.dirname(asked.out) if asked.out else ""
     way = os.path.relpath(folder, beside or os.curdir).replace(os.sep, "/")
     links: dict[PictureName, str] = {}

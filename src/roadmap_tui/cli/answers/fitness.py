@@ -62,7 +62,8 @@ def _no_ai_item(file: str, fitness: Fitness, name: str) -> Reply | None:
         return no_item(file, fitness.plan, name)
     if not fitness.concerns(name):
         return wrong_use(
-            f"{name} is no AI item: it rests on no model; if it is one all the same, write ai = true"
+            f"{name} is no AI item: it rests on no model; if it is one all the same, write ai ="
+            " true"
         )
     return None
 
@@ -104,8 +105,9 @@ def _all(fitness: Fitness) -> Iterator[str]:
         yield from wrapped(team_sentence(team))
     yield ""
     yield from wrapped(
-        "✓ good · ! watch · ✗ bad · ? not known · – nothing in the file. Quality of a feature is that of the models it "
-        "rests on. roadmap fitness FILE ID tells all, roadmap measure FILE ID.BAR records a measurement."
+        "✓ good · ! watch · ✗ bad · ? not known · – nothing in the file. Quality of a feature is"
+        " that of the models it rests on. roadmap fitness FILE ID tells all, roadmap measure FILE"
+        " ID.BAR records a measurement."
     )
 
 
@@ -159,5 +161,6 @@ def _one(fitness: Fitness, name: str) -> Iterator[str]:
     elif not fitness.findings(name):
         yield ""
         yield from wrapped(
-            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.NAME] with launch = 0.8"
+            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.NAME] with launch"
+            " = 0.8"
         )

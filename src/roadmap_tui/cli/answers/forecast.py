@@ -123,8 +123,8 @@ def _lines(found: Forecasted, traced: Causes | None) -> Iterator[str]:
     if traced:
         title = printable(forecast.items[traced.target].title)
         yield from wrapped(
-            f"critical: how often it lies on the chain of needs and people that sets when {title} ships. "
-            "drives: how far the weeks it takes go along with that, from -1 to 1."
+            f"critical: how often it lies on the chain of needs and people that sets when {title}"
+            " ships. drives: how far the weeks it takes go along with that, from -1 to 1."
         )
     yield from legend(forecast)
 
@@ -156,7 +156,10 @@ def _loads(teams: tuple[Load, ...]) -> Iterator[str]:
     if not teams:
         yield "No team yet: [teams.NAME] with its people says who works."
         return
-    said = "People at work and idle: the middle, and 8 times in 10; looking after what is live, as expected"
+    said = (
+        "People at work and idle: the middle, and 8 times in 10; looking after what is live, as"
+        " expected"
+    )
     yield from map(bold, wrapped(said))
     spans = range(0, max((len(team.busy) for team in teams), default=0), 4)
     columns = [Column("weeks")]

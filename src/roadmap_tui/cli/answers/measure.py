@@ -123,7 +123,8 @@ def _target(file: str, plan: Plan, path: str) -> Target | Reply:
     bars = plan.model[name].bars
     if not bars:
         return wrong_use(
-            f"{name} has no bar; begin with: roadmap set FILE {name}.bars.{bar or 'recall'}.launch 0.8"
+            f"{name} has no bar; begin with: roadmap set FILE"
+            f" {name}.bars.{bar or 'recall'}.launch 0.8"
         )
     if not bar and len(bars) == 1:
         bar = next(iter(bars))
@@ -212,7 +213,9 @@ def _lines(file: str, found: Recorded) -> Iterator[str]:
             f"{title} ships {percent(before)} → {percent(after)}", indent="  ", hang="    "
         )
     if not found.moved:
-        yield "  no chance moves by itself: no item waits for this bar, or it is as proven as before"
+        yield (
+            "  no chance moves by itself: no item waits for this bar, or it is as proven as before"
+        )
 
 
 def _status(bar: Bar, target: Target) -> str:
@@ -233,9 +236,11 @@ def _data(file: str, found: Recorded) -> dict[str, object]:
         status={"before": _status(target.bar, target), "after": fit.status},
         more_cases=fit.more,
         chance_at_launch=None if fit.chance is None else rounded(fit.chance),
-        evaluate=None
-        if found.offered is None
-        else {"planned": found.offered.planned, "says": found.offered.chance},
+        evaluate=(
+            None
+            if found.offered is None
+            else {"planned": found.offered.planned, "says": found.offered.chance}
+        ),
         ships=[
             {"id": name, "before": rounded(a), "after": rounded(b)}
             for name, (a, b) in found.moved.items()

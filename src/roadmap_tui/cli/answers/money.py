@@ -119,8 +119,8 @@ def _items(found: Forecasted, money: PlanMoney, currency: Currency) -> Iterator[
     if missing := words.missing_sentence(money):
         yield from wrapped(missing)
     yield from wrapped(
-        "takes: people and compute still to be paid for. NPV > 0: the chance, that it ships counted. "
-        "`roadmap money FILE ID` tells all of one, with the day of its prices."
+        "takes: people and compute still to be paid for. NPV > 0: the chance, that it ships"
+        " counted. `roadmap money FILE ID` tells all of one, with the day of its prices."
     )
 
 

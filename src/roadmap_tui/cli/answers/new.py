@@ -33,5 +33,8 @@ def answer(file: str, template: str, as_of: dt.date | None, as_json: bool) -> Re
     count = len(document.plan.items) if document.plan else 0
     if as_json:
         return Reply(to_json(envelope("new", file=file, template=template, items=count)))
-    told = f"{file}: {count} items from {template}; its numbers are marked ~ until they are yours: roadmap {file}"
+    told = (
+        f"{file}: {count} items from {template}; its numbers are marked ~ until they are yours:"
+        f" roadmap {file}"
+    )
     return Reply(printable(told) + "\n")

@@ -80,7 +80,10 @@ def _repeated_note(count: int) -> str:
         if count == 1
         else f"{count} roadmaps were worked out once more"
     )
-    return f"roadmap portfolio: a process was killed, most likely for want of memory; {again}, one at a time\n"
+    return (
+        f"roadmap portfolio: a process was killed, most likely for want of memory; {again}, one at"
+        " a time\n"
+    )
 
 
 def _lost(ask: Ask) -> Summary | Failed:

@@ -82,7 +82,8 @@ def _lines(found: Forecasted) -> Iterator[str]:
         )
     yield from wrapped("score: unlocked value per person-week. 80%: its rank, 8 times in 10.")
     yield from wrapped(
-        "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place in the queue."
+        "plain: its rank by RICE without chances; ▲ ▼ where weighting moved it. worked: its place"
+        " in the queue."
     )
     if has_top:
         yield from wrapped(

@@ -20,7 +20,10 @@ def answer(file: str, name: str, mentions: bool, terms: WriteTerms, as_json: boo
     document, item = opened
     named = _named_by(document, item)
     if named and not mentions:
-        text = f"not written: {item[1]} is named by {', '.join(named)}; with --mentions it goes from there too"
+        text = (
+            f"not written: {item[1]} is named by {', '.join(named)}; with --mentions it goes from"
+            " there too"
+        )
         return Reply(err=printable(f"roadmap: {text}") + "\n", code=REFUSED)
     old = lookup(document.data, item)
     refused = change(document, RemoveItem(item[1], mentions), locked=terms.locked)

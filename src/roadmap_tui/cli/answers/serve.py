@@ -24,7 +24,10 @@ def answer(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
     try:
         serve(Path(file), host, port, names, lambda address: _tell(address, host))
     except OSError as error:
-        text = f"roadmap serve: can't listen at {printable(host)}, port {port}: {error.strerror or error}"
+        text = (
+            f"roadmap serve: can't listen at {printable(host)}, port {port}:"
+            f" {error.strerror or error}"
+        )
         return Reply(
             err=f"{text}; try another --port, or --port 0 for one that is free\n", code=REFUSED
         )
@@ -38,6 +41,7 @@ def _tell(address: str, host: str) -> None:
             "What is sent is not encrypted: where others listen, put a proxy with TLS before it.\n"
         )
     sys.stdout.write(
-        f"{address}\nOpen this address in a browser; whoever has it can edit the file. Ctrl+C ends it.\n"
+        f"{address}\nOpen this address in a browser; whoever has it can edit the file. Ctrl+C ends"
+        " it.\n"
     )
     sys.stdout.flush()

@@ -33,15 +33,21 @@ IMPACT = {
 CONFIDENCE = {"high": 1.0, "medium": 0.8, "low": 0.5}
 _STATES: dict[Status, str] = {
     "idea": "idea, ideas, backlog, icebox, triage, discovery, parked, later, someday",
-    "planned": "planned, to do, todo, open, new, ready, next, selected for development, ready for development, "
-    "reopened, not started, unstarted, blocked",
-    "active": "active, in progress, in review, doing, started, now, testing, in testing, in qa, in development, "
-    "code review, review, building",
+    "planned": (
+        "planned, to do, todo, open, new, ready, next, selected for development, ready for"
+        " development, reopened, not started, unstarted, blocked"
+    ),
+    "active": (
+        "active, in progress, in review, doing, started, now, testing, in testing, in qa, in"
+        " development, code review, review, building"
+    ),
     "done": "done, closed, resolved, complete, completed, shipped, delivered, merged",
     "live": "live, released, launched, in production",
     "failed": "failed",
-    "dropped": "dropped, cancelled, canceled, won't do, wont do, won't fix, rejected, declined, duplicate, "
-    "not planned, obsolete",
+    "dropped": (
+        "dropped, cancelled, canceled, won't do, wont do, won't fix, rejected, declined, duplicate,"
+        " not planned, obsolete"
+    ),
 }
 _STATUS = {state: status for status, states in _STATES.items() for state in states.split(", ")}
 

@@ -140,10 +140,16 @@ def columns_of(head: tuple[str, ...], chosen: Mapping[str, str]) -> Columns | st
     named = _by_name(head, known) if known else _by_words(head)
     for meaning, column in chosen.items():
         if meaning not in MEANINGS:
-            return f'nothing is called "{meaning}"; {did_you_mean(meaning, MEANINGS) or ", ".join(MEANINGS)}'
+            return (
+                f'nothing is called "{meaning}";'
+                f" {did_you_mean(meaning, MEANINGS) or ', '.join(MEANINGS)}"
+            )
         found = _by_name(head, {meaning: (column,)}).get(meaning)
         if column and found is None:
-            return f'no column is called "{column}"; {did_you_mean(column, head) or ", ".join(head[:12])}'
+            return (
+                f'no column is called "{column}";'
+                f" {did_you_mean(column, head) or ', '.join(head[:12])}"
+            )
         named = {each: name for each, name in named.items() if each != meaning and name != found}
         named |= {meaning: found} if found else {}
     if "title" not in named:

@@ -77,7 +77,10 @@ def read_sheet(raw: bytes, encoding: str | None = None) -> Sheet | str:
         return broken.text
     head = tuple(name.strip() for name in lines[0][1])
     if sum(1 for name in head if name) < 2:
-        return "line 1: fewer than two columns; its first line names them, with commas, semicolons or tabs between"
+        return (
+            "line 1: fewer than two columns; its first line names them, with commas, semicolons or"
+            " tabs between"
+        )
     return _sheet(head, lines[1:], comma=delimiter == ";")
 
 
@@ -157,7 +160,10 @@ def _sheet(head: tuple[str, ...], lines: list[tuple[int, list[str]]], *, comma: 
     rows, problems = [], []
     for line, cells in lines:
         if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
-            wrong = f"{len(cells)} cells, where the first line names {len(head)} columns; the row is left out"
+            wrong = (
+                f"{len(cells)} cells, where the first line names {len(head)} columns; the row is"
+                " left out"
+            )
             problems.append(Problem(line, "", wrong))
             continue
         by_name: dict[str, tuple[str, ...]] = {}

@@ -32,9 +32,11 @@ def bar_cells(subject: Subject, name: str, bar: Bar) -> tuple[str, ...]:
     return (
         name,
         value_of(bar, reading) if reading else "never",
-        f"{newest.dataset or 'no dataset named'}, {ago(newest.on, subject.forecast.as_of)}"
-        if newest
-        else "–",
+        (
+            f"{newest.dataset or 'no dataset named'}, {ago(newest.on, subject.forecast.as_of)}"
+            if newest
+            else "–"
+        ),
         "–" if bar.guardrail is None else plain_level(bar.guardrail),
         "–" if bar.launch is None else plain_level(bar.launch),
         bar_verdict(name, bar).text,
@@ -77,9 +79,11 @@ def failure_cells(subject: Subject, name: str, failure: Failure) -> tuple[str, .
         failure.example or "–",
         failure.hurts or "–",
         failure.severity or "–",
-        counted(failure.hits, failure.of)
-        if failure.hits is not None and failure.of
-        else "never counted",
+        (
+            counted(failure.hits, failure.of)
+            if failure.hits is not None and failure.of
+            else "never counted"
+        ),
         "–" if failure.caught is None else percent(failure.caught.p50),
         "–" if harm is None else subject.currency.money(mean(harm)),
         "; ".join(filter(None, done)) or "nothing",

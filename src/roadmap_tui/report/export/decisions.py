@@ -46,7 +46,10 @@ def _answers(subject: Subject) -> Iterator[_Decision]:
                 (
                     until,
                     f"{asked if asked.endswith('?') else f'{asked}?'} Go on with {bet}, or not",
-                    f"{bet}: {percent(item.odds.after_yes)} after a yes, {percent(item.odds.after_no)} after a no",
+                    (
+                        f"{bet}: {percent(item.odds.after_yes)} after a yes,"
+                        f" {percent(item.odds.after_no)} after a no"
+                    ),
                     on_no(subject.plan, forecast, spike),
                 ),
             )

@@ -74,8 +74,8 @@ def _money(subject: Subject) -> Iterator[Block]:
     )
     yield from points(
         Text(
-            f"{currency.money(money.spent[name])} expected, {currency.money(money.lost[name])} of it where it does not "
-            f"ship ({percent(1 - subject.forecast.items[name].ever)}).",
+            f"{currency.money(money.spent[name])} expected, {currency.money(money.lost[name])} of"
+            f" it where it does not ship ({percent(1 - subject.forecast.items[name].ever)}).",
             subject.item_title(name),
         )
         for name in worst[:_LOSSES]
@@ -92,7 +92,8 @@ def _sure(subject: Subject) -> Iterator[str]:
     guessing = sum(_is_guessed(item) for item in forecast.items.values())
     ahead = sum(item.status in OPEN for item in forecast.items.values())
     yield (
-        f"{guessing} of {plural(ahead, 'open item')} rest on guesses, marked ~: fields that the file leaves out."
+        f"{guessing} of {plural(ahead, 'open item')} rest on guesses, marked ~: fields that the"
+        " file leaves out."
         if guessing
         else "No figure of an open item rests on a guess."
     )

@@ -28,8 +28,9 @@ _EVERYTHING = (
 )
 """A template that fails late: what it takes to fill others has been read from disk then."""
 _FILTERS = (
-    "abs batch capitalize count d default dictsort first float groupby int items last length list lower map max min "
-    "reject rejectattr reverse round select selectattr slice sort string sum title trim unique upper"
+    "abs batch capitalize count d default dictsort first float groupby int items last length list"
+    " lower map max min reject rejectattr reverse round select selectattr slice sort string sum"
+    " title trim unique upper"
 )
 _FAILS = (
     TemplateError,

@@ -130,7 +130,8 @@ def _kill_points(subject: Subject) -> Iterator[Block]:
     yield from table(heads, rows, "llllrrr")
     if not rows:
         yield Text(
-            "Nothing in the plan asks before it builds: no spike, and no stage that a model may fail."
+            "Nothing in the plan asks before it builds: no spike, and no stage that a model may"
+            " fail."
         )
 
 

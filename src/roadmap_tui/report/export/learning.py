@@ -72,7 +72,8 @@ def _refuted(subject: Subject) -> Iterator[Block]:
     whole = sum(saved_in_weeks(subject, spike) or 0.0 for _, spike in spikes)
     if whole:
         yield Text(
-            f"A no is a result: what was dropped for it would have taken {tenths(whole)} person-weeks."
+            f"A no is a result: what was dropped for it would have taken {tenths(whole)}"
+            " person-weeks."
         )
     heads = ("Question", "Answer", "What we learned", "Ended", "Took", "Saved")
     yield from table(heads, (_row(subject, name, spike) for name, spike in spikes), "lllrrr")

@@ -11,8 +11,8 @@ from roadmap_tui.report.words import date
 def meaning(subject: Subject) -> Iterator[str]:
     """As of when it is, and what a range and a chance mean."""
     yield (
-        f"As of {date(subject.forecast.as_of)}. A range such as March–May means: 8 times out of 10 the truth lies in "
-        "it, if the item ships at all."
+        f"As of {date(subject.forecast.as_of)}. A range such as March–May means: 8 times out of 10"
+        " the truth lies in it, if the item ships at all."
     )
     yield f"A chance is that of shipping by {subject.until}."
 

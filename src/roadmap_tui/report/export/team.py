@@ -22,8 +22,9 @@ from roadmap_tui.report.mermaid import diagram
 from roadmap_tui.report.sections import TrackPart, guesses, promises, ranking, tracks
 
 _RANKING = (
-    "Score = value × chance to deliver ÷ effort, per person-week. The value of an item includes that of all which "
-    "can't be delivered without it; effort is what is still to do. The plain rank leaves chances aside."
+    "Score = value × chance to deliver ÷ effort, per person-week. The value of an item includes"
+    " that of all which can't be delivered without it; effort is what is still to do. The plain"
+    " rank leaves chances aside."
 )
 _RANKED = (
     "Rank",

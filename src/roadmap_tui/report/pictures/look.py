@@ -62,7 +62,10 @@ def style(within: str = "svg.roadmap") -> str:
     """The style sheet of pictures inside elements that this selects."""
     light = "".join(_rules(within, dark=False))
     dark = "".join(_rules(within, dark=True))
-    fonts = f"{within} text{{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}}"
+    fonts = (
+        f"{within} text{{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu"
+        " Sans',sans-serif}"
+    )
     heavy = f"{within} .strong{{font-weight:600}}"
     return f"{fonts}{heavy}{light}@media (prefers-color-scheme:dark){{{dark}}}"
 

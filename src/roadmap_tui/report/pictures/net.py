@@ -18,8 +18,8 @@ _LABEL, _HEAD = 29, 1
 _LEFT, _LEAST = 16.0, 640.0
 _DASHES: dict[TieKind, str] = {"choice": "5 4", "informs": "2 4", "instead_of": "9 5"}
 _LEGEND = (
-    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it tells about it; "
-    "long dashes: plan B."
+    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it tells"
+    " about it; long dashes: plan B."
 )
 
 

@@ -111,7 +111,10 @@ def ended(at: Point, words: str, look: str, room: float, size: float = SIZE) -> 
 def box(at: Point, size: Point, look: str, *, rounded: float = 0.0) -> str:
     """A rectangle."""
     corner = f' rx="{number(rounded)}"' if rounded else ""
-    place = f'x="{number(at[0])}" y="{number(at[1])}" width="{number(size[0])}" height="{number(size[1])}"'
+    place = (
+        f'x="{number(at[0])}" y="{number(at[1])}" width="{number(size[0])}"'
+        f' height="{number(size[1])}"'
+    )
     return f'<rect class="{look}" {place}{corner}/>'
 
 

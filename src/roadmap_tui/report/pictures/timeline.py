@@ -18,7 +18,10 @@ _WIDTH, _NAMES, _SHIPS, _RANGE = 980.0, 270.0, 70.0, 150.0
 _ROW, _TOP = 27.0, 68.0
 _CELLS = 120
 _LOW = 0.01
-_LEGEND = "A ridge is as high as the finish is likely there, and full inside the range; ◆ is an answer, ▽ a promise."
+_LEGEND = (
+    "A ridge is as high as the finish is likely there, and full inside the range; ◆ is an answer, ▽"
+    " a promise."
+)
 _FLATTENED = 0.5
 """A ridge's height goes with this power of its share, so that a long one beside a sharp one can be seen."""
 
@@ -67,7 +70,10 @@ def _told(subject: Subject, item: ItemForecast) -> str:
         return f"{item.title}: won't ship as planned"
     if item.odds is not None:
         return f"{item.title}: an answer {when(subject.forecast, item)}, {ships(item)}"
-    return f"{item.title}: {when(subject.forecast, item)} if it ships, {ships(item)} by {subject.until}"
+    return (
+        f"{item.title}: {when(subject.forecast, item)} if it ships, {ships(item)} by"
+        f" {subject.until}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

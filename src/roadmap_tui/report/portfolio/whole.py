@@ -162,11 +162,16 @@ def notes(whole: Portfolio) -> Iterator[str]:
     """What is to be known of the figures, and what is odd about them."""
     days = sorted({each.as_of for each in whole.roadmaps})
     if len(days) > 1:
-        yield f"They start on {len(days)} days, from {days[0]} to {days[-1]}; --as-of gives all the same."
+        yield (
+            f"They start on {len(days)} days, from {days[0]} to {days[-1]}; --as-of gives all the"
+            " same."
+        )
     for each in whole.teams:
         if each.others:
             sizes = ", ".join(map(str, (each.people, *each.others)))
-            yield f"Roadmaps differ in how many people {each.team} has: {sizes}. The most is counted."
+            yield (
+                f"Roadmaps differ in how many people {each.team} has: {sizes}. The most is counted."
+            )
     for failed in whole.failed:
         yield f"No plan: {printable(failed.text)}"
 
@@ -174,8 +179,10 @@ def notes(whole: Portfolio) -> Iterator[str]:
 MEANING = (
     "Value is the expected reach x impact x confidence until each roadmap's horizon.",
     "By a quarter's end stands how many of the open features are expected to have shipped.",
-    "A team's load is the people likely at work on all roadmaps that name it, upkeep included, of those it has; "
-    "above 100 % (!) they count on people that are not there.",
+    (
+        "A team's load is the people likely at work on all roadmaps that name it, upkeep included,"
+        " of those it has; above 100 % (!) they count on people that are not there."
+    ),
 )
 
 

@@ -45,7 +45,7 @@ pictures: $(SETUP)  ## docs/pictures, of the screens as they are
 	$(BIN)/python docs/make_pictures.py
 
 goldens: $(SETUP)  ## the texts of all screens, to be looked at before they are committed
-	ROADMAP_GOLDENS=1 $(BIN)/pytest tests/app/test_goldens.py
+	ROADMAP_GOLDENS=1 $(BIN)/pytest tests/tui/test_goldens.py
 
 benchmark: $(SETUP)  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks.core

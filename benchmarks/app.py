@@ -20,10 +20,10 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 from textual.widgets import Input
 
-from roadmap_tui.app.app import RoadmapApp
-from roadmap_tui.app.canvas import Canvas
-from roadmap_tui.app.workspace import Workspace
-from roadmap_tui.files.edits import SetValue
+from roadmap_tui.document.edits import SetValue
+from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.widgets.canvas import Canvas
 
 RUNS, MANY, KEYS = 9, 1_000, 200
 PATIENCE = 5.0
@@ -72,7 +72,9 @@ class Watched(RoadmapApp):
     async def rest(self) -> None:
         """Wait until all is worked out that the screen shows."""
         session = self.workspace.session
-        while not session.is_current or session.study.previews or session.checked is None:
+        while (
+            not session.is_current or session.insights.preview_runs or session.check_results is None
+        ):
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.6)
 
@@ -133,7 +135,9 @@ def _first(workspace: Workspace) -> str:
 
 
 def _is_there(workspace: Workspace, view: str) -> bool:
-    return workspace.view == view and (view != "money" or workspace.session.study.money is not None)
+    return workspace.view == view and (
+        view != "money" or workspace.session.insights.money is not None
+    )
 
 
 async def keys(text: str, screen: str, *, busy: bool) -> Timed:
@@ -156,7 +160,7 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
         await asyncio.sleep(1)
         await app.rest()
         canvas = workspace.query_one("#screen", Canvas)
-        while canvas.beside(down=1) is None:
+        while canvas.neighbour(down=1) is None:
             await asyncio.sleep(0.1)
         for at in range(KEYS):
             if busy and workspace.session.is_current:
@@ -164,7 +168,9 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
             before = _place(workspace, canvas)
             ways = {"down": 1, "up": -1} if at % 20 < 12 else {"up": -1, "down": 1}
             moving = (
-                key for key, way in ways.items() if canvas.beside(down=way) != workspace.pointed()
+                key
+                for key, way in ways.items()
+                if canvas.neighbour(down=way) != workspace.pointed()
             )
             key, begun = next(moving, "down"), time.perf_counter()
             app.post_message(events.Key(key, None))

@@ -16,12 +16,12 @@ from typing import Any
 import tomli_w
 from benchmarks.measure import in_turns, tell
 
-from roadmap_tui.checks.run import findings, worths
-from roadmap_tui.checks.subject import Known
-from roadmap_tui.files.document import Document
-from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import run
-from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.checks.context import CheckInputs
+from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import simulated_forecast
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 
 SHIPPED = Path(__file__).parents[1] / "roadmaps" / "assistant.toml"
@@ -64,21 +64,25 @@ def _need(need: Any, at: int) -> Any:
 
 
 def _planned(document: Document) -> Plan:
-    if document.plan is None or document.found:
+    if document.plan is None or document.unlocated_faults:
         raise SystemExit(f"the benchmark's own plan has faults: {document.faults[:3]}")
     return document.plan
 
 
 def _calls() -> dict[str, Callable[[], object]]:
     raw = many(ITEMS)
-    plan = _planned(read(raw, "many.toml"))
-    ran = run(resolve(plan))
-    known = Known(ran.forecast, worths=worths(ran.simulation.resolved, ran.order.places))
+    plan = _planned(read_document(raw, "many.toml"))
+    ran = simulated_forecast(resolve_plan(plan))
+    known = CheckInputs(
+        ran.forecast, spike_values=price_open_spikes(ran.simulation.resolved, ran.order.queue)
+    )
     return {
-        "reading": partial(read, raw, "many.toml"),
-        "forecasting": lambda: run(resolve(plan)),
-        "the worth of its spikes": lambda: worths(ran.simulation.resolved, ran.order.places),
-        "all checks": partial(findings, plan, known),
+        "reading": partial(read_document, raw, "many.toml"),
+        "forecasting": lambda: simulated_forecast(resolve_plan(plan)),
+        "the worth of its spikes": lambda: price_open_spikes(
+            ran.simulation.resolved, ran.order.queue
+        ),
+        "all checks": partial(run_checks, plan, known),
     }
 
 

@@ -18,7 +18,7 @@ from benchmarks.measure import Timed, in_turns, tell, timed
 from benchmarks.network import Shape, bare_pass, network
 from benchmarks.ours import edited, reseeded
 
-from roadmap_tui.forecast.run import FUTURES, PREVIEW, forecast
+from roadmap_tui.forecast.engine import DEFAULT_RUNS, PREVIEW_RUNS, forecast
 
 USUAL = Shape(items=200, needs=370)
 
@@ -27,11 +27,11 @@ def compare_with_bare_pass() -> dict[str, Timed]:
     """200 items, 370 needs, 4 teams, correlation: strike-outs, rank ranges, queue, list, schedule, report."""
     resolved = network(USUAL)
     calls: dict[str, Callable[[], object]] = {
-        "bare pass": bare_pass(resolved, FUTURES),
-        "again": partial(forecast, resolved, FUTURES),
-        "one effort changed": edited(resolved, FUTURES),
-        "nothing drawn before": reseeded(resolved, FUTURES),
-        f"one effort changed, a preview of {PREVIEW:,}": edited(resolved, PREVIEW),
+        "bare pass": bare_pass(resolved, DEFAULT_RUNS),
+        "again": partial(forecast, resolved, DEFAULT_RUNS),
+        "one effort changed": edited(resolved, DEFAULT_RUNS),
+        "nothing drawn before": reseeded(resolved, DEFAULT_RUNS),
+        f"one effort changed, a preview of {PREVIEW_RUNS:,}": edited(resolved, PREVIEW_RUNS),
     }
     return in_turns(calls)
 
@@ -51,8 +51,8 @@ def start_up() -> None:
 def profile() -> None:
     """Where a forecast's time goes."""
     resolved = network(USUAL)
-    forecast(resolved, FUTURES)
-    run = edited(resolved, FUTURES)
+    forecast(resolved, DEFAULT_RUNS)
+    run = edited(resolved, DEFAULT_RUNS)
     with cProfile.Profile() as profiler:
         for _ in range(5):
             run()
@@ -65,7 +65,9 @@ def main() -> None:
         profile()
         return
     measured = compare_with_bare_pass()
-    print(f"forecast of {USUAL.items} items, {USUAL.needs} needs, {FUTURES:,} futures; bar: 3.5 x")
+    print(
+        f"forecast of {USUAL.items} items, {USUAL.needs} needs, {DEFAULT_RUNS:,} runs; bar: 3.5 x"
+    )
     for what, each in measured.items():
         tell(what, each, measured["bare pass"])
     start_up()

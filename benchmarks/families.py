@@ -12,8 +12,8 @@ from benchmarks.measure import Timed, in_turns, peak_bytes, timed
 from benchmarks.network import Shape, Tasks, bare_pass, network, row_pass
 from benchmarks.ours import reseeded
 
-from roadmap_tui.forecast.run import FUTURES
-from roadmap_tui.forecast.unlocked import demands
+from roadmap_tui.forecast.engine import DEFAULT_RUNS
+from roadmap_tui.forecast.simulation.marginal_value import expected_demand
 
 MANY_FUTURES = (1_000, 2_500, 10_000, 40_000)
 RUNS = {50: 21, 200: 15, 1_000: 7, 5_000: 5}
@@ -45,7 +45,7 @@ class Grown:
             before.
         yardstick: seconds of the bare pass over the same small network at every size.
         peak: the most bytes that a forecast takes at any time.
-        drawn: the bytes of its draws, as they are kept for the next: in each future, one effort for each open item and
+        drawn: the bytes of its draws, as they are kept for the next: in each run, one effort for each open item and
             one value for each that has one.
     """
 
@@ -61,26 +61,26 @@ class Grown:
 
 def measure(sizes: Iterable[int]) -> Iterator[Grown]:
     """Every family at these sizes."""
-    yardstick = bare_pass(network(YARDSTICK), FUTURES)
+    yardstick = bare_pass(network(YARDSTICK), DEFAULT_RUNS)
     for items in sizes:
         for family, shape in FAMILIES.items():
             plan = network(shape(items))
-            run = reseeded(plan, FUTURES)
+            run = reseeded(plan, DEFAULT_RUNS)
             passes = {
-                "bare": bare_pass(plan, FUTURES),
-                "by_row": row_pass(plan, FUTURES),
+                "bare": bare_pass(plan, DEFAULT_RUNS),
+                "by_row": row_pass(plan, DEFAULT_RUNS),
                 "yardstick": yardstick,
             }
             seconds = in_turns({**passes, "forecast": run}, RUNS.get(items, 1))
             peak = peak_bytes(run)
-            drawn = (len(Tasks.of(plan)) + len(demands(plan))) * FUTURES * BYTES
+            drawn = (len(Tasks.of(plan)) + len(expected_demand(plan))) * DEFAULT_RUNS * BYTES
             yield Grown(family, items, **seconds, peak=peak, drawn=drawn)
 
 
-def measure_futures(futures: Iterable[int]) -> dict[int, Timed]:
-    """The usual network over so many futures, with nothing drawn before."""
+def measure_futures(runs: Iterable[int]) -> dict[int, Timed]:
+    """The usual network over so many runs, with nothing drawn before."""
     plan = network(YARDSTICK)
-    return {each: timed(reseeded(plan, each)) for each in futures}
+    return {each: timed(reseeded(plan, each)) for each in runs}
 
 
 def main() -> None:

@@ -14,17 +14,17 @@ from pathlib import Path
 import tomli
 from benchmarks.measure import tell, timed
 
-from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Edit, Refusal, SetValue, apply
-from roadmap_tui.files.importing.columns import columns_of
-from roadmap_tui.files.importing.drafts import Draft, drafted
-from roadmap_tui.files.importing.sheet import Sheet, read_sheet
-from roadmap_tui.files.importing.wishes import Reading
-from roadmap_tui.files.journal import Journal
-from roadmap_tui.files.load import load
-from roadmap_tui.files.merge import Merged, merge
-from roadmap_tui.files.reader import read
-from roadmap_tui.files.save import Saved, save
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import Edit, EditRejected, SetValue, apply_edits
+from roadmap_tui.document.merge import MergeResult, merge_documents
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.importers.columns import map_columns
+from roadmap_tui.importers.csv_table import CsvTable, read_csv_table
+from roadmap_tui.importers.preview import ImportPreview, preview_import
+from roadmap_tui.importers.rows import ImportOptions
+from roadmap_tui.storage.journal import Journal
+from roadmap_tui.storage.load import load_document
+from roadmap_tui.storage.save import SavedFile, save_document
 
 ITEMS = 1_000
 
@@ -60,7 +60,7 @@ def _effort(at: int, value: int) -> Edit:
 
 
 def _made(document: Document, *edits: Edit) -> Document:
-    result = apply(document, *edits)
+    result = apply_edits(document, *edits)
     if not isinstance(result, Document):
         raise SystemExit(f"the benchmark's own edit was refused: {result.text}")
     return result
@@ -71,11 +71,13 @@ def edit_and_save(path: Path) -> Callable[[], object]:
     values = count(1)
 
     def run() -> object:
-        document = load(str(path))
+        document = load_document(str(path))
         if not isinstance(document, Document):
             raise SystemExit(document.text)
-        saved = save(_made(document, _effort(500, next(values))), str(path), document.sha256)
-        if not isinstance(saved, Saved):
+        saved = save_document(
+            _made(document, _effort(500, next(values))), str(path), document.sha256
+        )
+        if not isinstance(saved, SavedFile):
             raise SystemExit(saved.text)
         return saved
 
@@ -87,7 +89,7 @@ def edit_again(document: Document) -> Callable[[], object]:
     values = count(1)
     opened = _made(document, _effort(500, 99))
     journal = Journal("/nowhere/benchmark.toml")
-    journal.saved(opened.text)
+    journal.mark_saved(opened.text)
 
     def run() -> object:
         after = _made(opened, _effort(500, 100 + next(values)))
@@ -103,15 +105,15 @@ def merging(document: Document) -> Callable[[], object]:
     theirs = _made(document, *(_effort(at, 8) for at in (4, 402, 500, 999)))
 
     def run() -> object:
-        result = merge(document, ours, theirs)
-        if not isinstance(result, Merged) or result.conflicts:
+        result = merge_documents(document, ours, theirs)
+        if not isinstance(result, MergeResult) or result.conflicts:
             raise SystemExit("the benchmark's own merge failed")
         return result
 
     return run
 
 
-def importing(into: Document, rows: int) -> Callable[[], Draft]:
+def importing(into: Document, rows: int) -> Callable[[], ImportPreview]:
     """A table of that many issues, from its bytes to the text of the roadmap."""
     head = (
         "Summary,Issue key,Issue Type,Status,Assignee,Labels,Original Estimate,Inward issue link"
@@ -123,13 +125,13 @@ def importing(into: Document, rows: int) -> Callable[[], Draft]:
     )
     raw = "\n".join([head, *lines]).encode()
 
-    def run() -> Draft:
-        sheet = read_sheet(raw)
-        columns = columns_of(sheet.head, {}) if isinstance(sheet, Sheet) else sheet
+    def run() -> ImportPreview:
+        sheet = read_csv_table(raw)
+        columns = map_columns(sheet.column_names, {}) if isinstance(sheet, CsvTable) else sheet
         if isinstance(sheet, str) or isinstance(columns, str):
             raise SystemExit("the benchmark's own table could not be read")
-        draft = drafted(into, sheet, columns, Reading(), keep=False)
-        if isinstance(draft, Refusal):
+        draft = preview_import(into, sheet, columns, ImportOptions(), keep_existing=False)
+        if isinstance(draft, EditRejected):
             raise SystemExit(draft.text)
         return draft
 
@@ -142,11 +144,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.toml"
         path.write_text(text)
-        document = read(text.encode(), "plan.toml")
+        document = read_document(text.encode(), "plan.toml")
         print(f"a roadmap of {ITEMS} items, {len(text) / 1e3:.0f} kB")
         bare = timed(lambda: tomli.loads(text))
         tell("tomli.loads", bare)
-        tell("open: read, plan, faults", timed(lambda: load(str(path))), bare, "bar: 500 ms")
+        tell(
+            "open: read, plan, faults", timed(lambda: load_document(str(path))), bare, "bar: 500 ms"
+        )
         tell(
             "open, change one field, save",
             timed(edit_and_save(path)),
@@ -155,7 +159,7 @@ def main() -> None:
         )
         tell("change one field again, as in the app", timed(edit_again(document)), bare)
         tell("merge by key", timed(merging(document)), bare, "bar: 2,000 ms")
-        begun = read(b'[roadmap]\ntitle = "Imported"\n', "plan.toml")
+        begun = read_document(b'[roadmap]\ntitle = "Imported"\n', "plan.toml")
         tell("import a CSV of 5,000 rows", timed(importing(begun, 5_000)), bare, "bar: 2,000 ms")
         again = importing(begun, 5_000)().document
         tell("the same once more", timed(importing(again, 5_000)), bare)

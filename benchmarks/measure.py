@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from roadmap_tui.cli.main import one_at_a_time
+from roadmap_tui.cli.main import use_one_blas_thread
 
 RUNS = 11
-one_at_a_time()  # as the program does, and before numpy is there
+use_one_blas_thread()  # as the program does, and before numpy is there
 
 
 @dataclass(frozen=True, slots=True)

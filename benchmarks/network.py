@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from roadmap_tui.plan.read import read_plan
-from roadmap_tui.plan.resolve import OPEN, Resolved, resolve
+from roadmap_tui.plan.parser import parse_plan_data
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan, resolve_plan
 
 AS_OF = dt.date(2026, 11, 23)
 SPIKE_EVERY = 3
@@ -52,7 +52,7 @@ class Shape:
         return self.has_spikes and at % SPIKE_EVERY == SPIKE_EVERY - 1
 
 
-def network(shape: Shape, seed: int = 1) -> Resolved:
+def network(shape: Shape, seed: int = 1) -> ResolvedPlan:
     """A plan of that shape, the same for the same seed."""
     dice = random.Random(seed)
     data: dict[str, Any] = {
@@ -70,10 +70,10 @@ def network(shape: Shape, seed: int = 1) -> Resolved:
             data[_track(at)][_name(at)] = _item(dice, shape, at) | {
                 "needs": [_name(each) for each in needed[at]]
             }
-    plan, faults = read_plan(data)
+    plan, faults = parse_plan_data(data)
     if plan is None or faults:
         raise SystemExit(f"the benchmark's own plan has faults: {faults}")
-    return resolve(plan)
+    return resolve_plan(plan)
 
 
 def _name(at: int) -> str:
@@ -151,12 +151,14 @@ class Tasks:
     before: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def of(cls, resolved: Resolved) -> "Tasks":
+    def of(cls, resolved: ResolvedPlan) -> "Tasks":
         """The open items of a plan."""
-        order = [name for name in resolved.order if resolved.terms[name].status in OPEN]
+        order = [name for name in resolved.order if resolved.items[name].status in OPEN_STATUSES]
         place = {name: at for at, name in enumerate(order)}
-        effort = [resolved.terms[name].effort for name in order]
-        before = tuple(tuple(place[each] for each in resolved.deciders[name]) for name in order)
+        effort = [resolved.items[name].effort for name in order]
+        before = tuple(
+            tuple(place[each] for each in resolved.open_predecessors[name]) for name in order
+        )
         return cls(
             np.array([each.p10 for each in effort]), np.array([each.p90 for each in effort]), before
         )
@@ -170,16 +172,16 @@ class Tasks:
         return len(self.before)
 
     def finishes(
-        self, efforts: Iterable[Floats], futures: int, kind: type[np.floating] = np.float64
+        self, efforts: Iterable[Floats], runs: int, kind: type[np.floating] = np.float64
     ) -> Floats:
-        """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, futures).
+        """When each task is finished: the greatest over what it waits for, and add; weeks, shape (tasks, runs).
 
         Args:
-            efforts: of each task, in weeks; shape (futures,) each.
-            futures: how many there are.
+            efforts: of each task, in weeks; shape (runs,) each.
+            runs: how many there are.
             kind: of the answer.
         """
-        finish: Floats = np.empty((len(self), futures), kind)
+        finish: Floats = np.empty((len(self), runs), kind)
         for at, (waited, effort) in enumerate(zip(self.before, efforts, strict=True)):
             ready: Floats | float = 0.0
             for each in waited:
@@ -188,30 +190,30 @@ class Tasks:
         return finish
 
 
-def bare_pass(resolved: Resolved, futures: int) -> Callable[[], Floats]:
+def bare_pass(resolved: ResolvedPlan, runs: int) -> Callable[[], Floats]:
     """What a forecast can't do without, in nothing but numpy: normals, exp, the greatest over the needs, add."""
     tasks, generator = Tasks.of(resolved), np.random.default_rng(1)
     middle, spread = tasks.logarithms
 
     def run() -> Floats:
-        deviates = generator.standard_normal((len(tasks), futures))
+        deviates = generator.standard_normal((len(tasks), runs))
         effort = np.exp(middle[:, None] + spread[:, None] * deviates)
-        return tasks.finishes(effort, futures)
+        return tasks.finishes(effort, runs)
 
     return run
 
 
-def row_pass(resolved: Resolved, futures: int) -> Callable[[], Floats]:
+def row_pass(resolved: ResolvedPlan, runs: int) -> Callable[[], Floats]:
     """The same, one task after the other: as much for each, however many there are."""
     tasks, generator = Tasks.of(resolved), np.random.default_rng(1)
     middle, spread = (each.astype(np.float32) for each in tasks.logarithms)
 
     def run() -> Floats:
-        deviates = (generator.standard_normal(futures, np.float32) for _ in tasks.before)
+        deviates = (generator.standard_normal(runs, np.float32) for _ in tasks.before)
         efforts = (
             np.exp(low + wide * each)
             for low, wide, each in zip(middle, spread, deviates, strict=True)
         )
-        return tasks.finishes(efforts, futures, np.float32)
+        return tasks.finishes(efforts, runs, np.float32)
 
     return run

@@ -11,21 +11,22 @@ from pathlib import Path
 from benchmarks.measure import in_turns, tell
 from benchmarks.roadmaps import plan_text
 
-from roadmap_tui.cli.executors import executor, run
-from roadmap_tui.forecast.run import FUTURES
-from roadmap_tui.report.portfolio.summary import Ask, summarised
-from roadmap_tui.report.portfolio.whole import portfolio, portfolio_data
+from roadmap_tui.cli.executors import map_pieces, open_executor
+from roadmap_tui.forecast.engine import DEFAULT_RUNS
+from roadmap_tui.portfolio.overview import combine_roadmaps, portfolio_data
+from roadmap_tui.portfolio.summary import RoadmapRequest, summarize_roadmap
 
 ROADMAPS, ITEMS, RUNS = 200, 50, 3
 
 
-def asks(folder: Path) -> list[Ask]:
+def asks(folder: Path) -> list[RoadmapRequest]:
     """The roadmaps, written into a folder."""
     for nth in range(ROADMAPS):
         text = plan_text(ITEMS).replace("[roadmap]\n", f"[roadmap]\nseed = {nth}\n", 1)
         (folder / f"{nth:03}.toml").write_text(text, encoding="utf-8")
     return [
-        Ask(str(path), path.name, None, None, FUTURES) for path in sorted(folder.glob("*.toml"))
+        RoadmapRequest(str(path), path.name, None, None, DEFAULT_RUNS)
+        for path in sorted(folder.glob("*.toml"))
     ]
 
 
@@ -35,10 +36,12 @@ def main() -> None:
         wanted = asks(Path(place))
 
         def over(jobs: int) -> object:
-            with executor(None, jobs, len(wanted)) as chosen:
-                return portfolio_data(portfolio(run(chosen, summarised, wanted)))
+            with open_executor(None, jobs, len(wanted)) as chosen:
+                return portfolio_data(
+                    combine_roadmaps(map_pieces(chosen, summarize_roadmap, wanted))
+                )
 
-        print(f"{ROADMAPS} roadmaps of {ITEMS} items, {FUTURES:,} futures")
+        print(f"{ROADMAPS} roadmaps of {ITEMS} items, {DEFAULT_RUNS:,} runs")
         measured = in_turns(
             {"one process": lambda: over(1), "two processes": lambda: over(2)}, RUNS
         )
@@ -47,8 +50,10 @@ def main() -> None:
         cluster = import_module("distributed").LocalCluster
         with cluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as engine:
             address = engine.scheduler_address.replace("tcp://", "dask://")
-            with executor(address, None, len(wanted)) as chosen:
-                told = portfolio_data(portfolio(run(chosen, summarised, wanted)))
+            with open_executor(address, None, len(wanted)) as chosen:
+                told = portfolio_data(
+                    combine_roadmaps(map_pieces(chosen, summarize_roadmap, wanted))
+                )
         same = told == over(1) == over(2)
         print(f"  a local dask cluster tells the same figures: {'yes' if same else 'NO'}")
         sys.exit(0 if same else 1)

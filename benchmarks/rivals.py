@@ -17,7 +17,7 @@ from benchmarks.measure import RUNS, Timed, in_turns, timed
 from benchmarks.network import Shape, Tasks, bare_pass, network
 from benchmarks.squiggle import squiggle
 
-from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.forecast.engine import DEFAULT_RUNS
 
 NETWORK = Shape(items=200, needs=370, teams=0, is_sure=True, is_lognormal=True)
 SQUIGGLE = Path(os.environ.get("SQUIGGLE", ".venv/node/node_modules/@quri/squiggle-lang"))
@@ -30,20 +30,20 @@ class Rival:
     Attributes:
         package: what it is installed as.
         prepare: from the tasks to what is timed.
-        futures: as many as it is run for; of slow ones fewer, which are scaled up.
-        runs: how often.
+        runs: as many as it is run for; of slow ones fewer, which are scaled up.
+        repeats: how often.
         bar: how many times our seconds it is expected to take at least.
     """
 
     package: str
     prepare: Callable[[Tasks], tools.Finish]
-    futures: int
     runs: int
+    repeats: int
     bar: float = 30
 
 
 SLOW = (
-    Rival("mcerp", tools.mcerp, FUTURES, 3),
+    Rival("mcerp", tools.mcerp, DEFAULT_RUNS, 3),
     Rival("monaco", tools.monaco, 500, 3),
     Rival("simpy", tools.simpy, 200, 3),
 )
@@ -55,14 +55,14 @@ class Finished:
 
     Attributes:
         tool: with its version.
-        futures: as many as it ran for.
+        runs: as many as it ran for.
         measured: as if it had run for as many as all others; None if it isn't installed.
         last: the median week in which everything is finished.
         bar: how many times our seconds it is expected to take at least; None if nothing is expected.
     """
 
     tool: str
-    futures: int = FUTURES
+    runs: int = DEFAULT_RUNS
     measured: Timed | None = None
     last: float = 0.0
     bar: float | None = None
@@ -71,18 +71,18 @@ class Finished:
 def measure() -> Iterator[Finished]:
     """Every tool that is installed; this project's own first."""
     plan = network(NETWORK)
-    tasks, own, bare = Tasks.of(plan), ours.finish_times(plan), bare_pass(plan, FUTURES)
-    calls: dict[str, Callable[[], object]] = {"own": partial(own, FUTURES), "bare": bare}
+    tasks, own, bare = Tasks.of(plan), ours.finish_times(plan), bare_pass(plan, DEFAULT_RUNS)
+    calls: dict[str, Callable[[], object]] = {"own": partial(own, DEFAULT_RUNS), "bare": bare}
     if is_there := find_spec("squigglepy") is not None:
         squigglepy = tools.squigglepy(tasks)
-        calls["squigglepy"] = partial(squigglepy, FUTURES)
+        calls["squigglepy"] = partial(squigglepy, DEFAULT_RUNS)
     fast = in_turns(calls, RUNS)
-    yield Finished("Roadmap TUI", measured=fast["own"], last=float(np.median(own(FUTURES))))
+    yield Finished("Roadmap TUI", measured=fast["own"], last=float(np.median(own(DEFAULT_RUNS))))
     yield Finished("bare numpy", measured=fast["bare"], last=float(np.median(bare().max(axis=0))))
     if is_there:
         name, last = (
             f"squigglepy {version('squigglepy')} and numpy",
-            float(np.median(squigglepy(FUTURES))),
+            float(np.median(squigglepy(DEFAULT_RUNS))),
         )
         yield Finished(name, measured=fast["squigglepy"], last=last, bar=1)
     else:
@@ -95,17 +95,17 @@ def _slow(rival: Rival, tasks: Tasks) -> Finished:
     if find_spec(rival.package) is None:
         return Finished(rival.package)
     run = rival.prepare(tasks)
-    measured = timed(partial(run, rival.futures), rival.runs).scaled(FUTURES / rival.futures)
+    measured = timed(partial(run, rival.runs), rival.repeats).scaled(DEFAULT_RUNS / rival.runs)
     name = f"{rival.package} {version(rival.package)}"
-    return Finished(name, rival.futures, measured, float(np.median(run(rival.futures))), rival.bar)
+    return Finished(name, rival.runs, measured, float(np.median(run(rival.runs))), rival.bar)
 
 
-def _squiggle(tasks: Tasks, futures: int = 1_000) -> Finished:
+def _squiggle(tasks: Tasks, runs: int = 1_000) -> Finished:
     if not SQUIGGLE.exists():
         return Finished("Squiggle")
-    answer = squiggle(tasks, SQUIGGLE, futures, 3)
-    measured = answer.measured.scaled(FUTURES / futures)
-    return Finished(f"Squiggle {answer.version}", futures, measured, answer.last, 30)
+    answer = squiggle(tasks, SQUIGGLE, runs, 3)
+    measured = answer.measured.scaled(DEFAULT_RUNS / runs)
+    return Finished(f"Squiggle {answer.version}", runs, measured, answer.last, 30)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from benchmarks.tables import (
     rivals_table,
 )
 
-from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.forecast.engine import DEFAULT_RUNS
 
 PAGE = Path(__file__).parent.parent / "docs" / "speed.md"
 BARS = {"again": 3.5, "one effort changed": 3.5}
@@ -35,7 +35,7 @@ HEAD = """\
 
 Everything here was measured in one run of one process, what is compared in turns. Ratios are between medians and
 carry over to other machines; milliseconds are on the machine that this page was made on ({cores} cores) and don't.
-A future is one course of events; there are {futures:,} of them everywhere.
+A run is one course of events; there are {runs:,} of them everywhere.
 
 """
 
@@ -44,7 +44,7 @@ CORE = """\
 
 {items} items, {needs} needs, 4 teams, correlation, strike-outs, rank ranges, queue, schedule and what is reported. The
 *bare pass* is what no forecast can do without, in nothing but numpy over the same network: a standard normal for every
-item and future, exp, the greatest over what an item needs, add. A bet that fails, a team that is short of people and a
+item and run, exp, the greatest over what an item needs, add. A bet that fails, a team that is short of people and a
 ranking are no part of it.
 
 """
@@ -55,13 +55,13 @@ RIVALS = """\
 When everything is finished: {items} items, {needs} needs, efforts as independent lognormal ranges, nobody fails and no
 team is short of people, for that is what all these tools can do. Ours is the forecast's own code with nothing drawn
 before; the others are used as their own pages show and are asked for the last finish alone. A tool that ran fewer
-futures than {futures:,} is scaled up linearly, its constant part too, so its ratio is a rough one. That all do the same
+runs than {runs:,} is scaled up linearly, its constant part too, so its ratio is a rough one. That all do the same
 sum shows in the last column, where they agree within the noise of their draws.
 
-- squigglepy samples the efforts and numpy does the rest, as it has no greatest of two by future.
+- squigglepy samples the efforts and numpy does the rest, as it has no greatest of two by run.
 - mcerp has none either; there it is (a + b + |a − b|) / 2.
-- monaco runs a Python function for each future on inputs of its own drawing.
-- simpy runs a process for each item and a simulation for each future, efforts drawn by numpy.
+- monaco runs a Python function for each run on inputs of its own drawing.
+- simpy runs a process for each item and a simulation for each run, efforts drawn by numpy.
 - Squiggle is a language of its own and runs in Node, whose start isn't counted.
 
 """
@@ -71,7 +71,7 @@ FAMILIES = """\
 
 A forecast with nothing drawn before, as ratio to the bare pass over the same open items: the median of the runs, what
 99 in 100 keep to (of so few runs, the worst) and the worst, each against the bare pass's median. *Memory* is the most
-that a forecast takes at any time, as ratio to its draws: {width} bytes in each future for the effort of each open
+that a forecast takes at any time, as ratio to its draws: {width} bytes in each run for the effort of each open
 item, and as many for the value of each that has one. In few items the ratios are high for what a forecast costs before
 its first item; in many they are low, for there the bare pass, which holds the whole network at once, waits for memory.
 
@@ -97,13 +97,13 @@ Time an item, as ratio to that at the smallest size: 1 is linear growth. Each is
 over one network of {items} items and told in its time, so that a machine that is busy at one size doesn't pass for
 growth. The last line is the bare pass over the *usual* network, one item after the other: it does the same for each,
 however many there are, so that its growth is that of the memory which the arrays of more items lie in, further from the
-processor. Beyond that grows the ranking, for to put n items in order takes n log n in every future.
+processor. Beyond that grows the ranking, for to put n items in order takes n log n in every run.
 
 """
 
 
 MORE_FUTURES = """\
-Over more futures {items} items take less time for each, as what is done once counts for less.
+Over more runs {items} items take less time for each, as what is done once counts for less.
 
 """
 
@@ -116,13 +116,13 @@ class Measured:
         core: seconds by what was done.
         finished: other tools, after ours.
         grown: families by size.
-        futures: seconds by how many futures.
+        runs: seconds by how many runs.
     """
 
     core: Mapping[str, Timed]
     finished: Sequence[Finished]
     grown: Sequence[Grown]
-    futures: Mapping[int, Timed]
+    runs: Mapping[int, Timed]
 
 
 def page(measured: Measured, cores: int) -> str:
@@ -131,11 +131,11 @@ def page(measured: Measured, cores: int) -> str:
 
 
 def _parts(measured: Measured, cores: int) -> Iterator[str]:
-    yield HEAD.format(cores=cores, futures=FUTURES)
+    yield HEAD.format(cores=cores, runs=DEFAULT_RUNS)
     yield CORE.format(items=core.USUAL.items, needs=core.USUAL.needs)
     yield core_table(measured.core, BARS)
     yield "\n" + RIVALS.format(
-        items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, futures=FUTURES
+        items=rivals.NETWORK.items, needs=rivals.NETWORK.needs, runs=DEFAULT_RUNS
     )
     yield rivals_table(measured.finished)
     yield f"\n{left_out}" if (left_out := missing(measured.finished)) else ""
@@ -144,7 +144,7 @@ def _parts(measured: Measured, cores: int) -> Iterator[str]:
     yield "\n" + GROWTH.format(items=families.YARDSTICK.items)
     yield growth_table(measured.grown)
     yield "\n" + MORE_FUTURES.format(items=families.YARDSTICK.items)
-    yield futures_table(measured.futures)
+    yield futures_table(measured.runs)
 
 
 def main() -> None:

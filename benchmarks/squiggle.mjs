@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [folder, futures, runs] = process.argv.slice(2);
+const [folder, runs, runs] = process.argv.slice(2);
 const { version, module } = JSON.parse(readFileSync(join(folder, "package.json")));
 const { run } = await import(pathToFileURL(join(folder, module)));
 const program = readFileSync(0, "utf8");
-const environment = { sampleCount: Number(futures), xyPointLength: 100 };
+const environment = { sampleCount: Number(runs), xyPointLength: 100 };
 const seconds = [];
 let median = 0;
 for (let turn = 0; turn <= Number(runs); turn++) {

@@ -21,16 +21,16 @@ class Answer:
     last: float
 
 
-def squiggle(tasks: Tasks, package: Path, futures: int, runs: int) -> Answer:
+def squiggle(tasks: Tasks, package: Path, runs: int, repeats: int) -> Answer:
     """Run the network's program.
 
     Args:
         tasks: the network.
         package: the folder that @quri/squiggle-lang is installed in.
-        futures: samples of each distribution.
-        runs: how often, after one to warm up.
+        runs: samples of each distribution.
+        repeats: how often, after one to warm up.
     """
-    command = ["node", str(SCRIPT), str(package), str(futures), str(runs)]
+    command = ["node", str(SCRIPT), str(package), str(runs), str(repeats)]
     told = subprocess.run(
         command, input="\n".join(program(tasks)), text=True, check=True, stdout=subprocess.PIPE
     )

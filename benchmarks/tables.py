@@ -56,7 +56,7 @@ def rivals_table(finished: Sequence[Finished]) -> str:
     own = finished[0].measured
     if own is None:
         return ""
-    head = ("Tool", "futures run", "ratio to ours", "bar", "", "ms", "finish, P50 weeks")
+    head = ("Tool", "runs run", "ratio to ours", "bar", "", "ms", "finish, P50 weeks")
     return table(
         head,
         (_rival_row(each, each.measured, own) for each in finished if each.measured is not None),
@@ -68,7 +68,7 @@ def _rival_row(each: Finished, measured: Timed, own: Timed) -> Sequence[str]:
     told = ("", "") if each.bar is None else (f"≥ {each.bar:g} ×", verdict(ratio >= each.bar))
     return (
         each.tool,
-        f"{each.futures:,}",
+        f"{each.runs:,}",
         times(ratio),
         *told,
         milliseconds(measured.p50),
@@ -132,9 +132,7 @@ def _growth_rows(
 
 
 def futures_table(measured: Mapping[int, Timed]) -> str:
-    """Time a future, as a ratio to that over the fewest: 1 is linear growth."""
-    first = next(each.p50 / futures for futures, each in measured.items())
-    ratios = (times(each.p50 / futures / first) for futures, each in measured.items())
-    return table(
-        ("", *(f"{futures:,} futures" for futures in measured)), [("time a future", *ratios)]
-    )
+    """Time a run, as a ratio to that over the fewest: 1 is linear growth."""
+    first = next(each.p50 / runs for runs, each in measured.items())
+    ratios = (times(each.p50 / runs / first) for runs, each in measured.items())
+    return table(("", *(f"{runs:,} runs" for runs in measured)), [("time a run", *ratios)])

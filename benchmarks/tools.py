@@ -1,6 +1,6 @@
 """Finish times of one network by other tools, each used as its own pages show: the same efforts, needs and sums.
 
-Each function gives, for a number of futures, when everything is finished in each: shape (futures,). None of them is
+Each function gives, for a number of runs, when everything is finished in each: shape (runs,). None of them is
 asked to keep or to report anything else.
 """
 
@@ -16,7 +16,7 @@ Finish: TypeAlias = Callable[[int], Floats]
 
 
 def squigglepy(tasks: Tasks) -> Finish:
-    """Its sampling, and numpy for what it has nothing for: the greatest of several, future by future."""
+    """Its sampling, and numpy for what it has nothing for: the greatest of several, run by run."""
     import squigglepy as sq
 
     ranges = [
@@ -24,8 +24,8 @@ def squigglepy(tasks: Tasks) -> Finish:
         for low, high in zip(tasks.low, tasks.high, strict=True)
     ]
 
-    def run(futures: int) -> Floats:
-        finish = tasks.finishes(np.array([sq.sample(each, n=futures) for each in ranges]), futures)
+    def run(runs: int) -> Floats:
+        finish = tasks.finishes(np.array([sq.sample(each, n=runs) for each in ranges]), runs)
         last: Floats = finish.max(axis=0)
         return last
 
@@ -42,8 +42,8 @@ def mcerp(tasks: Tasks) -> Finish:
 
     middle, spread = tasks.logarithms
 
-    def run(futures: int) -> Floats:
-        tool.npts = futures
+    def run(runs: int) -> Floats:
+        tool.npts = runs
         finish: list[tool.UncertainFunction] = []
         for at, waited in enumerate(tasks.before):
             effort = tool.LogN(np.exp(middle[at]), spread[at])
@@ -59,14 +59,14 @@ def mcerp(tasks: Tasks) -> Finish:
 
 
 def monaco(tasks: Tasks) -> Finish:
-    """A case for each future, its inputs drawn by the tool, the sum in plain Python."""
+    """A case for each run, its inputs drawn by the tool, the sum in plain Python."""
     import monaco as tool
     from scipy.stats import lognorm
 
     middle, spread = tasks.logarithms
     names = [f"task {at}" for at in range(len(tasks))]
 
-    def run(futures: int) -> Floats:
+    def run(runs: int) -> Floats:
         steps = {
             tool.SimFunctions.PREPROCESS: lambda case: ([case.invals[name].val for name in names],),
             tool.SimFunctions.RUN: lambda efforts: (max(_walk(tasks, efforts)),),
@@ -74,7 +74,7 @@ def monaco(tasks: Tasks) -> Finish:
         }
         sim = tool.Sim(
             "benchmark",
-            futures,
+            runs,
             steps,
             samplemethod=tool.SampleMethod.RANDOM,
             seed=1,
@@ -89,7 +89,7 @@ def monaco(tasks: Tasks) -> Finish:
 
 
 def simpy(tasks: Tasks) -> Finish:
-    """A process for each task, a simulation for each future; the efforts are drawn by numpy."""
+    """A process for each task, a simulation for each run; the efforts are drawn by numpy."""
     import simpy as tool
 
     middle, spread = tasks.logarithms
@@ -108,15 +108,15 @@ def simpy(tasks: Tasks) -> Finish:
         world.run()
         return float(world.now)
 
-    def run(futures: int) -> Floats:
-        efforts = np.exp(middle + spread * generator.standard_normal((futures, len(tasks))))
+    def run(runs: int) -> Floats:
+        efforts = np.exp(middle + spread * generator.standard_normal((runs, len(tasks))))
         return np.array([last(each) for each in efforts.tolist()])
 
     return run
 
 
 def _walk(tasks: Tasks, efforts: list[float]) -> list[float]:
-    """When each task is finished in one future."""
+    """When each task is finished in one run."""
     finish: list[float] = []
     for effort, waited in zip(efforts, tasks.before, strict=True):
         finish.append(effort + max((finish[each] for each in waited), default=0.0))

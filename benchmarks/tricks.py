@@ -27,7 +27,7 @@ from benchmarks.tables import table
 from benchmarks.terminal import megabytes
 from textual import events
 
-from roadmap_tui.app import courtesy
+from roadmap_tui.tui.workers import input_priority
 
 ITEMS, ROUNDS, KEYS, FORECASTS = 1_000, 3, 40, 4
 ALL = "all tricks"
@@ -39,14 +39,14 @@ _CALLS = {"one heap": ("mallopt", -8), "trim": ("malloc_trim", 0)}
 @contextmanager
 def without(trick: str) -> Iterator[None]:
     """The app without a trick."""
-    real = courtesy._c_library
+    real = input_priority._c_library
 
     def c_library(name: str, *given: int) -> None:
         if (name, given[0]) != _CALLS.get(trick):
             real(name, *given)
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(courtesy, "_c_library", c_library))
+        stack.enter_context(patch.object(input_priority, "_c_library", c_library))
         if trick == "switch interval":
             stack.enter_context(patch.object(sys, "setswitchinterval"))
         if trick == "freeze":
@@ -65,7 +65,7 @@ async def figures() -> tuple[float, ...]:
         for _ in range(FORECASTS):
             app.workspace.recalculate()
             await app.rest()
-        courtesy.Courtesy().tidy()
+        input_priority.InputPriority().free_memory()
         milliseconds = (each * 1e3 for each in (collection, keys.p50, keys.p99))
         return (*milliseconds, megabytes(os.getpid(), "VmRSS"))
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from roadmap_tui.checks.catalogue import FAMILIES, RULES, rules_of
-from roadmap_tui.checks.run import findings, worths
-from roadmap_tui.checks.subject import Known
-from roadmap_tui.checks.values import TIMES, Finding, Mistake, Rule, Time
-from roadmap_tui.files.document import Document
-from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import run
-from roadmap_tui.history.past import Past, pushes, spikes_of
+from roadmap_tui.checks.context import CheckInputs
+from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.registry import FAMILIES, RULES, rules_of
+from roadmap_tui.checks.rule import APPLIES_FROM, AppliesFrom, Finding, Rule, RuleInfo
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import simulated_forecast
+from roadmap_tui.history.plan_history import PlanHistory, postponements, spikes_in
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.plan.resolver import resolve_plan
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "tests" / "checks" / "cases"
@@ -79,9 +79,9 @@ def page() -> str:
     parts = [
         INTRODUCTION.format(
             count=len(RULES),
-            times="\n".join(f"- **{when}**: {_ids(time)}" for time, when in TIMES.items()),
+            times="\n".join(f"- **{when}**: {_ids(time)}" for time, when in APPLIES_FROM.items()),
             thresholds="\n".join(_thresholds()),
-            git=" and ".join(rule.id for rule in RULES if rule.mistake.git),
+            git=" and ".join(rule.id for rule in RULES if rule.info.git),
         )
     ]
     for title, family in FAMILIES.items():
@@ -90,16 +90,16 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _ids(time: Time) -> str:
-    return ", ".join(rule.id for rule in RULES if rule.mistake.asked == time)
+def _ids(time: AppliesFrom) -> str:
+    return ", ".join(rule.id for rule in RULES if rule.info.applies_from == time)
 
 
 def _thresholds() -> Iterator[str]:
     for rule in RULES:
-        if rule.mistake.policy:
+        if rule.info.policy:
             value = getattr(Policy(), rule.id)
             shown = list(value) if isinstance(value, tuple) else f"{value:g}"
-            yield f"{rule.id} = {shown}    # {_lower(rule.what)}"
+            yield f"{rule.id} = {shown}    # {_lower(rule.condition)}"
 
 
 def _lower(text: str) -> str:
@@ -108,10 +108,10 @@ def _lower(text: str) -> str:
 
 
 def _entry(rule: Rule) -> Iterator[str]:
-    mistake = rule.mistake
-    yield f"### {rule.id}: {rule.what}\n"
+    mistake = rule.info
+    yield f"### {rule.id}: {rule.condition}\n"
     yield (
-        f"{_severity(mistake)}, {TIMES[mistake.asked]}. {mistake.reason} What to do:"
+        f"{_severity(mistake)}, {APPLIES_FROM[mistake.applies_from]}. {mistake.reason} What to do:"
         f" {mistake.fix}.\n"
     )
     if mistake.source:
@@ -130,7 +130,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield from _fenced("diff", "\n".join(line for line in changes if not line.startswith("@@")))
 
 
-def _severity(mistake: Mistake) -> str:
+def _severity(mistake: RuleInfo) -> str:
     return f"{mistake.severity}, {mistake.live} if it is live" if mistake.live else mistake.severity
 
 
@@ -152,24 +152,28 @@ def _told(finding: Finding) -> str:
 
 
 def _found(path: Path) -> tuple[Finding, ...]:
-    document = read(path.read_bytes(), path.name)
+    document = read_document(path.read_bytes(), path.name)
     if document.plan is None:
         return ()
-    ran = run(resolve(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES)
-    faults = tuple(fault for fault, _ in document.found)
-    priced = worths(ran.simulation.resolved, ran.order.places)
-    return findings(document.plan, Known(ran.forecast, faults, _past(path, document), priced)).found
+    ran = simulated_forecast(
+        resolve_plan(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES
+    )
+    faults = tuple(fault for fault, _ in document.unlocated_faults)
+    priced = price_open_spikes(ran.simulation.resolved, ran.order.queue)
+    return run_checks(
+        document.plan, CheckInputs(ran.forecast, faults, _past(path, document), priced)
+    ).found
 
 
-def _past(path: Path, document: Document) -> Past:
+def _past(path: Path, document: Document) -> PlanHistory:
     """What git would tell, the versions before being committed on the days they are called by."""
     before = sorted((CASES / "past" / path.stem).glob("*.toml"))
     versions = [
-        (dt.date.fromisoformat(each.stem), read(each.read_bytes(), each.name).data)
+        (dt.date.fromisoformat(each.stem), read_document(each.read_bytes(), each.name).data)
         for each in before
     ]
-    spikes = spikes_of(versions[-1][1]) if versions else {}
-    return Past(spikes, pushes([*versions, (AS_OF, document.data)]))
+    spikes = spikes_in(versions[-1][1]) if versions else {}
+    return PlanHistory(spikes, postponements([*versions, (AS_OF, document.data)]))
 
 
 if __name__ == "__main__":

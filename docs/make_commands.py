@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.running import command_of
+from roadmap_tui.cli.invocation import build_command
 
 HERE = Path(__file__).parent
 _WIDTH = 100
@@ -28,7 +28,7 @@ def _lines() -> Iterator[str]:
     )
     yield "--check` a file out of order, 2 wrong use, 3 no plan could be read, 4 refused to write."
     for name, about in COMMANDS.items():
-        command = command_of(name)
+        command = build_command(name)
         with click.Context(
             command, info_name=f"roadmap {name}", max_content_width=_WIDTH, terminal_width=_WIDTH
         ) as asked:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from roadmap_tui.files.display import printable
-from roadmap_tui.files.document import Document
-from roadmap_tui.files.reader import read
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.text.terminal_text import escape_control
 
 HERE = Path(__file__).parent
 FILES = HERE.parent / "tests" / "faults"
@@ -44,7 +44,9 @@ SECTIONS = {
 
 def page() -> str:
     """The whole of `faults.md`."""
-    documents = [read(path.read_bytes(), path.name) for path in sorted(FILES.glob("*.toml"))]
+    documents = [
+        read_document(path.read_bytes(), path.name) for path in sorted(FILES.glob("*.toml"))
+    ]
     parts = [INTRODUCTION]
     for title, codes in SECTIONS.items():
         parts.append(f"## {title}\n")
@@ -69,14 +71,14 @@ def _entry(document: Document) -> Iterator[str]:
     if any(not located.fault.fatal for located in document.faults):
         yield "A forecast is made all the same.\n"
     remedies = dict.fromkeys(
-        located.fault.right for located in document.faults if located.fault.right
+        located.fault.remedy for located in document.faults if located.fault.remedy
     )
     if len(remedies) == 1:
         yield f"What would be right: {next(iter(remedies))}.\n".replace("?.", "?")
 
 
 def _shown(line: str) -> str:
-    return printable(line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1]}…")
+    return escape_control(line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1]}…")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from roadmap_tui.app.actions import ACTIONS, SCOPES, Action, spelled
-from roadmap_tui.app.glossary import GLOSSARY
-from roadmap_tui.app.themes import HIGH_CONTRAST
+from roadmap_tui.tui.actions import ACTIONS, SCOPES, Action, key_label
+from roadmap_tui.tui.glossary import GLOSSARY
+from roadmap_tui.tui.themes import HIGH_CONTRAST
 
 HERE = Path(__file__).parent
 
@@ -76,7 +76,7 @@ def page() -> str:
 def _table(title: str, actions: list[Action]) -> Iterator[str]:
     yield from (f"## {title}\n", "| key | | name in the settings |", "|---|---|---|")
     for action in actions:
-        keys = " ".join(f"`{spelled(key)}`" for key in action.keys.split(","))
+        keys = " ".join(f"`{key_label(key)}`" for key in action.keys.split(","))
         yield f"| {keys} | {action.help} | `{action.name}` |"
     yield ""
 

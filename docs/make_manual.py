@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from roadmap_tui.cli.catalogue import COMMANDS, INTRODUCTION
+from roadmap_tui.cli.invocation import build_command
 from roadmap_tui.cli.notes import NOTES
-from roadmap_tui.cli.running import command_of
 
 HERE = Path(__file__).parent
 _CODES = {
@@ -57,7 +57,7 @@ def _lines() -> Iterator[str]:
 
 
 def _command(name: str, about: str) -> Iterator[str]:
-    command = command_of(name)
+    command = build_command(name)
     with click.Context(command, info_name=name) as context:
         usage = " ".join(command.collect_usage_pieces(context))
         yield f".SS {_text(name)}"

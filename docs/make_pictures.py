@@ -10,10 +10,10 @@ from shutil import copy
 
 from textual.pilot import Pilot
 
-from roadmap_tui.app.app import RoadmapApp
-from roadmap_tui.app.settings import Settings
-from roadmap_tui.app.workspace import Workspace
-from roadmap_tui.forecast.run import FUTURES
+from roadmap_tui.forecast.engine import DEFAULT_RUNS
+from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.settings import UserSettings
 
 HERE = Path(__file__).parent
 ROADMAPS = HERE.parent / "roadmaps"
@@ -45,7 +45,7 @@ async def taken(name: str, theme: str = "textual-dark") -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{roadmap}.toml"
         copy(ROADMAPS / path.name, path)
-        app = RoadmapApp(str(path), Settings(theme=theme, ascii=False))
+        app = RoadmapApp(str(path), UserSettings(theme=theme, ascii=False))
         async with app.run_test(size=SIZE) as pilot:
             await _until(pilot, lambda: _is_ready(app))
             await pilot.press(key)
@@ -59,7 +59,7 @@ def _is_ready(app: RoadmapApp) -> bool:
     screen = app.screen
     if not isinstance(screen, Workspace) or screen.session.forecast is None:
         return False
-    return screen.session.forecast.futures == FUTURES and screen.session.checked is not None
+    return screen.session.forecast.runs == DEFAULT_RUNS and screen.session.check_results is not None
 
 
 def _is_busy(app: RoadmapApp) -> bool:

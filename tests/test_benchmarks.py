@@ -18,7 +18,7 @@ from benchmarks.tables import (
     rivals_table,
 )
 
-from roadmap_tui.plan.resolve import OPEN
+from roadmap_tui.plan.resolver import OPEN_STATUSES
 
 OWN = Finished("ours", measured=Timed((0.05, 0.04, 0.06)), last=100.0)
 ABSENT = Finished("absent")
@@ -66,7 +66,7 @@ def test_a_forecast_is_told_against_the_bare_pass_and_its_bar() -> None:
 
 def test_other_tools_are_told_against_ours_and_absent_ones_left_out() -> None:
     fast = Finished("fast", measured=Timed((0.04,)), last=99.96, bar=1)
-    slow = Finished("slow", futures=500, measured=Timed((100.0,)), last=101.0, bar=30)
+    slow = Finished("slow", runs=500, measured=Timed((100.0,)), last=101.0, bar=30)
     assert cells(rivals_table([OWN, ABSENT, fast, slow])) == [
         ["ours", "10,000", "1.00 ×", "", "", "50.0", "100.0"],
         ["fast", "10,000", "0.80 ×", "≥ 1 ×", "**missed**", "40.0", "100.0"],
@@ -98,7 +98,7 @@ def test_growth_is_told_against_the_smallest_size_on_a_machine_that_is_half_as_f
 
 def test_growth_over_futures_is_told_against_the_fewest() -> None:
     assert cells(futures_table({100: Timed((0.1,)), 400: Timed((0.2,))})) == [
-        ["time a future", "1.00 ×", "0.50 ×"]
+        ["time a run", "1.00 ×", "0.50 ×"]
     ]
 
 
@@ -116,26 +116,26 @@ def test_the_page_has_all_tables_and_the_tools_that_are_missing() -> None:
 def test_each_family_is_a_plan_without_faults(family: str) -> None:
     shape = FAMILIES[family](50)
     plan = network(shape)
-    assert len(plan.terms) == 50
-    assert sum(len(terms.needs) for terms in plan.terms.values()) == shape.needs
+    assert len(plan.items) == 50
+    assert sum(len(terms.needs) for terms in plan.items.values()) == shape.needs
 
 
 def test_families_are_what_they_are_called() -> None:
     chain = Tasks.of(network(FAMILIES["deep chain"](50)))
     assert chain.before == ((), *((at,) for at in range(49)))
     done = network(FAMILIES["mostly done"](40))
-    assert sum(terms.status in OPEN for terms in done.terms.values()) == 6
+    assert sum(terms.status in OPEN_STATUSES for terms in done.items.values()) == 6
     spikes = network(FAMILIES["many spikes"](48))
-    assert sum(len(each) for each in spikes.spikes.values()) == 16
-    assert len(network(FAMILIES["one team"](50)).lanes) == 1
-    assert len(network(FAMILIES["many teams"](50)).lanes) == 10
+    assert sum(len(each) for each in spikes.spikes_by_bet.values()) == 16
+    assert len(network(FAMILIES["one team"](50)).team_sizes) == 1
+    assert len(network(FAMILIES["many teams"](50)).team_sizes) == 10
 
 
 def test_what_is_timed_of_ours_finishes_when_the_tasks_do() -> None:
     plan = network(Shape(items=30, needs=60, teams=0, is_sure=True, is_lognormal=True))
     tasks = Tasks.of(plan)
     times = schedule(plan, 4_000)
-    ours = np.median([times.known[name] for name in plan.order], axis=1)
+    ours = np.median([times.resolved_at[name] for name in plan.order], axis=1)
     z = np.random.default_rng(1).standard_normal((30, 4_000)) / 2.5631
     middle = np.sqrt(tasks.low * tasks.high)[:, None]
     theirs = np.median(

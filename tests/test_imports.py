@@ -27,11 +27,11 @@ def imported_by(statement: str) -> set[str]:
     ("statement", "light"),
     [
         ("import roadmap_tui.cli.main", HEAVY | {"textual", "rich", "click"}),
-        ("import roadmap_tui.app.main", HEAVY),
-        ("import roadmap_tui.plan.read", HEAVY - {"pydantic"}),
-        ("import roadmap_tui.history.driver", HEAVY - {"pydantic", "tomlrt"}),
+        ("import roadmap_tui.tui.launch", HEAVY),
+        ("import roadmap_tui.plan.parser", HEAVY - {"pydantic"}),
+        ("import roadmap_tui.history.merge_driver", HEAVY - {"pydantic", "tomlrt"}),
         (
-            "import roadmap_tui.files.save",
+            "import roadmap_tui.storage.save",
             HEAVY - {"pydantic", "tomlrt"} | {"textual", "rich", "click"},
         ),
     ],
@@ -41,7 +41,7 @@ def test_it_waits_for_what_takes_long(statement: str, light: set[str]) -> None:
 
 
 def test_the_app_still_imports_what_it_paints_with() -> None:
-    assert "textual" in imported_by("import roadmap_tui.app.main")
+    assert "textual" in imported_by("import roadmap_tui.tui.launch")
 
 
 def test_what_is_imported_is_declared() -> None:

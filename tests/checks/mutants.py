@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from types import ModuleType
 
-from roadmap_tui.checks.levels import above, below
-from roadmap_tui.checks.values import Rule
+from roadmap_tui.checks.comparisons import is_above, is_below
+from roadmap_tui.checks.rule import Rule
 
 _NEIGHBOURS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -16,7 +16,7 @@ _NEIGHBOURS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Gt: ast.GtE,
     ast.GtE: ast.Gt,
 }
-_OPPOSITES = {"above": "below", "below": "above"}
+_OPPOSITES = {"is_above": "is_below", "is_below": "is_above"}
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,16 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
     """Every way to make one condition of a module wrong."""
     tree = ast.parse(inspect.getsource(module))
     for number, (function, condition) in enumerate(_conditions(tree)):
-        for way in range(len(_wrong(condition))):
+        for way in range(len(_wrong_versions(condition))):
             copy = deepcopy(tree)
             there = _conditions(copy)[number][1]
-            instead = _wrong(there)[way]
-            _put(copy, there, instead)
-            names: dict[str, object] = {"__name__": module.__name__, "above": above, "below": below}
+            instead = _wrong_versions(there)[way]
+            _replace(copy, there, instead)
+            names: dict[str, object] = {
+                "__name__": module.__name__,
+                "is_above": is_above,
+                "is_below": is_below,
+            }
             exec(
                 compile(ast.fix_missing_locations(copy), f"{module.__name__}, mutated", "exec"),
                 names,
@@ -63,7 +67,7 @@ def _conditions(tree: ast.Module) -> list[tuple[str, ast.expr]]:
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
         for condition in _tests(node)
-        for each in (condition, *_parts(condition))
+        for each in (condition, *_sub_conditions(condition))
     ]
 
 
@@ -79,7 +83,7 @@ def _tests(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def _parts(condition: ast.expr) -> Iterator[ast.expr]:
+def _sub_conditions(condition: ast.expr) -> Iterator[ast.expr]:
     """What is joined in a condition; a default, as in ``name or ""``, is no part."""
     for node in ast.walk(condition):
         if isinstance(node, ast.BoolOp) and not any(
@@ -88,7 +92,7 @@ def _parts(condition: ast.expr) -> Iterator[ast.expr]:
             yield from node.values
 
 
-def _wrong(condition: ast.expr) -> list[ast.expr]:
+def _wrong_versions(condition: ast.expr) -> list[ast.expr]:
     """What may stand instead of a condition: its opposite, and the same with the level on the other side."""
     wrong: list[ast.expr] = [ast.UnaryOp(ast.Not(), deepcopy(condition))]
     match condition:
@@ -102,7 +106,7 @@ def _wrong(condition: ast.expr) -> list[ast.expr]:
     return wrong
 
 
-def _put(tree: ast.Module, old: ast.expr, new: ast.expr) -> None:
+def _replace(tree: ast.Module, old: ast.expr, new: ast.expr) -> None:
     for node in ast.walk(tree):
         for name, value in ast.iter_fields(node):
             if value is old:

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from runpy import run_path
 
-from roadmap_tui.checks.catalogue import RULES
+from roadmap_tui.checks.registry import RULES
 from roadmap_tui.cli.catalogue import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -28,9 +28,9 @@ def test_each_check_has_an_example_and_its_mending() -> None:
 def test_every_rule_says_what_why_and_what_to_do() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     for rule in RULES:
-        mistake = rule.mistake
-        assert rule.what[0].isupper()
-        assert not rule.what.endswith(".")
+        mistake = rule.info
+        assert rule.condition[0].isupper()
+        assert not rule.condition.endswith(".")
         assert mistake.reason.endswith(".")
         assert mistake.reason.count(". ") <= 1
         assert mistake.fix

@@ -5,16 +5,15 @@ from types import ModuleType
 
 import pytest
 
-from roadmap_tui.checks.catalogue import FAMILIES
-from roadmap_tui.checks.run import findings
-from roadmap_tui.checks.values import Rule
-
-from .judging import CASES, case, expected, placed
-from .mutants import Mutant, mutants
+from roadmap_tui.checks.findings import run_checks
+from roadmap_tui.checks.registry import FAMILIES
+from roadmap_tui.checks.rule import Rule
+from tests.checks.case_files import CASES, expected_findings, finding_lines, read_case
+from tests.checks.mutants import Mutant, mutants
 
 SAME = {
     # no range that can be written has a mean that is its high end to nine digits
-    "above(mean(estimate), estimate.p90) → not below(mean(estimate), estimate.p90)",
+    "is_above(mean(estimate), estimate.p90) → not is_below(mean(estimate), estimate.p90)",
 }
 
 
@@ -35,10 +34,10 @@ def _nearest_first(rule: Rule) -> list[Path]:
 
 
 def _disagrees(rule: Rule, path: Path) -> bool:
-    judged = case(path)
-    wanted = [each for each in expected(judged.document.text) if each[0] == rule.id]
+    judged = read_case(path)
+    wanted = [each for each in expected_findings(judged.document.text) if each[0] == rule.id]
     try:
-        found = findings(judged.plan, judged.known, rules=(rule,)).found
+        found = run_checks(judged.plan, judged.known, rules=(rule,)).found
     except (AttributeError, AssertionError, IndexError, KeyError, TypeError, ValueError):
         return True
-    return [each for each in placed(judged.document, found) if each[0] == rule.id] != wanted
+    return [each for each in finding_lines(judged.document, found) if each[0] == rule.id] != wanted

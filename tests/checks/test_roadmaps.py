@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.checks.catalogue import IDS
-from roadmap_tui.checks.values import Finding
-
-from .judging import Case, case
+from roadmap_tui.checks.registry import RULE_IDS
+from roadmap_tui.checks.rule import Finding
+from tests.checks.case_files import Case, read_case
 
 ROADMAPS = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
 _COMMENT = re.compile(
@@ -39,18 +38,18 @@ def names(comment: tuple[str, str, str | None], finding: Finding) -> bool:
 
 @pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
 def test_nothing_is_found_but_what_a_comment_names(path: Path) -> None:
-    judged = case(path)
+    judged = read_case(path)
     found, told = judged.findings.found, comments(judged)
     assert not [each for each in found if each.severity == "E"]
     assert [
         (each.check, each.item) for each in found if not any(names(one, each) for one in told)
     ] == []
     assert [one[:2] for one in told if not any(names(one, each) for each in found)] == []
-    assert {check for check, _, _ in told} <= IDS
+    assert {check for check, _, _ in told} <= RULE_IDS
 
 
 @pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
 def test_each_shows_some_and_silences_with_a_reason(path: Path) -> None:
-    findings = case(path).findings
+    findings = read_case(path).findings
     assert 3 <= len({each.check for each in findings.found}) <= 8
     assert "GV05" not in {each.check for each in findings.found}

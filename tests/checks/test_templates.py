@@ -5,14 +5,13 @@ import re
 
 import pytest
 
-from roadmap_tui.checks.run import Findings, findings, worths
-from roadmap_tui.checks.subject import Known
-from roadmap_tui.files.reader import read
-from roadmap_tui.files.templates import Template, templates, text_for
-from roadmap_tui.forecast.run import run
-from roadmap_tui.plan.resolve import resolve
-
-from .judging import FUTURES
+from roadmap_tui.checks.context import CheckInputs
+from roadmap_tui.checks.findings import CheckFindings, price_open_spikes, run_checks
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import simulated_forecast
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.storage.templates import Template, dated_template_text, load_templates
+from tests.checks.case_files import RUNS
 
 _LISTED = re.compile(
     r"On purpose there are findings in it(?:, [^:]*)?: ((?:[A-Z]{2}\d\d(?:, | and |))+)"
@@ -22,15 +21,17 @@ DAY = dt.date(2028, 3, 1)
 """Long after the templates were written: what is found rests on no calendar."""
 
 
-def found_in(template: Template) -> Findings:
-    plan = read(text_for(template, DAY).encode(), template.name).plan
+def found_in(template: Template) -> CheckFindings:
+    plan = read_document(dated_template_text(template, DAY).encode(), template.name).plan
     assert plan is not None
-    resolved = resolve(plan, as_of=DAY)
-    ran = run(resolved, FUTURES)
-    return findings(plan, Known(ran.forecast, worths=worths(resolved, ran.order.places)))
+    resolved = resolve_plan(plan, as_of=DAY)
+    ran = simulated_forecast(resolved, RUNS)
+    return run_checks(
+        plan, CheckInputs(ran.forecast, spike_values=price_open_spikes(resolved, ran.order.queue))
+    )
 
 
-@pytest.mark.parametrize("template", templates(), ids=lambda each: each.name)
+@pytest.mark.parametrize("template", load_templates(), ids=lambda each: each.name)
 def test_what_is_found_is_there_on_purpose(template: Template) -> None:
     found = found_in(template).found
     if template.name == "blank-dual-track":

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from .conftest import PLAN, Run
-from .test_history import commit, git
+from tests.cli.conftest import PLAN, Run
+from tests.cli.test_history import commit, git
 
 RECORD = PLAN + "".join(
     f'[product.p{at}]\ntitle = "\x1b日本 [red]{at}"\nstatus = "live"\neffort = [2, 4, 8]\nspent ='

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from tests.cli.conftest import Run
 
 PLAN = """\
 [roadmap]
@@ -187,7 +187,7 @@ def test_what_contradicts_itself_is_all_that_can_be_told(run: Run) -> None:
 
 
 def test_a_verdict_that_was_changed_since_head_is_an_error(run: Run, tmp_path: Path) -> None:
-    from tests.history.making import Repo
+    from tests.history.repositories import Repo
 
     repo = Repo(tmp_path)
     spike = '[spike.s]\nstatus = "done"\nverdict = "{}"\nlearned = "l"\n'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PLAN, Run
+from tests.cli.conftest import PLAN, Run
 
 
 def git(*words: str, folder: Path) -> str:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.report.export.table import AUDIENCES, FORMATS, PICTURES
-
-from .conftest import Run
+from roadmap_tui.export.formats import AUDIENCES, FORMATS, PICTURES
+from tests.cli.conftest import Run
 
 HOME = Path(__file__).parents[2]
 PAGE = (HOME / "docs" / "export.md").read_text(encoding="utf-8")
@@ -33,7 +32,7 @@ def test_its_examples_run(
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
     words = shlex.split(example.replace("roadmaps/", f"{HOME}/roadmaps/"))
-    reply = run(*words, "--futures", "200")
+    reply = run(*words, "--runs", "200")
     assert (reply.err, reply.code) == ("", 0)
     out = re.search(r"-o (\S+)", example)
     assert (tmp_path / out[1]).read_text() if out else reply.out
@@ -42,9 +41,7 @@ def test_its_examples_run(
 def test_its_template_makes_a_list(run: Run, tmp_path: Path) -> None:
     own = tmp_path / "chat.j2"
     own.write_text(TEMPLATE, encoding="utf-8")
-    reply = run(
-        "export", f"{HOME}/roadmaps/helpdesk.toml", "--template", str(own), "--futures", "200"
-    )
+    reply = run("export", f"{HOME}/roadmaps/helpdesk.toml", "--template", str(own), "--runs", "200")
     assert (reply.err, reply.code) == ("", 0)
     assert re.search(r"^- Suggest the queue: \d+ in 100$", reply.out, re.MULTILINE)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from .conftest import PLAN, Run
+from tests.cli.conftest import PLAN, Run
 
 
 @pytest.fixture(autouse=True)
@@ -97,9 +97,9 @@ def test_diff_of_the_same_is_nothing(run: Run, past: Path) -> None:
 
 
 def test_diff_takes_day_seed_futures_and_formats(run: Run, past: Path) -> None:
-    words = ("--as-of", "2027-02-01", "--seed", "9", "--futures", "100")
+    words = ("--as-of", "2027-02-01", "--seed", "9", "--runs", "100")
     data = json.loads(run("diff", "plan.toml", "q4-plan", *words, "--json").out)
-    assert (data["kind"], data["as_of"], data["seed"], data["futures"]) == (
+    assert (data["kind"], data["as_of"], data["seed"], data["runs"]) == (
         "diff",
         "2027-02-01",
         9,
@@ -307,7 +307,7 @@ def test_progress_is_told_to_people_only(past: Path) -> None:
         "from roadmap_tui.cli.main import main\n"
         "sys.exit(main())\n"
     )
-    words = [sys.executable, "-c", code, "log", "plan.toml", "coin", "--futures", "100"]
+    words = [sys.executable, "-c", code, "log", "plan.toml", "coin", "--runs", "100"]
     plain = subprocess.run(words, capture_output=True, check=True)
     assert plain.stderr == b""
     quoted = " ".join(f"'{word}'" for word in words)

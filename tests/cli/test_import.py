@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.cli.reply import Reply
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 TABLE = (
     'Feature,Reach,Impact,Confidence,Effort\nSmart search,"1,200",2,80%,4\nNight'

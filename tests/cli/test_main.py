@@ -8,23 +8,22 @@ import pytest
 
 from roadmap_tui import __version__
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.commands import PARAMETERS
-
-from .conftest import Run
+from roadmap_tui.cli.options import PARAMETERS
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """The files that the planner was asked to open; it ends with exit code 7."""
     files: list[str | None] = []
-    app = types.ModuleType("roadmap_tui.app.main")
+    app = types.ModuleType("roadmap_tui.tui.launch")
 
     def open_app(path: str | None) -> int:
         files.append(path)
         return 7
 
-    vars(app)["run"] = open_app
-    monkeypatch.setitem(sys.modules, "roadmap_tui.app.main", app)
+    vars(app)["run_app"] = open_app
+    monkeypatch.setitem(sys.modules, "roadmap_tui.tui.launch", app)
     return files
 
 
@@ -88,8 +87,8 @@ def test_a_word_that_is_nothing_is_answered(run: Run, plan: Path, word: str, sai
         ["rank", "plan.toml", "--as-of", "2026-02-30"],
         ["rank", "plan.toml", "--as-of", "20260230"],
         ["rank", "plan.toml", "--seed", "-1"],
-        ["rank", "plan.toml", "--futures", "99"],
-        ["rank", "plan.toml", "--futures", "1000001"],
+        ["rank", "plan.toml", "--runs", "99"],
+        ["rank", "plan.toml", "--runs", "1000001"],
         ["check"],
         ["show", "plan.toml"],
         ["show", "plan.toml", "frist"],

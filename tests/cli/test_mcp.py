@@ -16,9 +16,8 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client, types
 
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.tools import ABOUT, READS, WRITES, call, tools
-
-from .conftest import PLAN, Run
+from roadmap_tui.mcp.tools import INFO_TOOLS, READ_TOOLS, WRITE_TOOLS, build_tools, call_tool
+from tests.cli.conftest import PLAN, Run
 
 PROGRAM = ["-c", "import sys; from roadmap_tui.cli.main import main; sys.exit(main())"]
 
@@ -49,12 +48,10 @@ async def asked(talk: ClientSession, tool: str, /, **given: object) -> tuple[dic
 async def test_a_program_reads_and_changes_a_roadmap(plan: Path, run: Run) -> None:
     async with session(plan.parent) as talk:
         listed = (await talk.list_tools()).tools
-        assert [each.name for each in listed] == [*READS, *ABOUT, *WRITES]
-        read, _ = await asked(talk, "rank", file="plan.toml", futures=200)
+        assert [each.name for each in listed] == [*READ_TOOLS, *INFO_TOOLS, *WRITE_TOOLS]
+        read, _ = await asked(talk, "rank", file="plan.toml", runs=200)
         assert read["sha256"] == hashlib.sha256(PLAN.encode()).hexdigest()
-        assert read["answer"] == json.loads(
-            run("rank", "plan.toml", "--futures", "200", "--json").out
-        )
+        assert read["answer"] == json.loads(run("rank", "plan.toml", "--runs", "200", "--json").out)
         held = {"file": "plan.toml", "sha256": read["sha256"]}
         written, _ = await asked(talk, "set", **held, path="sure.effort", value="[3, 5, 9]")
         assert written["answer"]["changed"]["new"] == [3, 5, 9]
@@ -71,26 +68,26 @@ async def test_a_program_reads_and_changes_a_roadmap(plan: Path, run: Run) -> No
 
 
 def test_every_tool_is_a_command_and_takes_what_a_schema_says() -> None:
-    for tool in tools():
+    for tool in build_tools():
         assert tool.name in COMMANDS
-        jsonschema.Draft7Validator.check_schema(tool.takes)
-        assert {"as_json", "out", "assets", "engine"}.isdisjoint(tool.takes["properties"])
-        if tool.name in READS:
-            assert tool.takes["required"][0] in {"file", "files"}
+        jsonschema.Draft7Validator.check_schema(tool.input_schema)
+        assert {"as_json", "out", "assets", "engine"}.isdisjoint(tool.input_schema["properties"])
+        if tool.name in READ_TOOLS:
+            assert tool.input_schema["required"][0] in {"file", "files"}
         if tool.writes and tool.name not in {"import", "new"}:
-            assert "sha256" in tool.takes["required"]
+            assert "sha256" in tool.input_schema["required"]
 
 
 def test_values_are_never_taken_for_options(plan: Path) -> None:
     digest = hashlib.sha256(plan.read_bytes()).hexdigest()
-    done = call(
+    done = call_tool(
         "set", {"file": "plan.toml", "path": "sure.title", "value": "--json", "sha256": digest}
     )
-    assert done.data is not None, done.told
+    assert done.data is not None, done.message
     assert 'title = "--json"' in plan.read_text()
-    wrong = call("show", {"file": "plan.toml", "name": "--help"})
+    wrong = call_tool("show", {"file": "plan.toml", "name": "--help"})
     assert wrong.data is None
-    assert "no item --help" in wrong.told
+    assert "no item --help" in wrong.message
 
 
 @pytest.mark.parametrize(
@@ -111,7 +108,7 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("rank", {"file": "/etc/passwd"}, "not in the folder"),
         ("check", {"files": ["plan.toml", "../x.toml"]}, "not in the folder"),
         ("rank", {"file": "link.toml"}, "not in the folder"),
-        ("rank", {"file": "plan.toml", "futures": 3}, "3"),
+        ("rank", {"file": "plan.toml", "runs": 3}, "3"),
         ("rank", {"file": "none.toml"}, "no such file"),
         ("set", {"file": "plan.toml", "path": "sure.effort", "value": "3"}, "sha256 is missing"),
         ("new", {"file": "/tmp/elsewhere.toml"}, "not in the folder"),
@@ -123,21 +120,21 @@ def test_what_cannot_be_done_is_told(
 ) -> None:
     (plan.parent / "link.toml").symlink_to("/etc/hostname")
     before = plan.read_bytes()
-    found = call(name, given)
+    found = call_tool(name, given)
     assert found.data is None
-    assert told in found.told
+    assert told in found.message
     assert plan.read_bytes() == before
 
 
 def test_an_import_is_guarded_where_there_is_something_to_guard(plan: Path) -> None:
     Path("a.csv").write_text("Title,Effort\nNew,3\n")
     into = {"csv": "a.csv", "file": "plan.toml"}
-    shown = call("import", into)
+    shown = call_tool("import", into)
     assert shown.data is not None
-    assert "sha256 is missing" in call("import", {**into, "yes": True}).told
-    assert call("import", {**into, "yes": True, "sha256": shown.sha256}).data is not None
+    assert "sha256 is missing" in call_tool("import", {**into, "yes": True}).message
+    assert call_tool("import", {**into, "yes": True, "sha256": shown.sha256}).data is not None
     assert "[product.new]" in plan.read_text()
-    assert call("import", {**into, "file": "fresh.toml", "yes": True}).data is not None
+    assert call_tool("import", {**into, "file": "fresh.toml", "yes": True}).data is not None
 
 
 def test_without_the_package_it_is_told_what_to_install(tmp_path: Path) -> None:
@@ -202,12 +199,12 @@ def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(
         ("set", {"file": path, "path": "sure.effort", "value": "3", **held}),
         ("import", {"csv": path, "file": "plan.toml"}),
     ):
-        found = call(name, given)
+        found = call_tool(name, given)
         # a file that can't be read hides nothing of the others
         assert found.data is None or (path, name) == ("pipe.toml", "check")
-        assert "hunter2" not in found.told
-        assert "Usage:" not in found.told
-        assert told in found.told or name == "import"
+        assert "hunter2" not in found.message
+        assert "Usage:" not in found.message
+        assert told in found.message or name == "import"
 
 
 def test_check_carries_the_hash_of_each_file(plan: Path) -> None:
@@ -216,7 +213,7 @@ def test_check_carries_the_hash_of_each_file(plan: Path) -> None:
         name: hashlib.sha256(Path(name).read_bytes()).hexdigest()
         for name in ("plan.toml", "other.toml")
     }
-    found = call("check", {"files": [*digests]})
+    found = call_tool("check", {"files": [*digests]})
     assert found.hashes == digests
     assert found.sha256 == digests["plan.toml"]
 

@@ -10,11 +10,10 @@ import pytest
 import tomli
 
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import forecast
-from roadmap_tui.plan.resolve import resolve
-
-from .conftest import Run
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.plan.resolver import resolve_plan
+from tests.cli.conftest import Run
 
 SHIPPED = Path(__file__).parents[2] / "roadmaps" / "helpdesk.toml"
 PLAN = """\
@@ -115,9 +114,9 @@ def test_the_chance_of_evaluate_is_told_and_not_changed(run: Run, plan: Path) ->
 def test_what_waits_for_the_bar_moves_as_two_forecasts_say(run: Run, plan: Path) -> None:
     data = json.loads(measure(run, "triage.recall", "--hits", "290", "--of", "300", "--json").out)
     assert data["status"] == {"before": "below", "after": "proven"}
-    plans = [read(raw, "plan.toml").plan for raw in (PLAN.encode(), plan.read_bytes())]
+    plans = [read_document(raw, "plan.toml").plan for raw in (PLAN.encode(), plan.read_bytes())]
     before, after = (
-        forecast(resolve(each)).items["auto"].ships for each in plans if each is not None
+        forecast(resolve_plan(each)).items["auto"].ships for each in plans if each is not None
     )
     assert before < after == 1
     assert data["ships"] == [{"id": "auto", "before": pytest.approx(before, abs=1e-4), "after": 1}]

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from roadmap_tui.cli.reply import Reply
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 SHIPPED = sorted((Path(__file__).parents[2] / "roadmaps").glob("*.toml"))
 
@@ -18,7 +17,7 @@ def answered(run: Run, text: str, *words: str) -> Reply:
         "money",
         "-",
         *words,
-        "--futures",
+        "--runs",
         "500",
         stdin=f"[roadmap]\nas_of = 2026-11-23\n{text}".encode(),
     )

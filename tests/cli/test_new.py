@@ -4,9 +4,8 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from roadmap_tui.files.templates import WRITTEN, templates
-
-from .conftest import Run
+from roadmap_tui.storage.templates import TEMPLATE_DATE, load_templates
+from tests.cli.conftest import Run
 
 
 def test_the_list_names_each_with_its_size(run: Run) -> None:
@@ -14,7 +13,7 @@ def test_the_list_names_each_with_its_size(run: Run) -> None:
     assert (told.code, told.err) == (0, "")
     assert all(
         f"{each.name}, " in told.out and each.about in " ".join(told.out.split())
-        for each in templates()
+        for each in load_templates()
     )
     data = json.loads(run("templates", "--json").out)
     assert (data["schema"], data["kind"], len(data["templates"])) == (1, "templates", 10)
@@ -22,9 +21,9 @@ def test_the_list_names_each_with_its_size(run: Run) -> None:
 
 
 def test_new_copies_the_template(run: Run, tmp_path: Path) -> None:
-    for each in templates():
+    for each in load_templates():
         path = tmp_path / f"{each.name}.toml"
-        reply = run("new", str(path), "--template", each.name, "--as-of", str(WRITTEN))
+        reply = run("new", str(path), "--template", each.name, "--as-of", str(TEMPLATE_DATE))
         assert (reply.code, reply.err) == (0, "")
         assert path.read_bytes() == each.text.encode()
 
@@ -59,7 +58,7 @@ def test_what_is_new_is_of_today_and_a_guess_until_it_is_typed(run: Run, tmp_pat
         "template": "blank-dual-track",
         "items": 5,
     }
-    found = json.loads(run("forecast", path, "--json", "--futures", "200").out)
+    found = json.loads(run("forecast", path, "--json", "--runs", "200").out)
     assert dt.date.fromisoformat(found["as_of"]) - dt.date.today() < dt.timedelta(days=1)
     items = {each["id"]: each for each in found["items"]}
     assert {"effort", "reach", "confidence"} <= set(items["smart-answer"]["guesses"])
@@ -67,7 +66,7 @@ def test_what_is_new_is_of_today_and_a_guess_until_it_is_typed(run: Run, tmp_pat
     assert told.out == f"{path}: smart-answer.effort is [2, 3, 6] already, and no guess any more\n"
     items = {
         each["id"]: each
-        for each in json.loads(run("forecast", path, "--json", "--futures", "200").out)["items"]
+        for each in json.loads(run("forecast", path, "--json", "--runs", "200").out)["items"]
     }
     assert "effort" not in items["smart-answer"]["guesses"]
     assert "reach" in items["smart-answer"]["guesses"]

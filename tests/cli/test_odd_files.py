@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.cli.reply import GOOD, UNREADABLE, WRONG_USE
-
-from .conftest import Run
+from roadmap_tui.cli.reply import SUCCESS, UNREADABLE, USAGE_ERROR
+from tests.cli.conftest import Run
 
 READING = (
     ("check",),
@@ -63,7 +62,7 @@ def test_a_quarter_that_nothing_can_be_worked_out_of_is_a_fault(
     plan.write_text(f'[product.a]\ndeadline = {{ by = "{by}" }}\n')
     assert "write a quarter from 1900-Q1 to 2999-Q4" in run("check", "plan.toml").err
     assert run("forecast", "plan.toml", "--together", "a", "--by", by).code in {
-        WRONG_USE,
+        USAGE_ERROR,
         UNREADABLE,
     }
 
@@ -76,9 +75,9 @@ def test_the_last_day_that_may_be_told_is_drawn_by_every_command(plan: Path, run
         ' 2999-12-31\n[spike.s]\ninforms = "a"\n'
     )
     for words in READING:
-        futures = () if words[0] in {"fitness", "calibrate"} else ("--futures", "100")
-        reply = run(words[0], "plan.toml", *words[1:], *futures)
-        assert reply.code == GOOD or (words[0] == "check" and not reply.err), (words, reply.err)
+        runs = () if words[0] in {"fitness", "calibrate"} else ("--runs", "100")
+        reply = run(words[0], "plan.toml", *words[1:], *runs)
+        assert reply.code == SUCCESS or (words[0] == "check" and not reply.err), (words, reply.err)
 
 
 @pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "3000-01-01"])
@@ -90,7 +89,7 @@ def test_a_day_on_the_command_line_has_the_same_ends(plan: Path, run: Run, day: 
         ("measure", "plan.toml", "coin.bar", "--hits", "1", "--of", "2", "--on", day),
     ):
         reply = run(*words)
-        assert (reply.code, "out of range" in reply.err) == (WRONG_USE, True), words
+        assert (reply.code, "out of range" in reply.err) == (USAGE_ERROR, True), words
     assert not Path("new.toml").exists()
 
 
@@ -101,9 +100,9 @@ def test_a_template_whose_days_would_leave_the_calendar_is_not_written(
     plan: Path, run: Run, name: str, day: str
 ) -> None:
     reply = run("new", "new.toml", "--template", name, "--as-of", day)
-    assert (reply.code, "nearer to today" in reply.err) == (WRONG_USE, True)
+    assert (reply.code, "nearer to today" in reply.err) == (USAGE_ERROR, True)
     assert not Path("new.toml").exists()
-    assert run("new", "new.toml", "--as-of", day).code == GOOD
+    assert run("new", "new.toml", "--as-of", day).code == SUCCESS
 
 
 PLAN = '[product.a]\ntitle = "é"\n'
@@ -142,10 +141,10 @@ def test_tables_and_templates_in_an_odd_encoding_are_refused_in_words(
     for words in (
         ("import", "odd", "new.toml"),
         ("measure", "plan.toml", "coin.bar", "--csv", "odd"),
-        ("export", "plan.toml", "--template", "odd", "--futures", "100"),
+        ("export", "plan.toml", "--template", "odd", "--runs", "100"),
     ):
         reply = run(*words)
-        assert reply.code == GOOD or "roadmap: " in reply.err or "odd: " in reply.err, (
+        assert reply.code == SUCCESS or "roadmap: " in reply.err or "odd: " in reply.err, (
             words,
             reply,
         )
@@ -171,7 +170,7 @@ def test_names_that_are_no_text_are_written_and_said(plan: Path) -> None:
     """A real command line with bytes that are not UTF-8, through the program's own start."""
     roadmap = os.fsencode(Path(sys.executable).with_name("roadmap"))
     for words in (
-        [b"export", b"plan.toml", b"--futures", b"100", b"--assets", b"d\xff", b"-o", b"o\xff.md"],
+        [b"export", b"plan.toml", b"--runs", b"100", b"--assets", b"d\xff", b"-o", b"o\xff.md"],
         [b"set", b"plan.toml", b"sure.title", b"\xff"],
     ):
         done = subprocess.run([roadmap, *words], capture_output=True, check=False, cwd=plan.parent)
@@ -209,7 +208,7 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
         ' "far"\ntimebox = 50\nquestion = "Does it?"\n'
     )
     told = [
-        run("export", "plan.toml", "--futures", "100", *words).out
+        run("export", "plan.toml", "--runs", "100", *words).out
         for words in (
             *(
                 ("--for", each)
@@ -219,8 +218,7 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
         )
     ]
     told += [
-        run("show", "plan.toml", each, "--say", "--futures", "100").out
-        for each in ("far", "mid", "s")
+        run("show", "plan.toml", each, "--say", "--runs", "100").out for each in ("far", "mid", "s")
     ]
     assert sum("after Dec 2026" in each for each in told) > 3
     for each in told:

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 import tomli
 
-from roadmap_tui.cli import changing
-from roadmap_tui.cli.reply import GOOD, REFUSED, Reply
-from roadmap_tui.files.document import Document
-from roadmap_tui.files.edits import Refusal
-from roadmap_tui.files.save import Saved, save
-
-from .conftest import Run
+from roadmap_tui.cli import file_edits
+from roadmap_tui.cli.reply import REFUSED, SUCCESS, Reply
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.storage.save import SavedFile, save_document
+from tests.cli.conftest import Run
 
 _MANY = """
 import sys, threading
@@ -58,18 +57,18 @@ def test_programs_that_each_set_a_field_and_add_an_item_lose_nothing(
     assert set(read["spike"]) == {f"s{number}" for number in range(1, programs + 1)}
 
 
-def edited_meanwhile(times: int) -> Callable[..., Saved | Refusal]:
+def edited_meanwhile(times: int) -> Callable[..., SavedFile | EditRejected]:
     """A save that others come before, so many times."""
     left = [times]
 
     def late(
         document: Document, path: str, expected: str | None, *, locked: bool = False
-    ) -> Saved | Refusal:
+    ) -> SavedFile | EditRejected:
         if left[0]:
             left[0] -= 1
             with Path(path).open("ab") as file:
                 file.write(f"# theirs {left[0]}\n".encode())
-        return save(document, path, expected, locked=locked)
+        return save_document(document, path, expected, is_locked=locked)
 
     return late
 
@@ -87,16 +86,16 @@ def edited_meanwhile(times: int) -> Callable[..., Saved | Refusal]:
 def test_a_change_starts_over_where_others_were_faster(
     plan: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(changing, "save", edited_meanwhile(3))
+    monkeypatch.setattr(file_edits, "save_document", edited_meanwhile(3))
     before = plan.read_text()
-    assert run(*words).code == GOOD
+    assert run(*words).code == SUCCESS
     assert "# theirs 2\n# theirs 1\n# theirs 0" in plan.read_text()
     assert plan.read_text() != before + "# theirs 2\n# theirs 1\n# theirs 0\n"
 
 
 def test_starting_over_ends(plan: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changing, "save", edited_meanwhile(1000))
-    monkeypatch.setattr(changing, "_LONGEST_PAUSE", 0)
+    monkeypatch.setattr(file_edits, "save_document", edited_meanwhile(1000))
+    monkeypatch.setattr(file_edits, "_MAX_PAUSE", 0)
     reply: Reply = run("set", "plan.toml", "sure.reach", "7")
     assert (reply.code, "changed by another program" in reply.err) == (REFUSED, True)
     assert plan.read_text().count("# theirs") == 11
@@ -105,7 +104,7 @@ def test_starting_over_ends(plan: Path, run: Run, monkeypatch: pytest.MonkeyPatc
 def test_a_decision_on_a_hash_is_never_retried(
     plan: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changing, "save", edited_meanwhile(1))
+    monkeypatch.setattr(file_edits, "save_document", edited_meanwhile(1))
     known = sha256(plan.read_bytes()).hexdigest()
     assert run("set", "plan.toml", "sure.reach", "7", "--if-sha256", known).code == REFUSED
     assert "reach = 7" not in plan.read_text()

@@ -12,11 +12,10 @@ import jsonschema
 import pytest
 import tomli
 
-from roadmap_tui.cli.commands import PARAMETERS
-from roadmap_tui.cli.main import as_asked
+from roadmap_tui.cli.main import with_json_failure
+from roadmap_tui.cli.options import PARAMETERS
 from roadmap_tui.cli.reply import Reply
-
-from .conftest import Run
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(
@@ -27,7 +26,7 @@ JSON = [
     for name, parameters in PARAMETERS.items()
     if any("--json" in each.opts for each in parameters)
 ]
-FEW = ("--futures", "200")
+FEW = ("--runs", "200")
 LINES = "Title,Effort,Reach\nA new one,3,400\nAnother,x,1\n"
 ANSWERED = {
     "check": [["check", "plan.toml", *FEW, "--later"], ["check", "wrong.toml"]],
@@ -198,9 +197,9 @@ def plain(value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def file_validator() -> jsonschema.Draft7Validator:
-    from roadmap_tui.plan.published import file_schema
+    from roadmap_tui.plan.json_schema import roadmap_json_schema
 
-    return validator_of(file_schema())
+    return validator_of(roadmap_json_schema())
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -263,7 +262,7 @@ def test_a_failure_is_json_as_its_schema_says(
         [name, "--no-such-option"],
         [name, "none.toml", "none.toml", "none.toml", "none.toml"],
     ):
-        reply = as_asked(run(*asked, "--json"), [*asked, "--json"])
+        reply = with_json_failure(run(*asked, "--json"), [*asked, "--json"])
         data = json.loads(reply.out)
         assert (reply.code in {2, 3}, bool(reply.err)) == (True, True)
         of = name if data["kind"] == name else "failure"
@@ -274,13 +273,13 @@ def test_a_failure_is_json_as_its_schema_says(
 def test_the_faults_of_a_failure_have_their_places(run: Run, plan: Path) -> None:
     plan.write_text("[product.a]\neffort = [3,\n\n[product.b]\nefort = 1\n")
     asked = ["rank", "plan.toml", "--json"]
-    data = json.loads(as_asked(run(*asked), asked).out)
+    data = json.loads(with_json_failure(run(*asked), asked).out)
     assert [(each["file"], each["line"]) for each in data["errors"]] == [("plan.toml", 4)]
     assert (
         "roadmap"
-        not in json.loads(as_asked(run("rank", "--json"), ["rank", "--json"]).out)["errors"][0][
-            "text"
-        ]
+        not in json.loads(with_json_failure(run("rank", "--json"), ["rank", "--json"]).out)[
+            "errors"
+        ][0]["text"]
     )
 
 

@@ -8,9 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.app.terminal import Terminal
-from tests.cli.conftest import PLAN
 from wcwidth import wcswidth
+
+from tests.cli.conftest import PLAN
+from tests.tui.terminal_session import Terminal
 
 ROADMAPS = Path(__file__).parents[2] / "roadmaps"
 WIDTHS = (60, 80, 100)
@@ -31,7 +32,7 @@ print("\\x01", flush=True)
 def _commands(path: Path) -> list[list[str]]:
     file, plan = str(path), tomllib.loads(path.read_text())
     feature, model = next(iter(plan["product"])), next(iter(plan["model"]))
-    few = ["--futures", "200"]
+    few = ["--runs", "200"]
     return [
         *(["rank", file, *few, *more] for more in ([], ["--moves"])),
         *(["forecast", file, *few, *more] for more in ([], ["--load"], ["--target", feature])),

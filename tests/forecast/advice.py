@@ -7,13 +7,12 @@ from dataclasses import astuple, dataclass
 from itertools import combinations
 from typing import Any
 
-from roadmap_tui.forecast.delivered import value_by_horizon
-from roadmap_tui.forecast.findings import Findings, findings
-from roadmap_tui.forecast.simulation import ordered, simulate
+from roadmap_tui.forecast.analysis.horizon_value import horizon_values
+from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
+from roadmap_tui.forecast.simulation.simulator import simulate, work_order
+from tests.forecast.build import resolved_of
 
-from .build import resolved_of
-
-FUTURES = 2_000
+RUNS = 2_000
 Data = dict[str, Any]
 
 
@@ -99,13 +98,13 @@ def _spike(dice: random.Random, bet: str, team: str) -> Data:
 
 
 def delivered(data: Data, spikes: tuple[str, ...]) -> float:
-    """Expected value by the horizon with these spikes done, the others left out; in other futures than the advice's."""
+    """Expected value by the horizon with these spikes done, the others left out; in other runs than the advice's."""
     roadmap = {**data["roadmap"], "seed": data["roadmap"]["seed"] + 1}
     resolved = resolved_of(
         {**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}}
     )
     return sum(
-        value_by_horizon(simulate(resolved, ordered(resolved, FUTURES).list, FUTURES)).values()
+        horizon_values(simulate(resolved, work_order(resolved, RUNS).build_order, RUNS)).values()
     )
 
 
@@ -115,11 +114,11 @@ def choices(data: Data) -> Iterator[tuple[str, ...]]:
         yield from combinations(data["spike"], count)
 
 
-def told(data: Data, spikes: Collection[str]) -> Findings:
+def told(data: Data, spikes: Collection[str]) -> SpikeSelection:
     """What the forecast says of these spikes, the others left out."""
     resolved = resolved_of({**data, "spike": {name: data["spike"][name] for name in spikes}})
-    order = ordered(resolved, FUTURES)
-    return findings(simulate(resolved, order.list, FUTURES), order.places)
+    order = work_order(resolved, RUNS)
+    return select_spikes(simulate(resolved, order.build_order, RUNS), order.queue)
 
 
 def tried(data: Data) -> list[str]:
@@ -142,7 +141,7 @@ def gains(seed: int) -> Gains:
     priced = [
         name
         for name in data["spike"]
-        if any(each.id == name and each.net > 0 for each in found.options.spikes)
+        if any(each.id == name and each.net_value > 0 for each in found.information.spikes)
     ]
     careful = [name for name in priced if found.gains.get(name, 0.0) > 0]
     followed = (priced, careful, tried(data), data["spike"], max(value, key=value.__getitem__))

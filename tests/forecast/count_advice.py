@@ -6,7 +6,7 @@ python -m tests.forecast.count_advice [COUNT]
 import sys
 from dataclasses import asdict
 
-from .advice import totals
+from tests.forecast.advice import totals
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .random_plans import random_plan
-from .slow import NORMAL, C, deviate_of, quantity, survival
+from tests.forecast.random_plans import random_plan
+from tests.forecast.slow import NORMAL, C, deviate_of, quantity, survival
 
 Data = dict[str, Any]
 KINDS = ("product", "model", "spike")
@@ -105,7 +105,7 @@ def _of_bet(data: Data, name: str, item: Data) -> Iterator[Ends]:
 
 
 def chance_of_stages(item: Data) -> float:
-    from .chain import chance, walks
+    from tests.forecast.chain import chance, walks
 
     names = [name for name in ("data", "train", "evaluate", "deploy") if name in item["stages"]]
     chances = {name: item["stages"][name]["chance"] for name in names}

@@ -1,4 +1,4 @@
-"""A slow simulator of the document: plain Python, one future at a time, sharing no code with the forecast."""
+"""A slow simulator of the document: plain Python, one run at a time, sharing no code with the forecast."""
 
 import datetime as dt
 import math
@@ -106,7 +106,7 @@ def deviate_of(estimate: Any, value: float) -> float:
 
 
 class Future:
-    """One future: luck first, then what delivers, then when."""
+    """One run: luck first, then what delivers, then when."""
 
     def __init__(
         self,
@@ -388,25 +388,25 @@ class Future:
 
 
 def futures_of(
-    data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int
+    data: dict[str, Any], order: tuple[str, ...], runs: int, seed: int
 ) -> Iterator[Future]:
-    """Future after future; `order` is the list."""
+    """Future after run; `order` is the list."""
     roadmap, dice = Roadmap(data), random.Random(seed)
     spent_z = {}
     for name, item in roadmap.items.items():
         effort = item["stages"][item["stage"]]["effort"] if "stages" in item else item.get("effort")
         if item["status"] == "active" and item.get("spent", 0) > 0 and isinstance(effort, list):
             spent_z[name] = deviate_of(effort, item["spent"])
-    for _ in range(futures):
+    for _ in range(runs):
         yield Future(roadmap, order, dice, spent_z)
 
 
 def simulate(
-    data: dict[str, Any], order: tuple[str, ...], futures: int, seed: int
+    data: dict[str, Any], order: tuple[str, ...], runs: int, seed: int
 ) -> dict[str, list[float | None]]:
-    """Each open item's finish in each future, None where it doesn't deliver; `order` is the list."""
+    """Each open item's finish in each run, None where it doesn't deliver; `order` is the list."""
     finishes: dict[str, list[float | None]] = {name: [] for name in order}
-    for future in futures_of(data, order, futures, seed):
+    for future in futures_of(data, order, runs, seed):
         for name in order:
             finishes[name].append(future.known(name) if future.fate(name) == "delivers" else None)
     return finishes

@@ -6,26 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.forecast.run import forecast
-from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.forecast.simulation.results import Forecast
+from tests.forecast.build import resolved_of, standard_error
+from tests.forecast.random_plans import random_plan
 
-from .build import resolved_of, standard_error
-from .random_plans import random_plan
 
-
-def run(text: str, futures: int = 200) -> Forecast:
-    found = forecast(resolved_of(text), futures)
+def run(text: str, runs: int = 200) -> Forecast:
+    found = forecast(resolved_of(text), runs)
     for item in found.items.values():
         for share in (
             item.ships,
-            item.ever,
+            item.p_delivered,
             item.failed,
             item.blocked,
             item.dropped,
             item.replaced,
         ):
             assert 0 <= share <= 1
-        assert item.ships <= item.ever
+        assert item.ships <= item.p_delivered
         assert list(item.by_step) == sorted(item.by_step)
         for part in (item.start, item.finish):
             if part is not None:
@@ -48,23 +47,32 @@ def run(text: str, futures: int = 200) -> Forecast:
 )
 def test_without_open_bets_there_is_a_forecast(text: str) -> None:
     found = run(text)
-    assert set(found.list) == {name for name in found.items if found.items[name].kind == "spike"}
+    assert set(found.build_order) == {
+        name for name in found.items if found.items[name].kind == "spike"
+    }
 
 
-@pytest.mark.parametrize("futures", [1, 2, 3, 63, 64, 65, 1000])
-def test_any_number_of_futures_will_do(futures: int) -> None:
+@pytest.mark.parametrize("runs", [1, 2, 3, 63, 64, 65, 1000])
+def test_any_number_of_futures_will_do(runs: int) -> None:
     text = (
         '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n[product.p]\nreach = [1, 2, 5]\nneeds ='
         ' ["m"]\n'
     )
-    item = run(text, futures).items["p"]
-    assert item.ever + item.failed + item.blocked + item.dropped + item.replaced == pytest.approx(1)
+    item = run(text, runs).items["p"]
+    assert (
+        item.p_delivered + item.failed + item.blocked + item.dropped + item.replaced
+        == pytest.approx(1)
+    )
 
 
 def test_a_chance_of_nothing_never_delivers_and_of_one_always_does() -> None:
     found = run("[model.a]\nchance = 0\n[model.b]\nchance = 1\n")
-    assert (found.items["a"].ever, found.items["a"].failed, found.items["a"].finish) == (0, 1, None)
-    assert (found.items["b"].ever, found.items["b"].failed) == (1, 0)
+    assert (found.items["a"].p_delivered, found.items["a"].failed, found.items["a"].finish) == (
+        0,
+        1,
+        None,
+    )
+    assert (found.items["b"].p_delivered, found.items["b"].failed) == (1, 0)
 
 
 @pytest.mark.filterwarnings("error")
@@ -118,21 +126,21 @@ def test_more_staff_than_people_and_a_team_that_is_gone() -> None:
 def test_any_horizon(horizon: float) -> None:
     item = run(f"[roadmap]\nhorizon = {horizon}\n[product.a]\neffort = 3\nchance = 1\n").items["a"]
     assert item.ships == (1 if horizon >= 3 else 0)
-    assert item.ever == 1
+    assert item.p_delivered == 1
 
 
 @pytest.mark.parametrize("as_of", ["1900-01-01", "2999-12-31"])
 def test_any_day_to_start_from(as_of: str) -> None:
     import datetime as dt
 
-    from roadmap_tui.plan.read import read_plan
-    from roadmap_tui.plan.resolve import resolve
+    from roadmap_tui.plan.parser import parse_plan_data
+    from roadmap_tui.plan.resolver import resolve_plan
 
     data = {"roadmap": {"as_of": dt.date.fromisoformat(as_of)}, "product": {"a": {"effort": 3}}}
-    plan, faults = read_plan(data)
+    plan, faults = parse_plan_data(data)
     assert plan is not None
     assert not faults
-    assert forecast(resolve(plan), 50).items["a"].ever == 1
+    assert forecast(resolve_plan(plan), 50).items["a"].p_delivered == 1
 
 
 def chain(length: int) -> dict[str, object]:
@@ -147,7 +155,7 @@ def test_a_chain_of_two_thousand() -> None:
     finish = found.items["i1999"].finish
     assert finish is not None
     assert finish.p50 == 2_000
-    assert found.list == tuple(f"i{at}" for at in range(2_000))
+    assert found.build_order == tuple(f"i{at}" for at in range(2_000))
 
 
 def test_a_chain_of_two_thousand_active_items() -> None:
@@ -173,12 +181,12 @@ def test_a_choice_among_a_thousand() -> None:
     items: dict[str, object] = {f"i{at}": {"effort": 1, "chance": 0.001} for at in range(1_000)}
     items["join"] = {"effort": 1, "reach": 10, "chance": 1, "needs": [[*items]]}
     item = forecast(resolved_of({"product": items}), 2_000).items["join"]
-    assert item.ever == pytest.approx(1 - 0.999**1000, abs=4 * standard_error(0.37, 2_000))
+    assert item.p_delivered == pytest.approx(1 - 0.999**1000, abs=4 * standard_error(0.37, 2_000))
 
 
 def test_fifty_attempts_at_a_slim_chance() -> None:
     text = "[model.m]\nattempts = 50\n[model.m.stages]\ntrain = { effort = 1, chance = 0.02 }\n"
-    assert run(text, 4_000).items["m"].ever == pytest.approx(1 - 0.98**50, abs=0.001)
+    assert run(text, 4_000).items["m"].p_delivered == pytest.approx(1 - 0.98**50, abs=0.001)
 
 
 @given(st.integers(0, 100_000))
@@ -188,7 +196,7 @@ def test_the_same_plan_gives_the_same_forecast(seed: int) -> None:
     first = forecast(resolved_of(data), 300)
     assert forecast(resolved_of(data), 300) == first
     other = {**data, "roadmap": {**data["roadmap"], "seed": seed + 1}}
-    assert forecast(resolved_of(other), 300).list == first.list
+    assert forecast(resolved_of(other), 300).build_order == first.build_order
 
 
 def test_another_seed_moves_a_forecast_a_little_only() -> None:

@@ -13,17 +13,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.forecast.draws import Source
-from roadmap_tui.forecast.logic import draw_works
-from roadmap_tui.forecast.run import OWN, Base, Run, forecast, run
-from roadmap_tui.forecast.schedule import Times
-from roadmap_tui.forecast.simulation import Simulation, ordered, simulate
-from roadmap_tui.forecast.summary import Forecast, Odds
+from roadmap_tui.forecast.engine import (
+    NO_REFERENCE,
+    ReferenceOrder,
+    SimulatedForecast,
+    forecast,
+    simulated_forecast,
+)
+from roadmap_tui.forecast.simulation.outcomes import draw_successes
+from roadmap_tui.forecast.simulation.results import Forecast, SpikeOdds
+from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.forecast.simulation.schedule import Times
+from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
 from roadmap_tui.plan.estimate import Estimate
-
-from .build import resolved_of, standard_error, timed
-from .chain import chance, walks
-from .random_plans import random_plan
+from tests.forecast.build import resolved_of, standard_error, timed
+from tests.forecast.chain import chance, walks
+from tests.forecast.random_plans import random_plan
 
 N = 10_000
 FEW = 300
@@ -45,7 +50,7 @@ def items_of(data: Data) -> dict[str, Data]:
     return {name: item for kind in KINDS for name, item in data[kind].items()}
 
 
-def told(data: Data) -> Iterator[tuple[str, str, Odds]]:
+def told(data: Data) -> Iterator[tuple[str, str, SpikeOdds]]:
     """The open spikes of a roadmap, their bets, and what is said of them."""
     items = items_of(data)
     for name, item in forecast(resolved_of(data), 10).items.items():
@@ -76,14 +81,16 @@ def test_what_a_spike_may_say_adds_up_to_what_is_known_before(seed: int) -> None
     for name, bet, odds in told(data):
         before = chance_in(data, bet)
         assert odds.before == pytest.approx(before)
-        assert odds.yes * odds.after_yes + (1 - odds.yes) * odds.after_no == pytest.approx(before)
-        source = Source(resolved.seed, N)
-        works = source.works_set(resolved.terms[bet])
-        yes = source.yes_set(resolved.terms[name], works)
+        assert odds.p_yes * odds.after_yes + (1 - odds.p_yes) * odds.after_no == pytest.approx(
+            before
+        )
+        source = RandomSource(resolved.seed, N)
+        works = source.success_runs(resolved.items[bet])
+        yes = source.yes_runs(resolved.items[name], works)
         for share, exact in (
-            (works & yes, odds.yes * odds.after_yes),
-            (works & ~yes, (1 - odds.yes) * odds.after_no),
-            (yes, odds.yes),
+            (works & yes, odds.p_yes * odds.after_yes),
+            (works & ~yes, (1 - odds.p_yes) * odds.after_no),
+            (yes, odds.p_yes),
         ):
             assert abs(share.bit_count() / N - exact) <= ERRORS * standard_error(exact, N) + 3 / N
 
@@ -102,9 +109,12 @@ def test_a_roadmap_is_the_mean_of_those_in_which_a_spike_has_spoken(seed: int) -
         no = forecast(resolved_of(edited(spoken, bet, **after)), N)
         for other in now.items:
             if other != name:
-                mean = odds.yes * yes.items[other].ever + (1 - odds.yes) * no.items[other].ever
+                mean = (
+                    odds.p_yes * yes.items[other].p_delivered
+                    + (1 - odds.p_yes) * no.items[other].p_delivered
+                )
                 tolerance = ERRORS * standard_error(mean, N, N) + 3 / N
-                assert abs(now.items[other].ever - mean) <= tolerance, (name, other)
+                assert abs(now.items[other].p_delivered - mean) <= tolerance, (name, other)
 
 
 @given(seeds)
@@ -113,11 +123,11 @@ def test_every_future_of_an_item_has_one_end(seed: int) -> None:
     data = random_plan(seed)
     items = items_of(data)
     for name, item in forecast(resolved_of(data), FEW).items.items():
-        ends = [item.ever, item.failed, item.blocked, item.dropped, item.replaced]
+        ends = [item.p_delivered, item.failed, item.blocked, item.dropped, item.replaced]
         assert all(round(share * FEW, 6).is_integer() for share in ends)
         if items[name].get("status", "planned") != "idea":
             assert sum(ends) == pytest.approx(1)
-        assert item.ships <= item.ever
+        assert item.ships <= item.p_delivered
 
 
 @given(st.floats(0, 1))
@@ -125,7 +135,7 @@ def test_every_future_of_an_item_has_one_end(seed: int) -> None:
 def test_a_single_bet_ships_at_its_chance_to_the_last_future(p: float) -> None:
     """Its draws are even, so that rounding is all that is lost."""
     item = forecast(resolved_of(f"[model.m]\nchance = {p!r}\neffort = 3\n"), N).items["m"]
-    for share in (item.ships, item.ever, 1 - item.failed):
+    for share in (item.ships, item.p_delivered, 1 - item.failed):
         assert abs(share - p) <= 0.5 / N + 1e-9
 
 
@@ -165,27 +175,27 @@ def unkept(seed: int) -> Data:
 
 def planned(data: Data) -> Simulation:
     resolved = resolved_of(data)
-    return simulate(resolved, ordered(resolved, FEW).list, FEW)
+    return simulate(resolved, work_order(resolved, FEW).build_order, FEW)
 
 
 def again(simulation: Simulation, data: Data, effort: dict[str, Any] | None = None) -> Times:
     """The same list, outcomes and efforts, but for what is given, with this data."""
     resolved = resolved_of(data)
-    drawn = draw_works(simulation.resolved, simulation.efforts.source)
+    drawn = draw_successes(simulation.resolved, simulation.efforts.source)
     return timed(
         resolved,
-        simulation.list,
-        {**{name: simulation.effort(name) for name in simulation.list}, **(effort or {})},
+        simulation.build_order,
+        {**{name: simulation.effort(name) for name in simulation.build_order}, **(effort or {})},
         drawn,
     )[0]
 
 
 def assert_no_later(sooner: Times, later: Times) -> None:
-    """Not in any future, by any bit."""
+    """Not in any run, by any bit."""
     for one, other in (
         (sooner.start, later.start),
-        (sooner.ends, later.ends),
-        (sooner.known, later.known),
+        (sooner.end, later.end),
+        (sooner.resolved_at, later.resolved_at),
     ):
         for name, weeks in one.items():
             assert (weeks <= other[name]).all(), name
@@ -198,11 +208,11 @@ def test_more_effort_of_one_item_makes_nothing_earlier(
 ) -> None:
     data = unkept(seed)
     simulation = planned(data)
-    for name in simulation.list:
+    for name in simulation.build_order:
         harder = simulation.effort(name).astype(np.float64) * more[0] + more[1]
         after = again(simulation, data, {name: harder})
         assert_no_later(simulation.times, after)
-        assert (after.ends[name] > simulation.times.ends[name]).any() or not simulation.effort(
+        assert (after.end[name] > simulation.times.end[name]).any() or not simulation.effort(
             name
         ).any()
 
@@ -226,7 +236,7 @@ def test_a_day_to_wait_for_makes_nothing_earlier(seed: int) -> None:
     for item in items_of(data).values():
         item.pop("not_before", None)
     simulation = planned(data)
-    for name in simulation.list:
+    for name in simulation.build_order:
         assert_no_later(
             simulation.times, again(simulation, edited(data, name, not_before=dt.date(2027, 1, 4)))
         )
@@ -245,14 +255,14 @@ def shuffled(data: Data, dice: random.Random) -> Data:
 
 
 def assert_alike(one: Forecast, other: Forecast) -> None:
-    """What is said of each item that is in both: the chances to the last future, the weeks but for rounding."""
-    assert [name for name in one.list if name in other.items] == [
-        name for name in other.list if name in one.items
+    """What is said of each item that is in both: the chances to the last run, the weeks but for rounding."""
+    assert [name for name in one.build_order if name in other.items] == [
+        name for name in other.build_order if name in one.items
     ]
     for name in one.items.keys() & other.items.keys():
         before, after = one.items[name], other.items[name]
-        assert (before.ever, before.failed, before.blocked) == (
-            after.ever,
+        assert (before.p_delivered, before.failed, before.blocked) == (
+            after.p_delivered,
             after.failed,
             after.blocked,
         )
@@ -261,10 +271,10 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
             after.replaced,
             after.odds,
         )
-        assert set(before.guesses) == set(after.guesses)
-        assert (set(before.waits_for), set(before.holds_up)) == (
-            set(after.waits_for),
-            set(after.holds_up),
+        assert set(before.assumptions) == set(after.assumptions)
+        assert (set(before.predecessors), set(before.dependents)) == (
+            set(after.predecessors),
+            set(after.dependents),
         )
         for weeks, then in ((before.start, after.start), (before.finish, after.finish)):
             assert (weeks is None) == (then is None)
@@ -273,9 +283,9 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
                     (then.p10, then.p50, then.p90), rel=1e-5
                 )
         # a finish on the very end of a step may fall to either side of it when upkeep is added up in another order
-        assert before.by_step == pytest.approx(after.by_step, abs=2 / one.futures)
+        assert before.by_step == pytest.approx(after.by_step, abs=2 / one.runs)
     for row in one.ranking:
-        score, then_row = row.weighted, other.rank(row.id)
+        score, then_row = row.weighted, other.rank_row(row.id)
         assert then_row is not None
         assert (score is None) == (then_row.weighted is None)
         if score is not None and then_row.weighted is not None:
@@ -289,8 +299,8 @@ def test_the_order_of_items_in_the_file_changes_nothing_on_the_same_list(
 ) -> None:
     data = random_plan(seed)
     before = forecast(resolved_of(data), FEW)
-    after = forecast(resolved_of(shuffled(data, dice)), FEW, Base.of(before))
-    assert after.list == before.list
+    after = forecast(resolved_of(shuffled(data, dice)), FEW, ReferenceOrder.from_forecast(before))
+    assert after.build_order == before.build_order
     assert_alike(before, after)
     assert after.value == pytest.approx(before.value, rel=1e-5)
 
@@ -301,13 +311,13 @@ def test_a_version_that_keeps_the_order_is_worked_in_it(seed: int, factor: float
     plan = resolved_of(random_plan(seed))
     before = forecast(plan, FEW)
     terms = {
-        name: replace(each, effort=Estimate.sure(each.effort.p50 * factor))
-        for name, each in plan.terms.items()
+        name: replace(each, effort=Estimate.exact(each.effort.p50 * factor))
+        for name, each in plan.items.items()
     }
-    after = forecast(replace(plan, terms=terms), FEW, Base.of(before))
-    assert after.list == before.list
-    assert {row.id: row.worked for row in after.ranking} == {
-        row.id: row.worked for row in before.ranking
+    after = forecast(replace(plan, items=terms), FEW, ReferenceOrder.from_forecast(before))
+    assert after.build_order == before.build_order
+    assert {row.id: row.build_position for row in after.ranking} == {
+        row.id: row.build_position for row in before.ranking
     }
 
 
@@ -327,17 +337,19 @@ def test_an_unrelated_item_in_another_team_changes_nothing(
 ) -> None:
     """On the same list, and on one that is made anew, too."""
     data = random_plan(seed)
-    before = run(resolved_of(data), FEW)
-    after = run(
+    before = simulated_forecast(resolved_of(data), FEW)
+    after = simulated_forecast(
         resolved_of(with_stranger(data, valued=valued)),
         FEW,
-        Base.of(before.forecast) if keeps else OWN,
+        ReferenceOrder.from_forecast(before.forecast) if keeps else NO_REFERENCE,
     )
     assert_alike(before.forecast, after.forecast)
     assert_same_draws(before, after)
 
 
-def assert_same_draws(one: Run, other: Run) -> None:
-    for name in one.simulation.list:
+def assert_same_draws(one: SimulatedForecast, other: SimulatedForecast) -> None:
+    for name in one.simulation.build_order:
         assert (one.simulation.effort(name) == other.simulation.effort(name)).all()
-        assert (one.simulation.times.known[name] == other.simulation.times.known[name]).all()
+        assert (
+            one.simulation.times.resolved_at[name] == other.simulation.times.resolved_at[name]
+        ).all()

@@ -9,15 +9,14 @@ from typing import Any, TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.forecast.recall import Recall
-from roadmap_tui.forecast.run import forecast
-from roadmap_tui.plan.read import read_plan
-from roadmap_tui.plan.resolve import Resolved, resolve
+from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.forecast.simulation.recall import Recall
+from roadmap_tui.plan.parser import parse_plan_data
+from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
+from tests.forecast.build import AS_OF, resolved_of
+from tests.forecast.random_plans import fuller_plan
 
-from .build import AS_OF, resolved_of
-from .random_plans import fuller_plan
-
-FUTURES = 64
+RUNS = 64
 STEPS = 8
 Data = dict[str, Any]
 T = TypeVar("T")
@@ -78,24 +77,26 @@ def changed(data: Data, dice: random.Random) -> Data:
     return data
 
 
-def readable(data: Data) -> Resolved | None:
+def readable(data: Data) -> ResolvedPlan | None:
     """The plan, if a forecast can be made of it."""
-    plan, faults = read_plan(data, AS_OF)
+    plan, faults = parse_plan_data(data, AS_OF)
     unusable = plan is None or any(fault.fatal for fault in faults)
-    return None if plan is None or unusable else resolve(plan, as_of=plan.roadmap.as_of or AS_OF)
+    return (
+        None if plan is None or unusable else resolve_plan(plan, as_of=plan.roadmap.as_of or AS_OF)
+    )
 
 
 @given(st.integers(0, 100_000))
 def test_a_forecast_after_edits_is_that_of_the_plan_alone(seed: int) -> None:
     dice, recall = random.Random(seed), Recall()
     data = fuller_plan(seed)
-    forecast(resolved_of(data), FUTURES, recall=recall)
+    forecast(resolved_of(data), RUNS, recall=recall)
     for _ in range(STEPS):
         after = changed(data, dice)
         resolved = readable(after)
         if resolved is not None:
             data = after
-            assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+            assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
 
 
 @given(st.integers(0, 100_000), st.integers(0, 100_000))
@@ -103,11 +104,11 @@ def test_another_plan_with_the_same_ids_recalls_nothing_wrong(seed: int, other: 
     recall = Recall()
     for data in (fuller_plan(seed), fuller_plan(other), fuller_plan(seed)):
         resolved = resolved_of(data)
-        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
 
 
 def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() -> None:
-    """The same delivers in the same futures, but what is live is known from the start, and what failed, too."""
+    """The same delivers in the same runs, but what is live is known from the start, and what failed, too."""
     text = (
         '[teams.t]\npeople = 1\n[product.a]\nteam = "t"\neffort = [1, 4]\n[product.b]\nstatus ='
         ' "{}"\n'
@@ -116,7 +117,7 @@ def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() ->
     recall = Recall()
     for status in ("live", "failed", "live"):
         resolved = resolved_of(text.format(status))
-        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
 
 
 def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
@@ -129,7 +130,7 @@ def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
     recall = Recall()
     for yes_if_not in (0.75, 0.05, 0.75):
         resolved = resolved_of(text.format(yes_if_not))
-        assert forecast(resolved, FUTURES, recall=recall) == forecast(resolved, FUTURES)
+        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
 
 
 def test_only_what_an_edit_touches_is_found_anew() -> None:
@@ -142,8 +143,8 @@ def test_only_what_an_edit_touches_is_found_anew() -> None:
         )
     )
     recall = Watched()
-    forecast(resolved_of(text), FUTURES, recall=recall)
+    forecast(resolved_of(text), RUNS, recall=recall)
     recall.anew.clear()
     after = text.replace("reach = 5\norder = 1", "reach = 5\norder = 1\nchance = 0.5")
-    forecast(resolved_of(after), FUTURES, recall=recall)
+    forecast(resolved_of(after), RUNS, recall=recall)
     assert sorted(recall.anew) == ["course b", "fate b", "work b"]

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from .clone import Clone
-from .making import ENVIRONMENT, Repo
+from tests.history.clone import Clone
+from tests.history.repositories import ENVIRONMENT, Repo
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import tomli
 
-from .branches import Expected, Writer, expected
-from .clone import Clone
-from .judging import bare, lost_comments, lost_lines, read, sides
-from .outage import BROKEN, break_driver, unregister
+from tests.history.branches import Expected, Writer, expected
+from tests.history.clone import Clone
+from tests.history.merge_verdict import bare, lost_comments, lost_lines, read, sides
+from tests.history.outage import BROKEN, break_driver, unregister
 
 KINDS = (
     "clean and right",

@@ -4,7 +4,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from .clone import Clone
+from tests.history.clone import Clone
 
 BROKEN = {
     "its Python is gone": "/nowhere/bin/python",

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.files.edits import Refusal
+from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.history.clone_state import Lack, clone_notices
-from roadmap_tui.history.driver_line import driver_line
-from roadmap_tui.history.setup import set_up
-
-from .clone import Clone
-from .outage import unregister
+from roadmap_tui.history.driver_setup import set_up_driver
+from roadmap_tui.history.merge_command import driver_command
+from tests.history.clone import Clone
+from tests.history.outage import unregister
 
 BASE = "[product.a]\neffort = 3\nreach = 100\n"
-FEW = ("--futures", "100")
+FEW = ("--runs", "100")
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def clone(tmp_path: Path) -> Clone:
     made = Clone(tmp_path / "there")
     made.file = "plan.toml"
     made.commit(BASE)
-    assert not isinstance(set_up(made.folder, []), Refusal)
+    assert not isinstance(set_up_driver(made.folder, []), EditRejected)
     made.commit(BASE)
     return made
 
@@ -46,8 +45,8 @@ OLD = "/usr/bin/python3 -P -m roadmap_tui merge-driver -- %O %A %B %L %P"
     [
         ("", "not registered"),
         (OLD, "older version"),
-        (driver_line("/nowhere/50 %/python"), "its Python is gone: /nowhere/50 %/python"),
-        (driver_line("/nowhere/pyth'on"), "its Python is gone: /nowhere/pyth'on"),
+        (driver_command("/nowhere/50 %/python"), "its Python is gone: /nowhere/50 %/python"),
+        (driver_command("/nowhere/pyth'on"), "its Python is gone: /nowhere/pyth'on"),
     ],
 )
 def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(
@@ -58,7 +57,7 @@ def test_a_driver_that_does_not_run_is_said_until_it_is_set_up(
         clone.git("config", "merge.roadmap.driver", line)
     (notice,) = clone_notices(str(clone.folder / "plan.toml"))
     assert said in notice.sentence
-    assert not isinstance(set_up(clone.folder, []), Refusal)
+    assert not isinstance(set_up_driver(clone.folder, []), EditRejected)
     assert lacks(clone) == []
 
 

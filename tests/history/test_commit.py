@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.history.asking import Unavailable
-from roadmap_tui.history.commit import commit, place
-from roadmap_tui.history.git import Commit, Repository, repository
-
-from .making import Repo
+from roadmap_tui.history.commit import commit_file, commit_target
+from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.history.revisions import Commit, Repository, find_repository
+from tests.history.repositories import Repo
 
 TEXT = "[roadmap]\n[product.a]\n"
 
@@ -24,8 +23,8 @@ def known(repo: Repo) -> Repo:
 
 
 def here(repo: Repo, name: str = "plan.toml") -> Repository:
-    found = repository(str(repo.folder / name))
-    assert not isinstance(found, Unavailable)
+    found = find_repository(str(repo.folder / name))
+    assert not isinstance(found, GitUnavailable)
     return found
 
 
@@ -37,7 +36,7 @@ def hook(repo: Repo, name: str, script: str) -> None:
 
 
 def test_only_the_file_is_committed_and_what_is_staged_stays_staged(known: Repo) -> None:
-    done = commit(here(known), "Estimate a\n\n- effort set to 1\n# not a comment\n")
+    done = commit_file(here(known), "Estimate a\n\n- effort set to 1\n# not a comment\n")
     assert isinstance(done, Commit)
     assert done.subject == "Estimate a"
     assert known.git("show", "--name-only", "--format=", "HEAD") == "plan.toml"
@@ -50,7 +49,7 @@ def test_only_the_file_is_committed_and_what_is_staged_stays_staged(known: Repo)
 def test_a_file_that_git_does_not_know_is_added_whatever_its_name(known: Repo, name: str) -> None:
     (known.folder / name).parent.mkdir(exist_ok=True)
     (known.folder / name).write_text(TEXT, encoding="utf-8")
-    assert isinstance(commit(here(known, name), "Add it"), Commit)
+    assert isinstance(commit_file(here(known, name), "Add it"), Commit)
     assert (
         known.git("-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD") == name
     )
@@ -59,25 +58,25 @@ def test_a_file_that_git_does_not_know_is_added_whatever_its_name(known: Repo, n
 
 def test_the_first_commit_of_a_repository(repo: Repo) -> None:
     (repo.folder / "plan.toml").write_text(TEXT, encoding="utf-8")
-    found = place(here(repo))
-    assert not isinstance(found, Unavailable)
+    found = commit_target(here(repo))
+    assert not isinstance(found, GitUnavailable)
     assert (found.branch, found.before) == ("main", None)
-    assert isinstance(commit(here(repo), "Begin"), Commit)
+    assert isinstance(commit_file(here(repo), "Begin"), Commit)
 
 
 def test_hooks_run_and_what_they_refuse_is_told(known: Repo) -> None:
     hook(known, "pre-commit", "echo looked > looked; echo 'effort is too low' >&2; exit 1")
-    refused = commit(here(known), "Estimate a")
-    assert isinstance(refused, Unavailable)
+    refused = commit_file(here(known), "Estimate a")
+    assert isinstance(refused, GitUnavailable)
     assert "effort is too low" in refused.text
     assert (known.folder / "looked").exists()
     assert known.git("rev-list", "--count", "HEAD") == "1"
     (known.folder / "new.toml").write_text(TEXT, encoding="utf-8")
-    assert isinstance(commit(here(known, "new.toml"), "Add it"), Unavailable)
+    assert isinstance(commit_file(here(known, "new.toml"), "Add it"), GitUnavailable)
     assert known.git("status", "--porcelain", "--", "new.toml") == "?? new.toml"
     hook(known, "pre-commit", "exit 0")
     hook(known, "commit-msg", 'echo "Signed: me" >> "$1"')
-    assert isinstance(commit(here(known), "Estimate a"), Commit)
+    assert isinstance(commit_file(here(known), "Estimate a"), Commit)
     assert "Signed: me" in known.git("log", "-1", "--format=%B")
 
 
@@ -87,7 +86,7 @@ def test_a_hook_may_fetch_and_has_no_terminal(known: Repo) -> None:
         "pre-commit",
         "env > seen; tty >> seen; true < /dev/tty && echo terminal >> seen; exit 0",
     )
-    assert isinstance(commit(here(known), "Estimate a"), Commit)
+    assert isinstance(commit_file(here(known), "Estimate a"), Commit)
     seen = (known.folder / "seen").read_text(encoding="utf-8").splitlines()
     assert "terminal" not in seen
     assert not any(line.startswith(("GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=")) for line in seen)
@@ -103,38 +102,38 @@ def test_what_the_configuration_names_beside_hooks_does_not_run(
     known.git("config", "core.fsmonitor", str(script))
     known.git("config", "core.pager", str(script))
     known.git("config", "core.editor", str(script))
-    assert not isinstance(place(here(known)), Unavailable)
-    assert isinstance(commit(here(known), "Estimate a"), Commit)
+    assert not isinstance(commit_target(here(known)), GitUnavailable)
+    assert isinstance(commit_file(here(known), "Estimate a"), Commit)
     assert not ran.exists()
 
 
 def test_why_not_is_told_with_what_would_help(known: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(commit(here(known), "Estimate a"), Commit)
-    again = commit(here(known), "Estimate a")
-    assert isinstance(again, Unavailable)
+    assert isinstance(commit_file(here(known), "Estimate a"), Commit)
+    again = commit_file(here(known), "Estimate a")
+    assert isinstance(again, GitUnavailable)
     assert again.text.startswith("nothing to commit")
     (known.folder / "plan.toml").write_text(TEXT, encoding="utf-8")
     known.git("config", "--unset", "user.name")
     known.git("config", "user.useConfigOnly", "true")
-    nobody = commit(here(known), "Estimate a")
-    assert isinstance(nobody, Unavailable)
+    nobody = commit_file(here(known), "Estimate a")
+    assert isinstance(nobody, GitUnavailable)
     assert "user.name" in nobody.remedy
     known.git("config", "user.name", "A")
     (known.folder / ".git" / "index.lock").touch()
-    locked = commit(here(known), "Estimate a")
-    assert isinstance(locked, Unavailable)
+    locked = commit_file(here(known), "Estimate a")
+    assert isinstance(locked, GitUnavailable)
     assert "another git" in locked.text
     monkeypatch.setenv("PATH", str(known.folder / "nowhere"))
-    missing = commit(Repository(str(known.folder), "plan.toml"), "Estimate a")
-    assert isinstance(missing, Unavailable)
+    missing = commit_file(Repository(str(known.folder), "plan.toml"), "Estimate a")
+    assert isinstance(missing, GitUnavailable)
     assert missing.text == "git is not installed"
 
 
 def test_an_ignored_file_and_a_merge_under_way(known: Repo) -> None:
     (known.folder / ".gitignore").write_text("mine.toml\n", encoding="utf-8")
     (known.folder / "mine.toml").write_text(TEXT, encoding="utf-8")
-    ignored = commit(here(known, "mine.toml"), "Add it")
-    assert isinstance(ignored, Unavailable)
+    ignored = commit_file(here(known, "mine.toml"), "Add it")
+    assert isinstance(ignored, GitUnavailable)
     assert ".gitignore" in ignored.remedy
     known.git("commit", "-qam", "mine")
     known.git("branch", "theirs", "HEAD~1")
@@ -142,6 +141,6 @@ def test_an_ignored_file_and_a_merge_under_way(known: Repo) -> None:
     known.commit("third.txt", "x")
     known.git("merge", "-q", "--no-commit", "main")
     (known.folder / "plan.toml").write_text(f"{TEXT}effort = 2\n", encoding="utf-8")
-    merging = commit(here(known), "Estimate a")
-    assert isinstance(merging, Unavailable)
+    merging = commit_file(here(known), "Estimate a")
+    assert isinstance(merging, GitUnavailable)
     assert "merge" in merging.text

@@ -7,34 +7,34 @@ import random
 
 import pytest
 
-from roadmap_tui.files.reader import read
-from roadmap_tui.history.causes import MOST_GROUPS
-from roadmap_tui.history.compare import Both, Comparison, compare
-from roadmap_tui.history.moves import Moved
-from roadmap_tui.plan.faults import spell_path
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.history.attribution import MOST_GROUPS
+from roadmap_tui.history.compare import Comparison, ComparisonOptions, compare
+from roadmap_tui.history.movement import MovedItem
+from roadmap_tui.plan.faults import format_path
 
-FUTURES = 4000
+RUNS = 4000
 HEAD = "[roadmap]\nas_of = 2026-11-23\n"
-# four standard errors of a share of that many futures, at most
-NEAR = 4 * math.sqrt(0.25 / FUTURES)
+# four standard errors of a share of that many runs, at most
+NEAR = 4 * math.sqrt(0.25 / RUNS)
 
 
 def compared(before: str, after: str, head: str = HEAD) -> Comparison:
     found = compare(
-        read((head + before).encode(), "a"),
-        read((head + after).encode(), "b"),
-        Both(futures=FUTURES),
+        read_document((head + before).encode(), "a"),
+        read_document((head + after).encode(), "b"),
+        ComparisonOptions(runs=RUNS),
     )
     assert isinstance(found, Comparison)
     return found
 
 
-def moved(comparison: Comparison, name: str) -> Moved:
+def moved(comparison: Comparison, name: str) -> MovedItem:
     return next(each for each in comparison.moved if each.id == name)
 
 
 def because(comparison: Comparison, name: str) -> set[str]:
-    return {spell_path(change.place) for change in moved(comparison, name).because}
+    return {format_path(change.place) for change in moved(comparison, name).causes}
 
 
 def bet(name: str, chance: float, more: str = "") -> str:
@@ -53,7 +53,7 @@ def test_a_chance_that_changed_is_why_its_bet_and_what_waits_for_it_moved() -> N
     assert {each.id for each in found.moved} == {"m", "p"}
     for name in ("m", "p"):
         move = moved(found, name)
-        assert move.lead == "ships"
+        assert move.main_measure == "ships"
         assert [move.before.ships, move.after.ships] == pytest.approx([0.8, 0.4], abs=1e-3)
         assert because(found, name) == {"model.m"}
 
@@ -118,7 +118,7 @@ def test_a_refuted_spike_is_named_for_the_bet_that_its_verdict_dropped() -> None
         assert moved(found, name).before.ships == pytest.approx(0.54, abs=NEAR)
         assert moved(found, name).after.ships == 0
         assert because(found, name) == {"spike.s"}
-    assert [change.act for change in moved(found, "p").because] == ["answered"]
+    assert [change.kind for change in moved(found, "p").causes] == ["answered"]
 
 
 def test_a_confirmed_spike_is_named_for_the_chance_it_set_but_not_for_other_changes() -> None:
@@ -150,7 +150,7 @@ def test_an_item_taken_for_another_is_named_by_the_need() -> None:
 def test_a_new_name_for_the_same_thing_moves_nothing() -> None:
     """Not even by chance: p ships where its model works, and 1 is sure whatever the draws."""
     found = compared(product("p", '"one"') + bet("one", 1), product("p", '"two"') + bet("two", 1))
-    assert [change.act for change in found.changes] == ["changed", "added", "removed"]
+    assert [change.kind for change in found.changes] == ["changed", "added", "removed"]
     assert found.moved == ()
 
 
@@ -162,7 +162,7 @@ def test_a_second_person_halves_the_wait() -> None:
     )
     found = compared("[teams.t]\npeople = 1\n" + items, "[teams.t]\npeople = 2\n" + items)
     [move] = found.moved
-    assert (move.id, move.lead, because(found, "b")) == ("b", "finish", {"teams.t"})
+    assert (move.id, move.main_measure, because(found, "b")) == ("b", "finish", {"teams.t"})
     assert move.before.finish is not None
     assert move.after.finish is not None
     assert (move.before.finish.p50, move.after.finish.p50) == (8, 4)
@@ -175,16 +175,16 @@ def test_words_are_no_cause_and_don_t_count() -> None:
 
     found = compared(plan("Old", 0.9), plan("New", 0.1))
     assert len(found.changes) == 2 * MOST_GROUPS + 1
-    assert (found.sought, because(found, "p")) == (True, {"model.n"})
+    assert (found.is_attributed, because(found, "p")) == (True, {"model.n"})
 
 
 @pytest.mark.parametrize(("count", "sought"), [(MOST_GROUPS, True), (MOST_GROUPS + 1, False)])
 def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: bool) -> None:
     before, after = ("".join(bet(f"m{at}", chance) for at in range(count)) for chance in (0.9, 0.5))
     found = compared(before, after)
-    assert found.sought == sought
-    assert found.most is None
-    assert [bool(each.because) for each in found.moved] == [sought] * count
+    assert found.is_attributed == sought
+    assert found.attribution_limit is None
+    assert [bool(each.causes) for each in found.moved] == [sought] * count
 
 
 @pytest.mark.parametrize(("most", "told"), [(3, 3), (4, None), (None, None)])
@@ -192,22 +192,22 @@ def test_of_more_items_than_that_causes_are_not_looked_for(
     most: int | None, told: int | None
 ) -> None:
     before, after = ("".join(bet(f"m{at}", chance) for at in range(4)) for chance in (0.9, 0.5))
-    old, new = (read((HEAD + text).encode(), "a") for text in (before, after))
-    found = compare(old, new, Both(futures=100, explained=most))
+    old, new = (read_document((HEAD + text).encode(), "a") for text in (before, after))
+    found = compare(old, new, ComparisonOptions(runs=100, attribution_limit=most))
     assert isinstance(found, Comparison)
-    assert (found.sought, found.most) == (told is None, told)
+    assert (found.is_attributed, found.attribution_limit) == (told is None, told)
 
 
 def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:
-    old = read(f"[roadmap]\nas_of = 2025-01-01\nseed = 4\n{bet('m', 0.5)}".encode(), "a")
-    new = read(f"[roadmap]\nas_of = 2026-02-02\nseed = 5\n{bet('m', 0.5)}".encode(), "b")
-    found = compare(old, new, Both(futures=100))
+    old = read_document(f"[roadmap]\nas_of = 2025-01-01\nseed = 4\n{bet('m', 0.5)}".encode(), "a")
+    new = read_document(f"[roadmap]\nas_of = 2026-02-02\nseed = 5\n{bet('m', 0.5)}".encode(), "b")
+    found = compare(old, new, ComparisonOptions(runs=100))
     assert isinstance(found, Comparison)
     assert found.before is not None
     for side in (found.before, found.after):
         assert (side.as_of, side.seed) == (dt.date(2026, 2, 2), 5)
     assert found.moved == ()
-    found = compare(old, new, Both(dt.date(2027, 1, 1), seed=7, futures=100))
+    found = compare(old, new, ComparisonOptions(dt.date(2027, 1, 1), seed=7, runs=100))
     assert isinstance(found, Comparison)
     assert (found.after.as_of, found.after.seed) == (dt.date(2027, 1, 1), 7)
 
@@ -222,22 +222,24 @@ def test_what_began_between_two_days_is_tried_alone_all_the_same() -> None:
 
 
 def test_a_side_without_a_forecast_gives_its_faults_with_their_places() -> None:
-    good = read(product("p").encode(), "p.toml")
+    good = read_document(product("p").encode(), "p.toml")
     cycle = '[product.a]\nneeds = ["b"]\n[product.b]\nneeds = ["a"]\n'
     for text in ("a = = 1", "", "[product.a]\neffort = 'Q'\n", cycle):
-        bad = read(text.encode(), "p.toml@v1")
+        bad = read_document(text.encode(), "p.toml@v1")
         for pair in ((bad, good), (good, bad)):
-            faults = compare(*pair, Both(futures=100))
+            faults = compare(*pair, ComparisonOptions(runs=100))
             assert isinstance(faults, tuple)
             assert faults[0].message.startswith("p.toml@v1:")
 
 
 def test_without_an_older_file_all_is_added() -> None:
     found = compare(
-        None, read((HEAD + product("p") + bet("m", 0.5)).encode(), "a"), Both(futures=100)
+        None,
+        read_document((HEAD + product("p") + bet("m", 0.5)).encode(), "a"),
+        ComparisonOptions(runs=100),
     )
     assert isinstance(found, Comparison)
-    assert {(change.place, change.act) for change in found.changes} == {
+    assert {(change.place, change.kind) for change in found.changes} == {
         (("roadmap",), "added"),
         (("product", "p"), "added"),
         (("model", "m"), "added"),
@@ -272,7 +274,7 @@ def test_a_rank_is_told_of_those_that_overtook_only() -> None:
         assert len(told) <= len(names) - kept
         assert shifted == sorted(shifted)
         for move in found.moved:
-            assert move.lead == "rank"
+            assert move.main_measure == "rank"
             assert (move.before.rank, move.after.rank) == (
                 names.index(move.id) + 1,
                 order.index(move.id) + 1,
@@ -310,7 +312,9 @@ def test_the_biggest_move_comes_first_chances_before_dates() -> None:
     before = bet("m", 0.5) + bet("n", 0.5) + bet("slow", 1).replace("effort = 1", "effort = 2")
     after = bet("m", 0.4) + bet("n", 0.9) + bet("slow", 1).replace("effort = 1", "effort = 40")
     assert [
-        (each.id, each.lead) for each in compared(before, after).moved if each.lead != "rank"
+        (each.id, each.main_measure)
+        for each in compared(before, after).moved
+        if each.main_measure != "rank"
     ] == [
         ("n", "ships"),
         ("m", "ships"),

@@ -2,10 +2,9 @@
 
 import pytest
 
-from roadmap_tui.files.conflict_marks import both_sides
-
-from .clone import Clone
-from .outage import break_driver
+from roadmap_tui.document.conflict_markers import split_conflict_sides
+from tests.history.clone import Clone
+from tests.history.outage import break_driver
 
 BASE = "[product.a]\neffort = 3\nreach = 100\nowner = 'a'\n\n[product.b]\neffort = 4\n"
 OURS, THEIRS = (
@@ -136,4 +135,4 @@ def test_what_both_sides_made_alike_of_a_conflict_is_none(repository: Clone) -> 
     ],
 )
 def test_a_text_with_marks_is_taken_apart(text: str, sides: tuple[str, str] | None) -> None:
-    assert both_sides(text) == sides
+    assert split_conflict_sides(text) == sides

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.history.asking import Unavailable
 from roadmap_tui.history.clone_state import clone_notices
-from roadmap_tui.history.git import Commit, Repository, blob, repository, resolve, revisions
+from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.gitattributes import merge_attributes
+from roadmap_tui.history.revisions import (
+    Commit,
+    Repository,
+    file_at,
+    file_revisions,
+    find_repository,
+    resolve_revision,
+)
 from roadmap_tui.history.roadmap_files import TomlFiles, toml_files
-
-from .making import Repo
+from tests.history.repositories import Repo
 
 RUNS_SCRIPT = [
     "core.fsmonitor",
@@ -83,7 +89,7 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def ask_everything(path: Path) -> None:
-    there = repository(str(path))
+    there = find_repository(str(path))
     assert isinstance(there, Repository)
     for rev in (
         "HEAD",
@@ -94,10 +100,10 @@ def ask_everything(path: Path) -> None:
         "HEAD^{tree}",
         "@{u}",
     ):
-        commit = resolve(there, rev)
+        commit = resolve_revision(there, rev)
         if isinstance(commit, Commit):
-            assert blob(there, commit) == b"1"
-    assert revisions(there, 10)
+            assert file_at(there, commit) == b"1"
+    assert file_revisions(there, 10)
     assert clone_notices(str(path)) == ()
     assert isinstance(toml_files(Path(there.root)), TomlFiles)
     merging = merge_attributes(Path(there.root), ["plan.toml"])
@@ -150,9 +156,9 @@ def test_a_partial_clone_fetches_nothing(hostile: Repo, tmp_path: Path) -> None:
         hostile.git("-C", str(partial), "config", "remote.origin.url", url)
         hostile.git("-C", str(partial), "config", "core.sshCommand", str(tmp_path / "script"))
         hostile.git("-C", str(partial), "config", "protocol.allow", "always")
-        there = repository(str(partial / "plan.toml"))
+        there = find_repository(str(partial / "plan.toml"))
         assert isinstance(there, Repository)
-        commit = resolve(there, "HEAD")
+        commit = resolve_revision(there, "HEAD")
         assert isinstance(commit, Commit)
-        assert isinstance(blob(there, commit), Unavailable)
+        assert isinstance(file_at(there, commit), GitUnavailable)
     assert not (tmp_path / "mark").exists()

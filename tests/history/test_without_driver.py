@@ -2,10 +2,10 @@
 
 import pytest
 
-from .branches import Writer
-from .clone import Clone
-from .judging import lost_lines, sides
-from .outage import BROKEN, break_driver, unregister
+from tests.history.branches import Writer
+from tests.history.clone import Clone
+from tests.history.merge_verdict import lost_lines, sides
+from tests.history.outage import BROKEN, break_driver, unregister
 
 BASE = "[product.a]\neffort = 3\nreach = 100\n"
 OURS, THEIRS = BASE.replace("3", "4"), BASE.replace("100", "200")

@@ -12,19 +12,18 @@ from pathlib import Path
 import aiohttp
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client, types
-from tests.history.clone import Clone
-from tests.serve.serving import at, served
 
 from roadmap_tui import interpreter
-
-from .traps import BEFORE_US, set_traps, sprung
+from tests.history.clone import Clone
+from tests.hostile.traps import BEFORE_US, set_traps, sprung
+from tests.web.live_server import page_url, run_server
 
 DEADLINE = 120.0
 PROGRAM = [str(Path(sys.executable).with_name("roadmap"))]
 SAFE = [sys.executable, "-P", "-m", "roadmap_tui"]
 UNSAFE = [sys.executable, "-m", "roadmap_tui"]
 PLAN = '[roadmap]\ntitle = "Helpdesk"\n[product.a]\neffort = "S"\n'
-FUTURES = ("--futures", "100")
+RUNS = ("--runs", "100")
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def done(words: list[str], **environment: str) -> subprocess.CompletedProcess[st
 def test_worker_processes_import_nothing_from_here(
     folder: Path, marks: Path, program: list[str]
 ) -> None:
-    told = done([*program, "portfolio", "plans", "--jobs", "2", "--json", *FUTURES]).stdout
+    told = done([*program, "portfolio", "plans", "--jobs", "2", "--json", *RUNS]).stdout
     assert [each["file"] for each in json.loads(told)["roadmaps"]] == ["a.toml", "b.toml"]
     assert sprung(marks) == []
 
@@ -74,26 +73,26 @@ def test_worker_processes_import_nothing_from_here(
 def test_python_m_alone_looks_here_only_before_our_first_line(folder: Path, marks: Path) -> None:
     for name in BEFORE_US:
         (folder / f"{name}.py").unlink()
-    done([*UNSAFE, "portfolio", "plans", "--jobs", "2", "--json", *FUTURES])
-    done([*UNSAFE, "export", "plan.toml", "--template", "own.md.j2", *FUTURES])
+    done([*UNSAFE, "portfolio", "plans", "--jobs", "2", "--json", *RUNS])
+    done([*UNSAFE, "export", "plan.toml", "--template", "own.md.j2", *RUNS])
     assert sprung(marks) == []
 
 
 def test_a_template_is_filled_by_a_python_that_imports_nothing_from_here(
     folder: Path, marks: Path
 ) -> None:
-    run = done([*PROGRAM, "export", "plan.toml", "--template", "own.md.j2", *FUTURES])
+    run = done([*PROGRAM, "export", "plan.toml", "--template", "own.md.j2", *RUNS])
     assert run.stdout.strip() == "Helpdesk"
     assert sprung(marks) == []
 
 
 async def test_the_guest_of_a_server_imports_nothing_from_here(folder: Path, marks: Path) -> None:
-    with served(folder / "plan.toml", program=PROGRAM) as address:
+    with run_server(folder / "plan.toml", program=PROGRAM) as address:
         async with asyncio.timeout(DEADLINE), aiohttp.ClientSession() as session:
             async with session.get(address, allow_redirects=False) as answer:
                 cookie = answer.headers["Set-Cookie"].partition(";")[0]
-            headers = {"Cookie": cookie, "Origin": at(address)}
-            async with session.ws_connect(f"{at(address)}/ws", headers=headers) as page:
+            headers = {"Cookie": cookie, "Origin": page_url(address)}
+            async with session.ws_connect(f"{page_url(address)}/ws", headers=headers) as page:
                 seen = b""
                 while b"Helpdesk" not in seen:
                     message = await page.receive(DEADLINE)
@@ -146,7 +145,7 @@ def scheduler() -> Iterator[str]:
 def test_the_client_of_an_engine_imports_nothing_from_here(
     scheduler: str, folder: Path, marks: Path
 ) -> None:
-    done([*PROGRAM, "portfolio", "plans", "--json", "--executor", f"dask://{scheduler}", *FUTURES])
+    done([*PROGRAM, "portfolio", "plans", "--json", "--executor", f"dask://{scheduler}", *RUNS])
     assert sprung(marks) == []
 
 

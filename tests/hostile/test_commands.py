@@ -14,11 +14,11 @@ from pathlib import Path
 import click
 import pytest
 
-from roadmap_tui.cli import completing
+from roadmap_tui.cli import completion
 from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.commands import PARAMETERS
 from roadmap_tui.cli.main import reply_to
-from roadmap_tui.cli.tools import call, tools
+from roadmap_tui.cli.options import PARAMETERS
+from roadmap_tui.mcp.tools import build_tools, call_tool
 
 DEADLINE = 120
 SECRET = "root:x:0:0:secret\n"
@@ -130,9 +130,9 @@ def trap(
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "200")
     # what goes on until it is ended is not begun
-    monkeypatch.setattr("roadmap_tui.serve.server.serve", lambda *_: None)
-    monkeypatch.setattr("roadmap_tui.cli.answers.mcp._serve", _nothing)
-    monkeypatch.setattr("roadmap_tui.cli.answers.mcp.signal.signal", lambda *_: None)
+    monkeypatch.setattr("roadmap_tui.web.server.serve", lambda *_: None)
+    monkeypatch.setattr("roadmap_tui.cli.commands.mcp._serve", _nothing)
+    monkeypatch.setattr("roadmap_tui.cli.commands.mcp.signal.signal", lambda *_: None)
     _lay(request.param, folder / NAMES.get(request.param, "plan.toml"), outside)
     return NAMES.get(request.param, "plan.toml")
 
@@ -167,8 +167,8 @@ def deadline() -> Iterator[None]:
 def command_line(name: str, file: str) -> list[str]:
     """A command with a file for all that it reads, and for the rest what it takes, or else something that is code."""
     words = [word for each in PARAMETERS[name] if (word := _word(each, file)) is not None]
-    futures = ["--futures=100"] if any(each.name == "futures" for each in PARAMETERS[name]) else []
-    return [name, *futures, "--", *words]
+    runs = ["--runs=100"] if any(each.name == "runs" for each in PARAMETERS[name]) else []
+    return [name, *runs, "--", *words]
 
 
 def _word(parameter: click.Parameter, file: str) -> str | None:
@@ -197,18 +197,20 @@ def test_every_command(trap: str, outside: Path) -> None:
 
 @pytest.mark.parametrize("trap", TRAPS, indirect=True)
 def test_every_tool(trap: str, outside: Path) -> None:
-    for tool in tools():
+    for tool in build_tools():
         if tool.name in {"templates", "schema"}:
             continue
-        given: dict[str, object] = {each: WORDS.get(each, "a") for each in tool.takes["required"]}
+        given: dict[str, object] = {
+            each: WORDS.get(each, "a") for each in tool.input_schema["required"]
+        }
         given |= {
             each: [trap] if each == "files" else trap
-            for each in FILES & tool.takes["properties"].keys()
+            for each in FILES & tool.input_schema["properties"].keys()
         }
-        given |= {"futures": 100} if "futures" in tool.takes["properties"] else {}
+        given |= {"runs": 100} if "runs" in tool.input_schema["properties"] else {}
         with deadline():
-            found = call(tool.name, given)
-        told = found.told + json.dumps(found.data)
+            found = call_tool(tool.name, given)
+        told = found.message + json.dumps(found.data)
         assert_tame(told)
         assert "Usage:" not in told
         assert "secret" not in told
@@ -228,9 +230,9 @@ def test_completion(trap: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setenv(
                 "COMP_CWORD", "" if shell == "fish" else str(4 if name == "rank" else 3)
             )
-            monkeypatch.setenv(completing.VARIABLE, f"{shell}_complete")
+            monkeypatch.setenv(completion.VARIABLE, f"{shell}_complete")
             with deadline():
-                offered = completing.complete()
+                offered = completion.completion_reply()
             # to complete the names of files is the shell's; ours is to ask for it
             plain = (
                 offered.replace("plain,", "")
@@ -250,6 +252,6 @@ def test_what_no_shell_asks_is_not_answered(
 ) -> None:
     for name in ("COMP_WORDS", "COMP_CWORD"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in {completing.VARIABLE: f"{shell}_complete", **asked}.items():
+    for name, value in {completion.VARIABLE: f"{shell}_complete", **asked}.items():
         monkeypatch.setenv(name, value)
-    completing.complete()
+    completion.completion_reply()

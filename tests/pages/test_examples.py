@@ -13,7 +13,7 @@ from docs.make_commands import page
 
 from roadmap_tui.cli.catalogue import COMMANDS
 from roadmap_tui.cli.main import reply_to
-from roadmap_tui.files.reader import read
+from roadmap_tui.document.reader import read_document
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -90,7 +90,7 @@ def test_files_that_are_shown_are_toml(page: Path) -> None:
 
 def test_the_plan_of_ten_lines_has_no_fault() -> None:
     [plan] = [text for text in blocks(ROOT / "README.md", "toml") if "[roadmap]" in text]
-    document = read(plan.encode(), "plan.toml")
+    document = read_document(plan.encode(), "plan.toml")
     assert document.faults == ()
     assert document.plan is not None
     assert len(document.plan.items) == 3

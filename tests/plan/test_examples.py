@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.plan.estimate import Estimate
-from roadmap_tui.plan.read import read_plan
-from roadmap_tui.plan.resolve import resolve
-from roadmap_tui.plan.shape import known_keys
-
-from .build import plan_of, resolved_of
+from roadmap_tui.plan.parser import parse_plan_data
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.table_keys import known_keys
+from tests.plan.build import plan_of, resolved_of
 
 TEN_LINES = """
 [roadmap]
@@ -100,23 +99,23 @@ on_refuted = "drop"
 
 def test_ten_lines_are_read_without_faults() -> None:
     resolved = resolved_of(TEN_LINES)
-    assert list(resolved.terms) == ["draft-replies", "reply-model", "grounding"]
-    assert resolved.terms["draft-replies"].effort == Estimate(2, 4, 9)
-    assert resolved.terms["reply-model"].effort == Estimate(5, 10, 24)
-    assert resolved.spikes == {"reply-model": ("grounding",)}
-    assert resolved.terms["draft-replies"].guesses == {"reach", "confidence"}
+    assert list(resolved.items) == ["draft-replies", "reply-model", "grounding"]
+    assert resolved.items["draft-replies"].effort == Estimate(2, 4, 9)
+    assert resolved.items["reply-model"].effort == Estimate(5, 10, 24)
+    assert resolved.spikes_by_bet == {"reply-model": ("grounding",)}
+    assert resolved.items["draft-replies"].assumptions == {"reach", "confidence"}
 
 
 def test_the_grown_file_is_read_without_faults() -> None:
     plan = plan_of(GROWN)
-    resolved = resolve(plan)
+    resolved = resolve_plan(plan)
     assert resolved.as_of == dt.date(2026, 11, 23)
-    assert resolved.lanes == {"app": 3, "ml": 2}
-    model = resolved.terms["triage-model"]
-    assert [stage.ahead for stage in model.stages] == [False, True, True, True]
+    assert resolved.team_sizes == {"app": 3, "ml": 2}
+    model = resolved.items["triage-model"]
+    assert [stage.is_remaining for stage in model.stages] == [False, True, True, True]
     assert (model.attempts, model.upkeep.people) == (2, 0.2)
     assert plan.model["triage-model"].bars["recall"].status("recall") == "likely"
-    assert resolved.terms["suggested-queue"].guesses == frozenset()
+    assert resolved.items["suggested-queue"].assumptions == frozenset()
 
 
 def test_known_keys_are_those_of_the_table() -> None:
@@ -205,10 +204,10 @@ FILES = st.fixed_dictionaries(
 
 @given(FILES)
 def test_whatever_the_data_reading_gives_faults_and_never_fails(data: dict[str, Any]) -> None:
-    plan, faults = read_plan(data, dt.date(2026, 11, 23))
+    plan, faults = parse_plan_data(data, dt.date(2026, 11, 23))
     assert plan is not None or faults
     for fault in faults:
-        assert fault.wrong
-        assert "{" not in fault.wrong.replace("{ ", "")
+        assert fault.problem
+        assert "{" not in fault.problem.replace("{ ", "")
     if plan is not None and not any(fault.fatal for fault in faults):
-        resolve(plan, as_of=dt.date(2026, 11, 23))
+        resolve_plan(plan, as_of=dt.date(2026, 11, 23))

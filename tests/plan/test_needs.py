@@ -2,11 +2,10 @@
 
 import pytest
 
-from roadmap_tui.plan.faults import spell_path
-from roadmap_tui.plan.links import links_of
+from roadmap_tui.plan.dependencies import item_dependencies
+from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.needs import BarNeed, ChoiceNeed, ItemNeed
-
-from .build import faults_of, one_fault, plan_of
+from tests.plan.build import faults_of, one_fault, plan_of
 
 OTHERS = "[model.m]\nbars.recall.launch = 0.8\n[model.n]\n"
 
@@ -18,7 +17,7 @@ def test_each_spelling() -> None:
         ChoiceNeed(ids=("n", "m")),
         BarNeed(model="m", bar="recall"),
     )
-    links = [(link.before, link.path) for link in links_of("a", plan.product["a"])]
+    links = [(link.before, link.path) for link in item_dependencies("a", plan.product["a"])]
     assert links == [
         ("m", ("product", "a", "needs", 0)),
         ("n", ("product", "a", "needs", 1, 0)),
@@ -54,14 +53,14 @@ FAULTY = {  # place in the need, what is wrong
 def test_what_is_no_need_is_one_fault_with_a_remedy(written: str) -> None:
     fault = one_fault(OTHERS + f"[product.a]\nneeds = ['m', {written}]\n")
     place, wrong = FAULTY[written]
-    assert spell_path(fault.path) == f"product.a.needs[1]{place}"
-    assert wrong in fault.wrong
-    assert fault.right
+    assert format_path(fault.path) == f"product.a.needs[1]{place}"
+    assert wrong in fault.problem
+    assert fault.remedy
 
 
 def test_needs_that_are_no_list_are_one_fault() -> None:
     fault = one_fault(OTHERS + "[product.a]\nneeds = 'm'\n")
-    assert (fault.path, fault.wrong) == (("product", "a", "needs"), "not a list")
+    assert (fault.path, fault.problem) == (("product", "a", "needs"), "not a list")
 
 
 def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> None:
@@ -77,23 +76,23 @@ def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> N
         ("spike", "s", "informs"),
     ]
     assert [fault.fatal for fault in found] == [False] * 4
-    assert found[0].wrong == 'no item "mm"'
+    assert found[0].problem == 'no item "mm"'
 
 
 def test_a_mistyped_id_is_met_with_did_you_mean() -> None:
     fault = one_fault("[model.triage-model]\n[product.a]\nneeds = ['triage-modle']\n")
-    assert fault.right == 'did you mean "triage-model"?'
+    assert fault.remedy == 'did you mean "triage-model"?'
 
 
 def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
     fault = one_fault(OTHERS + "[product.a]\nneeds = [{ bar = 'm.recal' }]\n")
-    assert (fault.wrong, fault.right, fault.fatal) == (
+    assert (fault.problem, fault.remedy, fault.fatal) == (
         'm has no bar "recal"',
         'did you mean "recall"?',
         False,
     )
     assert (
-        one_fault(OTHERS + "[product.b]\n[product.a]\nneeds = [{ bar = 'b.recall' }]\n").wrong
+        one_fault(OTHERS + "[product.b]\n[product.a]\nneeds = [{ bar = 'b.recall' }]\n").problem
         == 'b has no bar "recall"'
     )
 
@@ -117,7 +116,7 @@ def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
 def test_a_cycle_is_one_fault_that_names_its_way(links: str, cycle: set[str]) -> None:
     fault = one_fault(links)
     assert fault.fatal
-    steps = fault.wrong.removeprefix("a cycle: ").split(" → ")
+    steps = fault.problem.removeprefix("a cycle: ").split(" → ")
     assert steps[0] == steps[-1]
     assert set(steps) == cycle
     assert len(steps) == len(cycle) + 1

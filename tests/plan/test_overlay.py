@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.plan.overlay import difference, overlaid
-from roadmap_tui.plan.read import read_plan, read_scenario
+from roadmap_tui.plan.overlay import apply_overlay, overlay_between
+from roadmap_tui.plan.parser import parse_plan_data, parse_scenario
 
 KEYS = st.sampled_from("abcd")
 VALUES = st.one_of(
@@ -53,18 +53,18 @@ def test_what_differs_laid_over_the_base_gives_the_other(
 ) -> None:
     if is_taken_out(base, after):
         with pytest.raises(LookupError) as caught:
-            difference(base, after)
+            overlay_between(base, after)
         here: Any = base
         for key in caught.value.args[0]:
             here = here[key]
     else:
-        over = difference(base, after)
-        assert exactly(overlaid(base, over)) == exactly(after)
+        over = overlay_between(base, after)
+        assert exactly(apply_overlay(base, over)) == exactly(after)
 
 
 @given(base=TABLES)
 def test_nothing_differs_from_itself(base: dict[str, Any]) -> None:
-    assert difference(base, base) == {}
+    assert overlay_between(base, base) == {}
 
 
 def test_a_scenario_is_the_plan_with_what_differs() -> None:
@@ -78,10 +78,10 @@ def test_a_scenario_is_the_plan_with_what_differs() -> None:
             },
         },
     }
-    plan, faults = read_plan(data)
+    plan, faults = parse_plan_data(data)
     assert plan is not None
     assert not faults
-    more, other = (read_scenario(data, plan, name) for name in ("more", "other"))
+    more, other = (parse_scenario(data, plan, name) for name in ("more", "other"))
     assert more is not None
     assert other is not None
     assert more.teams["ml"].people == 3

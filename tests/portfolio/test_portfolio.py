@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from roadmap_tui.cli.executors import EngineError, executor, run
+from roadmap_tui.cli.executors import EngineError, map_pieces, open_executor
 from roadmap_tui.cli.main import reply_to
-from roadmap_tui.report.portfolio.whole import roadmaps_in
+from roadmap_tui.portfolio.overview import find_roadmaps
 
 SHIPPED = Path(__file__).parents[2] / "roadmaps"
-FUTURES = ("--futures", "500")
+RUNS = ("--runs", "500")
 
 
 def asked(*args: str) -> Any:
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(folder: Path) -> Any:
-    return asked("portfolio", str(folder), *FUTURES, "--jobs", "1")
+    return asked("portfolio", str(folder), *RUNS, "--jobs", "1")
 
 
 def test_every_roadmap_is_there_once_and_what_is_none_is_told(folder: Path, whole: Any) -> None:
@@ -56,7 +56,7 @@ def test_every_roadmap_is_there_once_and_what_is_none_is_told(folder: Path, whol
 
 def test_figures_are_those_of_each_roadmap_alone(folder: Path, whole: Any) -> None:
     for each in whole["roadmaps"]:
-        alone = asked("forecast", str(folder / each["file"]), *FUTURES)
+        alone = asked("forecast", str(folder / each["file"]), *RUNS)
         assert each["value"] == alone["value"]
         features = [
             item
@@ -68,7 +68,7 @@ def test_figures_are_those_of_each_roadmap_alone(folder: Path, whole: Any) -> No
             assert quarter["ends"] == features[0]["by_quarter"][at]["ends"]
             expected = sum(item["by_quarter"][at]["chance"] for item in features)
             assert quarter["ships"] == pytest.approx(expected, rel=2e-3)
-        found = json.loads(reply_to(["check", str(folder / each["file"]), "--json", *FUTURES]).out)[
+        found = json.loads(reply_to(["check", str(folder / each["file"]), "--json", *RUNS]).out)[
             "findings"
         ]
         git = {"SP08", "TL05"}
@@ -93,7 +93,7 @@ def test_a_team_on_two_copies_of_a_plan_is_twice_as_busy(folder: Path, tmp_path:
         place.mkdir()
         for name in names:
             shutil.copy(folder / "helpdesk.toml", place / f"{name}.toml")
-    one, two = (asked("portfolio", str(place), *FUTURES)["teams"] for place in (once, twice))
+    one, two = (asked("portfolio", str(place), *RUNS)["teams"] for place in (once, twice))
     for before, after in zip(one, two, strict=True):
         assert [each["busy"] for each in after["by_quarter"]] == pytest.approx(
             [2 * each["busy"] for each in before["by_quarter"]], rel=2e-3
@@ -101,8 +101,8 @@ def test_a_team_on_two_copies_of_a_plan_is_twice_as_busy(folder: Path, tmp_path:
 
 
 def test_several_processes_tell_the_same(folder: Path) -> None:
-    assert reply_to(["portfolio", str(folder), *FUTURES, "--jobs", "2"]) == reply_to(
-        ["portfolio", str(folder), *FUTURES, "--jobs", "1"]
+    assert reply_to(["portfolio", str(folder), *RUNS, "--jobs", "2"]) == reply_to(
+        ["portfolio", str(folder), *RUNS, "--jobs", "1"]
     )
 
 
@@ -121,8 +121,8 @@ def cluster() -> Iterator[str]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_an_engine_tells_the_same(folder: Path, cluster: str) -> None:
-    told = reply_to(["portfolio", str(folder), *FUTURES, "--executor", f"dask://{cluster}"])
-    assert told == reply_to(["portfolio", str(folder), *FUTURES, "--jobs", "1"])
+    told = reply_to(["portfolio", str(folder), *RUNS, "--executor", f"dask://{cluster}"])
+    assert told == reply_to(["portfolio", str(folder), *RUNS, "--jobs", "1"])
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_markdown_has_both_tables_whatever_the_titles(folder: Path, tmp_path: Pa
         '[roadmap]\ntitle = "a|b <script>x</script> [y](http://z)"\n[product.a]\n'
     )
     shutil.copy(folder / "helpdesk.toml", tmp_path)
-    text = reply_to(["portfolio", str(tmp_path), *FUTURES, "--format", "md"]).out
+    text = reply_to(["portfolio", str(tmp_path), *RUNS, "--format", "md"]).out
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     assert sum(token.type == "table_open" for token in tokens) == 2
     inline = [child for token in tokens for child in token.children or ()]
@@ -173,7 +173,7 @@ def test_links_that_go_in_circles_are_gone_through_once(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("[roadmap]\n")
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
-    assert [path.name for path in roadmaps_in(tmp_path)] == ["a.toml"]
+    assert [path.name for path in find_roadmaps(tmp_path)] == ["a.toml"]
 
 
 def _twice(number: int) -> int:
@@ -182,11 +182,11 @@ def _twice(number: int) -> int:
 
 def test_what_comes_back_is_in_order() -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        assert list(run(pool, _twice, range(20))) == list(range(0, 40, 2))
+        assert list(map_pieces(pool, _twice, range(20))) == list(range(0, 40, 2))
 
 
 def test_a_few_files_start_no_process() -> None:
-    with executor(None, None, 3) as chosen:
+    with open_executor(None, None, 3) as chosen:
         assert chosen is None
-    with pytest.raises(EngineError), executor("x://", None, 3):
+    with pytest.raises(EngineError), open_executor("x://", None, 3):
         pass

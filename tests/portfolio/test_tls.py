@@ -41,7 +41,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
 @pytest.fixture
 def asked(tmp_path: Path, engine: tuple[str, dict[str, str]]) -> list[str]:
     (tmp_path / "plan.toml").write_text("[roadmap]\n[product.a]\n")
-    return ["portfolio", str(tmp_path), "--futures", "100", "--executor", engine[0]]
+    return ["portfolio", str(tmp_path), "--runs", "100", "--executor", engine[0]]
 
 
 def words(paths: dict[str, str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The known mistakes of AI product work, each one small function with its reason and its fix."""
+"""The known mistakes of AI product work, one small function each, with reason and remedy."""

@@ -12,17 +12,17 @@ from itertools import compress
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
-from roadmap_tui.cli.extras import needed
+from roadmap_tui.cli.optional_packages import install_hint
 from roadmap_tui.interpreter import safe_children
 
 A = TypeVar("A")
 B = TypeVar("B")
-_FEW = 4
+_MIN_PARALLEL = 4
 """So few files are done sooner than other processes have started."""
 _SCHEME = "dask://"
 PATIENCE = 10.0
 """Seconds to wait for an engine to answer."""
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class EngineError(Exception):
@@ -30,7 +30,7 @@ class EngineError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Tls:
+class TlsFiles:
     """The files that prove who is who where the engine is reached by TLS; None is what dask itself is set to."""
 
     ca: str | None = None
@@ -39,8 +39,8 @@ class Tls:
 
 
 @contextmanager
-def executor(
-    address: str | None, jobs: int | None, count: int, tls: Tls = Tls()
+def open_executor(
+    address: str | None, jobs: int | None, count: int, tls: TlsFiles = TlsFiles()
 ) -> Iterator[Executor | None]:
     """What runs work in other processes; None where this one will do.
 
@@ -54,22 +54,22 @@ def executor(
         EngineError: there is no such engine.
     """
     if address is not None:
-        with _engine(address, tls) as engine:
+        with _connect_engine(address, tls) as engine:
             yield engine
         return
     workers = min(jobs or os.cpu_count() or 1, count)
-    if workers <= 1 or (jobs is None and count <= _FEW):
+    if workers <= 1 or (jobs is None and count <= _MIN_PARALLEL):
         yield None
         return
     one_each = dict.fromkeys(
-        _THREADS, "1"
+        _THREAD_VARIABLES, "1"
     )  # the processes share the cores and do not fight for them
-    with safe_children(one_each), workers_of(workers) as pool:
+    with safe_children(one_each), process_pool(workers) as pool:
         yield pool
 
 
 @contextmanager
-def workers_of(count: int) -> Iterator[Executor]:
+def process_pool(count: int) -> Iterator[Executor]:
     """Processes that work; they are ended at once where something, such as Ctrl+C, ends the work."""
     others = {*active_children()}
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
@@ -84,15 +84,15 @@ def workers_of(count: int) -> Iterator[Executor]:
 
 
 @contextmanager
-def _engine(address: str, tls: Tls) -> Iterator[Executor]:
+def _connect_engine(address: str, tls: TlsFiles) -> Iterator[Executor]:
     if not address.startswith(_SCHEME):
         raise EngineError(f"no engine {address}; write {_SCHEME}HOST:PORT")
     try:
         distributed = import_module("distributed")
     except ModuleNotFoundError:
-        raise EngineError(needed("portfolio")) from None
+        raise EngineError(install_hint("portfolio")) from None
     try:
-        security = _security(distributed, tls)
+        security = _tls_security(distributed, tls)
         client = distributed.Client(
             f"{'tls' if _is_encrypted(security) else 'tcp'}://{address.removeprefix(_SCHEME)}",
             timeout=PATIENCE,
@@ -106,7 +106,7 @@ def _engine(address: str, tls: Tls) -> Iterator[Executor]:
         yield engine
 
 
-def _security(distributed: Any, tls: Tls) -> Any:
+def _tls_security(distributed: Any, tls: TlsFiles) -> Any:
     """How dask is to talk: by these files, or as it is set up itself."""
     given = [each for each in (tls.ca, tls.cert, tls.key) if each is not None]
     if not given:
@@ -128,16 +128,16 @@ def _is_encrypted(security: Any) -> bool:
     return security.get_connection_args("client").get("ssl_context") is not None
 
 
-def _ignore(_count: int) -> None:
+def _do_nothing(_count: int) -> None:
     """Do nothing about it."""
 
 
-def run(
+def map_pieces(
     engine: Executor | None,
     work: Callable[[A], B],
     pieces: Iterable[A],
     lost: Callable[[A], B] | None = None,
-    repeated: Callable[[int], None] = _ignore,
+    repeated: Callable[[int], None] = _do_nothing,
 ) -> Iterator[B]:
     """What comes of the work on each piece, in their order.
 
@@ -154,19 +154,19 @@ def run(
     if engine is None:
         yield from map(work, pieces)
     elif isinstance(engine, ProcessPoolExecutor):
-        yield from _by_processes(engine, work, [*pieces], lost, repeated)
+        yield from _run_in_processes(engine, work, [*pieces], lost, repeated)
     else:
-        yield from _by_engine(engine, work, [*pieces], lost)
+        yield from _run_on_engine(engine, work, [*pieces], lost)
 
 
-def _by_processes(
+def _run_in_processes(
     pool: ProcessPoolExecutor,
     work: Callable[[A], B],
     pieces: list[A],
     lost: Callable[[A], B] | None,
     repeated: Callable[[int], None],
 ) -> Iterator[B]:
-    futures = _submitted(pool, work, pieces)
+    futures = _submit_all(pool, work, pieces)
     told = 0
     try:
         for future in futures:
@@ -179,7 +179,7 @@ def _by_processes(
         open_still = [not _has_result(each) for each in futures[told:]]
         repeated(sum(open_still))
         # its last process ends here, and not whenever its generator is collected
-        with closing(_one_by_one(work, list(compress(pieces[told:], open_still)), lost)) as again:
+        with closing(_run_singly(work, list(compress(pieces[told:], open_still)), lost)) as again:
             for future, is_open in zip(futures[told:], open_still, strict=True):
                 yield next(again) if is_open else future.result()
 
@@ -188,23 +188,23 @@ def _has_result(future: Future[B]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _one_by_one(
+def _run_singly(
     work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B]
 ) -> Generator[B, None, None]:
     left = iter(pieces)
     is_done = False
     while not is_done:
-        with workers_of(1) as pool:
-            is_done = yield from _until_killed(pool, work, left, lost)
+        with process_pool(1) as pool:
+            is_done = yield from _run_until_killed(pool, work, left, lost)
 
 
-def _until_killed(
+def _run_until_killed(
     pool: Executor, work: Callable[[A], B], left: Iterator[A], lost: Callable[[A], B]
 ) -> Generator[B, None, bool]:
     """What comes of the pieces, up to one that its process is killed for; whether all are done."""
     for piece in left:
         try:
-            result = _submitted(pool, work, [piece])[0].result()
+            result = _submit_all(pool, work, [piece])[0].result()
         except BrokenProcessPool:
             yield lost(piece)
             return False
@@ -212,11 +212,11 @@ def _until_killed(
     return True
 
 
-def _by_engine(
+def _run_on_engine(
     engine: Executor, work: Callable[[A], B], pieces: list[A], lost: Callable[[A], B] | None
 ) -> Iterator[B]:
     killed = import_module("distributed").KilledWorker
-    for piece, future in zip(pieces, _submitted(engine, work, pieces), strict=True):
+    for piece, future in zip(pieces, _submit_all(engine, work, pieces), strict=True):
         try:
             yield future.result()
         except killed:
@@ -229,7 +229,7 @@ def _by_engine(
             ) from None
 
 
-def _submitted(engine: Executor, work: Callable[[A], B], pieces: Iterable[A]) -> list[Future[B]]:
+def _submit_all(engine: Executor, work: Callable[[A], B], pieces: Iterable[A]) -> list[Future[B]]:
     """The work under way. Ctrl+C waits until the processes have begun, which leave it to this one for good."""
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -7,22 +7,22 @@ from shutil import get_terminal_size
 from time import monotonic
 from typing import TextIO, TypeVar
 
-from roadmap_tui.cli.table import can_be_styled
-from roadmap_tui.forecast.pace import Progress
+from roadmap_tui.cli.table import supports_styling
+from roadmap_tui.forecast.simulation.cancellation import Progress
 
 T = TypeVar("T")
-_QUIET = 1.0
+_INITIAL_DELAY = 1.0
 """Seconds that work may take before anything is written."""
-_EVERY = 0.2
-_WORTH_ESTIMATING = 2.0
+_INTERVAL = 0.2
+_MIN_ESTIMATE = 2.0
 """Seconds of work on which an estimate of the remaining time can rest."""
 _MINUTE = 60
 
 
-def watched(work: Iterable[T], count: int, doing: str) -> Iterator[T]:
+def track_progress(work: Iterable[T], count: int, doing: str) -> Iterator[T]:
     """The pieces of work, as they come; how many are done is written where standard error is a terminal."""
     with progress(doing) as check:
-        yield from check.counted(work, count, doing)
+        yield from check.track(work, count, doing)
 
 
 @contextmanager
@@ -33,17 +33,17 @@ def progress(doing: str) -> Iterator[Progress]:
         doing: what is done, as long as no count of pieces is known.
     """
     stream = sys.stderr
-    if stream is None or not stream.isatty() or not can_be_styled():
+    if stream is None or not stream.isatty() or not supports_styling():
         yield Progress()
         return
-    line = _Line(stream, doing)
+    line = _ProgressLine(stream, doing)
     try:
         yield line
     finally:
         line.clear()
 
 
-class _Line(Progress):
+class _ProgressLine(Progress):
     """One line of a terminal that is written over and over again."""
 
     def __init__(self, stream: TextIO, doing: str) -> None:
@@ -51,13 +51,13 @@ class _Line(Progress):
         self._stream = stream
         self._whole = self._doing = doing
         self._begun = self._counted_since = monotonic()
-        self._last = self._begun + _QUIET - _EVERY
+        self._last = self._begun + _INITIAL_DELAY - _INTERVAL
         self._done = self._count = self._written = 0
 
     def __call__(self) -> None:
         """Write how far the work is, if it was not written just now."""
         now = monotonic()
-        if now - self._last >= _EVERY:
+        if now - self._last >= _INTERVAL:
             self._last = now
             self._write(self._text(now))
 
@@ -80,12 +80,12 @@ class _Line(Progress):
 
     def _text(self, now: float) -> str:
         if not self._count:
-            return f"{self._doing}, {_duration(now - self._begun)}"
+            return f"{self._doing}, {_format_duration(now - self._begun)}"
         text = f"{self._doing}: {self._done:,} of {self._count:,} ({self._done / self._count:.0%})"
         took = now - self._counted_since
-        if self._done and took >= _WORTH_ESTIMATING:
+        if self._done and took >= _MIN_ESTIMATE:
             left = took / self._done * max(0, self._count - self._done)
-            text += f", about {_duration(left)} left"
+            text += f", about {_format_duration(left)} left"
         return text
 
     def _write(self, text: str) -> None:
@@ -96,7 +96,7 @@ class _Line(Progress):
         self._written = len(shown)
 
 
-def _duration(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     if seconds < _MINUTE:
         return f"{seconds:.0f} s"
     return f"{seconds // _MINUTE:.0f} min {seconds % _MINUTE:.0f} s"

@@ -10,7 +10,15 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NamedTuple, TextIO
 
-GOOD, FOUND, WRONG_USE, UNREADABLE, REFUSED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
+SUCCESS, FINDINGS_FOUND, USAGE_ERROR, UNREADABLE, REFUSED, INTERRUPTED, TERMINATED = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    130,
+    143,
+)
 
 
 class Reply(NamedTuple):
@@ -18,15 +26,15 @@ class Reply(NamedTuple):
 
     out: str = ""
     err: str = ""
-    code: int = GOOD
+    code: int = SUCCESS
 
 
-def wrong_use(text: str) -> Reply:
+def usage_error(text: str) -> Reply:
     """The reply to a command line that can't be meant."""
-    return Reply(err=f"roadmap: {text}\n", code=WRONG_USE)
+    return Reply(err=f"roadmap: {text}\n", code=USAGE_ERROR)
 
 
-def send(reply: Reply) -> int:
+def write_reply(reply: Reply) -> int:
     """Write a reply; the exit code.
 
     A reader that has seen enough and left changes nothing; output that can't be written is told.
@@ -36,9 +44,9 @@ def send(reply: Reply) -> int:
     try:
         _write(sys.stdout, reply.out)
     except OSError as error:
-        _silence(sys.stdout)
+        _discard_buffer(sys.stdout)
         if error.errno != errno.EPIPE:
-            return send(
+            return write_reply(
                 Reply(
                     err=f"roadmap: the answer could not be written: {error.strerror}\n",
                     code=REFUSED,
@@ -54,8 +62,8 @@ def _write(stream: TextIO | None, text: str) -> None:
     shown = text
     if isinstance(stream, io.TextIOWrapper):
         if stream.isatty():
-            encoding = _encoding_of(stream)
-            shown = _fit_for(encoding, text)
+            encoding = _terminal_encoding(stream)
+            shown = _replace_unencodable(encoding, text)
             stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -63,9 +71,9 @@ def _write(stream: TextIO | None, text: str) -> None:
     stream.flush()
 
 
-def _encoding_of(terminal: TextIO) -> str:
+def _terminal_encoding(terminal: TextIO) -> str:
     """What a terminal understands. Where the locale is C, or isn't installed, Python takes UTF-8 for that."""
-    charsets = import_module("roadmap_tui.files.charset")
+    charsets = import_module("roadmap_tui.text.charset")
     named: str = charsets.locale_charset(charsets.environment_as_started())
     if not named or not charsets.is_utf8(terminal.encoding):
         return terminal.encoding
@@ -75,17 +83,17 @@ def _encoding_of(terminal: TextIO) -> str:
         return "ascii"
 
 
-def _fit_for(encoding: str, text: str) -> str:
+def _replace_unencodable(encoding: str, text: str) -> str:
     """The text for a terminal of that encoding: what it lacks is replaced by ASCII characters as wide."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        ascii_of: Callable[[str], str] = import_module("roadmap_tui.app.plain").ascii_of
+        ascii_of: Callable[[str], str] = import_module("roadmap_tui.tui.terminal.fallback").to_ascii
         return ascii_of(text)
     return text
 
 
-def _silence(stream: TextIO) -> None:
+def _discard_buffer(stream: TextIO) -> None:
     """Let what is left in the stream's buffer go nowhere, so that Python's last flush can't fail."""
     with suppress(OSError), open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

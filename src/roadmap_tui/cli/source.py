@@ -5,41 +5,46 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roadmap_tui.cli.basis import Basis
+from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
-from roadmap_tui.cli.reply import UNREADABLE, Reply, wrong_use
-from roadmap_tui.files.display import printable
-from roadmap_tui.files.document import Document, LocatedFault, fault_lines
-from roadmap_tui.files.load import Unreadable, load, read_stream
-from roadmap_tui.files.reader import read
-from roadmap_tui.forecast.run import OWN, Base, Run, run
-from roadmap_tui.forecast.summary import Forecast
+from roadmap_tui.cli.reply import UNREADABLE, Reply, usage_error
+from roadmap_tui.document.document import Document, LocatedFault, format_faults
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import (
+    NO_REFERENCE,
+    ReferenceOrder,
+    SimulatedForecast,
+    simulated_forecast,
+)
+from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.faults import did_you_mean
-from roadmap_tui.plan.read import read_scenario
-from roadmap_tui.plan.resolve import resolve
-from roadmap_tui.plan.roadmap import Plan, title_of
+from roadmap_tui.plan.parser import parse_scenario
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.storage.load import Unreadable, load_document, read_stream
+from roadmap_tui.text.terminal_text import escape_control
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Forecasted:
+class ForecastedPlan:
     """A plan with its forecast.
 
     Attributes:
         plan: the plan, as the scenario has it if one was asked for.
-        run: its order of work, its futures, and the forecast.
+        run: its order of work, its runs, and the forecast.
         warnings: the faults that don't hinder it, for standard error.
         scenario: the name of the scenario.
-        without: the plan without the scenario, with its futures.
+        baseline: the plan without the scenario, with its runs.
     """
 
     document: Document
     plan: Plan
-    run: Run
+    run: SimulatedForecast
     warnings: str
     scenario: str | None = None
-    without: tuple[Plan, Run] | None = None
+    baseline: tuple[Plan, SimulatedForecast] | None = None
 
     @property
     def forecast(self) -> Forecast:
@@ -47,9 +52,9 @@ class Forecasted:
         return self.run.forecast
 
     @property
-    def base(self) -> Forecast | None:
+    def baseline_forecast(self) -> Forecast | None:
         """The forecast of the plan without the scenario."""
-        return None if self.without is None else self.without[1].forecast
+        return None if self.baseline is None else self.baseline[1].forecast
 
     @property
     def title(self) -> str:
@@ -60,101 +65,105 @@ class Forecasted:
 def roadmap_title(file: str, plan: Plan) -> str:
     """The roadmap's title, or else its file's name as words."""
     stem = "roadmap" if file == STDIN else os.path.splitext(os.path.basename(file))[0]
-    return title_of(stem, plan.roadmap.title)
+    return display_title(stem, plan.roadmap.title)
 
 
 def read_source(file: str) -> Document | Unreadable:
     """The document in a file or, for ``-``, in standard input."""
     if file != STDIN:
-        return load(file)
+        return load_document(file)
     if sys.stdin is None:
         return Unreadable(file, "standard input is closed")
     raw = read_stream(file, sys.stdin.buffer)
-    return raw if isinstance(raw, Unreadable) else read(raw, file)
+    return raw if isinstance(raw, Unreadable) else read_document(raw, file)
 
 
-def read_plan(file: str) -> tuple[Document, Plan] | Reply:
+def read_plan_file(file: str) -> tuple[Document, Plan] | Reply:
     """A document and its plan, whatever its faults, or the reply that there is none."""
     document = read_source(file)
     if isinstance(document, Unreadable):
         return Reply(err=f"{document.text}\n", code=UNREADABLE)
     if document.plan is None:
-        return Reply(err=rendered(document.faults), code=UNREADABLE)
+        return Reply(err=render_faults(document.faults), code=UNREADABLE)
     return document, document.plan
 
 
-def forecasted(file: str, basis: Basis, *, keeps: bool = True) -> Forecasted | Reply:
+def forecast_file(
+    file: str, basis: ForecastOptions, *, keeps: bool = True
+) -> ForecastedPlan | Reply:
     """The forecast of a file's plan, or the reply that there is none.
 
     Args:
         file: where the plan is.
         basis: how it is forecast.
-        keeps: whether all futures are kept, which takes much memory; where a scenario is shown they always are.
+        keeps: whether all runs are kept, which takes much memory; where a scenario is shown they always are.
     """
-    found = _wrongly_asked(basis) or read_plan(file)
+    found = _option_conflict(basis) or read_plan_file(file)
     if isinstance(found, Reply):
         return found
     document, plan = found
-    faults = rendered(document.faults)
+    faults = render_faults(document.faults)
     if any(each.fault.fatal for each in document.faults):
         return Reply(err=faults, code=UNREADABLE)
-    ran = _run(plan, basis, keeps=keeps or basis.scenario is not None)
+    ran = _run_forecast(plan, basis, keeps=keeps or basis.scenario is not None)
     if basis.scenario is None:
-        return Forecasted(document, plan, ran, faults)
-    other = in_scenario(file, document, plan, basis.scenario)
+        return ForecastedPlan(document, plan, ran, faults)
+    other = scenario_plan(file, document, plan, basis.scenario)
     if isinstance(other, Reply):
         return other
-    kept = OWN if basis.replan else Base.of(ran.forecast)
-    return Forecasted(
-        document, other, _run(other, basis, kept), faults, basis.scenario, (plan, ran)
+    kept = NO_REFERENCE if basis.replan else ReferenceOrder.from_forecast(ran.forecast)
+    return ForecastedPlan(
+        document, other, _run_forecast(other, basis, kept), faults, basis.scenario, (plan, ran)
     )
 
 
-def in_scenario(file: str, document: Document, plan: Plan, name: str) -> Plan | Reply:
+def scenario_plan(file: str, document: Document, plan: Plan, name: str) -> Plan | Reply:
     """The plan as a scenario of the file has it, or the reply that there is none."""
     if name not in plan.scenario:
-        return _no_scenario(file, plan, name)
-    return read_scenario(document.data, plan, name) or Reply(
-        err=rendered(document.faults), code=UNREADABLE
+        return _unknown_scenario(file, plan, name)
+    return parse_scenario(document.data, plan, name) or Reply(
+        err=render_faults(document.faults), code=UNREADABLE
     )
 
 
-def _wrongly_asked(basis: Basis) -> Reply | None:
+def _option_conflict(basis: ForecastOptions) -> Reply | None:
     if basis.replan and basis.scenario is None:
-        return wrong_use(
+        return usage_error(
             "--replan gives a scenario a queue of its own; name it with --scenario NAME"
         )
     return None
 
 
-def _run(plan: Plan, basis: Basis, kept: Base = OWN, *, keeps: bool = True) -> Run:
+def _run_forecast(
+    plan: Plan, basis: ForecastOptions, kept: ReferenceOrder = NO_REFERENCE, *, keeps: bool = True
+) -> SimulatedForecast:
     with progress("forecasting") as check:
-        return run(
-            resolve(plan, as_of=basis.as_of, seed=basis.seed),
-            basis.futures,
+        return simulated_forecast(
+            resolve_plan(plan, as_of=basis.as_of, seed=basis.seed),
+            basis.runs,
             kept,
             check,
-            keeps=keeps,
+            keep_simulation=keeps,
         )
 
 
-def _no_scenario(file: str, plan: Plan, name: str) -> Reply:
+def _unknown_scenario(file: str, plan: Plan, name: str) -> Reply:
     there = did_you_mean(name, plan.scenario) or (
-        f"there is {', '.join(map(printable, plan.scenario))}"
+        f"there is {', '.join(map(escape_control, plan.scenario))}"
         if plan.scenario
         else "write [scenario.NAME]"
     )
-    return wrong_use(f"{file} has no scenario {printable(name)}; {there}")
+    return usage_error(f"{file} has no scenario {escape_control(name)}; {there}")
 
 
-def no_item(file: str, plan: Plan, name: str) -> Reply:
+def unknown_item(file: str, plan: Plan, name: str) -> Reply:
     """The reply that a plan has no such item."""
     suggestion = did_you_mean(name, plan.items)
-    return wrong_use(
-        f"{file} has no item {printable(name)}" + (f"; {suggestion}" if suggestion else "")
+    return usage_error(
+        f"{file} has no item {escape_control(name)}" + (f"; {suggestion}" if suggestion else "")
     )
 
 
-def rendered(faults: Iterable[LocatedFault]) -> str:
+def render_faults(faults: Iterable[LocatedFault]) -> str:
     """Faults with their places, as people and editors read them."""
-    return "".join(f"{line}\n" for line in fault_lines(faults))
+    return "".join(f"{line}\n" for line in format_faults(faults))

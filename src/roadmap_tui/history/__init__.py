@@ -1,1 +1,1 @@
-"""What git remembers of a roadmap: revisions, what changed between two, and one forecast along all of them."""
+"""Git: revisions, differences between two versions with their causes, forecast log, merge driver."""

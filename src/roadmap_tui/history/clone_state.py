@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from roadmap_tui.files.edits import Refusal
-from roadmap_tui.history.asking import Unavailable, ask
-from roadmap_tui.history.driver_line import fault_of, is_driver_line
-from roadmap_tui.history.git import Repository, is_shallow, repository
-from roadmap_tui.history.gitattributes import NAME, merge_attributes
-from roadmap_tui.history.notice_record import is_new
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.history.git_process import GitUnavailable, run_git
+from roadmap_tui.history.gitattributes import DRIVER_NAME, merge_attributes
+from roadmap_tui.history.merge_command import driver_command_fault, is_driver_command
+from roadmap_tui.history.notice_record import is_new_notice
+from roadmap_tui.history.revisions import Repository, find_repository, is_shallow
 
 Lack: TypeAlias = Literal["unmerged", "driver", "history"]
 _SET_UP = "run: roadmap git setup"
@@ -38,25 +38,25 @@ class Notice:
 
 def clone_notices(path: str) -> tuple[Notice, ...]:
     """What the clone that holds the file at a path lacks; nothing where there is no git."""
-    repo = repository(path)
-    if isinstance(repo, Unavailable):
+    repo = find_repository(path)
+    if isinstance(repo, GitUnavailable):
         return ()
     found = (_merge_notice(repo), _driver_notice(repo), history_notice(repo))
     return tuple(each for each in found if each is not None)
 
 
-def is_to_be_reported(path: str, notice: Notice) -> bool:
+def should_report(path: str, notice: Notice) -> bool:
     """Whether a person has to see a notice of a file's clone: a fault of the driver is reported once in each clone."""
     if notice.lack != "driver":
         return True
-    repo = repository(path)
-    return isinstance(repo, Unavailable) or is_new(repo.root, notice.text)
+    repo = find_repository(path)
+    return isinstance(repo, GitUnavailable) or is_new_notice(repo.root, notice.text)
 
 
 def merge_notice(path: str) -> Notice | None:
     """That git has the file at a path as not merged yet."""
-    repo = repository(path)
-    return None if isinstance(repo, Unavailable) else _merge_notice(repo)
+    repo = find_repository(path)
+    return None if isinstance(repo, GitUnavailable) else _merge_notice(repo)
 
 
 def history_notice(repo: Repository) -> Notice | None:
@@ -71,8 +71,8 @@ def history_notice(repo: Repository) -> Notice | None:
 
 
 def _merge_notice(repo: Repository) -> Notice | None:
-    unmerged = ask(repo.root, "ls-files", "-z", "--unmerged", "--", repo.path)
-    if isinstance(unmerged, Unavailable) or not unmerged:
+    unmerged = run_git(repo.root, "ls-files", "-z", "--unmerged", "--", repo.path)
+    if isinstance(unmerged, GitUnavailable) or not unmerged:
         return None
     name = repo.path
     return Notice(
@@ -85,17 +85,17 @@ def _merge_notice(repo: Repository) -> Notice | None:
 def _driver_notice(repo: Repository) -> Notice | None:
     """That git is to merge the file by key in this clone, but can't."""
     merging = merge_attributes(Path(repo.root), [repo.path])
-    if isinstance(merging, Refusal) or merging.get(repo.path) != NAME:
+    if isinstance(merging, EditRejected) or merging.get(repo.path) != DRIVER_NAME:
         return None
-    said = ask(repo.root, "config", "--get", f"merge.{NAME}.driver")
-    if isinstance(said, Unavailable):
+    said = run_git(repo.root, "config", "--get", f"merge.{DRIVER_NAME}.driver")
+    if isinstance(said, GitUnavailable):
         text = (
             "in this clone, git merges the file by lines, because the merge driver is not"
             " registered"
         )
         return Notice("driver", text, _SET_UP)
     line = os.fsdecode(said).removesuffix("\n")
-    fault = fault_of(line) if is_driver_line(line) else ""
+    fault = driver_command_fault(line) if is_driver_command(line) else ""
     return (
         Notice("driver", f"the merge driver of this clone has to be renewed: {fault}", _SET_UP)
         if fault

@@ -4,10 +4,10 @@ import os
 import subprocess
 from dataclasses import dataclass
 
-from roadmap_tui.history.asking import Absent, Unavailable, acting, ask
-from roadmap_tui.history.git import Commit, Repository, blob, resolve
+from roadmap_tui.history.git_process import FileAbsent, GitUnavailable, commit_environment, run_git
+from roadmap_tui.history.revisions import Commit, Repository, file_at, resolve_revision
 
-SECONDS = 600
+COMMIT_TIMEOUT_SECONDS = 600
 """After which a commit is given up: a hook may take its time."""
 _HOW = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 _LINES = 3
@@ -43,7 +43,7 @@ _REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CommitTarget:
     """Where a commit goes.
 
     Attributes:
@@ -56,71 +56,73 @@ class Place:
     before: bytes | None
 
 
-def place(repo: Repository) -> Place | Unavailable:
+def commit_target(repo: Repository) -> CommitTarget | GitUnavailable:
     """Where a commit of the file would go, and what is there."""
-    named = ask(repo.root, "symbolic-ref", "--short", "-q", "HEAD")
-    branch = "" if isinstance(named, Unavailable) else named.decode(errors="replace").strip()
-    head = resolve(repo, "HEAD")
-    if isinstance(head, Unavailable):
-        return Place(repo, branch, None)
-    held = blob(repo, head)
-    if isinstance(held, Unavailable):
-        return Place(repo, branch, None) if isinstance(held, Absent) else held
-    return Place(repo, branch, held)
+    named = run_git(repo.root, "symbolic-ref", "--short", "-q", "HEAD")
+    branch = "" if isinstance(named, GitUnavailable) else named.decode(errors="replace").strip()
+    head = resolve_revision(repo, "HEAD")
+    if isinstance(head, GitUnavailable):
+        return CommitTarget(repo, branch, None)
+    held = file_at(repo, head)
+    if isinstance(held, GitUnavailable):
+        return CommitTarget(repo, branch, None) if isinstance(held, FileAbsent) else held
+    return CommitTarget(repo, branch, held)
 
 
-def commit(repo: Repository, message: str) -> Commit | Unavailable:
+def commit_file(repo: Repository, message: str) -> Commit | GitUnavailable:
     """Commit the file as it lies on disk, and nothing else, whatever is staged.
 
     Git's own hooks run, as they do with ``git commit``; nothing else does that the repository's configuration names.
     A file that git does not know yet is added first, and is as unknown as before if the commit is refused.
     """
-    known = ask(repo.root, "ls-files", "--error-unmatch", "--", repo.path)
-    if isinstance(known, Unavailable):
-        added = _act(repo, "add", "--", repo.path)
-        if isinstance(added, Unavailable):
+    known = run_git(repo.root, "ls-files", "--error-unmatch", "--", repo.path)
+    if isinstance(known, GitUnavailable):
+        added = _run_git_command(repo, "add", "--", repo.path)
+        if isinstance(added, GitUnavailable):
             return added
-    done = _act(repo, "commit", "--quiet", "--only", "--file=-", "--", repo.path, told=message)
-    if isinstance(done, Unavailable):
-        if isinstance(known, Unavailable):
-            _act(repo, "rm", "--cached", "--quiet", "--", repo.path)
+    done = _run_git_command(
+        repo, "commit", "--quiet", "--only", "--file=-", "--", repo.path, stdin=message
+    )
+    if isinstance(done, GitUnavailable):
+        if isinstance(known, GitUnavailable):
+            _run_git_command(repo, "rm", "--cached", "--quiet", "--", repo.path)
         return done
-    return resolve(repo, "HEAD")
+    return resolve_revision(repo, "HEAD")
 
 
-def _act(repo: Repository, *words: str, told: str = "") -> str | Unavailable:
+def _run_git_command(repo: Repository, *words: str, stdin: str = "") -> str | GitUnavailable:
     """What git says to something that it is asked to do; it has no terminal to ask anything on."""
     try:
         done = subprocess.run(
             ["git", *_HOW, "-C", repo.root, *words],
-            input=told.encode(errors="replace"),
+            input=stdin.encode(errors="replace"),
             capture_output=True,
-            env=acting(os.environ),
-            timeout=SECONDS,
+            env=commit_environment(os.environ),
+            timeout=COMMIT_TIMEOUT_SECONDS,
             check=False,
             start_new_session=True,
         )
     except FileNotFoundError:
-        return Unavailable("git is not installed", "install it to commit from here")
+        return GitUnavailable("git is not installed", "install it to commit from here")
     except subprocess.TimeoutExpired:
-        return Unavailable(
-            f"git was not done within {SECONDS // 60} minutes",
+        return GitUnavailable(
+            f"git was not done within {COMMIT_TIMEOUT_SECONDS // 60} minutes",
             "see what its hooks do, in a terminal",
         )
     except (OSError, ValueError) as error:
-        return Unavailable(f"git could not be run ({error})")
+        return GitUnavailable(f"git could not be run ({error})")
     said = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
-    return said if done.returncode == 0 else _refused(said)
+    return said if done.returncode == 0 else _explain_refusal(said)
 
 
-def _refused(said: str) -> Unavailable:
+def _explain_refusal(said: str) -> GitUnavailable:
     low = said.casefold()
     for words, (text, remedy) in _REMEDIES.items():
         if words in low:
-            return Unavailable(text, remedy)
+            return GitUnavailable(text, remedy)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     told = " / ".join(lines[-_LINES:])
-    return Unavailable(
+    return GitUnavailable(
         f"git or one of its hooks refused: {told or 'without a word'}",
         "mend that, and commit again",
     )

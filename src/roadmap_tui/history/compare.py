@@ -4,14 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from roadmap_tui.files.document import Document, LocatedFault
-from roadmap_tui.forecast.pace import Check, go_on, paced
-from roadmap_tui.forecast.run import FUTURES, forecast
-from roadmap_tui.forecast.summary import Forecast
-from roadmap_tui.history.causes import try_out
-from roadmap_tui.history.changes import Change, changes
-from roadmap_tui.history.moves import Moved, moves
-from roadmap_tui.plan.resolve import resolve
+from roadmap_tui.document.document import Document, LocatedFault
+from roadmap_tui.forecast.engine import DEFAULT_RUNS, forecast
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.attribution import attribute_changes
+from roadmap_tui.history.diff import TableChange, table_changes
+from roadmap_tui.history.movement import MovedItem, moved_items
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -25,82 +25,93 @@ class Comparison:
         plan: the newer version's plan.
         changes: every table that differs.
         moved: the items on both sides of which a figure moved enough to be told, the most first.
-        sought: whether the causes were looked for; not if there are too many changes, or items.
-        most: the number of items up to which they are looked for, if the plan has more.
+        is_attributed: whether the causes were looked for; not if there are too many changes, or items.
+        attribution_limit: the number of items up to which they are looked for, if the plan has more.
     """
 
     before: Forecast | None
     after: Forecast
     plan: Plan
-    changes: tuple[Change, ...]
-    moved: tuple[Moved, ...]
-    sought: bool = True
-    most: int | None = None
+    changes: tuple[TableChange, ...]
+    moved: tuple[MovedItem, ...]
+    is_attributed: bool = True
+    attribution_limit: int | None = None
 
 
-class Both(NamedTuple):
+class ComparisonOptions(NamedTuple):
     """How both sides are forecast.
 
     Attributes:
         as_of: the day both forecasts start; None is the newer version's, and else the clock's.
         seed: of both; None is the newer version's.
-        futures: how many are drawn for either side.
-        explained: the number of items up to which the causes of what moved are looked for; None is any.
+        runs: how many are drawn for either side.
+        attribution_limit: the number of items up to which the causes of what moved are looked for; None is any.
     """
 
     as_of: dt.date | None = None
     seed: int | None = None
-    futures: int = FUTURES
-    explained: int | None = None
+    runs: int = DEFAULT_RUNS
+    attribution_limit: int | None = None
 
 
-_AS_THEY_ARE = Both()
+_DEFAULT_OPTIONS = ComparisonOptions()
 
 
 def compare(
-    before: Document | None, after: Document, both: Both = _AS_THEY_ARE, check: Check = go_on
+    before: Document | None,
+    after: Document,
+    options: ComparisonOptions = _DEFAULT_OPTIONS,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> Comparison | tuple[LocatedFault, ...]:
     """What changed from one version to another, and what moved because of that.
 
     Args:
         before: the older version; None if there was no file, so that all was added.
         after: the newer version.
-        both: how either is forecast.
-        check: called now and then; it raises `pace.StoppedError` where the comparison is not wanted any more.
+        options: how either is forecast.
+        checkpoint: called now and then; it raises `pace.StoppedError` where the comparison is not wanted any more.
 
     Returns:
         The comparison, or the faults for which one side can't be forecast.
     """
     plan = after.plan
-    if plan is None or _unfit(after):
+    if plan is None or _cannot_forecast(after):
         return after.faults
-    if before is not None and _unfit(before):
+    if before is not None and _cannot_forecast(before):
         return before.faults
-    day = both.as_of or plan.roadmap.as_of or dt.date.today()
-    drawn = plan.roadmap.seed if both.seed is None else both.seed
-    new = forecast(resolve(plan, as_of=day, seed=drawn), both.futures, check=check)
+    day = options.as_of or plan.roadmap.as_of or dt.date.today()
+    drawn = plan.roadmap.seed if options.seed is None else options.seed
+    new = forecast(resolve_plan(plan, as_of=day, seed=drawn), options.runs, checkpoint=checkpoint)
     if before is None or before.plan is None:
-        return Comparison(None, new, plan, changes({}, after.data), ())
-    old = forecast(resolve(before.plan, as_of=day, seed=drawn), both.futures, check=check)
-    comparison = Comparison(old, new, plan, changes(before.data, after.data), moves(old, new))
-    if comparison.moved and both.explained is not None and len(plan.items) > both.explained:
-        return replace(comparison, sought=False, most=both.explained)
-    return _explained(comparison, before, after, check) if comparison.moved else comparison
+        return Comparison(None, new, plan, table_changes({}, after.data), ())
+    old = forecast(
+        resolve_plan(before.plan, as_of=day, seed=drawn), options.runs, checkpoint=checkpoint
+    )
+    comparison = Comparison(
+        old, new, plan, table_changes(before.data, after.data), moved_items(old, new)
+    )
+    if (
+        comparison.moved
+        and options.attribution_limit is not None
+        and len(plan.items) > options.attribution_limit
+    ):
+        return replace(comparison, is_attributed=False, attribution_limit=options.attribution_limit)
+    return _with_causes(comparison, before, after, checkpoint) if comparison.moved else comparison
 
 
-def _unfit(document: Document) -> bool:
-    return document.plan is None or any(fault.fatal for fault, _ in document.found)
+def _cannot_forecast(document: Document) -> bool:
+    return document.plan is None or any(fault.fatal for fault, _ in document.unlocated_faults)
 
 
-def _explained(
-    comparison: Comparison, before: Document, after: Document, check: Check
+def _with_causes(
+    comparison: Comparison, before: Document, after: Document, checkpoint: Checkpoint
 ) -> Comparison:
     """The comparison with the cause of each move."""
-    trial = try_out(before, after, comparison.changes, comparison.after, check)
+    trial = attribute_changes(before, after, comparison.changes, comparison.after, checkpoint)
     if trial is None:
-        return replace(comparison, sought=False)
+        return replace(comparison, is_attributed=False)
     explained = (
-        replace(moved, because=trial.causes(moved.id, moved.lead))
-        for moved in paced(comparison.moved, check)
+        replace(moved, causes=trial.causes(moved.id, moved.main_measure))
+        for moved in with_checkpoints(comparison.moved, checkpoint)
     )
     return replace(comparison, moved=tuple(explained))

@@ -7,46 +7,48 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from roadmap_tui.files.atomic import write_whole
-from roadmap_tui.files.edits import Refusal
-from roadmap_tui.files.load import Unreadable, load_bytes
-from roadmap_tui.history.asking import Unavailable, ask
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.history.git_process import GitUnavailable, run_git
+from roadmap_tui.storage.atomic_write import write_atomically
+from roadmap_tui.storage.load import Unreadable, load_bytes
 
-NAME = "roadmap"
+DRIVER_NAME = "roadmap"
 UNSPECIFIED = "unspecified"
 _FILE = ".gitattributes"
-_ATTRIBUTE = f" merge={NAME}"
+_ATTRIBUTE = f" merge={DRIVER_NAME}"
 _GLOB = re.compile(r"([\\*?\[])")
 _QUOTED = re.compile(r'[\s"\x00-\x1f]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | Refusal:
+def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | EditRejected:
     """How git merges each of the paths, by all of its attribute files: a driver's name or ``unspecified``."""
     asked_for = tuple(paths)
-    refused = _unfit(root, asked_for)
+    refused = _irregular_file(root, asked_for)
     if refused is not None:
         return refused
     asked = b"".join(os.fsencode(path) + b"\0" for path in asked_for)
-    said = ask(str(root), "check-attr", "-z", "--stdin", "merge", told=asked)
-    if isinstance(said, Unavailable):
-        return Refusal(said.text, said.remedy)
+    said = run_git(str(root), "check-attr", "-z", "--stdin", "merge", stdin=asked)
+    if isinstance(said, GitUnavailable):
+        return EditRejected(said.text, said.remedy)
     fields = os.fsdecode(said).split("\0")
     return dict(zip(fields[0::3], fields[2::3], strict=False))
 
 
-def _unfit(root: Path, paths: Iterable[str]) -> Refusal | None:
+def _irregular_file(root: Path, paths: Iterable[str]) -> EditRejected | None:
     """Why git should not be asked: it would wait without end for an attribute file that is a pipe."""
     folders = {folder for path in paths for folder in PurePosixPath(path).parents}
     for folder in sorted(folders):
         file = root / folder / _FILE
         with suppress(OSError, ValueError):
             if not stat.S_ISREG(os.lstat(file).st_mode) and not file.is_symlink():
-                return Refusal(f"{folder / _FILE} is not a regular file", "put a file in its place")
+                return EditRejected(
+                    f"{folder / _FILE} is not a regular file", "put a file in its place"
+                )
     return None
 
 
-def pattern(path: str, ending: str = "") -> str:
+def attribute_pattern(path: str, ending: str = "") -> str:
     """The pattern that means this path from the root alone, or what matches `ending` after it."""
     text = "/" + _GLOB.sub(r"\\\1", path) + ending
     return f'"{"".join(map(_escaped, text))}"' if _QUOTED.search(text) else text
@@ -59,16 +61,16 @@ def _escaped(character: str) -> str:
     return f"\\{ord(character):03o}" if character < " " else character
 
 
-def names_driver(root: Path) -> bool:
+def has_driver_lines(root: Path) -> bool:
     """Whether the file has a line of ours."""
     old = _read(root)
-    return isinstance(old, str) and _without_ours(old) != old
+    return isinstance(old, str) and _without_driver_lines(old) != old
 
 
-def add_lines(root: Path, patterns: Sequence[str]) -> str | Refusal:
+def add_lines(root: Path, patterns: Sequence[str]) -> str | EditRejected:
     """Let git merge by key what matches the patterns; what was done, in a line. All else stays, to the byte."""
     old = _read(root)
-    if isinstance(old, Refusal):
+    if isinstance(old, EditRejected):
         return old
     newline = "\r\n" if "\r\n" in old else "\n"
     there = {line.removesuffix("\r") for line in old.split("\n")}
@@ -79,32 +81,34 @@ def add_lines(root: Path, patterns: Sequence[str]) -> str | Refusal:
     return _write(root, old, old + "".join(line + newline for line in missing))
 
 
-def remove_lines(root: Path) -> str | Refusal:
+def remove_lines(root: Path) -> str | EditRejected:
     """Take all lines of ours out; what was done, in a line."""
     old = _read(root)
-    return old if isinstance(old, Refusal) else _write(root, old, _without_ours(old))
+    return old if isinstance(old, EditRejected) else _write(root, old, _without_driver_lines(old))
 
 
-def _without_ours(text: str) -> str:
+def _without_driver_lines(text: str) -> str:
     kept = "\n".join(line for line in text.split("\n") if not line.rstrip().endswith(_ATTRIBUTE))
     return kept if text.endswith("\n") else kept.removesuffix("\r")
 
 
-def _read(root: Path) -> str | Refusal:
+def _read(root: Path) -> str | EditRejected:
     path = root / _FILE
     if path.is_symlink():
-        return Refusal(f"{_FILE} is a link, which git does not follow", "put a file in its place")
+        return EditRejected(
+            f"{_FILE} is a link, which git does not follow", "put a file in its place"
+        )
     if not path.exists():
         return ""
     raw = load_bytes(str(path))
     return (
-        Refusal(f"{_FILE}: {raw.wrong}", raw.right)
+        EditRejected(f"{_FILE}: {raw.problem}", raw.remedy)
         if isinstance(raw, Unreadable)
         else os.fsdecode(raw)
     )
 
 
-def _write(root: Path, old: str, text: str) -> str | Refusal:
+def _write(root: Path, old: str, text: str) -> str | EditRejected:
     path = root / _FILE
     if text == old:
         return f"{_FILE}: nothing to change"
@@ -112,10 +116,16 @@ def _write(root: Path, old: str, text: str) -> str | Refusal:
         if not text:
             path.unlink()
             return f"{_FILE}: removed, for nothing else was in it"
-        refused = write_whole(
-            str(path), os.fsencode(text), lambda: None, fresh=not path.exists(), recoverable=False
+        refused = write_atomically(
+            str(path),
+            os.fsencode(text),
+            lambda: None,
+            must_be_new=not path.exists(),
+            recoverable=False,
         )
     except OSError as error:
-        return Refusal(f"{_FILE} can't be written: {error.strerror}", "look at its permissions")
+        return EditRejected(
+            f"{_FILE} can't be written: {error.strerror}", "look at its permissions"
+        )
     done = "changed" if old else "written"
     return refused or f"{_FILE}: {done}; commit it, so that it holds for everybody"

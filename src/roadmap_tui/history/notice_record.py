@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def is_new(root: str, fault: str) -> bool:
+def is_new_notice(root: str, fault: str) -> bool:
     """Whether a clone's fault is another one than was reported last; from now on it is not new."""
     try:
         record = _record(root)
@@ -19,7 +19,7 @@ def is_new(root: str, fault: str) -> bool:
     return True
 
 
-def forget(root: str) -> None:
+def forget_notice(root: str) -> None:
     """Let the same fault of a clone be reported again, because it was fixed in between."""
     with suppress(OSError, ValueError):
         _record(root).unlink()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from roadmap_tui.history.asking import Unavailable
-from roadmap_tui.history.git import Commit, blob, repository, revisions
+from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.history.revisions import Commit, file_at, file_revisions, find_repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,28 +12,28 @@ class Origin:
 
     Attributes:
         commit: the last one that touched the file.
-        changed: whether the text says anything else than the file did there, line ends aside.
+        is_modified: whether the text says anything else than the file did there, line ends aside.
     """
 
     commit: Commit
-    changed: bool
+    is_modified: bool
 
 
-def origin(path: str, raw: bytes) -> Origin | None:
+def text_origin(path: str, raw: bytes) -> Origin | None:
     """The last commit that touched a file; None where git does not keep it.
 
     Args:
         path: the file.
         raw: its text by now.
     """
-    repo = repository(path)
-    if isinstance(repo, Unavailable):
+    repo = find_repository(path)
+    if isinstance(repo, GitUnavailable):
         return None
-    found = revisions(repo, 1)
-    if isinstance(found, Unavailable) or not found:
+    found = file_revisions(repo, 1)
+    if isinstance(found, GitUnavailable) or not found:
         return None
-    held = blob(repo, found[0])
-    return Origin(found[0], isinstance(held, Unavailable) or _lines(held) != _lines(raw))
+    held = file_at(repo, found[0])
+    return Origin(found[0], isinstance(held, GitUnavailable) or _lines(held) != _lines(raw))
 
 
 def _lines(raw: bytes) -> bytes:

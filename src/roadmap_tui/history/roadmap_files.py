@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from roadmap_tui.files.load import Unreadable, load_bytes
-from roadmap_tui.files.regular import MAX_BYTES
-from roadmap_tui.files.syntax import parse
-from roadmap_tui.history.asking import Unavailable, ask
+from roadmap_tui.document.toml_parser import parse_toml
+from roadmap_tui.history.git_process import GitUnavailable, run_git
 from roadmap_tui.plan.items import Model, Product, Spike
-from roadmap_tui.plan.roadmap import Settings
+from roadmap_tui.plan.roadmap import RoadmapSettings
+from roadmap_tui.storage.load import Unreadable, load_bytes
+from roadmap_tui.storage.regular_file import MAX_BYTES
 
 _ENDING = b".toml"
 _LEFT_OUT = b"S 100"
@@ -32,7 +32,7 @@ _TABLE = re.compile(
 )
 _KEY = re.compile(r"""^[ \t]*["']?([\w-]+)["']?[ \t]*[.=]""", re.MULTILINE)
 _FIELDS = frozenset(
-    name for kind in (Settings, Product, Model, Spike) for name in kind.model_fields
+    name for kind in (RoadmapSettings, Product, Model, Spike) for name in kind.model_fields
 )
 
 
@@ -49,10 +49,10 @@ class TomlFiles:
     others: tuple[str, ...]
 
 
-def toml_files(root: Path) -> TomlFiles | Unavailable:
+def toml_files(root: Path) -> TomlFiles | GitUnavailable:
     """The TOML files of a work tree; what git ignores is left out, and links are not followed."""
-    listed = ask(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    if isinstance(listed, Unavailable):
+    listed = run_git(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if isinstance(listed, GitUnavailable):
         return listed
     paths = sorted(
         {os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(_ENDING)}
@@ -63,7 +63,7 @@ def toml_files(root: Path) -> TomlFiles | Unavailable:
 
 def _not_checked_out(root: Path) -> set[str]:
     """The roadmaps that git knows, but that a sparse checkout leaves out of the work tree."""
-    listed = ask(str(root), "ls-files", "-z", "-t", "--stage")
+    listed = run_git(str(root), "ls-files", "-z", "-t", "--stage")
     entries = (
         [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
     )
@@ -77,11 +77,11 @@ def _not_checked_out(root: Path) -> set[str]:
 
 def _blob(root: Path, name: str) -> bytes:
     """What git keeps of a file; nothing if it is larger than a roadmap, or not in this clone."""
-    size = ask(str(root), "cat-file", "-s", name)
-    if isinstance(size, Unavailable) or int(size) > MAX_BYTES:
+    size = run_git(str(root), "cat-file", "-s", name)
+    if isinstance(size, GitUnavailable) or int(size) > MAX_BYTES:
         return b""
-    found = ask(str(root), "cat-file", "blob", name)
-    return b"" if isinstance(found, Unavailable) else found
+    found = run_git(str(root), "cat-file", "blob", name)
+    return b"" if isinstance(found, GitUnavailable) else found
 
 
 def _is_roadmap(path: Path) -> bool:
@@ -101,13 +101,13 @@ def _holds_plan(raw: bytes) -> bool:
 
 def holds_plan(text: str) -> bool:
     """Whether a text has the tables of our format; one with faults in it may."""
-    data = parse(text)[0]
+    data = parse_toml(text)[0]
     if data is None:
         return _looks_like_plan(text)
     # one key may be mistyped; files of other programs have more that is not ours
     if len(data.keys() - _TOP) > 1:
         return False
-    return _has_fields(data.get("roadmap"), Settings) or any(
+    return _has_fields(data.get("roadmap"), RoadmapSettings) or any(
         _has_fields(item, kind)
         for name, kind in _ITEMS.items()
         for item in _tables_in(data.get(name))

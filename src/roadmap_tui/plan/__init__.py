@@ -1,1 +1,1 @@
-"""What people wrote: frozen models of a roadmap, without files and without arrays."""
+"""Frozen models of a roadmap as people wrote it; no files, no arrays."""

@@ -11,7 +11,7 @@ from roadmap_tui.plan.identifiers import ID, RESERVED_IDS
 T = TypeVar("T")
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 """No day of a roadmap lies outside of them; a horizon, a quarter and a margin fit after the last."""
-MOST = 1_000_000_000_000
+MAX_QUANTITY = 1_000_000_000_000
 """No quantity of a roadmap is greater; what is worked out of them stays finite."""
 
 
@@ -21,17 +21,17 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
-def check_id(text: str, *, at: str | int | None = None) -> str:
+def validate_id(text: str, *, position: str | int | None = None) -> str:
     """The id itself.
 
     Args:
         text: the id.
-        at: where it stands in the value that is being read, if it is not all of it.
+        position: where it stands in the value that is being read, if it is not all of it.
 
     Raises:
         PydanticCustomError: it is no id, or a word that the format keeps for itself.
     """
-    where = {} if at is None else {"key": at}
+    where = {} if position is None else {"key": position}
     if not ID.fullmatch(text):
         raise PydanticCustomError(
             "id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where}
@@ -43,7 +43,7 @@ def check_id(text: str, *, at: str | int | None = None) -> str:
     return text
 
 
-def check_day(day: dt.date) -> dt.date:
+def validate_day(day: dt.date) -> dt.date:
     """The day itself.
 
     Raises:
@@ -59,17 +59,17 @@ def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-ID_SHAPE = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$"}
+ID_SCHEMA = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$"}
 """What a JSON Schema can say of an id."""
-Id: TypeAlias = Annotated[str, AfterValidator(check_id), WithJsonSchema(ID_SHAPE)]
-DAY_SHAPE = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})-"}
+Id: TypeAlias = Annotated[str, AfterValidator(validate_id), WithJsonSchema(ID_SCHEMA)]
+DAY_SCHEMA = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})-"}
 """What a JSON Schema can say of a day: its year lies between those of `FIRST_DAY` and `LAST_DAY`."""
-Day: TypeAlias = Annotated[dt.date, AfterValidator(check_day), WithJsonSchema(DAY_SHAPE)]
-Many: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
+Day: TypeAlias = Annotated[dt.date, AfterValidator(validate_day), WithJsonSchema(DAY_SCHEMA)]
+ListOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
-Positive: TypeAlias = Annotated[float, Field(gt=0, le=MOST)]
-NonNegative: TypeAlias = Annotated[float, Field(ge=0, le=MOST)]
-Count: TypeAlias = Annotated[int, Field(ge=0, le=MOST)]
+Positive: TypeAlias = Annotated[float, Field(gt=0, le=MAX_QUANTITY)]
+NonNegative: TypeAlias = Annotated[float, Field(ge=0, le=MAX_QUANTITY)]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 Track: TypeAlias = Literal["product", "model"]
 Kind: TypeAlias = Literal["product", "model", "spike"]
 Status: TypeAlias = Literal["idea", "planned", "active", "live", "done", "failed", "dropped"]

@@ -15,26 +15,26 @@ class Fault:
     Attributes:
         code: what kind of fault it is, such as ``unknown-key`` or ``GV01``.
         path: keys and list indices from the top of the file to the place at fault.
-        wrong: what is wrong, in a clause.
-        right: what would be right, in a clause; empty if `wrong` says it already.
+        problem: what is wrong, in a clause.
+        remedy: what would be right, in a clause; empty if `wrong` says it already.
         at: whether the key or its value is at fault.
         fatal: whether no forecast can be made while it stands.
     """
 
     code: str
     path: KeyPath
-    wrong: str
-    right: str = ""
+    problem: str
+    remedy: str = ""
     at: Literal["key", "value"] = "value"
     fatal: bool = True
 
     @property
     def text(self) -> str:
         """What is wrong and what would be right, in one line."""
-        return f"{self.wrong}; {self.right}" if self.right else self.wrong
+        return f"{self.problem}; {self.remedy}" if self.remedy else self.problem
 
 
-def spell_path(path: KeyPath) -> str:
+def format_path(path: KeyPath) -> str:
     """The path as people write it: ``model.triage.needs[0]``."""
     text = ""
     for step in path:

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from roadmap_tui.plan.links import awaited, links_between
+from roadmap_tui.plan.dependencies import plan_dependencies, predecessors
 from roadmap_tui.plan.roadmap import Plan
 
 
-def graph_of(plan: Plan) -> "nx.DiGraph[str]":
+def build_graph(plan: Plan) -> "nx.DiGraph[str]":
     """The items as nodes, an edge from each item to those that wait for it, with the `path` that says so."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(plan.items)
-    for link in links_between(plan):
+    for link in plan_dependencies(plan):
         graph.add_edge(link.before, link.after, path=link.path)
     return graph
 
 
-def topological(plan: Plan) -> tuple[str, ...]:
+def topological_order(plan: Plan) -> tuple[str, ...]:
     """The ids so that each comes after all it waits for; in the order of the file where that leaves a choice.
 
     Raises:
@@ -27,12 +27,12 @@ def topological(plan: Plan) -> tuple[str, ...]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(place)
     graph.add_edges_from(
-        (before, name) for name, those in awaited(plan).items() for before in those
+        (before, name) for name, those in predecessors(plan).items() for before in those
     )
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
 
-def cycles(graph: "nx.DiGraph[str]") -> Iterator[list[str]]:
+def find_cycles(graph: "nx.DiGraph[str]") -> Iterator[list[str]]:
     """One cycle of each knot of items that wait for each other."""
     for knot in nx.strongly_connected_components(graph):
         if len(knot) > 1 or any(graph.has_edge(name, name) for name in knot):

@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self, TypeAlias, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.bars import Bar, Failure, Monitor, Retrain, Segment
 from roadmap_tui.plan.base import (
-    DAY_SHAPE,
+    DAY_SCHEMA,
     FIRST_DAY,
     LAST_DAY,
     Chance,
@@ -17,26 +16,40 @@ from roadmap_tui.plan.base import (
     Day,
     Evidence,
     Id,
-    Many,
+    ListOf,
     NonNegative,
     Pin,
     Positive,
     Status,
     Table,
     Track,
-    check_day,
+    validate_day,
 )
 from roadmap_tui.plan.estimate import EffortField, EstimateField, ShareField
-from roadmap_tui.plan.fitness import Data, Latency, Oversight, Trust
-from roadmap_tui.plan.money import Cost, Mark, OptionKind, Roi, Scores, Weights
+from roadmap_tui.plan.money import (
+    BusinessCase,
+    OptionKind,
+    OptionScores,
+    Rating,
+    ScoreWeights,
+    TaskCost,
+)
 from roadmap_tui.plan.needs import NeedField
+from roadmap_tui.plan.readiness.oversight import LatencyBudget, ModelData, Oversight, Trust
+from roadmap_tui.plan.readiness.quality_bars import (
+    DataSegment,
+    FailureMode,
+    MonitoringSignal,
+    QualityBar,
+    RetrainingPlan,
+)
 
 StageName: TypeAlias = Literal["data", "train", "evaluate", "deploy"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
-Guessed: TypeAlias = Literal[
+AssumedField: TypeAlias = Literal[
     "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
 ]
-OutOfTen: TypeAlias = Annotated[float, Field(ge=0, le=10)]
+ScoreOutOfTen: TypeAlias = Annotated[float, Field(ge=0, le=10)]
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -50,9 +63,9 @@ def quarter_end(text: str) -> dt.date | None:
     return following - dt.timedelta(days=1)
 
 
-def _read_by(by: object) -> dt.date | str:
+def _parse_deadline_day(by: object) -> dt.date | str:
     if isinstance(by, dt.date) and not isinstance(by, dt.datetime):
-        return check_day(by)
+        return validate_day(by)
     if isinstance(by, str) and quarter_end(by) is not None:
         return by
     if isinstance(by, str) and _QUARTER.fullmatch(by):
@@ -63,13 +76,18 @@ def _read_by(by: object) -> dt.date | str:
     )
 
 
-_BY = {"type": "string", "anyOf": [DAY_SHAPE, {"pattern": r"^(19\d{2}|2\d{3})-Q[1-4]$"}]}
+_DEADLINE_SCHEMA = {
+    "type": "string",
+    "anyOf": [DAY_SCHEMA, {"pattern": r"^(19\d{2}|2\d{3})-Q[1-4]$"}],
+}
 
 
 class Deadline(Table):
     """A promise made outside: shown with its chance, never planned by."""
 
-    by: Annotated[dt.date | str, PlainValidator(_read_by), WithJsonSchema(_BY)]
+    by: Annotated[
+        dt.date | str, PlainValidator(_parse_deadline_day), WithJsonSchema(_DEADLINE_SCHEMA)
+    ]
     why: str | None = None
 
     @property
@@ -80,7 +98,7 @@ class Deadline(Table):
         return quarter_end(self.by) or LAST_DAY
 
 
-class Silence(Table):
+class IgnoredCheck(Table):
     """A check that is not to speak about this item, and why."""
 
     check: str
@@ -88,14 +106,14 @@ class Silence(Table):
     until: Day | None = None
 
 
-class Job(Table):
+class JobToBeDone(Table):
     """What somebody wants to get done."""
 
     when: str
     want: str
     so_that: str
-    importance: OutOfTen | None = None
-    satisfaction: OutOfTen | None = None
+    importance: ScoreOutOfTen | None = None
+    satisfaction: ScoreOutOfTen | None = None
     n: Count | None = None
 
 
@@ -115,20 +133,20 @@ class Stages(Table):
     evaluate: Stage | None = None
     deploy: Stage | None = None
 
-    def given(self) -> dict[StageName, Stage]:
+    def present(self) -> dict[StageName, Stage]:
         """The stages that are there, in order."""
         both = zip(STAGES, (self.data, self.train, self.evaluate, self.deploy), strict=True)
         return {name: stage for name, stage in both if stage is not None}
 
     @model_validator(mode="after")
-    def _any(self) -> Self:
-        if not self.given():
+    def _check_not_empty(self) -> Self:
+        if not self.present():
             right = "give data, train, evaluate or deploy, or give effort instead"
             raise PydanticCustomError("stages", "no stages", {"right": right})
         return self
 
 
-class Common(Table):
+class ItemBase(Table):
     """What product items, models and spikes have in common.
 
     Attributes:
@@ -140,12 +158,12 @@ class Common(Table):
     public: str | None = None
     owner: str | None = None
     team: str | None = None
-    tags: Many[str] = ()
-    links: Many[str] = ()
+    tags: ListOf[str] = ()
+    links: ListOf[str] = ()
     status: Status = "planned"
     effort: EffortField | None = None
     staff: int = Field(default=1, ge=1, le=1000)
-    needs: Many[NeedField] = ()
+    needs: ListOf[NeedField] = ()
     instead_of: Id | None = None
     not_before: Day | None = None
     deadline: Deadline | None = None
@@ -157,11 +175,11 @@ class Common(Table):
     spent: NonNegative | None = None
     learned: str | None = None
     reviewed: Day | None = None
-    ignore: Many[Silence] = ()
-    guesses: Many[Guessed] = ()
+    ignore: ListOf[IgnoredCheck] = ()
+    guesses: ListOf[AssumedField] = ()
 
 
-class Bet(Common):
+class Bet(ItemBase):
     """An item that has a chance and, if people are reached by it, a value."""
 
     chance: Chance | None = None
@@ -169,41 +187,41 @@ class Bet(Common):
     impact: EstimateField | None = None
     confidence: Chance | None = None
     evidence: Evidence = "opinion"
-    failures: dict[str, Failure] = Field(default_factory=dict)
-    roi: Roi | None = None
+    failures: dict[str, FailureMode] = Field(default_factory=dict)
+    roi: BusinessCase | None = None
 
 
 class Product(Bet):
     """A product feature."""
 
     ai: bool | None = None
-    job: Job | None = None
+    job: JobToBeDone | None = None
     or_else: str | None = None
     shows_why: str | None = None
     trust: Trust | None = None
-    latency: Latency | None = None
-    cost: Cost | None = None
+    latency: LatencyBudget | None = None
+    cost: TaskCost | None = None
     oversight: Oversight | None = None
 
 
-class Trained(Bet):
+class ModelBase(Bet):
     """What a model item and the other ways to have it have in common."""
 
     stages: Stages | None = None
     stage: StageName | None = None
     attempts: int = Field(default=1, ge=1, le=50)
     upkeep: NonNegative = 0.0
-    retrain: Retrain | None = None
+    retrain: RetrainingPlan | None = None
     retrained: Day | None = None
     staleness_weeks: Positive | None = None
-    monitor: Monitor | None = None
+    monitor: MonitoringSignal | None = None
     rule: str | None = None
-    bars: dict[str, Bar] = Field(default_factory=dict)
-    segments: dict[str, Segment] = Field(default_factory=dict)
-    data: Data | None = None
+    bars: dict[str, QualityBar] = Field(default_factory=dict)
+    segments: dict[str, DataSegment] = Field(default_factory=dict)
+    data: ModelData | None = None
 
     @model_validator(mode="after")
-    def _effort_once(self) -> Self:
+    def _check_effort_source(self) -> Self:
         if self.stages is None:
             return self
         if self.effort is not None:
@@ -211,15 +229,15 @@ class Trained(Bet):
             raise PydanticCustomError(
                 "stages", "both effort and stages", {"right": right, "key": "effort"}
             )
-        if self.stage is not None and self.stage not in self.stages.given():
-            right = f"choose one of {', '.join(self.stages.given())}"
+        if self.stage is not None and self.stage not in self.stages.present():
+            right = f"choose one of {', '.join(self.stages.present())}"
             raise PydanticCustomError(
                 "stages", "a stage that has no table", {"right": right, "key": "stage"}
             )
         return self
 
 
-class Option(Trained):
+class SourcingOption(ModelBase):
     """One way to have a model: by what it is bought or built, and any field in which the item differs then."""
 
     kind: OptionKind | None = None
@@ -229,22 +247,22 @@ class Option(Trained):
     unit: EstimateField | None = None
     weeks: EstimateField | None = None
     exit: EstimateField | None = None
-    lockin: Mark | None = None
-    scores: Scores | None = None
+    lockin: Rating | None = None
+    scores: OptionScores | None = None
 
 
-class Model(Trained):
+class Model(ModelBase):
     """A model improvement, a data set or an evaluation."""
 
-    options: dict[str, Option] = Field(default_factory=dict)
-    weights: Weights | None = None
+    options: dict[str, SourcingOption] = Field(default_factory=dict)
+    weights: ScoreWeights | None = None
     volume_month: EstimateField | None = None
     chosen: str | None = None
     decided: Day | None = None
     revisit: Day | None = None
 
 
-class Spike(Common):
+class Spike(ItemBase):
     """A question to find out before a bet is made."""
 
     track: Track = "model"

@@ -5,26 +5,34 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import Chance, Day, Many, NonNegative, Table
+from roadmap_tui.plan.base import Chance, Day, ListOf, NonNegative, Table
 from roadmap_tui.plan.estimate import EstimateField, ShareField
-from roadmap_tui.plan.fitness import Review
+from roadmap_tui.plan.readiness.oversight import HumanReview
 
 Archetype: TypeAlias = Literal["cost-displacement", "revenue", "retention", "premium"]
 OptionKind: TypeAlias = Literal[
     "rules", "saas", "api", "finetune", "openweight", "train", "partner", "wait"
 ]
-Mark: TypeAlias = Annotated[int, Field(ge=1, le=5)]
+Rating: TypeAlias = Annotated[int, Field(ge=1, le=5)]
 Months: TypeAlias = Annotated[int, Field(ge=1, le=600)]
-_TOKENS = ("tokens_in", "tokens_out", "price_in", "price_out", "cache_hit", "cache_saving", "retry")
-_PARTS = (*_TOKENS, "retrieval", "safety", "fixed_month")
+_TOKEN_FIELDS = (
+    "tokens_in",
+    "tokens_out",
+    "price_in",
+    "price_out",
+    "cache_hit",
+    "cache_saving",
+    "retry",
+)
+_COST_PARTS = (*_TOKEN_FIELDS, "retrieval", "safety", "fixed_month")
 _ROUNDING = 1e-9
 
 
-def _fault(wrong: str, right: str, key: str) -> PydanticCustomError:
+def _money_error(wrong: str, right: str, key: str) -> PydanticCustomError:
     return PydanticCustomError("money", "{wrong}", {"wrong": wrong, "right": right, "key": key})
 
 
-class Usage(Table):
+class UsageSegment(Table):
     """Users who use it about equally often."""
 
     name: str
@@ -32,7 +40,7 @@ class Usage(Table):
     tasks_month: EstimateField
 
 
-class Cost(Table):
+class TaskCost(Table):
     """What one task costs, and what is paid for it.
 
     Token prices are per million; `per_prediction` alone stands for all of which a task's cost is made up.
@@ -51,29 +59,31 @@ class Cost(Table):
     per_prediction: EstimateField | None = None
     fixed_month: EstimateField | None = None
     volume_month: EstimateField | None = None
-    review: Review | None = None
+    review: HumanReview | None = None
     success: ShareField | None = None
     price_user_month: EstimateField | None = None
     other_cogs: EstimateField | None = None
-    segments: Many[Usage] = ()
+    segments: ListOf[UsageSegment] = ()
     margin_target: Chance | None = None
     cac: EstimateField | None = None
     churn_month: ShareField | None = None
 
     @model_validator(mode="after")
-    def _agrees(self) -> Self:
-        beside = next((part for part in _PARTS if getattr(self, part) is not None), None)
+    def _check_consistency(self) -> Self:
+        beside = next((part for part in _COST_PARTS if getattr(self, part) is not None), None)
         if self.per_prediction is not None and beside is not None:
-            raise _fault(
+            raise _money_error(
                 f"both per_prediction and {beside}", "per_prediction is all of it; keep one", beside
             )
         shares = sum(segment.share for segment in self.segments)
         if shares > 1 + _ROUNDING:
-            raise _fault(f"shares that add up to {shares:g}", "let them add up to 1", "segments")
+            raise _money_error(
+                f"shares that add up to {shares:g}", "let them add up to 1", "segments"
+            )
         return self
 
 
-class Roi(Table):
+class BusinessCase(Table):
     """What it costs to build and run, and what it brings."""
 
     build: EstimateField | None = None
@@ -81,21 +91,21 @@ class Roi(Table):
     benefit_month: EstimateField | None = None
     archetype: Archetype | None = None
     realisation: ShareField | None = None
-    ramp: Many[ShareField] = ()
+    ramp: ListOf[ShareField] = ()
     launch_month: Months | None = None
     months: Months | None = None
     discount: Chance | None = None
     baseline_measured: bool | None = None
 
 
-class Filter(Table):
+class MarketFilter(Table):
     """A share of the accounts that can be served."""
 
     name: str
     share: ShareField
 
 
-class TopDown(Table):
+class TopDownMarket(Table):
     """A share of what an industry spends, and who says so."""
 
     industry: EstimateField
@@ -109,24 +119,24 @@ class Market(Table):
 
     accounts: EstimateField | None = None
     price_year: EstimateField | None = None
-    filters: Many[Filter] = ()
+    filters: ListOf[MarketFilter] = ()
     som_share: ShareField | None = None
     value_per_account: EstimateField | None = None
     capture: ShareField | None = None
-    top_down: TopDown | None = None
+    top_down: TopDownMarket | None = None
 
 
-class Scores(Table):
+class OptionScores(Table):
     """Marks from 1 to 5, 5 the best; 1 knocks the option out."""
 
-    differentiation: Mark | None = None
-    data: Mark | None = None
-    expertise: Mark | None = None
-    time: Mark | None = None
-    cost: Mark | None = None
+    differentiation: Rating | None = None
+    data: Rating | None = None
+    expertise: Rating | None = None
+    time: Rating | None = None
+    cost: Rating | None = None
 
 
-class Weights(Table):
+class ScoreWeights(Table):
     """How much each mark counts."""
 
     differentiation: NonNegative = 1.0

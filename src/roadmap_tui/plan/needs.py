@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from roadmap_tui.plan.base import ID_SHAPE, Table, check_id
+from roadmap_tui.plan.base import ID_SCHEMA, Table, validate_id
 
 
 class ItemNeed(Table):
@@ -39,31 +39,31 @@ class BarNeed(Table):
 
 
 Need: TypeAlias = ItemNeed | ChoiceNeed | BarNeed
-_RIGHT = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
+_REMEDY = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
 
 
-def _fault(wrong: str, right: str = _RIGHT, at: int | None = None) -> PydanticCustomError:
+def _need_error(wrong: str, right: str = _REMEDY, at: int | None = None) -> PydanticCustomError:
     """A fault of the whole need, or of the id `at` this place in its choice."""
     where = {} if at is None else {"key": at}
     return PydanticCustomError("need", "{wrong}", {"wrong": wrong, "right": right, **where})
 
 
-def _choice(value: list[object]) -> Need:
+def _parse_choice(value: list[object]) -> Need:
     chosen: list[str] = []
     for at, each in enumerate(value):
         if not isinstance(each, str):
-            raise _fault("a choice holds ids only", 'name items, as in ["a", "b"]', at)
+            raise _need_error("a choice holds ids only", 'name items, as in ["a", "b"]', at)
         if each in chosen:
-            raise _fault("a choice that names an item twice", "name each item once", at)
-        chosen.append(check_id(each, at=at))
+            raise _need_error("a choice that names an item twice", "name each item once", at)
+        chosen.append(validate_id(each, position=at))
     if len(chosen) < 2:
-        raise _fault(
+        raise _need_error(
             "a choice of fewer than two", "name two items or more, the preferred one first"
         )
     return ChoiceNeed(ids=tuple(chosen))
 
 
-def read_need(value: object) -> Need:
+def parse_need(value: object) -> Need:
     """A need from what the file says.
 
     Raises:
@@ -73,20 +73,20 @@ def read_need(value: object) -> Need:
         case ItemNeed() | ChoiceNeed() | BarNeed():
             return value
         case str():
-            return ItemNeed(id=check_id(value))
+            return ItemNeed(id=validate_id(value))
         case list():
-            return _choice(value)
+            return _parse_choice(value)
         case {"bar": str(bar), **rest} if not rest and bar.count(".") == 1:
             model, name = bar.split(".")
-            return BarNeed(model=check_id(model, at="bar"), bar=name)
+            return BarNeed(model=validate_id(model, position="bar"), bar=name)
         case _:
-            raise _fault("not a need")
+            raise _need_error("not a need")
 
 
-_SHAPE = {
+_NEED_SCHEMA = {
     "anyOf": [
-        ID_SHAPE,
-        {"type": "array", "items": ID_SHAPE, "minItems": 2, "uniqueItems": True},
+        ID_SCHEMA,
+        {"type": "array", "items": ID_SCHEMA, "minItems": 2, "uniqueItems": True},
         {
             "type": "object",
             "properties": {"bar": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]*\.[^.]+$"}},
@@ -95,10 +95,10 @@ _SHAPE = {
         },
     ]
 }
-NeedField: TypeAlias = Annotated[Need, PlainValidator(read_need), WithJsonSchema(_SHAPE)]
+NeedField: TypeAlias = Annotated[Need, PlainValidator(parse_need), WithJsonSchema(_NEED_SCHEMA)]
 
 
-def all_need_ids(needs: tuple[Need, ...]) -> Iterator[str]:
+def need_ids(needs: tuple[Need, ...]) -> Iterator[str]:
     """Every id that the needs name."""
     for need in needs:
         yield from need.ids

@@ -9,7 +9,7 @@ from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
 
 
-class Sizes(Table):
+class EffortSizes(Table):
     """The efforts that sizes stand for, in person-weeks."""
 
     S: EstimateField = Estimate(0.5, 1, 2)
@@ -17,12 +17,12 @@ class Sizes(Table):
     L: EstimateField = Estimate(5, 10, 24)
     XL: EstimateField = Estimate(12, 26, 60)
 
-    def effort(self, size: Size) -> Estimate:
+    def effort_of_size(self, size: Size) -> Estimate:
         """The estimate that a size stands for."""
         return {"S": self.S, "M": self.M, "L": self.L, "XL": self.XL}[size]
 
 
-class ByEvidence(Table):
+class ChanceByEvidence(Table):
     """A chance for each kind of evidence."""
 
     opinion: Chance
@@ -32,7 +32,7 @@ class ByEvidence(Table):
     pilot: Chance
     launched: Chance
 
-    def of(self, evidence: Evidence) -> float:
+    def for_evidence(self, evidence: Evidence) -> float:
         """The chance that this evidence supports."""
         return {
             "opinion": self.opinion,
@@ -44,7 +44,7 @@ class ByEvidence(Table):
         }[evidence]
 
 
-CONFIDENCE = ByEvidence.model_validate(
+DEFAULT_CONFIDENCE = ChanceByEvidence.model_validate(
     {
         "opinion": 0.5,
         "data-checked": 0.8,
@@ -54,7 +54,7 @@ CONFIDENCE = ByEvidence.model_validate(
         "launched": 1.0,
     }
 )
-CHANCE = ByEvidence.model_validate(
+DEFAULT_CHANCE = ChanceByEvidence.model_validate(
     {
         "opinion": 0.35,
         "data-checked": 0.5,
@@ -66,7 +66,7 @@ CHANCE = ByEvidence.model_validate(
 )
 
 
-def _over(defaults: ByEvidence) -> BeforeValidator:
+def _with_defaults(defaults: ChanceByEvidence) -> BeforeValidator:
     """Lays what the file says over the defaults."""
 
     def laid(given: object) -> object:
@@ -75,7 +75,7 @@ def _over(defaults: ByEvidence) -> BeforeValidator:
     return BeforeValidator(laid)
 
 
-def _ends(value: object) -> object:
+def _validate_range_ends(value: object) -> object:
     """The two ends of a range of chances, the lower one first."""
     if not isinstance(value, list):
         return value
@@ -91,11 +91,11 @@ def _ends(value: object) -> object:
 class Policy(Table):
     """The thresholds and defaults of one roadmap."""
 
-    sizes: Sizes = Sizes()
+    sizes: EffortSizes = EffortSizes()
     size: Size = "M"
     impact: NonNegative = 1.0
-    confidence: Annotated[ByEvidence, _over(CONFIDENCE)] = CONFIDENCE
-    chance: Annotated[ByEvidence, _over(CHANCE)] = CHANCE
+    confidence: Annotated[ChanceByEvidence, _with_defaults(DEFAULT_CONFIDENCE)] = DEFAULT_CONFIDENCE
+    chance: Annotated[ChanceByEvidence, _with_defaults(DEFAULT_CHANCE)] = DEFAULT_CHANCE
     product_chance: Chance = 1.0
     timebox: Positive = 2.0
     yes_if_works: Chance = 0.8
@@ -114,11 +114,11 @@ class Policy(Table):
     accuracy: Chance = 0.9
     roi_months: Annotated[int, Field(ge=1, le=600)] = 24
     discount: Chance = 0.1
-    DT04: Annotated[tuple[Chance, Chance], BeforeValidator(_ends)] = (0.15, 0.85)
+    DT04: Annotated[tuple[Chance, Chance], BeforeValidator(_validate_range_ends)] = (0.15, 0.85)
     SP07: Chance = 0.9
     TL02: Chance = 0.8
     LC03: NonNegative = 0.4
-    MQ03: Annotated[tuple[Chance, Chance], BeforeValidator(_ends)] = (0.1, 0.9)
+    MQ03: Annotated[tuple[Chance, Chance], BeforeValidator(_validate_range_ends)] = (0.1, 0.9)
     UE02: Chance = 0.05
     UE03: NonNegative = 90.0
     RB02: NonNegative = 0.9

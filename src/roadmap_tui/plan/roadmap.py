@@ -6,17 +6,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from roadmap_tui.plan.base import Chance, Day, Id, Kind, Many, NonNegative, RawTable, Table
+from roadmap_tui.plan.base import Chance, Day, Id, Kind, ListOf, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
-from roadmap_tui.plan.fitness import Activation
-from roadmap_tui.plan.items import Item, Model, Product, Silence, Spike
+from roadmap_tui.plan.items import IgnoredCheck, Item, Model, Product, Spike
 from roadmap_tui.plan.money import Market
 from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.oversight import Activation
 
-SCHEMA = 1
+SCHEMA_VERSION = 1
 
 
-class Settings(Table):
+class RoadmapSettings(Table):
     """The roadmap as a whole."""
 
     title: str | None = None
@@ -29,7 +29,7 @@ class Settings(Table):
     seed: int = Field(default=1, ge=0)
     reviewed: Day | None = None
     activation: Activation | None = None
-    ignore: Many[Silence] = ()
+    ignore: ListOf[IgnoredCheck] = ()
 
 
 class Team(Table):
@@ -43,8 +43,8 @@ class Team(Table):
 class Plan(Table):
     """One roadmap: settings, teams, policy, items, scenarios."""
 
-    schema_: int = Field(default=SCHEMA, ge=1, alias="schema")
-    roadmap: Settings = Settings()
+    schema_: int = Field(default=SCHEMA_VERSION, ge=1, alias="schema")
+    roadmap: RoadmapSettings = RoadmapSettings()
     teams: dict[Id, Team] = Field(default_factory=dict)
     policy: Policy = Policy()
     market: Market | None = None
@@ -54,7 +54,7 @@ class Plan(Table):
     scenario: dict[Id, RawTable] = Field(default_factory=dict)
 
     @property
-    def tables(self) -> Mapping[str, Mapping[str, Item]]:
+    def items_by_table(self) -> Mapping[str, Mapping[str, Item]]:
         """The items by the table that they stand in."""
         return {"product": self.product, "model": self.model, "spike": self.spike}
 
@@ -71,7 +71,7 @@ class Plan(Table):
         return copied
 
 
-def kind_of(item: Item) -> Kind:
+def item_kind(item: Item) -> Kind:
     """The table an item stands in."""
     match item:
         case Product():
@@ -82,12 +82,12 @@ def kind_of(item: Item) -> Kind:
             return "spike"
 
 
-def track_of(item: Item) -> str:
+def item_track(item: Item) -> str:
     """The track that an item is shown in; of a spike, the one that it says."""
-    return item.track if isinstance(item, Spike) else kind_of(item)
+    return item.track if isinstance(item, Spike) else item_kind(item)
 
 
-def title_of(name: str, title: str | None) -> str:
+def display_title(name: str, title: str | None) -> str:
     """The title, or else the id as words."""
     if title and title.strip():
         return title

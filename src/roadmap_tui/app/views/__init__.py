@@ -1,1 +1,0 @@
-"""The screens as functions from a scene to lines."""

@@ -1,0 +1,106 @@
+"""The plan itself: whether it holds together, is owned, and is looked at."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.checks.suppressions import entries_for, has_reason, is_expired
+from roadmap_tui.plan.faults import KeyPath, did_you_mean
+from roadmap_tui.plan.validation import GRAPH_CHECK
+from roadmap_tui.text.numbers import format_count, format_date
+
+
+@RuleInfo(
+    GRAPH_CHECK,
+    "E",
+    "always",
+    reason="What contradicts itself can't be forecast as it is meant.",
+    fix="name what is there, and let nothing wait for itself",
+)
+def gv01(seen: CheckContext) -> Iterator[Violation]:
+    """An id leads nowhere, stands twice, or waits for itself."""
+    for fault in seen.inputs.faults:
+        if fault.code == GRAPH_CHECK:
+            yield Violation(fault.path, fault.problem, fault.remedy, at=fault.at)
+
+
+@RuleInfo(
+    "GV02",
+    "W",
+    "active",
+    reason="Work that belongs to nobody in particular is asked of nobody when it stands still.",
+    fix="name an owner",
+)
+def gv02(seen: CheckContext) -> Iterator[Violation]:
+    """Work that is Now has no owner."""
+    for name, item in seen.items.items():
+        if (
+            item.status in OPEN_OR_IDEA
+            and seen.bucket(name) == "now"
+            and not (item.owner or "").strip()
+        ):
+            yield Violation(seen.item_path(name, "owner"), "nobody owns it")
+
+
+@RuleInfo(
+    "GV03",
+    "W",
+    "always",
+    reason="A plan that nobody has looked at tells what was true when somebody did.",
+    fix="review it",
+    policy=True,
+)
+def gv03(seen: CheckContext) -> Iterator[Violation]:
+    """It was last reviewed more than 30 days before the as-of date."""
+    looked: list[tuple[KeyPath, dt.date | None]] = [
+        (("roadmap", "reviewed"), seen.plan.roadmap.reviewed)
+    ]
+    looked += [
+        (seen.item_path(name, "reviewed"), item.reviewed)
+        for name, item in seen.items.items()
+        if item.status in OPEN_OR_IDEA or seen.is_live(name)
+    ]
+    for path, day in looked:
+        if day is not None and seen.days_since(day) > seen.policy.GV03:
+            days = seen.days_since(day)
+            yield Violation(
+                path,
+                f"reviewed {format_count(days, 'day')} ago, on {format_date(day)}",
+                numbers=(("days", days),),
+            )
+
+
+@RuleInfo(
+    "GV05",
+    "W",
+    "always",
+    reason=(
+        "A check that is silenced for no reason, or for one that has passed, hides what it was made"
+        " to show."
+    ),
+    fix="give a reason and a day, or mend what it is about",
+)
+def gv05(seen: CheckContext) -> Iterator[Violation]:
+    """A silence has no reason, or is past its day, or names no check."""
+    places = [
+        (("roadmap",), entries_for(seen, None)),
+        *((seen.item_path(name), entries_for(seen, name)) for name in seen.items),
+    ]
+    for place, given in places:
+        for at, each in enumerate(given):
+            path = (*place, "ignore", at)
+            if each.check not in seen.check_ids:
+                yield Violation(
+                    (*path, "check"),
+                    f'no check "{each.check}"',
+                    did_you_mean(each.check, seen.check_ids),
+                )
+            elif not has_reason(each):
+                yield Violation(
+                    path, f"{each.check} is silenced without a reason", "say why, or take it out"
+                )
+            elif each.until is not None and is_expired(each, seen.as_of):
+                yield Violation(
+                    (*path, "until"), f"{each.check} was silenced until {format_date(each.until)}"
+                )

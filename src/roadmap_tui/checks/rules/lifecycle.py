@@ -1,0 +1,141 @@
+"""Models after their launch: watched, trained again, and looked after by people who are there."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_above, percent_against
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.document.edits import SetValue
+from roadmap_tui.plan.items import STAGES, Model
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.readiness.data_quality import data_dimensions
+from roadmap_tui.readiness.lifecycle import stale_weeks, team_upkeep, upkeep_note
+from roadmap_tui.text.numbers import format_count, format_date, format_number
+
+_DEFAULT_MONITOR = {"signal": "PSI of its scores", "warn": 0.1, "act": 0.25, "every_weeks": 1}
+_HALF_A_YEAR = 26
+
+
+@RuleInfo(
+    "LC01",
+    "E",
+    "live",
+    reason=(
+        "The world moves on and the model does not; without a monitor its users are the first to"
+        " see it."
+    ),
+    fix="add monitor = { signal, warn, act, every_weeks }",
+    source="E. Breck and others, The ML Test Score, IEEE Big Data (2017)",
+)
+def lc01(seen: CheckContext) -> Iterator[Violation]:
+    """A live model has no monitor."""
+    for name, model in seen.models(*OPEN_STATUSES, "live"):
+        if model.monitor is None:
+            path = seen.item_path(name, "monitor")
+            yield Violation(
+                path, "nothing watches whether it drifts", edits=(SetValue(path, _DEFAULT_MONITOR),)
+            )
+
+
+@RuleInfo(
+    "LC02",
+    "W",
+    "live",
+    reason=(
+        "A model is as old as what it was trained on; without a limit nobody notices the day it is"
+        " too old."
+    ),
+    fix="set retrain, or staleness_weeks",
+)
+def lc02(seen: CheckContext) -> Iterator[Violation]:
+    """A live model has neither retraining nor a staleness limit."""
+    for name, model in seen.models(*OPEN_STATUSES, "live"):
+        if model.retrain is None and model.staleness_weeks is None:
+            path = seen.item_path(name, "staleness_weeks")
+            text = "nothing says when it is trained again, or when it is stale"
+            yield Violation(path, text, edits=(SetValue(path, _HALF_A_YEAR),))
+
+
+@RuleInfo(
+    "LC03",
+    "W",
+    "always",
+    reason="Each model that ships takes people for good, until those who built it do nothing else.",
+    fix="retire or automate",
+    source=(
+        "D. Sculley and others, Hidden Technical Debt in Machine Learning Systems, NeurIPS (2015)"
+    ),
+    policy=True,
+)
+def lc03(seen: CheckContext) -> Iterator[Violation]:
+    """Upkeep takes more than 40 % of a team, now or once all that is planned is live."""
+    for name, team in seen.plan.teams.items():
+        now = team_upkeep(seen.plan, name, {"live"}, seen.as_of)
+        then = team_upkeep(seen.plan, name, {"live", *OPEN_STATUSES}, seen.as_of)
+        upkeep, when = (
+            (now, "now")
+            if is_above(now, seen.policy.LC03 * team.people)
+            else (then, "once all that is planned is live")
+        )
+        if is_above(upkeep, seen.policy.LC03 * team.people):
+            share = percent_against(upkeep / team.people, seen.policy.LC03)
+            text = f"upkeep takes {format_number(upkeep)} of {team.people} people, {share}, {when}"
+            text += upkeep_note(upkeep, team.people)
+            yield Violation(
+                ("teams", name),
+                text,
+                numbers=(("upkeep", upkeep), ("people", team.people)),
+                at="key",
+            )
+
+
+@RuleInfo(
+    "LC04",
+    "W",
+    "live",
+    reason=(
+        "Somebody set the limit when the model was young; beyond it nobody has shown that it still"
+        " holds."
+    ),
+    fix="train it again, or extend the limit with evidence",
+)
+def lc04(seen: CheckContext) -> Iterator[Violation]:
+    """A live model is older than its staleness limit."""
+    for name, model in seen.models("live"):
+        stale, trained = stale_weeks(model, seen.as_of), model.retrained or model.finished
+        if stale is not None and is_above(stale, 0) and trained is not None:
+            limit = model.staleness_weeks or 0.0
+            text = (
+                f"trained on {format_date(trained)}, {format_number(stale + limit)} weeks ago; its limit is"
+                f" {format_number(limit)}"
+            )
+            numbers = (("weeks", stale + limit), ("limit", limit))
+            yield Violation(seen.item_path(name, "retrained"), text, numbers=numbers)
+
+
+@RuleInfo(
+    "LC05",
+    "W",
+    "active",
+    reason="A stage that leaves no number and no sentence behind was waited out, not passed.",
+    fix="record a measurement, or write what was learned",
+)
+def lc05(seen: CheckContext) -> Iterator[Violation]:
+    """A stage was passed without a measurement, and nothing was learned."""
+    for name, model in seen.models(*OPEN_OR_IDEA):
+        if model.stage is None or (model.learned or "").strip():
+            continue
+        there = model.stages.present() if model.stages is not None else STAGES
+        passed = [stage for stage in STAGES[: STAGES.index(model.stage)] if stage in there]
+        silent = [stage for stage in passed if not _is_measured(model, stage)]
+        if silent:
+            text = f"{format_count(len(silent), 'stage')} passed without a measurement: {', '.join(silent)}"
+            yield Violation(seen.item_path(name, "stage"), text)
+
+
+def _is_measured(model: Model, stage: str) -> bool:
+    """Whether something was measured in a stage: the data of it, or else a bar."""
+    measured = any(bar.measured for bar in model.bars.values())
+    return measured or (
+        stage == "data" and model.data is not None and bool(data_dimensions(model.data))
+    )

@@ -1,0 +1,47 @@
+"""The market: counted, not told."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_above, percent_against
+from roadmap_tui.checks.context import CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.money.plan_money import market_size
+from roadmap_tui.text.numbers import format_number
+
+MAX_RATIO = 10
+MAX_PRICE_SHARE = 0.5
+
+
+@RuleInfo(
+    "TM01",
+    "W",
+    "always",
+    reason=(
+        "One per cent of a huge market is a figure for anything; counted customers can be called."
+    ),
+    fix="count customers: accounts and price_year, and what an account gains",
+)
+def tm01(seen: CheckContext) -> Iterator[Violation]:
+    """The market is told from above alone, or its counts are 10 times apart, or the price is over half of the value."""
+    size = market_size(seen.source, seen.plan)
+    if size is None:
+        return
+    if size.industry_share is not None and size.tam is None and size.value is None:
+        yield Violation(
+            ("market", "top_down"),
+            "only a share of an industry tells how large the market is",
+            at="key",
+        )
+    if size.disagreement is not None and is_above(size.disagreement, MAX_RATIO):
+        text = (
+            f"one way to count the market comes to {format_number(size.disagreement)} times another"
+        )
+        yield Violation(("market",), text, numbers=(("times", size.disagreement),), at="key")
+    if size.price_share is not None and is_above(size.price_share.mean, MAX_PRICE_SHARE):
+        text = f"the price takes {percent_against(size.price_share.mean, MAX_PRICE_SHARE)} of what an account gains"
+        yield Violation(
+            ("market", "price_year"),
+            text,
+            "lower the price, or show more value",
+            (("share", size.price_share.mean),),
+        )

@@ -1,0 +1,214 @@
+"""Quality: whether a model is measured against bars that were set before."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_below, percent_against
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.document.edits import SetValue
+from roadmap_tui.plan.items import Product
+from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, QualityBar
+from roadmap_tui.readiness.quality_bars import bar_assessment, bar_ppv
+from roadmap_tui.text.numbers import (
+    format_beside_level,
+    format_chance,
+    format_count,
+    format_interval,
+    format_set_level,
+)
+
+_DEFAULT_BAR = {"guardrail": 0.7, "launch": 0.8, "target": 0.9}
+_PREVALENCE_AWARE = {"precision", "recall", "f1", "f_beta", "auc"}
+EVEN_PRECISION = 0.5
+
+
+@RuleInfo(
+    "MQ01",
+    "W",
+    "evaluate",
+    reason="Without a level set before, good enough is whatever there is on the day.",
+    fix="set guardrail, launch and target on a bar of its model",
+)
+def mq01(seen: CheckContext) -> Iterator[Violation]:
+    """An AI feature near launch has no launch bar."""
+    for name, _ in seen.features(*OPEN_OR_IDEA, "live"):
+        models = seen.upstream_models(name)
+        if not any(
+            bar.launch is not None for each in models for bar in seen.plan.model[each].bars.values()
+        ):
+            path = seen.item_path(models[0], "bars", "quality") if models else ()
+            edits = (
+                (SetValue(path, _DEFAULT_BAR),)
+                if models and not seen.plan.model[models[0]].bars
+                else ()
+            )
+            text = (
+                f"no launch bar on {' or '.join(models)}"
+                if models
+                else "no model behind it, and so no launch bar"
+            )
+            yield Violation(seen.item_path(name), text, edits=edits, at="key")
+
+
+@RuleInfo(
+    "MQ02",
+    "W",
+    "evaluate",
+    reason="A value clears its bar by luck as often as not while its interval does not.",
+    fix="measure more cases",
+    source="E. B. Wilson, JASA 22 (1927)",
+)
+def mq02(seen: CheckContext) -> Iterator[Violation]:
+    """The point clears the bar, the interval does not."""
+    for name, bar_name, bar, reading in _measured_bars(seen, *OPEN_OR_IDEA, "live"):
+        if bar.launch is not None and bar.status(bar_name) == "likely":
+            more = bar_assessment(bar_name, bar).cases_missing
+            need = (
+                f"; {format_count(more, 'more case')} would prove it at this rate" if more else ""
+            )
+            text = (
+                f"{bar_name} {_reading_text(reading, bar.launch)} clears {format_set_level(bar.launch)}, its"
+                " interval does not"
+            )
+            numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
+            yield Violation(_newest_path(seen, name, bar_name, bar), text + need, numbers=numbers)
+
+
+@RuleInfo(
+    "MQ03",
+    "W",
+    "always",
+    reason="Where 5 % are what is looked for, always saying no is right 95 % of the time.",
+    fix="set bars of precision and recall",
+    policy=True,
+)
+def mq03(seen: CheckContext) -> Iterator[Violation]:
+    """Accuracy is the only bar, with a prevalence below 10 % or above 90 %."""
+    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+        metrics = {bar.metric or bar_name for bar_name, bar in model.bars.items()}
+        low, high = seen.policy.MQ03
+        for bar_name, bar in model.bars.items():
+            rare = bar.prevalence is not None and not low <= bar.prevalence <= high
+            if (
+                (bar.metric or bar_name) == "accuracy"
+                and rare
+                and not metrics & _PREVALENCE_AWARE
+                and bar.prevalence is not None
+            ):
+                guess = max(bar.prevalence, 1 - bar.prevalence)
+                text = (
+                    f"accuracy alone, where always guessing the same is right {format_chance(guess)} of"
+                    " the time"
+                )
+                path = seen.item_path(name, "bars", bar_name)
+                yield Violation(path, text, numbers=(("prevalence", bar.prevalence),), at="key")
+
+
+@RuleInfo(
+    "MQ04",
+    "W",
+    "evaluate",
+    reason="A model is worth what it is better by than the rule that costs nothing.",
+    fix="measure the rule, and write it in baseline",
+    source="M. Zinkevich, Rules of Machine Learning (2017)",
+)
+def mq04(seen: CheckContext) -> Iterator[Violation]:
+    """No bar of a model has a baseline."""
+    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+        if model.bars and all(bar.baseline is None for bar in model.bars.values()):
+            first = next(iter(model.bars))
+            yield Violation(
+                seen.item_path(name, "bars", first, "baseline"),
+                "no baseline: nobody knows what the rule reaches",
+            )
+
+
+@RuleInfo(
+    "MQ05",
+    "E",
+    "live",
+    reason="The guardrail is the level below which it was agreed that no model is better.",
+    fix="fall back now, to the rule or to the version before",
+)
+def mq05(seen: CheckContext) -> Iterator[Violation]:
+    """The whole interval of a live model lies below its guardrail."""
+    for name, bar_name, bar, reading in _measured_bars(seen, *OPEN_OR_IDEA, "live"):
+        if bar.guardrail is not None and bar.status(bar_name) == "breach":
+            side = "above" if bar.better == "lower" else "below"
+            text = (
+                f"{bar_name} {_reading_text(reading, bar.guardrail)} is {side} its guardrail"
+                f" {format_set_level(bar.guardrail)}"
+            )
+            numbers = (("value", reading.value), ("guardrail", bar.guardrail))
+            yield Violation(_newest_path(seen, name, bar_name, bar), text, numbers=numbers)
+
+
+@RuleInfo(
+    "MQ06",
+    "W",
+    "evaluate",
+    reason="Where most alarms are false, people stop looking at any of them.",
+    fix="raise precision, or let somebody review",
+)
+def mq06(seen: CheckContext) -> Iterator[Violation]:
+    """A yes is wrong more often than right, and nobody reviews it."""
+    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+        for bar_name, bar in model.bars.items():
+            right = bar_ppv(bar)
+            if right is None or not is_below(right, EVEN_PRECISION):
+                continue
+            features = _features_on(seen, name)
+            unreviewed = [each for each, item in features if not _is_reviewed(item)]
+            if unreviewed or not features:
+                nobody = (
+                    f"nobody reviews {' or '.join(unreviewed)}"
+                    if unreviewed
+                    else "nothing says who reviews"
+                )
+                rare = f"at a prevalence of {format_chance(bar.prevalence or 0)}"
+                text = f"a yes is right {percent_against(right, EVEN_PRECISION)} of the time {rare}, and {nobody}"
+                yield Violation(
+                    seen.item_path(name, "bars", bar_name, "prevalence"),
+                    text,
+                    numbers=(("right", right),),
+                )
+
+
+def _features_on(seen: CheckContext, model: str) -> list[tuple[str, Product]]:
+    """The features that rest on a model."""
+    return [
+        (name, item)
+        for name, item in seen.products(*OPEN_OR_IDEA, "live")
+        if model in seen.upstream_models(name)
+    ]
+
+
+def _is_reviewed(item: Product) -> bool:
+    over = item.oversight is not None and item.oversight.review is not None
+    return over or (item.cost is not None and item.cost.review is not None)
+
+
+def _measured_bars(
+    seen: CheckContext, *statuses: str
+) -> Iterator[tuple[str, str, QualityBar, MeasuredValue]]:
+    """The bars that were measured, with what the newest measurement says."""
+    for name, model in seen.models(*statuses):
+        for bar_name, bar in model.bars.items():
+            reading = bar.latest_value(bar_name)
+            if reading is not None:
+                yield name, bar_name, bar, reading
+
+
+def _reading_text(reading: MeasuredValue, level: float) -> str:
+    return (
+        f"{format_beside_level(reading.value, level)} {format_interval(reading.low, reading.high)}"
+    )
+
+
+def _newest_path(
+    seen: CheckContext, name: str, bar_name: str, bar: QualityBar
+) -> tuple[str | int, ...]:
+    """Where the newest measurement stands."""
+    newest = bar.newest_measurement()
+    at = next((at for at, each in enumerate(bar.measured) if each is newest), 0)
+    return seen.item_path(name, "bars", bar_name, "measured", at)

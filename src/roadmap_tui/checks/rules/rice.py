@@ -1,0 +1,209 @@
+"""RICE: estimates that say how sure they are."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from roadmap_tui.checks.comparisons import is_above, is_below
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.forecast.simulation.jqpd import estimate_mean
+from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Bet, Item, Model
+from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
+
+NARROW_RATIO = 1.5
+LARGE_SHIFT = 3
+_MAX_NAMED = 3
+
+
+@RuleInfo(
+    "RC01",
+    "W",
+    "next",
+    reason=(
+        "AI work is weighted by its chance to deliver already; confidence is only that people want"
+        " it, as shown."
+    ),
+    fix="lower confidence, or add evidence",
+    source="S. McBride, RICE: Simple prioritization for product managers, Intercom (2016)",
+)
+def rc01(seen: CheckContext) -> Iterator[Violation]:
+    """Confidence is above what its evidence supports."""
+    for name, item in _open_bets(seen):
+        most = seen.policy.confidence.for_evidence(item.evidence)
+        if item.confidence is not None and is_above(item.confidence, most):
+            text = (
+                f"confidence {format_chance(item.confidence)}, and evidence: {item.evidence} supports"
+                f" {format_chance(most)}"
+            )
+            numbers = (("confidence", item.confidence), ("supported", most))
+            yield Violation(seen.item_path(name, "confidence"), text, numbers=numbers)
+
+
+@RuleInfo(
+    "RC02",
+    "W",
+    "next",
+    reason=(
+        "Nobody knows to the day how long AI work takes; a single number is counted on as if"
+        " somebody did."
+    ),
+    fix="give a range: 8 times out of 10 the truth lies inside",
+)
+def rc02(seen: CheckContext) -> Iterator[Violation]:
+    """An AI item has a single number for its effort or its reach."""
+    for name, item in _open_bets(seen):
+        if not isinstance(item, Model) and not seen.is_ai(name):
+            continue
+        for field in ("effort", "reach"):
+            estimate = getattr(item, field)
+            if isinstance(estimate, Estimate) and estimate.is_exact:
+                text = f"{field} is {format_number(estimate.p50)}, a single number"
+                yield Violation(seen.item_path(name, field), text, numbers=((field, estimate.p50),))
+
+
+@RuleInfo(
+    "RC03",
+    "W",
+    "next",
+    reason=(
+        "Model work that is known within half again is rare; ranges that narrow mostly leave out"
+        " what goes wrong."
+    ),
+    fix="widen it, or cite the measurement beside it",
+)
+def rc03(seen: CheckContext) -> Iterator[Violation]:
+    """A model's effort is known within half again: its high end is less than 1.5 of its low one."""
+    for name, item in seen.models(*OPEN_OR_IDEA):
+        effort = seen.resolved_item(name).effort
+        stated = item.stages is not None or item.effort is not None
+        if stated and not effort.is_exact and is_below(effort.p90 / effort.p10, NARROW_RATIO):
+            path = seen.item_path(name, "effort" if item.stages is None else "stages")
+            text = f"effort {format_number(effort.p10)} to {format_number(effort.p90)} person-weeks"
+            yield Violation(path, text, numbers=(("low", effort.p10), ("high", effort.p90)))
+
+
+@RuleInfo(
+    "RC04",
+    "I",
+    "always",
+    reason="Stakeholders who know one of the two orders will ask what became of the other.",
+    fix="show both, with what moved it",
+)
+def rc04(seen: CheckContext) -> Iterator[Violation]:
+    """Plain and weighted rank differ by 3 or more."""
+    for row in seen.forecast.ranking:
+        if (
+            row.rice is not None
+            and row.weighted is not None
+            and _rank_shift(row.rice.rank, row.weighted.rank)
+        ):
+            text = (
+                f"{format_ordinal(row.rice.rank)} by plain RICE, {format_ordinal(row.weighted.rank)} once"
+                " weighted"
+            )
+            numbers = (("plain", float(row.rice.rank)), ("weighted", float(row.weighted.rank)))
+            yield Violation(seen.item_path(row.id), text, numbers=numbers, at="key")
+
+
+def _rank_shift(plain: int, weighted: int) -> bool:
+    return abs(plain - weighted) >= LARGE_SHIFT
+
+
+@RuleInfo(
+    "RC05",
+    "I",
+    "always",
+    reason="An order that the estimates do not settle is settled by chance if nobody decides it.",
+    fix="decide on strategy, not on score",
+)
+def rc05(seen: CheckContext) -> Iterator[Violation]:
+    """Neighbours in the ranking are too close to call."""
+    for tied in _tied_groups(seen):
+        rest = tied[1:]
+        others = ", ".join(rest[:_MAX_NAMED]) + (
+            f" and {len(rest) - _MAX_NAMED} more" if len(rest) > _MAX_NAMED else ""
+        )
+        yield Violation(
+            seen.item_path(tied[0]), f"too close to call with {others}", of=tuple(tied), at="key"
+        )
+
+
+def _tied_groups(seen: CheckContext) -> Iterator[list[str]]:
+    """Neighbours of which each is too close to call with the next.
+
+    What has no value to anybody is in no order, and where one waits for the other, that settles it.
+    """
+    tied: list[str] = []
+    for upper, lower in pairwise(seen.forecast.ranking):
+        if (
+            upper.id in lower.too_close_with
+            and lower.value
+            and not _is_related(seen, upper.id, lower.id)
+        ):
+            tied = [*(tied or [upper.id]), lower.id]
+        elif tied:
+            yield tied
+            tied = []
+    if tied:
+        yield tied
+
+
+def _is_related(seen: CheckContext, one: str, other: str) -> bool:
+    return one in seen.all_upstream(other) or other in seen.all_upstream(one)
+
+
+@RuleInfo(
+    "RC06",
+    "W",
+    "always",
+    reason=(
+        "What is worse than nine of ten is so much worse that it makes up the mean; nobody meant so"
+        " fat a tail."
+    ),
+    fix="lower the high end, or split it in two",
+)
+def rc06(seen: CheckContext) -> Iterator[Violation]:
+    """A range has its mean above its high end."""
+    for path, estimate in _all_ranges(seen):
+        if not estimate.is_exact and is_above(estimate_mean(estimate), estimate.p90):
+            ends = f"{format_number(estimate.p10)} to {format_number(estimate.p90)}"
+            text = (
+                f"{ends} has a mean of {format_number(estimate_mean(estimate))}, above its high end"
+            )
+            yield Violation(
+                path, text, numbers=(("mean", estimate_mean(estimate)), ("high", estimate.p90))
+            )
+
+
+def _all_ranges(seen: CheckContext) -> Iterator[tuple[KeyPath, Estimate]]:
+    users = seen.plan.roadmap.users
+    if users is not None:
+        yield ("roadmap", "users"), users
+    for name, item in seen.items.items():
+        if item.status in OPEN_OR_IDEA:
+            yield from (
+                (seen.item_path(name, *path), estimate) for path, estimate in _item_ranges(item)
+            )
+
+
+def _item_ranges(item: Item) -> Iterator[tuple[KeyPath, Estimate]]:
+    for field in ("effort", "reach", "impact"):
+        estimate = getattr(item, field, None)
+        if isinstance(estimate, Estimate):
+            yield (field,), estimate
+    if isinstance(item, Model) and item.stages is not None:
+        for stage, given in item.stages.present().items():
+            for field in ("effort", "compute"):
+                estimate = getattr(given, field)
+                if isinstance(estimate, Estimate):
+                    yield ("stages", stage, field), estimate
+
+
+def _open_bets(seen: CheckContext) -> Iterator[tuple[str, Bet]]:
+    return (
+        (name, item)
+        for name, item in seen.items.items()
+        if isinstance(item, Bet) and item.status in OPEN_OR_IDEA
+    )

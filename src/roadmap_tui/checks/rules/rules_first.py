@@ -1,0 +1,69 @@
+"""Rules first: what does the job without a model."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_below
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.text.numbers import format_set_level
+
+
+@RuleInfo(
+    "RB01",
+    "W",
+    "active",
+    reason=(
+        "The first version of most AI work is a rule; without it nobody knows what the model is"
+        " for."
+    ),
+    fix="describe the rule in rule",
+    source="M. Zinkevich, Rules of Machine Learning (2017)",
+)
+def rb01(seen: CheckContext) -> Iterator[Violation]:
+    """A model's rule is not described."""
+    for name, model in seen.models(*OPEN_OR_IDEA):
+        if not (model.rule or "").strip():
+            yield Violation(
+                seen.item_path(name, "rule"), "nothing says what does the job without a model"
+            )
+
+
+@RuleInfo(
+    "RB02",
+    "W",
+    "always",
+    reason=(
+        "Where a rule comes that near, the model's work buys the last few points, and the rule can"
+        " ship today."
+    ),
+    fix="ship the rule",
+    policy=True,
+)
+def rb02(seen: CheckContext) -> Iterator[Violation]:
+    """The rule reaches 90 % or more of the launch bar."""
+    share = seen.policy.RB02
+    for name, model in seen.models(*OPEN_OR_IDEA):
+        for bar_name, bar in model.bars.items():
+            if (
+                bar.launch is not None
+                and bar.baseline is not None
+                and _reaches_share(bar, bar.baseline, bar.launch, share)
+            ):
+                levels = (
+                    f"the rule stands at {format_set_level(bar.baseline)}, the launch bar at"
+                    f" {format_set_level(bar.launch)}"
+                )
+                text = f"{bar_name}: {levels}"
+                path = seen.item_path(name, "bars", bar_name, "baseline")
+                yield Violation(
+                    path, text, numbers=(("baseline", bar.baseline), ("launch", bar.launch))
+                )
+
+
+def _reaches_share(bar: QualityBar, baseline: float, launch: float, share: float) -> bool:
+    """Whether the rule comes to that share of the launch bar; nobody can say so of levels below 0."""
+    if baseline < 0 or launch < 0:
+        return False
+    short, far = (share * baseline, launch) if bar.better == "lower" else (share * launch, baseline)
+    return not is_below(far, short)

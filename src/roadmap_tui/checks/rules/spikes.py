@@ -1,0 +1,282 @@
+"""Spikes: questions with an end, whose answers change what is done."""
+
+import re
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_above, percent_against
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.document.edits import SetValue
+from roadmap_tui.forecast.analysis.value_of_information import bayes_update
+from roadmap_tui.forecast.simulation.sampling import success_chance
+from roadmap_tui.history.plan_history import SpikeAtHead
+from roadmap_tui.plan.failure_impact import items_lost_with
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.numbers import format_chance, format_number
+
+_NUMBER_WORD = re.compile(
+    r"\d|\b(half|halves|twice|double|triple|dozen|zero|two|three|four|five|six|seven|eight|nine|ten|hundred)\b",
+    re.IGNORECASE,
+)
+_WEAK_EVIDENCE = {"opinion", "data-checked", "prototype", "offline-eval"}
+_WEEK = 7
+
+
+@RuleInfo(
+    "SP01",
+    "W",
+    "next",
+    reason=(
+        "A question without an end is research without an end; what the forecast takes is only a"
+        " guess."
+    ),
+    fix="set timebox, in weeks",
+)
+def sp01(seen: CheckContext) -> Iterator[Violation]:
+    """A spike has no timebox of its own."""
+    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+        if spike.timebox is None:
+            path = seen.item_path(name, "timebox")
+            text = f"no timebox of its own; {format_number(seen.policy.timebox)} weeks are a guess"
+            yield Violation(path, text, edits=(SetValue(path, seen.policy.timebox),))
+
+
+@RuleInfo(
+    "SP02",
+    "W",
+    "active",
+    reason="A question that no number can answer is answered by whoever wants to go on.",
+    fix="write a claim that can fail, with a number in it",
+)
+def sp02(seen: CheckContext) -> Iterator[Violation]:
+    """A spike's question has no number in it."""
+    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+        if not _NUMBER_WORD.search(spike.question or ""):
+            text = "no number in its question" if spike.question else "it asks nothing"
+            yield Violation(seen.item_path(name, "question"), text)
+
+
+@RuleInfo(
+    "SP03",
+    "W",
+    "active",
+    reason="Set after the result is known, a level is always met.",
+    fix="set success_if and stop_if before the result is known",
+)
+def sp03(seen: CheckContext) -> Iterator[Violation]:
+    """A spike lacks success_if or stop_if."""
+    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+        lacking = [field for field in ("success_if", "stop_if") if not getattr(spike, field)]
+        if lacking:
+            yield Violation(seen.item_path(name, lacking[0]), f"no {' and no '.join(lacking)}")
+
+
+@RuleInfo(
+    "SP04",
+    "W",
+    "active",
+    reason="A timebox is a hard end: what is not known by then costs more to know than was agreed.",
+    fix="decide; inconclusive counts",
+)
+def sp04(seen: CheckContext) -> Iterator[Violation]:
+    """An active spike is past its timebox."""
+    for name, spike in seen.spikes("active"):
+        box = spike.timebox or seen.policy.timebox
+        weeks = seen.days_since(spike.started) / _WEEK if spike.started is not None else 0.0
+        if is_above(weeks, box):
+            text = f"begun {format_number(weeks)} weeks ago, with a timebox of {format_number(box)}"
+            yield Violation(
+                seen.item_path(name, "timebox"), text, numbers=(("weeks", weeks), ("timebox", box))
+            )
+        elif is_above(spike.spent or 0.0, box * spike.staff):
+            text = f"{format_number(spike.spent or 0.0)} person-weeks spent of {format_number(box * spike.staff)}"
+            numbers = (("spent", spike.spent or 0.0), ("timebox", box * spike.staff))
+            yield Violation(seen.item_path(name, "timebox"), text, numbers=numbers)
+
+
+@RuleInfo(
+    "SP05",
+    "W",
+    "active",
+    reason="Whoever asks whether a bet works must know what happens if it does not.",
+    fix="write in or_else what we do then",
+)
+def sp05(seen: CheckContext) -> Iterator[Violation]:
+    """What hangs on a bet with an open spike has no or_else."""
+    told = set[str]()
+    for bet, spikes in seen.resolved.spikes_by_bet.items():
+        for name in sorted(
+            {bet, *items_lost_with(seen.dependency_state, bet)} & seen.plan.product.keys()
+        ):
+            if not seen.has_fallback(name) and name not in told:
+                told.add(name)
+                text = f"no or_else, and {spikes[0]} may say no" + (
+                    "" if name == bet else f" to {bet}"
+                )
+                yield Violation(seen.item_path(name, "or_else"), text, of=(name, bet, *spikes))
+
+
+@RuleInfo(
+    "SP06",
+    "W",
+    "next",
+    reason="An answer that costs more than it may save is curiosity.",
+    fix="cut it down, or skip it",
+    source="H. Raiffa, R. Schlaifer, Applied Statistical Decision Theory (1961)",
+)
+def sp06(seen: CheckContext) -> Iterator[Violation]:
+    """An answer is worth less than it costs."""
+    for name, _ in seen.spikes(*OPEN_STATUSES):
+        worth = seen.inputs.spike_values.get(name)
+        if worth is not None and round(worth.net_value, 1) < 0:
+            weeks = "person-week" if worth.cost == 1 else "person-weeks"
+            worth_it = (
+                "no answer would change what is done"
+                if worth.changes_nothing
+                else f"its answer is worth {format_number(worth.evsi)}"
+            )
+            text = f"it costs {format_number(worth.cost)} {weeks}, and {worth_it}"
+            yield Violation(
+                seen.item_path(name),
+                text,
+                numbers=(("cost", worth.cost), ("worth", worth.evsi)),
+                at="key",
+            )
+
+
+@RuleInfo(
+    "SP07",
+    "W",
+    "next",
+    reason="Two of three experiments fail, and about half of all AI projects reach production.",
+    fix="lower chance, or cite a pilot in evidence",
+    policy=True,
+)
+def sp07(seen: CheckContext) -> Iterator[Violation]:
+    """AI work is all but sure, with evidence below a pilot."""
+    stated = (
+        (name, item) for name, item in seen.features(*OPEN_OR_IDEA) if item.chance is not None
+    )
+    for name, item in (*stated, *seen.models(*OPEN_OR_IDEA)):
+        chance = success_chance(seen.resolved_item(name))
+        if is_above(chance, seen.policy.SP07) and item.evidence in _WEAK_EVIDENCE:
+            path = seen.item_path(name, "stages" if item.chance is None else "chance")
+            yield Violation(
+                path,
+                f"chance {percent_against(chance, seen.policy.SP07)} on evidence: {item.evidence}",
+                numbers=(("chance", chance),),
+            )
+
+
+@RuleInfo(
+    "SP08",
+    "E",
+    "always",
+    reason=(
+        "A result that can be changed afterwards is no result, and what was refuted is asked again."
+    ),
+    fix="restore it, and append a correction to learned",
+    git=True,
+)
+def sp08(seen: CheckContext) -> Iterator[Violation]:
+    """A verdict was changed, or a refuted spike deleted, since HEAD."""
+    new = [spike for name, spike in seen.plan.spike.items() if name not in seen.history.spikes]
+    for name, before in seen.history.spikes.items():
+        spike = seen.plan.spike.get(name)
+        if spike is None:
+            if before.verdict == "refuted" and not any(_is_renamed(before, each) for each in new):
+                yield Violation(
+                    ("spike", name),
+                    f"{name}, refuted at HEAD, is not in the plan any more",
+                    at="key",
+                )
+        elif before.verdict is not None and spike.verdict != before.verdict:
+            yield Violation(
+                seen.item_path(name, "verdict"),
+                f"{before.verdict} at HEAD, {spike.verdict or 'no verdict'} now",
+            )
+
+
+def _is_renamed(before: SpikeAtHead, spike: Spike) -> bool:
+    """Whether a spike is another one under a new id: the same verdict, by the same words."""
+    return (before.verdict, before.question, before.learned) == (
+        spike.verdict,
+        spike.question,
+        spike.learned,
+    )
+
+
+@RuleInfo(
+    "SP09",
+    "W",
+    "always",
+    reason="What was found out and not written down is found out again.",
+    fix="write it down in learned",
+)
+def sp09(seen: CheckContext) -> Iterator[Violation]:
+    """A spike is done and says nothing was learned."""
+    for name, spike in seen.spikes("done"):
+        if not (spike.learned or "").strip():
+            verdict = f", {spike.verdict}" if spike.verdict else ""
+            yield Violation(
+                seen.item_path(name, "learned"),
+                f"done{verdict}, and nothing is written of what was learned",
+            )
+
+
+@RuleInfo(
+    "SP10",
+    "W",
+    "next",
+    reason=(
+        "A rule for the day of the answer that contradicts what the answer would mean will not be"
+        " kept."
+    ),
+    fix="change on_refuted",
+)
+def sp10(seen: CheckContext) -> Iterator[Violation]:
+    """A no drops a bet that would still be worth it, or goes on with one that would not."""
+    for name, spike in seen.spikes(*OPEN_STATUSES):
+        worth, terms, path = (
+            seen.inputs.spike_values.get(name),
+            seen.resolved_item(name).spike,
+            seen.item_path(name, "on_refuted"),
+        )
+        if worth is None or terms is None:
+            continue
+        _, _, after_no = bayes_update(worth.chance, terms.yes_if_works, terms.yes_if_not)
+        chance = f"at {format_chance(after_no)} after a no, {worth.informs} would"
+        if spike.on_refuted == "drop" and not worth.would_stop:
+            text = f"{chance} still be worth its effort; it would be dropped"
+            yield Violation(path, text, "write continue", edits=(SetValue(path, "continue"),))
+        if spike.on_refuted == "continue" and worth.would_stop:
+            text = f"{chance} not be worth its effort; it would go on"
+            yield Violation(path, text, "write drop", edits=(SetValue(path, "drop"),))
+
+
+@RuleInfo(
+    "SP11",
+    "W",
+    "always",
+    reason="There is nothing to find out about what is certain or decided.",
+    fix="drop the spike",
+)
+def sp11(seen: CheckContext) -> Iterator[Violation]:
+    """An open spike's bet is certain, or closed."""
+    for name, spike in seen.spikes(*OPEN_STATUSES):
+        bet = spike.informs or ""
+        if bet not in seen.items or seen.items[bet].status == "idea":
+            continue
+        status, chance = seen.items[bet].status, success_chance(seen.resolved_item(bet))
+        if status in OPEN_STATUSES and 0 < chance < 1:
+            continue
+        why = (
+            f"its chance is {format_chance(chance)}"
+            if status in OPEN_STATUSES
+            else f"it is {status}"
+        )
+        edits = (SetValue(seen.item_path(name, "status"), "dropped"),)
+        yield Violation(
+            seen.item_path(name, "informs"), f"nothing to find out about {bet}: {why}", edits=edits
+        )

@@ -1,0 +1,229 @@
+"""The timeline: promises, and what they rest on."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.comparisons import is_above, is_below, percent_against
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.document.edits import SetValue
+from roadmap_tui.forecast.simulation.build_order import assigned_people
+from roadmap_tui.plan.failure_impact import items_lost_with
+from roadmap_tui.plan.needs import Need
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem
+from roadmap_tui.text.numbers import format_chance, format_count, format_date, format_number
+
+MANY_NEEDS = 4
+EVEN_CHANCE = 0.5
+MANY_PUSHES = 2
+_NOT_STARTED = ("idea", "planned")
+
+
+@RuleInfo(
+    "TL01",
+    "W",
+    "always",
+    reason=(
+        "No day can be promised of what may not work at all; a quarter says as much as is known."
+    ),
+    fix="make it a quarter",
+)
+def tl01(seen: CheckContext) -> Iterator[Violation]:
+    """A deadline by the day is on what rests on an unproven bet."""
+    for name, item in seen.items.items():
+        if (
+            item.status not in OPEN_STATUSES
+            or item.deadline is None
+            or isinstance(item.deadline.by, str)
+        ):
+            continue
+        bet = next((each for each in (name, *seen.upstream(name)) if seen.is_uncertain(each)), None)
+        if bet is not None:
+            day = item.deadline.day
+            quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+            rests = "it may not work" if bet == name else f"{bet}, which it rests on, may not work"
+            path = seen.item_path(name, "deadline", "by")
+            text = f"promised by {format_date(day)}, and {rests}"
+            yield Violation(path, text, f"write {quarter}", edits=(SetValue(path, quarter),))
+
+
+@RuleInfo(
+    "TL02",
+    "W",
+    "always",
+    reason=(
+        "A promise that is kept less often than 8 times in 10, with nothing else to ship, is broken"
+        " in public."
+    ),
+    fix="add a path that ships without it: a choice in needs, or a plan B",
+    policy=True,
+)
+def tl02(seen: CheckContext) -> Iterator[Violation]:
+    """A deadline is met with less than 80 %, and there is no other way."""
+    for name, item in seen.items.items():
+        chance = seen.forecast.items[name].deadline
+        if (
+            item.status not in OPEN_STATUSES
+            or item.deadline is None
+            or chance is None
+            or not is_below(chance, seen.policy.TL02)
+        ):
+            continue
+        if not _has_alternative(seen, name):
+            met = percent_against(chance, seen.policy.TL02)
+            text = f"met {met} of the time by {format_date(item.deadline.day)}, and there is no other way"
+            yield Violation(seen.item_path(name, "deadline"), text, numbers=(("chance", chance),))
+
+
+def _has_alternative(seen: CheckContext, name: str) -> bool:
+    """Whether something else ships: a plan B, or a choice for each model behind it that may not work."""
+    if seen.has_fallback_item(name):
+        return True
+    models = [
+        each
+        for each in seen.all_upstream(name)
+        if each in seen.plan.model and seen.is_uncertain(each)
+    ]
+    return bool(models) and not any(
+        name in items_lost_with(seen.dependency_state, each) for each in models
+    )
+
+
+@RuleInfo(
+    "TL03",
+    "W",
+    "next",
+    reason="Where much must work at once, little does: five needs at 90 % each are 59 % together.",
+    fix="stage it: ship with fewer of them first",
+)
+def tl03(seen: CheckContext) -> Iterator[Violation]:
+    """Four or more uncertain needs join."""
+    for name, item in seen.items.items():
+        uncertain = [need for need in seen.resolved_item(name).needs if _may_fail(seen, need)]
+        if item.status in OPEN_OR_IDEA and len(uncertain) >= MANY_NEEDS:
+            chance = 1 - seen.forecast.items[name].blocked
+            together = (
+                f", which all deliver {format_chance(chance)} of the time"
+                if item.status in OPEN_STATUSES
+                else ""
+            )
+            text = f"{len(uncertain)} needs that may not deliver{together}"
+            yield Violation(
+                seen.item_path(name, "needs"),
+                text,
+                numbers=(("needs", len(uncertain)), ("chance", chance)),
+            )
+
+
+def _may_fail(seen: CheckContext, need: Need) -> bool:
+    """Whether none of the ways to meet a need is sure to deliver."""
+    there = [seen.forecast.items[each] for each in need.ids if each in seen.forecast.items]
+    return all(each.p_delivered < 1 for each in there)
+
+
+@RuleInfo(
+    "TL04",
+    "W",
+    "active",
+    reason=(
+        "What fails more often than not needs its other ending written while it is still a plan."
+    ),
+    fix="write in or_else what we do, and know, then",
+)
+def tl04(seen: CheckContext) -> Iterator[Violation]:
+    """A feature ships less than half of the time and has no or_else."""
+    for name, _ in seen.products(*OPEN_STATUSES):
+        chance = seen.forecast.items[name].ships
+        if is_below(chance, EVEN_CHANCE) and not seen.has_fallback(name):
+            text = f"ships {percent_against(chance, EVEN_CHANCE)} of the time, and has no or_else"
+            yield Violation(seen.item_path(name, "or_else"), text, numbers=(("ships", chance),))
+
+
+@RuleInfo(
+    "TL05",
+    "W",
+    "always",
+    reason="A date that moves each time it comes near is a decision that nobody takes.",
+    fix="decide again, do not re-date",
+    git=True,
+)
+def tl05(seen: CheckContext) -> Iterator[Violation]:
+    """A date was pushed later twice since the last review."""
+    for (name, field), pushes in seen.history.postponements.items():
+        item = seen.items.get(name)
+        if item is None or item.status not in OPEN_OR_IDEA:
+            continue
+        reviewed = item.reviewed or seen.plan.roadmap.reviewed
+        since = [push for push in pushes if reviewed is None or push.on > reviewed]
+        if len(since) >= MANY_PUSHES:
+            moved = f"from {format_date(since[0].before)} to {format_date(since[-1].after)}"
+            text = f"pushed later {format_count(len(since), 'time')} since it was reviewed, {moved}"
+            yield Violation(seen.item_path(name, field), text, numbers=(("times", len(since)),))
+
+
+@RuleInfo(
+    "TL06",
+    "W",
+    "always",
+    reason="Work that nobody is there for, or that is used up, is forecast as if it could go on.",
+    fix="re-estimate",
+)
+def tl06(seen: CheckContext) -> Iterator[Violation]:
+    """Staff or active items exceed the team, or a sure effort is overspent (of a spike, see SP04)."""
+    busy = dict.fromkeys(seen.plan.teams, 0)
+    for name, item in seen.items.items():
+        terms = seen.resolved_item(name)
+        if terms.status not in OPEN_STATUSES:
+            continue
+        people = seen.resolved.team_sizes.get(terms.team or "")
+        if people is not None and item.staff > people:
+            text = f"{item.staff} people at once, of a team of {people}"
+            yield Violation(
+                seen.item_path(name, "staff"),
+                text,
+                numbers=(("staff", item.staff), ("people", people)),
+            )
+        if terms.status == "active" and terms.team is not None:
+            busy[terms.team] += assigned_people(terms, seen.resolved.team_sizes)
+        sure = None if terms.kind == "spike" else _sure_effort(terms)
+        if sure is not None and is_above(terms.spent, sure):
+            text = (
+                f"{format_number(terms.spent)} person-weeks spent of an effort of {format_number(sure)} that is"
+                " taken for sure"
+            )
+            path = seen.item_path(name, "effort" if item.effort is not None else "spent")
+            yield Violation(path, text, numbers=(("spent", terms.spent), ("effort", sure)))
+    for team, taken in busy.items():
+        people = seen.plan.teams[team].people
+        if taken > people:
+            text = f"active items keep {taken} people busy, and the team has {people}"
+            yield Violation(
+                ("teams", team, "people"), text, numbers=(("busy", taken), ("people", people))
+            )
+
+
+@RuleInfo(
+    "TL07",
+    "W",
+    "always",
+    reason=(
+        "Work that was begun and set aside is forecast in full again: only an active item's spent"
+        " is taken off."
+    ),
+    fix="make it active, or estimate what is left and remove spent",
+)
+def tl07(seen: CheckContext) -> Iterator[Violation]:
+    """What is spent on an item that isn't active yet is ignored."""
+    for name, item in seen.items.items():
+        if item.status in _NOT_STARTED and item.spent is not None and is_above(item.spent, 0):
+            text = (
+                f"{format_number(item.spent)} person-weeks spent are ignored while its status is"
+                f" {item.status}"
+            )
+            yield Violation(seen.item_path(name, "spent"), text, numbers=(("spent", item.spent),))
+
+
+def _sure_effort(terms: ResolvedItem) -> float | None:
+    """The effort that an active item's `spent` is a part of, if that is a single number."""
+    stage = next((each for each in terms.stages if each.is_remaining), None)
+    effort = terms.effort if stage is None else stage.effort
+    return effort.p50 if effort.is_exact and not (terms.stages and stage is None) else None

@@ -1,0 +1,113 @@
+"""Trust: whether people go along with the answers, and whether too readily."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
+from roadmap_tui.checks.rule import RuleInfo, Violation
+from roadmap_tui.plan.items import Product
+from roadmap_tui.readiness.trust import (
+    Decisions,
+    TrustState,
+    total_decisions,
+    trust_alarm,
+    trust_floor,
+    trust_state,
+)
+from roadmap_tui.text.numbers import format_chance, format_counted_share
+
+
+@RuleInfo(
+    "TR01",
+    "E",
+    "live",
+    reason=(
+        "A model may be right and nobody follow it, or wrong and everybody; only counting tells."
+    ),
+    fix="log what is accepted, edited and overridden, and write it in trust.weeks",
+)
+def tr01(seen: CheckContext) -> Iterator[Violation]:
+    """A live AI feature has no trust counts."""
+    for name, item in seen.features(*OPEN_OR_IDEA, "live"):
+        if item.trust is None or not total_decisions(item.trust.weeks).decided:
+            yield Violation(
+                seen.item_path(name, "trust"),
+                "nobody counts what is accepted, edited and overridden",
+            )
+
+
+@RuleInfo(
+    "TR02",
+    "W",
+    "live",
+    reason=(
+        "People who override it have a reason; when there are this many, it is in the way of their"
+        " work."
+    ),
+    fix="look at their reasons; once it is confirmed, step down a rung of oversight",
+)
+def tr02(seen: CheckContext) -> Iterator[Violation]:
+    """Overrides are above the alarm: to be watched, or, with the whole interval, confirmed."""
+    for name, item, made, found in _counted_features(seen):
+        if found not in {"watch", "confirmed"} or item.trust is None:
+            continue
+        alarm = trust_alarm(item.trust, seen.policy)
+        word = (
+            "the whole interval lies"
+            if found == "confirmed"
+            else "the share lies, its interval does not,"
+        )
+        text = (
+            f"{format_counted_share(made.overridden, made.decided)} overridden: {word} above the alarm of"
+            f" {format_chance(alarm)}"
+        )
+        numbers = (
+            ("override", made.override_rate or 0.0),
+            ("low", made.interval[0]),
+            ("alarm", alarm),
+        )
+        yield Violation(
+            seen.item_path(name, "trust"),
+            text,
+            numbers=numbers,
+            severity="E" if found == "confirmed" else "W",
+            at="key",
+        )
+
+
+@RuleInfo(
+    "TR03",
+    "W",
+    "live",
+    reason="Nobody is right that often; people who never object have stopped reading.",
+    fix="seed known errors, and audit without showing the answer",
+    source="R. Parasuraman, D. Manzey, Human Factors 52 (2010)",
+)
+def tr03(seen: CheckContext) -> Iterator[Violation]:
+    """On high stakes, overrides are below the floor."""
+    for name, item, made, found in _counted_features(seen):
+        if found == "rubber-stamping" and item.trust is not None:
+            floor = trust_floor(item.trust, "high", seen.policy) or 0.0
+            share = format_counted_share(made.overridden, made.decided)
+            text = f"{share} overridden on high stakes, below the floor of {format_chance(floor)}"
+            numbers = (
+                ("override", made.override_rate or 0.0),
+                ("high", made.interval[1]),
+                ("floor", floor),
+            )
+            yield Violation(seen.item_path(name, "trust"), text, numbers=numbers, at="key")
+
+
+def _counted_features(seen: CheckContext) -> Iterator[tuple[str, Product, Decisions, TrustState]]:
+    """The features whose answers were counted, with what that says."""
+    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+        if item.trust is not None:
+            made, stakes = (
+                total_decisions(item.trust.weeks),
+                item.oversight.stakes if item.oversight is not None else None,
+            )
+            found = trust_state(
+                made,
+                trust_alarm(item.trust, seen.policy),
+                trust_floor(item.trust, stakes, seen.policy),
+            )
+            yield name, item, made, found

@@ -1,1 +1,0 @@
-"""What each command answers; imported only when it is asked."""

@@ -1,0 +1,56 @@
+"""`roadmap fmt`: the canonical form."""
+
+from typing import Literal, TypeAlias
+
+from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.cli.file_edits import open_for_edit, rejected_reply
+from roadmap_tui.cli.reply import FINDINGS_FOUND, SUCCESS, Reply
+from roadmap_tui.document.canonical import canonicalize, upgrade_schema
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.storage.save import save_document
+from roadmap_tui.text.terminal_text import escape_control
+
+FormatOutcome: TypeAlias = Literal["unchanged", "changed", "would change"]
+
+
+def answer(files: tuple[str, ...], check: bool, upgrade: bool, as_json: bool) -> Reply:
+    """What became of each file; the first that can't be written ends it."""
+    done: dict[str, FormatOutcome] = {}
+    for file in files:
+        result = _format_file(file, check, upgrade)
+        if isinstance(result, Reply):
+            told = "" if as_json else _outcome_line(done)
+            return result._replace(err=told + result.err)
+        done[file] = result
+    code = FINDINGS_FOUND if "would change" in done.values() else SUCCESS
+    if as_json:
+        listed = [{"file": file, "changed": result != "unchanged"} for file, result in done.items()]
+        return Reply(to_json(answer_envelope("fmt", written=not check, files=listed)), code=code)
+    return Reply(_outcome_line(done), code=code)
+
+
+def _outcome_line(done: dict[str, FormatOutcome]) -> str:
+    words = {
+        "unchanged": "is in order already",
+        "changed": "put in order",
+        "would change": "is not in order",
+    }
+    return "".join(
+        escape_control(f"{file}: {words[result]}") + "\n" for file, result in done.items()
+    )
+
+
+def _format_file(file: str, check: bool, upgrade: bool) -> FormatOutcome | Reply:
+    document = open_for_edit(file, None)
+    if isinstance(document, Reply):
+        return document
+    newer = upgrade_schema(document) if upgrade else document
+    ordered = newer if isinstance(newer, EditRejected) else canonicalize(newer)
+    if isinstance(ordered, EditRejected):
+        return rejected_reply(ordered)
+    if ordered.raw == document.raw:
+        return "unchanged"
+    if check:
+        return "would change"
+    saved = save_document(ordered, file, document.sha256)
+    return rejected_reply(saved) if isinstance(saved, EditRejected) else "changed"

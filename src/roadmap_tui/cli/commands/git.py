@@ -1,0 +1,25 @@
+"""`roadmap git setup`: git merges roadmaps by key."""
+
+from pathlib import Path
+
+from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.cli.file_edits import rejected_reply
+from roadmap_tui.cli.reply import Reply, usage_error
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.history.driver_setup import DriverSetup, remove_driver, set_up_driver
+from roadmap_tui.text.terminal_text import escape_control
+
+
+def answer(task: str, files: tuple[str, ...], remove: bool, as_json: bool) -> Reply:
+    """What was done."""
+    if remove and files:
+        return usage_error("--remove undoes it for all files; name none")
+    done = remove_driver(Path.cwd()) if remove else set_up_driver(Path.cwd(), files)
+    if isinstance(done, EditRejected):
+        return rejected_reply(done)
+    notes, merged = (done.notes, done.files) if isinstance(done, DriverSetup) else (done, ())
+    if as_json:
+        return Reply(
+            to_json(answer_envelope("git", task=task, removed=remove, notes=notes, files=merged))
+        )
+    return Reply("".join(escape_control(note) + "\n" for note in notes))

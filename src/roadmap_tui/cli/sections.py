@@ -1,0 +1,93 @@
+"""What stands above and below every table: as of when, and what its figures mean."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.answers.data import JsonObject, base_plan_data
+from roadmap_tui.cli.source import ForecastedPlan
+from roadmap_tui.cli.table import bold, title_lines, wrap_text
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.movement import moved_items
+from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.moves import describe_moves
+from roadmap_tui.narrative.scenario_effect import cost_effect, value_effect
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.terminal_text import escape_control
+
+_SEPARATOR = " · "
+
+
+def heading_lines(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
+    """The roadmap's title, the facts given, the as-of date, and what a range means."""
+    yield from title_lines(escape_control(title))
+    runs = f"{forecast.runs:,} runs, seed {forecast.seed}"
+    yield from wrap_text(
+        _SEPARATOR.join(
+            [*facts, f"as of {format_date(forecast.as_of)}", "ranges hold 8 times in 10", runs]
+        )
+    )
+    yield ""
+
+
+def scenario_facts(found: ForecastedPlan) -> Iterator[str]:
+    """The scenario that is shown, and what it does to the value and to the cost of the whole."""
+    if (
+        found.scenario is not None
+        and found.baseline_forecast is not None
+        and (costs := scenario_costs(found))
+    ):
+        yield f"scenario {escape_control(found.scenario)}"
+        yield from value_effect(found.baseline_forecast, found.forecast)
+        yield from cost_effect(*costs, Currency.from_code(found.plan.roadmap.currency))
+
+
+def scenario_costs(found: ForecastedPlan) -> tuple[ExpectedSpend, ExpectedSpend] | None:
+    """What the plan is expected to cost without the scenario and with it; None where none is shown."""
+    if found.baseline is None:
+        return None
+    plan, ran = found.baseline
+    return expected_spend(ran.simulation, plan), expected_spend(found.run.simulation, found.plan)
+
+
+def scenario_json(found: ForecastedPlan) -> JsonObject:
+    """The scenario as data, and how the plan is without it; nothing where there is none."""
+    costs = scenario_costs(found)
+    if found.baseline_forecast is None or costs is None:
+        return {}
+    return base_plan_data(found.scenario, found.baseline_forecast, *costs)
+
+
+def scenario_change_lines(found: ForecastedPlan, name: str | None = None) -> Iterator[str]:
+    """What a scenario moves, in words; of one item, if that is named."""
+    if found.baseline_forecast is None:
+        return
+    told = [
+        each
+        for each in describe_moves(
+            found.baseline_forecast,
+            found.forecast,
+            moved_items(found.baseline_forecast, found.forecast),
+        )
+        if name in {None, each.id}
+    ]
+    yield bold("Against the plan as it is")
+    for move in told:
+        yield from wrap_text("; ".join([move.sentence, *move.rest]), indent="  ", hang="    ")
+    if not told:
+        yield "  nothing moves"
+    yield ""
+
+
+def assumption_legend(forecast: Forecast) -> Iterator[str]:
+    """What the mark of a guess means, where there are guesses."""
+    if any(
+        item.assumptions
+        for item in forecast.items.values()
+        if item.status in {*OPEN_STATUSES, "idea"}
+    ):
+        yield from wrap_text(
+            f"{ASSUMPTION_MARK} rests on a guess: a field that the file leaves out, or calls one. `show FILE"
+            " ID` names it."
+        )

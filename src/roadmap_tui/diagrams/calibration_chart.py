@@ -1,0 +1,124 @@
+"""A picture of what was said of finished items against what they took, each in multiples of its own middle."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.calibration import FinishedEffort
+from roadmap_tui.narrative.item_figures import mark_assumption
+from roadmap_tui.text.dates import format_number
+from roadmap_tui.text.terminal_text import cell_width
+
+IN_RANGE, OUT_OF_RANGE = "●", "○"
+_WIDEST = 32.0
+_NARROWEST = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBar:
+    """One finished item; `low`, `middle`, `high` and `at` are places on the picture's scale, from 0 to 1.
+
+    Attributes:
+        range: the 80 % range that was said, in person-weeks, marked if nobody said it.
+        stated: its middle.
+        actual: what it took.
+        ratio: that in multiples of the middle.
+        ended: in, over or under the range.
+    """
+
+    id: str
+    title: str
+    range: str
+    stated: str
+    actual: str
+    ratio: str
+    ended: str
+    low: float
+    middle: float
+    high: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationChart:
+    """Finished items, the worst overrun first, on a common scale with marks at these places."""
+
+    bars: tuple[CalibrationBar, ...]
+    marks: tuple[tuple[float, str], ...]
+
+
+def calibration_chart(items: Iterable[FinishedEffort]) -> CalibrationChart:
+    """The items on a logarithmic scale, on which twice the middle and half of it are as far from it."""
+    ordered = sorted(items, key=lambda each: -each.ratio)
+    ratios = [
+        part / each.estimate.p50
+        for each in ordered
+        for part in (each.estimate.p10, each.estimate.p90, each.actual)
+    ]
+    far = max([_NARROWEST, *(max(each, 1 / each) for each in ratios)])
+    scale = _Scale(math.log2(min(far, _WIDEST)))
+    return CalibrationChart(tuple(_bar(each, scale) for each in ordered), scale.marks())
+
+
+def draw_calibration_bar(bar: CalibrationBar, width: int) -> str:
+    """A bar in that many cells: the range as a line, its middle a cross, what it took a dot, hollow if outside."""
+    low, middle, high, at = (
+        _cell(place, width) for place in (bar.low, bar.middle, bar.high, bar.at)
+    )
+    line = [" "] * low + ["─"] * (high - low + 1) + [" "] * (width - high - 1)
+    line[low], line[high], line[middle] = "├", "┤", "┼"
+    line[at] = IN_RANGE if bar.ended == "in" else OUT_OF_RANGE
+    return "".join(line)
+
+
+def calibration_axis(shown: CalibrationChart, width: int) -> str:
+    """The marks of the scale over bars of that many cells; those without room are left out."""
+    line = " " * width
+    # the middle first, then the ends, then from the middle outwards
+    for place, text in sorted(
+        shown.marks, key=lambda mark: (mark[0] not in {0, 0.5, 1}, abs(mark[0] - 0.5))
+    ):
+        at = min(_cell(place, width), width - cell_width(text))
+        if not line[max(0, at - 1) : at + cell_width(text) + 1].strip():
+            line = line[:at] + text + line[at + cell_width(text) :]
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From 1 / 2^`reach` to 2^`reach`."""
+
+    reach: float
+
+    def place(self, ratio: float) -> float:
+        return min(max((math.log2(ratio) / self.reach + 1) / 2, 0.0), 1.0)
+
+    def marks(self) -> tuple[tuple[float, str], ...]:
+        whole = range(-int(self.reach), int(self.reach) + 1)
+        return tuple(
+            (self.place(2.0**power), f"×{2**power}" if power >= 0 else f"÷{2**-power}")
+            for power in whole
+        )
+
+
+def _bar(each: FinishedEffort, scale: _Scale) -> CalibrationBar:
+    stated = each.estimate
+    return CalibrationBar(
+        id=each.id,
+        title=each.title,
+        range=mark_assumption(
+            f"{format_number(stated.p10)}–{format_number(stated.p90)}", each.is_assumed
+        ),
+        stated=format_number(stated.p50),
+        actual=format_number(each.actual),
+        ratio=f"×{format_number(each.ratio)}",
+        ended="in" if each.is_inside else "over" if each.actual > stated.p90 else "under",
+        low=scale.place(stated.p10 / stated.p50),
+        middle=0.5,
+        high=scale.place(stated.p90 / stated.p50),
+        at=scale.place(each.ratio),
+    )
+
+
+def _cell(place: float, width: int) -> int:
+    return round(place * (width - 1))

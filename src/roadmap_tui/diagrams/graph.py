@@ -1,0 +1,208 @@
+"""What hangs on what, of the items that are to be shown: ties, those through items left out, and what is cut off."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+import networkx as nx
+
+from roadmap_tui.plan.dependencies import Dependency, item_dependencies
+from roadmap_tui.plan.failure_impact import DependencyState
+from roadmap_tui.plan.roadmap import Plan
+
+EdgeKind: TypeAlias = Literal["need", "choice", "informs", "instead_of", "via", "more"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One item that hangs on another.
+
+    Attributes:
+        kind: "via" goes through items that are left out, "more" leads to what is cut off.
+        group: tells the choices of one item apart.
+    """
+
+    before: str
+    after: str
+    kind: EdgeKind
+    group: int = 0
+
+
+def plan_edges(plan: Plan) -> tuple[Edge, ...]:
+    """Every tie of a plan whose ends are there."""
+    items = plan.items
+    links = (link for name, item in items.items() for link in item_dependencies(name, item))
+    ties = (_tie(link) for link in links if link.before in items and link.after in items)
+    return tuple(dict.fromkeys(ties))
+
+
+def _tie(link: Dependency) -> Edge:
+    match link.path[2:]:
+        case ("needs", int(at), _):
+            return Edge(link.before, link.after, "choice", at)
+        case ("instead_of",):
+            return Edge(link.before, link.after, "instead_of")
+        case ("informs",):
+            return Edge(link.before, link.after, "informs")
+        case _:
+            return Edge(link.before, link.after, "need")
+
+
+class _Whole:
+    """All items of a plan, and what ties them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    @cached_property
+    def ties(self) -> tuple[Edge, ...]:
+        return plan_edges(self._plan)
+
+    @cached_property
+    def waiting(self) -> DependencyState:
+        return DependencyState.from_plan(self._plan)
+
+
+class DependencyGraph:
+    """The items of a plan that are shown, and what ties them; worked out when it is looked at."""
+
+    def __init__(
+        self, plan: Plan, shown: frozenset[str], known: "DependencyGraph | None" = None
+    ) -> None:
+        self.plan = plan
+        self.shown = shown
+        # what doesn't depend on what is shown is found once for each plan
+        self._dependencies: _Whole = (
+            known._dependencies if known is not None and known.plan is plan else _Whole(plan)
+        )
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Between the items that are shown, also through others."""
+        return edges_between(self._dependencies.ties, self.shown)
+
+    @cached_property
+    def graph(self) -> "nx.DiGraph[str]":
+        """The same as a graph."""
+        return to_digraph(self.edges)
+
+    @property
+    def dependency_state(self) -> DependencyState:
+        """What all items wait for."""
+        return self._dependencies.waiting
+
+
+def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, ...]:
+    """The ties between the items that are shown, those through others included."""
+    ties = tuple(ties)
+    direct = [tie for tie in ties if tie.before in shown and tie.after in shown]
+    if len(direct) == len(ties):
+        return ties
+    linked = {(tie.before, tie.after) for tie in direct}
+    graph = to_digraph(ties)
+    reach: dict[str, set[str]] = {}
+    for name in reversed(list(nx.topological_sort(graph))):
+        after = graph.successors(name)
+        reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
+    through = {
+        (name, end): None
+        for name in graph
+        if name in shown
+        for end in sorted(reach[name])
+        if (name, end) not in linked
+    }
+    return (*direct, *(Edge(before, after, "via") for before, after in through))
+
+
+def to_digraph(ties: Iterable[Edge]) -> "nx.DiGraph[str]":
+    """The ties as a graph."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((tie.before, tie.after) for tie in ties)
+    return graph
+
+
+def nearest_items(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, ...]:
+    """As many items as there is room for: one, all it hangs on and all that hangs on it, the nearest first."""
+    found = {name: None}
+    if name not in graph:
+        return tuple(found)
+    behind, ahead = [name], [name]
+    while behind or ahead:
+        behind = _ring(found, (each for one in behind for each in graph.predecessors(one)))
+        ahead = _ring(found, (each for one in ahead for each in graph.successors(one)))
+    _ring(found, (each for one in graph.predecessors(name) for each in graph.successors(one)))
+    _ring(found, (each for one in graph.successors(name) for each in graph.predecessors(one)))
+    return tuple(found)[:room]
+
+
+def _ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
+    """The names that were not found before, now they are."""
+    new = [name for name in dict.fromkeys(names) if name not in found]
+    found.update(dict.fromkeys(new))
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class GraphPart:
+    """A part of a net.
+
+    Attributes:
+        names: the items in it, in their order.
+        edges: between them, and between them and the stubs.
+        stubs: by the name of a stub, the items that are cut off there.
+    """
+
+    names: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    stubs: Mapping[str, tuple[str, ...]]
+
+
+def cut_graph(ties: Iterable[Edge], names: Iterable[str]) -> GraphPart:
+    """The part of a net with these items, and a stub at each for what comes before it and what comes after it."""
+    names = tuple(names)
+    inside = set(names)
+    kept: dict[Edge, None] = {}
+    stubs: dict[str, dict[str, None]] = {}
+    for tie in ties:
+        if tie.before in inside and tie.after in inside:
+            kept[tie] = None
+        elif tie.after in inside:
+            stub = f"<{tie.after}"
+            kept[Edge(stub, tie.after, "more")] = None
+            stubs.setdefault(stub, {})[tie.before] = None
+        elif tie.before in inside:
+            stub = f">{tie.before}"
+            kept[Edge(tie.before, stub, "more")] = None
+            stubs.setdefault(stub, {})[tie.after] = None
+    return GraphPart(names, tuple(kept), {stub: tuple(each) for stub, each in stubs.items()})
+
+
+_ENTRIES: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "instead_of")
+
+
+def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:
+    """A number for each tie: equal for those that come in to an item together, in the order of their kinds."""
+    ties = tuple(ties)
+    entries = sorted({(_ENTRIES.index(tie.kind), tie.group) for tie in ties})
+    return {tie: entries.index((_ENTRIES.index(tie.kind), tie.group)) for tie in ties}
+
+
+def critical_chain(
+    ties: Iterable[Edge], target: str, critical: Mapping[str, float]
+) -> tuple[Edge, ...]:
+    """The likeliest of the chains that set the target's finish: back from it, each time to what is critical most."""
+    before: dict[str, list[Edge]] = {}
+    for tie in ties:
+        if critical.get(tie.before, 0) > 0:
+            before.setdefault(tie.after, []).append(tie)
+    return tuple(_back(before, target, critical))
+
+
+def _back(
+    before: Mapping[str, list[Edge]], target: str, critical: Mapping[str, float]
+) -> Iterator[Edge]:
+    while target in before:
+        tie = max(before[target], key=lambda each: critical[each.before])
+        yield tie
+        target = tie.before

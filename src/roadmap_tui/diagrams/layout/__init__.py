@@ -1,0 +1,1 @@
+"""Layered layout of graphs, from left to right on a grid of characters."""

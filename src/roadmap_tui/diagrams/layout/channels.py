@@ -1,0 +1,134 @@
+"""How links turn between two layers: each on a track of its own, so that no two lines seem to be one."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import networkx as nx
+
+from roadmap_tui.diagrams.layout.layers import LayoutSegment, Spot
+
+Port: TypeAlias = tuple[Spot, int]
+"""A spot and the line of its label at which links come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowConflict:
+    """A spot, and a port in the next layer, that must not lie on the same row."""
+
+    source: Spot
+    target: Spot
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Trunk:
+    """A vertical line: links of one source that turn together.
+
+    Attributes:
+        start: the row of its source.
+        ends: the rows on which its links leave it.
+    """
+
+    source: Spot
+    links: tuple[LayoutSegment, ...]
+    start: int
+    ends: tuple[int, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last row it takes."""
+        return min(self.start, *self.ends), max(self.start, *self.ends)
+
+    @property
+    def ports(self) -> set[Port]:
+        """Where its links come in."""
+        return set(map(_port, self.links))
+
+    @property
+    def key(self) -> tuple[bool, int, tuple[LayoutSegment, ...]]:
+        """Its place where nothing else decides: the way that lines side by side don't cross."""
+        rises = sum(self.ends) < self.start * len(self.ends)
+        return rises, self.start if rises else -self.start, self.links
+
+
+def assign_tracks(
+    links: Iterable[LayoutSegment], row: Mapping[Spot, int]
+) -> dict[LayoutSegment, int] | RowConflict:
+    """The track, from 0 on the left, on which each link turns; those that are straight are left out.
+
+    What comes of it: where a line branches off or comes in, three ends meet; where four meet, two lines cross. And a
+    line that comes in to another one comes from where nothing branches off, so that nobody follows it the wrong way.
+
+    Args:
+        links: all between two layers; of a port's, one at most is of a source that has others.
+        row: the first row of each spot.
+
+    Returns:
+        What must not lie on the same row, if there is no such way.
+    """
+    links = tuple(links)
+    out: dict[Spot, list[LayoutSegment]] = {}
+    for link in links:
+        out.setdefault(link.source, []).append(link)
+    forks = {source for source, each in out.items() if len(each) > 1}
+    trunks = [trunk for each in out.values() for trunk in _trunks(each, row)]
+    graph: nx.DiGraph[_Trunk] = nx.DiGraph()
+    graph.add_nodes_from(trunks)
+    for port in {(link.target, link.port): None for link in links}:
+        joining = [each for each in trunks if port in each.ports]
+        first = [each for each in joining if each.source in forks]
+        straight = [
+            link.source
+            for link in links
+            if _port(link) == port and _end(port, row) == row[link.source]
+        ]
+        if first and straight:
+            return RowConflict(straight[0], *port)
+        leaving = [each for each in trunks if each.start == _end(port, row)]
+        graph.add_edges_from((one, each) for one in first for each in joining if each is not one)
+        graph.add_edges_from(
+            (one, each, {"unless": RowConflict(one.source, *port)})
+            for one in leaving
+            for each in joining
+        )
+    if nx.is_directed_acyclic_graph(graph):
+        return _placed(graph)
+    reasons: list[RowConflict | None] = [
+        graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)
+    ]
+    return next(each for each in reasons if each is not None)
+
+
+def _port(link: LayoutSegment) -> Port:
+    return link.target, link.port
+
+
+def _end(port: Port, row: Mapping[Spot, int]) -> int:
+    return row[port[0]] + port[1]
+
+
+def _trunks(links: list[LayoutSegment], row: Mapping[Spot, int]) -> Iterator[_Trunk]:
+    """The links of one source that turn: together, but for those up and those down where one goes straight on."""
+    source = links[0].source
+    start = row[source]
+    ends = {link: _end(_port(link), row) for link in links}
+    up = [link for link in links if ends[link] < start]
+    down = [link for link in links if ends[link] > start]
+    for part in [up, down] if len(up) + len(down) < len(links) else [up + down]:
+        if part:
+            yield _Trunk(source, tuple(part), start, tuple(ends[link] for link in part))
+
+
+def _placed(graph: "nx.DiGraph[_Trunk]") -> dict[LayoutSegment, int]:
+    track: dict[_Trunk, int] = {}
+    for trunk in nx.lexicographical_topological_sort(graph, key=lambda each: each.key):
+        at = max((track[each] + 1 for each in graph.pred[trunk]), default=0)
+        while any(track[other] == at and _overlap(other.span, trunk.span) for other in track):
+            at += 1
+        track[trunk] = at
+    return {link: at for trunk, at in track.items() for link in trunk.links}
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -1,0 +1,151 @@
+"""A whole graph laid out: its parts that hang together, one below the other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
+
+from roadmap_tui.diagrams.layout.channels import RowConflict, assign_tracks
+from roadmap_tui.diagrams.layout.layers import (
+    Layers,
+    LayoutEdge,
+    LayoutSegment,
+    Spot,
+    assign_layers,
+    assign_ports,
+    layout_segments,
+    order_layers,
+)
+from roadmap_tui.diagrams.layout.rows import assign_rows
+
+_GAP = 1
+"""Free rows below an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphLayout:
+    """Where everything stands.
+
+    Attributes:
+        layers: the items of each layer, top to bottom.
+        layer: the layer of each item.
+        port: the line of its target's label at which each edge comes in.
+        row: the first row of each spot.
+        turn: the track on which each link turns; those that are straight are left out.
+        tracks: how many tracks there are after each layer.
+        height: rows in all.
+    """
+
+    layers: tuple[tuple[str, ...], ...]
+    layer: dict[str, int]
+    port: dict[LayoutEdge, int]
+    row: dict[Spot, int]
+    turn: dict[LayoutSegment, int]
+    tracks: tuple[int, ...]
+    height: int
+
+    def top(self, name: str) -> int:
+        """The first row of an item."""
+        return self.row[name, self.layer[name]]
+
+    def entry(self, edge: LayoutEdge) -> int:
+        """The row on which an edge comes in to its target."""
+        return self.top(edge.target) + self.port[edge]
+
+
+def layout_graph(heights: Mapping[str, int], edges: Iterable[LayoutEdge]) -> GraphLayout:
+    """Lay a graph out.
+
+    Args:
+        heights: the lines of each item's label, by id; their order decides where nothing else does.
+        edges: without cycles. A label that more lines come in to gets as high.
+    """
+    return _laid_out(tuple(heights.items()), tuple(edges))
+
+
+@lru_cache(maxsize=128)
+def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...]) -> GraphLayout:
+    """A layout; kept, since most keys leave a graph as it is."""
+    heights = dict(items)
+    layer = assign_layers(heights, edges)
+    ports = assign_ports(layer, edges)
+    inlets: dict[str, int] = {}
+    for edge, port in ports.items():
+        inlets[edge.target] = max(port + 1, inlets.get(edge.target, 0))
+    heights = {name: max(lines, inlets.get(name, 0)) for name, lines in heights.items()}
+    row: dict[Spot, int] = {}
+    turn: dict[LayoutSegment, int] = {}
+    height = 0
+    for names in _parts(heights, edges):
+        inside = {edge: port for edge, port in ports.items() if edge.source in names}
+        part = _part({name: layer[name] for name in heights if name in names}, inside, heights)
+        row |= {spot: at + height for spot, at in part[0].items()}
+        turn |= part[1]
+        height = (
+            max(
+                row[spot] + (heights[spot[0]] if layer[spot[0]] == spot[1] else 1)
+                for spot in part[0]
+            )
+            + _GAP
+        )
+    depth = max(layer.values(), default=-1) + 1
+    columns = (
+        sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]])
+        for at in range(depth)
+    )
+    tracks = tuple(
+        max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0)
+        for at in range(depth)
+    )
+    return GraphLayout(
+        tuple(map(tuple, columns)), layer, ports, row, turn, tracks, max(0, height - _GAP)
+    )
+
+
+def _parts(names: Iterable[str], edges: Iterable[LayoutEdge]) -> list[set[str]]:
+    """What hangs together, the largest first."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from((edge.source, edge.target) for edge in edges)
+    return sorted(nx.connected_components(graph), key=len, reverse=True)
+
+
+def _height(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) -> int:
+    name, at = spot
+    return heights[name] + _GAP if layer[name] == at else 1
+
+
+def _part(
+    layer: dict[str, int], ports: Mapping[LayoutEdge, int], heights: Mapping[str, int]
+) -> tuple[dict[Spot, int], dict[LayoutSegment, int]]:
+    """The rows and turns of a graph that hangs together."""
+    links = layout_segments(layer, ports)
+    layers = order_layers(layer, links)
+    room = {spot: _height(spot, layer, heights) for spots in layers for spot in spots}
+    apart: list[tuple[Spot, Spot, int]] = []
+    while True:
+        row = assign_rows(layers, links, room, apart)
+        found = _turned(layers, links, row)
+        if not isinstance(found, RowConflict):
+            return _squeezed(row, room), found
+        apart.append((found.source, found.target, found.port))
+
+
+def _squeezed(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
+    """The same without the rows on which nothing stands."""
+    used = sorted({at + nth for spot, at in row.items() for nth in range(room[spot])})
+    squeezed = {at: nth for nth, at in enumerate(used)}
+    return {spot: squeezed[at] for spot, at in row.items()}
+
+
+def _turned(
+    layers: Layers, links: tuple[LayoutSegment, ...], row: dict[Spot, int]
+) -> dict[LayoutSegment, int] | RowConflict:
+    turn: dict[LayoutSegment, int] = {}
+    for at in range(len(layers) - 1):
+        found = assign_tracks([link for link in links if link.source[1] == at], row)
+        if isinstance(found, RowConflict):
+            return found
+        turn |= found
+    return turn

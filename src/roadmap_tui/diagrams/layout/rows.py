@@ -1,0 +1,97 @@
+"""On which row of the grid each item stands, so that most edges are straight."""
+
+from collections.abc import Iterable, Mapping
+from statistics import median_low
+from typing import TypeAlias
+
+from roadmap_tui.diagrams.layout.layers import Layers, LayoutSegment, Spot
+
+_SWEEPS = 9
+
+
+def assign_rows(
+    layers: Layers,
+    links: Iterable[LayoutSegment],
+    heights: Mapping[Spot, int],
+    apart: Iterable[tuple[Spot, Spot, int]],
+) -> dict[Spot, int]:
+    """The first row of each spot, from 0.
+
+    Args:
+        layers: the spots, top to bottom.
+        links: what is drawn between them; it leaves on a spot's first row and comes in on its port's.
+        heights: rows that a spot takes, the space below it included.
+        apart: a spot, one in the next layer and a port of it that must not lie on the same row.
+    """
+    links = tuple(links)
+    row = {
+        spot: top
+        for layer in layers
+        for spot, top in zip(layer, _stacked(layer, heights), strict=True)
+    }
+    before, after = _wishes(links, row)
+    both = {spot: [*before[spot], *after[spot]] for spot in row}
+    for sweep, wishes in enumerate((before, after, before, after, *[both] * _SWEEPS)):
+        for layer in layers if sweep % 2 == 0 else reversed(layers):
+            wanted = [
+                [row[other] + by for other, by in wishes[spot]] or [row[spot]] for spot in layer
+            ]
+            row |= zip(layer, _spread(wanted, [heights[spot] for spot in layer]), strict=True)
+    top = min(row.values(), default=0)
+    row = {spot: at - top for spot, at in row.items()}
+    _keep_apart(layers, row, heights, tuple(apart))
+    return row
+
+
+_Wishes: TypeAlias = dict[Spot, list[tuple[Spot, int]]]
+"""By spot, its neighbours and how far from their rows its links would be straight."""
+
+
+def _wishes(links: Iterable[LayoutSegment], spots: Iterable[Spot]) -> tuple[_Wishes, _Wishes]:
+    """The wishes because of the layer before, and because of the layer after."""
+    before: _Wishes = {spot: [] for spot in spots}
+    after: _Wishes = {spot: [] for spot in before}
+    for link in links:
+        before[link.target].append((link.source, -link.port))
+        after[link.source].append((link.target, link.port))
+    return before, after
+
+
+def _stacked(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
+    tops, top = [], 0
+    for spot in layer:
+        tops.append(top)
+        top += heights[spot]
+    return tops
+
+
+def _spread(wanted: list[list[int]], heights: list[int]) -> list[int]:
+    """The rows with the least way to all that is wanted, in order and without overlap: pooled neighbours by medians."""
+    blocks: list[tuple[list[int], int]] = []
+    offset = 0
+    for wishes, height in zip(wanted, heights, strict=True):
+        pool, count = [wish - offset for wish in wishes], 1
+        while blocks and median_low(blocks[-1][0]) > median_low(pool):
+            other, more = blocks.pop()
+            pool, count = other + pool, count + more
+        blocks.append((pool, count))
+        offset += height
+    tops = [median_low(pool) for pool, count in blocks for _ in range(count)]
+    return [top + sum(heights[:at]) for at, top in enumerate(tops)]
+
+
+def _keep_apart(
+    layers: Layers,
+    row: dict[Spot, int],
+    heights: Mapping[Spot, int],
+    apart: tuple[tuple[Spot, Spot, int], ...],
+) -> None:
+    """Push spots down from the rows where they must not be."""
+    for layer in layers:
+        free = -1
+        for spot in layer:
+            banned = {row[other] - port for other, each, port in apart if each == spot}
+            row[spot] = max(row[spot], free)
+            while row[spot] in banned:
+                row[spot] += 1
+            free = row[spot] + heights[spot]

@@ -1,0 +1,39 @@
+"""What stands around every picture: its title above, what its figures mean below."""
+
+from collections.abc import Iterable
+
+from roadmap_tui.diagrams.svg.elements import SvgPicture, text_element, wrap_text_to_width
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.preamble import preamble_sentences
+
+BODY_TOP = 44.0
+"""Where the picture itself begins."""
+_EDGE, _SMALL, _STEP, _LINES = 16.0, 11.0, 16.0, 3
+
+
+def frame_picture(
+    subject: ReportContext, name: str, width: float, bottom: float, body: Iterable[str], *notes: str
+) -> SvgPicture:
+    """A picture of a roadmap.
+
+    Args:
+        subject: the roadmap.
+        name: what it shows of that.
+        width: how broad it is.
+        bottom: where its body ends.
+        body: its elements.
+        notes: what its signs mean.
+    """
+    scenario = f"Scenario {subject.scenario}, not the plan as it is." if subject.scenario else ""
+    told = [scenario, *preamble_sentences(subject), *notes, subject.version_sentence]
+    words = " ".join(each for each in told if each)
+    room = width - 2 * _EDGE
+    lines = wrap_text_to_width(words, room, _LINES, _SMALL)
+    at = bottom + 22
+    below = [
+        text_element((_EDGE, at + _STEP * nth), each, "dim", room + 20, size=_SMALL)
+        for nth, each in enumerate(lines)
+    ]
+    head = text_element((_EDGE, 27), subject.title, "ink strong", room, size=17)
+    height = at + _STEP * len(lines)
+    return SvgPicture(f"{name} of {subject.title}", words, width, height, (head, *body, *below))

@@ -1,0 +1,217 @@
+"""The timeline as a picture: when, and whether."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.diagrams.ridges import delivery_ridges, quarter_starts
+from roadmap_tui.diagrams.svg.elements import (
+    FONT_SIZE,
+    Point,
+    SvgPicture,
+    area_element,
+    group_element,
+    line_element,
+    right_aligned_text,
+    text_element,
+)
+from roadmap_tui.diagrams.svg.frame import frame_picture
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.dates import format_date, format_odds
+
+TRACK_HEADINGS = {"product": "PRODUCT", "model": "MODELS AND DATA"}
+_WIDTH, _NAMES, _SHIPS, _RANGE = 980.0, 270.0, 70.0, 150.0
+_ROW, _TOP = 27.0, 68.0
+_CELLS = 120
+_LOW = 0.01
+_LEGEND = (
+    "A ridge is as high as the finish is likely there, and full inside the range; ◆ is an answer, ▽"
+    " a promise."
+)
+_FLATTENED = 0.5
+"""A ridge's height goes with this power of its share, so that a long one beside a sharp one can be seen."""
+
+
+def timeline_picture(subject: ReportContext) -> SvgPicture:
+    """Every open item on a calendar: the ridge of its finish is as high as its finish is likely."""
+    drawing = _Drawing.of(subject)
+    rows: list[str] = []
+    at = _TOP
+    for track, name in TRACK_HEADINGS.items():
+        items = list(_items(subject, track))
+        if items:
+            rows.append(text_element((16, at + 18), name, f"{track} strong", _NAMES, size=11))
+            at += _ROW
+        for item in items:
+            rows.append(group_element(_told(subject, item), drawing.row(item, at)))
+            at += _ROW
+    return frame_picture(subject, "Timeline", _WIDTH, at, (*drawing.axis(at), *rows), _LEGEND)
+
+
+def _items(subject: ReportContext, track: str) -> Iterator[ItemForecast]:
+    """What is shown of a track: open items in the order of the work, then what is live and what was found out."""
+    place = {name: at for at, name in enumerate(subject.forecast.build_order)}
+    items = [item for item in subject.forecast.items.values() if item.track == track]
+    yield from sorted(
+        (item for item in items if item.status in OPEN_STATUSES), key=lambda item: place[item.id]
+    )
+    yield from (item for item in items if item.status not in OPEN_STATUSES and _past(subject, item))
+
+
+def _past(subject: ReportContext, item: ItemForecast) -> str:
+    """What is told of an item that is no longer open; empty if nothing is."""
+    source = subject.plan.items[item.id]
+    if isinstance(source, Spike) and source.verdict is not None:
+        return f"{source.verdict}: {source.learned or source.answer or 'nothing written down'}"
+    if item.status != "live":
+        return ""
+    return f"live since {format_date(source.finished)}" if source.finished else "live"
+
+
+def _told(subject: ReportContext, item: ItemForecast) -> str:
+    """An item in words."""
+    if item.status not in OPEN_STATUSES:
+        return f"{item.title}: {_past(subject, item)}"
+    if item.finish is None:
+        return f"{item.title}: won't ship as planned"
+    if item.odds is not None:
+        return f"{item.title}: an answer {format_finish_range(subject.forecast, item)}, {format_delivery_chance(item)}"
+    return (
+        f"{item.title}: {format_finish_range(subject.forecast, item)} if it ships, {format_delivery_chance(item)} by"
+        f" {subject.until}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Where weeks lie, and the ridges over them."""
+
+    subject: ReportContext
+    left: float
+    right: float
+    heights: dict[str, tuple[float, ...]]
+
+    @classmethod
+    def of(cls, subject: ReportContext) -> "_Drawing":
+        """The axis between names and figures."""
+        found = {
+            name: tuple(map(float, heights))
+            for name, heights in delivery_ridges(subject.forecast, _CELLS).items()
+        }
+        return cls(subject, _NAMES, _WIDTH - _SHIPS - _RANGE, found)
+
+    def x(self, weeks: float) -> float:
+        """Where a week lies."""
+        share = min(1.0, max(0.0, weeks / self.subject.forecast.horizon))
+        return self.left + share * (self.right - self.left)
+
+    def axis(self, bottom: float) -> Iterator[str]:
+        """The heads of the columns, and the lines at which quarters begin."""
+        top = _TOP - 12
+        yield text_element(
+            (16, top),
+            f"from {format_date(self.subject.forecast.as_of)}",
+            "dim",
+            _NAMES - 20,
+            size=11,
+        )
+        yield line_element([(self.left, _TOP), (self.left, bottom)], "rule")
+        seen = self.left
+        for weeks, name in quarter_starts(self.subject.forecast):
+            yield line_element([(self.x(weeks), _TOP), (self.x(weeks), bottom)], "rule")
+            if self.x(weeks) >= seen and self.x(weeks) + 24 < self.right:
+                yield text_element((self.x(weeks) + 4, top), name, "dim", 60, size=11)
+                seen = self.x(weeks) + 58
+        yield right_aligned_text(
+            (_WIDTH - _RANGE - 12, top), f"by {self.subject.until}", "dim", _SHIPS + 20, size=11
+        )
+        yield right_aligned_text((_WIDTH - 16, top), "if it ships", "dim", _RANGE - 20, size=11)
+
+    def row(self, item: ItemForecast, top: float) -> Iterator[str]:
+        """One item."""
+        base = top + _ROW - 7
+        is_open = item.status in OPEN_STATUSES
+        name = f"◆ {item.title}" if item.kind == "spike" else item.title
+        yield text_element((16, base), name, "ink" if is_open else "dim", self.left - 28)
+        if not is_open:
+            yield text_element(
+                (self.left + 8, base), _past(self.subject, item), "dim", _WIDTH - self.left - 24
+            )
+            return
+        if item.finish is None or item.start is None:
+            yield text_element((self.left + 8, base), "won't ship as planned", "bad", 200)
+            return
+        yield from self._spike(item, base) if item.kind == "spike" else self._ridge(item, base)
+        if item.odds is None and item.kind != "spike":
+            yield right_aligned_text(
+                (_WIDTH - _RANGE - 12, base), format_delivery_chance(item), "ink strong", _SHIPS
+            )
+        yield right_aligned_text(
+            (_WIDTH - 16, base),
+            format_finish_range(self.subject.forecast, item),
+            "dim",
+            _RANGE - 12,
+        )
+        yield from self._promise(item, top)
+
+    def _ridge(self, item: ItemForecast, base: float) -> Iterator[str]:
+        if item.finish is None or item.start is None:
+            return
+        heights = [height**_FLATTENED for height in self.heights[item.id]]
+        step = (self.right - self.left) / _CELLS
+        seen = [cell for cell, height in enumerate(heights) if height > _LOW * max(heights)]
+        begin = self.x(item.start.p50)
+        if not seen:
+            yield line_element([(begin, base), (self.right, base)], "line-dim")
+            return
+        whole = [
+            (self.left + (cell + 0.5) * step, heights[cell])
+            for cell in range(seen[0], seen[-1] + 1)
+        ]
+        if begin < whole[0][0]:
+            yield line_element([(begin, base), (whole[0][0], base)], "line-dim", width=1.5)
+        low, high = self.x(item.finish.p10), self.x(item.finish.p90)
+        yield area_element(_under(whole, base), item.track, opacity=0.3)
+        inside = [each for each in whole if low - step <= each[0] <= high + step]
+        if inside:
+            yield area_element(_under(inside, base), item.track)
+
+    def _spike(self, item: ItemForecast, base: float) -> Iterator[str]:
+        if item.finish is None or item.start is None:
+            return
+        begin, end, middle = self.x(item.start.p50), self.x(item.finish.p50), base - 5
+        yield line_element([(begin, middle), (end, middle)], "line-spike", width=4)
+        yield area_element(
+            [(end, middle - 6), (end + 6, middle), (end, middle + 6), (end - 6, middle)], "spike"
+        )
+        spike = self.subject.plan.items[item.id]
+        if item.odds is not None and isinstance(spike, Spike):
+            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            words = f"{format_odds(item.odds.p_yes)} yes → goes on · {format_odds(1 - item.odds.p_yes)} no → {no}"
+            room = self.right - end - 20
+            if room > FONT_SIZE * 8:
+                yield text_element((end + 12, base), words, "dim", room, size=11.5)
+
+    def _promise(self, item: ItemForecast, top: float) -> Iterator[str]:
+        """A mark where it was promised."""
+        deadline = self.subject.plan.items[item.id].deadline
+        weeks = (
+            (deadline.day - self.subject.forecast.as_of).days / 7 if deadline is not None else -1.0
+        )
+        if 0 <= weeks <= self.subject.forecast.horizon:
+            at = self.x(weeks)
+            yield line_element(
+                [(at - 5, top + 3), (at + 5, top + 3), (at, top + 11), (at - 5, top + 3)],
+                "line-bad",
+                width=1.5,
+            )
+
+
+def _under(heights: list[Point], base: float) -> list[Point]:
+    """The corners of what lies under a ridge."""
+    tall = _ROW - 6
+    top = [(x, base - max(1.0, height * tall)) for x, height in heights]
+    return [(top[0][0], base), *top, (top[-1][0], base)]

@@ -1,0 +1,96 @@
+"""What makes up an amount, as bars in characters that hang where the one before ends."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.money.feature_cost import FeatureCost
+from roadmap_tui.text.currency import Currency, format_share
+
+_PARTS = {"prediction": "a prediction", "model": "model calls", "fixed": "its part of fixed costs"}
+_WHOLE, _PART = "█", "▒"
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallBar:
+    """One step.
+
+    Attributes:
+        start, end: the amounts that it reaches from and to.
+        text: how much it is, in words.
+        is_total: whether it is what the steps before come to.
+    """
+
+    label: str
+    start: float
+    end: float
+    text: str
+    is_total: bool = False
+
+
+def task_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
+    """What a task costs: its parts, review, and what it takes until one succeeds. Parts are means, and add up."""
+    if cost.task is None:
+        return
+    at = 0.0
+    if len(cost.parts) > 1:
+        for name, part in cost.parts:
+            yield WaterfallBar(
+                _PARTS.get(name, name), at, at + part.mean, currency.format_amount(part.mean)
+            )
+            at += part.mean
+    yield WaterfallBar(
+        "a task", 0.0, cost.task.mean, currency.format_figure(cost.task), is_total=True
+    )
+    if cost.full is not None and cost.review is not None:
+        yield WaterfallBar(
+            "review", cost.task.mean, cost.full.mean, currency.format_amount(cost.review.mean)
+        )
+        yield WaterfallBar(
+            "a task, reviewed",
+            0.0,
+            cost.full.mean,
+            currency.format_figure(cost.full),
+            is_total=True,
+        )
+    if cost.success is not None:
+        yield WaterfallBar(
+            "a success", 0.0, cost.success.mean, currency.format_figure(cost.success), is_total=True
+        )
+
+
+def user_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
+    """What is left of the price of a user's month, on average over the groups; the steps are means, and add up."""
+    if cost.price is None or cost.usage_cost is None:
+        return
+    price, used = cost.price.mean, cost.usage_cost.mean
+    other = cost.other.mean if cost.other else 0.0
+    yield WaterfallBar(
+        "price of a month", 0.0, price, currency.format_figure(cost.price), is_total=True
+    )
+    if cost.other is not None:
+        yield WaterfallBar("other costs", price, price - other, currency.format_amount(-other))
+    yield WaterfallBar("tasks", price - other, price - other - used, currency.format_amount(-used))
+    left = price - other - used
+    margin = f" = {format_share(cost.margins[0])}" if cost.margins[0] else ""
+    yield WaterfallBar(
+        "left over", 0.0, left, f"{currency.format_amount(left)}{margin}", is_total=True
+    )
+
+
+def draw_waterfall(bars: Iterable[WaterfallBar], cells: int) -> list[str]:
+    """Each bar in that many cells, all on one scale that has 0 in it; what is above 0 is at least a cell wide."""
+    every = tuple(bars)
+    ends = [end for bar in every for end in (bar.start, bar.end)]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    return [_bar(bar, low, high, cells) for bar in every]
+
+
+def _bar(bar: WaterfallBar, low: float, high: float, cells: int) -> str:
+    if high <= low or bar.start == bar.end or cells < 1:
+        return " " * max(cells, 0)
+    first, last = sorted((edge - low) / (high - low) * cells for edge in (bar.start, bar.end))
+    begin = min(int(first), cells - 1)
+    length = min(max(1, round(last) - begin), cells - begin)
+    return (
+        " " * begin + (_WHOLE if bar.is_total else _PART) * length + " " * (cells - begin - length)
+    )

@@ -1,0 +1,1 @@
+"""TOML text, losslessly: parse, positions, edits, format, three-way merge. Knows no disk."""

@@ -1,0 +1,146 @@
+"""Tables as stretches of text: putting one in and taking one out, with all that stands round them left alone.
+
+Taking out what was just put in gives the same bytes again: of the blank lines above and below a table, only one
+stretch was added with it, and it is never longer than the other.
+"""
+
+import re
+
+from roadmap_tui.document.lexer import repeated_match_end
+from roadmap_tui.document.positions import BOM, Positions, TableBlock, scan_positions
+from roadmap_tui.document.serializer import TRACKS
+from roadmap_tui.plan.faults import KeyPath
+
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){0,200}(?:[ \t]+\Z)?")
+
+
+def detect_newline(text: str) -> str:
+    """How lines end in `text`, to judge by the first."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
+def insert_block(text: str, path: KeyPath, block: str) -> str:
+    """Put `block`, the spelling of the table at `path`, where such a table belongs.
+
+    An item stands before the first of its track with a greater id, or after the last; a part of a table after it;
+    anything else above the items.
+    """
+    positions = scan_positions(text)
+    spelled = block.replace("\n", detect_newline(text))
+    before = _next_block_start(positions.blocks, path)
+    if before is not None:
+        return _insert_before(text, before, spelled)
+    kin = _related_blocks(positions.blocks, path)
+    return _insert_after(
+        text, kin[-1].content if kin else _end_of_content(text), spelled, _has_no_gap(positions)
+    )
+
+
+def remove_blocks(text: str, path: KeyPath) -> str:
+    """Take out every table with a header at `path` or under it, with the comments directly above the headers."""
+    for first, last in reversed(block_runs(scan_positions(text).blocks, path)):
+        text = _remove_span(text, first.start, last.content)
+    return text
+
+
+def _next_block_start(blocks: tuple[TableBlock, ...], path: KeyPath) -> int | None:
+    """Where the block starts that a new table at `path` should stand before, if there is one."""
+    if path[0] in TRACKS and len(path) == 2:
+        items = (each for each in blocks if each.path[0] == path[0] and len(each.path) > 1)
+        return next((each.start for each in items if str(each.path[1]) > str(path[1])), None)
+    if path[0] in TRACKS or _related_blocks(blocks, path):
+        return None
+    return next(
+        (each.start for each in blocks if path[0] == "roadmap" or each.path[0] in TRACKS), None
+    )
+
+
+def _related_blocks(blocks: tuple[TableBlock, ...], path: KeyPath) -> list[TableBlock]:
+    """The tables that share the longest beginning with `path`, if any beginning at all."""
+    for length in range(len(path) - 1, 0, -1):
+        kin = [each for each in blocks if each.path[:length] == path[:length]]
+        if kin:
+            return kin
+    return []
+
+
+def block_runs(
+    blocks: tuple[TableBlock, ...], path: KeyPath
+) -> list[tuple[TableBlock, TableBlock]]:
+    """The first and the last block of every unbroken row of blocks at or under `path`."""
+    runs: list[tuple[TableBlock, TableBlock]] = []
+    for each in blocks:
+        if each.path[: len(path)] == path:
+            joins = bool(runs) and runs[-1][1].end == each.start
+            first = runs.pop()[0] if joins else each
+            runs.append((first, each))
+    return runs
+
+
+def _insert_before(text: str, at: int, spelled: str) -> str:
+    top = _start_of_blank_lines(text, at)
+    gap = detect_newline(text) if text[:top] in ("", BOM) else _first_line(text[top:at])
+    return text[:at] + spelled + gap + text[at:]
+
+
+def _insert_after(text: str, at: int, spelled: str, tight: bool) -> str:
+    newline, head, tail = detect_newline(text), text[:at], text[at:]
+    if head in ("", BOM):
+        return head + spelled + tail
+    if tail.strip(" \t\r\n"):
+        return head + _first_line(tail[: _end_of_blank_lines(tail)]) + spelled + tail
+    last_line = head[head.rstrip("\r\n").rfind("\n") + 1 :]
+    gap = "" if tight and not last_line.lstrip(" \t").startswith("#") else newline
+    if head.endswith("\n"):
+        return head + gap + spelled + tail
+    return head + newline + gap + spelled.removesuffix(newline) + tail
+
+
+def _remove_span(text: str, start: int, stop: int) -> str:
+    top, bottom = _start_of_blank_lines(text, start), stop + _end_of_blank_lines(text[stop:])
+    head, above, below, tail = text[:top], text[top:start], text[stop:bottom], text[bottom:]
+    if not tail:
+        ended = text[start:stop].endswith("\n")
+        return head + below if ended else head.removesuffix("\n").removesuffix("\r")
+    if head in ("", BOM):
+        return head + above + tail
+    return head + max(above, below, key=len) + tail
+
+
+def _has_no_gap(positions: Positions) -> bool:
+    """Whether the last two tables stand without a blank line between them."""
+    if len(positions.blocks) < 2:
+        return False
+    start = positions.blocks[-1].start
+    return _start_of_blank_lines(positions.text, start) == start
+
+
+def _end_of_content(text: str) -> int:
+    content = len(text.rstrip(" \t\r\n"))
+    newline = text.find("\n", content)
+    return (
+        content
+        if content == 0 or text[:content] == BOM
+        else newline + 1
+        if newline >= 0
+        else len(text)
+    )
+
+
+def _start_of_blank_lines(text: str, at: int) -> int:
+    """Where the blank lines that end at `at`, the start of a line, begin."""
+    while at > 0:
+        line = text.rfind("\n", 0, at - 1) + 1
+        if text[line:at].strip(" \t\r\n"):
+            break
+        at = line
+    return at
+
+
+def _end_of_blank_lines(text: str) -> int:
+    return repeated_match_end(_BLANK_LINES, text, 0)
+
+
+def _first_line(gap: str) -> str:
+    return gap[: gap.find("\n") + 1]

@@ -1,0 +1,100 @@
+"""What a changed text says, from what it said before: only the item that was changed is read again."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import tomli
+
+from roadmap_tui.document.positions import BOM, bare_headers
+from roadmap_tui.document.values import Values, get_at, is_same_value
+from roadmap_tui.plan.faults import KeyPath
+
+
+class _ItemChange(NamedTuple):
+    """The tables of one item that stand in a row: its path, and their text before and now."""
+
+    path: tuple[str, str]
+    before: str
+    now: str
+
+
+def parse_data(text: str) -> Values | None:
+    """What a text, byte order mark allowed, says as TOML; None if it is none."""
+    try:
+        return tomli.loads(text.removeprefix(BOM))
+    except (ValueError, RecursionError):
+        return None
+
+
+def parse_changed_data(before: str, data: Values, text: str) -> Values | None:
+    """What a text says as TOML, given another that says `data`; None if it is none.
+
+    Where they differ within the tables of one item, those are all that is read: they hold all that was said of it
+    and nothing else now, no header of it stands elsewhere, and they begin with a header and end where another begins,
+    so that the rest says what it said.
+    """
+    part = _changed_item(before, text)
+    if part is None or not is_same_value(
+        _item_data(part.before, part.path), get_at(data, part.path)
+    ):
+        return parse_data(text)
+    said, (track, item) = _item_data(part.now, part.path), part.path
+    items = data[track]
+    return (
+        {**data, track: {**items, item: said}}
+        if said and isinstance(items, Mapping)
+        else parse_data(text)
+    )
+
+
+def _item_data(text: str, path: KeyPath) -> object | None:
+    """What the tables of one item say of it; None if they say anything else, or are none of its."""
+    data = parse_data(text)
+    if not data or not text.startswith("["):
+        return None
+    return (
+        get_at(data, path)
+        if all(_is_item_header(head, path) for _, head in bare_headers(text))
+        else None
+    )
+
+
+def _changed_item(before: str, text: str) -> _ItemChange | None:
+    """The part of two texts in which all is that differs, if it is one item's."""
+    heads, differ = bare_headers(before), _common_prefix_length(before, text)
+    first = bisect_right([start for start, _ in heads], differ) - 1
+    head = heads[first][1] if first >= 0 else None
+    if head is None or len(head) < 2:
+        return None
+    path, last = (head[0], head[1]), first + 1
+    while first and _is_item_header(heads[first - 1][1], path):
+        first -= 1
+    while last < len(heads) and _is_item_header(heads[last][1], path):
+        last += 1
+    if any(
+        _may_be_item_header(head, before[start : start + 2], path)
+        for start, head in (*heads[:first], *heads[last:])
+    ):
+        return None
+    start, end = heads[first][0], heads[last][0] if last < len(heads) else len(before)
+    rest = before[end:]
+    now = text[start : len(text) - len(rest)]
+    if not text.endswith(rest) or (rest and not now.endswith("\n")):
+        return None
+    return _ItemChange(path, before[start:end], now)
+
+
+def _is_item_header(head: KeyPath | None, path: KeyPath) -> bool:
+    return head is not None and head[: len(path)] == path
+
+
+def _may_be_item_header(head: KeyPath | None, begin: str, path: KeyPath) -> bool:
+    """Whether a header elsewhere may be of these tables; a list's is not, for lists are seen by what they say."""
+    return _is_item_header(head, path) if head is not None else begin != "[["
+
+
+def _common_prefix_length(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    lengths = range(1, min(len(one), len(other)) + 1)
+    return bisect_left(lengths, True, key=lambda length: one[:length] != other[:length])

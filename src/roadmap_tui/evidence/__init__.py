@@ -1,0 +1,1 @@
+"""Measurements and spike answers as edits of a plan."""

@@ -1,0 +1,195 @@
+"""Recording a measurement of a bar: whether it makes sense, the edits, and what it says of the model."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from roadmap_tui.document.edits import Edit, EditRejected, SetValue
+from roadmap_tui.plan.items import Model
+from roadmap_tui.plan.readiness.quality_bars import Measurement, QualityBar
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.readiness.quality_bars import bar_assessment
+from roadmap_tui.text.dates import format_date, format_number
+
+MEASUREMENT_FORMS = (("hits", "of"), ("value", "low", "high"), ("tp", "fp", "fn", "tn"))
+"""What a measurement may consist of, beside its day and its data set."""
+SHARE_METRICS = {
+    "precision",
+    "recall",
+    "f1",
+    "f_beta",
+    "accuracy",
+    "specificity",
+    "auc",
+    "ndcg",
+    "pass_rate",
+    "groundedness",
+}
+"""Metrics that lie from 0 to 1."""
+_ANY = "give hits and of; or value, low and high; or tp, fp, fn and tn"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementTarget:
+    """A bar that something is measured of."""
+
+    model: str
+    name: str
+    bar: QualityBar
+
+    @property
+    def metric(self) -> str:
+        """What is measured."""
+        return self.bar.metric or self.name
+
+
+def measurement_date(plan: Plan) -> dt.date:
+    """The day of a measurement that is recorded now."""
+    return plan.roadmap.as_of or dt.date.today()
+
+
+def measurement_error(
+    plan: Plan, target: MeasurementTarget, fields: Mapping[str, object]
+) -> EditRejected | None:
+    """Why a measurement can't be meant, and what to do; None if it can.
+
+    Args:
+        plan: with the day the forecast starts.
+        target: the bar.
+        fields: of the measurement, as they would stand in the file.
+    """
+    form = _form(fields)
+    if isinstance(form, EditRejected):
+        return form
+    numbers = {name: value for name in form if isinstance(value := fields[name], int | float)}
+    if not all(math.isfinite(value) for value in numbers.values()):
+        return EditRejected("a value that is no finite number", "write a number")
+    wrong = _value(target, numbers) if "value" in form else _counts(numbers)
+    return wrong or _measured(plan, target, fields)
+
+
+def _measured(
+    plan: Plan, target: MeasurementTarget, fields: Mapping[str, object]
+) -> EditRejected | None:
+    """What is wrong with numbers that go together: that they tell something else, are to come, or are known."""
+    try:
+        measurement = Measurement.model_validate(dict(fields))
+    except ValidationError as error:
+        return EditRejected(error.errors()[0]["msg"].lower(), _ANY)
+    if measurement.value_for(target.metric, target.bar.beta or 1.0) is None:
+        return EditRejected(
+            f"tp, fp, fn and tn do not tell {target.metric}",
+            "give hits and of, or value, low and high",
+        )
+    latest = max(measurement_date(plan), dt.date.today())
+    if measurement.on > latest:
+        return EditRejected(
+            f"{format_date(measurement.on)} is still to come",
+            f"write a day up to {format_date(latest)}",
+        )
+    if measurement in target.bar.measured:
+        return EditRejected("this measurement is recorded already", "nothing needs to be added")
+    return None
+
+
+def _form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRejected:
+    given = [
+        form for form in MEASUREMENT_FORMS if any(fields.get(name) is not None for name in form)
+    ]
+    if not given:
+        return EditRejected("nothing was measured", _ANY)
+    if len(given) > 1:
+        both = " and ".join(
+            next(name for name in form if fields.get(name) is not None) for form in given[:2]
+        )
+        return EditRejected(f"{both} do not go together", _ANY)
+    lacking = [name for name in given[0] if fields.get(name) is None]
+    if lacking and "value" in given[0]:
+        remedy = (
+            f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"
+            " follows"
+        )
+        return EditRejected("no figure goes without its interval", remedy)
+    return EditRejected(f"{', '.join(lacking)} is missing", _ANY) if lacking else given[0]
+
+
+def _counts(numbers: Mapping[str, float]) -> EditRejected | None:
+    if any(value < 0 for value in numbers.values()):
+        return EditRejected("a count below 0", "count again")
+    if "hits" in numbers and numbers["hits"] > numbers["of"]:
+        return EditRejected(
+            f"{numbers['hits']:,} hits of {numbers['of']:,} cases",
+            "of is all cases, hits those of them",
+        )
+    if numbers.get("of", sum(numbers.values())) == 0:
+        return EditRejected("no case was counted", "a measurement takes one case at least")
+    return None
+
+
+def _value(target: MeasurementTarget, numbers: Mapping[str, float]) -> EditRejected | None:
+    value, low, high = (numbers[name] for name in MEASUREMENT_FORMS[1])
+    if not low <= value <= high:
+        return EditRejected(
+            f"{value:g} does not lie from {low:g} to {high:g}",
+            "low and high are the ends of its interval",
+        )
+    bar = target.bar
+    levels = [each for each in (bar.guardrail, bar.launch, bar.target) if each is not None]
+    is_percent = 2 <= value <= 100 and bool(levels) and all(0 < each <= 1 for each in levels)
+    if is_percent or (target.metric in SHARE_METRICS and (low < 0 or high > 1)):
+        remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write it from 0 to 1"
+        return EditRejected(f"{format_number(value)} is no share, which {target.metric} is", remedy)
+    return None
+
+
+def measurement_edits(
+    target: MeasurementTarget, *measurements: Mapping[str, object]
+) -> tuple[Edit, ...]:
+    """The edits that append measurements to a bar."""
+    place = ("model", target.model, "bars", target.name, "measured")
+    count, edits = len(target.bar.measured), list[Edit]()
+    for at, fields in enumerate(measurements, start=count):
+        edits.append(
+            SetValue((*place, at), dict(fields)) if at else SetValue(place, [dict(fields)])
+        )
+    return tuple(edits)
+
+
+def with_measurements(target: MeasurementTarget, *measurements: Mapping[str, object]) -> QualityBar:
+    """The bar as it is with measurements appended."""
+    added = tuple(Measurement.model_validate(dict(fields)) for fields in measurements)
+    return target.bar.model_copy(update={"measured": (*target.bar.measured, *added)})
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceOffer:
+    """A chance for the stage `evaluate` that a measurement supports, in hundredths and never sure.
+
+    Attributes:
+        planned_chance: the one that the plan has.
+    """
+
+    chance: float
+    planned_chance: float
+
+    def edit(self, model: str) -> Edit:
+        """The edit that takes it."""
+        return SetValue(("model", model, "stages", "evaluate", "chance"), self.chance)
+
+
+def chance_offer(plan: Plan, target: MeasurementTarget, bar: QualityBar) -> ChanceOffer | None:
+    """The chance that the true value reaches the launch level, for the stage that asks just that.
+
+    None if the model has no such stage ahead of it, or if the measurement tells no chance.
+    """
+    model: Model = plan.model[target.model]
+    stage = model.stages.evaluate if model.stages is not None else None
+    ahead = model.stages is not None and model.status in OPEN_STATUSES and model.stage != "deploy"
+    chance = bar_assessment(target.name, bar).p_reached
+    if stage is None or chance is None or not ahead:
+        return None
+    return ChanceOffer(min(0.99, max(0.01, round(chance, 2))), stage.chance)

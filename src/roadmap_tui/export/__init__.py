@@ -1,0 +1,1 @@
+"""Documents, pictures and tables made from a roadmap."""

@@ -1,0 +1,101 @@
+"""All items as rows, for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from roadmap_tui.forecast.simulation.results import ItemForecast, Quantiles, RankRow
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.plan_tables import fallback_text
+from roadmap_tui.text.dates import round_significant
+from roadmap_tui.text.escape import escape_csv_cell
+
+_HEADS = (
+    "id",
+    "title",
+    "track",
+    "kind",
+    "status",
+    "when",
+    "team",
+    "owner",
+    "ships",
+    "ever",
+    "start_p10",
+    "start_p50",
+    "start_p90",
+    "finish_p10",
+    "finish_p50",
+    "finish_p90",
+    "rank",
+    "plain_rank",
+    "score",
+    "value",
+    "delivers",
+    "effort",
+    "deadline",
+    "deadline_met",
+    "waits_for",
+    "if_not",
+    "guesses",
+    "as_of",
+    "commit",
+)
+
+
+def to_csv(subject: ReportContext) -> str:
+    """A row for each item, in the order of the file: dates as days, chances as shares; no text is a formula."""
+    text = io.StringIO()
+    rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    rows.writerow(_HEADS)
+    for item in subject.forecast.items.values():
+        rows.writerow(
+            escape_csv_cell(each) if isinstance(each, str) else each for each in _row(subject, item)
+        )
+    return text.getvalue()
+
+
+def _row(subject: ReportContext, item: ItemForecast) -> Iterator[str | float | int]:
+    plan, forecast = subject.plan, subject.forecast
+    source, row = plan.items[item.id], forecast.rank_row(item.id)
+    yield from (item.id, item.title, item.track, item.kind, item.status, item.bucket or "")
+    yield from (
+        source.team or "",
+        source.owner or "",
+        round_significant(item.ships),
+        round_significant(item.p_delivered),
+    )
+    yield from _days(subject, item.start)
+    yield from _days(subject, item.finish)
+    yield from _ranked(row)
+    yield source.deadline.day.isoformat() if source.deadline else ""
+    yield "" if item.deadline is None else round_significant(item.deadline)
+    yield from (
+        " ".join(item.predecessors),
+        fallback_text(plan, forecast, item.id),
+        " ".join(item.assumptions),
+    )
+    yield forecast.as_of.isoformat()
+    yield subject.commit
+
+
+def _days(subject: ReportContext, weeks: Quantiles | None) -> tuple[str, ...]:
+    if weeks is None:
+        return "", "", ""
+    return tuple(
+        subject.forecast.day(each).isoformat() for each in (weeks.p10, weeks.p50, weeks.p90)
+    )
+
+
+def _ranked(row: RankRow | None) -> Iterator[str | float | int]:
+    if row is None:
+        yield from [""] * 6
+        return
+    yield row.weighted.rank if row.weighted else ""
+    yield row.rice.rank if row.rice else ""
+    yield round_significant(row.weighted.score) if row.weighted else ""
+    yield from (
+        round_significant(row.value),
+        round_significant(row.delivers),
+        round_significant(row.effort),
+    )

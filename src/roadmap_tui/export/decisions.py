@@ -1,0 +1,119 @@
+"""What is to be decided, and by when."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.item_figures import mark_finish_date
+from roadmap_tui.narrative.plan_tables import fallback_text
+from roadmap_tui.narrative.spike_results import refutation_effect
+from roadmap_tui.plan.items import Model, Spike
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.text.dates import format_chance, format_date, format_date_range
+
+_DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    day: dt.date
+    cells: tuple[str, str, str, str]
+
+
+def decision_rows(subject: ReportContext) -> list[tuple[str, str, str, str]]:
+    """By when, what, what hangs on it, and what happens if the answer is no; the earliest first."""
+    found = [*_answers(subject), *_ways(subject), *_promises(subject)]
+    return [each.cells for each in sorted(found, key=lambda each: each.day)]
+
+
+def _answers(subject: ReportContext) -> Iterator[_Decision]:
+    """What spikes will tell: to go on with their bet or not."""
+    forecast = subject.forecast
+    for name in forecast.build_order:
+        spike, item = subject.plan.items[name], forecast.items[name]
+        if (
+            isinstance(spike, Spike)
+            and spike.informs
+            and item.odds is not None
+            and item.finish is not None
+        ):
+            bet = subject.item_title(spike.informs)
+            until = mark_finish_date(item, format_date_range(forecast, item.finish))
+            asked = item.title.rstrip()
+            yield _Decision(
+                forecast.day(item.finish.p50),
+                (
+                    until,
+                    f"{asked if asked.endswith('?') else f'{asked}?'} Go on with {bet}, or not",
+                    (
+                        f"{bet}: {format_chance(item.odds.after_yes)} after a yes,"
+                        f" {format_chance(item.odds.after_no)} after a no"
+                    ),
+                    refutation_effect(subject.plan, forecast, spike),
+                ),
+            )
+
+
+def _ways(subject: ReportContext) -> Iterator[_Decision]:
+    """Ways to have a model that are to be chosen, or to be looked at again."""
+    forecast = subject.forecast
+    for name, model in subject.plan.model.items():
+        item = forecast.items[name]
+        if not model.options or model.status not in OPEN_STATUSES | DELIVERED_STATUSES:
+            continue
+        ways = ", ".join(model.options)
+        if model.chosen is None and model.status in OPEN_STATUSES and item.start is not None:
+            day = max(forecast.day(item.start.p50), forecast.as_of)
+            asked = f"Build or buy {item.title}: {ways}"
+            yield _Decision(
+                day,
+                (
+                    format_date(day),
+                    asked,
+                    _waiting(subject, name),
+                    fallback_text(subject.plan, forecast, name),
+                ),
+            )
+        elif model.chosen is not None and model.revisit is not None:
+            asked = f"Is {model.chosen} still the way to have {item.title}?"
+            yield _Decision(
+                model.revisit,
+                (
+                    format_date(model.revisit),
+                    asked,
+                    _waiting(subject, name),
+                    _others(model, model.chosen),
+                ),
+            )
+
+
+def _waiting(subject: ReportContext, name: str) -> str:
+    return ", ".join(subject.item_title(each) for each in subject.forecast.items[name].dependents)
+
+
+def _others(model: Model, chosen: str) -> str:
+    others = [way for way in model.options if way != chosen]
+    return f"instead: {', '.join(others)}" if others else ""
+
+
+def _promises(subject: ReportContext) -> Iterator[_Decision]:
+    """Promises that are likelier broken than kept."""
+    for item in subject.forecast.items.values():
+        deadline = subject.plan.items[item.id].deadline
+        if (
+            item.status in OPEN_STATUSES
+            and deadline is not None
+            and item.deadline is not None
+            and item.deadline < _DOUBTFUL
+        ):
+            yield _Decision(
+                subject.forecast.as_of,
+                (
+                    "now",
+                    f"Keep the promise of {item.title} by {format_date(deadline.day)}, or tell people",
+                    f"met {format_chance(item.deadline)}"
+                    + (f": {deadline.why}" if deadline.why else ""),
+                    fallback_text(subject.plan, subject.forecast, item.id),
+                ),
+            )

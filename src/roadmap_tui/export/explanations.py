@@ -1,0 +1,38 @@
+"""How the figures of each open item are made."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.export.blocks import DetailsBlock, Paragraph
+from roadmap_tui.forecast.analysis.value_of_information import value_of_information
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.explanations.explanation import Explanation
+from roadmap_tui.narrative.explanations.inputs import marked_value
+from roadmap_tui.narrative.explanations.item import Explainer
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+
+
+def explanation_blocks(subject: ReportContext, only: str | None = None) -> Iterator[DetailsBlock]:
+    """Formula and inputs of every figure, item by item; of a scenario nothing, for its inputs stand in two places."""
+    if subject.scenario is not None:
+        return
+    resolved = subject.run.resolved
+    priced = value_of_information(resolved, subject.run.order.queue)
+    explainer = Explainer(subject.document, subject.plan, resolved, subject.forecast, priced)
+    for name, item in subject.forecast.items.items():
+        if item.status in {*OPEN_STATUSES, "idea"} and only in {None, name}:
+            told = tuple(text for each in explainer.explain_all(name) for text in _told(each))
+            if told:
+                yield DetailsBlock(item.title, told)
+
+
+def _told(figure: Explanation) -> Iterator[Paragraph]:
+    first, *others = figure.formula
+    yield Paragraph(first, f"{figure.figure}:")
+    yield from map(Paragraph, others)
+    if figure.inputs:
+        yield Paragraph(
+            "; ".join(
+                f"{each.label} {marked_value(each)} ({each.place})" for each in figure.inputs
+            ),
+            "From",
+        )

@@ -1,0 +1,107 @@
+"""What a roadmap can be exported as and for whom: the one table that commands, the app and the documentation read."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+FormatName: TypeAlias = Literal["md", "html", "svg", "mermaid", "csv", "json"]
+AudienceName: TypeAlias = Literal["team", "executive", "customer", "risk", "funding", "learning"]
+PictureName: TypeAlias = Literal["timeline", "board", "ranking", "map"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """What a roadmap can be exported as.
+
+    Attributes:
+        label: its name for people.
+        help: what it is for, in a clause.
+        extension: of a file of this kind.
+        for_audiences: whether it is written for one of the audiences.
+        has_pictures: whether one of the pictures is chosen.
+    """
+
+    name: FormatName
+    label: str
+    help: str
+    extension: str
+    for_audiences: bool = False
+    has_pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a document is for."""
+
+    name: AudienceName
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureKind:
+    """What a picture shows."""
+
+    name: PictureName
+    label: str
+    help: str
+
+
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat(
+        "md",
+        "Markdown",
+        "a document to send, or to keep beside the code",
+        ".md",
+        for_audiences=True,
+    ),
+    ExportFormat(
+        "html",
+        "HTML",
+        "a page in one file, with pictures and explained figures",
+        ".html",
+        for_audiences=True,
+    ),
+    ExportFormat(
+        "svg", "SVG", "a picture, readable in light and in dark", ".svg", has_pictures=True
+    ),
+    ExportFormat(
+        "mermaid", "Mermaid", "what hangs on what, for pages that draw Mermaid diagrams", ".mmd"
+    ),
+    ExportFormat("csv", "CSV", "a row for each item, for a spreadsheet", ".csv"),
+    ExportFormat("json", "JSON", "all figures, for scripts", ".json"),
+)
+AUDIENCES: tuple[Audience, ...] = (
+    Audience(
+        "team",
+        "Team",
+        "everything: outcomes, ranking, questions, lessons, promises, links and guesses",
+    ),
+    Audience(
+        "executive",
+        "Executives",
+        "a page: outcomes, the biggest bets, decisions, lessons, money at risk",
+    ),
+    Audience("customer", "Customers", "what has a public name, without chances and money"),
+    Audience("risk", "Risk", "bars, segments, failure modes, oversight, and a card for each model"),
+    Audience(
+        "funding",
+        "Funding",
+        "the ask, what comes back, where to stop, unit economics, market, build or buy",
+    ),
+    Audience(
+        "learning",
+        "Learning",
+        "what was refuted and what that saved, other lessons, open questions",
+    ),
+)
+PICTURES: tuple[PictureKind, ...] = (
+    PictureKind("timeline", "Timeline", "when, and whether"),
+    PictureKind("board", "Board", "what is on and what is next, what runs, what was found out"),
+    PictureKind("ranking", "Ranking", "what is most worth doing, and how sure that order is"),
+    PictureKind("map", "Map", "what hangs on what"),
+)
+
+
+def format_by_name(name: str) -> ExportFormat:
+    """The format of that name."""
+    return next(each for each in FORMATS if each.name == name)

@@ -1,0 +1,71 @@
+"""An open item in a phrase: by when, how likely, what is decided next, and what if not."""
+
+from roadmap_tui.forecast.analysis.what_if import finish_quantile
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.item_figures import format_delivery_chance, mark_finish_date
+from roadmap_tui.narrative.plan_tables import fallback_text
+from roadmap_tui.narrative.summary_sentence import next_decision
+from roadmap_tui.text.dates import (
+    date_precision,
+    format_chance,
+    format_date_range,
+    format_day,
+    format_month,
+    prefix_by,
+)
+
+_SURE = 0.85
+
+
+def item_phrase(subject: ReportContext, item: ItemForecast) -> str:
+    """An open item without its title.
+
+    ``by Mar 2027 (85%: Apr 2027) if it ships; chance 57%; next decision 4 Dec 2026: …; if no: …``
+    """
+    parts = [_by(subject, item), f"chance {format_delivery_chance(item)}"] if item.finish else []
+    parts = parts or ["won't ship as planned"]
+    parts += [f"next decision {decided}" for decided in [_next(subject, item.id)] if decided]
+    parts += [
+        f"if no: {instead}"
+        for instead in [fallback_text(subject.plan, subject.forecast, item.id)]
+        if instead
+    ]
+    return "; ".join(parts)
+
+
+def end_sentence(text: str) -> str:
+    """A text with a full stop, unless it has an end already."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _by(subject: ReportContext, item: ItemForecast) -> str:
+    """The middle of the finish and what is kept 85 times in 100, as dates with their years."""
+    sure = finish_quantile(subject.run.simulation, item.id, _SURE)
+    if item.finish is None or sure is None:
+        return "won't ship as planned"
+    middle, late = _day(subject, item, item.finish.p50), _day(subject, item, sure)
+    beside = "" if late == middle and "after " in late else f" ({format_chance(_SURE)}: {late})"
+    return f"{prefix_by(mark_finish_date(item, middle))}{beside} if it ships"
+
+
+def _day(subject: ReportContext, item: ItemForecast, weeks: float) -> str:
+    forecast = subject.forecast
+    if weeks > forecast.horizon:
+        return f"after {format_month(forecast.horizon_end)}"
+    how = date_precision(item.finish) if item.finish else "week"
+    day = forecast.day(weeks)
+    return (
+        format_day(day, how, forecast.as_of)
+        if day > forecast.as_of
+        else f"{format_day(day, how, day)} {day.year}"
+    )
+
+
+def _next(subject: ReportContext, name: str) -> str:
+    """The spike whose answer comes first among all that an item waits for; empty if there is none."""
+    waited = next_decision(subject.forecast, name)
+    if waited is None:
+        return ""
+    spike = subject.forecast.items[waited]
+    return f"{format_date_range(subject.forecast, spike.finish)}: {spike.title}"

@@ -1,0 +1,113 @@
+"""Making an export."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from roadmap_tui.diagrams.svg.registry import PICTURE_RENDERERS
+from roadmap_tui.export.blocks import Report
+from roadmap_tui.export.csv_rows import to_csv
+from roadmap_tui.export.custom_template import TemplateFault, render_custom_template, report_values
+from roadmap_tui.export.formats import AudienceName, FormatName, PictureName
+from roadmap_tui.export.full_json import full_data, full_json
+from roadmap_tui.export.reports.customers import customer_report
+from roadmap_tui.export.reports.executives import executive_report
+from roadmap_tui.export.reports.funders import funding_report
+from roadmap_tui.export.reports.item import item_report
+from roadmap_tui.export.reports.lessons import lessons_report
+from roadmap_tui.export.reports.risk import risk_report
+from roadmap_tui.export.reports.team import team_report
+from roadmap_tui.export.writers import (
+    markdown_report,
+    page_report,
+    page_values,
+    picture_names,
+    write_html,
+    write_markdown,
+    write_mermaid,
+)
+from roadmap_tui.narrative.context import ReportContext
+
+_REPORTS: dict[AudienceName, Callable[[ReportContext], Report]] = {
+    "team": team_report,
+    "executive": executive_report,
+    "customer": customer_report,
+    "risk": risk_report,
+    "funding": funding_report,
+    "learning": lessons_report,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSpec:
+    """What is to be made.
+
+    Attributes:
+        format: a name in `table.FORMATS`.
+        audience: a name in `table.AUDIENCES`; counts where the format is for audiences.
+        picture: a name in `table.PICTURES`; counts where the format has pictures.
+        item: the id of an item that the document is about, instead of the whole; counts where it is for audiences.
+        links: where the document's pictures lie, as addresses; in Markdown there are none without.
+    """
+
+    format: FormatName = "md"
+    audience: AudienceName = "team"
+    picture: PictureName = "timeline"
+    item: str | None = None
+    links: Mapping[PictureName, str] = field(default_factory=dict)
+
+
+def build_report(subject: ReportContext, wanted: ExportSpec) -> Report:
+    """The document that is wanted, whatever it will be written in."""
+    return (
+        _REPORTS[wanted.audience](subject)
+        if wanted.item is None
+        else item_report(subject, wanted.item)
+    )
+
+
+def render_export(subject: ReportContext, wanted: ExportSpec) -> str:
+    """The text of an export: the same for the same file, day, seed and number of runs.
+
+    Raises:
+        StoppedError: from the subject's `check`.
+    """
+    match wanted.format:
+        case "md":
+            return write_markdown(build_report(subject, wanted), wanted.links)
+        case "html":
+            return write_html(build_report(subject, wanted), subject)
+        case "svg":
+            return PICTURE_RENDERERS[wanted.picture](subject).to_svg()
+        case "mermaid":
+            return write_mermaid(subject)
+        case "csv":
+            return to_csv(subject)
+        case "json":
+            return full_json(subject)
+
+
+def render_with_template(
+    template: str, subject: ReportContext, wanted: ExportSpec
+) -> str | TemplateFault:
+    """The text that somebody's own template makes of a document; what is wrong with the template if it makes none.
+
+    The template sees the document as `report`, and, but for customers, all figures as `data`.
+    """
+    whole = build_report(subject, wanted)
+    document = (
+        page_report(whole) if wanted.format == "html" else markdown_report(whole, wanted.links)
+    )
+    values: dict[str, object] = {"report": report_values(document), "links": wanted.links}
+    if wanted.format == "html":
+        values |= page_values(document, subject)
+    if wanted.audience != "customer":
+        values["data"] = full_data(subject)
+    return render_custom_template(template, wanted.format, values)
+
+
+def report_pictures(subject: ReportContext, wanted: ExportSpec) -> dict[PictureName, str]:
+    """The pictures that the document has, as SVG."""
+    return {
+        name: PICTURE_RENDERERS[name](subject).to_svg()
+        for name in picture_names(build_report(subject, wanted))
+    }

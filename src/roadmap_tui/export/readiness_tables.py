@@ -1,0 +1,105 @@
+"""Bars, segments and failure modes as cells of a table."""
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_tui.forecast.simulation.amounts import mean, median_of
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
+from roadmap_tui.narrative.readiness.verdict import (
+    ReadinessTopic,
+    format_counted_share,
+    format_days_ago,
+    format_interval,
+    format_level,
+    format_set_level,
+)
+from roadmap_tui.plan.readiness.quality_bars import FailureMode, QualityBar
+from roadmap_tui.readiness.failure_modes import failure_harm
+from roadmap_tui.readiness.segments import segment_assessments
+from roadmap_tui.text.dates import format_chance
+
+BAR_COLUMNS = ("Bar", "Measured", "On", "Guardrail", "Launch", "Status")
+SEGMENT_COLUMNS = ("Segment", "Of use", "Measured", "Floor", "Stands")
+FAILURE_COLUMNS = (
+    "It fails by",
+    "Example",
+    "Hurts",
+    "Severity",
+    "How often",
+    "Caught",
+    "Harm per 1,000",
+    "Done about it",
+)
+_SEVERITY = ("high", "medium", "low", None)
+
+
+def bar_cells(subject: ReportContext, name: str, bar: QualityBar) -> tuple[str, ...]:
+    """A bar: name, value, when, guardrail, launch, status."""
+    reading, newest = bar.latest_value(name), bar.newest_measurement()
+    return (
+        name,
+        format_reading(bar, reading) if reading else "never",
+        (
+            f"{newest.dataset or 'no dataset named'}, {format_days_ago(newest.on, subject.forecast.as_of)}"
+            if newest
+            else "–"
+        ),
+        "–" if bar.guardrail is None else format_set_level(bar.guardrail),
+        "–" if bar.launch is None else format_set_level(bar.launch),
+        bar_verdict(name, bar).text,
+    )
+
+
+def failure_mode_names(failures: Iterable[str]) -> str:
+    """The names of failure modes, or that nobody told them."""
+    return ", ".join(failures) or "no failure mode told"
+
+
+def segment_cells(subject: ReportContext, name: str) -> Iterator[tuple[str, ...]]:
+    """The segments of a model: name, share, value, floor, how it stands; those never counted last."""
+    segments = subject.plan.model[name].segments
+    fits = {fit.name: fit for fit in segment_assessments(segments)}
+    for each in sorted(segments, key=lambda each: each not in fits):
+        segment, fit = segments[each], fits.get(each)
+        kind = f"{each} ({segment.kind})" if segment.kind else each
+        share = "–" if segment.share is None else format_chance(segment.share)
+        floor = "–" if segment.floor is None else format_set_level(segment.floor)
+        if fit is None:
+            yield kind, share, "never counted", floor, "? untested"
+            continue
+        gap = f"; {fit.gap * 100:.1f} points behind the best" if fit.gap else ""
+        value = (
+            f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of {segment.of or 0:,}"
+        )
+        yield kind, share, value, floor, segment_verdict(fit, segment.floor).text + gap
+
+
+def severity_order(failure: FailureMode) -> int:
+    """The place of a failure mode among others, the most severe first."""
+    return _SEVERITY.index(failure.severity)
+
+
+def failure_cells(subject: ReportContext, name: str, failure: FailureMode) -> tuple[str, ...]:
+    """A failure mode: name, example, whom it hurts, severity, how often, how often caught, harm, what is done."""
+    harm = failure_harm(name, failure, median_of)
+    done = [failure.mitigation or "", f"fallback: {failure.fallback}" if failure.fallback else ""]
+    return (
+        name,
+        failure.example or "–",
+        failure.hurts or "–",
+        failure.severity or "–",
+        (
+            format_counted_share(failure.hits, failure.of)
+            if failure.hits is not None and failure.of
+            else "never counted"
+        ),
+        "–" if failure.caught is None else format_chance(failure.caught.p50),
+        "–" if harm is None else subject.currency.format_amount(mean(harm)),
+        "; ".join(filter(None, done)) or "nothing",
+    )
+
+
+def topic_sentences(subject: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:
+    """What there is to say about an item in one topic; nothing if nothing is told of that."""
+    found = (each for each in subject.readiness.assessments(name) if each.topic == topic)
+    return [sentence.strip() for finding in found for sentence in finding.sentences]

@@ -1,0 +1,79 @@
+"""The document for customers: what is public, without chances and without money."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.export.blocks import Paragraph, Report, bullet_blocks, report_sections
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.text.dates import format_date, format_date_range
+
+_LIKELY = 0.6
+"""What is less likely than this is explored, not announced."""
+
+
+def customer_report(subject: ReportContext) -> Report:
+    """Items with a public name only: there now, coming, and explored."""
+    shown = [
+        (name, item) for item in _ordered(subject) if (name := _public(subject, item)) is not None
+    ]
+    now = [name for name, item in shown if _is_there(subject, item)]
+    coming = [
+        (name, item)
+        for name, item in shown
+        if item.status in OPEN_STATUSES and item.ships >= _LIKELY
+    ]
+    exploring = [name for name, item in shown if _is_explored(item)]
+    lead = [f"As of {format_date(subject.forecast.as_of)}."]
+    if coming:
+        lead.append("A range such as March–May means: 8 times in 10 it is there between the two.")
+    if exploring:
+        lead.append("What we explore, we may leave.")
+    return Report(
+        subject.title,
+        tuple(lead),
+        (
+            *report_sections("Here now", bullet_blocks(now)),
+            *report_sections(
+                "Coming",
+                bullet_blocks(
+                    Paragraph(f"{_when(subject, item)}, 8 times in 10.", name)
+                    for name, item in coming
+                ),
+            ),
+            *report_sections("Exploring", bullet_blocks(exploring)),
+            *report_sections("Coming", () if shown else (Paragraph("Nothing is announced yet."),)),
+        ),
+        subject.scenario,
+        subject.version_sentence,
+    )
+
+
+def _is_there(subject: ReportContext, item: ItemForecast) -> bool:
+    """Whether it was delivered, and not retired since."""
+    retired = subject.plan.items[item.id].retired
+    return item.status in DELIVERED_STATUSES and (
+        retired is None or retired > subject.forecast.as_of
+    )
+
+
+def _ordered(subject: ReportContext) -> Iterator[ItemForecast]:
+    """All items: those that are open in the order in which they are likely to be there."""
+    items = subject.forecast.items.values()
+    yield from sorted(items, key=lambda item: item.finish.p50 if item.finish else float("inf"))
+
+
+def _public(subject: ReportContext, item: ItemForecast) -> str | None:
+    name = subject.plan.items[item.id].public
+    return name if name and name.strip() else None
+
+
+def _is_explored(item: ItemForecast) -> bool:
+    """Whether it is an idea, or planned and less than likely; what can't ever ship is not told."""
+    return item.status == "idea" or (
+        item.status in OPEN_STATUSES and item.p_delivered > 0 and item.ships < _LIKELY
+    )
+
+
+def _when(subject: ReportContext, item: ItemForecast) -> str:
+    return format_date_range(subject.forecast, item.finish)

@@ -1,0 +1,122 @@
+"""The page for executives: what comes out of it, what is bet on, what is to be decided, learned and risked."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.export.bets import bet_sentence, uncertain_bets
+from roadmap_tui.export.blocks import (
+    Block,
+    Paragraph,
+    Report,
+    bullet_blocks,
+    report_sections,
+    table_blocks,
+)
+from roadmap_tui.export.decisions import decision_rows
+from roadmap_tui.export.figures import picture_blocks
+from roadmap_tui.export.phrases import end_sentence, item_phrase
+from roadmap_tui.export.reports.lessons import lesson_items
+from roadmap_tui.forecast.simulation.calibration import calibration
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.calibration import effort_sentence
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
+from roadmap_tui.narrative.preamble import preamble_sentences
+from roadmap_tui.narrative.readiness.verdict import format_count
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.dates import format_chance
+
+_OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3
+"""What fits on a page."""
+
+
+def executive_report(subject: ReportContext) -> Report:
+    """Outcomes as ranges, the three biggest bets, decisions, lessons, money at risk, and how sure all of it is."""
+    biggest = uncertain_bets(subject)[:_BETS]
+    heads = ("By", "Decision", "What hangs on it", "If no")
+    return Report(
+        subject.title,
+        tuple(preamble_sentences(subject)),
+        (
+            *report_sections("Outcomes", _outcomes(subject)),
+            *report_sections(
+                "The biggest bets",
+                bullet_blocks(
+                    Paragraph(bet_sentence(subject, row), title) for title, row in biggest
+                ),
+            ),
+            *report_sections(
+                "Decisions needed", table_blocks(heads, decision_rows(subject)[:_DECISIONS])
+            ),
+            *report_sections("What we learned", bullet_blocks(lesson_items(subject)[:_LESSONS])),
+            *report_sections("Money at risk", _money(subject)),
+            *report_sections("How sure we are", bullet_blocks(_sure(subject))),
+            *report_sections("Timeline", picture_blocks("timeline", subject)),
+        ),
+        subject.scenario,
+        subject.version_sentence,
+    )
+
+
+def _outcomes(subject: ReportContext) -> Iterator[Block]:
+    """The features of the greatest value, in the order in which they are worked on; the others are counted."""
+    forecast = subject.forecast
+    place = {name: at for at, name in enumerate(forecast.build_order)}
+    value = {row.id: row.own_value for row in forecast.ranking}
+    ahead = [
+        item
+        for item in forecast.items.values()
+        if item.kind == "product" and item.status in OPEN_STATUSES
+    ]
+    chosen = sorted(ahead, key=lambda item: -value.get(item.id, 0.0))[:_OUTCOMES]
+    chosen.sort(key=lambda item: place[item.id])
+    yield from bullet_blocks(
+        Paragraph(end_sentence(item_phrase(subject, item)), item.title) for item in chosen
+    )
+    if len(ahead) > len(chosen):
+        yield Paragraph(f"And {format_count(len(ahead) - len(chosen), 'smaller feature')}.")
+
+
+def _money(subject: ReportContext) -> Iterator[Block]:
+    money, currency = subject.money, subject.currency
+    if not subject.forecast.build_order:
+        return
+    yield Paragraph(cost_sentence(money, currency))
+    unpriced = unpriced_sentence(money, subject.forecast)
+    if unpriced:
+        yield Paragraph(unpriced)
+    worst = sorted(
+        (name for name, lost in money.unshipped_costs.items() if lost > 0),
+        key=lambda name: -money.unshipped_costs[name],
+    )
+    yield from bullet_blocks(
+        Paragraph(
+            f"{currency.format_amount(money.expected_costs[name])} expected, {currency.format_amount(money.unshipped_costs[name])} of"
+            f" it where it does not ship ({format_chance(1 - subject.forecast.items[name].p_delivered)}).",
+            subject.item_title(name),
+        )
+        for name in worst[:_LOSSES]
+    )
+
+
+def _sure(subject: ReportContext) -> Iterator[str]:
+    forecast = subject.forecast
+    yield (
+        f"The figures are counted in {forecast.runs:,} simulated runs of this plan; "
+        "they are as good as its estimates."
+    )
+    yield effort_sentence(calibration(subject.run.resolved))
+    guessing = sum(_is_guessed(item) for item in forecast.items.values())
+    ahead = sum(item.status in OPEN_STATUSES for item in forecast.items.values())
+    yield (
+        f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~: fields that the"
+        " file leaves out."
+        if guessing
+        else "No figure of an open item rests on a guess."
+    )
+    close = sum(bool(row.too_close_with) for row in forecast.ranking)
+    if close:
+        yield f"{close} of {len(forecast.ranking)} ranks are too close to call."
+
+
+def _is_guessed(item: ItemForecast) -> bool:
+    return item.status in OPEN_STATUSES and bool(item.assumptions)

@@ -1,0 +1,141 @@
+"""What was learned: first what was refuted and what that saved, then what is being found out."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.export.blocks import (
+    Block,
+    Paragraph,
+    Report,
+    bullet_blocks,
+    report_sections,
+    table_blocks,
+)
+from roadmap_tui.forecast.simulation.calibration import calibration
+from roadmap_tui.narrative.calibration import chance_sentence, effort_sentence
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
+from roadmap_tui.narrative.spike_ledger import (
+    LedgerEntry,
+    advice_lines,
+    effort_saved,
+    ledger_entries,
+    pricing_sentence,
+)
+from roadmap_tui.narrative.spike_results import lessons_learned
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.text.dates import format_date, format_tenths
+
+_OPEN = ("Question", "A yes", "Costs", "Worth", "Net", "Value", "What it decides", "Advice")
+_NOTHING = "Nothing was refuted yet: either every bet came true, or nobody asked before building."
+
+
+def lessons_report(subject: ReportContext) -> Report:
+    """Refuted spikes with what each saved, other lessons, open questions, and how good estimates have been."""
+    books = subject.ledger_inputs
+    waiting = [
+        (
+            each.question or each.title,
+            each.yes,
+            each.cost,
+            each.worth,
+            each.net,
+            each.gain,
+            each.note,
+            each.advice or "–",
+        )
+        for each in ledger_entries(books)
+        if each.is_open
+    ]
+    record = calibration(books.resolved)
+    return Report(
+        subject.title,
+        (*preamble_sentences(subject), *assumption_note(subject)),
+        (
+            *report_sections("Refuted", _refuted(subject)),
+            *report_sections(
+                "What else we learned", bullet_blocks(lesson_items(subject, refuted=False))
+            ),
+            *report_sections(
+                "What we are finding out",
+                table_blocks(_OPEN, waiting, "lcrrrrll"),
+                (Paragraph(pricing_sentence(books)),) if waiting else (),
+            ),
+            *report_sections("Where a spike would pay", bullet_blocks(advice_lines(books))),
+            *report_sections(
+                "How good our estimates were",
+                bullet_blocks([effort_sentence(record), chance_sentence(record)]),
+            ),
+        ),
+        subject.scenario,
+        subject.version_sentence,
+    )
+
+
+def _asked(entry: LedgerEntry) -> tuple[str, ...]:
+    """An open spike: what it asks, what its answer is worth, and what it decides."""
+    figures = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain)
+    return (entry.question or entry.title, *figures, entry.note, entry.advice or "–")
+
+
+def _refuted(subject: ReportContext) -> Iterator[Block]:
+    spikes = [
+        (name, spike) for name, spike in subject.plan.spike.items() if spike.verdict == "refuted"
+    ]
+    if not spikes:
+        yield Paragraph(_NOTHING)
+        return
+    spikes.sort(key=lambda each: -(weeks_saved(subject, each[1]) or 0.0))
+    whole = sum(weeks_saved(subject, spike) or 0.0 for _, spike in spikes)
+    if whole:
+        yield Paragraph(
+            f"A no is a result: what was dropped for it would have taken {format_tenths(whole)}"
+            " person-weeks."
+        )
+    heads = ("Question", "Answer", "What we learned", "Ended", "Took", "Saved")
+    yield from table_blocks(heads, (_row(subject, name, spike) for name, spike in spikes), "lllrrr")
+
+
+def _row(subject: ReportContext, name: str, spike: Spike) -> tuple[str, ...]:
+    weeks = "–" if spike.spent is None else f"{format_tenths(spike.spent)} person-weeks"
+    return (
+        spike.question or subject.item_title(name),
+        f"No. {spike.answer}" if spike.answer else "No",
+        spike.learned or "–",
+        format_date(spike.finished) if spike.finished else "–",
+        weeks,
+        saved_text(subject, spike) or "–",
+    )
+
+
+def weeks_saved(subject: ReportContext, spike: Spike) -> float | None:
+    """The person-weeks that a refuted spike has saved; None if none that are known."""
+    return effort_saved(subject.plan, spike, subject.run.forecast.as_of)
+
+
+def saved_text(subject: ReportContext, spike: Spike) -> str:
+    """What a refuted spike has saved, in words; empty if that is not known."""
+    weeks = weeks_saved(subject, spike)
+    if not weeks:
+        return ""
+    team = subject.plan.teams.get(subject.plan.items[spike.informs or ""].team or "")
+    cost = (
+        f", {subject.currency.format_amount(weeks * team.week_cost)}"
+        if team and team.week_cost
+        else ""
+    )
+    return f"{format_tenths(weeks)} person-weeks{cost}"
+
+
+def lesson_items(subject: ReportContext, *, refuted: bool = True) -> list[Paragraph]:
+    """What was learned, refuted first, each with what it saved; without what was refuted, if that is told already."""
+    return [
+        Paragraph(f"({each.outcome}): {each.text}{_and_saved(subject, each.id)}", each.title)
+        for each in lessons_learned(subject.plan, subject.forecast)
+        if refuted or each.outcome != "refuted"
+    ]
+
+
+def _and_saved(subject: ReportContext, name: str) -> str:
+    spike = subject.plan.items[name]
+    words = saved_text(subject, spike) if isinstance(spike, Spike) else ""
+    return f" Saved: {words}." if words else ""

@@ -1,0 +1,152 @@
+"""The document on risk: how fit the AI items are, where they fail, and who looks over them."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.diagrams.graph import DependencyGraph
+from roadmap_tui.export.blocks import (
+    Block,
+    Paragraph,
+    Report,
+    bullet_blocks,
+    report_sections,
+    table_blocks,
+)
+from roadmap_tui.export.model_cards import model_cards
+from roadmap_tui.export.readiness_tables import (
+    BAR_COLUMNS,
+    FAILURE_COLUMNS,
+    SEGMENT_COLUMNS,
+    bar_cells,
+    failure_cells,
+    failure_mode_names,
+    segment_cells,
+    severity_order,
+    topic_sentences,
+)
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.failure_impact import impact_sentences, item_failure_impact
+from roadmap_tui.narrative.plan_tables import deadline_rows
+from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
+from roadmap_tui.narrative.readiness.quality import bar_verdict
+from roadmap_tui.plan.items import Bet, Product
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+
+_INTERVALS = "Values stand with their 95% interval, as in .809 [.752, .856]."
+_BIG = 3
+
+
+def risk_report(subject: ReportContext) -> Report:
+    """Breaches, bars, segments, failure modes, oversight, what failing bets take with them, and model cards."""
+    bars = table_blocks(("Item", *BAR_COLUMNS, "Fails by"), _bars(subject), "llllrrll")
+    modes = table_blocks(("Item", *FAILURE_COLUMNS), _failures(subject), "lllllrrrl")
+    return Report(
+        subject.title,
+        (*preamble_sentences(subject), _INTERVALS, *assumption_note(subject)),
+        (
+            *report_sections(
+                "Breaches", bullet_blocks(each.text for each in subject.readiness.breaches)
+            ),
+            *report_sections("Quality bars", bars, _no_bars(subject)),
+            *report_sections(
+                "Segments", table_blocks(("Item", *SEGMENT_COLUMNS), _segments(subject), "llrlrl")
+            ),
+            *report_sections("Failure modes", modes, _no_failures(subject)),
+            *report_sections("Oversight", bullet_blocks(_oversight(subject))),
+            *report_sections("If a bet fails", bullet_blocks(_failing(subject))),
+            *report_sections("Promises", bullet_blocks(_promised(subject))),
+            *model_cards(subject),
+        ),
+        subject.scenario,
+        subject.version_sentence,
+    )
+
+
+def _bars(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+    """Every bar, the worst first; a value never stands without the ways in which the model fails."""
+    models = [
+        (name, subject.plan.model[name])
+        for name in subject.readiness.ids
+        if name in subject.plan.model
+    ]
+    told = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
+    for name, model, bar_name, bar in sorted(
+        told, key=lambda each: -bar_verdict(each[2], each[3]).severity
+    ):
+        yield (
+            subject.item_title(name),
+            *bar_cells(subject, bar_name, bar),
+            failure_mode_names(model.failures),
+        )
+
+
+def _no_bars(subject: ReportContext) -> Iterator[Block]:
+    bare = [
+        name
+        for name in subject.readiness.ids
+        if name in subject.plan.model and not subject.plan.model[name].bars
+    ]
+    if bare:
+        yield Paragraph(f"Without a bar: {', '.join(map(subject.item_title, bare))}.")
+
+
+def _segments(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+    for name in subject.readiness.worst_first:
+        if name in subject.plan.model:
+            for cells in segment_cells(subject, name):
+                yield subject.item_title(name), *cells
+
+
+def _failures(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+    told = [
+        (name, each, failure)
+        for name in subject.readiness.ids
+        if isinstance(item := subject.plan.items[name], Bet)
+        for each, failure in item.failures.items()
+    ]
+    for name, each, failure in sorted(told, key=lambda one: severity_order(one[2])):
+        yield subject.item_title(name), *failure_cells(subject, each, failure)
+
+
+def _no_failures(subject: ReportContext) -> Iterator[Block]:
+    items = subject.plan.items
+    bare = [
+        name
+        for name in subject.readiness.ids
+        if isinstance(item := items[name], Bet) and not item.failures
+    ]
+    if bare:
+        yield Paragraph(f"Nobody told how these fail: {', '.join(map(subject.item_title, bare))}.")
+
+
+def _oversight(subject: ReportContext) -> Iterator[Paragraph]:
+    for name in subject.readiness.ids:
+        item = subject.plan.items[name]
+        if isinstance(item, Product) and item.oversight is not None:
+            yield Paragraph(
+                "; ".join(topic_sentences(subject, name, "oversight")).replace(":; ", ": "),
+                subject.item_title(name),
+            )
+
+
+def _promised(subject: ReportContext) -> Iterator[Paragraph]:
+    for each in deadline_rows(subject.plan, subject.forecast):
+        yield Paragraph(
+            f"by {each.by}: met {each.chance}" + (f"; {each.why}" if each.why else ""), each.title
+        )
+
+
+def _failing(subject: ReportContext) -> Iterator[Paragraph]:
+    """What goes with each of the bets that most hangs on."""
+    waiting = DependencyGraph(subject.plan, frozenset()).dependency_state
+    ahead = [
+        item
+        for item in subject.forecast.items.values()
+        if item.status in OPEN_STATUSES and item.kind != "spike"
+    ]
+    doubtful = [
+        (item, item_failure_impact(waiting, item.id)) for item in ahead if 0 < item.p_delivered < 1
+    ]
+    doubtful.sort(key=lambda each: -len(each[1].lost))
+    for item, after in doubtful[:_BIG]:
+        case, lost, rest = impact_sentences(subject.plan, subject.forecast, item.id, after)
+        yield Paragraph("; ".join([f"{case} {lost}", *rest]), item.title)

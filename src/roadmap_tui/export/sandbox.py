@@ -1,0 +1,185 @@
+"""Filling somebody's own template, in a process that can neither open a file nor go on for ever.
+
+It is asked on standard input and answers on standard output, both in JSON. A template sees plain data only: of it keys,
+and of nothing else any attribute.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment, safe_range
+from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from roadmap_tui.export.template_engine import SafeText
+from roadmap_tui.text import escape
+
+TIME_LIMIT_SECONDS, MEMORY_LIMIT_BYTES, MAX_OUTPUT_CHARACTERS = 10, 1 << 30, 20_000_000
+"""Of computing, of memory, and of characters put out."""
+_NAME = "<template>"
+_EVERYTHING = (
+    "{% macro m(x) %}{{ x|upper ~ 'ä\\n' }}{% endmacro %}{{ m('a') }}{{ not_there.at_all }}"
+)
+"""A template that fails late: what it takes to fill others has been read from disk then."""
+_FILTERS = (
+    "abs batch capitalize count d default dictsort first float groupby int items last length list"
+    " lower map max min reject rejectattr reverse round select selectattr slice sort string sum"
+    " title trim unique upper"
+)
+_FAILS = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
+
+
+class _Plain(NodeTransformer):
+    """Texts put together with ``~`` are plain text, to be escaped as a whole."""
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        """The node, or the filter that stands for it."""
+        visited: nodes.Node = super().generic_visit(node, *args, **kwargs)
+        if not isinstance(visited, nodes.Concat):
+            return visited
+        parts = nodes.List(visited.nodes, lineno=visited.lineno)
+        return nodes.Filter(parts, "join", [], [], None, None, lineno=visited.lineno)
+
+
+class _Own(SandboxedEnvironment):
+    """What fills a template of somebody else's."""
+
+    intercepted_binops = frozenset({"+", "%", "*"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of a key, whatever else is called so."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only loops and namespaces have attributes."""
+        return isinstance(obj, LoopContext | Namespace) and super().is_safe_attribute(
+            obj, attr, value
+        )
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """A sum, a remainder or a product of plain texts and numbers."""
+        plain = (str(each) if isinstance(each, Markup) else each for each in (left, right))
+        return super().call_binop(context, operator, *plain)
+
+
+def _together(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
+    """The texts of some values with something between them; plain text, to be escaped as a whole."""
+    chosen = (
+        values
+        if attribute is None
+        else (each[attribute] for each in values if isinstance(each, Mapping))
+    )
+    return str(between).join(map(str, chosen))
+
+
+def _replaced(text: object, old: str, new: str) -> str:
+    return str(text).replace(str(old), str(new))
+
+
+def _environment(form: str) -> _Own:
+    escaped = escape.escape_markup if form == "html" else escape.escape_markdown
+
+    def finalize(value: object) -> str:
+        return value if isinstance(value, Markup) else SafeText(escaped(str(value)))
+
+    made = _Own(
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters = {name: made.filters[name] for name in _FILTERS.split()} | {
+        "join": _together,
+        "replace": _replaced,
+    }
+    made.globals = {"range": safe_range, "namespace": Namespace}
+    return made
+
+
+def render_request(asked: Mapping[str, Any]) -> dict[str, object]:
+    """The text that a template makes of its values, or what is wrong with it and in which line."""
+    environment = _environment(asked["form"])
+    try:
+        tree = environment.parse(asked["template"])
+        for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+            return {
+                "fault": "a template stands alone: it can't include, extend or import others",
+                "line": node.lineno,
+            }
+        return _put_out(environment.from_string(_Plain().visit(tree)), asked["values"])
+    except TemplateSyntaxError as error:
+        return {"fault": error.message or "not a template", "line": error.lineno}
+    except _FAILS as error:
+        return {"fault": str(error) or type(error).__name__, "line": _line(error)}
+    except MemoryError:
+        return {"fault": "it takes more memory than there is for it", "line": None}
+
+
+def _put_out(template: Template, values: Mapping[str, Any]) -> dict[str, object]:
+    parts, size = [], 0
+    for part in template.generate(values):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_OUTPUT_CHARACTERS:
+            return {"fault": "it puts out more than 20 MB", "line": None}
+    return {"text": "".join(parts)}
+
+
+def _line(error: BaseException) -> int | None:
+    """The line of the template in which something failed."""
+    trace, line = error.__traceback__, None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in {_NAME, "<unknown>"}:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _read(pairs: dict[str, Any]) -> object:
+    """A value as it was sent; what is ready to be put out is marked as such."""
+    return SafeText(pairs["ready"]) if pairs.keys() == {"ready"} else pairs
+
+
+def _confine() -> None:
+    """From now on no file can be opened or written, and computing and memory have an end, where the system has that."""
+    render_request({"form": "md", "template": _EVERYTHING, "values": {}})
+    with suppress(ImportError):
+        import resource
+
+        limits = (
+            (resource.RLIMIT_CPU, TIME_LIMIT_SECONDS),
+            (resource.RLIMIT_AS, MEMORY_LIMIT_BYTES),
+            (resource.RLIMIT_FSIZE, 0),
+        )
+        for what, most in (*limits, (resource.RLIMIT_NOFILE, 0)):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
+
+
+def main() -> None:
+    """Answer one question."""
+    asked = json.loads(sys.stdin.buffer.read(), object_hook=_read)
+    _confine()
+    sys.stdout.buffer.write(json.dumps(render_request(asked)).encode())
+
+
+if __name__ == "__main__":
+    main()

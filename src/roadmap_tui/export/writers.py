@@ -1,0 +1,79 @@
+"""A document written out."""
+
+from collections.abc import Mapping
+
+from roadmap_tui.diagrams.mermaid import mermaid_diagram
+from roadmap_tui.diagrams.svg.registry import PICTURE_RENDERERS
+from roadmap_tui.diagrams.svg.style import page_style
+from roadmap_tui.export.blocks import PictureBlock, Report
+from roadmap_tui.export.formats import PictureName
+from roadmap_tui.export.template_engine import SafeText, render_template, template_environment
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.preamble import preamble_sentences
+from roadmap_tui.text.escape import escape_markup, escape_mermaid_label
+
+_SAID = ("text", "heading", "points", "table")
+
+
+def write_markdown(report: Report, links: Mapping[PictureName, str] | None = None) -> str:
+    """The document in Markdown.
+
+    Args:
+        report: the document.
+        links: where its pictures lie, as addresses; without any, it has none.
+    """
+    return render_template(
+        "report.md.j2",
+        report=markdown_report(report, links or {}),
+        ready=SafeText,
+        links=links or {},
+    )
+
+
+def markdown_report(report: Report, links: Mapping[PictureName, str]) -> Report:
+    """What Markdown can show of a document."""
+    return report.with_blocks(*_SAID, "diagram", *(("drawn",) if links else ()))
+
+
+def page_report(report: Report) -> Report:
+    """What a page can show of a document."""
+    return report.with_blocks(*_SAID, "drawn", "more")
+
+
+def write_html(report: Report, subject: ReportContext) -> str:
+    """The document as a page that needs nothing else."""
+    shown = page_report(report)
+    drawn = {
+        name: SafeText(PICTURE_RENDERERS[name](subject).to_svg(inside=True))
+        for name in picture_names(shown)
+    }
+    page = template_environment(escape_markup).get_template("page.html.j2")
+    return page.render(report=shown, pictures=drawn, style=SafeText(page_style()))
+
+
+def page_values(report: Report, subject: ReportContext) -> dict[str, object]:
+    """What a page is made from beside its document: pictures and the style sheet, ready to be put out."""
+    drawn = {
+        name: {"ready": PICTURE_RENDERERS[name](subject).to_svg(inside=True)}
+        for name in picture_names(report)
+    }
+    return {"pictures": drawn, "style": {"ready": page_style()}}
+
+
+def picture_names(report: Report) -> tuple[PictureName, ...]:
+    """The pictures that a document has."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    return tuple(block.picture for block in blocks if isinstance(block, PictureBlock))
+
+
+def write_mermaid(subject: ReportContext) -> str:
+    """What hangs on what as a Mermaid diagram, with what it is of in comments."""
+    about = (
+        subject.title,
+        subject.scenario and f"Scenario {subject.scenario}",
+        *preamble_sentences(subject),
+        subject.version_sentence,
+    )
+    comments = [f"%% {escape_mermaid_label(each)}" for each in about if each]
+    drawn = mermaid_diagram(subject.plan, subject.forecast) or "flowchart LR"
+    return "\n".join([*comments, drawn]) + "\n"

@@ -1,1 +1,0 @@
-"""TOML text to a plan and back: reading, positions, edits, saving."""

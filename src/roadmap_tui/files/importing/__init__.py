@@ -1,1 +1,0 @@
-"""From other tools' tables to items of a roadmap."""

@@ -1,0 +1,1 @@
+"""Analyses of a forecast: ranking, tornado, break-even, assumptions, value of information."""

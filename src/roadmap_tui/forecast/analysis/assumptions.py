@@ -1,0 +1,67 @@
+"""Which guess is most worth replacing: the one whose range moves ranks and finishes most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.analysis.what_if import WhatIfPlan
+from roadmap_tui.forecast.analysis.what_if_inputs import WhatIfInput, item_inputs, open_items
+from roadmap_tui.plan.resolver import ResolvedPlan
+
+_MAX_TRIED = 40
+_MONTH = 365.25 / 84
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionImpact:
+    """How much hangs on a guess.
+
+    Attributes:
+        ranks: the most places that any item's rank moves between the guess's low and high.
+        weeks: the most weeks that any item's P50 finish moves.
+        impact: places and months together, on average over the open items.
+    """
+
+    input: WhatIfInput
+    ranks: int
+    weeks: float
+    impact: float
+
+
+def assumption_impacts(trials: WhatIfPlan) -> tuple[AssumptionImpact, ...]:
+    """How much hangs on each guess, the one that is most worth replacing first.
+
+    Of more than 40, those of the items that most others wait for are tried.
+    """
+    swings = [
+        _assumption_impact(trials, given) for given in _assumed_inputs(trials.resolved)[:_MAX_TRIED]
+    ]
+    return tuple(
+        sorted((swing for swing in swings if swing.impact > 0), key=lambda swing: -swing.impact)
+    )
+
+
+def _assumed_inputs(resolved: ResolvedPlan) -> list[WhatIfInput]:
+    behind = {terms.id: 1 for terms in open_items(resolved)}
+    for name in reversed(resolved.order):
+        for each in resolved.open_predecessors[name]:
+            behind[each] += behind[name]
+    found = [
+        given for terms in open_items(resolved) for given in item_inputs(terms) if given.is_assumed
+    ]
+    return sorted(found, key=lambda given: -behind[given.item])
+
+
+def _assumption_impact(trials: WhatIfPlan, given: WhatIfInput) -> AssumptionImpact:
+    low, high = (_outcome(trials.with_known(given, value)) for value in (given.low, given.high))
+    places, weeks = (_differences(before, after) for before, after in zip(low, high, strict=True))
+    moved = (sum(places) + sum(weeks) / _MONTH) / max(1, len(weeks))
+    return AssumptionImpact(given, int(max(places, default=0)), max(weeks, default=0.0), moved)
+
+
+def _outcome(trials: WhatIfPlan) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Every item's rank, and its P50 finish."""
+    return trials.ranks(), trials.median_finishes
+
+
+def _differences(low: Mapping[str, float], high: Mapping[str, float]) -> list[float]:
+    return [abs(high[name] - low[name]) for name in low if name in high]

@@ -1,0 +1,79 @@
+"""What it takes: the values from which an item stands a place higher in the ranking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from roadmap_tui.forecast.analysis.what_if import WhatIfPlan
+from roadmap_tui.forecast.analysis.what_if_inputs import WhatIfInput, item_inputs, with_input
+from roadmap_tui.forecast.simulation import jqpd
+from roadmap_tui.forecast.simulation.sampling import mean_effort, success_chance
+
+_HALVINGS = 7
+_OWN_FIELDS = {"effort", "chance", "reach", "impact", "confidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """A number of an item, or of what it directly waits for, and the value from which the item ranks higher.
+
+    Attributes:
+        value: the one nearest to what it is now.
+        rank: the item's rank then.
+    """
+
+    input: WhatIfInput
+    value: float
+    rank: int
+
+
+def break_evens(trials: WhatIfPlan, name: str) -> tuple[BreakEven, ...]:
+    """The single numbers that would bring an item up in the ranking, within their ranges, all else as it is."""
+    place = trials.ranks().get(name)
+    if place is None or place == 1:
+        return ()
+    found = (_break_even(trials, name, place, given) for given in _candidates(trials, name))
+    return tuple(lever for lever in found if lever is not None)
+
+
+def _candidates(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
+    terms = trials.resolved.items
+    yield from (given for given in item_inputs(terms[name]) if given.field in _OWN_FIELDS)
+    for each in trials.resolved.open_predecessors[name]:
+        yield from (given for given in item_inputs(terms[each]) if given.field == "chance")
+
+
+def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -> BreakEven | None:
+    """By bisection between the number now and the better end of its range."""
+    now, better = (
+        _current_value(trials, given),
+        given.low if given.field == "effort" else given.high,
+    )
+    rank = trials.with_known(given, better).ranks().get(name, place)
+    if rank >= place:
+        return None
+    for _ in range(_HALVINGS):
+        middle = (now + better) / 2
+        reached = trials.with_known(given, middle).ranks().get(name, place)
+        if reached < place:
+            better, rank = middle, reached
+        else:
+            now = middle
+    return BreakEven(given, better, rank)
+
+
+def _current_value(trials: WhatIfPlan, given: WhatIfInput) -> float:
+    """What a number is now: known to be that, it would leave the score as it is. Of a range, that is its mean."""
+    terms = trials.resolved.items[given.item]
+    match given.field:
+        case "chance":
+            return success_chance(terms)
+        case "reach" if terms.demand is not None:
+            return jqpd.estimate_mean(terms.demand.reach)
+        case "impact" if terms.demand is not None:
+            return jqpd.estimate_mean(terms.demand.impact)
+        case "confidence" if terms.demand is not None:
+            return terms.demand.confidence
+    known = replace(
+        with_input(trials.resolved, given, terms.effort.p50).items[given.item], spent=0.0
+    )
+    return (mean_effort(terms) + terms.spent) * terms.effort.p50 / mean_effort(known)

@@ -1,0 +1,104 @@
+"""What moving a bet up or down in the queue does to the value that the plan delivers by its horizon."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from roadmap_tui.forecast.analysis.horizon_value import Floats, run_values
+from roadmap_tui.forecast.analysis.what_if_inputs import open_items
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
+from roadmap_tui.forecast.simulation.simulator import schedule_items, work_order
+from roadmap_tui.plan.base import Pin
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+
+MOVE_RUNS = 2_000
+_SIGNIFICANT_ERRORS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMove:
+    """A bet pinned elsewhere in the queue.
+
+    Attributes:
+        pin: ``now`` or ``later``.
+        pinned_with: what is pinned with it: what it waits for.
+        gain: expected value by the horizon, as a share of the plan's.
+        is_sure: whether the gain is more than two standard errors from none.
+    """
+
+    id: str
+    pin: Pin
+    pinned_with: tuple[str, ...]
+    gain: float
+    is_sure: bool
+
+
+def queue_moves(
+    resolved: ResolvedPlan, *, limit: int = 40, checkpoint: Checkpoint = no_checkpoint
+) -> tuple[QueueMove, ...]:
+    """What each move brings, the best first. Every move has a list of its own: the queue is planned anew.
+
+    Args:
+        resolved: the plan.
+        limit: how many bets are tried, in the order of the file.
+        checkpoint: called now and then.
+    """
+    before = _values(resolved, checkpoint)
+    total = float(before.mean())
+    if total <= 0:
+        return ()
+    found = []
+    possible = list(_candidates(resolved, limit))
+    for terms, pin in with_progress(
+        possible, len(possible), checkpoint, "trying moves in the queue"
+    ):
+        along = tuple(_prerequisites(resolved, terms)) if pin == "now" else ()
+        pinned = {name: replace(resolved.items[name], pin=pin) for name in (terms.id, *along)}
+        difference = (
+            _values(replace(resolved, items={**resolved.items, **pinned}), checkpoint) - before
+        )
+        error = float(difference.std()) / math.sqrt(len(difference))
+        gain = float(difference.mean())
+        found.append(
+            QueueMove(terms.id, pin, along, gain / total, abs(gain) > _SIGNIFICANT_ERRORS * error)
+        )
+    return tuple(sorted(found, key=lambda move: -move.gain))
+
+
+def _values(resolved: ResolvedPlan, checkpoint: Checkpoint) -> Floats:
+    checkpoint()
+    order = work_order(resolved, MOVE_RUNS, checkpoint=checkpoint).build_order
+    return run_values(resolved, schedule_items(resolved, order, MOVE_RUNS, checkpoint), MOVE_RUNS)
+
+
+def _candidates(resolved: ResolvedPlan, most: int) -> Iterator[tuple[ResolvedItem, Pin]]:
+    bets = [
+        terms
+        for terms in open_items(resolved)
+        if terms.kind != "spike" and terms.status == "planned"
+    ]
+    for terms in bets[:most]:
+        for pin in ("now", "later"):
+            if terms.pin != pin:
+                yield terms, pin
+
+
+def _prerequisites(resolved: ResolvedPlan, terms: ResolvedItem) -> Iterator[str]:
+    """What an item waits for and what is not under way, however far."""
+    seen, waiting = {terms.id}, [terms.id]
+    while waiting:
+        name = waiting.pop()
+        named = [
+            *(resolved.preferred_option(need) for need in resolved.items[name].needs),
+            *resolved.spikes_by_bet.get(name, ()),
+        ]
+        for each in named:
+            if (
+                each in resolved.items
+                and each not in seen
+                and resolved.items[each].status in OPEN_STATUSES
+            ):
+                seen.add(each)
+                waiting.append(each)
+                if resolved.items[each].status == "planned":
+                    yield each

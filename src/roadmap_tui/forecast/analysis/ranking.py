@@ -1,0 +1,273 @@
+"""Plain and weighted RICE, and how sure their order is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.analysis.rank_distribution import TOP, RankCounts, Scores, rank_counts
+from roadmap_tui.forecast.analysis.score_distribution import EffortMatrix, sample_scores
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
+from roadmap_tui.forecast.simulation.marginal_value import MarginalValue, is_ranked
+from roadmap_tui.forecast.simulation.results import Factor, RankRow, RiceScore
+from roadmap_tui.forecast.simulation.sampling import mean_effort
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
+
+_MANY_RUNS = 8_000
+
+
+def rice_score(terms: ResolvedItem) -> float | None:
+    """Reach x impact x confidence / effort at the P50s; None without a value of its own or without effort.
+
+    Source: S. McBride, "RICE: Simple prioritization for product managers", Intercom (2016).
+    """
+    if terms.demand is None or terms.effort.p50 <= 0:
+        return None
+    return (
+        terms.demand.reach.p50
+        * terms.demand.impact.p50
+        * terms.demand.confidence
+        / terms.effort.p50
+    )
+
+
+def weighted_rice_score(unlocked: float, effort: float) -> float | None:
+    """Expected unlocked value / expected effort if attempted: a ratio of means; None without effort."""
+    return unlocked / effort if effort > 0 else None
+
+
+def competition_ranks(scores: Iterable[float | None]) -> list[int | None]:
+    """The rank of each score, 1 for the highest; equal scores share the better rank; None where there is no score."""
+    given = list(scores)
+    order = sorted((score for score in given if score is not None), reverse=True)
+    first: dict[float, int] = {}
+    for rank, score in enumerate(order, start=1):
+        first.setdefault(score, rank)
+    return [None if score is None else first[score] for score in given]
+
+
+@dataclass(frozen=True, slots=True)
+class RankSpread:
+    """How one item stands among all.
+
+    Attributes:
+        range: P10 and P90 of its rank.
+        top: its chance to be among the best k, by k.
+    """
+
+    range: tuple[int, int]
+    top: dict[int, float]
+
+    @classmethod
+    def from_counts(
+        cls, found: RankCounts, among: int, checkpoint: Checkpoint = no_checkpoint
+    ) -> Iterator["RankSpread"]:
+        """How each item stands; where ranks are in groups, its range takes in the groups that it begins and ends in.
+
+        Args:
+            found: how often each has which rank.
+            among: how many items there are, with those that always come behind these.
+            checkpoint: called now and then.
+        """
+        items = found.counts.shape[1]
+        within = np.zeros(items, found.counts.dtype)
+        low, high = np.zeros(items, np.intp), np.zeros(items, np.intp)
+        top = {k: [1.0] * items for k in TOP if k <= among}
+        for last, those in zip(
+            found.last.tolist(), with_checkpoints(found.counts, checkpoint), strict=True
+        ):
+            within += those
+            low += within < ceil(0.1 * found.runs)
+            high += within < ceil(0.9 * found.runs)
+            if last in top:
+                top[last] = (within / found.runs).tolist()
+        first = np.concatenate([[1], found.last + 1])
+        for each in zip(first[low].tolist(), found.last[high].tolist(), *top.values(), strict=True):
+            yield cls(each[:2], dict(zip(top, each[2:], strict=True)))
+
+    @classmethod
+    def constant(cls, rank: int, among: int) -> "RankSpread":
+        """How an item stands that has this rank among so many in every run."""
+        return cls((rank, rank), {k: float(rank <= k) for k in TOP if k <= among})
+
+
+@dataclass(frozen=True, slots=True)
+class RankingSamples:
+    """The ranking's numbers over runs.
+
+    Attributes:
+        scores: of each item in each run; shape (runs,) each.
+        spreads: how each item stands.
+        ranges: P10 and P90 of each item's score.
+    """
+
+    scores: dict[str, Scores]
+    spreads: dict[str, RankSpread]
+    ranges: dict[str, tuple[float, float]]
+
+    @classmethod
+    def from_scores(
+        cls,
+        names: tuple[str, ...],
+        scores: Scores,
+        zero_scored: tuple[str, ...] = (),
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> "RankingSamples":
+        """The numbers of these scores, shape (items, runs), the items in the order of `names`.
+
+        Of many runs every fourth will do for ranges that are drawn as lines.
+
+        Args:
+            names: the items.
+            scores: of each.
+            zero_scored: items beside them that score 0 in every run.
+            checkpoint: called now and then.
+        """
+        runs = scores.shape[1]
+        if zero_scored and scores.min(initial=1) <= 0:
+            scores = np.concatenate([scores, np.zeros((len(zero_scored), runs), np.float32)])
+            names, zero_scored = (*names, *zero_scored), ()
+        among = len(names) + len(zero_scored)
+        each = RankSpread.from_counts(rank_counts(scores, checkpoint), among, checkpoint)
+        standings = dict(zip(names, each, strict=True))
+        standings |= dict.fromkeys(zero_scored, RankSpread.constant(len(names) + 1, among))
+        step = 4 if runs >= _MANY_RUNS else 1
+        ranges = {
+            name: _range(each[::step])
+            for name, each in zip(names, with_checkpoints(scores, checkpoint), strict=True)
+        }
+        return cls(
+            scores=dict(zip(names, scores, strict=True))
+            | dict.fromkeys(zero_scored, np.zeros(runs, np.float32)),
+            spreads=standings,
+            ranges=ranges | dict.fromkeys(zero_scored, (0.0, 0.0)),
+        )
+
+    def chance_above(self, name: str, other: str) -> float:
+        """The chance that one item's score is above another's; half of the ties."""
+        mine, theirs = self.scores[name], self.scores[other]
+        wins = int(np.count_nonzero(mine > theirs)) + int(np.count_nonzero(mine == theirs)) / 2
+        return wins / len(mine)
+
+
+def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """P10 and P90."""
+    ascending, last = np.sort(scores), scores.size - 1
+    return ascending.item(round(0.1 * last)), ascending.item(round(0.9 * last))
+
+
+def scored_items(resolved: ResolvedPlan, marginal_value: MarginalValue) -> tuple[str, ...]:
+    """The ranked items that take effort and unlock anything, each after all that it needs."""
+    return tuple(
+        name
+        for name, loss in marginal_value.impacts.items()
+        if not loss.is_zero and mean_effort(resolved.items[name]) > 0
+    )
+
+
+def rank_items(
+    resolved: ResolvedPlan,
+    marginal_value: MarginalValue,
+    efforts: EffortMatrix,
+    build_position: dict[str, int],
+    checkpoint: Checkpoint = no_checkpoint,
+) -> tuple[RankRow, ...]:
+    """The ranking, best first; unranked items at the end.
+
+    Args:
+        resolved: the plan.
+        marginal_value: each item's part in the value of the whole.
+        efforts: what each takes of those that are `scored`; used up.
+        build_position: each item's place in the queue.
+        checkpoint: called now and then.
+    """
+    candidates = [terms for terms in resolved.items.values() if is_ranked(terms)]
+    weighted = {
+        t.id: weighted_rice_score(marginal_value.unlocked_value(t.id), mean_effort(t))
+        for t in candidates
+    }
+    plain = {t.id: rice_score(t) for t in candidates}
+    plain_ranks = dict(zip(plain, competition_ranks(plain.values()), strict=True))
+    weighted_ranks = dict(zip(weighted, competition_ranks(weighted.values()), strict=True))
+    ordered = sorted(
+        (name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)
+    )
+    nothing = tuple(
+        name
+        for name, loss in marginal_value.impacts.items()
+        if loss.is_zero and weighted[name] is not None
+    )
+    ranked = RankingSamples.from_scores(
+        efforts.names,
+        sample_scores(resolved, marginal_value, efforts, checkpoint),
+        nothing,
+        checkpoint,
+    )
+    close = _too_close(ordered, ranked, resolved.policy.too_close)
+    checkpoint()
+    guessed = _assumed_factors(resolved)
+    rows = []
+    for name in (*ordered, *(t.id for t in candidates if weighted[t.id] is None)):
+        standing = ranked.spreads.get(name)
+        delivers = marginal_value.delivers[name]
+        unlocked = marginal_value.unlocked_value(name)
+        rows.append(
+            RankRow(
+                id=name,
+                rice=_rice_score(plain[name], plain_ranks[name]),
+                weighted=_rice_score(weighted[name], weighted_ranks[name]),
+                value=unlocked / delivers if delivers else 0.0,
+                own_value=marginal_value.demand.get(name, 0.0),
+                delivers=delivers,
+                effort=mean_effort(resolved.items[name]),
+                score_range=ranked.ranges.get(name),
+                rank_range=standing.range if standing else None,
+                top=standing.top if standing else {},
+                too_close_with=close.get(name, ()),
+                covered_by=marginal_value.covered_by[name],
+                build_position=build_position.get(name),
+                assumed_factors=guessed[name],
+            )
+        )
+    return tuple(rows)
+
+
+def _assumed_factors(resolved: ResolvedPlan) -> dict[str, frozenset[Factor]]:
+    """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
+    named = resolved.open_predecessors
+    value = {
+        name
+        for name, terms in resolved.items.items()
+        if terms.assumptions & {"reach", "impact", "confidence"}
+    }
+    for name in reversed(resolved.order):
+        value.update(named[name] if name in value else ())
+    delivers: set[str] = set()
+    for name in resolved.order:
+        if "chance" in resolved.items[name].assumptions or not delivers.isdisjoint(named[name]):
+            delivers.add(name)
+    effort = {name for name, terms in resolved.items.items() if "effort" in terms.assumptions}
+    factors: dict[Factor, set[str]] = {"value": value, "delivers": delivers, "effort": effort}
+    return {
+        name: frozenset(factor for factor, those in factors.items() if name in those)
+        for name in named
+    }
+
+
+def _rice_score(score: float | None, place: int | None) -> RiceScore | None:
+    return None if score is None or place is None else RiceScore(score, place)
+
+
+def _too_close(
+    ordered: list[str], ranked: RankingSamples, sure: float
+) -> dict[str, tuple[str, ...]]:
+    """The neighbours of each item whose order is not sure."""
+    close: dict[str, tuple[str, ...]] = {}
+    for upper, lower in pairwise(ordered):
+        if ranked.chance_above(upper, lower) < sure:
+            close[upper] = (*close.get(upper, ()), lower)
+            close[lower] = (*close.get(lower, ()), upper)
+    return close

@@ -1,0 +1,340 @@
+"""Spikes as options: what an answer is worth before it is known.
+
+Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961): the value of perfect and of sample
+information, here of the decision to go on with a bet or to stop.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
+from roadmap_tui.forecast.simulation.marginal_value import LeaveOneOut
+from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
+from roadmap_tui.forecast.simulation.priority import (
+    EXPECTATION_RUNS,
+    EXPECTATION_SEED,
+    QueueEntry,
+    expectations,
+    person_week_price,
+)
+from roadmap_tui.forecast.simulation.sampling import (
+    RandomSource,
+    mean_demand,
+    mean_effort,
+    success_chance,
+)
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan, ResolvedSpike
+
+_NEGLIGIBLE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingDecision:
+    """What is decided about when a bet may still be stopped; in person-weeks.
+
+    Attributes:
+        chance: that the bet works.
+        gain: what it brings beyond what that costs, if it works.
+        cost_works, cost_fails: what still goes into it if it works, and if it fails.
+    """
+
+    chance: float
+    gain: float
+    cost_works: float
+    cost_fails: float
+
+    def best_value(self, chance: float) -> float:
+        """What the better of going on and stopping is worth if the bet works with that chance."""
+        return max(0.0, chance * (self.gain - self.cost_works) - (1 - chance) * self.cost_fails)
+
+    @property
+    def evpi(self) -> float:
+        """The expected value of knowing for certain whether it works."""
+        return self.chance * max(0.0, self.gain - self.cost_works) - self.best_value(self.chance)
+
+    def evsi(self, chance: float, if_works: float, if_not: float) -> float:
+        """The expected value of a reading, before it is taken.
+
+        Args:
+            chance: that the bet works, as known before the reading.
+            if_works: how often the reading says yes if the bet works.
+            if_not: how often it says yes if the bet does not.
+        """
+        yes, after_yes, after_no = bayes_update(chance, if_works, if_not)
+        return (
+            yes * self.best_value(after_yes)
+            + (1 - yes) * self.best_value(after_no)
+            - self.best_value(chance)
+        )
+
+
+def bayes_update(chance: float, if_works: float, if_not: float) -> tuple[float, float, float]:
+    """The chance of a yes, and the chance to work after a yes and after a no, by Bayes' theorem."""
+    yes = chance * if_works + (1 - chance) * if_not
+    after_yes = chance * if_works / yes if yes > 0 else chance
+    after_no = chance * (1 - if_works) / (1 - yes) if yes < 1 else chance
+    return yes, after_yes, after_no
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeValue:
+    """What an open spike's answer is worth, in person-weeks.
+
+    Attributes:
+        informs: its bet.
+        chance: that the bet works.
+        p_yes: that the spike says yes.
+        evpi: worth of knowing for certain.
+        evsi: worth of the answer, after those of the bet's spikes that come before it in the queue.
+        cost: its effort.
+        would_stop: whether a no would make stopping the better decision, taken by itself.
+        decision: what is decided about.
+    """
+
+    id: str
+    informs: str
+    chance: float
+    p_yes: float
+    evpi: float
+    evsi: float
+    cost: float
+    would_stop: bool
+    decision: StoppingDecision
+
+    @property
+    def net_value(self) -> float:
+        """What is left of its worth after its cost."""
+        return self.evsi - self.cost
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether no answer would change what is done."""
+        return self.evsi <= _NEGLIGIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeSuggestion:
+    """An uncertain bet without a spike, and the most person-weeks that one may cost."""
+
+    id: str
+    chance: float
+    evpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOfInformation:
+    """The worth of finding out.
+
+    Attributes:
+        person_week_price: the value of a person-week; None without teams or without value, and then nothing is priced.
+        spikes: the open ones that inform an open bet, by net worth, best first.
+        suggestions: where a spike would pay, best first.
+    """
+
+    person_week_price: float | None
+    spikes: tuple[SpikeValue, ...] = ()
+    suggestions: tuple[SpikeSuggestion, ...] = ()
+
+
+def value_of_information(
+    resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
+) -> ValueOfInformation:
+    """What each open spike is worth, and where one would pay.
+
+    Args:
+        resolved: the plan.
+        queue: its queue.
+        checkpoint: called now and then.
+    """
+    queue = tuple(queue)
+    stakes = _StoppingDecisions.of(resolved, queue, checkpoint)
+    if stakes is None:
+        return ValueOfInformation(None)
+    worths = _spike_values(resolved, queue, stakes, checkpoint)
+    uncertain = [
+        name
+        for name, terms in resolved.items.items()
+        if terms.status in OPEN_STATUSES
+        and terms.kind != "spike"
+        and name not in resolved.spikes_by_bet
+        and 0 < success_chance(terms) < 1
+    ]
+    each_in_turn = with_progress(
+        uncertain, len(uncertain), checkpoint, "pricing answers about bets"
+    )
+    advice = [
+        SpikeSuggestion(name, success_chance(resolved.items[name]), stakes.at(name).evpi)
+        for name in each_in_turn
+    ]
+    return ValueOfInformation(
+        stakes.person_week_price,
+        worths,
+        tuple(
+            sorted(
+                (each for each in advice if each.evpi > _NEGLIGIBLE), key=lambda each: -each.evpi
+            )
+        ),
+    )
+
+
+def spike_values(
+    resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
+) -> tuple[SpikeValue, ...]:
+    """What each open spike is worth, as among the `options`."""
+    queue = tuple(queue)
+    stakes = _StoppingDecisions.of(resolved, queue, checkpoint) if resolved.spikes_by_bet else None
+    return () if stakes is None else _spike_values(resolved, queue, stakes, checkpoint)
+
+
+def _spike_values(
+    resolved: ResolvedPlan,
+    queue: tuple[QueueEntry, ...],
+    stakes: "_StoppingDecisions",
+    checkpoint: Checkpoint,
+) -> tuple[SpikeValue, ...]:
+    """What each open spike is worth, the best first."""
+    turn = {place.id: at for at, place in enumerate(queue)}
+    worths = [
+        each
+        for bet, spikes in with_progress(
+            resolved.spikes_by_bet.items(),
+            len(resolved.spikes_by_bet),
+            checkpoint,
+            "pricing spikes",
+        )
+        for each in _bet_spike_values(
+            resolved, stakes.at(bet), bet, sorted(spikes, key=turn.__getitem__)
+        )
+    ]
+    return tuple(sorted(worths, key=lambda each: -each.net_value))
+
+
+def _bet_spike_values(
+    resolved: ResolvedPlan, stake: StoppingDecision, bet: str, spikes: list[str]
+) -> Iterable[SpikeValue]:
+    """Each spike of a bet, valued after those before it; where one of those drops the bet, it is worth nothing."""
+    known = [(1.0, stake.chance)]
+    for name in spikes:
+        terms = resolved.items[name]
+        spike = terms.spike or ResolvedSpike(bet, 1.0, 1.0, drops_bet=False)
+        if_works, if_not = spike.yes_if_works, spike.yes_if_not
+        yes, _, after_no = bayes_update(stake.chance, if_works, if_not)
+        yield SpikeValue(
+            id=name,
+            informs=bet,
+            chance=stake.chance,
+            p_yes=yes,
+            evpi=stake.evpi,
+            evsi=max(
+                0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)
+            ),
+            cost=mean_effort(terms),
+            would_stop=stake.best_value(after_no) <= 0,
+            decision=stake,
+        )
+        known = [each for state in known for each in _states_after(state, spike)]
+
+
+def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Iterable[str]]) -> float:
+    """What the best choice among some things brings, each taken with all that it needs: a smallest cut.
+
+    Source: J.-C. Picard, "Maximal Closure of a Graph and Applications to Combinatorial Problems", Management Science
+    22 (1976).
+    """
+    gains = sum(value for value in values.values() if value > 0)
+    if gains <= 0 or min(values.values()) >= 0:
+        return gains
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for name, value in values.items():
+        ends = ("from", f"item {name}") if value > 0 else (f"item {name}", "to")
+        graph.add_edge(*ends, capacity=abs(value))
+    graph.add_edges_from(
+        (f"item {name}", f"item {need}") for name, needed in needs.items() for need in needed
+    )
+    return gains - float(nx.minimum_cut_value(graph, "from", "to"))
+
+
+def _states_after(
+    state: tuple[float, float], spike: ResolvedSpike
+) -> Iterable[tuple[float, float]]:
+    """What may be known after a reading: the chance of that, and the chance to work then."""
+    share, chance = state
+    yes, after_yes, after_no = bayes_update(chance, spike.yes_if_works, spike.yes_if_not)
+    yield share * yes, after_yes
+    if not spike.drops_bet:
+        yield share * (1 - yes), after_no
+
+
+class _StoppingDecisions:
+    """What is at stake with each bet of a plan, all its open spikes struck out."""
+
+    def __init__(self, resolved: ResolvedPlan, price: float, checkpoint: Checkpoint) -> None:
+        self._resolved = resolved
+        self.person_week_price = price
+        drawn = draw_successes(
+            resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint
+        )
+        rules = OutcomeRules(resolved, drawn, spikes_drop=False)
+        outcomes = rules.outcomes(checkpoint)
+        delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
+        self._open = {
+            name: terms for name, terms in resolved.items.items() if terms.status in OPEN_STATUSES
+        }
+        self._leave_one_out = LeaveOneOut.of(resolved, rules, delivers, self._open)
+        self._attempted = {
+            name: each.attempted.bit_count() / EXPECTATION_RUNS for name, each in outcomes.items()
+        }
+
+    @classmethod
+    def of(
+        cls, resolved: ResolvedPlan, queue: tuple[QueueEntry, ...], checkpoint: Checkpoint
+    ) -> "_StoppingDecisions | None":
+        """The stakes of a plan, given its queue; None where a person-week has no price."""
+        price = person_week_price(resolved, queue, expectations(resolved, checkpoint).effort)
+        return None if price is None else cls(resolved, price, checkpoint)
+
+    def at(self, bet: str) -> StoppingDecision:
+        """What is at stake with a bet. Its cost and gain are those of the runs in which it is attempted."""
+        terms = self._resolved.items[bet]
+        attempted = self._attempted[bet]
+        return StoppingDecision(
+            chance=success_chance(terms),
+            gain=self._gain(bet, success_chance(terms)),
+            cost_works=attempted * mean_effort(replace(terms, chance=1.0)),
+            cost_fails=attempted * mean_effort(replace(terms, chance=0.0)),
+        )
+
+    def _gain(self, bet: str, chance: float) -> float:
+        """What a bet that works brings, beyond what goes into what it unlocks.
+
+        What has a value takes along what it needs: of all that is unlocked, what brings most counts. What is done only
+        if the bet fails is lost.
+        """
+        if chance <= 0:
+            return 0.0
+        found = self._leave_one_out.lost_delivery(bet)
+        lost = {name: found[name] / chance for name in self._open if name in found}
+        own = lost.pop(bet, 0.0) * self._value(bet)
+        net = {
+            name: share * (self._value(name) - self._effort_per_delivery(name))
+            for name, share in lost.items()
+        }
+        instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
+        unlocked = {name: net[name] for name, share in lost.items() if share > 0}
+        costs = {name for name, value in unlocked.items() if value < 0}
+        needs = {
+            name: self._leave_one_out.between(bet, name) & costs
+            for name, value in unlocked.items()
+            if value > 0
+        }
+        return own + instead + maximal_closure_value(unlocked, needs)
+
+    def _value(self, name: str) -> float:
+        return mean_demand(self._resolved.items[name]) / self.person_week_price
+
+    def _effort_per_delivery(self, name: str) -> float:
+        """Effort for each delivery: it is also spent where the item fails."""
+        chance = success_chance(self._resolved.items[name])
+        return mean_effort(self._resolved.items[name]) / chance if chance > 0 else 0.0

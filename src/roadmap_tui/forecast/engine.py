@@ -1,0 +1,186 @@
+"""The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from roadmap_tui.forecast.analysis.ranking import rank_items, scored_items
+from roadmap_tui.forecast.analysis.score_distribution import EffortMatrix
+from roadmap_tui.forecast.simulation.calibration import calibrate
+from roadmap_tui.forecast.simulation.cancellation import CachedProperty, Checkpoint, no_checkpoint
+from roadmap_tui.forecast.simulation.item_results import (
+    DeliveryReporter,
+    DeliveryStats,
+    delivery_stats,
+    item_forecasts,
+)
+from roadmap_tui.forecast.simulation.outcomes import Outcome, SuccessDraws
+from roadmap_tui.forecast.simulation.recall import NONE, Recall
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.forecast.simulation.schedule import Schedule
+from roadmap_tui.forecast.simulation.simulator import (
+    DEFAULT_RUNS,
+    NO_REFERENCE,
+    PREVIEW_RUNS,
+    ReferenceOrder,
+    Simulation,
+    WorkOrder,
+    draw_outcomes,
+    effort_sampler,
+    item_effort_sampler,
+    simulate,
+    work_order,
+)
+from roadmap_tui.plan.resolver import ResolvedPlan
+
+__all__ = [
+    "DEFAULT_RUNS",
+    "NO_REFERENCE",
+    "PREVIEW_RUNS",
+    "ReferenceOrder",
+    "SimulatedForecast",
+    "forecast",
+    "simulated_forecast",
+]
+
+
+@dataclass(frozen=True)
+class SimulatedForecast:
+    """A plan's order of work, its runs, and what is reported of them.
+
+    Attributes:
+        resolved: the plan, with what was learned from its finished items.
+        forecast: what is reported.
+    """
+
+    order: WorkOrder
+    resolved: ResolvedPlan
+    forecast: Forecast
+    _simulate: Callable[[], Simulation]
+
+    @CachedProperty
+    def simulation(self) -> Simulation:
+        """The runs."""
+        return self._simulate()
+
+
+def forecast(
+    resolved: ResolvedPlan,
+    runs: int = DEFAULT_RUNS,
+    reference: ReferenceOrder = NO_REFERENCE,
+    checkpoint: Checkpoint = no_checkpoint,
+    recall: Recall = NONE,
+) -> Forecast:
+    """The forecast of a plan: the same for the same plan, seed and number of runs; see `run`.
+
+    Args:
+        resolved: the plan.
+        runs: how many are simulated.
+        reference: the order of another version of the plan to keep to.
+        checkpoint: called now and then.
+        recall: what forecasts of as many runs found before; this one adds to it.
+    """
+    begun = _prepare(resolved, runs, reference, checkpoint, recall)
+    return begun.forecast(begun.delivery_stats(checkpoint, recall), checkpoint)
+
+
+def simulated_forecast(
+    resolved: ResolvedPlan,
+    runs: int = DEFAULT_RUNS,
+    reference: ReferenceOrder = NO_REFERENCE,
+    checkpoint: Checkpoint = no_checkpoint,
+    *,
+    keep_simulation: bool = True,
+) -> SimulatedForecast:
+    """Forecast a plan.
+
+    Args:
+        resolved: the plan.
+        runs: how many are simulated.
+        reference: the order of another version of the plan to keep to.
+        checkpoint: called now and then; it raises `pace.StoppedError` where the forecast is not wanted any more.
+        keep_simulation: whether the runs are kept, which takes 12 bytes for each item and run; if not, the list is worked
+            through once more where somebody asks for them.
+    """
+    begun = _prepare(resolved, runs, reference, checkpoint)
+    if not keep_simulation:
+        list_, plan = begun.order.build_order, begun.resolved
+        made = begun.forecast(begun.delivery_stats(checkpoint), checkpoint)
+        return SimulatedForecast(begun.order, plan, made, partial(simulate, plan, list_, runs))
+    times = begun.schedule.run(begun.order.build_order, checkpoint)
+    simulation = Simulation(
+        begun.resolved,
+        begun.efforts.efforts,
+        begun.order.build_order,
+        begun.draws,
+        begun.outcomes,
+        times,
+    )
+    made = begun.forecast(
+        delivery_stats(simulation, simulation.build_order, checkpoint), checkpoint
+    )
+    return SimulatedForecast(begun.order, begun.resolved, made, lambda: simulation)
+
+
+@dataclass(frozen=True, slots=True)
+class _PreparedForecast:
+    """A forecast under way: all but the times and what is reported."""
+
+    resolved: ResolvedPlan
+    order: WorkOrder
+    draws: SuccessDraws
+    outcomes: dict[str, Outcome]
+    efforts: EffortMatrix
+    schedule: Schedule
+
+    def delivery_stats(
+        self, checkpoint: Checkpoint, recall: Recall = NONE
+    ) -> dict[str, DeliveryStats]:
+        """What is reported of each item's course, none of its runs kept."""
+        told = DeliveryReporter(self.resolved)
+        return {
+            each.id: told.for_scheduled(each, recall)
+            for each in self.schedule.scheduled_items(self.order.build_order, checkpoint)
+        }
+
+    def forecast(self, courses: Mapping[str, DeliveryStats], checkpoint: Checkpoint) -> Forecast:
+        """What is reported, once the list was worked through."""
+        resolved, order, runs = self.resolved, self.order, self.draws.runs
+        worked = {place.id: at for at, place in enumerate(order.queue, start=1)}
+        return Forecast(
+            as_of=resolved.as_of,
+            horizon=resolved.horizon,
+            seed=resolved.seed,
+            runs=runs,
+            build_order=order.build_order,
+            items=item_forecasts(resolved, runs, self.outcomes, courses, checkpoint),
+            ranking=rank_items(resolved, order.marginal_value, self.efforts, worked, checkpoint),
+            bundle_of={place.id: place.bundle_of for place in order.queue},
+            value=sum(course.value for course in courses.values()),
+        )
+
+
+def _prepare(
+    resolved: ResolvedPlan,
+    runs: int,
+    reference: ReferenceOrder,
+    checkpoint: Checkpoint,
+    recall: Recall = NONE,
+) -> _PreparedForecast:
+    checkpoint()
+    resolved = calibrate(resolved)
+    order = work_order(resolved, runs, reference, checkpoint)
+    drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
+    typical = EffortMatrix(
+        resolved, effort_sampler(resolved, runs), scored_items(resolved, order.marginal_value)
+    )
+    recall.keep(resolved.items.keys() | resolved.team_sizes.keys())
+    effort = typical.noting(item_effort_sampler(resolved, typical.efforts, drawn))
+    return _PreparedForecast(
+        resolved,
+        order,
+        drawn,
+        outcomes,
+        typical,
+        Schedule(resolved, drawn, outcomes, effort, recall),
+    )

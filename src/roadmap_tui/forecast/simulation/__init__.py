@@ -1,0 +1,1 @@
+"""The simulation: sampling, outcomes, capacity, schedule, results."""

@@ -1,0 +1,143 @@
+"""Amounts: a number, or one number for each run."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.plan.estimate import Estimate
+
+Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
+Amount: TypeAlias = float | Floats
+AmountSampler: TypeAlias = Callable[[str, Estimate | None], Amount | None]
+"""Gives the amount of a named quantity; None of one that is left out."""
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """P10, P50 and P90 of an amount."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+def ratio(part: Amount, whole: Amount) -> Amount | None:
+    """The quotient; None if that is no finite number in some run, as when `whole` is 0."""
+    with np.errstate(all="ignore"):
+        quotient: Floats = np.divide(part, whole)
+    if not np.isfinite(quotient).all():
+        return None
+    return quotient if np.ndim(quotient) else float(quotient)
+
+
+def or_default(amount: Amount | None, default: float = 0.0) -> Amount:
+    """The amount, or what stands for it where it is left out."""
+    return default if amount is None else amount
+
+
+def maximum(amount: Amount, least: Amount) -> Amount:
+    """The greater of the two, in each run."""
+    greater: Floats = np.maximum(amount, least)
+    return greater if np.ndim(greater) else float(greater)
+
+
+def minimum(amount: Amount, most: Amount) -> Amount:
+    """The lesser of the two, in each run."""
+    return -maximum(-amount, -most)
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The sum; 0 of nothing."""
+    whole: Amount = 0.0
+    for amount in amounts:
+        whole = whole + amount
+    return whole
+
+
+def product(amounts: Iterable[Amount]) -> Amount:
+    """The product; 1 of nothing."""
+    whole: Amount = 1.0
+    for amount in amounts:
+        whole = whole * amount
+    return whole
+
+
+def mean(amount: Amount) -> float:
+    """The mean over the runs."""
+    return float(np.mean(amount))
+
+
+def amount_range(amount: Amount) -> AmountRange:
+    """P10, P50 and P90 over the runs; all the same of a sure amount."""
+    if not np.ndim(amount):
+        return AmountRange(float(amount), float(amount), float(amount))
+    values: Floats = np.asarray(amount)
+    places = [share * (values.size - 1) for share in (0.1, 0.5, 0.9)]
+    ends = [(int(place), min(int(place) + 1, values.size - 1)) for place in places]
+    placed = np.partition(values, sorted({at for pair in ends for at in pair}))
+    low, mid, high = (
+        float(placed[first] + (placed[last] - placed[first]) * (place - first))
+        for place, (first, last) in zip(places, ends, strict=True)
+    )
+    return AmountRange(low, mid, high)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSummary:
+    """What is told of an amount: its mean, which may be added up, and its spread, which may not."""
+
+    mean: float
+    range: AmountRange
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is the same in all runs but for rounding."""
+        return self.range.p90 - self.range.p10 <= _ROUNDING * abs(self.range.p50)
+
+
+def summarise(amount: Amount) -> AmountSummary:
+    """What is told of an amount."""
+    return AmountSummary(mean(amount), amount_range(amount))
+
+
+def summarise_optional(amount: Amount | None) -> AmountSummary | None:
+    """The same, of one that may not be known."""
+    return None if amount is None else summarise(amount)
+
+
+def share_of_runs(holds: Bools | bool) -> float:
+    """The share of the runs in which something holds."""
+    return float(np.mean(holds))
+
+
+def amount_sampler(source: RandomSource, item: str) -> AmountSampler:
+    """The amounts of an item in the runs of `source`: floats where they are sure, else of shape (runs,).
+
+    None is more than the greatest quantity there is, so that what is worked out of them stays finite.
+    """
+
+    def draw(name: str, estimate: Estimate | None) -> Amount | None:
+        if estimate is None:
+            return None
+        return estimate.p50 if estimate.is_exact else source.quantity(item, name, estimate)
+
+    return draw
+
+
+def sample_share(draw: AmountSampler, name: str, share: Estimate | None) -> Amount | None:
+    """A share, which is never more than 1, however far its distribution reaches; None of one that is left out."""
+    amount = draw(name, share)
+    return None if amount is None else minimum(amount, 1.0)
+
+
+def median_of(name: str, estimate: Estimate | None) -> Amount | None:
+    """The P50 of a quantity, whatever its name; None of one that is left out."""
+    del name
+    return None if estimate is None else estimate.p50

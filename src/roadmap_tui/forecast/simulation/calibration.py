@@ -1,0 +1,217 @@
+"""How far finished items lay from what was said of them, and what that makes of the efforts still to come.
+
+The deviates of the record are taken as normal, their mean and spread unknown; beforehand they are worth as much as four
+items of a well calibrated estimator. What the next item will do is then a Student t. Source: A. Gelman and others,
+*Bayesian Data Analysis*, third edition (2013), 3.3.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import NormalDist, fmean, median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.jqpd import johnson_distribution, values_at
+from roadmap_tui.forecast.simulation.normal import C90
+from roadmap_tui.forecast.simulation.sampling import EffortSampler, RandomSource, success_chance
+from roadmap_tui.forecast.simulation.student_t import t90
+from roadmap_tui.plan.base import Status
+from roadmap_tui.plan.estimate import Estimate, Shift
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES, ENDED_STATUSES, ResolvedItem, ResolvedPlan
+
+MIN_FINISHED = 3
+_PRIOR_WEIGHT = 4
+_SOURCE = RandomSource(0, 10_000, is_cached=False)
+_MAX_DEVIATE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedEffort:
+    """An ended item's effort, as it was said and as it was, in person-weeks.
+
+    Attributes:
+        estimate: what was said; of a staged item, over the paths that end as it did.
+        z: the standard normal deviate of `actual` under what was said.
+        is_assumed: whether nobody said it: the effort is a default.
+    """
+
+    id: str
+    title: str
+    status: Status
+    estimate: Estimate
+    actual: float
+    z: float
+    is_assumed: bool
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the actual effort lies in the 80 % range."""
+        return self.estimate.p10 <= self.actual <= self.estimate.p90
+
+    @property
+    def ratio(self) -> float:
+        """The actual effort, in multiples of the middle of what was said."""
+        return self.actual / self.estimate.p50
+
+
+@dataclass(frozen=True, slots=True)
+class BetOutcome:
+    """An ended bet's chance, and whether it worked; `guess` if nobody said the chance."""
+
+    id: str
+    title: str
+    chance: float
+    worked: bool
+    is_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The record of ended items: their efforts, and the chances of the bets among them, in the order of the file."""
+
+    efforts: tuple[FinishedEffort, ...]
+    bets: tuple[BetOutcome, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many items the estimates of bias and spread rest on, with those they are worth beforehand."""
+        return len(self.efforts) + _PRIOR_WEIGHT
+
+    @property
+    def bias(self) -> float:
+        """Where actual efforts lie, in deviates of their estimates; 0 if they lie round the middle."""
+        return sum(each.z for each in self.efforts) / self.weight
+
+    @property
+    def spread(self) -> float:
+        """How far they scatter round that, in deviates; 1 if ranges are as wide as they are meant to be."""
+        around = sum((each.z - self.bias) ** 2 for each in self.efforts)
+        return math.sqrt((_PRIOR_WEIGHT + around + _PRIOR_WEIGHT * self.bias**2) / self.weight)
+
+    @property
+    def shift(self) -> Shift:
+        """Where the next effort is to be expected: the 80 % range of the predictive Student t."""
+        return Shift(
+            self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90
+        )
+
+    @property
+    def inside_count(self) -> int:
+        """How many actual efforts lie in their 80 % ranges."""
+        return sum(each.is_inside for each in self.efforts)
+
+    @property
+    def ratio(self) -> float | None:
+        """The median of actual effort in multiples of the middle; None without any."""
+        return median(each.ratio for each in self.efforts) if self.efforts else None
+
+    @property
+    def brier(self) -> float | None:
+        """The Brier score of the chances: 0 is perfect, 0.25 what saying 50 % always gets; None without any."""
+        return fmean((each.chance - each.worked) ** 2 for each in self.bets) if self.bets else None
+
+    @property
+    def base_brier(self) -> float | None:
+        """The Brier score of always saying the share that worked; None without any."""
+        if not self.bets:
+            return None
+        rate = fmean(each.worked for each in self.bets)
+        return rate * (1 - rate)
+
+
+def calibration(resolved: ResolvedPlan) -> Calibration:
+    """The record that the plan itself holds: its ended items, with their estimates as they stand."""
+    return calibration_record(resolved.items.values(), resolved.correlation)
+
+
+def calibration_record(items: Iterable[ResolvedItem], correlation: float) -> Calibration:
+    """The record of those items that have ended; sure efforts, and those that nobody counted, are left out."""
+    ended = [terms for terms in items if terms.status in ENDED_STATUSES]
+    efforts = (_finished_effort(terms, correlation) for terms in ended)
+    return Calibration(
+        tuple(each for each in efforts if each is not None), tuple(_bet_outcomes(ended))
+    )
+
+
+def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
+    """The plan with the efforts still to come moved and widened by its own record.
+
+    It stays as it is unless its policy wants that and the record holds at least `NEEDED` items.
+    """
+    if not resolved.policy.calibrate:
+        return resolved
+    found = calibration(resolved)
+    if len(found.efforts) < MIN_FINISHED:
+        return resolved
+    shift = found.shift
+    terms = {
+        name: each if each.status in ENDED_STATUSES else replace(each, shift=shift)
+        for name, each in resolved.items.items()
+    }
+    return replace(resolved, items=terms)
+
+
+def calibrated_estimate(estimate: Estimate, shift: Shift) -> Estimate:
+    """Where an effort is drawn from once it is shifted: its P10, P50 and P90."""
+    return Estimate(
+        *(float(each) for each in values_at(estimate, np.array([-C90, 0.0, C90]), shift))
+    )
+
+
+def _finished_effort(terms: ResolvedItem, correlation: float) -> FinishedEffort | None:
+    """What an ended item's effort tells; None if it tells nothing."""
+    if not terms.actual or terms.effort.is_exact:
+        return None
+    stated, z = (
+        _staged_deviate(terms, correlation)
+        if terms.stages
+        else _unstaged_deviate(terms.effort, terms.actual)
+    )
+    if stated.is_exact or stated.p10 <= 0:
+        return None
+    guess = "effort" in terms.assumptions
+    return FinishedEffort(terms.id, terms.title, terms.status, stated, terms.actual, z, guess)
+
+
+def _unstaged_deviate(stated: Estimate, actual: float) -> tuple[Estimate, float]:
+    # beyond that nothing is learned but that somebody wrote another unit
+    return stated, max(
+        -_MAX_DEVIATE, min(_MAX_DEVIATE, johnson_distribution(stated).deviate(actual))
+    )
+
+
+def _staged_deviate(terms: ResolvedItem, correlation: float) -> tuple[Estimate, float]:
+    """The range of all paths that end as the item did, and where among them its actual effort lies."""
+    efforts = _path_efforts(
+        replace(terms, spent=0.0, actual=None), terms.status in DELIVERED_STATUSES, correlation
+    )
+    count, actual = len(efforts), np.float32(terms.actual)
+    below, upto = (int(np.searchsorted(efforts, actual, side)) for side in ("left", "right"))
+    share = min(max((below + upto) / (2 * count), 0.5 / count), 1 - 0.5 / count)
+    stated = Estimate(*(float(each) for each in np.quantile(efforts, (0.1, 0.5, 0.9))))
+    return stated, NormalDist().inv_cdf(share)
+
+
+@lru_cache(maxsize=256)
+def _path_efforts(terms: ResolvedItem, works: bool, correlation: float) -> NDArray[np.float32]:
+    """The effort of a staged item in runs that all end alike, ascending."""
+    ended = np.full(_SOURCE.runs, works)
+    efforts = np.sort(EffortSampler(_SOURCE, correlation).sample(terms, ended))
+    efforts.setflags(write=False)
+    return efforts
+
+
+def _bet_outcomes(ended: Iterable[ResolvedItem]) -> Iterator[BetOutcome]:
+    """The bets among them with a chance that says something.
+
+    That of a product item is 1 where nobody doubts it; and a guess of 1 is made for what has been launched, afterwards.
+    """
+    for terms in ended:
+        chance, guess = success_chance(terms), "chance" in terms.assumptions
+        if terms.kind != "spike" and (chance < 1 or (terms.kind == "model" and not guess)):
+            yield BetOutcome(
+                terms.id, terms.title, chance, terms.status in DELIVERED_STATUSES, guess
+            )

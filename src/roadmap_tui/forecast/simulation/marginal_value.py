@@ -1,0 +1,304 @@
+"""Unlocked value: what the whole roadmap loses if an item is struck out of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
+from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, to_mask
+from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand
+from roadmap_tui.plan.needs import ChoiceNeed
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
+
+Floats = NDArray[np.float64]
+BLOCK = 64
+"""Items that are looked at together."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalImpact:
+    """What is lost with an item that is struck out.
+
+    Attributes:
+        never_delivered: valued items that then never deliver, as the bits of one integer by their place.
+        delivery_change: by place of any other valued item, the chance to deliver that it loses; negative where it gains.
+    """
+
+    never_delivered: int
+    delivery_change: Mapping[int, float]
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether no valued item is the worse or the better for it."""
+        return not self.never_delivered and not self.delivery_change
+
+
+@dataclass(frozen=True)
+class MarginalValue:
+    """Delivery with open spikes struck out and ideas counted, and each ranked item's part in it.
+
+    Attributes:
+        delivers: chance to deliver, by item.
+        demand: expected reach x impact x confidence of items that have a value of their own, in the order of needs.
+        impacts: by ranked item, in that order, what is lost with it.
+        covered_by: by item, those that take over for it if it doesn't deliver.
+    """
+
+    delivers: dict[str, float]
+    demand: dict[str, float]
+    impacts: dict[str, RemovalImpact]
+    covered_by: dict[str, tuple[str, ...]]
+
+    def unlocked_value(self, name: str) -> float:
+        """The expected value that is lost if this item is struck out."""
+        return self._unlocked_values[name]
+
+    def lost_delivery(self, names: Sequence[str]) -> Floats:
+        """The chance of each valued item to deliver that is lost with each of these items; shape (items, valued)."""
+        lost = self._never_delivers(names) * self._delivery_chances
+        for row, name in enumerate(names):
+            moved = self.impacts[name].delivery_change
+            if moved:
+                lost[row, list(moved)] = list(moved.values())
+        return lost
+
+    def _never_delivers(self, names: Sequence[str]) -> Bools:
+        """Which valued items never deliver without each of these; shape (items, valued)."""
+        count = len(self.demand)
+        raw = b"".join(
+            self.impacts[name].never_delivered.to_bytes((count + 7) // 8, "little")
+            for name in names
+        )
+        bits = np.frombuffer(raw, np.uint8).reshape(len(names), -1)
+        return np.unpackbits(bits, axis=1, count=count, bitorder="little").view(np.bool_)
+
+    @cached_property
+    def _delivery_chances(self) -> Floats:
+        return np.array([self.delivers[name] for name in self.demand])
+
+    @cached_property
+    def _unlocked_values(self) -> dict[str, float]:
+        names, demand = list(self.impacts), np.array(list(self.demand.values()))
+        parts = (names[begin : begin + BLOCK] for begin in range(0, len(names), BLOCK))
+        return {
+            name: value
+            for part in parts
+            for name, value in zip(part, self._unlocked_with(part, demand), strict=True)
+        }
+
+    def _unlocked_with(self, names: Sequence[str], demand: Floats) -> list[float]:
+        # one after the other, so that what is not lost can't change the sum's last digits
+        rows, columns = self._never_delivers(names).nonzero()
+        values: list[float] = np.bincount(
+            rows, self._delivery_chances[columns] * demand[columns], len(names)
+        ).tolist()
+        for row, name in enumerate(names):
+            values[row] += sum(
+                share * demand.item(at) for at, share in self.impacts[name].delivery_change.items()
+            )
+        return values
+
+
+def is_ranked(terms: ResolvedItem) -> bool:
+    """Whether an item has a place in the ranking: open or an idea, and no spike."""
+    return terms.kind != "spike" and terms.status in {"idea", "planned", "active"}
+
+
+def marginal_value(
+    resolved: ResolvedPlan, source: RandomSource, checkpoint: Checkpoint = no_checkpoint
+) -> MarginalValue:
+    """Every ranked item's part in the value of the whole."""
+    rules = OutcomeRules(
+        resolved,
+        draw_successes(resolved, source, checkpoint),
+        spikes_drop=False,
+        include_ideas=True,
+    )
+    delivers = {name: outcome.delivers for name, outcome in rules.outcomes(checkpoint).items()}
+    ranked = {
+        name: resolved.items[name] for name in resolved.order if is_ranked(resolved.items[name])
+    }
+    demand = expected_demand(resolved)
+    strikes = LeaveOneOut.of(resolved, rules, delivers, demand)
+    return MarginalValue(
+        delivers={name: each.bit_count() / source.runs for name, each in delivers.items()},
+        demand=demand,
+        impacts={name: strikes.impact(name) for name in with_checkpoints(ranked, checkpoint)},
+        covered_by=_replacements(resolved, ranked),
+    )
+
+
+def expected_demand(resolved: ResolvedPlan) -> dict[str, float]:
+    """Expected reach x impact x confidence of each ranked item with a value of its own, in the order of needs."""
+    ranked = (
+        terms for terms in map(resolved.items.__getitem__, resolved.order) if is_ranked(terms)
+    )
+    return {terms.id: mean_demand(terms) for terms in ranked if terms.demand is not None}
+
+
+def _replacements(
+    resolved: ResolvedPlan, ranked: dict[str, ResolvedItem]
+) -> dict[str, tuple[str, ...]]:
+    """By item, those that take over for it: its plan B, and the others of a choice that can still deliver."""
+    covering: dict[str, set[str]] = {name: set() for name in ranked}
+    for terms in ranked.values():
+        if terms.fallback_for in covering:
+            covering[terms.fallback_for].add(terms.id)
+        for need in terms.needs:
+            if isinstance(need, ChoiceNeed):
+                able = {each for each in need.ids if each in ranked or resolved.has_delivered(each)}
+                for name in covering.keys() & able:
+                    covering[name].update(able - {name})
+    return {name: tuple(sorted(others)) for name, others in covering.items()}
+
+
+def _followers(resolved: ResolvedPlan) -> dict[str, set[str]]:
+    """The items whose delivery depends directly on each item's."""
+    followers: dict[str, set[str]] = {name: set() for name in resolved.items}
+    for name, terms in resolved.items.items():
+        for needed in terms.references:
+            if needed in followers:
+                followers[needed].add(name)
+    return followers
+
+
+def _always_lost(
+    resolved: ResolvedPlan, rules: OutcomeRules, bit: Mapping[str, int]
+) -> dict[str, int]:
+    """By item, what never delivers if it doesn't, itself among them, as these bits."""
+    gone = dict(bit)
+    for name in reversed(resolved.order):
+        for need in resolved.items[name].needs if rules.is_open(name) else ():
+            first, *others = need.ids
+            if first in gone and not others:
+                gone[first] |= gone[name]
+    return gone
+
+
+def _replaceable_items(resolved: ResolvedPlan) -> set[str]:
+    """The items that another may take over for."""
+    needs = (need for terms in resolved.items.values() for need in terms.needs)
+    options = {each for need in needs if isinstance(need, ChoiceNeed) for each in need.ids}
+    return options | {
+        terms.fallback_for for terms in resolved.items.values() if terms.fallback_for is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOneOut:
+    """Strike-outs. Sets of items are the bits of one integer, those of the items that are told about the lowest.
+
+    Attributes:
+        delivers: the runs in which each item delivers if none is struck out.
+        valued: the items that are told about, by bit.
+        current: where each item delivers, changed while one item is struck out.
+        followers: the items whose delivery depends directly on each item's.
+        position: each item's in the order of needs.
+        always_lost: the items that never deliver if an item doesn't, itself among them.
+        replaceable: the items that another may take over for.
+        deliverable: the items that are told about and deliver in some run.
+    """
+
+    rules: OutcomeRules
+    delivers: dict[str, RunSet]
+    valued: tuple[str, ...]
+    current: dict[str, RunSet]
+    followers: dict[str, set[str]]
+    position: dict[str, int]
+    always_lost: dict[str, int]
+    replaceable: int
+    deliverable: int
+
+    @classmethod
+    def of(
+        cls,
+        resolved: ResolvedPlan,
+        rules: OutcomeRules,
+        delivers: dict[str, RunSet],
+        valued: Iterable[str],
+    ) -> "LeaveOneOut":
+        """Strike-outs from a plan, given where each item delivers, and which of them are told about."""
+        told = tuple(valued)
+        bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*told, *resolved.order)))}
+        return cls(
+            rules=rules,
+            delivers=delivers,
+            valued=told,
+            current=dict(delivers),
+            followers=_followers(resolved),
+            position={name: at for at, name in enumerate(resolved.order)},
+            always_lost=_always_lost(resolved, rules, bit),
+            replaceable=sum(bit[name] for name in _replaceable_items(resolved) if name in bit),
+            deliverable=sum(bit[name] for name in told if delivers[name]),
+        )
+
+    def impact(self, name: str) -> RemovalImpact:
+        """What is lost of the items that are told about, if this one is struck out."""
+        if not self.always_lost[name] & self.replaceable:
+            return RemovalImpact(self.always_lost[name] & self.deliverable, {})
+        changed, count = self._delivery_without(name), self.rules.draws.runs
+        return RemovalImpact(
+            0,
+            {
+                at: (self.delivers[each].bit_count() - changed[each].bit_count()) / count
+                for at, each in enumerate(self.valued)
+                if each in changed
+            },
+        )
+
+    def lost_delivery(self, name: str) -> dict[str, float]:
+        """The chance to deliver that each item told about loses if this one is struck out."""
+        loss, count = self.impact(name), self.rules.draws.runs
+        gone = to_mask(loss.never_delivered, len(self.valued)).nonzero()[0].tolist()
+        lost = {self.valued[at]: self.delivers[self.valued[at]].bit_count() / count for at in gone}
+        return lost | {self.valued[at]: share for at, share in loss.delivery_change.items()}
+
+    def between(self, first: str, last: str) -> set[str]:
+        """What depends on the first and is depended on by the last, and the last itself."""
+        end = self.position[last]
+        leads = {last}
+        within = sorted(self._downstream(first, end), key=self.position.__getitem__, reverse=True)
+        for name in within:
+            if not leads.isdisjoint(self.followers[name]):
+                leads.add(name)
+        return leads
+
+    def _downstream(self, first: str, end: int) -> set[str]:
+        """What depends on an item, however far, up to a place in the order."""
+        found, waiting = set[str](), [first]
+        while waiting:
+            new = [
+                each
+                for each in self.followers[waiting.pop()]
+                if self.position[each] <= end and each not in found
+            ]
+            found.update(new)
+            waiting += new
+        return found
+
+    def _delivery_without(self, name: str) -> dict[str, RunSet]:
+        """Where the items that it changes deliver if one never does, one item after the other."""
+        view, changed = self.current, {name: 0}
+        view[name] = 0
+        waiting = [self.position[each] for each in self.followers[name]]
+        heapify(waiting)
+        seen = set(waiting)
+        while waiting:
+            each = self.rules.order[heappop(waiting)]
+            now = (
+                self.rules.delivers(each, view) if self.rules.is_open(each) else self.delivers[each]
+            )
+            if now == self.delivers[each]:
+                continue
+            view[each] = changed[each] = now
+            for follower in self.followers[each]:
+                if self.position[follower] not in seen:
+                    seen.add(self.position[follower])
+                    heappush(waiting, self.position[follower])
+        view.update((each, self.delivers[each]) for each in changed)
+        return changed

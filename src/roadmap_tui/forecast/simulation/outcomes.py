@@ -1,0 +1,152 @@
+"""What delivers, without time: chances, needs, choices, plan B and spikes over all runs at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
+from roadmap_tui.forecast.simulation.run_sets import RunSet, all_runs
+from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, ResolvedPlan
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessDraws:
+    """The runs in which each item works, and in which each open spike says no.
+
+    Attributes:
+        runs: the number of runs.
+        works: by item.
+        negative_answers: by open spike that drops its bet on a no.
+    """
+
+    runs: int
+    works: dict[str, RunSet]
+    negative_answers: dict[str, RunSet]
+
+
+def draw_successes(
+    resolved: ResolvedPlan, source: RandomSource, checkpoint: Checkpoint = no_checkpoint
+) -> SuccessDraws:
+    """Draw whether each item works and what each open spike says."""
+    works = {
+        name: source.success_runs(terms)
+        for name, terms in with_checkpoints(resolved.items.items(), checkpoint)
+    }
+    no: dict[str, RunSet] = {}
+    for bet, spikes in resolved.spikes_by_bet.items():
+        for name in spikes:
+            terms = resolved.items[name]
+            if terms.spike is not None and terms.spike.drops_bet:
+                no[name] = all_runs(source.runs) & ~source.yes_runs(terms, works[bet])
+    return SuccessDraws(source.runs, works, no)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one item: the runs in which it is attempted, and in which it delivers.
+
+    Where it is not attempted it is blocked, else dropped by a spike, else replaced by what it is a plan B for.
+    """
+
+    attempted: RunSet
+    delivers: RunSet
+    blocked: RunSet
+    dropped: RunSet
+    replaced: RunSet
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisites:
+    """What must hold for an item to be attempted.
+
+    Attributes:
+        needs: ids of which one must deliver, for each need.
+        fallback_for: the id that must not deliver; empty if there is none.
+        spikes: open spikes whose no drops it.
+    """
+
+    needs: tuple[tuple[str, ...], ...]
+    fallback_for: str
+    spikes: tuple[str, ...]
+
+
+class OutcomeRules:
+    """How outcomes follow from what works.
+
+    Args:
+        resolved: the plan.
+        draws: what works and what spikes say.
+        spikes_drop: whether a spike that says no drops its bet.
+        include_ideas: whether ideas are attempted like planned items.
+    """
+
+    def __init__(
+        self,
+        resolved: ResolvedPlan,
+        draws: SuccessDraws,
+        *,
+        spikes_drop: bool = True,
+        include_ideas: bool = False,
+    ) -> None:
+        self.draws = draws
+        self.order = resolved.order
+        self._all_runs = all_runs(draws.runs)
+        self._delivered = {
+            name for name, terms in resolved.items.items() if terms.status in DELIVERED_STATUSES
+        }
+        self._prerequisites: dict[str, Prerequisites] = {}
+        for name, terms in resolved.items.items():
+            if terms.status in OPEN_STATUSES or (include_ideas and terms.status == "idea"):
+                needs = tuple(need.ids for need in terms.needs)
+                spikes = tuple(
+                    each
+                    for each in resolved.spikes_by_bet.get(name, ())
+                    if spikes_drop and each in draws.negative_answers
+                )
+                self._prerequisites[name] = Prerequisites(needs, terms.fallback_for or "", spikes)
+
+    def outcomes(self, checkpoint: Checkpoint = no_checkpoint) -> dict[str, Outcome]:
+        """What becomes of every item."""
+        delivers: dict[str, RunSet] = {}
+        outcomes: dict[str, Outcome] = {}
+        for name in with_checkpoints(self.order, checkpoint):
+            outcomes[name] = self._outcome(name, delivers)
+            delivers[name] = outcomes[name].delivers
+        return outcomes
+
+    def _outcome(self, name: str, delivers: Mapping[str, RunSet]) -> Outcome:
+        gate = self._prerequisites.get(name)
+        if gate is None:
+            return Outcome(0, self._all_runs if name in self._delivered else 0, 0, 0, 0)
+        met = self._met(gate, delivers)
+        dropped = met & self._dropped(gate, delivers)
+        replaced = met & ~dropped & delivers.get(gate.fallback_for, 0)
+        attempted = met & ~dropped & ~replaced
+        return Outcome(
+            attempted, attempted & self.draws.works[name], self._all_runs & ~met, dropped, replaced
+        )
+
+    def delivers(self, name: str, delivers: Mapping[str, RunSet]) -> RunSet:
+        """The runs in which an open item delivers, given those in which each item it waits for does."""
+        gate = self._prerequisites[name]
+        kept_out = self._dropped(gate, delivers) | delivers.get(gate.fallback_for, 0)
+        return self._met(gate, delivers) & ~kept_out & self.draws.works[name]
+
+    def is_open(self, name: str) -> bool:
+        """Whether the item is one that may be attempted."""
+        return name in self._prerequisites
+
+    def _met(self, gate: Prerequisites, delivers: Mapping[str, RunSet]) -> RunSet:
+        met = self._all_runs
+        for options in gate.needs:
+            any_of = 0
+            for each in options:
+                any_of |= delivers.get(each, 0)
+            met &= any_of
+        return met
+
+    def _dropped(self, gate: Prerequisites, delivers: Mapping[str, RunSet]) -> RunSet:
+        dropped = 0
+        for spike in gate.spikes:
+            dropped |= self.draws.negative_answers[spike] & delivers.get(spike, 0)
+        return dropped

@@ -1,0 +1,249 @@
+"""The queue: in what order the teams take up the work."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
+from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
+from roadmap_tui.forecast.simulation.run_sets import all_runs, to_mask
+from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand, mean_effort
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+
+EXPECTATION_RUNS = 16_384
+EXPECTATION_SEED = 0
+_EPSILON = 1e-12
+_TIE_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """A place in the queue.
+
+    Attributes:
+        id: the item.
+        bundle_of: the item for whose sake it stands here; itself, if for its own.
+        density: expected value per expected person-week of that bundle; None if it isn't placed by value, or takes
+            no effort.
+    """
+
+    id: str
+    bundle_of: str
+    density: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """Expected own value and expected effort of each open item, with its chance to be attempted in both."""
+
+    value: dict[str, float]
+    effort: dict[str, float]
+
+
+def expectations(resolved: ResolvedPlan, checkpoint: Checkpoint = no_checkpoint) -> Expectations:
+    """Each open item's prospects, from logic-only runs of a fixed seed, so that no noise moves the queue."""
+    drawn = draw_successes(resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint)
+    outcomes = OutcomeRules(resolved, drawn).outcomes(checkpoint)
+    terms = _open_items(resolved)
+    return Expectations(
+        value={
+            name: mean_demand(t) * outcomes[name].delivers.bit_count() / EXPECTATION_RUNS
+            for name, t in terms.items()
+        },
+        effort={
+            name: mean_effort(t) * outcomes[name].attempted.bit_count() / EXPECTATION_RUNS
+            for name, t in terms.items()
+        },
+    )
+
+
+def work_queue(
+    resolved: ResolvedPlan,
+    expected: Expectations,
+    unlocked_density: dict[str, float],
+    checkpoint: Checkpoint = no_checkpoint,
+) -> tuple[QueueEntry, ...]:
+    """Every open item, in the order in which it is taken up.
+
+    Args:
+        resolved: the plan.
+        expected: each open item's expected value and effort.
+        unlocked_density: unlocked value per person-week, by item; it decides where bundles are worth the same.
+        checkpoint: called now and then.
+    """
+    terms = _open_items(resolved)
+    last = sorted(
+        (t for t in terms.values() if t.pin == "later" and t.status != "active"),
+        key=lambda t: t.order,
+    )
+    first = [t for t in terms.values() if t.status == "active"]
+    first += sorted(
+        (t for t in terms.values() if t.pin == "now" and t.status != "active"),
+        key=lambda t: t.order,
+    )
+    checkpoint()
+    bundles = _Bundles(resolved, list(terms), expected, unlocked_density)
+    for each in (*first, *last):
+        bundles.remove(each.id)
+    between = tuple(
+        with_progress(
+            bundles.entries(), len(terms) - len(first) - len(last), checkpoint, "ordering the queue"
+        )
+    )
+    return (
+        *(QueueEntry(t.id, t.id) for t in first),
+        *between,
+        *(QueueEntry(t.id, t.id) for t in last),
+    )
+
+
+def person_week_price(
+    resolved: ResolvedPlan, queue: Iterable[QueueEntry], effort: Mapping[str, float]
+) -> float | None:
+    """The value of a person-week: what the last bundle that fits in brings for one.
+
+    The running minimum of the bundles' densities in queue order, read where people x horizon is used up; if all
+    fits, the last one.
+
+    Args:
+        resolved: the plan.
+        queue: the queue.
+        effort: expected person-weeks, by open item.
+
+    Returns:
+        None without teams or without value.
+    """
+    left = sum(resolved.team_sizes.values()) * resolved.horizon
+    if not left:
+        return None
+    price: float | None = None
+    for place in queue:
+        if place.density is not None and place.density > 0:
+            price = place.density if price is None else min(price, place.density)
+        if resolved.items[place.id].team is not None:
+            left -= effort[place.id]
+        if left <= 0 and price is not None:
+            break
+    return price
+
+
+def _open_items(resolved: ResolvedPlan) -> dict[str, ResolvedItem]:
+    return {name: terms for name, terms in resolved.items.items() if terms.status in OPEN_STATUSES}
+
+
+def _bundled_with(resolved: ResolvedPlan, name: str) -> Iterator[str]:
+    """What belongs into an item's bundle directly: its needs, of a choice the preferred one, and its spikes."""
+    yield from (resolved.preferred_option(need) for need in resolved.items[name].needs)
+    yield from resolved.spikes_by_bet.get(name, ())
+
+
+class _Bundles:
+    """Each item with its open needs not yet taken and their spikes; what is taken leaves every bundle.
+
+    Sets of items are the bits of one integer: of members by their turn, what is needed first; of bundles by their
+    place in the file.
+    """
+
+    def __init__(
+        self,
+        resolved: ResolvedPlan,
+        names: list[str],
+        own: Expectations,
+        unlocked: dict[str, float],
+    ) -> None:
+        self._names = names
+        self._position = {name: at for at, name in enumerate(names)}
+        self._unlocked = np.array([unlocked.get(name, 0.0) for name in names])
+        self._own_value = np.array([own.value[name] for name in names])
+        self._own_effort = np.array([own.effort[name] for name in names])
+        self._dependency_order = [
+            self._position[name] for name in resolved.order if name in self._position
+        ]
+        self._member_bit = {at: 1 << turn for turn, at in enumerate(self._dependency_order)}
+        self._members, self._containing = self._membership(resolved)
+        self._value, self._effort = self._totals()
+        self._remaining = all_runs(len(names))
+        self._min_value = _EPSILON * float(self._own_value.sum())
+        self._density = np.empty(len(names))
+        self._update_densities(np.arange(len(names)))
+
+    def _membership(self, resolved: ResolvedPlan) -> tuple[list[int], list[int]]:
+        """The members of each bundle, and the bundles that each item is in."""
+        companions = [
+            [
+                self._position[other]
+                for other in _bundled_with(resolved, name)
+                if other in self._position
+            ]
+            for name in self._names
+        ]
+        members = [0] * len(self._names)
+        for at in self._dependency_order:
+            members[at] = reduce(
+                or_, (members[other] for other in companions[at]), self._member_bit[at]
+            )
+        inside = [1 << at for at in range(len(self._names))]
+        for at in reversed(self._dependency_order):
+            for other in companions[at]:
+                inside[other] |= inside[at]
+        return members, inside
+
+    def _totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Value and effort of each bundle."""
+        count = len(self._names)
+        value, effort = (
+            self._own_value[self._dependency_order],
+            self._own_effort[self._dependency_order],
+        )
+        inside = [to_mask(each, count) for each in self._members]
+        return np.array([value[each].sum() for each in inside]), np.array(
+            [effort[each].sum() for each in inside]
+        )
+
+    def _update_densities(self, bundles: NDArray[np.intp]) -> None:
+        """Work out again the value per effort of some bundles; none for what has no value."""
+        value = self._value[bundles]
+        density = value / np.maximum(self._effort[bundles], _EPSILON)
+        density[value <= self._min_value] = -np.inf
+        self._density[bundles] = density
+
+    def remove(self, name: str) -> None:
+        """Take an item out of every bundle, and its own out of the choice."""
+        at = self._position[name]
+        inside = to_mask(self._containing[at], len(self._names)).nonzero()[0]
+        self._value[inside] -= self._own_value[at]
+        self._effort[inside] -= self._own_effort[at]
+        self._value[at] = -np.inf
+        self._remaining &= ~self._member_bit[at]
+        self._update_densities(inside)
+
+    def _remove_first(self, bundle: int, density: float | None) -> QueueEntry:
+        members = self._members[bundle] & self._remaining
+        first = (members & -members).bit_length() - 1
+        name = self._names[self._dependency_order[first]]
+        self.remove(name)
+        return QueueEntry(name, self._names[bundle], density)
+
+    def entries(self) -> Iterator[QueueEntry]:
+        """What is not placed by hand, the best first."""
+        yield from self.by_value()
+        yield from self.without_value()
+
+    def by_value(self) -> Iterator[QueueEntry]:
+        """Again and again the first member of the best bundle, while one has value."""
+        while (most := self._density.max(initial=-np.inf)) > -np.inf:
+            best = (self._density >= most * (1 - _TIE_TOLERANCE)).nonzero()[0]
+            bundle = int(best[np.argmax(self._unlocked[best])])
+            yield self._remove_first(
+                bundle, float(most) if self._effort[bundle] > _EPSILON else None
+            )
+
+    def without_value(self) -> Iterator[QueueEntry]:
+        """What is left: first what unlocks value for others, each after what it waits for."""
+        for bundle in sorted(range(len(self._names)), key=lambda at: -self._unlocked[at]):
+            while self._member_bit[bundle] & self._remaining:
+                yield self._remove_first(bundle, None)

@@ -1,0 +1,182 @@
+"""What a forecast says: small frozen values that every screen, report and command reads."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roadmap_tui.plan.base import Kind, Status
+
+Bucket: TypeAlias = Literal["now", "next", "later"]
+Factor: TypeAlias = Literal["value", "delivers", "effort"]
+
+
+@dataclass(frozen=True, slots=True)
+class RiceScore:
+    """A RICE score, per person-week, and its rank."""
+
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One item in the ranking.
+
+    Attributes:
+        rice: plain RICE; None without a value of its own or without effort.
+        weighted: expected unlocked value / expected effort; None without effort.
+        value: unlocked value if it delivers, so that value x delivers / effort is the weighted score.
+        own_value: the part of `value` that is its own reach x impact x confidence.
+        delivers: chance to deliver, open spikes left aside.
+        effort: expected person-weeks still to do if attempted.
+        score_range: P10 and P90 of the weighted score.
+        rank_range: P10 and P90 of the rank.
+        top: chance to be among the best k, by k.
+        too_close_with: neighbours in the ranking whose order is not sure.
+        covered_by: items that take over for it if it doesn't deliver.
+        build_position: its place in the queue, from 1; None if it isn't in it.
+        assumed_factors: which of value, delivers and effort rest on defaults, be it of another item.
+    """
+
+    id: str
+    rice: RiceScore | None
+    weighted: RiceScore | None
+    value: float
+    own_value: float
+    delivers: float
+    effort: float
+    score_range: tuple[float, float] | None
+    rank_range: tuple[int, int] | None
+    top: dict[int, float]
+    too_close_with: tuple[str, ...]
+    covered_by: tuple[str, ...]
+    build_position: int | None
+    assumed_factors: frozenset[Factor] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantiles:
+    """P10, P50 and P90, in weeks from the start of the forecast."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterChance:
+    """The chance to have delivered by the end of a quarter."""
+
+    ends: dt.date
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeOdds:
+    """What a spike may say, and the chance of its bet after either answer."""
+
+    p_yes: float
+    before: float
+    after_yes: float
+    after_no: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForecast:
+    """One item's forecast.
+
+    Attributes:
+        bucket: None for what is no longer open.
+        ships: chance to deliver within the horizon.
+        p_delivered: chance to deliver at all.
+        start, finish: given that it delivers at all; None if it never does or already has.
+        by_quarter: cumulative chances.
+        by_step: chance to have delivered by the end of each step of `STEP` weeks from the start of the forecast.
+        deadline: chance to deliver by its deadline; None without one.
+        failed, blocked, dropped, replaced: chances of the ways not to deliver; with `ever` they add up to 1, except of
+            ideas, which are not attempted.
+        odds: of an open spike.
+        assumptions: the defaults that its figures rest on, as ``FIELD`` or ``ID.FIELD``.
+        waits_for, holds_up: ids of the open items it directly waits for, and of those that wait for it.
+    """
+
+    id: str
+    track: str
+    kind: Kind
+    title: str
+    status: Status
+    bucket: Bucket | None
+    ships: float
+    p_delivered: float
+    start: Quantiles | None
+    finish: Quantiles | None
+    by_quarter: tuple[QuarterChance, ...]
+    by_step: tuple[float, ...]
+    deadline: float | None
+    failed: float
+    blocked: float
+    dropped: float
+    replaced: float
+    odds: SpikeOdds | None
+    assumptions: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    dependents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FinishDrivers:
+    """What sets the finish of one item, in the runs in which it delivers.
+
+    Attributes:
+        target: the item.
+        criticality: by open item, the share of runs in which it lies on the chain of needs and lanes that sets it.
+        correlation: by open item, the rank correlation of the weeks it takes with that finish.
+    """
+
+    target: str
+    criticality: dict[str, float]
+    correlation: dict[str, float]
+
+
+STEP_WEEKS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The forecast of a whole plan.
+
+    Attributes:
+        as_of: the day it starts.
+        horizon: weeks looked at.
+        runs: how many were simulated.
+        build_order: open items, spikes and blocked ones too, in the order that the schedule worked through.
+        items: by id, in the order of the file.
+        ranking: best first.
+        bundle_of: by open item, the one for whose sake it has its place in the queue; itself, if for its own.
+        value: expected reach x impact x confidence over the periods that open items are live within the horizon.
+    """
+
+    as_of: dt.date
+    horizon: float
+    seed: int
+    runs: int
+    build_order: tuple[str, ...]
+    items: dict[str, ItemForecast]
+    ranking: tuple[RankRow, ...]
+    bundle_of: dict[str, str]
+    value: float
+
+    def day(self, weeks: float) -> dt.date:
+        """The day that many weeks from the start; the last there is, beyond it."""
+        return self.as_of + dt.timedelta(
+            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
+        )
+
+    def rank_row(self, name: str) -> RankRow | None:
+        """An item's row in the ranking; None if it isn't in it."""
+        return next((row for row in self.ranking if row.id == name), None)
+
+    @property
+    def horizon_end(self) -> dt.date:
+        """The end of the horizon."""
+        return self.day(self.horizon)

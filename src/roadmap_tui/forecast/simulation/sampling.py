@@ -1,0 +1,318 @@
+"""What is drawn for each item: whether it works, what it takes, whom it reaches."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation import jqpd
+from roadmap_tui.forecast.simulation.normal import deviates
+from roadmap_tui.forecast.simulation.random_streams import normals, stream_order, uniforms
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, all_runs, from_mask
+from roadmap_tui.forecast.simulation.stage_paths import StagePath, StageRoute, build_route
+from roadmap_tui.plan.estimate import Estimate, Shift
+from roadmap_tui.plan.items import StageName
+from roadmap_tui.plan.resolver import ResolvedDemand, ResolvedItem, ResolvedPlan, ResolvedStage
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.float32]
+_MEAN_NODES = 2048
+_CACHE_BYTES = 18_000_000
+"""Bytes for what is drawn in each number of runs, and kept for the next forecast."""
+
+
+def success_chance(terms: ResolvedItem) -> float:
+    """The chance that an item works, if attempted."""
+    return stage_route(terms).chance if terms.chance is None else terms.chance
+
+
+def stage_route(terms: ResolvedItem) -> StageRoute:
+    """The route through an item's stages."""
+    return build_route(terms.stages, terms.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class RandomSource:
+    """Where the numbers of one forecast come from.
+
+    Attributes:
+        seed: of all streams.
+        runs: how many there are.
+        is_cached: whether what is drawn is kept for the next forecast, so that an edit draws only what it changes.
+    """
+
+    seed: int
+    runs: int
+    is_cached: bool = True
+
+    @classmethod
+    def of(cls, resolved: ResolvedPlan, runs: int) -> "RandomSource":
+        """Where a plan's numbers come from; of so large a plan that not all of them can be kept, none are."""
+        count = sum(2 + len(terms.stages) * terms.attempts for terms in resolved.items.values())
+        return cls(resolved.seed, runs, is_cached=count <= _cache_size(runs))
+
+    def success_runs(self, terms: ResolvedItem) -> RunSet:
+        """The runs in which the item works."""
+        return _runs_below(self.seed, terms.id, "works", self.runs, success_chance(terms))
+
+    def yes_runs(self, terms: ResolvedItem, works: RunSet) -> RunSet:
+        """The runs in which a spike says yes, given those in which its bet works."""
+        if terms.spike is None:
+            return 0
+        if_works = _runs_below(self.seed, terms.id, "yes", self.runs, terms.spike.yes_if_works)
+        if_not = _runs_below(self.seed, terms.id, "yes", self.runs, terms.spike.yes_if_not)
+        return (works & if_works) | (if_not & ~works)
+
+    def uniform(self, item: str, quantity: str) -> Floats:
+        """A stratified stream of numbers from 0 to 1."""
+        return uniforms(self.seed, item, quantity, self.runs)
+
+    def quantity(self, item: str, name: str, estimate: Estimate) -> Floats:
+        """A quantity that shares nothing with any other."""
+        if estimate.is_exact:
+            return np.full(self.runs, estimate.p50)
+        return _at_deviates(estimate, self.runs).take(
+            stream_order(self.seed, item, name, self.runs), mode="clip"
+        )
+
+    def value(self, item: str, demand: ResolvedDemand) -> Numbers:
+        """Reach x impact x confidence in each run."""
+        return self.sample(_ValueSample(self, item, demand))
+
+    def sample(self, what: "_ValueSample | _EffortSample") -> Numbers:
+        """What is drawn, or was."""
+        return _cached_sampler(self.runs)(what) if self.is_cached else what.draw()
+
+
+def _cache_size(runs: int) -> int:
+    """How many draws of so many runs are kept."""
+    return max(1, _CACHE_BYTES // (4 * runs))
+
+
+@lru_cache(maxsize=8)
+def _cached_sampler(runs: int) -> Callable[["_ValueSample | _EffortSample"], Numbers]:
+    """Draws in that many runs, and keeps what it drew last."""
+    return lru_cache(maxsize=_cache_size(runs))(lambda what: what.draw())
+
+
+def clear_samples() -> None:
+    """Let go of the efforts and values that are kept: they will be drawn again."""
+    _cached_sampler.cache_clear()
+
+
+def _frozen(numbers: NDArray[np.floating]) -> Numbers:
+    kept = numbers.astype(np.float32, copy=False)
+    kept.setflags(write=False)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _ValueSample:
+    """An item's reach x impact x confidence."""
+
+    source: RandomSource
+    item: str
+    demand: ResolvedDemand
+
+    def draw(self) -> Numbers:
+        """It in each run."""
+        source, value = (
+            self.source,
+            np.full(self.source.runs, self.demand.confidence, np.float32),
+        )
+        for name, estimate in (("reach", self.demand.reach), ("impact", self.demand.impact)):
+            if estimate.is_exact:
+                value *= np.float32(estimate.p50)
+            else:
+                value *= jqpd.values_at(
+                    estimate, normals(source.seed, self.item, name, source.runs)
+                )
+        return _frozen(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs_below(seed: int, item: str, quantity: str, runs: int, chance: float) -> RunSet:
+    """The runs in which a stream from 0 to 1 lies below a chance."""
+    if chance >= 1:
+        return all_runs(runs)
+    return (
+        from_mask(stream_order(seed, item, quantity, runs) < chance * runs - 0.5)
+        if chance > 0
+        else 0
+    )
+
+
+@lru_cache(maxsize=64)
+def _at_deviates(estimate: Estimate, runs: int) -> Floats:
+    """A quantity at the deviates of equal shares, ascending."""
+    values = jqpd.values_at(estimate, deviates(runs)).astype(np.float64, copy=False)
+    values.setflags(write=False)
+    return values
+
+
+@lru_cache(maxsize=8)
+def _optimism(source: RandomSource, correlation: float) -> Numbers:
+    """The part of its deviates that each effort has in common with all."""
+    return normals(source.seed, "", "optimism", source.runs) * np.float32(math.sqrt(correlation))
+
+
+@dataclass(frozen=True, slots=True)
+class _EffortSample:
+    """What is still to do of an item or a stage, in person-weeks."""
+
+    efforts: "EffortSampler"
+    stream: tuple[str, str]
+    estimate: Estimate
+    spent: float
+    shift: Shift
+
+    def draw(self) -> Numbers:
+        """It in each run."""
+        source, correlation = self.efforts.source, self.efforts.correlation
+        if self.estimate.is_exact:
+            return _frozen(np.full(source.runs, max(0.0, self.estimate.p50 - self.spent)))
+        z = normals(source.seed, *self.stream, source.runs)
+        z *= math.sqrt(1 - correlation)
+        z += _optimism(source, correlation)
+        return _frozen(jqpd.remaining_at(self.estimate, self.spent, z, self.shift))
+
+
+@dataclass(frozen=True, slots=True)
+class EffortSampler:
+    """Efforts in person-weeks, which all share one optimism.
+
+    Attributes:
+        source: where the numbers come from.
+        correlation: how much of each deviate all efforts have in common.
+    """
+
+    source: RandomSource
+    correlation: float
+
+    def sample(self, terms: ResolvedItem, works: Bools) -> Numbers:
+        """What is still to do if the item is attempted, in each run, given where it works."""
+        if terms.stages:
+            total = np.zeros(self.source.runs, np.float32)
+            for each in stage_visits(self.source, terms, works):
+                total += np.where(
+                    each.mask, self.stage_effort(terms, each.stage, each.attempt), np.float32(0)
+                )
+            return total
+        return self._unstaged_effort(terms)
+
+    def stage_effort(self, terms: ResolvedItem, stage: ResolvedStage, attempt: int) -> Numbers:
+        """The effort of going through a stage on the attempt of that number, from 1."""
+        first = attempt == 1 and stage.name == _current_stage(terms)
+        stream = terms.id, f"effort {stage.name} {attempt}"
+        spent = terms.spent if first else 0.0
+        return self.source.sample(_EffortSample(self, stream, stage.effort, spent, terms.shift))
+
+    def _unstaged_effort(self, terms: ResolvedItem) -> Numbers:
+        """That of an item without stages."""
+        return self.source.sample(
+            _EffortSample(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+        )
+
+    def mean_path_effort(self, terms: ResolvedItem) -> Numbers:
+        """What is still to do if attempted, failures at their probabilities, in each run."""
+        if not terms.stages:
+            return self._unstaged_effort(terms)
+        visits = stage_route(terms).expected_visits(success_chance(terms))
+        total = np.zeros(self.source.runs, np.float32)
+        for stage in terms.stages:
+            count = visits.get(stage.name, 0.0)
+            if terms.spent > 0 and stage.name == _current_stage(terms):
+                total += self.stage_effort(terms, stage, 1) + np.float32(
+                    count - 1
+                ) * self.stage_effort(terms, stage, 2)
+            else:
+                total += self.stage_effort(terms, stage, 1) * np.float32(count)
+        return total
+
+
+def _current_stage(terms: ResolvedItem) -> StageName:
+    """The stage that a staged item is in."""
+    return next(stage.name for stage in terms.stages if stage.is_remaining)
+
+
+@dataclass(frozen=True, slots=True)
+class StageVisit:
+    """The runs in which a stage is gone through on the attempt of that number, from 1."""
+
+    stage: ResolvedStage
+    attempt: int
+    mask: Bools
+
+
+def stage_visits(source: RandomSource, terms: ResolvedItem, works: Bools) -> Iterator[StageVisit]:
+    """The stages that a staged item goes through, if attempted, along the path that each run takes."""
+    way, count = stage_route(terms), source.runs
+    pick = source.uniform(terms.id, "path")
+    attempts, passes, deploys = (
+        np.zeros(count, np.int64),
+        np.zeros(count, np.bool_),
+        np.zeros(count, np.bool_),
+    )
+    for ends_well in (True, False):
+        here = works if ends_well else ~works
+        paths = way.paths_given(ends_well)
+        chosen = _choose_paths(paths, pick[here])
+        attempts[here] = np.array([path.attempts for path, _ in paths])[chosen]
+        passes[here] = np.array([path.passes for path, _ in paths])[chosen]
+        deploys[here] = np.array([path.deploys for path, _ in paths])[chosen]
+    if "data" in way.ahead:
+        yield StageVisit(way.ahead["data"], 1, np.ones(count, np.bool_))
+    for attempt in range(1, int(attempts.max(initial=0)) + 1):
+        reached = attempts >= attempt
+        passed = passes & (attempts == attempt)
+        fell = source.uniform(terms.id, f"fell {attempt}") < way.fails_in_training(attempt)
+        stages = way.stages_of(attempt)
+        going: dict[StageName, Bools] = {"train": reached, "evaluate": reached & (passed | ~fell)}
+        for name, stage in stages.items():
+            yield StageVisit(stage, attempt, going[name])
+    if "deploy" in way.ahead:
+        yield StageVisit(way.ahead["deploy"], 1, deploys)
+
+
+def _choose_paths(paths: tuple[tuple[StagePath, float], ...], pick: Floats) -> NDArray[np.intp]:
+    bounds = np.cumsum([share for _, share in paths])
+    return np.minimum(np.searchsorted(bounds, pick, side="right"), len(paths) - 1)
+
+
+def mean_effort(terms: ResolvedItem) -> float:
+    """The expected effort still to do if attempted, in person-weeks."""
+    if not terms.stages:
+        return _mean_remaining(terms.effort, terms.spent, terms.shift)
+    visits = stage_route(terms).expected_visits(success_chance(terms))
+    total = sum(
+        jqpd.estimate_mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0)
+        for stage in terms.stages
+    )
+    first = next(stage.effort for stage in terms.stages if stage.is_remaining)
+    return (
+        total
+        + _mean_remaining(first, terms.spent, terms.shift)
+        - jqpd.estimate_mean(first, terms.shift)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _mean_remaining(effort: Estimate, spent: float, shift: Shift) -> float:
+    """The expected rest of an effort of which some is spent."""
+    if spent <= 0:
+        return jqpd.estimate_mean(effort, shift)
+    return float(jqpd.remaining_at(effort, spent, deviates(_MEAN_NODES), shift).mean())
+
+
+def mean_demand(terms: ResolvedItem) -> float:
+    """Expected reach x impact x confidence; 0 without a value of its own."""
+    if terms.demand is None:
+        return 0.0
+    return (
+        jqpd.estimate_mean(terms.demand.reach)
+        * jqpd.estimate_mean(terms.demand.impact)
+        * terms.demand.confidence
+    )

@@ -1,0 +1,367 @@
+"""When things happen: every run works through the same list.
+
+For a given list and given outcomes, and where no team carries upkeep, less effort, more lanes or earlier readiness
+never delays anything.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import or_
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.build_order import assigned_people
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
+from roadmap_tui.forecast.simulation.capacity import Capacity, Weeks
+from roadmap_tui.forecast.simulation.outcomes import Outcome, SuccessDraws
+from roadmap_tui.forecast.simulation.recall import NONE, Recall, Same
+from roadmap_tui.forecast.simulation.run_sets import NEVER, Bools, all_runs, never_where, to_mask
+from roadmap_tui.plan.needs import Need
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan, ResolvedUpkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When each open item starts, when its work ends, and when it is known what becomes of it; shape (runs,) each.
+
+    Weeks from the start of the forecast. Where an item delivers, `known` is its finish. Where it isn't attempted,
+    `start` and `ends` are when it would be worked on.
+    """
+
+    start: dict[str, Weeks]
+    end: dict[str, Weeks]
+    resolved_at: dict[str, Weeks]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class WorkInterval:
+    """When an open item starts and when its work ends, as in `Times`."""
+
+    start: Weeks
+    end: Weeks
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Resolution:
+    """When it is known what becomes of an open item, and whether it delivers; shape (runs,) each."""
+
+    resolved_at: Weeks
+    delivers: Bools
+
+    @property
+    def failed_at(self) -> Weeks:
+        """When it is known that it doesn't deliver; never, where it does."""
+        return _never_where_met(self.delivers, self.resolved_at)
+
+
+class ScheduledItem(NamedTuple):
+    """What became of an open item."""
+
+    id: str
+    interval: WorkInterval
+    resolution: Resolution
+
+
+def _never_where_met(those: Bools, weeks: Weeks) -> Weeks:
+    """These weeks in the runs that are not among those, and never in those."""
+    return np.maximum(weeks, never_where(those))
+
+
+def array_count(resolved: ResolvedPlan) -> int:
+    """How many arrays a schedule finds, about: for each open item its lanes from then on, its times and its fate."""
+    people = (
+        resolved.team_sizes.get(terms.team or "", 0)
+        for terms in resolved.items.values()
+        if terms.status in OPEN_STATUSES
+    )
+    return sum(5 + each for each in people)
+
+
+class Schedule:
+    """The list being worked through in all runs at once.
+
+    Args:
+        resolved: the plan.
+        draws: what works, and what spikes say.
+        outcomes: what becomes of each item.
+        effort: person-weeks of an open item if attempted; shape (runs,).
+        recall: what schedules before found.
+    """
+
+    def __init__(
+        self,
+        resolved: ResolvedPlan,
+        draws: SuccessDraws,
+        outcomes: Mapping[str, Outcome],
+        effort: Callable[[str], NDArray[np.floating]],
+        recall: Recall = NONE,
+    ) -> None:
+        self._resolved = resolved
+        self._runs = draws.runs
+        self._all_runs = all_runs(draws.runs)
+        self._outcomes = outcomes
+        self._negative_answers = draws.negative_answers
+        self._effort = effort
+        self._recall = recall
+        self._capacity: dict[str, Capacity] = {}
+        self._later_upkeep_by_team: dict[str, list[ResolvedItem]] = {
+            name: [] for name in resolved.team_sizes
+        }
+        self._live_upkeep_by_team: dict[str, list[ResolvedUpkeep]] = {
+            name: [] for name in resolved.team_sizes
+        }
+        for terms in resolved.items.values():
+            if terms.status == "live" and terms.upkeep.people and terms.team is not None:
+                self._live_upkeep_by_team[terms.team].append(terms.upkeep)
+        self._from_start: Weeks = np.zeros(draws.runs, np.float32)
+        self._in_progress: dict[str, WorkInterval] = {}
+        self._resolutions: dict[str, Resolution] = {}
+        self._pending_uses: Counter[str] = Counter()
+
+    def run(self, order: tuple[str, ...], checkpoint: Checkpoint = no_checkpoint) -> Times:
+        """Work through the list, and keep all times; see `placed`."""
+        times = Times({}, {}, {})
+        for each in self.scheduled_items(order, checkpoint):
+            times.start[each.id], times.end[each.id] = each.interval.start, each.interval.end
+            times.resolved_at[each.id] = each.resolution.resolved_at
+        return times
+
+    def scheduled_items(
+        self, order: tuple[str, ...], checkpoint: Checkpoint = no_checkpoint
+    ) -> Iterator[ScheduledItem]:
+        """Work through the list: each item once it is known what becomes of it, in every run.
+
+        Only what others still wait for is kept.
+
+        Args:
+            order: every open item, active ones first, each other after all that decide about it.
+            checkpoint: called before each item.
+        """
+        self._pending_uses = Counter(
+            each for name in order for each in self._resolved.open_predecessors[name]
+        )
+        last = {self._resolved.items[name].team: name for name in order}
+        for name in with_progress(order, len(order), checkpoint, "scheduling items"):
+            terms = self._resolved.items[name]
+            yield from self._schedule_item(terms)
+            if terms.team is not None and last[terms.team] == name:
+                del self._capacity[terms.team]
+        yield from self._resolve_active()
+
+    def _resolve_active(self) -> Iterator[ScheduledItem]:
+        """Find out when the fate of active items is known, of which all that decide about it are settled."""
+        for name in [name for name in self._resolved.order if name in self._in_progress]:
+            if all(each in self._resolutions for each in self._resolved.open_predecessors[name]):
+                yield self._resolve(self._resolved.items[name], self._in_progress.pop(name))
+
+    def _schedule_item(self, terms: ResolvedItem) -> Iterator[ScheduledItem]:
+        active = terms.status == "active"
+        if not active and any(
+            name not in self._resolutions for name in self._resolved.open_predecessors[terms.id]
+        ):
+            yield from self._resolve_active()
+        effort = self._effort(terms.id)
+        given = self._work_rests_on(terms, effort) if self._recall.keeps else ()
+        work, lanes = self._recall.find(
+            "work", terms.id, given, partial(self._work_interval, terms, effort)
+        )
+        if terms.team is not None and lanes is not None:
+            self._capacity[terms.team] = lanes
+        if terms.upkeep.people and terms.team is not None:
+            self._later_upkeep_by_team[terms.team].append(terms)
+        if active:
+            self._in_progress[terms.id] = work
+        else:
+            yield self._resolve(terms, work)
+
+    def _work_interval(
+        self, terms: ResolvedItem, effort: NDArray[np.floating]
+    ) -> tuple[WorkInterval, Capacity | None]:
+        """When an item is worked on, and its team's lanes from then on."""
+        active, lanes = terms.status == "active", self._team_capacity(terms.team)
+        taken = assigned_people(terms, self._resolved.team_sizes)
+        start = np.zeros(self._runs, np.float32) if active else self._ready_at(terms)
+        if lanes is not None:
+            start = np.maximum(start, lanes.free_from[taken - 1])
+        weeks, slowed = (
+            (effort / taken).astype(np.float32, copy=False),
+            self._upkeep_slowdown(terms, start),
+        )
+        ends = start + (weeks if slowed is None else weeks * slowed)
+        if lanes is not None:
+            attempted = self._outcomes[terms.id].attempted
+            is_sure = active or attempted == self._all_runs
+            lanes = lanes.occupy(taken, ends, None if is_sure else to_mask(attempted, self._runs))
+        return WorkInterval(start, ends), lanes
+
+    def _team_capacity(self, team: str | None) -> Capacity | None:
+        if team is not None and team not in self._capacity:
+            size = self._resolved.team_sizes[team], self._runs
+            self._capacity[team] = self._recall.find(
+                "lanes", team, size, partial(Capacity.all_free, *size)
+            )
+        return None if team is None else self._capacity[team]
+
+    def _resolve(self, terms: ResolvedItem, work: WorkInterval) -> ScheduledItem:
+        """What became of an item, given when it is worked on."""
+        given = (work, *self._rests_on(terms)) if self._recall.keeps else ()
+        fate = self._recall.find(
+            "fate", terms.id, given, partial(self._resolution, terms, work.end)
+        )
+        self._resolutions[terms.id] = fate
+        deciders = self._resolved.open_predecessors[terms.id]
+        self._pending_uses.subtract(deciders)
+        for each in (terms.id, *deciders):
+            if not self._pending_uses[each] and not self._resolved.items[each].upkeep.people:
+                self._resolutions.pop(each, None)
+        return ScheduledItem(terms.id, work, fate)
+
+    def _rests_on(self, terms: ResolvedItem) -> tuple[object, ...]:
+        """All that what becomes of an item follows from, its work left aside."""
+        spikes = self._resolved.spikes_by_bet.get(terms.id, ())
+        return (
+            (
+                terms.status,
+                terms.kind,
+                terms.earliest_start,
+                terms.needs,
+                terms.fallback_for,
+                spikes,
+            ),
+            self._outcomes[terms.id],
+            *(self._outcomes[each].delivers for each in terms.references if each in self._outcomes),
+            *(self._negative_answers.get(each) for each in spikes),
+            *(self._resolutions.get(each) for each in self._resolved.open_predecessors[terms.id]),
+        )
+
+    def _work_rests_on(
+        self, terms: ResolvedItem, effort: NDArray[np.floating]
+    ) -> tuple[object, ...]:
+        """All that an item's work follows from."""
+        team = terms.team or ""
+        later = self._later_upkeep_by_team.get(team, ())
+        return (
+            *self._rests_on(terms),
+            (self._team_capacity(terms.team), assigned_people(terms, self._resolved.team_sizes)),
+            *self._live_upkeep_by_team.get(team, ()),
+            *(
+                (each.upkeep, self._resolutions.get(each.id, self._in_progress.get(each.id)))
+                for each in later
+            ),
+            Same(effort),
+        )
+
+    def _ready_at(self, terms: ResolvedItem) -> Weeks:
+        """When an item that is attempted may begin."""
+        ready = np.full(self._runs, max(0.0, terms.earliest_start), np.float32)
+        for need in terms.needs:
+            np.maximum(ready, self._need_met_at(need), out=ready)
+        for spike in self._resolved.spikes_by_bet.get(terms.id, ()):
+            np.maximum(ready, self._resolutions[spike].resolved_at, out=ready)
+        if terms.fallback_for is not None:
+            np.maximum(ready, self._resolved_at(terms.fallback_for), out=ready)
+        return ready
+
+    def _resolved_at(self, name: str) -> Weeks:
+        """When an item's fate is known; what is closed or missing is known from the start."""
+        return (
+            self._resolutions[name].resolved_at if name in self._resolutions else self._from_start
+        )
+
+    def _delivered(self, name: str) -> Bools:
+        if name in self._resolutions:
+            return self._resolutions[name].delivers
+        return to_mask(self._outcomes[name].delivers if name in self._outcomes else 0, self._runs)
+
+    def _need_met_at(self, need: Need) -> Weeks:
+        """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
+        known, ids = self._from_start, need.ids
+        if len(ids) == 1:
+            return self._resolved_at(ids[0])
+        open_still = np.ones(self._runs, np.bool_)
+        for name in ids:
+            known = np.maximum(known, self._resolved_at(name) * open_still)
+            open_still &= ~self._delivered(name)
+        return known
+
+    def _need_unmet_at(self, need: Need) -> Weeks:
+        """When it is known that a need is not met; never, where it is."""
+        ids = need.ids
+        if len(ids) > 1:
+            met = reduce(
+                or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0
+            )
+            return _never_where_met(to_mask(met, self._runs), self._need_met_at(need))
+        if ids[0] in self._resolutions:
+            return self._resolutions[ids[0]].failed_at
+        return _never_where_met(self._delivered(ids[0]), self._from_start)
+
+    def _upkeep_slowdown(self, terms: ResolvedItem, start: Weeks) -> Weeks | None:
+        """By how much upkeep stretches the work, if it does; a spike's timebox it doesn't."""
+        if terms.team is None or terms.kind == "spike":
+            return None
+        busy = [*self._live_upkeep(terms.team, start), *self._later_upkeep(terms.team, start)]
+        if not busy:
+            return None
+        upkeep: Weeks = sum(busy, self._from_start)
+        people = np.float32(self._resolved.team_sizes[terms.team])
+        slowed: Weeks = people / np.maximum(people - upkeep, people / np.float32(10))
+        return slowed
+
+    def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
+        """People that each live model of a team keeps busy at these starts."""
+        for upkeep in self._live_upkeep_by_team[team]:
+            yield np.float32(upkeep.people) * (start < upkeep.until)
+
+    def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
+        """People that each model keeps busy which has delivered by these starts."""
+        for model in self._later_upkeep_by_team[team]:
+            finish = (
+                self._resolutions[model.id].resolved_at
+                if model.id in self._resolutions
+                else self._in_progress[model.id].end
+            )
+            is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
+            yield np.float32(model.upkeep.people) * is_live
+
+    def _resolution(self, terms: ResolvedItem, ends: Weeks) -> Resolution:
+        """The item's fate, given when its work would end."""
+        delivers = to_mask(self._outcomes[terms.id].delivers, self._runs)
+        return Resolution(self._resolution_time(terms, ends, delivers), delivers)
+
+    def _resolution_time(self, terms: ResolvedItem, ends: Weeks, delivers: Bools) -> Weeks:
+        """When the item's fate is known."""
+        active, outcome = terms.status == "active", self._outcomes[terms.id]
+        known = ends
+        if active:
+            for need in terms.needs:
+                known = np.maximum(known, self._need_met_at(need) * delivers)
+        if not (outcome.blocked or outcome.dropped or outcome.replaced):
+            return known
+        elsewhere = reduce(np.minimum, self._reasons_known_at(terms, ends))
+        # what isn't attempted is known before it could begin; what is under way may end first
+        return (
+            np.where(elsewhere < NEVER, elsewhere, known)
+            if active
+            else np.minimum(known, elsewhere)
+        )
+
+    def _reasons_known_at(self, terms: ResolvedItem, ends: Weeks) -> Iterator[Weeks]:
+        """Since when each reason is known for which an item isn't attempted; never, where it doesn't hold.
+
+        What is under way goes on in spite of a spike's no, until its work ends.
+        """
+        yield from map(self._need_unmet_at, terms.needs)
+        for spike in self._resolved.spikes_by_bet.get(terms.id, ()):
+            if spike in self._negative_answers:
+                told = ends if terms.status == "active" else self._resolutions[spike].resolved_at
+                said = self._negative_answers[spike] & self._outcomes[spike].delivers
+                yield _never_where_met(to_mask(self._all_runs & ~said, self._runs), told)
+        if terms.fallback_for is not None:
+            yield _never_where_met(
+                ~self._delivered(terms.fallback_for), self._resolved_at(terms.fallback_for)
+            )

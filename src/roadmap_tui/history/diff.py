@@ -1,0 +1,137 @@
+"""What differs between two versions of a plan, table by table and field by field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roadmap_tui.document.serializer import TRACKS
+from roadmap_tui.document.values import Values, get_at, is_same_value
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.parser import without_custom_tables
+
+ChangeKind: TypeAlias = Literal["added", "removed", "dropped", "answered", "status", "changed"]
+_KEYED = (*TRACKS, "teams", "scenario")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A value that differs.
+
+    Attributes:
+        path: from the top of the file; of a list that grew, to the element that came to it.
+        old: None where there was none.
+        new: None where there is none any more.
+    """
+
+    path: KeyPath
+    old: object | None
+    new: object | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """A table that differs: an item, a team, a scenario, or one for the whole roadmap such as the policy.
+
+    Attributes:
+        place: where it stands, such as ``("model", "triage")`` or ``("roadmap",)``.
+        before: what stood there; None if it was added.
+        after: what stands there now; None if it was removed.
+        fields: what differs in it; empty if it was added or removed.
+    """
+
+    place: KeyPath
+    before: Values | None
+    after: Values | None
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """The id of an item; None for other tables."""
+        return str(self.place[1]) if self.place[0] in TRACKS else None
+
+    @property
+    def table(self) -> Values:
+        """What stands there now, or else what stood there."""
+        return self.before or {} if self.after is None else self.after
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a spike has got a verdict, or was added with one."""
+        verdict = (self.after or {}).get("verdict")
+        return (
+            self.place[0] == "spike"
+            and bool(verdict)
+            and verdict != (self.before or {}).get("verdict")
+        )
+
+    @property
+    def kind(self) -> ChangeKind:
+        """What happened to it, by the one word that tells most."""
+        if self.before is None or self.after is None:
+            return "added" if self.before is None else "removed"
+        changed = {
+            field.path[-1]: field.new
+            for field in self.fields
+            if len(field.path) == len(self.place) + 1
+        }
+        if self.id is None:
+            return "changed"
+        if changed.get("status") == "dropped":
+            return "dropped"
+        if self.is_answer:
+            return "answered"
+        return "status" if "status" in changed else "changed"
+
+
+def table_changes(before: Values, after: Values) -> tuple[TableChange, ...]:
+    """Everything that differs between two files' data, items first, in the order of the newer file.
+
+    Tables called ``x`` are the user's own and left out; so is the version of the format.
+    """
+    old, new = _tables(without_custom_tables(before)), _tables(without_custom_tables(after))
+    places = sorted({**new, **old}, key=lambda place: place[0] not in TRACKS)
+    found = (_table_change(place, old.get(place), new.get(place)) for place in places)
+    return tuple(change for change in found if change is not None)
+
+
+def _tables(data: Values) -> dict[KeyPath, Values]:
+    tables: dict[KeyPath, Values] = {}
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            inside = value.items() if key in _KEYED else ()
+            tables |= {(key, name): table for name, table in inside if isinstance(table, Mapping)}
+            if key not in _KEYED:
+                tables[(key,)] = value
+    return tables
+
+
+def _table_change(place: KeyPath, old: Values | None, new: Values | None) -> TableChange | None:
+    if old is None or new is None:
+        return TableChange(place, old, new)
+    fields = tuple(_field_changes(place, old, new))
+    return TableChange(place, old, new, fields) if fields else None
+
+
+def _field_changes(path: KeyPath, old: object | None, new: object | None) -> Iterator[FieldChange]:
+    match old, new:
+        case Mapping(), Mapping():
+            for key in {**new, **old}:
+                yield from _field_changes((*path, key), get_at(old, (key,)), get_at(new, (key,)))
+        case list(), list() if _has_grown(old, new):
+            yield from (FieldChange((*path, at), None, new[at]) for at in range(len(old), len(new)))
+        case list(), list() if len(old) == len(new) and _are_tables(old) and _are_tables(new):
+            for at, (one, other) in enumerate(zip(old, new, strict=True)):
+                yield from _field_changes((*path, at), one, other)
+        case _ if old is None or new is None or not is_same_value(old, new):
+            if (old, new) != (None, None):
+                yield FieldChange(path, old, new)
+
+
+def _has_grown(old: list[object], new: list[object]) -> bool:
+    """Whether a list got elements at its end; a list of numbers is one estimate, which doesn't grow."""
+    is_estimate = any(isinstance(each, int | float) for each in new)
+    return not is_estimate and len(old) < len(new) and is_same_value(old, new[: len(old)])
+
+
+def _are_tables(values: list[object]) -> bool:
+    return all(isinstance(each, Mapping) for each in values)

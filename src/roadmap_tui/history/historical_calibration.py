@@ -1,0 +1,146 @@
+"""The record of finished items by what was said of them when their work began, as git has kept it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.simulation.calibration import Calibration, calibration, calibration_record
+from roadmap_tui.forecast.simulation.sampling import success_chance
+from roadmap_tui.history.file_texts import blob_names, blob_texts
+from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.history.revisions import Commit, Repository, file_revisions
+from roadmap_tui.plan.resolver import (
+    ENDED_STATUSES,
+    ResolvedItem,
+    ResolvedPlan,
+    ResolvedStage,
+    resolve_plan,
+)
+
+MOST_COMMITS = 1000
+Texts: TypeAlias = Iterable[tuple[str, bytes]]
+Plans: TypeAlias = Mapping[str, ResolvedPlan]
+Watch: TypeAlias = Callable[[Texts, int], Texts]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricalCalibration:
+    """The record of items that have ended, as they were said at the commits where their work began.
+
+    Attributes:
+        record: what was said then, and what came of it.
+        commits: by item, the commit in which that stood.
+        without_history: the items of the file's own record that no commit knows from before their end.
+        commits_read: how many commits had a plan.
+        unreadable_commits: how many had none that can be read.
+    """
+
+    record: Calibration
+    commits: dict[str, Commit]
+    without_history: tuple[str, ...]
+    commits_read: int
+    unreadable_commits: int
+
+
+def historical_calibration(
+    resolved: ResolvedPlan, repo: Repository, watch: Watch = lambda work, _: work
+) -> HistoricalCalibration | GitUnavailable:
+    """What was said of each ended item in the commit that made it active, else in the last one before it ended.
+
+    Args:
+        resolved: the plan as it is now, with the items that have ended and what they took.
+        repo: where its file's history is kept; of that the newest `MOST_COMMITS` commits are read.
+        watch: is handed the texts that are read and their number, and hands them on; it can tell how far that is.
+    """
+    commits = file_revisions(repo, MOST_COMMITS)
+    if isinstance(commits, GitUnavailable):
+        return commits
+    names = blob_names(repo, commits)
+    if isinstance(names, GitUnavailable):
+        return names
+    different = list(dict.fromkeys(names.values()))
+    plans = {
+        name: plan
+        for name, raw in watch(blob_texts(repo, different), len(different))
+        if (plan := _parse_resolved(raw))
+    }
+    said = _items_at_start(
+        resolved,
+        [(each, plans[names[each.sha]]) for each in commits[::-1] if names.get(each.sha) in plans],
+    )
+    known = (
+        _with_end_state(said[name][1], terms)
+        for name, terms in resolved.items.items()
+        if name in said
+    )
+    own = calibration(resolved)
+    counted = {each.id for each in own.efforts} | {each.id for each in own.bets}
+    had = sum(names.get(each.sha) in plans for each in commits)
+    return HistoricalCalibration(
+        record=calibration_record(known, resolved.correlation),
+        commits={name: commit for name, (commit, _) in said.items()},
+        without_history=tuple(name for name in resolved.items if name in counted - said.keys()),
+        commits_read=had,
+        unreadable_commits=len(names) - had,
+    )
+
+
+def _parse_resolved(raw: bytes) -> ResolvedPlan | None:
+    """The plan that a text says; None if there is none that could be forecast."""
+    document = read_document(raw, "")
+    if document.plan is None or any(fault.fatal for fault, _ in document.unlocated_faults):
+        return None
+    return resolve_plan(document.plan)
+
+
+def _items_at_start(
+    resolved: ResolvedPlan, past: Iterable[tuple[Commit, ResolvedPlan]]
+) -> dict[str, tuple[Commit, ResolvedItem]]:
+    """By ended item, where and how it was said; the past comes oldest first."""
+    begun: dict[str, tuple[Commit, ResolvedItem]] = {}
+    before: dict[str, tuple[Commit, ResolvedItem]] = {}
+    over = set[str]()
+    ended = [name for name, terms in resolved.items.items() if terms.status in ENDED_STATUSES]
+    for commit, plan in past:
+        for name in ended:
+            terms = plan.items.get(name)
+            if terms is None or name in begun:
+                continue
+            if terms.status == "active":
+                begun[name] = commit, terms
+            elif terms.status in ENDED_STATUSES:
+                over.add(name)
+            elif name not in over:
+                before[name] = commit, terms
+    return before | begun
+
+
+def _with_end_state(said: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
+    """An item with what was said of it then, and what came of it.
+
+    Effort is counted from a staged item's stage on, so what was said of the stages before that is left out.
+    """
+    whole = all(stage.is_remaining for stage in now.stages)
+    return replace(
+        said,
+        title=now.title,
+        status=now.status,
+        chance=success_chance(said),
+        stages=_counted_stages(said.stages, now.stages),
+        spent=0.0,
+        actual=now.actual if whole or said.stages else None,
+    )
+
+
+def _counted_stages(
+    said: tuple[ResolvedStage, ...], now: tuple[ResolvedStage, ...]
+) -> tuple[ResolvedStage, ...]:
+    """The stages that were said, ahead where they are counted now; all of them where that leaves none."""
+    behind = {stage.name for stage in now if not stage.is_remaining}
+    stages = tuple(replace(stage, is_remaining=stage.name not in behind) for stage in said)
+    return (
+        stages
+        if any(stage.is_remaining for stage in stages)
+        else tuple(replace(stage, is_remaining=True) for stage in said)
+    )

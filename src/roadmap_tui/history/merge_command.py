@@ -1,0 +1,59 @@
+"""The command by which git merges a roadmap, with a way out for when the program can't run."""
+
+import os
+import shlex
+import shutil
+import sys
+
+CONFLICT_EXIT_CODE = 64
+"""The driver's exit code for a conflict. Python's own failures are 1 and 2, a shell's 126 to 255."""
+DONE_MARKER = "merged"
+"""What the driver prints once the file is written: something else in place of its Python may end well, too."""
+_CALL = "roadmap_tui merge-driver"
+# An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, which is the repository, even with -P.
+_LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
+_FALLBACK_SAYS = (
+    "roadmap: the merge driver did not run; git merged by lines. Set it up again: roadmap git setup"
+)
+# Git before 2.44 knows no %S, %X, %Y and leaves them as they are; in a command, %% is a percent sign to every git.
+_FALLBACK = (
+    "s=%S x=%X y=%Y; "
+    "case $s in ''|%%S) s=base;; esac; "
+    "case $x in ''|%%X) x=ours;; esac; "
+    "case $y in ''|%%Y) y=theirs;; esac; "
+    f"echo {shlex.quote(_FALLBACK_SAYS)} >&2; "
+    'git merge-file -q --marker-size=%L -L "$x" -L "$s" -L "$y" %A %O %B'
+)
+
+
+def driver_command(python: str = sys.executable) -> str:
+    """The command, as it stands in a clone's settings; the shell of git runs it."""
+    program = _quoted(python)
+    # -P: nothing that lies in the repository is imported; a shell that misses a program prints the whole line
+    call = f"command -v {program} >/dev/null && {program} -P -m {_CALL} -- %O %A %B %L %P %S %X %Y"
+    ends = (
+        f"case $?$said in 0{DONE_MARKER}) exit 0;; {CONFLICT_EXIT_CODE}{DONE_MARKER}) exit 1;; esac"
+    )
+    return f"{_LEAVE_RELATIVE_PATHS}; said=$({call}); {ends}; {_FALLBACK}"
+
+
+def is_driver_command(line: str) -> bool:
+    """Whether a command calls this program, by any of its versions."""
+    return _CALL in line
+
+
+def driver_command_fault(line: str) -> str:
+    """Why a command that calls this program has to be renewed, in a clause; empty if it hasn't."""
+    try:
+        words = shlex.split(line)
+        python = words[words.index("-v") + 1].replace("%%", "%")
+    except (ValueError, IndexError):
+        return "it is of an older version"
+    if line != driver_command(python):
+        return "it is of an older version"
+    runs = os.path.isfile(python) if os.path.isabs(python) else shutil.which(python) is not None
+    return "" if runs else f"its Python is gone: {python}"
+
+
+def _quoted(python: str) -> str:
+    return shlex.quote(python).replace("%", "%%")

@@ -1,0 +1,159 @@
+"""What the past of a file tells about its plan as it is now."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.toml_parser import parse_toml
+from roadmap_tui.document.values import get_at
+from roadmap_tui.history.file_texts import blob_names, blob_texts
+from roadmap_tui.history.git_process import FileAbsent, GitUnavailable
+from roadmap_tui.history.revisions import (
+    Repository,
+    file_at,
+    file_revisions,
+    find_repository,
+    resolve_revision,
+)
+from roadmap_tui.plan.items import quarter_end
+
+MAX_COMMITS = 500
+"""How many commits are looked at, the newest first."""
+_TRACKS = ("product", "model", "spike")
+_DATES = {"not_before": ("not_before",), "deadline": ("deadline", "by")}
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """A date that was moved later.
+
+    Attributes:
+        on: the day of the commit that did it; the day of asking, if that is not committed yet.
+    """
+
+    on: dt.date
+    before: dt.date
+    after: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SpikeAtHead:
+    """What a spike said at HEAD."""
+
+    verdict: str | None
+    question: str | None = None
+    learned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHistory:
+    """What git tells.
+
+    Attributes:
+        spikes: those at HEAD, by id.
+        postponements: by item and by its field, ``not_before`` or ``deadline``, when it was moved later, the oldest first.
+    """
+
+    spikes: Mapping[str, SpikeAtHead] = field(default_factory=dict)
+    postponements: Mapping[tuple[str, str], tuple[Postponement, ...]] = field(default_factory=dict)
+
+
+def plan_history(
+    path: str, document: Document, today: dt.date, commits: int = MAX_COMMITS
+) -> PlanHistory | GitUnavailable:
+    """What git tells of the file at a path, or why it tells nothing.
+
+    Args:
+        path: the file's.
+        document: what it says now.
+        today: the day of asking.
+        commits: how many are looked at.
+    """
+    repo = find_repository(path)
+    if isinstance(repo, GitUnavailable):
+        return repo
+    spikes = _spikes_at_head(repo)
+    if isinstance(spikes, GitUnavailable):
+        return PlanHistory() if isinstance(spikes, FileAbsent) else spikes
+    told = _data_by_commit(repo, commits)
+    if isinstance(told, GitUnavailable):
+        return told
+    return PlanHistory(spikes, postponements([*told, (today, document.data)]))
+
+
+def _spikes_at_head(repo: Repository) -> dict[str, SpikeAtHead] | GitUnavailable:
+    head = resolve_revision(repo, "HEAD")
+    raw = head if isinstance(head, GitUnavailable) else file_at(repo, head)
+    return raw if isinstance(raw, GitUnavailable) else spikes_in(_data(raw))
+
+
+def spikes_in(data: Mapping[str, object]) -> dict[str, SpikeAtHead]:
+    """What each spike of a file says, whatever else is wrong with it."""
+    spikes = data.get("spike")
+    given = spikes.items() if isinstance(spikes, Mapping) else ()
+    return {name: _spike_at_head(each) for name, each in given if isinstance(each, Mapping)}
+
+
+def _spike_at_head(spike: Mapping[str, object]) -> SpikeAtHead:
+    said = (spike.get(key) for key in ("verdict", "question", "learned"))
+    return SpikeAtHead(*(each if isinstance(each, str) else None for each in said))
+
+
+def _data_by_commit(
+    repo: Repository, limit: int
+) -> list[tuple[dt.date, Mapping[str, object]]] | GitUnavailable:
+    """What the file said at each commit that touched it, with the day, the oldest first."""
+    commits = file_revisions(repo, limit)
+    if isinstance(commits, GitUnavailable):
+        return commits
+    names = blob_names(repo, commits)
+    if isinstance(names, GitUnavailable):
+        return names
+    said = {
+        name: _data(raw) for name, raw in blob_texts(repo, tuple(dict.fromkeys(names.values())))
+    }
+    known = ((commit.date, said.get(names.get(commit.sha, ""))) for commit in reversed(commits))
+    return [(day, data) for day, data in known if data]
+
+
+def postponements(
+    versions: Iterable[tuple[dt.date, Mapping[str, object]]],
+) -> dict[tuple[str, str], tuple[Postponement, ...]]:
+    """When dates were moved later than they had ever been.
+
+    What two branches did at once comes in turns, so that only what is later than all before counts.
+
+    Args:
+        versions: what the file said, with the day, the oldest first.
+    """
+    latest: dict[tuple[str, str], dt.date] = {}
+    found: dict[tuple[str, str], tuple[Postponement, ...]] = {}
+    for on, data in versions:
+        for key, day in _dates(data):
+            before = latest.get(key, day)
+            if day > before:
+                found[key] = (*found.get(key, ()), Postponement(on, before, day))
+            latest[key] = max(before, day)
+    return found
+
+
+def _dates(data: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], dt.date]]:
+    for track in _TRACKS:
+        items = data.get(track)
+        for name, item in items.items() if isinstance(items, Mapping) else ():
+            for what, path in _DATES.items():
+                day = _day(get_at(item, path)) if isinstance(item, Mapping) else None
+                if day is not None:
+                    yield (name, what), day
+
+
+def _day(value: object) -> dt.date | None:
+    if isinstance(value, str):
+        return quarter_end(value)
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+
+
+def _data(raw: bytes) -> Mapping[str, object]:
+    """What a text says; nothing if it can't be read."""
+    return parse_toml(raw.decode(errors="replace"))[0] or {}

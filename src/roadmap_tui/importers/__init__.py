@@ -1,0 +1,1 @@
+"""Items from other tools' tables: RICE sheets, Jira, Linear, GitHub."""

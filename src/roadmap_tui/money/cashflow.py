@@ -1,0 +1,282 @@
+"""Return on investment: what is spent and what comes back, month by month, in every run at once."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.amounts import Amount, Bools, Floats, share_of_runs
+
+Months: TypeAlias = NDArray[np.int64]
+WEEKS_PER_MONTH = 365.25 / 7 / 12
+"""In a month."""
+_LAST_MONTH = 1_000_000.0
+_ROUNDING = 1e-9
+_CHUNK_RUNS = 1_000
+"""Runs that are gone through together."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvestmentAmounts:
+    """What an item costs and brings.
+
+    Attributes:
+        build: in all; of a run in which it is not worked on, 0.
+        run_month, benefit_month: once it is live.
+        realisation: the share of the benefit that comes true.
+        ramp: the share of the benefit in its first month, its second, ...; the last one stays.
+    """
+
+    build: Amount
+    run_month: Amount
+    benefit_month: Amount
+    realisation: Amount = 1.0
+    ramp: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CashflowCalendar:
+    """When it is live, and over which months it is looked at.
+
+    Attributes:
+        launch: the first month in which it is live, from 1, fractions dropped; where it does not ship, the month in
+            which building ended.
+        months: how many are counted.
+        ships: whether it is ever live.
+    """
+
+    launch: Amount
+    months: int
+    ships: Bools | bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cashflows:
+    """What is spent and what comes back in each month; shape (months,) or (months, runs)."""
+
+    cost: Floats
+    benefit: Floats
+
+    @property
+    def net(self) -> Floats:
+        """What is left of each month."""
+        return self.benefit - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class InvestmentReturn:
+    """What an item pays.
+
+    Attributes:
+        roi: (benefit - cost) / cost, not discounted; 0 where nothing is spent and nothing gained, None if something
+            is gained for nothing in some run.
+        npv: what is left of all months, discounted to the start.
+        payback: the first month from which what is left so far stays at 0 or above; 0 where it never does.
+        peak_outlay: the least that is left so far at the end of any month, not discounted; never more than 0.
+    """
+
+    roi: Amount | None
+    npv: Amount
+    payback: Months
+    peak_outlay: Amount
+
+    @property
+    def p_profitable(self) -> float:
+        """The chance that its net present value is more than 0."""
+        return share_of_runs(np.asarray(self.npv) > 0)
+
+
+def month_of(weeks: Amount) -> Amount:
+    """The month, counted from 1, that lies so many weeks after the start."""
+    month: Floats = np.floor(np.divide(weeks, WEEKS_PER_MONTH)) + 1
+    return month if np.ndim(month) else float(month)
+
+
+def cashflows(business: InvestmentAmounts, calendar: CashflowCalendar) -> Cashflows:
+    """What is spent and what comes back.
+
+    The build is spent evenly over the months before the launch, or in the first if there is none before; from the
+    launch on come benefit x ramp x realisation and the cost of running.
+    """
+    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH)
+    depth = max(np.ndim(each) for each in (launch, calendar.ships, *all_amounts(business)))
+    month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
+    before = np.maximum(launch - 1, 1.0)
+    live = (month >= launch) & calendar.ships
+    cost = np.where(month <= before, business.build / before, 0.0) + np.where(
+        live, business.run_month, 0.0
+    )
+    full = business.benefit_month * business.realisation
+    benefit = np.where(live, _ramp_share(business.ramp, month - launch) * full, 0.0)
+    return Cashflows(*np.broadcast_arrays(cost, benefit))
+
+
+def _ramp_share(ramp: tuple[Amount, ...], since: Floats) -> Floats:
+    """The share of the benefit so many months after the launch."""
+    share = np.ones_like(since)
+    for at, step in enumerate(ramp):
+        share = np.where(since >= at, step, share)
+    return share
+
+
+def net_present_value(net: Floats, discount: Amount) -> Amount:
+    """Net present value: month m counts (1 + rate) ** -m, the monthly rate being (1 + discount) ** (1/12) - 1.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, runs).
+        discount: a year.
+
+    Source: R. Brealey, S. Myers, F. Allen, Principles of Corporate Finance, ch. 2.
+    """
+    depth = max(net.ndim - 1, np.ndim(discount))
+    month = np.arange(1.0, len(net) + 1).reshape(-1, *(1,) * depth)
+    flow = net.reshape(*net.shape, *(1,) * (depth + 1 - net.ndim))
+    value: Floats = (flow * (1 + np.asarray(discount)) ** (-month / 12)).sum(axis=0)
+    return value if np.ndim(value) else float(value)
+
+
+def payback_month(net: Floats) -> Months:
+    """The first month, from 1, from which the sum of what is left stays at 0 or above; 0 where it never does.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, runs).
+    """
+    return _payback_months(net, np.cumsum(net, axis=0))
+
+
+def _payback_months(net: Floats, sums: Floats) -> Months:
+    short = sums < -_ROUNDING * np.abs(net).sum(axis=0)
+    months = len(net)
+    last = np.where(short.any(axis=0), months - np.argmax(short[::-1], axis=0), 0)
+    return np.where(last == months, 0, last + 1).astype(np.int64)
+
+
+def peak_outlay(net: Floats) -> Amount:
+    """The least that the sum of what is left comes to at the end of any month; 0 where it never falls below.
+
+    Args:
+        net: what is left of each month; shape (months,) or (months, runs).
+    """
+    return _lowest_balance(np.cumsum(net, axis=0))
+
+
+def _lowest_balance(sums: Floats) -> Amount:
+    least: Floats = np.minimum(sums.min(axis=0), 0.0)
+    return least if np.ndim(least) else float(least)
+
+
+def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
+    """(benefit - cost) / cost; 0 where both are 0, None if only the cost is in some run."""
+    spent, gained = np.broadcast_arrays(
+        np.asarray(cost, np.float64), np.asarray(benefit, np.float64)
+    )
+    if ((spent == 0) & (gained != 0)).any():
+        return None
+    share: Floats = np.divide(gained - spent, spent, out=np.zeros_like(gained), where=spent != 0)
+    return share if share.ndim else float(share)
+
+
+def investment_return(
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: Amount
+) -> InvestmentReturn:
+    """What an item pays over the months of its calendar; some runs at a time, whose months stay in the cache."""
+    given = (*all_amounts(business), calendar.launch, calendar.ships)
+    runs = max(np.size(each) for each in given)
+    if runs <= _CHUNK_RUNS or np.ndim(discount):
+        return _return_at_once(business, calendar, discount)
+    parts = []
+    for start in range(0, runs, _CHUNK_RUNS):
+        some = slice(start, start + _CHUNK_RUNS)
+        build, run, benefit, realisation, *ramp = (
+            _slice_runs(each, some) for each in all_amounts(business)
+        )
+        ships = calendar.ships if isinstance(calendar.ships, bool) else calendar.ships[some]
+        parts.append(
+            _return_at_once(
+                InvestmentAmounts(build, run, benefit, realisation, tuple(ramp)),
+                CashflowCalendar(_slice_runs(calendar.launch, some), calendar.months, ships),
+                discount,
+            )
+        )
+    roi = [each.roi for each in parts if each.roi is not None]
+    return InvestmentReturn(
+        roi=np.concatenate(roi) if len(roi) == len(parts) else None,
+        npv=np.concatenate([each.npv for each in parts]),
+        payback=np.concatenate([each.payback for each in parts]),
+        peak_outlay=np.concatenate([each.peak_outlay for each in parts]),
+    )
+
+
+def _slice_runs(amount: Amount, runs: slice) -> Amount:
+    return amount[runs] if isinstance(amount, np.ndarray) else amount
+
+
+def all_amounts(business: InvestmentAmounts) -> tuple[Amount, ...]:
+    """All that a business is made of."""
+    return (
+        business.build,
+        business.run_month,
+        business.benefit_month,
+        business.realisation,
+        *business.ramp,
+    )
+
+
+def _return_at_once(
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: Amount
+) -> InvestmentReturn:
+    flow = cashflows(business, calendar)
+    net = flow.net
+    sums = np.cumsum(net, axis=0)
+    roi = simple_roi(flow.benefit.sum(axis=0), flow.cost.sum(axis=0))
+    return InvestmentReturn(
+        roi, net_present_value(net, discount), _payback_months(net, sums), _lowest_balance(sums)
+    )
+
+
+def npv_without_months(
+    business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
+) -> Amount:
+    """The net present value alone, as `returns` has it, without going through the months of each run."""
+    months = calendar.months
+    factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
+    until, since = (
+        np.array([0.0, *np.cumsum(factor)]),
+        np.array([*np.cumsum(factor[::-1])[::-1], 0.0]),
+    )
+    launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH).astype(np.int64)
+    before = np.maximum(launch - 1, 1)
+
+    def live(from_month: Months) -> Floats:
+        left: Floats = since[np.minimum(from_month, months + 1) - 1]
+        return left
+
+    steps = business.ramp or (1.0,)
+    ramped: Amount = steps[-1] * live(launch + len(steps) - 1)
+    for at, step in enumerate(steps[:-1]):
+        ramped = ramped + step * (live(launch + at) - live(launch + at + 1))
+    gained = (
+        ramped * business.benefit_month * business.realisation - live(launch) * business.run_month
+    )
+    value: Floats = (
+        np.where(calendar.ships, gained, 0.0)
+        - business.build / before * until[np.minimum(before, months)]
+    )
+    return value if np.ndim(value) else float(value)
+
+
+def value_spike_first(works: float, npv: Amount, spike: Amount) -> Amount:
+    """What is to be expected if a spike tells first, without error, whether it works.
+
+    Args:
+        works: the chance that it does.
+        npv: if it does.
+        spike: what finding out costs.
+    """
+    return works * npv - spike
+
+
+def value_build_first(works: float, npv: Amount, loss: Amount) -> Amount:
+    """What is to be expected if it is built at once and `lost` if it doesn't work."""
+    return works * npv - (1 - works) * loss

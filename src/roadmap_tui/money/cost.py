@@ -1,0 +1,96 @@
+"""The plan's cost: people and compute, by track and by quarter, and the part that goes into what won't ship."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from roadmap_tui.forecast.simulation.amounts import (
+    Amount,
+    AmountRange,
+    Bools,
+    Floats,
+    amount_range,
+    total,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCost:
+    """What one item takes.
+
+    Attributes:
+        track: ``product`` or ``model``.
+        weeks: person-weeks, 0 where it is not worked on; a float or shape (runs,).
+        cost: of these and of compute.
+        ships: whether it delivers; shape (runs,).
+    """
+
+    track: str
+    weeks: Amount
+    cost: Amount
+    ships: Bools | bool
+
+    @property
+    def unshipped_cost(self) -> float:
+        """The expected cost where it does not ship."""
+        return float(np.mean(np.where(self.ships, 0.0, self.cost)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCost:
+    """What a plan takes.
+
+    Attributes:
+        weeks: person-weeks.
+        cost: in the plan's currency.
+        tracks: the expected cost of each track.
+        unshipped_cost: the expected cost of work on what does not ship.
+    """
+
+    weeks: AmountRange
+    cost: AmountRange
+    tracks: Mapping[str, float]
+    unshipped_cost: float
+
+
+def work_cost(weeks: Amount, week_cost: Amount, compute: Iterable[Amount] = ()) -> Amount:
+    """Person-weeks at a cost, and the compute of every stage that it goes through (0 where it does not)."""
+    return weeks * week_cost + total(compute)
+
+
+def plan_cost(items: Iterable[ItemCost]) -> PlanCost:
+    """What all items take together; nothing of no items."""
+    every = tuple(items)
+    tracks: dict[str, float] = {}
+    for item in every:
+        tracks[item.track] = tracks.get(item.track, 0.0) + float(np.mean(item.cost))
+    return PlanCost(
+        weeks=amount_range(total(item.weeks for item in every)),
+        cost=amount_range(total(item.cost for item in every)),
+        tracks=tracks,
+        unshipped_cost=float(sum(item.unshipped_cost for item in every)),
+    )
+
+
+def cost_by_period(cost: Amount, start: Floats, end: Floats, edges: Floats) -> Floats:
+    """What is spent in each period, if it is spent evenly from start to end; shape (periods, runs).
+
+    What takes no time is spent in the period in which it starts; what lies outside the edges is in none.
+
+    Args:
+        cost: a float or shape (runs,).
+        start: in weeks; shape (runs,). Where it is infinite, nothing is spent.
+        end: likewise.
+        edges: where each period begins, and where the last ends; ascending.
+    """
+    ever = np.isfinite(start) & np.isfinite(end)
+    begin, length = (
+        np.where(ever, start, 0.0),
+        np.where(ever, end - np.where(ever, start, 0.0), 0.0),
+    )
+    spans = np.diff(np.clip(edges[:, None], begin, begin + length), axis=0)
+    share = np.divide(spans, length, out=np.zeros_like(spans), where=length > 0)
+    at_once = ever & (length <= 0) & (edges[:-1, None] <= begin) & (begin < edges[1:, None])
+    spent: Floats = (share + at_once) * cost
+    return spent

@@ -1,0 +1,83 @@
+"""Build or buy: what each option costs in the end, where two cost the same, and what speaks for each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from roadmap_tui.forecast.simulation.amounts import Amount, Floats, maximum
+from roadmap_tui.plan.money import OptionScores, ScoreWeights
+
+FACTORS = ("differentiation", "data", "expertise", "time", "cost")
+KNOCKOUT_MARK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """A cost that rises with volume: `fixed`, and `unit` for each."""
+
+    fixed: Amount
+    unit: Amount
+
+    def at(self, volume: Amount) -> Amount:
+        """The cost at a volume."""
+        return self.fixed + self.unit * volume
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCosts:
+    """What an option costs.
+
+    Attributes:
+        setup, exit: once.
+        month: every month from the first in which it is of use.
+        unit: each time it is used.
+        months_until_use: months until it is of use.
+    """
+
+    setup: Amount = 0.0
+    month: Amount = 0.0
+    unit: Amount = 0.0
+    exit: Amount = 0.0
+    months_until_use: Amount = 0.0
+
+
+def ownership_cost(terms: OptionCosts, months: float) -> CostLine:
+    """What it costs in the end, by the volume of a month: setup + (months - first) (month + unit x volume) + exit.
+
+    An option that is of use only later than that costs its setup and exit.
+    """
+    span = maximum(months - terms.months_until_use, 0.0)
+    return CostLine(terms.setup + span * terms.month + terms.exit, span * terms.unit)
+
+
+def break_even_volume(one: CostLine, other: CostLine) -> Amount:
+    """The volume from which the other costs less; 0 where it does from the start, infinite where it never comes to.
+
+    Source: break-even analysis, (other.fixed - one.fixed) / (one.unit - other.unit).
+    """
+    more, saved = np.broadcast_arrays(
+        np.asarray(other.fixed - one.fixed, np.float64),
+        np.asarray(one.unit - other.unit, np.float64),
+    )
+    never = np.where(more < 0, 0.0, np.inf)
+    volume: Floats = np.divide(np.maximum(more, 0.0), saved, out=never, where=saved > 0)
+    return volume if volume.ndim else float(volume)
+
+
+def rated_factors(scores: OptionScores) -> dict[str, int]:
+    """The marks that were given."""
+    given = ((factor, getattr(scores, factor)) for factor in FACTORS)
+    return {factor: mark for factor, mark in given if mark is not None}
+
+
+def weighted_score(scores: OptionScores, weights: ScoreWeights) -> float | None:
+    """The weighted mean of the marks that were given; None if none were, or if they weigh nothing."""
+    given = rated_factors(scores)
+    weight = {factor: float(getattr(weights, factor)) for factor in given}
+    whole = sum(weight.values())
+    return sum(weight[factor] * mark for factor, mark in given.items()) / whole if whole else None
+
+
+def knockout_factors(scores: OptionScores) -> tuple[str, ...]:
+    """The factors whose mark knocks the option out."""
+    return tuple(factor for factor, mark in rated_factors(scores).items() if mark <= KNOCKOUT_MARK)

@@ -1,0 +1,115 @@
+"""The ways to have a model side by side in the forecast: each one with its fields in place of the item's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.analysis.horizon_value import horizon_values
+from roadmap_tui.forecast.simulation.amounts import (
+    AmountSummary,
+    Bools,
+    share_of_runs,
+    summarise,
+    summarise_optional,
+)
+from roadmap_tui.forecast.simulation.calibration import calibrate
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
+from roadmap_tui.forecast.simulation.item_results import item_forecast
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.forecast.simulation.simulator import Simulation, merge_build_order, simulate
+from roadmap_tui.money.cost import PlanCost, plan_cost
+from roadmap_tui.money.plan_cost import remaining_costs
+from roadmap_tui.money.roi import total_npv
+from roadmap_tui.plan.model_options import forecast_obstacle, overridden_fields, with_option
+from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutlook:
+    """What is forecast of a plan, as far as it is compared.
+
+    Attributes:
+        item: the model item.
+        remaining_cost: what it costs; None if it is not open.
+        cost: of the whole plan.
+        npv: of all items that tell of their return; None if none does.
+        p_profitable: the chance that it is more than 0.
+        value: what the plan delivers by its horizon.
+    """
+
+    item: ItemForecast
+    remaining_cost: AmountSummary | None
+    cost: PlanCost
+    npv: AmountSummary | None
+    p_profitable: float | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class OptionScenario:
+    """A plan as it is, or with an option.
+
+    Attributes:
+        option: its name; None of the plan as it is.
+        changed_fields: the fields that it changes.
+        outlook: what is forecast, or why nothing can be.
+    """
+
+    option: str | None
+    changed_fields: tuple[str, ...]
+    outlook: PlanOutlook | str
+
+
+def option_scenarios(
+    simulation: Simulation, plan: Plan, name: str, checkpoint: Checkpoint = no_checkpoint
+) -> tuple[OptionScenario, ...]:
+    """The plan as it is, and with each option of a model item, on the same runs and the same list of work.
+
+    Args:
+        simulation: of the plan as it is.
+        plan: that plan.
+        name: the model item's id.
+        checkpoint: called now and then.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    return tuple(_iter_scenarios(simulation, plan, name, checkpoint))
+
+
+def _iter_scenarios(
+    simulation: Simulation, plan: Plan, name: str, checkpoint: Checkpoint
+) -> Iterator[OptionScenario]:
+    yield OptionScenario(None, (), _outlook(simulation, plan, name))
+    base = simulation.resolved
+    for option, fields in plan.model[name].options.items():
+        checkpoint()
+        other = with_option(plan, name, option)
+        why = forecast_obstacle(other, base)
+        if why:
+            yield OptionScenario(option, overridden_fields(fields), why)
+            continue
+        resolved = calibrate(resolve_plan(other, as_of=base.as_of, seed=base.seed))
+        order = merge_build_order(
+            resolved,
+            simulation.build_order,
+            (name,) if resolved.items[name].status in OPEN_STATUSES else (),
+        )
+        yield OptionScenario(
+            option,
+            overridden_fields(fields),
+            _outlook(simulate(resolved, order, simulation.runs, checkpoint), other, name),
+        )
+
+
+def _outlook(simulation: Simulation, plan: Plan, name: str) -> PlanOutlook:
+    spent, whole = remaining_costs(simulation, plan), total_npv(simulation, plan)
+    positive: Bools | bool | None = None if whole is None else whole > 0
+    return PlanOutlook(
+        item=item_forecast(simulation, name),
+        remaining_cost=summarise(spent[name].cost) if name in spent else None,
+        cost=plan_cost(spent.values()),
+        npv=summarise_optional(whole),
+        p_profitable=None if positive is None else share_of_runs(positive),
+        value=sum(horizon_values(simulation).values()),
+    )

@@ -1,0 +1,128 @@
+"""What a plan costs, from its forecast: by item, in all, and quarter by quarter."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from roadmap_tui.forecast.simulation.amounts import AmountRange, Bools, Floats, amount_range
+from roadmap_tui.forecast.simulation.cancellation import (
+    Checkpoint,
+    no_checkpoint,
+    with_checkpoints,
+    with_progress,
+)
+from roadmap_tui.forecast.simulation.quantiles import quarter_ends
+from roadmap_tui.forecast.simulation.run_sets import to_mask
+from roadmap_tui.forecast.simulation.sampling import stage_visits
+from roadmap_tui.forecast.simulation.simulator import Simulation
+from roadmap_tui.money.cost import ItemCost, cost_by_period, work_cost
+from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterCost:
+    """What is spent in the part of a quarter that the forecast covers.
+
+    Attributes:
+        ends: its last day.
+        tracks: the expected cost of each track.
+    """
+
+    ends: dt.date
+    cost: AmountRange
+    tracks: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSpend:
+    """What a plan is expected to take from now on: person-weeks, and money for people and compute."""
+
+    weeks: float
+    cost: float
+
+
+def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
+    """What all that is open is expected to take."""
+    spent = remaining_costs(simulation, plan).values()
+    return ExpectedSpend(
+        weeks=float(sum(np.mean(each.weeks) for each in spent)),
+        cost=float(sum(np.mean(each.cost) for each in spent)),
+    )
+
+
+def remaining_costs(
+    simulation: Simulation, plan: Plan, checkpoint: Checkpoint = no_checkpoint
+) -> dict[str, ItemCost]:
+    """What each open item still takes in each run: an active one goes on to its own finish, whatever it hears.
+
+    People without a week's cost cost nothing; `unpriced` names whose they are.
+    """
+    listed = with_progress(
+        simulation.build_order, len(simulation.build_order), checkpoint, "adding up costs"
+    )
+    return {name: remaining_cost(simulation, plan, name) for name in listed}
+
+
+def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
+    """What one open item still takes in each run."""
+    terms, worked_on = simulation.resolved.items[name], simulation.worked_on(name)
+    weeks = simulation.effort(name).astype(np.float64) * worked_on
+    works = to_mask(simulation.draws.works[name], simulation.runs)
+    compute = (each * worked_on for each in _compute(simulation, terms, works))
+    cost = work_cost(weeks, _week_cost(plan, terms.team) or 0.0, compute)
+    return ItemCost(terms.track, weeks, cost, simulation.delivers(name))
+
+
+def _compute(simulation: Simulation, terms: ResolvedItem, works: Bools) -> Iterator[Floats]:
+    """The compute of each stage that the item goes through if it is worked on; shape (runs,) each."""
+    source = simulation.efforts.source
+    for visit in stage_visits(source, terms, works) if terms.stages else ():
+        if visit.stage.compute is not None:
+            name = f"compute {visit.stage.name} {visit.attempt}"
+            yield source.quantity(terms.id, name, visit.stage.compute) * visit.mask
+
+
+def _week_cost(plan: Plan, team: str | None) -> float | None:
+    return None if team is None else plan.teams[team].week_cost
+
+
+def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
+    """The open items whose people have no cost, in the order of the file."""
+    openly = (terms for terms in resolved.items.values() if terms.status in OPEN_STATUSES)
+    return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
+
+
+def cost_by_quarter(
+    simulation: Simulation, items: Mapping[str, ItemCost], checkpoint: Checkpoint = no_checkpoint
+) -> tuple[QuarterCost, ...]:
+    """What is spent in each quarter until the horizon, each item's evenly from its start to its end.
+
+    Args:
+        simulation: of the plan.
+        items: what each open item takes (see `spendings`).
+        checkpoint: called now and then.
+    """
+    resolved = simulation.resolved
+    ends = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
+    edges = np.array(
+        [0.0, *(min(resolved.weeks_until(end) + 1 / 7, resolved.horizon) for end in ends)]
+    )
+    tracks = {item.track: np.zeros((len(ends), simulation.runs)) for item in items.values()}
+    for name, item in with_checkpoints(items.items(), checkpoint):
+        start, stop = (
+            times[name].astype(np.float64)
+            for times in (simulation.times.start, simulation.times.end)
+        )
+        tracks[item.track] += cost_by_period(item.cost, start, stop, edges)
+    whole = sum(tracks.values(), np.zeros((len(ends), simulation.runs)))
+    return tuple(
+        QuarterCost(
+            end,
+            amount_range(whole[at]),
+            {track: float(cost[at].mean()) for track, cost in tracks.items()},
+        )
+        for at, end in enumerate(ends)
+    )

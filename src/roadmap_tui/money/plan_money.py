@@ -1,0 +1,223 @@
+"""All that is told of a plan's money: what it takes, by track and quarter, and item by item whether it pays."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.amounts import (
+    AmountSummary,
+    amount_sampler,
+    mean,
+    summarise,
+    summarise_optional,
+)
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
+from roadmap_tui.forecast.simulation.sampling import RandomSource
+from roadmap_tui.forecast.simulation.simulator import Simulation
+from roadmap_tui.money.build_or_buy import BuildOrBuy, build_or_buy
+from roadmap_tui.money.cost import ItemCost, PlanCost, plan_cost
+from roadmap_tui.money.feature_cost import FeatureCost, feature_cost
+from roadmap_tui.money.market import disagreement, market_estimates, price_share_of_value
+from roadmap_tui.money.plan_cost import (
+    QuarterCost,
+    cost_by_quarter,
+    remaining_costs,
+    unpriced_items,
+)
+from roadmap_tui.money.roi import RoiResult, business_case, roi_result
+from roadmap_tui.plan.items import Item, Model, Product
+from roadmap_tui.plan.money import BusinessCase, TopDownMarket
+from roadmap_tui.plan.roadmap import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class MarketSize:
+    """The market of a year, counted three ways; None of what the table does not tell.
+
+    Attributes:
+        tam, sam, som: from accounts.
+        value: by what accounts gain.
+        industry_share: as a share of an industry, by `top_down`.
+        disagreement: how many times the least of the counts of all of it the greatest is.
+        price_share: the price as a share of what an account gains.
+    """
+
+    tam: AmountSummary | None
+    sam: AmountSummary | None
+    som: AmountSummary | None
+    value: AmountSummary | None
+    industry_share: AmountSummary | None
+    disagreement: float | None
+    price_share: AmountSummary | None
+    top_down: TopDownMarket | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoney:
+    """One item.
+
+    Attributes:
+        remaining_cost: what it still costs; None of one that is not open.
+        unshipped_cost: the part of that expected where it does not ship.
+        cost: its unit economics.
+        business_case: its table.
+        roi_result: what it pays; None also where its table does not tell enough.
+        build_or_buy: the ways to have it.
+    """
+
+    id: str
+    remaining_cost: AmountSummary | None
+    unshipped_cost: float
+    cost: FeatureCost | None
+    business_case: BusinessCase | None
+    roi_result: RoiResult | None
+    build_or_buy: BuildOrBuy | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoney:
+    """A whole plan.
+
+    Attributes:
+        cost: of all that is open.
+        quarters: until the horizon.
+        beyond_horizon: by track, the expected cost beyond the horizon.
+        unpriced: open items whose people have no cost.
+        market: None without a table.
+        items: those that have a table of money, by id, in the order of the file.
+        expected_costs: by open item, what is expected to be spent on it.
+        unshipped_costs: by open item, the part of that where it does not ship.
+        pending_items: items with a table of money that are not worked out yet.
+    """
+
+    cost: PlanCost
+    quarters: tuple[QuarterCost, ...]
+    beyond_horizon: Mapping[str, float]
+    unpriced: tuple[str, ...]
+    market: MarketSize | None
+    items: Mapping[str, ItemMoney]
+    expected_costs: Mapping[str, float]
+    unshipped_costs: Mapping[str, float]
+    pending_items: frozenset[str] = frozenset()
+
+    @property
+    def items_with_money(self) -> frozenset[str]:
+        """Ids of the items that have a table of money, worked out or not."""
+        return self.pending_items | self.items.keys()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing costs anything, and no table tells of money."""
+        return not (self.cost.cost.p90 or self.items or self.pending_items or self.market)
+
+
+def plan_money(
+    simulation: Simulation,
+    plan: Plan,
+    checkpoint: Checkpoint = no_checkpoint,
+    only: Collection[str] | None = None,
+) -> PlanMoney:
+    """All that is told of a plan's money.
+
+    Args:
+        simulation: of the plan.
+        plan: the plan.
+        checkpoint: called now and then.
+        only: the items to be worked out, the others are pending; None of all.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    spent = remaining_costs(simulation, plan, checkpoint)
+    cost, quarters = plan_cost(spent.values()), cost_by_quarter(simulation, spent, checkpoint)
+    names = [name for name, item in plan.items.items() if has_money_table(item)]
+    items: dict[str, ItemMoney] = {}
+    for name in names:
+        checkpoint()
+        if only is None or name in only:
+            items[name] = _item_money(simulation, plan, name, spent)
+    return PlanMoney(
+        cost=cost,
+        quarters=quarters,
+        beyond_horizon={
+            track: max(0.0, whole - sum(each.tracks.get(track, 0.0) for each in quarters))
+            for track, whole in cost.tracks.items()
+        },
+        unpriced=unpriced_items(simulation.resolved, plan),
+        market=market_size(simulation.efforts.source, plan),
+        items=items,
+        expected_costs={name: mean(each.cost) for name, each in spent.items()},
+        unshipped_costs={name: each.unshipped_cost for name, each in spent.items()},
+        pending_items=frozenset(names) - items.keys(),
+    )
+
+
+def _item_money(
+    simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, ItemCost]
+) -> ItemMoney:
+    item, mine = plan.items[name], spent.get(name)
+    return ItemMoney(
+        id=name,
+        remaining_cost=None if mine is None else summarise(mine.cost),
+        unshipped_cost=0.0 if mine is None else mine.unshipped_cost,
+        cost=_feature_cost(simulation.efforts.source, name, item),
+        business_case=business_case(plan, name),
+        roi_result=roi_result(simulation, plan, name, spent),
+        build_or_buy=_build_or_buy(simulation.efforts.source, plan, name, item),
+    )
+
+
+def has_money_table(item: Item) -> bool:
+    """Whether an item has a table that tells of money."""
+    match item:
+        case Product():
+            return item.cost is not None or item.roi is not None
+        case Model():
+            return bool(item.options) or item.roi is not None
+        case _:
+            return False
+
+
+def _feature_cost(source: RandomSource, name: str, item: Item) -> FeatureCost | None:
+    return (
+        feature_cost(item.cost, amount_sampler(source, name))
+        if isinstance(item, Product) and item.cost
+        else None
+    )
+
+
+def _build_or_buy(source: RandomSource, plan: Plan, name: str, item: Item) -> BuildOrBuy | None:
+    return (
+        build_or_buy(item, amount_sampler(source, name), plan.policy.roi_months)
+        if isinstance(item, Model)
+        else None
+    )
+
+
+def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
+    """The plan's market; None without a table."""
+    market = plan.market
+    if market is None:
+        return None
+    draw = amount_sampler(source, "")
+    fit = market_estimates(market, draw)
+    counts = [
+        each
+        for each in (fit.bottom_up.tam if fit.bottom_up else None, fit.value, fit.top_down)
+        if each is not None
+    ]
+    price, value = (
+        draw("market.price_year", market.price_year),
+        draw("market.value_per_account", market.value_per_account),
+    )
+    return MarketSize(
+        tam=summarise(fit.bottom_up.tam) if fit.bottom_up else None,
+        sam=summarise(fit.bottom_up.sam) if fit.bottom_up else None,
+        som=summarise(fit.bottom_up.som) if fit.bottom_up else None,
+        value=summarise_optional(fit.value),
+        industry_share=summarise_optional(fit.top_down),
+        disagreement=disagreement(counts) if counts else None,
+        price_share=None
+        if price is None or value is None
+        else summarise_optional(price_share_of_value(price, value)),
+        top_down=market.top_down,
+    )

@@ -1,0 +1,184 @@
+"""The unit economics of a feature, from its table."""
+
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.amounts import (
+    Amount,
+    AmountSampler,
+    or_default,
+    ratio,
+    sample_share,
+    total,
+)
+from roadmap_tui.money.unit_formulas import (
+    ModelCall,
+    UserGroup,
+    UserPrice,
+    blended_margin,
+    call_cost,
+    cost_per_success,
+    cost_shares,
+    fixed_cost_per_task,
+    gross_margin,
+    lifetime_value,
+    max_tasks,
+    review_cost,
+    user_cost,
+)
+from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.readiness.oversight import HumanReview
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEconomics:
+    """Users who use it about equally often.
+
+    Attributes:
+        margin: what one leaves over of the price; None without a price.
+        cost_share: their part of the cost of all tasks; None if there are none.
+    """
+
+    name: str
+    share: float
+    margin: Amount | None
+    cost_share: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEconomics:
+    """What one task costs and what a user leaves over; None of what the table does not tell.
+
+    Attributes:
+        task: without review.
+        full: with it.
+        success: until one task succeeds.
+        margin: over all groups of users.
+        max_tasks: a month, at the target margin, or else at none.
+        ltv: what a user leaves over until they go.
+        ltv_to_cac: how many times that is what a user costs to win.
+    """
+
+    task: Amount | None
+    full: Amount | None
+    success: Amount | None
+    margin: Amount | None
+    max_tasks: Amount | None
+    ltv: Amount | None
+    ltv_to_cac: Amount | None
+    usage: tuple[GroupEconomics, ...]
+
+
+def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
+    """Work out a feature's unit economics."""
+    task = task_cost(cost, draw)
+    full = None if task is None else _with_review(task, cost.review, draw)
+    success = sample_share(draw, "cost.success", cost.success)
+    price = draw("cost.price_user_month", cost.price_user_month)
+    paid = (
+        None
+        if price is None
+        else UserPrice(price, or_default(draw("cost.other_cogs", cost.other_cogs)))
+    )
+    users = [
+        UserGroup(each.share, or_default(draw(f"cost.segments.{each.name}", each.tasks_month)))
+        for each in cost.segments
+    ]
+    kept = None if paid is None or full is None else blended_margin(users, paid, full)
+    ltv = _lifetime_value(cost, paid, kept, draw)
+    cac = draw("cost.cac", cost.cac)
+    return UnitEconomics(
+        task=task,
+        full=full,
+        success=None if full is None or success is None else cost_per_success(full, success),
+        margin=kept,
+        max_tasks=(
+            None
+            if paid is None or full is None
+            else max_tasks(paid, full, cost.margin_target or 0.0)
+        ),
+        ltv=ltv,
+        ltv_to_cac=None if ltv is None or cac is None else ratio(ltv, cac),
+        usage=tuple(
+            GroupEconomics(each.name, each.share, _group_margin(own, paid, full), caused)
+            for each, own, caused in zip(cost.segments, users, cost_shares(users), strict=True)
+        ),
+    )
+
+
+def task_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:
+    """What a task costs without review: what the table says, or else the sum of the parts that it tells.
+
+    None if there are none, if tokens have no price, or if what is paid every month has no volume.
+    """
+    parts = task_parts(cost, draw)
+    return total(parts.values()) if parts else None
+
+
+def task_parts(cost: TaskCost, draw: AmountSampler) -> dict[str, Amount] | None:
+    """What a task's cost is made of, by name; None where `task_cost` is None, but empty if nothing is told."""
+    if cost.per_prediction is not None:
+        return {"prediction": or_default(draw("cost.per_prediction", cost.per_prediction))}
+    parts: dict[str, Amount | None] = {}
+    if cost.tokens_in is not None or cost.tokens_out is not None:
+        parts["model"] = _token_cost(cost, draw)
+    for name in ("retrieval", "safety"):
+        if getattr(cost, name) is not None:
+            parts[name] = draw(f"cost.{name}", getattr(cost, name))
+    month = draw("cost.fixed_month", cost.fixed_month)
+    if month is not None:
+        parts["fixed"] = fixed_cost_per_task(month, draw("cost.volume_month", cost.volume_month))
+    told = {name: part for name, part in parts.items() if part is not None}
+    return told if len(told) == len(parts) else None
+
+
+def _token_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:
+    inside, out = draw("cost.tokens_in", cost.tokens_in), draw("cost.tokens_out", cost.tokens_out)
+    price_in, price_out = (
+        draw("cost.price_in", cost.price_in),
+        draw("cost.price_out", cost.price_out),
+    )
+    if (inside is not None and price_in is None) or (out is not None and price_out is None):
+        return None
+    hit = sample_share(draw, "cost.cache_hit", cost.cache_hit)
+    saving = sample_share(draw, "cost.cache_saving", cost.cache_saving)
+    retry = or_default(draw("cost.retry", cost.retry))
+    cached = or_default(hit) * or_default(saving)
+    return call_cost(
+        ModelCall(
+            or_default(inside),
+            or_default(out),
+            or_default(price_in),
+            or_default(price_out),
+            cached,
+            retry,
+        )
+    )
+
+
+def _with_review(task: Amount, review: HumanReview | None, draw: AmountSampler) -> Amount | None:
+    """What a task costs with review; None if that takes nobody knows how long, or is paid nobody knows how."""
+    if review is None:
+        return task
+    minutes, wage = (
+        draw("cost.review.minutes", review.minutes),
+        draw("cost.review.wage", review.wage),
+    )
+    if minutes is None or wage is None:
+        return None
+    share = or_default(sample_share(draw, "cost.review.share", review.share), 1.0)
+    return task + review_cost(share, minutes, wage)
+
+
+def _group_margin(users: UserGroup, paid: UserPrice | None, full: Amount | None) -> Amount | None:
+    if paid is None or full is None:
+        return None
+    return gross_margin(paid.price, user_cost(full, users.tasks, paid.other))
+
+
+def _lifetime_value(
+    cost: TaskCost, paid: UserPrice | None, kept: Amount | None, draw: AmountSampler
+) -> Amount | None:
+    churn = sample_share(draw, "cost.churn_month", cost.churn_month)
+    if paid is None or kept is None or churn is None:
+        return None
+    return lifetime_value(paid.price, kept, churn)

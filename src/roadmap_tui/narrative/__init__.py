@@ -1,0 +1,1 @@
+"""Sentences and facts by topic, as values with their figures."""

@@ -1,0 +1,217 @@
+"""Changes of a plan in words: what was done to a bet, and as the cause of something else."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from roadmap_tui.document.serializer import serialize_value
+from roadmap_tui.document.values import Values
+from roadmap_tui.history.diff import FieldChange, TableChange
+from roadmap_tui.plan.faults import format_path
+from roadmap_tui.plan.roadmap import display_title
+
+_SHOWN = 40
+_TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
+_ONLY_WORDS = {
+    "title",
+    "summary",
+    "public",
+    "owner",
+    "tags",
+    "links",
+    "learned",
+    "reviewed",
+    "question",
+    "answer",
+}
+_VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
+
+
+def change_sentence(change: TableChange) -> str:
+    """What happened to a bet or a table, as one line, without its end."""
+    name, table = change_name(change), change.table
+    learned = str(table.get("answer") or table.get("learned") or "")
+    told = f": {learned}" if learned else ""
+    match change.kind:
+        case "added" | "removed" as act:
+            return f"{act} {name}{_titled(change)}"
+        case "dropped":
+            return _joined(f"dropped {name}{told}", _facts(change, {"status", "learned"}))
+        case "answered":
+            headline = f"spike {name} was {table.get('verdict')}{told}"
+            return _joined(headline, _facts(change, _VERDICT_TELLS))
+        case "status":
+            headline = f"{name} {_status(change)}{told}"
+            return _joined(headline, _facts(change, {"status", "answer", "learned"}))
+    return f"{name}: {'; '.join(_facts(change))}"
+
+
+def cause_clause(change: TableChange, about: str = "") -> str:
+    """What happened, as the clause after ``because``; of the item that it is told about, as ``it``."""
+    name = "it" if about and change.id == about else change_name(change)
+    kind = "spike " if change.place[0] == "spike" and name != "it" else ""
+    if change.is_answer:
+        return f"{kind}{name} was {change.table.get('verdict')}"
+    match change.kind:
+        case "added" | "removed" | "dropped" as act:
+            return f"{kind}{name} was {act}"
+        case "status":
+            return f"{name} {_status(change)}"
+    acting = [
+        field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS
+    ]
+    fields = acting or list(change.fields)
+    if len(fields) == 1:
+        return _did(name, _key(change, fields[0]), fields[0])
+    keys = list(dict.fromkeys(_key(change, field) for field in fields))
+    return (
+        f"{_of(name, join_words(keys))} changed"
+        if len(keys) <= 3
+        else f"{name} changed in {len(keys)} fields"
+    )
+
+
+def change_name(change: TableChange) -> str:
+    """What changed, by name: an item by its id."""
+    if change.id is not None:
+        return change.id
+    place = [str(step) for step in change.place]
+    kind = place[0].removesuffix("s") if place[0] == "teams" else place[0]
+    return " ".join([kind, *place[1:]]) if len(place) > 1 else _TABLES.get(kind, kind)
+
+
+def _titled(change: TableChange) -> str:
+    """An item's title, kind and size; nothing for other tables."""
+    if change.id is None:
+        return ""
+    table = change.table
+    title = display_title(change.id, str(table.get("title") or ""))
+    status = table.get("status", "planned")
+    facts = [str(change.place[0]), *([] if status == "planned" else [str(status)]), *_size(table)]
+    return f": {title} ({', '.join(facts)})"
+
+
+def _size(table: Values) -> Iterator[str]:
+    effort, timebox = table.get("effort"), table.get("timebox")
+    if isinstance(effort, str):
+        yield effort
+    elif effort is not None:
+        yield f"{serialize_value(effort)} person-week{'' if effort == 1 else 's'}"
+    elif timebox is not None:
+        yield f"{serialize_value(timebox)} week{'' if timebox == 1 else 's'}"
+
+
+def _status(change: TableChange) -> str:
+    old = (change.before or {}).get("status", "planned")
+    return f"went from {old} to {change.table.get('status', 'planned')}"
+
+
+def _joined(headline: str, facts: list[str]) -> str:
+    return "; ".join([headline.rstrip("."), *facts]) if facts else headline
+
+
+def _facts(change: TableChange, told: Collection[str] = ()) -> list[str]:
+    """What differs in it, field by field, but for those keys that are told already."""
+    return [_fact(change, field) for field in change.fields if _key(change, field) not in told]
+
+
+def _key(change: TableChange, field: FieldChange) -> str:
+    """The field's path within its table; of a list that grew, the list's."""
+    path = field.path[len(change.place) :]
+    return format_path(path[:-1] if isinstance(path[-1], int) else path)
+
+
+def _fact(change: TableChange, field: FieldChange) -> str:
+    key = _key(change, field)
+    bar = _measured_bar(field)
+    if bar:
+        return f"{bar} measured {_reading(field.new)}"
+    if key == "needs":
+        return _needs(field)
+    old, new = _shown(field.old), _shown(field.new)
+    if isinstance(field.path[-1], int):
+        return f"{key} with {new or 'one more'} too"
+    if field.old is None:
+        return f"{key} set to {new}" if new else f"{key} added"
+    if field.new is None:
+        return f"{key} left out, was {old}" if old else f"{key} left out"
+    return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
+
+
+def _did(name: str, key: str, field: FieldChange) -> str:
+    """One field's change as a clause about its table."""
+    bar = _measured_bar(field)
+    if bar:
+        return f"{_of(name, bar)} measured {_reading(field.new)}"
+    if key == "needs":
+        return f"{name} {_needs(field)}"
+    old, new = _shown(field.old), _shown(field.new)
+    what = _of(name, key)
+    if isinstance(field.path[-1], int):
+        return f"{what} got {new or 'one more'}"
+    if field.new is None:
+        return f"{what} was left out"
+    if field.old is None:
+        return f"{what} was set" + (f" to {new}" if new else "")
+    return f"{what} went from {old} to {new}" if old and new else f"{what} was rewritten"
+
+
+def _of(name: str, what: str) -> str:
+    return f"its {what}" if name == "it" else f"{what} of {name}"
+
+
+def _measured_bar(field: FieldChange) -> str:
+    """The name of the bar, if this is a measurement that came to it."""
+    match field.path:
+        case (*_, "bars", bar, "measured", int()) if field.old is None:
+            return str(bar)
+    return ""
+
+
+def _reading(measurement: object) -> str:
+    match measurement:
+        case {"hits": hits, "of": of}:
+            return f"{hits} of {of}"
+        case {"value": value, "low": low, "high": high}:
+            return f"{serialize_value(value)} ({serialize_value(low)} to {serialize_value(high)})"
+    return (
+        "by its confusion table"
+        if isinstance(measurement, Mapping)
+        else serialize_value(measurement)
+    )
+
+
+def _needs(field: FieldChange) -> str:
+    """What an item needs now, and what no longer."""
+    if isinstance(field.path[-1], int):
+        return f"now needs {_need(field.new)}"
+    old = field.old if isinstance(field.old, list) else []
+    new = field.new if isinstance(field.new, list) else []
+    came, went = (
+        [each for each in new if each not in old],
+        [each for each in old if each not in new],
+    )
+    parts = [f"now needs {join_words(map(_need, came))}"] if came else []
+    parts += [f"no longer needs {join_words(map(_need, went))}"] if went else []
+    return " and ".join(parts) or "has its needs in another order"
+
+
+def _need(need: object) -> str:
+    match need:
+        case str():
+            return need
+        case list():
+            return " or ".join(map(str, need))
+        case {"bar": str(bar)}:
+            return f"bar {bar}"
+    return serialize_value(need)
+
+
+def _shown(value: object | None) -> str:
+    """A value as the file spells it; nothing if it is too long to be read in a line."""
+    spelled = "" if value is None else serialize_value(value)
+    return spelled if len(spelled) <= _SHOWN else ""
+
+
+def join_words(words: Iterable[str]) -> str:
+    """The words as people list them: ``a, b and c``."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

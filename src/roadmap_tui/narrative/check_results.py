@@ -1,0 +1,233 @@
+"""What the checks found, in lines for people, for GitHub, and as data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.answers.data import JsonObject, answer_envelope
+from roadmap_tui.checks.findings import CheckFindings
+from roadmap_tui.checks.locations import LocatedFinding, locate_findings
+from roadmap_tui.checks.rule import SEVERITIES, Severity
+from roadmap_tui.document.document import Document, LocatedFault
+from roadmap_tui.history.clone_state import Notice
+from roadmap_tui.plan.faults import format_path
+from roadmap_tui.storage.load import Unreadable
+from roadmap_tui.text.dates import round_significant
+from roadmap_tui.text.numbers import format_count
+from roadmap_tui.text.terminal_text import escape_control
+
+_COMMANDS = {"E": "error", "W": "warning", "I": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """Why a file holds no plan, and where; without a place if it can't be read at all."""
+
+    file: str
+    text: str
+    fix: str
+    severity: Severity = "E"
+    code: str = "unreadable"
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """Something about a file's clone."""
+
+    file: str
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """One file and what was found in it.
+
+    Attributes:
+        items: how many there are in its plan.
+        found: the worst first.
+        later: what it is not time for yet.
+        ignored: how many findings somebody gave a reason for.
+        without_git: why what needs git was not asked; empty if it was.
+    """
+
+    file: str
+    items: int
+    found: tuple[LocatedFinding, ...]
+    later: tuple[LocatedFinding, ...]
+    ignored: int
+    without_git: str
+
+
+def file_check(document: Document, findings: CheckFindings) -> FileCheck:
+    """A file with what was found in it."""
+    return FileCheck(
+        file=document.name,
+        items=len(document.plan.items) if document.plan is not None else 0,
+        found=locate_findings(document, findings.found),
+        later=locate_findings(document, findings.later),
+        ignored=len(findings.ignored),
+        without_git=findings.git_error,
+    )
+
+
+def finding_lines(each: LocatedFinding, note: str = "") -> tuple[str, str]:
+    """A finding in two lines: the place and what is wrong, then why that is one and what would be right.
+
+    Args:
+        each: the finding.
+        note: what is told beside its id.
+    """
+    finding = each.finding
+    item = f" {finding.item}" if finding.item is not None else ""
+    head = (
+        f"{escape_control(each.file)}:{each.line}:{each.column}: {finding.severity}"
+        f" {finding.check}{note}{item}"
+    )
+    fix = f"Fix: {finding.fix}." if finding.fix else ""
+    return f"{head}: {finding.text}", " ".join(
+        part for part in (finding.reason, fix.replace("?.", "?")) if part
+    )
+
+
+def check_summary(each: FileCheck) -> str:
+    """How many findings a file has, in a line."""
+    counts = {
+        severity: sum(one.finding.severity == severity for one in each.found)
+        for severity in SEVERITIES
+    }
+    parts = [
+        format_count(count, SEVERITIES[severity]) for severity, count in counts.items() if count
+    ]
+    what = ", ".join(parts) or f"nothing is wrong with its {format_count(each.items, 'item')}"
+    rest = [f"later: {len(each.later)}"] if each.later else []
+    rest += [f"silenced: {each.ignored}"] if each.ignored else []
+    return escape_control(f"{each.file}: {'; '.join([what, *rest])}")
+
+
+def github_annotation(each: LocatedFinding) -> str:
+    """A finding as a workflow command, which GitHub shows beside the line of a pull request."""
+    finding = each.finding
+    title = f"{finding.check} {finding.item}" if finding.item is not None else finding.check
+    place = (
+        f"file={_property(each.file)},line={each.line},col={each.column},title={_property(title)}"
+    )
+    text = "\n".join(
+        part
+        for part in (finding.text, finding.reason, finding.fix and f"Fix: {finding.fix}")
+        if part
+    )
+    return f"::{_COMMANDS[finding.severity]} {place}::{_data(text)}"
+
+
+def file_faults(source: Document | Unreadable) -> tuple[FileFault, ...]:
+    """Why a file holds no plan."""
+    if isinstance(source, Unreadable):
+        return (
+            FileFault(
+                escape_control(source.path),
+                escape_control(source.problem),
+                escape_control(source.remedy),
+            ),
+        )
+    return tuple(map(_unread, source.faults))
+
+
+def _unread(located: LocatedFault) -> FileFault:
+    fault = located.fault
+    path = format_path(fault.path)
+    return FileFault(
+        file=escape_control(located.file),
+        text=escape_control(f"{path}: {fault.problem}" if path else fault.problem),
+        fix=escape_control(fault.remedy),
+        severity="E" if fault.fatal else "W",
+        code=fault.code,
+        line=located.line,
+        column=located.column,
+    )
+
+
+def github_fault_annotation(each: FileFault) -> str:
+    """A fault of a file that holds no plan, as a workflow command."""
+    place = "" if each.line is None else f",line={each.line},col={each.column}"
+    text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
+    return (
+        f"::{_COMMANDS[each.severity]}"
+        f" file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
+    )
+
+
+def github_notice_annotation(each: FileNotice) -> str:
+    """Something about a file's clone, as a workflow command."""
+    command = "warning" if each.notice.lack == "unmerged" else "notice"
+    return (
+        f"::{command}"
+        f" file={_property(escape_control(each.file))}::{_data(escape_control(each.notice.sentence))}"
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def check_data(
+    every: Iterable[FileCheck],
+    with_later: bool = False,
+    unreadable: Iterable[FileFault] = (),
+    notices: Iterable[FileNotice] = (),
+) -> JsonObject:
+    """What was found in all files, why others hold no plan, and what their clones lack."""
+    files = tuple(every)
+    later = (
+        {"later_findings": [*_findings(each for one in files for each in one.later)]}
+        if with_later
+        else {}
+    )
+    return answer_envelope(
+        "check",
+        findings=[*_findings(each for one in files for each in one.found)],
+        later=sum(len(one.later) for one in files),
+        silenced=sum(one.ignored for one in files),
+        without_git=next((one.without_git for one in files if one.without_git), None),
+        unreadable=[
+            {
+                "file": each.file,
+                "line": each.line,
+                "column": each.column,
+                "text": each.text,
+                "fix": each.fix,
+            }
+            for each in unreadable
+        ],
+        notices=[
+            {
+                "file": each.file,
+                "lack": each.notice.lack,
+                "text": each.notice.text,
+                "fix": each.notice.remedy,
+            }
+            for each in notices
+        ],
+        **later,
+    )
+
+
+def _findings(every: Iterable[LocatedFinding]) -> Iterator[JsonObject]:
+    for each in every:
+        finding = each.finding
+        yield {
+            "check": finding.check,
+            "severity": finding.severity,
+            "item": finding.item,
+            "file": each.file,
+            "line": each.line,
+            "column": each.column,
+            "text": finding.text,
+            "fix": finding.fix,
+            "reason": finding.reason,
+            "numbers": {name: round_significant(number) for name, number in finding.numbers},
+        }

@@ -1,0 +1,56 @@
+"""A commit message, drafted from what changed."""
+
+from collections import Counter
+from textwrap import wrap
+
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.narrative.comparison import comparison_text
+
+_SUBJECT, _WIDTH, _MOST = 72, 72, 20
+
+
+def draft_commit_message(comparison: Comparison, title: str) -> str:
+    """A subject that says what changed, and below it every change and every move in words.
+
+    Args:
+        comparison: what is committed beside what git has.
+        title: the roadmap's.
+    """
+    words = comparison_text(comparison)
+    if comparison.before is None:
+        return f"Add roadmap {title}\n"
+    changes = [each.text for each in words.changes]
+    if not changes:
+        return f"Reword {title}\n"
+    subject = changes[0] if len(changes) == 1 else ""
+    if not subject or len(subject) > _SUBJECT:
+        acts = Counter(
+            "changed" if change.kind == "status" else change.kind for change in comparison.changes
+        )
+        subject = f"{title}: {', '.join(f'{count} {act}' for act, count in acts.items())}"
+    body = _points(changes if subject != changes[0] else [])
+    moves = [each.sentence for each in words.moves]
+    body += ["", "What moved:", *_points(moves)] if moves else []
+    return (
+        "\n".join([_clipped(_capital(subject)), *([""] if body and body[0] else []), *body]) + "\n"
+    )
+
+
+def _points(texts: list[str]) -> list[str]:
+    shown = texts[:_MOST]
+    more = [f"and {len(texts) - _MOST} more"] if len(texts) > _MOST else []
+    return [
+        line
+        for text in (*shown, *more)
+        for line in wrap(
+            text, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
+        )
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 1].rstrip()}…"

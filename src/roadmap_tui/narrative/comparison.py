@@ -1,0 +1,200 @@
+"""Two versions of a plan side by side, as a document and as plain data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.answers.data import JsonObject, answer_envelope, forecast_basis, weeks_data
+from roadmap_tui.export.template_engine import render_template
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.diff import ChangeKind, TableChange
+from roadmap_tui.history.movement import ItemStanding, MovedItem
+from roadmap_tui.narrative import item_figures
+from roadmap_tui.narrative.changes import cause_clause, change_sentence
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.moves import MoveText, comparison_moves
+from roadmap_tui.plan.faults import format_path
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.dates import format_date, format_month, round_significant
+
+_ORDER: tuple[ChangeKind, ...] = ("added", "dropped", "removed", "answered", "status", "changed")
+NOTHING_CHANGED = "Nothing changed that the plan is made of."
+NOTHING_MOVED = "No chance moved by a point, no finish by a week, and nothing overtook another."
+CAUSES_SKIPPED = "There are too many changes at once to tell which of them moved what."
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNames:
+    """The two versions by name, such as ``v1 (3f2a1c9, 20 Nov 2026)`` and ``plan.toml``."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSentence:
+    """A change, and the sentence that tells it."""
+
+    change: TableChange
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonText:
+    """A comparison in words.
+
+    Attributes:
+        changes: a sentence for each change: what came, what went, what was answered, and the rest.
+        moves: every move, the most first.
+        notes: what has to be said beside them.
+        guesses: whether a figure in it rests on a guess.
+    """
+
+    changes: tuple[ChangeSentence, ...]
+    moves: tuple[MoveText, ...]
+    notes: tuple[str, ...]
+    guesses: bool
+
+
+def comparison_text(comparison: Comparison) -> ComparisonText:
+    """The comparison in words."""
+    came = [_outlook(comparison, change) for change in _in_order(comparison)]
+    moves = comparison_moves(comparison)
+    return ComparisonText(
+        changes=tuple(
+            ChangeSentence(change, f"{change_sentence(change)}{outlook}")
+            for change, outlook in came
+        ),
+        moves=moves,
+        notes=tuple(_notes(comparison)),
+        guesses=any(
+            ASSUMPTION_MARK in figure
+            for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]
+        ),
+    )
+
+
+def _in_order(comparison: Comparison) -> list[TableChange]:
+    return sorted(
+        comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.kind))
+    )
+
+
+def _outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, str]:
+    """A change, and the chance of a bet that came with it."""
+    item = comparison.after.items.get(change.id or "")
+    is_new_bet = (
+        change.kind == "added"
+        and item is not None
+        and item.status in OPEN_STATUSES
+        and item.kind != "spike"
+    )
+    return (
+        change,
+        f", ships {item_figures.format_delivery_chance(item)}"
+        if item is not None and is_new_bet
+        else "",
+    )
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    """What has to be said where nothing moved, or where causes are missing."""
+    if not comparison.changes:
+        yield NOTHING_CHANGED
+    elif comparison.before is not None and not comparison.moved:
+        yield NOTHING_MOVED
+    if not comparison.is_attributed:
+        yield (
+            CAUSES_SKIPPED
+            if comparison.attribution_limit is None
+            else _too_many(len(comparison.plan.items), comparison.attribution_limit)
+        )
+
+
+def _too_many(items: int, most: int) -> str:
+    return (
+        f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks"
+        " for them."
+    )
+
+
+def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames) -> str:
+    """The comparison as a document fit for a pull request.
+
+    Args:
+        comparison: the two versions.
+        title: the roadmap's.
+        sides: the names of the versions.
+    """
+    words = comparison_text(comparison)
+    return render_template(
+        "changes.md.j2",
+        title=title,
+        before=sides.before,
+        after=sides.after,
+        as_of=format_date(comparison.after.as_of),
+        until=format_month(comparison.after.horizon_end),
+        guess=ASSUMPTION_MARK if words.guesses else "",
+        changes=[each.text for each in words.changes],
+        moves=words.moves,
+        notes=words.notes,
+    )
+
+
+def comparison_data(
+    comparison: Comparison, before: JsonObject | None, after: JsonObject
+) -> JsonObject:
+    """The comparison as scripts get it.
+
+    Args:
+        comparison: the two versions.
+        before: what names the older version; None if there was no file.
+        after: what names the newer version.
+    """
+    words = comparison_text(comparison)
+    return answer_envelope(
+        "diff",
+        **forecast_basis(comparison.after),
+        before=before,
+        after=after,
+        changes=[_change_data(each.change, each.text) for each in words.changes],
+        moved=[_moved_data(*pair) for pair in zip(comparison.moved, words.moves, strict=True)],
+        causes_sought=comparison.is_attributed,
+    )
+
+
+def standing_data(standing: ItemStanding) -> JsonObject:
+    """How an item stands in one forecast."""
+    return {
+        "status": standing.status,
+        "ships": round_significant(standing.ships),
+        "yes": None if standing.p_yes is None else round_significant(standing.p_yes),
+        "finish": weeks_data(standing.finish),
+        "rank": standing.rank,
+        "bucket": standing.bucket,
+    }
+
+
+def _change_data(change: TableChange, text: str) -> JsonObject:
+    return {
+        "path": format_path(change.place),
+        "item": change.id,
+        "act": change.kind,
+        "fields": [
+            {"path": format_path(each.path), "old": each.old, "new": each.new}
+            for each in change.fields
+        ],
+        "text": text,
+    }
+
+
+def _moved_data(moved: MovedItem, move: MoveText) -> JsonObject:
+    return {
+        "id": moved.id,
+        "measures": moved.measures,
+        "before": standing_data(moved.before),
+        "after": standing_data(moved.after),
+        "because": [
+            {"path": format_path(each.place), "text": cause_clause(each)} for each in moved.causes
+        ],
+        "text": move.sentence,
+    }

@@ -1,0 +1,1 @@
+"""How each figure of an item comes about."""

@@ -1,0 +1,154 @@
+"""How what an item takes and pays is worked out, and what would change it."""
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_tui.forecast.analysis.what_if import WhatIfPlan
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.money.money_tornado import MoneyFigure, MoneySwing, money_swings
+from roadmap_tui.money.plan_money import PlanMoney
+from roadmap_tui.money.roi import RoiResult
+from roadmap_tui.narrative.explanations.explanation import Explanation, FigureName
+from roadmap_tui.narrative.explanations.inputs import ExplanationInput, InputLocator
+from roadmap_tui.narrative.item_figures import mark_assumption, name_field
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Bet
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, ResolvedItem
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.text.dates import format_chance, format_number
+
+MONEY_FIGURES: dict[FigureName, MoneyFigure] = {"takes": "takes", "npv": "npv"}
+"""What of a subject may be tried with other inputs."""
+_ROI = {
+    "build": "to build it",
+    "run_month": "to run it, a month",
+    "benefit_month": "benefit a month",
+    "realisation": "of which comes true",
+    "ramp": "ramp, by month",
+    "launch_month": "launch month",
+    "months": "months looked at",
+    "discount": "discount a year",
+}
+_CHANCES = {"chance", "yes_if_works", "yes_if_not", "realisation"}
+
+
+def explain_item_money(
+    inputs: InputLocator, money: PlanMoney, forecast: Forecast, name: str
+) -> Iterator[Explanation]:
+    """What an item takes, if it is open and somebody says what that costs, and what it pays, if its table tells."""
+    currency = Currency.from_code(inputs.plan.roadmap.currency)
+    item, terms = forecast.items[name], inputs.resolved.items[name]
+    if item.status in OPEN_STATUSES and money.expected_costs[name] > 0:
+        yield _takes(inputs, money, item, terms, currency)
+    found = money.items.get(name)
+    if found is not None and found.roi_result is not None:
+        yield _pays(inputs, found.roi_result, item, currency)
+
+
+def _takes(
+    inputs: InputLocator,
+    money: PlanMoney,
+    item: ItemForecast,
+    terms: ResolvedItem,
+    currency: Currency,
+) -> Explanation:
+    attempted = 1 - item.blocked - item.dropped - item.replaced
+    where = (
+        "it is under way and goes on to its finish, whatever becomes of what it hangs on"
+        if item.status == "active"
+        else f"in the {format_chance(attempted)} of the runs in which it is attempted"
+    )
+    formula = [
+        f"{currency.format_amount(money.expected_costs[item.id])} on average: {where}, its person-weeks × what one"
+        " costs, and the compute of each stage it goes through"
+    ]
+    found = money.items.get(item.id)
+    if found is not None and found.remaining_cost is not None:
+        formula.append(
+            f"8 times in 10 {currency.format_figure(found.remaining_cost)}; {currency.format_amount(found.unshipped_cost)} where it"
+            " fails"
+        )
+    if item.id in money.unpriced:
+        formula.append("nobody says what its people cost: week_cost of its team")
+    figure = f"takes {currency.format_amount(money.expected_costs[item.id])}"
+    return Explanation(
+        "takes", figure, tuple(formula), (*inputs.effort_inputs(terms), *_priced(inputs, terms))
+    )
+
+
+def _priced(inputs: InputLocator, terms: ResolvedItem) -> Iterator[ExplanationInput]:
+    if terms.team is not None and inputs.plan.teams[terms.team].week_cost is not None:
+        yield inputs.written_field(("teams", terms.team, "week_cost"), "one costs a week")
+    for stage in terms.stages:
+        if stage.is_remaining and stage.compute is not None:
+            yield inputs.written_field(
+                (terms.kind, terms.id, "stages", stage.name, "compute"), f"compute of {stage.name}"
+            )
+
+
+def _pays(
+    inputs: InputLocator, paying: RoiResult, item: ItemForecast, currency: Currency
+) -> Explanation:
+    launched = (
+        "it is live already, its build not counted"
+        if item.status in DELIVERED_STATUSES
+        else (
+            f"live where it ships ({format_chance(paying.p_ships)}), from the month the forecast or the"
+            " file says"
+        )
+    )
+    formula = (
+        (
+            f"{currency.format_amount(paying.npv.mean)} on average, {currency.format_figure(paying.npv)} 8 times"
+            f" in 10; above 0 in {format_chance(paying.p_profitable)} of the runs"
+        ),
+        (
+            f"over {paying.months} months: − build until the launch, then benefit × ramp × what"
+            f" comes true − running it; month m counts 1 ÷ (1 + {format_chance(paying.discount)})^(m"
+            " ÷ 12)"
+        ),
+        f"{launched}; where it is built and does not ship, the build is lost",
+    )
+    return Explanation(
+        "npv", f"NPV {currency.format_figure(paying.npv)}", formula, tuple(_table(inputs, item))
+    )
+
+
+def _table(inputs: InputLocator, item: ItemForecast) -> Iterator[ExplanationInput]:
+    bet, place = inputs.plan.items[item.id], (item.kind, item.id, "roi")
+    roi = bet.roi if isinstance(bet, Bet) else None
+    policy: dict[str, object] = {
+        "months": inputs.plan.policy.roi_months,
+        "discount": inputs.plan.policy.discount,
+    }
+    for field, label in _ROI.items():
+        path: KeyPath = (*place, field)
+        if getattr(roi, field) not in (None, ()):
+            yield inputs.written_field(path, label)
+        elif field in policy:
+            yield ExplanationInput(label, format_number(float(str(policy[field]))), "[policy]")
+
+
+def money_sensitivity(
+    trials: WhatIfPlan, plan: Plan, forecast: Forecast, name: str, money: MoneyFigure
+) -> list[str]:
+    """What each number does to what an item takes or pays on average, the most first."""
+    return list(
+        _told(
+            money_swings(trials, plan, name, money),
+            forecast,
+            Currency.from_code(plan.roadmap.currency),
+        )
+    )
+
+
+def _told(found: Iterable[MoneySwing], forecast: Forecast, currency: Currency) -> Iterator[str]:
+    for each in found:
+        figures = tuple(map(currency.format_amount, each.figures))
+        if figures[0] != figures[1]:
+            ends = (
+                format_chance(end) if each.field in _CHANCES else format_number(end)
+                for end in each.ends
+            )
+            label = mark_assumption(name_field(forecast, each.item, each.field), each.is_assumed)
+            yield f"{label} {' → '.join(ends)}: {' → '.join(figures)}"

@@ -1,0 +1,110 @@
+"""What an item's failing means for the others, in words."""
+
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.plan.failure_impact import (
+    DependencyState,
+    FailureImpact,
+    assess_failure,
+    bet_dropped_by,
+)
+from roadmap_tui.plan.resolver import DELIVERED_STATUSES
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.dates import format_chance, format_odds
+from roadmap_tui.text.terminal_text import escape_control
+
+_APART = 0.03
+"""Where what ships at any time differs by less from what ships by the horizon, only the latter is told."""
+
+
+def item_failure_impact(waiting: DependencyState, name: str) -> FailureImpact:
+    """What follows if an item fails: of an open spike, what follows from a no."""
+    return assess_failure(waiting, bet_dropped_by(waiting.plan, name) or name)
+
+
+def impact_sentences(
+    plan: Plan, forecast: Forecast, name: str, after: FailureImpact
+) -> tuple[str, str, list[str]]:
+    """What an item's failing means for the others.
+
+    Args:
+        plan: the plan.
+        forecast: its forecast.
+        name: the item's id.
+        after: what follows if it fails.
+
+    Returns:
+        In which case, what is lost then, and the rest: what covers for it, what gets its turn, and what else the lost
+        ones wait for.
+    """
+    item = forecast.items[name]
+    if item.status in DELIVERED_STATUSES:
+        return f"It is {item.status}:", "nothing is in doubt because of it", []
+    words = _Words(forecast)
+    bet = bet_dropped_by(plan, name)
+    if item.kind == "spike" and bet is None and not after.lost:
+        return _lead(item), "nothing is dropped because of it", []
+    named = {each for left in after.alternatives.values() for each in left}
+    rest = [
+        *(
+            f"{words.title(each)} is covered by {words.titles(left)}"
+            for each, left in after.alternatives.items()
+        ),
+        *(
+            f"plan B gets its turn: {words.chance(each)}"
+            for each in after.activated_fallbacks
+            if each not in named
+        ),
+        *(
+            f"{words.title(each)} also waits for {words.chances(left)}"
+            for each, left in after.remaining_needs.items()
+            if left
+        ),
+    ]
+    return (
+        _lead(item),
+        f"{words.title(bet)} is dropped, {words.lost(after)}" if bet else words.lost(after),
+        rest,
+    )
+
+
+def _lead(item: ItemForecast) -> str:
+    if item.odds is not None:
+        return f"If it says no ({format_odds(1 - item.odds.p_yes)}):"
+    if item.status == "idea":
+        return "Without it:"
+    if item.status in {"failed", "dropped"}:
+        return "It is dropped:" if item.status == "dropped" else "It failed:"
+    ships = item.p_delivered if abs(item.p_delivered - item.ships) >= _APART else item.ships
+    return f"If it never ships ({format_chance(1 - ships)}):"
+
+
+class _Words:
+    """Items as they are named in a sentence."""
+
+    def __init__(self, forecast: Forecast) -> None:
+        self._items = forecast.items
+
+    def title(self, name: str) -> str:
+        return escape_control(self._items[name].title)
+
+    def titles(self, names: tuple[str, ...]) -> str:
+        return " or ".join(map(self.title, names))
+
+    def chance(self, name: str) -> str:
+        item = self._items[name]
+        return (
+            self.title(name)
+            if item.kind == "spike"
+            else f"{self.title(name)} {format_chance(item.ships)}"
+        )
+
+    def chances(self, names: tuple[str, ...]) -> str:
+        return ", ".join(map(self.chance, names))
+
+    def lost(self, after: FailureImpact) -> str:
+        """How many can't ship then, and which."""
+        return (
+            f"{len(after.lost)} can't ship: {self.chances(after.lost)}"
+            if after.lost
+            else "nothing else is lost"
+        )

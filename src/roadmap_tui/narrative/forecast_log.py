@@ -1,0 +1,124 @@
+"""One item's forecast along the commits, in words, as a line of bars, and as plain data."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from roadmap_tui.answers.data import JsonObject, answer_envelope, forecast_basis
+from roadmap_tui.history.forecast_log import NO_FILE, LogEntry
+from roadmap_tui.history.movement import item_standing
+from roadmap_tui.history.revisions import Commit
+from roadmap_tui.narrative import item_figures
+from roadmap_tui.narrative.comparison import standing_data
+from roadmap_tui.plan.items import Spike
+
+_BARS = "▁▂▃▄▅▆▇█"
+_NONE = "·"
+ON_DISK = "on disk"
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One version of the file: when it was, who calls it what, and how the item stands in it."""
+
+    day: str
+    commit: str
+    subject: str
+    status: str
+    ships: str
+    when: str
+    rank: str
+
+
+def log_row(point: LogEntry, name: str) -> LogRow:
+    """What one version says of an item; its status tells why there are no figures, where there are none."""
+    commit, forecast = point.commit, point.forecast
+    begin = (
+        (str(commit.date), commit.short, _subject(commit))
+        if commit
+        else ("", ON_DISK, "not committed yet")
+    )
+    if forecast is None or not point.has(name):
+        state = (
+            "absent"
+            if forecast is not None
+            else NO_FILE
+            if point.missing == NO_FILE
+            else "unreadable"
+        )
+        return LogRow(*begin, state, "", "", "")
+    stands = item_standing(forecast, name)
+    rank = "–" if stands.rank is None else str(stands.rank)
+    return LogRow(
+        *begin,
+        stands.status,
+        _says(point, name),
+        item_figures.format_finish_range(forecast, forecast.items[name]),
+        rank,
+    )
+
+
+def chance_sparkline(points: Iterable[LogEntry], name: str) -> str:
+    """The chance at each point as a bar out of a full one, a dot where there is none."""
+    return "".join(_bar(point, name) for point in points)
+
+
+def first_and_last_chance(points: Sequence[LogEntry], name: str) -> tuple[str, str]:
+    """The first and the last chance there is."""
+    told = [_says(point, name) for point in points if point.has(name)]
+    return (told[0], told[-1]) if told else ("", "")
+
+
+def log_data(points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> JsonObject:
+    """The points as scripts get them, oldest first; whether older ones are missing from the clone."""
+    return answer_envelope(
+        "log", id=name, history_cut=is_cut, points=[_point_data(point, name) for point in points]
+    )
+
+
+def _subject(commit: Commit) -> str:
+    return f"({', '.join(commit.tags)}) {commit.subject}" if commit.tags else commit.subject
+
+
+def _says(point: LogEntry, name: str) -> str:
+    """The chance of a bet, the odds of an open spike, or the verdict of one that has ended."""
+    if point.plan is None or point.forecast is None:
+        return ""
+    source, item = point.plan.items[name], point.forecast.items[name]
+    if isinstance(source, Spike) and item.odds is None:
+        return source.verdict or "–"
+    return item_figures.format_delivery_chance(item)
+
+
+def _bar(point: LogEntry, name: str) -> str:
+    chance = _chance(point, name)
+    return _NONE if chance is None else _BARS[min(int(chance * len(_BARS)), len(_BARS) - 1)]
+
+
+def _chance(point: LogEntry, name: str) -> float | None:
+    """The chance that a bar stands for; of a spike, that of a yes."""
+    if point.plan is None or point.forecast is None or name not in point.plan.items:
+        return None
+    source, item = point.plan.items[name], point.forecast.items[name]
+    if not isinstance(source, Spike):
+        return item.ships
+    return (
+        item.odds.p_yes
+        if item.odds
+        else {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")
+    )
+
+
+def _point_data(point: LogEntry, name: str) -> JsonObject:
+    commit, forecast = point.commit, point.forecast
+    data: JsonObject = {
+        "commit": commit.sha if commit else None,
+        "date": commit.date if commit else None,
+        "subject": commit.subject if commit else None,
+        "tags": commit.tags if commit else (),
+        "missing": point.missing or (None if point.has(name) else "absent"),
+    }
+    return data | (
+        forecast_basis(forecast) | standing_data(item_standing(forecast, name))
+        if forecast and point.has(name)
+        else {}
+    )

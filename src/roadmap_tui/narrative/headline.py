@@ -1,0 +1,36 @@
+"""The one sentence about a plan that has just begun."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.text.dates import format_chance, format_month
+from roadmap_tui.text.terminal_text import escape_control
+
+
+def headline_sentence(forecast: Forecast) -> str:
+    """How likely the first feature ships, and what that is mostly because of; empty without an open feature."""
+    features = (
+        each
+        for each in forecast.items.values()
+        if each.kind == "product" and each.finish is not None
+    )
+    feature = next(features, None)
+    if feature is None:
+        return ""
+    chance = f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by {format_month(forecast.horizon_end)}"
+    weakest = min(_behind(forecast, feature), key=lambda each: each.ships, default=None)
+    if weakest is None or weakest.ships >= 1:
+        return f"{chance}."
+    return f"{chance}; mostly because of {escape_control(weakest.title)}, {format_chance(weakest.ships)}."
+
+
+def _behind(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:
+    """All that an item waits for, spikes left aside."""
+    seen, waiting = {item.id}, [item.id]
+    while waiting:
+        for name in forecast.items[waiting.pop()].predecessors:
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+                if forecast.items[name].odds is None:
+                    yield forecast.items[name]

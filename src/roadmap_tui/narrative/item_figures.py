@@ -1,0 +1,131 @@
+"""One item's figures in words, marked ``~`` where they rest on a guess."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
+from roadmap_tui.text.dates import format_chance, format_date_range, format_number, format_odds
+from roadmap_tui.text.terminal_text import escape_control
+
+ASSUMPTION_MARK = "~"
+_EVER_DIFFERS = 0.03
+_CHANCES = {"chance", "yes_if_works", "yes_if_not"}
+_EFFORTS = {"effort", "timebox"}
+_TIMES = _EFFORTS | _CHANCES
+
+
+def format_delivery_chance(item: ItemForecast) -> str:
+    """The chance to deliver within the horizon; of an open spike, the odds of a yes."""
+    if item.odds is not None:
+        return mark_assumption(
+            f"yes {format_odds(item.odds.p_yes)}", _rests(item.assumptions, _CHANCES)
+        )
+    return mark_assumption(format_chance(item.ships), _rests(item.assumptions, _TIMES))
+
+
+def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
+    """The 80 % range of the finish, if it ships."""
+    return mark_finish_date(item, format_date_range(forecast, item.finish))
+
+
+def mark_finish_date(item: ItemForecast, text: str) -> str:
+    """A date of an item's finish, marked if it rests on a guess."""
+    fields = _EFFORTS if item.odds is not None else _TIMES
+    return mark_assumption(text, item.finish is not None and _rests(item.assumptions, fields))
+
+
+def format_eventual_chance(item: ItemForecast) -> str:
+    """The chance to deliver at all, where it is not much the same as within the horizon; else nothing."""
+    if item.p_delivered - item.ships < _EVER_DIFFERS:
+        return ""
+    return mark_assumption(format_chance(item.p_delivered), _rests(item.assumptions, _CHANCES))
+
+
+def format_score(row: RankRow) -> str:
+    """The weighted score, as it comes out of the factors as they are shown; ``–`` without one."""
+    if row.weighted is None:
+        return "–"
+    value, chance, effort = _factors(row)
+    shown = (
+        float(value.replace(",", ""))
+        * float(chance.removesuffix("%"))
+        / 100
+        / float(effort.replace(",", ""))
+    )
+    return mark_assumption(format_number(shown), bool(row.assumed_factors))
+
+
+def format_score_factors(row: RankRow) -> tuple[str, str, str]:
+    """Value, chance to deliver and effort: value × chance ÷ effort is the weighted score."""
+    value, chance, effort = _factors(row)
+    return (
+        mark_assumption(value, "value" in row.assumed_factors),
+        mark_assumption(chance, "delivers" in row.assumed_factors),
+        mark_assumption(effort, "effort" in row.assumed_factors),
+    )
+
+
+def _factors(row: RankRow) -> tuple[str, str, str]:
+    return format_number(row.value), _precise(row.delivers), format_number(row.effort)
+
+
+def _precise(chance: float) -> str:
+    """A chance that can be multiplied by: ``57%``, with more digits near 0 and 1."""
+    return f"{chance * 100:.0f}%" if 0.1 <= chance < 0.995 else f"{chance * 100:.3g}%"
+
+
+def format_rank_range(row: RankRow) -> str:
+    """The 80 % range of the rank; ``–`` without one."""
+    if row.rank_range is None:
+        return "–"
+    low, high = row.rank_range
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def format_rank_shift(row: RankRow) -> str:
+    """How many places weighting moved it from its plain rank: ``▲2``, ``▼1``, ``·``; nothing without both ranks."""
+    return (
+        ""
+        if row.rice is None or row.weighted is None
+        else format_place_change(row.rice.rank, row.weighted.rank)
+    )
+
+
+def format_place_change(before: int, after: int) -> str:
+    """How many places a rank is better or worse: ``▲2``, ``▼1``, ``·``."""
+    moved = before - after
+    return f"▲{moved}" if moved > 0 else f"▼{-moved}" if moved < 0 else "·"
+
+
+def tie_brackets(ranking: Iterable[RankRow]) -> list[str]:
+    """A sign for each row that ties it to the neighbours it is too close to call with."""
+    rows = list(ranking)
+    below = [upper.id in lower.too_close_with for upper, lower in pairwise(rows)]
+    signs = {(False, True): "┌", (True, True): "│", (True, False): "└", (False, False): ""}
+    return (
+        [signs[pair] for pair in zip([False, *below], [*below, False], strict=True)] if rows else []
+    )
+
+
+def mark_assumption(text: str, is_assumption: bool) -> str:
+    """The text, marked if it rests on a guess."""
+    return f"{ASSUMPTION_MARK}{text}" if is_assumption else text
+
+
+def name_field(forecast: Forecast, item: str, field: str) -> str:
+    """A number by its name and its item's: ``effort of Help index``."""
+    return f"{field} of {escape_control(forecast.items[item].title)}"
+
+
+def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
+    """Whether one of these fields, of the item or of what it waits for, is a guess."""
+    return any(guess.rpartition(".")[2] in fields for guess in guesses)
+
+
+def format_top_chances(top: dict[int, float]) -> str:
+    """The chances to be among the best: ``first 31%, in the top 3 74%``."""
+    parts = [
+        f"{'first' if k == 1 else f'in the top {k}'} {format_chance(share)}"
+        for k, share in top.items()
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,329 @@
+"""One item's money in words: unit economics, return, ways to have it, and each of these in the forecast."""
+
+import math
+from collections.abc import Iterator
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.money.build_or_buy import BuildOrBuy, OptionSummary, VolumeRange
+from roadmap_tui.money.feature_cost import USAGE_MULTIPLES, FeatureCost
+from roadmap_tui.money.option_scenarios import OptionScenario
+from roadmap_tui.money.plan_money import ItemMoney
+from roadmap_tui.money.roi import RoiResult, SpikeFirstComparison
+from roadmap_tui.narrative.item_facts import Fact
+from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
+from roadmap_tui.narrative.money import format_multiple
+from roadmap_tui.text.currency import (
+    Currency,
+    format_count_figure,
+    format_month_range,
+    format_quantity,
+    format_share,
+)
+from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.terminal_text import escape_control
+
+USAGE_COLUMNS = (
+    "users",
+    "of all",
+    "tasks a month",
+    "of the cost",
+    *(f"margin at {each}x" for each in USAGE_MULTIPLES),
+)
+OPTION_COLUMNS = ("way", "kind", "cost", "score", "covers", "of use after", "lock-in")
+OPTION_SCENARIO_COLUMNS = (
+    "in the forecast",
+    "ships",
+    "when, if it ships",
+    "takes",
+    "plan",
+    "NPV",
+    "NPV > 0",
+)
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEAST, _AROUND = 20, 10.0
+
+
+def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
+    """What is told of unit economics beside the bars."""
+    yield Fact(
+        "prices",
+        f"of {format_date(cost.priced)}" if cost.priced else "of no day; write priced = 2026-10-30",
+    )
+    if cost.margins[0] is not None:
+        many = " · ".join(
+            f"{format_share(each)} at {k}x"
+            for k, each in zip(USAGE_MULTIPLES, cost.margins, strict=True)
+        )
+        yield Fact("margin", f"{many} the tasks")
+    if cost.max_tasks is not None:
+        margin = (
+            f"for a margin of {format_chance(cost.target)}"
+            if cost.target
+            else "until nothing is left over"
+        )
+        yield Fact("most tasks", f"{format_count_figure(cost.max_tasks)} a user-month {margin}")
+    if cost.ltv is not None:
+        cac = (
+            f" · {format_multiple(cost.ltv_to_cac)} what winning one costs"
+            if cost.ltv_to_cac
+            else ""
+        )
+        yield Fact("LTV", f"{currency.format_figure(cost.ltv)} a user{cac}")
+    yield from _none(cost)
+    for field, what in cost.missing_inputs:
+        if field != "priced":
+            yield Fact("not told", f"{what}; write {field}")
+
+
+def _none(cost: FeatureCost) -> Iterator[Fact]:
+    """Figures that there are none of, though their fields are told."""
+    lacking = {field.split()[0] for field, _ in cost.missing_inputs}
+    if cost.price is not None and not cost.price.mean:
+        yield Fact("margin", "none, for nothing is paid: price_user_month is 0")
+    elif cost.margins[0] is not None and cost.ltv is None and "churn_month" not in lacking:
+        yield Fact("LTV", "none, for nobody ever goes: churn_month is 0")
+    if cost.full is not None and cost.success is None and "success" not in lacking:
+        yield Fact("a success", "none, for no task succeeds: success is 0")
+
+
+def usage_rows(cost: FeatureCost) -> Iterator[tuple[str, ...]]:
+    """Each group of users, by `USAGE_HEADS`."""
+    for group in cost.usage:
+        tasks, caused = format_count_figure(group.tasks), format_share(group.cost_share)
+        yield (
+            escape_control(group.name),
+            format_chance(group.share),
+            tasks,
+            caused,
+            *map(format_share, group.margins),
+        )
+
+
+def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Iterator[Fact]:
+    """What an item pays, or what has to be written for that to be told."""
+    paying, roi = item.roi_result, item.business_case
+    if roi is None:
+        return
+    if paying is None:
+        yield Fact("return", _no_return(item, forecast))
+        return
+    yield Fact(
+        "NPV",
+        f"{currency.format_figure(paying.npv)}, {currency.format_amount(paying.npv.mean)} on average ·"
+        f" {_terms(paying)}",
+    )
+    yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch(paying)}")
+    yield Fact("ROI", "something for nothing" if paying.roi is None else format_share(paying.roi))
+    back = paying.payback
+    told = (
+        "never within these months" if back is None else f"{format_month_range(back)} where it does"
+    )
+    yield Fact("pays back", f"{format_chance(paying.p_payback)} · {told}")
+    yield Fact("trough", f"{currency.format_figure(paying.peak_outlay)} at the deepest")
+    if paying.spike_comparison is not None:
+        yield Fact("find out first", staged_sentence(paying.spike_comparison, currency))
+    archetype = f"{roi.archetype}; " if roi.archetype else ""
+    yield Fact("benefit", f"{archetype}{_baseline(roi.baseline_measured)}")
+
+
+def _baseline(measured: bool | None) -> str:
+    if measured is None:
+        return "nobody says whether its baseline is measured (baseline_measured)"
+    return "its baseline is measured" if measured else "its baseline is not measured yet"
+
+
+def _no_return(item: ItemMoney, forecast: Forecast) -> str:
+    status = forecast.items[item.id].status
+    if (
+        status in {"idea", "failed", "dropped", "done"}
+        and item.business_case
+        and item.business_case.build
+        and item.business_case.benefit_month
+    ):
+        return f"none is forecast of what is {status}"
+    lacks = [
+        name
+        for name in ("build", "benefit_month")
+        if item.business_case is None or getattr(item.business_case, name) is None
+    ]
+    return f"not told; write {' and '.join(lacks)}"
+
+
+def _terms(paying: RoiResult) -> str:
+    return f"{paying.months} months at {format_chance(paying.discount)} a year"
+
+
+def _launch(paying: RoiResult) -> str:
+    if paying.is_live:
+        return "live already, its build not counted"
+    if paying.launch is None:
+        return "it never ships"
+    return f"that it ships ({format_chance(paying.p_ships)}) counted; live from {format_month_range(paying.launch)}"
+
+
+def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
+    """Finding out first against building at once."""
+    works = f"works {format_chance(staged.works)}"
+    if staged.gain <= 0:
+        return f"{works}: {currency.format_amount(staged.gain)} even where it ships, so neither order pays"
+    if staged.spike_cost is None:
+        return (
+            f"{works}: {currency.format_amount(staged.build_at_once)} if built at once; "
+            f"knowing first is worth up to {currency.format_amount(staged.max_spike_cost)}, and no spike asks"
+        )
+    better = (
+        "finding out first" if staged.spike_first > staged.build_at_once else "building at once"
+    )
+    is_worth_it = (
+        f"{better} is better"
+        if max(staged.spike_first, staged.build_at_once) > 0
+        else "neither pays"
+    )
+    return (
+        f"{works}: {currency.format_amount(staged.spike_first)} after a spike of {currency.format_amount(staged.spike_cost)}, "
+        f"{currency.format_amount(staged.build_at_once)} if built at once; {is_worth_it}"
+    )
+
+
+def option_rows(buying: BuildOrBuy, currency: Currency) -> Iterator[tuple[str, ...]]:
+    """Each way to have a model, by `OPTION_HEADS`."""
+    for each in buying.options:
+        cost = each.cost or each.fixed
+        weeks = f"{format_count_figure(each.weeks)} weeks" if each.weeks else "–"
+        lockin = f"{each.lockin} of 5" if each.lockin else "–"
+        name = escape_control(each.name) + (" (chosen)" if each.name == buying.chosen else "")
+        figures = currency.format_figure(cost), _score(each), format_share(each.coverage)
+        yield name, each.kind or "–", *figures, weeks, lockin
+
+
+def _score(option: OptionSummary) -> str:
+    if option.knockout_factors:
+        return f"out: {', '.join(option.knockout_factors)} 1"
+    return "–" if option.score is None else f"{option.score:.2g}"
+
+
+def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
+    """Which way wins where, and what score and cost say."""
+    volume = (
+        f"at {format_count_figure(buying.volume)} a month"
+        if buying.volume
+        else "at no volume; write volume_month"
+    )
+    yield Fact("counted", f"over {buying.months} months {volume}: setup, months, units, exit")
+    if len(buying.cheapest) == 1:
+        yield Fact("cheapest", f"{escape_control(buying.cheapest[0].name)}, at every volume")
+    elif buying.cheapest:
+        told = [escape_control(buying.cheapest[0].name)]
+        yield Fact("cheapest", ", ".join([*told, *map(_turn, buying.cheapest[1:])]))
+    yield from _winners(buying)
+    if buying.chosen:
+        decided = f", decided {format_date(buying.decided)}" if buying.decided else ""
+        again = f", to be looked at again {format_date(buying.revisit)}" if buying.revisit else ""
+        yield Fact("chosen", f"{escape_control(buying.chosen)}{decided}{again}")
+
+
+def _turn(stretch: VolumeRange) -> str:
+    """From which volume a way is the cheapest."""
+    sure = (
+        ""
+        if stretch.chance == 1
+        else f" (in {format_chance(stretch.chance)} of runs; in the others never)"
+    )
+    return f"from {format_count_figure(stretch.start)} a month {escape_control(stretch.name)}{sure}"
+
+
+def _winners(buying: BuildOrBuy) -> Iterator[Fact]:
+    score, cost = buying.by_score, buying.by_cost
+    if buying.winners_differ:
+        yield Fact(
+            "they disagree",
+            f"the score speaks for {escape_control(score or '')}, cost for {escape_control(cost or '')}",
+        )
+    elif score and cost:
+        yield Fact("both", f"score and cost speak for {escape_control(score)}")
+    elif cost:
+        yield Fact(
+            "cost",
+            f"speaks for {escape_control(cost)}; nobody gave marks (scores = {{ data = 3, … }})",
+        )
+    elif score:
+        yield Fact("score", f"speaks for {escape_control(score)}")
+    else:
+        yield Fact("winner", "none: write volume_month, or scores = { data = 3, … }")
+
+
+def volume_axis(buying: BuildOrBuy, cells: int) -> tuple[str, str] | None:
+    """Which way is cheapest over volume: a letter for each cell of a logarithmic axis, and what stands below it.
+
+    None where one is cheapest everywhere, or there is no room.
+    """
+    turns = [each.mean_start for each in buying.cheapest[1:] if each.mean_start > 0]
+    if not turns or cells < _LEAST:
+        return None
+    known = [*turns, *([buying.volume.mean] if buying.volume and buying.volume.mean > 0 else [])]
+    low, high = min(known) / _AROUND, max(known) * _AROUND
+    ratio = (high / low) ** (1 / cells)
+    letters = []
+    for cell in range(cells):
+        volume = low * ratio ** (cell + 0.5)
+        nth = max(at for at, each in enumerate(buying.cheapest) if each.mean_start <= volume)
+        letters.append(_LETTERS[nth % len(_LETTERS)])
+    below = [" "] * cells
+    if buying.volume and buying.volume.mean > 0:
+        at = min(cells - 1, max(0, int(math.log(buying.volume.mean / low, ratio))))
+        below[at] = "↑"
+    ends = format_quantity(low), format_quantity(high)
+    scale = f"{ends[0]}{''.join(below)[len(ends[0]) : cells - len(ends[1])]}{ends[1]}"
+    return "".join(letters), scale
+
+
+def volume_axis_key(buying: BuildOrBuy) -> str:
+    """What the letters of the axis stand for."""
+    named = zip(_LETTERS, buying.cheapest, strict=False)
+    now = "; ↑ the volume now" if buying.volume else ""
+    return ", ".join(f"{letter} {escape_control(each.name)}" for letter, each in named) + now
+
+
+def option_scenario_rows(
+    found: tuple[OptionScenario, ...], forecast: Forecast, currency: Currency
+) -> Iterator[tuple[str, ...]]:
+    """The plan as it is and with each option, by `SIDE_HEADS`."""
+    for side in found:
+        name = "as planned" if side.option is None else escape_control(side.option)
+        outlook = side.outlook
+        if isinstance(outlook, str):
+            yield name, "–", f"can't be: {escape_control(outlook)}", "–", "–", "–", "–"
+            continue
+        item = outlook.item
+        figures = (
+            currency.format_figure(outlook.remaining_cost),
+            currency.format_spread(outlook.cost.cost),
+            currency.format_figure(outlook.npv),
+        )
+        yield (
+            name,
+            format_delivery_chance(item),
+            format_finish_range(forecast, item),
+            *figures,
+            "–" if outlook.p_profitable is None else format_chance(outlook.p_profitable),
+        )
+
+
+def option_scenario_notes(found: tuple[OptionScenario, ...]) -> Iterator[str]:
+    """What each option changes, and those that change nothing that a forecast knows."""
+    told = [
+        f"{escape_control(side.option)}: {', '.join(side.changed_fields)}"
+        for side in found
+        if side.option and side.changed_fields
+    ]
+    same = [
+        escape_control(side.option) for side in found if side.option and not side.changed_fields
+    ]
+    if told:
+        yield f"Changed of the item: {'; '.join(told)}."
+    if same:
+        yield (
+            f"As planned but for money: {', '.join(same)}. Give an option an effort, a chance or"
+            " needs of its own."
+        )

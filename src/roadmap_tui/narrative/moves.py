@@ -1,0 +1,123 @@
+"""Moves of a forecast in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.movement import MovedItem, MovementMeasure
+from roadmap_tui.narrative import item_figures
+from roadmap_tui.narrative.changes import cause_clause, join_words
+from roadmap_tui.text.dates import format_chance, format_date
+
+ARROW = " → "
+_NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveText:
+    """How one item moved, in words.
+
+    Attributes:
+        lead: the figure that tells most: ``ships 62% → 41%``.
+        because: what did that, without ``because``; may be empty.
+        rest: the other figures that moved, likewise.
+        ships: the chance, before and after if it moved.
+        when: the range of the finish, likewise.
+        rank: the rank, likewise.
+    """
+
+    id: str
+    title: str
+    lead: str
+    because: str
+    rest: tuple[str, ...]
+    ships: str
+    when: str
+    rank: str
+
+    @property
+    def sentence(self) -> str:
+        """The move and its cause: ``triage: ships 62% → 41%, because spike finetune was refuted``."""
+        return f"{self.id}: {self.lead}" + (f", because {self.because}" if self.because else "")
+
+
+def comparison_moves(comparison: Comparison) -> tuple[MoveText, ...]:
+    """Every move in words, the most first."""
+    return (
+        describe_moves(comparison.before, comparison.after, comparison.moved)
+        if comparison.before
+        else ()
+    )
+
+
+def describe_moves(
+    before: Forecast, after: Forecast, moved: Iterable[MovedItem]
+) -> tuple[MoveText, ...]:
+    """Moves between two forecasts in words, in the order given."""
+    return tuple(_told(before, after, each) for each in moved)
+
+
+def _told(before: Forecast, after: Forecast, moved: MovedItem) -> MoveText:
+    lead, *rest = (_figure(before, after, moved, measure) for measure in moved.measures)
+    return MoveText(
+        id=moved.id,
+        title=after.items[moved.id].title,
+        lead=lead,
+        because=(
+            join_words([cause_clause(change, moved.id) for change in moved.causes])
+            if moved.causes
+            else ""
+        ),
+        rest=tuple(rest),
+        ships=_pair(_ships(before, moved.id), _ships(after, moved.id)),
+        when=_pair(_when(before, moved.id), _when(after, moved.id)),
+        rank=_pair(_rank(moved.before.rank), _rank(moved.after.rank)),
+    )
+
+
+def _figure(before: Forecast, after: Forecast, moved: MovedItem, measure: MovementMeasure) -> str:
+    name = moved.id
+    is_spike = after.items[name].kind == "spike"
+    match measure:
+        case "ships":
+            verb = "answers in time" if is_spike else "ships"
+            return f"{verb} {_pair(_ships(before, name), _ships(after, name))}"
+        case "finish":
+            return f"{'answer' if is_spike else 'finish'} {_finish(before, after, name)}"
+        case "rank":
+            return f"rank {_pair(_rank(moved.before.rank), _rank(moved.after.rank))}"
+    return f"{moved.before.bucket or '–'}{ARROW}{moved.after.bucket or '–'}"
+
+
+def _ships(forecast: Forecast, name: str) -> str:
+    item = forecast.items[name]
+    return (
+        item_figures.format_delivery_chance(item)
+        if item.odds is None
+        else format_chance(item.ships)
+    )
+
+
+def _when(forecast: Forecast, name: str) -> str:
+    return item_figures.format_finish_range(forecast, forecast.items[name])
+
+
+def _finish(before: Forecast, after: Forecast, name: str) -> str:
+    """The ranges, or the likely days where both ranges read the same."""
+    old, new = before.items[name].finish, after.items[name].finish
+    if old is None or new is None:
+        return f"{_when(before, name) if old else _NEVER}{ARROW}{_when(after, name) if new else _NEVER}"
+    ranges = _when(before, name), _when(after, name)
+    if ranges[0] != ranges[1]:
+        return _pair(*ranges)
+    return f"likely {format_date(before.day(old.p50))}{ARROW}{format_date(after.day(new.p50))}"
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else str(rank)
+
+
+def _pair(old: str, new: str) -> str:
+    """Both, or the one that both are."""
+    return new if old == new else f"{old}{ARROW}{new}"

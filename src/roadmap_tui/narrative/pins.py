@@ -1,0 +1,34 @@
+"""What a pin says, and what the forecast says to it."""
+
+from roadmap_tui.forecast.simulation.results import Bucket, Forecast
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.dates import format_day
+
+
+def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
+    """That an item is pinned to its column and, where the forecast disagrees, when it may start: nothing without a pin.
+
+    ``pinned``, ``pinned; earliest Mar``, ``pinned; could start 4 Jan``, ``pinned; never starts``.
+    """
+    item, pin = forecast.items[name], plan.items[name].pin
+    if pin is None or item.bucket is None:
+        return ""
+    if item.status != "planned":
+        return "pinned"
+    if item.start is None:
+        return "pinned; never starts"
+    weeks = item.start.p50
+    free = _bucket(plan.policy, weeks)
+    if free == pin:
+        return "pinned"
+    day = format_day(
+        forecast.day(weeks), "week" if free == "now" else "month", forecast.horizon_end
+    )
+    order: tuple[Bucket, ...] = ("now", "next", "later")
+    return f"pinned; {'earliest' if order.index(free) > order.index(pin) else 'could start'} {day}"
+
+
+def _bucket(policy: Policy, weeks: float) -> Bucket:
+    """The column in which an item stands that starts so many weeks from now."""
+    return "now" if weeks <= policy.now_weeks else "next" if weeks <= policy.next_weeks else "later"

@@ -1,0 +1,24 @@
+"""What the figures of a document mean, and as of when they are."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.narrative.plan_tables import assumption_rows
+from roadmap_tui.text.dates import format_date
+
+
+def preamble_sentences(subject: ReportContext) -> Iterator[str]:
+    """As of when it is, and what a range and a chance mean."""
+    yield (
+        f"As of {format_date(subject.forecast.as_of)}. A range such as March–May means: 8 times out of 10"
+        " the truth lies in it, if the item ships at all."
+    )
+    yield f"A chance is that of shipping by {subject.until}."
+
+
+def assumption_note(subject: ReportContext, *, are_listed: bool = False) -> Iterator[str]:
+    """What the mark of a guess means, where there are guesses; `listed` if the document names them."""
+    if any(assumption_rows(subject.forecast)):
+        told = "; they are listed at the end" if are_listed else ": fields that the file leaves out"
+        yield f"Figures marked {ASSUMPTION_MARK} rest on guesses{told}."

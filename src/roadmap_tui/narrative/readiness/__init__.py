@@ -1,0 +1,1 @@
+"""Sentences on the readiness of AI items."""

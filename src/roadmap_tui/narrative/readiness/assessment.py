@@ -1,0 +1,280 @@
+"""Whether AI features and models are fit to ship: all that the tables of an item say, topic by topic."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from roadmap_tui.narrative.readiness.quality import (
+    bar_verdict,
+    bars_topic,
+    failure_modes_topic,
+    format_reading,
+    segments_topic,
+)
+from roadmap_tui.narrative.readiness.upkeep import (
+    TeamUpkeepLoad,
+    data_topic,
+    team_upkeep_loads,
+    upkeep_topic,
+)
+from roadmap_tui.narrative.readiness.usage import latency_topic, oversight_topic, trust_topic
+from roadmap_tui.narrative.readiness.verdict import (
+    ReadinessTopic,
+    TopicAssessment,
+    TopicVerdict,
+    format_days_ago,
+    format_set_level,
+)
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.readiness.quality_bars import MeasuredValue
+from roadmap_tui.plan.resolver import uses_ai
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.plan.upstream import upstream_models
+from roadmap_tui.readiness.segments import segment_assessments, widest_gap
+from roadmap_tui.text.terminal_text import escape_control
+
+_ENDED = {"failed", "dropped"}
+_A_MONTH = 365.25 / 12
+TOPIC_LABELS: dict[ReadinessTopic, str] = {
+    "quality": "quality",
+    "segments": "segments",
+    "trust": "trust",
+    "latency": "latency",
+    "data": "data",
+    "upkeep": "upkeep",
+    "oversight": "oversight",
+    "failures": "failure modes",
+}
+"""What is looked at, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardrailBreach:
+    """A bar of a live model, of which the whole interval lies beyond the guardrail."""
+
+    id: str
+    title: str
+    bar: str
+    reading: MeasuredValue
+    guardrail: float
+    better: str
+
+    @property
+    def text(self) -> str:
+        """It in words."""
+        side = "above" if self.better == "lower" else "below"
+        return f"✗ breach: {self.title}, {self.bar} {side} {format_set_level(self.guardrail)}"
+
+
+class Readiness:
+    """How fit the AI items of a plan are on a day; worked out when it is looked at."""
+
+    def __init__(self, plan: Plan, as_of: dt.date) -> None:
+        self.plan = plan
+        self.as_of = as_of
+        self._assessments: dict[str, tuple[TopicAssessment, ...]] = {}
+        self._models: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The AI items that may ship or have shipped, in the order of the file."""
+        items = self.plan.items.items()
+        return tuple(
+            name for name, item in items if item.status not in _ENDED and self.applies_to(name)
+        )
+
+    def applies_to(self, name: str) -> bool:
+        """Whether an item is a model, rests on one, or has a table of an AI feature."""
+        item = self.plan.items[name]
+        if isinstance(item, Spike):
+            return False
+        tabled = isinstance(item, Product) and (
+            item.trust or item.oversight or item.latency or item.failures
+        )
+        return bool(tabled) or uses_ai(self.plan, name)
+
+    @cached_property
+    def worst_first(self) -> tuple[str, ...]:
+        """The same, those first that have the worst to be told, and of these the live ones."""
+        return tuple(sorted(self.ids, key=self._sort_key))
+
+    def _sort_key(self, name: str) -> tuple[int, ...]:
+        weights = sorted(-each.verdict.severity for each in self.assessments(name))
+        is_live = self.plan.items[name].status == "live"
+        return (
+            weights[0] if weights else 1,
+            not is_live,
+            *(weight for weight in weights[1:] if weight),
+        )
+
+    @cached_property
+    def breaches(self) -> tuple[GuardrailBreach, ...]:
+        """The breached bars of live models."""
+        return tuple(
+            GuardrailBreach(
+                name, self.title(name), escape_control(bar_name), reading, bar.guardrail, bar.better
+            )
+            for name, model in self.plan.model.items()
+            if model.status == "live"
+            for bar_name, bar in model.bars.items()
+            if bar.guardrail is not None and bar.status(bar_name) == "breach"
+            if (reading := bar.latest_value(bar_name)) is not None
+        )
+
+    @cached_property
+    def upkeep_loads(self) -> dict[str, TeamUpkeepLoad]:
+        """Upkeep by team."""
+        return team_upkeep_loads(self.plan, self.as_of)
+
+    def title(self, name: str) -> str:
+        """An item's title, safe to show."""
+        return escape_control(display_title(name, self.plan.items[name].title))
+
+    def assessments(self, name: str) -> tuple[TopicAssessment, ...]:
+        """What there is to say about an item, by topic."""
+        if name not in self._assessments:
+            self._assessments[name] = tuple(self._assess(name))
+        return self._assessments[name]
+
+    def verdict(self, name: str, topic: ReadinessTopic) -> TopicVerdict | None:
+        """How an item stands in one topic; None if nothing is told of that."""
+        return next((each.verdict for each in self.assessments(name) if each.topic == topic), None)
+
+    def worst(self, name: str) -> TopicAssessment | None:
+        """The finding that matters most; None if there is none."""
+        return max(self.assessments(name), key=lambda each: each.verdict.severity, default=None)
+
+    def main_concern(self, name: str) -> str:
+        """What matters most of an item, an accuracy with what its errors look like; empty if nothing is told."""
+        worst = self.worst(name)
+        if worst is None:
+            return ""
+        is_model = name in self.plan.model and worst.topic == "quality"
+        return f"{worst.main_sentence}{self._failure_mode_clause(name) if is_model else ''}"
+
+    def models(self, name: str) -> tuple[str, ...]:
+        """The models that an item rests on, however far away; of a choice, the first that may deliver."""
+        if name not in self._models:
+            self._models[name] = tuple(upstream_models(self.plan, name))
+        return self._models[name]
+
+    def daily_volume(self, name: str) -> float | None:
+        """How many answers a day an item gives, or the first feature on it that tells; None if nobody says."""
+        item = self.plan.items[name]
+        told = _per_day(item)
+        if told is not None or not isinstance(item, Model):
+            return told
+        return self._volumes.get(name)
+
+    @cached_property
+    def _volumes(self) -> dict[str, float]:
+        """By model, the answers a day of the first feature that rests on it and has a volume."""
+        volumes: dict[str, float] = {}
+        for name, product in self.plan.product.items():
+            if volume := _per_day(product):
+                for model in self.models(name):
+                    volumes.setdefault(model, volume)
+        return volumes
+
+    def _assess(self, name: str) -> Iterator[TopicAssessment]:
+        item, policy = self.plan.items[name], self.plan.policy
+        if isinstance(item, Product):
+            yield from self._assess_models(name)
+            yield from self._assess_usage(name, item)
+        if isinstance(item, Model):
+            parts = (
+                bars_topic(item.bars, self.as_of, self.daily_volume(name)),
+                segments_topic(item.segments, policy),
+                data_topic(item.data, policy, self.as_of) if item.data is not None else None,
+                upkeep_topic(item, self.upkeep_loads.get(item.team or ""), self.as_of),
+            )
+            yield from (each for each in parts if each is not None)
+        if isinstance(item, Product | Model) and (
+            item.failures or (isinstance(item, Model) and item.bars)
+        ):
+            yield failure_modes_topic(item.failures, self.daily_volume(name))
+
+    def _assess_usage(self, name: str, item: Product) -> Iterator[TopicAssessment]:
+        policy, plan = self.plan.policy, self.plan
+        stakes = item.oversight.stakes if item.oversight is not None else None
+        if item.trust is not None:
+            yield trust_topic(item.trust, stakes, policy, plan.roadmap.activation)
+        elif item.status == "live":
+            yield TopicAssessment(
+                "trust",
+                TopicVerdict("bad", "no counts"),
+                lambda: ("live, and nobody counts the overrides",),
+            )
+        if item.latency is not None:
+            yield latency_topic(item.latency, policy)
+        if item.oversight is not None:
+            yield oversight_topic(item.oversight, item.trust, self.segment_gap(name))
+
+    def _assess_models(self, name: str) -> Iterator[TopicAssessment]:
+        """How the models that a feature rests on stand."""
+        told = [
+            (bar_verdict(bar_name, bar), each, bar_name)
+            for each in self.models(name)
+            for bar_name, bar in self.plan.model[each].bars.items()
+        ]
+        told.sort(key=lambda each: -each[0].severity)
+
+        def tell() -> Iterator[str]:
+            seen = set[str]()
+            for verdict, model, bar_name in told:
+                errors = "" if model in seen else self._failure_mode_clause(model)
+                seen.add(model)
+                yield f"{self._bar_clause(model, bar_name)}: {verdict.word}{errors}"
+
+        if told:
+            yield TopicAssessment("quality", told[0][0], tell)
+
+    def _bar_clause(self, model: str, bar_name: str) -> str:
+        """A bar of a model, its value and its launch level."""
+        bar = self.plan.model[model].bars[bar_name]
+        reading = bar.latest_value(bar_name)
+        figure = f" {format_reading(bar, reading)}" if reading is not None else ""
+        launch = f", launch {format_set_level(bar.launch)}" if bar.launch is not None else ""
+        return f"{self.title(model)}, {escape_control(bar_name)}{figure}{launch}"
+
+    def _failure_mode_clause(self, model: str) -> str:
+        """The names of a model's failure modes."""
+        names = ", ".join(map(escape_control, self.plan.model[model].failures))
+        return f"; fails by {names}" if names else "; no failure modes told"
+
+    def segment_gap(self, name: str) -> float | None:
+        """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
+        gaps = (
+            widest_gap(segment_assessments(self.plan.model[each].segments))
+            for each in self.models(name)
+        )
+        return max((gap for gap in gaps if gap is not None), default=None)
+
+    def measured_ago(self, name: str) -> str:
+        """How long ago an item's bars were measured last, or those it rests on; empty if never."""
+        own = self.plan.items[name]
+        models = (
+            [own]
+            if isinstance(own, Model)
+            else [self.plan.model[each] for each in self.models(name)]
+        )
+        days = [
+            newest.on
+            for model in models
+            for bar in model.bars.values()
+            if (newest := bar.newest_measurement()) is not None
+        ]
+        return format_days_ago(min(days), self.as_of) if days else ""
+
+
+def _per_day(item: Item) -> float | None:
+    if isinstance(item, Model):
+        return None if item.volume_month is None else item.volume_month.p50 / _A_MONTH
+    if not isinstance(item, Product):
+        return None
+    review = item.oversight.review if item.oversight is not None else None
+    if review is not None and review.per_day is not None:
+        return review.per_day.p50
+    volume = item.cost.volume_month if item.cost is not None else None
+    return None if volume is None else volume.p50 / _A_MONTH

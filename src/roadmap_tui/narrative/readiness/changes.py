@@ -1,0 +1,60 @@
+"""What a scenario or an edit does to how fit the AI items are, in words."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
+from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
+
+_UNTOLD = "nothing told"
+
+
+def readiness_changes(
+    before: Readiness, after: Readiness, name: str | None = None
+) -> Iterator[str]:
+    """What stands otherwise, item by item: ``Reply model: quality ! likely → ✓ proven``.
+
+    Args:
+        before: how the plan is.
+        after: the same plan otherwise.
+        name: of this item only, if it is named.
+    """
+    for each in dict.fromkeys((*after.ids, *before.ids)) if name is None else (name,):
+        if told := "; ".join(_told(before, after, each)):
+            yield f"{(after if each in after.plan.items else before).title(each)}: {told}"
+    if name is None:
+        yield from _teams(before, after)
+
+
+def _teams(before: Readiness, after: Readiness) -> Iterator[str]:
+    """The upkeep of teams."""
+    for team, load in after.upkeep_loads.items():
+        was = before.upkeep_loads.get(team)
+        if (
+            was is not None
+            and load.planned
+            and team_upkeep_sentence(was) != team_upkeep_sentence(load)
+        ):
+            yield f"{team_upkeep_sentence(load)}; as it is: {team_upkeep_sentence(was)}"
+
+
+def _told(before: Readiness, after: Readiness, name: str) -> Iterator[str]:
+    was, now = (_status(each, name) for each in (before, after))
+    if was != now:
+        yield f"{was} → {now}"
+    if not (_is_told(before, name) and _is_told(after, name)):
+        return
+    for topic, words in TOPIC_LABELS.items():
+        verdicts = (each.verdict(name, topic) for each in (before, after))
+        old, new = (_UNTOLD if verdict is None else verdict.text for verdict in verdicts)
+        if old != new:
+            yield f"{words} {old} → {new}"
+
+
+def _is_told(fitness: Readiness, name: str) -> bool:
+    return name in fitness.plan.items and fitness.applies_to(name)
+
+
+def _status(fitness: Readiness, name: str) -> str:
+    if name not in fitness.plan.items:
+        return "not there"
+    return fitness.plan.items[name].status if fitness.applies_to(name) else "no AI item"

@@ -1,0 +1,170 @@
+"""How live items do, at a glance: quality, overrides, speed, cost, and how long ago it was measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.amounts import mean, median_of
+from roadmap_tui.money.unit_economics import unit_economics
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading
+from roadmap_tui.narrative.readiness.verdict import (
+    LEVEL_SIGNS,
+    ReadinessLevel,
+    TopicVerdict,
+    format_set_level,
+)
+from roadmap_tui.plan.items import Model, Product
+from roadmap_tui.plan.money import TaskCost
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.readiness.lifecycle import stale_weeks
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.terminal_text import escape_control
+
+LIVE_COLUMNS = ("quality", "override", "latency", "cost a task", "measured")
+"""What is told of each live item."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCell:
+    """What stands in one column.
+
+    Attributes:
+        level: how good that is; None of what is only told.
+    """
+
+    text: str
+    level: ReadinessLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveItem:
+    """How one live item does.
+
+    Attributes:
+        cells: by `HEADS`.
+        notes: what belongs to these figures: the bar, its failure modes, the day of the prices; or since when it runs.
+    """
+
+    id: str
+    cells: tuple[LiveCell, ...]
+    notes: tuple[str, ...]
+
+
+def live_items(fitness: Readiness) -> Iterator[LiveItem]:
+    """How the live items do, those first of which there is most to tell."""
+    running = [name for name, item in fitness.plan.items.items() if item.status == "live"]
+    found = [_live(fitness, name) for name in running if fitness.applies_to(name)]
+    told = {each.id: each for each in found if any(cell.text for cell in each.cells)}
+    yield from told.values()
+    yield from (
+        LiveItem(name, (), tuple(_since(fitness, name))) for name in running if name not in told
+    )
+
+
+def _since(fitness: Readiness, name: str) -> Iterator[str]:
+    finished = fitness.plan.items[name].finished
+    if finished is not None:
+        yield f"since {format_date(finished)}"
+
+
+def _live(fitness: Readiness, name: str) -> LiveItem:
+    item = fitness.plan.items[name]
+    cost = item.cost if isinstance(item, Product) else None
+    shown = _worst_bar(fitness, name)
+    cells = (
+        _quality(*shown[1:]) if shown else LiveCell(""),
+        _cell(fitness.verdict(name, "trust")),
+        _cell(fitness.verdict(name, "latency")),
+        _cost(fitness, cost) if cost is not None else LiveCell(""),
+        _measured(fitness, name),
+    )
+    notes = [
+        *_outdated(fitness, name),
+        *(_bar_notes(fitness, name, *shown) if shown else ()),
+        *([_prices(cost)] if cost is not None and cells[3].text else ()),
+    ]
+    return LiveItem(name, cells, tuple(notes))
+
+
+def _cell(verdict: TopicVerdict | None) -> LiveCell:
+    return LiveCell("") if verdict is None else LiveCell(verdict.text, verdict.level)
+
+
+def _quality(bar_name: str, bar: QualityBar) -> LiveCell:
+    verdict, reading = bar_verdict(bar_name, bar), bar.latest_value(bar_name)
+    if reading is None:
+        return _cell(verdict)
+    return LiveCell(f"{LEVEL_SIGNS[verdict.level]} {format_reading(bar, reading)}", verdict.level)
+
+
+def _worst_bar(fitness: Readiness, name: str) -> tuple[str, str, QualityBar] | None:
+    """The bar that stands worst of an item's, or of the models' that it rests on: its model, its name, and it."""
+    models = (name,) if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
+    bars = [(each, *pair) for each in models for pair in fitness.plan.model[each].bars.items()]
+    return max(bars, key=lambda each: bar_verdict(*each[1:]).severity, default=None)
+
+
+def _bar_notes(
+    fitness: Readiness, name: str, model: str, bar_name: str, bar: QualityBar
+) -> Iterator[str]:
+    whose = "" if model == name else f"{fitness.title(model)}, "
+    launch = (
+        ""
+        if bar.launch is None
+        else f" {bar_verdict(bar_name, bar).word}, launch {format_set_level(bar.launch)}"
+    )
+    yield f"{whose}{escape_control(bar_name)}{launch}"
+    item = fitness.plan.items[name]
+    own = item.failures if isinstance(item, Product | Model) else {}
+    names = [escape_control(each) for each in own | fitness.plan.model[model].failures]
+    if bar.latest_value(bar_name) is not None:
+        yield f"fails by {', '.join(names)}" if names else "no failure modes told"
+
+
+def _cost(fitness: Readiness, cost: TaskCost) -> LiveCell:
+    """What a task costs, review included."""
+    unit = unit_economics(cost, median_of)
+    whole = unit.task if unit.full is None else unit.full
+    return LiveCell(
+        ""
+        if whole is None
+        else Currency.from_code(fitness.plan.roadmap.currency).format_amount(mean(whole))
+    )
+
+
+def _prices(cost: TaskCost) -> str:
+    return f"prices of {format_date(cost.priced)}" if cost.priced else "prices of no day"
+
+
+def _measured(fitness: Readiness, name: str) -> LiveCell:
+    """How long ago the bars were measured; to be watched if that tells little of the models as they are now."""
+    since = fitness.measured_ago(name)
+    if not since:
+        return (
+            LiveCell(f"{LEVEL_SIGNS['watch']} never", "watch")
+            if _worst_bar(fitness, name)
+            else LiveCell("")
+        )
+    return (
+        LiveCell(f"{LEVEL_SIGNS['watch']} {since}", "watch")
+        if any(_outdated(fitness, name))
+        else LiveCell(since)
+    )
+
+
+def _outdated(fitness: Readiness, name: str) -> Iterator[str]:
+    """Why what was measured may no longer hold."""
+    models = [name] if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
+    for each in models:
+        model = fitness.plan.model[each]
+        whose = "" if each == name else f"{fitness.title(each)}, "
+        days = [
+            newest.on
+            for bar in model.bars.values()
+            if (newest := bar.newest_measurement()) is not None
+        ]
+        if (stale_weeks(model, fitness.as_of) or 0) > 0:
+            yield f"{whose}stale"
+        elif model.retrained is not None and any(day < model.retrained for day in days):
+            yield f"{whose}measured before it was trained again"

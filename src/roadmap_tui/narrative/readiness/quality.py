@@ -1,0 +1,336 @@
+"""A model's quality in words: its bars, the parts of its cases, and what its errors look like."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from roadmap_tui.forecast.simulation.amounts import mean, median_of, total
+from roadmap_tui.narrative.readiness.verdict import (
+    ReadinessLevel,
+    TopicAssessment,
+    TopicVerdict,
+    format_beside_level,
+    format_count,
+    format_counted_share,
+    format_days_ago,
+    format_interval,
+    format_level,
+    format_percent,
+    format_set_level,
+    worst_verdict,
+)
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.quality_bars import (
+    DataSegment,
+    FailureMode,
+    MeasuredValue,
+    Measurement,
+    QualityBar,
+)
+from roadmap_tui.readiness.binomial import cases_to_prove, clopper_pearson_cases
+from roadmap_tui.readiness.failure_modes import (
+    failure_harm,
+    failure_rate,
+    share_of_harm,
+    wrong_per_day,
+)
+from roadmap_tui.readiness.quality_bars import BarAssessment, bar_assessment
+from roadmap_tui.readiness.segments import (
+    SegmentAssessment,
+    measured_coverage,
+    segment_assessments,
+    widest_gap,
+)
+from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.terminal_text import escape_control
+
+BAR_STATUS_LEVELS: dict[str, ReadinessLevel] = {
+    "proven": "good",
+    "likely": "watch",
+    "below": "bad",
+    "unmeasured": "unknown",
+    "breach": "breach",
+}
+_RIGHT = {"accuracy", "pass_rate", "groundedness"}
+"""Metrics that are the share of all cases that are right."""
+_NO_SHARE = {"auc", "ndcg", "f1", "f_beta"}
+_A_DAY = 10_000.0
+ENOUGH_FAILURE_MODES = 3
+"""So many failure modes at least tell what being wrong looks like."""
+_SEVERITY = ("high", "medium", "low", None)
+
+
+def bar_verdict(name: str, bar: QualityBar) -> TopicVerdict:
+    """How a bar stands."""
+    status = bar.status(name)
+    return TopicVerdict(BAR_STATUS_LEVELS[status], "untested" if status == "unmeasured" else status)
+
+
+def bars_topic(
+    bars: Mapping[str, QualityBar], as_of: dt.date, per_day: float | None
+) -> TopicAssessment | None:
+    """How the bars stand, the worst first; None without bars."""
+    order = sorted(bars, key=lambda name: -bar_verdict(name, bars[name]).severity)
+    verdict = worst_verdict(bar_verdict(name, bars[name]) for name in order)
+    if verdict is None:
+        return None
+
+    def tell() -> Iterator[str]:
+        for name in order:
+            yield from bar_sentences(name, bars[name], as_of, per_day)
+
+    return TopicAssessment("quality", verdict, tell)
+
+
+def bar_sentences(
+    name: str, bar: QualityBar, as_of: dt.date, per_day: float | None
+) -> Iterator[str]:
+    """What there is to say about one bar."""
+    newest, reading, shown = bar.newest_measurement(), bar.latest_value(name), escape_control(name)
+    if newest is None or reading is None:
+        yield f"{shown}: {_unmeasured(name, bar)}"
+        return
+    fit = bar_assessment(name, bar)
+    yield f"{shown} {format_reading(bar, reading)}: {_stands(bar, reading, fit.status)}{_proof(fit)}"
+    yield f"  {_source(newest)}, {format_days_ago(newest.on, as_of)}"
+    if fit.p_reached is not None and bar.launch is not None:
+        side = "at most" if bar.better == "lower" else "at least"
+        yield f"  {format_chance(fit.p_reached)} that the true value is {side} {format_set_level(bar.launch)}"
+    if fit.gap_closed is not None and bar.baseline is not None and bar.target is not None:
+        way = f"from the baseline {format_set_level(bar.baseline)} to the target {format_set_level(bar.target)}"
+        yield f"  {format_chance(fit.gap_closed)} of the way {way}"
+    if fit.ppv is not None and bar.prevalence is not None:
+        yield (
+            f"  where {format_chance(bar.prevalence)} of cases are what is looked for, a yes is right"
+            f" {format_percent(fit.ppv)}"
+        )
+    if fit.threshold is not None:
+        yield f"  a yes costs less than a no from a probability of {format_level(fit.threshold)}"
+    if fit.majority_accuracy is not None:
+        yield (
+            "  always guessing what is more common would reach"
+            f" {format_beside_level(fit.majority_accuracy, reading.value)}"
+        )
+    if (bar.metric or name) in _RIGHT and 0 <= reading.value <= 1:
+        yield f"  {_wrong(reading.value, per_day)}"
+
+
+def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
+    """The measured value with its 95 % interval: ``.809 [.752, .856]``."""
+    value = (
+        format_level(reading.value)
+        if bar.launch is None
+        else format_beside_level(reading.value, bar.launch)
+    )
+    return f"{value} {format_interval(reading.low, reading.high)}"
+
+
+def _source(newest: Measurement) -> str:
+    """On what it was measured."""
+    on = escape_control(newest.dataset or "") or "no dataset named"
+    if newest.hits is not None and newest.of is not None:
+        return (
+            f"{newest.hits:,} of {newest.of:,} on {on}"
+            if newest.dataset
+            else f"{newest.hits:,} of {newest.of:,}"
+        )
+    if newest.tp is not None:
+        return f"tp {newest.tp:,}, fp {newest.fp:,}, fn {newest.fn:,}, tn {newest.tn:,}; {on}"
+    return f"measured on {on}" if newest.dataset else "measured"
+
+
+def _stands(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
+    beyond = "above" if bar.better == "lower" else "below"
+    if status == "breach" and bar.guardrail is not None:
+        return f"breach: all of its interval lies {beyond} the guardrail {format_set_level(bar.guardrail)}"
+    if bar.launch is None:
+        return "no launch level to judge it by"
+    launch = f"launch {format_set_level(bar.launch)}"
+    if status == "below":
+        return f"{beyond} {launch} by {format_level(abs(reading.value - bar.launch))}"
+    return (
+        f"proven, its interval clears {launch}"
+        if status == "proven"
+        else f"likely, {launch} lies in its interval"
+    )
+
+
+def _proof(fit: BarAssessment) -> str:
+    """How many more cases would prove it, where that is a question of cases."""
+    if fit.cases_missing:
+        return f"; {format_count(fit.cases_missing, 'more case')} at this rate would prove it"
+    is_counted = fit.p_reached is not None and fit.cases_missing is None
+    return "; more cases at this rate won't prove it" if is_counted else ""
+
+
+def _unmeasured(name: str, bar: QualityBar) -> str:
+    if bar.newest_measurement() is not None:
+        metric = escape_control(bar.metric or name)
+        return f"untested: the newest measurement has no cases, or does not tell {metric}"
+    if (
+        bar.launch is None
+        or bar.better == "lower"
+        or not 0 < bar.launch < 1
+        or (bar.metric or name) in _NO_SHARE
+    ):
+        return "untested; press m, or roadmap measure"
+    least, exact = cases_to_prove(1.0, bar.launch), clopper_pearson_cases(bar.launch, 0)
+    return (
+        f"untested; launch {format_set_level(bar.launch)} takes at least {format_count(least or 1, 'case')},"
+        " all of them right" + (f" ({exact:,} by the exact one-sided test)" if exact else "")
+    )
+
+
+def _wrong(value: float, per_day: float | None) -> str:
+    every = (
+        f"{format_percent(value)} at {_A_DAY:,.0f} a day is {format_number(mean(wrong_per_day(value, _A_DAY)))}"
+        " wrong a day"
+    )
+    if per_day is None:
+        return every
+    return f"{every}; at the {format_number(per_day)} a day here, {format_number(mean(wrong_per_day(value, per_day)))}"
+
+
+# Segments
+
+
+def segment_verdict(fit: SegmentAssessment, floor: float | None) -> TopicVerdict:
+    """How a segment stands against its floor."""
+    if floor is None or not fit.is_below_floor:
+        return TopicVerdict("good", "no floor" if floor is None else "clears")
+    return TopicVerdict("bad", "below") if fit.value < floor else TopicVerdict("watch", "unsure")
+
+
+def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> TopicAssessment | None:
+    """How the parts of the cases stand; None without segments."""
+    if not segments:
+        return None
+    fits = segment_assessments(segments)
+    order = sorted(fits, key=lambda fit: -segment_verdict(fit, segments[fit.name].floor).severity)
+    missed = [fit for fit in order if fit.is_below_floor]
+    verdict = worst_verdict(segment_verdict(fit, segments[fit.name].floor) for fit in order)
+    if verdict is None:
+        return TopicAssessment(
+            "segments",
+            TopicVerdict("unknown", "untested"),
+            lambda: ("no case of any segment was counted",),
+        )
+    word = f"{len(missed)} of {len(segments)}" if missed else "clear"
+
+    def tell() -> Iterator[str]:
+        yield from (segment_sentence(fit, segments[fit.name]) for fit in order)
+        there = {fit.name for fit in fits}
+        yield from (
+            f"{escape_control(name)}: no case counted" for name in segments if name not in there
+        )
+        yield f"the worst lies {(widest_gap(fits) or 0) * 100:.1f} points behind the best"
+        covered = measured_coverage(segments, policy.segment_cases)
+        yield (
+            f"{format_chance(covered)} of all use lies in segments of {policy.segment_cases:,} cases or"
+            " more"
+        )
+
+    return TopicAssessment("segments", TopicVerdict(verdict.level, word), tell)
+
+
+def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
+    """One segment, its gap and its floor."""
+    of = f", {format_chance(segment.share)} of use" if segment.share is not None else ""
+    gap = f"; {fit.gap * 100:.1f} points behind the best" if fit.gap else ""
+    floor = "no floor set"
+    if segment.floor is not None:
+        verdict = segment_verdict(fit, segment.floor)
+        words = {"good": "clears", "bad": "is below", "watch": "may be below"}
+        floor = f"{words[verdict.level]} its floor {format_set_level(segment.floor)}"
+    kind = f" ({segment.kind})" if segment.kind else ""
+    value = f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of {format_count(segment.of or 0, 'case')}"
+    return f"{escape_control(fit.name)}{kind} {value}{of}: {floor}{gap}"
+
+
+# Failure modes
+
+
+def failure_modes_topic(
+    failures: Mapping[str, FailureMode], per_day: float | None
+) -> TopicAssessment:
+    """What the errors look like, the most severe first; also that nobody wrote it down."""
+    order = sorted(failures, key=lambda name: _SEVERITY.index(failures[name].severity))
+    bare = [
+        name
+        for name in order
+        if failures[name].severity == "high" and not failures[name].mitigation
+    ]
+
+    def tell() -> Iterator[str]:
+        if not failures:
+            yield (
+                "no failure mode is written down: what do the errors look like, and whom do they"
+                " hurt?"
+            )
+        elif bare:
+            yield f"severe and without mitigation: {', '.join(map(escape_control, bare))}"
+        elif len(failures) < ENOUGH_FAILURE_MODES:
+            yield (
+                f"{format_count(len(failures), 'failure mode')} told; it takes {ENOUGH_FAILURE_MODES} to see what being"
+                " wrong means"
+            )
+        harms = {name: failure_harm(name, failures[name], median_of) for name in order}
+        whole = mean(total(harm for harm in harms.values() if harm is not None))
+        several = sum(harm is not None for harm in harms.values()) > 1
+        for name in order:
+            yield from failure_mode_sentences(
+                name, failures[name], per_day, whole if several else None
+            )
+
+    return TopicAssessment("failures", _failures_verdict(failures, bare), tell)
+
+
+def _failures_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> TopicVerdict:
+    if not failures:
+        return TopicVerdict("unknown", "none told")
+    if bare:
+        return TopicVerdict("watch", f"{len(bare)} open")
+    few = len(failures) < ENOUGH_FAILURE_MODES
+    return (
+        TopicVerdict("watch", f"{len(failures)} of {ENOUGH_FAILURE_MODES}")
+        if few
+        else TopicVerdict("good", f"{len(failures)} told")
+    )
+
+
+def failure_mode_sentences(
+    name: str, failure: FailureMode, per_day: float | None, whole: float | None = None
+) -> Iterator[str]:
+    """One way of being wrong: how often, what it does, and what is done about it.
+
+    Args:
+        name: of it.
+        failure: it.
+        per_day: answers; None if nobody says how many.
+        whole: the harm of all ways in 1,000 cases; None to leave its part out.
+    """
+    often = failure_rate(failure)
+    parts = [f"{failure.severity} severity"] if failure.severity else []
+    if often is not None and failure.hits is not None and failure.of is not None:
+        parts.append(format_counted_share(failure.hits, failure.of))
+        parts.append(_a_day(often, per_day))
+    else:
+        parts.append("never counted")
+    harm = failure_harm(name, failure, median_of)
+    if harm is not None:
+        part = None if whole is None else share_of_harm(harm, whole)
+        of_all = "" if part is None else f", {format_chance(mean(part))} of all harm"
+        parts.append(f"harm {format_number(mean(harm))} per 1,000{of_all}")
+    yield f"{escape_control(name)}: {', '.join(parts)}"
+    if failure.example:
+        hurts = f"; hurts {escape_control(failure.hurts)}" if failure.hurts else ""
+        yield f"  {escape_control(failure.example)}{hurts}"
+    done = [f"{format_chance(failure.caught.p50)} caught" if failure.caught is not None else ""]
+    done += [f"mitigation: {escape_control(failure.mitigation)}" if failure.mitigation else ""]
+    done += [f"fallback: {escape_control(failure.fallback)}" if failure.fallback else ""]
+    if any(done):
+        yield f"  {'; '.join(filter(None, done))}"
+
+
+def _a_day(often: float, per_day: float | None) -> str:
+    volume = _A_DAY if per_day is None else per_day
+    return f"{format_number(often * volume)} a day{f' of {_A_DAY:,.0f}' if per_day is None else ''}"

@@ -1,0 +1,262 @@
+"""What a model stands on and what it takes to keep it, in words: its data, its stages, its upkeep."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.narrative.readiness.verdict import (
+    TopicAssessment,
+    TopicVerdict,
+    format_beside_level,
+    format_count,
+    format_days_ago,
+    format_interval,
+    format_level,
+    format_set_level,
+)
+from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.items import Model
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.oversight import ModelData
+from roadmap_tui.plan.readiness.quality_bars import MonitoringSignal
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.readiness.data_quality import data_assessment, data_floors
+from roadmap_tui.readiness.lifecycle import model_upkeep, stale_weeks, team_upkeep, upkeep_share
+from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.terminal_text import escape_control
+
+_GAPS = {"completeness": "gaps", "freshness": "stale", "accuracy": "wrong"}
+
+
+def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessment:
+    """Whether the data is complete, fresh and right enough."""
+    fit, floors = data_assessment(data, policy), data_floors(data, policy)
+
+    def tell() -> Iterator[str]:
+        if fit is None:
+            yield "no dimension of it was measured"
+        else:
+            order = sorted(fit.values, key=lambda name: fit.values[name] - floors[name])
+            yield from (
+                _dimension(name, fit.values[name], floors[name], fit.accuracy) for name in order
+            )
+            yield f"score {format_level(fit.score)}, their geometric mean"
+        yield from _described(data, as_of)
+
+    if fit is None:
+        return TopicAssessment("data", TopicVerdict("unknown", "untested"), tell)
+    verdict = (
+        TopicVerdict("bad", _GAPS[fit.worst_dimension])
+        if fit.is_below_floor
+        else TopicVerdict("good", format_set_level(round(fit.score, 3)))
+    )
+    return TopicAssessment("data", verdict, tell)
+
+
+def _dimension(name: str, value: float, floor: float, audit: tuple[float, float] | None) -> str:
+    side = "is below" if value < floor else "clears"
+    sure = f" {format_interval(*audit)}" if name == "accuracy" and audit is not None else ""
+    return f"{name} {format_beside_level(value, floor)}{sure} {side} its floor {format_set_level(floor)}"
+
+
+def _described(data: ModelData, as_of: dt.date) -> Iterator[str]:
+    unknown = [
+        name for name, value in (("licence", data.licence), ("pii", data.pii)) if value is None
+    ]
+    parts = [
+        escape_control(data.dataset or ""),
+        f"owner {escape_control(data.owner)}" if data.owner else "",
+        f"licence {escape_control(data.licence)}" if data.licence else "",
+        "" if data.pii is None else "personal data" if data.pii else "no personal data",
+        f"measured {format_days_ago(data.on, as_of)}" if data.on else "",
+        f"nobody says: {', '.join(unknown)}" if unknown else "",
+    ]
+    if any(parts):
+        yield ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamUpkeepLoad:
+    """People that a team's models keep busy: those that are live, and once all that are planned are live too.
+
+    Attributes:
+        limit: the share of the team beyond which upkeep leaves it little for anything new.
+    """
+
+    team: str
+    title: str
+    people: int
+    live: float
+    planned: float
+    limit: float
+
+    @property
+    def share(self) -> float:
+        """Of the team, now."""
+        return float(upkeep_share(self.live, self.people) or 0.0)
+
+    @property
+    def planned_share(self) -> float:
+        """Of the team, once all are live."""
+        return float(upkeep_share(self.planned, self.people) or 0.0)
+
+
+def team_upkeep_sentence(team: TeamUpkeepLoad) -> str:
+    """What upkeep takes of a team, now and later."""
+    later = (
+        f", {format_number(team.planned)} ({format_chance(team.planned_share)}) once all is live"
+        if team.planned > team.live
+        else ""
+    )
+    people = "1 person" if team.people == 1 else f"{team.people} people"
+    return (
+        f"{team.title}: upkeep takes {format_number(team.live)} of {people} now"
+        f" ({format_chance(team.share)}){later}"
+    )
+
+
+def team_upkeep_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamUpkeepLoad]:
+    """The upkeep of each team that there is."""
+    return {
+        name: TeamUpkeepLoad(
+            name,
+            escape_control(display_title(name, team.title)),
+            team.people,
+            team_upkeep(plan, name, {"live"}, as_of),
+            team_upkeep(plan, name, {"live", *OPEN_STATUSES}, as_of),
+            plan.policy.LC03,
+        )
+        for name, team in plan.teams.items()
+    }
+
+
+def upkeep_by_quarter(
+    plan: Plan, forecast: Forecast, team: str
+) -> tuple[tuple[dt.date, float], ...]:
+    """The people that upkeep is expected to take of a team at the end of each quarter.
+
+    A model that is still to come counts by its chance to have shipped by then.
+    """
+    ends = next(
+        (tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ()
+    )
+    kept = [
+        (name, model)
+        for name, model in plan.model.items()
+        if model.team == team and model_upkeep(model)
+    ]
+    expected = (
+        sum(_expected(forecast, *each, quarter) for each in kept) for quarter in range(len(ends))
+    )
+    return tuple(zip(ends, expected, strict=True))
+
+
+def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
+    by_then = forecast.items[name].by_quarter[quarter]
+    if model.retired is not None and model.retired <= by_then.ends:
+        return 0.0
+    shipped = (
+        1.0 if model.status == "live" else by_then.chance if model.status in OPEN_STATUSES else 0.0
+    )
+    return model_upkeep(model) * shipped
+
+
+def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
+    """The people that upkeep is expected to take of a team, by quarter; empty without quarters."""
+    told = (
+        f"{format_number(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
+        for end, people in course
+    )
+    words = ", ".join(told)
+    return f"  expected: {words}" if words else ""
+
+
+def upkeep_topic(
+    model: Model, team: TeamUpkeepLoad | None, as_of: dt.date
+) -> TopicAssessment | None:
+    """What keeps a model alive; None of one of which nothing of that is told and that is not live."""
+    stale = stale_weeks(model, as_of) if model.status == "live" else None
+    tell = partial(_upkeep, model, team, stale, as_of)
+    if model.status == "live":
+        return TopicAssessment("upkeep", _upkeep_verdict(model, team, stale), tell)
+    return (
+        TopicAssessment("upkeep", TopicVerdict("good", _amount(model)), tell)
+        if any(tell())
+        else None
+    )
+
+
+def _upkeep_verdict(model: Model, team: TeamUpkeepLoad | None, stale: float | None) -> TopicVerdict:
+    if stale is not None and stale > 0:
+        return TopicVerdict("bad", "stale")
+    if model.retrain is None and model.staleness_weeks is None:
+        return TopicVerdict("watch", "no limit")
+    return TopicVerdict(
+        "watch" if team is not None and team.share > team.limit else "good", _amount(model)
+    )
+
+
+def _amount(model: Model) -> str:
+    return f"{format_number(model_upkeep(model))} people" if model_upkeep(model) else "none"
+
+
+def _upkeep(
+    model: Model, team: TeamUpkeepLoad | None, stale: float | None, as_of: dt.date
+) -> Iterator[str]:
+    if stale is not None and stale > 0:
+        weeks = format_count(max(1, round(stale)), "week")
+        yield f"stale for {weeks}: train it again, or extend staleness_weeks with evidence"
+    if model.status == "live" and model.retrain is None and model.staleness_weeks is None:
+        yield "live, and nothing says when it is stale: retrain or staleness_weeks"
+    heavy = team is not None and team.share > team.limit and model.status == "live"
+    if heavy and team is not None:
+        yield team_upkeep_sentence(team)
+    if model.stages is not None:
+        yield f"stages: {' → '.join(_stages(model))}"
+    if model_upkeep(model):
+        yield f"keeps {format_number(model_upkeep(model))} people busy once it is live"
+    if team is not None and team.planned and model_upkeep(model) and not heavy:
+        yield f"  {team_upkeep_sentence(team)}"
+    if model.retrain is not None:
+        yield f"trained again every {_weeks(model.retrain.every_weeks)}"
+    if model.retrained is not None:
+        until = f"; stale {_stale_at(model)}" if stale is not None and stale <= 0 else ""
+        yield f"last trained {format_days_ago(model.retrained, as_of)}{until}"
+    if model.monitor is not None:
+        yield _watched(model.monitor)
+
+
+def _watched(monitor: MonitoringSignal) -> str:
+    levels = (("warn", monitor.warn), ("act", monitor.act))
+    told = [f"{word} at {format_level(at)}" for word, at in levels if at is not None]
+    often = [f"every {_weeks(monitor.every_weeks)}"] if monitor.every_weeks is not None else []
+    return f"watched: {', '.join([escape_control(monitor.signal), *told, *often])}"
+
+
+def _weeks(weeks: float) -> str:
+    """An interval after ``every``: ``week``, ``9 weeks``."""
+    return "week" if weeks == 1 else f"{format_number(weeks)} weeks"
+
+
+def _stale_at(model: Model) -> str:
+    return f"after {format_count(round(model.staleness_weeks or 0), 'week')}"
+
+
+def _stages(model: Model) -> Iterator[str]:
+    given = model.stages.present() if model.stages is not None else {}
+    reached = list(given).index(model.stage) if model.stage else 0
+    for at, (name, stage) in enumerate(given.items()):
+        effort = f"{_effort(stage.effort)}, " if at >= reached else ""
+        mark = "▸" if model.status == "active" and at == reached else ""
+        yield (
+            f"{mark}{name} (done)"
+            if at < reached
+            else f"{mark}{name} ({effort}passes {format_chance(stage.chance)})"
+        )
+
+
+def _effort(effort: object) -> str:
+    return f"{format_number(effort.p50)} pw" if isinstance(effort, Estimate) else str(effort)

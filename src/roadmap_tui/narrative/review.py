@@ -1,0 +1,127 @@
+"""The weekly review: what to walk through, and what came of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.review_comparison import ReviewComparison
+from roadmap_tui.narrative.moves import describe_moves
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.narrative.since_review import answer_due_day, format_weekday, move_headlines
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.text.dates import format_date, format_day
+from roadmap_tui.text.terminal_text import escape_control
+
+_SOON = 14
+_MOST_MOVED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewVisit:
+    """An item to look at, and why."""
+
+    id: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOutcome:
+    """What came of looking at an item: nothing was wrong, it was passed over, or something was done, in words."""
+
+    id: str
+    action: str = ""
+    is_confirmed: bool = False
+
+
+def review_visits(
+    plan: Plan, forecast: Forecast, fitness: Readiness, since: ReviewComparison | None
+) -> tuple[ReviewVisit, ...]:
+    """What a review walks through: active bets, spikes that end, live models, and what moved since the last one."""
+    moved = _moved(forecast, since)
+    reasons: dict[str, list[str]] = {}
+    for name, item in plan.items.items():
+        if item.status == "active" and not isinstance(item, Spike):
+            reasons[name] = ["active"]
+    for name in plan.spike:
+        if why := _ends(plan, forecast, name):
+            reasons[name] = [why]
+    for name in fitness.ids:
+        if plan.items[name].status == "live":
+            worst = fitness.worst(name)
+            told = worst is not None and worst.verdict.level in {"watch", "bad", "breach"}
+            reasons[name] = ["live", *([worst.main_sentence] if worst is not None and told else [])]
+    for name in list(moved)[:_MOST_MOVED]:
+        reasons.setdefault(name, [])
+    return tuple(ReviewVisit(name, (*why, *moved.get(name, ()))) for name, why in reasons.items())
+
+
+def _moved(forecast: Forecast, since: ReviewComparison | None) -> dict[str, tuple[str, ...]]:
+    """By item, what of it moved since the last review."""
+    if since is None:
+        return {}
+    there = [each for each in since.moved if each.id in forecast.items]
+    day = format_day(since.baseline.day, "week", forecast.as_of)
+    told = describe_moves(since.before, forecast, there)
+    return {each.id: (f"since {day}: {', '.join((each.lead, *each.rest))}",) for each in told}
+
+
+def _ends(plan: Plan, forecast: Forecast, name: str) -> str:
+    """When a running spike's answer is due, if that is soon."""
+    day = answer_due_day(plan, forecast, name)
+    if day is None or (day - forecast.as_of).days > _SOON:
+        return ""
+    return (
+        "answer overdue"
+        if day < forecast.as_of
+        else f"answer due {format_weekday(day, forecast.as_of)}"
+    )
+
+
+def review_summary(
+    plan: Plan,
+    day: dt.date,
+    outcomes: Iterable[ReviewOutcome],
+    since: ReviewComparison | None,
+    forecast: Forecast,
+) -> str:
+    """What came of a review, ready to send.
+
+    Args:
+        plan: the plan as it is after it.
+        day: of the review.
+        outcomes: of the items that were looked at.
+        since: what moved since the review before it, as it was when this one began.
+        forecast: of that time.
+    """
+    return "\n".join(_lines(plan, day, list(outcomes), since, forecast))
+
+
+def _lines(
+    plan: Plan,
+    day: dt.date,
+    found: list[ReviewOutcome],
+    since: ReviewComparison | None,
+    now: Forecast,
+) -> Iterator[str]:
+    title = escape_control(plan.roadmap.title or "Roadmap")
+    looked = [each for each in found if each.action or each.is_confirmed]
+    yield f"{title}, reviewed {format_date(day)}: {len(looked)} of {len(found)} looked at."
+    for each in found:
+        if each.action:
+            yield f"- {each.action}"
+    right = [_title(plan, each.id) for each in found if each.is_confirmed and not each.action]
+    if right:
+        yield f"Still right: {', '.join(right)}."
+    skipped = [_title(plan, each.id) for each in found if not each.action and not each.is_confirmed]
+    if skipped:
+        yield f"Not looked at: {', '.join(skipped)}."
+    if since is not None:
+        moved = move_headlines(since, now)
+        yield f"Since {format_date(since.baseline.day)}: {'; '.join(moved) if moved else 'nothing moved'}."
+
+
+def _title(plan: Plan, name: str) -> str:
+    item = plan.items.get(name)
+    return escape_control(display_title(name, item.title if item is not None else None))

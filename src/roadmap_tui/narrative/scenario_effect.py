@@ -1,0 +1,29 @@
+"""What a scenario or a what-if does to the whole, beside the plan as it is, in words."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.money.plan_cost import ExpectedSpend
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.text.dates import format_month, format_tenths
+
+
+def value_effect(before: Forecast, after: Forecast) -> Iterator[str]:
+    """What it does to what the plan delivers: ``value by Nov 2027 -12%``; nothing where there was no value."""
+    if before.value:
+        yield f"value by {format_month(before.horizon_end)} {after.value / before.value - 1:+.0%}"
+
+
+def cost_effect(before: ExpectedSpend, after: ExpectedSpend, currency: Currency) -> Iterator[str]:
+    """What it does to what the plan is expected to cost or, where nobody says what people cost, to its work."""
+    if before.cost or after.cost:
+        costs = currency.format_amount(before.cost), currency.format_amount(after.cost)
+        yield (
+            f"costs {costs[0]}→{costs[1]}"
+            if costs[0] != costs[1]
+            else f"costs {costs[1]} as before"
+        )
+    elif before.weeks or after.weeks:
+        weeks = format_tenths(before.weeks), format_tenths(after.weeks)
+        told = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"
+        yield f"person-weeks {told}"

@@ -1,0 +1,100 @@
+"""What would change a figure, and what it takes, in words."""
+
+from collections.abc import Iterable
+
+from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact
+from roadmap_tui.forecast.analysis.break_even import BreakEven
+from roadmap_tui.forecast.analysis.queue_moves import QueueMove
+from roadmap_tui.forecast.analysis.tornado import Swing, TornadoFigure
+from roadmap_tui.forecast.analysis.what_if_inputs import InputField, WhatIfInput
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
+from roadmap_tui.text.dates import format_chance, format_date, format_number, format_ordinal
+from roadmap_tui.text.terminal_text import escape_control
+
+INPUT_LABELS: dict[InputField, str] = {
+    "effort": "effort",
+    "chance": "chance",
+    "reach": "reach",
+    "impact": "impact",
+    "confidence": "confidence",
+    "timebox": "timebox",
+    "yes_if_works": "yes_if_works",
+    "yes_if_not": "yes_if_not",
+}
+_CHANCES = {"chance", "confidence", "yes_if_works", "yes_if_not"}
+
+
+def input_name(forecast: Forecast, given: WhatIfInput) -> str:
+    """An input: ``effort of Help index``, marked if it is a guess."""
+    mark = ASSUMPTION_MARK if given.is_assumed else ""
+    return (
+        f"{mark}{INPUT_LABELS[given.field]} of {escape_control(forecast.items[given.item].title)}"
+    )
+
+
+def swing_lines(forecast: Forecast, figure: TornadoFigure, swings: Iterable[Swing]) -> list[str]:
+    """What each input does to a figure, those left out with which it reads the same."""
+    seen = [
+        each
+        for each in swings
+        if _figure(forecast, figure, each.low) != _figure(forecast, figure, each.high)
+    ]
+    return [swing_line(forecast, figure, each) for each in seen]
+
+
+def swing_line(forecast: Forecast, figure: TornadoFigure, each: Swing) -> str:
+    """What an input does to a figure: ``effort of Help index 2 → 9: 71% → 42%``."""
+    ends = f"{_value(each.input, each.input.low)} → {_value(each.input, each.input.high)}"
+    low, high = (_figure(forecast, figure, value) for value in (each.low, each.high))
+    return f"{input_name(forecast, each.input)} {ends}: {low} → {high}"
+
+
+def break_even_line(forecast: Forecast, each: BreakEven) -> str:
+    """What it takes to rank higher: ``3rd if effort of Help index ≤ 5``."""
+    sign = "≤" if each.input.field == "effort" else "≥"
+    return (
+        f"{format_ordinal(each.rank)} if {input_name(forecast, each.input)} {sign}"
+        f" {_value(each.input, each.value)}"
+    )
+
+
+def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
+    """How much hangs on a guess: ``effort of Help index: it moves 3 ranks, and finishes by 5 weeks``."""
+    parts = []
+    if each.ranks:
+        parts.append(f"{each.ranks} rank{'s' if each.ranks > 1 else ''}")
+    if each.weeks >= 1:
+        weeks = round(each.weeks)
+        parts.append(f"a finish by {weeks} week{'s' if weeks > 1 else ''}")
+    return f"{input_name(forecast, each.input)} moves {' and '.join(parts) or 'little'}"
+
+
+def queue_move_line(forecast: Forecast, each: QueueMove) -> str:
+    """What a move in the queue brings: ``Help index to now: value by the horizon +2%``."""
+    along = (
+        f", with {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
+        if each.pinned_with
+        else ""
+    )
+    return (
+        f"{escape_control(forecast.items[each.id].title)} to {each.pin}{along}: value by the horizon"
+        f" {each.gain:+.1%}"
+    )
+
+
+def _value(given: WhatIfInput, value: float) -> str:
+    return format_chance(value) if given.field in _CHANCES else format_number(value)
+
+
+def _figure(forecast: Forecast, figure: TornadoFigure, value: float | None) -> str:
+    if value is None:
+        return "never" if figure == "finish" else "–"
+    match figure:
+        case "ships":
+            return format_chance(value)
+        case "finish":
+            return format_date(forecast.day(value))
+        case "rank":
+            return format_ordinal(round(value))
+    return format_number(value)

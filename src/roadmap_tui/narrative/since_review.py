@@ -1,0 +1,91 @@
+"""What is new since the last review, and what needs somebody now, in a line."""
+
+import datetime as dt
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.review_comparison import ReviewComparison
+from roadmap_tui.narrative.moves import ARROW, describe_moves
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.dates import format_day
+
+_SOON = 7
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_ALARMING = {"bad", "breach"}
+
+
+def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
+    """What moved, the most first: ``Draft replies ships 64→57%``."""
+    told = describe_moves(
+        since.before, forecast, (each for each in since.moved if each.id in forecast.items)
+    )
+    return [f"{each.title} {_short(each.lead)}" for each in told]
+
+
+def _short(lead: str) -> str:
+    """A move without the spaces round its arrow, and with one percent sign where there are two."""
+    before, arrow, after = lead.partition(ARROW)
+    return (
+        f"{before.removesuffix('%') if after.endswith('%') else before}→{after}" if arrow else lead
+    )
+
+
+def item_changes_line(since: ReviewComparison) -> str:
+    """How many items came and went: ``2 added, 1 dropped``; nothing where none did."""
+    acts = [change.kind for change in since.changes if change.id is not None]
+    counts = {act: acts.count(act) for act in ("added", "answered", "dropped", "removed")}
+    return ", ".join(f"{count} {act}" for act, count in counts.items() if count)
+
+
+def answer_due_day(plan: Plan, forecast: Forecast, name: str) -> dt.date | None:
+    """The day by which a running spike is to have its answer: the end of its timebox; None if it isn't running."""
+    spike = plan.items[name]
+    if not isinstance(spike, Spike) or spike.status != "active":
+        return None
+    if spike.started is not None:
+        weeks = spike.timebox or plan.policy.timebox
+        return forecast.day(weeks - (forecast.as_of - spike.started).days / _SOON)
+    finish = forecast.items[name].finish
+    return forecast.day(finish.p50) if finish is not None else None
+
+
+def answers_due(plan: Plan, forecast: Forecast) -> list[str]:
+    """How many answers are due within a week, and how many should have come: ``1 answer due Fri``."""
+    days = [day for name in plan.spike if (day := answer_due_day(plan, forecast, name)) is not None]
+    late = [day for day in days if day < forecast.as_of]
+    soon = sorted(day for day in days if 0 <= (day - forecast.as_of).days < _SOON)
+    words = [f"{_answers(late)} overdue"] if late else []
+    if soon:
+        by = "by " if soon[0] != soon[-1] else ""
+        words.append(f"{_answers(soon)} due {by}{format_weekday(soon[-1], forecast.as_of)}")
+    return words
+
+
+def _answers(days: list[dt.date]) -> str:
+    return f"{len(days)} answer{'s' if len(days) > 1 else ''}"
+
+
+def format_weekday(day: dt.date, as_of: dt.date) -> str:
+    """A day within the next week by its name, ``today`` if it is that; any other as a date."""
+    ahead = (day - as_of).days
+    return (
+        "today"
+        if not ahead
+        else _DAYS[day.weekday()]
+        if 0 < ahead < _SOON
+        else format_day(day, "week", as_of)
+    )
+
+
+def live_alarms(fitness: Readiness) -> str:
+    """How many of what runs ring an alarm: ``1 live alarm``; nothing where none does."""
+    live = [
+        name
+        for name, item in fitness.plan.items.items()
+        if item.status == "live" and fitness.applies_to(name)
+    ]
+    ringing = [
+        name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING
+    ]
+    return f"{len(ringing)} live alarm{'s' if len(ringing) > 1 else ''}" if ringing else ""

@@ -1,0 +1,77 @@
+"""Answers as sentences for a stakeholder."""
+
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.plan.items import Product
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.dates import (
+    format_chance,
+    format_date_range,
+    format_month,
+    format_odds,
+    prefix_by,
+)
+from roadmap_tui.text.terminal_text import escape_control
+
+
+def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
+    """The answer about one item in a sentence or two, ready to send."""
+    item = forecast.items[name]
+    title = escape_control(item.title)
+    if item.status not in {"planned", "active"}:
+        learned = plan.items[name].learned
+        return f"{title_with_colon(title)} {item.status}." + (
+            f" {escape_control(learned)}" if learned else ""
+        )
+    if item.odds is not None:
+        asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
+        if item.finish is None:
+            return f"{asked} No answer as planned."
+        return (
+            f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))}; {format_odds(item.odds.p_yes)} that it"
+            " is yes."
+        )
+    parts = [f"{title}: {outlook_clause(forecast, item)}"]
+    waited = next_decision(forecast, name)
+    if waited is not None:
+        spike = forecast.items[waited]
+        parts.append(
+            f"Next decision: {format_date_range(forecast, spike.finish)}, {escape_control(spike.title)}"
+        )
+    source = plan.items[name]
+    if isinstance(source, Product) and source.or_else:
+        parts.append(f"If not: {escape_control(source.or_else)}")
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+
+
+def title_with_colon(title: str) -> str:
+    """The title as the beginning of a sentence about it."""
+    return title if title.endswith(("?", "!", ":")) else f"{title}:"
+
+
+def outlook_clause(forecast: Forecast, item: ItemForecast) -> str:
+    """When an open item may deliver, and whether."""
+    if item.finish is None:
+        return "will not deliver as planned"
+    return (
+        f"{format_date_range(forecast, item.finish)} (8 in 10) if it ships; "
+        f"{format_chance(item.ships)} that it ships by {format_month(forecast.horizon_end)}"
+    )
+
+
+def next_decision(forecast: Forecast, name: str) -> str | None:
+    """The open spike among all that an item waits for whose answer comes first; None if there is none."""
+    seen, waiting = {name}, [name]
+    spikes: list[str] = []
+    while waiting:
+        for each in forecast.items[waiting.pop()].predecessors:
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+                if forecast.items[each].odds is not None:
+                    spikes.append(each)
+    return min(spikes, key=lambda each: likely_finish(forecast.items[each]), default=None)
+
+
+def likely_finish(item: ItemForecast) -> float:
+    """The likely finish in weeks; infinity if it has none."""
+    return item.finish.p50 if item.finish else float("inf")

@@ -1,0 +1,38 @@
+"""A plan as it would be with one of the other ways to have a model."""
+
+from roadmap_tui.plan.items import Model, ModelBase, SourcingOption
+from roadmap_tui.plan.resolver import ResolvedPlan
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.plan.validation import validation_faults
+
+
+def overridden_fields(option: SourcingOption) -> tuple[str, ...]:
+    """The fields in which the item differs with an option, in the order of the format."""
+    return tuple(field for field in ModelBase.model_fields if field in option.model_fields_set)
+
+
+def with_option(plan: Plan, name: str, option: str) -> Plan:
+    """The plan in which a model item has the fields of one of its options, each as a whole in place of its own.
+
+    An effort takes the place of stages, and stages take that of an effort.
+    """
+    model = plan.model[name]
+    chosen = model.options[option]
+    fields = {field: getattr(chosen, field) for field in overridden_fields(chosen)}
+    if "effort" in fields:
+        fields |= {"stages": None, "stage": None}
+    elif "stages" in fields:
+        fields |= {"effort": None, "stage": fields.get("stage")}
+    changed: Model = model.model_copy(update=fields)
+    return plan.model_copy(update={"model": {**plan.model, name: changed}})
+
+
+def forecast_obstacle(plan: Plan, resolved: ResolvedPlan) -> str:
+    """Why nothing can be forecast of a plan; empty if it can.
+
+    Args:
+        plan: the plan.
+        resolved: what it was made from, for the day on which the forecast starts.
+    """
+    faults = (fault for fault in validation_faults(plan, resolved.as_of) if fault.fatal)
+    return next((fault.problem for fault in faults), "")

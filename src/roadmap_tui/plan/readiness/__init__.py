@@ -1,0 +1,1 @@
+"""Tables of the file on readiness: quality bars, oversight and the others."""

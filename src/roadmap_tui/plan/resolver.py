@@ -1,0 +1,365 @@
+"""What the forecast works with: every default put in its place, and remembered as a guess."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from roadmap_tui.plan.base import Kind, Pin, Status
+from roadmap_tui.plan.dependencies import all_upstream
+from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift, Size
+from roadmap_tui.plan.graph import topological_order
+from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
+from roadmap_tui.plan.needs import BarNeed, Need, need_ids
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.roadmap import Plan, display_title, item_kind, item_track
+
+_WEEKS_PER_YEAR = 365.25 / 7
+_WEEKS_PER_PERIOD = {
+    "month": _WEEKS_PER_YEAR / 12,
+    "quarter": _WEEKS_PER_YEAR / 4,
+    "year": _WEEKS_PER_YEAR,
+}
+OPEN_STATUSES: frozenset[Status] = frozenset({"planned", "active"})
+DELIVERED_STATUSES: frozenset[Status] = frozenset({"live", "done"})
+_DELIVERABLE_STATUSES = OPEN_STATUSES | DELIVERED_STATUSES
+ENDED_STATUSES: frozenset[Status] = DELIVERED_STATUSES | {"failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedStage:
+    """One stage: its effort in person-weeks, its chance to pass, and what it costs beside people."""
+
+    name: StageName
+    effort: Estimate
+    chance: float
+    is_remaining: bool
+    compute: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSpike:
+    """A spike as a reading of its bet: how often it says yes, and whether a no drops the bet."""
+
+    bet: str | None
+    yes_if_works: float
+    yes_if_not: float
+    drops_bet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedUpkeep:
+    """People that a model keeps busy from the week it ships, training again included, until it is retired."""
+
+    people: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedItem:
+    """An item with every default in its place.
+
+    Attributes:
+        effort: person-weeks of the whole item; of a staged one, the sum of its stages' quantiles.
+        stages: empty unless the effort follows from stages.
+        chance: that it works, if attempted; None if it follows from the stages' chances.
+        demand: reach, impact and confidence; None if it has no value of its own.
+        spent: person-weeks that an active item has taken so far; 0 of any other.
+        actual: person-weeks that an ended item took; None if nobody says.
+        needs: what must deliver; bars that are proven already are left out.
+        earliest_start: weeks from the start of the forecast before which it may not begin.
+        deadline: weeks from the start of the forecast to the promised day.
+        assumptions: names of the fields whose value is a default, or called a guess.
+        shift: where its efforts are taken to lie, against their estimates.
+    """
+
+    id: str
+    kind: Kind
+    track: str
+    title: str
+    status: Status
+    team: str | None
+    staff: int
+    effort: Estimate
+    stages: tuple[ResolvedStage, ...]
+    attempts: int
+    chance: float | None
+    demand: "ResolvedDemand | None"
+    spent: float
+    actual: float | None
+    needs: tuple[Need, ...]
+    fallback_for: str | None
+    earliest_start: float
+    deadline: float | None
+    pin: Pin | None
+    order: float
+    upkeep: ResolvedUpkeep
+    spike: ResolvedSpike | None
+    assumptions: frozenset[str] = field(default_factory=frozenset)
+    shift: Shift = NO_SHIFT
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The ids that it waits for: its needs with all options, and what it is plan B for."""
+        return (*need_ids(self.needs), *(() if self.fallback_for is None else (self.fallback_for,)))
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDemand:
+    """Who is reached, how much it does for them, and whether they want it."""
+
+    reach: Estimate
+    impact: Estimate
+    confidence: float
+
+
+@dataclass(frozen=True)
+class ResolvedPlan:
+    """A plan with every default in its place.
+
+    Attributes:
+        horizon: weeks looked at.
+        reach_period: weeks in which each item reaches its reach once.
+        items: by id, in the order of the file.
+        order: ids so that each comes after all it waits for.
+        team_sizes: people of each team.
+        spikes_by_bet: the open spikes that are readings of each open bet.
+    """
+
+    as_of: dt.date
+    horizon: float
+    reach_period: float
+    correlation: float
+    seed: int
+    policy: Policy
+    items: dict[str, ResolvedItem]
+    order: tuple[str, ...]
+    team_sizes: dict[str, int]
+    spikes_by_bet: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def open_predecessors(self) -> dict[str, tuple[str, ...]]:
+        """The open items that decide about each open one: its needs, its spikes, what it is plan B for."""
+        return {
+            name: tuple(self._find_open_predecessors(terms)) for name, terms in self.items.items()
+        }
+
+    def _find_open_predecessors(self, terms: ResolvedItem) -> dict[str, None]:
+        if terms.status not in OPEN_STATUSES:
+            return {}
+        named = (*terms.references, *self.spikes_by_bet.get(terms.id, ()))
+        return {
+            name: None
+            for name in named
+            if name in self.items and self.items[name].status in OPEN_STATUSES
+        }
+
+    def preferred_option(self, need: Need) -> str:
+        """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
+        ids = need.ids
+        return next((name for name in ids if self._may_deliver(name)), ids[0])
+
+    def has_delivered(self, name: str) -> bool:
+        """Whether an item is there and has delivered already."""
+        return name in self.items and self.items[name].status in DELIVERED_STATUSES
+
+    def _may_deliver(self, name: str) -> bool:
+        return name in self.items and self.items[name].status in _DELIVERABLE_STATUSES
+
+    def weeks_until(self, day: dt.date) -> float:
+        """Weeks from the start of the forecast to `day`."""
+        return (day - self.as_of).days / 7
+
+    def day_after(self, weeks: float) -> dt.date:
+        """The day that many weeks from the start of the forecast; the last there is, beyond it."""
+        return self.as_of + dt.timedelta(
+            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
+        )
+
+
+def resolve_plan(
+    plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None
+) -> ResolvedPlan:
+    """A plan with every default in its place.
+
+    Args:
+        plan: one without fatal faults.
+        as_of: the day the forecast starts; left out, the file's, and else the clock's.
+        seed: left out, the file's.
+    """
+    start = as_of or plan.roadmap.as_of or dt.date.today()
+    return ResolvedPlan(
+        as_of=start,
+        horizon=plan.roadmap.horizon,
+        reach_period=_WEEKS_PER_PERIOD[plan.roadmap.reach_per],
+        correlation=plan.roadmap.correlation,
+        seed=plan.roadmap.seed if seed is None else seed,
+        policy=plan.policy,
+        items={
+            name: build_resolved_item(plan, name, item, start) for name, item in plan.items.items()
+        },
+        order=topological_order(plan),
+        team_sizes={name: team.people for name, team in plan.teams.items()},
+        spikes_by_bet=_open_spikes_by_bet(plan),
+    )
+
+
+def _open_spikes_by_bet(plan: Plan) -> dict[str, tuple[str, ...]]:
+    items = plan.items
+    spikes: dict[str, tuple[str, ...]] = {}
+    for name, spike in plan.spike.items():
+        bet = spike.informs or ""
+        if spike.status in OPEN_STATUSES and bet in items and items[bet].status in OPEN_STATUSES:
+            spikes[bet] = (*spikes.get(bet, ()), name)
+    return spikes
+
+
+def uses_ai(plan: Plan, name: str) -> bool:
+    """Whether a product item rests on a model, however far away, unless it says so itself."""
+    items = plan.items
+    item = items[name]
+    if not isinstance(item, Product):
+        return True
+    if item.ai is not None:
+        return item.ai
+    return any(each in plan.model for each in all_upstream(items, (name,)))
+
+
+def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> ResolvedItem:
+    """One item with every default in its place, as on a day."""
+    guesses: set[str] = set(item.guesses)
+    policy = plan.policy
+    stages = _resolve_stages(item, policy)
+    return ResolvedItem(
+        id=name,
+        kind=item_kind(item),
+        track=item_track(item),
+        title=display_title(name, item.title),
+        status=item.status,
+        team=item.team if item.team in plan.teams else None,
+        staff=item.staff,
+        effort=_resolve_effort(item, stages, policy, guesses),
+        stages=stages,
+        attempts=item.attempts if isinstance(item, Model) else 1,
+        chance=_resolve_chance(item, policy, guesses),
+        demand=_resolve_demand(plan, item, guesses),
+        spent=_resolve_spent(item, as_of),
+        actual=item.spent if item.status in ENDED_STATUSES else None,
+        needs=tuple(need for need in item.needs if not is_need_proven(plan, need)),
+        fallback_for=item.instead_of,
+        earliest_start=_weeks_between(item.not_before, as_of) or 0.0,
+        deadline=_weeks_between(item.deadline.day if item.deadline else None, as_of),
+        pin=item.pin,
+        order=float("inf") if item.order is None else item.order,
+        upkeep=_resolve_upkeep(item, as_of),
+        spike=_resolve_spike(item, policy, guesses),
+        assumptions=frozenset(guesses),
+    )
+
+
+def is_need_proven(plan: Plan, need: Need) -> bool:
+    """Whether a need is a bar that is proven now."""
+    if not isinstance(need, BarNeed) or need.model not in plan.model:
+        return False
+    bar = plan.model[need.model].bars.get(need.bar)
+    return bar is not None and bar.status(need.bar) == "proven"
+
+
+def _weeks_between(day: dt.date | None, as_of: dt.date) -> float | None:
+    return None if day is None else (day - as_of).days / 7
+
+
+def _effort_in_weeks(effort: Estimate | Size, policy: Policy) -> Estimate:
+    return effort if isinstance(effort, Estimate) else policy.sizes.effort_of_size(effort)
+
+
+def _resolve_stages(item: Item, policy: Policy) -> tuple[ResolvedStage, ...]:
+    if not isinstance(item, Model) or item.stages is None:
+        return ()
+    given = item.stages.present()
+    first = list(given).index(item.stage) if item.stage else 0
+    return tuple(
+        ResolvedStage(
+            name, _effort_in_weeks(stage.effort, policy), stage.chance, at >= first, stage.compute
+        )
+        for at, (name, stage) in enumerate(given.items())
+    )
+
+
+def _resolve_effort(
+    item: Item, stages: tuple[ResolvedStage, ...], policy: Policy, guesses: set[str]
+) -> Estimate:
+    if stages:
+        efforts = [stage.effort for stage in stages]
+        return Estimate(
+            sum(e.p10 for e in efforts), sum(e.p50 for e in efforts), sum(e.p90 for e in efforts)
+        )
+    if item.effort is not None:
+        return _effort_in_weeks(item.effort, policy)
+    if isinstance(item, Spike):
+        if item.timebox is None:
+            guesses.add("timebox")
+        return Estimate.exact((item.timebox or policy.timebox) * item.staff)
+    guesses.add("effort")
+    return policy.sizes.effort_of_size(policy.size)
+
+
+def _resolve_chance(item: Item, policy: Policy, guesses: set[str]) -> float | None:
+    match item:
+        case Spike():
+            return 1.0
+        case Bet(chance=float() | int() as chance):
+            return chance
+        case Model(stages=None):
+            guesses.add("chance")
+            return policy.chance.for_evidence(item.evidence)
+        case Model():
+            return None
+        case _:
+            return policy.product_chance
+
+
+def _resolve_demand(plan: Plan, item: Item, guesses: set[str]) -> ResolvedDemand | None:
+    if isinstance(item, Spike):
+        return None
+    reach = item.reach
+    if reach is None:
+        reach = plan.roadmap.users if isinstance(item, Product) else None
+        if reach is None:
+            return None
+        guesses.add("reach")
+    confidence = item.confidence
+    if confidence is None:
+        confidence = plan.policy.confidence.for_evidence(item.evidence)
+        guesses.add("confidence")
+    return ResolvedDemand(reach, item.impact or Estimate.exact(plan.policy.impact), confidence)
+
+
+def _resolve_spent(item: Item, as_of: dt.date) -> float:
+    if item.status != "active":
+        return 0.0
+    if item.spent is not None:
+        return item.spent
+    return max(0.0, -(_weeks_between(item.started, as_of) or 0.0)) * item.staff
+
+
+def _resolve_upkeep(item: Item, as_of: dt.date) -> ResolvedUpkeep:
+    if not isinstance(item, Model):
+        return ResolvedUpkeep(0.0, 0.0)
+    retired = _weeks_between(item.retired, as_of)
+    people = item.upkeep + (item.retrain.people if item.retrain else 0.0)
+    return ResolvedUpkeep(people, float("inf") if retired is None else retired)
+
+
+def _resolve_spike(item: Item, policy: Policy, guesses: set[str]) -> ResolvedSpike | None:
+    if not isinstance(item, Spike):
+        return None
+    works, fails = item.yes_if_works, item.yes_if_not
+    guesses |= {
+        name for name, value in (("yes_if_works", works), ("yes_if_not", fails)) if value is None
+    }
+    return ResolvedSpike(
+        bet=item.informs,
+        yes_if_works=policy.yes_if_works if works is None else works,
+        yes_if_not=policy.yes_if_not if fails is None else fails,
+        drops_bet=item.on_refuted == "drop",
+    )

@@ -1,0 +1,243 @@
+"""The roadmaps of a folder together: their figures, the people they share, as a document and as data."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from roadmap_tui.answers.data import JsonObject, answer_envelope
+from roadmap_tui.export.blocks import Report, bullet_blocks, report_sections, table_blocks
+from roadmap_tui.portfolio.summary import FailedRoadmap, RoadmapSummary, TeamDemand
+from roadmap_tui.storage import regular_file
+from roadmap_tui.text.numbers import format_chance, format_count, format_number, round_significant
+from roadmap_tui.text.terminal_text import escape_control
+
+_LOOKED_AT = 65_536
+_QUARTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTeam:
+    """A team that one roadmap or several count on.
+
+    Attributes:
+        people: in the team; the most that any of them says.
+        others: what else they say.
+        roadmaps: the names of those that count on it.
+        busy: by the end of each quarter, people that are likely at work in it, over all of them.
+    """
+
+    team: str
+    people: int
+    others: tuple[int, ...]
+    roadmaps: tuple[str, ...]
+    busy: tuple[tuple[dt.date, float], ...]
+
+    def load(self, end: dt.date) -> float | None:
+        """How much of the team is taken in a quarter; None where no roadmap looks that far."""
+        busy = dict(self.busy).get(end)
+        return None if busy is None else busy / self.people
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The roadmaps of a folder, in the order of their names."""
+
+    roadmaps: tuple[RoadmapSummary, ...]
+    failed: tuple[FailedRoadmap, ...]
+    teams: tuple[SharedTeam, ...]
+
+    @property
+    def quarters(self) -> tuple[dt.date, ...]:
+        """The ends of the quarters that are told of."""
+        ends = {end for each in self.roadmaps for end, _ in each.ships}
+        return tuple(sorted(ends | {end for team in self.teams for end, _ in team.busy}))[
+            :_QUARTERS
+        ]
+
+
+def find_roadmaps(folder: Path) -> tuple[Path, ...]:
+    """The files in a folder and below it that look like roadmaps; hidden folders are left out."""
+    found = (path for path in folder.rglob("*.toml") if not _is_hidden(path.relative_to(folder)))
+    return tuple(sorted(path for path in found if _looks_like_one(path)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _looks_like_one(path: Path) -> bool:
+    """Whether it is one by its first lines; what can't be read is, so that it is told of."""
+    if path.name == "pyproject.toml" or not path.is_file():
+        return False
+    try:
+        text = regular_file.read_regular_file(str(path), _LOOKED_AT)
+    except OSError:
+        return True
+    return any(head in text for head in (b"[roadmap]", b"[product.", b"[model.", b"[spike."))
+
+
+def combine_roadmaps(every: Iterable[RoadmapSummary | FailedRoadmap]) -> Portfolio:
+    """The roadmaps together."""
+    told = sorted(every, key=lambda each: each.name)
+    roadmaps = tuple(each for each in told if isinstance(each, RoadmapSummary))
+    failed = tuple(each for each in told if isinstance(each, FailedRoadmap))
+    demands: dict[str, list[tuple[str, TeamDemand]]] = {}
+    for roadmap in roadmaps:
+        for demand in roadmap.teams:
+            demands.setdefault(demand.team, []).append((roadmap.name, demand))
+    return Portfolio(
+        roadmaps, failed, tuple(_shared(team, demands[team]) for team in sorted(demands))
+    )
+
+
+def _shared(team: str, demands: list[tuple[str, TeamDemand]]) -> SharedTeam:
+    busy: dict[dt.date, float] = {}
+    for _, demand in demands:
+        for end, people in demand.busy:
+            busy[end] = busy.get(end, 0.0) + people
+    sizes = sorted({demand.people for _, demand in demands}, reverse=True)
+    return SharedTeam(
+        team,
+        sizes[0],
+        tuple(sizes[1:]),
+        tuple(name for name, _ in demands),
+        tuple(sorted(busy.items())),
+    )
+
+
+def format_quarter(end: dt.date) -> str:
+    """A quarter by its last day."""
+    return f"Q{(end.month + 2) // 3} {end.year}"
+
+
+def roadmap_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
+    """Per roadmap: name, title, value, open features, how many ship by each quarter, findings."""
+    for each in whole.roadmaps:
+        ships = dict(each.ships)
+        by_quarter = (f"{ships[end]:.1f}" if end in ships else "–" for end in whole.quarters)
+        found = (
+            " ".join(f"{severity}{count}" for severity, count in each.found.items() if count) or "–"
+        )
+        yield (
+            escape_control(each.name),
+            escape_control(each.title),
+            format_number(each.value),
+            str(each.open),
+            *by_quarter,
+            f"{found}, worst {each.worst}" if each.worst else found,
+        )
+
+
+def roadmap_columns(whole: Portfolio) -> tuple[str, ...]:
+    """The names of those columns."""
+    return (
+        "roadmap",
+        "title",
+        "value",
+        "open",
+        *(f"by {format_quarter(end)}" for end in whole.quarters),
+        "checks",
+    )
+
+
+def team_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
+    """Per team: name, people, roadmaps, how much of it is taken by quarter."""
+    for each in whole.teams:
+        loads = (each.load(end) for end in whole.quarters)
+        yield (
+            each.team,
+            str(each.people),
+            str(len(each.roadmaps)),
+            *(
+                "–" if load is None else format_chance(load) + ("!" if load > 1 else "")
+                for load in loads
+            ),
+        )
+
+
+def team_columns(whole: Portfolio) -> tuple[str, ...]:
+    """The names of those columns."""
+    return ("team", "people", "roadmaps", *map(format_quarter, whole.quarters))
+
+
+def portfolio_notes(whole: Portfolio) -> Iterator[str]:
+    """What is to be known of the figures, and what is odd about them."""
+    days = sorted({each.as_of for each in whole.roadmaps})
+    if len(days) > 1:
+        yield (
+            f"They start on {len(days)} days, from {days[0]} to {days[-1]}; --as-of gives all the"
+            " same."
+        )
+    for each in whole.teams:
+        if each.others:
+            sizes = ", ".join(map(str, (each.people, *each.others)))
+            yield (
+                f"Roadmaps differ in how many people {each.team} has: {sizes}. The most is counted."
+            )
+    for failed in whole.failed:
+        yield f"No plan: {escape_control(failed.text)}"
+
+
+COLUMN_NOTES = (
+    "Value is the expected reach x impact x confidence until each roadmap's horizon.",
+    "By a quarter's end stands how many of the open features are expected to have shipped.",
+    (
+        "A team's load is the people likely at work on all roadmaps that name it, upkeep included,"
+        " of those it has; above 100 % (!) they count on people that are not there."
+    ),
+)
+
+
+def portfolio_report(whole: Portfolio, title: str) -> Report:
+    """The same as a document."""
+    count = len(whole.quarters)
+    return Report(
+        title=escape_control(title),
+        lead=(f"{format_count(len(whole.roadmaps), 'roadmap')}.", *COLUMN_NOTES),
+        sections=(
+            *report_sections(
+                "Roadmaps",
+                table_blocks(roadmap_columns(whole), roadmap_rows(whole), "llrr" + "r" * count),
+            ),
+            *report_sections(
+                "Teams", table_blocks(team_columns(whole), team_rows(whole), "lrr" + "r" * count)
+            ),
+            *report_sections("To know", bullet_blocks(portfolio_notes(whole))),
+        ),
+    )
+
+
+def portfolio_data(whole: Portfolio) -> JsonObject:
+    """The same as data."""
+    return answer_envelope(
+        "portfolio",
+        roadmaps=[
+            {
+                "file": each.name,
+                "title": each.title,
+                "as_of": each.as_of,
+                "value": round_significant(each.value),
+                "open": each.open,
+                "by_quarter": [
+                    {"ends": end, "ships": round_significant(ships)} for end, ships in each.ships
+                ],
+                "findings": each.found,
+                "worst": each.worst or None,
+            }
+            for each in whole.roadmaps
+        ],
+        teams=[
+            {
+                "team": each.team,
+                "people": each.people,
+                "differing": each.others,
+                "roadmaps": each.roadmaps,
+                "by_quarter": [
+                    {"ends": end, "busy": round_significant(busy)} for end, busy in each.busy
+                ],
+            }
+            for each in whole.teams
+        ],
+        failed=[{"file": each.name, "text": each.text} for each in whole.failed],
+    )

@@ -1,0 +1,139 @@
+"""What one roadmap says of itself among others."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from roadmap_tui.checks.context import CheckInputs
+from roadmap_tui.checks.findings import price_open_spikes, run_checks
+from roadmap_tui.checks.rule import SEVERITIES, Severity
+from roadmap_tui.document.document import Document
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.engine import SimulatedForecast, simulated_forecast
+from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.storage.load import Unreadable, load_document
+
+_WEEK = dt.timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapRequest:
+    """One roadmap to be summed up.
+
+    Attributes:
+        path: the file.
+        name: as it is to be told.
+        as_of, seed: the file's where None.
+        runs: how many are simulated.
+    """
+
+    path: str
+    name: str
+    as_of: dt.date | None
+    seed: int | None
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDemand:
+    """What a roadmap asks of a team.
+
+    Attributes:
+        people: in the team.
+        busy: by the end of each quarter, people that are likely at work in it, upkeep included.
+    """
+
+    team: str
+    people: int
+    busy: tuple[tuple[dt.date, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapSummary:
+    """One roadmap.
+
+    Attributes:
+        value: expected reach x impact x confidence over the periods that what is open is live within the horizon.
+        open: features that are planned or active.
+        ships: by the end of each quarter, how many of those are expected to have shipped.
+        found: how many findings there are, by severity.
+        worst: the check that found the worst; empty if none did.
+    """
+
+    name: str
+    title: str
+    as_of: dt.date
+    value: float
+    open: int
+    ships: tuple[tuple[dt.date, float], ...]
+    found: dict[Severity, int]
+    worst: str
+    teams: tuple[TeamDemand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRoadmap:
+    """A file that holds no plan, and why."""
+
+    name: str
+    text: str
+
+
+def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
+    """Sum a roadmap up. It depends on nothing but its argument and the file, so that any process can do it."""
+    document = load_document(ask.path)
+    if isinstance(document, Unreadable):
+        return FailedRoadmap(ask.name, document.text)
+    fatal = next((each for each in document.faults if each.fault.fatal), None)
+    if document.plan is None or fatal is not None:
+        return FailedRoadmap(ask.name, fatal.message if fatal is not None else "it holds no plan")
+    ran = simulated_forecast(resolve_plan(document.plan, as_of=ask.as_of, seed=ask.seed), ask.runs)
+    forecast = ran.forecast
+    features = [
+        item
+        for item in forecast.items.values()
+        if item.kind == "product" and item.status in OPEN_STATUSES
+    ]
+    ends = [quarter.ends for quarter in features[0].by_quarter] if features else []
+    shipped = (sum(item.by_quarter[at].chance for item in features) for at in range(len(ends)))
+    found = _found(document, ran)
+    return RoadmapSummary(
+        name=ask.name,
+        title=document.plan.roadmap.title or ask.name,
+        as_of=forecast.as_of,
+        value=forecast.value,
+        open=len(features),
+        ships=tuple(zip(ends, shipped, strict=True)),
+        found={severity: [each for each, _ in found].count(severity) for severity in SEVERITIES},
+        worst=next((check for _, check in found), ""),
+        teams=tuple(_demand(load, forecast.as_of) for load in team_utilisation(ran.simulation)),
+    )
+
+
+def _found(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, str]]:
+    """Severity and check of each finding, the worst first; git is not asked."""
+    if document.plan is None:
+        return []
+    known = CheckInputs(
+        forecast=ran.forecast,
+        faults=tuple(fault for fault, _ in document.unlocated_faults),
+        spike_values=price_open_spikes(ran.resolved, ran.order.queue),
+    )
+    return [(each.severity, each.check) for each in run_checks(document.plan, known).found]
+
+
+def _demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
+    by_quarter: dict[dt.date, list[float]] = {}
+    for week, (busy, upkeep) in enumerate(zip(load.busy, load.upkeep, strict=True)):
+        by_quarter.setdefault(_quarter_of(as_of + week * _WEEK), []).append(busy.p50 + upkeep)
+    return TeamDemand(
+        load.team,
+        load.people,
+        tuple((end, sum(each) / len(each)) for end, each in by_quarter.items()),
+    )
+
+
+def _quarter_of(day: dt.date) -> dt.date:
+    """The last day of the quarter that a day lies in."""
+    first = (day.month - 1) // 3 * 3 + 1
+    year, month = (day.year + 1, 1) if first == 10 else (day.year, first + 3)
+    return dt.date(year, month, 1) - dt.timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Whether an AI item is ready to ship: quality, segments, trust, latency, data, oversight."""

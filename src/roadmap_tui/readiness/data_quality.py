@@ -1,0 +1,76 @@
+"""Data: whether it is complete, fresh and right enough to train on."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.oversight import DataFloors, ModelData
+from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+
+
+@dataclass(frozen=True, slots=True)
+class DataAssessment:
+    """The quality of one data set.
+
+    Attributes:
+        values: each dimension that was measured, from 0 to 1.
+        score: their geometric mean.
+        worst_dimension: the dimension that lies lowest against its floor.
+        is_below_floor: whether that lies below it.
+        accuracy: the 95 % interval of the accuracy; None if nothing was audited.
+    """
+
+    values: dict[str, float]
+    score: float
+    worst_dimension: str
+    is_below_floor: bool
+    accuracy: tuple[float, float] | None
+
+
+def freshness_score(age: float, allowed: float) -> float:
+    """1 while the data is no older than allowed, then allowed / age."""
+    return 1.0 if age <= allowed else allowed / age
+
+
+def data_dimensions(data: ModelData) -> dict[str, float]:
+    """Each dimension that was measured, from 0 to 1."""
+    values: dict[str, float] = {}
+    if data.completeness is not None and data.completeness.of:
+        values["completeness"] = data.completeness.filled / data.completeness.of
+    if data.freshness is not None:
+        values["freshness"] = freshness_score(data.freshness.age_hours, data.freshness.sla_hours)
+    if data.accuracy is not None and data.accuracy.audited:
+        values["accuracy"] = data.accuracy.correct / data.accuracy.audited
+    return values
+
+
+def geometric_mean(values: Mapping[str, float]) -> float:
+    """The geometric mean of at least one value."""
+    return math.prod(values.values()) ** (1 / len(values))
+
+
+def data_floors(data: ModelData, policy: Policy) -> dict[str, float]:
+    """What each dimension must reach: the table's own floors, or else the policy's."""
+    own = data.floors or DataFloors()
+    return {
+        "completeness": policy.completeness if own.completeness is None else own.completeness,
+        "freshness": policy.freshness if own.freshness is None else own.freshness,
+        "accuracy": policy.accuracy if own.accuracy is None else own.accuracy,
+    }
+
+
+def data_assessment(data: ModelData, policy: Policy) -> DataAssessment | None:
+    """Judge a data set by its worst dimension; None if none was measured."""
+    values, floors = data_dimensions(data), data_floors(data, policy)
+    if not values:
+        return None
+    worst = min(values, key=lambda name: values[name] - floors[name])
+    audit = data.accuracy if "accuracy" in values else None
+    return DataAssessment(
+        values=values,
+        score=geometric_mean(values),
+        worst_dimension=worst,
+        is_below_floor=values[worst] < floors[worst],
+        accuracy=wilson_interval(audit.correct, audit.audited) if audit else None,
+    )

@@ -1,0 +1,79 @@
+"""Latency: whether answers come in time for what people are doing."""
+
+from collections.abc import Iterable
+
+from roadmap_tui.forecast.simulation.amounts import Amount, AmountSampler, ratio, total
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.oversight import LatencyBudget, LatencyClass
+
+LIMITS: dict[LatencyClass, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
+"""Milliseconds after which people no longer take it for instant, lose the flow, turn to something else.
+
+Source: R. B. Miller, AFIPS 33 (1968); J. Nielsen, Usability Engineering (1993), ch. 5.
+"""
+
+_ROUNDING = 1e-6
+
+
+def latency_budget(latency: LatencyBudget) -> float | None:
+    """Milliseconds that 95 % of answers may take: the table's own, or else the limit of its kind; None without one."""
+    if latency.p95_ms is not None:
+        return latency.p95_ms
+    return None if latency.kind is None else LIMITS.get(latency.kind)
+
+
+def exceeds_kind_limit(latency: LatencyBudget) -> bool:
+    """Whether the budget is more than its kind allows."""
+    limit = None if latency.kind is None else LIMITS.get(latency.kind)
+    return limit is not None and latency.p95_ms is not None and latency.p95_ms > limit
+
+
+def headroom(steps: Iterable[Amount], milliseconds: float) -> Amount | None:
+    """The share of the budget that the steps leave, negative if they exceed it; None of no budget."""
+    taken = ratio(total(steps), milliseconds)
+    return None if taken is None else 1 - taken
+
+
+def latency_headroom(latency: LatencyBudget, draw: AmountSampler) -> Amount | None:
+    """The share of the budget that a feature's steps leave; None without a budget or without steps."""
+    milliseconds = latency_budget(latency)
+    if milliseconds is None or not latency.steps:
+        return None
+    taken = (draw(f"latency.steps.{at}", step.ms) for at, step in enumerate(latency.steps))
+    return headroom((each for each in taken if each is not None), milliseconds)
+
+
+def error_budget_used(within: int, of: int, slo: float) -> float | None:
+    """How much of the error budget is used up: the share of late answers / the share that may be late.
+
+    None if nothing was measured, or if some were late where none may be.
+
+    Source: B. Beyer et al., Site Reliability Engineering (2016), ch. 3.
+    """
+    if not of:
+        return None
+    if within == of:
+        return 0.0
+    used = ratio(1 - within / of, 1 - slo)
+    return None if used is None else float(used)
+
+
+def latency_error_budget_used(latency: LatencyBudget, policy: Policy) -> float | None:
+    """How much of a feature's error budget is used up; None if nobody counted which answers came in time."""
+    timing = latency.measured
+    if timing is None or timing.within is None or timing.of is None:
+        return None
+    return error_budget_used(timing.within, timing.of, latency_slo(latency, policy))
+
+
+def latency_slo(latency: LatencyBudget, policy: Policy) -> float:
+    """The share of answers that is to come in time: the table's own, or else the policy's."""
+    return policy.slo if latency.slo is None else latency.slo
+
+
+def is_error_budget_exhausted(latency: LatencyBudget, policy: Policy) -> bool:
+    """Whether more answers came late than may."""
+    timing = latency.measured
+    if timing is None or timing.within is None or not timing.of:
+        return False
+    return timing.within < latency_slo(latency, policy) * timing.of - _ROUNDING

@@ -1,1 +1,0 @@
-"""A forecast in words, Markdown and JSON."""

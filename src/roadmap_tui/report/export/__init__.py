@@ -1,1 +1,0 @@
-"""A roadmap made into documents, pictures and tables for others."""

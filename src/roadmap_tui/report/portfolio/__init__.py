@@ -1,1 +1,0 @@
-"""Many roadmaps side by side."""

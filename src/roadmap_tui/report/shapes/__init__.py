@@ -1,1 +1,0 @@
-"""What every command answers with `--json`, as shapes that JSON Schemas are made from."""

@@ -1,1 +1,0 @@
-"""The app in a browser: a server for whoever has its token, and nobody else."""

@@ -1,0 +1,1 @@
+"""Files: load, save, locks, recovery journal, snapshots, watching."""

@@ -1,0 +1,208 @@
+"""Putting bytes into a file, whole or not at all; what saves and exports have in common.
+
+The bytes go into a temporary file in the same folder, are synced, and take the file's place at once. What can't be
+replaced is overwritten: a file with several hard links, one that is mounted by itself, one in a folder that can't be
+written. A failure then puts the old bytes back, and unsaved work is kept in the journal until the new ones are synced.
+"""
+
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from io import FileIO
+from typing import TypeAlias
+
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.storage.journal import Journal
+
+Precondition: TypeAlias = Callable[[], EditRejected | None]
+"""Looks at the target right before it is replaced; a reason keeps it as it was."""
+_TEMPORARY = re.compile(r"\.roadmap-[0-9a-f]{12}\.tmp")
+_STALE_SECONDS = 60.0
+_NOT_REPLACEABLE = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_atomically(
+    target: str, raw: bytes, precondition: Precondition, *, must_be_new: bool, recoverable: bool
+) -> EditRejected | None:
+    """Put bytes into a regular file, or make one; its mode, owner, links and extended attributes are kept.
+
+    Between `recheck` and the replacement that follows lies one system call; no file system offers to compare and
+    replace in one step.
+
+    Args:
+        target: the file, with symbolic links resolved.
+        raw: all that is to be in it.
+        precondition: called when everything is ready.
+        must_be_new: whether there must not be such a file yet.
+        recoverable: whether the journal keeps the bytes while the file is overwritten in place.
+
+    Returns:
+        Why it was not written, or None. Raises `OSError`; the old bytes are then in the file.
+    """
+    if not must_be_new and os.stat(target).st_nlink > 1:
+        return _overwrite(target, raw, precondition, recoverable)
+    try:
+        return _replace(target, raw, precondition, must_be_new)
+    except OSError as error:
+        if must_be_new or error.errno not in _NOT_REPLACEABLE or not os.access(target, os.W_OK):
+            raise
+    return _overwrite(target, raw, precondition, recoverable)
+
+
+def escapes_repository(path: str, target: str) -> bool:
+    """Whether links lead from inside a git repository to outside: what came with a clone writes nowhere else."""
+    place = os.path.abspath(path)
+    while place != target and (folder := os.path.dirname(place)) != place:
+        if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(
+            target, os.path.realpath(folder)
+        ):
+            return True
+        place = folder
+    return False
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
+
+
+def _replace(target: str, raw: bytes, recheck: Precondition, fresh: bool) -> EditRejected | None:
+    folder = os.path.dirname(target)
+    _remove_stale_temporaries(folder)
+    temporary = os.path.join(folder, f".roadmap-{secrets.token_hex(6)}.tmp")
+    try:
+        _write_temporary(temporary, raw, like=target)
+        refused = recheck() or _move_into_place(temporary, target, fresh)
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+    _sync_folder(folder)
+    return refused
+
+
+def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected | None:
+    """Put the temporary file in the target's place; a new file never replaces one that just appeared."""
+    if fresh:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return EditRejected(
+                f"{target} is there already", "take another name, or open that file"
+            )
+        except OSError:
+            pass  # a file system without hard links
+        else:
+            return None
+    os.replace(temporary, target)
+    return None
+
+
+def _overwrite(
+    target: str, raw: bytes, recheck: Precondition, recoverable: bool
+) -> EditRejected | None:
+    """Write over the bytes of a file that can't be replaced."""
+    with open(target, "r+b", buffering=0) as file:
+        refused = recheck()
+        if refused is not None:
+            return refused
+        before = file.readall()
+        journal = _journal_write(target, before, raw) if recoverable else None
+        if journal is not None and journal.problem:
+            return EditRejected(
+                f"{target} can't be replaced, and {journal.problem}", "save it under another name"
+            )
+        try:
+            _write_all(file, raw)
+        except OSError:
+            _write_all(file, before)  # where this fails as well, the journal stays
+            _close_journal(journal)
+            raise
+    _close_journal(journal)
+    return None
+
+
+def _journal_write(target: str, before: bytes, raw: bytes) -> Journal:
+    journal = Journal(target, for_write=True)
+    journal.mark_saved(before.decode(errors="replace"))
+    journal.record("a save that was interrupted", raw.decode(errors="replace"))
+    journal.sync()
+    return journal
+
+
+def _close_journal(journal: Journal | None) -> None:
+    if journal is not None:
+        journal.close()
+
+
+def _write_all(file: FileIO, raw: bytes) -> None:
+    file.seek(0)
+    rest = memoryview(raw)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.truncate()
+    os.fsync(file.fileno())
+
+
+def _remove_stale_temporaries(folder: str) -> None:
+    """Remove what saves that were killed left behind; nothing else is called so, and none takes a minute."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            if _TEMPORARY.fullmatch(each.name) and each.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - each.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
+                        os.unlink(each.path)
+
+
+def _write_temporary(path: str, raw: bytes, like: str) -> None:
+    old = os.stat(like) if os.path.exists(like) else None
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # nobody reads in it before it is as closed as the file it stands for
+    descriptor = os.open(path, flags, 0o666 if old is None else 0o600)
+    with open(descriptor, "wb") as file:
+        if old is not None:
+            _copy_mode_and_owner(path, old)
+            _copy_attributes(like, path)
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy_mode_and_owner(path: str, old: os.stat_result) -> None:
+    """Give a file the mode of another and, as far as that is allowed, its owner and its group."""
+    new = os.stat(path)
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        if (owner, group) not in {(-1, new.st_gid), (new.st_uid, -1)}:
+            with suppress(OSError):
+                os.chown(path, owner, group)
+    os.chmod(path, stat.S_IMODE(old.st_mode))
+
+
+def _copy_attributes(source: str, path: str) -> None:
+    """Give a file the extended attributes of another, access control lists among them, as far as that is allowed."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):
+        wanted = os.listxattr(source)
+        for name in set(os.listxattr(path)) - set(
+            wanted
+        ):  # such as a list that the folder hands on to new files
+            with suppress(OSError):
+                os.removexattr(path, name)
+        for name in wanted:
+            with suppress(OSError):
+                os.setxattr(path, name, os.getxattr(source, name))
+
+
+def _sync_folder(folder: str) -> None:
+    """Make the replacing itself last; where folders can't be opened or synced, it lasts by other means."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

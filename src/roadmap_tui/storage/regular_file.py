@@ -1,0 +1,38 @@
+"""Reading regular files: nothing that may never end is waited for, whatever a path leads to."""
+
+import errno
+import os
+import stat
+
+MAX_BYTES = 5_000_000
+"""No roadmap is larger."""
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def read_regular_file(path: str, max_bytes: int) -> bytes:
+    """The first bytes of a regular file, at most that many.
+
+    Raises:
+        OSError: it can't be read, or is no regular file.
+        ValueError: no such path can exist.
+    """
+    _require_regular(path, os.stat(path))  # even to open a device can do something
+    descriptor = os.open(path, _OPEN_FLAGS)
+    try:
+        _require_regular(
+            path, os.fstat(descriptor)
+        )  # what was a file a moment ago may be a pipe by now
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(max_bytes)
+    finally:
+        os.close(descriptor)
+
+
+def _require_regular(path: str, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.ENXIO, "not a regular file", path)

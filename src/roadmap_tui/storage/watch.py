@@ -1,0 +1,54 @@
+"""Seeing that a file on disk has become another."""
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass
+
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.storage.load import Unreadable, load_bytes
+
+_MIN_AGE_NS = 2_000_000_000
+"""How old a file's time must be, in nanoseconds, so that a later write would have changed it on any file system."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What a file looked like.
+
+    Attributes:
+        sha256: the hash of its bytes, in hexadecimal; empty if it was not there or not readable.
+        status: its times, size and identity; None where they don't tell that it is the same.
+    """
+
+    sha256: str
+    status: tuple[int, ...] | None = None
+
+
+def check_for_change(path: str, last: FileStamp) -> tuple[FileStamp, Document | Unreadable | None]:
+    """Look whether the file at `path` is still as it was at the last look.
+
+    Returns:
+        What it looks like, and the file as it is now if its bytes are others. Never raises; may be slow.
+    """
+    status = _status(path)
+    if status is not None and status == last.status:
+        return last, None
+    found = load_bytes(path)
+    sha256 = "" if isinstance(found, Unreadable) else hashlib.sha256(found).hexdigest()
+    stamp = FileStamp(sha256, status if status == _status(path) else None)
+    if sha256 == last.sha256:
+        return stamp, None
+    return stamp, found if isinstance(found, Unreadable) else read_document(found, path)
+
+
+def _status(path: str) -> tuple[int, ...] | None:
+    """What changes when the file is written; None if there is none, or if it is too young to tell."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if time.time_ns() - found.st_mtime_ns < _MIN_AGE_NS:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev

@@ -1,0 +1,1 @@
+"""How numbers, dates, money and text are written, for every surface."""

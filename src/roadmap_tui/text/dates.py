@@ -1,0 +1,81 @@
+"""Numbers, dates and titles as people read them."""
+
+import datetime as dt
+from typing import Literal, TypeAlias
+
+from roadmap_tui.forecast.simulation.results import Forecast, Quantiles
+from roadmap_tui.text.numbers import (
+    MONTH_NAMES,
+    format_chance,
+    format_date,
+    format_month,
+    format_number,
+    format_odds,
+    format_ordinal,
+    format_tenths,
+    round_significant,
+)
+
+__all__ = [
+    "DatePrecision",
+    "date_precision",
+    "format_chance",
+    "format_date",
+    "format_date_range",
+    "format_day",
+    "format_month",
+    "format_number",
+    "format_odds",
+    "format_ordinal",
+    "format_tenths",
+    "prefix_by",
+    "round_significant",
+]
+
+DatePrecision: TypeAlias = Literal["week", "month", "quarter"]
+_TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
+
+
+def date_precision(weeks: Quantiles) -> DatePrecision:
+    """How precisely dates of this spread may be told."""
+    spread = weeks.p90 - weeks.p10
+    return "quarter" if spread > _TO_QUARTERS else "month" if spread > _TO_MONTHS else "week"
+
+
+def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:
+    """A day at that precision, with its year where it lies beyond the end of the horizon."""
+    year = f" {day.year}" if day > until else ""
+    if how == "quarter":
+        return f"Q{(day.month + 2) // 3}{year}"
+    if how == "month":
+        return f"{MONTH_NAMES[day.month - 1]}{year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}{year}"
+
+
+def prefix_by(text: str) -> str:
+    """A date or a range with "by" before it, unless it says already that it lies after a day: ``after Nov 2027``."""
+    return text if "after " in text else f"by {text}"
+
+
+def format_date_range(forecast: Forecast, weeks: Quantiles | None) -> str:
+    """The 80 % range of a time as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
+
+    Years are left out within the horizon while it is at most a year long, and told otherwise; where quarters go past
+    the end of a year, the last one has its year, as in ``Q4–Q3 2027``.
+    """
+    if weeks is None:
+        return "–"
+    if weeks.p10 > forecast.horizon:
+        return f"after {format_month(forecast.horizon_end)}"
+    how = date_precision(weeks)
+    until = forecast.horizon_end if forecast.horizon <= _A_YEAR else forecast.as_of
+    first, last = forecast.day(weeks.p10), forecast.day(weeks.p90)
+    low = format_day(first, how, until)
+    if weeks.p90 > forecast.horizon:
+        return f"{low}–after {format_month(forecast.horizon_end)}"
+    high = format_day(last, how, until)
+    if low == high and first.year != last.year:
+        return f"{low} {first.year}–{high} {last.year}"
+    if how == "quarter" and first.year != last.year and not high.endswith(str(last.year)):
+        high = f"{high} {last.year}"
+    return low if low == high else f"{low}–{high}"

@@ -1,0 +1,107 @@
+"""Numbers, shares and days as people read them, on every floor."""
+
+import datetime as dt
+
+from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MAX_DIGITS = 6
+_SCIENTIFIC_FROM = 1e9
+
+
+def format_chance(chance: float) -> str:
+    """A chance: ``57%``, and never 0% or 100% unless it is."""
+    if 0 < chance <= 0.005:
+        return "<1%"
+    if 0.995 <= chance < 1:
+        return ">99%"
+    return f"{chance * 100:.0f}%"
+
+
+def format_odds(chance: float) -> str:
+    """A chance as people say it: ``6 in 10``."""
+    return (
+        f"{min(9, max(1, round(chance * 10)))} in 10"
+        if 0 < chance < 1
+        else ("always" if chance >= 1 else "never")
+    )
+
+
+def format_number(value: float) -> str:
+    """A quantity: 1,536 or 12.4 or 0.85."""
+    if value == 0 or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
+
+
+def format_tenths(weeks: float) -> str:
+    """Person-weeks, to a tenth: ``3.8``."""
+    return f"{weeks:.1f}".removesuffix(".0")
+
+
+def format_ordinal(place: int) -> str:
+    """A place in an order: ``2nd``."""
+    ending = (
+        "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    )
+    return f"{place}{ending}"
+
+
+def round_significant(value: float) -> float:
+    """A number at four significant digits, as scripts get it."""
+    return float(f"{value:.4g}")
+
+
+def format_date(day: dt.date) -> str:
+    """A day: ``23 Nov 2026``."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def format_month(day: dt.date) -> str:
+    """A month with its year: ``Nov 2027``."""
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def format_level(value: float, digits: int = 3) -> str:
+    """A measured value or a level: ``.809``, or ``240`` where it is no share."""
+    if not -1 <= value <= 1:
+        return format_number(value) if abs(value) < _SCIENTIFIC_FROM else f"{value:.3g}"
+    text = f"{value:.{digits}f}"
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def format_set_level(value: float) -> str:
+    """A level as somebody set it, with no more digits than it has, two at least: ``.80``, ``.995``."""
+    digits = next(
+        (each for each in range(2, _MAX_DIGITS) if round(value, each) == value), _MAX_DIGITS
+    )
+    return format_level(value, digits)
+
+
+def format_beside_level(value: float, level: float) -> str:
+    """A value in as many digits as it takes to see on which side of a level it lies."""
+    for digits in range(3, _MAX_DIGITS):
+        if value == level or round(value, digits) != round(level, digits):
+            return format_level(value, digits)
+    return format_level(value, _MAX_DIGITS)
+
+
+def format_interval(low: float, high: float) -> str:
+    """The two ends of a 95 % interval: ``[.752, .856]``."""
+    return f"[{format_level(low)}, {format_level(high)}]"
+
+
+def format_percent(share: float) -> str:
+    """A share in percent with a tenth: ``42.7%``."""
+    return f"{share * 100:.1f}%"
+
+
+def format_counted_share(hits: int, total: int) -> str:
+    """A counted share in percent with its 95 % interval: ``42.7% [38.4, 47.2]``."""
+    low, high = wilson_interval(hits, total)
+    return f"{format_percent(hits / total)} [{low * 100:.1f}, {high * 100:.1f}]"
+
+
+def format_count(count: int, word: str) -> str:
+    """So many of something: ``1 case``, ``1,200 cases``."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

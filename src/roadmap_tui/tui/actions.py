@@ -1,0 +1,365 @@
+"""Everything that can be done, in one table: keys, palette, footer, help, menus and `docs/keys.md` are made from it."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from textual.keys import REPLACED_KEYS, key_to_character
+
+Scope: TypeAlias = Literal["screens", "item", "plan", "file", "app"]
+SCOPES: dict[Scope, str] = {
+    "screens": "Screens",
+    "item": "With the selected item",
+    "plan": "With the plan",
+    "file": "With the file",
+    "app": "Anywhere",
+}
+"""What actions are done with, in words, in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do.
+
+    Attributes:
+        name: what the settings call it.
+        does: the app's method is ``action_DOES``.
+        keys: keys that do it unless the settings say otherwise, as Textual names them, separated by commas.
+        label: a word or two for the footer and the menus.
+        help: a sentence for the help and the palette.
+        scope: what it is done with.
+        screens: the screens on which the footer tells it; none for all.
+        kinds: what kinds of items menus offer it for; none for all.
+        footer: whether the footer tells it, room permitting.
+    """
+
+    name: str
+    does: str
+    keys: str
+    label: str
+    help: str
+    scope: Scope = "item"
+    screens: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    footer: bool = True
+
+
+def _screen(name: str, key: str, label: str, help: str) -> Action:
+    return Action(name, f"view('{name}')", key, label, help, "screens", footer=False)
+
+
+_WHAT_IF_SCREENS = ("board", "ranking", "timeline", "map", "findings")
+
+ACTIONS = (
+    _screen("board", "1", "Board", "Show the board: what is on and what is next"),
+    _screen("ranking", "2", "Ranking", "Show the ranking: what is most worth doing"),
+    _screen("timeline", "3", "Timeline", "Show the timeline: when, and whether"),
+    _screen("map", "4", "Map", "Show the map: what hangs on what, and what if it fails"),
+    _screen("fitness", "5", "Fitness", "Show how fit AI items are to ship, the worst first"),
+    _screen("money", "6", "Money", "Show what the plan costs, and whether it pays"),
+    _screen("findings", "7", "Findings", "Show what was found out, and what to ask next"),
+    _screen("checks", "8", "Checks", "Show what is wrong with the plan, and what would be right"),
+    _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
+    Action("open", "open", "enter", "open", "Open the selected item: all its figures"),
+    Action("edit", "edit", "e", "edit", "Edit the selected item, and see what that changes"),
+    Action(
+        "compare",
+        "against",
+        "c",
+        "compare",
+        "Choose what to compare the plan with: any revision",
+        "plan",
+        ("changes",),
+    ),
+    Action(
+        "toml",
+        "toml",
+        "T",
+        "TOML",
+        "Show the lines of the selected item in the file, and edit them",
+        footer=False,
+    ),
+    Action(
+        "plan",
+        "plan",
+        "E",
+        "plan",
+        "Edit the plan as a whole: settings, teams, policy",
+        "plan",
+        footer=False,
+    ),
+    Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _WHAT_IF_SCREENS),
+    Action(
+        "earlier",
+        "move(-1)",
+        "less_than_sign,comma",
+        "earlier",
+        "Move the card one column earlier",
+        screens=("board",),
+    ),
+    Action(
+        "later",
+        "move(1)",
+        "greater_than_sign,full_stop",
+        "later",
+        "Move the card one column later",
+        screens=("board",),
+    ),
+    Action("answer", "answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
+    Action(
+        "measure",
+        "measure",
+        "m",
+        "measure",
+        "Record a measurement of a model's bar",
+        kinds=("product", "model"),
+    ),
+    Action(
+        "step",
+        "pass_step",
+        "p",
+        "stage passed",
+        "Take the next step: begun, a stage passed, delivered",
+        kinds=("product", "model"),
+        footer=False,
+    ),
+    Action(
+        "tables",
+        "table",
+        "t",
+        "tables",
+        "Edit a table of the item: bars, trust, latency, cost, …",
+        screens=("fitness", "money"),
+    ),
+    Action(
+        "explain",
+        "explain",
+        "equals_sign",
+        "why",
+        "How this screen's figures are made, and what would change them",
+    ),
+    Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
+    Action("fix", "fix", "f", "fix", "Show what mends a finding, and do it", "plan", ("checks",)),
+    Action(
+        "silence",
+        "silence",
+        "z",
+        "silence",
+        "Silence a check here, with a reason",
+        "plan",
+        ("checks",),
+    ),
+    Action(
+        "group",
+        "group",
+        "g",
+        "group",
+        "Group findings by severity, by item or by check",
+        "plan",
+        ("checks",),
+    ),
+    Action(
+        "what-if",
+        "what_if",
+        "w",
+        "what if",
+        "Try something beside the plan; again: keep, store or discard it",
+        "plan",
+    ),
+    Action(
+        "re-plan",
+        "replan",
+        "r",
+        "re-plan",
+        "While something is tried: give it a queue of its own",
+        "plan",
+        footer=False,
+    ),
+    Action(
+        "next-guess",
+        "next_guess",
+        "i",
+        "next guess",
+        "Type the number that is most worth replacing",
+        "plan",
+        _WHAT_IF_SCREENS,
+    ),
+    Action(
+        "review",
+        "review",
+        "R",
+        "review",
+        "Walk through active bets, spikes that end, live models and what moved since the last"
+        " review",
+        "plan",
+        ("board",),
+    ),
+    Action(
+        "sort",
+        "sort",
+        "O",
+        "order",
+        "Choose the column that the ranking is sorted by",
+        "plan",
+        ("ranking",),
+    ),
+    Action(
+        "columns",
+        "columns",
+        "H",
+        "columns",
+        "Show or hide columns of the ranking",
+        "plan",
+        ("ranking",),
+    ),
+    Action(
+        "closer",
+        "zoom(1)",
+        "plus",
+        "closer",
+        "Look closer at the timeline; left and right move it",
+        "plan",
+        ("timeline",),
+    ),
+    Action(
+        "farther",
+        "zoom(-1)",
+        "minus",
+        "farther",
+        "Look at the timeline from farther away",
+        "plan",
+        ("timeline",),
+    ),
+    Action(
+        "drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False
+    ),
+    Action(
+        "remove",
+        "remove",
+        "delete",
+        "remove",
+        "Remove the selected item from the file",
+        footer=False,
+    ),
+    Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
+    Action("find", "find", "s", "find", "Find words in all text of the plan", "plan"),
+    Action(
+        "menu",
+        "menu",
+        "space",
+        "menu",
+        "All that can be done with the selected item",
+        "plan",
+        footer=False,
+    ),
+    Action(
+        "filter",
+        "filter",
+        "slash",
+        "filter",
+        "Filter by text, track:, team:, owner:, status:, tag: or check:",
+        "plan",
+    ),
+    Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
+    Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
+    Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),
+    Action(
+        "save-as",
+        "save_as",
+        "S",
+        "save as",
+        "Save under another name, and go on with that file",
+        "file",
+        footer=False,
+    ),
+    Action(
+        "export",
+        "export",
+        "x",
+        "export",
+        "Write a document, a picture or a table for others",
+        "file",
+        footer=False,
+    ),
+    Action(
+        "commit",
+        "commit",
+        "C",
+        "commit",
+        "Commit this file with a drafted message",
+        "file",
+        footer=False,
+    ),
+    Action(
+        "commands",
+        "app.command_palette",
+        "ctrl+p,colon",
+        "commands",
+        "All commands",
+        "app",
+        footer=False,
+    ),
+    Action(
+        "suspend",
+        "suspend",
+        "Z,f8",
+        "to the shell",
+        "Go back to the shell; fg there brings the app back",
+        "app",
+        footer=False,
+    ),
+    Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
+    Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),
+)
+MOVES = (
+    ("up,k", "step(-1, 0)"),
+    ("down,j", "step(1, 0)"),
+    ("left,h", "step(0, -1)"),
+    ("right,l", "step(0, 1)"),
+    ("pageup", "step(-10, 0)"),
+    ("pagedown", "step(10, 0)"),
+    ("home", "step(-100000, 0)"),
+    ("end", "step(100000, 0)"),
+)
+
+
+def footer_actions(view: str, kind: str | None) -> list[Action]:
+    """What the footer tells on a screen, while an item of that kind is selected; on the screen's own first."""
+    told = [
+        action
+        for action in ACTIONS
+        if action.footer
+        and action.name != "help"
+        and (view in action.screens or not action.screens)
+        and (
+            action.scope != "item"
+            or (kind is not None and (kind in action.kinds or not action.kinds))
+        )
+    ]
+    return sorted(
+        told,
+        key=lambda action: (
+            action.name not in {"open", "edit"},
+            not action.screens,
+            not action.kinds,
+        ),
+    )
+
+
+FIXED = (*(key for keys, _ in MOVES for key in keys.split(",")), "escape", "tab", "shift+tab")
+"""Keys that stay as they are."""
+_KEY_LABELS = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
+def key_label(key: str) -> str:
+    """A key as people see it: ``^S`` for ``ctrl+s``, ``<`` for ``less_than_sign``."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    before = "".join(
+        {"ctrl": "^", "shift": "Shift+", "alt": "Alt+"}.get(each, f"{each}+") for each in modifiers
+    )
+    char = key_to_character(REPLACED_KEYS.get(last, last))
+    word = (
+        char
+        if char is not None and char.isprintable() and char != " "
+        else _KEY_LABELS.get(last, last.capitalize())
+    )
+    return before + (word.upper() if modifiers else word)

@@ -1,0 +1,90 @@
+"""Every item of the plan among the commands of the palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.content import Content
+
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.search.case_folding import fold_case
+from roadmap_tui.tui.workers.input_priority import clear_style_cache
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.screens.workspace import Workspace
+
+_MOST = 30
+_PAGE = 8
+_PAGES = {"pageup", "pagedown"}
+
+
+class PlanPalette(CommandPalette, inherit_bindings=False):
+    """The command palette; keys that come after it was left do not leave it again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            each
+            for each in CommandPalette.BINDINGS
+            if isinstance(each, Binding) and each.key not in _PAGES
+        ),
+        Binding("pagedown", f"go({_PAGE})", show=False),
+        Binding("pageup", f"go({-_PAGE})", show=False),
+    ]
+
+    def action_go(self, by: int) -> None:
+        """Go on in the list, which Textual's own way does not survive before it is laid out."""
+        commands = self.query_one(CommandList)
+        if commands.option_count:
+            commands.highlighted = max(
+                0, min(commands.option_count - 1, (commands.highlighted or 0) + by)
+            )
+
+    def on_unmount(self) -> None:
+        """Leave no drawn line behind."""
+        clear_style_cache()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class ItemProvider(Provider):
+    """Items by the words of their titles and ids; choosing one goes there."""
+
+    async def search(self, query: str) -> Hits:
+        """The items that have all the words, those first that begin with them."""
+        from roadmap_tui.tui.screens.workspace import Workspace  # it needs the models
+
+        if not isinstance(self.screen, Workspace):
+            return
+        words = fold_case(query).split()
+        for rank, name, text in sorted(_matching_items(self.screen, words) if words else [])[
+            :_MOST
+        ]:
+            go = partial(self.screen.call_later, self.screen.go_to, name)
+            yield Hit(1.0 - rank / 4, Content(text), go, text=text)
+
+
+def _matching_items(workspace: Workspace, words: list[str]) -> list[tuple[int, str, str]]:
+    """How well they fit, 0 best; the ids of the items; and what is shown of them."""
+    from roadmap_tui.plan.roadmap import display_title, item_kind
+
+    found = []
+    for name, item in workspace.session.plan.items.items():
+        title = display_title(name, item.title)
+        text = fold_case(f"{title} {name}")
+        if all(word in text for word in words):
+            rank = 0 if text.startswith(words[0]) else 1 if f" {words[0]}" in text else 2
+            sign = "◆ " if item_kind(item) == "spike" else ""
+            found.append(
+                (
+                    rank,
+                    name,
+                    f"{sign}{escape_control(title)}  ({item_kind(item)} {escape_control(name)})",
+                )
+            )
+    return found

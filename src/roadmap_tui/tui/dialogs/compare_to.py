@@ -1,0 +1,35 @@
+"""What to compare the plan with."""
+
+from roadmap_tui.history.revisions import Commit
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.dialogs.select import PickDialog, SelectOptions
+from roadmap_tui.tui.workers.comparison import SAVED_FILE
+
+
+class CompareToDialog(PickDialog):
+    """Choose the saved file, a commit that touched the file, or any revision by its name; its result names it."""
+
+    def __init__(self, commits: tuple[Commit, ...], why: str) -> None:
+        ways = {SAVED_FILE: SAVED_FILE, **{commit.sha: _commit_label(commit) for commit in commits}}
+        typed = "a tag, a branch, a day, words of the message, HEAD~2 …"
+        super().__init__(
+            SelectOptions(
+                "Compare with",
+                "compare",
+                ways,
+                "Version",
+                typed,
+                note=escape_control(why),
+                allows_other=True,
+            )
+        )
+
+
+def _commit_label(commit: Commit) -> str:
+    names = (
+        f"  [{', '.join((*commit.tags, *commit.branches))}]"
+        if commit.tags or commit.branches
+        else ""
+    )
+    return escape_control(f"{commit.short}  {format_date(commit.date)}  {commit.subject}{names}")

@@ -1,0 +1,82 @@
+"""The frame of every dialog."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from roadmap_tui.tui.dialogs.modal import Modal
+from roadmap_tui.tui.widgets.text_entry import TextEntry
+
+Result = TypeVar("Result")
+
+
+class Dialog(Modal[Result]):
+    """A framed question over the screen; Esc leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .frame {
+            width: 72;
+            max-width: 96%;
+            height: auto;
+            max-height: 96%;
+            overflow-y: auto;
+            scrollbar-size-vertical: 1;
+            padding: 0 2;
+            background: $surface;
+            border: round $primary;
+        }
+        & .heading { text-style: bold; width: 1fr; height: auto; }
+        & .note { color: $recede; width: 1fr; height: auto; }
+        & .fault { color: $bad; width: 1fr; height: auto; }
+        & .row { height: 1; width: 1fr; margin-top: 1; }
+        & .row > .label { width: 9; height: 1; color: $recede; }
+        & .row > Input { width: 1fr; }
+        & RadioSet { margin-top: 1; border: none; height: auto; padding: 0; background: $surface; }
+        & .keys { margin-top: 1; color: $recede; width: 1fr; height: auto; }
+        &.-low > .frame { max-height: 100%; padding: 0 1; }
+        &.-low .row, &.-low RadioSet, &.-low .keys { margin-top: 0; }
+    }
+    """
+
+    CHROME_LINES: ClassVar[int] = 7
+    """Lines of the screen that are not for what scrolls."""
+
+    def __init__(self, heading: str, keys: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The heading, what is asked, and the keys."""
+        with Vertical(classes="frame"):
+            yield Static(Content(self._heading), classes="heading")
+            yield from self.ask()
+            yield Static(Content(self._keys), classes="keys")
+
+    def field(
+        self, label: str, name: str, placeholder: str, *, is_long: bool = False
+    ) -> ComposeResult:
+        """A line to type in, with its label; `is_long` if it holds a text that may have several lines."""
+        with Horizontal(classes="row"):
+            yield Static(Content(label), classes="label")
+            yield TextEntry(hint=placeholder, name=name, is_long=is_long)
+
+    def ask(self) -> ComposeResult:
+        """The widgets of the question."""
+        yield from ()
+
+    def on_resize(self) -> None:
+        """Leave room for the frame and the keys round what scrolls."""
+        for part in self.query(VerticalScroll):
+            part.styles.max_height = max(3, self.app.size.height - self.CHROME_LINES)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,462 @@
+"""The form of an item or of a table: its fields, and what they do to the plan while they are typed."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import Edit, EditRejected, SetValue, Unset
+from roadmap_tui.forecast.engine import PREVIEW_RUNS
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.tui.base_app import LOW
+from roadmap_tui.tui.dialogs.confirm import confirm_discard
+from roadmap_tui.tui.dialogs.modal import Modal
+from roadmap_tui.tui.dialogs.prompt import NameDialog
+from roadmap_tui.tui.dialogs.source import IN_BROWSER, open_source
+from roadmap_tui.tui.forms.density import range_sparkline
+from roadmap_tui.tui.forms.effect import effect_panel
+from roadmap_tui.tui.forms.field_help import field_help
+from roadmap_tui.tui.forms.field_values import (
+    Field,
+    InvalidInput,
+    default_text,
+    format_field,
+    value_at,
+)
+from roadmap_tui.tui.forms.form_model import FormContext, FormModel, FormSection
+from roadmap_tui.tui.forms.suggestions import field_suggester
+from roadmap_tui.tui.forms.table_fields import model_at
+from roadmap_tui.tui.screens.plan_screen import rejection_text
+from roadmap_tui.tui.state import edit_plan
+from roadmap_tui.tui.terminal.external_editor import edit_externally
+from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, Line, StableStatic, WayLine
+from roadmap_tui.tui.workers.forecast import compute_forecast, interruptible
+from roadmap_tui.tui.workers.input_priority import InputPriority
+
+_FRAME, _LEAST = 9, 2
+"""Lines round the fields, and where there is hardly room for any."""
+
+
+class ItemForm(Modal[tuple[Edit, ...] | None]):
+    """The fields of a table, those of an item's essentials first; gives back the edits, None if nothing is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "discard", show=False),
+        Binding("ctrl+s", "keep", "keep", show=False, priority=True),
+        Binding("ctrl+t,f6", "toml", "TOML", show=False, priority=True),
+        Binding("ctrl+e,f4", "outside", "editor", show=False, priority=True),
+        Binding("down", "app.focus_next", "next", show=False, priority=True),
+        Binding("up", "app.focus_previous", "previous", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    ItemForm {
+        align: center middle;
+        & > .frame {
+            width: 110; max-width: 98%; height: auto; max-height: 100%;
+            padding: 0 1; background: $surface; border: round $primary;
+        }
+        & .heading, & .keys { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .heading { text-style: bold; margin-bottom: 1; }
+        & .halves { height: auto; }
+        & .left { width: 1fr; height: auto; scrollbar-size-vertical: 1; }
+        & .right { width: 34; height: auto; padding: 0 0 0 2; }
+        & .part { height: auto; width: 1fr; }
+        & .about { height: 3; color: $recede; margin-top: 1; }
+        & .keys { color: $recede; }
+        &.-narrow .right, &.-narrow .density, &.-low .about { display: none; }
+        &.-low > .frame { border: none; width: 100%; max-width: 100%; height: 100%; }
+        &.-low .heading { margin-bottom: 0; }
+    }
+    """
+
+    class Tried(Message):
+        """What was typed was tried: what is wrong with it, by field, and the forecast that it makes."""
+
+        def __init__(
+            self, edits: tuple[Edit, ...], faults: dict[int, str], forecast: Forecast | None = None
+        ) -> None:
+            super().__init__()
+            self.edits = edits
+            self.faults = faults
+            self.forecast = forecast
+
+    def __init__(
+        self, opened: FormModel, courtesy: InputPriority, first: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__()
+        self._initial_field = first
+        self._model = opened
+        self._courtesy = courtesy
+        self._edits: tuple[Edit, ...] = ()
+        self._table_edits: tuple[Edit, ...] = ()
+        self._fields = opened.fields
+        self._rows: dict[int, FieldRow] = {}
+
+    # What is shown
+
+    def compose(self) -> ComposeResult:
+        """The fields on the left, their effect on the right; the parts that are folded below."""
+        with Vertical(classes="frame"):
+            yield Static(Content(self._model.heading), classes="heading")
+            with Horizontal(classes="halves"):
+                with VerticalScroll(classes="left", can_focus=False):
+                    for at, group in enumerate(self._model.sections):
+                        if group.title:
+                            yield FoldLine(group.title, group.note, at)
+                        with Vertical(classes="part", id=f"part-{at}"):
+                            yield from () if group.title else self._section_rows(group)
+                yield StableStatic("", classes="right", id="effect", markup=False)
+            yield Static("", classes="about", markup=False)
+            yield Static(
+                "Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys"
+            )
+
+    def _section_rows(self, group: FormSection) -> list[FieldRow | WayLine]:
+        """The lines of a part."""
+        rows = [self._row(self._fields.index(field), field) for field in group.fields]
+        self._rows |= {row.at: row for row in rows}
+        return [*rows, *(WayLine(way.text, way.path) for way in group.links)]
+
+    def _row(self, at: int, field: Field) -> FieldRow:
+        opened = self._model
+        given = format_field(
+            value_at(opened.document.data, (*opened.place, *field.path)), field.kind
+        )
+        terms = opened.resolved.items.get(opened.name or "") if len(opened.place) == 2 else None
+        taken = default_text(field, terms, opened.plan.policy)
+        row = FieldRow(at, field, given, taken, field_suggester(field, opened.plan, opened.name))
+        row.is_wide = len(opened.place) != 2 or opened.name is None
+        return row
+
+    async def on_mount(self) -> None:
+        """Begin with the field that was asked for or the first number, and show where things stand."""
+        first = next(
+            (at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0
+        )
+        for at, field in enumerate(self._fields):
+            if (
+                self._initial_field
+                and field.path[-len(self._initial_field) :] == self._initial_field
+            ):
+                first = at
+                break
+        await self._go_to(first)
+        self._draw()
+        self._show_effect(None)
+
+    def on_resize(self) -> None:
+        """Leave room for the frame and the keys round the fields."""
+        lines = self.app.size.height
+        self.query_one(".left").styles.max_height = max(
+            3, lines - (_LEAST if lines < LOW else _FRAME)
+        )
+
+    async def _go_to(self, at: int) -> None:
+        """Go to a field, and unfold what it stands in."""
+        if not self._fields:
+            self.screen.focus_next()
+            return
+        if at not in self._rows:
+            for nth, group in enumerate(self._model.sections):
+                if self._fields[at] in group.fields:
+                    await self._unfold(nth)
+        self._rows[at].input.focus()
+
+    async def _unfold(self, nth: int) -> None:
+        """Show a part, or fold it again."""
+        fold = next(each for each in self.query(FoldLine) if each.at == nth)
+        part = self.query_one(f"#part-{nth}", Vertical)
+        fold.show(is_open=not fold.is_open)
+        part.display = fold.is_open
+        if fold.is_open and not part.children:
+            await part.mount_all(self._section_rows(self._model.sections[nth]))
+            self._draw()
+
+    async def on_line_pressed(self, event: Line.Pressed) -> None:
+        """Unfold a part, or go where a line leads."""
+        if isinstance(event.line, FoldLine):
+            await self._unfold(event.line.at)
+        elif isinstance(event.line, WayLine):
+            await self._follow_link(event.line.path)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell what the field that is typed in does."""
+        widget = event.widget
+        row = (
+            widget.parent.parent
+            if isinstance(widget, Input) and widget.parent is not None
+            else None
+        )
+        lines = [""]
+        if isinstance(row, FieldRow):
+            field = row.field
+            taken = f"{field.default} unless told" if field.default else ""
+            how = " · ".join(filter(None, (taken, field.unit, field.example)))
+            does = field_help(self._model.place, field)
+            lines = [f"{field.label}: {does or how}", how if does else ""]
+        elif isinstance(widget, WayLine):
+            lines = [widget.text]
+        self.query_one(".about", Static).update(Content("\n".join(lines)))
+
+    def _draw(self) -> None:
+        """Show what ranges look like."""
+        for row in self._rows.values():
+            row.show_density(lambda value: range_sparkline(value, self._model.plan.policy))
+
+    # What was typed
+
+    def _typed_edits(self) -> tuple[tuple[Edit, ...], dict[int, str]]:
+        """The edits that what was typed means, and what is wrong with it, by field."""
+        edits: list[Edit] = []
+        faults: dict[int, str] = {}
+        for at, row in sorted(self._rows.items()):
+            if not row.has_changed:
+                continue
+            value, path = row.value, (*self._model.place, *row.field.path)
+            if isinstance(value, InvalidInput):
+                faults[at] = value.text
+            else:
+                edits.append(Unset(path) if value is None else SetValue(path, value))
+        return (*edits, *self._table_edits), faults
+
+    def _confirm_assumption(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        """The number that the form was opened for, if the file calls it a guess and it is kept: it is one no more.
+
+        Setting a number, be it to what it is, takes its name out of the item's guesses.
+        """
+        item = self._model.plan.items.get(self._model.name or "")
+        row = next(
+            (
+                each
+                for each in self._rows.values()
+                if each.field.path[-len(self._initial_field) :] == self._initial_field
+            ),
+            None,
+        )
+        if (
+            item is None
+            or row is None
+            or not self._initial_field
+            or self._initial_field[-1] not in item.guesses
+        ):
+            return ()
+        path = (*self._model.place, *row.field.path)
+        value = value_at(self._model.document.data, path)
+        is_typed = any(isinstance(edit, SetValue | Unset) and edit.path == path for edit in edits)
+        return () if value is None or is_typed else (SetValue(path, value),)
+
+    def _faults_by_field(self, refusal: EditRejected, typing: int) -> dict[int, str]:
+        return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {
+            typing: refusal.text
+        }
+
+    def _unresolved_ids(self, document: Document, typing: int) -> dict[int, str]:
+        """Warnings about ids that lead nowhere, at the fields that name them."""
+        known = {fault for fault, _ in self._model.document.unlocated_faults}
+        new = [fault for fault, _ in document.unlocated_faults if fault not in known]
+        return {self._field_at(fault.path, typing): fault.text for fault in new}
+
+    def _field_at(self, path: KeyPath, typing: int) -> int:
+        place = self._model.place
+        for at, row in self._rows.items():
+            if path[: len(place) + len(row.field.path)] == (*place, *row.field.path):
+                return at
+        return typing
+
+    @property
+    def _focused_field(self) -> int:
+        """The field that is being typed in."""
+        return next(
+            (at for at, row in self._rows.items() if row.input.has_focus),
+            min(self._rows, default=0),
+        )
+
+    def on_input_changed(self) -> None:
+        """Check what is typed, and show soon what it does."""
+        self._draw()
+        self._edits, faults = self._typed_edits()
+        self.workers.cancel_group(self, "preview")
+        if faults or not self._edits:
+            self._show_faults(faults)
+        if not faults and not self._edits:
+            self._show_effect(None)
+        elif not faults:
+            self._preview(self._edits, self._focused_field)
+
+    @work(thread=True, exclusive=True, group="preview", description="preview")
+    def _preview(self, edits: tuple[Edit, ...], typing: int) -> None:
+        """Work out what would change; a newer keystroke puts it aside."""
+        with interruptible(self._courtesy) as check:
+            after = edit_plan(self._model.document, *edits)
+            if isinstance(after, EditRejected):
+                self.post_message(self.Tried(edits, self._faults_by_field(after, typing)))
+                return
+            faults = self._unresolved_ids(after, typing)
+            self.post_message(self.Tried(edits, faults))
+            if after.plan is not None:
+                forecast = compute_forecast(
+                    resolve_plan(after.plan), PREVIEW_RUNS, check=check, recall=self._model.recall
+                )
+                check()
+                self.post_message(self.Tried(edits, faults, forecast))
+
+    def on_item_form_tried(self, event: Tried) -> None:
+        """Show it, if it is still what is typed."""
+        if event.edits is self._edits:
+            self._show_faults(event.faults)
+            if event.forecast is not None:
+                self._show_effect(event.forecast)
+
+    def _show_faults(self, faults: dict[int, str]) -> None:
+        for at, row in self._rows.items():
+            row.show_fault(faults.get(at, ""))
+
+    def _show_effect(self, after: Forecast | None) -> None:
+        for panel in self.query("#effect").results(StableStatic):  # none, once the form is closing
+            panel.show(effect_panel(self._model.forecast, after, self._model.name))
+
+    # Where it leads
+
+    async def _follow_link(self, path: tuple[str, ...]) -> None:
+        """Go to a field, or open the form of a table; ask for a name where a table needs one."""
+        at = next(
+            (
+                at
+                for at, field in enumerate(self._fields)
+                if path and field.path == path[: len(field.path)]
+            ),
+            None,
+        )
+        if at is not None:
+            await self._go_to(at)
+            return
+        place = self._model.place
+        table = next(
+            (
+                path[:end]
+                for end in range(len(path), 0, -1)
+                if model_at(Plan, (*place, *path[:end]))
+            ),
+            None,
+        )
+        if table is not None:
+            self._open(table, path[len(table) :])
+        elif path and model_at(Plan, (*place, path[0], "new")):
+            self.app.push_screen(
+                NameDialog(f"One more of {path[0]}", "Name"), partial(self._open_new_table, path[0])
+            )
+        else:
+            self.app.bell()
+
+    def _open_new_table(self, table: str, name: str | None) -> None:
+        if name:
+            self._open((table, name), ())
+
+    def _open(self, table: tuple[str, ...], field: tuple[str, ...]) -> None:
+        """Open the form of a table, on what was typed so far."""
+        after = self._validated()
+        if after is not None and after.plan is not None:
+            opened = self._model
+            known = (after, after.plan, opened.resolved, opened.forecast, opened.recall)
+            ground = FormContext(*known, is_guest=opened.is_guest)
+            form = ItemForm(ground.table_form((*opened.place, *table)), self._courtesy, field)
+            self.app.push_screen(form, self._add_table_edits)
+
+    def _add_table_edits(self, edits: tuple[Edit, ...] | None) -> None:
+        """Take in what was edited in a table."""
+        if edits:
+            self._table_edits = (*self._table_edits, *edits)
+            self.on_input_changed()
+
+    # As text
+
+    def action_toml(self) -> None:
+        """Show the lines that the table has in the file."""
+        self._show_lines(outside=False)
+
+    def _show_lines(self, *, outside: bool) -> None:
+        """Show the lines that the table has in the file, with what was typed so far; what is kept there is kept."""
+        after = self._validated()
+        if after is None:
+            return
+        dialog = open_source(after, self._model.place, is_guest=self._model.is_guest)
+        if dialog is None:
+            self._show_message(
+                "it has no lines of its own in the file yet: type into a field and keep that first"
+            )
+            return
+        dialog.starts_in_editor = outside
+        self.app.push_screen(dialog, self._keep_source)
+
+    def _keep_source(self, edits: tuple[Edit, ...] | None) -> None:
+        if edits:
+            self.dismiss((*self._typed_edits()[0], *edits))
+
+    def action_outside(self) -> None:
+        """Edit the text of the field in an editor; where it is no text, the lines of the table."""
+        row = next((row for row in self._rows.values() if row.input.has_focus), None)
+        if row is None or row.field.kind != "text":
+            self._show_lines(outside=True)
+        elif self._model.is_guest:
+            self._show_message(IN_BROWSER)
+        else:
+            given = row.value
+            text = edit_externally(self.app, f"{given}\n" if isinstance(given, str) else "", ".md")
+            if isinstance(text, EditRejected):
+                self._show_message(rejection_text(text))
+            else:
+                row.input.value = format_field(text.removesuffix("\n") or None, row.field.kind)
+
+    def _show_message(self, text: str) -> None:
+        self.query_one(".about", Static).update(Content(text))
+
+    # Ending
+
+    def on_input_submitted(self) -> None:
+        """Keep what was typed."""
+        self.action_keep()
+
+    def _validated(self) -> Document | None:
+        """The document with what was typed; None, and why is told, if something is wrong with it."""
+        edits, faults = self._typed_edits()
+        edits = (*edits, *self._confirm_assumption(edits))
+        after = edit_plan(self._model.document, *edits) if not faults else None
+        if isinstance(after, EditRejected):
+            faults = self._faults_by_field(after, self._focused_field)
+        if isinstance(after, Document):
+            return after
+        self._show_faults(faults)
+        if min(faults) in self._rows:
+            self._rows[min(faults)].input.focus()
+        self.app.bell()
+        return None
+
+    def action_keep(self) -> None:
+        """Give the edits back, unless something is wrong with them."""
+        if self._validated() is not None:
+            edits, _ = self._typed_edits()
+            self.dismiss((*edits, *self._confirm_assumption(edits)))
+
+    def action_leave(self) -> None:
+        """Leave without keeping anything; ask first if something was typed."""
+        edits, faults = self._typed_edits()
+        if not edits and not faults:
+            self.dismiss(None)
+            return
+        self.app.push_screen(confirm_discard(), self._on_discard_choice)
+
+    def _on_discard_choice(self, way: str | None) -> None:
+        if way == "k":
+            self.action_keep()
+        elif way == "d":
+            self.dismiss(None)

@@ -1,0 +1,129 @@
+"""A measurement: the counts, and what they say while they are typed."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.evidence.measurement import (
+    MEASUREMENT_FORMS,
+    MeasurementTarget,
+    measurement_date,
+    measurement_error,
+    with_measurements,
+)
+from roadmap_tui.narrative.readiness.quality import bar_sentences
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.dialogs.dialog import Dialog
+from roadmap_tui.tui.views.lines import truncate
+
+_LABELS = {
+    "hits": ("Hits", "how many cases were right"),
+    "of": ("Of", "of how many"),
+    "value": ("Value", "what was measured"),
+    "low": ("Low", "the low end of its 95 % interval"),
+    "high": ("High", "the high end"),
+    "tp": ("TP", "rightly yes"),
+    "fp": ("FP", "wrongly yes"),
+    "fn": ("FN", "wrongly no"),
+    "tn": ("TN", "rightly no"),
+}
+_VALUE_FIELDS = set(MEASUREMENT_FORMS[1])
+_BY_VALUE = {"auc", "ndcg", "f1", "f_beta"}
+_MAX_SENTENCES = 3
+
+
+class MeasureDialog(Dialog[dict[str, object]]):
+    """Ask for the counts in which the bar was measured last, and on which data."""
+
+    DEFAULT_CSS = """
+    MeasureDialog { & #told { margin-top: 1; } }
+    """
+
+    def __init__(self, plan: Plan, target: MeasurementTarget, title: str) -> None:
+        super().__init__(
+            f"Measure {title}: {escape_control(target.name)}",
+            "Enter record   Tab next   Esc cancel",
+        )
+        self._plan = plan
+        self._target = target
+        self._form = _input_names(target)
+
+    def ask(self) -> ComposeResult:
+        """The numbers and the data set."""
+        for name in self._form:
+            yield from self.field(_LABELS[name][0], name, _LABELS[name][1])
+        newest = self._target.bar.newest_measurement()
+        known = (
+            escape_control(newest.dataset) if newest is not None and newest.dataset else "a name"
+        )
+        yield from self.field("On data", "dataset", f"{known}; may stay empty")
+        yield Static("", classes="note", id="told", markup=False)
+        yield Static("", classes="fault", id="fault", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first number."""
+        self.query_one(f"#{self._form[0]}", Input).focus()
+
+    def on_input_changed(self) -> None:
+        """Say what the numbers mean, once they mean something."""
+        fields = self._fields()
+        self._show("fault", "")
+        if (
+            isinstance(fields, str)
+            or measurement_error(self._plan, self._target, fields) is not None
+        ):
+            self._show("told", "")
+            return
+        bar, day = with_measurements(self._target, fields), measurement_date(self._plan)
+        told = [sentence.strip() for sentence in bar_sentences(self._target.name, bar, day, None)]
+        self._show("told", "\n".join(told[:_MAX_SENTENCES]))
+
+    def on_input_submitted(self) -> None:
+        """Take the measurement, or say why it can't be meant."""
+        fields = self._fields()
+        wrong = (
+            fields
+            if isinstance(fields, str)
+            else measurement_error(self._plan, self._target, fields)
+        )
+        if isinstance(wrong, EditRejected):
+            wrong = f"{wrong.text}; {wrong.remedy}"
+        if wrong is not None:
+            self._show("fault", escape_control(wrong))
+        elif isinstance(fields, Mapping):
+            self.dismiss(dict(fields))
+
+    def _show(self, name: str, text: str) -> None:
+        self.query_one(f"#{name}", Static).update(Content(text))
+
+    def _fields(self) -> dict[str, object] | str:
+        """What was typed, as it would stand in the file; or what is wrong with it."""
+        day: dt.date = measurement_date(self._plan)
+        fields: dict[str, object] = {"on": day}
+        dataset = self.query_one("#dataset", Input).value.strip()
+        if dataset:
+            fields["dataset"] = dataset
+        for name in self._form:
+            typed = self.query_one(f"#{name}", Input).value.strip()
+            try:
+                if typed:
+                    fields[name] = (
+                        float(typed) if name in _VALUE_FIELDS else int(typed.replace(",", ""))
+                    )
+            except ValueError:
+                kind = "a number" if name in _VALUE_FIELDS else "a whole number"
+                return f"{_LABELS[name][0]}: {truncate(escape_control(typed), 20)} is not {kind}"
+        return fields
+
+
+def _input_names(target: MeasurementTarget) -> tuple[str, ...]:
+    """The numbers to ask for: those of the last measurement, or else those that the metric has."""
+    newest = target.bar.newest_measurement()
+    if newest is None:
+        return MEASUREMENT_FORMS[1] if target.metric in _BY_VALUE else MEASUREMENT_FORMS[0]
+    return next(form for form in MEASUREMENT_FORMS if getattr(newest, form[0]) is not None)

@@ -1,0 +1,47 @@
+"""All that tells whether one item is fit to ship."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.tui.dialogs.dialog import Dialog
+from roadmap_tui.tui.views.readiness_item import readiness_lines
+from roadmap_tui.tui.widgets.canvas import Canvas
+
+
+class FitnessDialog(Dialog[str]):
+    """The drawings and sentences about an item; its result is what to do next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "go('edit')", "edit", show=False),
+        Binding("m", "go('measure')", "measure", show=False),
+    ]
+    DEFAULT_CSS = """
+    FitnessDialog {
+        & > .frame { width: 110; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+        & Canvas { background: $surface; height: 3; width: 1fr; }
+    }
+    """
+
+    def __init__(self, fitness: Readiness, name: str) -> None:
+        super().__init__(fitness.title(name), "m measure   e edit   ↑ ↓ scroll   Esc close")
+        self._fitness = fitness
+        self._item = name
+
+    def ask(self) -> ComposeResult:
+        """The picture."""
+        with VerticalScroll():
+            yield Canvas("fitness", focusable=False)
+
+    def on_canvas_resized(self) -> None:
+        """Draw as wide as there is room."""
+        for canvas in self.query(Canvas):
+            canvas.show_lines(tuple(readiness_lines(self._fitness, self._item, canvas.draw_width)))
+
+    def action_go(self, what: str) -> None:
+        """Close, and go on to that."""
+        self.dismiss(what)

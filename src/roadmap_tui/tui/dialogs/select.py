@@ -1,0 +1,115 @@
+"""One of many, chosen from a list that words narrow down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from roadmap_tui.tui.dialogs.dialog import Dialog
+from roadmap_tui.tui.search.case_folding import fold_case
+
+
+@dataclass(frozen=True, slots=True)
+class SelectOptions:
+    """What can be chosen.
+
+    Attributes:
+        heading: what it is about.
+        verb: what Enter does.
+        options: what can be chosen, in words, by key.
+        label, placeholder: of the line to type in.
+        note: what else there is to know.
+        allows_other: whether what fits nothing may be typed all the same, and is the result then.
+    """
+
+    heading: str
+    verb: str
+    options: Mapping[str, str]
+    label: str
+    placeholder: str
+    note: str = ""
+    allows_other: bool = False
+
+
+class PickDialog(Dialog[str]):
+    """Choose one of a list; its result is the key of what was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "go(1)", show=False, priority=True),
+        Binding("up", "go(-1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    PickDialog {
+        & > .frame { width: 90; }
+        & OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
+    }
+    """
+
+    def __init__(self, pick: SelectOptions) -> None:
+        super().__init__(pick.heading, f"↑ ↓ choose   Enter {pick.verb}   Esc cancel")
+        self._pick = pick
+
+    def ask(self) -> ComposeResult:
+        """Words to look for, and what they fit."""
+        yield from self.field(self._pick.label, "words", self._pick.placeholder)
+        yield OptionList(markup=False)
+        yield Static(Content(self._pick.note), classes="note")
+
+    def on_mount(self) -> None:
+        """Begin typing, unless it was left already."""
+        if self.query(OptionList):
+            self.query_one(OptionList).can_focus = False
+            self.query_one(Input).focus()
+            self._list("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the words fit."""
+        self._list(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what is chosen or, if nothing fits, what was typed."""
+        options = self.query_one(OptionList)
+        chosen, typed = options.highlighted, event.value.strip() if self._pick.allows_other else ""
+        name = typed if chosen is None else options.get_option_at_index(chosen).id
+        if name:
+            self.accept(name)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take what was clicked."""
+        self.accept(event.option_id or "")
+
+    def action_go(self, by: int) -> None:
+        """Choose the next one."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            options.highlighted = max(
+                0, min(options.option_count - 1, (options.highlighted or 0) + by)
+            )
+
+    def matches(self, words: str) -> Mapping[str, str]:
+        """What the words fit."""
+        return {
+            name: told
+            for name, told in self._pick.options.items()
+            if _matches_words(words, f"{name} {told}")
+        }
+
+    def accept(self, name: str) -> None:
+        """Close with what was chosen."""
+        self.dismiss(name)
+
+    def _list(self, words: str) -> None:
+        fitting = self.matches(words)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(Content(told), id=name) for name, told in fitting.items())
+        options.highlighted = 0 if fitting else None
+
+
+def _matches_words(words: str, text: str) -> bool:
+    return all(word in fold_case(text) for word in fold_case(words).split())

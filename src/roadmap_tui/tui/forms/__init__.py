@@ -1,0 +1,1 @@
+"""Forms for items and their tables: fields, values, suggestions, effect."""

@@ -1,0 +1,293 @@
+"""The fields of an item as people type them, and back."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from roadmap_tui.document.serializer import serialize_value
+from roadmap_tui.plan.base import Evidence
+from roadmap_tui.plan.estimate import SIZES
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.resolver import ResolvedItem
+from roadmap_tui.text.terminal_text import escape_control
+
+FieldKind: TypeAlias = Literal[
+    "text", "number", "range", "effort", "chance", "needs", "list", "word", "toml"
+]
+
+
+_ONE_LINE = {"title", "owner", "instead_of", "chosen", "informs", "currency"}
+"""Fields whose text is a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        path: where it stands below the item.
+        label: what it is called in the form.
+        kind: how it is typed.
+        unit: what its number counts.
+        example: shown while it is empty and nothing is taken for it.
+        default: what is taken while it is empty, where that is the same for all.
+        options: what may be typed, where that is one of a few.
+    """
+
+    path: tuple[str, ...]
+    label: str
+    kind: FieldKind
+    unit: str = ""
+    example: str = ""
+    default: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it holds a text that may have several lines."""
+        return self.kind == "text" and self.path[-1] not in _ONE_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidInput:
+    """What was typed can't be meant."""
+
+    text: str
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})|[\u2400-\u241f\u2421]")
+_TITLE = Field(("title",), "Title", "text")
+_OWNER = Field(("owner",), "Owner", "text", example="who decides")
+_NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
+_CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
+_EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3 or 3 9 or 3 4 9 or M")
+_VALUE = (
+    Field(
+        ("evidence",),
+        "Evidence",
+        "word",
+        example=", ".join(get_args(Evidence)),
+        options=get_args(Evidence),
+    ),
+    Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
+    Field(("impact",), "Impact", "range", "0.25 to 3", "0.5 2 3"),
+    Field(("confidence",), "Wanted?", "chance", example="0.8 or 80%"),
+)
+_TEAM = Field(("team",), "Team", "word", example="whose people do it")
+
+
+_PLAIN = (_TITLE, _OWNER, _NEEDS, _CHANCE, _EFFORT, *_VALUE, _TEAM)
+COMMON_FIELDS = {field.path[-1]: field for field in _PLAIN}
+"""Fields that are typed alike in every item, by name."""
+
+
+def essential_fields(item: Item) -> tuple[Field, ...]:
+    """The essential fields of an item, in the order of its form."""
+    match item:
+        case Product():
+            fallback = Field(("or_else",), "Or else", "text", example="what we do if it fails")
+            return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, fallback, _TEAM, _OWNER)
+        case Model():
+            work = _stage_fields(item) if item.stages else (_EFFORT,)
+            return (_TITLE, _VALUE[0], *work, _CHANCE, _NEEDS, _TEAM, _OWNER)
+        case Spike():
+            return _SPIKE
+
+
+def _stage_fields(item: Model) -> tuple[Field, ...]:
+    fields: list[Field] = []
+    for name in item.stages.present() if item.stages else ():
+        words = name.capitalize()
+        fields.append(Field(("stages", name, "effort"), words, "effort", "person-weeks", "3 4 9"))
+        fields.append(
+            Field(("stages", name, "chance"), f"{words} ok?", "chance", example="0.8 or 80%")
+        )
+    return (*fields, Field(("attempts",), "Attempts", "number", "trainings in all"))
+
+
+_SPIKE = (
+    _TITLE,
+    Field(("question",), "Question", "text", example="a claim that can fail"),
+    Field(("informs",), "Informs", "word", example="the bet it asks about"),
+    Field(("timebox",), "Timebox", "number", "weeks"),
+    Field(("yes_if_works",), "Yes if so", "chance", example="0.8 or 80%"),
+    Field(("yes_if_not",), "Yes if not", "chance", example="0.2 or 20%"),
+    Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
+    Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
+    Field(
+        ("on_refuted",), "On a no", "word", example="drop or continue", options=("drop", "continue")
+    ),
+    _NEEDS,
+    _TEAM,
+    _OWNER,
+)
+
+
+def value_at(data: Mapping[str, object], path: KeyPath) -> object | None:
+    """What the file says at a path; None if nothing."""
+    value: object = data
+    for step in path:
+        if not isinstance(value, Mapping) or step not in value:
+            return None
+        value = value[str(step)]
+    return value
+
+
+def format_value(value: object | None) -> str:
+    """A value of the file as people type it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float() | int():
+            return repr(value).removesuffix(".0")
+        case list() if all(isinstance(each, int | float) for each in value) and value:
+            return " ".join(format_value(each) for each in value)
+        case list():
+            return ", ".join(_format_need(each) for each in value)
+        case _:
+            return escape_control(str(value))
+
+
+def format_field(value: object | None, kind: FieldKind) -> str:
+    """A value of the file as it is typed in a field of that kind."""
+    if kind == "list" and isinstance(value, list):
+        return _format_list(value)
+    if kind != "toml" or value is None:
+        return format_value(value)
+    if isinstance(value, str) and parse_field(escape_control(value), "toml") == value:
+        return escape_control(value)
+    return escape_control(serialize_value(value))
+
+
+def _format_list(words: list[object]) -> str:
+    """Words with commas between them; as the file spells them, where that would not be read so."""
+    text = ", ".join(escape_control(str(each)) for each in words)
+    return text if _parse_list(text) == words else escape_control(serialize_value(words))
+
+
+def _parse_list(text: str) -> object | InvalidInput:
+    if text.startswith("["):
+        return _parse_toml(text)
+    return [unescape(each.strip()) for each in text.split(",") if each.strip()]
+
+
+def _format_need(need: object) -> str:
+    if isinstance(need, list):
+        return " | ".join(str(each) for each in need)
+    return str(need.get("bar", "")) if isinstance(need, dict) else str(need)
+
+
+def parse_field(text: str, kind: FieldKind) -> object | InvalidInput | None:
+    """What was typed, as a value of the file; None if nothing was."""
+    words = text.strip()
+    if not words:
+        return None
+    match kind:
+        case "effort" if words.upper() in SIZES:
+            return words.upper()
+        case "number" | "range" | "effort":
+            return _parse_numbers(words, kind)
+    readers: dict[FieldKind, Callable[[str], object]] = {
+        "chance": _parse_chance,
+        "needs": _parse_needs,
+        "list": _parse_list,
+        "toml": _parse_toml,
+    }
+    return readers.get(kind, unescape)(words)
+
+
+def unescape(text: str) -> str:
+    """The text that `printable` shows so."""
+    return _ESCAPED.sub(_unescape_match, text)
+
+
+def _unescape_match(match: re.Match[str]) -> str:
+    """The character that `printable` shows so."""
+    code = int(match[1], 16) if match[1] else ord(match[0]) - 0x2400
+    return chr(0x7F if code == 0x21 else code)
+
+
+def _parse_numbers(text: str, kind: FieldKind) -> object | InvalidInput:
+    pieces = text.strip("[]").replace(",", " ").replace("–", " ").split()
+    try:
+        numbers = [_parse_number(piece) for piece in pieces]
+    except ValueError:
+        sizes = ", or S M L XL" if kind == "effort" else ""
+        return InvalidInput(
+            f"type 3, or 3 9, or 3 4 9{sizes}" if kind != "number" else "type a number"
+        )
+    if len(numbers) == 1:
+        return numbers[0]
+    return numbers if kind != "number" else InvalidInput("type one number")
+
+
+def _parse_number(text: str) -> int | float:
+    number = float(text)
+    return (
+        int(number)
+        if number.is_integer() and "." not in text and "e" not in text.lower()
+        else number
+    )
+
+
+def _parse_chance(text: str) -> float | InvalidInput:
+    try:
+        chance = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return InvalidInput("type a chance such as 0.6 or 60%")
+    return round(chance, 6)
+
+
+def _parse_toml(text: str) -> object | InvalidInput:
+    """A value as the file spells it; words that are none are text."""
+    try:
+        return (
+            dict(tomllib.loads(f"v = {text}"))["v"]
+            if "\n" not in text
+            else InvalidInput("type one line")
+        )
+    except tomllib.TOMLDecodeError:
+        if text[0] in "[{\"'":
+            return InvalidInput('type a value such as 0.9, [1, 3, 9], "words" or { a = 1 }')
+        return unescape(text)
+
+
+def _parse_needs(text: str) -> object:
+    needs: list[object] = []
+    for piece in text.split(","):
+        options = [option.strip() for option in piece.split("|") if option.strip()]
+        if len(options) > 1:
+            needs.append(options)
+        elif options:
+            needs.append({"bar": options[0]} if "." in options[0] else options[0])
+    return needs
+
+
+def default_text(field: Field, terms: ResolvedItem | None, policy: Policy) -> str:
+    """What is taken for a field of an item that is left empty, or an example of what may be typed."""
+    name = field.path[-1] if len(field.path) == 1 else ""
+    taken = None if terms is None else _assumptions(terms, policy).get(name)
+    return taken or field.default or ", ".join(filter(None, (field.example, field.unit)))
+
+
+def _assumptions(terms: ResolvedItem, policy: Policy) -> dict[str, str]:
+    effort = terms.effort
+    chance = "from its stages" if terms.chance is None else f"{terms.chance:g}"
+    taken = {
+        "effort": f"~{policy.size}: {format_value([effort.p10, effort.p50, effort.p90])}",
+        "chance": f"~{chance}" if "chance" in terms.assumptions else chance,
+        "impact": f"{policy.impact:g}",
+        "timebox": f"~{policy.timebox:g}",
+        "yes_if_works": f"~{policy.yes_if_works:g}",
+        "yes_if_not": f"~{policy.yes_if_not:g}",
+    }
+    if terms.demand is not None:
+        taken["reach"] = f"~{format_value(terms.demand.reach.p50)}: all users"
+        taken["confidence"] = f"~{terms.demand.confidence:g}: by its evidence"
+    return taken

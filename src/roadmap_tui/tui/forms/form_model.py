@@ -1,0 +1,228 @@
+"""What forms are opened on: an item, one of its tables, or a table of the plan as a whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from roadmap_tui.checks.registry import RULES
+from roadmap_tui.checks.rule import APPLIES_FROM, Finding
+from roadmap_tui.checks.rules.failure_modes import MIN_FAILURE_MODES
+from roadmap_tui.document.document import Document
+from roadmap_tui.forecast.simulation.recall import Recall
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.plan.faults import KeyPath, format_path
+from roadmap_tui.plan.items import Item
+from roadmap_tui.plan.resolver import ResolvedPlan
+from roadmap_tui.plan.roadmap import Plan, item_kind
+from roadmap_tui.text.numbers import format_count
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.forms.field_values import Field, essential_fields, value_at
+from roadmap_tui.tui.forms.table_fields import (
+    item_tables,
+    model_at,
+    remaining_fields,
+    scalar_fields,
+    subtables,
+    table_fields,
+)
+from roadmap_tui.tui.views.lines import truncate
+from roadmap_tui.tui.workers.check_results import CheckResults
+
+_TIMES = {rule.id: rule.info.applies_from for rule in RULES}
+_SHOWN, _WORDS = 4, 40
+"""How many things a folded part names, and how long one may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """A line that leads on to a field or to a table.
+
+    Attributes:
+        path: where it stands below the form's table; the name of a table that is not there yet is left out.
+        text: what is said of it.
+    """
+
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A part of a form.
+
+    Attributes:
+        title: what it is called; the first part of a form has none, and is never folded.
+        note: what can be told of it while it is folded.
+    """
+
+    title: str
+    fields: tuple[Field, ...] = ()
+    links: tuple[FormLink, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormModel:
+    """What a form is opened on.
+
+    Attributes:
+        document, plan, resolved, forecast: the plan as it is, with its defaults and what follows from it.
+        recall: what previews found before.
+        place: the table that its fields stand in.
+        heading: what it is about.
+        sections: its parts.
+        name: the item that it is about or of whose tables it shows one; None if it is about the plan as a whole.
+        is_guest: whether it is looked at from elsewhere, where no editor can be opened.
+    """
+
+    document: Document
+    plan: Plan
+    resolved: ResolvedPlan
+    forecast: Forecast
+    recall: Recall
+    place: KeyPath
+    heading: str
+    sections: tuple[FormSection, ...]
+    name: str | None = None
+    is_guest: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All its fields, those of the first part first."""
+        return tuple(field for group in self.sections for field in group.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """What all forms on a plan are made from."""
+
+    document: Document
+    plan: Plan
+    resolved: ResolvedPlan
+    forecast: Forecast
+    recall: Recall
+    checked: CheckResults | None = None
+    is_guest: bool = False
+
+    def item_form(self, name: str) -> FormModel:
+        """The form of an item: its essentials, what is asked of it, its other fields, its tables."""
+        item, terms = self.plan.items[name], self.resolved.items[name]
+        place = (item_kind(item), name)
+        first = essential_fields(item)
+        others = remaining_fields(item, first)
+        told = sum(
+            value_at(self.document.data, (*place, *each.path)) is not None for each in others
+        )
+        ways = tuple(self._table_links(item, place))
+        there = [
+            each.path[0]
+            for each in ways
+            if value_at(self.document.data, (*place, *each.path)) is not None
+        ]
+        groups = (
+            FormSection("", first),
+            *self._finding_sections(name, item),
+            FormSection(
+                "More", others, note=f"{told} of {format_count(len(others), 'other field')} told"
+            ),
+            FormSection("Tables", links=ways, note=_list_some(dict.fromkeys(there)) or "none yet"),
+        )
+        return self._opened(
+            place, f"{escape_control(terms.title)}   {terms.kind} · {name}", groups, name
+        )
+
+    def table_form(self, place: KeyPath) -> FormModel:
+        """The form of a table of an item or of the plan."""
+        name = str(place[1]) if place[0] in {"product", "model", "spike"} else None
+        spelled = escape_control(format_path(place if name is None else place[2:]))
+        if name is not None:
+            item, terms = self.plan.items[name], self.resolved.items[name]
+            fields = tuple(
+                replace(each, path=each.path[-1:]) for each in table_fields(item, _words(place[2:]))
+            )
+            heading = f"{escape_control(terms.title)}   {terms.kind} · {name} · {spelled}"
+            return self._opened(place, heading, (FormSection("", fields),), name)
+        model = model_at(Plan, place)
+        fields = scalar_fields(model) if model is not None else ()
+        below = (
+            tuple(FormLink((each,), each) for each in subtables(model)) if model is not None else ()
+        )
+        ways = (
+            (FormSection("Tables", links=below, note=_list_some(each.text for each in below)),)
+            if below
+            else ()
+        )
+        return self._opened(place, f"The plan   {spelled}", (FormSection("", fields), *ways))
+
+    def _opened(
+        self, place: KeyPath, heading: str, groups: tuple[FormSection, ...], name: str | None = None
+    ) -> FormModel:
+        known = (self.document, self.plan, self.resolved, self.forecast, self.recall)
+        return FormModel(*known, place, heading, groups, name, self.is_guest)
+
+    def _finding_sections(self, name: str, item: Item) -> Iterator[FormSection]:
+        """What the checks ask for: now, and from when on."""
+        checked = self.checked
+        if checked is None or checked.document is not self.document:
+            return
+        now = [each for each in checked.findings.found if each.item == name]
+        if now:
+            yield _finding_section("Asked now", now, item)
+        later = [each for each in checked.findings.later if each.item == name]
+        for time, words in APPLIES_FROM.items():
+            if found := [each for each in later if _TIMES.get(each.check) == time]:
+                yield _finding_section(f"Asked {words}", found, item)
+
+    def _table_links(self, item: Item, place: KeyPath) -> Iterator[FormLink]:
+        """The tables that an item has and may have, and room for one more of those that have names."""
+        named: dict[str, None] = {}
+        for path in item_tables(item):
+            there = value_at(self.document.data, (*place, *path)) is not None
+            yield FormLink(
+                path, escape_control(".".join(path)) + ("" if there else "   not there yet")
+            )
+        for name in type(item).model_fields:
+            if (
+                model_at(type(item), (name,)) is None
+                and model_at(type(item), (name, "new")) is not None
+            ):
+                named[name] = None
+        yield from (FormLink((each,), f"{each}   one more …") for each in named)
+
+
+def _finding_section(title: str, found: list[Finding], item: Item) -> FormSection:
+    ways = tuple(_finding_link(each) for each in found)
+    return FormSection(
+        title,
+        links=ways,
+        note=_list_some(dict.fromkeys(_finding_summary(each, item) for each in found)),
+    )
+
+
+def _finding_link(finding: Finding) -> FormLink:
+    path = _words(finding.path[2:])
+    return FormLink(path, f"{finding.check}  {_path_prefix(path)}{finding.text}: {finding.fix}")
+
+
+def _path_prefix(path: tuple[str, ...]) -> str:
+    return f"{escape_control('.'.join(path))} · " if path else ""
+
+
+def _finding_summary(finding: Finding, item: Item) -> str:
+    """What a finding asks for, with how much of it is there where that can be counted."""
+    path = finding.path[2:]
+    if not path:
+        return truncate(finding.text, _WORDS)
+    if finding.check == "FM01":
+        return f"failures {len(getattr(item, 'failures', ()))} of {MIN_FAILURE_MODES}"
+    return escape_control(str(path[0])).replace("_", " ")
+
+
+def _list_some(words: Iterable[str]) -> str:
+    told = list(words)
+    return ", ".join(told[:_SHOWN]) + (
+        f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    )
+
+
+def _words(path: KeyPath) -> tuple[str, ...]:
+    return tuple(str(each) for each in path)

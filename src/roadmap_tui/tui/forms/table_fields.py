@@ -1,0 +1,201 @@
+"""Every field that the format has: those of an item beyond its essentials, and those of each table."""
+
+import datetime as dt
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from roadmap_tui.document.serializer import serialize_value
+from roadmap_tui.plan.base import Table
+from roadmap_tui.plan.estimate import Estimate
+from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.items import Item, ItemBase, ModelBase
+from roadmap_tui.tui.forms.field_values import COMMON_FIELDS, Field, FieldKind
+
+_OWN_FORM = {"stages"}
+
+
+def item_tables(item: Item) -> Iterator[tuple[str, ...]]:
+    """Where an item may have tables: its own, and those that have names in a table of tables."""
+    for name, info in type(item).model_fields.items():
+        if name in _OWN_FORM or _table_type(info.annotation) is None:
+            continue
+        if _is_named_table(info.annotation):
+            yield from ((name, each) for each in getattr(item, name))
+        else:
+            yield (name,)
+
+
+def parse_table_path(item: Item, text: str) -> tuple[str, ...] | None:
+    """The table meant by ``trust``, ``bars.recall`` or a new name such as ``bars.f1``; None if there is none."""
+    name, _, key = text.partition(".")
+    info = type(item).model_fields.get(name)
+    if (
+        info is None
+        or name in _OWN_FORM
+        or _table_type(info.annotation) is None
+        or _is_named_table(info.annotation) != bool(key)
+    ):
+        return None
+    return (name, key) if key else (name,)
+
+
+def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields of one of its tables, in the order of the format, typed as the file spells them."""
+    model = model_at(type(item), table)
+    fields = _fields_by_key(model).items() if model is not None else ()
+    return tuple(
+        Field((*table, name), name, "toml", example=_example(info), default=_default(info))
+        for name, info in fields
+    )
+
+
+def remaining_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
+    """The fields of an item that are no tables, without those and without what its stages tell."""
+    known = {field.path[0] for field in but} | _OWN_FORM
+    if isinstance(item, ModelBase) and item.stages is not None:
+        known.add("effort")
+    return tuple(each for each in scalar_fields(type(item)) if each.path[0] not in known)
+
+
+def scalar_fields(model: type[Table]) -> tuple[Field, ...]:
+    """The fields of a table of the format that are no tables themselves."""
+    known = COMMON_FIELDS if issubclass(model, ItemBase) else {}
+    return tuple(
+        known.get(name) or _scalar_field(name, info)
+        for name, info in _fields_by_key(model).items()
+        if _table_type(info.annotation) is None
+    )
+
+
+def _scalar_field(name: str, info: FieldInfo) -> Field:
+    way = next(
+        (each for each in _alternatives(info.annotation) if each is not type(None)), info.annotation
+    )
+    words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
+    kind = "chance" if _is_chance(info) else _kind(way, words)
+    return Field(
+        (name,), _label(name), kind, example=_example(info), default=_default(info), options=words
+    )
+
+
+def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
+    """The kind of table at a path below one of that kind; None if there is no place for a table."""
+    if not path:
+        return model
+    info = _fields_by_key(model).get(str(path[0]))
+    inside = None if info is None else _table_type(info.annotation)
+    if info is None or inside is None:
+        return None
+    named = _is_named_table(info.annotation)
+    return model_at(inside, path[1 + named :]) if len(path) > named else None
+
+
+def subtables(model: type[Table]) -> Iterator[str]:
+    """The tables that one of that kind may have, without those that have names of their own."""
+    for name, info in _fields_by_key(model).items():
+        if _table_type(info.annotation) is not None and not _is_named_table(info.annotation):
+            yield name
+
+
+def _fields_by_key(model: type[Table]) -> dict[str, FieldInfo]:
+    """What may be given in a table, by the name that the file uses."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _is_chance(info: FieldInfo) -> bool:
+    """Whether it is a number from 0 to 1."""
+    said: list[object] = [*info.metadata]
+    for way in (info.annotation, *_alternatives(info.annotation)):
+        for each in get_args(way)[1:] if get_origin(way) is Annotated else ():
+            said += each.metadata if isinstance(each, FieldInfo) else [each]
+    return any(getattr(each, "le", None) == 1 for each in said)
+
+
+def _label(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
+    """How a value is typed."""
+    while get_origin(way) is Annotated:
+        way = get_args(way)[0]
+    if words:
+        return "word"
+    if get_origin(way) is tuple:
+        return (
+            "list" if get_args(way)[0] is str or get_origin(get_args(way)[0]) is Literal else "toml"
+        )
+    kinds: dict[object, FieldKind] = {
+        Estimate: "range",
+        float: "number",
+        int: "number",
+        str: "text",
+    }
+    return kinds.get(way, "toml")
+
+
+def _is_named_table(annotation: object) -> bool:
+    """Whether it is a table of tables."""
+    return get_origin(annotation) is dict or any(
+        _is_named_table(each) for each in _alternatives(annotation)
+    )
+
+
+def _table_type(annotation: object) -> type[Table] | None:
+    """The kind of table that a field is, or has by name; None if it is none."""
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    inside = (
+        get_args(annotation)[1:] if get_origin(annotation) is dict else _alternatives(annotation)
+    )
+    return next((found for each in inside if (found := _table_type(each)) is not None), None)
+
+
+def _alternatives(annotation: object) -> tuple[object, ...]:
+    """What a field may be, what is said of it left aside."""
+    if get_origin(annotation) is Annotated:
+        return get_args(annotation)[:1]
+    return get_args(annotation) if get_origin(annotation) in {Union, types.UnionType} else ()
+
+
+def _example(info: FieldInfo) -> str:
+    """How a field is typed."""
+    return f"{'needed: ' if info.is_required() else ''}{_type_hint(info.annotation)}"
+
+
+def _default(info: FieldInfo) -> str:
+    """What is taken without it, where that is the same for all."""
+    default = None if info.is_required() else info.get_default(call_default_factory=True)
+    return (
+        default
+        if isinstance(default, str)
+        else serialize_value(default)
+        if isinstance(default, int | float)
+        else ""
+    )
+
+
+def _type_hint(annotation: object) -> str:
+    """How a value is typed."""
+    ways = [each for each in _alternatives(annotation) if each is not type(None)]
+    if ways:
+        return _type_hint(ways[0])
+    if get_origin(annotation) is Literal:
+        return ", ".join(map(str, get_args(annotation)))
+    if get_origin(annotation) is tuple:
+        return f"[{_type_hint(get_args(annotation)[0])}, …]"
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return f"{{ {', '.join(f'{name} =' for name in annotation.model_fields)} }}"
+    words: dict[object, str] = {
+        Estimate: "3 or [1, 3, 9]",
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        dt.date: "2026-11-30",
+        str: "words",
+    }
+    return words.get(annotation, "a TOML value")

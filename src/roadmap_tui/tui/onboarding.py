@@ -1,0 +1,92 @@
+"""New roadmaps: from three answers, from a template, from a table."""
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import AddItem, EditRejected, apply_edits
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.document.serializer import serialize_table
+from roadmap_tui.importers.columns import map_columns
+from roadmap_tui.importers.csv_table import MAX_BYTES, read_csv_table
+from roadmap_tui.importers.preview import ImportPreview, preview_import
+from roadmap_tui.importers.rows import ImportOptions
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.storage.load import Unreadable, load_bytes
+from roadmap_tui.storage.save import SavedFile, save_document
+from roadmap_tui.storage.templates import dated_template_text, load_templates
+from roadmap_tui.tui.plan_edits import unused_id
+
+_HINT = "# users = 4000    # how many people it may reach: the ranking needs that\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswers:
+    """A plan in three answers.
+
+    Attributes:
+        feature: what is to be shipped.
+        prerequisite: what must work first; may be empty.
+        size: S, M, L or XL.
+    """
+
+    feature: str
+    prerequisite: str
+    size: str
+
+
+def plan_from_answers(answers: PlanAnswers, name: str) -> Document | EditRejected:
+    """The roadmap that three answers make; all else in it is a guess."""
+    head = serialize_table(("roadmap",), {"title": answers.feature})
+    start = read_document(f"{head}{_HINT}".encode(), name)
+    feature = unused_id(Plan(), answers.feature)
+    fields: dict[str, object] = {"title": answers.feature, "effort": answers.size}
+    if not answers.prerequisite:
+        return apply_edits(start, AddItem("product", feature, fields))
+    model = unused_id(Plan(), answers.prerequisite)
+    model = f"{model}-model" if model == feature else model
+    fields["needs"] = [model]
+    return apply_edits(
+        start,
+        AddItem("product", feature, fields),
+        AddItem("model", model, {"title": answers.prerequisite}),
+    )
+
+
+def plan_from_template(name: str, path: str) -> Document:
+    """The roadmap that a template makes today."""
+    template = next(each for each in load_templates() if each.name == name)
+    return read_document(dated_template_text(template, dt.date.today()).encode(), path)
+
+
+def plan_from_csv(csv: str) -> ImportPreview | EditRejected:
+    """What a table makes of a new roadmap."""
+    raw = load_bytes(os.path.expanduser(csv), MAX_BYTES)
+    if isinstance(raw, Unreadable):
+        return EditRejected(raw.text)
+    sheet = read_csv_table(raw, None)
+    if isinstance(sheet, str):
+        return EditRejected(sheet)
+    columns = map_columns(sheet.column_names, {})
+    if isinstance(columns, str):
+        return EditRejected(columns, "roadmap import --map says which column is which")
+    title = display_title(Path(csv).stem, None)
+    start = read_document(serialize_table(("roadmap",), {"title": title}).encode(), csv)
+    return preview_import(
+        start, sheet, columns, ImportOptions("product", "weeks", None), keep_existing=False
+    )
+
+
+def unused_path(folder: Path, title: str) -> Path:
+    """A file that is not there yet, named for a title, where the folder keeps its roadmaps."""
+    place = folder / "roadmaps" if (folder / "roadmaps").is_dir() else folder
+    base = unused_id(Plan(), title)
+    names = (f"{base}{end}.toml" for end in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(place / name for name in names if not os.path.lexists(place / name))
+
+
+def save_new_plan(document: Document, path: Path) -> SavedFile | EditRejected:
+    """Write a new roadmap to a file that is not there yet."""
+    return save_document(document, str(path), None)

@@ -1,0 +1,187 @@
+"""The board: what is new, what is on and what is next, what runs, what was found out."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import zip_longest
+from typing import TypeAlias
+
+from roadmap_tui.forecast.simulation.results import Bucket, ItemForecast
+from roadmap_tui.narrative import sensitivity, since_review
+from roadmap_tui.text.dates import format_date, format_day
+from roadmap_tui.tui.views import card_details, cards
+from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    cell_width,
+    fit_cells,
+    join_fitting,
+    line_width,
+    pad_line,
+    truncate,
+)
+from roadmap_tui.tui.views.live_items import live_item_lines
+from roadmap_tui.tui.views.spike_results import spike_result_lines
+from roadmap_tui.tui.views.view_model import TRACKS, DropZone, RenderedView, ViewModel
+
+BOARD_COLUMNS: tuple[Bucket, ...] = ("now", "next", "later")
+_GAP = 2
+_HEADS = 2
+_Row: TypeAlias = tuple[ItemForecast | None, ...]
+
+
+def render_board(scene: ViewModel) -> RenderedView:
+    """Draw the board: a lane for each track, a column for each bucket; each lane scrolls by itself."""
+    columns = (scene.width - 2 * _GAP) // 3
+    lanes = [_Lane(scene, track, name, columns) for track, name in TRACKS]
+    running, found = live_item_lines(scene), spike_result_lines(scene)
+    live = sum(each.height if isinstance(each, LineBlock) else 1 for each in running)
+    height = _HEADS + 1 + sum(lane.height(free=1) + 1 for lane in lanes) + live + len(found)
+    free = int(not scene.height or height <= scene.height)
+    lines: list[Line | LineBlock] = [_news_line(scene), *([()] * free), _heading(scene, columns)]
+    parts: list[range] = []
+    end = heads = len(lines)
+    for lane in lanes:
+        lines += [lane.heading(), *lane.blocks(free)]
+        parts.append(range(end + 1, end + 1 + lane.height(free)))
+        end = parts[-1].stop
+    lines += [*running, *(line for _, line in found)]
+    parts += [range(end, end + live), range(end + live, end + live + len(found))]
+    rows = [
+        *(row for lane in lanes for row in lane.names),
+        *(each.items for each in running if isinstance(each, LineBlock)),
+        *((name,) for name, _ in found),
+    ]
+    is_open = scene.expanded is not None and any(
+        scene.expanded in row for lane in lanes for row in lane.names
+    )
+    return RenderedView(
+        LazyLines(lines, scene.width),
+        tuple(rows),
+        fixed_lines=heads,
+        detail_lines=_next_assumption(scene),
+        has_expanded_item=is_open,
+        scroll_regions=() if is_open else tuple(part for part in parts if part),
+        movable=frozenset(name for lane in lanes for row in lane.names for name in row),
+        drop_zones=tuple(
+            DropZone(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns)
+            for nth, bucket in enumerate(BOARD_COLUMNS)
+        ),
+    )
+
+
+def _news_line(scene: ViewModel) -> Line:
+    """What is new since the last review, and what needs somebody now."""
+    known = scene.since
+    moved = since_review.move_headlines(known, scene.forecast) if known is not None else []
+    calls = [
+        *since_review.answers_due(scene.plan, scene.forecast),
+        since_review.live_alarms(scene.readiness),
+    ]
+    lead = (
+        f"Since {format_day(known.baseline.day, 'week', scene.forecast.as_of)}: "
+        if known is not None
+        else ""
+    )
+    quiet = "nothing moved" if known is not None and not moved else ""
+    more = f"{len(moved) - 1} more moved" if moved[1:] else ""
+    came = since_review.item_changes_line(known) if known is not None else ""
+    end = (TextSpan(scene.key_label("review"), "bold"), TextSpan(" review ", "dim"))
+    room = scene.width - 4 - cell_width(lead) - line_width(end)
+    told = join_fitting([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
+    line = (TextSpan(f" {lead}", "dim"), TextSpan(told))
+    return (*pad_line(line, scene.width - line_width(end)), *end)
+
+
+def _next_assumption(scene: ViewModel) -> tuple[Line, ...]:
+    """The number that is most worth typing, once that is known."""
+    guesses = scene.insights.assumptions if scene.insights is not None else None
+    if not guesses:
+        return ()
+    words = f" Next number worth typing: {sensitivity.assumption_line(scene.forecast, guesses[0])}"
+    return (
+        (
+            TextSpan(truncate(words, scene.width - 13), "dim"),
+            TextSpan(f"  {scene.key_label('next-guess')}", "bold"),
+            TextSpan(" types it", "dim"),
+        ),
+    )
+
+
+def _heading(scene: ViewModel, columns: int) -> Line:
+    policy, forecast = scene.plan.policy, scene.forecast
+    words = [
+        ("NOW", f"starts by {format_date(forecast.day(policy.now_weeks))}"),
+        ("NEXT", f"by {format_date(forecast.day(policy.next_weeks))}"),
+        ("LATER", ""),
+    ]
+    spans: list[TextSpan] = []
+    for name, until in words:
+        head = f" {name}"
+        spans += [
+            TextSpan(head, "bold"),
+            TextSpan(
+                fit_cells(f"  {until}", columns - cell_width(head) + _GAP) if until else "", "dim"
+            ),
+        ]
+    return tuple(spans)
+
+
+class _Lane:
+    """The cards of a track in their columns, in the order in which they are worked."""
+
+    def __init__(self, scene: ViewModel, track: str, name: str, columns: int) -> None:
+        self._scene, self._track, self._name, self._columns = scene, track, name, columns
+        place = {each: nth for nth, each in enumerate(scene.forecast.build_order)}
+        pins = {each for each, item in scene.plan.items.items() if item.pin is not None}
+        items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
+        self._rows: list[_Row] = list(
+            zip_longest(
+                *([item for item in items if item.bucket == bucket] for bucket in BOARD_COLUMNS)
+            )
+        )
+        self._heights = [
+            max(cards.card_height(item, item.id in pins) for item in row if item)
+            for row in self._rows
+        ]
+        self.names = [tuple(item.id for item in row if item) for row in self._rows]
+        self._opened = [
+            card_details.card_detail_lines(scene, scene.expanded) if scene.expanded in names else []
+            for names in self.names
+        ]
+
+    def height(self, free: int) -> int:
+        """How many lines its cards take, with so many free ones below each row."""
+        return sum(self._heights) + free * len(self._rows) + sum(map(len, self._opened)) or 1
+
+    def heading(self) -> Line:
+        """The track's name, and how many cards it has."""
+        count = sum(map(len, self.names))
+        return (
+            TextSpan(f" {self._name}", f"{self._track} bold"),
+            TextSpan(f"  {count}" if count else "", "dim"),
+        )
+
+    def blocks(self, free: int) -> Iterator[Line | LineBlock]:
+        """The rows of cards; what to do where there is none."""
+        if not self._rows:
+            yield (TextSpan(f" {self._scene.empty_message(self._track)}", "dim"),)
+        for row, names, high, inside in zip(
+            self._rows, self.names, self._heights, self._opened, strict=True
+        ):
+            yield LineBlock(partial(self._row, row, high, free), names, high + free)
+            if inside and self._scene.expanded is not None:
+                yield LineBlock(partial(tuple, inside), (self._scene.expanded,), len(inside))
+
+    def _row(self, row: _Row, high: int, free: int) -> list[Line]:
+        drawn = [
+            cards.render_card(self._scene, item, self._columns) if item else [] for item in row
+        ]
+        lines: list[Line] = []
+        for nth_line in range(high):
+            spans: list[TextSpan] = []
+            for nth, each in enumerate(drawn):
+                line = each[nth_line] if nth_line < len(each) else ()
+                spans += pad_line(line, self._columns + (_GAP if nth < len(drawn) - 1 else 0))
+            lines.append(tuple(spans))
+        return [*lines, *([()] * free)]

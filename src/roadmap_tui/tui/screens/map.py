@@ -1,0 +1,193 @@
+"""The map: what hangs on what, and what if it fails."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from roadmap_tui.diagrams.graph import EdgeKind, cut_graph, nearest_items
+from roadmap_tui.narrative.failure_impact import impact_sentences
+from roadmap_tui.plan.failure_impact import FailureImpact
+from roadmap_tui.tui.limits import MAP_LIMIT, limit_message
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    cell_width,
+    fit_cells,
+    join_fitting,
+    pad_line,
+    truncate,
+)
+from roadmap_tui.tui.views.lines import truncate_line as shortened
+from roadmap_tui.tui.views.map_graph import MapDrawing, MapFocus, draw_map
+from roadmap_tui.tui.views.map_labels import one_line_label
+from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
+
+MAX_FOLLOWED = 40
+"""How many items can be followed by eye."""
+_LEGEND: dict[EdgeKind, str] = {
+    "need": "─▸ needs",
+    "choice": "┄or▸ one of them",
+    "informs": "◆▸ tells about",
+    "instead_of": "else▸ plan B",
+    "via": "┈▸ through hidden ones",
+}
+_NO_LINKS = "nothing hangs on anything yet; press {} and name what a bet needs"
+_ALONE, _A_LAYER = 36, 15
+
+
+def render_map(scene: ViewModel) -> RenderedView:
+    """Draw the map: what each item waits for on its left, what waits for it on its right."""
+    names = [name for name in scene.forecast.items if name in scene.visible]
+    if not names:
+        words = (
+            "nothing passes the filter"
+            if scene.forecast.items
+            else f"nothing here yet; press {scene.key_label('add')} to add a bet"
+        )
+        return build_view([(TextSpan(f" {words}", "dim"),)], (), scene.width)
+    if len(names) > MAP_LIMIT:
+        words = limit_message(
+            len(names),
+            "the map shows",
+            MAP_LIMIT,
+            f"press {scene.key_label('filter')} and filter to see a part",
+        )
+        return build_view([(TextSpan(f" {truncate(words, scene.width - 1)}"),)], (), scene.width)
+    linked = [name for name in names if name in scene.graph.graph]
+    alone = [name for name in names if name not in scene.graph.graph]
+    focus = MapFocus.of(scene)
+    if not linked:
+        words = _NO_LINKS.format(scene.key_label("edit"))
+        return _finish(
+            scene, [(TextSpan(f" {words}", "dim"),), *_unlinked(scene, alone)], alone, focus.failure
+        )
+    drawn, order = _fit_layers(scene, _nearby_items(scene, linked), focus)
+    lines = [_heading(scene, len(linked), drawn), *drawn.lines]
+    if alone:
+        lines += [(), (TextSpan(" ON THEIR OWN", "bold"),), *_unlinked(scene, alone)]
+    return replace(
+        _finish(scene, lines, [*order, *alone], focus.failure),
+        arrow_neighbours=_arrow_neighbours(scene, drawn),
+    )
+
+
+def _finish(
+    scene: ViewModel, lines: Iterable[Line], order: Iterable[str], after: FailureImpact | None
+) -> RenderedView:
+    cut_off = build_view(lines, ((name,) for name in order), scene.width, fixed=1)
+    below = tuple(shortened(line, scene.width) for line in _failure_lines(scene, after))
+    return replace(cut_off, detail_lines=below, depends_on_selection=True)
+
+
+def _nearby_items(scene: ViewModel, linked: list[str]) -> list[str]:
+    """The items to draw: all of them, or those near the selected one where they are too many to follow."""
+    if len(linked) <= MAX_FOLLOWED:
+        return linked
+    start = scene.selected if scene.selected in linked else linked[0]
+    found = set(nearest_items(scene.graph.graph, start, MAX_FOLLOWED))
+    return [name for name in linked if name in found]
+
+
+def _fit_layers(
+    scene: ViewModel, names: list[str], focus: MapFocus
+) -> tuple[MapDrawing, list[str]]:
+    """As many layers around the selected item as there is room for; and the items in order, those not drawn too."""
+    ties = scene.graph.edges
+    whole = draw_map(scene, cut_graph(ties, names), focus)
+    layer, depth = whole.layout.layer, len(whole.layout.layers)
+    drawn = whole
+    for inside in _windows(scene, layer, min(depth - 1, max(1, scene.width // _A_LAYER))):
+        if drawn.width <= scene.width:
+            break
+        drawn = draw_map(scene, cut_graph(ties, [name for name in names if name in inside]), focus)
+    seen = set(drawn.order)
+    start = min((layer[name] for name in seen), default=0)
+    hidden = [name for name in whole.order if name not in seen]
+    earlier = [name for name in hidden if layer[name] < start]
+    return drawn, [*earlier, *drawn.order, *(name for name in hidden if layer[name] >= start)]
+
+
+def _windows(scene: ViewModel, layer: dict[str, int], most: int) -> Iterator[set[str]]:
+    """Ever fewer layers around the selected item; at first with all its neighbours, however far they are."""
+    here, depth = layer.get(scene.selected or "", 0), max(layer.values()) + 1
+    for beside in (_neighbourhood(scene), set[str]()):
+        for many in range(most, 0, -1):
+            first = min(max(0, here - (many - 1) // 2), depth - many)
+            yield beside | {name for name, at in layer.items() if first <= at < first + many}
+
+
+def _neighbourhood(scene: ViewModel) -> set[str]:
+    """The selected item and its neighbours."""
+    name, graph = scene.selected, scene.graph.graph
+    return (
+        {name, *graph.predecessors(name), *graph.successors(name)}
+        if name is not None and name in graph
+        else set()
+    )
+
+
+def _heading(scene: ViewModel, linked: int, drawn: MapDrawing) -> Line:
+    """What the lines mean, and how much is not drawn."""
+    kinds = {tie.kind for tie in drawn.part.edges}
+    hidden = linked - len(drawn.order)
+    more = f"… {hidden} more ← → " if hidden else ""
+    legend = [words for kind, words in _LEGEND.items() if kind in kinds]
+    if drawn.focus.lost:
+        legend.insert(0, "× lost without it")
+    if drawn.focus.chain:
+        legend.insert(0, "━ critical")
+    room = scene.width - cell_width(more)
+    return (
+        TextSpan(fit_cells(f" {join_fitting(legend, room - 2, between='   ')}", room), "dim"),
+        TextSpan(more, "bold"),
+    )
+
+
+def _unlinked(scene: ViewModel, names: list[str]) -> Iterator[Line]:
+    """Items side by side."""
+    across = max(1, scene.width // _ALONE)
+    for at in range(0, len(names), across):
+        spans = (
+            span
+            for name in names[at : at + across]
+            for span in _one_line(scene, name, scene.width // across)
+        )
+        yield tuple(spans)
+
+
+def _one_line(scene: ViewModel, name: str, cells: int) -> Line:
+    """An item on one line."""
+    lead, title, figures = one_line_label(scene, name)
+    words = truncate(figures.text, cells // 2)
+    short = truncate(title.text, cells - cell_width(words) - 4)
+    return pad_line(
+        (lead, replace(title, text=short), TextSpan(f"  {words}", figures.style, name)), cells
+    )
+
+
+def _arrow_neighbours(scene: ViewModel, drawn: MapDrawing) -> dict[str, tuple[str, str]]:
+    """By drawn item, the nearest it waits for and the nearest that waits for it; itself without one."""
+    top = {name: drawn.layout.top(name) for name in drawn.order}
+    net = scene.graph.graph
+
+    def nearest(name: str, others: Iterable[str]) -> str:
+        far = drawn.layout.height
+        return min(
+            others, key=lambda each: abs(top.get(each, far * 2) - top.get(name, 0)), default=name
+        )
+
+    return {
+        name: (nearest(name, net.predecessors(name)), nearest(name, net.successors(name)))
+        for name in top
+    }
+
+
+def _failure_lines(scene: ViewModel, after: FailureImpact | None) -> tuple[Line, ...]:
+    """What the failing of the selected item means, in two lines."""
+    if scene.selected is None or after is None:
+        return ((), ())
+    case, lost, rest = impact_sentences(scene.plan, scene.forecast, scene.selected, after)
+    effect: list[Line] = [
+        (TextSpan(f" {case} ", "bold"), TextSpan(lost)),
+        (TextSpan(f" {join_fitting(rest, scene.width - 2)}", "dim"),),
+    ]
+    return tuple(effect)

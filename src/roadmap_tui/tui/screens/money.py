@@ -1,0 +1,200 @@
+"""Money: what the plan costs, and does it pay."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from roadmap_tui.money.plan_money import PlanMoney
+from roadmap_tui.narrative import money as words
+from roadmap_tui.plan.items import Model, Product
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
+from roadmap_tui.tui.views.lines import Line, TextSpan, fit_cells, selection_mark, wrap_cells
+from roadmap_tui.tui.views.money_item import money_item_lines
+from roadmap_tui.tui.views.table_layout import FittedTable, fact_lines
+from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
+
+_BAR = 12
+_SIGNS = dict(zip(words.COST_TRACKS, "█▒", strict=True))
+
+
+def render_money(scene: ViewModel) -> RenderedView:
+    """Draw the plan's cost and the market, then each item that has a table of money; the selected one is opened."""
+    found = scene.insights.money if scene.insights is not None else None
+    if found is None:
+        return build_view([(TextSpan(" working out what it costs …", "dim"),)], (), scene.width)
+    if found.is_empty:
+        return build_view(_empty_lines(scene), (), scene.width)
+    currency = words.plan_currency(scene.plan)
+    told = found.items_with_money & scene.visible
+    names = [name for name in scene.plan.items if name in told]
+    head = list(_fixed_lines(scene, found, currency))
+    lines: list[Line | LineBlock] = [
+        *head,
+        *_cost(scene, found, currency),
+        *_market(scene, found, currency),
+    ]
+    lines += _items(scene, found, names)
+    lines += _no_business_case(scene, found)
+    sheet = LazyLines(lines, scene.width)
+    return RenderedView(
+        sheet,
+        tuple((name,) for name in names),
+        fixed_lines=len(head),
+        depends_on_selection=True,
+        has_expanded_item=True,
+    )
+
+
+def _prose(scene: ViewModel, text: str, style: str = "") -> Iterator[Line]:
+    yield from (
+        (TextSpan(f" {line}", style),) for line in wrap_cells(text, scene.width - 2) if text
+    )
+
+
+def _empty_lines(scene: ViewModel) -> Iterator[Line]:
+    if not scene.forecast.items:
+        yield (TextSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
+        yield ()
+    for nth, line in enumerate(words.money_example_lines(scene.plan)):
+        yield (TextSpan(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
+    yield ()
+    ways = (
+        f"{scene.key_label('tables')} edits an item's tables, {scene.key_label('plan')} the team's; or write"
+        " them into the file."
+    )
+    yield from _prose(scene, ways, "dim")
+
+
+def _fixed_lines(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
+    """What stays at the top."""
+    yield from _prose(scene, words.cost_sentence(found, currency), "bold")
+    previews = scene.insights.preview_runs if scene.insights is not None else 0
+    preview = f"preview on {previews:,} runs · " if previews else ""
+    yield from _prose(scene, f"{preview}{words.money_basis(scene.plan, scene.forecast)}", "dim")
+
+
+def _cost(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
+    yield from _prose(scene, words.unpriced_sentence(found, scene.forecast), "warn")
+    rows = list(words.quarter_rows(found, currency))
+    if not rows:
+        yield ()
+        return
+    whole = tuple(
+        currency.format_amount(found.cost.tracks.get(track, 0.0)) for track in words.COST_TRACKS
+    )
+    texts = [(row.name, *row.tracks, row.total) for row in rows]
+    texts.append(("all", *whole, currency.format_spread(found.cost.cost)))
+    heads = ("expected", *(f"{_SIGNS[track]} {track}" for track in words.COST_TRACKS), "80% range")
+    columns = FittedTable.fit(heads, texts, scene.width - 2)
+    room = scene.width - columns.name - sum(columns.widths) - 2 * len(columns.widths) - 5
+    most = max(sum(row.amounts) for row in rows)
+    yield ()
+    yield (TextSpan(" "), *columns.heading())
+    for row, text in zip(rows, texts, strict=False):
+        yield (
+            TextSpan(" "),
+            *columns.row(text),
+            TextSpan("  "),
+            *_stacked_bar(row.amounts, most, room),
+        )
+    yield (TextSpan(" "), *columns.row(texts[-1]))
+    yield ()
+
+
+def _stacked_bar(amounts: tuple[float, ...], most: float, room: int) -> Iterator[TextSpan]:
+    """What is spent on each track, one after the other, each by a sign of its own."""
+    if room < _BAR or most <= 0:
+        return
+    edges = [0, *(round(sum(amounts[: at + 1]) / most * room) for at in range(len(amounts)))]
+    for track, first, last in zip(words.COST_TRACKS, edges, edges[1:], strict=False):
+        yield TextSpan(_SIGNS[track] * (last - first), track)
+
+
+def _market(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
+    facts = words.market_facts(found, currency)
+    if facts:
+        yield (TextSpan(" MARKET", "bold"), TextSpan("  of a year", "dim"))
+        yield from ((TextSpan(" "), *line) for line in fact_lines(facts, scene.width - 2))
+        yield ()
+
+
+def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Line | LineBlock]:
+    if not found.items_with_money:
+        yield from _prose(scene, "No item has a table of money yet. Write, for example:")
+        yield from (
+            (TextSpan(f" {line}", "bold"),) for line in words.item_example_lines(scene.plan)
+        )
+        return
+    if not names:
+        yield (TextSpan(" nothing passes the filter", "dim"),)
+        return
+    currency = words.plan_currency(scene.plan)
+    figures = {
+        name: words.money_row(found.items[name], currency) for name in names if name in found.items
+    }
+    kept = words.used_columns(list(figures.values()))
+    later = ("…",) * len(words.MONEY_COLUMNS)
+    rows = {
+        name: (scene.title(name), *(figures.get(name, later)[at] for at in kept)) for name in names
+    }
+    heads = ("", *(words.MONEY_COLUMNS[at] for at in kept))
+    columns = FittedTable.fit(
+        heads,
+        list(rows.values()),
+        scene.width - 2,
+        [head for head in words.COLUMN_DROP_ORDER if head in heads],
+    )
+    yield (TextSpan(fit_cells(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
+    for name, row in rows.items():
+        drawn = partial(_row, scene, columns, name, row)
+        if name == scene.selected and name in found.items:
+            lines = [
+                *drawn(),
+                *(
+                    _detail_line(scene, name, each)
+                    for each in money_item_lines(scene, found.items[name])
+                ),
+                (),
+            ]
+            yield LineBlock(partial(_return_lines, lines), (name,), len(lines))
+        else:
+            yield LineBlock(drawn, (name,))
+    if not found.pending_items and (missing := words.missing_roi_sentence(found)):
+        yield ()
+        yield from _prose(scene, missing, "dim")
+
+
+def _row(scene: ViewModel, columns: FittedTable, name: str, row: tuple[str, ...]) -> list[Line]:
+    """The line of an item."""
+    track = scene.item(name).track
+    title = TextSpan(fit_cells(row[0], columns.name), f"{track} bold", name)
+    return [(selection_mark(name, track), title, *columns.figures(row, item=name))]
+
+
+def _return_lines(lines: list[Line]) -> list[Line]:
+    return lines
+
+
+def _detail_line(scene: ViewModel, name: str, line: Line) -> Line:
+    """A line below an opened item, tied to it by the bar at the left."""
+    return (selection_mark(name, scene.item(name).track), TextSpan("  "), *line)
+
+
+def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
+    """What to write for a selected item that has no table of money."""
+    name = scene.selected
+    item = scene.plan.items.get(name) if name is not None else None
+    if (
+        name is None
+        or name in found.items_with_money
+        or not found.items
+        or not isinstance(item, Product | Model)
+    ):
+        return
+    table = (
+        f"[product.{name}.cost]" if isinstance(item, Product) else f"[model.{name}.options.NAME]"
+    )
+    track = "product" if isinstance(item, Product) else "model"
+    yield ()
+    text = f"{scene.title(name)} has no table of money yet: write {table} or [{track}.{name}.roi]."
+    yield from _prose(scene, text, "dim")

@@ -1,0 +1,160 @@
+"""Is it fit to ship: one row for each AI item, the worst first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.narrative.readiness.upkeep import (
+    team_upkeep_sentence,
+    upkeep_by_quarter,
+    upkeep_forecast_sentence,
+)
+from roadmap_tui.narrative.readiness.verdict import LEVEL_SIGNS, ReadinessTopic
+from roadmap_tui.tui.views.lazy_lines import LineBlock
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    fit_cells,
+    selection_mark,
+    truncate_line,
+    wrap_cells,
+)
+from roadmap_tui.tui.views.readiness_item import STYLES, readiness_glance, readiness_hint
+from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
+
+_COLUMNS: tuple[tuple[ReadinessTopic, str, int], ...] = (
+    ("quality", "quality", 11),
+    ("trust", "override", 12),
+    ("latency", "latency", 13),
+    ("oversight", "oversight", 12),
+    ("data", "data", 11),
+    ("segments", "segments", 12),
+    ("failures", "failures", 13),
+    ("upkeep", "upkeep", 15),
+)
+"""What is told of each item, what it is called, and how wide; the last ones only where there is room."""
+_TITLE, _ALWAYS = 26, 4
+_GLANCE = 4
+_LEAST = 72
+_EMPTY = (
+    "No AI item yet: no model, and no feature that needs one.",
+    "Press a to add a model, or write into the file:",
+    "",
+    "    [model.triage]",
+    "",
+    "    [model.triage.bars.recall]",
+    "    launch = 0.80",
+    "    measured = [{ on = 2026-11-23, hits = 178, of = 220 }]",
+    "",
+    "Then m records the next measurement.",
+)
+
+
+def render_readiness(scene: ViewModel) -> RenderedView:
+    """Draw how every AI item stands, with the most telling drawings of the selected one below."""
+    fit_of = scene.readiness
+    names = [name for name in fit_of.worst_first if name in scene.visible]
+    if not names:
+        words = _EMPTY if not fit_of.ids else ("nothing passes the filter",)
+        return build_view([(TextSpan(f" {line}", "dim"),) for line in words], (), scene.width)
+    table = _Table(scene, fit_of)
+    lines: list[Line | LineBlock] = [table.heading()]
+    lines += [LineBlock(partial(table.row, name), (name,), 2) for name in names]
+    lines += [(), *_legend(scene), *_upkeep_lines(scene, fit_of)]
+    drawn = build_view(lines, ((name,) for name in names), scene.width, fixed=1)
+    return replace(drawn, detail_lines=_detail_lines(scene, fit_of), depends_on_selection=True)
+
+
+class _Table:
+    """The rows, and as many columns as there is room for."""
+
+    def __init__(self, scene: ViewModel, fit_of: Readiness) -> None:
+        self._scene = scene
+        self._fit_of = fit_of
+        self._columns = _columns(scene.width)
+        self._title = max(1, scene.width - 2 - sum(cells for _, _, cells in self._columns))
+
+    def heading(self) -> Line:
+        """What the columns are called."""
+        names = "".join(fit_cells(name, cells) for _, name, cells in self._columns)
+        return (
+            TextSpan(fit_cells(" IS IT FIT TO SHIP", self._title + 2), "bold"),
+            TextSpan(names, "dim"),
+        )
+
+    def row(self, name: str) -> Iterator[Line]:
+        """An item's verdicts, and below them what matters most."""
+        scene, item = self._scene, self._scene.item(name)
+        lead = selection_mark(name, item.track)
+        title = f"{scene.title(name)}{' · live' if item.status == 'live' else ''}"
+        spans = [lead, TextSpan(f"{fit_cells(title, self._title)} ", f"{item.track} bold", name)]
+        for topic, _, cells in self._columns:
+            verdict = self._fit_of.verdict(name, topic)
+            style = "faint" if verdict is None else STYLES[verdict.level]
+            spans.append(
+                TextSpan(fit_cells("–" if verdict is None else verdict.text, cells), style, name)
+            )
+        yield tuple(spans)
+        yield (
+            lead,
+            TextSpan(
+                fit_cells(f"  {_main_issue(self._fit_of, name)}", scene.width - 1), "dim", name
+            ),
+        )
+
+
+def _columns(cells: int) -> tuple[tuple[ReadinessTopic, str, int], ...]:
+    shown = list(_COLUMNS[: _ALWAYS if cells >= _LEAST else 1])
+    for column in _COLUMNS[len(shown) :] if cells >= _LEAST else ():
+        if sum(each[2] for each in (*shown, column)) <= cells - 2 - _TITLE:
+            shown.append(column)
+    return tuple(shown)
+
+
+def _main_issue(fit_of: Readiness, name: str) -> str:
+    worst = fit_of.worst(name)
+    if worst is None:
+        return readiness_hint(fit_of, name)
+    since = fit_of.measured_ago(name)
+    return f"{fit_of.main_concern(name)}{f' · measured {since}' if since and worst.topic == 'quality' else ''}"
+
+
+def _legend(scene: ViewModel) -> Iterator[Line]:
+    words = [
+        f"{LEVEL_SIGNS['good']} good",
+        f"{LEVEL_SIGNS['watch']} watch",
+        f"{LEVEL_SIGNS['bad']} bad",
+        f"{LEVEL_SIGNS['unknown']} not known",
+    ]
+    told = (
+        f"{'   '.join(words)}   – nothing in the file   Enter opens all   m records a measurement"
+    )
+    yield from _dim_lines(scene, told)
+
+
+def _upkeep_lines(scene: ViewModel, fit_of: Readiness) -> Iterator[Line]:
+    for each in fit_of.upkeep_loads.values():
+        if each.planned:
+            yield from _dim_lines(scene, team_upkeep_sentence(each))
+            yield from _dim_lines(
+                scene,
+                upkeep_forecast_sentence(upkeep_by_quarter(scene.plan, scene.forecast, each.team)),
+            )
+
+
+def _dim_lines(scene: ViewModel, text: str) -> Iterator[Line]:
+    yield from ((TextSpan(f" {line}", "dim"),) for line in wrap_cells(text, scene.width - 2))
+
+
+def _detail_lines(scene: ViewModel, fit_of: Readiness) -> tuple[Line, ...]:
+    """The most telling drawings of the selected item; where there are none, why."""
+    name = scene.selected
+    if name is None or name not in fit_of.plan.items or not fit_of.applies_to(name):
+        why = "" if name is None else f"{scene.title(name)} is no AI item: it rests on no model. "
+        lines = tuple(_dim_lines(scene, f"{why}↓ goes to the first one above."))[:_GLANCE]
+        return (*lines, *(() for _ in range(_GLANCE - len(lines))))
+    drawn = readiness_glance(fit_of, name, scene.width - 2, _GLANCE)
+    return tuple(
+        truncate_line((TextSpan(" "), *line), scene.width) if line else () for line in drawn
+    )

@@ -1,0 +1,116 @@
+"""The timeline: when, and whether."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.dates import format_chance, format_month
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.view_options import group_items
+from roadmap_tui.tui.views.lazy_lines import LineBlock
+from roadmap_tui.tui.views.lines import Line, TextSpan, truncate
+from roadmap_tui.tui.views.timeline_row import DependencyLines, TimelineLayout
+from roadmap_tui.tui.views.view_model import TRACKS, RenderedView, ViewModel, build_view
+
+
+def render_timeline(scene: ViewModel) -> RenderedView:
+    """Draw the timeline: each finish as a ridge whose height is the density times the chance to ship."""
+    shape = TimelineLayout.of(scene)
+    lanes = list(_lanes(scene))
+    order = [item.id for _, _, items in lanes for item in items]
+    links = DependencyLines.of(scene, shape.axis, order)
+    lines: list[Line | LineBlock] = [shape.heading()]
+    for name, style, items in lanes:
+        place = order.index(items[0].id) if items else len(order)
+        lines.append(
+            (
+                TextSpan(shape.title_cell(f" {name}"), style),
+                *shape.empty_axis(links.column if links.crosses(place) else None),
+            )
+        )
+        lines += [LineBlock(partial(shape.row, item, links), (item.id,)) for item in items]
+        if not items:
+            lines.append(
+                (
+                    TextSpan(shape.title_cell(f" {scene.empty_message(name.casefold())}"), "dim"),
+                    *shape.empty_axis(),
+                )
+            )
+    lines += _joint_chance(scene)
+    if loads := _team_loads(scene):
+        lines += [
+            (TextSpan(shape.title_cell(" TEAMS"), "dim bold"), *shape.empty_axis()),
+            *map(shape.team_load, loads),
+        ]
+    lines += [
+        (TextSpan(truncate(f" {words}", scene.width), "dim"),)
+        for words in _legend(scene, links, order)
+    ]
+    return replace(
+        build_view(lines, ((name,) for name in order), scene.width, fixed=1),
+        depends_on_selection=True,
+    )
+
+
+def _lanes(scene: ViewModel) -> Iterator[tuple[str, str, list[ItemForecast]]]:
+    """What is drawn, by track or as people have put it together: the heading, its style, the items."""
+    if scene.options.group == "none":
+        for track, name in TRACKS:
+            yield name, f"{track} bold", _in_order(scene, scene.items(track))
+        return
+    every = _in_order(scene, [item for track, _ in TRACKS for item in scene.items(track)])
+    for name, ids in group_items(scene.plan, (item.id for item in every), scene.options.group):
+        yield escape_control(name), "bold", [scene.item(each) for each in ids]
+
+
+def _in_order(scene: ViewModel, items: list[ItemForecast]) -> list[ItemForecast]:
+    place = {name: at for at, name in enumerate(scene.forecast.build_order)}
+    return sorted(
+        (item for item in items if _is_visible(scene, item)),
+        key=lambda item: (item.id not in place, place.get(item.id, 0)),
+    )
+
+
+def _is_visible(scene: ViewModel, item: ItemForecast) -> bool:
+    if item.status in {"planned", "active", "live"}:
+        return True
+    spike = scene.plan.items[item.id]
+    return isinstance(spike, Spike) and spike.verdict is not None
+
+
+def _joint_chance(scene: ViewModel) -> list[Line]:
+    """The chance that all that passes the filter delivers."""
+    chance = scene.insights.joint_chance if scene.insights is not None else None
+    if chance is None:
+        return []
+    return [
+        (
+            TextSpan(
+                f" all of these by {format_month(scene.forecast.horizon_end)}: {format_chance(chance)}",
+                "bold",
+            ),
+        )
+    ]
+
+
+def _team_loads(scene: ViewModel) -> tuple[TeamUtilisation, ...]:
+    return (scene.insights.utilisation or ()) if scene.insights is not None else ()
+
+
+def _legend(scene: ViewModel, links: DependencyLines, order: list[str]) -> Iterator[str]:
+    words = []
+    if any(
+        scene.item(name).deadline is not None and scene.item(name).status in OPEN_STATUSES
+        for name in order
+    ):
+        words.append("⚑ promised by that day")
+    if links.needs:
+        words.append("▸ what the selected item waits for")
+    if links.dependents:
+        words.append("◂ what waits for it")
+    if words:
+        yield " · ".join(words)

@@ -1,0 +1,125 @@
+"""All text of a plan, and where words stand in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import NoneType
+from typing import Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.tui.search.case_folding import fold_case, unfolded_offset
+
+_BEFORE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """A text of an item: where in the item it stands, and what it says."""
+
+    item: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """Where words were found: the text, and the place in it of the first of them."""
+
+    text: ItemText
+    at: int
+
+    def excerpt(self, cells: int) -> str:
+        """The text round the place."""
+        begin = max(0, self.at - _BEFORE)
+        return ("…" if begin else "") + " ".join(self.text.text[begin : begin + 4 * cells].split())
+
+
+@dataclass(frozen=True)
+class PlanTexts:
+    """All text of a plan's items."""
+
+    plan: Plan
+
+    @cached_property
+    def all(self) -> tuple[ItemText, ...]:
+        """Every text, in the order of the file, each item's title first."""
+        return tuple(
+            text
+            for name, item in self.plan.items.items()
+            for text in (
+                ItemText(name, "title", display_title(name, item.title)),
+                ItemText(name, "id", name),
+                *(
+                    ItemText(name, field, text)
+                    for field, text in _texts(item, "")
+                    if field != "title"
+                ),
+            )
+        )
+
+    @cached_property
+    def of_items(self) -> Mapping[str, str]:
+        """All text of each item in one, for comparing without regard to case."""
+        joined: dict[str, list[str]] = {}
+        for each in self.all:
+            joined.setdefault(each.item, []).append(each.text)
+        return {name: fold_case("\n".join(texts)) for name, texts in joined.items()}
+
+    def find(self, words: str) -> Iterator[TextMatch]:
+        """The texts that have all the words in them, titles first."""
+        wanted = fold_case(words).split()
+        hits = [
+            each
+            for each in self.all
+            if wanted and all(word in fold_case(each.text) for word in wanted)
+        ]
+        for each in sorted(hits, key=lambda text: text.field not in {"title", "id"}):
+            yield TextMatch(each, unfolded_offset(each.text, fold_case(each.text).find(wanted[0])))
+
+
+class PlanTextCache:
+    """The texts of a plan and, while a forecast is under way, of the one before it."""
+
+    def __init__(self) -> None:
+        self._known: tuple[PlanTexts, ...] = ()
+
+    def of(self, plan: Plan) -> PlanTexts:
+        """The texts of a plan, read once."""
+        known = next((each for each in self._known if each.plan is plan), None)
+        if known is None:
+            known = PlanTexts(plan)
+            self._known = (known, *self._known[:1])
+        return known
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model, except those that hold a number or one of a few words."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if Literal
+        not in {get_origin(each) for each in (field.annotation, *get_args(field.annotation))}
+        and not {field.annotation, *get_args(field.annotation)} <= {int, float, bool, NoneType}
+    )
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every string in a value, with its path."""
+    match value:
+        case str():
+            yield path, value
+        case BaseModel():
+            for field in _fields(type(value)):
+                if field in value.model_fields_set:
+                    yield from _texts(getattr(value, field), f"{path}.{field}" if path else field)
+        case Mapping():
+            for key, each in value.items():
+                yield from ((f"{path}.{key}", str(key)), *_texts(each, f"{path}.{key}"))
+        case list() | tuple() | frozenset() | set():
+            for each in value:
+                yield from _texts(each, path)
+        case _:
+            pass

@@ -1,0 +1,434 @@
+"""The one state of the app: the document, what it was before, its forecast, and what is selected."""
+
+import datetime as dt
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from roadmap_tui.diagrams.graph import DependencyGraph
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import Edit, EditRejected, SetValue, apply_edits
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.engine import NO_REFERENCE, ReferenceOrder
+from roadmap_tui.forecast.simulation.recall import Recall
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.history.review_comparison import ReviewComparison
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.plan.faults import format_path
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.storage.journal import Journal, UnsavedSession
+from roadmap_tui.storage.load import Unreadable
+from roadmap_tui.storage.save import SavedFile, save_document
+from roadmap_tui.storage.watch import FileStamp
+from roadmap_tui.tui.keymap import Keymap
+from roadmap_tui.tui.limits import full_run_count
+from roadmap_tui.tui.search.item_filter import FilterCache
+from roadmap_tui.tui.search.plan_texts import PlanTextCache, PlanTexts
+from roadmap_tui.tui.view_options import ViewOptions
+from roadmap_tui.tui.views.figure_widths import FigureWidths
+from roadmap_tui.tui.views.view_model import ViewModel
+from roadmap_tui.tui.what_if import WhatIf, scenario_tables
+from roadmap_tui.tui.workers.check_results import CheckResults, Grouping
+from roadmap_tui.tui.workers.comparison import CompareTo, PlanComparison
+from roadmap_tui.tui.workers.insights import Insights
+
+_STEPS = 20
+"""How many steps of recovered work can be undone one by one; the ones before are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """A change that can be undone: the document before and after it, and what it did, in words."""
+
+    before: Document
+    after: Document
+    label: str
+
+
+def edit_plan(document: Document, *edits: Edit) -> Document | EditRejected:
+    """The document with the edits made; refused if no forecast could be made of it."""
+    after = apply_edits(document, *edits)
+    return after if isinstance(after, EditRejected) else require_forecastable(after)
+
+
+def require_forecastable(document: Document) -> Document | EditRejected:
+    """The document, if a forecast can be made of it."""
+    fatal = tuple(each for each in document.faults if each.fault.fatal)
+    if document.plan is None or fatal:
+        text = fatal[0].fault.text if fatal else "the file could not be read any more"
+        return EditRejected(text, "", tuple(each.fault for each in fatal))
+    return document
+
+
+class Session:
+    """One roadmap being looked at and edited.
+
+    Attributes:
+        disk_version: what others made of the file on disk since it was read or saved; None if nothing.
+        other_sessions: how many other sessions have the same file open.
+        keys: that are in force.
+        folder: the only one that may be written in; None if any may.
+        is_new_plan: whether it has just begun, and nothing was said about it yet.
+        check_results: what is wrong with the plan, as it was when it was last looked through.
+        selected_finding: the name of the finding that is gone through.
+        finding_grouping: what findings are put together by.
+        since_review: what moved since the last review, of the forecast that was there when it was found out.
+        expanded: the item that is opened in its place on the board.
+        view_options: how people want to look at the ranking and the timeline.
+        recall: what previews found, for the next ones.
+        progress: how far work in the background is, if it takes long.
+    """
+
+    def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.document = document
+        self.journal = Journal(path)
+        self.keys = Keymap()
+        self.folder: Path | None = None
+        self.is_new_plan = False
+        self.disk = FileStamp(document.sha256)
+        self.disk_version: Document | Unreadable | None = None
+        self.other_sessions = 0
+        self._plan = plan
+        self._graph = DependencyGraph(plan, frozenset())
+        self._search_texts, self._filter_cache = PlanTextCache(), FilterCache()
+        self._readiness_cache: tuple[Readiness, ...] = ()
+        self._figure_widths: FigureWidths | None = None
+        self._saved = document
+        self._undo: list[UndoStep] = []
+        self._redo: list[UndoStep] = []
+        self.forecast: Forecast | None = None
+        self._forecast_of: Document | None = None
+        self.selected: str | None = None
+        self.filter_text, self.progress = "", ""
+        self.what_if: WhatIf | None = None
+        self.insights = Insights(document)
+        self.compare_to: CompareTo = None
+        self.comparison: PlanComparison | None = None
+        self.check_results: CheckResults | None = None
+        self.selected_finding: str | None = None
+        self.finding_grouping: Grouping = "severity"
+        self.since_review: ReviewComparison | None = None
+        self.expanded: str | None = None
+        self.view_options, self.recall = ViewOptions(), Recall()
+        self.journal.mark_saved(document.text)
+
+    @property
+    def plan(self) -> Plan:
+        """The current plan."""
+        return self._plan
+
+    @property
+    def saved(self) -> Document:
+        """The document as it was last read from disk or written to it."""
+        return self._saved
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the document is the one on disk."""
+        return self.document.raw == self._saved.raw
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the forecast is of the current document."""
+        return self.forecast is not None and self._forecast_of is self.document
+
+    @property
+    def has_full_forecast(self) -> bool:
+        """Whether the forecast is no preview: it has as many runs as the screens use for a plan of its size."""
+        return self.forecast is not None and self.forecast.runs == full_run_count(
+            len(self.forecast.items)
+        )
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, in words."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def undo_depth(self) -> int:
+        """How many changes undo can take back."""
+        return len(self._undo)
+
+    @property
+    def forecast_plan(self) -> Plan:
+        """The plan that the forecast is of."""
+        document = self._forecast_of
+        return (
+            self._plan
+            if self.is_current or document is None or document.plan is None
+            else document.plan
+        )
+
+    def edit(self, what: str, *edits: Edit) -> EditRejected | None:
+        """Make a change as one step that can be undone; the reason if it can't be made."""
+        after = edit_plan(self.document, *edits)
+        if isinstance(after, EditRejected):
+            return after
+        self._push(what, after)
+        return None
+
+    def edit_without_recalculation(self, what: str, *edits: Edit) -> EditRejected | None:
+        """Make a change, as `edit` does, on which no figure of the forecast hangs."""
+        was_current = self.is_current
+        refused = self.edit(what, *edits)
+        if refused is None and was_current:
+            self._forecast_of = self.document
+        return refused
+
+    def _push(self, what: str, after: Document) -> None:
+        if after.raw != self.document.raw:
+            self._undo.append(UndoStep(self.document, after, what))
+            self._redo.clear()
+            self._set_document(after, what)
+
+    # What-ifs
+
+    def begin_what_if(self, what: str) -> bool:
+        """Try something beside the plan as it is; not while its forecast is being worked out."""
+        if self.forecast is None or not self.is_current:
+            return False
+        self.insights = replace(self.insights, plan_costs=None)
+        self.what_if = WhatIf(what, self.document, self.forecast, len(self._undo))
+        return True
+
+    def keep_what_if(self) -> None:
+        """Let what was tried be the plan."""
+        self.what_if = None
+
+    def discard_what_if(self) -> None:
+        """Go back to the plan as it was before the trial."""
+        if self.what_if is not None:
+            base, self._undo = self.what_if.base_document, self._undo[: self.what_if.undo_depth]
+            self._redo.clear()
+            self.what_if = None
+            self._set_document(base, "discarded a what-if")
+
+    def store_scenario(self, name: str) -> EditRejected | None:
+        """Go back, and keep what was tried as a scenario of the file; the reason if that can't be."""
+        if self.what_if is None:
+            return None
+        if name in self._plan.scenario:
+            return EditRejected(f"there is a scenario {name} already", "choose another name")
+        try:
+            tables = scenario_tables(self.what_if, self.document)
+        except LookupError as error:
+            return EditRejected(
+                f"{format_path(error.args[0])} was taken out, which a scenario can't say",
+                "drop it instead",
+            )
+        if not tables:
+            return EditRejected("nothing was changed", "change something, or discard the what-if")
+        refused = edit_plan(self.what_if.base_document, SetValue(("scenario", name), tables))
+        if isinstance(refused, EditRejected):
+            return refused
+        self.discard_what_if()
+        return self.edit(f"stored scenario {name}", SetValue(("scenario", name), tables))
+
+    def replan_what_if(self) -> None:
+        """Let the plan on trial have a list of its own."""
+        if self.what_if is not None:
+            self.what_if = replace(self.what_if, is_replanned=True)
+            self._forecast_of = None
+            self.insights = Insights(self.document)
+
+    @property
+    def reference_order(self) -> ReferenceOrder:
+        """The order that forecasts keep: that of the plan as it is while something is tried, else its own."""
+        return (
+            NO_REFERENCE
+            if self.what_if is None or self.what_if.is_replanned
+            else ReferenceOrder.from_forecast(self.what_if.base_forecast)
+        )
+
+    # Undoing
+
+    def undo(self) -> str | None:
+        """Take the last change back; what it was, or None if there is none. A what-if ends where it began."""
+        if len(self._undo) <= (self.what_if.undo_depth if self.what_if else 0):
+            return None
+        step = self._undo.pop()
+        self._redo.append(step)
+        self._set_document(step.before, f"undone: {step.label}")
+        return step.label
+
+    def redo(self) -> str | None:
+        """Make the change again that was taken back last; what it was, or None if there is none."""
+        if not self._redo:
+            return None
+        step = self._redo.pop()
+        self._undo.append(step)
+        self._set_document(step.after, step.label)
+        return step.label
+
+    def _set_document(self, document: Document, what: str) -> None:
+        self.journal.record(what, document.text)
+        self.document = document
+        if document.plan is not None:
+            self._plan = document.plan
+        if self.selected not in self._plan.items:
+            self.selected = None
+
+    def accept_forecast(
+        self, document: Document, forecast: Forecast | None, measured: FigureWidths | None = None
+    ) -> bool:
+        """Take a forecast in, if it is of the current document."""
+        if document is not self.document or forecast is None:
+            return False
+        self.forecast, self._figure_widths = forecast, measured
+        self._forecast_of = document
+        return True
+
+    # The file
+
+    def _what_if_rejection(self) -> EditRejected:
+        """Why nothing is written while something is tried."""
+        key = self.keys.label("what-if")
+        return EditRejected("a what-if is not the plan", f"press {key}: keep, store or discard it")
+
+    def save(self, *, anew: bool = False) -> SavedFile | EditRejected:
+        """Write the document to disk, if the file there is still the one that was read; `anew` if there is none."""
+        if self.what_if is not None:
+            return self._what_if_rejection()
+        result = save_document(self.document, self.path, None if anew else self._saved.sha256)
+        if isinstance(result, SavedFile):
+            self._set_saved(self.document)
+        return result
+
+    def outside_folder(self, path: str) -> EditRejected | None:
+        """Why nothing may be written there, where only one folder is to be written in."""
+        if self.folder is None or Path(os.path.realpath(path)).is_relative_to(
+            self.folder.resolve()
+        ):
+            return None
+        return EditRejected(
+            "from here, only the roadmap's own folder can be written in",
+            f"choose a name in {self.folder}",
+        )
+
+    def save_as(self, path: str) -> SavedFile | EditRejected:
+        """Write the document to a file that is not there yet, and go on with that one."""
+        if self.what_if is not None:
+            return self._what_if_rejection()
+        if refused := self.outside_folder(path):
+            return refused
+        result = save_document(self.document, path, None)
+        if isinstance(result, SavedFile):
+            self.journal.close()
+            self.path, self.journal = path, Journal(path)
+            self._set_saved(self.document)
+        return result
+
+    def adopt(self, what: str, on_disk: Document, document: Document) -> None:
+        """Go on with `document` in one step that can be undone, and take `on_disk` as what is saved.
+
+        Args:
+            what: what happened, in words.
+            on_disk: the file as it is on disk now.
+            document: the same, or a merge with it.
+        """
+        before = self.document
+        self.what_if = None
+        self._set_saved(on_disk)
+        self._push(what, document)
+        if before.raw == document.raw:
+            self.journal.record(what, document.text)
+
+    def recover(self, left: UnsavedSession) -> None:
+        """Take in the unsaved work of a session that crashed, in steps that can be undone; then it is left no more.
+
+        If the file is another by now, the work stands on the file as it was, and `elsewhere` tells what it is.
+        """
+        on_disk = self.document
+        name = on_disk.name
+        if left.base != on_disk.text:
+            self._set_saved(read_document(left.base.encode(), name))
+            self.document = self._saved
+            self.disk_version, self.disk = on_disk, FileStamp(on_disk.sha256)
+        for step in left.entries[-_STEPS:]:
+            self._push(step.action, read_document(step.text.encode(), name))
+        left.discard()
+
+    def close(self) -> None:
+        """End it; what is not saved is not wanted."""
+        self.journal.close()
+
+    def _set_saved(self, document: Document) -> None:
+        self._saved = document
+        self.disk = FileStamp(document.sha256)
+        self.disk_version = None
+        self.journal.mark_saved(document.text)
+
+    def view_model(self, width: int, height: int = 0) -> ViewModel | None:
+        """What the screens draw; None while there is no forecast. Items newer than the forecast wait for the next."""
+        if self.forecast is None:
+            return None
+        plan = self.forecast_plan
+        shown = frozenset(plan.items) if not self.filter_text else self._matching_items(plan)
+        if self._graph.plan is not plan or self._graph.shown != shown:
+            self._graph = DependencyGraph(plan, shown, self._graph)
+        base = self.what_if.base_forecast if self.what_if is not None and self.is_current else None
+        study = (
+            self.insights if self.is_current and self.insights.document is self.document else None
+        )
+        judged = self._readiness_of(plan, self.forecast.as_of)
+        self._figure_widths = FigureWidths.cached(self.forecast, base, self._figure_widths)
+        return ViewModel(
+            self._graph,
+            self.forecast,
+            self.selected,
+            width,
+            self.comparison,
+            base,
+            study,
+            judged,
+            self.check_results,
+            self.selected_finding,
+            self.finding_grouping,
+            self.since_review if self.what_if is None else None,
+            height,
+            self.expanded,
+            self.view_options,
+            self.keys,
+            self._figure_widths,
+        )
+
+    def _matching_items(self, plan: Plan) -> frozenset[str]:
+        """The items that pass the filter."""
+        texts = self._search_texts.of(plan).of_items
+        return self._filter_cache.of(
+            plan,
+            self.filter_text,
+            self.check_results,
+            lambda name: (texts[name], self._check_ids(name)),
+        )
+
+    @property
+    def search_texts(self) -> PlanTexts:
+        """All text of the current plan."""
+        return self._search_texts.of(self._plan)
+
+    def _check_ids(self, name: str) -> tuple[str, ...]:
+        """The ids of the checks that found something about an item."""
+        return (
+            ()
+            if self.check_results is None
+            else tuple(each.check for each in self.check_results.findings.of_item(name))
+        )
+
+    @property
+    def readiness(self) -> Readiness:
+        """How fit the AI items of the current plan are."""
+        return self._readiness_of(self._plan, self._plan.roadmap.as_of or dt.date.today())
+
+    def _readiness_of(self, plan: Plan, as_of: dt.date) -> Readiness:
+        known = next(
+            (each for each in self._readiness_cache if each.plan is plan and each.as_of == as_of),
+            None,
+        )
+        if known is None:
+            known = Readiness(plan, as_of)
+            # the plan and, while a forecast is under way, the one before it
+            self._readiness_cache = (known, *self._readiness_cache[:1])
+        return known

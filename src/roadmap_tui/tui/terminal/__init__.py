@@ -1,0 +1,1 @@
+"""The terminal under the app: driver, job control, pastes, clipboard, external editor."""

@@ -1,0 +1,1 @@
+"""Drawing of screens and cards as lines of styled text."""

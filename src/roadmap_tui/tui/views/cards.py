@@ -1,0 +1,116 @@
+"""The board's cards: a title, what there is to expect, and what belongs to it."""
+
+from collections.abc import Iterator
+
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK, format_finish_range
+from roadmap_tui.narrative.pins import pin_note
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.tui.views.finding_badges import finding_badges
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    cell_width,
+    fit_cells,
+    line_width,
+    pad_line,
+    selection_mark,
+    truncate,
+)
+from roadmap_tui.tui.views.view_model import ViewModel
+
+_DAYS = 7
+_BETWEEN = TextSpan("  ")
+
+
+def card_height(item: ItemForecast, is_pinned: bool) -> int:
+    """How many lines a card takes: one more where its pin says something, or where it waits."""
+    return 2 + (is_pinned or (item.status == "planned" and bool(item.predecessors)))
+
+
+def render_card(scene: ViewModel, item: ItemForecast, cells: int) -> list[Line]:
+    """A card of that width."""
+    tag = "AI" if scene.is_ai(item.id) else ""
+    room = cells - 1 - (cell_width(tag) + 1 if tag else 0)
+    colour = "spike" if item.kind == "spike" else item.track
+    lead = selection_mark(item.id, item.track)
+    lines: list[Line] = [
+        (
+            lead,
+            TextSpan(fit_cells(scene.title(item.id), room), f"{colour} bold", item.id),
+            TextSpan(f" {tag}" if tag else "", "model"),
+        ),
+        (lead, *pad_line(_join_spans(list(_outlook(scene, item)), cells - 1), cells - 1)),
+    ]
+    if notes := _notes(scene, item):
+        lines.append((lead, TextSpan(fit_cells(notes, cells - 1), "dim")))
+    return [tuple(_tag_item(span, item.id) for span in line) for line in lines]
+
+
+def _tag_item(span: TextSpan, name: str) -> TextSpan:
+    return TextSpan(span.text, span.style, name, span.is_selection_mark)
+
+
+def _join_spans(parts: list[TextSpan], cells: int) -> Line:
+    """As many of the parts as there is room for, the first one cut if need be."""
+    line: tuple[TextSpan, ...] = ()
+    for part in parts:
+        longer = (*line, *((_BETWEEN,) if line else ()), part)
+        if line_width(longer) <= cells:
+            line = longer
+        elif not line:
+            line = (TextSpan(truncate(part.text, cells), part.style),)
+    return line
+
+
+def _outlook(scene: ViewModel, item: ItemForecast) -> Iterator[TextSpan]:
+    """Whether and when, by how much that moved, what the checks say, which of its numbers nobody has typed."""
+    if item.status == "idea":
+        yield TextSpan("idea")
+    elif item.odds is not None:
+        yield TextSpan(f"{scene.chance_text(item)} · {_spike_progress(scene, item)}")
+    else:
+        yield TextSpan(scene.chance_text(item))
+        yield TextSpan(format_finish_range(scene.forecast, item))
+    yield from _chance_change(scene, item)
+    yield from finding_badges(scene, item.id)
+    own = [guess for guess in item.assumptions if "." not in guess]
+    if own:
+        yield TextSpan(f"{ASSUMPTION_MARK}{' '.join(own)}", "dim")
+
+
+def _chance_change(scene: ViewModel, item: ItemForecast) -> Iterator[TextSpan]:
+    """By how many points its chance moved since the last review."""
+    points = (
+        scene.since.points(item.id) if scene.since is not None and scene.baseline is None else 0
+    )
+    if points:
+        yield TextSpan(
+            f"▲{points}" if points > 0 else f"▼{-points}", "good" if points > 0 else "warn"
+        )
+
+
+def _spike_progress(scene: ViewModel, item: ItemForecast) -> str:
+    """How far an open spike is, or when its answer is due."""
+    spike = scene.plan.items[item.id]
+    if isinstance(spike, Spike) and item.status == "active" and spike.started is not None:
+        weeks = spike.timebox or scene.plan.policy.timebox
+        return f"day {(scene.forecast.as_of - spike.started).days} of {weeks * _DAYS:.0f}"
+    return format_finish_range(scene.forecast, item)
+
+
+def _notes(scene: ViewModel, item: ItemForecast) -> str:
+    """What its pin says, and what it waits for."""
+    waits = _waits_for(scene, item)
+    return " · ".join(
+        filter(None, (pin_note(scene.plan, scene.forecast, item.id), waits and f"waits: {waits}"))
+    )
+
+
+def _waits_for(scene: ViewModel, item: ItemForecast) -> str:
+    if item.status != "planned":
+        return ""
+    names = (
+        "◆" if scene.item(name).kind == "spike" else scene.title(name) for name in item.predecessors
+    )
+    return ", ".join(dict.fromkeys(names))

@@ -1,0 +1,131 @@
+"""One opened item of the money screen: its unit economics, its return, the ways to have it."""
+
+from collections.abc import Iterator, Sequence
+
+from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall, task_bars, user_bars
+from roadmap_tui.money.build_or_buy import BuildOrBuy
+from roadmap_tui.money.plan_money import ItemMoney
+from roadmap_tui.narrative import item_money as words
+from roadmap_tui.narrative.money import item_cost_sentence, plan_currency
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    align_right,
+    cell_width,
+    fit_cells,
+    wrap_cells,
+)
+from roadmap_tui.tui.views.table_layout import fact_lines, side_by_side, table_lines
+from roadmap_tui.tui.views.view_model import ViewModel
+
+_LEFT, _BAR, _LEAST, _AXIS = 4, 24, 6, 60
+
+
+def money_item_lines(scene: ViewModel, item: ItemMoney) -> list[Line]:
+    """All that is told of an item, as wide as there is room below it."""
+    cells, currency = scene.width - _LEFT, plan_currency(scene.plan)
+    parts = (
+        _cost_lines(item, currency, cells),
+        _unit_economics(item, currency, cells),
+        list(fact_lines(list(words.return_facts(item, scene.forecast, currency)), cells)),
+        _option_lines(scene, item, currency, cells),
+    )
+    lines: list[Line] = []
+    for part in parts:
+        lines += [*([()] if lines and part else []), *part]
+    return lines
+
+
+def _cost_lines(item: ItemMoney, currency: Currency, cells: int) -> list[Line]:
+    if item.remaining_cost is None:
+        return []
+    return [
+        (TextSpan(line, "dim"),) for line in wrap_cells(item_cost_sentence(item, currency), cells)
+    ]
+
+
+def _unit_economics(item: ItemMoney, currency: Currency, cells: int) -> list[Line]:
+    cost = item.cost
+    if cost is None:
+        return []
+    task, user = list(task_bars(cost, currency)), list(user_bars(cost, currency))
+    room = min(_BAR, (cells - 2 * _LEFT - _texts(task) - _texts(user)) // 2 if user else _BAR)
+    if room < _LEAST:
+        room = min(_BAR, cells - max(_texts(task), _texts(user)))
+    usage = list(
+        table_lines(
+            words.USAGE_COLUMNS, list(words.usage_rows(cost)), cells, ("of all", "of the cost")
+        )
+    )
+    facts = list(fact_lines(list(words.unit_facts(cost, currency)), cells))
+    return [
+        *side_by_side(_bars(task, room), _bars(user, room), cells),
+        *([()] if usage else []),
+        *usage,
+        *facts,
+    ]
+
+
+def _texts(bars: Sequence[WaterfallBar]) -> int:
+    """Cells of the labels and figures of bars."""
+    labels = max((cell_width(bar.label) for bar in bars), default=0)
+    return labels + max((cell_width(bar.text) for bar in bars), default=0) + _LEFT
+
+
+def _bars(bars: Sequence[WaterfallBar], cells: int) -> list[Line]:
+    labels = max((cell_width(bar.label) for bar in bars), default=0)
+    texts = max((cell_width(bar.text) for bar in bars), default=0)
+    return [
+        (
+            TextSpan(fit_cells(bar.label, labels), "" if bar.is_total else "dim"),
+            TextSpan(f"  {align_right(bar.text, texts)}", "bold" if bar.is_total else ""),
+            TextSpan(f"  {shape}", "product" if bar.is_total else "dim"),
+        )
+        for bar, shape in zip(
+            bars, draw_waterfall(bars, cells if len(bars) > 1 else 0), strict=True
+        )
+    ]
+
+
+def _option_lines(scene: ViewModel, item: ItemMoney, currency: Currency, cells: int) -> list[Line]:
+    buying = item.build_or_buy
+    if buying is None:
+        return []
+    spare = ("lock-in", "kind", "of use after", "covers")
+    return [
+        *table_lines(words.OPTION_COLUMNS, list(words.option_rows(buying, currency)), cells, spare),
+        *fact_lines(list(words.build_or_buy_facts(buying)), cells),
+        *_axis(buying, cells),
+        (),
+        *_scenario_lines(scene, item, currency, cells),
+    ]
+
+
+def _axis(buying: BuildOrBuy, cells: int) -> Iterator[Line]:
+    """Which way is cheapest over volume."""
+    axis = words.volume_axis(buying, min(_AXIS, cells))
+    if axis is None:
+        return
+    yield from (
+        (TextSpan(line, "dim"),)
+        for line in wrap_cells(f"by volume: {words.volume_axis_key(buying)}", cells)
+    )
+    letters, scale = axis
+    yield (TextSpan(letters, "model"),)
+    yield (TextSpan(scale, "dim"),)
+
+
+def _scenario_lines(
+    scene: ViewModel, item: ItemMoney, currency: Currency, cells: int
+) -> Iterator[Line]:
+    found = scene.insights.option_scenarios.get(item.id) if scene.insights is not None else None
+    if found is None:
+        yield (TextSpan("running each way in the forecast …", "dim"),)
+        return
+    rows = list(words.option_scenario_rows(found, scene.forecast, currency))
+    yield from table_lines(
+        words.OPTION_SCENARIO_COLUMNS, rows, cells, ("takes", "NPV > 0", "NPV", "plan")
+    )
+    for note in words.option_scenario_notes(found):
+        yield from ((TextSpan(line, "dim"),) for line in wrap_cells(note, cells))

@@ -1,0 +1,51 @@
+"""What every screen shows before the first forecast: the items by name, so that one can be chosen already."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from roadmap_tui.plan.items import Item, Spike
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.roadmap import Plan, display_title, item_track
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.views.lazy_lines import LineBlock
+from roadmap_tui.tui.views.lines import Line, TextSpan, selection_mark, truncate
+from roadmap_tui.tui.views.view_model import TRACKS, RenderedView, build_view
+
+
+def render_placeholder(plan: Plan, cells: int) -> RenderedView:
+    """The open items of each track, in the order of the file."""
+    lanes = {
+        track: [
+            name
+            for name, item in plan.items.items()
+            if item.status in OPEN_STATUSES and item_track(item) == track
+        ]
+        for track, _ in TRACKS
+    }
+    lines: list[Line | LineBlock] = [
+        (TextSpan(" working it out …", "dim"),),
+        *_lines(plan, lanes, cells),
+    ]
+    return build_view(
+        lines, ((name,) for names in lanes.values() for name in names), cells, fixed=1
+    )
+
+
+def _lines(plan: Plan, lanes: dict[str, list[str]], cells: int) -> Iterator[Line | LineBlock]:
+    for track, heading in TRACKS:
+        yield (TextSpan(f" {heading}", f"{track} bold"),)
+        yield from (
+            LineBlock(partial(_row, plan.items[name], name, track, cells), (name,))
+            for name in lanes[track]
+        )
+
+
+def _row(item: Item, name: str, track: str, cells: int) -> list[Line]:
+    sign, colour = ("◆ ", "spike") if isinstance(item, Spike) else ("", track)
+    title = escape_control(display_title(name, item.title))
+    return [
+        (
+            selection_mark(name, colour),
+            TextSpan(truncate(f"{sign}{title}", cells - 1), colour, name),
+        )
+    ]

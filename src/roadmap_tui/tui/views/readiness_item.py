@@ -1,0 +1,359 @@
+"""All that tells whether one item is fit to ship, drawn: bars as bullet charts, courses, ladders."""
+
+from collections.abc import Callable, Iterator
+
+from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
+from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
+from roadmap_tui.narrative.readiness.usage import format_milliseconds
+from roadmap_tui.narrative.readiness.verdict import (
+    ReadinessLevel,
+    ReadinessTopic,
+    TopicAssessment,
+    TopicVerdict,
+    format_level,
+    format_percent,
+)
+from roadmap_tui.plan.items import Model, Product
+from roadmap_tui.plan.readiness.oversight import TrustWeek
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.readiness.data_quality import data_assessment, data_floors
+from roadmap_tui.readiness.latency import latency_budget
+from roadmap_tui.readiness.oversight import LEVELS
+from roadmap_tui.readiness.segments import segment_assessments
+from roadmap_tui.readiness.trust import is_rising, trust_alarm, weekly_overrides
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.views.charts import (
+    BASELINE,
+    FILLS,
+    GUARDRAIL,
+    LAUNCH,
+    TARGET,
+    BulletChart,
+    ChartScale,
+    level_sparkline,
+    stacked_bar,
+    utilisation_bar,
+)
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    fit_cells,
+    line_width,
+    truncate,
+    truncate_line,
+    wrap_cells,
+)
+
+STYLES: dict[ReadinessLevel, str] = {
+    "good": "good",
+    "unknown": "dim",
+    "watch": "warn",
+    "bad": "bad",
+    "breach": "bad bold",
+}
+_NAME, _VALUE, _VERDICT, _LEAST = 16, 19, 11, 12
+_LEGEND = (
+    f"● measured  ─ 95% interval  {LAUNCH} launch  {GUARDRAIL} guardrail  {TARGET} target "
+    f" {BASELINE} baseline"
+)
+_LOAD = "█ upkeep now  ▒ once all is live  · the rest of the team"
+_FLOORS = f"● measured  ─ 95% interval  {GUARDRAIL} floor"
+
+
+def readiness_lines(fitness: Readiness, name: str, cells: int) -> list[Line]:
+    """All about one item: by topic a heading, a drawing, and what is said about it."""
+    item = fitness.plan.items[name]
+    models = fitness.models(name)
+    lines: list[Line] = []
+    if models:
+        lines += _text(f"rests on {', '.join(map(fitness.title, models))}", cells, "dim")
+    for finding in fitness.assessments(name):
+        lines += [*([()] if lines else []), _heading(finding)]
+        lines += [_indented(line) for line in _drawing(fitness, name, finding.topic, cells - 2)]
+        for sentence in finding.sentences:
+            lines += _text(sentence, cells, "dim" if sentence.startswith(" ") else "")
+    if isinstance(item, Product):
+        why = escape_control(item.shows_why) if item.shows_why else "nobody says yet: shows_why = …"
+        lines += [(), (TextSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
+    if not fitness.assessments(name):
+        lines += [(), *_text(readiness_hint(fitness, name), cells, "dim")]
+    return [truncate_line(line, cells) for line in lines]
+
+
+def readiness_hint(fitness: Readiness, name: str) -> str:
+    """What to write for an item of which nothing is told."""
+    if isinstance(fitness.plan.items[name], Model):
+        return (
+            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
+            " then m measures."
+        )
+    return (
+        f"Nothing is told of it yet. Begin with [product.{name}.oversight] level = 2, or .trust, or"
+        " .latency."
+    )
+
+
+def _heading(finding: TopicAssessment) -> Line:
+    verdict = finding.verdict
+    return (
+        TextSpan(TOPIC_LABELS[finding.topic].capitalize(), "bold"),
+        TextSpan(f"  {verdict.text}", STYLES[verdict.level]),
+    )
+
+
+def _text(sentence: str, cells: int, style: str) -> Iterator[Line]:
+    lead = "    " if sentence.startswith(" ") else "  "
+    for nth, line in enumerate(wrap_cells(sentence.strip(), cells - len(lead) - 2)):
+        yield (TextSpan(f"{lead}{'  ' if nth else ''}{line}", style),)
+
+
+def _indented(line: Line) -> Line:
+    return (TextSpan("  "), *line)
+
+
+def _drawing(fitness: Readiness, name: str, topic: ReadinessTopic, cells: int) -> list[Line]:
+    item = fitness.plan.items[name]
+    if isinstance(item, Model):
+        drawn: dict[ReadinessTopic, Callable[[], list[Line]]] = {
+            "quality": lambda: bar_lines(item.bars, cells, legend=True),
+            "segments": lambda: _segments(item, cells),
+            "data": lambda: _data(fitness, item, cells),
+            "upkeep": lambda: _upkeep(fitness, item, cells),
+        }
+        return drawn[topic]() if topic in drawn else []
+    if isinstance(item, Product):
+        drawn = {
+            "quality": lambda: _model_bars(fitness, name, cells),
+            "trust": lambda: trust_lines(fitness, item, cells),
+            "latency": lambda: latency_lines(item, cells),
+            "oversight": lambda: _oversight_ladder(item),
+        }
+        return drawn[topic]() if topic in drawn else []
+    return []
+
+
+# Bars and segments
+
+
+def bar_lines(bars: dict[str, QualityBar], cells: int, *, legend: bool = False) -> list[Line]:
+    """Every bar as a bullet chart, the worst first, each on a scale of its own."""
+    order = sorted(bars, key=lambda name: -bar_verdict(name, bars[name]).severity)
+    lines = [_bar(name, bars[name], cells) for name in order]
+    return [*lines, (TextSpan(truncate(_LEGEND, cells), "faint"),)] if legend and lines else lines
+
+
+def _bar(name: str, bar: QualityBar, cells: int) -> Line:
+    reading, verdict = bar.latest_value(name), bar_verdict(name, bar)
+    levels = (
+        (BASELINE, bar.baseline),
+        (TARGET, bar.target),
+        (GUARDRAIL, bar.guardrail),
+        (LAUNCH, bar.launch),
+    )
+    bullet = BulletChart(
+        None if reading is None else (reading.low, reading.value, reading.high),
+        tuple((mark, at) for mark, at in levels if at is not None),
+        STYLES[verdict.level],
+    )
+    value = "" if reading is None else format_reading(bar, reading)
+    return _row(
+        (escape_control(name), value), verdict, bullet, ChartScale.covering(bullet.values), cells
+    )
+
+
+def _row(
+    words: tuple[str, str],
+    verdict: TopicVerdict,
+    bullet: BulletChart,
+    scale: ChartScale,
+    cells: int,
+) -> Line:
+    """A name, a value, how it stands, and the chart, if there is room for it."""
+    name, value = words
+    lead: Line = (
+        TextSpan(fit_cells(name, _NAME), ""),
+        TextSpan(f" {fit_cells(value, _VALUE)}", ""),
+        TextSpan(f" {fit_cells(verdict.text, _VERDICT)} ", STYLES[verdict.level]),
+    )
+    room = cells - line_width(lead)
+    return (*lead, *bullet.draw(scale, room)) if room >= _LEAST else lead
+
+
+def _model_bars(fitness: Readiness, name: str, cells: int) -> list[Line]:
+    lines: list[Line] = []
+    for each in fitness.models(name):
+        bars = fitness.plan.model[each].bars
+        if bars:
+            lines += [
+                (TextSpan(truncate(fitness.title(each), cells), "model"),),
+                *bar_lines(bars, cells),
+            ]
+    return [*lines, (TextSpan(truncate(_LEGEND, cells), "faint"),)] if lines else []
+
+
+def _segments(model: Model, cells: int) -> list[Line]:
+    fits = segment_assessments(model.segments)
+    bullets = {
+        each.name: BulletChart(
+            (each.low, each.value, each.high),
+            () if (floor := model.segments[each.name].floor) is None else ((GUARDRAIL, floor),),
+            STYLES[segment_verdict(each, floor).level],
+        )
+        for each in fits
+    }
+    scale = ChartScale.covering(value for bullet in bullets.values() for value in bullet.values)
+    lines: list[Line] = []
+    for each in fits:
+        verdict = segment_verdict(each, model.segments[each.name].floor)
+        value = f"{format_level(each.value)} [{format_level(each.low)}, {format_level(each.high)}]"
+        lines.append(
+            _row((escape_control(each.name), value), verdict, bullets[each.name], scale, cells)
+        )
+    return [*lines, (TextSpan(truncate(_FLOORS, cells), "faint"),)] if lines else []
+
+
+# Trust and latency
+
+
+def trust_lines(fitness: Readiness, item: Product, cells: int) -> list[Line]:
+    """The share of overrides by week, of all and of each cohort; weeks above the alarm have a sign below."""
+    if item.trust is None:
+        return []
+    alarm = trust_alarm(item.trust, fitness.plan.policy)
+    lines = _override_course("all", item.trust.weeks, alarm, cells)
+    for name, cohort in item.trust.cohorts.items():
+        lines += _override_course(escape_control(name), cohort.weeks, alarm, cells)
+    return lines
+
+
+def _override_course(
+    name: str, weeks: tuple[TrustWeek, ...], alarm: float, cells: int
+) -> list[Line]:
+    shares = weekly_overrides(weeks)[-max(1, cells - _NAME - 30) :]
+    if not shares:
+        return []
+    over = "".join("!" if share > alarm else " " for share in shares)
+    rises = "  ! rises" if is_rising(shares) else ""
+    told = (
+        f"  {format_percent(shares[0])} → {format_percent(shares[-1])}, alarm {format_percent(alarm)},"
+        f" {_week_span(weeks, len(shares))}"
+    )
+    lines: list[Line] = [
+        (
+            TextSpan(fit_cells(name, _NAME), ""),
+            TextSpan(" "),
+            *(
+                TextSpan(char, "bad" if sign == "!" else "")
+                for char, sign in zip(level_sparkline(shares, alarm), over, strict=True)
+            ),
+            TextSpan(rises, "warn"),
+            TextSpan(told, "dim"),
+        )
+    ]
+    return [*lines, (TextSpan(f"{' ' * (_NAME + 1)}{over}", "bad"),)] if over.strip() else lines
+
+
+def _week_span(weeks: tuple[TrustWeek, ...], count: int) -> str:
+    """The days of the first and the last of so many weeks in which something was decided."""
+    days = sorted(week.on for week in weeks if week.decision_count)[-count:]
+    return (
+        format_date(days[0])
+        if days[0] == days[-1]
+        else f"{format_date(days[0])} to {format_date(days[-1])}"
+    )
+
+
+def latency_lines(item: Product, cells: int) -> list[Line]:
+    """The steps of an answer, stacked against the budget."""
+    latency = item.latency
+    allowed = latency_budget(latency) if latency is not None else None
+    if latency is None or allowed is None or not latency.steps:
+        return []
+    chart = stacked_bar([step.ms.p50 for step in latency.steps], allowed, cells - 1)
+    words = [
+        f"{FILLS[nth % len(FILLS)]} {escape_control(step.name)} {format_milliseconds(step.ms.p50)}"
+        for nth, step in enumerate(latency.steps)
+    ]
+    told = wrap_cells("  ".join([*words, f"{LAUNCH} budget {format_milliseconds(allowed)}"]), cells)
+    return [chart, *((TextSpan(line, "dim"),) for line in told)] if chart else []
+
+
+# Data, upkeep, oversight
+
+
+def _data(fitness: Readiness, model: Model, cells: int) -> list[Line]:
+    if model.data is None or (found := data_assessment(model.data, fitness.plan.policy)) is None:
+        return []
+    floors = data_floors(model.data, fitness.plan.policy)
+    lines: list[Line] = []
+    for name, value in found.values.items():
+        low, high = (
+            found.accuracy if name == "accuracy" and found.accuracy is not None else (value, value)
+        )
+        verdict = (
+            TopicVerdict("bad", "below") if value < floors[name] else TopicVerdict("good", "clears")
+        )
+        bullet = BulletChart(
+            (low, value, high), ((GUARDRAIL, floors[name]),), STYLES[verdict.level]
+        )
+        lines.append(
+            _row((name, format_level(value)), verdict, bullet, ChartScale(0.0, 1.0), cells)
+        )
+    return [*lines, (TextSpan(truncate(_FLOORS, cells), "faint"),)]
+
+
+def _upkeep(fitness: Readiness, model: Model, cells: int) -> list[Line]:
+    team = fitness.upkeep_loads.get(model.team or "")
+    if team is None or not team.planned:
+        return []
+    room = min(40, cells - _NAME - 1)
+    if room < _LEAST:
+        return []
+    words = (TextSpan(fit_cells(team.title, _NAME)), TextSpan(" "))
+    return [
+        (*words, *utilisation_bar(team.share, team.planned_share, room)),
+        (TextSpan(truncate(_LOAD, cells), "faint"),),
+    ]
+
+
+def _oversight_ladder(item: Product) -> list[Line]:
+    """The rungs, the highest first, and where it stands."""
+    oversight = item.oversight
+    if oversight is None or oversight.level is None:
+        return []
+    lines: list[Line] = []
+    for level in reversed(range(len(LEVELS))):
+        here = level == oversight.level
+        sign, style = (
+            ("▸", "bold") if here else ("├", "dim") if level < oversight.level else ("┆", "faint")
+        )
+        lines.append(
+            (TextSpan(f"{sign} {level} {LEVELS[level]}{'  is here' if here else ''}", style),)
+        )
+    return lines
+
+
+def readiness_glance(fitness: Readiness, name: str, cells: int, height: int) -> tuple[Line, ...]:
+    """The most telling drawings of an item, in so many lines."""
+    item = fitness.plan.items[name]
+    use = (
+        [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]]
+        if isinstance(item, Product)
+        else []
+    )
+    models = (
+        [item]
+        if isinstance(item, Model)
+        else [fitness.plan.model[each] for each in fitness.models(name)]
+    )
+    bars = [line for model in models for line in bar_lines(model.bars, cells)]
+    lines = [*use, *bars[: max(0, height - len(use) - 1)]]
+    if not lines:
+        worst = fitness.worst(name)
+        told = readiness_hint(fitness, name) if worst is None else fitness.main_concern(name)
+        lines += ((TextSpan(line, "dim"),) for line in wrap_cells(told.strip(), cells)[:height])
+    lines += (
+        [(TextSpan(truncate(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
+    )
+    return (*lines, *(() for _ in range(height - len(lines))))

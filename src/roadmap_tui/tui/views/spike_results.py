@@ -1,0 +1,59 @@
+"""The board's strip of what was found out: each spike's answer, and what it saved."""
+
+from roadmap_tui.narrative.spike_ledger import effort_saved
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.text.dates import format_tenths
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    cell_width,
+    fit_cells,
+    join_fitting,
+    selection_mark,
+    truncate,
+)
+from roadmap_tui.tui.views.view_model import ViewModel
+
+_HEAD = 12
+_WORDS = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
+
+
+def spike_result_lines(scene: ViewModel) -> list[tuple[str, Line]]:
+    """A line for each answered spike, those that said no first, and of these the newest."""
+    today = scene.forecast.as_of
+    spikes = [
+        (name, spike)
+        for name, spike in scene.plan.spike.items()
+        if spike.verdict is not None and name in scene.visible
+    ]
+    spikes.sort(
+        key=lambda each: (each[1].verdict != "refuted", -(each[1].finished or today).toordinal())
+    )
+    return [
+        (name, _line(scene, name, spike, is_first=not nth))
+        for nth, (name, spike) in enumerate(spikes)
+    ]
+
+
+def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
+    heading = fit_cells(" FOUND OUT" if is_first else "", _HEAD)
+    weeks = effort_saved(scene.plan, spike, scene.forecast.as_of)
+    gain = (
+        f"saved {format_tenths(weeks)} person-week{'' if format_tenths(weeks) == '1' else 's'}"
+        if weeks
+        else ""
+    )
+    title = truncate(scene.title(name), max(16, scene.width // 3))
+    room = scene.width - _HEAD - 1 - cell_width(title) - 2
+    learned = escape_control(spike.learned or spike.answer or "nothing written down yet")
+    said = f"{_WORDS[str(spike.verdict)]}: {learned}"
+    told = join_fitting(
+        [truncate(said, max(8, room - cell_width(gain) - 3)) if gain else said, gain], room
+    )
+    return (
+        TextSpan(heading, "bold"),
+        selection_mark(name),
+        TextSpan(title, scene.item(name).track, name),
+        TextSpan(f"  {told}", "dim", name),
+    )

@@ -1,0 +1,64 @@
+"""What is to be known of a plan on every screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.limits import is_large_plan
+from roadmap_tui.tui.state import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStatus:
+    """What the bars tell.
+
+    Attributes:
+        title: of the plan.
+        urgent: what needs attention before all else; may be empty.
+        notes: what else there is to know, the most important first.
+        day: of the forecast, told where there is room.
+        counts: by the name of a screen, how much on it needs attention.
+    """
+
+    title: str
+    urgent: str = ""
+    notes: tuple[str, ...] = ()
+    day: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def plan_status(session: Session) -> PlanStatus:
+    """What is to be known of a session."""
+    forecast, breaches = session.forecast, session.readiness.breaches
+    more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
+    notes = (
+        "" if session.is_saved else "● not saved",
+        "" if session.disk_version is None else "changed on disk",
+        "open elsewhere too" if session.other_sessions else "",
+        session.progress or ("" if session.is_current else "updating…"),
+        f"filter: {escape_control(session.filter_text)}" if session.filter_text else "",
+        "" if forecast is None else _run_count(session, forecast),
+    )
+    return PlanStatus(
+        escape_control(session.plan.roadmap.title or session.path),
+        f"{breaches[0].text}{more}" if breaches else "",
+        tuple(filter(None, notes)),
+        f"as of {format_date(forecast.as_of)}" if forecast else "",
+        {"fitness": len(breaches), "checks": _finding_count(session)},
+    )
+
+
+def _run_count(session: Session, forecast: Forecast) -> str:
+    """On how many simulation runs the forecast is based, where they aren't as many as usual."""
+    if not session.has_full_forecast:
+        return f"preview of {forecast.runs:,} runs"
+    items = len(forecast.items)
+    return f"{items:,} items: {forecast.runs:,} simulation runs" if is_large_plan(items) else ""
+
+
+def _finding_count(session: Session) -> int:
+    """How many errors and warnings the checks have found."""
+    found = session.check_results.findings if session.check_results is not None else None
+    return found.count("E") + found.count("W") if found is not None else 0

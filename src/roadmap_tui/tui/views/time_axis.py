@@ -1,0 +1,96 @@
+"""The timeline's axis: which weeks are in sight, where quarters and months begin, and the ridges over it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadmap_tui.forecast.simulation.results import STEP_WEEKS, Forecast
+from roadmap_tui.text.dates import format_day
+from roadmap_tui.tui.view_options import ViewOptions
+from roadmap_tui.tui.views.figure_widths import DeliveryCurves, FigureWidths
+
+_MONTHLY = 30
+"""Weeks up to which months are marked instead of quarters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """An axis of so many cells.
+
+    Attributes:
+        start: weeks from the start of the forecast at which it begins.
+        weeks: that it shows.
+        ticks: the cells at which quarters or months begin, with their names.
+        ridges: by item that may ship, the chance to be delivered within each cell, as a share of the greatest.
+    """
+
+    cells: int
+    start: float
+    weeks: float
+    ticks: tuple[tuple[int, str], ...]
+    ridges: dict[str, NDArray[np.float64]]
+
+    @classmethod
+    def of(cls, measured: FigureWidths, look: ViewOptions, cells: int) -> "TimeAxis":
+        """The axis of a forecast, as it is looked at."""
+        forecast = measured.forecast
+        weeks = look.visible_weeks(forecast.horizon)
+        start = look.starting_at(look.start, forecast.horizon).start
+        ticks = tuple(_ticks(forecast, start, weeks, cells))
+        return cls(
+            cells, start, weeks, ticks, _ridges(measured.delivery_curves, start, weeks, cells)
+        )
+
+    def cell(self, weeks: float) -> int:
+        """The cell of a time, the nearest one if it is out of sight."""
+        return min(self.cells - 1, max(0, int((weeks - self.start) / self.weeks * self.cells)))
+
+    def contains(self, weeks: float) -> bool:
+        """Whether a time is in sight."""
+        return self.start <= weeks < self.start + self.weeks
+
+    def names(self) -> str:
+        """The names of quarters or months, each where it begins."""
+        names = [" "] * self.cells
+        free = 0
+        for cell, name in self.ticks:
+            if cell >= free and cell + len(name) + 1 < self.cells:
+                names[cell : cell + len(name) + 1] = f"│{name}"
+                free = cell + len(name) + 2
+        return "".join(names)
+
+
+def _ridges(
+    courses: DeliveryCurves, start: float, weeks: float, cells: int
+) -> dict[str, NDArray[np.float64]]:
+    if not courses.ids:
+        return {}
+    course = courses.chances
+    edges = np.linspace(start / STEP_WEEKS, (start + weeks) / STEP_WEEKS, cells + 1)
+    step = np.minimum(edges.astype(int), course.shape[1] - 2)
+    levels = course[:, step] + np.diff(course)[:, step] * np.minimum(1.0, edges - step)
+    heights = np.diff(levels)
+    return dict(zip(courses.ids, heights / max(1e-9, heights.max()), strict=True))
+
+
+def _ticks(forecast: Forecast, start: float, weeks: float, cells: int) -> Iterator[tuple[int, str]]:
+    """Where quarters begin or, where few weeks are in sight, months; the year where it changes."""
+    step = 1 if weeks <= _MONTHLY else 3
+    first = forecast.day(start)
+    shown = first.year
+    month = first.year * 12 + first.month - 1
+    while True:
+        month += step - month % step
+        year = month // 12
+        if year >= dt.MAXYEAR:
+            return
+        day = dt.date(year, month % 12 + 1, 1)
+        ahead = (day - forecast.as_of).days / 7
+        if ahead >= start + weeks:
+            return
+        name = f"Q{month % 12 // 3 + 1}" if step == 3 else format_day(day, "month", dt.date.max)
+        yield int((ahead - start) / weeks * cells), name if year == shown else f"{year} {name}"
+        shown = year

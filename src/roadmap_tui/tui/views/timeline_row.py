@@ -1,0 +1,299 @@
+"""The rows of the timeline: ridges, spikes, deadlines, and the lines to what the selected item waits for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
+from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.narrative.item_figures import format_finish_range
+from roadmap_tui.plan.items import Spike
+from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.views.lines import (
+    Line,
+    TextSpan,
+    align_right,
+    fit_cells,
+    selection_mark,
+    truncate,
+)
+from roadmap_tui.tui.views.time_axis import TimeAxis
+from roadmap_tui.tui.views.view_model import ViewModel
+
+_SHIPS, _BLOCKS, _DAYS = 7, "▁▂▃▄▅▆▇█", 7
+_LEAST = 10
+"""Cells for the axis, be there as little room as may be."""
+_TAIL, _IDLE, _LIKELY = 0.01, 0.02, 0.5
+_FLATTENED = 0.4
+"""The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
+AxisCells = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyLines:
+    """The lines from what the selected item waits for to where its work begins.
+
+    Attributes:
+        column: the cell at which it begins; None if nothing is drawn.
+        needs: by what it waits for, the cell of its likely finish.
+        dependents: what waits for it.
+        positions: by item, its place from top to bottom.
+        span: the first and the last place that the line goes through.
+        selected_position: the place of the selected item.
+    """
+
+    column: int | None = None
+    needs: dict[str, int] = field(default_factory=dict)
+    dependents: frozenset[str] = frozenset()
+    positions: dict[str, int] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)
+    selected_position: int = 0
+
+    @classmethod
+    def of(cls, scene: ViewModel, axis: TimeAxis, order: Sequence[str]) -> "DependencyLines":
+        """The lines of the selected item."""
+        places = {name: at for at, name in enumerate(order)}
+        name = scene.selected
+        if name is None or name not in places:
+            return cls()
+        item = scene.item(name)
+        waiting = frozenset(each for each in item.dependents if each in places)
+        finishes = [(each, scene.item(each).finish) for each in item.predecessors if each in places]
+        needs = {each: axis.cell(finish.p50) for each, finish in finishes if finish is not None}
+        if not needs or item.start is None or not axis.contains(item.start.p50):
+            return cls(None, needs, waiting, places)
+        every = [places[name], *(places[each] for each in needs)]
+        return cls(
+            axis.cell(item.start.p50),
+            needs,
+            waiting,
+            places,
+            (min(every), max(every)),
+            places[name],
+        )
+
+    def crosses(self, place: int) -> bool:
+        """Whether the line goes through what stands above an item's place."""
+        return self.column is not None and self.span[0] < place <= self.span[1]
+
+    def marker(self, name: str) -> str:
+        """What an item is to the selected one."""
+        return "▸" if name in self.needs else "◂" if name in self.dependents else " "
+
+    def draw_over(self, cells: AxisCells, item: ItemForecast) -> None:
+        """Lay the line over an item's cells; words stay as they are."""
+        place, column = self.positions.get(item.id), self.column
+        if column is None or place is None or not self.span[0] <= place <= self.span[1]:
+            return
+        if item.kind == "spike" and cells[column][0] not in " │╌":
+            return
+        for at in range(self.needs.get(item.id, column) + 1, column):
+            if cells[at][1] == "line":
+                cells[at] = ("╌", "")
+        cells[column] = (self._sign_at(item.id, place), "bold")
+
+    def _sign_at(self, name: str, place: int) -> str:
+        """What the line looks like at an item: it passes by, comes from there, or leads to it."""
+        above, below = place > self.span[0], place < self.span[1]
+        if name in self.needs:
+            return "┤" if above and below else "┘" if above else "┐"
+        if place != self.selected_position:
+            return "┆"
+        return "├" if above and below else "└" if above else "┌"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLayout:
+    """How wide the parts of a row are."""
+
+    scene: ViewModel
+    title: int
+    axis: TimeAxis
+    ships: int
+    range: int
+
+    @classmethod
+    def of(cls, scene: ViewModel) -> "TimelineLayout":
+        """The parts that fit the room."""
+        title = min(34, max(20, scene.width // 4))
+        room, chance = (
+            scene.figure_widths.range_cells + 1,
+            max(_SHIPS, scene.figure_widths.chance_cells + 1),
+        )
+        if scene.width - title - chance - room < _LEAST:
+            room = 0  # what is selected tells its range below
+        cells = max(_LEAST, scene.width - title - chance - room)
+        return cls(
+            scene, title, TimeAxis.of(scene.figure_widths, scene.options, cells), chance, room
+        )
+
+    def title_cell(self, text: str) -> str:
+        """A text in the room of titles."""
+        return fit_cells(text, self.title)
+
+    def heading(self) -> Line:
+        """The quarters' names over the axis, and where it begins."""
+        scene, axis = self.scene, self.axis
+        day = format_date(scene.forecast.day(axis.start))
+        is_today = scene.plan.roadmap.as_of is None and not axis.start
+        closer = f" ×{scene.options.zoom}" if scene.options.zoom > 1 else ""
+        start = self.title_cell(f" {'today,' if is_today else 'from'} {day}{closer}")
+        return (
+            TextSpan(
+                start
+                + axis.names()
+                + align_right("ships", self.ships)
+                + align_right("range", self.range),
+                "dim",
+            ),
+        )
+
+    def _background(self) -> AxisCells:
+        cells: AxisCells = [(" ", "line")] * self.axis.cells
+        for cell, _ in self.axis.ticks:
+            cells[cell] = ("│", "line")
+        return cells
+
+    def empty_axis(self, column: int | None = None) -> Line:
+        """The axis of a line with nothing on it but a line that goes through it."""
+        cells = self._background()
+        if column is not None:
+            cells[column] = ("┆", "")
+        return (*_spans(cells), TextSpan(" " * (self.ships + self.range)))
+
+    def row(self, item: ItemForecast, links: DependencyLines) -> tuple[Line]:
+        """One item, on one line."""
+        scene = self.scene
+        colour = "spike" if item.kind == "spike" else item.track
+        past = item.status not in {"planned", "active"}
+        name = TextSpan(
+            fit_cells(scene.title(item.id), self.title - 2), "dim" if past else "", item.id
+        )
+        lead = (
+            selection_mark(item.id, colour),
+            name,
+            TextSpan(links.marker(item.id), "bold", item.id),
+        )
+        if past:
+            return (
+                (
+                    *lead,
+                    TextSpan(
+                        truncate(self._ended_text(item), self.axis.cells + self.ships + self.range),
+                        "dim",
+                        item.id,
+                    ),
+                ),
+            )
+        ends = (
+            TextSpan(
+                align_right("" if item.kind == "spike" else scene.chance_text(item), self.ships),
+                "bold",
+                item.id,
+            ),
+            TextSpan(
+                align_right(format_finish_range(scene.forecast, item), self.range), "dim", item.id
+            ),
+        )
+        cells = self._background()
+        (self._spike if item.kind == "spike" else self._ridge)(item, cells)
+        links.draw_over(cells, item)
+        self._deadline(item, cells)
+        return (
+            (*lead, *(TextSpan(each.text, each.style, item.id) for each in _spans(cells)), *ends),
+        )
+
+    def team_load(self, team: TeamUtilisation) -> Line:
+        """How busy a team is in the middle of the runs: the fuller the cell, the more of its people are at work."""
+        weeks, axis = [week.p50 / team.people for week in team.busy], self.axis
+        cells = []
+        for cell in range(axis.cells):
+            first, last = (
+                int(axis.start + edge * axis.weeks / axis.cells) for edge in (cell, cell + 1)
+            )
+            part = weeks[first : max(last, first + 1)]
+            busy = sum(part) / len(part) if part else 0.0
+            cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
+        whole = sum(weeks) / max(1, len(weeks))
+        return (
+            TextSpan(
+                self.title_cell(f" {escape_control(team.team)}, {_people(team.people)}"), "dim"
+            ),
+            TextSpan("".join(cells), "dim"),
+            TextSpan(align_right(format_chance(min(1.0, whole)), self.ships), "dim"),
+            TextSpan(align_right("at work", self.range), "dim"),
+        )
+
+    def _ended_text(self, item: ItemForecast) -> str:
+        source = self.scene.plan.items[item.id]
+        if isinstance(source, Spike) and source.verdict is not None:
+            return f"{source.verdict}: {escape_control(source.learned or source.answer or '')}"
+        return f"live since {format_date(source.finished)}" if source.finished else "live"
+
+    def _spike(self, item: ItemForecast, cells: AxisCells) -> None:
+        """A bar up to the answer, and its odds in words."""
+        if item.start is None or item.finish is None:
+            _write_text(cells, 0, "never starts", "dim")
+            return
+        begin, end = self.axis.cell(item.start.p50), self.axis.cell(item.finish.p50)
+        _write_text(
+            cells,
+            begin,
+            "━" * (end - begin) + ("◆" if self.axis.contains(item.finish.p50) else "━"),
+            "spike bold",
+        )
+        if item.odds is not None:
+            spike = self.scene.plan.spike[item.id]
+            no = "dropped" if spike.on_refuted == "drop" else "goes on"
+            words = f" {format_chance(item.odds.p_yes)} yes → goes on · {format_chance(1 - item.odds.p_yes)} no → {no}"
+            _write_text(cells, end + 1, truncate(words, max(0, len(cells) - end - 1)), "dim")
+
+    def _ridge(self, item: ItemForecast, cells: AxisCells) -> None:
+        """A thin line while work goes on, then the chance to finish; the tails dim."""
+        if item.start is None or item.finish is None:
+            _write_text(cells, 0, "can't ship as planned", "bad")
+            return
+        ridge, axis = self.axis.ridges[item.id], self.axis
+        low, high, begin = (
+            axis.cell(item.finish.p10),
+            axis.cell(item.finish.p90),
+            axis.cell(item.start.p50),
+        )
+        top = float(ridge.max())
+        seen = np.flatnonzero(ridge > _TAIL * top) if top > 0 else np.array([], dtype=int)
+        first = int(seen[0]) if seen.size else axis.cells
+        for cell in range(begin, min(first, low)):
+            cells[cell] = ("─", "dim")
+        for cell in range(first, int(seen[-1]) + 1 if seen.size else 0):
+            height = _BLOCKS[min(7, int(float(ridge[cell]) ** _FLATTENED * 8))]
+            cells[cell] = (height, item.track if low <= cell <= high else "dim")
+
+    def _deadline(self, item: ItemForecast, cells: AxisCells) -> None:
+        """The day that was promised; it stands out where it will rather be missed."""
+        promised = self.scene.plan.items[item.id].deadline
+        if promised is None or item.deadline is None:
+            return
+        weeks = (promised.day - self.scene.forecast.as_of).days / _DAYS
+        if self.axis.contains(weeks):
+            cells[self.axis.cell(weeks)] = ("⚑", "bad bold" if item.deadline < _LIKELY else "bold")
+
+
+def _write_text(cells: AxisCells, at: int, text: str, style: str) -> None:
+    """Write a text over cells, as far as they go."""
+    for nth, char in enumerate(text[: max(0, len(cells) - at)]):
+        cells[at + nth] = (char, style)
+
+
+def _spans(cells: Iterable[tuple[str, str]]) -> Line:
+    """Cells as spans, those of one style together."""
+    return tuple(
+        TextSpan("".join(char for char, _ in part), style)
+        for style, part in groupby(cells, key=lambda cell: cell[1])
+    )
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"

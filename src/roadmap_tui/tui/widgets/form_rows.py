@@ -1,0 +1,201 @@
+"""The parts of a form: a field with its density and its fault, a line that leads on, and what unfolds."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from roadmap_tui.tui.forms.field_values import Field, InvalidInput, parse_field
+from roadmap_tui.tui.widgets.text_entry import TextEntry
+
+
+class FieldEntry(TextEntry):
+    """A line to type in; Tab takes what is offered for the word that is being typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
+
+    def __init__(
+        self, value: str, hint: str, at: int, suggester: Suggester | None, *, is_long: bool
+    ) -> None:
+        super().__init__(value, hint=hint, name=f"field-{at}", suggester=suggester, is_long=is_long)
+        self._value_at_focus = value
+
+    def on_mount(self) -> None:
+        """Show how the text begins until it is typed in."""
+        self.cursor_position = 0
+
+    def on_blur(self) -> None:
+        """Show again how the text begins."""
+        self.cursor_position = 0
+
+    def on_focus(self) -> None:
+        """What stands there now was not typed."""
+        self._value_at_focus = self.value
+
+    def action_take(self) -> None:
+        """Take what is offered; go on to the next field where nothing is."""
+        before = self.value
+        if self.suggester is not None and self.cursor_at_end and before != self._value_at_focus:
+            self.action_cursor_right()
+        if self.value == before:
+            self.screen.focus_next()
+
+
+class StableStatic(Static):
+    """A text for which all is laid out again only if it takes more or fewer lines than before."""
+
+    def show(self, text: Content) -> None:
+        """Show another text."""
+        size = self.content_size
+        self.update(
+            text,
+            layout=not size.width
+            or text.get_height(self.styles.get_rules(), size.width) != size.height,
+        )
+
+
+class FieldRow(Vertical):
+    """A field, what it looks like as a distribution, and what is wrong with it."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        & .row { height: 1; width: 1fr; }
+        & .label { width: 14; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis; padding-right: 1; }
+        & .wide { width: 18; }
+        &:focus-within .label { color: $foreground; text-style: bold; }
+        & Input { width: 1fr; }
+        & .density { width: 9; height: 1; margin-left: 1; color: $recede; }
+        & .fault { color: $bad; height: auto; width: 1fr; padding-left: 14; }
+        & .-empty { display: none; }
+    }
+    """
+
+    def __init__(
+        self, at: int, field: Field, given: str, hint: str, suggester: Suggester | None
+    ) -> None:
+        super().__init__()
+        self.at = at
+        self.field = field
+        self.initial = given
+        self._hint = hint
+        self._suggester = suggester
+        self.is_wide = False
+        self._fault = ""
+        self._density = ""
+
+    def compose(self) -> ComposeResult:
+        """The label, the line to type in, the density; the fault below."""
+        with Horizontal(classes="row"):
+            yield Static(
+                self.field.label, classes="wide label" if self.is_wide else "label", markup=False
+            )
+            yield FieldEntry(
+                self.initial, self._hint, self.at, self._suggester, is_long=self.field.is_long
+            )
+            yield StableStatic("", classes="density -empty", markup=False)
+        yield StableStatic("", classes="fault -empty", id=f"fault-{self.at}", markup=False)
+
+    @property
+    def input(self) -> Input:
+        """The line to type in."""
+        return self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What stands there; what stood there before, while the row is being made."""
+        return self.input.value if self.query(Input) else self.initial
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something else was typed."""
+        return self.text.strip() != self.initial.strip()
+
+    @property
+    def value(self) -> object | InvalidInput | None:
+        """What was typed, as a value of the file."""
+        return parse_field(self.text, self.field.kind)
+
+    def show_fault(self, fault: str) -> None:
+        """Say what is wrong; nothing if nothing is."""
+        if fault != self._fault:
+            self._fault = fault
+            self._show(".fault", fault)
+
+    def show_density(self, picture: Callable[[object], str]) -> None:
+        """Show what the range that was typed looks like."""
+        drawn = picture(self.value) if self.field.kind in {"range", "effort"} else ""
+        if drawn != self._density and self.query(".density"):
+            self._density = drawn
+            self._show(".density", drawn)
+
+    def _show(self, label: str, text: str) -> None:
+        for each in self.query(label).results(StableStatic):
+            each.show(Content(text))
+            each.set_class(not text, "-empty")
+
+
+class Line(Static, can_focus=True):
+    """A line that does something when it is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        &:focus { background: $primary 30%; text-style: bold; }
+        &:hover { text-style: underline; }
+    }
+    """
+
+    class Pressed(Message):
+        """It was pressed."""
+
+        def __init__(self, line: "Line") -> None:
+            super().__init__()
+            self.line = line
+
+    def on_click(self) -> None:
+        """Press it."""
+        self.action_press()
+
+    def action_press(self) -> None:
+        """Tell that it was pressed."""
+        self.post_message(self.Pressed(self))
+
+
+class WayLine(Line):
+    """A line that leads on to a field or a table."""
+
+    DEFAULT_CSS = "WayLine { padding-left: 2; }"
+
+    def __init__(self, text: str, path: tuple[str, ...]) -> None:
+        super().__init__(Content(text))
+        self.path = path
+        self.text = text
+
+
+class FoldLine(Line):
+    """The heading of a part that unfolds."""
+
+    def __init__(self, title: str, note: str, at: int) -> None:
+        super().__init__()
+        self.at = at
+        self._words = (title, note)
+        self.is_open = False
+
+    def on_mount(self) -> None:
+        """Show it folded."""
+        self.show(is_open=False)
+
+    def show(self, *, is_open: bool) -> None:
+        """Show it open or folded."""
+        self.is_open = is_open
+        title, note = self._words
+        sign = "▾" if is_open else "▸"
+        self.update(Content.assemble((f"{sign} {title}", "bold"), (f"   {note}", "$recede")))

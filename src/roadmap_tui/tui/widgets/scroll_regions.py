@@ -1,0 +1,150 @@
+"""Where the lines of a picture lie on screen when parts of it scroll by themselves."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MIN_LINES = 4
+"""The fewest lines that a part may be given; where there is less room, the picture scrolls as a whole."""
+_NOWHERE = 1_000_000_000
+"""A line past the end of every picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScrollRegions:
+    """The parts of a picture that scroll by themselves, and how many lines of the screen each of them has.
+
+    Attributes:
+        regions: the lines of each part, top to bottom.
+        heights: how many of them there is room for.
+        starts: of each, the lines at which it may be scrolled to begin, counted from its first.
+    """
+
+    regions: tuple[range, ...]
+    heights: tuple[int, ...]
+    starts: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(
+        cls, parts: Sequence[range], lines: int, height: int, starts: Sequence[int]
+    ) -> "ScrollRegions | None":
+        """The parts of a picture; None if it scrolls as a whole.
+
+        Parts that need less than their share leave the rest to the others.
+
+        Args:
+            parts: the lines of each.
+            lines: of the picture.
+            height: how many there is room for.
+            starts: the lines of the picture with which something begins that is not to be cut.
+        """
+        free = height - (lines - sum(map(len, parts)))
+        if not parts or free >= sum(map(len, parts)):
+            return None
+        rooms, left = [0] * len(parts), free
+        by_need = sorted(range(len(parts)), key=lambda at: len(parts[at]))
+        for nth, at in enumerate(by_need):
+            rooms[at] = min(len(parts[at]), left // (len(parts) - nth))
+            left -= rooms[at]
+        if any(room < min(MIN_LINES, len(part)) for room, part in zip(rooms, parts, strict=True)):
+            return None
+        begins = tuple(
+            tuple(
+                each - part.start
+                for each in starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
+            )
+            for part in parts
+        )
+        if any(
+            room < _min_lines(part, each)
+            for room, part, each in zip(rooms, parts, begins, strict=True)
+        ):
+            return None
+        return cls(tuple(parts), tuple(rooms), begins)
+
+    def line_at(self, y: int, tops: Sequence[int]) -> int:
+        """The line of the picture on a line of the screen; past its end, where there is none.
+
+        Args:
+            y: from the top of the screen.
+            tops: by part, how many of its lines are scrolled away.
+        """
+        at = y
+        for nth, (part, room, top) in enumerate(zip(self.regions, self.heights, tops, strict=True)):
+            if at < part.start:
+                return at
+            if at < part.start + room:
+                return (
+                    at + top
+                    if at + top < part.start + self._last_whole_line(nth, top)
+                    else _NOWHERE
+                )
+            at += len(part) - room
+        return at
+
+    def _last_whole_line(self, nth: int, top: int) -> int:
+        """The line of a part up to which all is in sight that begins in it; what would be cut is not shown."""
+        last = top + self.heights[nth]
+        if last >= len(self.regions[nth]):
+            return len(self.regions[nth])
+        begun = bisect_right(self.starts[nth], last)
+        return self.starts[nth][begun - 1] if begun and self.starts[nth][begun - 1] > top else last
+
+    def hidden_below(self, y: int, tops: Sequence[int]) -> range:
+        """The lines of the picture that are hidden below, told on the last line of a part that is left empty."""
+        nth = self.region_at(y)
+        if nth is None or self.region_at(y + 1) == nth or self.line_at(y, tops) != _NOWHERE:
+            return range(0)
+        part = self.regions[nth]
+        return range(part.start + self._last_whole_line(nth, tops[nth]), part.stop)
+
+    def region_at(self, y: int) -> int | None:
+        """Which part lies on a line of the screen."""
+        gone = 0
+        for nth, (part, room) in enumerate(zip(self.regions, self.heights, strict=True)):
+            first = part.start - gone
+            if first <= y < first + room:
+                return nth
+            gone += len(part) - room
+        return None
+
+    def offset_showing(self, nth: int, place: range, top: int) -> int:
+        """How far a part is scrolled so that a place in it is in sight; as far as it is, if that is so already."""
+        part, room = self.regions[nth], self.heights[nth]
+        first, last = place.start - part.start, place.stop - part.start
+        if last > top + room:
+            top = self.snap(nth, last - room)
+        return min(top, first)
+
+    def snap(self, nth: int, top: int) -> int:
+        """The first line from there on at which a part may begin, but none after which there would be room left."""
+        starts = self.starts[nth]
+        most = bisect_left(starts, len(self.regions[nth]) - self.heights[nth])
+        return starts[min(bisect_left(starts, max(0, top)), most, len(starts) - 1)]
+
+    def step(self, nth: int, top: int, by: int) -> int:
+        """The place at which a part begins that is so many on, or before."""
+        starts = self.starts[nth]
+        at = bisect_left(starts, top) + by
+        return self.snap(nth, starts[max(0, min(at, len(starts) - 1))])
+
+    def scrollbar_char(self, y: int, tops: Sequence[int]) -> str:
+        """The scrollbar of the part on a line of the screen; nothing where all of it is in sight."""
+        nth = self.region_at(y)
+        if nth is None or self.heights[nth] >= len(self.regions[nth]):
+            return ""
+        room, whole = self.heights[nth], len(self.regions[nth])
+        first = self.regions[nth].start - sum(
+            len(part) - space
+            for part, space in zip(self.regions[:nth], self.heights[:nth], strict=True)
+        )
+        long = max(1, room * room // whole)
+        start = min(room - long, round(tops[nth] / (whole - room) * (room - long)))
+        return "█" if start <= y - first < start + long else "│"
+
+
+def _min_lines(part: range, starts: Sequence[int]) -> int:
+    """The fewest lines that a part may be given: what begins in it must be seen as a whole."""
+    highest = max(end - begin for begin, end in pairwise((*starts, len(part))))
+    return max(min(MIN_LINES, len(part)), highest)

@@ -1,0 +1,1 @@
+"""Background work: forecast, insights, checks, comparison, export, commit, file sync."""

@@ -1,0 +1,95 @@
+"""The mistakes found in a plan, as the screens go through them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias, get_args
+
+from roadmap_tui.checks.context import CheckInputs
+from roadmap_tui.checks.findings import CheckFindings, price_open_spikes, run_checks
+from roadmap_tui.checks.rule import SEVERITIES, Finding
+from roadmap_tui.document.document import Document
+from roadmap_tui.forecast.analysis.what_if import WHAT_IF_RUNS
+from roadmap_tui.forecast.simulation.calibration import calibrate
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.forecast.simulation.simulator import work_order
+from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.history.plan_history import PlanHistory
+from roadmap_tui.plan.faults import format_path
+from roadmap_tui.plan.resolver import resolve_plan
+
+Grouping: TypeAlias = Literal["severity", "item", "rule"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+
+
+@dataclass(frozen=True)
+class CheckResults:
+    """What is wrong with a document's plan.
+
+    Attributes:
+        document: the one that was checked.
+        findings: what was found.
+    """
+
+    document: Document
+    findings: CheckFindings = field(default_factory=CheckFindings)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Finding]:
+        """Every finding by a name of its own, the worst first."""
+        named: dict[str, Finding] = {}
+        for each in self.findings.found:
+            name = f"{each.check} {format_path(each.path)}"
+            while name in named:
+                name += "'"
+            named[name] = each
+        return named
+
+    def grouped(self, by: Grouping, shown: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
+        """The names of the findings about what is shown, group by group; a group's own name first."""
+        groups: dict[str, list[str]] = {}
+        for name, each in self.by_key.items():
+            if each.item is None or each.item in shown:
+                groups.setdefault(_group(each, by), []).append(name)
+        yield from groups.items()
+
+    def worst_for(self, item: str | None) -> str | None:
+        """The name of the worst finding about an item, or of the worst of all if there is none about it."""
+        of_it = (name for name, each in self.by_key.items() if each.item == item)
+        return next(of_it, next(iter(self.by_key), None))
+
+
+def _group(finding: Finding, by: Grouping) -> str:
+    match by:
+        case "severity":
+            return SEVERITIES[finding.severity]
+        case "item":
+            return finding.item or ""
+        case "rule":
+            return finding.check
+
+
+def run_document_checks(
+    document: Document,
+    forecast: Forecast,
+    past: PlanHistory | GitUnavailable | None,
+    check: Checkpoint,
+) -> CheckResults:
+    """The mistakes in a document's plan.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = document.plan
+    if plan is None:
+        return CheckResults(document)
+    resolved = calibrate(resolve_plan(plan, as_of=forecast.as_of))
+    check()
+    priced = price_open_spikes(
+        resolved, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check
+    )
+    known = CheckInputs(
+        forecast, tuple(fault for fault, _ in document.unlocated_faults), past, priced
+    )
+    return CheckResults(document, run_checks(plan, known, check))

@@ -1,0 +1,250 @@
+"""What is found out about a plan beside its forecast, as far as a screen shows it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from roadmap_tui.document.document import Document
+from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact, assumption_impacts
+from roadmap_tui.forecast.analysis.critical_path import finish_drivers
+from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
+from roadmap_tui.forecast.analysis.queue_moves import QueueMove, queue_moves
+from roadmap_tui.forecast.analysis.spike_selection import select_spikes
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.analysis.what_if import WHAT_IF_RUNS, WhatIfPlan
+from roadmap_tui.forecast.simulation.calibration import Calibration, calibrate, calibration
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint
+from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast
+from roadmap_tui.forecast.simulation.simulator import simulate, work_order
+from roadmap_tui.money.option_scenarios import OptionScenario, option_scenarios
+from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
+from roadmap_tui.money.plan_money import PlanMoney, has_money_table, plan_money
+from roadmap_tui.narrative.spike_ledger import LedgerInputs
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.roadmap import Plan
+from roadmap_tui.tui.limits import FEW_RUNS, is_large_plan
+
+_SLOW_MONEY_ITEMS = 40
+"""Items with tables of money from which on it is worked out on few runs first."""
+_VARIANT_SCREENS = {"findings", "ranking"}
+"""Screens for which forecasts are made with one thing changed at a time; not of large plans."""
+_PREVIEW_RUNS = 500
+"""These few runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsightRequest:
+    """What a screen wants to know.
+
+    Attributes:
+        view: the screen.
+        target: the selected item.
+        filtered: the items that pass the filter, if there is one.
+        baseline: while something is tried, the plan as it is, and its list.
+        height: how many there is room for.
+    """
+
+    view: str
+    target: str | None
+    filtered: tuple[str, ...] = ()
+    baseline: tuple[Document, tuple[str, ...]] | None = None
+    height: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """What is known of a document's plan beside its forecast; None is not known yet.
+
+    Attributes:
+        ledger: what the ledger of spikes is made from.
+        calibration: how good the estimates of ended items were.
+        causes: what sets the finish of the selected item.
+        moves: what moves in the queue would bring, the best first.
+        utilisation: of the teams.
+        joint_chance: the chance that all that passes the filter delivers within the horizon.
+        assumptions: the most worth replacing first.
+        money: what the plan costs, and what pays.
+        preview_runs: on how few runs that is worked out so far; 0 once it is on the forecast's.
+        option_scenarios: by model item, its options in the forecast.
+        plan_costs: while something is tried, what the plan as it is and this one are expected to take.
+    """
+
+    document: Document
+    ledger: LedgerInputs | None = None
+    calibration: Calibration | None = None
+    causes: FinishDrivers | None = None
+    moves: tuple[QueueMove, ...] | None = None
+    utilisation: tuple[TeamUtilisation, ...] | None = None
+    joint_chance: float | None = None
+    assumptions: tuple[AssumptionImpact, ...] | None = None
+    money: PlanMoney | None = None
+    preview_runs: int = 0
+    option_scenarios: Mapping[str, tuple[OptionScenario, ...]] = field(default_factory=dict)
+    plan_costs: tuple[ExpectedSpend, ExpectedSpend] | None = None
+
+
+def compute_insights(
+    known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
+) -> Insights:
+    """What a screen wants to know, on 2,000 runs (money: on the forecast's) and on its list of work.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None or (question.view in _VARIANT_SCREENS and is_large_plan(len(plan.items))):
+        return known
+    resolved, runs = calibrate(resolve_plan(plan)), _run_count(plan)
+    match question.view:
+        case "findings" if known.ledger is None:
+            simulation = simulate(resolved, forecast.build_order, WHAT_IF_RUNS, check)
+            found = select_spikes(
+                simulation, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check
+            )
+            return replace(
+                known,
+                ledger=LedgerInputs(plan, resolved, forecast, found),
+                calibration=calibration(resolved),
+            )
+        case "map":
+            simulation = simulate(resolved, forecast.build_order, runs, check)
+            traced = finish_drivers(simulation, question.target, check) or finish_drivers(
+                simulation, checkpoint=check
+            )
+            return replace(known, causes=traced)
+        case "ranking" if known.moves is None:
+            return replace(known, moves=queue_moves(resolved, checkpoint=check))
+        case "timeline":
+            simulation = simulate(resolved, forecast.build_order, runs, check)
+            bets = tuple(name for name in question.filtered if forecast.items[name].kind != "spike")
+            chance = chance_all_delivered(simulation, bets, resolved.horizon) if bets else None
+            return replace(
+                known, utilisation=team_utilisation(simulation, check), joint_chance=chance
+            )
+        case "money" if known.money is None or (
+            known.preview_runs and not is_large_plan(len(plan.items))
+        ):
+            runs = runs if is_large_plan(len(plan.items)) else forecast.runs
+            whole = plan_money(simulate(resolved, forecast.build_order, runs, check), plan, check)
+            known = replace(known, money=whole, preview_runs=runs if runs < forecast.runs else 0)
+    return known
+
+
+def _run_count(plan: Plan) -> int:
+    """The simulation runs of a study that holds the times of all items."""
+    return FEW_RUNS if is_large_plan(len(plan.items)) else WHAT_IF_RUNS
+
+
+def _lacks_option_scenarios(known: Insights, plan: Plan, target: str | None) -> bool:
+    """Whether the item has options that have not been run yet."""
+    return (
+        target in plan.model
+        and bool(plan.model[target].options)
+        and target not in known.option_scenarios
+    )
+
+
+def preview_money(
+    known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
+) -> Insights:
+    """The same, with more of the money of a plan of which that takes long, on few runs; nothing new of any other.
+
+    First come the items that may be in sight, then the others.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None or question.view != "money" or forecast.runs <= WHAT_IF_RUNS:
+        return known
+    names = [name for name, item in plan.items.items() if has_money_table(item)]
+    pending = frozenset(names) if known.money is None else known.money.pending_items
+    if len(names) < _SLOW_MONEY_ITEMS or not pending:
+        return known
+    only = pending & _visible_items(names, question) or pending
+    simulation = simulate(calibrate(resolve_plan(plan)), forecast.build_order, _PREVIEW_RUNS, check)
+    return replace(
+        known,
+        money=_merge_money(known.money, plan_money(simulation, plan, check, only)),
+        preview_runs=_PREVIEW_RUNS,
+    )
+
+
+def _visible_items(names: Collection[str], question: InsightRequest) -> frozenset[str]:
+    """The items that may be in sight with the selected one, or with the first one if that is not among them."""
+    rows = [name for name in names if not question.filtered or name in question.filtered]
+    at = rows.index(question.target) if question.target in rows else 0
+    return frozenset(rows[max(0, at - question.height) : at + question.height])
+
+
+def _merge_money(known: PlanMoney | None, found: PlanMoney) -> PlanMoney:
+    """What was found, with what was known of other items."""
+    if known is None:
+        return found
+    items = {**known.items, **found.items}
+    return replace(found, items=items, pending_items=found.pending_items - items.keys())
+
+
+def with_option_scenarios(
+    known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
+) -> Insights:
+    """The same, with the options of the selected item in the forecast where the screen tells of money.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan, target = known.document.plan, question.target
+    if (
+        plan is None
+        or target is None
+        or question.view != "money"
+        or not _lacks_option_scenarios(known, plan, target)
+    ):
+        return known
+    runs = _run_count(plan) if is_large_plan(len(plan.items)) else forecast.runs
+    simulation = simulate(calibrate(resolve_plan(plan)), forecast.build_order, runs, check)
+    return replace(
+        known,
+        option_scenarios={
+            **known.option_scenarios,
+            target: option_scenarios(simulation, plan, target, check),
+        },
+    )
+
+
+def with_plan_costs(
+    known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
+) -> Insights:
+    """The same, with what the plan takes beside what it takes as it is; nothing new while nothing is tried.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    if question.baseline is None or known.plan_costs is not None:
+        return known
+    (document, listed), found = question.baseline, []
+    for plan, order in ((document.plan, listed), (known.document.plan, forecast.build_order)):
+        if plan is None:
+            return known
+        found.append(
+            expected_spend(
+                simulate(calibrate(resolve_plan(plan)), order, _run_count(plan), check), plan
+            )
+        )
+    return replace(known, plan_costs=(found[0], found[1]))
+
+
+def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> Insights:
+    """The same, with the guesses that are most worth replacing.
+
+    Raises:
+        StoppedError: from `check`.
+    """
+    plan = known.document.plan
+    if plan is None or known.assumptions is not None or is_large_plan(len(plan.items)):
+        return known
+    return replace(
+        known,
+        assumptions=assumption_impacts(
+            WhatIfPlan(calibrate(resolve_plan(plan)), forecast.build_order, check)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The app in a browser, for those who have its token."""

@@ -1,0 +1,15 @@
+"""Each rule has files that fire it and files that just do not; nothing else is found in any of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.case_files import CASES, expected_findings, finding_lines, read_case
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_just_what_a_file_expects_is_found(path: Path) -> None:
+    judged = read_case(path)
+    assert finding_lines(judged.document, judged.findings.found) == expected_findings(
+        judged.document.text
+    )

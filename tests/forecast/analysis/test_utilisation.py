@@ -1,0 +1,253 @@
+"""Teams' loads, and the chance that several deliver, counted in plain Python: week by week, run by run."""
+
+import datetime as dt
+from itertools import pairwise
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
+from tests.forecast.build import resolved_of, standard_error
+from tests.forecast.random_plans import fuller_plan, random_plan
+from tests.forecast.slow import START, futures_of
+
+RUNS = 400
+Data = dict[str, Any]
+
+
+def simulated(data: Data | str, runs: int = RUNS) -> Simulation:
+    resolved = resolved_of(data)
+    return simulate(resolved, work_order(resolved, runs).build_order, runs)
+
+
+def items_of(data: Data) -> dict[str, Data]:
+    return {
+        name: item
+        for kind in ("model", "product", "spike")
+        for name, item in data.get(kind, {}).items()
+    }
+
+
+def at_work(simulation: Simulation, data: Data, team: str, week: int) -> list[float]:
+    """How many of a team are at work in a week, by run. Whoever is at work already goes on to the end."""
+    items = items_of(data)
+    people = data["teams"][team]["people"]
+    busy = [0.0] * simulation.runs
+    for name in simulation.build_order:
+        item = items[name]
+        if item.get("team") != team:
+            continue
+        attempted, under_way = simulation.attempted(name), item.get("status") == "active"
+        start, ends = simulation.times.start[name], simulation.times.end[name]
+        for at in range(simulation.runs):
+            if attempted[at] or under_way:
+                part = min(week + 1.0, float(ends[at])) - max(float(week), float(start[at]))
+                busy[at] += max(0.0, part) * min(people, item.get("staff", 1))
+    return busy
+
+
+def looked_after(simulation: Simulation, data: Data, team: str, week: int) -> float:
+    """People expected to look after live models at the start of a week."""
+    total = 0.0
+    for name, item in items_of(data).items():
+        people = item.get("upkeep", 0.0)
+        if "retrain" in item:
+            effort = item["retrain"]["effort"]
+            people += (effort[1] if isinstance(effort, list) else effort) / item["retrain"][
+                "every_weeks"
+            ]
+        if item.get("team") != team or (
+            "retired" in item and week >= (item["retired"] - START).days / 7
+        ):
+            continue
+        if item.get("status") == "live":
+            total += people
+        elif name in simulation.build_order:
+            finishes = finishes_of(simulation, name)
+            total += (
+                people
+                * sum(finish <= week for finish in finishes if finish is not None)
+                / len(finishes)
+            )
+    return total
+
+
+def finishes_of(simulation: Simulation, name: str) -> list[float | None]:
+    """When an open item delivers, by run; None where it does not."""
+    delivers, known = simulation.delivers(name), simulation.times.resolved_at[name]
+    return [float(weeks) if works else None for works, weeks in zip(delivers, known, strict=True)]
+
+
+def by_team(simulation: Simulation) -> dict[str, TeamUtilisation]:
+    return {load.team: load for load in team_utilisation(simulation)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_loads_are_those_of_every_week_of_every_future(seed: int) -> None:
+    data = fuller_plan(seed)
+    simulation = simulated(data)
+    for team, load in by_team(simulation).items():
+        assert load.people == data["teams"][team]["people"]
+        assert len(load.busy) == len(load.upkeep) == data["roadmap"]["horizon"]
+        for week, busy in enumerate(load.busy):
+            counted = at_work(simulation, data, team, week)
+            tenths = quantiles(counted, n=10, method="inclusive")
+            expected = (tenths[0], tenths[4], tenths[8])
+            assert (busy.p10, busy.p50, busy.p90) == pytest.approx(expected, abs=1e-3), (team, week)
+            assert max(counted) <= load.people + 1e-3
+            assert load.upkeep[week] == pytest.approx(looked_after(simulation, data, team, week))
+
+
+TEAM = "[roadmap]\nhorizon = {}\n[teams.t]\npeople = {}\n"
+ITEM = '[product.{}]\nteam = "t"\n{}\n'
+
+
+def p50s(text: str) -> list[float]:
+    (load,) = team_utilisation(simulated(text))
+    return [busy.p50 for busy in load.busy]
+
+
+def test_parts_of_weeks_count_as_parts_of_people() -> None:
+    """a takes both for 2.25 weeks, b one of them for 1.5."""
+    text = (
+        TEAM.format(5, 2)
+        + ITEM.format("a", "effort = 4.5\nstaff = 2\nreach = 9")
+        + ITEM.format("b", "effort = 1.5")
+    )
+    assert p50s(text) == pytest.approx([2, 2, 0.5 + 0.75, 0.75, 0])
+
+
+def test_whoever_is_at_work_already_goes_on_though_it_will_not_deliver() -> None:
+    """Nobody else can take the lane until then."""
+    text = TEAM.format(6, 1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]\neffort = 3')
+    assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 1, 1, 1, 0])
+
+
+def test_nobody_works_on_what_is_blocked_from_the_start() -> None:
+    text = TEAM.format(3, 1) + ITEM.format("a", 'needs = ["gone"]\neffort = 3')
+    assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 0])
+
+
+def test_a_bet_keeps_people_busy_where_it_fails_too_and_what_follows_only_where_it_works() -> None:
+    text = TEAM.format(4, 1) + '[model.m]\nteam = "t"\nchance = 0.3\neffort = 2\n'
+    (load,) = team_utilisation(simulated(text + ITEM.format("a", 'needs = ["m"]\neffort = 2')))
+    assert [busy.p10 for busy in load.busy] == pytest.approx([1, 1, 0, 0])
+    assert [busy.p50 for busy in load.busy] == pytest.approx([1, 1, 0, 0])
+    assert [busy.p90 for busy in load.busy] == pytest.approx([1, 1, 1, 1])
+
+
+def test_upkeep_ends_with_the_model_and_begins_with_delivery_at_its_chance() -> None:
+    retired = START + dt.timedelta(weeks=2)
+    live = f'[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 0.5\nretired = {retired}\n'
+    bet = '[model.n]\nteam = "t"\nchance = 0.25\neffort = 3\nupkeep = 1\n'
+    (load,) = team_utilisation(simulated(TEAM.format(5, 4) + live + bet))
+    # 4 people of whom half a one is busy with m: 3 weeks x 4 / 3.5 = 3.43
+    assert load.upkeep == pytest.approx([0.5, 0.5, 0, 0, 0.25])
+
+
+RETRAIN = "upkeep = 0.5\nretrain = { every_weeks = 8, effort = [1, 2, 9] }\n"
+
+
+def test_training_again_takes_its_likely_effort_over_its_weeks_until_the_model_is_retired() -> None:
+    live = TEAM.format(4, 2) + f'[model.m]\nteam = "t"\nstatus = "live"\n{RETRAIN}'
+    for more, people in (
+        ("", [0.75] * 4),
+        (f"retired = {START + dt.timedelta(weeks=3)}\n", [0.75] * 3 + [0]),
+    ):
+        (load,) = team_utilisation(simulated(live + more))
+        assert load.upkeep == pytest.approx(people)
+
+
+def test_what_ships_is_trained_again_from_that_week_until_it_is_retired() -> None:
+    bet = TEAM.format(6, 2) + f'[model.m]\nteam = "t"\nchance = 0.5\neffort = 2\n{RETRAIN}'
+    for more, people in (
+        ("", [0.375] * 4),
+        (f"retired = {START + dt.timedelta(weeks=4)}\n", [0.375] * 2 + [0] * 2),
+    ):
+        (load,) = team_utilisation(simulated(bet + more))
+        assert load.upkeep == pytest.approx([0, 0, *people])
+
+
+@pytest.mark.parametrize("status", ["done", "failed", "dropped", "idea"])
+def test_what_never_runs_needs_nobody(status: str) -> None:
+    (load,) = team_utilisation(
+        simulated(TEAM.format(3, 2) + f'[model.m]\nteam = "t"\nstatus = "{status}"\n{RETRAIN}')
+    )
+    assert load.upkeep == (0, 0, 0)
+
+
+def test_three_models_at_three_days_a_month_of_twenty_are_nearly_half_a_person() -> None:
+    live = "".join(
+        f'[model.m{at}]\nteam = "t"\nstatus = "live"\nupkeep = 0.15\n' for at in range(3)
+    )
+    (load,) = team_utilisation(simulated(TEAM.format(2, 2) + live))
+    assert load.upkeep == pytest.approx([0.45, 0.45])
+
+
+def test_a_part_of_a_week_at_the_end_counts_whole_and_a_long_horizon_is_cut_at_ten_years() -> None:
+    for horizon, weeks in ((0.3, 1), (2.5, 3), (1040, 520)):
+        (load,) = team_utilisation(
+            simulated(TEAM.format(horizon, 1) + ITEM.format("a", "effort = 1"), 20)
+        )
+        assert len(load.busy) == len(load.upkeep) == weeks
+
+
+# together
+
+
+def counted(simulation: Simulation, names: tuple[str, ...], by: float) -> float:
+    """The share of runs in which all of these have delivered, one by one."""
+    statuses = {name: simulation.resolved.items[name].status for name in names}
+    if any(status in {"failed", "dropped", "idea"} for status in statuses.values()):
+        return 0.0
+    columns = [
+        finishes_of(simulation, name) for name in names if statuses[name] in {"planned", "active"}
+    ]
+    hits = 0
+    for at in range(simulation.runs):
+        weeks = [column[at] for column in columns]
+        hits += all(week is not None and week <= by for week in weeks)
+    return hits / simulation.runs
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("by", [4.0, 10.5, 400.0])
+def test_together_counts_the_futures_in_which_all_have_delivered(seed: int, by: float) -> None:
+    data = random_plan(seed)
+    simulation = simulated(data)
+    names = tuple(simulation.resolved.items)
+    for chosen in ((), names[:1], names[:2], names[1:4], names[-2:], names):
+        assert chance_all_delivered(simulation, chosen, by) == pytest.approx(
+            counted(simulation, chosen, by), abs=1e-12
+        )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_together_is_that_of_the_slow_simulator(seed: int) -> None:
+    data = random_plan(seed)
+    simulation = simulated(data, 10_000)
+    names, by = simulation.build_order, data["roadmap"]["horizon"]
+    slow = list(futures_of(data, names, 1_000, seed))
+    for chosen in pairwise(names):
+        hits = [
+            all(each.fate(name) == "delivers" and each.known(name) <= by for name in chosen)
+            for each in slow
+        ]
+        share, seen = chance_all_delivered(simulation, chosen, by), sum(hits) / len(hits)
+        assert (
+            abs(share - seen) <= 4.5 * standard_error((share + seen) / 2, 1_000, 10_000) + 3 / 1_000
+        )
+
+
+def test_what_is_independent_multiplies_and_what_rests_on_one_bet_does_not() -> None:
+    text = "[model.m]\nchance = 0.5\neffort = 1\n[model.n]\nchance = 0.4\neffort = 1\n"
+    text += '[product.a]\nneeds = ["m"]\neffort = 1\n[product.b]\nneeds = ["m"]\neffort = 1\n'
+    simulation = simulated(text + '[product.c]\nstatus = "live"\n', 10_000)
+    error = 4.5 * standard_error(0.2, 10_000)
+    assert chance_all_delivered(simulation, ("m", "n"), 9) == pytest.approx(0.2, abs=error)
+    assert chance_all_delivered(simulation, ("a", "b", "m", "c"), 9) == pytest.approx(0.5, abs=1e-4)
+    assert chance_all_delivered(simulation, ("a", "b"), 1.5) == 0
+    assert chance_all_delivered(simulation, (), 9) == 1

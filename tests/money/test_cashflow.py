@@ -1,0 +1,220 @@
+"""Return on investment against the worked answers and a plain loop over months."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.forecast.simulation.amounts import Amount, amount_range
+from roadmap_tui.money.cashflow import (
+    CashflowCalendar,
+    InvestmentAmounts,
+    cashflows,
+    investment_return,
+    month_of,
+    net_present_value,
+    payback_month,
+    simple_roi,
+    value_build_first,
+    value_spike_first,
+)
+from tests.money.reference import cash, paid_back, present
+
+RAMP = (0.25, 0.5, 0.75, 1.0)
+WORKED = [  # build, run, benefit a month, launch, ROI, NPV, payback
+    (180e3, 6e3, 40e3, 6, 1.38, 341.3e3, 13),
+    (240e3, 8e3, 20e3, 8, -0.18, -80.7e3, 0),
+    (150e3, 5e3, 50e3, 5, 2.70, 584.2e3, 9),
+]
+
+
+@pytest.mark.parametrize(("build", "run", "benefit", "launch", "roi", "npv", "month"), WORKED)
+def test_worked_returns(
+    build: float, run: float, benefit: float, launch: int, roi: float, npv: float, month: int
+) -> None:
+    found = investment_return(
+        InvestmentAmounts(build, run, benefit, ramp=RAMP), CashflowCalendar(launch, 24), 0.10
+    )
+    assert isinstance(found.roi, float)
+    assert isinstance(found.npv, float)
+    assert round(found.roi, 2) == roi
+    assert round(found.npv, -2) == npv
+    assert int(found.payback) == month
+    assert found.p_profitable == float(npv > 0)
+
+
+def test_worked_order_of_spike_and_build() -> None:
+    npv = present(cash(180e3, 6e3, 40e3, 6, 24, list(RAMP)), 0.1)
+    assert round(float(value_spike_first(0.6, npv, 40e3)), -2) == 164.8e3
+    assert round(float(value_build_first(0.6, npv, 180e3)), -2) == 132.8e3
+
+
+MONEY = st.floats(0, 1e6).map(lambda value: round(value, 2))
+SHARES = st.floats(0, 1).map(lambda value: round(value, 3))
+CASES = st.tuples(
+    MONEY, MONEY, MONEY, st.integers(1, 40), st.integers(1, 36), st.lists(SHARES, max_size=5)
+)
+
+
+@given(CASES, SHARES, SHARES)
+def test_any_return_is_that_of_the_loop_over_months(
+    case: tuple[float, float, float, int, int, list[float]], realisation: float, discount: float
+) -> None:
+    build, run, benefit, launch, months, ramp = case
+    left = cash(build, run, benefit * realisation, launch, months, ramp)
+    business = InvestmentAmounts(build, run, benefit, realisation, tuple(ramp))
+    found = investment_return(business, CashflowCalendar(launch, months), discount)
+    assert cashflows(business, CashflowCalendar(launch, months)).net.tolist() == pytest.approx(
+        left, abs=1e-6
+    )
+    assert found.npv == pytest.approx(present(left, discount), abs=1e-4)
+    assert int(found.payback) == paid_back(left)
+
+
+@given(
+    st.lists(
+        st.tuples(MONEY, MONEY, MONEY, st.integers(1, 20), st.booleans()), min_size=1, max_size=6
+    )
+)
+def test_every_future_is_worked_out_by_itself(
+    cases: list[tuple[float, float, float, int, bool]],
+) -> None:
+    build, run, benefit, launch = (np.array([float(case[at]) for case in cases]) for at in range(4))
+    ships = np.array([case[4] for case in cases])
+    found = investment_return(
+        InvestmentAmounts(build, run, benefit, 0.7, RAMP), CashflowCalendar(launch, 24, ships), 0.08
+    )
+    assert isinstance(found.npv, np.ndarray)
+    for at, (spent, running, gain, month, works) in enumerate(cases):
+        left = cash(spent, running * works, gain * 0.7 * works, month, 24, list(RAMP))
+        assert found.npv[at] == pytest.approx(present(left, 0.08), abs=1e-4)
+        assert found.payback[at] == paid_back(left)
+    assert found.p_profitable == pytest.approx(np.mean([value > 0 for value in found.npv]))
+
+
+BUSINESSES: list[Callable[[Amount], InvestmentAmounts]] = [
+    lambda times: InvestmentAmounts(180e3 * times, 6e3, 40e3, 0.8, RAMP),
+    lambda times: InvestmentAmounts(180e3, 6e3 * times, 40e3, 0.8, RAMP),
+    lambda times: InvestmentAmounts(180e3, 6e3, 40e3 * times, 0.8, RAMP),
+    lambda times: InvestmentAmounts(180e3, 6e3, 40e3, 0.8 * times, RAMP),
+]
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_whichever_quantity_is_uncertain_each_future_is_as_if_it_were_sure(
+    business: Callable[[Amount], InvestmentAmounts],
+) -> None:
+    found = investment_return(business(np.array([0.5, 1.0])), CashflowCalendar(6, 24), 0.1)
+    assert isinstance(found.npv, np.ndarray)
+    for at, times in enumerate((0.5, 1.0)):
+        alone = investment_return(business(times), CashflowCalendar(6, 24), 0.1)
+        assert found.npv[at] == pytest.approx(alone.npv)
+        assert found.payback[at] == alone.payback
+
+
+def test_a_step_of_the_ramp_may_be_uncertain() -> None:
+    ramp = (np.array([0.1, 0.2]), 0.5)
+    npv = investment_return(
+        InvestmentAmounts(1e5, 1e3, 1e4, ramp=ramp), CashflowCalendar(6, 24), np.array([0.0, 0.1])
+    ).npv
+    expected = [
+        present(cash(1e5, 1e3, 1e4, 6, 24, [0.1, 0.5]), 0),
+        present(cash(1e5, 1e3, 1e4, 6, 24, [0.2, 0.5]), 0.1),
+    ]
+    assert npv == pytest.approx(expected)
+
+
+def test_only_the_discount_may_be_uncertain() -> None:
+    net = np.array([-100.0, 60.0, 60.0])
+    assert net_present_value(net, np.array([0.0, 0.5])) == pytest.approx(
+        [20.0, present(net.tolist(), 0.5)]
+    )
+
+
+def test_what_never_ships_only_costs_what_building_it_takes() -> None:
+    found = investment_return(
+        InvestmentAmounts(12e3, 5e3, 9e3), CashflowCalendar(4, 24, ships=False), 0.0
+    )
+    assert (found.roi, found.npv, int(found.payback), found.p_profitable) == (-1.0, -12e3, 0, 0.0)
+
+
+def test_a_launch_after_the_months_looked_at_only_costs_what_is_spent_by_then() -> None:
+    found = investment_return(InvestmentAmounts(100e3, 5e3, 90e3), CashflowCalendar(101, 24), 0.0)
+    assert found.npv == pytest.approx(-24e3)
+    assert found.roi == pytest.approx(-1)
+
+
+def test_a_launch_that_never_comes_is_finite() -> None:
+    found = investment_return(
+        InvestmentAmounts(100e3, 5e3, 90e3), CashflowCalendar(float("inf"), 24), 0.1
+    )
+    assert np.isfinite(found.npv)
+
+
+def test_nothing_at_all_pays_nothing() -> None:
+    found = investment_return(InvestmentAmounts(0.0, 0.0, 0.0), CashflowCalendar(1, 12), 0.1)
+    assert (found.roi, found.npv, int(found.payback), found.p_profitable) == (0.0, 0.0, 1, 0.0)
+
+
+def test_roi_of_what_costs_nothing() -> None:
+    assert simple_roi(5.0, 0.0) is None
+    assert simple_roi(np.array([1.0, 0.0]), np.array([0.0, 0.0])) is None
+    some = simple_roi(np.array([0.0, 3.0]), np.array([0.0, 2.0]))
+    assert isinstance(some, np.ndarray)
+    assert some.tolist() == [0.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("net", "month"),
+    [
+        ([-3.0, 1.0, 2.0], 3),
+        ([-3.0, 5.0, -3.0], 0),
+        ([-3.0, 5.0, -3.0, 1.0], 4),
+        ([-3.0, 5.0, -1.0, 1.0], 2),
+        ([1.0, 1.0], 1),
+        ([0.0], 1),
+        ([-1.0], 0),
+        ([-0.1] * 3 + [0.1] * 3, 6),  # sums of tenths miss 0 by rounding
+    ],
+)
+def test_payback_is_where_the_sum_stays_up(net: list[float], month: int) -> None:
+    assert int(payback_month(np.array(net))) == month
+
+
+@pytest.mark.parametrize(
+    ("weeks", "month"), [(0, 1), (4.3, 1), (4.4, 2), (26, 6), (52, 12), (52.3, 13)]
+)
+def test_months_count_from_one(weeks: float, month: int) -> None:
+    assert month_of(weeks) == month
+
+
+@pytest.mark.parametrize("runs", [999, 1000, 1001, 2500])
+def test_however_many_futures_there_are_each_is_as_if_it_were_alone(runs: int) -> None:
+    rng = np.random.default_rng(3)
+    build, launch, ships = (
+        rng.uniform(0, 1e5, runs),
+        rng.integers(1, 30, runs).astype(np.float64),
+        rng.random(runs) < 0.5,
+    )
+    found = investment_return(
+        InvestmentAmounts(build, 100.0, 9e3, 0.7, RAMP), CashflowCalendar(launch, 24, ships), 0.1
+    )
+    assert isinstance(found.npv, np.ndarray)
+    assert found.npv.shape == found.payback.shape == (runs,)
+    for at in (0, runs // 2, runs - 1):
+        left = cash(
+            build[at], 100.0 * ships[at], 9e3 * 0.7 * ships[at], int(launch[at]), 24, list(RAMP)
+        )
+        assert found.npv[at] == pytest.approx(present(left, 0.1), abs=1e-4)
+        assert found.payback[at] == paid_back(left)
+
+
+@pytest.mark.parametrize("runs", [1, 2, 11, 1000])
+def test_a_spread_is_that_of_all_values_in_order(runs: int) -> None:
+    values = np.random.default_rng(5).normal(size=runs)
+    found = amount_range(values)
+    assert (found.p10, found.p50, found.p90) == pytest.approx(
+        tuple(np.quantile(values, [0.1, 0.5, 0.9]))
+    )

@@ -1,0 +1,257 @@
+"""The record of finished items in words and as a picture."""
+
+import json
+import math
+
+import pytest
+
+from roadmap_tui.answers.data import to_json
+from roadmap_tui.diagrams.calibration_chart import (
+    calibration_axis,
+    calibration_chart,
+    draw_calibration_bar,
+)
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.forecast.simulation.calibration import Calibration, calibration
+from roadmap_tui.history.git_process import GitUnavailable
+from roadmap_tui.narrative.calibration import (
+    binomial_tails,
+    calibration_data,
+    calibration_sentences,
+    chance_sentence,
+    effort_sentence,
+    reliability_groups,
+)
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.resolver import resolve_plan
+
+
+def found(text: str) -> Calibration:
+    plan = read_document(text.encode(), "plan.toml").plan
+    assert plan is not None
+    return calibration(resolve_plan(plan))
+
+
+def took(*actuals: float, effort: str = "[2, 4, 8]") -> Calibration:
+    return found(
+        "[product.open]\n"
+        + "".join(
+            f'[product.p{at}]\nstatus = "live"\neffort = {effort}\nspent = {actual}\n'
+            for at, actual in enumerate(actuals)
+        )
+    )
+
+
+def bets(*chances: tuple[float, bool]) -> Calibration:
+    return found(
+        "".join(
+            f"[model.m{at}]\neffort = 1\nchance = {chance}\nstatus ="
+            f' "{"live" if worked else "failed"}"\n'
+            for at, (chance, worked) in enumerate(chances)
+        )
+    )
+
+
+def test_the_sentence() -> None:
+    """Seven of twelve inside; the median of the actual efforts is 5.36 on a middle of 4."""
+    actuals = [1, 2, 3, 4, 4, 5, 5.72, 6, 9, 9, 10, 12]
+    assert (
+        effort_sentence(took(*actuals))
+        == "Of 12 finished items 7 ended inside their 80% range (58%; meant: 80%): ranges are too"
+        " narrow; actual effort ran 34% over the middle."
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_before_three_items_nothing_is_said(count: int) -> None:
+    record = took(*[4.0] * count)
+    assert f"too few to say: {count} of 3" in effort_sentence(record)
+    assert "too few to say: 0 of 3" in chance_sentence(record)
+    data = json.loads(to_json(calibration_data(record, Policy(), None)))
+    assert set(data["efforts"].values()) == {count, None}
+    assert len(data["items"]) == count
+
+
+@pytest.mark.parametrize(
+    ("inside", "count", "told"),
+    [
+        (0, 3, "too narrow"),
+        (1, 3, "may be fine"),
+        (1, 4, "too narrow"),
+        (7, 12, "too narrow"),
+        (8, 12, "may be fine"),
+        (10, 10, "may be fine"),
+        (11, 11, "too wide"),
+    ],
+)
+def test_ranges_are_judged_by_what_luck_alone_would_seldom_do(
+    inside: int, count: int, told: str
+) -> None:
+    """By hand: 0.2^3 and 1 - 3 x 0.8^2 x 0.2 - 0.8^3 = 0.104; 0.8^10 = 0.107, 0.8^11 = 0.086."""
+    record = took(*[4.0] * inside, *[99.0] * (count - inside))
+    assert told in effort_sentence(record)
+
+
+@pytest.mark.parametrize("count", [1, 5, 12, 40])
+def test_luck_is_the_binomial_law(count: int) -> None:
+    exact = [math.comb(count, k) * 4**k / 5**count for k in range(count + 1)]
+    for inside in range(count + 1):
+        assert binomial_tails(inside, count) == pytest.approx(
+            (sum(exact[: inside + 1]), sum(exact[inside:]))
+        )
+
+
+def test_luck_of_many_items_is_a_chance_still() -> None:
+    assert list(binomial_tails(3200, 4000)) == pytest.approx([0.5, 0.5], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("actual", "told"),
+    [
+        (8, "ran 100% over the middle"),
+        (2, "ran 50% under the middle"),
+        (4.001, "the middle was right"),
+    ],
+)
+def test_the_side_is_that_of_the_median(actual: float, told: str) -> None:
+    assert told in effort_sentence(took(1, actual, 99))
+
+
+def test_chances_are_held_against_the_share_that_works_anyway() -> None:
+    """0.9 thrice right, 0.2 once right: (3 x 0.01 + 0.04) / 4 against 0.75 x 0.25."""
+    assert (
+        chance_sentence(bets((0.9, True), (0.9, True), (0.9, True), (0.2, False)))
+        == "The chances of 4 ended bets have a Brier score of 0.02 (0 is best); "
+        "always saying 75%, the share that worked, gets 0.19: they told more than that."
+    )
+    assert "no more than that" in chance_sentence(bets((0.1, True), (0.2, True), (0.9, False)))
+    assert "that tells little yet" in chance_sentence(bets((0.9, True), (0.8, True), (0.7, True)))
+
+
+def test_reliability_is_told_by_fifths() -> None:
+    record = bets(
+        (0.1, False), (0.3, True), (0.35, False), (0.8, True), (0.9, True), (1, False), (0.0, False)
+    )
+    assert [each.text for each in reliability_groups(record)] == [
+        "said 5% → 0 of 2 worked",
+        "said 32% → 1 of 2 worked",
+        "said 90% → 2 of 3 worked",
+    ]
+
+
+def test_what_forecasts_make_of_it_is_told_with_an_effort_as_example() -> None:
+    """Four readings of z = 0: nu = 8, b = 0, k2 = 1/2; t_0.9(8) = 1.397; so ln q = ln 4 +- 1.0476 / 1.2816 x ln 2."""
+    record = took(4, 4, 4, 4)
+    sizes = {"M": [2, 4, 8]}
+    _, _, told = calibration_sentences(record, Policy.model_validate({"sizes": sizes}))
+    low, high = (4 * 2 ** (side * 1.397 * math.sqrt(0.5 * 9 / 8) / 1.2816) for side in (-1, 1))
+    assert (
+        told == "Forecasts don't use this; with calibrate = true in [policy], "
+        f"an effort of [2, 4, 8] would be drawn as [{low:.3g}, 4, {high:.3g}]."
+    )
+    _, _, told = calibration_sentences(
+        record, Policy.model_validate({"sizes": sizes, "calibrate": True})
+    )
+    assert (
+        told
+        == f"Forecasts use this: an effort of [2, 4, 8] is drawn as [{low:.3g}, 4, {high:.3g}]."
+    )
+    *_, waits = calibration_sentences(took(4), Policy(calibrate=True))
+    assert (
+        waits == "calibrate = true in [policy] waits for 3 of them; until then, it changes nothing."
+    )
+    assert len(list(calibration_sentences(took(4), Policy()))) == 2
+
+
+def test_the_picture_shows_each_against_its_own_middle() -> None:
+    """From a quarter of the middle to four times it in nine cells: two cells for each doubling."""
+    shown = calibration_chart(took(4, 16, 1).efforts)
+    assert [draw_calibration_bar(bar, 9) for bar in shown.bars] == [
+        "  ├─┼─┤ ○",
+        "  ├─●─┤  ",
+        "○ ├─┼─┤  ",
+    ]
+    assert [bar.ended for bar in shown.bars] == ["over", "in", "under"]
+    worst = shown.bars[0]
+    assert (worst.range, worst.stated, worst.actual, worst.ratio) == ("2–8", "4", "16", "×4")
+    assert calibration_axis(shown, 17) == "÷4  ÷2  ×1  ×2 ×4"
+
+
+def test_the_picture_s_scale_holds_twice_and_half_at_least_and_32_times_at_most() -> None:
+    narrow = calibration_chart(took(10, effort="[9, 10, 11]").efforts)
+    assert [text for _, text in narrow.marks] == ["÷2", "×1", "×2"]
+    wide = calibration_chart(took(1e9, 1e-9).efforts)
+    assert [(bar.at, bar.ratio) for bar in wide.bars] == [(1.0, "×250,000,000"), (0.0, "×2.5e-10")]
+    assert wide.marks[0] == (0.0, "÷32")
+    assert calibration_axis(wide, 41).split() == [
+        "÷32",
+        "÷16",
+        "÷8",
+        "÷4",
+        "÷2",
+        "×1",
+        "×2",
+        "×4",
+        "×8",
+        "×32",
+    ]
+
+
+@pytest.mark.parametrize("width", [15, 20, 41])
+def test_the_marks_stand_over_their_cells_and_never_touch(width: int) -> None:
+    shown = calibration_chart(took(1e9).efforts)
+    line = calibration_axis(shown, width)
+    texts = {text: round(place * (width - 1)) for place, text in shown.marks}
+    assert len(line) == width
+    assert {"÷32", "×1", "×32"} <= set(line.split())
+    for text in line.split():
+        assert line.index(text) == min(texts[text], width - len(text))
+
+
+def test_there_is_no_picture_of_nothing() -> None:
+    assert calibration_chart(()).bars == ()
+
+
+def test_a_default_is_marked() -> None:
+    [bar] = calibration_chart(found('[product.p]\nstatus = "live"\nspent = 3\n').efforts).bars
+    assert bar.range == "~2–9"
+
+
+def test_the_data_hold_every_figure() -> None:
+    record = took(4, 4, 16)
+    data = json.loads(
+        to_json(calibration_data(record, Policy(calibrate=True), GitUnavailable("no", "do")))
+    )
+    assert (data["schema"], data["kind"], data["needed"], data["used"]) == (
+        1,
+        "calibration",
+        3,
+        True,
+    )
+    z = 2 * 1.2815515655446004
+    assert data["efforts"] == {
+        "count": 3,
+        "inside": 2,
+        "ratio": 1.0,
+        "bias": pytest.approx(z / 7, rel=1e-3),
+        "spread": pytest.approx(math.sqrt((4 + z**2 - 7 * (z / 7) ** 2) / 7), rel=1e-3),
+        "shift": {
+            "bias": pytest.approx(z / 7, rel=1e-3),
+            "spread": pytest.approx(
+                math.sqrt((4 + z**2 - z**2 / 7) / 7) * math.sqrt(8 / 7) * 1.415 / 1.28155, rel=1e-3
+            ),
+        },
+    }
+    assert data["chances"] == {"count": 0, "brier": None, "base_brier": None, "shares": None}
+    assert data["git"] == {"unavailable": "no", "remedy": "do"}
+    assert data["items"][2] == {
+        "id": "p2",
+        "title": "P2",
+        "status": "live",
+        "stated": {"p10": 2, "p50": 4, "p90": 8},
+        "actual": 16,
+        "ratio": 4,
+        "z": pytest.approx(z, rel=1e-3),
+        "inside": False,
+        "guess": False,
+    }

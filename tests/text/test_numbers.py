@@ -1,0 +1,83 @@
+"""Numbers and titles as people read them."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from roadmap_tui.forecast.simulation.results import Quantiles
+from roadmap_tui.text.dates import (
+    format_chance,
+    format_date,
+    format_date_range,
+    format_number,
+    format_odds,
+    round_significant,
+)
+from roadmap_tui.text.terminal_text import escape_control
+from tests.export.samples import planned
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [(0, "0%"), (0.0001, "<1%"), (0.57, "57%"), (0.994, "99%"), (0.9999, ">99%"), (1, "100%")],
+)
+def test_a_chance_is_never_called_sure_unless_it_is(chance: float, text: str) -> None:
+    assert format_chance(chance) == text
+
+
+@example(0.005)
+@example(0.995)
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_only_certainty_is_0_or_100(chance: float) -> None:
+    assert format_chance(chance) not in {"0%", "100%"}
+    assert format_odds(chance) not in {"0 in 10", "10 in 10", "never", "always"}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.85, "0.85"),
+        (9.994, "9.99"),
+        (12.4, "12.4"),
+        (12.0, "12"),
+        (1536, "1,536"),
+        (2e6, "2,000,000"),
+    ],
+)
+def test_quantities(value: float, text: str) -> None:
+    assert format_number(value) == text
+
+
+@given(st.floats(1e-9, 1e12))
+def test_rounding_keeps_four_significant_digits(value: float) -> None:
+    assert round_significant(value) == pytest.approx(value, rel=5.0001e-4)
+    assert len(f"{round_significant(value):.14e}".split("e")[0].replace(".", "").rstrip("0")) <= 4
+
+
+def test_titles_are_shown_and_never_obeyed() -> None:
+    assert escape_control("a\x1b[31m\x07\x7f") == "a␛[31m␇␡"
+    assert escape_control("a\u202eb") == "a\\u202eb"
+    assert escape_control("日本 👩\u200d💻 [red]") == "日本 👩\u200d💻 [red]"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "text"),
+    [
+        (Quantiles(1, 1, 1), "30 Nov"),
+        (Quantiles(1, 2, 3), "30 Nov–14 Dec"),
+        (Quantiles(10, 15, 20), "Feb–Apr"),
+        (Quantiles(5, 20, 45), "Q4 2026–Q4 2027"),
+        (Quantiles(10, 30, 60), "Q1–after Nov 2027"),
+        (Quantiles(60, 70, 80), "after Nov 2027"),
+    ],
+)
+def test_ranges_are_told_as_precisely_as_their_spread_allows(weeks: Quantiles, text: str) -> None:
+    forecast = planned("[roadmap]\nas_of = 2026-11-23\n[product.a]\n", 200)[1]
+    assert format_date_range(forecast, weeks) == text
+
+
+def test_dates() -> None:
+    assert format_date(dt.date(2026, 11, 23)) == "23 Nov 2026"

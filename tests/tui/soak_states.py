@@ -1,0 +1,86 @@
+"""The states that are held and worked in by the soak."""
+
+from tests.tui.soak import (
+    BACK,
+    DOWN,
+    END,
+    ENTER,
+    ESCAPE,
+    HOME,
+    LEFT,
+    READING,
+    RIGHT,
+    START,
+    UP,
+    WIDE,
+    State,
+)
+
+_MOVES = (DOWN, DOWN, RIGHT, UP, LEFT, b"\x1b[6~", b"\x1b[5~", HOME, END, HOME)
+_TYPES = (b"m", b"o", BACK, BACK, DOWN, UP)
+_FIELD = (b"9", b"9", BACK, BACK, DOWN, b"1", BACK, UP)
+_SIZES = ((180, 50), (120, 36), (80, 24), (150, 45), (100, 30), WIDE)
+_FOOT = "Enter keep"
+
+
+def _form(name: str, size: tuple[int, int]) -> State:
+    return State(name, (b"e",), _FOOT, _FIELD, size)
+
+
+SCREENS = (
+    State("board", (), "PRODUCT", (*_MOVES, b">", b"u", b"\x19", b"u")),
+    State("ranking", (b"2",), "[2 Ranking]", (*_MOVES, b"O", DOWN, ESCAPE, b"H", ESCAPE)),
+    State("timeline", (b"3",), "[3 Timeline]", (*_MOVES, b"+", b"+", b"-", b"-")),
+    State("map", (b"4",), "[4 Map]", _MOVES),
+    State("fitness", (b"5",), "[5 Fitness]", _MOVES),
+    State("money", (b"6",), "[6 Money]", _MOVES),
+    State("findings", (b"7",), "[7 Findings]", _MOVES),
+    State("checks", (b"8",), "[8 Checks", (*_MOVES, b"g", b"g", b"g")),
+    State("changes", (b"9",), "[9 Changes]", _MOVES),
+    State(
+        "all screens in turn",
+        (),
+        "PRODUCT",
+        tuple(b"%d" % each for each in (2, 3, 4, 5, 6, 7, 8, 9, 1)),
+    ),
+    State("resized", (), "PRODUCT", _SIZES),
+    State("opened item", (ENTER,), "1st in the queue", (DOWN, DOWN, UP, UP, ESCAPE, ENTER)),
+)
+FORMS = (
+    _form("form, 200 x 55", WIDE),
+    _form("form, 120 x 36", (120, 36)),
+    _form("form, 80 x 24", (80, 24)),
+    State("form opened and closed", (b"e",), _FOOT, (ESCAPE, b"e")),
+    State("form, resized", (b"e",), _FOOT, _SIZES),
+    State("form of a guess", (b"i",), _FOOT, _FIELD),
+    State("the plan as a whole", (b"E",), "The plan as a whole", _TYPES),
+    State("lines of the file", (b"T",), "as it stands in", (DOWN, UP, ESCAPE, b"T")),
+    State("add", (b"a",), "Add to the plan", _TYPES[:4]),
+    State("drop", (b"d",), "Why", _TYPES[:4]),
+    State("silence", (b"8", b"z"), "Silence", _TYPES[:4]),
+    State("tables", (b"5", b"t"), "Tables of", _TYPES),
+    State("step", (b"p",), "delivered", (DOWN, UP, ESCAPE, b"p")),
+)
+DIALOGS = (
+    State("filter", (b"/",), "filter: words", _TYPES[:4]),
+    State("what if, asked", (b"w",), "What if", _TYPES),
+    State("what if, tried", (b"w", ENTER), "what if", (*_MOVES, b">", b"u", b"\x19", b"u")),
+    State("review", (b"R",), "Review 1 of", (DOWN, UP, ESCAPE, b"R")),
+    State("help", (b"?",), "look for", (*_TYPES, b"\x1b[6~", b"\x1b[5~")),
+    State("help opened and closed", (b"?",), "look for", (ESCAPE, b"?")),
+    State("commands", (b"\x10",), "words of a command", _TYPES),
+    State("menu", (b" ",), "Open the selected item", (DOWN, UP, ESCAPE, b" ")),
+    State("jump", (b"o",), "PRODUCT", (ESCAPE, b"o")),
+    State("find", (b"s",), "anywhere in the plan", _TYPES),
+    State("why", (b"=",), "counted in", (DOWN, DOWN, UP, UP, ESCAPE, b"=")),
+    State("export", (b"x",), "Markdown", (DOWN, UP, ESCAPE, b"x")),
+    State("commit", (b">", b"C"), "Commit plan.toml", (b"m", BACK, ESCAPE, b"C")),
+    State("sort", (b"2", b"O"), "Sort by", _TYPES),
+    State("columns", (b"2", b"H"), "Columns", _TYPES),
+    State("compare with", (b"9", b"c"), "Compare with", _TYPES[:4]),
+    State("save under another name", (b"S",), "Save under another name", (b"m", BACK)),
+    State("save before quitting", (b">", b"q"), "Save before you quit?", (ESCAPE, b"q")),
+    State("reading", (), "Reading", (b"m",), program=READING),
+    State("first start", (), "Look at an example first", (DOWN, UP), program=START),
+)
+ALL = (*SCREENS, *FORMS, *DIALOGS)

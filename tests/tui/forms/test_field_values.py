@@ -87,7 +87,11 @@ def test_what_can_not_be_meant_is_told(text: str, kind: FieldKind) -> None:
     st.sampled_from(["text", "number", "range", "effort", "chance", "needs", "word"]),
 )
 def test_no_text_breaks_the_reading(text: str, kind: FieldKind) -> None:
-    parse_field(text, kind)
+    value = parse_field(text, kind)
+    if isinstance(value, InvalidInput):
+        assert value.text
+    elif isinstance(value, int | float):
+        assert parse_field(format_value(value), kind) == value
 
 
 @given(PLAIN | st.integers(0, 999999))

@@ -5,11 +5,30 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.tui.widgets.scroll_regions import ScrollRegions
+from roadmap_tui.tui.widgets.scroll_regions import MIN_LINES, ScrollRegions
 
-PARTS = st.lists(
+Shape = list[tuple[int, list[int]]]
+PARTS: st.SearchStrategy[Shape] = st.lists(
     st.tuples(st.integers(0, 3), st.lists(st.integers(1, 6), min_size=1, max_size=9)), max_size=4
 )
+
+
+@st.composite
+def scrolled(draw: st.DrawFn) -> tuple[Shape, int, int]:
+    """Parts, the lines after them, and a height at which the parts must scroll by themselves.
+
+    There is less room than lines, and an equal share of it is enough for the highest block of any part.
+    """
+    shape = draw(PARTS.filter(lambda each: sum(sum(blocks) for _, blocks in each) > enough(each)))
+    tail = draw(st.integers(0, 3))
+    fixed = sum(before for before, _ in shape) + tail
+    lines = sum(sum(blocks) for _, blocks in shape)
+    return shape, tail, fixed + draw(st.integers(enough(shape), lines - 1))
+
+
+def enough(shape: Shape) -> int:
+    """A number of lines that is enough for all parts, however they are shared out."""
+    return len(shape) * max((max(MIN_LINES, *blocks) for _, blocks in shape), default=0)
 
 
 def laid(
@@ -37,14 +56,14 @@ def rolled(panes: ScrollRegions, height: int, data: st.DataObject) -> tuple[list
 
 
 @settings(deadline=None)
-@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+@given(scrolled(), st.data())
 def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_on(
-    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+    drawn: tuple[Shape, int, int], data: st.DataObject
 ) -> None:
+    shape, tail, height = drawn
     parts, starts, lines = laid(shape, tail)
     panes = ScrollRegions.of(parts, lines, height, starts)
-    if panes is None:
-        return
+    assert panes is not None
     tops, seen = rolled(panes, height, data)
     there = [line for line in seen if line < lines]
     assert there == sorted(there)
@@ -59,14 +78,14 @@ def test_all_that_does_not_scroll_is_there_and_each_part_from_one_of_its_blocks_
 
 
 @settings(deadline=None)
-@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+@given(scrolled(), st.data())
 def test_a_block_that_is_asked_for_is_in_sight(
-    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+    drawn: tuple[Shape, int, int], data: st.DataObject
 ) -> None:
+    shape, tail, height = drawn
     parts, starts, lines = laid(shape, tail)
     panes = ScrollRegions.of(parts, lines, height, starts)
-    if panes is None:
-        return
+    assert panes is not None
     nth = data.draw(st.integers(0, len(parts) - 1))
     first = data.draw(st.sampled_from([start for start in starts if start in parts[nth]]))
     ends = [start for start in starts if start > first and start <= parts[nth].stop]
@@ -78,14 +97,14 @@ def test_a_block_that_is_asked_for_is_in_sight(
 
 
 @settings(deadline=None)
-@given(PARTS, st.integers(0, 3), st.integers(0, 60), st.data())
+@given(scrolled(), st.data())
 def test_nothing_is_cut_and_what_is_hidden_below_is_known(
-    shape: list[tuple[int, list[int]]], tail: int, height: int, data: st.DataObject
+    drawn: tuple[Shape, int, int], data: st.DataObject
 ) -> None:
+    shape, tail, height = drawn
     parts, starts, lines = laid(shape, tail)
     panes = ScrollRegions.of(parts, lines, height, starts)
-    if panes is None:
-        return
+    assert panes is not None
     tops, seen = rolled(panes, height, data)
     told = [hidden for y in range(height) if (hidden := panes.hidden_below(y, tops))]
     for part in parts:
@@ -99,3 +118,20 @@ def test_nothing_is_cut_and_what_is_hidden_below_is_known(
         left = range(shown[-1] + 1, part.stop)
         empty = panes.heights[parts.index(part)] - len(shown)
         assert (left in told) == bool(left and empty)
+
+
+@given(PARTS, st.integers(0, 3), st.integers(0, 60))
+def test_where_all_has_room_nothing_scrolls(shape: Shape, tail: int, more: int) -> None:
+    parts, starts, lines = laid(shape, tail)
+    assert ScrollRegions.of(parts, lines, lines + more, starts) is None
+
+
+@given(scrolled())
+def test_where_a_block_has_no_room_the_picture_scrolls_as_a_whole(
+    drawn: tuple[Shape, int, int],
+) -> None:
+    shape, tail, _ = drawn
+    parts, starts, lines = laid(shape, tail)
+    fixed = lines - sum(map(len, parts))
+    smallest = sum(max(blocks) for _, blocks in shape)
+    assert ScrollRegions.of(parts, lines, fixed + smallest - 1, starts) is None

@@ -1,4 +1,4 @@
-"""The forecast of a plan: draws, logic, ranking, queue, schedule, and what is reported of them."""
+"""Forecast of a plan: draws, outcomes, ranking, queue, schedule and the reported results."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,11 +46,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class SimulatedForecast:
-    """A plan's order of work, its runs, and what is reported of them.
+    """A plan's forecast together with its work order and simulation.
 
     Attributes:
-        resolved: the plan, with what was learned from its finished items.
-        forecast: what is reported.
+        resolved: the plan, calibrated by its finished items.
+        forecast: the reported results.
     """
 
     order: WorkOrder
@@ -60,7 +60,7 @@ class SimulatedForecast:
 
     @CachedProperty
     def simulation(self) -> Simulation:
-        """The runs."""
+        """The simulation runs."""
         return self._simulate()
 
 
@@ -71,14 +71,16 @@ def forecast(
     checkpoint: Checkpoint = no_checkpoint,
     recall: Recall = NONE,
 ) -> Forecast:
-    """The forecast of a plan: the same for the same plan, seed and number of runs; see `run`.
+    """Return the forecast of a plan, the same for the same plan, seed and number of runs.
+
+    See `simulated_forecast`.
 
     Args:
         resolved: the plan.
-        runs: how many are simulated.
-        reference: the order of another version of the plan to keep to.
-        checkpoint: called now and then.
-        recall: what forecasts of as many runs found before; this one adds to it.
+        runs: number of simulation runs.
+        reference: order of another version of the plan to keep.
+        checkpoint: called regularly.
+        recall: cache of earlier results with as many runs; extended by this one.
     """
     begun = _prepare(resolved, runs, reference, checkpoint, recall)
     return begun.forecast(begun.delivery_stats(checkpoint, recall), checkpoint)
@@ -96,11 +98,12 @@ def simulated_forecast(
 
     Args:
         resolved: the plan.
-        runs: how many are simulated.
-        reference: the order of another version of the plan to keep to.
-        checkpoint: called now and then; it raises `pace.StoppedError` where the forecast is not wanted any more.
-        keep_simulation: whether the runs are kept, which takes 12 bytes for each item and run; if not, the list is worked
-            through once more where somebody asks for them.
+        runs: number of simulation runs.
+        reference: order of another version of the plan to keep.
+        checkpoint: called regularly; raises `CalculationCancelledError` if the forecast is no
+            longer wanted.
+        keep_simulation: whether the runs are kept, at 12 bytes for each item and run; if not, the
+            build order is worked through again on demand.
     """
     begun = _prepare(resolved, runs, reference, checkpoint)
     if not keep_simulation:
@@ -124,7 +127,7 @@ def simulated_forecast(
 
 @dataclass(frozen=True, slots=True)
 class _PreparedForecast:
-    """A forecast under way: all but the times and what is reported."""
+    """A forecast before its schedule: all but the times and the results."""
 
     resolved: ResolvedPlan
     order: WorkOrder
@@ -136,7 +139,7 @@ class _PreparedForecast:
     def delivery_stats(
         self, checkpoint: Checkpoint, recall: Recall = NONE
     ) -> dict[str, DeliveryStats]:
-        """What is reported of each item's course, none of its runs kept."""
+        """Return each item's delivery statistics, without keeping its runs."""
         told = DeliveryReporter(self.resolved)
         return {
             each.id: told.for_scheduled(each, recall)
@@ -144,7 +147,7 @@ class _PreparedForecast:
         }
 
     def forecast(self, courses: Mapping[str, DeliveryStats], checkpoint: Checkpoint) -> Forecast:
-        """What is reported, once the list was worked through."""
+        """Return the results, once the build order was worked through."""
         resolved, order, runs = self.resolved, self.order, self.draws.runs
         worked = {place.id: at for at, place in enumerate(order.queue, start=1)}
         return Forecast(

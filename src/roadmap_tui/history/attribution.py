@@ -1,4 +1,4 @@
-"""Which changes moved a figure: found by putting each in alone, and by taking each out alone."""
+"""Attribution: which changes moved a figure, found by applying and undoing each alone."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ from roadmap_tui.plan.roadmap import Plan
 MOST_GROUPS = 24
 _MOST_LOOKED_AT = 4 * MOST_GROUPS
 _HALF = 0.5
-# two that did half each must not be told apart by chance
+# two groups of half each must not be separated by noise
 _ABOUT_HALF = _HALF - 0.05
 _AS_MUCH = 0.75
 _PART = 0.3
@@ -28,7 +28,10 @@ _PART = 0.3
 
 @dataclass(frozen=True, slots=True)
 class GroupEffect:
-    """What a group of changes did: the forecast with it alone, and with all others but it; None if none can be made."""
+    """Effect of a group of changes: forecasts with it alone, and without it.
+
+    None if there is none.
+    """
 
     group: ChangeGroup
     alone: Forecast | None
@@ -37,14 +40,14 @@ class GroupEffect:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The two versions as they are compared when causes are looked for, and the effect of each group between them."""
+    """The two compared versions, and the effect of each group of changes between them."""
 
     before: Forecast
     after: Forecast
     effects: tuple[GroupEffect, ...]
 
     def causes(self, name: str, measure: MovementMeasure) -> tuple[TableChange, ...]:
-        """The changes that account for at least half of how far one figure of an item moved."""
+        """Return the changes that account for at least half of the movement of an item's figure."""
         way = measure_value(self.after, name, measure) - measure_value(self.before, name, measure)
         if not way:
             return ()
@@ -54,7 +57,7 @@ class Attribution:
         return tuple(change for group in _leading(shares) for change in group.named)
 
     def _share(self, effect: GroupEffect, name: str, measure: MovementMeasure, way: float) -> float:
-        """The part of the way that a group went: on average as the first of all and as the last of all."""
+        """Return a group's share of the movement: the average of being applied first and last."""
         first, last = effect.alone, effect.without
         ways = []
         if first is not None:
@@ -75,16 +78,16 @@ def attribute_changes(
     reference: Forecast,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Attribution | None:
-    """Try each group of changes; None if there are too many of them, or no forecast of a version can be made.
+    """Try each group of changes; None if there are too many, or if a version can't be forecast.
 
-    Every forecast has the same random numbers, so that whatever differs is the changes' doing.
+    Every forecast uses the same random numbers, so that all differences come from the changes.
 
     Args:
         before: the older version.
         after: the newer version.
         changes: all between them.
         reference: a forecast with the day and the seed of all others.
-        checkpoint: called now and then.
+        checkpoint: called regularly.
     """
     bench = _AttributionRun(
         before,
@@ -120,13 +123,13 @@ class _AttributionRun:
     checkpoint: Checkpoint
 
     def old(self, places: Sequence[KeyPath] = ()) -> ResolvedPlan | None:
-        """The older version with the newer one's tables and fields at these places."""
+        """Return the older version with the newer one's tables and fields at these places."""
         return self._resolved(
             apply_changes(self.before, self.after, places, self.after.data, self.day)
         )
 
     def new(self, places: Sequence[KeyPath] = ()) -> ResolvedPlan | None:
-        """The newer version with the older one's tables and fields at these places."""
+        """Return the newer version with the older one's tables and fields at these places."""
         return self._resolved(
             apply_changes(self.after, self.before, places, self.after.data, self.day)
         )
@@ -138,7 +141,7 @@ class _AttributionRun:
         return forecast(resolved, self.runs, checkpoint=self.checkpoint)
 
     def _resolved(self, plan: Plan | None) -> ResolvedPlan | None:
-        """What the forecast works with, without titles, so that mere words are no difference."""
+        """Return the forecast's input, without titles, so that wording makes no difference."""
         self.checkpoint()
         if plan is None:
             return None
@@ -149,7 +152,10 @@ class _AttributionRun:
 
 
 def _leading(shares: Sequence[tuple[float, ChangeGroup]]) -> list[ChangeGroup]:
-    """The groups that did at least half, if they did much the same; else the few that did half together."""
+    """Return the groups that did at least half, if similar in size.
+
+    Else the few that did half together.
+    """
     top = max((share for share, _ in shares), default=0.0)
     if top >= _ABOUT_HALF:
         return [group for share, group in shares if share >= max(_ABOUT_HALF, _AS_MUCH * top)]

@@ -1,4 +1,4 @@
-"""Changes that belong together when the cause of a move is looked for."""
+"""Groups of changes that are attributed together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,10 +12,10 @@ _VERDICT_SETS = {"chance", "status", "learned", "finished", "spent"}
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    """Changes that are put in and taken out together.
+    """Changes that are applied and undone together.
 
     Attributes:
-        named: the changes it is named by, with those of their fields that belong to it.
+        named: the changes that name the group, with those of their fields that belong to it.
         places: the tables and fields that differ.
     """
 
@@ -24,9 +24,9 @@ class ChangeGroup:
 
 
 def group_changes(changes: Iterable[TableChange]) -> tuple[ChangeGroup, ...]:
-    """The changes of each item and of each roadmap-wide table.
+    """Return the changes of each item and of each roadmap-wide table.
 
-    A spike that was answered goes with what its verdict did to the bet it informs, and names both.
+    A spike that was answered is grouped with what its verdict changed in its bet, and names both.
     """
     found: dict[str, ChangeGroup] = {}
     listed = list(changes)
@@ -47,7 +47,10 @@ def group_changes(changes: Iterable[TableChange]) -> tuple[ChangeGroup, ...]:
 
 
 def _split_bet_change(found: dict[str, ChangeGroup], bet: TableChange) -> None:
-    """Put what a verdict sets in a bet with its spikes, and the rest of the bet's changes by itself."""
+    """Group what a verdict sets in a bet with its spikes.
+
+    Its other changes form their own group.
+    """
     size = len(bet.place)
     own = tuple(field for field in bet.fields if field.path[size] not in _VERDICT_SETS)
     set_by_verdict = tuple(field for field in bet.fields if field.path[size] in _VERDICT_SETS)
@@ -57,7 +60,7 @@ def _split_bet_change(found: dict[str, ChangeGroup], bet: TableChange) -> None:
 
 
 def _keys(fields: Iterable[FieldChange], size: int) -> tuple[KeyPath, ...]:
-    """The keys of the table that the fields stand under."""
+    """Return the keys of the table that contain the fields."""
     return tuple(dict.fromkeys(field.path[: size + 1] for field in fields))
 
 
@@ -70,5 +73,5 @@ def _add_to_group(
 
 
 def _key(change: TableChange) -> str:
-    """One key for all changes of an item, whichever tracks it stood in."""
+    """Return one key for all changes of an item, whichever tracks it was in."""
     return f"item {change.id}" if change.place[0] in TRACKS else repr(change.place)

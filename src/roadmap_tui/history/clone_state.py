@@ -1,4 +1,4 @@
-"""What a clone lacks for a file: a finished merge, a driver that runs, or the whole history."""
+"""State of a clone: an unfinished merge, a missing merge driver, or a shallow history."""
 
 import os
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _SET_UP = "run: roadmap git setup"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a person should know of a clone.
+    """A problem of a clone to report.
 
     Attributes:
-        lack: what it lacks.
-        text: what is the matter, in a clause.
+        lack: what is missing.
+        text: the problem, in a clause.
         remedy: what to do.
     """
 
@@ -32,12 +32,12 @@ class Notice:
 
     @property
     def sentence(self) -> str:
-        """Both in one line."""
+        """Problem and remedy in one line."""
         return f"{self.text}; {self.remedy}"
 
 
 def clone_notices(path: str) -> tuple[Notice, ...]:
-    """What the clone that holds the file at a path lacks; nothing where there is no git."""
+    """Return the problems of the clone that contains the file; none without git."""
     repo = find_repository(path)
     if isinstance(repo, GitUnavailable):
         return ()
@@ -46,7 +46,7 @@ def clone_notices(path: str) -> tuple[Notice, ...]:
 
 
 def should_report(path: str, notice: Notice) -> bool:
-    """Whether a person has to see a notice of a file's clone: a fault of the driver is reported once in each clone."""
+    """Return whether to report a notice: a fault of the driver is reported once in each clone."""
     if notice.lack != "driver":
         return True
     repo = find_repository(path)
@@ -54,13 +54,13 @@ def should_report(path: str, notice: Notice) -> bool:
 
 
 def merge_notice(path: str) -> Notice | None:
-    """That git has the file at a path as not merged yet."""
+    """Return a notice if git has the file as unmerged."""
     repo = find_repository(path)
     return None if isinstance(repo, GitUnavailable) else _merge_notice(repo)
 
 
 def history_notice(repo: Repository) -> Notice | None:
-    """That the clone has only the newest part of the history."""
+    """Return a notice if the clone is shallow."""
     if not is_shallow(repo.root):
         return None
     return Notice(
@@ -83,7 +83,7 @@ def _merge_notice(repo: Repository) -> Notice | None:
 
 
 def _driver_notice(repo: Repository) -> Notice | None:
-    """That git is to merge the file by key in this clone, but can't."""
+    """Return a notice if git should merge the file by key in this clone but can't."""
     merging = merge_attributes(Path(repo.root), [repo.path])
     if isinstance(merging, EditRejected) or merging.get(repo.path) != DRIVER_NAME:
         return None

@@ -1,4 +1,4 @@
-"""Committing one file: what it had in git before, and the commit itself, with the hooks that git runs by default."""
+"""Commit of one file: its content in git before, and the commit itself, with git's hooks."""
 
 import os
 import subprocess
@@ -48,7 +48,7 @@ class CommitTarget:
 
     Attributes:
         branch: empty if none is checked out.
-        before: what git has of the file; None if nothing yet.
+        before: the file's content in git; None if it has none yet.
     """
 
     repo: Repository
@@ -57,7 +57,7 @@ class CommitTarget:
 
 
 def commit_target(repo: Repository) -> CommitTarget | GitUnavailable:
-    """Where a commit of the file would go, and what is there."""
+    """Return where a commit of the file would go, and its content there."""
     named = run_git(repo.root, "symbolic-ref", "--short", "-q", "HEAD")
     branch = "" if isinstance(named, GitUnavailable) else named.decode(errors="replace").strip()
     head = resolve_revision(repo, "HEAD")
@@ -70,10 +70,11 @@ def commit_target(repo: Repository) -> CommitTarget | GitUnavailable:
 
 
 def commit_file(repo: Repository, message: str) -> Commit | GitUnavailable:
-    """Commit the file as it lies on disk, and nothing else, whatever is staged.
+    """Commit the file on disk, and nothing else, whatever is staged.
 
-    Git's own hooks run, as they do with ``git commit``; nothing else does that the repository's configuration names.
-    A file that git does not know yet is added first, and is as unknown as before if the commit is refused.
+    Git's own hooks run, as with ``git commit``; nothing else that the repository's configuration
+    names does. A file that git does not know yet is added first, and removed again if the commit is
+    rejected.
     """
     known = run_git(repo.root, "ls-files", "--error-unmatch", "--", repo.path)
     if isinstance(known, GitUnavailable):
@@ -91,7 +92,7 @@ def commit_file(repo: Repository, message: str) -> Commit | GitUnavailable:
 
 
 def _run_git_command(repo: Repository, *words: str, stdin: str = "") -> str | GitUnavailable:
-    """What git says to something that it is asked to do; it has no terminal to ask anything on."""
+    """Return the output of a git command that writes; it has no terminal for prompts."""
     try:
         done = subprocess.run(
             ["git", *_HOW, "-C", repo.root, *words],

@@ -1,4 +1,4 @@
-"""Two versions of a plan side by side: what changed, what moved, and because of what."""
+"""Comparison of two versions of a plan: what changed, what moved, and why."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -24,9 +24,9 @@ class Comparison:
         after: the newer version's forecast.
         plan: the newer version's plan.
         changes: every table that differs.
-        moved: the items on both sides of which a figure moved enough to be told, the most first.
-        is_attributed: whether the causes were looked for; not if there are too many changes, or items.
-        attribution_limit: the number of items up to which they are looked for, if the plan has more.
+        moved: the items in both of which a figure moved enough to be reported, largest first.
+        is_attributed: whether causes were analysed; not if there are too many changes, or items.
+        attribution_limit: the number of items up to which they are, if the plan has more.
     """
 
     before: Forecast | None
@@ -39,13 +39,13 @@ class Comparison:
 
 
 class ComparisonOptions(NamedTuple):
-    """How both sides are forecast.
+    """How both versions are forecast.
 
     Attributes:
-        as_of: the day both forecasts start; None is the newer version's, and else the clock's.
-        seed: of both; None is the newer version's.
-        runs: how many are drawn for either side.
-        attribution_limit: the number of items up to which the causes of what moved are looked for; None is any.
+        as_of: first day of both forecasts; by default the newer version's, and else today.
+        seed: of both; by default the newer version's.
+        runs: number of simulation runs for each.
+        attribution_limit: the number of items up to which causes are analysed; None for any.
     """
 
     as_of: dt.date | None = None
@@ -63,16 +63,17 @@ def compare(
     options: ComparisonOptions = _DEFAULT_OPTIONS,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Comparison | tuple[LocatedFault, ...]:
-    """What changed from one version to another, and what moved because of that.
+    """Return what changed between two versions, and what moved because of that.
 
     Args:
-        before: the older version; None if there was no file, so that all was added.
+        before: the older version; None if there was no file, so that everything was added.
         after: the newer version.
-        options: how either is forecast.
-        checkpoint: called now and then; it raises `pace.StoppedError` where the comparison is not wanted any more.
+        options: how both are forecast.
+        checkpoint: called regularly; raises `CalculationCancelledError` if the comparison is no
+            longer wanted.
 
     Returns:
-        The comparison, or the faults for which one side can't be forecast.
+        The comparison, or the faults that prevent a forecast.
     """
     plan = after.plan
     if plan is None or _cannot_forecast(after):
@@ -106,7 +107,7 @@ def _cannot_forecast(document: Document) -> bool:
 def _with_causes(
     comparison: Comparison, before: Document, after: Document, checkpoint: Checkpoint
 ) -> Comparison:
-    """The comparison with the cause of each move."""
+    """Return the comparison with the causes of each movement."""
     trial = attribute_changes(before, after, comparison.changes, comparison.after, checkpoint)
     if trial is None:
         return replace(comparison, is_attributed=False)

@@ -1,4 +1,4 @@
-"""What differs between two versions of a plan, table by table and field by field."""
+"""Differences between two versions of a plan, by table and field."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ class FieldChange:
     """A value that differs.
 
     Attributes:
-        path: from the top of the file; of a list that grew, to the element that came to it.
-        old: None where there was none.
-        new: None where there is none any more.
+        path: from the top of the file; for a list that grew, to the added element.
+        old: None if it was added.
+        new: None if it was removed.
     """
 
     path: KeyPath
@@ -30,13 +30,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """A table that differs: an item, a team, a scenario, or one for the whole roadmap such as the policy.
+    """A table that differs: an item, a team, a scenario, or a roadmap-wide one such as the policy.
 
     Attributes:
-        place: where it stands, such as ``("model", "triage")`` or ``("roadmap",)``.
-        before: what stood there; None if it was added.
-        after: what stands there now; None if it was removed.
-        fields: what differs in it; empty if it was added or removed.
+        place: its path, such as ``("model", "triage")`` or ``("roadmap",)``.
+        before: None if it was added.
+        after: None if it was removed.
+        fields: the fields that differ; empty if it was added or removed.
     """
 
     place: KeyPath
@@ -46,17 +46,17 @@ class TableChange:
 
     @property
     def id(self) -> str | None:
-        """The id of an item; None for other tables."""
+        """Id of an item; None for other tables."""
         return str(self.place[1]) if self.place[0] in TRACKS else None
 
     @property
     def table(self) -> Values:
-        """What stands there now, or else what stood there."""
+        """The current table, or else the removed one."""
         return self.before or {} if self.after is None else self.after
 
     @property
     def is_answer(self) -> bool:
-        """Whether a spike has got a verdict, or was added with one."""
+        """Whether a spike got a verdict, or was added with one."""
         verdict = (self.after or {}).get("verdict")
         return (
             self.place[0] == "spike"
@@ -66,7 +66,7 @@ class TableChange:
 
     @property
     def kind(self) -> ChangeKind:
-        """What happened to it, by the one word that tells most."""
+        """The most informative kind of this change."""
         if self.before is None or self.after is None:
             return "added" if self.before is None else "removed"
         changed = {
@@ -84,9 +84,9 @@ class TableChange:
 
 
 def table_changes(before: Values, after: Values) -> tuple[TableChange, ...]:
-    """Everything that differs between two files' data, items first, in the order of the newer file.
+    """Return what differs between two files' data, items first, in the order of the newer file.
 
-    Tables called ``x`` are the user's own and left out; so is the version of the format.
+    Tables called ``x`` belong to the user and are left out; so is the version of the format.
     """
     old, new = _tables(without_custom_tables(before)), _tables(without_custom_tables(after))
     places = sorted({**new, **old}, key=lambda place: place[0] not in TRACKS)
@@ -128,7 +128,10 @@ def _field_changes(path: KeyPath, old: object | None, new: object | None) -> Ite
 
 
 def _has_grown(old: list[object], new: list[object]) -> bool:
-    """Whether a list got elements at its end; a list of numbers is one estimate, which doesn't grow."""
+    """Return whether a list got elements at its end.
+
+    A list of numbers is one estimate, which doesn't grow.
+    """
     is_estimate = any(isinstance(each, int | float) for each in new)
     return not is_estimate and len(old) < len(new) and is_same_value(old, new[: len(old)])
 

@@ -1,4 +1,4 @@
-"""Letting git merge roadmaps by key: what stands in a clone's settings and in its `.gitattributes`."""
+"""Set-up of merging by key: a clone's settings and its `.gitattributes`."""
 
 import os
 import re
@@ -33,7 +33,7 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class DriverSetup:
-    """What `set_up` did.
+    """Result of `set_up_driver`.
 
     Attributes:
         notes: a line each.
@@ -45,11 +45,11 @@ class DriverSetup:
 
 
 def set_up_driver(folder: Path, files: Sequence[str]) -> DriverSetup | EditRejected:
-    """Register the driver in the clone that holds `folder`, and name the roadmaps in its `.gitattributes`.
+    """Register the driver in the clone containing `folder`, and its roadmaps in `.gitattributes`.
 
     Args:
-        folder: where `files` start from.
-        files: roadmaps; none for all that are in the repository.
+        folder: base of `files`.
+        files: roadmaps; by default all in the repository.
 
     Returns:
         What was done, or why nothing was.
@@ -75,7 +75,7 @@ def set_up_driver(folder: Path, files: Sequence[str]) -> DriverSetup | EditRejec
 
 
 def remove_driver(folder: Path) -> tuple[str, ...] | EditRejected:
-    """Undo `set_up`, for all files; what was done, a line each, or why it can't be."""
+    """Undo `set_up_driver` for all files; return what was done, a line each, or why it failed."""
     root = _root(folder)
     if isinstance(root, EditRejected):
         return root
@@ -114,7 +114,7 @@ def _named_files(root: Path, folder: Path, files: Sequence[str]) -> _Wanted | Ed
 
 
 def _repository_files(root: Path) -> _Wanted | EditRejected:
-    """All roadmaps of the repository; without one, a folder for those to come."""
+    """Return all roadmaps of the repository; without one, a folder for future ones."""
     found = toml_files(root)
     if isinstance(found, GitUnavailable):
         return EditRejected(found.text, found.remedy)
@@ -123,13 +123,13 @@ def _repository_files(root: Path) -> _Wanted | EditRejected:
     merging = merge_attributes(root, found.roadmaps)
     if isinstance(merging, EditRejected):
         return merging
-    # what somebody has set on purpose stays
+    # attributes set on purpose stay
     unset = [path for path in found.roadmaps if merging[path] == UNSPECIFIED]
     return _Wanted(found.roadmaps, tuple(_patterns(unset, found)))
 
 
 def _patterns(paths: Sequence[str], found: TomlFiles) -> Iterable[str]:
-    """A pattern for each file, but one for all of a folder called ``roadmaps`` that holds nothing else."""
+    """Yield a pattern for each file, but only one for a folder ``roadmaps`` with nothing else."""
     mixed = {PurePosixPath(path).parent for path in found.others}
     by_folder: dict[PurePosixPath, list[str]] = {}
     for path in paths:
@@ -161,7 +161,7 @@ def _format_paths(paths: Sequence[str]) -> str:
 
 
 def _register(root: Path) -> str | EditRejected:
-    """Register the driver, unless it is; the line that says so."""
+    """Register the driver unless it is registered; return a summary."""
     changed = False
     for key, value in _SETTINGS.items():
         if _git(root, "config", "--local", "--get-all", key) == value:
@@ -191,7 +191,7 @@ def _git(folder: Path, *words: str) -> str | EditRejected:
 
 
 def _inside(root: Path, file: Path) -> str | EditRejected:
-    """A file's path from the root."""
+    """Return a file's path from the root."""
     try:
         path = file.resolve(strict=True)
         inside = path.relative_to(root.resolve()).as_posix()

@@ -1,4 +1,4 @@
-"""What a file held at many commits: in few questions to git, each text read once."""
+"""A file's content at many commits: few git processes, each text read once."""
 
 import os
 import re
@@ -13,7 +13,10 @@ _TEXT = re.compile(rb"([0-9a-f]{40,64}) blob (\d+)")
 
 
 def blob_names(repo: Repository, commits: Sequence[Commit]) -> dict[str, str] | GitUnavailable:
-    """By commit, git's name of the text that the file held; without those where it held none, or too long a one."""
+    """Return, by commit, git's name of the file's content.
+
+    Commits without it, or with too large a one, are left out.
+    """
     if "\n" in repo.path:
         return GitUnavailable("a line break in the file's name", "rename it")
     wanted = b"".join(
@@ -30,7 +33,10 @@ def blob_names(repo: Repository, commits: Sequence[Commit]) -> dict[str, str] | 
 
 
 def blob_texts(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The texts of these names, each with its name; those that git doesn't have are left out."""
+    """Yield the texts of these names, each with its name.
+
+    Those that git doesn't have are left out.
+    """
     for first in range(0, len(names), _BATCH):
         wanted = "".join(f"{name}\n" for name in names[first : first + _BATCH])
         found = run_git(repo.root, "cat-file", "--batch", stdin=wanted.encode())
@@ -39,7 +45,7 @@ def blob_texts(repo: Repository, names: Sequence[str]) -> Iterator[tuple[str, by
 
 
 def _split_answer(found: bytes) -> Iterator[tuple[str, bytes]]:
-    """The texts in an answer: after each head as many bytes as it says, and the end of a line."""
+    """Yield the texts in an answer: after each header that many bytes, and a line end."""
     at = 0
     while at < len(found):
         end = found.index(b"\n", at)

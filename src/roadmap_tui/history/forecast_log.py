@@ -1,4 +1,4 @@
-"""One item's forecast along the commits that touched its file."""
+"""Forecast log: the plan's forecast at each commit that touched its file."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,11 +20,11 @@ NO_FILE = "no file"
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """The file at a commit, or as it lies on disk.
+    """The file at a commit, or on disk.
 
     Attributes:
         commit: None for the file on disk.
-        document: what it says, or why nothing can be read.
+        document: its content, or why it can't be read.
     """
 
     commit: Commit | None
@@ -48,14 +48,14 @@ class LogEntry:
     missing: str = ""
 
     def has(self, name: str) -> bool:
-        """Whether the item is in the plan."""
+        """Return whether the item is in the plan."""
         return self.forecast is not None and name in self.forecast.items
 
 
 def file_versions(
     repo: Repository, commits: Iterable[Commit], disk: Document | None
 ) -> Iterator[FileVersion]:
-    """The file at each commit, in their order, and then as it lies on disk if it says anything else by now."""
+    """Yield the file at each commit, then on disk if its data differs from the last one."""
     last: Document | GitUnavailable | None = None
     for commit in commits:
         held = file_at(repo, commit)
@@ -77,14 +77,14 @@ def log_entry(
     runs: int = DEFAULT_RUNS,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> LogEntry:
-    """The forecast of a version of the file.
+    """Return the forecast of a version of the file.
 
     Args:
-        version: the file at some time.
-        as_of: the day it starts; left out, the file's own, or else its commit's, or else the clock's.
-        seed: left out, the file's own.
-        runs: how many are drawn.
-        checkpoint: called now and then.
+        version: of the file.
+        as_of: first day; by default the file's own, else its commit's, else today.
+        seed: by default the file's own.
+        runs: number of simulation runs.
+        checkpoint: called regularly.
     """
     document = version.document
     if isinstance(document, GitUnavailable):
@@ -109,5 +109,5 @@ def log_entry(
 
 
 def _has_same_data(one: Document, other: Document) -> bool:
-    """Whether two texts differ at most in what is no data; of texts that can't be read, in nothing."""
+    """Return whether two documents have the same data; if they can't be read, the same bytes."""
     return is_same_value(one.data, other.data) if one.data and other.data else one.raw == other.raw

@@ -1,4 +1,4 @@
-"""Asking git, by argument list, with nothing run that a repository's configuration names."""
+"""Git subprocesses, without running anything that a repository's configuration names."""
 
 import os
 import re
@@ -26,7 +26,7 @@ _FIXED_ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",
     "LC_ALL": "C",
 }
-# a hook's environment names its own repository; the file's place tells which one is meant
+# a hook's environment names its own repository; the one that contains the file is meant
 _HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _BESIDE_LITERAL = ("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 _TRUST = re.compile(r"git config --global --add safe\.directory (.+)")
@@ -34,7 +34,10 @@ _TRUST = re.compile(r"git config --global --add safe\.directory (.+)")
 
 @dataclass(frozen=True, slots=True)
 class GitUnavailable:
-    """Why git has no answer: what is wrong, and what would be right, each in a clause; the second may be empty."""
+    """Why git has no answer: the problem and its remedy, each in a clause.
+
+    The second may be empty.
+    """
 
     text: str
     remedy: str = ""
@@ -45,12 +48,14 @@ class FileAbsent(GitUnavailable):
 
 
 def run_git(folder: str, *arguments: str, stdin: bytes = b"") -> bytes | GitUnavailable:
-    """What git prints when asked in a folder, or why it has no answer. It is stopped after `SECONDS`.
+    """Return git's output when run in a folder, or why there is none.
+
+    Stopped after `QUERY_TIMEOUT_SECONDS`.
 
     Args:
-        folder: where it is asked.
-        arguments: the question.
-        stdin: what it reads from its standard input.
+        folder: working directory.
+        arguments: of the command.
+        stdin: its standard input.
     """
     try:
         done = subprocess.run(
@@ -80,16 +85,16 @@ def run_git(folder: str, *arguments: str, stdin: bytes = b"") -> bytes | GitUnav
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The environment as it is, but for what would make git act, or answer about another repository."""
+    """Return the environment without what makes git act, or answer for another repository."""
     return {**_without_redirects(given), **_FIXED_ENVIRONMENT}
 
 
 def _without_redirects(given: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what would make git answer about another repository."""
+    """Return the environment without anything that makes git answer for another repository."""
     by_hand = "GIT_WORK_TREE" in given
     without = {*_BESIDE_LITERAL, *(() if by_hand else _HOOKS)}
     kept = {name: value for name, value in given.items() if name not in without}
-    # git would take these from the folder it is asked in
+    # git would resolve these relative to the folder it runs in
     folders = {
         name: os.path.abspath(kept[name]) for name in ("GIT_DIR", "GIT_WORK_TREE") if kept.get(name)
     }
@@ -97,7 +102,7 @@ def _without_redirects(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def commit_environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The environment for what git is asked to do: that of the person, but for what names another repository."""
+    """Return the environment for git commands that write, without what names another repository."""
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8"}
     return {**_without_redirects(given), **quiet}
 

@@ -1,4 +1,4 @@
-"""The `.gitattributes` at the root of a repository: the lines that let git merge files by key."""
+"""The `.gitattributes` file at the root of a repository: the lines that enable merging by key."""
 
 import os
 import re
@@ -22,7 +22,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | EditRejected:
-    """How git merges each of the paths, by all of its attribute files: a driver's name or ``unspecified``."""
+    """Return each path's merge attribute: a driver's name or ``unspecified``."""
     asked_for = tuple(paths)
     refused = _irregular_file(root, asked_for)
     if refused is not None:
@@ -36,7 +36,7 @@ def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | EditR
 
 
 def _irregular_file(root: Path, paths: Iterable[str]) -> EditRejected | None:
-    """Why git should not be asked: it would wait without end for an attribute file that is a pipe."""
+    """Return an attribute file that is not regular: git would wait forever for a pipe."""
     folders = {folder for path in paths for folder in PurePosixPath(path).parents}
     for folder in sorted(folders):
         file = root / folder / _FILE
@@ -49,26 +49,29 @@ def _irregular_file(root: Path, paths: Iterable[str]) -> EditRejected | None:
 
 
 def attribute_pattern(path: str, ending: str = "") -> str:
-    """The pattern that means this path from the root alone, or what matches `ending` after it."""
+    """Return the pattern that matches this path from the root alone, or `ending` after it."""
     text = "/" + _GLOB.sub(r"\\\1", path) + ending
     return f'"{"".join(map(_escaped, text))}"' if _QUOTED.search(text) else text
 
 
 def _escaped(character: str) -> str:
-    """A character as git reads it between quotes."""
+    """Return a character as git reads it between quotes."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     return f"\\{ord(character):03o}" if character < " " else character
 
 
 def has_driver_lines(root: Path) -> bool:
-    """Whether the file has a line of ours."""
+    """Return whether the file has a line of this program."""
     old = _read(root)
     return isinstance(old, str) and _without_driver_lines(old) != old
 
 
 def add_lines(root: Path, patterns: Sequence[str]) -> str | EditRejected:
-    """Let git merge by key what matches the patterns; what was done, in a line. All else stays, to the byte."""
+    """Add the lines for these patterns and return a summary.
+
+    Everything else stays byte for byte.
+    """
     old = _read(root)
     if isinstance(old, EditRejected):
         return old
@@ -76,13 +79,13 @@ def add_lines(root: Path, patterns: Sequence[str]) -> str | EditRejected:
     there = {line.removesuffix("\r") for line in old.split("\n")}
     missing = [line for line in (f"{each}{_ATTRIBUTE}" for each in patterns) if line not in there]
     if old and not old.endswith("\n"):
-        # taking the lines out again has to give the same bytes
+        # removing the lines again has to restore the same bytes
         return _write(root, old, newline.join([old, *missing]))
     return _write(root, old, old + "".join(line + newline for line in missing))
 
 
 def remove_lines(root: Path) -> str | EditRejected:
-    """Take all lines of ours out; what was done, in a line."""
+    """Remove all lines of this program and return a summary."""
     old = _read(root)
     return old if isinstance(old, EditRejected) else _write(root, old, _without_driver_lines(old))
 

@@ -1,4 +1,4 @@
-"""The record of finished items by what was said of them when their work began, as git has kept it."""
+"""Finished items against their estimates when their work started, from git history."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -26,12 +26,12 @@ Watch: TypeAlias = Callable[[Texts, int], Texts]
 
 @dataclass(frozen=True, slots=True)
 class HistoricalCalibration:
-    """The record of items that have ended, as they were said at the commits where their work began.
+    """The record of ended items, as estimated in the commits where their work started.
 
     Attributes:
-        record: what was said then, and what came of it.
-        commits: by item, the commit in which that stood.
-        without_history: the items of the file's own record that no commit knows from before their end.
+        record: the estimates of that time, and the results.
+        commits: by item, the commit with that estimate.
+        without_history: items of the file's own record that are in no commit before their end.
         commits_read: how many commits had a plan.
         unreadable_commits: how many had none that can be read.
     """
@@ -46,12 +46,12 @@ class HistoricalCalibration:
 def historical_calibration(
     resolved: ResolvedPlan, repo: Repository, watch: Watch = lambda work, _: work
 ) -> HistoricalCalibration | GitUnavailable:
-    """What was said of each ended item in the commit that made it active, else in the last one before it ended.
+    """Return ended items as estimated when they became active, else just before their end.
 
     Args:
-        resolved: the plan as it is now, with the items that have ended and what they took.
-        repo: where its file's history is kept; of that the newest `MOST_COMMITS` commits are read.
-        watch: is handed the texts that are read and their number, and hands them on; it can tell how far that is.
+        resolved: the current plan, with the items that have ended and their actuals.
+        repo: repository of its file; the newest `MOST_COMMITS` commits are read.
+        watch: wraps the texts that are read, given their number; it can report progress.
     """
     commits = file_revisions(repo, MOST_COMMITS)
     if isinstance(commits, GitUnavailable):
@@ -87,7 +87,7 @@ def historical_calibration(
 
 
 def _parse_resolved(raw: bytes) -> ResolvedPlan | None:
-    """The plan that a text says; None if there is none that could be forecast."""
+    """Return the plan in a text; None if it has none that could be forecast."""
     document = read_document(raw, "")
     if document.plan is None or any(fault.fatal for fault, _ in document.unlocated_faults):
         return None
@@ -97,7 +97,7 @@ def _parse_resolved(raw: bytes) -> ResolvedPlan | None:
 def _items_at_start(
     resolved: ResolvedPlan, past: Iterable[tuple[Commit, ResolvedPlan]]
 ) -> dict[str, tuple[Commit, ResolvedItem]]:
-    """By ended item, where and how it was said; the past comes oldest first."""
+    """Return, by ended item, where and how it was estimated; `past` is oldest first."""
     begun: dict[str, tuple[Commit, ResolvedItem]] = {}
     before: dict[str, tuple[Commit, ResolvedItem]] = {}
     over = set[str]()
@@ -117,9 +117,10 @@ def _items_at_start(
 
 
 def _with_end_state(said: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
-    """An item with what was said of it then, and what came of it.
+    """Return an item as estimated then, with its result.
 
-    Effort is counted from a staged item's stage on, so what was said of the stages before that is left out.
+    Effort is counted from a staged item's current stage on, so estimates of the stages before it
+    are left out.
     """
     whole = all(stage.is_remaining for stage in now.stages)
     return replace(
@@ -136,7 +137,10 @@ def _with_end_state(said: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
 def _counted_stages(
     said: tuple[ResolvedStage, ...], now: tuple[ResolvedStage, ...]
 ) -> tuple[ResolvedStage, ...]:
-    """The stages that were said, ahead where they are counted now; all of them where that leaves none."""
+    """Return the stages as estimated then, remaining where they count now.
+
+    All of them if that leaves none.
+    """
     behind = {stage.name for stage in now if not stage.is_remaining}
     stages = tuple(replace(stage, is_remaining=stage.name not in behind) for stage in said)
     return (

@@ -1,4 +1,4 @@
-"""The command by which git merges a roadmap, with a way out for when the program can't run."""
+"""The command by which git runs the merge driver, with a fallback if the program can't run."""
 
 import os
 import shlex
@@ -10,12 +10,12 @@ CONFLICT_EXIT_CODE = 64
 DONE_MARKER = "merged"
 """What the driver prints once the file is written: something else in place of its Python may end well, too."""
 _CALL = "roadmap_tui merge-driver"
-# An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, which is the repository, even with -P.
+# An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, even with -P.
 _LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
 _FALLBACK_SAYS = (
     "roadmap: the merge driver did not run; git merged by lines. Set it up again: roadmap git setup"
 )
-# Git before 2.44 knows no %S, %X, %Y and leaves them as they are; in a command, %% is a percent sign to every git.
+# Git before 2.44 doesn't expand %S, %X, %Y; %% is a percent sign in every version.
 _FALLBACK = (
     "s=%S x=%X y=%Y; "
     "case $s in ''|%%S) s=base;; esac; "
@@ -27,7 +27,7 @@ _FALLBACK = (
 
 
 def driver_command(python: str = sys.executable) -> str:
-    """The command, as it stands in a clone's settings; the shell of git runs it."""
+    """Return the command as stored in a clone's settings; git's shell runs it."""
     program = _quoted(python)
     # -P: nothing that lies in the repository is imported; a shell that misses a program prints the whole line
     call = f"command -v {program} >/dev/null && {program} -P -m {_CALL} -- %O %A %B %L %P %S %X %Y"
@@ -38,12 +38,15 @@ def driver_command(python: str = sys.executable) -> str:
 
 
 def is_driver_command(line: str) -> bool:
-    """Whether a command calls this program, by any of its versions."""
+    """Return whether a command calls this program, in any version."""
     return _CALL in line
 
 
 def driver_command_fault(line: str) -> str:
-    """Why a command that calls this program has to be renewed, in a clause; empty if it hasn't."""
+    """Return why a command that calls this program has to be renewed, in a clause.
+
+    Empty if it hasn't.
+    """
     try:
         words = shlex.split(line)
         python = words[words.index("-v") + 1].replace("%%", "%")

@@ -1,4 +1,4 @@
-"""Merging for git: by key, with git's own result where that says the same and where keys don't help."""
+"""Merge driver for git: by key, with git's own result where it is equivalent or keys don't help."""
 
 import subprocess
 from dataclasses import dataclass, replace
@@ -31,12 +31,12 @@ _NESTED = 2
 
 @dataclass(frozen=True, slots=True)
 class GitMergeResult:
-    """What git is to be told.
+    """Result for git.
 
     Attributes:
         raw: the merged file.
-        clean: whether nobody has to choose.
-        notes: what there is to say, a line each.
+        clean: whether there are no conflicts.
+        notes: messages, a line each.
     """
 
     raw: bytes
@@ -46,7 +46,7 @@ class GitMergeResult:
 
 @dataclass(frozen=True, slots=True)
 class _Ancestor:
-    """The common ancestor; where git made it of two that conflict, as each side of the conflicts has it.
+    """The common ancestor; if git built it from two that conflict, both sides of those conflicts.
 
     Attributes:
         base: the ancestor with the upper side of its conflicts.
@@ -60,7 +60,7 @@ class _Ancestor:
 
 
 def conflict_style(folder: str) -> str:
-    """How git marks conflicts in a repository."""
+    """Return how git marks conflicts in a repository."""
     said = run_git(folder, "config", "--get", "merge.conflictStyle")
     return said.decode(errors="replace").strip().lower() if isinstance(said, bytes) else "merge"
 
@@ -68,11 +68,11 @@ def conflict_style(folder: str) -> str:
 def merge_for_git(
     paths: tuple[str, str, str], documents: tuple[Document, Document, Document], marks: MarkerFormat
 ) -> GitMergeResult:
-    """Merge what git has put into three files.
+    """Merge the three files that git provides.
 
     Args:
         paths: the files: ancestor, ours, theirs.
-        documents: what was read from them; the name of ours is the roadmap's.
+        documents: read from them; the name of ours is the roadmap's.
         marks: how conflicts are marked.
     """
     ancestor, ours, theirs = _ancestor(documents[0]), documents[1], documents[2]
@@ -95,7 +95,7 @@ def merge_for_git(
 
 
 def merge_by_lines(paths: tuple[str, str, str], marks: MarkerFormat) -> GitMergeResult | None:
-    """Git's own merge of the files of ancestor, ours and theirs; None if there is none."""
+    """Return git's own merge of ancestor, ours and theirs; None if there is none."""
     base, ours, theirs = paths
     named = (marks.labels.ours, marks.labels.base, marks.labels.theirs)
     labels = [word for label in named for word in ("-L", label)]
@@ -123,7 +123,7 @@ def merge_by_lines(paths: tuple[str, str, str], marks: MarkerFormat) -> GitMerge
 
 
 def _ancestor(base: Document) -> _Ancestor:
-    """The ancestor, taken apart if git has left conflicts in it."""
+    """Return the ancestor, split if git left conflicts in it."""
     sides = split_conflict_sides(base.text) if base.edit_obstacle else None
     if sides is None:
         return _Ancestor(base, base)
@@ -136,7 +136,10 @@ def _ancestor(base: Document) -> _Ancestor:
 def _with_marks(
     ancestor: _Ancestor, ours: Document, theirs: Document, merged: MergeResult, marks: MarkerFormat
 ) -> str:
-    """The merged text with the sides of each conflict between marks; empty if theirs can't be had."""
+    """Return the merged text with both sides of each conflict between marks.
+
+    Empty if theirs is unavailable.
+    """
     paths = [each.path for each in merged.conflicts]
     other = merge_documents(
         ancestor.base, ours, theirs, dict.fromkeys(paths, "theirs"), ancestor.disputed
@@ -157,7 +160,7 @@ def _with_marks(
 def _conflicting_base(
     ancestor: _Ancestor, ours: Document, theirs: Document, paths: list[KeyPath], marks: MarkerFormat
 ) -> str | None:
-    """The merged text with what the ancestor had of each conflict, which may be in conflict itself."""
+    """Return the merged text with the ancestor's side of each conflict."""
     one = merge_with_base(ancestor.base, ours, theirs, paths)
     if one is None or not ancestor.disputed:
         return one
@@ -171,7 +174,7 @@ def _conflicting_base(
 
 
 def _lines_if_equal(by_lines: GitMergeResult | None, merged: MergeResult) -> bytes:
-    """Git's own result, if it is clean and says what the merge by key says."""
+    """Return git's own result if it is clean and has the same data as the merge by key."""
     if by_lines is not None and by_lines.clean:
         document = read_document(by_lines.raw, merged.document.name)
         if not document.edit_obstacle and is_same_value(document.data, merged.document.data):
@@ -186,7 +189,7 @@ def _without_keys(
     marks: MarkerFormat,
     why: EditRejected,
 ) -> GitMergeResult:
-    """Git's own merge, or both sides with marks wherever they differ."""
+    """Return git's own merge, or both sides with marks wherever they differ."""
     notes = (why.text,)
     if by_lines is not None and not (by_lines.clean and _is_broken(by_lines, ours, theirs)):
         return GitMergeResult(by_lines.raw, by_lines.clean, notes)
@@ -199,12 +202,15 @@ def _without_keys(
 
 
 def _only_if_conflicted(by_lines: GitMergeResult | None) -> GitMergeResult | None:
-    """Git's own merge if that asks somebody too; where keys need a choice, a clean one has made it unasked."""
+    """Return git's own merge if it has conflicts.
+
+    A clean one would hide a conflict between keys.
+    """
     return None if by_lines is None or by_lines.clean else by_lines
 
 
 def _is_broken(by_lines: GitMergeResult, ours: Document, theirs: Document) -> bool:
-    """Whether git made what can't be read out of two sides that can."""
+    """Return whether git produced an unreadable file out of two readable ones."""
     return not (ours.edit_obstacle or theirs.edit_obstacle) and bool(
         read_document(by_lines.raw, ours.name).edit_obstacle
     )

@@ -1,4 +1,4 @@
-"""How far each item's forecast and rank moved between two forecasts."""
+"""Movement of each item's forecast and rank between two forecasts."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """How an item stands in one forecast.
+    """An item's figures in one forecast.
 
     Attributes:
         ships: chance to deliver by the end of the horizon.
@@ -38,12 +38,12 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class MovedItem:
-    """An item of which a figure moved enough to be told.
+    """An item of which a figure moved enough to be reported.
 
     Attributes:
-        main_measure: the figure that tells most; `because` is about it.
-        measures: every figure that moved enough, `lead` first.
-        causes: the changes that did it; empty if no one of them did, or if it wasn't looked for.
+        main_measure: the most important one that moved; `causes` explain it.
+        measures: every figure that moved enough, `main_measure` first.
+        causes: the changes that moved it; empty if no single one did, or if it wasn't analysed.
     """
 
     id: str
@@ -54,12 +54,12 @@ class MovedItem:
 
     @property
     def main_measure(self) -> MovementMeasure:
-        """The figure that tells most."""
+        """The most important figure that moved."""
         return self.measures[0]
 
 
 def item_standing(forecast: Forecast, name: str) -> ItemStanding:
-    """How an item stands."""
+    """Return an item's figures in a forecast."""
     item, row = forecast.items[name], forecast.rank_row(name)
     return ItemStanding(
         status=item.status,
@@ -72,11 +72,11 @@ def item_standing(forecast: Forecast, name: str) -> ItemStanding:
 
 
 def moved_items(before: Forecast, after: Forecast) -> tuple[MovedItem, ...]:
-    """The items on both sides that moved, the most first: by chance, then by date, then by rank.
+    """Return the items in both forecasts that moved, sorted by chance, then by date, then by rank.
 
-    A chance is told if it moved by a percentage point, as it is shown; a likely finish if it moved by a
-    week, the finest that a plan of weeks can mean; a rank if the item itself overtook or fell back, not
-    if others came or went.
+    A chance is reported if it moved by a percentage point, as displayed; a P50 finish if it moved
+    by a week, the resolution of a plan in weeks; a rank if the item itself overtook or fell back,
+    not if others came or went.
     """
     overtook = _overtaking_items(before, after)
     found = []
@@ -90,7 +90,7 @@ def moved_items(before: Forecast, after: Forecast) -> tuple[MovedItem, ...]:
 
 
 def measure_value(forecast: Forecast, name: str, measure: MovementMeasure) -> float:
-    """One figure of an item as a number: points, weeks, places or buckets."""
+    """Return one figure of an item as a number: points, weeks, places or buckets."""
     item = forecast.items[name]
     match measure:
         case "ships":
@@ -123,7 +123,7 @@ def _weeks(standing: ItemStanding) -> float:
 
 
 def _size(moved: MovedItem, before: Forecast, after: Forecast) -> tuple[float, ...]:
-    """How far it moved, in the order of what counts; what didn't move enough counts nothing."""
+    """Return how far it moved, in order of importance; measures that didn't move enough count 0."""
     sizes: tuple[MovementMeasure, ...] = ("ships", "finish", "rank", "bucket")
     return tuple(
         (
@@ -136,7 +136,7 @@ def _size(moved: MovedItem, before: Forecast, after: Forecast) -> tuple[float, .
 
 
 def _overtaking_items(before: Forecast, after: Forecast) -> set[str]:
-    """The fewest items whose moving explains the new order of those that are ranked in both."""
+    """Return the smallest set of items whose movement explains the new order."""
     places = {row.id: at for at, row in enumerate(before.ranking) if row.weighted}
     common = [row.id for row in after.ranking if row.weighted and row.id in places]
     kept = _longest_rising([places[name] for name in common])
@@ -144,7 +144,7 @@ def _overtaking_items(before: Forecast, after: Forecast) -> set[str]:
 
 
 def _longest_rising(values: Sequence[int]) -> set[int]:
-    """The indices of a longest rising subsequence of different numbers.
+    """Return the indices of a longest rising subsequence of distinct numbers.
 
     Source: patience sorting, C. Schensted, Canadian Journal of Mathematics 13 (1961), 179-191.
     """

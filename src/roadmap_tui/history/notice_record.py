@@ -1,4 +1,7 @@
-"""Which fault of a clone's merge driver was reported last, so that it is reported once; kept outside of the clone."""
+"""Record of the last reported fault of a clone's merge driver, so that it is reported once.
+
+Kept outside the clone.
+"""
 
 import hashlib
 import os
@@ -7,7 +10,7 @@ from pathlib import Path
 
 
 def is_new_notice(root: str, fault: str) -> bool:
-    """Whether a clone's fault is another one than was reported last; from now on it is not new."""
+    """Return whether a clone's fault differs from the last reported one, and record it."""
     try:
         record = _record(root)
         if record.exists() and record.read_text() == fault:
@@ -15,12 +18,12 @@ def is_new_notice(root: str, fault: str) -> bool:
         record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         record.write_text(fault)
     except (OSError, ValueError):
-        pass  # rather twice than never
+        pass  # better reported twice than never
     return True
 
 
 def forget_notice(root: str) -> None:
-    """Let the same fault of a clone be reported again, because it was fixed in between."""
+    """Allow a clone's fault to be reported again, because it was fixed in between."""
     with suppress(OSError, ValueError):
         _record(root).unlink()
 
@@ -28,7 +31,7 @@ def forget_notice(root: str) -> None:
 def _record(root: str) -> Path:
     from platformdirs import user_state_path  # not before it is needed
 
-    # a new clone may come to lie where another one was
+    # the inode distinguishes a new clone in the same folder as an old one
     number = 0
     with suppress(OSError):
         number = os.stat(os.path.join(root, ".git")).st_ino

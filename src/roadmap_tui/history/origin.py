@@ -1,4 +1,4 @@
-"""Which commit a file's text comes from."""
+"""The commit that a file's text comes from."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,11 @@ from roadmap_tui.history.revisions import Commit, file_at, file_revisions, find_
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text comes from.
+    """Origin of a text.
 
     Attributes:
         commit: the last one that touched the file.
-        is_modified: whether the text says anything else than the file did there, line ends aside.
+        is_modified: whether the text differs from the file in that commit, ignoring line ends.
     """
 
     commit: Commit
@@ -20,11 +20,11 @@ class Origin:
 
 
 def text_origin(path: str, raw: bytes) -> Origin | None:
-    """The last commit that touched a file; None where git does not keep it.
+    """Return the last commit that touched a file; None if git does not track it.
 
     Args:
         path: the file.
-        raw: its text by now.
+        raw: its current content.
     """
     repo = find_repository(path)
     if isinstance(repo, GitUnavailable):

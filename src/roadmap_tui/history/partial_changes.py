@@ -1,4 +1,4 @@
-"""Plans that lie between two versions: one with some of the other's tables and fields."""
+"""Plans between two versions: one with some of the other's tables and fields."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,24 +16,27 @@ from roadmap_tui.plan.roadmap import Plan
 def apply_changes(
     base: Document, other: Document, places: Iterable[KeyPath], order: Values, day: dt.date
 ) -> Plan | None:
-    """The plan of `base` with what `other` says at these places; None if no forecast could be made of it.
+    """Return the plan of `base` with `other`'s values at these places.
 
-    An item that names another never stands without it: of items that the mixture would leave without
-    what they name, either that comes with them, or they become what they are in `other`.
+    None if it couldn't be forecast.
+
+    An item that references another never stays without it: if the result lacks a referenced item,
+    either that one is taken from `other` too, or the referencing item becomes what it is in
+    `other`.
 
     Args:
-        base: the version to begin with.
+        base: the version to start with.
         other: the version to take from.
-        places: tables and fields to take, or to take away where `other` has none.
-        order: the version whose order of items holds; what it doesn't have comes last.
-        day: the day on which the plan is looked at.
+        places: tables and fields to take, or to remove where `other` has none.
+        order: the version whose order of items applies; items that it lacks come last.
+        day: the day on which the plan is evaluated.
     """
     data = base.data
     for place in places:
         data = _take_value(data, other.data, place)
     data = _in_order(_with_references(data, base, other), order)
     plan, faults = parse_plan_data(data, day, unchanged_items(data, base, other))
-    # what had not happened yet by the other version's day is no reason not to forecast
+    # dates that are in the future on the other version's day don't prevent a forecast
     return None if any(fault.fatal and fault.code != "date" for fault in faults) else plan
 
 
@@ -47,7 +50,7 @@ def _take_value(data: Values, other: Values, place: KeyPath) -> Values:
 
 
 def _with_references(data: Values, base: Document, other: Document) -> Values:
-    """The data with no item that names one which is missing only here."""
+    """Return the data without items that reference one which is missing only here."""
     taken = set[str]()
     while loose := next((name for name in _dangling(data, base, other) if name not in taken), None):
         taken.add(loose)
@@ -57,7 +60,7 @@ def _with_references(data: Values, base: Document, other: Document) -> Values:
 
 
 def _dangling(data: Values, base: Document, other: Document) -> Iterator[str]:
-    """Items to be taken from the other version: what is named and there, else what names it."""
+    """Yield items to take from `other`: the referenced one if it exists, else the referrer."""
     plan, _ = parse_shape(data, unchanged_items(data, base, other))
     for name, item in plan.items.items() if plan else ():
         for link in item_dependencies(name, item):

@@ -1,4 +1,4 @@
-"""What the past of a file tells about its plan as it is now."""
+"""A plan's history in git: verdicts at HEAD and postponed dates."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ class Postponement:
     """A date that was moved later.
 
     Attributes:
-        on: the day of the commit that did it; the day of asking, if that is not committed yet.
+        on: the day of the commit that did it; today if it is not committed yet.
     """
 
     on: dt.date
@@ -39,7 +39,7 @@ class Postponement:
 
 @dataclass(frozen=True, slots=True)
 class SpikeAtHead:
-    """What a spike said at HEAD."""
+    """A spike's fields at HEAD."""
 
     verdict: str | None
     question: str | None = None
@@ -48,11 +48,11 @@ class SpikeAtHead:
 
 @dataclass(frozen=True, slots=True)
 class PlanHistory:
-    """What git tells.
+    """History of a plan.
 
     Attributes:
         spikes: those at HEAD, by id.
-        postponements: by item and by its field, ``not_before`` or ``deadline``, when it was moved later, the oldest first.
+        postponements: by item and field, ``not_before`` or ``deadline``, oldest first.
     """
 
     spikes: Mapping[str, SpikeAtHead] = field(default_factory=dict)
@@ -62,13 +62,13 @@ class PlanHistory:
 def plan_history(
     path: str, document: Document, today: dt.date, commits: int = MAX_COMMITS
 ) -> PlanHistory | GitUnavailable:
-    """What git tells of the file at a path, or why it tells nothing.
+    """Return the history of the file at a path, or why there is none.
 
     Args:
         path: the file's.
-        document: what it says now.
-        today: the day of asking.
-        commits: how many are looked at.
+        document: its current content.
+        today: the current day.
+        commits: how many are read.
     """
     repo = find_repository(path)
     if isinstance(repo, GitUnavailable):
@@ -89,7 +89,7 @@ def _spikes_at_head(repo: Repository) -> dict[str, SpikeAtHead] | GitUnavailable
 
 
 def spikes_in(data: Mapping[str, object]) -> dict[str, SpikeAtHead]:
-    """What each spike of a file says, whatever else is wrong with it."""
+    """Return each spike's fields in a file's data, whatever else is wrong with it."""
     spikes = data.get("spike")
     given = spikes.items() if isinstance(spikes, Mapping) else ()
     return {name: _spike_at_head(each) for name, each in given if isinstance(each, Mapping)}
@@ -103,7 +103,7 @@ def _spike_at_head(spike: Mapping[str, object]) -> SpikeAtHead:
 def _data_by_commit(
     repo: Repository, limit: int
 ) -> list[tuple[dt.date, Mapping[str, object]]] | GitUnavailable:
-    """What the file said at each commit that touched it, with the day, the oldest first."""
+    """Return the file's data at each commit that touched it, with the day, oldest first."""
     commits = file_revisions(repo, limit)
     if isinstance(commits, GitUnavailable):
         return commits
@@ -120,12 +120,12 @@ def _data_by_commit(
 def postponements(
     versions: Iterable[tuple[dt.date, Mapping[str, object]]],
 ) -> dict[tuple[str, str], tuple[Postponement, ...]]:
-    """When dates were moved later than they had ever been.
+    """Return when dates were moved later than they had ever been.
 
-    What two branches did at once comes in turns, so that only what is later than all before counts.
+    Changes of parallel branches alternate, so only a date later than all before counts.
 
     Args:
-        versions: what the file said, with the day, the oldest first.
+        versions: the file's data with its day, oldest first.
     """
     latest: dict[tuple[str, str], dt.date] = {}
     found: dict[tuple[str, str], tuple[Postponement, ...]] = {}
@@ -155,5 +155,5 @@ def _day(value: object) -> dt.date | None:
 
 
 def _data(raw: bytes) -> Mapping[str, object]:
-    """What a text says; nothing if it can't be read."""
+    """Return a text's data; empty if it can't be read."""
     return parse_toml(raw.decode(errors="replace"))[0] or {}

@@ -1,4 +1,4 @@
-"""What moved since the last review: the plan beside what git had of it then."""
+"""Movement since the last review: the current plan against its content in git at that time."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class ReviewBaseline:
-    """The plan as it was at some time.
+    """The plan at an earlier time.
 
     Attributes:
-        day: of the review, or of the commit or the look where none is written down.
+        day: of the review, or of the commit where no review is recorded.
         is_review: whether it is the state at the last review.
     """
 
@@ -34,12 +34,14 @@ class ReviewBaseline:
 
 @dataclass(frozen=True, slots=True)
 class ReviewComparison:
-    """What has moved from then to now; both are forecast from the same day with the same random numbers.
+    """Movement since the baseline.
+
+    Both are forecast from the same day with the same random numbers.
 
     Attributes:
-        document: the plan as it is now.
-        moved: the items that moved enough to be told, the most first.
-        changes: what was done to the plan.
+        document: the current plan.
+        moved: the items that moved enough to be reported, largest first.
+        changes: edits of the plan.
     """
 
     baseline: ReviewBaseline
@@ -49,7 +51,10 @@ class ReviewComparison:
     changes: tuple[TableChange, ...]
 
     def points(self, name: str) -> int:
-        """By how many percentage points an item's chance to deliver moved, as it is told; 0 if it is not."""
+        """Return by how many percentage points an item's chance to deliver moved, as displayed.
+
+        0 if it isn't reported.
+        """
         found = next(
             (each for each in self.moved if each.id == name and "ships" in each.measures), None
         )
@@ -61,15 +66,15 @@ class ReviewComparison:
 def review_baseline(
     repo: Repository, reviewed: dt.date | None, today: dt.date
 ) -> ReviewBaseline | GitUnavailable:
-    """The plan as it was at its last review, or else as the newest commit of before today has it.
+    """Return the plan at its last review, or else in the newest commit before today.
 
-    That is the oldest of the newest commits that say `reviewed`, for it holds what the review came to; where no commit
-    says so, the newest one up to that day.
+    That is the oldest of the newest commits with `reviewed`, as it has the results of the review;
+    if no commit has it, the newest one up to that day.
 
     Args:
-        repo: where the file's history is kept.
-        reviewed: the day of the last review as the file says; None if it says none.
-        today: the clock's day.
+        repo: repository of the file.
+        reviewed: day of the last review in the file; None if there is none.
+        today: the current day.
     """
     commits = file_revisions(repo, _MOST)
     if isinstance(commits, GitUnavailable):
@@ -110,12 +115,12 @@ def _baseline_at(
 def baseline_forecast(
     past: ReviewBaseline, now: Forecast, checkpoint: Checkpoint = no_checkpoint
 ) -> Forecast | None:
-    """What would be forecast of the past plan today; None if it can't be forecast.
+    """Return what the baseline's forecast would be today; None if it can't be forecast.
 
     Args:
-        past: the plan as it was.
-        now: the forecast it is to be laid beside.
-        checkpoint: is called now and then; what it raises ends it.
+        past: the baseline.
+        now: the forecast to compare it with.
+        checkpoint: called regularly; exceptions from it are passed on.
     """
     plan = past.document.plan
     if plan is None or any(fault.fatal for fault, _ in past.document.unlocated_faults):
@@ -128,12 +133,12 @@ def baseline_forecast(
 def compare_with_baseline(
     past: ReviewBaseline, before: Forecast, document: Document, now: Forecast
 ) -> ReviewComparison:
-    """What has moved since.
+    """Return what has moved since the baseline.
 
     Args:
-        past: the plan as it was.
-        before: what would be forecast of it today.
-        document: the plan as it is.
+        past: the baseline.
+        before: its forecast as of today.
+        document: the current plan.
         now: its forecast.
     """
     return ReviewComparison(

@@ -1,4 +1,4 @@
-"""A file's repository, its revisions, and what the file held at each of them."""
+"""A file's repository, its revisions, and its content at each of them."""
 
 import datetime as dt
 import os
@@ -17,10 +17,10 @@ _MOST_NAMES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where a file's history is kept.
+    """Repository of a file.
 
     Attributes:
-        root: the folder of the work tree.
+        root: folder of the work tree.
         path: the file's path from there, with ``/`` between folders.
     """
 
@@ -33,12 +33,12 @@ class Commit:
     """One commit.
 
     Attributes:
-        sha: its whole name.
-        short: as much of it as tells it from others.
-        date: the day it was committed, by its own clock.
-        subject: the first line of its message.
-        tags: those that name it.
-        branches: those that end in it.
+        sha: full hash.
+        short: unique abbreviation of it.
+        date: the day it was committed, by the committer's clock.
+        subject: first line of its message.
+        tags: that point to it.
+        branches: that end in it.
     """
 
     sha: str
@@ -50,7 +50,10 @@ class Commit:
 
 
 def find_repository(path: str) -> Repository | GitUnavailable:
-    """The repository that holds the file at `path`, which need not be there any more; links are followed."""
+    """Return the repository of the file at `path`, which need not exist any more.
+
+    Links are followed.
+    """
     real = os.path.realpath(path)
     folder = os.path.dirname(real)
     while not os.path.isdir(folder) and folder != os.path.dirname(folder):
@@ -64,14 +67,17 @@ def find_repository(path: str) -> Repository | GitUnavailable:
 
 
 def resolve_revision(repo: Repository, rev: str) -> Commit | GitUnavailable:
-    """The commit that a revision names: a branch, a tag, a hash, ``HEAD~2``, ``main@{yesterday}`` and so on."""
+    """Return the commit of a revision: branch, tag, hash, ``HEAD~2``, ``main@{yesterday}`` etc."""
     found = run_git(repo.root, "rev-parse", "--verify", "--end-of-options", rev)
     commits = _list_commits(repo, "--no-walk", found) if _is_object(found) else ()
     return commits[0] if isinstance(commits, tuple) and commits else _no_revision(repo, rev, found)
 
 
 def file_at(repo: Repository, commit: Commit) -> bytes | GitUnavailable:
-    """What the file held at a commit, at most `MAX_BYTES` bytes; `Absent` if it was not there."""
+    """Return the file's content at a commit, at most `MAX_BYTES` bytes.
+
+    `FileAbsent` if it was not there.
+    """
     entry = run_git(
         repo.root,
         "ls-tree",
@@ -96,7 +102,7 @@ def file_at(repo: Repository, commit: Commit) -> bytes | GitUnavailable:
 
 
 def file_revisions(repo: Repository, limit: int) -> tuple[Commit, ...] | GitUnavailable:
-    """The commits up to now that touched the file under its name, newest first, at most `limit` of them."""
+    """Return up to `limit` commits that touched the file under its name, newest first."""
     head = resolve_revision(repo, "HEAD")
     if isinstance(head, GitUnavailable):
         return head
@@ -124,12 +130,12 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        # git itself takes clocks that are out of all range for the beginning of its time
+        # git itself reads dates out of range as the epoch
         return dt.date(1970, 1, 1)
 
 
 def _names(repo: Repository, *kinds: str) -> dict[str, tuple[str, ...]]:
-    """The names of each commit that has some."""
+    """Return the names of each commit that has any."""
     names: dict[str, tuple[str, ...]] = {}
     found = run_git(repo.root, "for-each-ref", f"--count={_MOST_NAMES}", _NAMES, *kinds)
     for line in found.decode(errors="replace").split("\n") if isinstance(found, bytes) else ():
@@ -161,5 +167,5 @@ def _no_revision(repo: Repository, rev: str, found: bytes | GitUnavailable) -> G
 
 
 def is_shallow(root: str) -> bool:
-    """Whether a clone has only the newest part of the history."""
+    """Return whether a clone has only the newest part of the history."""
     return run_git(root, "rev-parse", "--is-shallow-repository") == b"true\n"

@@ -1,4 +1,4 @@
-"""The roadmaps of a repository, by what is in them and not by their names."""
+"""The roadmaps of a repository, identified by their content rather than their names."""
 
 import os
 import re
@@ -38,10 +38,10 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TomlFiles:
-    """The TOML files that git knows, or would take in, as paths from the root.
+    """The TOML files that git tracks or would track, as paths from the root.
 
     Attributes:
-        roadmaps: those that hold a plan, in the order of their paths.
+        roadmaps: those that contain a plan, by path.
         others: all others.
     """
 
@@ -50,7 +50,10 @@ class TomlFiles:
 
 
 def toml_files(root: Path) -> TomlFiles | GitUnavailable:
-    """The TOML files of a work tree; what git ignores is left out, and links are not followed."""
+    """Return the TOML files of a work tree.
+
+    Ignored files are left out, and links are not followed.
+    """
     listed = run_git(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if isinstance(listed, GitUnavailable):
         return listed
@@ -62,7 +65,7 @@ def toml_files(root: Path) -> TomlFiles | GitUnavailable:
 
 
 def _not_checked_out(root: Path) -> set[str]:
-    """The roadmaps that git knows, but that a sparse checkout leaves out of the work tree."""
+    """Return the tracked roadmaps that a sparse checkout leaves out of the work tree."""
     listed = run_git(str(root), "ls-files", "-z", "-t", "--stage")
     entries = (
         [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
@@ -76,7 +79,7 @@ def _not_checked_out(root: Path) -> set[str]:
 
 
 def _blob(root: Path, name: str) -> bytes:
-    """What git keeps of a file; nothing if it is larger than a roadmap, or not in this clone."""
+    """Return a blob's content; empty if it is larger than a roadmap, or not in this clone."""
     size = run_git(str(root), "cat-file", "-s", name)
     if isinstance(size, GitUnavailable) or int(size) > MAX_BYTES:
         return b""
@@ -95,16 +98,16 @@ def _is_roadmap(path: Path) -> bool:
 
 
 def _holds_plan(raw: bytes) -> bool:
-    # most TOML of a large repository has none of the words and need not be parsed
+    # most TOML files of a large repository have none of the words and need not be parsed
     return _MAYBE.search(raw) is not None and holds_plan(raw.decode(errors="replace"))
 
 
 def holds_plan(text: str) -> bool:
-    """Whether a text has the tables of our format; one with faults in it may."""
+    """Return whether a text has the tables of the format, possibly with faults."""
     data = parse_toml(text)[0]
     if data is None:
         return _looks_like_plan(text)
-    # one key may be mistyped; files of other programs have more that is not ours
+    # one key may be mistyped; files of other programs have more that are unknown
     if len(data.keys() - _TOP) > 1:
         return False
     return _has_fields(data.get("roadmap"), RoadmapSettings) or any(
@@ -115,7 +118,10 @@ def holds_plan(text: str) -> bool:
 
 
 def _looks_like_plan(text: str) -> bool:
-    """The same of a text that can't be parsed, by its lines; a line of another program's file may be a password."""
+    """Return the same for a text that can't be parsed, by its lines.
+
+    A line of another program's file may be a password.
+    """
     tables = [*_TABLE.finditer(text)]
     start = tables[0].start() if tables else len(text)
     if not _HEADER.search(text) or not {*_KEY.findall(text[:start])} <= _TOP:
@@ -127,7 +133,7 @@ def _looks_like_plan(text: str) -> bool:
 
 
 def _has_fields(value: object, kind: type[BaseModel]) -> bool:
-    """Whether a table is empty or has a field of ours."""
+    """Return whether a table is empty or has one of the model's fields."""
     return isinstance(value, Mapping) and (
         not value or not kind.model_fields.keys().isdisjoint(value)
     )

@@ -1,4 +1,4 @@
-"""What is told of the ways to have a model: their cost over volume, their marks, and which of them wins where."""
+"""Build or buy: the options' cost over volume, their ratings, and which of them wins where."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -21,16 +21,16 @@ from roadmap_tui.plan.items import Model
 
 @dataclass(frozen=True, slots=True)
 class OptionSummary:
-    """One option over the months looked at.
+    """One option over the evaluation period.
 
     Attributes:
         fixed: setup, months and exit.
-        unit: what one more a month costs over all months.
-        cost: at the item's volume; None if that is not known.
-        weeks: until it is of use.
-        coverage: the share of cases that it takes.
-        score: the weighted mean of its marks.
-        knockout_factors: the factors whose mark rules it out.
+        unit: cost over all months of one more use a month.
+        cost: at the item's volume; None if that is unknown.
+        weeks: until it is usable.
+        coverage: share of cases it handles.
+        score: weighted mean of its ratings.
+        knockout_factors: the factors whose rating rules it out.
     """
 
     name: str
@@ -47,12 +47,12 @@ class OptionSummary:
 
 @dataclass(frozen=True, slots=True)
 class VolumeRange:
-    """From a monthly volume on, the option that costs least, until the next stretch.
+    """The cheapest option from a monthly volume on, until the next range.
 
     Attributes:
-        mean_start: where it begins, by the means of all costs; 0 of the first.
-        start: where it begins, in the runs in which it comes to cost less than the one before.
-        chance: that it comes to.
+        mean_start: where it starts, by the means of all costs; 0 for the first.
+        start: where it starts, in the runs in which it becomes cheaper than the one before.
+        chance: that it becomes cheaper.
     """
 
     mean_start: float
@@ -66,9 +66,9 @@ class BuildOrBuy:
     """Build or buy.
 
     Attributes:
-        cheapest: stretches of volume, ascending; those that are ruled out are in none.
-        volume: a month.
-        months: over how many.
+        cheapest: volume ranges, ascending; options that are ruled out are in none.
+        volume: per month.
+        months: evaluation period.
         by_score, by_cost: the winners; None if none has a score, or no volume is known.
     """
 
@@ -84,12 +84,12 @@ class BuildOrBuy:
 
     @property
     def winners_differ(self) -> bool:
-        """Whether score and cost speak for different options."""
+        """Whether score and cost favour different options."""
         return None not in {self.by_score, self.by_cost} and self.by_score != self.by_cost
 
 
 def build_or_buy(model: Model, draw: AmountSampler, months: int) -> BuildOrBuy | None:
-    """What is told of a model's options; None without any."""
+    """Compare a model's options; None without any."""
     if not model.options:
         return None
     fits = assess_options(model, draw, months)
@@ -141,10 +141,10 @@ def _mean_line(line: CostLine) -> tuple[float, float]:
 
 
 def lower_envelope(lines: Mapping[str, tuple[float, float]]) -> tuple[tuple[float, str], ...]:
-    """Which of several lines is the lowest, by the volume from which it is; ascending from 0.
+    """Return the lowest of several lines by the volume from which it is lowest, ascending from 0.
 
     Args:
-        lines: by name, what one costs at no volume, and what each costs.
+        lines: by name, the cost at no volume, and the cost per unit.
     """
     if not lines:
         return ()

@@ -1,4 +1,4 @@
-"""Return on investment: what is spent and what comes back, month by month, in every run at once."""
+"""Cash flow and return on investment, month by month, in every run at once."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,13 +19,13 @@ _CHUNK_RUNS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class InvestmentAmounts:
-    """What an item costs and brings.
+    """Costs and benefits of an item.
 
     Attributes:
-        build: in all; of a run in which it is not worked on, 0.
+        build: in total; 0 in runs in which it is not worked on.
         run_month, benefit_month: once it is live.
-        realisation: the share of the benefit that comes true.
-        ramp: the share of the benefit in its first month, its second, ...; the last one stays.
+        realisation: realised share of the benefit.
+        ramp: share of the benefit in its first month, its second, ...; the last one stays.
     """
 
     build: Amount
@@ -37,12 +37,12 @@ class InvestmentAmounts:
 
 @dataclass(frozen=True, slots=True)
 class CashflowCalendar:
-    """When it is live, and over which months it is looked at.
+    """When an item is live, and the evaluation period.
 
     Attributes:
-        launch: the first month in which it is live, from 1, fractions dropped; where it does not ship, the month in
-            which building ended.
-        months: how many are counted.
+        launch: the first month in which it is live, from 1, fractions dropped; where it does not
+            ship, the month in which building ended.
+        months: length of the period.
         ships: whether it is ever live.
     """
 
@@ -53,27 +53,29 @@ class CashflowCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Cashflows:
-    """What is spent and what comes back in each month; shape (months,) or (months, runs)."""
+    """Cost and benefit of each month; shape (months,) or (months, runs)."""
 
     cost: Floats
     benefit: Floats
 
     @property
     def net(self) -> Floats:
-        """What is left of each month."""
+        """Net cash flow of each month."""
         return self.benefit - self.cost
 
 
 @dataclass(frozen=True, slots=True)
 class InvestmentReturn:
-    """What an item pays.
+    """Return of an item.
 
     Attributes:
-        roi: (benefit - cost) / cost, not discounted; 0 where nothing is spent and nothing gained, None if something
-            is gained for nothing in some run.
-        npv: what is left of all months, discounted to the start.
-        payback: the first month from which what is left so far stays at 0 or above; 0 where it never does.
-        peak_outlay: the least that is left so far at the end of any month, not discounted; never more than 0.
+        roi: (benefit - cost) / cost, not discounted; 0 where nothing is spent and nothing gained,
+            None if something is gained for nothing in some run.
+        npv: net present value.
+        payback: the first month from which the cumulative cash flow stays at 0 or above; 0 where it
+            never does.
+        peak_outlay: the lowest cumulative cash flow at the end of any month, not discounted; at
+            most 0.
     """
 
     roi: Amount | None
@@ -83,21 +85,21 @@ class InvestmentReturn:
 
     @property
     def p_profitable(self) -> float:
-        """The chance that its net present value is more than 0."""
+        """Chance that the net present value is more than 0."""
         return share_of_runs(np.asarray(self.npv) > 0)
 
 
 def month_of(weeks: Amount) -> Amount:
-    """The month, counted from 1, that lies so many weeks after the start."""
+    """Return the month, counted from 1, that lies this many weeks after the start."""
     month: Floats = np.floor(np.divide(weeks, WEEKS_PER_MONTH)) + 1
     return month if np.ndim(month) else float(month)
 
 
 def cashflows(business: InvestmentAmounts, calendar: CashflowCalendar) -> Cashflows:
-    """What is spent and what comes back.
+    """Return cost and benefit of each month.
 
-    The build is spent evenly over the months before the launch, or in the first if there is none before; from the
-    launch on come benefit x ramp x realisation and the cost of running.
+    The build cost is spread evenly over the months before the launch, or falls in the first if
+    there is none; from the launch on come benefit x ramp x realisation and the running cost.
     """
     launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH)
     depth = max(np.ndim(each) for each in (launch, calendar.ships, *all_amounts(business)))
@@ -113,7 +115,7 @@ def cashflows(business: InvestmentAmounts, calendar: CashflowCalendar) -> Cashfl
 
 
 def _ramp_share(ramp: tuple[Amount, ...], since: Floats) -> Floats:
-    """The share of the benefit so many months after the launch."""
+    """Return the share of the benefit this many months after the launch."""
     share = np.ones_like(since)
     for at, step in enumerate(ramp):
         share = np.where(since >= at, step, share)
@@ -121,11 +123,11 @@ def _ramp_share(ramp: tuple[Amount, ...], since: Floats) -> Floats:
 
 
 def net_present_value(net: Floats, discount: Amount) -> Amount:
-    """Net present value: month m counts (1 + rate) ** -m, the monthly rate being (1 + discount) ** (1/12) - 1.
+    """Return net present value; month m counts (1 + discount) ** (-m / 12).
 
     Args:
-        net: what is left of each month; shape (months,) or (months, runs).
-        discount: a year.
+        net: net cash flow of each month; shape (months,) or (months, runs).
+        discount: per year.
 
     Source: R. Brealey, S. Myers, F. Allen, Principles of Corporate Finance, ch. 2.
     """
@@ -137,10 +139,12 @@ def net_present_value(net: Floats, discount: Amount) -> Amount:
 
 
 def payback_month(net: Floats) -> Months:
-    """The first month, from 1, from which the sum of what is left stays at 0 or above; 0 where it never does.
+    """Return the first month, from 1, from which the cumulative cash flow stays at 0 or above.
+
+    0 where it never does.
 
     Args:
-        net: what is left of each month; shape (months,) or (months, runs).
+        net: net cash flow of each month; shape (months,) or (months, runs).
     """
     return _payback_months(net, np.cumsum(net, axis=0))
 
@@ -153,10 +157,10 @@ def _payback_months(net: Floats, sums: Floats) -> Months:
 
 
 def peak_outlay(net: Floats) -> Amount:
-    """The least that the sum of what is left comes to at the end of any month; 0 where it never falls below.
+    """Return the lowest cumulative cash flow at the end of any month; 0 where it never falls below.
 
     Args:
-        net: what is left of each month; shape (months,) or (months, runs).
+        net: net cash flow of each month; shape (months,) or (months, runs).
     """
     return _lowest_balance(np.cumsum(net, axis=0))
 
@@ -167,7 +171,7 @@ def _lowest_balance(sums: Floats) -> Amount:
 
 
 def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
-    """(benefit - cost) / cost; 0 where both are 0, None if only the cost is in some run."""
+    """Return (benefit - cost) / cost; 0 where both are 0, None if only the cost is in some run."""
     spent, gained = np.broadcast_arrays(
         np.asarray(cost, np.float64), np.asarray(benefit, np.float64)
     )
@@ -180,7 +184,7 @@ def simple_roi(benefit: Amount, cost: Amount) -> Amount | None:
 def investment_return(
     business: InvestmentAmounts, calendar: CashflowCalendar, discount: Amount
 ) -> InvestmentReturn:
-    """What an item pays over the months of its calendar; some runs at a time, whose months stay in the cache."""
+    """Return an item's return over its calendar, computed in chunks that fit into the CPU cache."""
     given = (*all_amounts(business), calendar.launch, calendar.ships)
     runs = max(np.size(each) for each in given)
     if runs <= _CHUNK_RUNS or np.ndim(discount):
@@ -213,7 +217,7 @@ def _slice_runs(amount: Amount, runs: slice) -> Amount:
 
 
 def all_amounts(business: InvestmentAmounts) -> tuple[Amount, ...]:
-    """All that a business is made of."""
+    """Return all amounts of an investment."""
     return (
         business.build,
         business.run_month,
@@ -238,7 +242,7 @@ def _return_at_once(
 def npv_without_months(
     business: InvestmentAmounts, calendar: CashflowCalendar, discount: float
 ) -> Amount:
-    """The net present value alone, as `returns` has it, without going through the months of each run."""
+    """Return the same net present value as `investment_return`, without iterating over months."""
     months = calendar.months
     factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
     until, since = (
@@ -267,16 +271,16 @@ def npv_without_months(
 
 
 def value_spike_first(works: float, npv: Amount, spike: Amount) -> Amount:
-    """What is to be expected if a spike tells first, without error, whether it works.
+    """Return the expected value if a spike first shows, without error, whether it works.
 
     Args:
-        works: the chance that it does.
+        works: chance that it does.
         npv: if it does.
-        spike: what finding out costs.
+        spike: cost of the spike.
     """
     return works * npv - spike
 
 
 def value_build_first(works: float, npv: Amount, loss: Amount) -> Amount:
-    """What is to be expected if it is built at once and `lost` if it doesn't work."""
+    """Return the expected value of building at once, with `loss` if it doesn't work."""
     return works * npv - (1 - works) * loss

@@ -1,4 +1,4 @@
-"""The plan's cost: people and compute, by track and by quarter, and the part that goes into what won't ship."""
+"""Cost of a plan: people and compute, by track and period, and the part that doesn't ship."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from roadmap_tui.forecast.simulation.amounts import (
 
 @dataclass(frozen=True, slots=True)
 class ItemCost:
-    """What one item takes.
+    """Cost of one item.
 
     Attributes:
         track: ``product`` or ``model``.
@@ -33,19 +33,19 @@ class ItemCost:
 
     @property
     def unshipped_cost(self) -> float:
-        """The expected cost where it does not ship."""
+        """Expected cost where it does not ship."""
         return float(np.mean(np.where(self.ships, 0.0, self.cost)))
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCost:
-    """What a plan takes.
+    """Cost of a plan.
 
     Attributes:
         weeks: person-weeks.
         cost: in the plan's currency.
-        tracks: the expected cost of each track.
-        unshipped_cost: the expected cost of work on what does not ship.
+        tracks: expected cost of each track.
+        unshipped_cost: expected cost of work on items that don't ship.
     """
 
     weeks: AmountRange
@@ -55,12 +55,12 @@ class PlanCost:
 
 
 def work_cost(weeks: Amount, week_cost: Amount, compute: Iterable[Amount] = ()) -> Amount:
-    """Person-weeks at a cost, and the compute of every stage that it goes through (0 where it does not)."""
+    """Return person-weeks at their price plus the compute of every stage, 0 where not entered."""
     return weeks * week_cost + total(compute)
 
 
 def plan_cost(items: Iterable[ItemCost]) -> PlanCost:
-    """What all items take together; nothing of no items."""
+    """Return the total cost of all items."""
     every = tuple(items)
     tracks: dict[str, float] = {}
     for item in every:
@@ -74,15 +74,15 @@ def plan_cost(items: Iterable[ItemCost]) -> PlanCost:
 
 
 def cost_by_period(cost: Amount, start: Floats, end: Floats, edges: Floats) -> Floats:
-    """What is spent in each period, if it is spent evenly from start to end; shape (periods, runs).
+    """Return the cost in each period, spread evenly from start to end; shape (periods, runs).
 
-    What takes no time is spent in the period in which it starts; what lies outside the edges is in none.
+    Work without duration counts in the period in which it starts; costs outside the edges in none.
 
     Args:
         cost: a float or shape (runs,).
-        start: in weeks; shape (runs,). Where it is infinite, nothing is spent.
+        start: in weeks; shape (runs,). Where it is infinite, there is no cost.
         end: likewise.
-        edges: where each period begins, and where the last ends; ascending.
+        edges: where each period starts, and where the last ends; ascending.
     """
     ever = np.isfinite(start) & np.isfinite(end)
     begin, length = (

@@ -1,4 +1,4 @@
-"""What is told of a feature's unit economics: what a task's cost is made of, and what heavier use leaves over."""
+"""A feature's unit economics in figures: parts of a task's cost, and margins under heavier use."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ USAGE_MULTIPLES = (1, 3, 10)
 
 @dataclass(frozen=True, slots=True)
 class UsageSummary:
-    """Users who use it about equally often.
+    """Users with similar usage.
 
     Attributes:
-        tasks: a month.
-        cost_share: their part of the cost of all tasks.
-        margins: what one leaves over at each of `TIMES`; None without a price.
+        tasks: per month.
+        cost_share: their share of the cost of all tasks.
+        margins: at each of `USAGE_MULTIPLES`; None without a price.
     """
 
     name: str
@@ -40,18 +40,18 @@ class UsageSummary:
 
 @dataclass(frozen=True, slots=True)
 class FeatureCost:
-    """Unit economics; None of what the table does not tell.
+    """Unit economics; fields are None where inputs are missing.
 
     Attributes:
         parts: of a task, without review.
         review: of a task.
-        task, full, success, most_tasks, ltv, earns_cac: see `unit.UnitCost`.
-        price, other: a user's month, as the table has them.
-        usage_cost: what the tasks of a user's month cost, on average over the groups.
-        margins: over all groups at each of `TIMES`; the first is that of the table.
-        target: the margin that is wanted.
-        priced: the day of the prices.
-        missing_inputs: fields without which something is not told, each with what that is.
+        task, full, success, max_tasks, ltv, ltv_to_cac: see `unit_economics.UnitEconomics`.
+        price, other: per user and month, as set in the table.
+        usage_cost: of a user's tasks per month, averaged over the groups.
+        margins: over all groups at each of `USAGE_MULTIPLES`; the first is that of the table.
+        target: target margin.
+        priced: date of the prices.
+        missing_inputs: fields without which a figure is missing, each with that figure.
     """
 
     parts: tuple[tuple[str, AmountSummary], ...]
@@ -73,7 +73,7 @@ class FeatureCost:
 
 
 def feature_cost(cost: TaskCost, draw: AmountSampler) -> FeatureCost:
-    """Work out all that is told of a feature's unit economics."""
+    """Return a feature's unit economics in figures."""
     found = [unit_economics(with_usage(cost, times), draw) for times in USAGE_MULTIPLES]
     unit = found[0]
     parts = task_parts(cost, draw) or {}
@@ -102,7 +102,7 @@ def feature_cost(cost: TaskCost, draw: AmountSampler) -> FeatureCost:
 
 
 def with_usage(cost: TaskCost, times: float) -> TaskCost:
-    """The table with that many times the tasks of every group; what a task costs stays as it is."""
+    """Return the table with every group's tasks multiplied; the cost of a task stays the same."""
     groups = (
         (
             group.model_copy(update={"tasks_month": _scaled_estimate(group.tasks_month, times)})

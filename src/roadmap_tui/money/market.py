@@ -1,4 +1,4 @@
-"""The size of the market, counted three ways: accounts from below, by value, and a share of an industry."""
+"""Market size, estimated three ways: bottom-up, by value, and top-down."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from roadmap_tui.plan.money import Market, TopDownMarket
 
 @dataclass(frozen=True, slots=True)
 class BottomUpMarket:
-    """A market from below: all of it, what can be served, and what can be won; a year."""
+    """Bottom-up market per year: total, serviceable and obtainable."""
 
     tam: Amount
     sam: Amount
@@ -28,41 +28,44 @@ class BottomUpMarket:
 def bottom_up_market(
     accounts: Amount, price_year: Amount, filters: Iterable[Amount], som_share: Amount
 ) -> BottomUpMarket:
-    """Count accounts: all of them, those that pass every filter, and the share of those that can be won."""
+    """Count accounts: all, those that pass every filter, and the share that can be won."""
     tam = accounts * price_year
     sam = tam * product(filters)
     return BottomUpMarket(tam, sam, sam * som_share)
 
 
 def value_based_market(accounts: Amount, value_per_account: Amount, capture: Amount) -> Amount:
-    """What all accounts gain by it in a year, and the share of that which they would pay."""
+    """Return the yearly gain of all accounts times the share that they would pay."""
     return accounts * value_per_account * capture
 
 
 def top_down_market(industry: Amount, share: Amount) -> Amount:
-    """A share of what an industry spends in a year."""
+    """Return a share of an industry's yearly spending."""
     return industry * share
 
 
 def disagreement(sizes: Iterable[Amount]) -> float | None:
-    """How many times the least of several counts the greatest is, by their means; None of one alone, or if one is 0."""
+    """Return the largest estimate / the smallest, by their means.
+
+    None for one alone, or if one is 0.
+    """
     means = [mean(size) for size in sizes]
     times = ratio(max(means), min(means)) if len(means) > 1 else None
     return None if times is None else float(times)
 
 
 def price_share_of_value(price_year: Amount, value_per_account: Amount) -> Amount | None:
-    """The share of what an account gains that it would pay as the price; None if it gains nothing."""
+    """Return the price as a share of an account's gain; None if it gains nothing."""
     return ratio(price_year, value_per_account)
 
 
 @dataclass(frozen=True, slots=True)
 class MarketEstimates:
-    """A market counted in every way that its table allows; None of those that it does not.
+    """A market in every way that its table allows; None for the others.
 
     Attributes:
-        bottom_up: from accounts, in which nothing is filtered out and all is won unless the table says so.
-        value: by what accounts gain.
+        bottom_up: from accounts; by default all pass the filters and all are won.
+        value: by the accounts' gain.
         top_down: as a share of an industry.
     """
 
@@ -72,7 +75,7 @@ class MarketEstimates:
 
 
 def market_estimates(market: Market, draw: AmountSampler) -> MarketEstimates:
-    """Count a market in every way that its table allows."""
+    """Estimate a market in every way that its table allows."""
     accounts, price = (
         draw("market.accounts", market.accounts),
         draw("market.price_year", market.price_year),

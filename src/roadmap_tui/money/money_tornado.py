@@ -1,4 +1,4 @@
-"""How far what an item takes, or pays, moves with each number that it rests on, low and high."""
+"""Money tornado: how far an item's cost or return moves with the low and high of each input."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ _RANGES = ("build", "run_month", "benefit_month", "realisation")
 
 @dataclass(frozen=True, slots=True)
 class MoneySwing:
-    """What one number does to an amount of money.
+    """Effect of one number on an amount of money.
 
     Attributes:
         ends: the number, low and high.
-        figures: the amount on average, then.
+        figures: the mean amount at each end.
     """
 
     item: str
@@ -41,13 +41,13 @@ class MoneySwing:
 def money_swings(
     trials: WhatIfPlan, plan: Plan, name: str, money: MoneyFigure
 ) -> tuple[MoneySwing, ...]:
-    """What moves an item's money, the most first: numbers of the forecast and, of what it pays, those of its table.
+    """Return what moves an item's money, largest first: inputs of the forecast and of its table.
 
     Args:
         trials: of the plan.
         plan: the plan.
         name: an open item.
-        money: what it takes, or its net present value; both on average over the runs.
+        money: its cost or net present value, averaged over the runs.
     """
 
     def measure(tried: WhatIfPlan) -> float | None:
@@ -81,7 +81,7 @@ def _mean_amount(simulation: Simulation, plan: Plan, name: str, money: MoneyFigu
 
 
 def _table_swings(trials: WhatIfPlan, plan: Plan, name: str) -> Iterator[MoneySwing]:
-    """What the ranges of its own table do."""
+    """Yield the effect of the ranges in the item's own table."""
     roi = business_case(plan, name)
     for field in _RANGES:
         stated = getattr(roi, field)
@@ -97,7 +97,7 @@ def _table_swings(trials: WhatIfPlan, plan: Plan, name: str) -> Iterator[MoneySw
 
 
 def _with_table_value(plan: Plan, name: str, field: str, value: float) -> Plan:
-    """The plan with one number of an item's table known."""
+    """Return the plan with one number of an item's table known."""
     item = plan.items[name]
     roi = business_case(plan, name)
     if roi is None:

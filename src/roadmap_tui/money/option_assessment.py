@@ -1,4 +1,4 @@
-"""The options of a model item side by side: what each costs in the end, how it scores, and which one wins."""
+"""Options of a model item side by side: cost, score, and which one wins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ class OptionAssessment:
     """One option.
 
     Attributes:
-        cost_line: what it costs in the end, by the volume of a month.
-        cost: at the volume of the item; None if that is not known.
-        score: the weighted mean of its marks; None without marks.
-        knockout_factors: the factors whose mark rules it out.
+        cost_line: total cost by monthly volume.
+        cost: at the item's volume; None if that is unknown.
+        score: weighted mean of its ratings; None without any.
+        knockout_factors: the factors whose rating rules it out.
     """
 
     cost_line: CostLine
@@ -34,7 +34,7 @@ class OptionAssessment:
 
 
 def option_costs(name: str, option: SourcingOption, draw: AmountSampler) -> OptionCosts:
-    """What the option of that name costs; what it leaves out costs nothing."""
+    """Return the costs of the named option; missing ones are 0."""
     place = f"options.{name}"
     return OptionCosts(
         setup=or_default(draw(f"{place}.setup", option.setup)),
@@ -46,7 +46,7 @@ def option_costs(name: str, option: SourcingOption, draw: AmountSampler) -> Opti
 
 
 def assess_options(model: Model, draw: AmountSampler, months: float) -> dict[str, OptionAssessment]:
-    """Every option of a model item, looked at over so many months."""
+    """Assess every option of a model item over this many months."""
     volume, weights = draw("volume_month", model.volume_month), model.weights or ScoreWeights()
     fits: dict[str, OptionAssessment] = {}
     for name, option in model.options.items():
@@ -62,7 +62,7 @@ def assess_options(model: Model, draw: AmountSampler, months: float) -> dict[str
 
 
 def best_by_score(fits: Mapping[str, OptionAssessment]) -> str | None:
-    """The option with the highest score that is not knocked out; None if none has one."""
+    """Return the option with the highest score that is not ruled out; None if none has one."""
     scores = {
         name: fit.score
         for name, fit in fits.items()
@@ -72,7 +72,10 @@ def best_by_score(fits: Mapping[str, OptionAssessment]) -> str | None:
 
 
 def best_by_cost(fits: Mapping[str, OptionAssessment]) -> str | None:
-    """The option that costs least in the mean and is not knocked out; None if no cost is known."""
+    """Return the option with the lowest mean cost that is not ruled out.
+
+    None if no cost is known.
+    """
     costs = {
         name: mean(fit.cost)
         for name, fit in fits.items()

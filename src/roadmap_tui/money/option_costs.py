@@ -1,4 +1,4 @@
-"""Build or buy: what each option costs in the end, where two cost the same, and what speaks for each."""
+"""Option costs: total cost of ownership, break-even volumes and ratings of an option."""
 
 from dataclasses import dataclass
 
@@ -13,25 +13,25 @@ KNOCKOUT_MARK = 1
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A cost that rises with volume: `fixed`, and `unit` for each."""
+    """A cost linear in volume: `fixed`, plus `unit` for each."""
 
     fixed: Amount
     unit: Amount
 
     def at(self, volume: Amount) -> Amount:
-        """The cost at a volume."""
+        """Return the cost at a volume."""
         return self.fixed + self.unit * volume
 
 
 @dataclass(frozen=True, slots=True)
 class OptionCosts:
-    """What an option costs.
+    """Costs of an option.
 
     Attributes:
         setup, exit: once.
-        month: every month from the first in which it is of use.
-        unit: each time it is used.
-        months_until_use: months until it is of use.
+        month: every month from the first in which it is usable.
+        unit: per use.
+        months_until_use: months until it is usable.
     """
 
     setup: Amount = 0.0
@@ -42,16 +42,16 @@ class OptionCosts:
 
 
 def ownership_cost(terms: OptionCosts, months: float) -> CostLine:
-    """What it costs in the end, by the volume of a month: setup + (months - first) (month + unit x volume) + exit.
+    """Return setup + (months - months_until_use) (month + unit x volume) + exit, by volume.
 
-    An option that is of use only later than that costs its setup and exit.
+    An option that is usable only after the period costs its setup and exit.
     """
     span = maximum(months - terms.months_until_use, 0.0)
     return CostLine(terms.setup + span * terms.month + terms.exit, span * terms.unit)
 
 
 def break_even_volume(one: CostLine, other: CostLine) -> Amount:
-    """The volume from which the other costs less; 0 where it does from the start, infinite where it never comes to.
+    """Return the volume from which `other` costs less; 0 if from the start, infinite if never.
 
     Source: break-even analysis, (other.fixed - one.fixed) / (one.unit - other.unit).
     """
@@ -65,13 +65,16 @@ def break_even_volume(one: CostLine, other: CostLine) -> Amount:
 
 
 def rated_factors(scores: OptionScores) -> dict[str, int]:
-    """The marks that were given."""
+    """Return the ratings that are set."""
     given = ((factor, getattr(scores, factor)) for factor in FACTORS)
     return {factor: mark for factor, mark in given if mark is not None}
 
 
 def weighted_score(scores: OptionScores, weights: ScoreWeights) -> float | None:
-    """The weighted mean of the marks that were given; None if none were, or if they weigh nothing."""
+    """Return the weighted mean of the ratings that are set.
+
+    None if there are none or their weights are 0.
+    """
     given = rated_factors(scores)
     weight = {factor: float(getattr(weights, factor)) for factor in given}
     whole = sum(weight.values())
@@ -79,5 +82,5 @@ def weighted_score(scores: OptionScores, weights: ScoreWeights) -> float | None:
 
 
 def knockout_factors(scores: OptionScores) -> tuple[str, ...]:
-    """The factors whose mark knocks the option out."""
+    """Return the factors whose rating rules the option out."""
     return tuple(factor for factor, mark in rated_factors(scores).items() if mark <= KNOCKOUT_MARK)

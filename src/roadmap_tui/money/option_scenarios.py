@@ -1,4 +1,4 @@
-"""The ways to have a model side by side in the forecast: each one with its fields in place of the item's."""
+"""Options of a model item in the forecast: the plan with each option's fields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ from roadmap_tui.plan.roadmap import Plan
 
 @dataclass(frozen=True, slots=True)
 class PlanOutlook:
-    """What is forecast of a plan, as far as it is compared.
+    """The compared figures of a plan's forecast.
 
     Attributes:
         item: the model item.
-        remaining_cost: what it costs; None if it is not open.
+        remaining_cost: of the item; None if it is not open.
         cost: of the whole plan.
-        npv: of all items that tell of their return; None if none does.
-        p_profitable: the chance that it is more than 0.
-        value: what the plan delivers by its horizon.
+        npv: of all items with a business case; None if there is none.
+        p_profitable: chance that it is more than 0.
+        value: delivered by the horizon.
     """
 
     item: ItemForecast
@@ -47,12 +47,12 @@ class PlanOutlook:
 
 @dataclass(frozen=True, slots=True)
 class OptionScenario:
-    """A plan as it is, or with an option.
+    """The plan as written, or with an option.
 
     Attributes:
-        option: its name; None of the plan as it is.
+        option: its name; None for the plan as written.
         changed_fields: the fields that it changes.
-        outlook: what is forecast, or why nothing can be.
+        outlook: the forecast, or why there is none.
     """
 
     option: str | None
@@ -63,16 +63,16 @@ class OptionScenario:
 def option_scenarios(
     simulation: Simulation, plan: Plan, name: str, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[OptionScenario, ...]:
-    """The plan as it is, and with each option of a model item, on the same runs and the same list of work.
+    """Return the plan as written and with each option of a model item, on the same runs and order.
 
     Args:
-        simulation: of the plan as it is.
+        simulation: of the plan as written.
         plan: that plan.
         name: the model item's id.
-        checkpoint: called now and then.
+        checkpoint: called regularly.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `checkpoint`.
     """
     return tuple(_iter_scenarios(simulation, plan, name, checkpoint))
 

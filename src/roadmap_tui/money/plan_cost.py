@@ -1,4 +1,4 @@
-"""What a plan costs, from its forecast: by item, in all, and quarter by quarter."""
+"""The plan's cost from its forecast: by item, in total, and by quarter."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -24,11 +24,11 @@ from roadmap_tui.plan.roadmap import Plan
 
 @dataclass(frozen=True, slots=True)
 class QuarterCost:
-    """What is spent in the part of a quarter that the forecast covers.
+    """Cost in the part of a quarter that the forecast covers.
 
     Attributes:
         ends: its last day.
-        tracks: the expected cost of each track.
+        tracks: expected cost of each track.
     """
 
     ends: dt.date
@@ -38,14 +38,14 @@ class QuarterCost:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSpend:
-    """What a plan is expected to take from now on: person-weeks, and money for people and compute."""
+    """Expected remaining cost of a plan: person-weeks, and money for people and compute."""
 
     weeks: float
     cost: float
 
 
 def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
-    """What all that is open is expected to take."""
+    """Return the expected remaining cost of all open items."""
     spent = remaining_costs(simulation, plan).values()
     return ExpectedSpend(
         weeks=float(sum(np.mean(each.weeks) for each in spent)),
@@ -56,9 +56,11 @@ def expected_spend(simulation: Simulation, plan: Plan) -> ExpectedSpend:
 def remaining_costs(
     simulation: Simulation, plan: Plan, checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, ItemCost]:
-    """What each open item still takes in each run: an active one goes on to its own finish, whatever it hears.
+    """Return the remaining cost of each open item in each run.
 
-    People without a week's cost cost nothing; `unpriced` names whose they are.
+    Active ones continue to their own finish.
+
+    People without a weekly cost count as 0; `unpriced_items` lists their items.
     """
     listed = with_progress(
         simulation.build_order, len(simulation.build_order), checkpoint, "adding up costs"
@@ -67,7 +69,7 @@ def remaining_costs(
 
 
 def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
-    """What one open item still takes in each run."""
+    """Return the remaining cost of one open item in each run."""
     terms, worked_on = simulation.resolved.items[name], simulation.worked_on(name)
     weeks = simulation.effort(name).astype(np.float64) * worked_on
     works = to_mask(simulation.draws.works[name], simulation.runs)
@@ -77,7 +79,10 @@ def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
 
 
 def _compute(simulation: Simulation, terms: ResolvedItem, works: Bools) -> Iterator[Floats]:
-    """The compute of each stage that the item goes through if it is worked on; shape (runs,) each."""
+    """Yield the compute cost of each stage that the item enters if it is worked on.
+
+    Shape (runs,) each.
+    """
     source = simulation.efforts.source
     for visit in stage_visits(source, terms, works) if terms.stages else ():
         if visit.stage.compute is not None:
@@ -90,7 +95,7 @@ def _week_cost(plan: Plan, team: str | None) -> float | None:
 
 
 def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
-    """The open items whose people have no cost, in the order of the file."""
+    """Return the open items whose people have no cost, in the order of the file."""
     openly = (terms for terms in resolved.items.values() if terms.status in OPEN_STATUSES)
     return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
 
@@ -98,12 +103,12 @@ def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
 def cost_by_quarter(
     simulation: Simulation, items: Mapping[str, ItemCost], checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[QuarterCost, ...]:
-    """What is spent in each quarter until the horizon, each item's evenly from its start to its end.
+    """Return the cost of each quarter until the horizon, each item's spread evenly over its work.
 
     Args:
         simulation: of the plan.
-        items: what each open item takes (see `spendings`).
-        checkpoint: called now and then.
+        items: remaining cost of each open item (see `remaining_costs`).
+        checkpoint: called regularly.
     """
     resolved = simulation.resolved
     ends = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))

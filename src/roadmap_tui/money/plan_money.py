@@ -1,4 +1,4 @@
-"""All that is told of a plan's money: what it takes, by track and quarter, and item by item whether it pays."""
+"""A plan's money: its cost by track and quarter, and each item's return."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ from roadmap_tui.plan.roadmap import Plan
 
 @dataclass(frozen=True, slots=True)
 class MarketSize:
-    """The market of a year, counted three ways; None of what the table does not tell.
+    """The yearly market, estimated three ways; fields are None where inputs are missing.
 
     Attributes:
         tam, sam, som: from accounts.
-        value: by what accounts gain.
+        value: by the accounts' gain.
         industry_share: as a share of an industry, by `top_down`.
-        disagreement: how many times the least of the counts of all of it the greatest is.
-        price_share: the price as a share of what an account gains.
+        disagreement: largest estimate of the whole market / the smallest.
+        price_share: the price as a share of an account's gain.
     """
 
     tam: AmountSummary | None
@@ -56,12 +56,12 @@ class ItemMoney:
     """One item.
 
     Attributes:
-        remaining_cost: what it still costs; None of one that is not open.
-        unshipped_cost: the part of that expected where it does not ship.
+        remaining_cost: None if it is not open.
+        unshipped_cost: the part of the expected cost where it does not ship.
         cost: its unit economics.
         business_case: its table.
-        roi_result: what it pays; None also where its table does not tell enough.
-        build_or_buy: the ways to have it.
+        roi_result: its return; None also where its table is incomplete.
+        build_or_buy: its options.
     """
 
     id: str
@@ -78,15 +78,15 @@ class PlanMoney:
     """A whole plan.
 
     Attributes:
-        cost: of all that is open.
+        cost: of all open items.
         quarters: until the horizon.
-        beyond_horizon: by track, the expected cost beyond the horizon.
+        beyond_horizon: by track, the expected cost after the horizon.
         unpriced: open items whose people have no cost.
         market: None without a table.
-        items: those that have a table of money, by id, in the order of the file.
-        expected_costs: by open item, what is expected to be spent on it.
+        items: those that have a money table, by id, in the order of the file.
+        expected_costs: by open item.
         unshipped_costs: by open item, the part of that where it does not ship.
-        pending_items: items with a table of money that are not worked out yet.
+        pending_items: items with a money table that are not computed yet.
     """
 
     cost: PlanCost
@@ -101,12 +101,12 @@ class PlanMoney:
 
     @property
     def items_with_money(self) -> frozenset[str]:
-        """Ids of the items that have a table of money, worked out or not."""
+        """Ids of the items that have a money table, computed or not."""
         return self.pending_items | self.items.keys()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing costs anything, and no table tells of money."""
+        """Whether nothing costs anything, and there are no money tables."""
         return not (self.cost.cost.p90 or self.items or self.pending_items or self.market)
 
 
@@ -116,16 +116,16 @@ def plan_money(
     checkpoint: Checkpoint = no_checkpoint,
     only: Collection[str] | None = None,
 ) -> PlanMoney:
-    """All that is told of a plan's money.
+    """Return a plan's money.
 
     Args:
         simulation: of the plan.
         plan: the plan.
-        checkpoint: called now and then.
-        only: the items to be worked out, the others are pending; None of all.
+        checkpoint: called regularly.
+        only: the items to compute, the others are pending; None for all.
 
     Raises:
-        StoppedError: from `check`.
+        CalculationCancelledError: from `checkpoint`.
     """
     spent = remaining_costs(simulation, plan, checkpoint)
     cost, quarters = plan_cost(spent.values()), cost_by_quarter(simulation, spent, checkpoint)
@@ -167,7 +167,7 @@ def _item_money(
 
 
 def has_money_table(item: Item) -> bool:
-    """Whether an item has a table that tells of money."""
+    """Return whether an item has a money table."""
     match item:
         case Product():
             return item.cost is not None or item.roi is not None
@@ -194,7 +194,7 @@ def _build_or_buy(source: RandomSource, plan: Plan, name: str, item: Item) -> Bu
 
 
 def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
-    """The plan's market; None without a table."""
+    """Return the plan's market; None without a table."""
     market = plan.market
     if market is None:
         return None

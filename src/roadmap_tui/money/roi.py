@@ -1,4 +1,4 @@
-"""Whether an item pays, from its table and the runs: with the chance that it ships, and with its own launch."""
+"""Return of an item, from its business case and the simulation runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,15 +39,15 @@ from roadmap_tui.plan.roadmap import Plan
 
 @dataclass(frozen=True, slots=True)
 class SpikeFirstComparison:
-    """Finding out first against building at once, if an answer is never wrong and takes no time.
+    """A spike first against building at once, for a spike that is never wrong and takes no time.
 
     Attributes:
-        works: the chance that it works.
+        works: chance that it works.
         gain: NPV where it ships.
-        loss: what is lost where it is built and does not work, discounted.
-        spike_cost: what its open spikes cost; None without one.
-        spike_first: to be expected of finding out first; without a spike, if that cost nothing.
-        build_at_once: to be expected of building at once.
+        loss: discounted loss where it is built and does not work.
+        spike_cost: cost of its open spikes; None without one.
+        spike_first: expected value with a spike first; without an open one, at no cost.
+        build_at_once: expected value of building at once.
     """
 
     works: float
@@ -59,26 +59,26 @@ class SpikeFirstComparison:
 
     @property
     def max_spike_cost(self) -> float:
-        """The most that finding out may cost to be worth it, beside the better of building at once and of nothing."""
+        """The most that a spike may cost to beat building at once and not building."""
         return max(0.0, self.works * self.gain - max(0.0, self.build_at_once))
 
 
 @dataclass(frozen=True, slots=True)
 class RoiResult:
-    """What an item pays over the months looked at.
+    """Return of an item over the evaluation period.
 
     Attributes:
         roi: (benefit - cost) / cost; None if something is gained for nothing in some run.
         npv: discounted to the start.
-        p_profitable: the chance that NPV is more than 0.
-        p_payback: the chance that it ships and pays back within the months.
+        p_profitable: chance that NPV is more than 0.
+        p_payback: chance that it ships and pays back within the period.
         payback: the month from which it has, where it does.
-        peak_outlay: the deepest that it is ever in debt, as a figure of 0 or below.
-        p_ships: the chance that it is ever live.
+        peak_outlay: the lowest cumulative cash flow, 0 or negative.
+        p_ships: chance that it is ever live.
         launch: the month from which it is live, where it is.
-        months, discount: over how many, and a year.
-        is_live: whether it is live already, so that its build is behind it.
-        spike_comparison: None where there is nothing to find out.
+        months, discount: evaluation period, and yearly discount rate.
+        is_live: whether it is live already, so that its build cost is in the past.
+        spike_comparison: None where nothing is uncertain.
     """
 
     roi: AmountSummary | None
@@ -97,7 +97,7 @@ class RoiResult:
 
 @dataclass(frozen=True, slots=True)
 class _ItemCase:
-    """What an item's return is worked out from."""
+    """Inputs of an item's return."""
 
     roi: BusinessCase
     business: InvestmentAmounts
@@ -105,7 +105,7 @@ class _ItemCase:
 
 
 def total_npv(simulation: Simulation, plan: Plan) -> Amount | None:
-    """What all items with a table pay together, discounted; None if none has one that tells enough."""
+    """Return the NPV of all items with a complete business case; None if there is none."""
     cases = [
         case
         for case in (_item_case(simulation, plan, name) for name in plan.items)
@@ -121,15 +121,16 @@ def total_npv(simulation: Simulation, plan: Plan) -> Amount | None:
 def roi_result(
     simulation: Simulation, plan: Plan, name: str, spent: Mapping[str, ItemCost]
 ) -> RoiResult | None:
-    """What an item pays.
+    """Return an item's return.
 
-    None if its table does not tell what building it takes and what it brings, or if it is neither open nor live.
+    None if its business case lacks the build cost or the benefit, or if it is neither open nor
+    live.
 
     Args:
         simulation: of the plan.
         plan: the plan.
         name: the item's id.
-        spent: what each open item takes (see `plan_cost.spendings`).
+        spent: remaining cost of each open item (see `plan_cost.remaining_costs`).
     """
     case = _item_case(simulation, plan, name)
     if case is None:
@@ -157,7 +158,7 @@ def roi_result(
 
 
 def item_npv(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
-    """What one item pays, discounted; None if it has no table that tells enough."""
+    """Return one item's NPV; None without a complete business case."""
     case = _item_case(simulation, plan, name)
     return (
         None
@@ -169,13 +170,13 @@ def item_npv(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
 
 
 def business_case(plan: Plan, name: str) -> BusinessCase | None:
-    """An item's table; None without one."""
+    """Return an item's business case; None without one."""
     item = plan.items[name]
     return item.roi if isinstance(item, Bet) else None
 
 
 def annual_discount(roi: BusinessCase, policy: Policy) -> float:
-    """The discount of a year, by the table or else by the policy."""
+    """Return the yearly discount rate, of the table or else of the policy."""
     return policy.discount if roi.discount is None else roi.discount
 
 
@@ -204,7 +205,7 @@ def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | Non
 
 
 def _months_since_finish(plan: Plan, simulation: Simulation, name: str) -> int:
-    """How many whole months ago an item was finished; 0 if nobody says when."""
+    """Return how many whole months ago an item was finished; 0 if that isn't recorded."""
     finished = plan.items[name].finished
     return (
         0
@@ -214,14 +215,14 @@ def _months_since_finish(plan: Plan, simulation: Simulation, name: str) -> int:
 
 
 def _remaining_ramp(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:
-    """What is left of a ramp after so many months; its last step stays."""
+    """Return a ramp after this many months; its last step stays."""
     return ramp[months:] or ramp[-1:]
 
 
 def _spike_first_comparison(
     simulation: Simulation, name: str, value: Amount, spent: Mapping[str, ItemCost]
 ) -> SpikeFirstComparison | None:
-    """Finding out first against building at once, by what each run is worth."""
+    """Compare a spike first with building at once, by the value of each run."""
     terms = simulation.resolved.items[name]
     works = success_chance(terms)
     if terms.status not in OPEN_STATUSES or not 0 < works < 1:
@@ -242,12 +243,12 @@ def _spike_first_comparison(
 
 
 def _cost_where_done(simulation: Simulation, spike: str, spent: Mapping[str, ItemCost]) -> float:
-    """What a spike costs where it is worked on, on average; 0 where it never is."""
+    """Return a spike's mean cost where it is worked on; 0 if it never is."""
     costs = _amounts_where(spent[spike].cost, simulation.worked_on(spike), simulation.runs)
     return float(costs.mean()) if costs.size else 0.0
 
 
 def _amounts_where(amount: Amount, holds: Bools | bool, runs: int) -> Floats:
-    """The amounts of the runs in which something holds."""
+    """Return the amounts of the runs in which a condition holds."""
     values, chosen = np.broadcast_to(amount, (runs,)), np.broadcast_to(holds, (runs,))
     return np.asarray(values[chosen], np.float64)

@@ -1,4 +1,4 @@
-"""What an item pays, from its table and its forecast."""
+"""Inputs of the return calculation, from an item's business case and its forecast."""
 
 import numpy as np
 
@@ -22,11 +22,12 @@ from roadmap_tui.plan.policy import Policy
 def investment_amounts(
     roi: BusinessCase, draw: AmountSampler, built: Bools | bool = True
 ) -> InvestmentAmounts | None:
-    """What an item costs and brings; None if its table tells neither what building it takes nor what it brings.
+    """Return an item's cost and benefit; None if its build cost or benefit is missing.
 
     Args:
-        roi: its table; without a realisation and a ramp, all of the benefit comes true, and at once.
-        draw: gives its quantities.
+        roi: its business case; without a realisation and a ramp, all of the benefit is realised at
+            once.
+        draw: samples its quantities.
         built: where it is built at all.
     """
     build, benefit = draw("roi.build", roi.build), draw("roi.benefit_month", roi.benefit_month)
@@ -45,12 +46,12 @@ def investment_amounts(
 def cashflow_calendar(
     roi: BusinessCase, policy: Policy, forecast: Amount, ships: Bools | bool = True
 ) -> CashflowCalendar:
-    """Over which months an item is looked at, and from which it is live.
+    """Return the evaluation period and the launch month of an item.
 
     Args:
-        roi: its table.
-        policy: says over how many months, where the table does not.
-        forecast: the month from which it is live where the table does not say (see `roi.month_of`).
+        roi: its business case.
+        policy: default of the period.
+        forecast: default of the launch month (see `cashflow.month_of`).
         ships: whether it delivers.
     """
     months = policy.roi_months if roi.months is None else roi.months
@@ -62,7 +63,7 @@ def cashflow_calendar(
 def item_return(
     business: InvestmentAmounts, calendar: CashflowCalendar, roi: BusinessCase, policy: Policy
 ) -> InvestmentReturn:
-    """What an item pays, at the discount of its table or else the policy's."""
+    """Return an item's return, at its own discount rate or else the policy's."""
     return investment_return(
         business, calendar, policy.discount if roi.discount is None else roi.discount
     )

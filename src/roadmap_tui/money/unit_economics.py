@@ -1,4 +1,4 @@
-"""The unit economics of a feature, from its table."""
+"""Unit economics of a feature, from its table."""
 
 from dataclasses import dataclass
 
@@ -31,11 +31,11 @@ from roadmap_tui.plan.readiness.oversight import HumanReview
 
 @dataclass(frozen=True, slots=True)
 class GroupEconomics:
-    """Users who use it about equally often.
+    """Users with similar usage.
 
     Attributes:
-        margin: what one leaves over of the price; None without a price.
-        cost_share: their part of the cost of all tasks; None if there are none.
+        margin: share of the price that is left; None without a price.
+        cost_share: their share of the cost of all tasks; None if there are none.
     """
 
     name: str
@@ -46,16 +46,16 @@ class GroupEconomics:
 
 @dataclass(frozen=True, slots=True)
 class UnitEconomics:
-    """What one task costs and what a user leaves over; None of what the table does not tell.
+    """Cost per task and margin per user; fields are None where inputs are missing.
 
     Attributes:
         task: without review.
-        full: with it.
-        success: until one task succeeds.
-        margin: over all groups of users.
-        max_tasks: a month, at the target margin, or else at none.
-        ltv: what a user leaves over until they go.
-        ltv_to_cac: how many times that is what a user costs to win.
+        full: with review.
+        success: per successful task.
+        margin: over all user groups.
+        max_tasks: per month, at the target margin, or else at 0.
+        ltv: lifetime value of a user.
+        ltv_to_cac: lifetime value / acquisition cost.
     """
 
     task: Amount | None
@@ -69,7 +69,7 @@ class UnitEconomics:
 
 
 def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
-    """Work out a feature's unit economics."""
+    """Return a feature's unit economics."""
     task = task_cost(cost, draw)
     full = None if task is None else _with_review(task, cost.review, draw)
     success = sample_share(draw, "cost.success", cost.success)
@@ -106,16 +106,19 @@ def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
 
 
 def task_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:
-    """What a task costs without review: what the table says, or else the sum of the parts that it tells.
+    """Return a task's cost without review: as stated, or else the sum of its parts.
 
-    None if there are none, if tokens have no price, or if what is paid every month has no volume.
+    None if there are none, if tokens have no price, or if a monthly cost has no volume.
     """
     parts = task_parts(cost, draw)
     return total(parts.values()) if parts else None
 
 
 def task_parts(cost: TaskCost, draw: AmountSampler) -> dict[str, Amount] | None:
-    """What a task's cost is made of, by name; None where `task_cost` is None, but empty if nothing is told."""
+    """Return the parts of a task's cost by name.
+
+    None where `task_cost` is None, but empty if nothing is set.
+    """
     if cost.per_prediction is not None:
         return {"prediction": or_default(draw("cost.per_prediction", cost.per_prediction))}
     parts: dict[str, Amount | None] = {}
@@ -156,7 +159,7 @@ def _token_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:
 
 
 def _with_review(task: Amount, review: HumanReview | None, draw: AmountSampler) -> Amount | None:
-    """What a task costs with review; None if that takes nobody knows how long, or is paid nobody knows how."""
+    """Return a task's cost with review; None if minutes or wage are missing."""
     if review is None:
         return task
     minutes, wage = (

@@ -1,4 +1,4 @@
-"""Unit economics: what a task costs, what a user leaves over, and who causes the cost."""
+"""Formulas of unit economics: cost per task, margin per user, and cost shares."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ MILLION = 1e6
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
-    """One call of a model that is paid by tokens.
+    """One model call paid by tokens.
 
     Attributes:
         price_in, price_out: per million tokens.
-        cached: how much of the price of what goes in is saved: the share that hits the cache x what a hit saves.
-        retry: calls made again, per call.
+        cached: saved share of the input price: cache hit rate x saving per hit.
+        retry: repeated calls, per call.
     """
 
     tokens_in: Amount
@@ -29,77 +29,80 @@ class ModelCall:
 
 
 def call_cost(call: ModelCall) -> Amount:
-    """What the model costs for one task."""
+    """Return the model cost of one task."""
     inside = call.tokens_in * call.price_in * (1 - call.cached)
     return (inside + call.tokens_out * call.price_out) / MILLION * (1 + call.retry)
 
 
 def fixed_cost_per_task(fixed_month: Amount, volume_month: Amount | None) -> Amount | None:
-    """A task's part of what is paid every month; None if that is something and there are no tasks."""
+    """Return a task's share of the monthly fixed cost; None if there is a cost and no tasks."""
     if not np.any(fixed_month):
         return 0.0
     return None if volume_month is None else ratio(fixed_month, volume_month)
 
 
 def review_cost(share: Amount, minutes: Amount, wage: Amount) -> Amount:
-    """What looking at a share of the answers costs per task; the wage is per hour."""
+    """Return the cost per task of reviewing a share of the answers; the wage is per hour."""
     return share * minutes / 60 * wage
 
 
 def cost_per_success(full: Amount, success: Amount) -> Amount | None:
-    """What it costs until one task succeeds; None if none does."""
+    """Return the cost of one successful task; None if none succeeds."""
     return ratio(full, success)
 
 
 def gross_margin(price: Amount, cost: Amount) -> Amount | None:
-    """The share of the price that its cost leaves over, negative if it leaves nothing; None if nothing is paid."""
+    """Return the share of the price left after cost, negative if it exceeds it.
+
+    None without a price.
+    """
     left = ratio(cost, price)
     return None if left is None else 1 - left
 
 
 def user_cost(full: Amount, tasks: Amount, other: Amount = 0.0) -> Amount:
-    """What a user costs in a month."""
+    """Return the cost of a user per month."""
     return full * tasks + other
 
 
 @dataclass(frozen=True, slots=True)
 class UserPrice:
-    """What a user pays in a month, and what else a user costs in it."""
+    """What a user pays per month, and other costs of a user."""
 
     price: Amount
     other: Amount = 0.0
 
 
 def max_tasks(paid: UserPrice, full: Amount, target: float = 0.0) -> Amount | None:
-    """How many tasks a month leave the target margin.
+    """Return how many tasks a month leave the target margin.
 
-    0 if even none do; None if a task costs nothing, and so any number does.
+    0 if even none do; None if a task costs nothing, so that any number does.
     """
     left = ratio(paid.price * (1 - target) - paid.other, full)
     return None if left is None else maximum(left, 0.0)
 
 
 def lifetime_value(price: Amount, margin: Amount, churn_month: Amount) -> Amount | None:
-    """What a user leaves over until they go, negative with the margin; None if nobody ever goes.
+    """Return the margin earned on a user until they leave; None if no user ever leaves.
 
     Args:
-        price: a month.
-        margin: the margin.
-        churn_month: the share of users that go in a month.
+        price: per month.
+        margin: share of the price that is left.
+        churn_month: share of users that leave per month.
     """
     return ratio(price * margin, churn_month)
 
 
 @dataclass(frozen=True, slots=True)
 class UserGroup:
-    """A share of the users, and how many tasks each has in a month."""
+    """A share of the users, and how many tasks each has per month."""
 
     share: float
     tasks: Amount
 
 
 def blended_margin(users: Sequence[UserGroup], paid: UserPrice, full: Amount) -> Amount | None:
-    """The margin over all users, weighted by their shares; None without users, or if nothing is paid."""
+    """Return the margin over all users, weighted by their shares; None without users or price."""
     everyone = sum(each.share for each in users)
     if not everyone:
         return None
@@ -108,7 +111,7 @@ def blended_margin(users: Sequence[UserGroup], paid: UserPrice, full: Amount) ->
 
 
 def cost_shares(users: Iterable[UserGroup]) -> tuple[Amount | None, ...]:
-    """The part of the cost of all tasks that each group causes; None of each if there are no tasks."""
+    """Return each group's share of the cost of all tasks; None for each if there are no tasks."""
     tasks = [each.share * each.tasks for each in users]
     whole = total(tasks)
     return tuple(ratio(each, whole) for each in tasks)

@@ -1,4 +1,4 @@
-"""How sure a counted share is: exact intervals, the chance to be above a level, the cases that would prove it."""
+"""Certainty of a counted share: exact intervals, chance to reach a level, cases to prove it."""
 
 import math
 from functools import lru_cache
@@ -16,13 +16,13 @@ ONE_SIDED_TAIL = 0.05
 
 
 def beta_cdf(level: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function: the chance that Beta(a, b) lies at or below a level.
+    """Return the regularised incomplete beta function: P(Beta(a, b) <= level).
 
-    By Gauss-Legendre quadrature over 40 standard deviations on either side of the mode, which leaves out less than
-    1e-15 of the whole.
+    By Gauss-Legendre quadrature over 40 standard deviations on either side of the mode, which omits
+    less than 1e-15 of the whole.
 
     Args:
-        level: from 0 to 1; beyond, the answer is 0 or 1.
+        level: from 0 to 1; outside, the answer is 0 or 1.
         a: at least 1.
         b: at least 1.
 
@@ -41,7 +41,7 @@ def beta_cdf(level: float, a: float, b: float) -> float:
 
 
 def _beta_mass(ends: tuple[float, float], a: float, b: float) -> float:
-    """The integral of the density of Beta(a, b) between two distances from its mode, where 1 is the density there."""
+    """Integrate the density of Beta(a, b), scaled to 1 at the mode, between two offsets from it."""
     nodes, weights = _legendre()
     low, high = ends
     away = low + (high - low) * (nodes + 1) / 2
@@ -50,7 +50,7 @@ def _beta_mass(ends: tuple[float, float], a: float, b: float) -> float:
 
 
 def _log_power(away: Floats, exponent: float, other: float) -> Floats:
-    """The logarithm of (x / mode) ** exponent at a distance from the mode, exponent / (exponent + other)."""
+    """Return log (x / mode) ** exponent at a distance from mode exponent / (exponent + other)."""
     if exponent <= 0:
         return np.zeros_like(away)
     with np.errstate(divide="ignore"):
@@ -59,15 +59,15 @@ def _log_power(away: Floats, exponent: float, other: float) -> Floats:
 
 @lru_cache(maxsize=1)
 def _legendre() -> tuple[Floats, Floats]:
-    """The nodes of the quadrature from -1 to 1, and their weights."""
+    """Return the nodes of the quadrature from -1 to 1, and their weights."""
     nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     return nodes, weights
 
 
 def chance_to_reach(level: float, hits: int, of: int) -> float:
-    """The chance that the true rate is at least `level`, given `hits` of `of` and all rates alike before.
+    """Return the chance that the true rate is at least `level`, with a uniform prior.
 
-    Nothing counted leaves 1 - level. The posterior is Beta(hits + 1, of - hits + 1).
+    Without any cases it is 1 - level. The posterior is Beta(hits + 1, of - hits + 1).
 
     Source: T. Bayes, Phil. Trans. 53 (1763), 370-418.
     """
@@ -75,7 +75,7 @@ def chance_to_reach(level: float, hits: int, of: int) -> float:
 
 
 def clopper_pearson(hits: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
-    """The exact two-sided interval of a share; from 0 to 1 if nothing was counted.
+    """Return the exact two-sided interval of a share; from 0 to 1 if nothing was counted.
 
     Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """
@@ -86,7 +86,7 @@ def clopper_pearson(hits: int, of: int, confidence: float = 0.95) -> tuple[float
 
 
 def _beta_quantile(share: float, a: int, b: int) -> float:
-    """The level that Beta(a, b) lies below with this chance."""
+    """Return the level that Beta(a, b) lies below with this probability."""
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
@@ -98,15 +98,17 @@ def _beta_quantile(share: float, a: int, b: int) -> float:
 
 
 def cases_to_prove(rate: float, launch: float, better: str = "higher") -> int | None:
-    """The fewest cases at which the end of the Wilson interval of `rate` reaches `launch`; None if they never do.
+    """Return the fewest cases at which the end of the Wilson interval of `rate` reaches `launch`.
 
-    The end of that interval is the level at which `rate` is just plausible: z^2 launch (1 - launch) / n =
-    (rate - launch)^2.
+    None if never.
+
+    The end of that interval is the level at which `rate` is just plausible: z^2 launch (1 - launch)
+    / n = (rate - launch)^2.
 
     Args:
-        rate: the share seen so far, taken to stay the same.
+        rate: the share so far, assumed to stay the same.
         launch: from 0 to 1.
-        better: whether the rate is to be ``higher`` or ``lower`` than `launch`.
+        better: whether the rate should be ``higher`` or ``lower`` than `launch`.
 
     Source: E. B. Wilson, JASA 22 (1927), 209-212.
     """
@@ -118,12 +120,12 @@ def cases_to_prove(rate: float, launch: float, better: str = "higher") -> int | 
 
 
 def clopper_pearson_cases(launch: float, misses: int, tail: float = ONE_SIDED_TAIL) -> int | None:
-    """The fewest cases of which so many misses still prove a rate of `launch`, one-sided and exact.
+    """Return the fewest cases in which `misses` still prove `launch`, one-sided and exact.
 
     Args:
         launch: from 0 to 1; nothing proves 1.
-        misses: how many fail.
-        tail: how likely so few misses may be at a rate of just `launch`.
+        misses: number of failures.
+        tail: probability of so few misses at a true rate of exactly `launch`.
 
     Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """

@@ -1,4 +1,4 @@
-"""Data: whether it is complete, fresh and right enough to train on."""
+"""Data quality: whether data is complete, fresh and accurate enough for training."""
 
 import math
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ class DataAssessment:
     """The quality of one data set.
 
     Attributes:
-        values: each dimension that was measured, from 0 to 1.
+        values: each measured dimension, from 0 to 1.
         score: their geometric mean.
-        worst_dimension: the dimension that lies lowest against its floor.
-        is_below_floor: whether that lies below it.
-        accuracy: the 95 % interval of the accuracy; None if nothing was audited.
+        worst_dimension: the one lowest relative to its floor.
+        is_below_floor: whether that one is below it.
+        accuracy: 95 % interval of the accuracy; None if nothing was audited.
     """
 
     values: dict[str, float]
@@ -29,12 +29,12 @@ class DataAssessment:
 
 
 def freshness_score(age: float, allowed: float) -> float:
-    """1 while the data is no older than allowed, then allowed / age."""
+    """Return 1 while the data is no older than allowed, then allowed / age."""
     return 1.0 if age <= allowed else allowed / age
 
 
 def data_dimensions(data: ModelData) -> dict[str, float]:
-    """Each dimension that was measured, from 0 to 1."""
+    """Return each measured dimension, from 0 to 1."""
     values: dict[str, float] = {}
     if data.completeness is not None and data.completeness.of:
         values["completeness"] = data.completeness.filled / data.completeness.of
@@ -46,12 +46,12 @@ def data_dimensions(data: ModelData) -> dict[str, float]:
 
 
 def geometric_mean(values: Mapping[str, float]) -> float:
-    """The geometric mean of at least one value."""
+    """Return the geometric mean of at least one value."""
     return math.prod(values.values()) ** (1 / len(values))
 
 
 def data_floors(data: ModelData, policy: Policy) -> dict[str, float]:
-    """What each dimension must reach: the table's own floors, or else the policy's."""
+    """Return the floor of each dimension: the table's own, or else the policy's."""
     own = data.floors or DataFloors()
     return {
         "completeness": policy.completeness if own.completeness is None else own.completeness,
@@ -61,7 +61,7 @@ def data_floors(data: ModelData, policy: Policy) -> dict[str, float]:
 
 
 def data_assessment(data: ModelData, policy: Policy) -> DataAssessment | None:
-    """Judge a data set by its worst dimension; None if none was measured."""
+    """Assess a data set by its worst dimension; None if none was measured."""
     values, floors = data_dimensions(data), data_floors(data, policy)
     if not values:
         return None

@@ -1,4 +1,4 @@
-"""Latency: whether answers come in time for what people are doing."""
+"""Latency: whether answers are fast enough for what users are doing."""
 
 from collections.abc import Iterable
 
@@ -16,26 +16,35 @@ _ROUNDING = 1e-6
 
 
 def latency_budget(latency: LatencyBudget) -> float | None:
-    """Milliseconds that 95 % of answers may take: the table's own, or else the limit of its kind; None without one."""
+    """Return the p95 limit in milliseconds: the table's own, or else its kind's.
+
+    None without one.
+    """
     if latency.p95_ms is not None:
         return latency.p95_ms
     return None if latency.kind is None else LIMITS.get(latency.kind)
 
 
 def exceeds_kind_limit(latency: LatencyBudget) -> bool:
-    """Whether the budget is more than its kind allows."""
+    """Return whether the budget is more than its kind allows."""
     limit = None if latency.kind is None else LIMITS.get(latency.kind)
     return limit is not None and latency.p95_ms is not None and latency.p95_ms > limit
 
 
 def headroom(steps: Iterable[Amount], milliseconds: float) -> Amount | None:
-    """The share of the budget that the steps leave, negative if they exceed it; None of no budget."""
+    """Return the share of the budget that the steps leave, negative if they exceed it.
+
+    None for a budget of 0.
+    """
     taken = ratio(total(steps), milliseconds)
     return None if taken is None else 1 - taken
 
 
 def latency_headroom(latency: LatencyBudget, draw: AmountSampler) -> Amount | None:
-    """The share of the budget that a feature's steps leave; None without a budget or without steps."""
+    """Return the share of the budget that a feature's steps leave.
+
+    None without a budget or without steps.
+    """
     milliseconds = latency_budget(latency)
     if milliseconds is None or not latency.steps:
         return None
@@ -44,7 +53,7 @@ def latency_headroom(latency: LatencyBudget, draw: AmountSampler) -> Amount | No
 
 
 def error_budget_used(within: int, of: int, slo: float) -> float | None:
-    """How much of the error budget is used up: the share of late answers / the share that may be late.
+    """Return the used share of the error budget: share of late answers / share that may be late.
 
     None if nothing was measured, or if some were late where none may be.
 
@@ -59,7 +68,10 @@ def error_budget_used(within: int, of: int, slo: float) -> float | None:
 
 
 def latency_error_budget_used(latency: LatencyBudget, policy: Policy) -> float | None:
-    """How much of a feature's error budget is used up; None if nobody counted which answers came in time."""
+    """Return the used share of a feature's error budget.
+
+    None if answers in time weren't counted.
+    """
     timing = latency.measured
     if timing is None or timing.within is None or timing.of is None:
         return None
@@ -67,12 +79,12 @@ def latency_error_budget_used(latency: LatencyBudget, policy: Policy) -> float |
 
 
 def latency_slo(latency: LatencyBudget, policy: Policy) -> float:
-    """The share of answers that is to come in time: the table's own, or else the policy's."""
+    """Return the share of answers that should be in time: the table's own, or else the policy's."""
     return policy.slo if latency.slo is None else latency.slo
 
 
 def is_error_budget_exhausted(latency: LatencyBudget, policy: Policy) -> bool:
-    """Whether more answers came late than may."""
+    """Return whether more answers were late than allowed."""
     timing = latency.measured
     if timing is None or timing.within is None or not timing.of:
         return False

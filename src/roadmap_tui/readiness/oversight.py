@@ -1,4 +1,4 @@
-"""Oversight: how many reviewers it takes, and what is missing for the next rung of the ladder."""
+"""Oversight: how many reviewers are needed, and what is missing for the next level."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -32,18 +32,21 @@ ReviewLoad: TypeAlias = tuple[Amount, Amount, Amount]
 
 
 def review_load(load: ReviewLoad, hours: float) -> Amount | None:
-    """People that reviewing keeps busy; None of a day without hours.
+    """Return how many people reviewing keeps busy; None for a day without hours.
 
     Args:
         load: answers a day, the share of them that is reviewed, minutes for each.
-        hours: that a reviewer works a day.
+        hours: working hours of a reviewer per day.
     """
     per_day, share, minutes = load
     return ratio(per_day * share * minutes, 60 * hours)
 
 
 def feature_review_load(review: HumanReview, draw: AmountSampler) -> Amount | None:
-    """People that a review keeps busy; None if it does not tell how many answers a day, minutes or hours there are."""
+    """Return how many people a review keeps busy.
+
+    None if answers a day, minutes or hours are missing.
+    """
     per_day, minutes = (
         draw("review.per_day", review.per_day),
         draw("review.minutes", review.minutes),
@@ -55,18 +58,18 @@ def feature_review_load(review: HumanReview, draw: AmountSampler) -> Amount | No
 
 
 def reviewers_needed(busy: Amount) -> int:
-    """How many people to staff: whole ones, enough in 9 runs of 10."""
+    """Return how many people to staff: a whole number, enough in 90 % of runs."""
     return math.ceil(amount_range(busy).p90 - _ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
 class OversightEvidence:
-    """What is known of a feature at its present rung.
+    """What is known of a feature at its current level.
 
     Attributes:
         accepted, decided: answers.
-        weeks: in which something was decided.
-        segment_gap: how far the worst segment of its models lies behind the best; None if none was counted.
+        weeks: with decisions.
+        segment_gap: distance of its models' worst segment from the best; None if none was counted.
     """
 
     accepted: int
@@ -76,18 +79,19 @@ class OversightEvidence:
 
     @property
     def acceptance_low(self) -> float:
-        """The low end of the 95 % interval of the share that is accepted; 0 if nothing was decided."""
+        """Low end of the 95 % interval of the accepted share; 0 if nothing was decided."""
         return wilson_interval(self.accepted, self.decided)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class UnmetCondition:
-    """One thing that is missing for the next rung.
+    """One unmet condition for the next level.
 
     Attributes:
-        condition: a field of `promote_if`, or ``kill_switch``, ``reversible``, ``demote_if`` or ``staffed``.
-        actual: what there is; None if nobody knows, or if it is no quantity.
-        required: what there should be; None if it is no quantity.
+        condition: a field of `promote_if`, or ``kill_switch``, ``reversible``, ``demote_if`` or
+            ``staffed``.
+        actual: None if unknown or not a quantity.
+        required: None if it is not a quantity.
     """
 
     condition: str
@@ -98,7 +102,7 @@ class UnmetCondition:
 def oversight_evidence(
     weeks: Iterable[TrustWeek], segment_gap: float | None = None
 ) -> OversightEvidence:
-    """What the weeks of a trust table show."""
+    """Return what the weeks of a trust table show."""
     busy = tuple(week for week in weeks if week.decision_count)
     made = total_decisions(busy)
     return OversightEvidence(made.accepted, made.decided, len(busy), segment_gap)
@@ -107,7 +111,7 @@ def oversight_evidence(
 def unmet_promotion_conditions(
     wanted: PromotionRule, known: OversightEvidence
 ) -> Iterator[UnmetCondition]:
-    """Which conditions of a promotion are not met."""
+    """Yield the conditions of a promotion that are not met."""
     if wanted.accept is not None and known.acceptance_low < wanted.accept:
         yield UnmetCondition("accept", known.acceptance_low, wanted.accept)
     if wanted.weeks is not None and known.weeks < wanted.weeks:
@@ -122,11 +126,11 @@ def unmet_promotion_conditions(
 def unmet_conditions(
     oversight: Oversight, known: OversightEvidence, busy: Amount | None = None
 ) -> tuple[UnmetCondition, ...] | None:
-    """What is missing for the next rung; None if there is no next one, or no level.
+    """Return what is missing for the next level; None if there is no next one, or no level.
 
     Args:
-        oversight: with conditions that say when it is promoted; without them, those are missing.
-        known: what is known of it.
+        oversight: without promotion conditions, those are missing.
+        known: the evidence.
         busy: people that reviewing keeps busy; None if nothing is reviewed.
     """
     if oversight.level is None or oversight.level + 1 >= len(LEVELS):
@@ -149,7 +153,7 @@ def unmet_conditions(
 
 
 def should_demote(rule: DemotionRule, weeks: Iterable[TrustWeek]) -> bool:
-    """Whether fewer were accepted than the rule allows, in each of its last weeks in which something was decided."""
+    """Return whether acceptance was below the rule's limit in each of the last decided weeks."""
     if rule.accept is None:
         return False
     busy = sorted((week for week in weeks if week.decision_count), key=lambda week: week.on)

@@ -1,4 +1,4 @@
-"""How a model's newest measurement stands to one of its bars."""
+"""Quality bars: a model's latest measurement against one of its bars."""
 
 from dataclasses import dataclass
 
@@ -21,16 +21,16 @@ from roadmap_tui.readiness.quality_metrics import (
 
 @dataclass(frozen=True, slots=True)
 class BarAssessment:
-    """One bar, judged by the newest measurement; what that does not tell is None.
+    """One bar, assessed by the latest measurement; None where that is not enough.
 
     Attributes:
         reading: the value with its 95 % interval.
-        cases_missing: how many more cases would prove the launch level if the rate stayed the same.
-        p_reached: that the true rate is as good as the launch level.
-        gap_closed: how much of the way from the baseline to the target it has gone.
-        ppv: how often a yes is right at the bar's prevalence.
+        cases_missing: how many more cases would prove the launch level at the same rate.
+        p_reached: chance that the true rate reaches the launch level.
+        gap_closed: share of the way from the baseline to the target.
+        ppv: positive predictive value at the bar's prevalence.
         threshold: the probability from which a yes costs less than a no.
-        majority_accuracy: of an accuracy, what always guessing the more common answer reaches.
+        majority_accuracy: for an accuracy, what always choosing the more common answer reaches.
     """
 
     status: BarStatus
@@ -45,7 +45,7 @@ class BarAssessment:
 
 @dataclass(frozen=True, slots=True)
 class _CountedShare:
-    """A share of cases and the level it is to reach."""
+    """A share of cases and the level it should reach."""
 
     hits: int
     of: int
@@ -54,7 +54,7 @@ class _CountedShare:
 
 
 def bar_assessment(name: str, bar: QualityBar) -> BarAssessment:
-    """Judge the bar called `name`."""
+    """Assess the bar called `name`."""
     newest, reading = bar.newest_measurement(), bar.latest_value(name)
     counted = _counted_share(name, bar, newest)
     return BarAssessment(
@@ -101,7 +101,10 @@ def _gap(bar: QualityBar, reading: MeasuredValue | None) -> float | None:
 
 
 def bar_ppv(bar: QualityBar) -> float | None:
-    """How often a yes is right at the bar's prevalence, by its newest measurement; None if that does not tell it."""
+    """Return the positive predictive value at the bar's prevalence.
+
+    None if its latest measurement is not enough.
+    """
     return _ppv(bar, bar.newest_measurement())
 
 

@@ -1,21 +1,21 @@
-"""What a measured quality means: precision and recall together, prevalence, the price of errors, the gap closed."""
+"""Quality metrics: majority accuracy, predictive value, decision threshold, gap closed."""
 
 from roadmap_tui.forecast.simulation.amounts import Amount, ratio
 
 
 def majority_accuracy(positives: int, of: int) -> float | None:
-    """The accuracy of always guessing what is more common; None of no cases."""
+    """Return the accuracy of always choosing the more common class; None without cases."""
     return max(positives, of - positives) / of if of else None
 
 
 def positive_predictive_value(
     prevalence: Amount, sensitivity: Amount, specificity: Amount
 ) -> Amount | None:
-    """How often a yes is right; None if it never says yes.
+    """Return how often a yes is right; None if the model never says yes.
 
     Args:
-        prevalence: the share of cases that are what is looked for.
-        sensitivity: how often it says yes to those.
+        prevalence: share of positive cases.
+        sensitivity: how often the model says yes to those.
         specificity: how often it says no to the others.
 
     Source: Bayes' theorem.
@@ -25,7 +25,7 @@ def positive_predictive_value(
 
 
 def decision_threshold(cost_fp: Amount, cost_fn: Amount) -> Amount | None:
-    """The probability from which a yes costs less than a no, if the model's probabilities are right.
+    """Return the probability from which a yes costs less than a no, for a calibrated model.
 
     None if neither error costs anything.
 
@@ -35,5 +35,5 @@ def decision_threshold(cost_fp: Amount, cost_fn: Amount) -> Amount | None:
 
 
 def gap_closed(model: Amount, baseline: Amount, target: Amount) -> Amount | None:
-    """How much of the way from the baseline to the target the model has gone; None if there is no way to go."""
+    """Return the share of the way from the baseline to the target; None if they are equal."""
     return ratio(model - baseline, target - baseline)

@@ -1,4 +1,4 @@
-"""Segments: parts of the cases that are looked at by themselves."""
+"""Segments: subsets of the cases that are assessed separately."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class SegmentAssessment:
 
     Attributes:
         low, high: the 95 % interval of `value`.
-        gap: how far it lies behind the best segment.
+        gap: distance from the best segment.
         is_below_floor: whether `low` lies below the segment's floor.
     """
 
@@ -25,7 +25,7 @@ class SegmentAssessment:
 
 
 def segment_assessments(segments: Mapping[str, DataSegment]) -> tuple[SegmentAssessment, ...]:
-    """The segments of which cases were counted, in their order."""
+    """Assess the segments with counted cases, in their order."""
     counted = {
         name: (each.hits, each.of)
         for name, each in segments.items()
@@ -49,12 +49,12 @@ def _assess(
 
 
 def widest_gap(fits: tuple[SegmentAssessment, ...]) -> float | None:
-    """How far the worst segment lies behind the best; None if none was counted."""
+    """Return the distance of the worst segment from the best; None if none was counted."""
     return max((fit.gap for fit in fits), default=None)
 
 
 def measured_coverage(segments: Mapping[str, DataSegment], cases: int) -> float:
-    """The share of all use that lies in segments of which at least so many cases were counted.
+    """Return the share of all use in segments with at least this many counted cases.
 
     At most 1: segments may overlap.
     """

@@ -1,4 +1,4 @@
-"""Which guess is most worth replacing: the one whose range moves ranks and finishes most."""
+"""Assumptions by impact: which one moves ranks and finishes most and is most worth replacing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ _MONTH = 365.25 / 84
 
 @dataclass(frozen=True, slots=True)
 class AssumptionImpact:
-    """How much hangs on a guess.
+    """How much depends on an assumption.
 
     Attributes:
-        ranks: the most places that any item's rank moves between the guess's low and high.
-        weeks: the most weeks that any item's P50 finish moves.
-        impact: places and months together, on average over the open items.
+        ranks: largest change of any item's rank between the assumption's low and high.
+        weeks: largest change of any item's P50 finish.
+        impact: rank changes plus months of finish, averaged over the open items.
     """
 
     input: WhatIfInput
@@ -28,9 +28,9 @@ class AssumptionImpact:
 
 
 def assumption_impacts(trials: WhatIfPlan) -> tuple[AssumptionImpact, ...]:
-    """How much hangs on each guess, the one that is most worth replacing first.
+    """Return the impact of each assumption, largest first.
 
-    Of more than 40, those of the items that most others wait for are tried.
+    With more than 40, those of the items that most others wait for are tried.
     """
     swings = [
         _assumption_impact(trials, given) for given in _assumed_inputs(trials.resolved)[:_MAX_TRIED]
@@ -59,7 +59,7 @@ def _assumption_impact(trials: WhatIfPlan, given: WhatIfInput) -> AssumptionImpa
 
 
 def _outcome(trials: WhatIfPlan) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Every item's rank, and its P50 finish."""
+    """Return every item's rank, and its P50 finish."""
     return trials.ranks(), trials.median_finishes
 
 

@@ -1,4 +1,4 @@
-"""What it takes: the values from which an item stands a place higher in the ranking."""
+"""Break-even: the values from which an item ranks higher."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,11 +14,11 @@ _OWN_FIELDS = {"effort", "chance", "reach", "impact", "confidence"}
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """A number of an item, or of what it directly waits for, and the value from which the item ranks higher.
+    """A number of an item or direct predecessor, and the value from which the item ranks higher.
 
     Attributes:
-        value: the one nearest to what it is now.
-        rank: the item's rank then.
+        value: the one closest to its current value.
+        rank: the item's rank at that value.
     """
 
     input: WhatIfInput
@@ -27,7 +27,7 @@ class BreakEven:
 
 
 def break_evens(trials: WhatIfPlan, name: str) -> tuple[BreakEven, ...]:
-    """The single numbers that would bring an item up in the ranking, within their ranges, all else as it is."""
+    """Return the single inputs that would, within their ranges, move an item up the ranking."""
     place = trials.ranks().get(name)
     if place is None or place == 1:
         return ()
@@ -43,7 +43,7 @@ def _candidates(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
 
 
 def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -> BreakEven | None:
-    """By bisection between the number now and the better end of its range."""
+    """Find the value by bisection between the current one and the better end of its range."""
     now, better = (
         _current_value(trials, given),
         given.low if given.field == "effort" else given.high,
@@ -62,7 +62,7 @@ def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -
 
 
 def _current_value(trials: WhatIfPlan, given: WhatIfInput) -> float:
-    """What a number is now: known to be that, it would leave the score as it is. Of a range, that is its mean."""
+    """Return the exact value that leaves the score unchanged; for a range, its mean."""
     terms = trials.resolved.items[given.item]
     match given.field:
         case "chance":

@@ -1,4 +1,4 @@
-"""What sets a finish: the chain of needs and lanes that leads to it, run by run, and what it goes with."""
+"""Critical path: the chain of dependencies and capacity that determines a finish, run by run."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ Index = NDArray[np.intp]
 def finish_drivers(
     simulation: Simulation, target: str | None = None, checkpoint: Checkpoint = no_checkpoint
 ) -> FinishDrivers | None:
-    """What sets the finish of a target.
+    """Return what determines the finish of a target.
 
     Args:
         simulation: of the plan.
-        target: an open item; left out, the one that is likely to finish last.
-        checkpoint: called now and then.
+        target: an open item; by default the one expected to finish last.
+        checkpoint: called regularly.
 
     Returns:
         None if the target never delivers, or nothing is open.
@@ -50,7 +50,7 @@ def finish_drivers(
 
 
 def last_finish(simulation: Simulation) -> str | None:
-    """The open item whose finish, where it delivers, lies last on average; None if none ever does."""
+    """Return the open item with the latest mean finish; None if none ever delivers."""
     means = {}
     for name in simulation.build_order:
         delivers = simulation.delivers(name)
@@ -62,10 +62,13 @@ def last_finish(simulation: Simulation) -> str | None:
 def _rank_correlation(
     simulation: Simulation, name: str, where: Bools, finish: NDArray[np.float64]
 ) -> float:
-    """Spearman's rank correlation of an item's duration with the finish; 0 where either is always the same."""
+    """Return Spearman's rank correlation of an item's duration with the finish.
+
+    0 where either is constant.
+    """
     times = simulation.times
     weeks = np.where(simulation.worked_on(name), times.end[name] - times.start[name], 0)[where]
-    # the same duration after another start differs in its last digits
+    # equal durations differ in their last digits if they start at different times
     weeks = weeks.round(4)
     if finish.size < 2 or np.ptp(weeks) <= 0 or np.ptp(finish) <= 0:
         return 0.0
@@ -73,7 +76,7 @@ def _rank_correlation(
 
 
 def _ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Ranks from 0, equal values sharing the mean of theirs."""
+    """Return ranks from 0; equal values share their mean rank."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     ranks: NDArray[np.float64] = (ends - (counts + 1) / 2)[inverse]
@@ -82,9 +85,13 @@ def _ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class _CriticalChain:
-    """The way back from a finish, through whatever ended when the next began.
+    """Traces a finish backwards, through whatever ended when the next item started.
 
-    Times are compared exactly: a start is one of the times it waited for, never a number made from it.
+    Times are compared exactly: a start is one of the times it waited for, never derived from it.
+
+    Attributes:
+        worked_in: by item still to be visited, the runs in which its work is on the path.
+        resolved_in: by item still to be visited, the runs in which its resolution is on the path.
     """
 
     simulation: Simulation
@@ -94,7 +101,7 @@ class _CriticalChain:
     def criticality_counts(
         self, target: str, runs: Index, checkpoint: Checkpoint
     ) -> dict[str, int]:
-        """In how many of these runs each item lies on the chain."""
+        """Return in how many of these runs each item lies on the path."""
         self.resolved_in[target] = [runs]
         counts: dict[str, int] = {}
         for name in with_checkpoints(reversed(self._backward_order()), checkpoint):
@@ -103,7 +110,7 @@ class _CriticalChain:
                 self._trace_resolution(name, here)
             if not self._is_active(name):
                 self._count(counts, name)
-        # Others of the team may have waited for the lanes of an active item before its own fate was known.
+        # Teammates may have waited for the people of an active item before that one was resolved.
         for name in filter(self._is_active, reversed(self.simulation.build_order)):
             self._count(counts, name)
         return counts
@@ -118,10 +125,10 @@ class _CriticalChain:
             self._trace_start(name, working)
 
     def _backward_order(self) -> list[str]:
-        """Items so that each comes after whatever may have set its times."""
+        """Return the items so that each comes after whatever may have determined its times."""
         resolved, listed = self.simulation.resolved, self.simulation.build_order
         place: dict[str, tuple[int, int]] = {name: (at, -1) for at, name in enumerate(listed)}
-        # What decides about an active item may stand behind it in the list.
+        # The deciders of an active item may come after it in the build order.
         for at, name in enumerate(resolved.order):
             if name in place and self._is_active(name):
                 latest = max(
@@ -135,7 +142,7 @@ class _CriticalChain:
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.intp)
 
     def _trace_resolution(self, name: str, runs: Index) -> None:
-        """From the time an item's fate is known: to its own work, or to what decided about it."""
+        """Continue from an item's resolution: to its own work, or to what decided about it."""
         known = self.simulation.times.resolved_at[name][runs]
         own = self._ends_at(name, runs, known)
         self._add(self.worked_in, name, runs[own])
@@ -144,7 +151,7 @@ class _CriticalChain:
         )
 
     def _trace_start(self, name: str, runs: Index) -> None:
-        """From an item's start to what it waited for: a decision, else a lane."""
+        """Continue from an item's start to what it waited for: a decision, else earlier work."""
         deciders = () if self._is_active(name) else self.simulation.resolved.open_predecessors[name]
         start = self.simulation.times.start[name][runs]
         left, start = self._trace_deciders(deciders, runs, start)
@@ -156,13 +163,16 @@ class _CriticalChain:
             left, start = left[~same], start[~same]
 
     def _ends_at(self, name: str, runs: Index, when: NDArray[np.float32]) -> Bools:
-        """Whether it is worked on and that ends just then. An active item is, also where it will not deliver."""
+        """Return whether its work ends exactly then.
+
+        Active items are worked on even where they don't deliver.
+        """
         worked_on = self.simulation.worked_on(name)[runs]
         same: Bools = worked_on & (self.simulation.times.end[name][runs] == when)
         return same
 
     def _earlier_in_team(self, name: str) -> Iterator[str]:
-        """What its team takes up before it, the latest first."""
+        """Yield what its team takes up before it, latest first."""
         terms = self.simulation.resolved.items
         team = terms[name].team
         if team is None:
@@ -177,7 +187,10 @@ class _CriticalChain:
     def _trace_deciders(
         self, deciders: tuple[str, ...], runs: Index, when: NDArray[np.float32]
     ) -> tuple[Index, NDArray[np.float32]]:
-        """Follow those runs in which a decider was known just then; the runs and times that are left."""
+        """Follow the runs in which a decider was resolved exactly then.
+
+        Return the remaining runs and times.
+        """
         for other in deciders:
             if not runs.size:
                 break

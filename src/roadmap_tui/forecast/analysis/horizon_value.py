@@ -1,4 +1,4 @@
-"""What a plan delivers by its horizon: value per period x periods live."""
+"""Value delivered by the horizon: value per period x periods live."""
 
 from collections.abc import Iterable
 
@@ -17,15 +17,17 @@ Floats = NDArray[np.float64]
 
 
 def run_values(resolved: ResolvedPlan, items: Iterable[ScheduledItem], runs: int) -> Floats:
-    """The value that open items deliver by the horizon in each run, demand at its mean; shape (runs,).
+    """Return the value that open items deliver by the horizon in each run, with demand at its mean.
 
-    Reach x impact x confidence over the periods that an item is live. Demand is independent of delivery, so that
-    this has the mean of what is drawn, with less noise.
+    Shape (runs,).
+
+    Reach x impact x confidence over the periods in which an item is live. Demand is independent of
+    delivery, so this has the same mean as with sampled demand, with less noise.
 
     Args:
         resolved: the plan.
-        items: what becomes of its open items.
-        runs: how many there are.
+        items: its open items as scheduled.
+        runs: number of runs.
     """
     total = np.zeros(runs)
     for each in items:
@@ -39,7 +41,7 @@ def run_values(resolved: ResolvedPlan, items: Iterable[ScheduledItem], runs: int
 def horizon_values(
     simulation: Simulation, checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, float]:
-    """The expected value that each open item delivers by the horizon."""
+    """Return the expected value that each open item delivers by the horizon."""
     resolved, known = simulation.resolved, simulation.times.resolved_at
     valued = [
         name
@@ -53,14 +55,14 @@ def horizon_values(
 
 
 def _value(resolved: ResolvedPlan, name: str, known: Weeks, delivers: Bools) -> Floats:
-    """The value of an item by the horizon, in each run."""
+    """Return an item's value by the horizon in each run."""
     live = np.maximum(resolved.horizon - known.astype(np.float64), 0)
     value: Floats = live * delivers * (mean_demand(resolved.items[name]) / resolved.reach_period)
     return value
 
 
 def chance_all_delivered(simulation: Simulation, names: tuple[str, ...], week: float) -> float:
-    """The chance that all of these have delivered by a week."""
+    """Return the chance that all of these have delivered by a week."""
     resolved = simulation.resolved
     all_of = np.ones(simulation.runs, np.bool_)
     for name in names:

@@ -1,4 +1,4 @@
-"""What moving a bet up or down in the queue does to the value that the plan delivers by its horizon."""
+"""Queue moves: how pinning a bet earlier or later changes the value delivered by the horizon."""
 
 import math
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ class QueueMove:
 
     Attributes:
         pin: ``now`` or ``later``.
-        pinned_with: what is pinned with it: what it waits for.
-        gain: expected value by the horizon, as a share of the plan's.
-        is_sure: whether the gain is more than two standard errors from none.
+        pinned_with: the predecessors that are pinned with it.
+        gain: change of the expected value by the horizon, as a share of the plan's.
+        is_sure: whether the gain is more than two standard errors from zero.
     """
 
     id: str
@@ -36,12 +36,12 @@ class QueueMove:
 def queue_moves(
     resolved: ResolvedPlan, *, limit: int = 40, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[QueueMove, ...]:
-    """What each move brings, the best first. Every move has a list of its own: the queue is planned anew.
+    """Return the gain of each move, best first; the queue is planned again for each.
 
     Args:
         resolved: the plan.
         limit: how many bets are tried, in the order of the file.
-        checkpoint: called now and then.
+        checkpoint: called regularly.
     """
     before = _values(resolved, checkpoint)
     total = float(before.mean())
@@ -84,7 +84,7 @@ def _candidates(resolved: ResolvedPlan, most: int) -> Iterator[tuple[ResolvedIte
 
 
 def _prerequisites(resolved: ResolvedPlan, terms: ResolvedItem) -> Iterator[str]:
-    """What an item waits for and what is not under way, however far."""
+    """Yield the planned items that an item waits for, directly or not."""
     seen, waiting = {terms.id}, [terms.id]
     while waiting:
         name = waiting.pop()

@@ -1,4 +1,4 @@
-"""How often each item has which rank, from scores."""
+"""Distribution of each item's rank over the simulation runs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ _SHORT_KEY_BITS, _MAX_DROPPED_BITS = 32, 9
 
 @dataclass(frozen=True, slots=True)
 class RankCounts:
-    """How often each item has which rank.
+    """How often each item has each rank.
 
     Attributes:
-        runs: how many there are.
-        last: the last rank of each group, 1 for the best; shape (groups,). Of up to 1,024 items each rank is a group
-            of its own, of more so are the first ten.
-        counts: in how many runs each item's rank is in each group; shape (groups, items).
+        runs: number of runs.
+        last: the last rank of each group, 1 for the best; shape (groups,). Up to 1,024 items, each
+            rank is its own group; with more, each of the first ten still is.
+        counts: number of runs in which each item's rank is in each group; shape (groups, items).
     """
 
     runs: int
@@ -39,12 +39,12 @@ class RankCounts:
 
 
 def rank_counts(scores: Scores, checkpoint: Checkpoint = no_checkpoint) -> RankCounts:
-    """How often each item has which rank, the best first.
+    """Count how often each item has each rank, best first.
 
     Args:
-        scores: shape (items, runs). Equal scores share the better rank, as may some that differ by no more than
-            one part in 16,000.
-        checkpoint: called now and then.
+        scores: shape (items, runs). Equal scores share the better rank; scores that differ by less
+            than one part in 16,000 may count as equal.
+        checkpoint: called regularly.
     """
     items, runs = scores.shape
     group = _groups(items)
@@ -58,7 +58,7 @@ def rank_counts(scores: Scores, checkpoint: Checkpoint = no_checkpoint) -> RankC
 
 
 def _groups(items: int) -> Ints:
-    """The group of each rank; shape (items,)."""
+    """Return the group of each rank; shape (items,)."""
     rank, room = np.arange(items), _MAX_GROUPS - _UNGROUPED
     return np.where(
         rank < _UNGROUPED,
@@ -68,14 +68,14 @@ def _groups(items: int) -> Ints:
 
 
 def _chunk_size(items: int) -> int:
-    """How many runs are ranked together."""
+    """Return how many runs are ranked together."""
     return max(_MIN_CHUNK_RUNS, min(_MAX_CHUNK_RUNS, _CHUNK_SCORES // max(1, items)))
 
 
 def _chunks(scores: Scores) -> Iterator[Scores]:
-    """The scores of some runs at a time; shape (some, items).
+    """Yield the scores in chunks of runs; shape (chunk, items).
 
-    They are copied before they are turned, since a few numbers of each far-off row are slow to turn.
+    Each chunk is copied before it is transposed: transposing a few numbers of distant rows is slow.
     """
     items, runs = scores.shape
     step = _chunk_size(items)
@@ -83,11 +83,11 @@ def _chunks(scores: Scores) -> Iterator[Scores]:
 
 
 def _flat_cells(scores: Scores, group: Ints) -> Ints:
-    """For each item in each run the flat place of its rank's group among (groups, items).
+    """Return, for each item and run, the flat index of its rank's group in (groups, items).
 
     Args:
-        scores: shape (runs, items); used up.
-        group: of each rank.
+        scores: shape (runs, items); overwritten.
+        group: group of each rank.
     """
     items = scores.shape[1]
     bits, keys = _item_bits(items), _sorted_keys(scores)
@@ -96,7 +96,7 @@ def _flat_cells(scores: Scores, group: Ints) -> Ints:
     keys &= (1 << bits) - 1
     keys += (group * items).astype(keys.dtype)
     tied, flat = np.flatnonzero(same), keys.ravel().astype(np.intp)
-    # few tie, so these are put right after all
+    # ties are rare, so they are corrected afterwards
     rank = tied % max(1, items)
     flat[tied] += (group[rank - _tie_offsets(tied)] - group[rank]) * items
     return flat
@@ -107,9 +107,12 @@ def _item_bits(items: int) -> int:
 
 
 def _sorted_keys(scores: Scores) -> Keys:
-    """A whole number for each score, the less the higher it is, with the item in its lowest bits; by run, sorted."""
+    """Return one integer per score, lower for higher scores, with the item in its lowest bits.
+
+    Sorted within each run.
+    """
     items = scores.shape[1]
-    scores += np.float32(0)  # there is a zero less than zero
+    scores += np.float32(0)  # turns -0.0 into 0.0, so that both have the same bits
     bits, raw = _item_bits(items), scores.view(np.int32)
     if raw.min(initial=0) < 0:
         raw = np.where(raw < 0, raw ^ np.int32(0x7FFFFFFF), raw)
@@ -127,7 +130,7 @@ def _sorted_keys(scores: Scores) -> Keys:
 
 
 def _tie_offsets(tied: NDArray[np.intp]) -> NDArray[np.int64]:
-    """How far each tied place lies behind the first of its run, given the places that tie with the one before."""
+    """Return the distance of each tied position from the start of its run of ties."""
     place = np.arange(len(tied))
     begins = np.ones(len(tied), np.bool_)
     begins[1:] = np.diff(tied) > 1

@@ -1,4 +1,4 @@
-"""Plain and weighted RICE, and how sure their order is."""
+"""RICE and weighted RICE, and the uncertainty of their order."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,9 @@ _MANY_RUNS = 8_000
 
 
 def rice_score(terms: ResolvedItem) -> float | None:
-    """Reach x impact x confidence / effort at the P50s; None without a value of its own or without effort.
+    """Return reach x impact x confidence / effort at the P50s.
+
+    None without a value of its own or without effort.
 
     Source: S. McBride, "RICE: Simple prioritization for product managers", Intercom (2016).
     """
@@ -35,12 +37,18 @@ def rice_score(terms: ResolvedItem) -> float | None:
 
 
 def weighted_rice_score(unlocked: float, effort: float) -> float | None:
-    """Expected unlocked value / expected effort if attempted: a ratio of means; None without effort."""
+    """Return expected unlocked value / expected effort if attempted: a ratio of means.
+
+    None without effort.
+    """
     return unlocked / effort if effort > 0 else None
 
 
 def competition_ranks(scores: Iterable[float | None]) -> list[int | None]:
-    """The rank of each score, 1 for the highest; equal scores share the better rank; None where there is no score."""
+    """Return the rank of each score, 1 for the highest; equal scores share the better rank.
+
+    None without a score.
+    """
     given = list(scores)
     order = sorted((score for score in given if score is not None), reverse=True)
     first: dict[float, int] = {}
@@ -51,11 +59,11 @@ def competition_ranks(scores: Iterable[float | None]) -> list[int | None]:
 
 @dataclass(frozen=True, slots=True)
 class RankSpread:
-    """How one item stands among all.
+    """Uncertainty of one item's rank.
 
     Attributes:
-        range: P10 and P90 of its rank.
-        top: its chance to be among the best k, by k.
+        range: P10 and P90 of the rank.
+        top: chance to be among the best k, by k.
     """
 
     range: tuple[int, int]
@@ -65,12 +73,14 @@ class RankSpread:
     def from_counts(
         cls, found: RankCounts, among: int, checkpoint: Checkpoint = no_checkpoint
     ) -> Iterator["RankSpread"]:
-        """How each item stands; where ranks are in groups, its range takes in the groups that it begins and ends in.
+        """Yield each item's rank spread.
+
+        Where ranks are grouped, its range covers the groups it starts and ends in.
 
         Args:
-            found: how often each has which rank.
-            among: how many items there are, with those that always come behind these.
-            checkpoint: called now and then.
+            found: how often each item has each rank.
+            among: number of items, including those that always rank behind these.
+            checkpoint: called regularly.
         """
         items = found.counts.shape[1]
         within = np.zeros(items, found.counts.dtype)
@@ -90,17 +100,17 @@ class RankSpread:
 
     @classmethod
     def constant(cls, rank: int, among: int) -> "RankSpread":
-        """How an item stands that has this rank among so many in every run."""
+        """Return the spread of an item that has this rank in every run."""
         return cls((rank, rank), {k: float(rank <= k) for k in TOP if k <= among})
 
 
 @dataclass(frozen=True, slots=True)
 class RankingSamples:
-    """The ranking's numbers over runs.
+    """The ranking's numbers over the runs.
 
     Attributes:
         scores: of each item in each run; shape (runs,) each.
-        spreads: how each item stands.
+        spreads: uncertainty of each item's rank.
         ranges: P10 and P90 of each item's score.
     """
 
@@ -116,15 +126,15 @@ class RankingSamples:
         zero_scored: tuple[str, ...] = (),
         checkpoint: Checkpoint = no_checkpoint,
     ) -> "RankingSamples":
-        """The numbers of these scores, shape (items, runs), the items in the order of `names`.
+        """Return the numbers of these scores, shape (items, runs).
 
-        Of many runs every fourth will do for ranges that are drawn as lines.
+        With many runs, every fourth is enough for score ranges, which are only drawn as lines.
 
         Args:
-            names: the items.
+            names: the items, in the order of `scores`.
             scores: of each.
-            zero_scored: items beside them that score 0 in every run.
-            checkpoint: called now and then.
+            zero_scored: further items that score 0 in every run.
+            checkpoint: called regularly.
         """
         runs = scores.shape[1]
         if zero_scored and scores.min(initial=1) <= 0:
@@ -147,20 +157,20 @@ class RankingSamples:
         )
 
     def chance_above(self, name: str, other: str) -> float:
-        """The chance that one item's score is above another's; half of the ties."""
+        """Return the chance that one item's score is above another's, counting half of the ties."""
         mine, theirs = self.scores[name], self.scores[other]
         wins = int(np.count_nonzero(mine > theirs)) + int(np.count_nonzero(mine == theirs)) / 2
         return wins / len(mine)
 
 
 def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
-    """P10 and P90."""
+    """Return P10 and P90."""
     ascending, last = np.sort(scores), scores.size - 1
     return ascending.item(round(0.1 * last)), ascending.item(round(0.9 * last))
 
 
 def scored_items(resolved: ResolvedPlan, marginal_value: MarginalValue) -> tuple[str, ...]:
-    """The ranked items that take effort and unlock anything, each after all that it needs."""
+    """Return the ranked items that need effort and unlock anything, each after all its needs."""
     return tuple(
         name
         for name, loss in marginal_value.impacts.items()
@@ -175,14 +185,14 @@ def rank_items(
     build_position: dict[str, int],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[RankRow, ...]:
-    """The ranking, best first; unranked items at the end.
+    """Return the ranking, best first; unranked items at the end.
 
     Args:
         resolved: the plan.
-        marginal_value: each item's part in the value of the whole.
-        efforts: what each takes of those that are `scored`; used up.
-        build_position: each item's place in the queue.
-        checkpoint: called now and then.
+        marginal_value: each item's share in the value of the plan.
+        efforts: effort samples of the `scored_items`; consumed.
+        build_position: each item's position in the queue.
+        checkpoint: called regularly.
     """
     candidates = [terms for terms in resolved.items.values() if is_ranked(terms)]
     weighted = {
@@ -236,7 +246,10 @@ def rank_items(
 
 
 def _assumed_factors(resolved: ResolvedPlan) -> dict[str, frozenset[Factor]]:
-    """By item, which factors rest on defaults: value also on those of what waits for it, delivery of what it needs."""
+    """Return, by item, which factors rest on defaults.
+
+    Value also counts its dependents, delivery its needs.
+    """
     named = resolved.open_predecessors
     value = {
         name
@@ -264,7 +277,7 @@ def _rice_score(score: float | None, place: int | None) -> RiceScore | None:
 def _too_close(
     ordered: list[str], ranked: RankingSamples, sure: float
 ) -> dict[str, tuple[str, ...]]:
-    """The neighbours of each item whose order is not sure."""
+    """Return the neighbours of each item whose order is uncertain."""
     close: dict[str, tuple[str, ...]] = {}
     for upper, lower in pairwise(ordered):
         if ranked.chance_above(upper, lower) < sure:

@@ -1,4 +1,4 @@
-"""The score of each item in each run: what it unlocks for each person-week that it takes."""
+"""Score of each item in each run: unlocked value per person-week."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ class _Sum:
     """What an item unlocks, as a sum.
 
     Attributes:
-        rows: items of which each unlocks a part of it.
+        rows: items that each unlock a part of it.
         columns: valued items that are a part each.
     """
 
@@ -36,12 +36,12 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """What items unlock, as a product of matrices.
+    """What items unlock, as a matrix product.
 
     Attributes:
         rows: the items.
-        columns: the valued items of which they unlock any.
-        shares: how much of each, as part of its chance to deliver; shape (rows, columns).
+        columns: the valued items that they unlock.
+        shares: share unlocked of each, relative to its chance to deliver; shape (rows, columns).
     """
 
     rows: list[int]
@@ -51,10 +51,12 @@ class _Product:
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """What each valued item brings in each run, times its chance to deliver; kept while it is needed again.
+    """Value of each valued item in each run, times its chance to deliver.
+
+    Cached while it is needed again.
 
     Attributes:
-        draw: draws that of the item of that number; shape (runs,).
+        draw: samples the item with that index; shape (runs,).
         uses: how often each is still needed.
         cached: those that are needed again.
     """
@@ -64,7 +66,7 @@ class _Values:
     cached: dict[int, Numbers] = field(default_factory=dict)
 
     def draw_all(self, columns: Iterable[int]) -> Iterator[Numbers]:
-        """Those of some items."""
+        """Yield the values of some items."""
         for column in columns:
             value = self.cached.pop(column) if column in self.cached else self.draw(column)
             self.uses[column] -= 1
@@ -74,12 +76,12 @@ class _Values:
 
 
 class _SharedSums:
-    """What items unlock, added at once to the sums that it is a part of, so that it need not be kept for the last one.
+    """Running sums of unlocked value, to which each part is added as soon as it is computed.
 
-    Sums that have the same parts so far are one.
+    Sums with the same parts so far share one array.
 
     Args:
-        sums: by place of the item.
+        sums: by row of the item.
     """
 
     def __init__(self, sums: Mapping[int, _Sum]) -> None:
@@ -90,7 +92,10 @@ class _SharedSums:
         self._under_way: dict[int, Numbers] = {}
 
     def add_to_sums(self, row: int, unlocked: Numbers) -> Numbers:
-        """What the item of that place unlocks; shape (runs,)."""
+        """Add what the item of this row unlocks, shape (runs,), to all sums that contain it.
+
+        Return it.
+        """
         sums: dict[int, tuple[Numbers, Numbers]] = {}
         for each in self._wanted[row]:
             known = self._under_way.get(each)
@@ -100,18 +105,18 @@ class _SharedSums:
         return unlocked
 
     def finished_sum(self, row: int) -> Iterator[Numbers]:
-        """The sum for the item of that place, if anything was added to it."""
+        """Yield the sum for the item of this row, if anything was added to it."""
         if row in self._under_way:
             yield self._under_way.pop(row)
 
 
 class EffortMatrix:
-    """What each ranked item takes. Without stages that is what the schedule draws, and it is drawn once for both.
+    """Effort samples of the scored items, in which stages count at their expected number of visits.
 
     Args:
         resolved: the plan.
-        efforts: where efforts are drawn from.
-        names: items that unlock anything, each after all that it needs.
+        efforts: samples efforts.
+        names: items that unlock anything, each after all its needs.
 
     Attributes:
         names: as given.
@@ -142,9 +147,11 @@ class EffortMatrix:
         return noted
 
     def take(self) -> Scores:
-        """Person-weeks still to do of each if attempted, failures at their probabilities; shape (items, runs).
+        """Return each item's remaining person-weeks if attempted, averaged over its paths.
 
-        They are handed over, and can't be asked for again.
+        Shape (items, runs).
+
+        The array is handed over, so this may be called only once.
         """
         numbers = self._allocate() if self._numbers is None else self._numbers
         for name, row in self._missing.items():
@@ -162,13 +169,15 @@ def sample_scores(
     efforts: EffortMatrix,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Scores:
-    """Unlocked value / effort of each named item in each run, confidence and delivery at their probabilities.
+    """Return unlocked value / effort of each item in each run.
+
+    Confidence and delivery at their means.
 
     Args:
         resolved: the plan.
-        marginal_value: each item's part in the value of the whole.
-        efforts: the items, and what each takes; used up, for the scores take its room.
-        checkpoint: called now and then.
+        marginal_value: each item's share in the value of the plan.
+        efforts: the items and their effort samples; overwritten by the scores.
+        checkpoint: called regularly.
 
     Returns:
         Shape (items, runs).
@@ -215,14 +224,18 @@ def _value(
 
 
 def _share(marginal_value: MarginalValue, name: str) -> float:
-    """The part of a value that counts, the chance to deliver; all of what never does, for without another it may."""
+    """Return the chance to deliver.
+
+    1 for an item that never delivers, as it may without another one.
+    """
     return marginal_value.delivers[name] or 1.0
 
 
 def _sums(names: tuple[str, ...], marginal_value: MarginalValue) -> dict[int, _Sum]:
-    """How to add up what an item unlocks, by its place, so that what is added comes first.
+    """Return how to add up what an item unlocks, by its row, so that all parts come first.
 
-    Where there are too many parts some are left out. What waits for an item mostly unlocks most of what that item does.
+    Items with too many parts are left out. A dependent mostly unlocks most of what its predecessor
+    does.
     """
     known: dict[int, deque[tuple[int, int]]] = defaultdict(lambda: deque(maxlen=_CANDIDATES))
     sums: dict[int, _Sum] = {}
@@ -239,7 +252,7 @@ def _sums(names: tuple[str, ...], marginal_value: MarginalValue) -> dict[int, _S
 
 
 def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _Sum | None:
-    """At most so many parts that make up a set of valued items, given what others unlock, by the first of it."""
+    """Return at most `most` parts of a set of valued items, using what other items unlock."""
     rows, columns = list[int](), list[int]()
     while gone and len(rows) + len(columns) < most:
         first = gone & -gone
@@ -257,7 +270,7 @@ def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _
 def _products(
     names: tuple[str, ...], marginal_value: MarginalValue, rows: list[int]
 ) -> Iterator[_Product]:
-    """What is unlocked by those items that are no sum."""
+    """Yield what is unlocked by the items that are no sum."""
     often = np.array([_share(marginal_value, name) for name in marginal_value.demand])
     for begin in range(0, len(rows), BLOCK):
         block = rows[begin : begin + BLOCK]

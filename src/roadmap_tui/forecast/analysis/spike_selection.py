@@ -1,4 +1,4 @@
-"""What is worth finding out: the price of an answer, and what the simulation says of it."""
+"""Spike selection: the spikes' value of information and their simulated effect on the plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,14 +21,15 @@ _MAX_SPIKES = 12
 
 @dataclass(frozen=True, slots=True)
 class SpikeSelection:
-    """What is worth finding out.
+    """Which spikes are worth doing.
 
     Attributes:
-        information: the worth of each open spike, and where one would pay.
-        gains: by open spike, what it does to the value by the horizon beside those that are worth doing, delay
-            included, as a share of it; where the plan delivers nothing by then, of what it delivers without those that
-            are left out.
-        worthwhile: the spikes that are worth doing together: of each that is left out, the plan delivers more without it.
+        information: the value of each open spike, and where one would pay.
+        gains: by open spike, its effect on the value by the horizon beside the other worthwhile
+            ones, delay included, as a share of that value; where the plan delivers nothing by then,
+            of its value without the spikes left out.
+        worthwhile: the spikes worth doing together: the plan delivers more without each of the
+            others.
     """
 
     information: ValueOfInformation
@@ -41,14 +42,15 @@ def select_spikes(
 ) -> SpikeSelection:
     """Price the open spikes of a plan, and simulate it without each of the best 12.
 
-    Spike after spike is left out, always the one without which the plan delivers most, until each that is left adds
-    value. Without a spike the queue is planned anew: on the same list its bet would keep the place that it has only
-    because the spike may drop it, and leaving the spike out would look far worse than it is.
+    One spike after the other is removed, always the one without which the plan delivers most, until
+    each remaining one adds value. Without a spike the queue is planned again: with the same order,
+    its bet would keep the place it has only because the spike may drop it, and the spike would look
+    far more valuable than it is.
 
     Args:
         simulation: of the plan.
-        queue: its queue.
-        checkpoint: called now and then.
+        queue: its work queue.
+        checkpoint: called regularly.
     """
     resolved = simulation.resolved
     priced = value_of_information(resolved, queue, checkpoint)
@@ -78,7 +80,7 @@ def select_spikes(
 
 
 def _horizon_value(resolved: ResolvedPlan, checkpoint: Checkpoint) -> float:
-    """Expected value by the horizon, the queue planned anew."""
+    """Return the expected value by the horizon, with the queue planned again."""
     simulation = simulate(
         resolved,
         work_order(resolved, WHAT_IF_RUNS, checkpoint=checkpoint).build_order,

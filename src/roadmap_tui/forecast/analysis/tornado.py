@@ -1,4 +1,4 @@
-"""The tornado: how far a figure moves with each number that it rests on, low and high."""
+"""Tornado: how far a figure moves with the low and high of each input."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ TIMING_FIELDS: frozenset[InputField] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What a figure is with one input low and high; None where it has no value then."""
+    """A figure at one input's low and high; None where it has no value there."""
 
     input: WhatIfInput
     low: float | None
@@ -34,7 +34,7 @@ class Swing:
 
     @property
     def size(self) -> float:
-        """How far the figure moves; endlessly, where it has no value at one end only."""
+        """How far the figure moves; infinite if it has a value at one end only."""
         if self.low is None or self.high is None:
             return 0.0 if self.low == self.high else float("inf")
         return (
@@ -45,23 +45,23 @@ class Swing:
 
 
 def tornado(trials: WhatIfPlan, name: str, figure: TornadoFigure) -> tuple[Swing, ...]:
-    """What moves a figure of an open item, the greatest swing first (see `tornadoes`)."""
+    """Return what moves a figure of an open item, largest swing first (see `tornadoes`)."""
     return tornadoes(trials, name, (figure,))[figure]
 
 
 def tornadoes(
     trials: WhatIfPlan, name: str, figures: Iterable[TornadoFigure]
 ) -> dict[TornadoFigure, tuple[Swing, ...]]:
-    """What moves figures of an open item, the greatest swing first; inputs that don't move it are left out.
+    """Return what moves figures of an open item, largest swing first.
 
     Each input is tried once for all of them.
 
     Args:
         trials: of the plan.
         name: the item.
-        figures: ``ships`` and ``finish`` (P50, weeks) by simulation; ``rank``, ``score`` and ``unlocked`` (value, if it
-            delivers) by unlocked value and effort; ``value`` of the whole plan by the horizon. The inputs of the 30
-            nearest items are tried.
+        figures: ``ships`` and ``finish`` (P50, weeks) by simulation; ``rank``, ``score`` and
+            ``unlocked`` (value if it delivers) by marginal value and effort; ``value`` of the whole
+            plan by the horizon. The inputs of the 30 nearest items are tried.
     """
     swings: dict[TornadoFigure, list[Swing]] = {figure: [] for figure in figures}
     for given in _nearby_inputs(trials, name):
@@ -79,7 +79,7 @@ def measure_swings(
     measure: Callable[[WhatIfPlan], float | None],
     fields: frozenset[InputField] | None = None,
 ) -> tuple[Swing, ...]:
-    """What moves a measure, the greatest swing first; the inputs of the 30 items nearest to one, of these fields."""
+    """Return what moves a measure, trying the 30 nearest items' inputs, largest swing first."""
     swings = []
     for given in _nearby_inputs(trials, name):
         if fields is None or given.field in fields:
@@ -91,7 +91,7 @@ def measure_swings(
 
 
 def _nearby_inputs(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
-    """The inputs of the items nearest to one."""
+    """Return the inputs of the items nearest to `name`."""
     tried = [
         each
         for near in _nearest_items(trials, name)[:_MAX_ITEMS]
@@ -107,7 +107,7 @@ def _by_size(swings: Iterable[Swing]) -> tuple[Swing, ...]:
 
 
 def _nearest_items(trials: WhatIfPlan, name: str) -> list[str]:
-    """An item, what it waits for, what waits for it, and what its teams take up before it."""
+    """Return an item, its predecessors, its dependents, and what its teams take up before it."""
     resolved, base = trials.resolved, trials.build_order
     found, waiting = dict.fromkeys([name]), [name]
     while waiting:

@@ -1,4 +1,4 @@
-"""How busy each team is, week by week."""
+"""Utilisation of each team, week by week."""
 
 from dataclasses import dataclass
 
@@ -16,12 +16,12 @@ _MAX_WEEKS = 520
 
 @dataclass(frozen=True, slots=True)
 class TeamUtilisation:
-    """One team's load.
+    """One team's utilisation.
 
     Attributes:
-        people: in the team.
-        busy: people at work on the plan, by week from the start to the horizon.
-        upkeep: people expected to look after live models, by week.
+        people: size of the team.
+        busy: people working on the plan, by week from the start to the horizon.
+        upkeep: people expected to maintain live models, by week.
     """
 
     team: str
@@ -31,7 +31,7 @@ class TeamUtilisation:
 
     @property
     def idle(self) -> tuple[Quantiles, ...]:
-        """People with nothing to do, by week: those who neither are at work nor look after live models."""
+        """Idle people by week: those who neither work on the plan nor maintain live models."""
         free = (self.people - upkeep for upkeep in self.upkeep)
         return tuple(
             Quantiles(
@@ -44,7 +44,7 @@ class TeamUtilisation:
 def team_utilisation(
     simulation: Simulation, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[TeamUtilisation, ...]:
-    """Each team's load until the horizon. Of many runs, the first 2,000 will do."""
+    """Return each team's utilisation until the horizon, from at most 2,000 runs."""
     resolved = simulation.resolved
     weeks = np.arange(min(_MAX_WEEKS, int(np.ceil(resolved.horizon))) + 1, dtype=np.float32)
     return tuple(

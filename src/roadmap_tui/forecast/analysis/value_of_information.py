@@ -1,7 +1,7 @@
-"""Spikes as options: what an answer is worth before it is known.
+"""Value of information: what a spike's answer is worth before it is known.
 
-Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961): the value of perfect and of sample
-information, here of the decision to go on with a bet or to stop.
+Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961): the value of
+perfect and of sample information, here for the decision to continue a bet or to stop it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,12 +32,12 @@ _NEGLIGIBLE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class StoppingDecision:
-    """What is decided about when a bet may still be stopped; in person-weeks.
+    """The decision to continue or stop a bet; in person-weeks.
 
     Attributes:
         chance: that the bet works.
-        gain: what it brings beyond what that costs, if it works.
-        cost_works, cost_fails: what still goes into it if it works, and if it fails.
+        gain: net value if it works.
+        cost_works, cost_fails: remaining cost if it works, and if it fails.
     """
 
     chance: float
@@ -46,21 +46,21 @@ class StoppingDecision:
     cost_fails: float
 
     def best_value(self, chance: float) -> float:
-        """What the better of going on and stopping is worth if the bet works with that chance."""
+        """Return the value of the better of continuing and stopping, at this chance to work."""
         return max(0.0, chance * (self.gain - self.cost_works) - (1 - chance) * self.cost_fails)
 
     @property
     def evpi(self) -> float:
-        """The expected value of knowing for certain whether it works."""
+        """Expected value of perfect information about whether it works."""
         return self.chance * max(0.0, self.gain - self.cost_works) - self.best_value(self.chance)
 
     def evsi(self, chance: float, if_works: float, if_not: float) -> float:
-        """The expected value of a reading, before it is taken.
+        """Return the expected value of a test before it is done.
 
         Args:
-            chance: that the bet works, as known before the reading.
-            if_works: how often the reading says yes if the bet works.
-            if_not: how often it says yes if the bet does not.
+            chance: that the bet works, before the test.
+            if_works: chance of a yes if the bet works.
+            if_not: chance of a yes if it doesn't.
         """
         yes, after_yes, after_no = bayes_update(chance, if_works, if_not)
         return (
@@ -71,7 +71,7 @@ class StoppingDecision:
 
 
 def bayes_update(chance: float, if_works: float, if_not: float) -> tuple[float, float, float]:
-    """The chance of a yes, and the chance to work after a yes and after a no, by Bayes' theorem."""
+    """Return the chance of a yes, and the chance to work after a yes and after a no."""
     yes = chance * if_works + (1 - chance) * if_not
     after_yes = chance * if_works / yes if yes > 0 else chance
     after_no = chance * (1 - if_works) / (1 - yes) if yes < 1 else chance
@@ -80,17 +80,17 @@ def bayes_update(chance: float, if_works: float, if_not: float) -> tuple[float, 
 
 @dataclass(frozen=True, slots=True)
 class SpikeValue:
-    """What an open spike's answer is worth, in person-weeks.
+    """Value of an open spike's answer, in person-weeks.
 
     Attributes:
         informs: its bet.
         chance: that the bet works.
-        p_yes: that the spike says yes.
-        evpi: worth of knowing for certain.
-        evsi: worth of the answer, after those of the bet's spikes that come before it in the queue.
+        p_yes: chance that the spike answers yes.
+        evpi: value of perfect information.
+        evsi: value of the answer, after the bet's spikes that come before it in the queue.
         cost: its effort.
-        would_stop: whether a no would make stopping the better decision, taken by itself.
-        decision: what is decided about.
+        would_stop: whether a no, by itself, makes stopping the better decision.
+        decision: what the answer decides.
     """
 
     id: str
@@ -105,12 +105,12 @@ class SpikeValue:
 
     @property
     def net_value(self) -> float:
-        """What is left of its worth after its cost."""
+        """Value minus cost."""
         return self.evsi - self.cost
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether no answer would change what is done."""
+        """Whether no answer would change the decision."""
         return self.evsi <= _NEGLIGIBLE
 
 
@@ -125,11 +125,12 @@ class SpikeSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class ValueOfInformation:
-    """The worth of finding out.
+    """Value of information of a plan.
 
     Attributes:
-        person_week_price: the value of a person-week; None without teams or without value, and then nothing is priced.
-        spikes: the open ones that inform an open bet, by net worth, best first.
+        person_week_price: value of a person-week; None without teams or value, and then nothing is
+            priced.
+        spikes: the open ones that inform an open bet, by net value, best first.
         suggestions: where a spike would pay, best first.
     """
 
@@ -141,12 +142,12 @@ class ValueOfInformation:
 def value_of_information(
     resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
 ) -> ValueOfInformation:
-    """What each open spike is worth, and where one would pay.
+    """Return what each open spike is worth, and where one would pay.
 
     Args:
         resolved: the plan.
-        queue: its queue.
-        checkpoint: called now and then.
+        queue: its work queue.
+        checkpoint: called regularly.
     """
     queue = tuple(queue)
     stakes = _StoppingDecisions.of(resolved, queue, checkpoint)
@@ -182,7 +183,7 @@ def value_of_information(
 def spike_values(
     resolved: ResolvedPlan, queue: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[SpikeValue, ...]:
-    """What each open spike is worth, as among the `options`."""
+    """Return what each open spike is worth, as in `value_of_information`."""
     queue = tuple(queue)
     stakes = _StoppingDecisions.of(resolved, queue, checkpoint) if resolved.spikes_by_bet else None
     return () if stakes is None else _spike_values(resolved, queue, stakes, checkpoint)
@@ -194,7 +195,7 @@ def _spike_values(
     stakes: "_StoppingDecisions",
     checkpoint: Checkpoint,
 ) -> tuple[SpikeValue, ...]:
-    """What each open spike is worth, the best first."""
+    """Return what each open spike is worth, best first."""
     turn = {place.id: at for at, place in enumerate(queue)}
     worths = [
         each
@@ -214,7 +215,10 @@ def _spike_values(
 def _bet_spike_values(
     resolved: ResolvedPlan, stake: StoppingDecision, bet: str, spikes: list[str]
 ) -> Iterable[SpikeValue]:
-    """Each spike of a bet, valued after those before it; where one of those drops the bet, it is worth nothing."""
+    """Yield each spike of a bet, valued after those before it.
+
+    Worth nothing where one drops the bet.
+    """
     known = [(1.0, stake.chance)]
     for name in spikes:
         terms = resolved.items[name]
@@ -238,10 +242,10 @@ def _bet_spike_values(
 
 
 def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Iterable[str]]) -> float:
-    """What the best choice among some things brings, each taken with all that it needs: a smallest cut.
+    """Return the value of the best selection, each item taken with all its needs: a minimum cut.
 
-    Source: J.-C. Picard, "Maximal Closure of a Graph and Applications to Combinatorial Problems", Management Science
-    22 (1976).
+    Source: J.-C. Picard, "Maximal Closure of a Graph and Applications to Combinatorial Problems",
+    Management Science 22 (1976).
     """
     gains = sum(value for value in values.values() if value > 0)
     if gains <= 0 or min(values.values()) >= 0:
@@ -259,7 +263,7 @@ def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Itera
 def _states_after(
     state: tuple[float, float], spike: ResolvedSpike
 ) -> Iterable[tuple[float, float]]:
-    """What may be known after a reading: the chance of that, and the chance to work then."""
+    """Yield the possible states after an answer: probability, and chance to work."""
     share, chance = state
     yes, after_yes, after_no = bayes_update(chance, spike.yes_if_works, spike.yes_if_not)
     yield share * yes, after_yes
@@ -268,7 +272,7 @@ def _states_after(
 
 
 class _StoppingDecisions:
-    """What is at stake with each bet of a plan, all its open spikes struck out."""
+    """The stopping decision of each bet of a plan, without its open spikes."""
 
     def __init__(self, resolved: ResolvedPlan, price: float, checkpoint: Checkpoint) -> None:
         self._resolved = resolved
@@ -291,12 +295,18 @@ class _StoppingDecisions:
     def of(
         cls, resolved: ResolvedPlan, queue: tuple[QueueEntry, ...], checkpoint: Checkpoint
     ) -> "_StoppingDecisions | None":
-        """The stakes of a plan, given its queue; None where a person-week has no price."""
+        """Return the decisions of a plan, given its queue.
+
+        None where a person-week has no price.
+        """
         price = person_week_price(resolved, queue, expectations(resolved, checkpoint).effort)
         return None if price is None else cls(resolved, price, checkpoint)
 
     def at(self, bet: str) -> StoppingDecision:
-        """What is at stake with a bet. Its cost and gain are those of the runs in which it is attempted."""
+        """Return the decision about a bet.
+
+        Its cost and gain count the runs in which it is attempted.
+        """
         terms = self._resolved.items[bet]
         attempted = self._attempted[bet]
         return StoppingDecision(
@@ -307,10 +317,10 @@ class _StoppingDecisions:
         )
 
     def _gain(self, bet: str, chance: float) -> float:
-        """What a bet that works brings, beyond what goes into what it unlocks.
+        """Return the net value of a bet that works, including what it unlocks.
 
-        What has a value takes along what it needs: of all that is unlocked, what brings most counts. What is done only
-        if the bet fails is lost.
+        Items of value bring their needs with them, so the most valuable selection of the unlocked
+        items counts. Fallbacks that are done only if the bet fails are lost.
         """
         if chance <= 0:
             return 0.0
@@ -335,6 +345,6 @@ class _StoppingDecisions:
         return mean_demand(self._resolved.items[name]) / self.person_week_price
 
     def _effort_per_delivery(self, name: str) -> float:
-        """Effort for each delivery: it is also spent where the item fails."""
+        """Return the effort per delivery, as it is also spent where the item fails."""
         chance = success_chance(self._resolved.items[name])
         return mean_effort(self._resolved.items[name]) / chance if chance > 0 else 0.0

@@ -1,4 +1,4 @@
-"""Trying a plan with one of its numbers changed, on the same runs and the same list."""
+"""What-if: a plan with one of its numbers changed, on the same runs and the same build order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -32,15 +32,15 @@ _DEMAND_FIELDS: frozenset[InputField] = frozenset({"reach", "impact", "confidenc
 
 @dataclass(frozen=True)
 class WhatIfPlan:
-    """A plan to try things on; what has been found out about it is kept, as far as the next trial shares it.
+    """A plan to vary; what has been computed is shared with its variants where it is unaffected.
 
     Attributes:
         resolved: the plan.
-        build_order: its list, which every trial keeps.
-        checkpoint: called now and then.
-        same_times: trials whose times these share.
-        same_delivery: trials whose chances these share, open spikes left aside.
-        same_order: trials whose list these share; a number changes nothing of what decides about what.
+        build_order: its build order, which every variant keeps.
+        checkpoint: called regularly.
+        same_times: variant with the same times.
+        same_delivery: variant with the same chances, open spikes ignored.
+        same_order: variant with the same build order; numbers don't change dependencies.
     """
 
     resolved: ResolvedPlan
@@ -51,7 +51,7 @@ class WhatIfPlan:
     same_order: "WhatIfPlan | None" = None
 
     def with_known(self, given: WhatIfInput, value: float) -> "WhatIfPlan":
-        """The same with one number known."""
+        """Return the plan with one input known."""
         return WhatIfPlan(
             with_input(self.resolved, given, value),
             self.build_order,
@@ -63,7 +63,7 @@ class WhatIfPlan:
 
     @CachedProperty
     def order(self) -> tuple[str, ...]:
-        """The list, with what is open now in it."""
+        """The build order, including everything that is open now."""
         return (
             merge_build_order(self.resolved, self.build_order)
             if self.same_order is None
@@ -72,7 +72,7 @@ class WhatIfPlan:
 
     @CachedProperty
     def simulation(self) -> Simulation:
-        """The runs."""
+        """The simulation runs."""
         if self.same_times is not None:
             return replace(self.same_times.simulation, resolved=self.resolved)
         self.checkpoint()
@@ -80,7 +80,7 @@ class WhatIfPlan:
 
     @CachedProperty
     def median_finishes(self) -> Mapping[str, float]:
-        """The P50 of the finish of every open item that may deliver, in weeks."""
+        """P50 of the finish of every open item that may deliver, in weeks."""
         if self.same_times is not None:
             return self.same_times.median_finishes
         placed = schedule_items(self.resolved, self.order, WHAT_IF_RUNS, self.checkpoint)
@@ -92,7 +92,7 @@ class WhatIfPlan:
 
     @CachedProperty
     def marginal_value(self) -> MarginalValue:
-        """Each ranked item's part in the value of the whole."""
+        """Each ranked item's share in the value of the plan."""
         self.checkpoint()
         if self.same_delivery is not None:
             return replace(self.same_delivery.marginal_value, demand=expected_demand(self.resolved))
@@ -101,7 +101,7 @@ class WhatIfPlan:
         )
 
     def scores(self) -> dict[str, float]:
-        """Weighted RICE of every item that has one."""
+        """Return the weighted RICE of every item that has one."""
         scores = {
             name: weighted_rice_score(self.marginal_value.unlocked_value(name), mean_effort(terms))
             for name, terms in self.resolved.items.items()
@@ -110,7 +110,10 @@ class WhatIfPlan:
         return {name: score for name, score in scores.items() if score is not None}
 
     def unlocked_value(self, name: str) -> float | None:
-        """The value that an item unlocks if it delivers; None of one that is not ranked, or never delivers."""
+        """Return the value that an item unlocks if it delivers.
+
+        None if it isn't ranked or never delivers.
+        """
         delivers = (
             self.marginal_value.delivers.get(name, 0.0)
             if is_ranked(self.resolved.items[name])
@@ -119,7 +122,7 @@ class WhatIfPlan:
         return self.marginal_value.unlocked_value(name) / delivers if delivers else None
 
     def ranks(self) -> dict[str, int]:
-        """The rank of every item that has one."""
+        """Return the rank of every item that has one."""
         scores = self.scores()
         return {
             name: rank
@@ -129,18 +132,21 @@ class WhatIfPlan:
 
 
 def chance_within_horizon(simulation: Simulation, name: str) -> float:
-    """The chance that an open item delivers within the horizon."""
+    """Return the chance that an open item delivers within the horizon."""
     finish = simulation.times.resolved_at[name][simulation.delivers(name)]
     return float(np.count_nonzero(finish <= simulation.resolved.horizon)) / simulation.runs
 
 
 def median_finish(simulation: Simulation, name: str) -> float | None:
-    """The P50 of an open item's finish, in weeks; None if it never delivers."""
+    """Return the P50 of an open item's finish, in weeks; None if it never delivers."""
     return finish_quantile(simulation, name, 0.5)
 
 
 def finish_quantile(simulation: Simulation, name: str, share: float) -> float | None:
-    """The weeks by which an open item has finished in that share of the runs in which it delivers; None of none."""
+    """Return a quantile of an open item's finish where it delivers, in weeks.
+
+    None if it never does.
+    """
     return _quantile(simulation.times.resolved_at[name][simulation.delivers(name)], share)
 
 

@@ -1,4 +1,4 @@
-"""Other versions of a plan, in one thing each, and what they come to on the same runs and the same list."""
+"""Inputs of a plan that can be varied one at a time, and the plan with one of them changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,12 +27,12 @@ _LOW_REACH_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class WhatIfInput:
-    """A number that a plan rests on: a field of an item, with its 80 % range.
+    """A number that the plan depends on: a field of an item, with its 80 % range.
 
     Attributes:
-        low, high: P10 and P90 where it is a range; of a chance, halfway to 0 and halfway to 1; of a number without a
-            range, half and double (a quarter of a reach, as it is at most everybody).
-        is_assumed: whether it is a default, or called a guess.
+        low, high: P10 and P90 of a range; half-way to 0 and to 1 for a chance; half and double for
+            a number without a range (a quarter for reach, which is at most everyone).
+        is_assumed: whether it is a default, or marked as an assumption.
     """
 
     item: str
@@ -43,7 +43,7 @@ class WhatIfInput:
 
 
 def item_inputs(terms: ResolvedItem) -> Iterator[WhatIfInput]:
-    """The numbers of an open item that may be otherwise than they are thought to be."""
+    """Yield the uncertain numbers of an open item."""
 
     def uncertain(field: InputField, low: float, high: float) -> Iterator[WhatIfInput]:
         if low < high:
@@ -78,7 +78,7 @@ def _effort_range(estimate: Estimate, *, is_guess: bool) -> tuple[float, float]:
 
 
 def _remaining_range(terms: ResolvedItem) -> tuple[float, float]:
-    """The 80 % range of an effort, given that it exceeds what is spent."""
+    """Return the 80 % range of an effort, given that it exceeds what is spent."""
     if terms.stages or terms.spent <= 0 or terms.effort.is_exact:
         return _effort_range(terms.effort, is_guess="effort" in terms.assumptions)
     low, high = jqpd.remaining_at(terms.effort, terms.spent, np.array([-C90, C90])) + terms.spent
@@ -90,7 +90,7 @@ def _halfway(chance: float) -> tuple[float, float]:
 
 
 def with_input(resolved: ResolvedPlan, input: WhatIfInput, value: float) -> ResolvedPlan:
-    """The plan with one of its numbers known to be this."""
+    """Return the plan with one of its numbers known."""
     terms = resolved.items[input.item]
     match input.field:
         case "effort" | "timebox":
@@ -118,7 +118,7 @@ def _demand(demand: ResolvedDemand | None, field: str, value: float) -> Resolved
 
 
 def _scaled_stages(terms: ResolvedItem, effort: float) -> tuple[ResolvedStage, ...]:
-    """The stages, their efforts known, so that all together take that much."""
+    """Return the stages with exact efforts that add up to `effort`."""
     share = effort / terms.effort.p50 if terms.effort.p50 > 0 else 1.0
     return tuple(
         replace(stage, effort=Estimate.exact(stage.effort.p50 * share)) for stage in terms.stages
@@ -136,7 +136,7 @@ def _reading(spike: ResolvedSpike | None, field: str, value: float) -> ResolvedS
 
 
 def without_spike(resolved: ResolvedPlan, name: str) -> ResolvedPlan:
-    """The plan without an open spike: nothing waits for its answer, and it takes nobody's time."""
+    """Return the plan without an open spike: nothing waits for it, and it uses no capacity."""
     done = replace(resolved.items[name], status="done")
     spikes = {
         bet: tuple(each for each in named if each != name)
@@ -150,5 +150,5 @@ def without_spike(resolved: ResolvedPlan, name: str) -> ResolvedPlan:
 
 
 def open_items(resolved: ResolvedPlan) -> list[ResolvedItem]:
-    """What is still to be done, in the order of the file."""
+    """Return the open items, in the order of the file."""
     return [terms for terms in resolved.items.values() if terms.status in OPEN_STATUSES]

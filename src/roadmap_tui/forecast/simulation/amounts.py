@@ -1,4 +1,4 @@
-"""Amounts: a number, or one number for each run."""
+"""Amounts: a number, or one number for each simulation run."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class AmountRange:
 
 
 def ratio(part: Amount, whole: Amount) -> Amount | None:
-    """The quotient; None if that is no finite number in some run, as when `whole` is 0."""
+    """Return the quotient; None if it isn't finite in some run, as when `whole` is 0."""
     with np.errstate(all="ignore"):
         quotient: Floats = np.divide(part, whole)
     if not np.isfinite(quotient).all():
@@ -38,23 +38,23 @@ def ratio(part: Amount, whole: Amount) -> Amount | None:
 
 
 def or_default(amount: Amount | None, default: float = 0.0) -> Amount:
-    """The amount, or what stands for it where it is left out."""
+    """Return the amount, or the default where it is missing."""
     return default if amount is None else amount
 
 
 def maximum(amount: Amount, least: Amount) -> Amount:
-    """The greater of the two, in each run."""
+    """Return the greater of the two in each run."""
     greater: Floats = np.maximum(amount, least)
     return greater if np.ndim(greater) else float(greater)
 
 
 def minimum(amount: Amount, most: Amount) -> Amount:
-    """The lesser of the two, in each run."""
+    """Return the lesser of the two in each run."""
     return -maximum(-amount, -most)
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
-    """The sum; 0 of nothing."""
+    """Return the sum; 0 without any."""
     whole: Amount = 0.0
     for amount in amounts:
         whole = whole + amount
@@ -62,7 +62,7 @@ def total(amounts: Iterable[Amount]) -> Amount:
 
 
 def product(amounts: Iterable[Amount]) -> Amount:
-    """The product; 1 of nothing."""
+    """Return the product; 1 without any."""
     whole: Amount = 1.0
     for amount in amounts:
         whole = whole * amount
@@ -70,12 +70,12 @@ def product(amounts: Iterable[Amount]) -> Amount:
 
 
 def mean(amount: Amount) -> float:
-    """The mean over the runs."""
+    """Return the mean over the runs."""
     return float(np.mean(amount))
 
 
 def amount_range(amount: Amount) -> AmountRange:
-    """P10, P50 and P90 over the runs; all the same of a sure amount."""
+    """Return P10, P50 and P90 over the runs; all equal for an exact amount."""
     if not np.ndim(amount):
         return AmountRange(float(amount), float(amount), float(amount))
     values: Floats = np.asarray(amount)
@@ -91,36 +91,36 @@ def amount_range(amount: Amount) -> AmountRange:
 
 @dataclass(frozen=True, slots=True)
 class AmountSummary:
-    """What is told of an amount: its mean, which may be added up, and its spread, which may not."""
+    """An amount's mean, which can be added up, and its range, which can't."""
 
     mean: float
     range: AmountRange
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is the same in all runs but for rounding."""
+        """Whether it is the same in all runs, apart from rounding."""
         return self.range.p90 - self.range.p10 <= _ROUNDING * abs(self.range.p50)
 
 
 def summarise(amount: Amount) -> AmountSummary:
-    """What is told of an amount."""
+    """Return the summary of an amount."""
     return AmountSummary(mean(amount), amount_range(amount))
 
 
 def summarise_optional(amount: Amount | None) -> AmountSummary | None:
-    """The same, of one that may not be known."""
+    """Return the summary of an amount; None if it is missing."""
     return None if amount is None else summarise(amount)
 
 
 def share_of_runs(holds: Bools | bool) -> float:
-    """The share of the runs in which something holds."""
+    """Return the share of the runs in which a condition holds."""
     return float(np.mean(holds))
 
 
 def amount_sampler(source: RandomSource, item: str) -> AmountSampler:
-    """The amounts of an item in the runs of `source`: floats where they are sure, else of shape (runs,).
+    """Return a sampler of an item's amounts: floats where they are exact, else of shape (runs,).
 
-    None is more than the greatest quantity there is, so that what is worked out of them stays finite.
+    Samples are capped at the largest quantity, so that what is computed from them stays finite.
     """
 
     def draw(name: str, estimate: Estimate | None) -> Amount | None:
@@ -132,12 +132,12 @@ def amount_sampler(source: RandomSource, item: str) -> AmountSampler:
 
 
 def sample_share(draw: AmountSampler, name: str, share: Estimate | None) -> Amount | None:
-    """A share, which is never more than 1, however far its distribution reaches; None of one that is left out."""
+    """Return a sampled share, capped at 1; None if it is missing."""
     amount = draw(name, share)
     return None if amount is None else minimum(amount, 1.0)
 
 
 def median_of(name: str, estimate: Estimate | None) -> Amount | None:
-    """The P50 of a quantity, whatever its name; None of one that is left out."""
+    """Return the P50 of a quantity, for use as a sampler; None if it is missing."""
     del name
     return None if estimate is None else estimate.p50

@@ -1,4 +1,4 @@
-"""The list: one greedy plan at expected durations, whose order of starts every run works through."""
+"""Build order: one greedy plan at expected durations, whose order of starts every run follows."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -13,17 +13,20 @@ from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
 
 
 def assigned_people(terms: ResolvedItem, lanes: dict[str, int]) -> int:
-    """How many people work on an item at once: no more than its team has."""
+    """Return how many people work on an item at once, at most its team's size."""
     return terms.staff if terms.team is None else min(terms.staff, lanes[terms.team])
 
 
 def upkeep_slowdown(people: float, upkeep: float) -> float:
-    """By how much upkeep stretches a team's work: a tenth of its people always stays."""
+    """Return the factor by which upkeep stretches a team's work.
+
+    A tenth of the team always stays available.
+    """
     return people / max(people - upkeep, people / 10)
 
 
 def expected_predecessors(resolved: ResolvedPlan, terms: ResolvedItem) -> tuple[str, ...]:
-    """The open items that an item waits for if everything is attempted and delivers."""
+    """Return the open items that an item waits for if everything is attempted and delivered."""
     if terms.status == "active":
         return ()
     named = [resolved.preferred_option(need) for need in terms.needs]
@@ -37,10 +40,10 @@ def expected_predecessors(resolved: ResolvedPlan, terms: ResolvedItem) -> tuple[
 
 
 def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple[str, ...]:
-    """The list in the order of starts, but each item after all that decide about it.
+    """Sort items by start, moving each after all items that decide about it.
 
-    Active items come first, as they hold their lanes from the start; what waits for one comes after what decides
-    about that.
+    Active items come first, as they occupy their people from the start. An item that waits for an
+    active item also comes after whatever decides about that one.
     """
     position = {name: at for at, name in enumerate(starts)}
     decides: dict[str, tuple[str, ...]] = {}
@@ -68,7 +71,15 @@ def _is_active(resolved: ResolvedPlan, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
-    """A piece of work for the greedy plan: weeks of work for some lanes of a team, after others, or under way."""
+    """Work for the greedy plan.
+
+    Attributes:
+        lanes: number of people it occupies.
+        weeks: duration.
+        earliest_start: week before which it can't start.
+        predecessors: jobs that have to end first.
+        active: whether it is already in progress.
+    """
 
     id: str
     team: str | None
@@ -82,7 +93,7 @@ class BuildJob:
 def build_jobs(
     resolved: ResolvedPlan, order: Iterable[str], effort: dict[str, float]
 ) -> list[BuildJob]:
-    """The open items as jobs at expected durations, in queue order."""
+    """Return the open items as jobs at expected durations, in the order of the queue."""
     upkeep: dict[str, float] = defaultdict(float)
     for terms in resolved.items.values():
         if terms.status == "live" and terms.team is not None and terms.upkeep.until > 0:
@@ -113,15 +124,16 @@ def build_jobs(
 def greedy_order(
     jobs: list[BuildJob], lanes: dict[str, int], checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[str, ...]:
-    """The order of starts if whoever is free takes the first ready job.
+    """Return the order of starts if each free person takes the first ready job of the queue.
 
-    A ready job that waits for lanes holds them: one after it in the queue goes first only if it ends by then. Jobs
-    under way hold theirs from the start, in queue order where lanes don't suffice.
+    A ready job that waits for people reserves them: a later job may go first only if it ends before
+    they are all free. Active jobs occupy their people from the start, in the order of the queue if
+    there are too few.
 
     Args:
-        jobs: jobs in queue order.
-        lanes: people of each team.
-        checkpoint: called now and then.
+        jobs: in the order of the queue.
+        lanes: size of each team.
+        checkpoint: called regularly.
     """
     plan = _GreedyScheduler(jobs, lanes)
     while plan.events:
@@ -131,7 +143,10 @@ def greedy_order(
 
 
 class _GreedyScheduler:
-    """The greedy plan under way. Events are times at which a job is ready or a team's lanes are free."""
+    """State of the greedy plan.
+
+    Its events are times at which a job is ready or people become free.
+    """
 
     def __init__(self, work: list[BuildJob], lanes: dict[str, int]) -> None:
         self.jobs = work
@@ -152,7 +167,7 @@ class _GreedyScheduler:
                 self._start_active(at)
 
     def _start_active(self, at: int) -> None:
-        """A job is under way: it holds its lanes from the start, or from when enough of them are free."""
+        """Occupy an active job's people from the start, or from when enough of them are free."""
         job = self.jobs[at]
         begin = 0.0
         if job.team is not None:
@@ -166,7 +181,7 @@ class _GreedyScheduler:
             heappush(self.events, (self.ready_at[at], at, ""))
 
     def step(self) -> None:
-        """Go to the next event and start what can start."""
+        """Advance to the next event and start every job that can start."""
         now = self.events[0][0]
         touched = set[str]()
         while self.events and self.events[0][0] <= now:
@@ -178,7 +193,10 @@ class _GreedyScheduler:
                 heappush(self.events, (now + self.jobs[at].weeks, len(self.jobs), name))
 
     def _arrive(self, at: int, now: float) -> str:
-        """A job is ready: it queues up with its team, whose name is given back, or starts if it has none."""
+        """Put a ready job in its team's queue and return the team.
+
+        Without a team, start it and return "".
+        """
         team = self.jobs[at].team
         if team is None:
             self._start(at, now)
@@ -197,18 +215,18 @@ class _GreedyScheduler:
 
 @dataclass(slots=True)
 class _TeamState:
-    """A team's lanes, as the weeks from which they are free, and its ready jobs, as places in the queue."""
+    """When a team's people are free, and its ready jobs as positions in the queue."""
 
     free_from: list[float]
     ready: list[int] = field(default_factory=list)
 
     def occupy(self, lanes: int, until: float) -> None:
-        """Take the first lanes until then."""
+        """Occupy the first `lanes` people until `until`."""
         self.free_from[:lanes] = [until] * lanes
         self.free_from.sort()
 
     def take_startable(self, work: list[BuildJob], now: float) -> list[int]:
-        """The ready jobs that begin now; they take their lanes."""
+        """Return the ready jobs that start now, occupying their people."""
         begin: list[int] = []
         held_until = float("inf")
         for at in self.ready:

@@ -1,8 +1,8 @@
-"""How far finished items lay from what was said of them, and what that makes of the efforts still to come.
+"""Calibration: how far finished items were from their estimates, and the effect on open ones.
 
-The deviates of the record are taken as normal, their mean and spread unknown; beforehand they are worth as much as four
-items of a well calibrated estimator. What the next item will do is then a Student t. Source: A. Gelman and others,
-*Bayesian Data Analysis*, third edition (2013), 3.3.
+The deviates of the record are taken as normal with unknown mean and spread; the prior is worth four
+items of a well calibrated estimator. The next item then follows a Student t. Source: A. Gelman and
+others, *Bayesian Data Analysis*, third edition (2013), 3.3.
 """
 
 import math
@@ -30,12 +30,12 @@ _MAX_DEVIATE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class FinishedEffort:
-    """An ended item's effort, as it was said and as it was, in person-weeks.
+    """An ended item's effort, estimated and actual, in person-weeks.
 
     Attributes:
-        estimate: what was said; of a staged item, over the paths that end as it did.
-        z: the standard normal deviate of `actual` under what was said.
-        is_assumed: whether nobody said it: the effort is a default.
+        estimate: of a staged item, over the paths that end as it did.
+        z: the standard normal deviate of `actual` under the estimate.
+        is_assumed: whether the estimate is a default rather than stated.
     """
 
     id: str
@@ -53,13 +53,13 @@ class FinishedEffort:
 
     @property
     def ratio(self) -> float:
-        """The actual effort, in multiples of the middle of what was said."""
+        """The actual effort as a multiple of the estimated P50."""
         return self.actual / self.estimate.p50
 
 
 @dataclass(frozen=True, slots=True)
 class BetOutcome:
-    """An ended bet's chance, and whether it worked; `guess` if nobody said the chance."""
+    """An ended bet's chance, and whether it worked; `is_assumed` if the chance is a default."""
 
     id: str
     title: str
@@ -70,52 +70,55 @@ class BetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The record of ended items: their efforts, and the chances of the bets among them, in the order of the file."""
+    """The record of ended items: their efforts, and the bets among them, in file order."""
 
     efforts: tuple[FinishedEffort, ...]
     bets: tuple[BetOutcome, ...]
 
     @property
     def weight(self) -> int:
-        """How many items the estimates of bias and spread rest on, with those they are worth beforehand."""
+        """Number of items behind the estimates of bias and spread, the prior included."""
         return len(self.efforts) + _PRIOR_WEIGHT
 
     @property
     def bias(self) -> float:
-        """Where actual efforts lie, in deviates of their estimates; 0 if they lie round the middle."""
+        """Where actual efforts lie, in deviates of their estimates; 0 if centred on the P50."""
         return sum(each.z for each in self.efforts) / self.weight
 
     @property
     def spread(self) -> float:
-        """How far they scatter round that, in deviates; 1 if ranges are as wide as they are meant to be."""
+        """Their spread around the bias, in deviates; 1 if ranges are as wide as intended."""
         around = sum((each.z - self.bias) ** 2 for each in self.efforts)
         return math.sqrt((_PRIOR_WEIGHT + around + _PRIOR_WEIGHT * self.bias**2) / self.weight)
 
     @property
     def shift(self) -> Shift:
-        """Where the next effort is to be expected: the 80 % range of the predictive Student t."""
+        """Shift expected of the next effort: the 80 % range of the predictive Student t."""
         return Shift(
             self.bias, self.spread * math.sqrt(1 + 1 / self.weight) * t90(self.weight) / C90
         )
 
     @property
     def inside_count(self) -> int:
-        """How many actual efforts lie in their 80 % ranges."""
+        """Number of actual efforts inside their 80 % ranges."""
         return sum(each.is_inside for each in self.efforts)
 
     @property
     def ratio(self) -> float | None:
-        """The median of actual effort in multiples of the middle; None without any."""
+        """Median of actual effort as a multiple of the P50; None without any."""
         return median(each.ratio for each in self.efforts) if self.efforts else None
 
     @property
     def brier(self) -> float | None:
-        """The Brier score of the chances: 0 is perfect, 0.25 what saying 50 % always gets; None without any."""
+        """Brier score of the chances: 0 is perfect, 0.25 is what always saying 50 % gets.
+
+        None without any.
+        """
         return fmean((each.chance - each.worked) ** 2 for each in self.bets) if self.bets else None
 
     @property
     def base_brier(self) -> float | None:
-        """The Brier score of always saying the share that worked; None without any."""
+        """Brier score of always stating the share that worked; None without any."""
         if not self.bets:
             return None
         rate = fmean(each.worked for each in self.bets)
@@ -123,12 +126,15 @@ class Calibration:
 
 
 def calibration(resolved: ResolvedPlan) -> Calibration:
-    """The record that the plan itself holds: its ended items, with their estimates as they stand."""
+    """Return the record in the plan itself: its ended items with their estimates."""
     return calibration_record(resolved.items.values(), resolved.correlation)
 
 
 def calibration_record(items: Iterable[ResolvedItem], correlation: float) -> Calibration:
-    """The record of those items that have ended; sure efforts, and those that nobody counted, are left out."""
+    """Return the record of the ended items.
+
+    Exact efforts and those without an actual are left out.
+    """
     ended = [terms for terms in items if terms.status in ENDED_STATUSES]
     efforts = (_finished_effort(terms, correlation) for terms in ended)
     return Calibration(
@@ -137,9 +143,9 @@ def calibration_record(items: Iterable[ResolvedItem], correlation: float) -> Cal
 
 
 def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
-    """The plan with the efforts still to come moved and widened by its own record.
+    """Return the plan with open efforts shifted and widened by its own record.
 
-    It stays as it is unless its policy wants that and the record holds at least `NEEDED` items.
+    Unchanged unless its policy asks for it and the record holds at least `MIN_FINISHED` items.
     """
     if not resolved.policy.calibrate:
         return resolved
@@ -155,14 +161,14 @@ def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
 
 
 def calibrated_estimate(estimate: Estimate, shift: Shift) -> Estimate:
-    """Where an effort is drawn from once it is shifted: its P10, P50 and P90."""
+    """Return P10, P50 and P90 of an effort after the shift."""
     return Estimate(
         *(float(each) for each in values_at(estimate, np.array([-C90, 0.0, C90]), shift))
     )
 
 
 def _finished_effort(terms: ResolvedItem, correlation: float) -> FinishedEffort | None:
-    """What an ended item's effort tells; None if it tells nothing."""
+    """Return the record of an ended item's effort; None if it isn't informative."""
     if not terms.actual or terms.effort.is_exact:
         return None
     stated, z = (
@@ -177,14 +183,14 @@ def _finished_effort(terms: ResolvedItem, correlation: float) -> FinishedEffort 
 
 
 def _unstaged_deviate(stated: Estimate, actual: float) -> tuple[Estimate, float]:
-    # beyond that nothing is learned but that somebody wrote another unit
+    # more than 8 deviations can only be a mistake, such as a wrong unit
     return stated, max(
         -_MAX_DEVIATE, min(_MAX_DEVIATE, johnson_distribution(stated).deviate(actual))
     )
 
 
 def _staged_deviate(terms: ResolvedItem, correlation: float) -> tuple[Estimate, float]:
-    """The range of all paths that end as the item did, and where among them its actual effort lies."""
+    """Return the range over all paths that end as the item did, and its actual effort's deviate."""
     efforts = _path_efforts(
         replace(terms, spent=0.0, actual=None), terms.status in DELIVERED_STATUSES, correlation
     )
@@ -197,7 +203,7 @@ def _staged_deviate(terms: ResolvedItem, correlation: float) -> tuple[Estimate, 
 
 @lru_cache(maxsize=256)
 def _path_efforts(terms: ResolvedItem, works: bool, correlation: float) -> NDArray[np.float32]:
-    """The effort of a staged item in runs that all end alike, ascending."""
+    """Return the effort of a staged item in runs that all end alike, ascending."""
     ended = np.full(_SOURCE.runs, works)
     efforts = np.sort(EffortSampler(_SOURCE, correlation).sample(terms, ended))
     efforts.setflags(write=False)
@@ -205,9 +211,10 @@ def _path_efforts(terms: ResolvedItem, works: bool, correlation: float) -> NDArr
 
 
 def _bet_outcomes(ended: Iterable[ResolvedItem]) -> Iterator[BetOutcome]:
-    """The bets among them with a chance that says something.
+    """Yield the bets among ended items whose chance is informative.
 
-    That of a product item is 1 where nobody doubts it; and a guess of 1 is made for what has been launched, afterwards.
+    A product item's chance is 1 unless it is uncertain; a launched model's chance of 1 that was set
+    afterwards by default says nothing.
     """
     for terms in ended:
         chance, guess = success_chance(terms), "chance" in terms.assumptions

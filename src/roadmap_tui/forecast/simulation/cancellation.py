@@ -1,4 +1,4 @@
-"""How long calculations give way to others, and end when they are not wanted any more."""
+"""Cancellation and progress of long calculations."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeAlias, TypeVar, overload
@@ -8,7 +8,7 @@ R = TypeVar("R")
 
 
 class CalculationCancelledError(Exception):
-    """The numbers are not wanted any more."""
+    """Raised by a checkpoint when the result is no longer wanted."""
 
 
 Checkpoint: TypeAlias = Callable[[], None]
@@ -16,20 +16,20 @@ Checkpoint: TypeAlias = Callable[[], None]
 
 
 def no_checkpoint() -> None:
-    """Never wait, never stop."""
+    """Checkpoint that never waits and never cancels."""
 
 
 def with_checkpoints(items: Iterable[T], checkpoint: Checkpoint) -> Iterator[T]:
-    """Each of those, after a check."""
+    """Yield each item, calling `checkpoint` first."""
     for each in items:
         checkpoint()
         yield each
 
 
 class Progress:
-    """A check that also learns how far the work is.
+    """Checkpoint that also reports how much of the work is done.
 
-    Pieces of work within a piece are not counted: the outermost count is the one that people can follow.
+    Only the outermost loop is reported: progress within a step of it would make the figure jump.
     """
 
     def __init__(self, checkpoint: Checkpoint = no_checkpoint) -> None:
@@ -37,17 +37,17 @@ class Progress:
         self._is_tracking = False
 
     def __call__(self) -> None:
-        """Check."""
+        """Run the wrapped checkpoint."""
         self._checkpoint()
 
     def advance(self, activity: str, done: int, count: int) -> None:
-        """Learn that so many of a number of pieces are done; called before each piece."""
+        """Report that `done` of `count` steps are finished; called before each step."""
 
     def finish(self) -> None:
-        """Learn that what was counted is done."""
+        """Report that the tracked loop has ended."""
 
     def track(self, items: Iterable[T], count: int, activity: str) -> Iterator[T]:
-        """Each of those, after a check; how many are done is learned unless something else is counted already."""
+        """Yield each item after a checkpoint, reporting progress unless an outer loop does."""
         if self._is_tracking:
             yield from with_checkpoints(items, self)
             return
@@ -65,13 +65,13 @@ class Progress:
 def with_progress(
     items: Iterable[T], count: int, checkpoint: Checkpoint, activity: str
 ) -> Iterator[T]:
-    """Each of those, after a check, which learns how many are done if it is a `Progress`.
+    """Yield each item, calling `checkpoint` first and reporting progress if it is a `Progress`.
 
     Args:
-        items: the pieces of work.
-        count: how many there are, at most.
+        items: the steps of the work.
+        count: upper bound of their number.
         checkpoint: called before each.
-        activity: what is done with them, such as "scheduling items".
+        activity: what is being done, such as "scheduling items".
     """
     return (
         checkpoint.track(items, count, activity)
@@ -81,10 +81,10 @@ def with_progress(
 
 
 class CachedProperty(Generic[T, R]):
-    """A property that is worked out once, of an object of one thread, and may check meanwhile.
+    """Property computed once per object, whose computation may wait at a checkpoint.
 
-    Before Python 3.12 `functools.cached_property` holds a lock of all objects of the class while it works: a
-    calculation that waits in it would stop every other one that asks for the same.
+    Before Python 3.12 `functools.cached_property` holds a lock shared by all instances of the class
+    while it computes: a calculation that waits in it would block all others that need the property.
     """
 
     def __init__(self, compute: Callable[[T], R]) -> None:

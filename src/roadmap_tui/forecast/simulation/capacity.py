@@ -1,4 +1,4 @@
-"""A team's lanes in every run."""
+"""Capacity of a team: when each of its people is free, in every run."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,10 @@ Weeks = NDArray[np.float32]
 
 
 class Capacity:
-    """The sorted weeks from which each of a team's lanes is free; they never change.
+    """Sorted weeks from which each person of a team is free; immutable.
 
     Attributes:
-        free_from: by lane; shape (runs,) each.
+        free_from: one array of shape (runs,) per person.
     """
 
     def __init__(self, free: tuple[Weeks, ...]) -> None:
@@ -20,11 +20,17 @@ class Capacity:
 
     @classmethod
     def all_free(cls, people: int, runs: int) -> "Capacity":
-        """All of them free from the start."""
+        """Return a team whose people are all free from the start."""
         return cls((np.zeros(runs, np.float32),) * people)
 
     def occupy(self, count: int, until: Weeks, where: Bools | None) -> "Capacity":
-        """The lanes once the first so many are held until then, in the runs where that happens; None is all."""
+        """Return the capacity after the first `count` people are busy until `until`.
+
+        Args:
+            count: number of people.
+            until: week in each run.
+            where: runs in which they are occupied; None means all.
+        """
         # no lane is free sooner than it was: elsewhere, of 0 and what was the later stays
         if count == 1 and where is not None:
             until, where = np.maximum(until * where, self.free_from[0]), None
@@ -36,7 +42,7 @@ class Capacity:
         )
 
     def _occupied_everywhere(self, count: int, until: Weeks) -> tuple[Weeks, ...]:
-        """All but the first so many, and so many times `until`, sorted."""
+        """Return all but the first `count` weeks plus `count` times `until`, sorted."""
         rest = self.free_from[count:]
         below = [np.minimum(each, until) for each in rest] + [until] * count
         return (*below[:count], *map(np.maximum, below[count:], rest))

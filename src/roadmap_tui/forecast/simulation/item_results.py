@@ -1,4 +1,4 @@
-"""Each item's forecast, from what becomes of it and when."""
+"""Each item's forecast, from its outcome and times."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,13 +32,14 @@ from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStats:
-    """When an open item is worked on and delivers, as far as it is told.
+    """When an open item is worked on and delivers.
 
     Attributes:
-        start, finish: where it delivers; None if it never does.
+        start, finish: given that it delivers; None if it never does.
         chances_by: chance to have delivered by each of the marks.
         deadline: chance to have delivered by its deadline; None without one.
-        value: expected reach x impact x confidence over the periods that it is live within the horizon.
+        value: expected reach x impact x confidence over the periods in which it is live within the
+            horizon.
     """
 
     start: Quantiles | None
@@ -49,10 +50,10 @@ class DeliveryStats:
 
 
 class DeliveryReporter:
-    """What is told of the times of a plan's items.
+    """Computes the delivery statistics of a plan's items.
 
     Attributes:
-        quarters: the ends of the quarters that chances are told for.
+        quarters: the ends of the reported quarters.
     """
 
     def __init__(self, resolved: ResolvedPlan) -> None:
@@ -62,7 +63,7 @@ class DeliveryReporter:
         self._marks = np.array([*ends, resolved.horizon, *step_ends(resolved.horizon)], np.float32)
 
     def for_scheduled(self, placed: ScheduledItem, recall: Recall) -> DeliveryStats:
-        """An open item's, from when it is worked on and what becomes of it."""
+        """Return an open item's statistics, from its schedule."""
         terms, work, fate = self._resolved.items[placed.id], placed.interval, placed.resolution
         work_out = partial(self.for_times, terms, work.start, fate.resolved_at, fate.delivers)
         given = (work, fate, *self._rests_on(terms)) if recall.keeps else ()
@@ -71,7 +72,7 @@ class DeliveryReporter:
     def for_times(
         self, terms: ResolvedItem, start: Weeks, known: Weeks, delivers: Bools
     ) -> DeliveryStats:
-        """The same from its times in every run; see `schedule.Times`."""
+        """Return an open item's statistics, from its times in every run; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
         value = (
@@ -97,17 +98,17 @@ class DeliveryReporter:
         return resolved.as_of, resolved.horizon, resolved.reach_period, terms.demand, terms.deadline
 
     def for_closed(self, terms: ResolvedItem, p_delivered: float) -> DeliveryStats:
-        """That of an item that has delivered already, or never will."""
+        """Return the statistics of an item that has delivered already, or never will."""
         deadline = None if terms.deadline is None else p_delivered
         return DeliveryStats(None, None, (p_delivered,) * len(self._marks), deadline, 0.0)
 
     def _live_weeks(self, finish: Weeks) -> float:
-        """The weeks that an item which is finished by the horizon is live until then, all runs together."""
+        """Return the weeks for which an item is live within the horizon, summed over the runs."""
         return float(self._resolved.horizon * finish.size - finish.sum(dtype=np.float64))
 
 
 def _count_by(finish: Weeks, week: float) -> int:
-    """In how many runs it is finished by a week."""
+    """Return in how many runs the item is finished by a week."""
     return int(finish.searchsorted(np.float32(week), side="right"))
 
 
@@ -118,14 +119,14 @@ def item_forecasts(
     stats: Mapping[str, DeliveryStats],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> dict[str, ItemForecast]:
-    """Every item's forecast, in the order of the file.
+    """Return every item's forecast, in the order of the file.
 
     Args:
         resolved: the plan.
-        runs: how many there are.
-        outcomes: what becomes of each item.
-        stats: of the open items.
-        checkpoint: called now and then.
+        runs: number of runs.
+        outcomes: outcome of each item.
+        stats: delivery statistics of the open items.
+        checkpoint: called regularly.
     """
     reported = _ItemReporter(resolved, runs, outcomes, stats)
     return {
@@ -137,7 +138,7 @@ def item_forecasts(
 def delivery_stats(
     simulation: Simulation, names: Iterable[str], checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, DeliveryStats]:
-    """What is told of the times of some open items of a simulation."""
+    """Return the delivery statistics of some open items of a simulation."""
     courses, terms, times = (
         DeliveryReporter(simulation.resolved),
         simulation.resolved.items,
@@ -152,7 +153,7 @@ def delivery_stats(
 
 
 def item_forecast(simulation: Simulation, name: str) -> ItemForecast:
-    """One item's forecast."""
+    """Return one item's forecast."""
     resolved = simulation.resolved
     courses = delivery_stats(simulation, (name,) if name in simulation.times.resolved_at else ())
     return _ItemReporter(resolved, simulation.runs, simulation.outcomes, courses).item(
@@ -180,7 +181,7 @@ class _ItemReporter:
                 self._dependents[each].append(name)
 
     def item(self, terms: ResolvedItem) -> ItemForecast:
-        """One item's forecast."""
+        """Return one item's forecast."""
         runs, outcome = self._runs, self._outcomes[terms.id]
         ever = outcome.delivers.bit_count() / runs
         course = self._stats.get(terms.id) or self._reporter.for_closed(terms, ever)
@@ -226,7 +227,7 @@ class _ItemReporter:
         return "now" if start.p50 <= policy.now_weeks else "next"
 
     def _spike_odds(self, terms: ResolvedItem) -> SpikeOdds | None:
-        """What an open spike may say of its bet, taken by itself."""
+        """Return an open spike's possible answers about its bet, taken by itself."""
         if terms.spike is None or terms.id not in self._resolved.spikes_by_bet.get(
             terms.spike.bet or "", ()
         ):
@@ -243,7 +244,7 @@ class _ItemReporter:
 
 
 def _assumptions_by_item(resolved: ResolvedPlan) -> dict[str, tuple[str, ...]]:
-    """The defaults that each item's chance and range rest on: its own, and those of what it waits for."""
+    """Return, by item, the defaults behind its chance and range, including its predecessors'."""
     rests: dict[str, dict[str, None]] = {}
     for name in resolved.order:
         terms = resolved.items[name]

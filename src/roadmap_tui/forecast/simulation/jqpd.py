@@ -22,7 +22,7 @@ _NODES = 40
 
 @dataclass(frozen=True, slots=True)
 class JohnsonDistribution:
-    """A J-QPD-S distribution that meets P10, P50 and P90; lognormal where `delta` is 0.
+    """A J-QPD-S distribution that matches P10, P50 and P90; lognormal where `delta` is 0.
 
     Attributes:
         theta: scale, in the unit of the quantity.
@@ -37,7 +37,7 @@ class JohnsonDistribution:
     shift: float
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at an array of standard normal deviates; never beyond `MOST`, so that it stays finite."""
+        """Return the quantity at standard normal deviates, capped at `MOST` to stay finite."""
         values = self._warped(z)
         values *= self.scale
         np.minimum(values, math.log(MAX_QUANTITY / self.theta), out=values)
@@ -58,7 +58,7 @@ class JohnsonDistribution:
         return warped
 
     def deviate(self, value: float) -> float:
-        """The standard normal deviate of a value; minus infinity at 0 or below."""
+        """Return the standard normal deviate of a value; minus infinity at 0 or below."""
         if value <= 0:
             return -math.inf
         level = (math.log(value) - math.log(self.theta)) / self.scale
@@ -71,23 +71,23 @@ class JohnsonDistribution:
 
 @dataclass(frozen=True, slots=True)
 class ShiftedDistribution:
-    """A distribution whose deviates are moved and stretched."""
+    """A distribution whose deviates are shifted and stretched."""
 
     shape: JohnsonDistribution
     shift: Shift
 
     def at(self, z: Floats) -> Floats:
-        """The quantity at an array of standard normal deviates."""
+        """Return the quantity at an array of standard normal deviates."""
         return self.shape.at(self.shift.bias + self.shift.spread * z)
 
     def deviate(self, value: float) -> float:
-        """The standard normal deviate of a value; minus infinity at 0 or below."""
+        """Return the standard normal deviate of a value; minus infinity at 0 or below."""
         return (self.shape.deviate(value) - self.shift.bias) / self.shift.spread
 
 
 @lru_cache(maxsize=65536)
 def johnson_distribution(estimate: Estimate) -> JohnsonDistribution:
-    """The distribution of an estimate that has spread."""
+    """Return the distribution of an estimate that has spread."""
     low, mid, high = (math.log(q) for q in (estimate.p10, estimate.p50, estimate.p90))
     skew = low + high - 2 * mid
     if abs(skew) < _SYMMETRIC * (high - low):
@@ -112,16 +112,17 @@ def _shape(estimate: Estimate, shift: Shift) -> JohnsonDistribution | ShiftedDis
 
 
 def values_at(estimate: Estimate, z: Floats, shift: Shift = NO_SHIFT) -> Floats:
-    """The quantity in each run, from its standard normal deviates."""
+    """Return the quantity in each run, from its standard normal deviates."""
     if estimate.is_exact:
         return np.full_like(z, estimate.p50)
     return _shape(estimate, shift).at(z)
 
 
 def remaining_at(estimate: Estimate, spent: float, z: Floats, shift: Shift = NO_SHIFT) -> Floats:
-    """What is left of an effort that is known to exceed `spent`, in each run.
+    """Return what remains in each run of an effort that is known to exceed `spent`.
 
-    The deviates are moved into the part of the distribution beyond `spent`; a sure effort already spent leaves 0.
+    The deviates are mapped into the part of the distribution above `spent`; an exact effort already
+    spent leaves 0.
     """
     if spent <= 0:
         return values_at(estimate, z, shift)
@@ -135,7 +136,7 @@ def remaining_at(estimate: Estimate, spent: float, z: Floats, shift: Shift = NO_
 
 @lru_cache(maxsize=65536)
 def estimate_mean(estimate: Estimate, shift: Shift = NO_SHIFT) -> float:
-    """The mean of an estimate, by Gauss-Hermite quadrature."""
+    """Return the mean of an estimate, by Gauss-Hermite quadrature."""
     if estimate.is_exact:
         return estimate.p50
     nodes, weights = _hermite()
@@ -144,6 +145,6 @@ def estimate_mean(estimate: Estimate, shift: Shift = NO_SHIFT) -> float:
 
 @lru_cache(maxsize=1)
 def _hermite() -> tuple[Floats, Floats]:
-    """The nodes of the quadrature, and their weights, which add up to 1."""
+    """Return the nodes of the quadrature, and their weights, which add up to 1."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     return nodes, weights / weights.sum()

@@ -1,4 +1,4 @@
-"""Unlocked value: what the whole roadmap loses if an item is struck out of it."""
+"""Marginal value: what the whole roadmap loses if an item is removed from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +22,12 @@ BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class RemovalImpact:
-    """What is lost with an item that is struck out.
+    """Effect of removing an item.
 
     Attributes:
-        never_delivered: valued items that then never deliver, as the bits of one integer by their place.
-        delivery_change: by place of any other valued item, the chance to deliver that it loses; negative where it gains.
+        never_delivered: valued items that then never deliver, as a bit mask of their positions.
+        delivery_change: by position of any other valued item, the chance to deliver that it loses;
+            negative where it gains.
     """
 
     never_delivered: int
@@ -34,19 +35,20 @@ class RemovalImpact:
 
     @property
     def is_zero(self) -> bool:
-        """Whether no valued item is the worse or the better for it."""
+        """Whether the removal changes no valued item."""
         return not self.never_delivered and not self.delivery_change
 
 
 @dataclass(frozen=True)
 class MarginalValue:
-    """Delivery with open spikes struck out and ideas counted, and each ranked item's part in it.
+    """Delivery without open spikes but with ideas, and each ranked item's share in its value.
 
     Attributes:
         delivers: chance to deliver, by item.
-        demand: expected reach x impact x confidence of items that have a value of their own, in the order of needs.
-        impacts: by ranked item, in that order, what is lost with it.
-        covered_by: by item, those that take over for it if it doesn't deliver.
+        demand: expected reach x impact x confidence of the items that have a value of their own, in
+            dependency order.
+        impacts: by ranked item, in the same order, the effect of removing it.
+        covered_by: by item, those that replace it if it doesn't deliver.
     """
 
     delivers: dict[str, float]
@@ -55,11 +57,14 @@ class MarginalValue:
     covered_by: dict[str, tuple[str, ...]]
 
     def unlocked_value(self, name: str) -> float:
-        """The expected value that is lost if this item is struck out."""
+        """Return the expected value that is lost if this item is removed."""
         return self._unlocked_values[name]
 
     def lost_delivery(self, names: Sequence[str]) -> Floats:
-        """The chance of each valued item to deliver that is lost with each of these items; shape (items, valued)."""
+        """Return each valued item's loss of the chance to deliver, by removed item.
+
+        Shape (items, valued).
+        """
         lost = self._never_delivers(names) * self._delivery_chances
         for row, name in enumerate(names):
             moved = self.impacts[name].delivery_change
@@ -68,7 +73,10 @@ class MarginalValue:
         return lost
 
     def _never_delivers(self, names: Sequence[str]) -> Bools:
-        """Which valued items never deliver without each of these; shape (items, valued)."""
+        """Return which valued items never deliver without each of these items.
+
+        Shape (items, valued).
+        """
         count = len(self.demand)
         raw = b"".join(
             self.impacts[name].never_delivered.to_bytes((count + 7) // 8, "little")
@@ -92,7 +100,7 @@ class MarginalValue:
         }
 
     def _unlocked_with(self, names: Sequence[str], demand: Floats) -> list[float]:
-        # one after the other, so that what is not lost can't change the sum's last digits
+        # summed one by one, so that unaffected items can't change the last digits
         rows, columns = self._never_delivers(names).nonzero()
         values: list[float] = np.bincount(
             rows, self._delivery_chances[columns] * demand[columns], len(names)
@@ -105,14 +113,14 @@ class MarginalValue:
 
 
 def is_ranked(terms: ResolvedItem) -> bool:
-    """Whether an item has a place in the ranking: open or an idea, and no spike."""
+    """Return whether an item belongs in the ranking: open or an idea, and no spike."""
     return terms.kind != "spike" and terms.status in {"idea", "planned", "active"}
 
 
 def marginal_value(
     resolved: ResolvedPlan, source: RandomSource, checkpoint: Checkpoint = no_checkpoint
 ) -> MarginalValue:
-    """Every ranked item's part in the value of the whole."""
+    """Return every ranked item's share in the value of the plan."""
     rules = OutcomeRules(
         resolved,
         draw_successes(resolved, source, checkpoint),
@@ -134,7 +142,7 @@ def marginal_value(
 
 
 def expected_demand(resolved: ResolvedPlan) -> dict[str, float]:
-    """Expected reach x impact x confidence of each ranked item with a value of its own, in the order of needs."""
+    """Return each ranked item's expected reach x impact x confidence, in dependency order."""
     ranked = (
         terms for terms in map(resolved.items.__getitem__, resolved.order) if is_ranked(terms)
     )
@@ -144,7 +152,7 @@ def expected_demand(resolved: ResolvedPlan) -> dict[str, float]:
 def _replacements(
     resolved: ResolvedPlan, ranked: dict[str, ResolvedItem]
 ) -> dict[str, tuple[str, ...]]:
-    """By item, those that take over for it: its plan B, and the others of a choice that can still deliver."""
+    """Return, by item, its fallback and the other options of a choice that can still deliver."""
     covering: dict[str, set[str]] = {name: set() for name in ranked}
     for terms in ranked.values():
         if terms.fallback_for in covering:
@@ -158,7 +166,7 @@ def _replacements(
 
 
 def _followers(resolved: ResolvedPlan) -> dict[str, set[str]]:
-    """The items whose delivery depends directly on each item's."""
+    """Return, by item, the items whose delivery depends directly on it."""
     followers: dict[str, set[str]] = {name: set() for name in resolved.items}
     for name, terms in resolved.items.items():
         for needed in terms.references:
@@ -170,7 +178,7 @@ def _followers(resolved: ResolvedPlan) -> dict[str, set[str]]:
 def _always_lost(
     resolved: ResolvedPlan, rules: OutcomeRules, bit: Mapping[str, int]
 ) -> dict[str, int]:
-    """By item, what never delivers if it doesn't, itself among them, as these bits."""
+    """Return, by item, a bit mask of those that never deliver if it doesn't, itself included."""
     gone = dict(bit)
     for name in reversed(resolved.order):
         for need in resolved.items[name].needs if rules.is_open(name) else ():
@@ -181,7 +189,7 @@ def _always_lost(
 
 
 def _replaceable_items(resolved: ResolvedPlan) -> set[str]:
-    """The items that another may take over for."""
+    """Return the items that another item may replace."""
     needs = (need for terms in resolved.items.values() for need in terms.needs)
     options = {each for need in needs if isinstance(need, ChoiceNeed) for each in need.ids}
     return options | {
@@ -191,17 +199,17 @@ def _replaceable_items(resolved: ResolvedPlan) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class LeaveOneOut:
-    """Strike-outs. Sets of items are the bits of one integer, those of the items that are told about the lowest.
+    """Removal of single items. Sets of items are bit masks; the valued items have the lowest bits.
 
     Attributes:
-        delivers: the runs in which each item delivers if none is struck out.
-        valued: the items that are told about, by bit.
-        current: where each item delivers, changed while one item is struck out.
-        followers: the items whose delivery depends directly on each item's.
-        position: each item's in the order of needs.
-        always_lost: the items that never deliver if an item doesn't, itself among them.
-        replaceable: the items that another may take over for.
-        deliverable: the items that are told about and deliver in some run.
+        delivers: the runs in which each item delivers if none is removed.
+        valued: the items whose change is reported, by bit.
+        current: where each item delivers; changed temporarily while one item is removed.
+        followers: the items whose delivery depends directly on each item.
+        position: each item's position in dependency order.
+        always_lost: by item, those that never deliver without it, itself included.
+        replaceable: the items that another item may replace.
+        deliverable: the valued items that deliver in at least one run.
     """
 
     rules: OutcomeRules
@@ -222,7 +230,14 @@ class LeaveOneOut:
         delivers: dict[str, RunSet],
         valued: Iterable[str],
     ) -> "LeaveOneOut":
-        """Strike-outs from a plan, given where each item delivers, and which of them are told about."""
+        """Create the removals of a plan.
+
+        Args:
+            resolved: the plan.
+            rules: how outcomes follow from draws.
+            delivers: the runs in which each item delivers.
+            valued: the items whose change is reported.
+        """
         told = tuple(valued)
         bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*told, *resolved.order)))}
         return cls(
@@ -238,7 +253,7 @@ class LeaveOneOut:
         )
 
     def impact(self, name: str) -> RemovalImpact:
-        """What is lost of the items that are told about, if this one is struck out."""
+        """Return the effect on the valued items of removing this one."""
         if not self.always_lost[name] & self.replaceable:
             return RemovalImpact(self.always_lost[name] & self.deliverable, {})
         changed, count = self._delivery_without(name), self.rules.draws.runs
@@ -252,14 +267,14 @@ class LeaveOneOut:
         )
 
     def lost_delivery(self, name: str) -> dict[str, float]:
-        """The chance to deliver that each item told about loses if this one is struck out."""
+        """Return each affected valued item's loss of the chance to deliver without this one."""
         loss, count = self.impact(name), self.rules.draws.runs
         gone = to_mask(loss.never_delivered, len(self.valued)).nonzero()[0].tolist()
         lost = {self.valued[at]: self.delivers[self.valued[at]].bit_count() / count for at in gone}
         return lost | {self.valued[at]: share for at, share in loss.delivery_change.items()}
 
     def between(self, first: str, last: str) -> set[str]:
-        """What depends on the first and is depended on by the last, and the last itself."""
+        """Return the items downstream of `first` and upstream of `last`, including `last`."""
         end = self.position[last]
         leads = {last}
         within = sorted(self._downstream(first, end), key=self.position.__getitem__, reverse=True)
@@ -269,7 +284,7 @@ class LeaveOneOut:
         return leads
 
     def _downstream(self, first: str, end: int) -> set[str]:
-        """What depends on an item, however far, up to a place in the order."""
+        """Return all items that depend on an item, up to a position in dependency order."""
         found, waiting = set[str](), [first]
         while waiting:
             new = [
@@ -282,7 +297,7 @@ class LeaveOneOut:
         return found
 
     def _delivery_without(self, name: str) -> dict[str, RunSet]:
-        """Where the items that it changes deliver if one never does, one item after the other."""
+        """Return where the affected items deliver if one never does, in dependency order."""
         view, changed = self.current, {name: 0}
         view[name] = 0
         waiting = [self.position[each] for each in self.followers[name]]

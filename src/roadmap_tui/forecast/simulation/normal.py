@@ -1,4 +1,4 @@
-"""The normal distribution over runs, without scipy."""
+"""The normal distribution over simulation runs, without scipy."""
 
 import math
 from functools import lru_cache
@@ -14,7 +14,7 @@ _FAR, _STEP = 14.0, 1 / 1024
 
 @lru_cache(maxsize=8)
 def deviates(runs: int) -> Floats:
-    """Standard normal deviates at the middles of that many equal shares, ascending; shape (runs,)."""
+    """Return standard normal deviates at the midpoints of equal probability shares, ascending."""
     inverse = NormalDist().inv_cdf
     half = np.array([inverse((at + 0.5) / runs) for at in range((runs + 1) // 2)])
     grid = np.concatenate([half, -half[: runs // 2][::-1]])
@@ -30,14 +30,14 @@ def _survival_table() -> tuple[Floats, Floats]:
 
 
 def log_survival(z: NDArray[np.floating]) -> Floats:
-    """Ln P(Z > z), good to 1e-6; beyond 14 deviations as at 14."""
+    """Return ln P(Z > z), accurate to 1e-6; beyond 14 standard deviations, the value at 14."""
     grid, table = _survival_table()
     logarithms: Floats = np.interp(z, grid, table)
     return logarithms
 
 
 def survival_to_z(log_tail: NDArray[np.floating]) -> Floats:
-    """The deviate that is exceeded with probability exp(`log_tail`)."""
+    """Return the deviate that is exceeded with probability exp(`log_tail`)."""
     grid, table = _survival_table()
     z: Floats = np.interp(-log_tail, -table, grid)
     return z

@@ -1,4 +1,4 @@
-"""What delivers, without time: chances, needs, choices, plan B and spikes over all runs at once."""
+"""Outcomes without time: chances, needs, choices, fallbacks and spikes over all runs at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, Resolve
 
 @dataclass(frozen=True, slots=True)
 class SuccessDraws:
-    """The runs in which each item works, and in which each open spike says no.
+    """The runs in which each item works, and in which each open spike answers no.
 
     Attributes:
-        runs: the number of runs.
+        runs: number of runs.
         works: by item.
         negative_answers: by open spike that drops its bet on a no.
     """
@@ -27,7 +27,7 @@ class SuccessDraws:
 def draw_successes(
     resolved: ResolvedPlan, source: RandomSource, checkpoint: Checkpoint = no_checkpoint
 ) -> SuccessDraws:
-    """Draw whether each item works and what each open spike says."""
+    """Draw whether each item works and what each open spike answers."""
     works = {
         name: source.success_runs(terms)
         for name, terms in with_checkpoints(resolved.items.items(), checkpoint)
@@ -43,9 +43,10 @@ def draw_successes(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one item: the runs in which it is attempted, and in which it delivers.
+    """One item's outcome: the runs in which it is attempted, and in which it delivers.
 
-    Where it is not attempted it is blocked, else dropped by a spike, else replaced by what it is a plan B for.
+    Where it is not attempted it is blocked, else dropped by a spike, else replaced by the item it
+    is a fallback for.
     """
 
     attempted: RunSet
@@ -57,12 +58,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisites:
-    """What must hold for an item to be attempted.
+    """Conditions for an item to be attempted.
 
     Attributes:
-        needs: ids of which one must deliver, for each need.
-        fallback_for: the id that must not deliver; empty if there is none.
-        spikes: open spikes whose no drops it.
+        needs: alternative ids for each need, of which one must deliver.
+        fallback_for: id that must not deliver; empty if there is none.
+        spikes: open spikes whose no drops the item.
     """
 
     needs: tuple[tuple[str, ...], ...]
@@ -71,12 +72,12 @@ class Prerequisites:
 
 
 class OutcomeRules:
-    """How outcomes follow from what works.
+    """How outcomes follow from the draws.
 
     Args:
         resolved: the plan.
-        draws: what works and what spikes say.
-        spikes_drop: whether a spike that says no drops its bet.
+        draws: in which runs items work and spikes answer no.
+        spikes_drop: whether a spike that answers no drops its bet.
         include_ideas: whether ideas are attempted like planned items.
     """
 
@@ -106,7 +107,7 @@ class OutcomeRules:
                 self._prerequisites[name] = Prerequisites(needs, terms.fallback_for or "", spikes)
 
     def outcomes(self, checkpoint: Checkpoint = no_checkpoint) -> dict[str, Outcome]:
-        """What becomes of every item."""
+        """Return the outcome of every item."""
         delivers: dict[str, RunSet] = {}
         outcomes: dict[str, Outcome] = {}
         for name in with_checkpoints(self.order, checkpoint):
@@ -127,13 +128,13 @@ class OutcomeRules:
         )
 
     def delivers(self, name: str, delivers: Mapping[str, RunSet]) -> RunSet:
-        """The runs in which an open item delivers, given those in which each item it waits for does."""
+        """Return the runs in which an open item delivers, given those of its predecessors."""
         gate = self._prerequisites[name]
         kept_out = self._dropped(gate, delivers) | delivers.get(gate.fallback_for, 0)
         return self._met(gate, delivers) & ~kept_out & self.draws.works[name]
 
     def is_open(self, name: str) -> bool:
-        """Whether the item is one that may be attempted."""
+        """Return whether the item may be attempted."""
         return name in self._prerequisites
 
     def _met(self, gate: Prerequisites, delivers: Mapping[str, RunSet]) -> RunSet:

@@ -1,4 +1,4 @@
-"""The queue: in what order the teams take up the work."""
+"""Work queue: the order in which teams take up the work."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ _TIE_TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A place in the queue.
+    """One entry of the work queue.
 
     Attributes:
         id: the item.
-        bundle_of: the item for whose sake it stands here; itself, if for its own.
-        density: expected value per expected person-week of that bundle; None if it isn't placed by value, or takes
-            no effort.
+        bundle_of: the item whose bundle put it here; itself if it leads its own.
+        density: expected value per expected person-week of that bundle; None if it isn't placed by
+            value or needs no effort.
     """
 
     id: str
@@ -38,14 +38,14 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """Expected own value and expected effort of each open item, with its chance to be attempted in both."""
+    """Expected value and effort of each open item, each weighted by the chance to be attempted."""
 
     value: dict[str, float]
     effort: dict[str, float]
 
 
 def expectations(resolved: ResolvedPlan, checkpoint: Checkpoint = no_checkpoint) -> Expectations:
-    """Each open item's prospects, from logic-only runs of a fixed seed, so that no noise moves the queue."""
+    """Return each open item's expectations, with a fixed seed so that the queue is stable."""
     drawn = draw_successes(resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint)
     outcomes = OutcomeRules(resolved, drawn).outcomes(checkpoint)
     terms = _open_items(resolved)
@@ -67,13 +67,14 @@ def work_queue(
     unlocked_density: dict[str, float],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[QueueEntry, ...]:
-    """Every open item, in the order in which it is taken up.
+    """Return every open item in the order in which it is taken up.
 
     Args:
         resolved: the plan.
-        expected: each open item's expected value and effort.
-        unlocked_density: unlocked value per person-week, by item; it decides where bundles are worth the same.
-        checkpoint: called now and then.
+        expected: expected value and effort of each open item.
+        unlocked_density: unlocked value per person-week, by item; decides between bundles of equal
+            value.
+        checkpoint: called regularly.
     """
     terms = _open_items(resolved)
     last = sorted(
@@ -104,14 +105,14 @@ def work_queue(
 def person_week_price(
     resolved: ResolvedPlan, queue: Iterable[QueueEntry], effort: Mapping[str, float]
 ) -> float | None:
-    """The value of a person-week: what the last bundle that fits in brings for one.
+    """Return the value of a person-week: what the last bundle that fits brings for one.
 
-    The running minimum of the bundles' densities in queue order, read where people x horizon is used up; if all
-    fits, the last one.
+    The running minimum of the bundles' densities in queue order, read where people x horizon is
+    used up; if everything fits, at the end.
 
     Args:
         resolved: the plan.
-        queue: the queue.
+        queue: its work queue.
         effort: expected person-weeks, by open item.
 
     Returns:
@@ -136,16 +137,18 @@ def _open_items(resolved: ResolvedPlan) -> dict[str, ResolvedItem]:
 
 
 def _bundled_with(resolved: ResolvedPlan, name: str) -> Iterator[str]:
-    """What belongs into an item's bundle directly: its needs, of a choice the preferred one, and its spikes."""
+    """Yield an item's direct bundle members: its needs (preferred option) and its spikes."""
     yield from (resolved.preferred_option(need) for need in resolved.items[name].needs)
     yield from resolved.spikes_by_bet.get(name, ())
 
 
 class _Bundles:
-    """Each item with its open needs not yet taken and their spikes; what is taken leaves every bundle.
+    """Each item with its open needs that are not yet queued, and their spikes.
 
-    Sets of items are the bits of one integer: of members by their turn, what is needed first; of bundles by their
-    place in the file.
+    A queued item leaves every bundle.
+
+    Sets of items are integer bit masks. Members are indexed by dependency order, so that the lowest
+    bit is needed first; bundles are indexed by their position in the file.
     """
 
     def __init__(
@@ -172,7 +175,7 @@ class _Bundles:
         self._update_densities(np.arange(len(names)))
 
     def _membership(self, resolved: ResolvedPlan) -> tuple[list[int], list[int]]:
-        """The members of each bundle, and the bundles that each item is in."""
+        """Return the members of each bundle, and the bundles that contain each item."""
         companions = [
             [
                 self._position[other]
@@ -193,7 +196,7 @@ class _Bundles:
         return members, inside
 
     def _totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Value and effort of each bundle."""
+        """Return the value and effort of each bundle."""
         count = len(self._names)
         value, effort = (
             self._own_value[self._dependency_order],
@@ -205,14 +208,14 @@ class _Bundles:
         )
 
     def _update_densities(self, bundles: NDArray[np.intp]) -> None:
-        """Work out again the value per effort of some bundles; none for what has no value."""
+        """Recompute the value per effort of some bundles; -inf for a bundle without value."""
         value = self._value[bundles]
         density = value / np.maximum(self._effort[bundles], _EPSILON)
         density[value <= self._min_value] = -np.inf
         self._density[bundles] = density
 
     def remove(self, name: str) -> None:
-        """Take an item out of every bundle, and its own out of the choice."""
+        """Remove an item from every bundle, and its own bundle from the choice."""
         at = self._position[name]
         inside = to_mask(self._containing[at], len(self._names)).nonzero()[0]
         self._value[inside] -= self._own_value[at]
@@ -229,12 +232,12 @@ class _Bundles:
         return QueueEntry(name, self._names[bundle], density)
 
     def entries(self) -> Iterator[QueueEntry]:
-        """What is not placed by hand, the best first."""
+        """Yield the entries that are not pinned, best first."""
         yield from self.by_value()
         yield from self.without_value()
 
     def by_value(self) -> Iterator[QueueEntry]:
-        """Again and again the first member of the best bundle, while one has value."""
+        """While a bundle has value, yield the first member of the best one."""
         while (most := self._density.max(initial=-np.inf)) > -np.inf:
             best = (self._density >= most * (1 - _TIE_TOLERANCE)).nonzero()[0]
             bundle = int(best[np.argmax(self._unlocked[best])])
@@ -243,7 +246,7 @@ class _Bundles:
             )
 
     def without_value(self) -> Iterator[QueueEntry]:
-        """What is left: first what unlocks value for others, each after what it waits for."""
+        """Yield the remaining items by the value they unlock, each after its predecessors."""
         for bundle in sorted(range(len(self._names)), key=lambda at: -self._unlocked[at]):
             while self._member_bit[bundle] & self._remaining:
                 yield self._remove_first(bundle, None)

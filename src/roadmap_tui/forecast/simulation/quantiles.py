@@ -1,4 +1,4 @@
-"""From arrays of weeks to what is reported of them."""
+"""Quantiles and reporting dates of simulated weeks."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from roadmap_tui.forecast.simulation.run_sets import never_where
 
 
 def sorted_where(mask: NDArray[np.bool_], *weeks: Weeks) -> Iterator[Weeks]:
-    """Each of these weeks in those runs, ascending."""
-    # to sort what is not asked for behind it takes half the time of leaving it out
+    """Yield each array's weeks in the runs of `mask`, ascending."""
+    # sorting the other runs to the end takes half the time of filtering them out
     count, behind = np.count_nonzero(mask), never_where(~mask)
     for each in weeks:
         ascending: Weeks = np.maximum(each, behind)
@@ -22,14 +22,14 @@ def sorted_where(mask: NDArray[np.bool_], *weeks: Weeks) -> Iterator[Weeks]:
 
 
 def quantiles(ascending: Weeks) -> Quantiles | None:
-    """P10, P50 and P90 of sorted weeks; None if there are none."""
+    """Return P10, P50 and P90 of sorted weeks; None if there are none."""
     if not ascending.size:
         return None
     return Quantiles(*(_quantile(ascending, share) for share in (0.1, 0.5, 0.9)))
 
 
 def _quantile(ascending: Weeks, share: float) -> float:
-    # of three numbers, plain Python is quicker than numpy
+    # for three numbers, plain Python is faster than numpy
     last = ascending.size - 1
     low = int(share * last)
     below, above = ascending.item(low), ascending.item(min(low + 1, last))
@@ -37,7 +37,7 @@ def _quantile(ascending: Weeks, share: float) -> float:
 
 
 def step_ends(horizon: float) -> NDArray[np.float64]:
-    """The ends of the steps that the course of deliveries is told in: up to half as long again as the horizon."""
+    """Return the ends of the steps of the delivery curve, up to 1.5 times the horizon."""
     ends: NDArray[np.float64] = (
         np.arange(1.0, int(horizon * 1.5 / STEP_WEEKS) + 2.0, dtype=np.float64) * STEP_WEEKS
     )
@@ -45,7 +45,7 @@ def step_ends(horizon: float) -> NDArray[np.float64]:
 
 
 def quarter_ends(start: dt.date, until: dt.date) -> Iterator[dt.date]:
-    """The last days of the quarters from the one that `start` lies in to the one that `until` lies in."""
+    """Yield the last days of the quarters from that of `start` to that of `until`."""
     year, quarter = start.year, (start.month - 1) // 3
     while dt.date(year, quarter * 3 + 1, 1) <= until:
         quarter += 1

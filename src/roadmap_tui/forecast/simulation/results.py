@@ -1,4 +1,4 @@
-"""What a forecast says: small frozen values that every screen, report and command reads."""
+"""Forecast results: small frozen values that every screen, report and command reads."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -23,19 +23,21 @@ class RankRow:
     """One item in the ranking.
 
     Attributes:
-        rice: plain RICE; None without a value of its own or without effort.
+        rice: RICE at the P50s; None without a value of its own or without effort.
         weighted: expected unlocked value / expected effort; None without effort.
-        value: unlocked value if it delivers, so that value x delivers / effort is the weighted score.
+        value: unlocked value if it delivers, so that value x delivers / effort is the weighted
+            score.
         own_value: the part of `value` that is its own reach x impact x confidence.
-        delivers: chance to deliver, open spikes left aside.
-        effort: expected person-weeks still to do if attempted.
+        delivers: chance to deliver, without the effect of open spikes.
+        effort: expected remaining person-weeks if attempted.
         score_range: P10 and P90 of the weighted score.
         rank_range: P10 and P90 of the rank.
         top: chance to be among the best k, by k.
-        too_close_with: neighbours in the ranking whose order is not sure.
-        covered_by: items that take over for it if it doesn't deliver.
-        build_position: its place in the queue, from 1; None if it isn't in it.
-        assumed_factors: which of value, delivers and effort rest on defaults, be it of another item.
+        too_close_with: neighbours in the ranking whose order is uncertain.
+        covered_by: items that replace it if it doesn't deliver.
+        build_position: its position in the work queue, from 1; None if it isn't queued.
+        assumed_factors: which of value, delivers and effort rest on defaults, its own or of another
+            item.
     """
 
     id: str
@@ -73,7 +75,7 @@ class QuarterChance:
 
 @dataclass(frozen=True, slots=True)
 class SpikeOdds:
-    """What a spike may say, and the chance of its bet after either answer."""
+    """A spike's chance of a yes, and its bet's chance before it and after either answer."""
 
     p_yes: float
     before: float
@@ -86,18 +88,20 @@ class ItemForecast:
     """One item's forecast.
 
     Attributes:
-        bucket: None for what is no longer open.
+        bucket: None for closed items.
         ships: chance to deliver within the horizon.
         p_delivered: chance to deliver at all.
-        start, finish: given that it delivers at all; None if it never does or already has.
+        start, finish: given that it delivers; None if it never does or already has.
         by_quarter: cumulative chances.
-        by_step: chance to have delivered by the end of each step of `STEP` weeks from the start of the forecast.
+        by_step: chance to have delivered by the end of each step of `STEP_WEEKS` from the start of
+            the forecast.
         deadline: chance to deliver by its deadline; None without one.
-        failed, blocked, dropped, replaced: chances of the ways not to deliver; with `ever` they add up to 1, except of
-            ideas, which are not attempted.
+        failed, blocked, dropped, replaced: chances of the reasons for not delivering; with
+            `p_delivered` they add up to 1, except for ideas, which are not attempted.
         odds: of an open spike.
-        assumptions: the defaults that its figures rest on, as ``FIELD`` or ``ID.FIELD``.
-        waits_for, holds_up: ids of the open items it directly waits for, and of those that wait for it.
+        assumptions: the defaults behind its figures, as ``FIELD`` or ``ID.FIELD``.
+        predecessors, dependents: ids of the open items it directly waits for, and of those that
+            wait for it.
     """
 
     id: str
@@ -125,12 +129,12 @@ class ItemForecast:
 
 @dataclass(frozen=True, slots=True)
 class FinishDrivers:
-    """What sets the finish of one item, in the runs in which it delivers.
+    """What determines the finish of one item, in the runs in which it delivers.
 
     Attributes:
         target: the item.
-        criticality: by open item, the share of runs in which it lies on the chain of needs and lanes that sets it.
-        correlation: by open item, the rank correlation of the weeks it takes with that finish.
+        criticality: by open item, the share of runs in which it lies on the critical path.
+        correlation: by open item, the rank correlation of its duration with the finish.
     """
 
     target: str
@@ -146,14 +150,17 @@ class Forecast:
     """The forecast of a whole plan.
 
     Attributes:
-        as_of: the day it starts.
-        horizon: weeks looked at.
-        runs: how many were simulated.
-        build_order: open items, spikes and blocked ones too, in the order that the schedule worked through.
+        as_of: its first day.
+        horizon: length in weeks.
+        runs: number of simulation runs.
+        build_order: open items, spikes and blocked ones included, in the order that the schedule
+            worked through.
         items: by id, in the order of the file.
         ranking: best first.
-        bundle_of: by open item, the one for whose sake it has its place in the queue; itself, if for its own.
-        value: expected reach x impact x confidence over the periods that open items are live within the horizon.
+        bundle_of: by open item, the item whose bundle gives it its place in the queue; itself if it
+            leads its own.
+        value: expected reach x impact x confidence over the periods in which open items are live
+            within the horizon.
     """
 
     as_of: dt.date
@@ -167,16 +174,16 @@ class Forecast:
     value: float
 
     def day(self, weeks: float) -> dt.date:
-        """The day that many weeks from the start; the last there is, beyond it."""
+        """Return the day that many weeks from the start, at most the last representable one."""
         return self.as_of + dt.timedelta(
             days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
         )
 
     def rank_row(self, name: str) -> RankRow | None:
-        """An item's row in the ranking; None if it isn't in it."""
+        """Return an item's row in the ranking; None if it isn't ranked."""
         return next((row for row in self.ranking if row.id == name), None)
 
     @property
     def horizon_end(self) -> dt.date:
-        """The end of the horizon."""
+        """The last day of the horizon."""
         return self.day(self.horizon)

@@ -1,4 +1,4 @@
-"""What is drawn for each item: whether it works, what it takes, whom it reaches."""
+"""Sampling for each item: whether it works, its effort, its reach and impact."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -25,23 +25,24 @@ _CACHE_BYTES = 18_000_000
 
 
 def success_chance(terms: ResolvedItem) -> float:
-    """The chance that an item works, if attempted."""
+    """Return the chance that an item works if attempted."""
     return stage_route(terms).chance if terms.chance is None else terms.chance
 
 
 def stage_route(terms: ResolvedItem) -> StageRoute:
-    """The route through an item's stages."""
+    """Return the route through an item's stages."""
     return build_route(terms.stages, terms.attempts)
 
 
 @dataclass(frozen=True, slots=True)
 class RandomSource:
-    """Where the numbers of one forecast come from.
+    """Source of the random numbers of one forecast.
 
     Attributes:
         seed: of all streams.
-        runs: how many there are.
-        is_cached: whether what is drawn is kept for the next forecast, so that an edit draws only what it changes.
+        runs: number of runs.
+        is_cached: whether samples are kept for the next forecast, so that an edit draws only what
+            it changes.
     """
 
     seed: int
@@ -50,16 +51,16 @@ class RandomSource:
 
     @classmethod
     def of(cls, resolved: ResolvedPlan, runs: int) -> "RandomSource":
-        """Where a plan's numbers come from; of so large a plan that not all of them can be kept, none are."""
+        """Return a plan's source; if the plan is too large to keep all samples, none are kept."""
         count = sum(2 + len(terms.stages) * terms.attempts for terms in resolved.items.values())
         return cls(resolved.seed, runs, is_cached=count <= _cache_size(runs))
 
     def success_runs(self, terms: ResolvedItem) -> RunSet:
-        """The runs in which the item works."""
+        """Return the runs in which the item works."""
         return _runs_below(self.seed, terms.id, "works", self.runs, success_chance(terms))
 
     def yes_runs(self, terms: ResolvedItem, works: RunSet) -> RunSet:
-        """The runs in which a spike says yes, given those in which its bet works."""
+        """Return the runs in which a spike answers yes, given those in which its bet works."""
         if terms.spike is None:
             return 0
         if_works = _runs_below(self.seed, terms.id, "yes", self.runs, terms.spike.yes_if_works)
@@ -67,11 +68,11 @@ class RandomSource:
         return (works & if_works) | (if_not & ~works)
 
     def uniform(self, item: str, quantity: str) -> Floats:
-        """A stratified stream of numbers from 0 to 1."""
+        """Return a stratified stream of numbers from 0 to 1."""
         return uniforms(self.seed, item, quantity, self.runs)
 
     def quantity(self, item: str, name: str, estimate: Estimate) -> Floats:
-        """A quantity that shares nothing with any other."""
+        """Return samples of a quantity that is independent of all others."""
         if estimate.is_exact:
             return np.full(self.runs, estimate.p50)
         return _at_deviates(estimate, self.runs).take(
@@ -79,27 +80,27 @@ class RandomSource:
         )
 
     def value(self, item: str, demand: ResolvedDemand) -> Numbers:
-        """Reach x impact x confidence in each run."""
+        """Return reach x impact x confidence in each run."""
         return self.sample(_ValueSample(self, item, demand))
 
     def sample(self, what: "_ValueSample | _EffortSample") -> Numbers:
-        """What is drawn, or was."""
+        """Return the sample, from the cache if it is there."""
         return _cached_sampler(self.runs)(what) if self.is_cached else what.draw()
 
 
 def _cache_size(runs: int) -> int:
-    """How many draws of so many runs are kept."""
+    """Return how many samples of `runs` numbers fit into the cache."""
     return max(1, _CACHE_BYTES // (4 * runs))
 
 
 @lru_cache(maxsize=8)
 def _cached_sampler(runs: int) -> Callable[["_ValueSample | _EffortSample"], Numbers]:
-    """Draws in that many runs, and keeps what it drew last."""
+    """Return a function that draws samples of `runs` numbers and caches them."""
     return lru_cache(maxsize=_cache_size(runs))(lambda what: what.draw())
 
 
 def clear_samples() -> None:
-    """Let go of the efforts and values that are kept: they will be drawn again."""
+    """Drop all cached samples."""
     _cached_sampler.cache_clear()
 
 
@@ -118,7 +119,7 @@ class _ValueSample:
     demand: ResolvedDemand
 
     def draw(self) -> Numbers:
-        """It in each run."""
+        """Draw the value in each run."""
         source, value = (
             self.source,
             np.full(self.source.runs, self.demand.confidence, np.float32),
@@ -135,7 +136,7 @@ class _ValueSample:
 
 @lru_cache(maxsize=1 << 14)
 def _runs_below(seed: int, item: str, quantity: str, runs: int, chance: float) -> RunSet:
-    """The runs in which a stream from 0 to 1 lies below a chance."""
+    """Return the runs in which a stream from 0 to 1 lies below a chance."""
     if chance >= 1:
         return all_runs(runs)
     return (
@@ -147,7 +148,7 @@ def _runs_below(seed: int, item: str, quantity: str, runs: int, chance: float) -
 
 @lru_cache(maxsize=64)
 def _at_deviates(estimate: Estimate, runs: int) -> Floats:
-    """A quantity at the deviates of equal shares, ascending."""
+    """Return a quantity at the deviates of equal probability shares, ascending."""
     values = jqpd.values_at(estimate, deviates(runs)).astype(np.float64, copy=False)
     values.setflags(write=False)
     return values
@@ -155,13 +156,13 @@ def _at_deviates(estimate: Estimate, runs: int) -> Floats:
 
 @lru_cache(maxsize=8)
 def _optimism(source: RandomSource, correlation: float) -> Numbers:
-    """The part of its deviates that each effort has in common with all."""
+    """Return the part of its deviates that each effort shares with all others."""
     return normals(source.seed, "", "optimism", source.runs) * np.float32(math.sqrt(correlation))
 
 
 @dataclass(frozen=True, slots=True)
 class _EffortSample:
-    """What is still to do of an item or a stage, in person-weeks."""
+    """Remaining effort of an item or a stage, in person-weeks."""
 
     efforts: "EffortSampler"
     stream: tuple[str, str]
@@ -170,7 +171,7 @@ class _EffortSample:
     shift: Shift
 
     def draw(self) -> Numbers:
-        """It in each run."""
+        """Draw the effort in each run."""
         source, correlation = self.efforts.source, self.efforts.correlation
         if self.estimate.is_exact:
             return _frozen(np.full(source.runs, max(0.0, self.estimate.p50 - self.spent)))
@@ -182,18 +183,18 @@ class _EffortSample:
 
 @dataclass(frozen=True, slots=True)
 class EffortSampler:
-    """Efforts in person-weeks, which all share one optimism.
+    """Samples efforts in person-weeks, which share a common optimism.
 
     Attributes:
-        source: where the numbers come from.
-        correlation: how much of each deviate all efforts have in common.
+        source: of the random numbers.
+        correlation: share of each deviate's variance that all efforts have in common.
     """
 
     source: RandomSource
     correlation: float
 
     def sample(self, terms: ResolvedItem, works: Bools) -> Numbers:
-        """What is still to do if the item is attempted, in each run, given where it works."""
+        """Return an item's remaining effort if attempted, in each run, given where it works."""
         if terms.stages:
             total = np.zeros(self.source.runs, np.float32)
             for each in stage_visits(self.source, terms, works):
@@ -204,20 +205,20 @@ class EffortSampler:
         return self._unstaged_effort(terms)
 
     def stage_effort(self, terms: ResolvedItem, stage: ResolvedStage, attempt: int) -> Numbers:
-        """The effort of going through a stage on the attempt of that number, from 1."""
+        """Return the effort of a stage on its given attempt, from 1."""
         first = attempt == 1 and stage.name == _current_stage(terms)
         stream = terms.id, f"effort {stage.name} {attempt}"
         spent = terms.spent if first else 0.0
         return self.source.sample(_EffortSample(self, stream, stage.effort, spent, terms.shift))
 
     def _unstaged_effort(self, terms: ResolvedItem) -> Numbers:
-        """That of an item without stages."""
+        """Return the effort of an item without stages."""
         return self.source.sample(
             _EffortSample(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
         )
 
     def mean_path_effort(self, terms: ResolvedItem) -> Numbers:
-        """What is still to do if attempted, failures at their probabilities, in each run."""
+        """Return the remaining effort if attempted in each run, averaged over the stage paths."""
         if not terms.stages:
             return self._unstaged_effort(terms)
         visits = stage_route(terms).expected_visits(success_chance(terms))
@@ -234,13 +235,13 @@ class EffortSampler:
 
 
 def _current_stage(terms: ResolvedItem) -> StageName:
-    """The stage that a staged item is in."""
+    """Return the stage that a staged item is in."""
     return next(stage.name for stage in terms.stages if stage.is_remaining)
 
 
 @dataclass(frozen=True, slots=True)
 class StageVisit:
-    """The runs in which a stage is gone through on the attempt of that number, from 1."""
+    """The runs in which a stage is entered on its given attempt, from 1."""
 
     stage: ResolvedStage
     attempt: int
@@ -248,7 +249,7 @@ class StageVisit:
 
 
 def stage_visits(source: RandomSource, terms: ResolvedItem, works: Bools) -> Iterator[StageVisit]:
-    """The stages that a staged item goes through, if attempted, along the path that each run takes."""
+    """Yield the stages that a staged item passes through if attempted, along each run's path."""
     way, count = stage_route(terms), source.runs
     pick = source.uniform(terms.id, "path")
     attempts, passes, deploys = (
@@ -283,7 +284,7 @@ def _choose_paths(paths: tuple[tuple[StagePath, float], ...], pick: Floats) -> N
 
 
 def mean_effort(terms: ResolvedItem) -> float:
-    """The expected effort still to do if attempted, in person-weeks."""
+    """Return the expected remaining effort if attempted, in person-weeks."""
     if not terms.stages:
         return _mean_remaining(terms.effort, terms.spent, terms.shift)
     visits = stage_route(terms).expected_visits(success_chance(terms))
@@ -301,14 +302,14 @@ def mean_effort(terms: ResolvedItem) -> float:
 
 @lru_cache(maxsize=4096)
 def _mean_remaining(effort: Estimate, spent: float, shift: Shift) -> float:
-    """The expected rest of an effort of which some is spent."""
+    """Return the expected remainder of a partly spent effort."""
     if spent <= 0:
         return jqpd.estimate_mean(effort, shift)
     return float(jqpd.remaining_at(effort, spent, deviates(_MEAN_NODES), shift).mean())
 
 
 def mean_demand(terms: ResolvedItem) -> float:
-    """Expected reach x impact x confidence; 0 without a value of its own."""
+    """Return expected reach x impact x confidence; 0 without a value of its own."""
     if terms.demand is None:
         return 0.0
     return (

@@ -1,7 +1,7 @@
-"""When things happen: every run works through the same list.
+"""Schedule: every run works through the same build order.
 
-For a given list and given outcomes, and where no team carries upkeep, less effort, more lanes or earlier readiness
-never delays anything.
+For a given order and given outcomes, and where no team carries upkeep, less effort, more people or
+an earlier start never delays anything.
 """
 
 from collections import Counter
@@ -26,10 +26,12 @@ from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan,
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When each open item starts, when its work ends, and when it is known what becomes of it; shape (runs,) each.
+    """When each open item starts, when its work ends, and when its resolution is known.
 
-    Weeks from the start of the forecast. Where an item delivers, `known` is its finish. Where it isn't attempted,
-    `start` and `ends` are when it would be worked on.
+    Shape (runs,) each.
+
+    Weeks from the start of the forecast. Where an item delivers, `resolved_at` is its finish. Where
+    it isn't attempted, `start` and `end` are when it would be worked on.
     """
 
     start: dict[str, Weeks]
@@ -39,7 +41,7 @@ class Times:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WorkInterval:
-    """When an open item starts and when its work ends, as in `Times`."""
+    """When work on an open item starts and ends, as in `Times`."""
 
     start: Weeks
     end: Weeks
@@ -47,19 +49,19 @@ class WorkInterval:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Resolution:
-    """When it is known what becomes of an open item, and whether it delivers; shape (runs,) each."""
+    """When an open item's outcome is known, and whether it delivers; shape (runs,) each."""
 
     resolved_at: Weeks
     delivers: Bools
 
     @property
     def failed_at(self) -> Weeks:
-        """When it is known that it doesn't deliver; never, where it does."""
+        """When it is known that the item doesn't deliver; `NEVER` where it does."""
         return _never_where_met(self.delivers, self.resolved_at)
 
 
 class ScheduledItem(NamedTuple):
-    """What became of an open item."""
+    """Interval and resolution of an open item."""
 
     id: str
     interval: WorkInterval
@@ -67,12 +69,12 @@ class ScheduledItem(NamedTuple):
 
 
 def _never_where_met(those: Bools, weeks: Weeks) -> Weeks:
-    """These weeks in the runs that are not among those, and never in those."""
+    """Return `weeks`, with `NEVER` in the runs of the mask."""
     return np.maximum(weeks, never_where(those))
 
 
 def array_count(resolved: ResolvedPlan) -> int:
-    """How many arrays a schedule finds, about: for each open item its lanes from then on, its times and its fate."""
+    """Estimate the arrays that a schedule holds: per open item its capacity, times, resolution."""
     people = (
         resolved.team_sizes.get(terms.team or "", 0)
         for terms in resolved.items.values()
@@ -82,14 +84,13 @@ def array_count(resolved: ResolvedPlan) -> int:
 
 
 class Schedule:
-    """The list being worked through in all runs at once.
+    """The build order worked through in all runs at once.
 
     Args:
         resolved: the plan.
-        draws: what works, and what spikes say.
-        outcomes: what becomes of each item.
+        draws: in which runs items work and spikes answer no.
+        outcomes: outcome of each item.
         effort: person-weeks of an open item if attempted; shape (runs,).
-        recall: what schedules before found.
     """
 
     def __init__(
@@ -123,7 +124,7 @@ class Schedule:
         self._pending_uses: Counter[str] = Counter()
 
     def run(self, order: tuple[str, ...], checkpoint: Checkpoint = no_checkpoint) -> Times:
-        """Work through the list, and keep all times; see `placed`."""
+        """Work through the build order and keep all times; see `scheduled_items`."""
         times = Times({}, {}, {})
         for each in self.scheduled_items(order, checkpoint):
             times.start[each.id], times.end[each.id] = each.interval.start, each.interval.end
@@ -133,12 +134,12 @@ class Schedule:
     def scheduled_items(
         self, order: tuple[str, ...], checkpoint: Checkpoint = no_checkpoint
     ) -> Iterator[ScheduledItem]:
-        """Work through the list: each item once it is known what becomes of it, in every run.
+        """Work through the build order, yielding each item once it is resolved in every run.
 
-        Only what others still wait for is kept.
+        Only what later items still need is kept in memory.
 
         Args:
-            order: every open item, active ones first, each other after all that decide about it.
+            order: every open item, active ones first, each after all items that decide about it.
             checkpoint: called before each item.
         """
         self._pending_uses = Counter(
@@ -153,7 +154,7 @@ class Schedule:
         yield from self._resolve_active()
 
     def _resolve_active(self) -> Iterator[ScheduledItem]:
-        """Find out when the fate of active items is known, of which all that decide about it are settled."""
+        """Yield the active items whose deciding items are all resolved."""
         for name in [name for name in self._resolved.order if name in self._in_progress]:
             if all(each in self._resolutions for each in self._resolved.open_predecessors[name]):
                 yield self._resolve(self._resolved.items[name], self._in_progress.pop(name))
@@ -181,7 +182,7 @@ class Schedule:
     def _work_interval(
         self, terms: ResolvedItem, effort: NDArray[np.floating]
     ) -> tuple[WorkInterval, Capacity | None]:
-        """When an item is worked on, and its team's lanes from then on."""
+        """Return when an item is worked on, and its team's capacity from then on."""
         active, lanes = terms.status == "active", self._team_capacity(terms.team)
         taken = assigned_people(terms, self._resolved.team_sizes)
         start = np.zeros(self._runs, np.float32) if active else self._ready_at(terms)
@@ -207,7 +208,7 @@ class Schedule:
         return None if team is None else self._capacity[team]
 
     def _resolve(self, terms: ResolvedItem, work: WorkInterval) -> ScheduledItem:
-        """What became of an item, given when it is worked on."""
+        """Resolve an item, given when it is worked on."""
         given = (work, *self._rests_on(terms)) if self._recall.keeps else ()
         fate = self._recall.find(
             "fate", terms.id, given, partial(self._resolution, terms, work.end)
@@ -256,7 +257,7 @@ class Schedule:
         )
 
     def _ready_at(self, terms: ResolvedItem) -> Weeks:
-        """When an item that is attempted may begin."""
+        """Return when an item may start if it is attempted."""
         ready = np.full(self._runs, max(0.0, terms.earliest_start), np.float32)
         for need in terms.needs:
             np.maximum(ready, self._need_met_at(need), out=ready)
@@ -267,7 +268,7 @@ class Schedule:
         return ready
 
     def _resolved_at(self, name: str) -> Weeks:
-        """When an item's fate is known; what is closed or missing is known from the start."""
+        """Return when an item's resolution is known: from the start for closed or missing items."""
         return (
             self._resolutions[name].resolved_at if name in self._resolutions else self._from_start
         )
@@ -278,7 +279,10 @@ class Schedule:
         return to_mask(self._outcomes[name].delivers if name in self._outcomes else 0, self._runs)
 
     def _need_met_at(self, need: Need) -> Weeks:
-        """When it is known whether a need is met: at the first that delivers, those preferred to it known by then."""
+        """Return when it is known whether a need is met.
+
+        All preferred options are resolved by then.
+        """
         known, ids = self._from_start, need.ids
         if len(ids) == 1:
             return self._resolved_at(ids[0])
@@ -289,7 +293,7 @@ class Schedule:
         return known
 
     def _need_unmet_at(self, need: Need) -> Weeks:
-        """When it is known that a need is not met; never, where it is."""
+        """Return when it is known that a need is not met; `NEVER` where it is met."""
         ids = need.ids
         if len(ids) > 1:
             met = reduce(
@@ -301,7 +305,10 @@ class Schedule:
         return _never_where_met(self._delivered(ids[0]), self._from_start)
 
     def _upkeep_slowdown(self, terms: ResolvedItem, start: Weeks) -> Weeks | None:
-        """By how much upkeep stretches the work, if it does; a spike's timebox it doesn't."""
+        """Return the factor by which upkeep stretches the work, or None.
+
+        A spike's timebox is not stretched.
+        """
         if terms.team is None or terms.kind == "spike":
             return None
         busy = [*self._live_upkeep(terms.team, start), *self._later_upkeep(terms.team, start)]
@@ -313,12 +320,12 @@ class Schedule:
         return slowed
 
     def _live_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
-        """People that each live model of a team keeps busy at these starts."""
+        """Yield the people that each model already live keeps busy at these starts."""
         for upkeep in self._live_upkeep_by_team[team]:
             yield np.float32(upkeep.people) * (start < upkeep.until)
 
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
-        """People that each model keeps busy which has delivered by these starts."""
+        """Yield the people that each model delivered by these starts keeps busy."""
         for model in self._later_upkeep_by_team[team]:
             finish = (
                 self._resolutions[model.id].resolved_at
@@ -329,12 +336,12 @@ class Schedule:
             yield np.float32(model.upkeep.people) * is_live
 
     def _resolution(self, terms: ResolvedItem, ends: Weeks) -> Resolution:
-        """The item's fate, given when its work would end."""
+        """Return the item's resolution, given when its work would end."""
         delivers = to_mask(self._outcomes[terms.id].delivers, self._runs)
         return Resolution(self._resolution_time(terms, ends, delivers), delivers)
 
     def _resolution_time(self, terms: ResolvedItem, ends: Weeks, delivers: Bools) -> Weeks:
-        """When the item's fate is known."""
+        """Return when the item's resolution is known."""
         active, outcome = terms.status == "active", self._outcomes[terms.id]
         known = ends
         if active:
@@ -351,9 +358,11 @@ class Schedule:
         )
 
     def _reasons_known_at(self, terms: ResolvedItem, ends: Weeks) -> Iterator[Weeks]:
-        """Since when each reason is known for which an item isn't attempted; never, where it doesn't hold.
+        """Yield when each reason for not attempting the item is known.
 
-        What is under way goes on in spite of a spike's no, until its work ends.
+        `NEVER` where it doesn't apply.
+
+        An active item continues until its work ends, even if a spike answers no.
         """
         yield from map(self._need_unmet_at, terms.needs)
         for spike in self._resolved.spikes_by_bet.get(terms.id, ()):

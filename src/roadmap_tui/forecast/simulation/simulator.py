@@ -1,4 +1,4 @@
-"""One simulation of a plan: what is drawn, what delivers, and when, in all runs at once."""
+"""Simulation of a plan: draws, outcomes and times, in all runs at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,14 +34,17 @@ PREVIEW_RUNS = 4_000
 
 
 class ReferenceOrder(NamedTuple):
-    """The order of work of another version of the plan, to keep to; empty, the plan's own is found."""
+    """Work order of another version of the plan, to be kept.
+
+    Empty if the plan's own order is computed.
+    """
 
     build_order: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
 
     @classmethod
     def from_forecast(cls, forecast: Forecast) -> "ReferenceOrder":
-        """The order of a version that was forecast."""
+        """Return the work order of a forecast."""
         return cls(forecast.build_order, tuple(forecast.bundle_of))
 
 
@@ -50,11 +53,11 @@ NO_REFERENCE = ReferenceOrder()
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """In what order the work is taken up.
+    """The order in which work is taken up.
 
     Attributes:
-        marginal_value: each ranked item's part in the value of the whole.
-        queue: the queue; where another list is kept, in that one's order.
+        marginal_value: each ranked item's share in the value of the plan.
+        queue: the work queue; sorted by the reference order if there is one.
         build_order: open items in the order that every run works through.
     """
 
@@ -65,11 +68,11 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """A plan's runs.
+    """The simulation runs of a plan.
 
     Attributes:
         build_order: open items in the order that was worked through.
-        draws: what works, and what spikes say.
+        draws: in which runs items work and spikes answer no.
     """
 
     resolved: ResolvedPlan
@@ -81,28 +84,31 @@ class Simulation:
 
     @property
     def runs(self) -> int:
-        """How many runs there are."""
+        """Number of runs."""
         return self.efforts.source.runs
 
     def effort(self, name: str) -> Numbers:
-        """An open item's person-weeks still to do if attempted; shape (runs,)."""
+        """Return an open item's remaining person-weeks if attempted; shape (runs,)."""
         return item_effort_sampler(self.resolved, self.efforts, self.draws)(name)
 
     def delivers(self, name: str) -> Bools:
-        """Whether an item delivers; shape (runs,)."""
+        """Return whether an item delivers; shape (runs,)."""
         return to_mask(self.outcomes[name].delivers, self.runs)
 
     def attempted(self, name: str) -> Bools:
-        """Whether an item is attempted; shape (runs,)."""
+        """Return whether an item is attempted; shape (runs,)."""
         return to_mask(self.outcomes[name].attempted, self.runs)
 
     def worked_on(self, name: str) -> Bools:
-        """Whether an open item is worked on: if attempted, and if active whatever becomes of it; shape (runs,)."""
+        """Return whether an open item is worked on: if attempted, or active whatever its outcome.
+
+        Shape (runs,).
+        """
         return self.attempted(name) | (self.resolved.items[name].status == "active")
 
 
 def effort_sampler(resolved: ResolvedPlan, runs: int) -> EffortSampler:
-    """Where a plan's efforts are drawn from."""
+    """Return the sampler of a plan's efforts."""
     return EffortSampler(RandomSource.of(resolved, runs), resolved.correlation)
 
 
@@ -112,16 +118,17 @@ def work_order(
     reference: ReferenceOrder = NO_REFERENCE,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> WorkOrder:
-    """The queue and the list.
+    """Return the work queue and the build order of a plan.
 
     Args:
         resolved: the plan.
-        runs: how many are drawn to find what each item unlocks.
-        reference: what to keep to; items that are not in it enter after what they follow in the plan's own order.
-        checkpoint: called now and then.
+        runs: number of runs for computing what each item unlocks.
+        reference: order to keep; items that it lacks follow their predecessor in the plan's own
+            order.
+        checkpoint: called regularly.
 
     Raises:
-        StoppedError: whatever `check` raises.
+        CalculationCancelledError: from `checkpoint`.
     """
     value = marginal_value(resolved, RandomSource(resolved.seed, runs), checkpoint)
     unlocked = {
@@ -146,7 +153,7 @@ def work_order(
 def plan_build_order(
     resolved: ResolvedPlan, queue: tuple[QueueEntry, ...], checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[str, ...]:
-    """The list that every run works through."""
+    """Return the build order that every run works through."""
     effort = {
         name: mean_effort(terms)
         for name, terms in resolved.items.items()
@@ -161,7 +168,10 @@ def plan_build_order(
 def merge_build_order(
     resolved: ResolvedPlan, reference: Iterable[str], own: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The base's list without what is no longer open; what is new comes after what it follows in the plan's own."""
+    """Return the reference order without closed items.
+
+    New items follow their predecessor in `own`.
+    """
     return order_after_deciders(resolved, _merge_orders(resolved, reference, own))
 
 
@@ -188,16 +198,16 @@ def simulate(
     runs: int = DEFAULT_RUNS,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Simulation:
-    """Work through a list in every run.
+    """Work through a build order in every run.
 
     Args:
         resolved: the plan.
-        build_order: every open item, each after all that decide about it.
-        runs: how many.
-        checkpoint: called now and then.
+        build_order: every open item, each after all items that decide about it.
+        runs: number of runs.
+        checkpoint: called regularly.
 
     Raises:
-        StoppedError: whatever `check` raises.
+        CalculationCancelledError: from `checkpoint`.
     """
     drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
     efforts = effort_sampler(resolved, runs)
@@ -213,7 +223,7 @@ def schedule_items(
     runs: int,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Iterator[ScheduledItem]:
-    """What becomes of each open item of a list in every run, one after the other; none of it is kept."""
+    """Yield each open item's times and resolution in every run, without keeping them."""
     drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
     drawing = item_effort_sampler(resolved, effort_sampler(resolved, runs), drawn)
     return Schedule(resolved, drawn, outcomes, drawing).scheduled_items(build_order, checkpoint)
@@ -222,7 +232,7 @@ def schedule_items(
 def draw_outcomes(
     resolved: ResolvedPlan, runs: int, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[SuccessDraws, dict[str, Outcome]]:
-    """What works, and what becomes of each item, in every run."""
+    """Return the success draws and the outcome of each item in every run."""
     drawn = draw_successes(resolved, RandomSource(resolved.seed, runs), checkpoint)
     return drawn, OutcomeRules(resolved, drawn).outcomes(checkpoint)
 
@@ -230,5 +240,5 @@ def draw_outcomes(
 def item_effort_sampler(
     resolved: ResolvedPlan, efforts: EffortSampler, draws: SuccessDraws
 ) -> Callable[[str], Numbers]:
-    """How an open item's person-weeks are drawn, if attempted; shape (runs,)."""
+    """Return a function that samples an open item's person-weeks if attempted; shape (runs,)."""
     return lambda name: efforts.sample(resolved.items[name], to_mask(draws.works[name], draws.runs))

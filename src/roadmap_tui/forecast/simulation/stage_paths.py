@@ -1,4 +1,4 @@
-"""Work in stages: its possible paths, their chances, and what they cost."""
+"""Work in stages: its possible paths with their probabilities and stages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from roadmap_tui.plan.resolver import ResolvedStage
 
 @dataclass(frozen=True, slots=True)
 class StagePath:
-    """One way through the stages.
+    """One path through the stages.
 
     Attributes:
         works: whether it ends in success.
         probability: of this path among all.
-        attempts: trainings (or, without a train stage, evaluations) that it takes.
-        passes: whether the last of them passes.
+        attempts: number of trainings (or, without a train stage, evaluations).
+        passes: whether the last attempt passes.
         deploys: whether the deploy stage is reached.
     """
 
@@ -29,12 +29,12 @@ class StagePath:
 
 @dataclass(frozen=True, slots=True)
 class StageRoute:
-    """The stages ahead of a staged item and its possible paths.
+    """The remaining stages of a staged item and its possible paths.
 
     Attributes:
-        ahead: the stages still to pass, by name.
-        retry: those that a further attempt goes through.
-        paths: every path, their probabilities adding up to 1.
+        ahead: the remaining stages, by name.
+        retry: the stages of a further attempt.
+        paths: every path; their probabilities add up to 1.
     """
 
     ahead: dict[StageName, ResolvedStage]
@@ -47,18 +47,21 @@ class StageRoute:
         return min(1.0, sum(path.probability for path in self.paths if path.works))
 
     def stages_of(self, attempt: int) -> dict[StageName, ResolvedStage]:
-        """Train and evaluate as the attempt of that number, from 1, goes through them."""
+        """Return the train and evaluate stages of the given attempt, from 1."""
         stages = self.ahead if attempt == 1 else self.retry
         return {name: stages[name] for name in ("train", "evaluate") if name in stages}
 
     def fails_in_training(self, attempt: int) -> float:
-        """The chance that a failed attempt failed already in training, before evaluation."""
+        """Return the chance that a failed attempt failed in training, before evaluation."""
         train, evaluate = _pass_chances(self.stages_of(attempt))
         fails = 1 - train * evaluate
         return (1 - train) / fails if fails > 0 else 0.0
 
     def paths_given(self, works: bool) -> tuple[tuple[StagePath, float], ...]:
-        """The paths that end so, with their chances given that; a straight run if there is none."""
+        """Return the paths with this end and their conditional probabilities.
+
+        One straight path if there is none.
+        """
         among = [path for path in self.paths if path.works == works and path.probability > 0]
         total = sum(path.probability for path in among)
         if total <= 0:
@@ -77,7 +80,7 @@ class StageRoute:
         return bool(self.stages_of(1))
 
     def expected_visits(self, chance: float) -> dict[StageName, float]:
-        """How often each stage is expected to be gone through if attempted and if the chance to work is `chance`."""
+        """Return the expected number of entries into each stage, given the chance to work."""
         visits: dict[StageName, float] = dict.fromkeys((*self.ahead, *self.retry), 0.0)
         for works, weight in ((True, chance), (False, 1 - chance)):
             for path, share in self.paths_given(works):
@@ -106,7 +109,7 @@ def _pass_chances(stages: dict[StageName, ResolvedStage]) -> tuple[float, float]
 
 @lru_cache(maxsize=4096)
 def build_route(stages: tuple[ResolvedStage, ...], attempts: int) -> StageRoute:
-    """The route of a staged item, given how many trainings are left, the running one included."""
+    """Return the route of a staged item, given the trainings left, including the current one."""
     ahead: dict[StageName, ResolvedStage] = {
         stage.name: stage for stage in stages if stage.is_remaining
     }

@@ -11,10 +11,10 @@ _HALVINGS = 60
 
 @lru_cache(maxsize=1024)
 def t90(degrees_of_freedom: int) -> float:
-    """The value that Student's t stays below 9 times in 10.
+    """Return the 90th percentile of Student's t.
 
     Args:
-        degrees_of_freedom: the degrees of freedom, at least 1.
+        degrees_of_freedom: at least 1.
     """
     low, high = 0.0, math.pi / 2
     for _ in range(_HALVINGS):
@@ -24,7 +24,7 @@ def t90(degrees_of_freedom: int) -> float:
 
 
 def _within(angle: float, freedom: int) -> float:
-    """The chance that t lies from -x to x, where x = sqrt(freedom) tan(angle): a finite series in the cosine."""
+    """Return the chance that t lies within ±sqrt(freedom) tan(angle): a series in the cosine."""
     odd = freedom % 2
     term, total = (math.cos(angle), 0.0) if odd else (1.0, 0.0)
     for nth in range(1, (freedom + 1) // 2 if odd else freedom // 2 + 1):

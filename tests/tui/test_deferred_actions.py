@@ -10,7 +10,6 @@ import pytest
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import ReferenceOrder
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.tui.dialogs.explain import ExplainDialog
@@ -43,10 +42,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         runs: int,
         base: ReferenceOrder,
         check: Checkpoint,
-        recall: Recall,
     ) -> Forecast:
         opens.wait(DEADLINE)
-        return compute_forecast(resolved, runs, base, check, recall)
+        return compute_forecast(resolved, runs, base, check)
 
     monkeypatch.setattr("roadmap_tui.tui.workers.forecast.compute_forecast", late)
     yield opens

@@ -8,7 +8,6 @@ import pytest
 from textual import events
 
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.tui.app import RoadmapApp
@@ -54,8 +53,8 @@ async def test_an_effect_that_is_known_while_the_form_closes_is_let_go(
 ) -> None:
     gate = Event()
 
-    def late(resolved: ResolvedPlan, runs: int, *, check: Checkpoint, recall: Recall) -> Forecast:
-        known = compute_forecast(resolved, 50, check=check, recall=recall)
+    def late(resolved: ResolvedPlan, runs: int, *, check: Checkpoint) -> Forecast:
+        known = compute_forecast(resolved, 50, check=check)
         gate.wait(DEADLINE)
         return known
 

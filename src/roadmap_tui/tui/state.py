@@ -10,7 +10,6 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected, SetValue, apply_edits
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import NO_REFERENCE, ReferenceOrder
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.history.review_comparison import ReviewComparison
 from roadmap_tui.narrative.readiness.assessment import Readiness
@@ -75,7 +74,6 @@ class Session:
         since_review: what moved since the last review, of the forecast that was there when it was found out.
         expanded: the item that is opened in its place on the board.
         view_options: how people want to look at the ranking and the timeline.
-        recall: what previews found, for the next ones.
         progress: how far work in the background is, if it takes long.
     """
 
@@ -111,7 +109,7 @@ class Session:
         self.finding_grouping: Grouping = "severity"
         self.since_review: ReviewComparison | None = None
         self.expanded: str | None = None
-        self.view_options, self.recall = ViewOptions(), Recall()
+        self.view_options = ViewOptions()
         self.journal.mark_saved(document.text)
 
     @property

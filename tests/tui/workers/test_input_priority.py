@@ -9,7 +9,6 @@ import pytest
 
 from roadmap_tui.forecast.engine import ReferenceOrder
 from roadmap_tui.forecast.simulation.cancellation import CalculationCancelledError, Checkpoint
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.tui.workers.forecast import compute_forecast
@@ -56,10 +55,9 @@ async def test_a_newer_edit_stops_an_older_forecast(
         runs: int,
         base: ReferenceOrder,
         check: Checkpoint,
-        recall: Recall,
     ) -> Forecast:
         endless.run(check)
-        return compute_forecast(resolved, runs, base, check, recall)
+        return compute_forecast(resolved, runs, base, check)
 
     async with opened(path) as drive:
         monkeypatch.setattr("roadmap_tui.tui.workers.forecast.compute_forecast", first_endless)
@@ -96,11 +94,9 @@ async def test_a_newer_keystroke_in_a_form_stops_an_older_preview(
 ) -> None:
     endless = Endless()
 
-    def first_endless(
-        resolved: ResolvedPlan, runs: int, *, check: Checkpoint, recall: Recall
-    ) -> Forecast:
+    def first_endless(resolved: ResolvedPlan, runs: int, *, check: Checkpoint) -> Forecast:
         endless.run(check)
-        return compute_forecast(resolved, runs, check=check, recall=recall)
+        return compute_forecast(resolved, runs, check=check)
 
     monkeypatch.setattr("roadmap_tui.tui.dialogs.form.compute_forecast", first_endless)
     async with opened(path) as drive:

@@ -304,9 +304,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             faults = self._unresolved_ids(after, typing)
             self.post_message(self.Tried(edits, faults))
             if after.plan is not None:
-                forecast = compute_forecast(
-                    resolve_plan(after.plan), PREVIEW_RUNS, check=check, recall=self._model.recall
-                )
+                forecast = compute_forecast(resolve_plan(after.plan), PREVIEW_RUNS, check=check)
                 check()
                 self.post_message(self.Tried(edits, faults, forecast))
 
@@ -367,7 +365,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         after = self._validated()
         if after is not None and after.plan is not None:
             opened = self._model
-            known = (after, after.plan, opened.resolved, opened.forecast, opened.recall)
+            known = (after, after.plan, opened.resolved, opened.forecast)
             ground = FormContext(*known, is_guest=opened.is_guest)
             form = ItemForm(ground.table_form((*opened.place, *table)), self._courtesy, field)
             self.app.push_screen(form, self._add_table_edits)

@@ -7,7 +7,6 @@ from roadmap_tui.checks.registry import RULES
 from roadmap_tui.checks.rule import APPLIES_FROM, Finding
 from roadmap_tui.checks.rules.failure_modes import MIN_FAILURE_MODES
 from roadmap_tui.document.document import Document
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.faults import KeyPath, format_path
 from roadmap_tui.plan.items import Item
@@ -66,7 +65,6 @@ class FormModel:
 
     Attributes:
         document, plan, resolved, forecast: the plan as it is, with its defaults and what follows from it.
-        recall: what previews found before.
         place: the table that its fields stand in.
         heading: what it is about.
         sections: its parts.
@@ -78,7 +76,6 @@ class FormModel:
     plan: Plan
     resolved: ResolvedPlan
     forecast: Forecast
-    recall: Recall
     place: KeyPath
     heading: str
     sections: tuple[FormSection, ...]
@@ -99,7 +96,6 @@ class FormContext:
     plan: Plan
     resolved: ResolvedPlan
     forecast: Forecast
-    recall: Recall
     checked: CheckResults | None = None
     is_guest: bool = False
 
@@ -156,7 +152,7 @@ class FormContext:
     def _opened(
         self, place: KeyPath, heading: str, groups: tuple[FormSection, ...], name: str | None = None
     ) -> FormModel:
-        known = (self.document, self.plan, self.resolved, self.forecast, self.recall)
+        known = (self.document, self.plan, self.resolved, self.forecast)
         return FormModel(*known, place, heading, groups, name, self.is_guest)
 
     def _finding_sections(self, name: str, item: Item) -> Iterator[FormSection]:

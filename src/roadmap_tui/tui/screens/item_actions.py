@@ -70,7 +70,6 @@ class Doing(Measuring):
             plan,
             resolve_plan(plan),
             session.forecast,
-            session.recall,
             session.check_results,
         )
         return FormContext(*known, is_guest=session.folder is not None)

@@ -205,9 +205,7 @@ class Workspace(Viewing, Committing, Exporting, Looking):
         """Work out what follows from the document as it is now."""
         for beside in (self._studier, self._checker, self._lookback):
             self.workers.cancel_node(beside)
-        self._forecaster.compute(
-            self.session.document, self.session.reference_order, self.session.recall
-        )
+        self._forecaster.compute(self.session.document, self.session.reference_order)
         (self.redraw if self.session.selected is None else self._draw_bars)()
         self._comparer.update(self.view)
 

@@ -22,10 +22,8 @@ from roadmap_tui.forecast.simulation.cancellation import (
     Checkpoint,
     no_checkpoint,
 )
-from roadmap_tui.forecast.simulation.recall import NONE, Recall
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.forecast.simulation.sampling import clear_samples
-from roadmap_tui.forecast.simulation.schedule import array_count
 from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
 from roadmap_tui.tui.limits import FEW_RUNS, full_run_count, is_large_plan
 from roadmap_tui.tui.views.figure_widths import FigureWidths
@@ -35,8 +33,6 @@ from roadmap_tui.tui.workers.progress_report import ProgressReporter
 _QUICK = 0.05
 _MANY, _GLIMPSE = 500, 500
 """A plan of more items than that is first shown on that few runs."""
-_RECALLED = 2_400
-"""Arrays that previews may find for the next ones."""
 
 
 def compute_forecast(
@@ -44,16 +40,9 @@ def compute_forecast(
     runs: int,
     base: ReferenceOrder = NO_REFERENCE,
     check: Checkpoint = no_checkpoint,
-    recall: Recall = NONE,
 ) -> Forecast:
-    """The forecast of a plan, in the order of another version of it.
-
-    Of a plan of many items, or people, nothing is recalled: that would take much memory.
-    """
-    if array_count(resolved) > _RECALLED:
-        recall.keep(())
-        recall = NONE
-    return forecast(resolved, runs, base, check, recall)
+    """Return the forecast of a plan, in the order of another version of it."""
+    return forecast(resolved, runs, base, check)
 
 
 @contextmanager
@@ -126,9 +115,9 @@ class Forecaster(Widget):
         self._courtesy = courtesy
         self._seconds = 0.0
 
-    def compute(self, document: Document, base: ReferenceOrder, recall: Recall) -> None:
+    def compute(self, document: Document, base: ReferenceOrder) -> None:
         """Work it out, in the order of another version if one is given; a newer document puts an older one aside."""
-        self._work_out(document, base, recall, self._counts(document))
+        self._work_out(document, base, self._counts(document))
 
     def _counts(self, document: Document) -> tuple[int, ...]:
         """On how many runs it is worked out, one after the other."""
@@ -150,9 +139,7 @@ class Forecaster(Widget):
 
     # without a description Textual makes one from all that it is given, which takes 60 ms for 1,000 items
     @work(thread=True, exclusive=True, group="forecast", description="forecast")
-    def _work_out(
-        self, document: Document, base: ReferenceOrder, recall: Recall, counts: tuple[int, ...]
-    ) -> None:
+    def _work_out(self, document: Document, base: ReferenceOrder, counts: tuple[int, ...]) -> None:
         with interruptible_with_progress(self._courtesy, self, "forecast") as check:
             if document.plan is None:
                 self.post_message(self.Done(document, None))
@@ -160,9 +147,7 @@ class Forecaster(Widget):
             resolved = resolve_plan(document.plan)
             for runs in counts:
                 begin = perf_counter()
-                forecast = compute_forecast(
-                    resolved, runs, base, check, recall if runs == PREVIEW_RUNS else NONE
-                )
+                forecast = compute_forecast(resolved, runs, base, check)
                 check()
                 if runs == counts[-1]:
                     self._seconds = perf_counter() - begin

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from roadmap_tui.forecast.analysis.ranking import rank_items, scored_items
-from roadmap_tui.forecast.analysis.score_distribution import EffortMatrix
+from roadmap_tui.forecast.analysis.ranking import rank_items
 from roadmap_tui.forecast.simulation.calibration import calibrate
 from roadmap_tui.forecast.simulation.cancellation import CachedProperty, Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.item_results import (
@@ -15,8 +14,8 @@ from roadmap_tui.forecast.simulation.item_results import (
     item_forecasts,
 )
 from roadmap_tui.forecast.simulation.outcomes import Outcome, SuccessDraws
-from roadmap_tui.forecast.simulation.recall import NONE, Recall
 from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.forecast.simulation.sampling import EffortSampler
 from roadmap_tui.forecast.simulation.schedule import Schedule
 from roadmap_tui.forecast.simulation.simulator import (
     DEFAULT_RUNS,
@@ -69,7 +68,6 @@ def forecast(
     runs: int = DEFAULT_RUNS,
     reference: ReferenceOrder = NO_REFERENCE,
     checkpoint: Checkpoint = no_checkpoint,
-    recall: Recall = NONE,
 ) -> Forecast:
     """Return the forecast of a plan, the same for the same plan, seed and number of runs.
 
@@ -82,8 +80,8 @@ def forecast(
         checkpoint: called regularly.
         recall: cache of earlier results with as many runs; extended by this one.
     """
-    begun = _prepare(resolved, runs, reference, checkpoint, recall)
-    return begun.forecast(begun.delivery_stats(checkpoint, recall), checkpoint)
+    prepared = _prepare(resolved, runs, reference, checkpoint)
+    return prepared.forecast(prepared.delivery_stats(checkpoint), checkpoint)
 
 
 def simulated_forecast(
@@ -105,24 +103,23 @@ def simulated_forecast(
         keep_simulation: whether the runs are kept, at 12 bytes for each item and run; if not, the
             build order is worked through again on demand.
     """
-    begun = _prepare(resolved, runs, reference, checkpoint)
+    prepared = _prepare(resolved, runs, reference, checkpoint)
+    plan, order = prepared.resolved, prepared.order
     if not keep_simulation:
-        list_, plan = begun.order.build_order, begun.resolved
-        made = begun.forecast(begun.delivery_stats(checkpoint), checkpoint)
-        return SimulatedForecast(begun.order, plan, made, partial(simulate, plan, list_, runs))
-    times = begun.schedule.run(begun.order.build_order, checkpoint)
+        result = prepared.forecast(prepared.delivery_stats(checkpoint), checkpoint)
+        return SimulatedForecast(
+            order, plan, result, partial(simulate, plan, order.build_order, runs)
+        )
     simulation = Simulation(
-        begun.resolved,
-        begun.efforts.efforts,
-        begun.order.build_order,
-        begun.draws,
-        begun.outcomes,
-        times,
+        resolved=plan,
+        efforts=prepared.efforts,
+        build_order=order.build_order,
+        draws=prepared.draws,
+        outcomes=prepared.outcomes,
+        times=prepared.schedule.run(order.build_order, checkpoint),
     )
-    made = begun.forecast(
-        delivery_stats(simulation, simulation.build_order, checkpoint), checkpoint
-    )
-    return SimulatedForecast(begun.order, begun.resolved, made, lambda: simulation)
+    stats = delivery_stats(simulation, simulation.build_order, checkpoint)
+    return SimulatedForecast(order, plan, prepared.forecast(stats, checkpoint), lambda: simulation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +130,14 @@ class _PreparedForecast:
     order: WorkOrder
     draws: SuccessDraws
     outcomes: dict[str, Outcome]
-    efforts: EffortMatrix
+    efforts: EffortSampler
     schedule: Schedule
 
-    def delivery_stats(
-        self, checkpoint: Checkpoint, recall: Recall = NONE
-    ) -> dict[str, DeliveryStats]:
+    def delivery_stats(self, checkpoint: Checkpoint) -> dict[str, DeliveryStats]:
         """Return each item's delivery statistics, without keeping its runs."""
-        told = DeliveryReporter(self.resolved)
-        return {
-            each.id: told.for_scheduled(each, recall)
-            for each in self.schedule.scheduled_items(self.order.build_order, checkpoint)
-        }
+        reporter = DeliveryReporter(self.resolved)
+        scheduled = self.schedule.scheduled_items(self.order.build_order, checkpoint)
+        return {item.id: reporter.for_scheduled(item) for item in scheduled}
 
     def forecast(self, courses: Mapping[str, DeliveryStats], checkpoint: Checkpoint) -> Forecast:
         """Return the results, once the build order was worked through."""
@@ -164,26 +157,13 @@ class _PreparedForecast:
 
 
 def _prepare(
-    resolved: ResolvedPlan,
-    runs: int,
-    reference: ReferenceOrder,
-    checkpoint: Checkpoint,
-    recall: Recall = NONE,
+    resolved: ResolvedPlan, runs: int, reference: ReferenceOrder, checkpoint: Checkpoint
 ) -> _PreparedForecast:
     checkpoint()
     resolved = calibrate(resolved)
     order = work_order(resolved, runs, reference, checkpoint)
-    drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
-    typical = EffortMatrix(
-        resolved, effort_sampler(resolved, runs), scored_items(resolved, order.marginal_value)
-    )
-    recall.keep(resolved.items.keys() | resolved.team_sizes.keys())
-    effort = typical.noting(item_effort_sampler(resolved, typical.efforts, drawn))
-    return _PreparedForecast(
-        resolved,
-        order,
-        drawn,
-        outcomes,
-        typical,
-        Schedule(resolved, drawn, outcomes, effort, recall),
-    )
+    draws, outcomes = draw_outcomes(resolved, runs, checkpoint)
+    efforts = effort_sampler(resolved, runs)
+    sample_effort = item_effort_sampler(resolved, efforts, draws)
+    schedule = Schedule(resolved, draws, outcomes, sample_effort)
+    return _PreparedForecast(resolved, order, draws, outcomes, efforts, schedule)

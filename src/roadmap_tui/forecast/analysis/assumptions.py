@@ -41,14 +41,15 @@ def assumption_impacts(trials: WhatIfPlan) -> tuple[AssumptionImpact, ...]:
 
 
 def _assumed_inputs(resolved: ResolvedPlan) -> list[WhatIfInput]:
-    behind = {terms.id: 1 for terms in open_items(resolved)}
+    """Return the inputs that are assumptions, those of the items with most dependents first."""
+    dependents = {item.id: 1 for item in open_items(resolved)}
     for name in reversed(resolved.order):
         for each in resolved.open_predecessors[name]:
-            behind[each] += behind[name]
-    found = [
-        given for terms in open_items(resolved) for given in item_inputs(terms) if given.is_assumed
-    ]
-    return sorted(found, key=lambda given: -behind[given.item])
+            dependents[each] += dependents[name]
+    found: list[WhatIfInput] = []
+    for item in open_items(resolved):
+        found += [each for each in item_inputs(item) if each.is_assumed]
+    return sorted(found, key=lambda each: -dependents[each.item])
 
 
 def _assumption_impact(trials: WhatIfPlan, given: WhatIfInput) -> AssumptionImpact:

@@ -1,7 +1,7 @@
 """Queue moves: how pinning a bet earlier or later changes the value delivered by the horizon."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from roadmap_tui.forecast.analysis.horizon_value import Floats, run_values
@@ -48,21 +48,23 @@ def queue_moves(
     if total <= 0:
         return ()
     found = []
-    possible = list(_candidates(resolved, limit))
-    for terms, pin in with_progress(
-        possible, len(possible), checkpoint, "trying moves in the queue"
+    candidates = list(_candidates(resolved, limit))
+    for item, pin in with_progress(
+        candidates, len(candidates), checkpoint, "trying moves in the queue"
     ):
-        along = tuple(_prerequisites(resolved, terms)) if pin == "now" else ()
-        pinned = {name: replace(resolved.items[name], pin=pin) for name in (terms.id, *along)}
-        difference = (
-            _values(replace(resolved, items={**resolved.items, **pinned}), checkpoint) - before
-        )
+        pinned_with = tuple(_prerequisites(resolved, item)) if pin == "now" else ()
+        moved = _with_pins(resolved, (item.id, *pinned_with), pin)
+        difference = _values(moved, checkpoint) - before
         error = float(difference.std()) / math.sqrt(len(difference))
         gain = float(difference.mean())
-        found.append(
-            QueueMove(terms.id, pin, along, gain / total, abs(gain) > _SIGNIFICANT_ERRORS * error)
-        )
+        is_sure = abs(gain) > _SIGNIFICANT_ERRORS * error
+        found.append(QueueMove(item.id, pin, pinned_with, gain / total, is_sure))
     return tuple(sorted(found, key=lambda move: -move.gain))
+
+
+def _with_pins(resolved: ResolvedPlan, names: Iterable[str], pin: Pin) -> ResolvedPlan:
+    pinned = {name: replace(resolved.items[name], pin=pin) for name in names}
+    return replace(resolved, items={**resolved.items, **pinned})
 
 
 def _values(resolved: ResolvedPlan, checkpoint: Checkpoint) -> Floats:
@@ -88,17 +90,12 @@ def _prerequisites(resolved: ResolvedPlan, terms: ResolvedItem) -> Iterator[str]
     seen, waiting = {terms.id}, [terms.id]
     while waiting:
         name = waiting.pop()
-        named = [
-            *(resolved.preferred_option(need) for need in resolved.items[name].needs),
-            *resolved.spikes_by_bet.get(name, ()),
-        ]
-        for each in named:
-            if (
-                each in resolved.items
-                and each not in seen
-                and resolved.items[each].status in OPEN_STATUSES
-            ):
-                seen.add(each)
-                waiting.append(each)
-                if resolved.items[each].status == "planned":
-                    yield each
+        needs = (resolved.preferred_option(need) for need in resolved.items[name].needs)
+        for each in (*needs, *resolved.spikes_by_bet.get(name, ())):
+            item = resolved.items.get(each)
+            if item is None or each in seen or item.status not in OPEN_STATUSES:
+                continue
+            seen.add(each)
+            waiting.append(each)
+            if item.status == "planned":
+                yield each

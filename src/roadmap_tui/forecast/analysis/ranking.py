@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadmap_tui.forecast.analysis.rank_distribution import TOP, RankCounts, Scores, rank_counts
-from roadmap_tui.forecast.analysis.score_distribution import EffortMatrix, sample_scores
+from roadmap_tui.forecast.analysis.score_distribution import sample_scores
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.marginal_value import MarginalValue, is_ranked
 from roadmap_tui.forecast.simulation.results import Factor, RankRow, RiceScore
-from roadmap_tui.forecast.simulation.sampling import mean_effort
+from roadmap_tui.forecast.simulation.sampling import EffortSampler, mean_effort
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 _MANY_RUNS = 8_000
@@ -181,7 +181,7 @@ def scored_items(resolved: ResolvedPlan, marginal_value: MarginalValue) -> tuple
 def rank_items(
     resolved: ResolvedPlan,
     marginal_value: MarginalValue,
-    efforts: EffortMatrix,
+    efforts: EffortSampler,
     build_position: dict[str, int],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[RankRow, ...]:
@@ -190,59 +190,63 @@ def rank_items(
     Args:
         resolved: the plan.
         marginal_value: each item's share in the value of the plan.
-        efforts: effort samples of the `scored_items`; consumed.
+        efforts: samples efforts.
         build_position: each item's position in the queue.
         checkpoint: called regularly.
     """
-    candidates = [terms for terms in resolved.items.values() if is_ranked(terms)]
-    weighted = {
-        t.id: weighted_rice_score(marginal_value.unlocked_value(t.id), mean_effort(t))
-        for t in candidates
-    }
-    plain = {t.id: rice_score(t) for t in candidates}
-    plain_ranks = dict(zip(plain, competition_ranks(plain.values()), strict=True))
-    weighted_ranks = dict(zip(weighted, competition_ranks(weighted.values()), strict=True))
-    ordered = sorted(
-        (name for name in weighted if weighted[name] is not None), key=lambda n: -(weighted[n] or 0)
+    candidates = [item for item in resolved.items.values() if is_ranked(item)]
+    rice = _with_ranks({item.id: rice_score(item) for item in candidates})
+    weighted = _with_ranks(
+        {
+            item.id: weighted_rice_score(marginal_value.unlocked_value(item.id), mean_effort(item))
+            for item in candidates
+        }
     )
-    nothing = tuple(
+    scored = {name: each.score for name, each in weighted.items() if each is not None}
+    ordered = sorted(scored, key=lambda name: -scored[name])
+    names = scored_items(resolved, marginal_value)
+    scores = sample_scores(resolved, marginal_value, efforts, names, checkpoint)
+    zero_scored = tuple(
         name
-        for name, loss in marginal_value.impacts.items()
-        if loss.is_zero and weighted[name] is not None
+        for name, impact in marginal_value.impacts.items()
+        if impact.is_zero and weighted[name] is not None
     )
-    ranked = RankingSamples.from_scores(
-        efforts.names,
-        sample_scores(resolved, marginal_value, efforts, checkpoint),
-        nothing,
-        checkpoint,
-    )
-    close = _too_close(ordered, ranked, resolved.policy.too_close)
+    samples = RankingSamples.from_scores(names, scores, zero_scored, checkpoint)
+    close = _too_close(ordered, samples, resolved.policy.too_close)
     checkpoint()
-    guessed = _assumed_factors(resolved)
+    assumed = _assumed_factors(resolved)
     rows = []
-    for name in (*ordered, *(t.id for t in candidates if weighted[t.id] is None)):
-        standing = ranked.spreads.get(name)
+    for name in (*ordered, *(item.id for item in candidates if weighted[item.id] is None)):
+        spread = samples.spreads.get(name)
         delivers = marginal_value.delivers[name]
         unlocked = marginal_value.unlocked_value(name)
         rows.append(
             RankRow(
                 id=name,
-                rice=_rice_score(plain[name], plain_ranks[name]),
-                weighted=_rice_score(weighted[name], weighted_ranks[name]),
+                rice=rice[name],
+                weighted=weighted[name],
                 value=unlocked / delivers if delivers else 0.0,
                 own_value=marginal_value.demand.get(name, 0.0),
                 delivers=delivers,
                 effort=mean_effort(resolved.items[name]),
-                score_range=ranked.ranges.get(name),
-                rank_range=standing.range if standing else None,
-                top=standing.top if standing else {},
+                score_range=samples.ranges.get(name),
+                rank_range=spread.range if spread else None,
+                top=spread.top if spread else {},
                 too_close_with=close.get(name, ()),
                 covered_by=marginal_value.covered_by[name],
                 build_position=build_position.get(name),
-                assumed_factors=guessed[name],
+                assumed_factors=assumed[name],
             )
         )
     return tuple(rows)
+
+
+def _with_ranks(scores: dict[str, float | None]) -> dict[str, RiceScore | None]:
+    """Return each score with its rank; None for items without one."""
+    found: dict[str, RiceScore | None] = {}
+    for (name, score), rank in zip(scores.items(), competition_ranks(scores.values()), strict=True):
+        found[name] = None if score is None or rank is None else RiceScore(score, rank)
+    return found
 
 
 def _assumed_factors(resolved: ResolvedPlan) -> dict[str, frozenset[Factor]]:
@@ -250,28 +254,38 @@ def _assumed_factors(resolved: ResolvedPlan) -> dict[str, frozenset[Factor]]:
 
     Value also counts its dependents, delivery its needs.
     """
-    named = resolved.open_predecessors
-    value = {
-        name
-        for name, terms in resolved.items.items()
-        if terms.assumptions & {"reach", "impact", "confidence"}
+    factors: dict[Factor, set[str]] = {
+        "value": _items_with_assumed_value(resolved),
+        "delivers": _items_with_assumed_delivery(resolved),
+        "effort": _items_assuming(resolved, {"effort"}),
     }
+    found: dict[str, frozenset[Factor]] = {}
+    for name in resolved.open_predecessors:
+        found[name] = frozenset(factor for factor, names in factors.items() if name in names)
+    return found
+
+
+def _items_assuming(resolved: ResolvedPlan, fields: set[str]) -> set[str]:
+    return {name for name, item in resolved.items.items() if item.assumptions & fields}
+
+
+def _items_with_assumed_value(resolved: ResolvedPlan) -> set[str]:
+    """Return the items whose unlocked value rests on a default of theirs or of a dependent."""
+    found = _items_assuming(resolved, {"reach", "impact", "confidence"})
     for name in reversed(resolved.order):
-        value.update(named[name] if name in value else ())
-    delivers: set[str] = set()
+        if name in found:
+            found.update(resolved.open_predecessors[name])
+    return found
+
+
+def _items_with_assumed_delivery(resolved: ResolvedPlan) -> set[str]:
+    """Return the items whose delivery rests on a default of theirs or of a predecessor."""
+    found: set[str] = set()
     for name in resolved.order:
-        if "chance" in resolved.items[name].assumptions or not delivers.isdisjoint(named[name]):
-            delivers.add(name)
-    effort = {name for name, terms in resolved.items.items() if "effort" in terms.assumptions}
-    factors: dict[Factor, set[str]] = {"value": value, "delivers": delivers, "effort": effort}
-    return {
-        name: frozenset(factor for factor, those in factors.items() if name in those)
-        for name in named
-    }
-
-
-def _rice_score(score: float | None, place: int | None) -> RiceScore | None:
-    return None if score is None or place is None else RiceScore(score, place)
+        is_assumed = "chance" in resolved.items[name].assumptions
+        if is_assumed or not found.isdisjoint(resolved.open_predecessors[name]):
+            found.add(name)
+    return found
 
 
 def _too_close(

@@ -1,7 +1,7 @@
 """Score of each item in each run: unlocked value per person-week."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import chain
@@ -110,103 +110,61 @@ class _SharedSums:
             yield self._under_way.pop(row)
 
 
-class EffortMatrix:
-    """Effort samples of the scored items, in which stages count at their expected number of visits.
-
-    Args:
-        resolved: the plan.
-        efforts: samples efforts.
-        names: items that unlock anything, each after all its needs.
-
-    Attributes:
-        names: as given.
-        efforts: as given.
-    """
-
-    def __init__(
-        self, resolved: ResolvedPlan, efforts: EffortSampler, names: tuple[str, ...]
-    ) -> None:
-        self.names = names
-        self.efforts = efforts
-        self._resolved = resolved
-        self._missing = {name: row for row, name in enumerate(names)}
-        self._numbers: Scores | None = None
-
-    def noting(self, effort: Callable[[str], Numbers]) -> Callable[[str], Numbers]:
-        """The same efforts if attempted; what they tell of what is typical is noted, where it isn't kept anyway."""
-        if self.efforts.source.is_cached:
-            return effort
-        numbers = self._numbers = self._allocate()
-
-        def noted(name: str) -> Numbers:
-            drawn = effort(name)
-            if name in self._missing and not self._resolved.items[name].stages:
-                numbers[self._missing.pop(name)] = drawn
-            return drawn
-
-        return noted
-
-    def take(self) -> Scores:
-        """Return each item's remaining person-weeks if attempted, averaged over its paths.
-
-        Shape (items, runs).
-
-        The array is handed over, so this may be called only once.
-        """
-        numbers = self._allocate() if self._numbers is None else self._numbers
-        for name, row in self._missing.items():
-            numbers[row] = self.efforts.mean_path_effort(self._resolved.items[name])
-        del self._numbers, self._missing
-        return numbers
-
-    def _allocate(self) -> Scores:
-        return np.empty((len(self.names), self.efforts.source.runs), np.float32)
-
-
 def sample_scores(
     resolved: ResolvedPlan,
     marginal_value: MarginalValue,
-    efforts: EffortMatrix,
+    efforts: EffortSampler,
+    names: tuple[str, ...],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Scores:
-    """Return unlocked value / effort of each item in each run.
-
-    Confidence and delivery at their means.
+    """Return unlocked value / effort of each item in each run; confidence and delivery at their means.
 
     Args:
         resolved: the plan.
         marginal_value: each item's share in the value of the plan.
-        efforts: the items and their effort samples; overwritten by the scores.
+        efforts: samples efforts.
+        names: items that unlock anything, each after all its needs.
         checkpoint: called regularly.
 
     Returns:
         Shape (items, runs).
     """
-    names, source = efforts.names, efforts.efforts.source
     sums = _sums(names, marginal_value)
-    products = list(
-        _products(names, marginal_value, [row for row in range(len(names)) if row not in sums])
-    )
+    rows = [row for row in range(len(names)) if row not in sums]
+    products = list(_products(names, marginal_value, rows))
     needed = (*(each.columns for each in products), *(each.columns for each in sums.values()))
-    values = _Values(
-        partial(_value, resolved, marginal_value, source, tuple(marginal_value.demand)),
-        Counter(chain(*needed)),
-    )
-    scores, done = efforts.take(), _SharedSums(sums)
+    draw = partial(_value, resolved, marginal_value, efforts.source, tuple(marginal_value.demand))
+    values = _Values(draw, Counter(chain(*needed)))
+    # the scores take the place of the efforts, so that there is one large array only
+    scores, done = _sample_efforts(resolved, efforts, names), _SharedSums(sums)
     np.maximum(scores, _MIN_EFFORT, out=scores)
     for product in with_checkpoints(products, checkpoint):
-        total = np.zeros((len(product.rows), source.runs), np.float32)
-        for begin in range(0, len(product.columns), BLOCK):
-            some = slice(begin, begin + BLOCK)
-            total += product.shares[:, some] @ np.array(
-                list(values.draw_all(product.columns[some])), np.float32
-            )
+        total = _product_values(product, values, efforts.source.runs)
         for row, numbers in zip(product.rows, total, strict=True):
             np.divide(done.add_to_sums(row, numbers), scores[row], out=scores[row])
     for row, each in with_checkpoints(sums.items(), checkpoint):
         numbers = reduce(np.add, (*done.finished_sum(row), *values.draw_all(each.columns)))
         np.divide(done.add_to_sums(row, numbers), scores[row], out=scores[row])
     return scores
+
+
+def _sample_efforts(
+    resolved: ResolvedPlan, efforts: EffortSampler, names: tuple[str, ...]
+) -> Scores:
+    """Return each item's remaining person-weeks, averaged over its paths; shape (items, runs)."""
+    numbers = np.empty((len(names), efforts.source.runs), np.float32)
+    for row, name in enumerate(names):
+        numbers[row] = efforts.mean_path_effort(resolved.items[name])
+    return numbers
+
+
+def _product_values(product: _Product, values: _Values, runs: int) -> Scores:
+    total = np.zeros((len(product.rows), runs), np.float32)
+    for begin in range(0, len(product.columns), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        drawn = np.array(list(values.draw_all(product.columns[block])), np.float32)
+        total += product.shares[:, block] @ drawn
+    return total
 
 
 def _value(
@@ -253,18 +211,27 @@ def _sums(names: tuple[str, ...], marginal_value: MarginalValue) -> dict[int, _S
 
 def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _Sum | None:
     """Return at most `most` parts of a set of valued items, using what other items unlock."""
-    rows, columns = list[int](), list[int]()
+    rows: list[int] = []
+    columns: list[int] = []
     while gone and len(rows) + len(columns) < most:
         first = gone & -gone
-        row, part = next(
-            (each for each in reversed(known.get(first, ())) if not each[1] & ~gone), (None, first)
-        )
+        row, part = _known_part(gone, known.get(first, ()), first)
         if row is None:
             columns.append(first.bit_length() - 1)
         else:
             rows.append(row)
         gone ^= part
     return None if gone else _Sum(tuple(rows), tuple(columns))
+
+
+def _known_part(
+    gone: int, candidates: Sequence[tuple[int, int]], first: int
+) -> tuple[int | None, int]:
+    """Return the latest item whose set is contained in `gone`; else no item and the first bit."""
+    for row, part in reversed(candidates):
+        if not part & ~gone:
+            return row, part
+    return None, first
 
 
 def _products(

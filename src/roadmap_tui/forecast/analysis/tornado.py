@@ -37,11 +37,9 @@ class Swing:
         """How far the figure moves; infinite if it has a value at one end only."""
         if self.low is None or self.high is None:
             return 0.0 if self.low == self.high else float("inf")
-        return (
-            0.0
-            if math.isclose(self.low, self.high, rel_tol=_ROUNDING)
-            else abs(self.high - self.low)
-        )
+        if math.isclose(self.low, self.high, rel_tol=_ROUNDING):
+            return 0.0
+        return abs(self.high - self.low)
 
 
 def tornado(trials: WhatIfPlan, name: str, figure: TornadoFigure) -> tuple[Swing, ...]:
@@ -92,12 +90,10 @@ def measure_swings(
 
 def _nearby_inputs(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
     """Return the inputs of the items nearest to `name`."""
-    tried = [
-        each
-        for near in _nearest_items(trials, name)[:_MAX_ITEMS]
-        for each in item_inputs(trials.resolved.items[near])
-    ]
-    return with_progress(tried, len(tried), trials.checkpoint, "trying numbers")
+    inputs: list[WhatIfInput] = []
+    for near in _nearest_items(trials, name)[:_MAX_ITEMS]:
+        inputs += item_inputs(trials.resolved.items[near])
+    return with_progress(inputs, len(inputs), trials.checkpoint, "trying numbers")
 
 
 def _by_size(swings: Iterable[Swing]) -> tuple[Swing, ...]:

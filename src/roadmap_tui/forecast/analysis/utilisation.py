@@ -32,13 +32,13 @@ class TeamUtilisation:
     @property
     def idle(self) -> tuple[Quantiles, ...]:
         """Idle people by week: those who neither work on the plan nor maintain live models."""
-        free = (self.people - upkeep for upkeep in self.upkeep)
-        return tuple(
-            Quantiles(
-                max(0.0, left - week.p90), max(0.0, left - week.p50), max(0.0, left - week.p10)
-            )
-            for left, week in zip(free, self.busy, strict=True)
-        )
+        weeks = []
+        for upkeep, busy in zip(self.upkeep, self.busy, strict=True):
+            free = self.people - upkeep
+            # few are idle where many are busy, so the quantiles change places
+            idle = (max(0.0, free - each) for each in (busy.p90, busy.p50, busy.p10))
+            weeks.append(Quantiles(*idle))
+        return tuple(weeks)
 
 
 def team_utilisation(
@@ -62,22 +62,18 @@ def _busy_people(
     simulation: Simulation, team: str, weeks: Weeks, checkpoint: Checkpoint
 ) -> tuple[Quantiles, ...]:
     count = min(_MAX_RUNS, simulation.runs)
+    times, items = simulation.times, simulation.resolved.items
     done = np.zeros((len(weeks), count), np.float32)
     for name in with_checkpoints(simulation.build_order, checkpoint):
-        terms = simulation.resolved.items[name]
-        if terms.team != team:
+        if items[name].team != team:
             continue
-        start, ends = (
-            times[name][:count] for times in (simulation.times.start, simulation.times.end)
-        )
-        at_work = (
-            np.clip(weeks[:, None] - start, 0, ends - start) * simulation.worked_on(name)[:count]
-        )
-        done += at_work * np.float32(assigned_people(terms, simulation.resolved.team_sizes))
+        start, end = times.start[name][:count], times.end[name][:count]
+        at_work = np.clip(weeks[:, None] - start, 0, end - start)
+        at_work = at_work * simulation.worked_on(name)[:count]
+        people = assigned_people(items[name], simulation.resolved.team_sizes)
+        done += at_work * np.float32(people)
     low, mid, high = np.quantile(np.diff(done, axis=0), [0.1, 0.5, 0.9], axis=1)
-    return tuple(
-        Quantiles(float(a), float(b), float(c)) for a, b, c in zip(low, mid, high, strict=True)
-    )
+    return tuple(map(Quantiles, low.tolist(), mid.tolist(), high.tolist()))
 
 
 def _upkeep_people(simulation: Simulation, team: str, weeks: Weeks) -> tuple[float, ...]:

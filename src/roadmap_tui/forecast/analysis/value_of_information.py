@@ -4,8 +4,9 @@ Source: H. Raiffa and R. Schlaifer, "Applied Statistical Decision Theory" (1961)
 perfect and of sample information, here for the decision to continue a bet or to stop it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import networkx as nx
 
@@ -149,35 +150,27 @@ def value_of_information(
         queue: its work queue.
         checkpoint: called regularly.
     """
-    queue = tuple(queue)
-    stakes = _StoppingDecisions.of(resolved, queue, checkpoint)
-    if stakes is None:
+    entries = tuple(queue)
+    decisions = _StoppingDecisions.of(resolved, entries, checkpoint)
+    if decisions is None:
         return ValueOfInformation(None)
-    worths = _spike_values(resolved, queue, stakes, checkpoint)
-    uncertain = [
-        name
-        for name, terms in resolved.items.items()
-        if terms.status in OPEN_STATUSES
-        and terms.kind != "spike"
-        and name not in resolved.spikes_by_bet
-        and 0 < success_chance(terms) < 1
-    ]
-    each_in_turn = with_progress(
-        uncertain, len(uncertain), checkpoint, "pricing answers about bets"
-    )
-    advice = [
-        SpikeSuggestion(name, success_chance(resolved.items[name]), stakes.at(name).evpi)
-        for name in each_in_turn
-    ]
-    return ValueOfInformation(
-        stakes.person_week_price,
-        worths,
-        tuple(
-            sorted(
-                (each for each in advice if each.evpi > _NEGLIGIBLE), key=lambda each: -each.evpi
-            )
-        ),
-    )
+    spikes = _spike_values(resolved, entries, decisions, checkpoint)
+    uncertain = [name for name in resolved.items if _is_uncertain_bet(resolved, name)]
+    suggestions: list[SpikeSuggestion] = []
+    for name in with_progress(uncertain, len(uncertain), checkpoint, "pricing answers about bets"):
+        decision = decisions.at(name)
+        if decision.evpi > _NEGLIGIBLE:
+            suggestions.append(SpikeSuggestion(name, decision.chance, decision.evpi))
+    suggestions.sort(key=lambda each: -each.evpi)
+    return ValueOfInformation(decisions.person_week_price, spikes, tuple(suggestions))
+
+
+def _is_uncertain_bet(resolved: ResolvedPlan, name: str) -> bool:
+    """Return whether an open bet may fail and has no spike."""
+    item = resolved.items[name]
+    if item.status not in OPEN_STATUSES or item.kind == "spike":
+        return False
+    return name not in resolved.spikes_by_bet and 0 < success_chance(item) < 1
 
 
 def spike_values(
@@ -192,53 +185,47 @@ def spike_values(
 def _spike_values(
     resolved: ResolvedPlan,
     queue: tuple[QueueEntry, ...],
-    stakes: "_StoppingDecisions",
+    decisions: "_StoppingDecisions",
     checkpoint: Checkpoint,
 ) -> tuple[SpikeValue, ...]:
     """Return what each open spike is worth, best first."""
-    turn = {place.id: at for at, place in enumerate(queue)}
-    worths = [
-        each
-        for bet, spikes in with_progress(
-            resolved.spikes_by_bet.items(),
-            len(resolved.spikes_by_bet),
-            checkpoint,
-            "pricing spikes",
-        )
-        for each in _bet_spike_values(
-            resolved, stakes.at(bet), bet, sorted(spikes, key=turn.__getitem__)
-        )
-    ]
-    return tuple(sorted(worths, key=lambda each: -each.net_value))
+    turn = {entry.id: at for at, entry in enumerate(queue)}
+    spikes_by_bet = resolved.spikes_by_bet
+    values: list[SpikeValue] = []
+    for bet, spikes in with_progress(
+        spikes_by_bet.items(), len(spikes_by_bet), checkpoint, "pricing spikes"
+    ):
+        ordered = sorted(spikes, key=turn.__getitem__)
+        values += _bet_spike_values(resolved, decisions.at(bet), bet, ordered)
+    return tuple(sorted(values, key=lambda each: -each.net_value))
 
 
 def _bet_spike_values(
-    resolved: ResolvedPlan, stake: StoppingDecision, bet: str, spikes: list[str]
-) -> Iterable[SpikeValue]:
+    resolved: ResolvedPlan, decision: StoppingDecision, bet: str, spikes: list[str]
+) -> Iterator[SpikeValue]:
     """Yield each spike of a bet, valued after those before it.
 
     Worth nothing where one drops the bet.
     """
-    known = [(1.0, stake.chance)]
+    states = [(1.0, decision.chance)]
     for name in spikes:
-        terms = resolved.items[name]
-        spike = terms.spike or ResolvedSpike(bet, 1.0, 1.0, drops_bet=False)
+        item = resolved.items[name]
+        spike = item.spike or ResolvedSpike(bet, 1.0, 1.0, drops_bet=False)
         if_works, if_not = spike.yes_if_works, spike.yes_if_not
-        yes, _, after_no = bayes_update(stake.chance, if_works, if_not)
+        yes, _, after_no = bayes_update(decision.chance, if_works, if_not)
+        gains = (share * decision.evsi(chance, if_works, if_not) for share, chance in states)
         yield SpikeValue(
             id=name,
             informs=bet,
-            chance=stake.chance,
+            chance=decision.chance,
             p_yes=yes,
-            evpi=stake.evpi,
-            evsi=max(
-                0.0, sum(share * stake.evsi(chance, if_works, if_not) for share, chance in known)
-            ),
-            cost=mean_effort(terms),
-            would_stop=stake.best_value(after_no) <= 0,
-            decision=stake,
+            evpi=decision.evpi,
+            evsi=max(0.0, sum(gains)),
+            cost=mean_effort(item),
+            would_stop=decision.best_value(after_no) <= 0,
+            decision=decision,
         )
-        known = [each for state in known for each in _states_after(state, spike)]
+        states = list(chain.from_iterable(_states_after(state, spike) for state in states))
 
 
 def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Iterable[str]]) -> float:
@@ -327,19 +314,18 @@ class _StoppingDecisions:
         found = self._leave_one_out.lost_delivery(bet)
         lost = {name: found[name] / chance for name in self._open if name in found}
         own = lost.pop(bet, 0.0) * self._value(bet)
-        net = {
-            name: share * (self._value(name) - self._effort_per_delivery(name))
-            for name, share in lost.items()
-        }
+        net: dict[str, float] = {}
+        for name, share in lost.items():
+            net[name] = share * (self._value(name) - self._effort_per_delivery(name))
         instead = sum(min(0.0, net[name]) for name, share in lost.items() if share < 0)
         unlocked = {name: net[name] for name, share in lost.items() if share > 0}
-        costs = {name for name, value in unlocked.items() if value < 0}
-        needs = {
-            name: self._leave_one_out.between(bet, name) & costs
-            for name, value in unlocked.items()
-            if value > 0
-        }
-        return own + instead + maximal_closure_value(unlocked, needs)
+        return own + instead + maximal_closure_value(unlocked, self._costly_needs(bet, unlocked))
+
+    def _costly_needs(self, bet: str, values: Mapping[str, float]) -> dict[str, set[str]]:
+        """Return, by item that gains, the items between it and the bet that cost more than they gain."""
+        costs = {name for name, value in values.items() if value < 0}
+        gaining = [name for name, value in values.items() if value > 0]
+        return {name: self._leave_one_out.between(bet, name) & costs for name in gaining}
 
     def _value(self, name: str) -> float:
         return mean_demand(self._resolved.items[name]) / self.person_week_price

@@ -64,11 +64,9 @@ class WhatIfPlan:
     @CachedProperty
     def order(self) -> tuple[str, ...]:
         """The build order, including everything that is open now."""
-        return (
-            merge_build_order(self.resolved, self.build_order)
-            if self.same_order is None
-            else self.same_order.order
-        )
+        if self.same_order is not None:
+            return self.same_order.order
+        return merge_build_order(self.resolved, self.build_order)
 
     @CachedProperty
     def simulation(self) -> Simulation:
@@ -83,12 +81,13 @@ class WhatIfPlan:
         """P50 of the finish of every open item that may deliver, in weeks."""
         if self.same_times is not None:
             return self.same_times.median_finishes
-        placed = schedule_items(self.resolved, self.order, WHAT_IF_RUNS, self.checkpoint)
-        middles = (
-            (each.id, _quantile(each.resolution.resolved_at[each.resolution.delivers], 0.5))
-            for each in placed
-        )
-        return {name: weeks for name, weeks in middles if weeks is not None}
+        found: dict[str, float] = {}
+        for item in schedule_items(self.resolved, self.order, WHAT_IF_RUNS, self.checkpoint):
+            resolution = item.resolution
+            weeks = _quantile(resolution.resolved_at[resolution.delivers], 0.5)
+            if weeks is not None:
+                found[item.id] = weeks
+        return found
 
     @CachedProperty
     def marginal_value(self) -> MarginalValue:
@@ -114,21 +113,16 @@ class WhatIfPlan:
 
         None if it isn't ranked or never delivers.
         """
-        delivers = (
-            self.marginal_value.delivers.get(name, 0.0)
-            if is_ranked(self.resolved.items[name])
-            else 0.0
-        )
+        if not is_ranked(self.resolved.items[name]):
+            return None
+        delivers = self.marginal_value.delivers.get(name, 0.0)
         return self.marginal_value.unlocked_value(name) / delivers if delivers else None
 
     def ranks(self) -> dict[str, int]:
         """Return the rank of every item that has one."""
         scores = self.scores()
-        return {
-            name: rank
-            for name, rank in zip(scores, competition_ranks(scores.values()), strict=True)
-            if rank is not None
-        }
+        ranked = zip(scores, competition_ranks(scores.values()), strict=True)
+        return {name: rank for name, rank in ranked if rank is not None}
 
 
 def chance_within_horizon(simulation: Simulation, name: str) -> float:

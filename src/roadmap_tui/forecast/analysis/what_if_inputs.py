@@ -1,6 +1,6 @@
 """Inputs of a plan that can be varied one at a time, and the plan with one of them changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -22,6 +22,7 @@ from roadmap_tui.plan.resolver import (
 InputField: TypeAlias = Literal[
     "effort", "chance", "reach", "impact", "confidence", "timebox", "yes_if_works", "yes_if_not"
 ]
+_FieldRange: TypeAlias = tuple[InputField, tuple[float, float]]
 _LOW_REACH_SHARE = 0.25
 
 
@@ -44,31 +45,38 @@ class WhatIfInput:
 
 def item_inputs(terms: ResolvedItem) -> Iterator[WhatIfInput]:
     """Yield the uncertain numbers of an open item."""
-
-    def uncertain(field: InputField, low: float, high: float) -> Iterator[WhatIfInput]:
+    ranges = _bet_ranges(terms) if terms.spike is None else _spike_ranges(terms, terms.spike)
+    for field, (low, high) in ranges:
         if low < high:
             yield WhatIfInput(terms.id, field, low, high, field in terms.assumptions)
 
-    if terms.spike is not None:
-        yield from uncertain(
-            "timebox", *_effort_range(terms.effort, is_guess="timebox" in terms.assumptions)
-        )
-        yield from uncertain("yes_if_works", *_halfway(terms.spike.yes_if_works))
-        yield from uncertain("yes_if_not", *_halfway(terms.spike.yes_if_not))
-        return
-    yield from uncertain("effort", *_remaining_range(terms))
-    chance = success_chance(terms)
-    if 0 < chance < 1 or "chance" in terms.assumptions:
-        yield from uncertain("chance", *_halfway(chance))
-    if terms.demand is not None:
-        reach = terms.demand.reach
-        if "reach" in terms.assumptions and reach.is_exact:
-            yield from uncertain("reach", _LOW_REACH_SHARE * reach.p50, reach.p50)
-        else:
-            yield from uncertain("reach", reach.p10, reach.p90)
-        yield from uncertain("impact", terms.demand.impact.p10, terms.demand.impact.p90)
-        if "confidence" in terms.assumptions:
-            yield from uncertain("confidence", *_halfway(terms.demand.confidence))
+
+def _spike_ranges(item: ResolvedItem, spike: ResolvedSpike) -> Iterator[_FieldRange]:
+    is_assumed = "timebox" in item.assumptions
+    yield "timebox", _effort_range(item.effort, is_guess=is_assumed)
+    yield "yes_if_works", _halfway(spike.yes_if_works)
+    yield "yes_if_not", _halfway(spike.yes_if_not)
+
+
+def _bet_ranges(item: ResolvedItem) -> Iterator[_FieldRange]:
+    yield "effort", _remaining_range(item)
+    chance = success_chance(item)
+    if 0 < chance < 1 or "chance" in item.assumptions:
+        yield "chance", _halfway(chance)
+    if item.demand is not None:
+        yield from _demand_ranges(item.demand, item.assumptions)
+
+
+def _demand_ranges(demand: ResolvedDemand, assumptions: Collection[str]) -> Iterator[_FieldRange]:
+    reach, impact = demand.reach, demand.impact
+    if "reach" in assumptions and reach.is_exact:
+        # reach is at most everyone, so an assumed one is more likely too high
+        yield "reach", (_LOW_REACH_SHARE * reach.p50, reach.p50)
+    else:
+        yield "reach", (reach.p10, reach.p90)
+    yield "impact", (impact.p10, impact.p90)
+    if "confidence" in assumptions:
+        yield "confidence", _halfway(demand.confidence)
 
 
 def _effort_range(estimate: Estimate, *, is_guess: bool) -> tuple[float, float]:
@@ -91,18 +99,17 @@ def _halfway(chance: float) -> tuple[float, float]:
 
 def with_input(resolved: ResolvedPlan, input: WhatIfInput, value: float) -> ResolvedPlan:
     """Return the plan with one of its numbers known."""
-    terms = resolved.items[input.item]
+    item = resolved.items[input.item]
     match input.field:
         case "effort" | "timebox":
-            changed = replace(
-                terms, effort=Estimate.exact(value), stages=_scaled_stages(terms, value)
-            )
+            stages = _scaled_stages(item, value)
+            changed = replace(item, effort=Estimate.exact(value), stages=stages)
         case "chance":
-            changed = replace(terms, chance=value)
+            changed = replace(item, chance=value)
         case "yes_if_works" | "yes_if_not":
-            changed = replace(terms, spike=_reading(terms.spike, input.field, value))
+            changed = replace(item, spike=_with_answer_chance(item.spike, input.field, value))
         case "reach" | "impact" | "confidence":
-            changed = replace(terms, demand=_demand(terms.demand, input.field, value))
+            changed = replace(item, demand=_demand(item.demand, input.field, value))
     return replace(resolved, items={**resolved.items, input.item: changed})
 
 
@@ -125,28 +132,26 @@ def _scaled_stages(terms: ResolvedItem, effort: float) -> tuple[ResolvedStage, .
     )
 
 
-def _reading(spike: ResolvedSpike | None, field: str, value: float) -> ResolvedSpike | None:
+def _with_answer_chance(
+    spike: ResolvedSpike | None, field: str, value: float
+) -> ResolvedSpike | None:
     if spike is None:
         return None
-    return (
-        replace(spike, yes_if_works=value)
-        if field == "yes_if_works"
-        else replace(spike, yes_if_not=value)
-    )
+    if field == "yes_if_works":
+        return replace(spike, yes_if_works=value)
+    return replace(spike, yes_if_not=value)
 
 
 def without_spike(resolved: ResolvedPlan, name: str) -> ResolvedPlan:
     """Return the plan without an open spike: nothing waits for it, and it uses no capacity."""
     done = replace(resolved.items[name], status="done")
-    spikes = {
-        bet: tuple(each for each in named if each != name)
-        for bet, named in resolved.spikes_by_bet.items()
-    }
-    return replace(
-        resolved,
-        items={**resolved.items, name: done},
-        spikes_by_bet={bet: named for bet, named in spikes.items() if named},
-    )
+    spikes_by_bet: dict[str, tuple[str, ...]] = {}
+    for bet, spikes in resolved.spikes_by_bet.items():
+        remaining = tuple(spike for spike in spikes if spike != name)
+        if remaining:
+            spikes_by_bet[bet] = remaining
+    items = {**resolved.items, name: done}
+    return replace(resolved, items=items, spikes_by_bet=spikes_by_bet)
 
 
 def open_items(resolved: ResolvedPlan) -> list[ResolvedItem]:

@@ -79,14 +79,19 @@ def amount_range(amount: Amount) -> AmountRange:
     if not np.ndim(amount):
         return AmountRange(float(amount), float(amount), float(amount))
     values: Floats = np.asarray(amount)
-    places = [share * (values.size - 1) for share in (0.1, 0.5, 0.9)]
-    ends = [(int(place), min(int(place) + 1, values.size - 1)) for place in places]
-    placed = np.partition(values, sorted({at for pair in ends for at in pair}))
-    low, mid, high = (
-        float(placed[first] + (placed[last] - placed[first]) * (place - first))
-        for place, (first, last) in zip(places, ends, strict=True)
-    )
+    last = values.size - 1
+    positions = [share * last for share in (0.1, 0.5, 0.9)]
+    needed = {index for at in positions for index in (int(at), min(int(at) + 1, last))}
+    # a partition is enough for six of the values, and faster than sorting all
+    placed = np.partition(values, sorted(needed))
+    low, mid, high = (_interpolate(placed, at) for at in positions)
     return AmountRange(low, mid, high)
+
+
+def _interpolate(placed: Floats, position: float) -> float:
+    first = int(position)
+    last = min(first + 1, placed.size - 1)
+    return float(placed[first] + (placed[last] - placed[first]) * (position - first))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -32,11 +32,11 @@ def expected_predecessors(resolved: ResolvedPlan, terms: ResolvedItem) -> tuple[
     named = [resolved.preferred_option(need) for need in terms.needs]
     named += resolved.spikes_by_bet.get(terms.id, ())
     named.append(terms.fallback_for or "")
-    return tuple(
-        name
-        for name in named
-        if name in resolved.items and resolved.items[name].status in OPEN_STATUSES
-    )
+    return tuple(name for name in named if _is_open(resolved, name))
+
+
+def _is_open(resolved: ResolvedPlan, name: str) -> bool:
+    return name in resolved.items and resolved.items[name].status in OPEN_STATUSES
 
 
 def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple[str, ...]:
@@ -46,23 +46,32 @@ def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple
     active item also comes after whatever decides about that one.
     """
     position = {name: at for at, name in enumerate(starts)}
-    decides: dict[str, tuple[str, ...]] = {}
-    for name in resolved.order:
-        if name in position:
-            direct = resolved.open_predecessors[name]
-            behind = [
-                each for other in direct if _is_active(resolved, other) for each in decides[other]
-            ]
-            decides[name] = tuple(dict.fromkeys((*direct, *behind)))
+    decides = _decisive_items(resolved, position)
     waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
     listed = sorted(position, key=lambda name: (name in waiting, position[name]))
     place = {name: at for at, name in enumerate(listed)}
-    if all(place[each] < place[name] for name, deciders in waiting.items() for each in deciders):
+    edges = [(each, name) for name, deciders in waiting.items() for each in deciders]
+    if all(place[before] < place[after] for before, after in edges):
         return tuple(listed)
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(listed)
-    graph.add_edges_from((each, name) for name, deciders in waiting.items() for each in deciders)
+    graph.add_edges_from(edges)
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+
+
+def _decisive_items(resolved: ResolvedPlan, names: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return the items that decide about each of these, directly or about one that is active."""
+    decides: dict[str, tuple[str, ...]] = {}
+    for name in resolved.order:
+        if name not in names:
+            continue
+        direct = resolved.open_predecessors[name]
+        found = dict.fromkeys(direct)
+        for other in direct:
+            if _is_active(resolved, other):
+                found |= dict.fromkeys(decides[other])
+        decides[name] = tuple(found)
+    return decides
 
 
 def _is_active(resolved: ResolvedPlan, name: str) -> bool:

@@ -106,7 +106,9 @@ class Calibration:
     @property
     def ratio(self) -> float | None:
         """Median of actual effort as a multiple of the P50; None without any."""
-        return median(each.ratio for each in self.efforts) if self.efforts else None
+        if not self.efforts:
+            return None
+        return median(each.ratio for each in self.efforts)
 
     @property
     def brier(self) -> float | None:
@@ -114,7 +116,9 @@ class Calibration:
 
         None without any.
         """
-        return fmean((each.chance - each.worked) ** 2 for each in self.bets) if self.bets else None
+        if not self.bets:
+            return None
+        return fmean((bet.chance - bet.worked) ** 2 for bet in self.bets)
 
     @property
     def base_brier(self) -> float | None:

@@ -31,15 +31,14 @@ class Capacity:
             until: week in each run.
             where: runs in which they are occupied; None means all.
         """
-        # no lane is free sooner than it was: elsewhere, of 0 and what was the later stays
+        # Nobody becomes free earlier than before, so the maximum with 0 keeps the old week elsewhere.
         if count == 1 and where is not None:
             until, where = np.maximum(until * where, self.free_from[0]), None
         after = self._occupied_everywhere(count, until)
-        return Capacity(
-            after
-            if where is None
-            else tuple(map(np.maximum, [each * where for each in after], self.free_from))
-        )
+        if where is None:
+            return Capacity(after)
+        masked = [each * where for each in after]
+        return Capacity(tuple(map(np.maximum, masked, self.free_from)))
 
     def _occupied_everywhere(self, count: int, until: Weeks) -> tuple[Weeks, ...]:
         """Return all but the first `count` weeks plus `count` times `until`, sorted."""

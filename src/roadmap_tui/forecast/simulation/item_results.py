@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from roadmap_tui.forecast.simulation.quantiles import (
     sorted_where,
     step_ends,
 )
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.forecast.simulation.results import (
     Bucket,
     ItemForecast,
@@ -23,7 +21,7 @@ from roadmap_tui.forecast.simulation.results import (
     QuarterChance,
     SpikeOdds,
 )
-from roadmap_tui.forecast.simulation.run_sets import Bools
+from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet
 from roadmap_tui.forecast.simulation.sampling import mean_demand, success_chance
 from roadmap_tui.forecast.simulation.schedule import ScheduledItem
 from roadmap_tui.forecast.simulation.simulator import Simulation
@@ -62,12 +60,12 @@ class DeliveryReporter:
         ends = [resolved.weeks_until(day) + 1 / 7 for day in self.quarters]
         self._marks = np.array([*ends, resolved.horizon, *step_ends(resolved.horizon)], np.float32)
 
-    def for_scheduled(self, placed: ScheduledItem, recall: Recall) -> DeliveryStats:
+    def for_scheduled(self, placed: ScheduledItem) -> DeliveryStats:
         """Return an open item's statistics, from its schedule."""
-        terms, work, fate = self._resolved.items[placed.id], placed.interval, placed.resolution
-        work_out = partial(self.for_times, terms, work.start, fate.resolved_at, fate.delivers)
-        given = (work, fate, *self._rests_on(terms)) if recall.keeps else ()
-        return recall.find("course", placed.id, given, work_out)
+        terms, resolution = self._resolved.items[placed.id], placed.resolution
+        return self.for_times(
+            terms, placed.interval.start, resolution.resolved_at, resolution.delivers
+        )
 
     def for_times(
         self, terms: ResolvedItem, start: Weeks, known: Weeks, delivers: Bools
@@ -75,27 +73,18 @@ class DeliveryReporter:
         """Return an open item's statistics, from its times in every run; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
-        value = (
-            mean_demand(terms)
-            / self._resolved.reach_period
-            * self._live_weeks(finish[: done[len(self.quarters)]])
-        )
+        weeks_live = self._live_weeks(finish[: done[len(self.quarters)]])
+        value = mean_demand(terms) / self._resolved.reach_period * weeks_live
+        deadline = None
+        if terms.deadline is not None:
+            deadline = _count_by(finish, terms.deadline + 1 / 7) / delivers.size
         return DeliveryStats(
             start=quantiles(starts),
             finish=quantiles(finish),
             chances_by=tuple((done / delivers.size).tolist()),
-            deadline=(
-                None
-                if terms.deadline is None
-                else _count_by(finish, terms.deadline + 1 / 7) / delivers.size
-            ),
+            deadline=deadline,
             value=value / delivers.size,
         )
-
-    def _rests_on(self, terms: ResolvedItem) -> tuple[object, ...]:
-        """All that a course follows from, the times left aside."""
-        resolved = self._resolved
-        return resolved.as_of, resolved.horizon, resolved.reach_period, terms.demand, terms.deadline
 
     def for_closed(self, terms: ResolvedItem, p_delivered: float) -> DeliveryStats:
         """Return the statistics of an item that has delivered already, or never will."""
@@ -139,17 +128,14 @@ def delivery_stats(
     simulation: Simulation, names: Iterable[str], checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, DeliveryStats]:
     """Return the delivery statistics of some open items of a simulation."""
-    courses, terms, times = (
-        DeliveryReporter(simulation.resolved),
-        simulation.resolved.items,
-        simulation.times,
-    )
-    return {
-        name: courses.for_times(
-            terms[name], times.start[name], times.resolved_at[name], simulation.delivers(name)
+    reporter = DeliveryReporter(simulation.resolved)
+    items, times = simulation.resolved.items, simulation.times
+    stats: dict[str, DeliveryStats] = {}
+    for name in with_checkpoints(names, checkpoint):
+        stats[name] = reporter.for_times(
+            items[name], times.start[name], times.resolved_at[name], simulation.delivers(name)
         )
-        for name in with_checkpoints(names, checkpoint)
-    }
+    return stats
 
 
 def item_forecast(simulation: Simulation, name: str) -> ItemForecast:
@@ -182,37 +168,38 @@ class _ItemReporter:
 
     def item(self, terms: ResolvedItem) -> ItemForecast:
         """Return one item's forecast."""
-        runs, outcome = self._runs, self._outcomes[terms.id]
-        ever = outcome.delivers.bit_count() / runs
-        course = self._stats.get(terms.id) or self._reporter.for_closed(terms, ever)
+        outcome = self._outcomes[terms.id]
+        p_delivered = self._share(outcome.delivers)
+        stats = self._stats.get(terms.id) or self._reporter.for_closed(terms, p_delivered)
         ends = self._reporter.quarters
+        failed = self._share(outcome.attempted & ~outcome.delivers)
+        dropped = self._share(outcome.dropped)
         return ItemForecast(
             id=terms.id,
             track=terms.track,
             kind=terms.kind,
             title=terms.title,
             status=terms.status,
-            bucket=self._bucket(terms, course.start),
-            ships=course.chances_by[len(ends)],
-            p_delivered=ever,
-            start=course.start,
-            finish=course.finish,
-            by_quarter=tuple(map(QuarterChance, ends, course.chances_by)),
-            by_step=course.chances_by[len(ends) + 1 :],
-            deadline=course.deadline,
-            failed=(
-                1.0
-                if terms.status == "failed"
-                else (outcome.attempted & ~outcome.delivers).bit_count() / runs
-            ),
-            blocked=outcome.blocked.bit_count() / runs,
-            dropped=1.0 if terms.status == "dropped" else outcome.dropped.bit_count() / runs,
-            replaced=outcome.replaced.bit_count() / runs,
+            bucket=self._bucket(terms, stats.start),
+            ships=stats.chances_by[len(ends)],
+            p_delivered=p_delivered,
+            start=stats.start,
+            finish=stats.finish,
+            by_quarter=tuple(map(QuarterChance, ends, stats.chances_by)),
+            by_step=stats.chances_by[len(ends) + 1 :],
+            deadline=stats.deadline,
+            failed=1.0 if terms.status == "failed" else failed,
+            blocked=self._share(outcome.blocked),
+            dropped=1.0 if terms.status == "dropped" else dropped,
+            replaced=self._share(outcome.replaced),
             odds=self._spike_odds(terms),
             assumptions=self._assumptions[terms.id],
             predecessors=self._resolved.open_predecessors[terms.id],
             dependents=tuple(self._dependents[terms.id]),
         )
+
+    def _share(self, runs: RunSet) -> float:
+        return runs.bit_count() / self._runs
 
     def _bucket(self, terms: ResolvedItem, start: Quantiles | None) -> Bucket | None:
         if terms.status not in OPEN_STATUSES and terms.status != "idea":
@@ -228,11 +215,12 @@ class _ItemReporter:
 
     def _spike_odds(self, terms: ResolvedItem) -> SpikeOdds | None:
         """Return an open spike's possible answers about its bet, taken by itself."""
-        if terms.spike is None or terms.id not in self._resolved.spikes_by_bet.get(
-            terms.spike.bet or "", ()
-        ):
+        if terms.spike is None:
             return None
-        before = success_chance(self._resolved.items[terms.spike.bet or ""])
+        bet = terms.spike.bet or ""
+        if terms.id not in self._resolved.spikes_by_bet.get(bet, ()):
+            return None
+        before = success_chance(self._resolved.items[bet])
         if_works, if_not = terms.spike.yes_if_works, terms.spike.yes_if_not
         yes = before * if_works + (1 - before) * if_not
         return SpikeOdds(
@@ -247,16 +235,14 @@ def _assumptions_by_item(resolved: ResolvedPlan) -> dict[str, tuple[str, ...]]:
     """Return, by item, the defaults behind its chance and range, including its predecessors'."""
     rests: dict[str, dict[str, None]] = {}
     for name in resolved.order:
-        terms = resolved.items[name]
-        inherited: dict[str, None] = {}
+        found = dict.fromkeys(sorted(resolved.items[name].assumptions))
         for waited in resolved.open_predecessors[name]:
-            inherited |= {
-                f"{waited}.{guess}": None
-                for guess in sorted(resolved.items[waited].assumptions & _TIMING_FIELDS)
-            }
-            inherited |= {guess: None for guess in rests[waited] if "." in guess}
-        rests[name] = {**dict.fromkeys(sorted(terms.assumptions)), **inherited}
-    return {name: tuple(guesses) for name, guesses in rests.items()}
+            timing = sorted(resolved.items[waited].assumptions & _TIMING_FIELDS)
+            found |= dict.fromkeys(f"{waited}.{field}" for field in timing)
+            # a dot marks what the predecessor inherited itself
+            found |= dict.fromkeys(each for each in rests[waited] if "." in each)
+        rests[name] = found
+    return {name: tuple(assumptions) for name, assumptions in rests.items()}
 
 
 _TIMING_FIELDS = {"effort", "chance", "timebox", "yes_if_works", "yes_if_not"}

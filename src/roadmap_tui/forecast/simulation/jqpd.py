@@ -129,8 +129,10 @@ def remaining_at(estimate: Estimate, spent: float, z: Floats, shift: Shift = NO_
     if estimate.is_exact:
         return np.full_like(z, max(0.0, estimate.p50 - spent))
     shape = _shape(estimate, shift)
-    beyond = log_survival(np.array([shape.deviate(spent)]))[0]
-    left: Floats = np.maximum(shape.at(survival_to_z(beyond + log_survival(z))) - spent, 0.0)
+    log_tail = log_survival(np.array([shape.deviate(spent)]))[0]
+    # P(X > x | X > spent) = P(X > x) / P(X > spent): logarithms add up
+    total = shape.at(survival_to_z(log_tail + log_survival(z)))
+    left: Floats = np.maximum(total - spent, 0.0)
     return left
 
 

@@ -92,12 +92,11 @@ class MarginalValue:
     @cached_property
     def _unlocked_values(self) -> dict[str, float]:
         names, demand = list(self.impacts), np.array(list(self.demand.values()))
-        parts = (names[begin : begin + BLOCK] for begin in range(0, len(names), BLOCK))
-        return {
-            name: value
-            for part in parts
-            for name, value in zip(part, self._unlocked_with(part, demand), strict=True)
-        }
+        unlocked: dict[str, float] = {}
+        for begin in range(0, len(names), BLOCK):
+            block = names[begin : begin + BLOCK]
+            unlocked |= zip(block, self._unlocked_with(block, demand), strict=True)
+        return unlocked
 
     def _unlocked_with(self, names: Sequence[str], demand: Floats) -> list[float]:
         # summed one by one, so that unaffected items can't change the last digits
@@ -154,15 +153,22 @@ def _replacements(
 ) -> dict[str, tuple[str, ...]]:
     """Return, by item, its fallback and the other options of a choice that can still deliver."""
     covering: dict[str, set[str]] = {name: set() for name in ranked}
-    for terms in ranked.values():
-        if terms.fallback_for in covering:
-            covering[terms.fallback_for].add(terms.id)
-        for need in terms.needs:
+    for item in ranked.values():
+        if item.fallback_for in covering:
+            covering[item.fallback_for].add(item.id)
+        for need in item.needs:
             if isinstance(need, ChoiceNeed):
-                able = {each for each in need.ids if each in ranked or resolved.has_delivered(each)}
-                for name in covering.keys() & able:
-                    covering[name].update(able - {name})
+                _add_alternatives(covering, resolved, need)
     return {name: tuple(sorted(others)) for name, others in covering.items()}
+
+
+def _add_alternatives(
+    covering: dict[str, set[str]], resolved: ResolvedPlan, choice: ChoiceNeed
+) -> None:
+    """Add to each ranked option of a choice the others that can still deliver."""
+    able = {name for name in choice.ids if name in covering or resolved.has_delivered(name)}
+    for name in covering.keys() & able:
+        covering[name].update(able - {name})
 
 
 def _followers(resolved: ResolvedPlan) -> dict[str, set[str]]:
@@ -179,22 +185,27 @@ def _always_lost(
     resolved: ResolvedPlan, rules: OutcomeRules, bit: Mapping[str, int]
 ) -> dict[str, int]:
     """Return, by item, a bit mask of those that never deliver if it doesn't, itself included."""
-    gone = dict(bit)
+    lost = dict(bit)
     for name in reversed(resolved.order):
-        for need in resolved.items[name].needs if rules.is_open(name) else ():
+        if not rules.is_open(name):
+            continue
+        for need in resolved.items[name].needs:
             first, *others = need.ids
-            if first in gone and not others:
-                gone[first] |= gone[name]
-    return gone
+            if first in lost and not others:
+                lost[first] |= lost[name]
+    return lost
 
 
 def _replaceable_items(resolved: ResolvedPlan) -> set[str]:
     """Return the items that another item may replace."""
-    needs = (need for terms in resolved.items.values() for need in terms.needs)
-    options = {each for need in needs if isinstance(need, ChoiceNeed) for each in need.ids}
-    return options | {
-        terms.fallback_for for terms in resolved.items.values() if terms.fallback_for is not None
-    }
+    found: set[str] = set()
+    for item in resolved.items.values():
+        if item.fallback_for is not None:
+            found.add(item.fallback_for)
+        for need in item.needs:
+            if isinstance(need, ChoiceNeed):
+                found.update(need.ids)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,22 +309,22 @@ class LeaveOneOut:
 
     def _delivery_without(self, name: str) -> dict[str, RunSet]:
         """Return where the affected items deliver if one never does, in dependency order."""
-        view, changed = self.current, {name: 0}
-        view[name] = 0
+        current, changed = self.current, {name: 0}
+        current[name] = 0
         waiting = [self.position[each] for each in self.followers[name]]
         heapify(waiting)
         seen = set(waiting)
         while waiting:
             each = self.rules.order[heappop(waiting)]
-            now = (
-                self.rules.delivers(each, view) if self.rules.is_open(each) else self.delivers[each]
-            )
+            now = self.delivers[each]
+            if self.rules.is_open(each):
+                now = self.rules.delivers(each, current)
             if now == self.delivers[each]:
                 continue
-            view[each] = changed[each] = now
+            current[each] = changed[each] = now
             for follower in self.followers[each]:
                 if self.position[follower] not in seen:
                     seen.add(self.position[follower])
                     heappush(waiting, self.position[follower])
-        view.update((each, self.delivers[each]) for each in changed)
+        current.update((each, self.delivers[each]) for each in changed)
         return changed

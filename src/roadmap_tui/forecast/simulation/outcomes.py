@@ -93,18 +93,19 @@ class OutcomeRules:
         self.order = resolved.order
         self._all_runs = all_runs(draws.runs)
         self._delivered = {
-            name for name, terms in resolved.items.items() if terms.status in DELIVERED_STATUSES
+            name for name, item in resolved.items.items() if item.status in DELIVERED_STATUSES
         }
+        statuses = OPEN_STATUSES | {"idea"} if include_ideas else OPEN_STATUSES
         self._prerequisites: dict[str, Prerequisites] = {}
-        for name, terms in resolved.items.items():
-            if terms.status in OPEN_STATUSES or (include_ideas and terms.status == "idea"):
-                needs = tuple(need.ids for need in terms.needs)
-                spikes = tuple(
-                    each
-                    for each in resolved.spikes_by_bet.get(name, ())
-                    if spikes_drop and each in draws.negative_answers
-                )
-                self._prerequisites[name] = Prerequisites(needs, terms.fallback_for or "", spikes)
+        for name, item in resolved.items.items():
+            if item.status not in statuses:
+                continue
+            dropping = () if not spikes_drop else resolved.spikes_by_bet.get(name, ())
+            self._prerequisites[name] = Prerequisites(
+                needs=tuple(need.ids for need in item.needs),
+                fallback_for=item.fallback_for or "",
+                spikes=tuple(spike for spike in dropping if spike in draws.negative_answers),
+            )
 
     def outcomes(self, checkpoint: Checkpoint = no_checkpoint) -> dict[str, Outcome]:
         """Return the outcome of every item."""

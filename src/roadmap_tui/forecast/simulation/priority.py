@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
 from roadmap_tui.forecast.simulation.run_sets import all_runs, to_mask
 from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand, mean_effort
+from roadmap_tui.plan.base import Pin
 from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
 
 EXPECTATION_RUNS = 16_384
@@ -46,19 +45,16 @@ class Expectations:
 
 def expectations(resolved: ResolvedPlan, checkpoint: Checkpoint = no_checkpoint) -> Expectations:
     """Return each open item's expectations, with a fixed seed so that the queue is stable."""
-    drawn = draw_successes(resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint)
-    outcomes = OutcomeRules(resolved, drawn).outcomes(checkpoint)
-    terms = _open_items(resolved)
-    return Expectations(
-        value={
-            name: mean_demand(t) * outcomes[name].delivers.bit_count() / EXPECTATION_RUNS
-            for name, t in terms.items()
-        },
-        effort={
-            name: mean_effort(t) * outcomes[name].attempted.bit_count() / EXPECTATION_RUNS
-            for name, t in terms.items()
-        },
-    )
+    source = RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS)
+    draws = draw_successes(resolved, source, checkpoint)
+    outcomes = OutcomeRules(resolved, draws).outcomes(checkpoint)
+    value: dict[str, float] = {}
+    effort: dict[str, float] = {}
+    for name, item in _open_items(resolved).items():
+        outcome = outcomes[name]
+        value[name] = mean_demand(item) * outcome.delivers.bit_count() / EXPECTATION_RUNS
+        effort[name] = mean_effort(item) * outcome.attempted.bit_count() / EXPECTATION_RUNS
+    return Expectations(value, effort)
 
 
 def work_queue(
@@ -76,30 +72,27 @@ def work_queue(
             value.
         checkpoint: called regularly.
     """
-    terms = _open_items(resolved)
-    last = sorted(
-        (t for t in terms.values() if t.pin == "later" and t.status != "active"),
-        key=lambda t: t.order,
-    )
-    first = [t for t in terms.values() if t.status == "active"]
-    first += sorted(
-        (t for t in terms.values() if t.pin == "now" and t.status != "active"),
-        key=lambda t: t.order,
-    )
+    items = _open_items(resolved)
+    active = [item.id for item in items.values() if item.status == "active"]
+    first = [*active, *_pinned(items, "now")]
+    last = _pinned(items, "later")
     checkpoint()
-    bundles = _Bundles(resolved, list(terms), expected, unlocked_density)
-    for each in (*first, *last):
-        bundles.remove(each.id)
-    between = tuple(
-        with_progress(
-            bundles.entries(), len(terms) - len(first) - len(last), checkpoint, "ordering the queue"
-        )
-    )
+    bundles = _Bundles(resolved, list(items), expected, unlocked_density)
+    for name in (*first, *last):
+        bundles.remove(name)
+    count = len(items) - len(first) - len(last)
+    between = tuple(with_progress(bundles.entries(), count, checkpoint, "ordering the queue"))
     return (
-        *(QueueEntry(t.id, t.id) for t in first),
+        *(QueueEntry(name, name) for name in first),
         *between,
-        *(QueueEntry(t.id, t.id) for t in last),
+        *(QueueEntry(name, name) for name in last),
     )
+
+
+def _pinned(items: Mapping[str, ResolvedItem], pin: Pin) -> list[str]:
+    """Return the items with this pin that are not active, in their given order."""
+    pinned = [item for item in items.values() if item.pin == pin and item.status != "active"]
+    return [item.id for item in sorted(pinned, key=lambda item: item.order)]
 
 
 def person_week_price(
@@ -176,35 +169,30 @@ class _Bundles:
 
     def _membership(self, resolved: ResolvedPlan) -> tuple[list[int], list[int]]:
         """Return the members of each bundle, and the bundles that contain each item."""
-        companions = [
-            [
-                self._position[other]
-                for other in _bundled_with(resolved, name)
-                if other in self._position
-            ]
-            for name in self._names
-        ]
+        companions = [self._open_companions(resolved, name) for name in self._names]
         members = [0] * len(self._names)
         for at in self._dependency_order:
-            members[at] = reduce(
-                or_, (members[other] for other in companions[at]), self._member_bit[at]
-            )
+            members[at] = self._member_bit[at]
+            for other in companions[at]:
+                members[at] |= members[other]
         inside = [1 << at for at in range(len(self._names))]
         for at in reversed(self._dependency_order):
             for other in companions[at]:
                 inside[other] |= inside[at]
         return members, inside
 
+    def _open_companions(self, resolved: ResolvedPlan, name: str) -> list[int]:
+        positions = (self._position.get(other) for other in _bundled_with(resolved, name))
+        return [at for at in positions if at is not None]
+
     def _totals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the value and effort of each bundle."""
-        count = len(self._names)
-        value, effort = (
-            self._own_value[self._dependency_order],
-            self._own_effort[self._dependency_order],
-        )
-        inside = [to_mask(each, count) for each in self._members]
-        return np.array([value[each].sum() for each in inside]), np.array(
-            [effort[each].sum() for each in inside]
+        value = self._own_value[self._dependency_order]
+        effort = self._own_effort[self._dependency_order]
+        inside = [to_mask(members, len(self._names)) for members in self._members]
+        return (
+            np.array([value[mask].sum() for mask in inside]),
+            np.array([effort[mask].sum() for mask in inside]),
         )
 
     def _update_densities(self, bundles: NDArray[np.intp]) -> None:
@@ -239,11 +227,11 @@ class _Bundles:
     def by_value(self) -> Iterator[QueueEntry]:
         """While a bundle has value, yield the first member of the best one."""
         while (most := self._density.max(initial=-np.inf)) > -np.inf:
+            # bundles of nearly equal density are ordered by what they unlock, not by rounding
             best = (self._density >= most * (1 - _TIE_TOLERANCE)).nonzero()[0]
             bundle = int(best[np.argmax(self._unlocked[best])])
-            yield self._remove_first(
-                bundle, float(most) if self._effort[bundle] > _EPSILON else None
-            )
+            has_effort = self._effort[bundle] > _EPSILON
+            yield self._remove_first(bundle, float(most) if has_effort else None)
 
     def without_value(self) -> Iterator[QueueEntry]:
         """Yield the remaining items by the value they unlock, each after its predecessors."""

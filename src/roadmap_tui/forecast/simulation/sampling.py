@@ -52,7 +52,7 @@ class RandomSource:
     @classmethod
     def of(cls, resolved: ResolvedPlan, runs: int) -> "RandomSource":
         """Return a plan's source; if the plan is too large to keep all samples, none are kept."""
-        count = sum(2 + len(terms.stages) * terms.attempts for terms in resolved.items.values())
+        count = sum(2 + len(item.stages) * item.attempts for item in resolved.items.values())
         return cls(resolved.seed, runs, is_cached=count <= _cache_size(runs))
 
     def success_runs(self, terms: ResolvedItem) -> RunSet:
@@ -120,17 +120,14 @@ class _ValueSample:
 
     def draw(self) -> Numbers:
         """Draw the value in each run."""
-        source, value = (
-            self.source,
-            np.full(self.source.runs, self.demand.confidence, np.float32),
-        )
-        for name, estimate in (("reach", self.demand.reach), ("impact", self.demand.impact)):
+        source, demand = self.source, self.demand
+        value = np.full(source.runs, demand.confidence, np.float32)
+        for name, estimate in (("reach", demand.reach), ("impact", demand.impact)):
             if estimate.is_exact:
                 value *= np.float32(estimate.p50)
             else:
-                value *= jqpd.values_at(
-                    estimate, normals(source.seed, self.item, name, source.runs)
-                )
+                deviates_of_item = normals(source.seed, self.item, name, source.runs)
+                value *= jqpd.values_at(estimate, deviates_of_item)
         return _frozen(value)
 
 
@@ -139,11 +136,9 @@ def _runs_below(seed: int, item: str, quantity: str, runs: int, chance: float) -
     """Return the runs in which a stream from 0 to 1 lies below a chance."""
     if chance >= 1:
         return all_runs(runs)
-    return (
-        from_mask(stream_order(seed, item, quantity, runs) < chance * runs - 0.5)
-        if chance > 0
-        else 0
-    )
+    if chance <= 0:
+        return 0
+    return from_mask(stream_order(seed, item, quantity, runs) < chance * runs - 0.5)
 
 
 @lru_cache(maxsize=64)
@@ -195,14 +190,13 @@ class EffortSampler:
 
     def sample(self, terms: ResolvedItem, works: Bools) -> Numbers:
         """Return an item's remaining effort if attempted, in each run, given where it works."""
-        if terms.stages:
-            total = np.zeros(self.source.runs, np.float32)
-            for each in stage_visits(self.source, terms, works):
-                total += np.where(
-                    each.mask, self.stage_effort(terms, each.stage, each.attempt), np.float32(0)
-                )
-            return total
-        return self._unstaged_effort(terms)
+        if not terms.stages:
+            return self._unstaged_effort(terms)
+        total = np.zeros(self.source.runs, np.float32)
+        for visit in stage_visits(self.source, terms, works):
+            effort = self.stage_effort(terms, visit.stage, visit.attempt)
+            total += np.where(visit.mask, effort, np.float32(0))
+        return total
 
     def stage_effort(self, terms: ResolvedItem, stage: ResolvedStage, attempt: int) -> Numbers:
         """Return the effort of a stage on its given attempt, from 1."""
@@ -225,12 +219,12 @@ class EffortSampler:
         total = np.zeros(self.source.runs, np.float32)
         for stage in terms.stages:
             count = visits.get(stage.name, 0.0)
+            first = self.stage_effort(terms, stage, 1)
             if terms.spent > 0 and stage.name == _current_stage(terms):
-                total += self.stage_effort(terms, stage, 1) + np.float32(
-                    count - 1
-                ) * self.stage_effort(terms, stage, 2)
+                # only the first visit has been started: later ones cost their whole effort
+                total += first + np.float32(count - 1) * self.stage_effort(terms, stage, 2)
             else:
-                total += self.stage_effort(terms, stage, 1) * np.float32(count)
+                total += first * np.float32(count)
         return total
 
 
@@ -250,32 +244,32 @@ class StageVisit:
 
 def stage_visits(source: RandomSource, terms: ResolvedItem, works: Bools) -> Iterator[StageVisit]:
     """Yield the stages that a staged item passes through if attempted, along each run's path."""
-    way, count = stage_route(terms), source.runs
+    route, count = stage_route(terms), source.runs
     pick = source.uniform(terms.id, "path")
-    attempts, passes, deploys = (
-        np.zeros(count, np.int64),
-        np.zeros(count, np.bool_),
-        np.zeros(count, np.bool_),
-    )
+    attempts = np.zeros(count, np.int64)
+    passes = np.zeros(count, np.bool_)
+    deploys = np.zeros(count, np.bool_)
     for ends_well in (True, False):
         here = works if ends_well else ~works
-        paths = way.paths_given(ends_well)
+        paths = route.paths_given(ends_well)
         chosen = _choose_paths(paths, pick[here])
         attempts[here] = np.array([path.attempts for path, _ in paths])[chosen]
         passes[here] = np.array([path.passes for path, _ in paths])[chosen]
         deploys[here] = np.array([path.deploys for path, _ in paths])[chosen]
-    if "data" in way.ahead:
-        yield StageVisit(way.ahead["data"], 1, np.ones(count, np.bool_))
+    if "data" in route.ahead:
+        yield StageVisit(route.ahead["data"], 1, np.ones(count, np.bool_))
     for attempt in range(1, int(attempts.max(initial=0)) + 1):
         reached = attempts >= attempt
         passed = passes & (attempts == attempt)
-        fell = source.uniform(terms.id, f"fell {attempt}") < way.fails_in_training(attempt)
-        stages = way.stages_of(attempt)
-        going: dict[StageName, Bools] = {"train": reached, "evaluate": reached & (passed | ~fell)}
-        for name, stage in stages.items():
+        fell = source.uniform(terms.id, f"fell {attempt}") < route.fails_in_training(attempt)
+        going: dict[StageName, Bools] = {
+            "train": reached,
+            "evaluate": reached & (passed | ~fell),
+        }
+        for name, stage in route.stages_of(attempt).items():
             yield StageVisit(stage, attempt, going[name])
-    if "deploy" in way.ahead:
-        yield StageVisit(way.ahead["deploy"], 1, deploys)
+    if "deploy" in route.ahead:
+        yield StageVisit(route.ahead["deploy"], 1, deploys)
 
 
 def _choose_paths(paths: tuple[tuple[StagePath, float], ...], pick: Floats) -> NDArray[np.intp]:
@@ -288,16 +282,12 @@ def mean_effort(terms: ResolvedItem) -> float:
     if not terms.stages:
         return _mean_remaining(terms.effort, terms.spent, terms.shift)
     visits = stage_route(terms).expected_visits(success_chance(terms))
-    total = sum(
-        jqpd.estimate_mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0)
-        for stage in terms.stages
-    )
+    total = 0.0
+    for stage in terms.stages:
+        total += jqpd.estimate_mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0)
     first = next(stage.effort for stage in terms.stages if stage.is_remaining)
-    return (
-        total
-        + _mean_remaining(first, terms.spent, terms.shift)
-        - jqpd.estimate_mean(first, terms.shift)
-    )
+    remaining = _mean_remaining(first, terms.spent, terms.shift)
+    return total + remaining - jqpd.estimate_mean(first, terms.shift)
 
 
 @lru_cache(maxsize=4096)

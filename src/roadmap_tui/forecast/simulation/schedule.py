@@ -7,7 +7,7 @@ an earlier start never delays anything.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -18,10 +18,16 @@ from roadmap_tui.forecast.simulation.build_order import assigned_people
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.capacity import Capacity, Weeks
 from roadmap_tui.forecast.simulation.outcomes import Outcome, SuccessDraws
-from roadmap_tui.forecast.simulation.recall import NONE, Recall, Same
-from roadmap_tui.forecast.simulation.run_sets import NEVER, Bools, all_runs, never_where, to_mask
+from roadmap_tui.forecast.simulation.run_sets import (
+    NEVER,
+    Bools,
+    RunSet,
+    all_runs,
+    never_where,
+    to_mask,
+)
 from roadmap_tui.plan.needs import Need
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan, ResolvedUpkeep
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, ResolvedUpkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +79,6 @@ def _never_where_met(those: Bools, weeks: Weeks) -> Weeks:
     return np.maximum(weeks, never_where(those))
 
 
-def array_count(resolved: ResolvedPlan) -> int:
-    """Estimate the arrays that a schedule holds: per open item its capacity, times, resolution."""
-    people = (
-        resolved.team_sizes.get(terms.team or "", 0)
-        for terms in resolved.items.values()
-        if terms.status in OPEN_STATUSES
-    )
-    return sum(5 + each for each in people)
-
-
 class Schedule:
     """The build order worked through in all runs at once.
 
@@ -99,7 +95,6 @@ class Schedule:
         draws: SuccessDraws,
         outcomes: Mapping[str, Outcome],
         effort: Callable[[str], NDArray[np.floating]],
-        recall: Recall = NONE,
     ) -> None:
         self._resolved = resolved
         self._runs = draws.runs
@@ -107,7 +102,6 @@ class Schedule:
         self._outcomes = outcomes
         self._negative_answers = draws.negative_answers
         self._effort = effort
-        self._recall = recall
         self._capacity: dict[str, Capacity] = {}
         self._later_upkeep_by_team: dict[str, list[ResolvedItem]] = {
             name: [] for name in resolved.team_sizes
@@ -115,9 +109,9 @@ class Schedule:
         self._live_upkeep_by_team: dict[str, list[ResolvedUpkeep]] = {
             name: [] for name in resolved.team_sizes
         }
-        for terms in resolved.items.values():
-            if terms.status == "live" and terms.upkeep.people and terms.team is not None:
-                self._live_upkeep_by_team[terms.team].append(terms.upkeep)
+        for item in resolved.items.values():
+            if item.status == "live" and item.upkeep.people and item.team is not None:
+                self._live_upkeep_by_team[item.team].append(item.upkeep)
         self._from_start: Weeks = np.zeros(draws.runs, np.float32)
         self._in_progress: dict[str, WorkInterval] = {}
         self._resolutions: dict[str, Resolution] = {}
@@ -142,36 +136,32 @@ class Schedule:
             order: every open item, active ones first, each after all items that decide about it.
             checkpoint: called before each item.
         """
-        self._pending_uses = Counter(
-            each for name in order for each in self._resolved.open_predecessors[name]
-        )
-        last = {self._resolved.items[name].team: name for name in order}
+        self._pending_uses = Counter()
+        for name in order:
+            self._pending_uses.update(self._resolved.open_predecessors[name])
+        last_of_team = {self._resolved.items[name].team: name for name in order}
         for name in with_progress(order, len(order), checkpoint, "scheduling items"):
-            terms = self._resolved.items[name]
-            yield from self._schedule_item(terms)
-            if terms.team is not None and last[terms.team] == name:
-                del self._capacity[terms.team]
+            item = self._resolved.items[name]
+            yield from self._schedule_item(item)
+            if item.team is not None and last_of_team[item.team] == name:
+                del self._capacity[item.team]
         yield from self._resolve_active()
 
     def _resolve_active(self) -> Iterator[ScheduledItem]:
         """Yield the active items whose deciding items are all resolved."""
         for name in [name for name in self._resolved.order if name in self._in_progress]:
-            if all(each in self._resolutions for each in self._resolved.open_predecessors[name]):
+            if self._is_decided(name):
                 yield self._resolve(self._resolved.items[name], self._in_progress.pop(name))
+
+    def _is_decided(self, name: str) -> bool:
+        deciders = self._resolved.open_predecessors[name]
+        return all(decider in self._resolutions for decider in deciders)
 
     def _schedule_item(self, terms: ResolvedItem) -> Iterator[ScheduledItem]:
         active = terms.status == "active"
-        if not active and any(
-            name not in self._resolutions for name in self._resolved.open_predecessors[terms.id]
-        ):
+        if not active and not self._is_decided(terms.id):
             yield from self._resolve_active()
-        effort = self._effort(terms.id)
-        given = self._work_rests_on(terms, effort) if self._recall.keeps else ()
-        work, lanes = self._recall.find(
-            "work", terms.id, given, partial(self._work_interval, terms, effort)
-        )
-        if terms.team is not None and lanes is not None:
-            self._capacity[terms.team] = lanes
+        work = self._work_interval(terms)
         if terms.upkeep.people and terms.team is not None:
             self._later_upkeep_by_team[terms.team].append(terms)
         if active:
@@ -179,82 +169,42 @@ class Schedule:
         else:
             yield self._resolve(terms, work)
 
-    def _work_interval(
-        self, terms: ResolvedItem, effort: NDArray[np.floating]
-    ) -> tuple[WorkInterval, Capacity | None]:
-        """Return when an item is worked on, and its team's capacity from then on."""
-        active, lanes = terms.status == "active", self._team_capacity(terms.team)
-        taken = assigned_people(terms, self._resolved.team_sizes)
+    def _work_interval(self, terms: ResolvedItem) -> WorkInterval:
+        """Return when an item is worked on, and occupy its team."""
+        active, capacity = terms.status == "active", self._team_capacity(terms.team)
+        people = assigned_people(terms, self._resolved.team_sizes)
         start = np.zeros(self._runs, np.float32) if active else self._ready_at(terms)
-        if lanes is not None:
-            start = np.maximum(start, lanes.free_from[taken - 1])
-        weeks, slowed = (
-            (effort / taken).astype(np.float32, copy=False),
-            self._upkeep_slowdown(terms, start),
-        )
-        ends = start + (weeks if slowed is None else weeks * slowed)
-        if lanes is not None:
+        if capacity is not None:
+            start = np.maximum(start, capacity.free_from[people - 1])
+        weeks = (self._effort(terms.id) / people).astype(np.float32, copy=False)
+        slowdown = self._upkeep_slowdown(terms, start)
+        end = start + (weeks if slowdown is None else weeks * slowdown)
+        if capacity is not None and terms.team is not None:
             attempted = self._outcomes[terms.id].attempted
-            is_sure = active or attempted == self._all_runs
-            lanes = lanes.occupy(taken, ends, None if is_sure else to_mask(attempted, self._runs))
-        return WorkInterval(start, ends), lanes
+            where = None
+            if not active and attempted != self._all_runs:
+                where = to_mask(attempted, self._runs)
+            self._capacity[terms.team] = capacity.occupy(people, end, where)
+        return WorkInterval(start, end)
 
     def _team_capacity(self, team: str | None) -> Capacity | None:
-        if team is not None and team not in self._capacity:
-            size = self._resolved.team_sizes[team], self._runs
-            self._capacity[team] = self._recall.find(
-                "lanes", team, size, partial(Capacity.all_free, *size)
-            )
-        return None if team is None else self._capacity[team]
+        if team is None:
+            return None
+        if team not in self._capacity:
+            self._capacity[team] = Capacity.all_free(self._resolved.team_sizes[team], self._runs)
+        return self._capacity[team]
 
     def _resolve(self, terms: ResolvedItem, work: WorkInterval) -> ScheduledItem:
         """Resolve an item, given when it is worked on."""
-        given = (work, *self._rests_on(terms)) if self._recall.keeps else ()
-        fate = self._recall.find(
-            "fate", terms.id, given, partial(self._resolution, terms, work.end)
-        )
-        self._resolutions[terms.id] = fate
+        resolution = self._resolution(terms, work.end)
+        self._resolutions[terms.id] = resolution
         deciders = self._resolved.open_predecessors[terms.id]
         self._pending_uses.subtract(deciders)
-        for each in (terms.id, *deciders):
-            if not self._pending_uses[each] and not self._resolved.items[each].upkeep.people:
-                self._resolutions.pop(each, None)
-        return ScheduledItem(terms.id, work, fate)
-
-    def _rests_on(self, terms: ResolvedItem) -> tuple[object, ...]:
-        """All that what becomes of an item follows from, its work left aside."""
-        spikes = self._resolved.spikes_by_bet.get(terms.id, ())
-        return (
-            (
-                terms.status,
-                terms.kind,
-                terms.earliest_start,
-                terms.needs,
-                terms.fallback_for,
-                spikes,
-            ),
-            self._outcomes[terms.id],
-            *(self._outcomes[each].delivers for each in terms.references if each in self._outcomes),
-            *(self._negative_answers.get(each) for each in spikes),
-            *(self._resolutions.get(each) for each in self._resolved.open_predecessors[terms.id]),
-        )
-
-    def _work_rests_on(
-        self, terms: ResolvedItem, effort: NDArray[np.floating]
-    ) -> tuple[object, ...]:
-        """All that an item's work follows from."""
-        team = terms.team or ""
-        later = self._later_upkeep_by_team.get(team, ())
-        return (
-            *self._rests_on(terms),
-            (self._team_capacity(terms.team), assigned_people(terms, self._resolved.team_sizes)),
-            *self._live_upkeep_by_team.get(team, ()),
-            *(
-                (each.upkeep, self._resolutions.get(each.id, self._in_progress.get(each.id)))
-                for each in later
-            ),
-            Same(effort),
-        )
+        for name in (terms.id, *deciders):
+            # models with upkeep are needed until the end: they slow down all later work
+            if not self._pending_uses[name] and not self._resolved.items[name].upkeep.people:
+                self._resolutions.pop(name, None)
+        return ScheduledItem(terms.id, work, resolution)
 
     def _ready_at(self, terms: ResolvedItem) -> Weeks:
         """Return when an item may start if it is attempted."""
@@ -276,7 +226,11 @@ class Schedule:
     def _delivered(self, name: str) -> Bools:
         if name in self._resolutions:
             return self._resolutions[name].delivers
-        return to_mask(self._outcomes[name].delivers if name in self._outcomes else 0, self._runs)
+        return to_mask(self._delivering_runs(name), self._runs)
+
+    def _delivering_runs(self, name: str) -> RunSet:
+        outcome = self._outcomes.get(name)
+        return 0 if outcome is None else outcome.delivers
 
     def _need_met_at(self, need: Need) -> Weeks:
         """Return when it is known whether a need is met.
@@ -296,9 +250,7 @@ class Schedule:
         """Return when it is known that a need is not met; `NEVER` where it is met."""
         ids = need.ids
         if len(ids) > 1:
-            met = reduce(
-                or_, (self._outcomes[name].delivers for name in ids if name in self._outcomes), 0
-            )
+            met = reduce(or_, map(self._delivering_runs, ids), 0)
             return _never_where_met(to_mask(met, self._runs), self._need_met_at(need))
         if ids[0] in self._resolutions:
             return self._resolutions[ids[0]].failed_at
@@ -327,11 +279,11 @@ class Schedule:
     def _later_upkeep(self, team: str, start: Weeks) -> Iterator[Weeks]:
         """Yield the people that each model delivered by these starts keeps busy."""
         for model in self._later_upkeep_by_team[team]:
-            finish = (
-                self._resolutions[model.id].resolved_at
-                if model.id in self._resolutions
-                else self._in_progress[model.id].end
-            )
+            resolution = self._resolutions.get(model.id)
+            if resolution is None:
+                finish = self._in_progress[model.id].end
+            else:
+                finish = resolution.resolved_at
             is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
             yield np.float32(model.upkeep.people) * is_live
 
@@ -340,24 +292,23 @@ class Schedule:
         delivers = to_mask(self._outcomes[terms.id].delivers, self._runs)
         return Resolution(self._resolution_time(terms, ends, delivers), delivers)
 
-    def _resolution_time(self, terms: ResolvedItem, ends: Weeks, delivers: Bools) -> Weeks:
+    def _resolution_time(self, terms: ResolvedItem, end: Weeks, delivers: Bools) -> Weeks:
         """Return when the item's resolution is known."""
         active, outcome = terms.status == "active", self._outcomes[terms.id]
-        known = ends
+        known = end
         if active:
             for need in terms.needs:
                 known = np.maximum(known, self._need_met_at(need) * delivers)
         if not (outcome.blocked or outcome.dropped or outcome.replaced):
             return known
-        elsewhere = reduce(np.minimum, self._reasons_known_at(terms, ends))
-        # what isn't attempted is known before it could begin; what is under way may end first
-        return (
-            np.where(elsewhere < NEVER, elsewhere, known)
-            if active
-            else np.minimum(known, elsewhere)
-        )
+        elsewhere = reduce(np.minimum, self._reasons_known_at(terms, end))
+        if active:
+            # work in progress may end before the reason is known
+            return np.where(elsewhere < NEVER, elsewhere, known)
+        # an item that isn't attempted is resolved before it could have started
+        return np.minimum(known, elsewhere)
 
-    def _reasons_known_at(self, terms: ResolvedItem, ends: Weeks) -> Iterator[Weeks]:
+    def _reasons_known_at(self, terms: ResolvedItem, end: Weeks) -> Iterator[Weeks]:
         """Yield when each reason for not attempting the item is known.
 
         `NEVER` where it doesn't apply.
@@ -367,10 +318,12 @@ class Schedule:
         yield from map(self._need_unmet_at, terms.needs)
         for spike in self._resolved.spikes_by_bet.get(terms.id, ()):
             if spike in self._negative_answers:
-                told = ends if terms.status == "active" else self._resolutions[spike].resolved_at
-                said = self._negative_answers[spike] & self._outcomes[spike].delivers
-                yield _never_where_met(to_mask(self._all_runs & ~said, self._runs), told)
+                answered = end
+                if terms.status != "active":
+                    answered = self._resolutions[spike].resolved_at
+                dropped = self._negative_answers[spike] & self._outcomes[spike].delivers
+                kept = to_mask(self._all_runs & ~dropped, self._runs)
+                yield _never_where_met(kept, answered)
         if terms.fallback_for is not None:
-            yield _never_where_met(
-                ~self._delivered(terms.fallback_for), self._resolved_at(terms.fallback_for)
-            )
+            replaced = self._delivered(terms.fallback_for)
+            yield _never_where_met(~replaced, self._resolved_at(terms.fallback_for))

@@ -136,18 +136,14 @@ def work_order(
         for name in value.impacts
     }
     checkpoint()
-    places = work_queue(resolved, expectations(resolved, checkpoint), unlocked, checkpoint)
-    own = plan_build_order(resolved, places, checkpoint)
+    queue = work_queue(resolved, expectations(resolved, checkpoint), unlocked, checkpoint)
+    own = plan_build_order(resolved, queue, checkpoint)
     if not reference.build_order:
-        return WorkOrder(value, places, own)
-    turn = {
-        name: at
-        for at, name in enumerate(
-            _merge_orders(resolved, reference.queue, (place.id for place in places))
-        )
-    }
+        return WorkOrder(value, queue, own)
+    merged = _merge_orders(resolved, reference.queue, (entry.id for entry in queue))
+    turn = {name: at for at, name in enumerate(merged)}
     kept = merge_build_order(resolved, reference.build_order, own)
-    return WorkOrder(value, tuple(sorted(places, key=lambda place: turn[place.id])), kept)
+    return WorkOrder(value, tuple(sorted(queue, key=lambda entry: turn[entry.id])), kept)
 
 
 def plan_build_order(
@@ -175,10 +171,12 @@ def merge_build_order(
     return order_after_deciders(resolved, _merge_orders(resolved, reference, own))
 
 
-def _merge_orders(resolved: ResolvedPlan, base: Iterable[str], own: Iterable[str]) -> list[str]:
+def _merge_orders(
+    resolved: ResolvedPlan, reference: Iterable[str], own: Iterable[str]
+) -> list[str]:
     kept = [
         name
-        for name in base
+        for name in reference
         if name in resolved.items and resolved.items[name].status in OPEN_STATUSES
     ]
     place = {name: (at, 0) for at, name in enumerate(kept)}
@@ -209,12 +207,12 @@ def simulate(
     Raises:
         CalculationCancelledError: from `checkpoint`.
     """
-    drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
+    draws, outcomes = draw_outcomes(resolved, runs, checkpoint)
     efforts = effort_sampler(resolved, runs)
-    times = Schedule(resolved, drawn, outcomes, item_effort_sampler(resolved, efforts, drawn)).run(
-        build_order, checkpoint
-    )
-    return Simulation(resolved, efforts, build_order, drawn, outcomes, times)
+    sample_effort = item_effort_sampler(resolved, efforts, draws)
+    schedule = Schedule(resolved, draws, outcomes, sample_effort)
+    times = schedule.run(build_order, checkpoint)
+    return Simulation(resolved, efforts, build_order, draws, outcomes, times)
 
 
 def schedule_items(

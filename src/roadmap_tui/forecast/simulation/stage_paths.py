@@ -64,16 +64,11 @@ class StageRoute:
         """
         among = [path for path in self.paths if path.works == works and path.probability > 0]
         total = sum(path.probability for path in among)
-        if total <= 0:
-            return (
-                (
-                    StagePath(
-                        works, 1.0, 1 if self._has_attempts else 0, True, "deploy" in self.ahead
-                    ),
-                    1.0,
-                ),
-            )
-        return tuple((path, path.probability / total) for path in among)
+        if total > 0:
+            return tuple((path, path.probability / total) for path in among)
+        attempts = 1 if self._has_attempts else 0
+        straight = StagePath(works, 1.0, attempts, passes=True, deploys="deploy" in self.ahead)
+        return ((straight, 1.0),)
 
     @property
     def _has_attempts(self) -> bool:

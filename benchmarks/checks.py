@@ -48,7 +48,7 @@ def many(items: int) -> bytes:
 
 
 def _copied(item: dict[str, Any], at: int) -> dict[str, Any]:
-    named = {key: f"{item[key]}-{at}" for key in ("instead_of", "informs") if key in item}
+    named = {key: f"{item[key]}-{at}" for key in ("fallback_for", "informs") if key in item}
     return item | named | {"needs": [_need(each, at) for each in item.get("needs", [])]}
 
 

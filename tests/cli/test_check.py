@@ -22,7 +22,7 @@ trust.weeks = [{ on = 2026-11-16, accepted = 90, edited = 5, overridden = 5 }]
 [product.later]
 pin = "later"
 needs = ["writer"]
-or_else = "templates"
+fallback = "templates"
 
 [model.writer]
 status = "done"

@@ -23,7 +23,7 @@ people = 3
 [product.router]
 status = "live"
 needs = ["triage"]
-shows_why = "The words that weighed most"
+explanation = "The words that weighed most"
 trust.weeks = [{ on = 2026-11-16, accepted = 275, overridden = 205 }]
 latency = { p95_ms = 1000, slo = 0.95, steps = [
     { name = "fetch", ms = 40 }, { name = "embed", ms = 120 }, { name = "model", ms = 600 }, { name = "write", ms = 60 }
@@ -340,7 +340,7 @@ def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
         '[model.m]\ntitle = "\\u001b[31mred"\nfailures.x = { example = "\\u001b[2J", hits = 1, of ='
         ' 2 }\nbars."\\u001b]0;x".launch = 0.5\nbars."\\u001b]0;x".measured = [{ on = 2026-11-01,'
         ' dataset = "\\u202e", hits = 1, of = 2 }]\nsegments."\\u001b[1m" = { hits = 1, of = 2'
-        ' }\nmonitor = { signal = "\\u001b" }\n[product.p]\nneeds = ["m"]\nshows_why ='
+        ' }\nmonitor = { signal = "\\u001b" }\n[product.p]\nneeds = ["m"]\nexplanation ='
         ' "\\u001b[5m"\n'
     )
     for words in ([], ["m"], ["p"]):

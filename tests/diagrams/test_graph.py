@@ -71,7 +71,7 @@ def test_near_is_what_hangs_together_in_both_directions_first(
 
 def test_choices_come_in_apart_and_in_the_order_of_kinds() -> None:
     ties = [
-        Edge("a", "z", "instead_of"),
+        Edge("a", "z", "fallback_for"),
         Edge("b", "z", "choice", 2),
         Edge("c", "z", "choice", 1),
         Edge("d", "z", "need"),

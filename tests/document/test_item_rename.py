@@ -24,7 +24,7 @@ needs = [
 ]
 
 [product.b]
-instead_of = "a"
+fallback_for = "a"
 title = "m"
 
 # The model.
@@ -78,7 +78,7 @@ def test_every_mention_is_renamed_and_nothing_else_moves() -> None:
 
 
 def test_plan_b_follows_its_plan_a() -> None:
-    assert 'instead_of = "x-1"' in made(KNOT, RenameItem("a", "product", "x-1"))
+    assert 'fallback_for = "x-1"' in made(KNOT, RenameItem("a", "product", "x-1"))
 
 
 def test_an_item_moves_to_its_place_in_another_track() -> None:

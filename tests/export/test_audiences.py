@@ -40,7 +40,7 @@ effort = 2
 reach = 100
 confidence = 1
 needs = ["coin"]
-or_else = "we ask people"
+fallback = "we ask people"
 deadline = { by = 2026-12-31, why = "promised" }
 [product.sure]
 title = "Sure thing"

@@ -18,7 +18,7 @@ as_of = 2026-11-23
 users = 100
 [product.a]
 title = {0}
-or_else = {0}
+fallback = {0}
 needs = ["b"]
 deadline = {{ by = "2027-Q2", why = {0} }}
 [product.c]
@@ -29,7 +29,7 @@ learned = {0}
 title = {0}
 [model.d]
 title = {0}
-instead_of = "b"
+fallback_for = "b"
 [spike.s]
 title = {0}
 question = {0}
@@ -55,7 +55,7 @@ effort = 2
 reach = 100
 confidence = 1
 needs = ["coin"]
-or_else = "we ask people"
+fallback = "we ask people"
 deadline = { by = 2027-03-31, why = "promised" }
 [model.coin]
 title = "A coin"

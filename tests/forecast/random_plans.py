@@ -82,7 +82,7 @@ def _item(dice: random.Random, before: list[str]) -> dict[str, Any]:
         needs.append(dice.sample(before, dice.choice([2, 3])))
     item["needs"] = needs
     if before and dice.random() < 0.2:
-        item["instead_of"] = dice.choice(before)
+        item["fallback_for"] = dice.choice(before)
     return item
 
 

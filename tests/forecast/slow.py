@@ -207,7 +207,7 @@ class Future:
             return "blocked"
         if self.refuting(name):
             return "dropped"
-        if "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
+        if "fallback_for" in item and self.fate(item["fallback_for"]) == "delivers":
             return "replaced"
         return "delivers" if self.works[name] else "failed"
 
@@ -245,8 +245,8 @@ class Future:
             return max([end, *(self.settled(need) for need in item["needs"])]) if active else end
         reasons = [self.settled(need) for need in item["needs"] if not self.met(need)]
         reasons += [end if active else self.known(spike) for spike in self.refuting(name)]
-        if "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
-            reasons.append(self.known(item["instead_of"]))
+        if "fallback_for" in item and self.fate(item["fallback_for"]) == "delivers":
+            reasons.append(self.known(item["fallback_for"]))
         return min(reasons)
 
     def runs_from(self, name: str) -> float:
@@ -273,8 +273,8 @@ class Future:
         times += [self.known(spike) for spike in self.map.spikes_of(name)]
         if "not_before" in item:
             times.append(weeks_to(item["not_before"]))
-        if "instead_of" in item:
-            times.append(self.known(item["instead_of"]))
+        if "fallback_for" in item:
+            times.append(self.known(item["fallback_for"]))
         return max(times)
 
     def work(self, name: str) -> None:
@@ -358,8 +358,12 @@ class Future:
             steps += [("known", each) for need in told for each in self.tried(need)]
         if not delivered and not refuted_at_work:
             steps += [("known", spike) for spike in self.refuting(name)]
-        if not delivered and "instead_of" in item and self.fate(item["instead_of"]) == "delivers":
-            steps.append(("known", item["instead_of"]))
+        if (
+            not delivered
+            and "fallback_for" in item
+            and self.fate(item["fallback_for"]) == "delivers"
+        ):
+            steps.append(("known", item["fallback_for"]))
         return [step for step in steps if step[0] == "worked" or self.decided(step[1], when)]
 
     def behind_work(self, name: str) -> list[Step]:
@@ -370,7 +374,7 @@ class Future:
             deciders = [each for need in item["needs"] for each in self.tried(need)]
             deciders += [
                 *self.map.spikes_of(name),
-                *([item["instead_of"]] if "instead_of" in item else []),
+                *([item["fallback_for"]] if "fallback_for" in item else []),
             ]
             steps += [("known", each) for each in deciders if self.decided(each, start)]
         return list(dict.fromkeys(steps))

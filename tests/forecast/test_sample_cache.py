@@ -124,7 +124,7 @@ def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
     """What stands in for the bet begins when that is known, by the spike or by what blocks it."""
     text = "[model.a]\nchance = 0\neffort = 7\n[model.m]\nchance = 0.5\neffort = 9\nneeds = ['a']\n"
     text += (
-        "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\ninstead_of ="
+        "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\nfallback_for ="
         " 'm'\neffort = 1\n"
     )
     recall = Recall()

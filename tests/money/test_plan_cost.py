@@ -129,7 +129,7 @@ status = 'active'
     [
         "needs = ['m']\n[model.m]\nchance = 0.5\neffort = 1\n",
         "chance = 0.5\n[spike.s]\ninforms = 'a'\ntimebox = 1\nyes_if_works = 1\nyes_if_not = 0\n",
-        "instead_of = 'm'\n[model.m]\nchance = 0.5\neffort = 1\n",
+        "fallback_for = 'm'\n[model.m]\nchance = 0.5\neffort = 1\n",
     ],
 )
 def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> None:

@@ -226,7 +226,7 @@ def test_a_bet_that_came_is_told_with_its_chance() -> None:
 PLAN = """
 [product.p]
 title = {0}
-or_else = {0}
+fallback = {0}
 needs = ["m"]
 [model.m]
 title = {0}

@@ -98,7 +98,7 @@ effort = 2
 reach = 8
 confidence = 0.5
 needs = ["coin"]
-or_else = "we ask people"
+fallback = "we ask people"
 deadline = { by = 2027-03-31, why = "promised" }
 [model.coin]
 effort = 2

@@ -55,7 +55,7 @@ needs = [
     "triage-model",
     "queue-api",
 ]
-or_else = "keyword rules stay, and we know which queues can't be told apart"
+fallback = "keyword rules stay, and we know which queues can't be told apart"
 
 [product.queue-api]
 effort = "S"
@@ -120,7 +120,7 @@ def test_the_grown_file_is_read_without_faults() -> None:
 
 def test_known_keys_are_those_of_the_table() -> None:
     assert {"product", "model", "spike", "teams", "schema"} <= set(known_keys(()))
-    assert {"effort", "needs", "or_else"} <= set(known_keys(("product", "a")))
+    assert {"effort", "needs", "fallback"} <= set(known_keys(("product", "a")))
     assert set(known_keys(("model", "a", "stages"))) == {"data", "train", "evaluate", "deploy"}
     assert {"launch", "measured"} <= set(known_keys(("model", "a", "bars", "recall")))
     assert "hits" in known_keys(("model", "a", "bars", "recall", "measured", 0))
@@ -150,7 +150,7 @@ KEYS = [
     "stages",
     "train",
     "informs",
-    "instead_of",
+    "fallback_for",
     "bars",
     "r",
 ]

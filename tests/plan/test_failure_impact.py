@@ -88,14 +88,14 @@ needs = ["set", ["own", "vendor"], "buttons"]
 [product.chat]
 needs = ["drafts", { bar = "own.recall" }]
 [product.form]
-instead_of = "chat"
+fallback_for = "chat"
 [product.buttons]
 status = "done"
 [model.own]
 needs = ["set"]
 bars.recall = { launch = 0.5 }
 [model.vendor]
-instead_of = "own"
+fallback_for = "own"
 [model.set]
 [spike.ask]
 informs = "own"
@@ -157,9 +157,9 @@ def test_ties_tell_their_kinds(plan: Plan) -> None:
         Edge("buttons", "drafts", "need"),
         Edge("drafts", "chat", "need"),
         Edge("own", "chat", "need"),
-        Edge("chat", "form", "instead_of"),
+        Edge("chat", "form", "fallback_for"),
         Edge("set", "own", "need"),
-        Edge("own", "vendor", "instead_of"),
+        Edge("own", "vendor", "fallback_for"),
         Edge("ask", "own", "informs"),
         Edge("look", "own", "informs"),
     }

@@ -65,14 +65,15 @@ def test_needs_that_are_no_list_are_one_fault() -> None:
 
 def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> None:
     text = (
-        OTHERS + "[product.a]\nneeds = ['mm', ['n', 'nn']]\ninstead_of = 'qq'\n[spike.s]\ninforms ="
+        OTHERS
+        + "[product.a]\nneeds = ['mm', ['n', 'nn']]\nfallback_for = 'qq'\n[spike.s]\ninforms ="
         " 'mmm'\n"
     )
     found = faults_of(text)
     assert [fault.path for fault in found] == [
         ("product", "a", "needs", 0),
         ("product", "a", "needs", 1, 1),
-        ("product", "a", "instead_of"),
+        ("product", "a", "fallback_for"),
         ("spike", "s", "informs"),
     ]
     assert [fault.fatal for fault in found] == [False] * 4
@@ -102,7 +103,10 @@ def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
     [
         ("[product.a]\nneeds = ['a']\n", {"a"}),
         ("[product.a]\nneeds = ['b']\n[model.b]\nneeds = ['a']\n", {"a", "b"}),
-        ("[product.a]\nneeds = [['b', 'c']]\n[model.b]\n[model.c]\ninstead_of = 'a'\n", {"a", "c"}),
+        (
+            "[product.a]\nneeds = [['b', 'c']]\n[model.b]\n[model.c]\nfallback_for = 'a'\n",
+            {"a", "c"},
+        ),
         (
             "[product.a]\nneeds = ['b']\n[model.b]\n[spike.s]\ninforms = 'b'\nneeds = ['a']\n",
             {"a", "b", "s"},

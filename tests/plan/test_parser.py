@@ -81,7 +81,7 @@ WRONG = {  # text, place, what is wrong
     "evidence = 'hunch'": ("evidence", "not one of"),
     "job = 'search'": ("job", "not a table"),
     "needs = { a = 1 }": ("needs", "not a list"),
-    "instead_of = 'No Id'": ("instead_of", "not an id"),
+    "fallback_for = 'No Id'": ("fallback_for", "not an id"),
     "deadline = 2027-01-01": ("deadline", "not a table"),
 }
 

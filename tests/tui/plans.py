@@ -56,7 +56,7 @@ tags = ["okr"]
 effort = [3, 5, 9]          # weeks
 reach = [1000, 2000, 4000]
 needs = ["reader"]
-or_else = "Macros stay"
+fallback = "Macros stay"
 
 [product.macros]
 title = "Macro rules"
@@ -223,7 +223,7 @@ def nasty_plan() -> str:
         text = quoted(title)
         every = f'title = {text}\nsummary = {text}\nowner = {text}\nlearned = {text}\nteam = "a"\n'
         parts.append(
-            f"[product.p{nth}]\n{every}or_else = {text}\ntags = [{text}]\nneeds ="
+            f"[product.p{nth}]\n{every}fallback = {text}\ntags = [{text}]\nneeds ="
             f' ["m{nth}"]\ndeadline = {{ by = "2027-Q2", why = {text} }}\neffort = 1\npin ='
             f' "next"\n[product.p{nth}.cost]\nper_prediction = 0.1\nprice_user_month = 5\nsegments'
             f" = [{{ name = {text}, share = 1, tasks_month = 9 }}]\n[model.m{nth}]\n{every}chance ="

@@ -20,7 +20,7 @@ needs = ["m"]
 [product.b]
 needs = ["a", ["m", "n", "o"], { bar = "m.recall" }]  # why
 [product.c]
-instead_of = "m"
+fallback_for = "m"
 needs = [["m", "n"]]
 [product.d]
 needs = [{ bar = "n.recall" }, "n"]

@@ -208,7 +208,7 @@ class FitnessItem(Shape):
     segments: Segments | None = None
     data: DataRow | None = None
     lifecycle: Lifecycle | None = None
-    shows_why: str | None = None
+    explanation: str | None = None
     trust: TrustRow | None = None
     latency: LatencyRow | None = None
     oversight: OversightRow | None = None

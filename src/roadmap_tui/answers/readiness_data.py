@@ -109,7 +109,7 @@ def readiness_item_data(fitness: Readiness, name: str) -> JsonObject:
         }
     if isinstance(item, Product):
         data |= {
-            "shows_why": item.shows_why,
+            "explanation": item.explanation,
             "trust": _trust(fitness, item),
             "latency": _latency(fitness, item),
             "oversight": _oversight(fitness, name, item),

@@ -162,7 +162,7 @@ class CheckContext:
         wanted = [name for name, _ in self.products(*OPEN_OR_IDEA, "live")]
         served = set(all_upstream(self.items, wanted))
         while (
-            more := {name for name, item in self.items.items() if item.instead_of in served}
+            more := {name for name, item in self.items.items() if item.fallback_for in served}
             - served
         ):
             served |= more | set(all_upstream(self.items, more))
@@ -185,9 +185,9 @@ class CheckContext:
     def _with_fallback_item(self) -> frozenset[str]:
         """What has a plan B."""
         return frozenset(
-            item.instead_of
+            item.fallback_for
             for item in self.items.values()
-            if item.instead_of and item.status in OPEN_OR_IDEA | DELIVERED_STATUSES
+            if item.fallback_for and item.status in OPEN_OR_IDEA | DELIVERED_STATUSES
         )
 
     def has_fallback_item(self, name: str) -> bool:
@@ -198,7 +198,7 @@ class CheckContext:
         """Whether it is written down what is done where an item doesn't deliver."""
         item = self.items[name]
         return self.has_fallback_item(name) or (
-            isinstance(item, Product) and bool((item.or_else or "").strip())
+            isinstance(item, Product) and bool((item.fallback or "").strip())
         )
 
     def is_uncertain(self, name: str) -> bool:

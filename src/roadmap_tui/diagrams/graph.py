@@ -11,7 +11,7 @@ from roadmap_tui.plan.dependencies import Dependency, item_dependencies
 from roadmap_tui.plan.failure_impact import DependencyState
 from roadmap_tui.plan.roadmap import Plan
 
-EdgeKind: TypeAlias = Literal["need", "choice", "informs", "instead_of", "via", "more"]
+EdgeKind: TypeAlias = Literal["need", "choice", "informs", "fallback_for", "via", "more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def _tie(link: Dependency) -> Edge:
     match link.path[2:]:
         case ("needs", int(at), _):
             return Edge(link.before, link.after, "choice", at)
-        case ("instead_of",):
-            return Edge(link.before, link.after, "instead_of")
+        case ("fallback_for",):
+            return Edge(link.before, link.after, "fallback_for")
         case ("informs",):
             return Edge(link.before, link.after, "informs")
         case _:
@@ -178,7 +178,7 @@ def cut_graph(ties: Iterable[Edge], names: Iterable[str]) -> GraphPart:
     return GraphPart(names, tuple(kept), {stub: tuple(each) for stub, each in stubs.items()})
 
 
-_ENTRIES: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "instead_of")
+_ENTRIES: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "fallback_for")
 
 
 def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:

@@ -17,12 +17,12 @@ ItemKey: TypeAlias = tuple[str, str]
 
 
 def item_mentions(data: Values, name: str) -> Iterator[tuple[KeyPath, str]]:
-    """Where items name the item `name`, with what is written there: in needs, `instead_of` and `informs`.
+    """Where items name the item `name`, with what is written there: in needs, `fallback_for` and `informs`.
 
     Scenarios count too.
     """
     for place, item in _all_items(data):
-        for field in ("instead_of", "informs"):
+        for field in ("fallback_for", "informs"):
             if item.get(field) == name:
                 yield (*place, field), name
         needs = item.get("needs")

@@ -134,8 +134,8 @@ def _others(items: Iterable[ItemForecast]) -> Iterator[StatusPart]:
 def fallback_text(plan: Plan, forecast: Forecast, name: str) -> str:
     """What happens if an item doesn't deliver: its own words, else what takes over; may be empty."""
     item = plan.items[name]
-    if isinstance(item, Product) and item.or_else:
-        return item.or_else
+    if isinstance(item, Product) and item.fallback:
+        return item.fallback
     titles = [forecast.items[each].title for each in dict.fromkeys(_instead(plan, name))]
     return f"instead: {', '.join(titles)}" if titles else ""
 
@@ -143,7 +143,7 @@ def fallback_text(plan: Plan, forecast: Forecast, name: str) -> str:
 def _instead(plan: Plan, name: str) -> Iterator[str]:
     """The open items that are taken if an item doesn't deliver: its plans B, and those after it in a choice."""
     for each, item in plan.items.items():
-        if item.instead_of == name and item.status in OPEN_STATUSES:
+        if item.fallback_for == name and item.status in OPEN_STATUSES:
             yield each
         for need in item.needs:
             ids = need.ids

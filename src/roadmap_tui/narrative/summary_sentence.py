@@ -38,8 +38,8 @@ def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
             f"Next decision: {format_date_range(forecast, spike.finish)}, {escape_control(spike.title)}"
         )
     source = plan.items[name]
-    if isinstance(source, Product) and source.or_else:
-        parts.append(f"If not: {escape_control(source.or_else)}")
+    if isinstance(source, Product) and source.fallback:
+        parts.append(f"If not: {escape_control(source.fallback)}")
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 

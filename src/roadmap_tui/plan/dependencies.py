@@ -27,8 +27,8 @@ def item_dependencies(name: str, item: Item) -> Iterator[Dependency]:
         for nth, needed in enumerate(need.ids):
             inside = (nth,) if isinstance(need, ChoiceNeed) else ()
             yield Dependency(needed, name, (*place, "needs", at, *inside))
-    if item.instead_of is not None:
-        yield Dependency(item.instead_of, name, (*place, "instead_of"))
+    if item.fallback_for is not None:
+        yield Dependency(item.fallback_for, name, (*place, "fallback_for"))
     if isinstance(item, Spike) and item.informs is not None:
         yield Dependency(name, item.informs, (*place, "informs"))
 
@@ -46,7 +46,7 @@ def plan_dependencies(plan: Plan) -> Iterator[Dependency]:
 
 def references(item: Item) -> tuple[str, ...]:
     """The ids of the items that this one waits for."""
-    return (*need_ids(item.needs), *(() if item.instead_of is None else (item.instead_of,)))
+    return (*need_ids(item.needs), *(() if item.fallback_for is None else (item.fallback_for,)))
 
 
 def predecessors(plan: Plan) -> dict[str, list[str]]:

@@ -83,7 +83,7 @@ def assess_failure(waiting: DependencyState, name: str) -> FailureImpact:
         lost=lost,
         alternatives={each: left for each, left in covered.items() if left},
         activated_fallbacks=tuple(
-            each for each in others if items[each].instead_of in gone and worst[each]
+            each for each in others if items[each].fallback_for in gone and worst[each]
         ),
         remaining_needs={each: _remaining_unmet_needs(needs[each], items, gone) for each in lost},
     )

@@ -164,7 +164,7 @@ class ItemBase(Table):
     effort: EffortField | None = None
     staff: int = Field(default=1, ge=1, le=1000)
     needs: ListOf[NeedField] = ()
-    instead_of: Id | None = None
+    fallback_for: Id | None = None
     not_before: Day | None = None
     deadline: Deadline | None = None
     pin: Pin | None = None
@@ -196,8 +196,8 @@ class Product(Bet):
 
     ai: bool | None = None
     job: JobToBeDone | None = None
-    or_else: str | None = None
-    shows_why: str | None = None
+    fallback: str | None = None
+    explanation: str | None = None
     trust: Trust | None = None
     latency: LatencyBudget | None = None
     cost: TaskCost | None = None

@@ -245,7 +245,7 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
         spent=_resolve_spent(item, as_of),
         actual=item.spent if item.status in ENDED_STATUSES else None,
         needs=tuple(need for need in item.needs if not is_need_proven(plan, need)),
-        fallback_for=item.instead_of,
+        fallback_for=item.fallback_for,
         earliest_start=_weeks_between(item.not_before, as_of) or 0.0,
         deadline=_weeks_between(item.deadline.day if item.deadline else None, as_of),
         pin=item.pin,

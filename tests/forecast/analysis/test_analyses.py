@@ -106,7 +106,7 @@ class Study:
             if each in found or each not in items or not is_open(items[each]):
                 continue
             found.add(each)
-            for need in [*items[each].get("needs", []), items[each].get("instead_of", "")]:
+            for need in [*items[each].get("needs", []), items[each].get("fallback_for", "")]:
                 waiting += need if isinstance(need, list) else [need]
             waiting += [
                 spike for spike, item in self.data["spike"].items() if item["informs"] == each
@@ -277,7 +277,7 @@ def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
         for each in items[name].get("needs", [])
         for need in (each if isinstance(each, list) else [each])
     ]
-    direct += [items[name].get("instead_of", "")]
+    direct += [items[name].get("fallback_for", "")]
     own = {
         at
         for at in study.ranges

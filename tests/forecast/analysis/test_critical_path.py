@@ -177,13 +177,13 @@ def test_a_failure_that_is_waited_for_is_on_the_chain() -> None:
 
 
 def test_what_blocked_a_plan_a_is_on_the_chain_of_plan_b() -> None:
-    text = "[model.n]\n[model.a]\nneeds = ['n']\n[model.b]\ninstead_of = 'a'\n"
+    text = "[model.n]\n[model.a]\nneeds = ['n']\n[model.b]\nfallback_for = 'a'\n"
     assert chain(text, "nab", {"n": 2, "a": 5, "b": 1}, fails="n") == {"n", "b"}
     assert chain(text, "nab", {"n": 2, "a": 5, "b": 1}, fails="a") == {"n", "a", "b"}
 
 
 def test_a_spike_that_is_waited_for_and_one_that_drops() -> None:
-    text = "[model.m]\n[spike.s]\ninforms = 'm'\n[model.b]\ninstead_of = 'm'\n"
+    text = "[model.m]\n[spike.s]\ninforms = 'm'\n[model.b]\nfallback_for = 'm'\n"
     assert chain(text + "[product.p]\nneeds = ['m']\n", "smp", {"s": 3, "m": 4, "p": 1}) == {
         "s",
         "m",
@@ -232,7 +232,7 @@ def test_the_lane_of_an_active_item_that_will_not_deliver() -> None:
 
 def test_an_active_item_that_a_spike_drops_is_known_at_its_own_end() -> None:
     """b, the plan B, waits for the end of m at 4, not for the spike that ended at 2."""
-    text = "[model.m]\nstatus = 'active'\n[spike.s]\ninforms = 'm'\n[model.b]\ninstead_of = 'm'\n"
+    text = "[model.m]\nstatus = 'active'\n[spike.s]\ninforms = 'm'\n[model.b]\nfallback_for = 'm'\n"
     assert chain(text, "msb", {"m": 4, "s": 2, "b": 1}, no="s") == {"m", "b"}
 
 
@@ -360,7 +360,7 @@ def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
     """Where the finish is that of plan B, the longer m takes to fail the later; where m works, b takes no time."""
     text = (
         FREE + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort ="
-        " 30\ninstead_of = 'm'\n"
+        " 30\nfallback_for = 'm'\n"
     )
     drives = found(text + "[product.p]\neffort = 1\nneeds = [['m', 'b']]\n", "p").correlation
     assert 0.2 < drives["m"] < 1

@@ -150,7 +150,7 @@ PLANS = {
     "plan B of plan B": (
         TEAM
         + BET.format(0.5)
-        + '[model.n]\ninstead_of = "m"\nreach = 5\n[model.o]\ninstead_of = "n"\nreach = 5\n'
+        + '[model.n]\nfallback_for = "m"\nreach = 5\n[model.o]\nfallback_for = "n"\nreach = 5\n'
     ),
     "all optimism shared": "[roadmap]\ncorrelation = 1\n" + TEAM + BET.format(0.5) + SPIKE,
     "a stage of no chance": (

@@ -80,7 +80,7 @@ def test_where_a_plan_b_covers_the_row_says_so() -> None:
     text = (
         product("p", 100, 'needs = [["a", "b"]]')
         + BET.replace(".m", ".a")
-        + '[model.b]\nchance = 1\ninstead_of = "a"\n'
+        + '[model.b]\nchance = 1\nfallback_for = "a"\n'
     )
     found = worth_of(text)
     assert found.unlocked_value("a") == 0
@@ -102,10 +102,10 @@ def test_what_can_never_deliver_covers_for_nothing(status: str) -> None:
 
 def test_where_striking_it_out_gains_the_number_says_so_and_is_not_clipped() -> None:
     """b takes a's place only if a doesn't deliver, and is worth more."""
-    found = worth_of(product("a", 10, "chance = 0.5") + product("b", 100, 'instead_of = "a"'))
+    found = worth_of(product("a", 10, "chance = 0.5") + product("b", 100, 'fallback_for = "a"'))
     assert found.unlocked_value("a") == pytest.approx(10 * 0.5 - 100 * 0.5)
     assert found.unlocked_value("b") == pytest.approx(50)
-    row = rows(product("a", 10, "chance = 0.5") + product("b", 100, 'instead_of = "a"'))["a"]
+    row = rows(product("a", 10, "chance = 0.5") + product("b", 100, 'fallback_for = "a"'))["a"]
     assert score(row) == pytest.approx(-45)
 
 

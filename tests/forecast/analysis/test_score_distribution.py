@@ -55,7 +55,7 @@ def test_they_are_as_worked_out_one_by_one(seed: int) -> None:
             listed = [f"[{', '.join(listed[:2])}]", *listed[2:]]
         more = f"needs = [{', '.join(listed)}]"
         if names and dice.random() < 0.05 * (seed % 2):
-            more += f'\ninstead_of = "{dice.choice(names)}"'
+            more += f'\nfallback_for = "{dice.choice(names)}"'
         names.append(f"i{at}")
         text += item(names[-1], dice.choice(["product", "model"]), more)
     agree(text)

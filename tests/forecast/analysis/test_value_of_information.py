@@ -346,7 +346,7 @@ def test_what_something_else_covers_for_is_not_unlocked() -> None:
 def test_plan_b_is_lost_where_the_bet_works() -> None:
     """b brings 8 for 3 weeks wherever m fails; if m works, p brings 14 - 2 but b's 5 are lost."""
     text = WEEK + item("model", "m", chance=0.25, effort=4) + unlocked(14, 2)
-    plan_b = unlocked(8, 3, 'instead_of = "m"', name="b")
+    plan_b = unlocked(8, 3, 'fallback_for = "m"', name="b")
     assert evpi(text + plan_b) == pytest.approx(0.25 * (12 - 5 - 4))
     assert evpi(text) == pytest.approx(0.25 * (12 - 4))
 

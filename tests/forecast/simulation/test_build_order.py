@@ -135,7 +135,7 @@ def test_the_list_names_every_open_item_once_and_each_after_all_it_may_wait_for(
 
 def test_the_fallback_of_a_choice_is_waited_for_wherever_the_queue_puts_it() -> None:
     text = "[product.p]\neffort = 1\nreach = 1000\nneeds = [['a', 'b']]\n"
-    text += "[model.a]\neffort = 2\n[model.b]\neffort = 10\ninstead_of = 'a'\n"
+    text += "[model.a]\neffort = 2\n[model.b]\neffort = 10\nfallback_for = 'a'\n"
     resolved = resolved_of(text)
     order = forecast(resolved, 50).build_order
     found = known_once(resolved, order, {"a": 2, "b": 10, "p": 1}, fails=("a",))

@@ -112,7 +112,7 @@ def instances(
         )
         text += f"needs = {needs}\nnot_before = 2026-12-{draw(st.integers(1, 28)):02}\n"
         if before and draw(st.integers(0, 4)) == 0:
-            text += f'instead_of = "{draw(st.sampled_from(before))}"\n'
+            text += f'fallback_for = "{draw(st.sampled_from(before))}"\n'
     fails = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
     return text, names, effort, people, tuple(fails)
 

@@ -103,7 +103,7 @@ def test_the_thresholds_of_the_buckets_are_the_policys() -> None:
 
 def test_what_an_item_waits_for_and_holds_up() -> None:
     text = (
-        BET.format(1, "needs = [['n', 'o'], 'd', 'gone']\ninstead_of = 'b'")
+        BET.format(1, "needs = [['n', 'o'], 'd', 'gone']\nfallback_for = 'b'")
         + "[model.n]\n[model.o]\n[model.b]\n"
     )
     text += "[model.d]\nstatus = 'done'\n[spike.s]\ninforms = 'm'\n"

@@ -66,7 +66,7 @@ def test_a_choice_and_a_need_must_both_be_met() -> None:
 
 
 def test_plan_b_is_attempted_only_where_the_first_does_not_deliver() -> None:
-    text = '[model.a]\n[model.b]\ninstead_of = "a"\n[product.p]\nneeds = [["a", "b"]]\n'
+    text = '[model.a]\n[model.b]\nfallback_for = "a"\n[product.p]\nneeds = [["a", "b"]]\n'
     found, count = outcomes(text, "a", "b")
     a_delivers = where(found["a"].delivers, count)
     assert (where(found["b"].attempted, count) == ~a_delivers).all()
@@ -76,12 +76,12 @@ def test_plan_b_is_attempted_only_where_the_first_does_not_deliver() -> None:
 
 
 def test_plan_b_is_attempted_where_the_first_is_blocked() -> None:
-    text = '[model.n]\n[model.a]\nneeds = ["n"]\n[model.b]\ninstead_of = "a"\n'
+    text = '[model.n]\n[model.a]\nneeds = ["n"]\n[model.b]\nfallback_for = "a"\n'
     assert ever(text, "b", "n") == 1 / 2
 
 
 def test_a_plan_b_of_nothing_there_is_attempted() -> None:
-    text = '[model.b]\ninstead_of = "gone"\n'
+    text = '[model.b]\nfallback_for = "gone"\n'
     assert ever(text, "b", "b") == 1 / 2
 
 
@@ -104,7 +104,7 @@ def test_a_missing_need_blocks_and_a_missing_option_does_not() -> None:
 @pytest.mark.parametrize("status", ["live", "done"])
 def test_what_has_delivered_meets_needs_and_stops_plan_b(status: str) -> None:
     text = (
-        f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.b]\ninstead_of ='
+        f'[model.a]\nstatus = "{status}"\n[product.p]\nneeds = ["a"]\n[product.b]\nfallback_for ='
         ' "a"\n'
     )
     assert [ever(text, name, "a", "p", "b") for name in "apb"] == [1, 1 / 2, 0]
@@ -198,7 +198,7 @@ def plans(draw: st.DrawFn) -> str:
         chance = draw(st.sampled_from([0, 0.5, 0.8, 1]))
         text += f'[model.{name}]\nstatus = "{status}"\nchance = {chance}\nneeds = {needs}\n'
         if at and draw(st.integers(0, 2)) == 0:
-            text += f'instead_of = "{draw(st.sampled_from(before))}"\n'
+            text += f'fallback_for = "{draw(st.sampled_from(before))}"\n'
         if draw(st.integers(0, 2)) == 0:
             state = draw(st.sampled_from(["planned", "active", "done"]))
             text += f'[spike.s{at}]\ninforms = "{name}"\nstatus = "{state}"\n'

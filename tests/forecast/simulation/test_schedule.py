@@ -247,7 +247,7 @@ def test_a_bar_is_known_to_be_missed_when_its_model_fails() -> None:
         "[model.m]\n[model.m.bars.recall]\nlaunch = 0.9\n[product.p]\nneeds = [{ bar = 'm.recall'"
         " }]\n"
     )
-    text += "[product.q]\ninstead_of = 'p'\n"
+    text += "[product.q]\nfallback_for = 'p'\n"
     found = known_once(resolved_of(text), ("m", "p", "q"), {"m": 5, "p": 1, "q": 2}, fails=("m",))
     assert (found["p"][1], found["q"]) == (5, (5, 7))
 
@@ -262,7 +262,7 @@ def test_a_model_may_be_needed_itself_beside_its_proven_bar() -> None:
 
 
 def test_plan_b_is_ready_when_the_failure_is_known() -> None:
-    text = '[model.n]\n[model.a]\nneeds = ["n"]\n[model.b]\ninstead_of = "a"\n'
+    text = '[model.n]\n[model.a]\nneeds = ["n"]\n[model.b]\nfallback_for = "a"\n'
     effort = {"n": 2.0, "a": 5.0, "b": 1.0}
     resolved = resolved_of(text)
     assert known_once(resolved, ("n", "a", "b"), effort, fails=("a",))["b"] == (7, 8)
@@ -287,7 +287,7 @@ def test_a_no_to_what_is_under_way_is_known_at_its_own_end_though_another_reason
     spike = '[spike.s]\ninforms = "b"\n'
     efforts = {"b": 5, "n": 20, "s": 1}
     resolved = resolved_of(
-        f'[product.n]\n[product.b]\nstatus = "active"\ninstead_of = "n"\n{spike}'
+        f'[product.n]\n[product.b]\nstatus = "active"\nfallback_for = "n"\n{spike}'
     )
     assert known_once(resolved, ("b", "n", "s"), efforts, no=("s",))["b"] == (0, 5)
     resolved = resolved_of(f'[product.n]\n[product.b]\nstatus = "active"\nneeds = ["n"]\n{spike}')

@@ -111,7 +111,7 @@ TYPED: tuple[tuple[str, str, object], ...] = (
     ("needs", "reader | fallback", [["reader", "fallback"]]),
     ("effort", "", None),
     ("owner", "", None),
-    ("or_else", '[/] \\ "x" #', '[/] \\ "x" #'),
+    ("fallback", '[/] \\ "x" #', '[/] \\ "x" #'),
     ("team", "app", "app"),
 )
 

@@ -154,7 +154,7 @@ async def test_tab_takes_the_word_that_is_offered_and_leaves_complete_ones_alone
         assert drive.field("needs").value == "reader, reranker"
         assert drive.field("needs").has_focus
         await drive.press("tab")
-        assert drive.field("or_else").has_focus
+        assert drive.field("fallback").has_focus
         drive.field("team").focus()
         await drive.press("end", "tab")
         assert drive.field("team").value == "app"

@@ -122,12 +122,12 @@ async def test_a_long_text_is_edited_in_an_editor(path: Path, editor: Path) -> N
         await drive.select("drafts")
         await drive.press("e")
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
-        await drive.write("rules stay", "or_else")
+        await drive.write("rules stay", "fallback")
         await drive.press("ctrl+e")
-        await drive.until(lambda: "HOME" in drive.field("or_else").value, "what the editor left")
+        await drive.until(lambda: "HOME" in drive.field("fallback").value, "what the editor left")
         await drive.press("ctrl+s")
         await drive.until(lambda: drive.at_work, "the form to close")
-        assert drive.session.plan.product["drafts"].or_else == 'rules stay\nowner = "$HOME; x"'
+        assert drive.session.plan.product["drafts"].fallback == 'rules stay\nowner = "$HOME; x"'
         assert editor.exists()
 
 

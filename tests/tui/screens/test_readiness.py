@@ -98,7 +98,7 @@ def nasty_tables() -> str:
     for nth, title in enumerate(NASTY):
         text = quoted(title)
         parts.append(
-            f'[product.p{nth}]\ntitle = {text}\nneeds = ["m{nth}"]\nshows_why = {text}\nstatus ='
+            f'[product.p{nth}]\ntitle = {text}\nneeds = ["m{nth}"]\nexplanation = {text}\nstatus ='
             ' "live"\n'
             f"trust = {{ weeks = {weeks}, cohorts = {{ {text} = {{ weeks = {weeks} }} }} }}\n"
             f"latency = {{ p95_ms = 9, steps = [{{ name = {text}, ms = 5 }}] }}\n"
@@ -191,7 +191,7 @@ def test_all_of_an_item() -> None:
     assert "▸ 3 approve each  is here" in told
     assert "missing for level 4, act with undo" in told
     assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in told
-    assert "nobody says yet: shows_why" in told
+    assert "nobody says yet: explanation" in told
     told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "triage", 90))
     assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in told
 
@@ -323,7 +323,7 @@ def many(count: int) -> str:
         for at in range(8)
     )
     parts += [
-        f"[product.p{at}]\nneeds = ['m{at}']\neffort = 1\nshows_why = 'x'\ntrust.weeks ="
+        f"[product.p{at}]\nneeds = ['m{at}']\neffort = 1\nexplanation = 'x'\ntrust.weeks ="
         f" [{weeks}]\nlatency = {{ p95_ms = 9, steps = [{{ name = 'a', ms = 3 }}], measured = {{ on"
         " = 2026-11-01, p95 = 8 } }\noversight = { level = 2, promote_if = { accept = 0.8 }"
         f" }}\n[model.m{at}]\nteam = 'a'\nupkeep = 0.01\nretrain = {{ every_weeks = 9, effort = 0.1"

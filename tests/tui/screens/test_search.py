@@ -84,7 +84,7 @@ async def test_a_jump_can_be_left(path: Path) -> None:
 
 def test_all_text_is_found() -> None:
     plan = plan_of(
-        '[product.a]\ntitle = "Äpfel"\nor_else = "stay with RULES"\ntags = ["okr"]\n'
+        '[product.a]\ntitle = "Äpfel"\nfallback = "stay with RULES"\ntags = ["okr"]\n'
         "[model.b]\nbars.recall.launch = 0.8\n"
         '[[model.b.bars.recall.measured]]\non = 2026-01-01\nhits = 8\nof = 9\ndataset = "gold"\n'
         '[model.b.failures.spam]\nexample = "flags a newsletter"\n'

@@ -11,14 +11,14 @@ from roadmap_tui.checks.rule import RuleInfo, Violation
     "W",
     "evaluate",
     reason="An answer whose reason nobody sees can only be believed or not.",
-    fix="write in shows_why how a user sees the reason",
+    fix="write in explanation how a user sees the reason",
 )
 def ex01(seen: CheckContext) -> Iterator[Violation]:
     """An AI feature with medium or high stakes does not say how a user sees the reason."""
     for name, item in seen.features(*OPEN_OR_IDEA, "live"):
         stakes = item.oversight.stakes if item.oversight is not None else None
-        if stakes in {"medium", "high"} and not (item.shows_why or "").strip():
+        if stakes in {"medium", "high"} and not (item.explanation or "").strip():
             yield Violation(
-                seen.item_path(name, "shows_why"),
+                seen.item_path(name, "explanation"),
                 f"{stakes} stakes, and no user sees why it says what it says",
             )

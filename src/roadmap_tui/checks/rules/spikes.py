@@ -100,10 +100,10 @@ def sp04(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "active",
     reason="Whoever asks whether a bet works must know what happens if it does not.",
-    fix="write in or_else what we do then",
+    fix="write in fallback what we do then",
 )
 def sp05(seen: CheckContext) -> Iterator[Violation]:
-    """What hangs on a bet with an open spike has no or_else."""
+    """What hangs on a bet with an open spike has no fallback."""
     told = set[str]()
     for bet, spikes in seen.resolved.spikes_by_bet.items():
         for name in sorted(
@@ -111,10 +111,10 @@ def sp05(seen: CheckContext) -> Iterator[Violation]:
         ):
             if not seen.has_fallback(name) and name not in told:
                 told.add(name)
-                text = f"no or_else, and {spikes[0]} may say no" + (
+                text = f"no fallback, and {spikes[0]} may say no" + (
                     "" if name == bet else f" to {bet}"
                 )
-                yield Violation(seen.item_path(name, "or_else"), text, of=(name, bet, *spikes))
+                yield Violation(seen.item_path(name, "fallback"), text, of=(name, bet, *spikes))
 
 
 @RuleInfo(

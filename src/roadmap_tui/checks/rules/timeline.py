@@ -127,15 +127,15 @@ def _may_fail(seen: CheckContext, need: Need) -> bool:
     reason=(
         "What fails more often than not needs its other ending written while it is still a plan."
     ),
-    fix="write in or_else what we do, and know, then",
+    fix="write in fallback what we do, and know, then",
 )
 def tl04(seen: CheckContext) -> Iterator[Violation]:
-    """A feature ships less than half of the time and has no or_else."""
+    """A feature ships less than half of the time and has no fallback."""
     for name, _ in seen.products(*OPEN_STATUSES):
         chance = seen.forecast.items[name].ships
         if is_below(chance, EVEN_CHANCE) and not seen.has_fallback(name):
-            text = f"ships {percent_against(chance, EVEN_CHANCE)} of the time, and has no or_else"
-            yield Violation(seen.item_path(name, "or_else"), text, numbers=(("ships", chance),))
+            text = f"ships {percent_against(chance, EVEN_CHANCE)} of the time, and has no fallback"
+            yield Violation(seen.item_path(name, "fallback"), text, numbers=(("ships", chance),))
 
 
 @RuleInfo(

@@ -177,9 +177,9 @@ def _item_lines(fitness: Readiness, name: str) -> Iterator[str]:
     if isinstance(item, Product):
         yield ""
         why = (
-            escape_control(item.shows_why)
-            if item.shows_why
-            else "not told: how do users see the reason? shows_why = …"
+            escape_control(item.explanation)
+            if item.explanation
+            else "not told: how do users see the reason? explanation = …"
         )
         yield from wrap_text(f"users see why: {why}", hang="  ")
     elif not fitness.assessments(name):

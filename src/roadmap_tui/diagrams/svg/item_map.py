@@ -24,7 +24,7 @@ from roadmap_tui.plan.resolver import OPEN_STATUSES
 _CELL, _ROW = 8.0, 19.0
 _LABEL, _HEAD = 29, 1
 _LEFT, _LEAST = 16.0, 640.0
-_DASHES: dict[EdgeKind, str] = {"choice": "5 4", "informs": "2 4", "instead_of": "9 5"}
+_DASHES: dict[EdgeKind, str] = {"choice": "5 4", "informs": "2 4", "fallback_for": "9 5"}
 _LEGEND = (
     "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it tells"
     " about it; long dashes: plan B."

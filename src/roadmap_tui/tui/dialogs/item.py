@@ -61,7 +61,7 @@ def _text_facts(scene: ViewModel, name: str) -> list[Fact]:
     item = scene.plan.items[name]
     texts = {"owner": item.owner, "summary": item.summary, "learned": item.learned}
     if isinstance(item, Product):
-        texts["or else"] = item.or_else
+        texts["or else"] = item.fallback
     if isinstance(item, Spike):
         texts |= {"yes if": item.success_if, "stop if": item.stop_if}
     return [Fact(label, escape_control(text or "")) for label, text in texts.items()]

@@ -20,7 +20,7 @@ FieldKind: TypeAlias = Literal[
 ]
 
 
-_ONE_LINE = {"title", "owner", "instead_of", "chosen", "informs", "currency"}
+_ONE_LINE = {"title", "owner", "fallback_for", "chosen", "informs", "currency"}
 """Fields whose text is a name."""
 
 
@@ -89,7 +89,7 @@ def essential_fields(item: Item) -> tuple[Field, ...]:
     """The essential fields of an item, in the order of its form."""
     match item:
         case Product():
-            fallback = Field(("or_else",), "Or else", "text", example="what we do if it fails")
+            fallback = Field(("fallback",), "Or else", "text", example="what we do if it fails")
             return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, fallback, _TEAM, _OWNER)
         case Model():
             work = _stage_fields(item) if item.stages else (_EFFORT,)

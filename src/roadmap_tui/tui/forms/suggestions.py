@@ -37,7 +37,7 @@ def _words(field: Field, plan: Plan, name: str | None) -> tuple[str, ...]:
     known: dict[str, Callable[[], Iterable[str]]] = {
         "needs": lambda: (*_other_items(plan, name), *_bar_names(plan)),
         "informs": lambda: _other_items(plan, name),
-        "instead_of": lambda: _other_items(plan, name),
+        "fallback_for": lambda: _other_items(plan, name),
         "tags": lambda: (tag for item in plan.items.values() for tag in item.tags),
         "team": lambda: plan.teams,
         "owner": lambda: (item.owner for item in plan.items.values() if item.owner),

@@ -27,7 +27,7 @@ _LEGEND: dict[EdgeKind, str] = {
     "need": "─▸ needs",
     "choice": "┄or▸ one of them",
     "informs": "◆▸ tells about",
-    "instead_of": "else▸ plan B",
+    "fallback_for": "else▸ plan B",
     "via": "┈▸ through hidden ones",
 }
 _NO_LINKS = "nothing hangs on anything yet; press {} and name what a bet needs"

@@ -25,7 +25,7 @@ ARROW_HEADS: dict[EdgeKind, str] = {
     "need": "▸",
     "choice": "or▸",
     "informs": "◆▸",
-    "instead_of": "else▸",
+    "fallback_for": "else▸",
     "via": "▸",
     "more": "▸",
 }

@@ -74,7 +74,11 @@ def readiness_lines(fitness: Readiness, name: str, cells: int) -> list[Line]:
         for sentence in finding.sentences:
             lines += _text(sentence, cells, "dim" if sentence.startswith(" ") else "")
     if isinstance(item, Product):
-        why = escape_control(item.shows_why) if item.shows_why else "nobody says yet: shows_why = …"
+        why = (
+            escape_control(item.explanation)
+            if item.explanation
+            else "nobody says yet: explanation = …"
+        )
         lines += [(), (TextSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
     if not fitness.assessments(name):
         lines += [(), *_text(readiness_hint(fitness, name), cells, "dim")]

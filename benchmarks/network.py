@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.parser import parse_plan_data
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan, resolve_plan
+from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
 
 AS_OF = dt.date(2026, 11, 23)
 SPIKE_EVERY = 3

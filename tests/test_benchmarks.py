@@ -18,7 +18,7 @@ from benchmarks.tables import (
     rivals_table,
 )
 
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 
 OWN = Finished("ours", measured=Timed((0.05, 0.04, 0.06)), last=100.0)
 ABSENT = Finished("absent")

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "faults"
 NAMES = sorted(path.name for path in FOLDER.glob("*.toml"))
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (\S+)")
-RAISED = {"Fault": 2, "PydanticCustomError": 1, "_fault": 0}
+RAISED = {"Fault": 2, "PydanticCustomError": 1, "fault_error": 1}
 """What makes a fault, and which of its arguments tells what is wrong."""
 
 
@@ -87,8 +87,8 @@ def called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 def sources() -> Iterator[ast.Module]:
     (package,) = roadmap_tui.__path__
-    for floor in ("plan", "files"):
-        for path in sorted(Path(package, floor).glob("*.py")):
+    for package_name in ("plan", "document", "storage"):
+        for path in sorted(Path(package, package_name).rglob("*.py")):
             yield ast.parse(path.read_text())
 
 
@@ -98,7 +98,7 @@ def codes() -> set[str]:
         node.args[0]
         for tree in sources()
         for name, node in called(tree)
-        if name in {"Fault", "PydanticCustomError"}
+        if name in {"Fault", "PydanticCustomError", "fault_error"}
     }
     spelled = {str(first.value) for first in firsts if isinstance(first, ast.Constant)}
     return spelled | {"GV01", "type", *FAULT_CODES.values()}
@@ -114,14 +114,14 @@ def wordings() -> Iterator[str]:
         )
         for node in ast.walk(tree):
             match node:
-                case ast.Assign([ast.Name("wrong")], value):
+                case ast.Assign([ast.Name("problem")], value):
                     yield spelled(value, re.escape, ".+")
 
 
 def spelled(said: ast.expr, spell: Callable[[str], str], gap: str) -> str:
     """A text in the source, with `gap` for what is filled in; nothing if it is made elsewhere."""
     match said:
-        case ast.Constant(str(text)) if text != "{wrong}":
+        case ast.Constant(str(text)) if text != "{problem}":
             return spell(text)
         case ast.JoinedStr(parts):
             return "".join(

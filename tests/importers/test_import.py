@@ -22,7 +22,7 @@ from roadmap_tui.importers.columns import ColumnMapping, map_columns
 from roadmap_tui.importers.csv_table import CsvTable, read_csv_table
 from roadmap_tui.importers.preview import ImportPreview, preview_import
 from roadmap_tui.importers.rows import ImportOptions
-from roadmap_tui.plan.slugs import id_from_title
+from roadmap_tui.plan.identifiers import id_from_title
 
 BEGUN = '[roadmap]\ntitle = "T"\n'
 

@@ -4,7 +4,7 @@ import tomllib
 from typing import TypeVar
 
 from roadmap_tui.plan.base import Table
-from roadmap_tui.plan.readiness.oversight import TrustWeek
+from roadmap_tui.plan.readiness.trust import TrustWeek
 
 T = TypeVar("T", bound=Table)
 

@@ -25,8 +25,9 @@ from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.money import BusinessCase, Market, TaskCost
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import HumanReview, LatencyBudget
-from roadmap_tui.plan.readiness.quality_bars import FailureMode
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.oversight import HumanReview
 from roadmap_tui.readiness.failure_modes import failure_harm
 from roadmap_tui.readiness.latency import latency_headroom
 from roadmap_tui.readiness.oversight import feature_review_load, reviewers_needed

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.plan.readiness.quality_bars import QualityBar, wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
 
 WORKED = [  # hits, of, share, low, high, decimals; from 5-fitness-and-money.md
     (178, 200, 0.890, 0.839, 0.926, 3),

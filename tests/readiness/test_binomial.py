@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.readiness.binomial import (
     beta_cdf,
     cases_to_prove,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, binomtest
 
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.readiness.binomial import beta_cdf, clopper_pearson
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from roadmap_tui.plan.readiness.quality_bars import f_beta
+from roadmap_tui.plan.intervals import f_beta
 from roadmap_tui.readiness.quality_metrics import (
     decision_threshold,
     gap_closed,

@@ -7,16 +7,12 @@ import pytest
 
 from roadmap_tui.forecast.simulation.amounts import Amount
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import (
-    Activation,
-    DemotionRule,
-    LatencyBudget,
-    ModelData,
-    Oversight,
-    PromotionRule,
-    Trust,
-)
-from roadmap_tui.plan.readiness.quality_bars import DataSegment, FailureMode
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.model_data import ModelData
+from roadmap_tui.plan.readiness.oversight import DemotionRule, Oversight, PromotionRule
+from roadmap_tui.plan.readiness.segments import DataSegment
+from roadmap_tui.plan.readiness.trust import Activation, Trust
 from roadmap_tui.readiness import data_quality as datasets
 from roadmap_tui.readiness import failure_modes, latency, lifecycle, oversight, segments, trust
 from roadmap_tui.readiness.oversight import OversightEvidence, UnmetCondition

@@ -7,7 +7,8 @@ import pytest
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
-from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.storage.templates import (
     TEMPLATE_DATE,

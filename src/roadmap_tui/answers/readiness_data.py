@@ -3,8 +3,10 @@
 from roadmap_tui.answers.data import JsonObject, answer_envelope
 from roadmap_tui.forecast.simulation.amounts import Amount, mean, median_of
 from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.items import Model, Product
-from roadmap_tui.plan.readiness.quality_bars import FailureMode, QualityBar, wilson_interval
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.failure_modes import failure_harm, failure_rate

@@ -12,22 +12,15 @@ from roadmap_tui.forecast.simulation.results import Bucket, Forecast
 from roadmap_tui.forecast.simulation.sampling import RandomSource, success_chance
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.plan_history import PlanHistory
-from roadmap_tui.plan.dependencies import all_upstream
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.plan.dependencies import all_upstream, upstream
 from roadmap_tui.plan.failure_impact import DependencyState
 from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.needs import need_ids
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.resolver import (
-    DELIVERED_STATUSES,
-    OPEN_STATUSES,
-    ResolvedItem,
-    ResolvedPlan,
-    resolve_plan,
-    uses_ai,
-)
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, resolve_plan, uses_ai
 from roadmap_tui.plan.roadmap import Plan, item_kind
-from roadmap_tui.plan.upstream import upstream
 from roadmap_tui.readiness.segments import segment_assessments, widest_gap
 
 OPEN_OR_IDEA = OPEN_STATUSES | {"idea"}

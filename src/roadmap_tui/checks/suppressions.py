@@ -3,7 +3,7 @@
 import datetime as dt
 
 from roadmap_tui.checks.context import CheckContext
-from roadmap_tui.plan.items import IgnoredCheck
+from roadmap_tui.plan.item_fields import IgnoredCheck
 
 NEVER_IGNORED = frozenset({"GV01", "GV05"})
 """What can't be silenced: a plan that contradicts itself, and a silence without a reason."""

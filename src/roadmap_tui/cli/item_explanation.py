@@ -16,7 +16,7 @@ from roadmap_tui.narrative.explanations.explanation import FigureName
 from roadmap_tui.narrative.explanations.inputs import marked_value
 from roadmap_tui.narrative.explanations.item import SWING_FIGURES, Explainer
 from roadmap_tui.narrative.explanations.money import MONEY_FIGURES, money_sensitivity
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import round_significant
 
 _MAX_LINES = 5

@@ -41,9 +41,7 @@ def parse_day_or_quarter(
     context: click.Context, option: click.Parameter, text: str | None
 ) -> dt.date | None:
     """The last day of the quarter, or the day, that was written, or a usage error."""
-    from roadmap_tui.plan.items import (
-        quarter_end,  # the models take long to import, and most commands don't ask
-    )
+    from roadmap_tui.plan.deadline import quarter_end
 
     return quarter_end(text or "") or parse_day(context, option, text)
 

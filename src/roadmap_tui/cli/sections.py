@@ -11,7 +11,7 @@ from roadmap_tui.money.plan_cost import ExpectedSpend, expected_spend
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.narrative.moves import describe_moves
 from roadmap_tui.narrative.scenario_effect import cost_effect, value_effect
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.terminal_text import escape_control

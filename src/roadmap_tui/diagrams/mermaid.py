@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.dependencies import Dependency, item_dependencies
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.escape import escape_mermaid_label, to_mermaid_id
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from roadmap_tui.document.edits import Edit, EditRejected, SetValue
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.readiness.quality_bars import Measurement, QualityBar
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.quality_bars import bar_assessment
 from roadmap_tui.text.dates import format_date, format_number

@@ -5,7 +5,7 @@ from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_score_factors
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import format_chance
 
 _NAMED = 3

@@ -8,7 +8,7 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.explanations.explanation import Explanation
 from roadmap_tui.narrative.explanations.inputs import marked_value
 from roadmap_tui.narrative.explanations.item import Explainer
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 
 
 def explanation_blocks(subject: ReportContext, only: str | None = None) -> Iterator[DetailsBlock]:

@@ -25,8 +25,8 @@ from roadmap_tui.export.readiness_tables import (
     topic_sentences,
 )
 from roadmap_tui.narrative.context import ReportContext
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Model
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.text.dates import format_date
 
 _GONE = {"failed", "dropped"}

@@ -13,7 +13,8 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_level,
     format_set_level,
 )
-from roadmap_tui.plan.readiness.quality_bars import FailureMode, QualityBar
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.readiness.failure_modes import failure_harm
 from roadmap_tui.readiness.segments import segment_assessments
 from roadmap_tui.text.dates import format_chance

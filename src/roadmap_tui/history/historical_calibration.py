@@ -10,13 +10,8 @@ from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.history.file_texts import blob_names, blob_texts
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.revisions import Commit, Repository, file_revisions
-from roadmap_tui.plan.resolver import (
-    ENDED_STATUSES,
-    ResolvedItem,
-    ResolvedPlan,
-    ResolvedStage,
-    resolve_plan,
-)
+from roadmap_tui.plan.base import ENDED_STATUSES
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan, ResolvedStage, resolve_plan
 
 MOST_COMMITS = 1000
 Texts: TypeAlias = Iterable[tuple[str, bytes]]

@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias
 
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast, Quantiles
 from roadmap_tui.history.diff import TableChange
-from roadmap_tui.plan.base import Status
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES, Status
 
 MovementMeasure: TypeAlias = Literal["ships", "finish", "rank", "bucket"]
 LEAST_POINTS = 1.0

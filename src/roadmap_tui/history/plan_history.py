@@ -16,7 +16,7 @@ from roadmap_tui.history.revisions import (
     find_repository,
     resolve_revision,
 )
-from roadmap_tui.plan.items import quarter_end
+from roadmap_tui.plan.deadline import quarter_end
 
 MAX_COMMITS = 500
 """How many commits are looked at, the newest first."""

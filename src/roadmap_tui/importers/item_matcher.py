@@ -7,7 +7,7 @@ from roadmap_tui.document.serializer import TRACKS
 from roadmap_tui.document.values import Values
 from roadmap_tui.importers.csv_table import ImportProblem
 from roadmap_tui.importers.rows import ImportRow
-from roadmap_tui.plan.slugs import id_from_title
+from roadmap_tui.plan.identifiers import id_from_title
 
 Place: TypeAlias = tuple[str, str]
 """A track and an id."""

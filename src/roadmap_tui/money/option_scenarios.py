@@ -19,8 +19,9 @@ from roadmap_tui.forecast.simulation.simulator import Simulation, merge_build_or
 from roadmap_tui.money.cost import PlanCost, plan_cost
 from roadmap_tui.money.plan_cost import remaining_costs
 from roadmap_tui.money.roi import total_npv
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.model_options import forecast_obstacle, overridden_fields, with_option
-from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 
 

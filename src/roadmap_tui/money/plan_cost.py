@@ -18,7 +18,8 @@ from roadmap_tui.forecast.simulation.run_sets import to_mask
 from roadmap_tui.forecast.simulation.sampling import stage_visits
 from roadmap_tui.forecast.simulation.simulator import Simulation
 from roadmap_tui.money.cost import ItemCost, cost_by_period, work_cost
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
 
 

@@ -1,13 +1,13 @@
 """What an item's failing means for the others, in words."""
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.plan.base import DELIVERED_STATUSES
 from roadmap_tui.plan.failure_impact import (
     DependencyState,
     FailureImpact,
     assess_failure,
     bet_dropped_by,
 )
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control

@@ -15,8 +15,8 @@ from roadmap_tui.narrative.item_figures import (
     format_top_chances,
 )
 from roadmap_tui.narrative.summary_sentence import summary_sentence
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Product, Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.job_opportunity import job_opportunity
 from roadmap_tui.text.dates import (

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast, ItemForecast
 from roadmap_tui.narrative import item_figures
-from roadmap_tui.plan.base import Status
+from roadmap_tui.plan.base import OPEN_STATUSES, Status
 from roadmap_tui.plan.items import Product
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import format_chance, format_date
 

@@ -8,8 +8,9 @@ from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection
 from roadmap_tui.forecast.analysis.value_of_information import SpikeValue
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.forecast.simulation.sampling import mean_effort
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet, Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan, build_resolved_item
+from roadmap_tui.plan.resolver import ResolvedPlan, build_resolved_item
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.text.dates import (
     format_chance,

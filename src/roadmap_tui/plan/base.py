@@ -1,57 +1,53 @@
-"""What every table of the file has in common."""
+"""What every table of the file has in common: its base class and the types of its values."""
 
 import datetime as dt
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.identifiers import ID, RESERVED_IDS
+from roadmap_tui.plan.validators import fault_error
 
 T = TypeVar("T")
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
-"""No day of a roadmap lies outside of them; a horizon, a quarter and a margin fit after the last."""
+"""The range of days in a roadmap; a horizon, a quarter and a margin still fit after the last."""
 MAX_QUANTITY = 1_000_000_000_000
-"""No quantity of a roadmap is greater; what is worked out of them stays finite."""
+"""The largest quantity in a roadmap; what is computed from such quantities stays finite."""
 
 
 class Table(BaseModel):
-    """A table of the file: frozen, strict, unknown keys refused."""
+    """A table of the file: frozen, strict, unknown keys rejected."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
 def validate_id(text: str, *, position: str | int | None = None) -> str:
-    """The id itself.
+    """Return `text` if it is an id.
 
     Args:
         text: the id.
-        position: where it stands in the value that is being read, if it is not all of it.
+        position: where it is in the value that is being read, if it isn't all of it.
 
     Raises:
-        PydanticCustomError: it is no id, or a word that the format keeps for itself.
+        PydanticCustomError: it is no id, or a word that the format reserves.
     """
-    where = {} if position is None else {"key": position}
     if not ID.fullmatch(text):
-        raise PydanticCustomError(
-            "id", "not an id", {"right": "use lower-case letters, digits and hyphens", **where}
-        )
+        remedy = "use lower-case letters, digits and hyphens"
+        raise fault_error("id", "not an id", remedy, position)
     if text in RESERVED_IDS:
-        raise PydanticCustomError(
-            "id", "this word is taken by the format", {"right": "choose another id", **where}
-        )
+        raise fault_error("id", "this word is taken by the format", "choose another id", position)
     return text
 
 
 def validate_day(day: dt.date) -> dt.date:
-    """The day itself.
+    """Return `day` if it can be calculated with.
 
     Raises:
-        PydanticCustomError: it is too early or too late to calculate with.
+        PydanticCustomError: it is too early or too late.
     """
     if not FIRST_DAY <= day <= LAST_DAY:
-        right = f"write a day from {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()}"
-        raise PydanticCustomError("range", "out of range", {"right": right})
+        remedy = f"write a day from {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()}"
+        raise fault_error("range", "out of range", remedy)
     return day
 
 
@@ -60,10 +56,10 @@ def _list_to_tuple(value: object) -> object:
 
 
 ID_SCHEMA = {"type": "string", "pattern": f"^(?!({'|'.join(sorted(RESERVED_IDS))})$){ID.pattern}$"}
-"""What a JSON Schema can say of an id."""
+"""What a JSON Schema can express about an id."""
 Id: TypeAlias = Annotated[str, AfterValidator(validate_id), WithJsonSchema(ID_SCHEMA)]
 DAY_SCHEMA = {"type": "string", "format": "date", "pattern": r"^(19\d{2}|2\d{3})-"}
-"""What a JSON Schema can say of a day: its year lies between those of `FIRST_DAY` and `LAST_DAY`."""
+"""What a JSON Schema can express about a day: its year lies within `FIRST_DAY` and `LAST_DAY`."""
 Day: TypeAlias = Annotated[dt.date, AfterValidator(validate_day), WithJsonSchema(DAY_SCHEMA)]
 ListOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_list_to_tuple)]
 Chance: TypeAlias = Annotated[float, Field(ge=0, le=1)]
@@ -73,6 +69,9 @@ Count: TypeAlias = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 Track: TypeAlias = Literal["product", "model"]
 Kind: TypeAlias = Literal["product", "model", "spike"]
 Status: TypeAlias = Literal["idea", "planned", "active", "live", "done", "failed", "dropped"]
+OPEN_STATUSES: frozenset[Status] = frozenset({"planned", "active"})
+DELIVERED_STATUSES: frozenset[Status] = frozenset({"live", "done"})
+ENDED_STATUSES: frozenset[Status] = DELIVERED_STATUSES | {"failed"}
 Pin: TypeAlias = Literal["now", "next", "later"]
 Evidence: TypeAlias = Literal[
     "opinion", "data-checked", "prototype", "offline-eval", "pilot", "launched"

@@ -1,13 +1,14 @@
-"""Which item names which."""
+"""Which items depend on which: references, direct predecessors, and everything upstream."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.needs import ChoiceNeed, need_ids
+from roadmap_tui.plan.needs import ChoiceNeed, Need, need_ids
 from roadmap_tui.plan.roadmap import Plan, item_kind
 
 
@@ -23,10 +24,10 @@ class Dependency:
 def item_dependencies(name: str, item: Item) -> Iterator[Dependency]:
     """Every item that this one names."""
     place = (item_kind(item), name)
-    for at, need in enumerate(item.needs):
+    for index, need in enumerate(item.needs):
         for nth, needed in enumerate(need.ids):
             inside = (nth,) if isinstance(need, ChoiceNeed) else ()
-            yield Dependency(needed, name, (*place, "needs", at, *inside))
+            yield Dependency(needed, name, (*place, "needs", index, *inside))
     if item.fallback_for is not None:
         yield Dependency(item.fallback_for, name, (*place, "fallback_for"))
     if isinstance(item, Spike) and item.informs is not None:
@@ -34,38 +35,38 @@ def item_dependencies(name: str, item: Item) -> Iterator[Dependency]:
 
 
 def plan_dependencies(plan: Plan) -> Iterator[Dependency]:
-    """Every link between items that are there."""
+    """Every dependency between items that exist."""
     items = plan.items
     for name, item in items.items():
-        yield from (
-            link
-            for link in item_dependencies(name, item)
-            if link.before in items and link.after in items
-        )
+        for dependency in item_dependencies(name, item):
+            if dependency.before in items and dependency.after in items:
+                yield dependency
 
 
 def references(item: Item) -> tuple[str, ...]:
     """The ids of the items that this one waits for."""
-    return (*need_ids(item.needs), *(() if item.fallback_for is None else (item.fallback_for,)))
+    needed = tuple(need_ids(item.needs))
+    return needed if item.fallback_for is None else (*needed, item.fallback_for)
 
 
 def predecessors(plan: Plan) -> dict[str, list[str]]:
-    """By item, what it waits for of what is there; a bet waits for its spikes."""
+    """By item, the existing items that it waits for; a bet waits for its spikes."""
     items = plan.items
-    named = {
-        name: [each for each in references(item) if each in items] for name, item in items.items()
-    }
+    found: dict[str, list[str]] = {}
+    for name, item in items.items():
+        found[name] = [each for each in references(item) if each in items]
     for name, spike in plan.spike.items():
         if spike.informs in items:
-            named[spike.informs or ""].append(name)
-    return named
+            found[spike.informs or ""].append(name)
+    return found
 
 
 def has_cycle(plan: Plan) -> bool:
     """Whether items wait for each other in a circle."""
-    return _has_cycle(tuple((name, tuple(named)) for name, named in predecessors(plan).items()))
+    return _has_cycle(tuple((name, tuple(each)) for name, each in predecessors(plan).items()))
 
 
+# A plan is validated again after each edit, and few edits change what waits for what.
 @lru_cache(maxsize=8)
 def _has_cycle(waits: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
     try:
@@ -76,7 +77,7 @@ def _has_cycle(waits: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
 
 
 def all_upstream(items: Mapping[str, Item], names: Iterable[str]) -> Iterator[str]:
-    """All that these items wait for, every way of a choice included, each once."""
+    """All that these items wait for, with every option of a choice, each once."""
     seen, waiting = set[str](), list(names)
     while waiting:
         for needed in need_ids(items[waiting.pop()].needs):
@@ -84,3 +85,27 @@ def all_upstream(items: Mapping[str, Item], names: Iterable[str]) -> Iterator[st
                 seen.add(needed)
                 waiting.append(needed)
                 yield needed
+
+
+def upstream(items: Mapping[str, Item], name: str) -> Iterator[str]:
+    """All that an item waits for, the nearest first; of a choice, the first that can deliver."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        for need in items[waiting.pop(0)].needs:
+            chosen = _first_deliverable(items, need)
+            if chosen is not None and chosen not in seen:
+                seen.add(chosen)
+                waiting.append(chosen)
+                yield chosen
+
+
+def upstream_models(plan: Plan, name: str) -> Iterator[str]:
+    """The models upstream of an item; of a choice, the first that can deliver."""
+    return (each for each in upstream(plan.items, name) if each in plan.model)
+
+
+def _first_deliverable(items: Mapping[str, Item], need: Need) -> str | None:
+    for each in need.ids:
+        if each in items and items[each].status in OPEN_STATUSES | DELIVERED_STATUSES:
+            return each
+    return None

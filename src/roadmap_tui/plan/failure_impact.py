@@ -1,13 +1,18 @@
-"""What surely can't deliver if one item doesn't: by what needs what, whatever the chances are."""
+"""Deterministic impact of one item failing, from dependencies alone."""
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.graph import topological_order
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, is_need_proven
+from roadmap_tui.plan.resolver import is_need_proven
 from roadmap_tui.plan.roadmap import Plan
+
+NeedOptions: TypeAlias = tuple[tuple[str, ...], ...]
+"""By need of an item, the ids of which one must be delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,43 +20,52 @@ class DependencyState:
     """What the open items of a plan wait for.
 
     Attributes:
-        order: the open items, each after all it waits for.
-        needs: by open item, the ways to meet each of its needs.
-        can_deliver: whether each item has a way to deliver.
+        order: the open items, each after all that it waits for.
+        needs: by open item, the options of each of its needs.
+        can_deliver: whether each item has a way to be delivered.
         dependents: by item, the open items that wait for it directly.
     """
 
     plan: Plan
     order: tuple[str, ...]
-    needs: Mapping[str, tuple[tuple[str, ...], ...]]
+    needs: Mapping[str, NeedOptions]
     can_deliver: Mapping[str, bool]
     dependents: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def from_plan(cls, plan: Plan, order: tuple[str, ...] = ()) -> "DependencyState":
-        """What a plan without fatal faults has them wait for, in that order of all items if it is known."""
+        """The state of a plan without fatal faults.
+
+        Args:
+            plan: the plan.
+            order: all items in topological order, where that is known already.
+        """
         items = plan.items
-        order = tuple(
-            name for name in order or topological_order(plan) if items[name].status in OPEN_STATUSES
-        )
+        every = order or topological_order(plan)
+        order = tuple(name for name in every if items[name].status in OPEN_STATUSES)
         needs = {name: tuple(_open_need_options(plan, items[name])) for name in order}
-        after: dict[str, list[str]] = {}
+        dependents: dict[str, list[str]] = {}
         for name in order:
-            for each in {each for options in needs[name] for each in options}:
-                after.setdefault(each, []).append(name)
-        may = _deliverability(items, order, needs, {})
-        return cls(plan, order, needs, may, {name: tuple(each) for name, each in after.items()})
+            for each in set[str]().union(*needs[name]):
+                dependents.setdefault(each, []).append(name)
+        return cls(
+            plan,
+            order,
+            needs,
+            _deliverability(items, order, needs),
+            {name: tuple(each) for name, each in dependents.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class FailureImpact:
-    """What follows if an item doesn't deliver. All of it is about open items, each after all it waits for.
+    """What follows if an item isn't delivered, for open items in topological order.
 
     Attributes:
-        lost: those that surely can't deliver then, though they could if it delivers.
-        alternatives: those that lose a way and have another left, with what is left, the preferred first.
-        activated_fallbacks: plan Bs of it, or of what is lost, that are not lost themselves.
-        remaining_needs: by what is lost, what else it waits for, that has not delivered yet.
+        lost: items that can't be delivered then, though they could otherwise.
+        alternatives: by item that loses an option and has others, those others, preferred first.
+        activated_fallbacks: fallbacks for it, or for what is lost, that aren't lost themselves.
+        remaining_needs: by lost item, what else it waits for that isn't delivered yet.
     """
 
     lost: tuple[str, ...]
@@ -60,81 +74,85 @@ class FailureImpact:
     remaining_needs: dict[str, tuple[str, ...]]
 
 
-def assess_failure(waiting: DependencyState, name: str) -> FailureImpact:
-    """What follows if the item, open or not, doesn't deliver."""
-    items, needs = waiting.plan.items, waiting.needs
-    may_deliver = waiting.can_deliver.get(name, False)
-    changed = _changed_deliverability(waiting, name, works=not may_deliver)
-    worst = (
-        ChainMap(changed, dict(waiting.can_deliver))
-        if may_deliver
-        else {**waiting.can_deliver, name: False}
-    )
-    lost = tuple(each for each in waiting.order if each != name and each in changed)
-    gone = {name, *lost}
-    hit = {each for other in gone for each in waiting.dependents.get(other, ())} - {name}
-    covered = {
-        each: _substitutes(needs[each], gone, worst)
-        for each in waiting.order
-        if each in hit and worst[each]
-    }
-    others = (each for each in waiting.order if each != name)
+def assess_failure(state: DependencyState, name: str) -> FailureImpact:
+    """The impact if an item, open or not, isn't delivered."""
+    items = state.plan.items
+    could_deliver = state.can_deliver.get(name, False)
+    changed = _changed_deliverability(state, name, works=not could_deliver)
+    if could_deliver:
+        can_deliver: Mapping[str, bool] = ChainMap(changed, dict(state.can_deliver))
+    else:
+        can_deliver = {**state.can_deliver, name: False}
+    others = [each for each in state.order if each != name]
+    lost = tuple(each for each in others if each in changed)
+    failed = {name, *lost}
+    fallbacks = (each for each in others if items[each].fallback_for in failed)
     return FailureImpact(
         lost=lost,
-        alternatives={each: left for each, left in covered.items() if left},
-        activated_fallbacks=tuple(
-            each for each in others if items[each].fallback_for in gone and worst[each]
-        ),
-        remaining_needs={each: _remaining_unmet_needs(needs[each], items, gone) for each in lost},
+        alternatives=_alternatives(state, failed, can_deliver, but=name),
+        activated_fallbacks=tuple(each for each in fallbacks if can_deliver[each]),
+        remaining_needs={
+            each: _remaining_unmet_needs(state.needs[each], items, failed) for each in lost
+        },
     )
 
 
-def _changed_deliverability(waiting: DependencyState, name: str, *, works: bool) -> dict[str, bool]:
-    """What may deliver, or may not any more, given whether an item does; only what that changes."""
-    reached, looked = {name}, [name]
-    while looked:
-        new = [each for each in waiting.dependents.get(looked.pop(), ()) if each not in reached]
-        reached.update(new)
-        looked += new
+def _changed_deliverability(state: DependencyState, name: str, *, works: bool) -> dict[str, bool]:
+    """Which items can or can't be delivered once one item is, or isn't; only where that differs."""
+    reached = _all_dependents(state, name)
     changed = {name: works}
-    may = ChainMap(changed, dict(waiting.can_deliver))
-    for each in waiting.order:
+    can_deliver = ChainMap(changed, dict(state.can_deliver))
+    for each in state.order:
         if each in reached and each != name:
-            can = all(any(map(may.get, options)) for options in waiting.needs[each])
-            if can != waiting.can_deliver[each]:
+            can = _are_needs_met(state.needs[each], can_deliver)
+            if can != state.can_deliver[each]:
                 changed[each] = can
     return changed
 
 
-def items_lost_with(waiting: DependencyState, name: str) -> frozenset[str]:
-    """What surely can't deliver if an open item doesn't: `failing(…).lost`, without the rest, in no order."""
-    if not waiting.can_deliver.get(name, False):
-        return frozenset(assess_failure(waiting, name).lost)
-    lost, looked = {name}, [name]
-    while looked:
-        for each in waiting.dependents.get(looked.pop(), ()):
-            if each not in lost and waiting.can_deliver[each] and _is_lost(waiting, each, lost):
+def _all_dependents(state: DependencyState, name: str) -> set[str]:
+    """An item and all that waits for it, directly or not."""
+    reached, waiting = {name}, [name]
+    while waiting:
+        dependents = state.dependents.get(waiting.pop(), ())
+        new = [each for each in dependents if each not in reached]
+        reached.update(new)
+        waiting += new
+    return reached
+
+
+def _are_needs_met(needs: NeedOptions, can_deliver: Mapping[str, bool]) -> bool:
+    return all(any(map(can_deliver.get, options)) for options in needs)
+
+
+def items_lost_with(state: DependencyState, name: str) -> frozenset[str]:
+    """What `assess_failure` would call lost, without the rest, unordered; faster."""
+    if not state.can_deliver.get(name, False):
+        return frozenset(assess_failure(state, name).lost)
+    lost, waiting = {name}, [name]
+    while waiting:
+        for each in state.dependents.get(waiting.pop(), ()):
+            if each not in lost and state.can_deliver[each] and _is_lost(state, each, lost):
                 lost.add(each)
-                looked.append(each)
+                waiting.append(each)
     return frozenset(lost - {name})
 
 
-def _is_lost(waiting: DependencyState, name: str, lost: set[str]) -> bool:
-    """Whether a need of an item has no way left."""
-    return any(
-        not any(waiting.can_deliver.get(each, False) and each not in lost for each in options)
-        for options in waiting.needs[name]
-    )
+def _is_lost(state: DependencyState, name: str, lost: set[str]) -> bool:
+    """Whether a need of an item has no option left."""
+    for options in state.needs[name]:
+        left = (each for each in options if each not in lost)
+        if not any(state.can_deliver.get(each, False) for each in left):
+            return True
+    return False
 
 
 def bet_dropped_by(plan: Plan, name: str) -> str | None:
-    """The open bet that an open spike drops if it says no; None if the item is no such spike."""
+    """The open bet that an open spike drops on a no; None if the item is no such spike."""
     spike = plan.items[name]
-    if (
-        not isinstance(spike, Spike)
-        or spike.status not in OPEN_STATUSES
-        or spike.on_refuted != "drop"
-    ):
+    if not isinstance(spike, Spike) or spike.status not in OPEN_STATUSES:
+        return None
+    if spike.on_refuted != "drop":
         return None
     bet = plan.items.get(spike.informs or "")
     return spike.informs if bet is not None and bet.status in OPEN_STATUSES else None
@@ -145,39 +163,51 @@ def _open_need_options(plan: Plan, item: Item) -> Iterable[tuple[str, ...]]:
 
 
 def _deliverability(
-    items: Mapping[str, Item],
-    order: Iterable[str],
-    needs: Mapping[str, tuple[tuple[str, ...], ...]],
-    given: dict[str, bool],
+    items: Mapping[str, Item], order: Iterable[str], needs: Mapping[str, NeedOptions]
 ) -> dict[str, bool]:
-    """Whether each item has a way left to deliver."""
-    may = {name: item.status in DELIVERED_STATUSES for name, item in items.items()} | given
+    """Whether each item has a way to be delivered."""
+    can_deliver = {name: item.status in DELIVERED_STATUSES for name, item in items.items()}
     for name in order:
-        may[name] = all(any(map(may.get, options)) for options in needs[name])
-    return may
+        can_deliver[name] = _are_needs_met(needs[name], can_deliver)
+    return can_deliver
 
 
-def _substitutes(
-    needs: tuple[tuple[str, ...], ...], gone: set[str], may: Mapping[str, bool]
+def _alternatives(
+    state: DependencyState, failed: set[str], can_deliver: Mapping[str, bool], *, but: str
+) -> dict[str, tuple[str, ...]]:
+    """By item that can still be delivered, the options left of each need that failed items met."""
+    hit = set[str]().union(*(state.dependents.get(each, ()) for each in failed)) - {but}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in state.order:
+        if name in hit and can_deliver[name]:
+            left = _remaining_options(state.needs[name], failed, can_deliver)
+            if left:
+                found[name] = left
+    return found
+
+
+def _remaining_options(
+    needs: NeedOptions, failed: set[str], can_deliver: Mapping[str, bool]
 ) -> tuple[str, ...]:
-    """What stands in for those that are gone."""
-    hit = [options for options in needs if gone.intersection(options)]
-    return tuple(dict.fromkeys(each for options in hit for each in options if may.get(each, False)))
+    left: dict[str, None] = {}
+    for options in needs:
+        if failed.intersection(options):
+            left |= dict.fromkeys(each for each in options if can_deliver.get(each, False))
+    return tuple(left)
 
 
 def _remaining_unmet_needs(
-    needs: tuple[tuple[str, ...], ...], items: Mapping[str, Item], gone: set[str]
+    needs: NeedOptions, items: Mapping[str, Item], failed: set[str]
 ) -> tuple[str, ...]:
-    """The preferred of each need that is neither met already nor hit."""
-    waiting = [options for options in needs if not gone.intersection(options)]
-    unmet = [
-        each
-        for each in waiting
-        if not any(name in items and items[name].status in DELIVERED_STATUSES for name in each)
-    ]
-    return tuple(
-        dict.fromkeys(
-            next((name for name in each if items[name].status in OPEN_STATUSES), each[0])
-            for each in unmet
-        )
-    )
+    """Preferred option of each need that is unmet and doesn't depend on a failed item."""
+    unmet: dict[str, None] = {}
+    for options in needs:
+        if failed.intersection(options) or any(_is_delivered(items, each) for each in options):
+            continue
+        still_open = (each for each in options if items[each].status in OPEN_STATUSES)
+        unmet[next(still_open, options[0])] = None
+    return tuple(unmet)
+
+
+def _is_delivered(items: Mapping[str, Item], name: str) -> bool:
+    return name in items and items[name].status in DELIVERED_STATUSES

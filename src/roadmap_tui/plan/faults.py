@@ -38,7 +38,10 @@ def format_path(path: KeyPath) -> str:
     """The path as people write it: ``model.triage.needs[0]``."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
     return text
 
 

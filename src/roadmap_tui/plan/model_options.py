@@ -1,20 +1,20 @@
 """A plan as it would be with one of the other ways to have a model."""
 
-from roadmap_tui.plan.items import Model, ModelBase, SourcingOption
+from roadmap_tui.plan.items import Model, SourcingOption
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.plan.validation import validation_faults
 
 
 def overridden_fields(option: SourcingOption) -> tuple[str, ...]:
-    """The fields in which the item differs with an option, in the order of the format."""
-    return tuple(field for field in ModelBase.model_fields if field in option.model_fields_set)
+    """The fields of the model that an option replaces, in the order of the format."""
+    return tuple(field for field in Model.model_fields if field in option.model_fields_set)
 
 
 def with_option(plan: Plan, name: str, option: str) -> Plan:
-    """The plan in which a model item has the fields of one of its options, each as a whole in place of its own.
+    """The plan in which a model has the fields of one of its options instead of its own.
 
-    An effort takes the place of stages, and stages take that of an effort.
+    An effort replaces stages, and stages replace an effort.
     """
     model = plan.model[name]
     chosen = model.options[option]
@@ -28,11 +28,11 @@ def with_option(plan: Plan, name: str, option: str) -> Plan:
 
 
 def forecast_obstacle(plan: Plan, resolved: ResolvedPlan) -> str:
-    """Why nothing can be forecast of a plan; empty if it can.
+    """Why a plan can't be forecast; empty if it can.
 
     Args:
         plan: the plan.
-        resolved: what it was made from, for the day on which the forecast starts.
+        resolved: the resolved plan, for the day on which the forecast starts.
     """
     faults = (fault for fault in validation_faults(plan, resolved.as_of) if fault.fatal)
     return next((fault.problem for fault in faults), "")

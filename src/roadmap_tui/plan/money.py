@@ -1,13 +1,13 @@
-"""What tells whether an item pays: its cost, its return, its market, and what else could be bought or built."""
+"""Tables about money: unit costs, business case, market, and scores of options."""
 
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.base import Chance, Day, ListOf, NonNegative, Table
 from roadmap_tui.plan.estimate import EstimateField, ShareField
 from roadmap_tui.plan.readiness.oversight import HumanReview
+from roadmap_tui.plan.validators import fault_error
 
 Archetype: TypeAlias = Literal["cost-displacement", "revenue", "retention", "premium"]
 OptionKind: TypeAlias = Literal[
@@ -28,12 +28,8 @@ _COST_PARTS = (*_TOKEN_FIELDS, "retrieval", "safety", "fixed_month")
 _ROUNDING = 1e-9
 
 
-def _money_error(wrong: str, right: str, key: str) -> PydanticCustomError:
-    return PydanticCustomError("money", "{wrong}", {"wrong": wrong, "right": right, "key": key})
-
-
 class UsageSegment(Table):
-    """Users who use it about equally often."""
+    """A group of users who use it about equally often."""
 
     name: str
     share: Chance
@@ -43,7 +39,7 @@ class UsageSegment(Table):
 class TaskCost(Table):
     """What one task costs, and what is paid for it.
 
-    Token prices are per million; `per_prediction` alone stands for all of which a task's cost is made up.
+    Token prices are per million; `per_prediction` alone stands for all parts of a task's cost.
     """
 
     tokens_in: EstimateField | None = None
@@ -72,14 +68,12 @@ class TaskCost(Table):
     def _check_consistency(self) -> Self:
         beside = next((part for part in _COST_PARTS if getattr(self, part) is not None), None)
         if self.per_prediction is not None and beside is not None:
-            raise _money_error(
-                f"both per_prediction and {beside}", "per_prediction is all of it; keep one", beside
-            )
+            problem = f"both per_prediction and {beside}"
+            raise fault_error("money", problem, "per_prediction is all of it; keep one", beside)
         shares = sum(segment.share for segment in self.segments)
         if shares > 1 + _ROUNDING:
-            raise _money_error(
-                f"shares that add up to {shares:g}", "let them add up to 1", "segments"
-            )
+            problem = f"shares that add up to {shares:g}"
+            raise fault_error("money", problem, "let them add up to 1", "segments")
         return self
 
 
@@ -106,7 +100,7 @@ class MarketFilter(Table):
 
 
 class TopDownMarket(Table):
-    """A share of what an industry spends, and who says so."""
+    """A share of what an industry spends, and who published it."""
 
     industry: EstimateField
     share: ShareField
@@ -115,7 +109,7 @@ class TopDownMarket(Table):
 
 
 class Market(Table):
-    """How large the market is, counted from below, by value and from above."""
+    """How large the market is: bottom-up, by value, and top-down."""
 
     accounts: EstimateField | None = None
     price_year: EstimateField | None = None
@@ -127,7 +121,7 @@ class Market(Table):
 
 
 class OptionScores(Table):
-    """Marks from 1 to 5, 5 the best; 1 knocks the option out."""
+    """Ratings from 1 to 5, 5 the best; 1 rules the option out."""
 
     differentiation: Rating | None = None
     data: Rating | None = None
@@ -137,7 +131,7 @@ class OptionScores(Table):
 
 
 class ScoreWeights(Table):
-    """How much each mark counts."""
+    """How much each score counts."""
 
     differentiation: NonNegative = 1.0
     data: NonNegative = 1.0

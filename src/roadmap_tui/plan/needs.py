@@ -1,70 +1,64 @@
-"""Needs: what must deliver first."""
+"""Needs: what must be delivered first."""
 
 from collections.abc import Iterator
 from typing import Annotated, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.base import ID_SCHEMA, Table, validate_id
+from roadmap_tui.plan.validators import fault_error
 
 
 class ItemNeed(Table):
-    """One item that must deliver."""
+    """One item that must be delivered."""
 
     id: str
 
     @property
     def ids(self) -> tuple[str]:
-        """The one that it names."""
+        """The item, as the only one."""
         return (self.id,)
 
 
 class ChoiceNeed(Table):
-    """Items of which one must deliver, the preferred one first."""
+    """Items of which one must be delivered, the preferred one first."""
 
     ids: tuple[str, ...]
 
 
 class BarNeed(Table):
-    """A bar that must be proven: now, or when its model delivers."""
+    """A quality bar that must be proven: now, or when its model is delivered."""
 
     model: str
     bar: str
 
     @property
     def ids(self) -> tuple[str]:
-        """The one that it names."""
+        """The model, as the only item."""
         return (self.model,)
 
 
 Need: TypeAlias = ItemNeed | ChoiceNeed | BarNeed
-_REMEDY = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
-
-
-def _need_error(wrong: str, right: str = _REMEDY, at: int | None = None) -> PydanticCustomError:
-    """A fault of the whole need, or of the id `at` this place in its choice."""
-    where = {} if at is None else {"key": at}
-    return PydanticCustomError("need", "{wrong}", {"wrong": wrong, "right": right, **where})
 
 
 def _parse_choice(value: list[object]) -> Need:
     chosen: list[str] = []
-    for at, each in enumerate(value):
+    for index, each in enumerate(value):
         if not isinstance(each, str):
-            raise _need_error("a choice holds ids only", 'name items, as in ["a", "b"]', at)
+            remedy = 'name items, as in ["a", "b"]'
+            raise fault_error("need", "a choice holds ids only", remedy, index)
         if each in chosen:
-            raise _need_error("a choice that names an item twice", "name each item once", at)
-        chosen.append(validate_id(each, position=at))
+            problem = "a choice that names an item twice"
+            raise fault_error("need", problem, "name each item once", index)
+        chosen.append(validate_id(each, position=index))
     if len(chosen) < 2:
-        raise _need_error(
-            "a choice of fewer than two", "name two items or more, the preferred one first"
-        )
+        remedy = "name two items or more, the preferred one first"
+        raise fault_error("need", "a choice of fewer than two", remedy)
     return ChoiceNeed(ids=tuple(chosen))
 
 
 def parse_need(value: object) -> Need:
-    """A need from what the file says.
+    """A need from a value of the file.
 
     Raises:
         PydanticCustomError: it is none.
@@ -80,16 +74,22 @@ def parse_need(value: object) -> Need:
             model, name = bar.split(".")
             return BarNeed(model=validate_id(model, position="bar"), bar=name)
         case _:
-            raise _need_error("not a need")
+            remedy = 'write an id, a choice such as ["a", "b"], or { bar = "MODEL.BAR" }'
+            raise fault_error("need", "not a need", remedy)
 
 
+_BAR_SCHEMA = {
+    "type": "string",
+    "pattern": r"^[a-z0-9][a-z0-9-]*\.[^.]+$",
+    "description": "Quality bar that must be proven, as MODEL.BAR.",
+}
 _NEED_SCHEMA = {
     "anyOf": [
         ID_SCHEMA,
         {"type": "array", "items": ID_SCHEMA, "minItems": 2, "uniqueItems": True},
         {
             "type": "object",
-            "properties": {"bar": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]*\.[^.]+$"}},
+            "properties": {"bar": _BAR_SCHEMA},
             "required": ["bar"],
             "additionalProperties": False,
         },

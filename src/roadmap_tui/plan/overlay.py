@@ -15,31 +15,30 @@ def apply_overlay(base: Mapping[str, object], over: Mapping[str, object]) -> dic
     joined = dict(base)
     for key, value in over.items():
         below = joined.get(key)
-        joined[key] = (
-            apply_overlay(below, value)
-            if isinstance(below, dict) and isinstance(value, dict)
-            else value
-        )
+        if isinstance(below, dict) and isinstance(value, dict):
+            joined[key] = apply_overlay(below, value)
+        else:
+            joined[key] = value
     return joined
 
 
 def scenario_faults(
     data: Mapping[str, object], plan: Plan, base_faults: frozenset[Fault], find_faults: FindFaults
 ) -> tuple[Fault, ...]:
-    """The faults that each scenario's tables bring to the base, at their places in the scenario.
+    """The faults that each scenario adds to those of the base, at their places in the scenario.
 
     Args:
-        data: what a TOML reader gave.
+        data: the parsed TOML.
         plan: the plan of the base.
-        base_faults: the faults that the base has without them.
+        base_faults: the faults of the base.
         find_faults: finds the faults of data.
     """
-    return tuple(
-        replace(fault, path=("scenario", name, *fault.path))
-        for name in plan.scenario
-        for fault in find_faults(scenario_data(data, plan, name))
-        if fault not in base_faults
-    )
+    faults: list[Fault] = []
+    for name in plan.scenario:
+        found = find_faults(scenario_data(data, plan, name))
+        added = (fault for fault in found if fault not in base_faults)
+        faults += (replace(fault, path=("scenario", name, *fault.path)) for fault in added)
+    return tuple(faults)
 
 
 def scenario_data(data: Mapping[str, object], plan: Plan, name: str) -> dict[str, object]:
@@ -48,16 +47,16 @@ def scenario_data(data: Mapping[str, object], plan: Plan, name: str) -> dict[str
     Raises:
         KeyError: the plan has no such scenario.
     """
-    return apply_overlay(
-        {key: value for key, value in data.items() if key != "scenario"}, plan.scenario[name]
-    )
+    base = {key: value for key, value in data.items() if key != "scenario"}
+    return apply_overlay(base, plan.scenario[name])
 
 
 def overlay_between(base: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
     """The tables that, laid over the base, give `after`.
 
     Raises:
-        LookupError: something of the base is not there any more, which no overlay can say; the argument is its path.
+        LookupError: `after` lacks something of the base, which no overlay can express; the
+            argument is its path.
     """
     over: dict[str, object] = {}
     for key in base.keys() - after.keys():

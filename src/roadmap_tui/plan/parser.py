@@ -1,4 +1,4 @@
-"""From the data of a file to a plan, with every fault on the way."""
+"""From the data of a file to a plan, with every fault found on the way."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from roadmap_tui.plan.faults import Fault, KeyPath, did_you_mean, format_path
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.overlay import scenario_data, scenario_faults
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.plan.table_keys import known_keys
+from roadmap_tui.plan.table_keys import RENAMED_KEYS, known_keys, present_name
 from roadmap_tui.plan.validation import validation_faults
 
 _EMPTY = Fault(
@@ -55,32 +55,32 @@ def parse_plan_data(
     """A plan from the data of a file, with all its faults.
 
     Args:
-        data: what a TOML reader gave.
-        today: the day the forecast starts if the file does not say; left out, the clock's.
-        known: items that were read from the same data before, by track.
+        data: the parsed TOML.
+        today: the day the forecast starts if the file sets none; left out, the clock's.
+        known: items that were parsed from the same data before, by track.
 
     Returns:
-        The plan, None if it does not have the format's shape, and the faults, in the order of the tables.
+        The plan, None if it does not have the format's shape, and its faults by table.
     """
     tables = (without_custom_tables({key: value}) for key, value in data.items() if key != "schema")
-    if not any(any(own.values()) for own in tables):
+    if not any(any(table.values()) for table in tables):
         return None, (_EMPTY,)
     day = today or dt.date.today()
     plan, faults = _parse_base(data, day, known)
     if plan is None:
         return None, faults
-    return plan, (
-        *faults,
-        *scenario_faults(data, plan, frozenset(faults), lambda laid: _parse_base(laid, day)[1]),
+    in_scenarios = scenario_faults(
+        data, plan, frozenset(faults), lambda joined: _parse_base(joined, day)[1]
     )
+    return plan, (*faults, *in_scenarios)
 
 
 def parse_scenario(data: Mapping[str, object], plan: Plan, name: str) -> Plan | None:
     """The plan as a scenario has it; None if it does not have the format's shape then.
 
     Args:
-        data: what a TOML reader gave.
-        plan: the plan read from it.
+        data: the parsed TOML.
+        plan: the plan parsed from it.
         name: one of its scenarios.
     """
     return parse_shape(scenario_data(data, plan, name))[0]
@@ -100,33 +100,32 @@ def parse_shape(
     try:
         return Plan.model_validate(without_custom_tables(data, known)), ()
     except ValidationError as error:
-        return None, tuple(
-            _fault_from_error(details) for details in error.errors(include_url=False)
-        )
+        return None, tuple(map(_fault_from_error, error.errors(include_url=False)))
 
 
 def without_custom_tables(
     data: Mapping[str, object], known: KnownItems = NO_KNOWN_ITEMS
 ) -> dict[str, object]:
-    """The data without the tables called ``x``, which are the user's own; an item may not be called so.
+    """The data without the tables called ``x``, which are the user's own; no item may have that id.
 
-    Items that are known stand in it as they were read.
+    Known items take the place of their data.
     """
-    read: dict[str, object] = {}
+    own: dict[str, object] = {}
     for key, value in data.items():
         if key in _TRACKS and isinstance(value, dict):
-            there = known.get(key, {})
-            read[key] = {
-                name: there.get(name) or _strip_custom_tables(item) for name, item in value.items()
+            parsed = known.get(key, {})
+            own[key] = {
+                name: parsed.get(name) or _strip_custom_tables(item) for name, item in value.items()
             }
         elif not _is_custom_table(key, value):
-            read[key] = _strip_custom_tables(value)
-    return read
+            own[key] = _strip_custom_tables(value)
+    return own
 
 
 def _strip_custom_tables(value: object) -> object:
     match value:
         case dict():
+            # Scalars, nearly all there is, are spared a call.
             return {
                 key: _strip_custom_tables(each) if isinstance(each, (dict, list)) else each
                 for key, each in value.items()
@@ -149,28 +148,28 @@ def _fault_from_error(details: ErrorDetails) -> Fault:
     path: KeyPath = details["loc"]
     kind, context = details["type"], details.get("ctx", {})
     last = str(path[-1]) if path else ""
-    match kind:
-        case _ if last == "[key]":
-            return Fault("id", path[:-1], details["msg"], str(context.get("right", "")), at="key")
-        case "extra_forbidden":
-            return Fault("unknown-key", path, "unknown key", _unknown_key_remedy(path), at="key")
-        case "missing":
-            return Fault("missing", path[:-1], f"{last} is missing", f"write {last} = …", at="key")
-        case _:
-            place = (*path, context["key"]) if "key" in context else path
-            return Fault(_fault_code(kind), place, *_problem_and_remedy(details, context))
+    if last == "[key]":
+        remedy = str(context.get("remedy", ""))
+        return Fault("id", path[:-1], details["msg"], remedy, at="key")
+    if kind == "extra_forbidden":
+        return Fault("unknown-key", path, "unknown key", _unknown_key_remedy(path), at="key")
+    if kind == "missing":
+        return Fault("missing", path[:-1], f"{last} is missing", f"write {last} = …", at="key")
+    place = (*path, context["key"]) if "key" in context else path
+    return Fault(_fault_code(kind), place, *_problem_and_remedy(details, context))
 
 
 def _unknown_key_remedy(path: KeyPath) -> str:
-    """Which key may have been meant: one of another track's, a mistyped one, or one of the user's own."""
+    """What was probably meant: a renamed key, another track's, a mistyped one, or the user's own."""
     track, last = path[0], str(path[-1])
-    others = [
-        each
-        for each in _TRACKS
-        if len(path) == 3 and track in _TRACKS and last in known_keys((each, "id"))
-    ]
-    if others:
-        return f"a {track} has none, only a {' or '.join(others)} has"
+    renamed = present_name(path)
+    if renamed is not None:
+        return f'did you mean "{renamed}"? "roadmap fmt --upgrade" renames old keys'
+    current = RENAMED_KEYS.get(last, last)
+    if len(path) == 3 and track in _TRACKS:
+        others = [each for each in _TRACKS if current in known_keys((each, "id"))]
+        if others:
+            return f"a {track} has none, only a {' or '.join(others)} has"
     own = f"keys of your own go into a table {format_path((*path[:-1], 'x'))}"
     return did_you_mean(last, known_keys(path[:-1])) or own
 
@@ -182,8 +181,8 @@ def _fault_code(kind: str) -> str:
 def _problem_and_remedy(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str]:
     """What is wrong with a value, and what would be right."""
     kind, value = details["type"], details["input"]
-    if "right" in context:
-        return details["msg"], str(context["right"])
+    if "remedy" in context:
+        return details["msg"], str(context["remedy"])
     if kind == "literal_error":
         words = str(context["expected"]).replace("'", '"')
         return f"not one of {words}", _closest_word(value, words)
@@ -191,17 +190,16 @@ def _problem_and_remedy(details: ErrorDetails, context: dict[str, Any]) -> tuple
         return "a number beyond all measure", "write a smaller one"
     if kind == "int_type" and isinstance(value, float) and details["loc"][-1] in _HEADCOUNTS:
         return TYPE_MESSAGES[kind][0], _WHOLE_PEOPLE
-    for bound, least in _BOUNDS.items():
+    for bound, comparison in _BOUNDS.items():
         if bound in context:
-            percent = (
-                f"; {value:g} % is {value / 100:g}" if context[bound] == 1 < value <= 100 else ""
-            )
-            return "out of range", f"write {least} {context[bound]:g}{percent}"
+            limit = context[bound]
+            # A share of 40 was meant as 40 %.
+            percent = f"; {value:g} % is {value / 100:g}" if limit == 1 < value <= 100 else ""
+            return "out of range", f"write {comparison} {limit:g}{percent}"
     return TYPE_MESSAGES.get(kind, (details["msg"], ""))
 
 
 def _closest_word(word: object, expected: str) -> str:
-    suggestion = did_you_mean(
-        str(word), [each.strip('" ') for each in expected.replace(" or ", ",").split(",")]
-    )
+    words = [each.strip('" ') for each in expected.replace(" or ", ",").split(",")]
+    suggestion = did_you_mean(str(word), words)
     return suggestion if suggestion.startswith("did") else ""

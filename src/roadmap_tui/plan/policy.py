@@ -1,16 +1,16 @@
-"""Every default and threshold, under its own name."""
+"""Defaults and thresholds."""
 
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive, Table
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
+from roadmap_tui.plan.validators import fault_error
 
 
 class EffortSizes(Table):
-    """The efforts that sizes stand for, in person-weeks."""
+    """The efforts of the sizes, in person-weeks."""
 
     S: EstimateField = Estimate(0.5, 1, 2)
     M: EstimateField = Estimate(2, 4, 9)
@@ -18,12 +18,12 @@ class EffortSizes(Table):
     XL: EstimateField = Estimate(12, 26, 60)
 
     def effort_of_size(self, size: Size) -> Estimate:
-        """The estimate that a size stands for."""
+        """The effort of a size."""
         return {"S": self.S, "M": self.M, "L": self.L, "XL": self.XL}[size]
 
 
 class ChanceByEvidence(Table):
-    """A chance for each kind of evidence."""
+    """A chance for each kind of evidence that supports an item."""
 
     opinion: Chance
     data_checked: Chance = Field(alias="data-checked")
@@ -67,24 +67,24 @@ DEFAULT_CHANCE = ChanceByEvidence.model_validate(
 
 
 def _with_defaults(defaults: ChanceByEvidence) -> BeforeValidator:
-    """Lays what the file says over the defaults."""
+    """Take `defaults` for what the file leaves out."""
 
-    def laid(given: object) -> object:
-        return {**defaults.model_dump(by_alias=True), **given} if isinstance(given, dict) else given
+    def fill_in(given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        return {**defaults.model_dump(by_alias=True), **given}
 
-    return BeforeValidator(laid)
+    return BeforeValidator(fill_in)
 
 
 def _validate_range_ends(value: object) -> object:
     """The two ends of a range of chances, the lower one first."""
     if not isinstance(value, list):
         return value
-    if len(value) != 2 or value != sorted(
-        value, key=lambda each: each if isinstance(each, int | float) else 0
-    ):
-        raise PydanticCustomError(
-            "estimate", "not two rising ends", {"right": "write [low, high], such as [0.15, 0.85]"}
-        )
+    numbers = [each if isinstance(each, int | float) else 0 for each in value]
+    if len(numbers) != 2 or numbers[0] > numbers[1]:
+        remedy = "write [low, high], such as [0.15, 0.85]"
+        raise fault_error("estimate", "not two rising ends", remedy)
     return tuple(value)
 
 

@@ -1,14 +1,23 @@
-"""What the forecast works with: every default put in its place, and remembered as a guess."""
+"""The plan as the forecast uses it: defaults filled in, and recorded as assumptions."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from roadmap_tui.plan.base import Kind, Pin, Status
+from roadmap_tui.plan.base import (
+    DELIVERED_STATUSES,
+    ENDED_STATUSES,
+    OPEN_STATUSES,
+    Kind,
+    Pin,
+    Status,
+)
 from roadmap_tui.plan.dependencies import all_upstream
 from roadmap_tui.plan.estimate import NO_SHIFT, Estimate, Shift, Size
 from roadmap_tui.plan.graph import topological_order
-from roadmap_tui.plan.items import Bet, Item, Model, Product, Spike, StageName
+from roadmap_tui.plan.item_fields import BetFields
+from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.model_fields import StageName
 from roadmap_tui.plan.needs import BarNeed, Need, need_ids
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan, display_title, item_kind, item_track
@@ -19,15 +28,12 @@ _WEEKS_PER_PERIOD = {
     "quarter": _WEEKS_PER_YEAR / 4,
     "year": _WEEKS_PER_YEAR,
 }
-OPEN_STATUSES: frozenset[Status] = frozenset({"planned", "active"})
-DELIVERED_STATUSES: frozenset[Status] = frozenset({"live", "done"})
 _DELIVERABLE_STATUSES = OPEN_STATUSES | DELIVERED_STATUSES
-ENDED_STATUSES: frozenset[Status] = DELIVERED_STATUSES | {"failed"}
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedStage:
-    """One stage: its effort in person-weeks, its chance to pass, and what it costs beside people."""
+    """One stage: its effort in person-weeks, its chance to pass, and its cost beside people."""
 
     name: StageName
     effort: Estimate
@@ -38,7 +44,7 @@ class ResolvedStage:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSpike:
-    """A spike as a reading of its bet: how often it says yes, and whether a no drops the bet."""
+    """A spike as evidence about its bet: how often it says yes, and whether a no drops the bet."""
 
     bet: str | None
     yes_if_works: float
@@ -48,7 +54,7 @@ class ResolvedSpike:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedUpkeep:
-    """People that a model keeps busy from the week it ships, training again included, until it is retired."""
+    """People that a live model needs, with retraining, from the week it ships until it is retired."""
 
     people: float
     until: float
@@ -56,20 +62,20 @@ class ResolvedUpkeep:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedItem:
-    """An item with every default in its place.
+    """An item with its defaults filled in.
 
     Attributes:
         effort: person-weeks of the whole item; of a staged one, the sum of its stages' quantiles.
         stages: empty unless the effort follows from stages.
         chance: that it works, if attempted; None if it follows from the stages' chances.
         demand: reach, impact and confidence; None if it has no value of its own.
-        spent: person-weeks that an active item has taken so far; 0 of any other.
-        actual: person-weeks that an ended item took; None if nobody says.
-        needs: what must deliver; bars that are proven already are left out.
+        spent: person-weeks of an active item so far; 0 for any other.
+        actual: person-weeks of an ended item; None if not recorded.
+        needs: what must be delivered; bars that are proven already are left out.
         earliest_start: weeks from the start of the forecast before which it may not begin.
         deadline: weeks from the start of the forecast to the promised day.
-        assumptions: names of the fields whose value is a default, or called a guess.
-        shift: where its efforts are taken to lie, against their estimates.
+        assumptions: names of the fields whose value is a default, or listed as an assumption.
+        shift: the correction of its efforts that past estimates suggest.
     """
 
     id: str
@@ -99,13 +105,14 @@ class ResolvedItem:
 
     @property
     def references(self) -> tuple[str, ...]:
-        """The ids that it waits for: its needs with all options, and what it is plan B for."""
-        return (*need_ids(self.needs), *(() if self.fallback_for is None else (self.fallback_for,)))
+        """The ids that it waits for: its needs with all options, and what it is a fallback for."""
+        needed = tuple(need_ids(self.needs))
+        return needed if self.fallback_for is None else (*needed, self.fallback_for)
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDemand:
-    """Who is reached, how much it does for them, and whether they want it."""
+    """People reached, the effect on each, and the chance that they want it."""
 
     reach: Estimate
     impact: Estimate
@@ -114,15 +121,15 @@ class ResolvedDemand:
 
 @dataclass(frozen=True)
 class ResolvedPlan:
-    """A plan with every default in its place.
+    """A plan with its defaults filled in.
 
     Attributes:
-        horizon: weeks looked at.
+        horizon: weeks that the forecast looks ahead.
         reach_period: weeks in which each item reaches its reach once.
         items: by id, in the order of the file.
-        order: ids so that each comes after all it waits for.
+        order: ids in topological order.
         team_sizes: people of each team.
-        spikes_by_bet: the open spikes that are readings of each open bet.
+        spikes_by_bet: the open spikes about each open bet.
     """
 
     as_of: dt.date
@@ -138,31 +145,26 @@ class ResolvedPlan:
 
     @cached_property
     def open_predecessors(self) -> dict[str, tuple[str, ...]]:
-        """The open items that decide about each open one: its needs, its spikes, what it is plan B for."""
-        return {
-            name: tuple(self._find_open_predecessors(terms)) for name, terms in self.items.items()
-        }
+        """By open item, the open ones that decide about it: needs, spikes, what it replaces."""
+        return {name: self._find_open_predecessors(item) for name, item in self.items.items()}
 
-    def _find_open_predecessors(self, terms: ResolvedItem) -> dict[str, None]:
-        if terms.status not in OPEN_STATUSES:
-            return {}
-        named = (*terms.references, *self.spikes_by_bet.get(terms.id, ()))
-        return {
-            name: None
-            for name in named
-            if name in self.items and self.items[name].status in OPEN_STATUSES
-        }
+    def _find_open_predecessors(self, item: ResolvedItem) -> tuple[str, ...]:
+        if item.status not in OPEN_STATUSES:
+            return ()
+        named = dict.fromkeys((*item.references, *self.spikes_by_bet.get(item.id, ())))
+        existing = (name for name in named if name in self.items)
+        return tuple(name for name in existing if self.items[name].status in OPEN_STATUSES)
 
     def preferred_option(self, need: Need) -> str:
-        """The id that a need stands on if all goes well: of a choice, the first that can still deliver."""
+        """The id that a need relies on: of a choice, the first that can still deliver."""
         ids = need.ids
-        return next((name for name in ids if self._may_deliver(name)), ids[0])
+        return next((name for name in ids if self._can_deliver(name)), ids[0])
 
     def has_delivered(self, name: str) -> bool:
-        """Whether an item is there and has delivered already."""
+        """Whether an item exists and is delivered already."""
         return name in self.items and self.items[name].status in DELIVERED_STATUSES
 
-    def _may_deliver(self, name: str) -> bool:
+    def _can_deliver(self, name: str) -> bool:
         return name in self.items and self.items[name].status in _DELIVERABLE_STATUSES
 
     def weeks_until(self, day: dt.date) -> float:
@@ -170,16 +172,15 @@ class ResolvedPlan:
         return (day - self.as_of).days / 7
 
     def day_after(self, weeks: float) -> dt.date:
-        """The day that many weeks from the start of the forecast; the last there is, beyond it."""
-        return self.as_of + dt.timedelta(
-            days=min(round(weeks * 7), (dt.date.max - self.as_of).days)
-        )
+        """The day that many weeks from the start of the forecast, or the last of the calendar."""
+        days = min(round(weeks * 7), (dt.date.max - self.as_of).days)
+        return self.as_of + dt.timedelta(days=days)
 
 
 def resolve_plan(
     plan: Plan, *, as_of: dt.date | None = None, seed: int | None = None
 ) -> ResolvedPlan:
-    """A plan with every default in its place.
+    """Fill in the defaults of a plan.
 
     Args:
         plan: one without fatal faults.
@@ -214,7 +215,7 @@ def _open_spikes_by_bet(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def uses_ai(plan: Plan, name: str) -> bool:
-    """Whether a product item rests on a model, however far away, unless it says so itself."""
+    """Whether an item is AI: a product item, if it needs a model, directly or not, or is marked so."""
     items = plan.items
     item = items[name]
     if not isinstance(item, Product):
@@ -225,8 +226,8 @@ def uses_ai(plan: Plan, name: str) -> bool:
 
 
 def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> ResolvedItem:
-    """One item with every default in its place, as on a day."""
-    guesses: set[str] = set(item.guesses)
+    """One item with its defaults filled in, as of a day."""
+    assumptions: set[str] = set(item.guesses)
     policy = plan.policy
     stages = _resolve_stages(item, policy)
     return ResolvedItem(
@@ -237,11 +238,11 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
         status=item.status,
         team=item.team if item.team in plan.teams else None,
         staff=item.staff,
-        effort=_resolve_effort(item, stages, policy, guesses),
+        effort=_resolve_effort(item, stages, policy, assumptions),
         stages=stages,
         attempts=item.attempts if isinstance(item, Model) else 1,
-        chance=_resolve_chance(item, policy, guesses),
-        demand=_resolve_demand(plan, item, guesses),
+        chance=_resolve_chance(item, policy, assumptions),
+        demand=_resolve_demand(plan, item, assumptions),
         spent=_resolve_spent(item, as_of),
         actual=item.spent if item.status in ENDED_STATUSES else None,
         needs=tuple(need for need in item.needs if not is_need_proven(plan, need)),
@@ -251,13 +252,13 @@ def build_resolved_item(plan: Plan, name: str, item: Item, as_of: dt.date) -> Re
         pin=item.pin,
         order=float("inf") if item.order is None else item.order,
         upkeep=_resolve_upkeep(item, as_of),
-        spike=_resolve_spike(item, policy, guesses),
-        assumptions=frozenset(guesses),
+        spike=_resolve_spike(item, policy, assumptions),
+        assumptions=frozenset(assumptions),
     )
 
 
 def is_need_proven(plan: Plan, need: Need) -> bool:
-    """Whether a need is a bar that is proven now."""
+    """Whether a need is a quality bar that is proven already."""
     if not isinstance(need, BarNeed) or need.model not in plan.model:
         return False
     bar = plan.model[need.model].bars.get(need.bar)
@@ -277,40 +278,42 @@ def _resolve_stages(item: Item, policy: Policy) -> tuple[ResolvedStage, ...]:
         return ()
     given = item.stages.present()
     first = list(given).index(item.stage) if item.stage else 0
-    return tuple(
-        ResolvedStage(
-            name, _effort_in_weeks(stage.effort, policy), stage.chance, at >= first, stage.compute
-        )
-        for at, (name, stage) in enumerate(given.items())
-    )
+    resolved: list[ResolvedStage] = []
+    for index, (name, stage) in enumerate(given.items()):
+        effort = _effort_in_weeks(stage.effort, policy)
+        is_remaining = index >= first
+        resolved.append(ResolvedStage(name, effort, stage.chance, is_remaining, stage.compute))
+    return tuple(resolved)
 
 
 def _resolve_effort(
-    item: Item, stages: tuple[ResolvedStage, ...], policy: Policy, guesses: set[str]
+    item: Item, stages: tuple[ResolvedStage, ...], policy: Policy, assumptions: set[str]
 ) -> Estimate:
     if stages:
         efforts = [stage.effort for stage in stages]
         return Estimate(
-            sum(e.p10 for e in efforts), sum(e.p50 for e in efforts), sum(e.p90 for e in efforts)
+            p10=sum(effort.p10 for effort in efforts),
+            p50=sum(effort.p50 for effort in efforts),
+            p90=sum(effort.p90 for effort in efforts),
         )
     if item.effort is not None:
         return _effort_in_weeks(item.effort, policy)
     if isinstance(item, Spike):
         if item.timebox is None:
-            guesses.add("timebox")
+            assumptions.add("timebox")
         return Estimate.exact((item.timebox or policy.timebox) * item.staff)
-    guesses.add("effort")
+    assumptions.add("effort")
     return policy.sizes.effort_of_size(policy.size)
 
 
-def _resolve_chance(item: Item, policy: Policy, guesses: set[str]) -> float | None:
+def _resolve_chance(item: Item, policy: Policy, assumptions: set[str]) -> float | None:
     match item:
         case Spike():
             return 1.0
-        case Bet(chance=float() | int() as chance):
+        case BetFields(chance=float() | int() as chance):
             return chance
         case Model(stages=None):
-            guesses.add("chance")
+            assumptions.add("chance")
             return policy.chance.for_evidence(item.evidence)
         case Model():
             return None
@@ -318,7 +321,7 @@ def _resolve_chance(item: Item, policy: Policy, guesses: set[str]) -> float | No
             return policy.product_chance
 
 
-def _resolve_demand(plan: Plan, item: Item, guesses: set[str]) -> ResolvedDemand | None:
+def _resolve_demand(plan: Plan, item: Item, assumptions: set[str]) -> ResolvedDemand | None:
     if isinstance(item, Spike):
         return None
     reach = item.reach
@@ -326,11 +329,11 @@ def _resolve_demand(plan: Plan, item: Item, guesses: set[str]) -> ResolvedDemand
         reach = plan.roadmap.users if isinstance(item, Product) else None
         if reach is None:
             return None
-        guesses.add("reach")
+        assumptions.add("reach")
     confidence = item.confidence
     if confidence is None:
         confidence = plan.policy.confidence.for_evidence(item.evidence)
-        guesses.add("confidence")
+        assumptions.add("confidence")
     return ResolvedDemand(reach, item.impact or Estimate.exact(plan.policy.impact), confidence)
 
 
@@ -350,13 +353,14 @@ def _resolve_upkeep(item: Item, as_of: dt.date) -> ResolvedUpkeep:
     return ResolvedUpkeep(people, float("inf") if retired is None else retired)
 
 
-def _resolve_spike(item: Item, policy: Policy, guesses: set[str]) -> ResolvedSpike | None:
+def _resolve_spike(item: Item, policy: Policy, assumptions: set[str]) -> ResolvedSpike | None:
     if not isinstance(item, Spike):
         return None
     works, fails = item.yes_if_works, item.yes_if_not
-    guesses |= {
-        name for name, value in (("yes_if_works", works), ("yes_if_not", fails)) if value is None
-    }
+    if works is None:
+        assumptions.add("yes_if_works")
+    if fails is None:
+        assumptions.add("yes_if_not")
     return ResolvedSpike(
         bet=item.informs,
         yes_if_works=policy.yes_if_works if works is None else works,

@@ -8,10 +8,11 @@ from pydantic import Field
 
 from roadmap_tui.plan.base import Chance, Day, Id, Kind, ListOf, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
-from roadmap_tui.plan.items import IgnoredCheck, Item, Model, Product, Spike
+from roadmap_tui.plan.item_fields import IgnoredCheck
+from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.money import Market
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import Activation
+from roadmap_tui.plan.readiness.trust import Activation
 
 SCHEMA_VERSION = 1
 

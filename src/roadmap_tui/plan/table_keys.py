@@ -1,4 +1,4 @@
-"""The shape of the format: which keys a table may have."""
+"""Which keys each table of the format may have, and which of them had another name before."""
 
 from collections.abc import Iterator
 from types import UnionType
@@ -8,10 +8,29 @@ from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.roadmap import Plan
 
+RENAMED_KEYS = {
+    "or_else": "fallback",
+    "instead_of": "fallback_for",
+    "shows_why": "explanation",
+}
+"""Old keys and their present names."""
+
 
 def known_keys(path: KeyPath) -> tuple[str, ...]:
     """The keys that the table at `path` may have; none if it is no table of the format."""
-    return tuple(key for table in _tables_at(Plan, path) for key in _field_types(table))
+    keys: list[str] = []
+    for table in _tables_at(Plan, path):
+        keys += _field_types(table)
+    return tuple(keys)
+
+
+def present_name(path: KeyPath) -> str | None:
+    """The present name of the old key at `path`, in the plan or in a scenario; None if it is none."""
+    if len(path) > 2 and path[0] == "scenario":
+        path = path[2:]
+    renamed = RENAMED_KEYS.get(str(path[-1])) if path else None
+    keys = known_keys(path[:-1]) if renamed else ()
+    return renamed if renamed in keys and path[-1] not in keys else None
 
 
 def _field_types(table: type[Table]) -> dict[str, object]:
@@ -20,7 +39,7 @@ def _field_types(table: type[Table]) -> dict[str, object]:
 
 
 def _tables_at(annotation: object, path: KeyPath) -> Iterator[type[Table]]:
-    """The table types that stand at `path` below a value of type `annotation`."""
+    """The table types at `path` below a value of type `annotation`."""
     origin = get_origin(annotation)
     if origin in {Union, UnionType}:
         for option in get_args(annotation):

@@ -1,18 +1,29 @@
-"""Counts of a part in a whole."""
+"""Checks of values that several tables have in common, and the errors that they raise."""
 
-from typing import TypeAlias
+from typing import LiteralString, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
 NamedCount: TypeAlias = tuple[str, int | None]
 
 
-def _count_error(wrong: str, right: str, key: str) -> PydanticCustomError:
-    return PydanticCustomError("count", "{wrong}", {"wrong": wrong, "right": right, "key": key})
+def fault_error(
+    code: LiteralString, problem: str, remedy: str, key: str | int | None = None
+) -> PydanticCustomError:
+    """The error that becomes a fault of the plan.
+
+    Args:
+        code: the kind of fault.
+        problem: what is wrong, in a clause.
+        remedy: what would be right, in a clause.
+        key: where in the value it is, if not in all of it.
+    """
+    place = {} if key is None else {"key": key}
+    return PydanticCustomError(code, "{problem}", {"problem": problem, "remedy": remedy, **place})
 
 
 def validate_count_of_total(part: NamedCount, whole: NamedCount) -> None:
-    """See that a part is no more than its whole.
+    """Check that a part is no more than its whole.
 
     Args:
         part: the name of its field and its count; None if it is left out.
@@ -21,11 +32,19 @@ def validate_count_of_total(part: NamedCount, whole: NamedCount) -> None:
     Raises:
         PydanticCustomError: only one of the two is given, or the part is more than the whole.
     """
-    (name, count), (of, total) = part, whole
-    if (count is None) != (total is None):
-        given, missing = (of, name) if count is None else (name, of)
-        raise _count_error(
-            f'"{given}" without "{missing}"', f'give both "{name}" and "{of}"', given
-        )
-    if count is not None and total is not None and count > total:
-        raise _count_error(f'"{name}" is more than "{of}"', f"let it be at most {total}", name)
+    (part_name, count), (total_name, total) = part, whole
+    if count is None and total is None:
+        return
+    if count is None:
+        raise _lonely_count(total_name, part_name, total_name)
+    if total is None:
+        raise _lonely_count(part_name, part_name, total_name)
+    if count > total:
+        problem = f'"{part_name}" is more than "{total_name}"'
+        raise fault_error("count", problem, f"let it be at most {total}", part_name)
+
+
+def _lonely_count(given: str, part_name: str, total_name: str) -> PydanticCustomError:
+    missing = total_name if given == part_name else part_name
+    problem = f'"{given}" without "{missing}"'
+    return fault_error("count", problem, f'give both "{part_name}" and "{total_name}"', given)

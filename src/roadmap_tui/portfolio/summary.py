@@ -9,7 +9,8 @@ from roadmap_tui.checks.rule import SEVERITIES, Severity
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.engine import SimulatedForecast, simulated_forecast
-from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.storage.load import Unreadable, load_document
 
 _WEEK = dt.timedelta(weeks=1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from roadmap_tui.forecast.simulation.amounts import Floats
-from roadmap_tui.plan.readiness.quality_bars import Z95
+from roadmap_tui.plan.intervals import Z95
 
 _NODES = 200
 _REACH = 40.0

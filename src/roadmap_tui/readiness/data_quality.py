@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import DataFloors, ModelData
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.readiness.model_data import DataFloors, ModelData
 
 
 @dataclass(frozen=True, slots=True)

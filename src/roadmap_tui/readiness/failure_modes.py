@@ -7,7 +7,7 @@ from roadmap_tui.forecast.simulation.amounts import (
     ratio,
     sample_share,
 )
-from roadmap_tui.plan.readiness.quality_bars import FailureMode
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
 
 
 def failure_rate(failure: FailureMode) -> float | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_tui.forecast.simulation.amounts import Amount, AmountSampler, ratio, total
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import LatencyBudget, LatencyClass
+from roadmap_tui.plan.readiness.latency import LatencyBudget, LatencyClass
 
 LIMITS: dict[LatencyClass, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
 """Milliseconds after which people no longer take it for instant, lose the flow, turn to something else.

@@ -13,14 +13,9 @@ from roadmap_tui.forecast.simulation.amounts import (
     ratio,
     sample_share,
 )
-from roadmap_tui.plan.readiness.oversight import (
-    DemotionRule,
-    HumanReview,
-    Oversight,
-    PromotionRule,
-    TrustWeek,
-)
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
+from roadmap_tui.plan.readiness.oversight import DemotionRule, HumanReview, Oversight, PromotionRule
+from roadmap_tui.plan.readiness.trust import TrustWeek
 from roadmap_tui.readiness.trust import total_decisions
 
 LEVELS = ("off", "shadow", "suggest", "approve each", "act with undo", "autonomous")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roadmap_tui.plan.readiness.quality_bars import DataSegment, wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
+from roadmap_tui.plan.readiness.segments import DataSegment
 
 
 @dataclass(frozen=True, slots=True)

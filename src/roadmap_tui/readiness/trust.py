@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import Activation, Stakes, Trust, TrustWeek
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.readiness.oversight import Stakes
+from roadmap_tui.plan.readiness.trust import Activation, Trust, TrustWeek
 
 TrustState: TypeAlias = Literal["unmeasured", "fine", "watch", "confirmed", "rubber-stamping"]
 RISING_WEEKS = 3

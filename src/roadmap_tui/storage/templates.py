@@ -8,8 +8,8 @@ from importlib.resources import files
 import tomli
 
 from roadmap_tui.document.positions import scan_positions
+from roadmap_tui.plan.deadline import quarter_end
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.items import quarter_end
 
 TEMPLATE_DATE = dt.date(2026, 11, 23)
 """The day that the dates in the templates are written for, a Monday."""

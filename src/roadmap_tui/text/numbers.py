@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from roadmap_tui.plan.readiness.quality_bars import wilson_interval
+from roadmap_tui.plan.intervals import wilson_interval
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MAX_DIGITS = 6

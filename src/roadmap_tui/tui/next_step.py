@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from roadmap_tui.document.edits import Edit, SetValue
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.items import Item, Model, Spike, StageName, Stages
+from roadmap_tui.plan.items import Item, Model, Spike
+from roadmap_tui.plan.model_fields import StageName, Stages
 from roadmap_tui.plan.roadmap import Plan, item_kind
 from roadmap_tui.text.numbers import format_chance, format_count
 from roadmap_tui.text.terminal_text import escape_control

@@ -7,9 +7,9 @@ from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import AddItem, Edit, SetValue
 from roadmap_tui.evidence.spike_answer import SpikeVerdict, spike_answer_edits
 from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.overlay import overlay_between
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan, item_kind
 
 _TRACKS = ("product", "model", "spike")

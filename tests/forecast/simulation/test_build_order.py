@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.forecast.simulation.build_order import build_jobs, greedy_order
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.needs import need_ids
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.resolver import ResolvedPlan
 from tests.forecast.build import known_once, resolved_of
 from tests.forecast.random_plans import random_plan
 

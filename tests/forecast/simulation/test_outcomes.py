@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.forecast.simulation.outcomes import Outcome, OutcomeRules, draw_successes
 from roadmap_tui.forecast.simulation.sampling import RandomSource
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedPlan
 from tests.forecast.build import resolved_of, standard_error, truth_table, where
 
 AB = "[model.a]\n[model.b]\n"

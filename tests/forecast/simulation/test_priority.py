@@ -3,7 +3,7 @@
 import pytest
 
 from roadmap_tui.forecast.simulation.priority import Expectations, expectations, work_queue
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from tests.forecast.build import resolved_of
 
 

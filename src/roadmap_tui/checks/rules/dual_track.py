@@ -7,7 +7,7 @@ from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import Unset
 from roadmap_tui.forecast.simulation.sampling import mean_effort
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 
 _BUCKET_ORDER = ("now", "next", "later")
 

@@ -6,8 +6,9 @@ from roadmap_tui.checks.comparisons import is_above, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
-from roadmap_tui.plan.items import STAGES, Model
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.items import Model
+from roadmap_tui.plan.model_fields import STAGES
 from roadmap_tui.readiness.data_quality import data_dimensions
 from roadmap_tui.readiness.lifecycle import stale_weeks, team_upkeep, upkeep_note
 from roadmap_tui.text.numbers import format_count, format_date, format_number

@@ -10,9 +10,9 @@ from roadmap_tui.document.edits import SetValue
 from roadmap_tui.forecast.analysis.value_of_information import bayes_update
 from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.history.plan_history import SpikeAtHead
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.text.numbers import format_chance, format_number
 
 _NUMBER_WORD = re.compile(

@@ -7,9 +7,10 @@ from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
 from roadmap_tui.forecast.simulation.build_order import assigned_people
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.needs import Need
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem
+from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.text.numbers import format_chance, format_count, format_date, format_number
 
 MANY_NEEDS = 4

@@ -14,9 +14,10 @@ from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.document.values import get_at
 from roadmap_tui.evidence import spike_answer
 from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES, resolve_plan
+from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.text.dates import format_chance
 from roadmap_tui.text.terminal_text import escape_control

@@ -25,7 +25,7 @@ from roadmap_tui.narrative.item_figures import (
     format_eventual_chance,
     format_finish_range,
 )
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
 from roadmap_tui.text.dates import (
     format_chance,

@@ -19,7 +19,7 @@ from roadmap_tui.diagrams.svg.frame import BODY_TOP, frame_picture
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 
 _CELL, _ROW = 8.0, 19.0
 _LABEL, _HEAD = 29, 1

@@ -18,8 +18,8 @@ from roadmap_tui.diagrams.svg.frame import frame_picture
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.text.dates import format_date, format_odds
 
 TRACK_HEADINGS = {"product": "PRODUCT", "model": "MODELS AND DATA"}

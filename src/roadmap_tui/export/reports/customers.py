@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.export.blocks import Paragraph, Report, bullet_blocks, report_sections
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.context import ReportContext
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.text.dates import format_date, format_date_range
 
 _LIKELY = 0.6

@@ -22,7 +22,7 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.preamble import preamble_sentences
 from roadmap_tui.narrative.readiness.verdict import format_count
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import format_chance
 
 _OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3

@@ -30,8 +30,8 @@ from roadmap_tui.narrative.money import (
 )
 from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
 from roadmap_tui.narrative.readiness.verdict import format_count
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.text.currency import format_share
 from roadmap_tui.text.dates import format_chance
 

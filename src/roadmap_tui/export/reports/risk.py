@@ -28,8 +28,8 @@ from roadmap_tui.narrative.failure_impact import impact_sentences, item_failure_
 from roadmap_tui.narrative.plan_tables import deadline_rows
 from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
 from roadmap_tui.narrative.readiness.quality import bar_verdict
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet, Product
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 
 _INTERVALS = "Values stand with their 95% interval, as in .809 [.752, .856]."
 _BIG = 3

@@ -10,7 +10,7 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.results import FinishDrivers
 from roadmap_tui.forecast.simulation.run_sets import Bools
 from roadmap_tui.forecast.simulation.simulator import Simulation
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 
 Index = NDArray[np.intp]
 

@@ -11,7 +11,8 @@ from roadmap_tui.forecast.simulation.run_sets import Bools
 from roadmap_tui.forecast.simulation.sampling import mean_demand
 from roadmap_tui.forecast.simulation.schedule import ScheduledItem
 from roadmap_tui.forecast.simulation.simulator import Simulation
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedPlan
 
 Floats = NDArray[np.float64]
 

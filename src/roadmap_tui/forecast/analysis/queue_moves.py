@@ -8,8 +8,8 @@ from roadmap_tui.forecast.analysis.horizon_value import Floats, run_values
 from roadmap_tui.forecast.analysis.what_if_inputs import open_items
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.simulator import schedule_items, work_order
-from roadmap_tui.plan.base import Pin
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES, Pin
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 MOVE_RUNS = 2_000
 _SIGNIFICANT_ERRORS = 2.0

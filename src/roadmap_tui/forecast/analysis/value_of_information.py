@@ -26,7 +26,8 @@ from roadmap_tui.forecast.simulation.sampling import (
     mean_effort,
     success_chance,
 )
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan, ResolvedSpike
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedPlan, ResolvedSpike
 
 _NEGLIGIBLE = 1e-9
 

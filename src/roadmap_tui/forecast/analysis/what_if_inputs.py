@@ -9,9 +9,9 @@ import numpy as np
 from roadmap_tui.forecast.simulation import jqpd
 from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.forecast.simulation.sampling import success_chance
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolver import (
-    OPEN_STATUSES,
     ResolvedDemand,
     ResolvedItem,
     ResolvedPlan,

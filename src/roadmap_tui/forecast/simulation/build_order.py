@@ -9,7 +9,8 @@ from heapq import heappop, heappush
 import networkx as nx
 
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
 def assigned_people(terms: ResolvedItem, lanes: dict[str, int]) -> int:

@@ -18,9 +18,9 @@ from roadmap_tui.forecast.simulation.jqpd import johnson_distribution, values_at
 from roadmap_tui.forecast.simulation.normal import C90
 from roadmap_tui.forecast.simulation.sampling import EffortSampler, RandomSource, success_chance
 from roadmap_tui.forecast.simulation.student_t import t90
-from roadmap_tui.plan.base import Status
+from roadmap_tui.plan.base import DELIVERED_STATUSES, ENDED_STATUSES, Status
 from roadmap_tui.plan.estimate import Estimate, Shift
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES, ENDED_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 MIN_FINISHED = 3
 _PRIOR_WEIGHT = 4

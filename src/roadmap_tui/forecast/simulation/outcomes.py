@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_checkpoints
 from roadmap_tui.forecast.simulation.run_sets import RunSet, all_runs
 from roadmap_tui.forecast.simulation.sampling import RandomSource
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.outcomes import OutcomeRules, draw_successes
 from roadmap_tui.forecast.simulation.run_sets import all_runs, to_mask
 from roadmap_tui.forecast.simulation.sampling import RandomSource, mean_demand, mean_effort
-from roadmap_tui.plan.base import Pin
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedItem, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES, Pin
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 EXPECTATION_RUNS = 16_384
 EXPECTATION_SEED = 0

@@ -14,7 +14,7 @@ from roadmap_tui.forecast.simulation.random_streams import normals, stream_order
 from roadmap_tui.forecast.simulation.run_sets import Bools, RunSet, all_runs, from_mask
 from roadmap_tui.forecast.simulation.stage_paths import StagePath, StageRoute, build_route
 from roadmap_tui.plan.estimate import Estimate, Shift
-from roadmap_tui.plan.items import StageName
+from roadmap_tui.plan.model_fields import StageName
 from roadmap_tui.plan.resolver import ResolvedDemand, ResolvedItem, ResolvedPlan, ResolvedStage
 
 Floats = NDArray[np.float64]

@@ -27,7 +27,8 @@ from roadmap_tui.forecast.simulation.sampling import (
     mean_effort,
 )
 from roadmap_tui.forecast.simulation.schedule import Schedule, ScheduledItem, Times
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.plan.resolver import ResolvedPlan
 
 DEFAULT_RUNS = 10_000
 PREVIEW_RUNS = 4_000

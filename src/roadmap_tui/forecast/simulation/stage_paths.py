@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roadmap_tui.plan.items import StageName
+from roadmap_tui.plan.model_fields import StageName
 from roadmap_tui.plan.resolver import ResolvedStage
 
 

@@ -20,8 +20,9 @@ from roadmap_tui.narrative.item_figures import (
 )
 from roadmap_tui.narrative.pins import pin_note
 from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES, ResolvedPlan
+from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import (
     format_chance,

@@ -10,9 +10,10 @@ from roadmap_tui.money.roi import RoiResult
 from roadmap_tui.narrative.explanations.explanation import Explanation, FigureName
 from roadmap_tui.narrative.explanations.inputs import ExplanationInput, InputLocator
 from roadmap_tui.narrative.item_figures import mark_assumption, name_field
+from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.items import Bet
-from roadmap_tui.plan.resolver import DELIVERED_STATUSES, OPEN_STATUSES, ResolvedItem
+from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_chance, format_number

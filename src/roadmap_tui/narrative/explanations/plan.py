@@ -15,7 +15,7 @@ from roadmap_tui.narrative.explanations.inputs import ExplanationInput, InputLoc
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_month, format_number

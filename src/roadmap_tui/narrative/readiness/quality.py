@@ -19,13 +19,9 @@ from roadmap_tui.narrative.readiness.verdict import (
     worst_verdict,
 )
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.quality_bars import (
-    DataSegment,
-    FailureMode,
-    MeasuredValue,
-    Measurement,
-    QualityBar,
-)
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, Measurement, QualityBar
+from roadmap_tui.plan.readiness.segments import DataSegment
 from roadmap_tui.readiness.binomial import cases_to_prove, clopper_pearson_cases
 from roadmap_tui.readiness.failure_modes import (
     failure_harm,

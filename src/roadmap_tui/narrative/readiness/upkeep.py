@@ -16,12 +16,12 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_level,
     format_set_level,
 )
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import ModelData
-from roadmap_tui.plan.readiness.quality_bars import MonitoringSignal
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.readiness.model_data import ModelData
+from roadmap_tui.plan.readiness.operation import MonitoringSignal
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.lifecycle import model_upkeep, stale_weeks, team_upkeep, upkeep_share

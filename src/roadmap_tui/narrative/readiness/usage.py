@@ -14,7 +14,9 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_set_level,
 )
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import Activation, LatencyBudget, Oversight, Stakes, Trust
+from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.oversight import Oversight, Stakes
+from roadmap_tui.plan.readiness.trust import Activation, Trust
 from roadmap_tui.readiness.latency import (
     exceeds_kind_limit,
     latency_budget,

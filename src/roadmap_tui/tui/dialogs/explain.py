@@ -19,7 +19,7 @@ from roadmap_tui.narrative.explanations.explanation import PLAN_FIGURES, Explana
 from roadmap_tui.narrative.explanations.inputs import marked_value
 from roadmap_tui.narrative.explanations.item import SWING_FIGURES, Explainer
 from roadmap_tui.narrative.explanations.money import MONEY_FIGURES, money_sensitivity
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message
 from roadmap_tui.tui.views.lines import fit_cells, truncate, wrap_cells

@@ -11,7 +11,9 @@ from roadmap_tui.document.serializer import serialize_value
 from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.items import Item, ItemBase, ModelBase
+from roadmap_tui.plan.item_fields import ItemBase
+from roadmap_tui.plan.items import Item
+from roadmap_tui.plan.model_fields import ModelFields
 from roadmap_tui.tui.forms.field_values import COMMON_FIELDS, Field, FieldKind
 
 _OWN_FORM = {"stages"}
@@ -55,7 +57,7 @@ def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
 def remaining_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
     """The fields of an item that are no tables, without those and without what its stages tell."""
     known = {field.path[0] for field in but} | _OWN_FORM
-    if isinstance(item, ModelBase) and item.stages is not None:
+    if isinstance(item, ModelFields) and item.stages is not None:
         known.add("effort")
     return tuple(each for each in scalar_fields(type(item)) if each.path[0] not in known)
 

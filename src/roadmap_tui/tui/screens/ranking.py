@@ -7,7 +7,7 @@ from functools import partial
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.item_figures import tie_brackets
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import format_month
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message

@@ -6,8 +6,8 @@ from functools import partial
 
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
 from roadmap_tui.forecast.simulation.results import ItemForecast
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.text.dates import format_chance, format_month
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.view_options import group_items

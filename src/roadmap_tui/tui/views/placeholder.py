@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Item, Spike
-from roadmap_tui.plan.resolver import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan, display_title, item_track
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lazy_lines import LineBlock

@@ -14,8 +14,8 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_percent,
 )
 from roadmap_tui.plan.items import Model, Product
-from roadmap_tui.plan.readiness.oversight import TrustWeek
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.plan.readiness.trust import TrustWeek
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.latency import latency_budget
 from roadmap_tui.readiness.oversight import LEVELS

@@ -1,28 +1,76 @@
-"""What the shapes of all answers have in common."""
+"""What all answers have in common."""
 
 import datetime as dt
-from typing import Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, Self, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AliasPath, BaseModel, ConfigDict, Field
 
-Value: TypeAlias = Any
+from roadmap_tui.text.numbers import round_significant
+
+SCHEMA_VERSION = 1
+Value: TypeAlias = object
 """A value of the file: text, a number, a day, a list or a table."""
+Number: TypeAlias = Annotated[float, AfterValidator(round_significant)]
+"""A figure at four significant digits."""
 
 
-class Shape(BaseModel):
-    """An object of an answer; it has these keys and no others. A key with a default may be missing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+class _Missing:
+    """Marks a key that is left out."""
 
 
-class Answer(Shape):
+MISSING: Final = _Missing()
+
+
+class View(BaseModel):
+    """A published view of domain objects: read from their attributes.
+
+    It has these keys and no others. A key with a default may be missing.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", from_attributes=True, frozen=True, populate_by_name=True
+    )
+
+    @classmethod
+    def read(cls, *sources: object, **values: object) -> Self:
+        """Take each field from `values`, or from the first of `sources` that has such an attribute.
+
+        A key whose value is `MISSING` is left out.
+        """
+        return cls.model_validate(_Attributes(sources, values))
+
+
+class _Attributes:
+    """Several objects as one, for pydantic to read attributes from."""
+
+    def __init__(self, sources: tuple[object, ...], values: Mapping[str, object]) -> None:
+        self._sources = sources
+        self._values = values
+
+    def __getattr__(self, name: str) -> object:
+        if name in self._values:
+            if self._values[name] is MISSING:
+                raise AttributeError(name)
+            return self._values[name]
+        source = next((each for each in self._sources if hasattr(each, name)), None)
+        return getattr(source, name)
+
+
+class Answer(View):
     """The whole of an answer."""
 
     schema_: int = Field(alias="schema", description="The version of this format.")
     kind: str
 
+    @classmethod
+    def read(cls, *sources: object, **values: object) -> Self:
+        """Build the answer of this kind, as `View.read` does."""
+        (kind,) = get_args(cls.model_fields["kind"].annotation)
+        return super().read(*sources, schema=SCHEMA_VERSION, kind=kind, **values)
 
-class FailureCause(Shape):
+
+class FailureCause(View):
     """What is wrong, and where in which file, as far as that is known."""
 
     text: str
@@ -31,7 +79,7 @@ class FailureCause(Shape):
     column: int | None
 
 
-class Failure(Answer):
+class FailureAnswer(Answer):
     """Why a command gives no answer; `code` is its exit code."""
 
     kind: Literal["failure"]
@@ -40,59 +88,62 @@ class Failure(Answer):
     errors: list[FailureCause]
 
 
-class Forecasted(Answer):
-    """An answer that rests on a forecast: the day it starts, and what draws its runs."""
+class RangeView(View):
+    """An 80 % range: from `p10` to `p90`; `p50` is the middle."""
+
+    p10: Number
+    p50: Number
+    p90: Number
+
+
+class AmountView(View):
+    """A figure with its mean; without quantiles where it is a single number."""
+
+    mean: Number
+    p10: Number | None = Field(None, validation_alias=AliasPath("range", "p10"))
+    p50: Number | None = Field(None, validation_alias=AliasPath("range", "p50"))
+    p90: Number | None = Field(None, validation_alias=AliasPath("range", "p90"))
+
+
+class BaselineItem(View):
+    """How an item stands in the plan without the scenario."""
+
+    id: str
+    ships: Number
+    ever: Number = Field(validation_alias="p_delivered")
+    finish: RangeView | None
+    rank: int | None
+
+
+class ExpectedCost(View):
+    """What a plan is expected to take: person-weeks, and money."""
+
+    weeks: Number
+    cost: Number
+
+
+class Baseline(View):
+    """The plan without the scenario."""
+
+    value: Number
+    takes: ExpectedCost
+    items: list[BaselineItem]
+
+
+class ForecastBasis(View):
+    """What an answer that rests on a forecast has: the day it starts, and what draws its runs."""
 
     as_of: dt.date
     seed: int
     runs: int
 
 
-class Range(Shape):
-    """8 times out of 10 it lies from `p10` to `p90`; `p50` is the middle."""
+class ScenarioBasis(View):
+    """The same, of an answer that may be about a scenario: it shows the plan without it, too."""
 
-    p10: float
-    p50: float
-    p90: float
-
-
-class Figure(Shape):
-    """A figure with its mean; without quantiles where it is a single number."""
-
-    mean: float
-    p10: float | None = None
-    p50: float | None = None
-    p90: float | None = None
-
-
-class BaseItem(Shape):
-    """How an item stands in the plan without the scenario."""
-
-    id: str
-    ships: float
-    ever: float
-    finish: Range | None
-    rank: int | None
-
-
-class Takes(Shape):
-    """What a plan is expected to take: person-weeks, and money."""
-
-    weeks: float
-    cost: float
-
-
-class Base(Shape):
-    """The plan without the scenario."""
-
-    value: float
-    takes: Takes
-    items: list[BaseItem]
-
-
-class WithScenario(Forecasted):
-    """An answer about a scenario tells the plan without it, too."""
-
+    as_of: dt.date
+    seed: int
+    runs: int
     scenario: str | None = None
-    takes: Takes | None = None
-    base: Base | None = None
+    takes: ExpectedCost | None = None
+    base: Baseline | None = None

@@ -1,14 +1,16 @@
 """Answers of the commands that change a file or begin one."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from roadmap_tui.answers.base import Answer, Shape, Value
+from roadmap_tui.answers.base import Answer, Number, Value, View
+from roadmap_tui.answers.forecast import ShipsChange
 from roadmap_tui.plan.readiness.quality_bars import BarStatus
 
 
-class Changed(Shape):
+class ChangedValue(View):
     """What stands at a path of the file, before and after; null where nothing does."""
 
     path: str
@@ -16,90 +18,82 @@ class Changed(Shape):
     new: Value
 
 
-class Edited(Answer):
+class EditAnswer(Answer):
     """What was changed in a file; null if it was so already."""
 
     file: str
-    changed: Changed | None
+    changed: ChangedValue | None
 
 
-class SetAnswer(Edited):
+class SetAnswer(EditAnswer):
     """One field, set."""
 
     kind: Literal["set"]
 
 
-class UnsetAnswer(Edited):
+class UnsetAnswer(EditAnswer):
     """One field, taken out."""
 
     kind: Literal["unset"]
 
 
-class AddAnswer(Edited):
+class AddAnswer(EditAnswer):
     """An item, added."""
 
     kind: Literal["add"]
 
 
-class RemoveAnswer(Edited):
+class RemoveAnswer(EditAnswer):
     """An item, removed, and where it was named."""
 
     kind: Literal["remove"]
     mentions: list[str]
 
 
-class RenameAnswer(Edited):
+class RenameAnswer(EditAnswer):
     """An item, renamed, and where it is named."""
 
     kind: Literal["rename"]
     mentions: list[str]
 
 
-class Statuses(Shape):
+class StatusChange(View):
     """How a bar stood and stands."""
 
     before: BarStatus
     after: BarStatus
 
 
-class Evaluate(Shape):
+class StageChance(View):
     """The chance of the stage `evaluate`: in the plan, and by what was measured."""
 
     planned: float
-    says: float
+    says: float = Field(validation_alias="chance")
 
 
-class Ships(Shape):
-    """A chance to deliver that moves."""
-
-    id: str
-    before: float
-    after: float
-
-
-class MeasureAnswer(Edited):
+class MeasureAnswer(EditAnswer):
     """A measurement, recorded, and what it moves."""
 
     kind: Literal["measure"]
-    status: Statuses
+    status: StatusChange
     more_cases: int | None
-    chance_at_launch: float | None
-    evaluate: Evaluate | None
-    ships: list[Ships]
+    chance_at_launch: Number | None
+    evaluate: StageChance | None
+    ships: list[ShipsChange]
 
 
-class AnswerAnswer(Answer):
+class SpikeAnswer(Answer):
     """A spike's verdict, recorded, and what it moves."""
 
     kind: Literal["answer"]
     file: str
     spike: str
     verdict: Literal["confirmed", "refuted", "inconclusive"]
-    changes: list[Changed]
-    ships: list[Ships]
+    changes: list[ChangedValue]
+    ships: list[ShipsChange]
 
 
-class Formatted(Shape):
+class FormattedFile(View):
     """A file, and whether it was or would be changed."""
 
     file: str
@@ -111,7 +105,7 @@ class FmtAnswer(Answer):
 
     kind: Literal["fmt"]
     written: bool
-    files: list[Formatted]
+    files: list[FormattedFile]
 
 
 class NewAnswer(Answer):
@@ -123,7 +117,7 @@ class NewAnswer(Answer):
     items: int
 
 
-class TemplateRow(Shape):
+class TemplateRow(View):
     """A template."""
 
     name: str
@@ -138,7 +132,7 @@ class TemplatesAnswer(Answer):
     templates: list[TemplateRow]
 
 
-class AddedRow(Shape):
+class AddedRow(View):
     """An item that an import adds, and the line of its row."""
 
     track: str
@@ -147,7 +141,7 @@ class AddedRow(Shape):
     line: int
 
 
-class FieldChange(Shape):
+class ChangedField(View):
     """A field that an import changes."""
 
     field: str
@@ -155,16 +149,23 @@ class FieldChange(Shape):
     new: Value
 
 
-class UpdatedRow(Shape):
+def _changed_fields(changes: Mapping[str, tuple[object, object]]) -> list[ChangedField]:
+    return [ChangedField(field=name, old=old, new=new) for name, (old, new) in changes.items()]
+
+
+ChangedFields: TypeAlias = Annotated[list[ChangedField], BeforeValidator(_changed_fields)]
+
+
+class UpdatedRow(View):
     """An item that an import changes."""
 
     track: str
     id: str
     line: int
-    changes: list[FieldChange]
+    changes: ChangedFields
 
 
-class Unread(Shape):
+class RowProblem(View):
     """What of a row could not be read."""
 
     line: int
@@ -182,12 +183,12 @@ class ImportAnswer(Answer):
     columns: dict[str, str]
     added: list[AddedRow]
     updated: list[UpdatedRow]
-    unchanged: int
-    problems: list[Unread]
+    unchanged: int = Field(validation_alias="unchanged_count")
+    problems: list[RowProblem]
 
 
 class GitAnswer(Answer):
-    """What was set up or taken back; `files` are merged by key now, as paths from the repository's root."""
+    """What was set up or taken back; `files` are merged by key now, as paths from the repository."""
 
     kind: Literal["git"]
     task: str
@@ -202,52 +203,3 @@ class ExportAnswer(Answer):
     kind: Literal["export"]
     format: str
     text: str
-
-
-class Finding(Shape):
-    """Something wrong with a plan, and its place."""
-
-    check: str
-    severity: Literal["E", "W", "I"]
-    item: str | None
-    file: str
-    line: int
-    column: int
-    text: str
-    fix: str
-    reason: str
-    numbers: dict[str, float]
-
-
-class UnreadFault(Shape):
-    """Why a file holds no plan; without a place if it can't be read at all."""
-
-    file: str
-    line: int | None
-    column: int | None
-    text: str
-    fix: str
-
-
-class CloneNotice(Shape):
-    """What a file's clone lacks: a finished merge, a merge driver that runs, or the whole history."""
-
-    file: str
-    lack: Literal["unmerged", "driver", "history"]
-    text: str
-    fix: str
-
-
-class CheckAnswer(Answer):
-    """What is wrong with plans."""
-
-    kind: Literal["check"]
-    findings: list[Finding]
-    later: int = Field(description="How many it is not time for yet.")
-    silenced: int
-    without_git: str | None
-    unreadable: list[UnreadFault] = Field(
-        description="Faults of files that hold no plan; the exit code is 3 then."
-    )
-    notices: list[CloneNotice]
-    later_findings: list[Finding] | None = None

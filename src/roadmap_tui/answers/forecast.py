@@ -1,41 +1,44 @@
-"""Answers of `forecast`, `rank`, `show` and `spikes`."""
+"""The answer of `forecast`."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
-from roadmap_tui.answers.base import Range, Shape, Value, WithScenario
+from roadmap_tui.answers.base import MISSING, Answer, Number, RangeView, ScenarioBasis, View
+from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
 from roadmap_tui.plan.base import Kind, Pin, Status
 
+_MOVED = 0.005
 
-class ByQuarter(Shape):
+
+class QuarterChanceRow(View):
     """The chance to have delivered by the end of a quarter."""
 
     ends: dt.date
-    chance: float
+    chance: Number
 
 
-class Outcomes(Shape):
+class OutcomeShares(View):
     """How often each way to end comes about; they add up to 1."""
 
-    delivered: float
-    failed: float
-    blocked: float
-    dropped: float
-    replaced: float
+    delivered: Number = Field(validation_alias="p_delivered")
+    failed: Number
+    blocked: Number
+    dropped: Number
+    replaced: Number
 
 
-class Odds(Shape):
+class OddsView(View):
     """How often a spike says yes, and the chance of its bet before and after either answer."""
 
-    yes: float
-    before: float
-    after_yes: float
-    after_no: float
+    yes: Number = Field(validation_alias="p_yes")
+    before: Number
+    after_yes: Number
+    after_no: Number
 
 
-class Item(Shape):
+class ItemForecastRow(View):
     """One item's forecast; `start` and `finish` in weeks from `as_of`, null if it never ships."""
 
     id: str
@@ -44,176 +47,95 @@ class Item(Shape):
     title: str
     status: Status
     bucket: Pin | None
-    ships: float = Field(description="The chance to deliver by the horizon.")
-    ever: float
-    start: Range | None
-    finish: Range | None
-    by_quarter: list[ByQuarter]
-    critical: float | None
-    drives: float | None
-    deadline: float | None = Field(description="The chance to meet it.")
+    ships: Number = Field(description="The chance to deliver by the horizon.")
+    ever: Number = Field(validation_alias="p_delivered")
+    start: RangeView | None
+    finish: RangeView | None
+    by_quarter: list[QuarterChanceRow]
+    critical: Number | None
+    drives: Number | None
+    deadline: Number | None = Field(description="The chance to meet it.")
     guesses: list[str] = Field(
-        description="Fields that nobody stands for yet, as FIELD or ID.FIELD."
+        validation_alias="assumptions",
+        description="Fields whose numbers are assumptions, as FIELD or ID.FIELD.",
     )
-    outcomes: Outcomes
-    odds: Odds | None = None
+    outcomes: OutcomeShares
+    odds: OddsView | None = None
+
+    @classmethod
+    def of(cls, item: ItemForecast, drivers: FinishDrivers | None) -> Self:
+        """One item's forecast, and its part in what sets the finish of a target."""
+        known = drivers if drivers is not None and item.id in drivers.criticality else None
+        return cls.read(
+            item,
+            critical=known and known.criticality[item.id],
+            drives=known and known.correlation[item.id],
+            outcomes=item,
+            odds=item.odds or MISSING,
+        )
 
 
-class Together(Shape):
+class JointChance(View):
     """The chance that all of several items deliver by a day."""
 
     items: list[str]
     by: dt.date
-    chance: float
+    chance: Number
 
 
-class Load(Shape):
+class TeamLoadRow(View):
     """How busy a team is, week by week."""
 
     team: str
     people: int
-    busy: list[Range]
-    idle: list[Range]
-    upkeep: list[float]
+    busy: list[RangeView]
+    idle: list[RangeView]
+    upkeep: list[Number]
 
 
-class ForecastAnswer(WithScenario):
+class ForecastAnswer(ScenarioBasis, Answer):
     """When each item may land, and whether it will."""
 
     kind: Literal["forecast"]
     target: str | None
     list_: list[str] = Field(
-        alias="list", description="All planned and active items, in the schedule's order."
+        validation_alias="build_order",
+        serialization_alias="list",
+        description="All planned and active items, in the schedule's order.",
     )
-    value: float
-    items: list[Item]
-    together: Together | None = None
-    teams: list[Load] | None = None
+    value: Number
+    items: list[ItemForecastRow]
+    together: JointChance | None = None
+    teams: list[TeamLoadRow] | None = None
+
+    @classmethod
+    def of(cls, forecast: Forecast, drivers: FinishDrivers | None, **values: object) -> Self:
+        """The forecast of every item, in the order of the file, and what sets the finish of one."""
+        return cls.read(
+            forecast,
+            target=drivers.target if drivers else None,
+            items=[ItemForecastRow.of(item, drivers) for item in forecast.items.values()],
+            **values,
+        )
 
 
-class Score(Shape):
-    """A score and its rank."""
-
-    score: float
-    rank: int
-
-
-class RankRow(Shape):
-    """An item's place in the ranking."""
-
-    id: str
-    title: str
-    plain: Score | None
-    weighted: Score | None
-    value: float
-    delivers: float
-    effort: float
-    rank_range: list[int] | None = Field(min_length=2, max_length=2)
-    top: dict[str, float] = Field(description="The chance to be among the best k, by k.")
-    too_close_with: list[str]
-    covered_by: list[str]
-    worked: int | None
-    worked_for: str | None
-
-
-class Move(Shape):
-    """What moving an item up or down the queue brings."""
+class ShipsChange(View):
+    """A chance to deliver that moves."""
 
     id: str
-    pin: str | None
-    along: list[str]
-    gain: float
-    sure: bool
+    before: Number
+    after: Number
 
 
-class RankAnswer(WithScenario):
-    """What is most worth doing."""
-
-    kind: Literal["rank"]
-    items: list[RankRow]
-    moves: list[Move] | None = None
-
-
-class Input(Shape):
-    """A number that a figure is made from, and where it stands."""
-
-    name: str
-    value: str
-    place: str
-    guess: bool
-
-
-class Change(Shape):
-    """What a number's range does to a figure."""
-
-    item: str
-    field: str
-    guess: bool
-    from_: float = Field(alias="from")
-    to: float
-    low: float | None
-    high: float | None
-
-
-class Why(Shape):
-    """How a figure is made."""
-
-    figure: str
-    value: str
-    formula: list[str]
-    inputs: list[Input]
-    changes: list[Change]
-
-
-class ShowAnswer(WithScenario):
-    """All about one item."""
-
-    kind: Literal["show"]
-    item: Item
-    rank: RankRow | None
-    fields: dict[str, Value] = Field(description="What the file says of it.")
-    say: str
-    why: list[Why] | None = None
-
-
-class SpikeRow(Shape):
-    """What an open spike is worth, in person-weeks."""
-
-    id: str
-    informs: str | None
-    p: float
-    confirmed: float
-    evpi: float
-    evsi: float
-    cost: float
-    net: float
-    value: float | None
-    advised: bool
-
-
-class Advice(Shape):
-    """A bet that a spike would pay for."""
-
-    id: str
-    p: float
-    evpi: float
-
-
-class EndedSpike(Shape):
-    """A spike that is over."""
-
-    id: str
-    informs: str | None
-    verdict: str | None
-    spent: float | None
-    learned: str | None
-
-
-class SpikesAnswer(WithScenario):
-    """What was found out, and what finding out next is worth."""
-
-    kind: Literal["spikes"]
-    price: float | None
-    items: list[SpikeRow]
-    advice: list[Advice]
-    ended: list[EndedSpike]
+def moved_chances(before: Forecast, after: Forecast) -> tuple[ShipsChange, ...]:
+    """By item, the chances to ship in two forecasts, where they differ by half a percent or more."""
+    both = (
+        (name, before.items[name].ships, item.ships)
+        for name, item in after.items.items()
+        if name in before.items
+    )
+    return tuple(
+        ShipsChange(id=name, before=old, after=new)
+        for name, old, new in both
+        if abs(new - old) >= _MOVED
+    )

@@ -1,73 +1,123 @@
-"""Answers of `diff`, `log` and `calibrate`, and of `portfolio`."""
+"""The answers of `diff` and `log`."""
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from roadmap_tui.answers.base import Answer, Forecasted, Range, Shape, Value
+from roadmap_tui.answers.base import (
+    MISSING,
+    Answer,
+    ForecastBasis,
+    Number,
+    RangeView,
+    Value,
+    View,
+)
+from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.forecast_log import LogEntry
+from roadmap_tui.history.movement import MovedItem, item_standing
+from roadmap_tui.narrative.changes import cause_clause
+from roadmap_tui.narrative.comparison import comparison_text
+from roadmap_tui.narrative.moves import MoveText
 from roadmap_tui.plan.base import Pin, Status
+from roadmap_tui.plan.faults import format_path
+
+PathText: TypeAlias = Annotated[str, BeforeValidator(format_path)]
+"""The path of a key, as the command line takes it."""
 
 
-class Standing(Shape):
+class StandingView(View):
     """How an item stands in one forecast; `yes` of an open spike."""
 
     status: Status | None
-    ships: float | None
-    yes: float | None
-    finish: Range | None
+    ships: Number | None
+    yes: Number | None = Field(validation_alias="p_yes")
+    finish: RangeView | None
     rank: int | None
     bucket: Pin | None
 
 
-class FieldChanged(Shape):
+class FieldChangeRow(View):
     """A field of an item, before and after."""
 
-    path: str
+    path: PathText
     old: Value
     new: Value
 
 
-class PlanChange(Shape):
+class PlanChangeRow(View):
     """Something that changed in the plan."""
 
-    path: str
-    item: str | None
-    act: str
-    fields: list[FieldChanged]
+    path: PathText = Field(validation_alias="place")
+    item: str | None = Field(validation_alias="id")
+    act: str = Field(validation_alias="kind")
+    fields: list[FieldChangeRow]
     text: str
 
 
-class Because(Shape):
+class CauseRow(View):
     """A change that moved something."""
 
-    path: str
+    path: PathText = Field(validation_alias="place")
     text: str
 
 
-class Moved(Shape):
+class MovedRow(View):
     """An item whose figures moved, and why."""
 
     id: str
     measures: list[str]
-    before: Standing | None
-    after: Standing | None
-    because: list[Because]
+    before: StandingView | None
+    after: StandingView | None
+    because: list[CauseRow] = Field(validation_alias="causes")
     text: str
 
+    @classmethod
+    def of(cls, moved: MovedItem, move: MoveText) -> Self:
+        """How an item moved, with its causes in words."""
+        causes = [CauseRow.read(each, text=cause_clause(each)) for each in moved.causes]
+        return cls.read(moved, causes=causes, text=move.sentence)
 
-class DiffAnswer(Forecasted):
+
+class DiffAnswer(ForecastBasis, Answer):
     """What changed between two versions, and what moved because of it."""
 
     kind: Literal["diff"]
     before: dict[str, Value] | None
     after: dict[str, Value]
-    changes: list[PlanChange]
-    moved: list[Moved]
-    causes_sought: bool
+    changes: list[PlanChangeRow]
+    moved: list[MovedRow]
+    causes_sought: bool = Field(validation_alias="is_attributed")
+
+    @classmethod
+    def of(
+        cls,
+        comparison: Comparison,
+        before: dict[str, object] | None,
+        after: dict[str, object],
+    ) -> Self:
+        """The comparison of two versions.
+
+        Args:
+            comparison: the two versions.
+            before: what names the older version; None if there was no file.
+            after: what names the newer version.
+        """
+        words = comparison_text(comparison)
+        pairs = zip(comparison.moved, words.moves, strict=True)
+        return cls.read(
+            comparison,
+            comparison.after,
+            before=before,
+            after=after,
+            changes=[PlanChangeRow.read(each.change, text=each.text) for each in words.changes],
+            moved=[MovedRow.of(*pair) for pair in pairs],
+        )
 
 
-class Point(Shape):
+class LogPoint(View):
     """An item's forecast at one commit; `missing` says why there is none."""
 
     commit: str | None
@@ -79,11 +129,27 @@ class Point(Shape):
     seed: int | None = None
     runs: int | None = None
     status: Status | None = None
-    ships: float | None = None
-    yes: float | None = None
-    finish: Range | None = None
+    ships: Number | None = None
+    yes: Number | None = Field(None, validation_alias="p_yes")
+    finish: RangeView | None = None
     rank: int | None = None
     bucket: Pin | None = None
+
+    @classmethod
+    def of(cls, point: LogEntry, name: str) -> Self:
+        """An item at one commit."""
+        commit, forecast = point.commit, point.forecast
+        has_item = forecast is not None and point.has(name)
+        stands = item_standing(forecast, name) if forecast is not None and has_item else MISSING
+        return cls.read(
+            stands,
+            forecast if has_item else MISSING,
+            commit=commit and commit.sha,
+            date=commit and commit.date,
+            subject=commit and commit.subject,
+            tags=commit.tags if commit else (),
+            missing=point.missing or (None if point.has(name) else "absent"),
+        )
 
 
 class LogAnswer(Answer):
@@ -94,154 +160,10 @@ class LogAnswer(Answer):
     history_cut: bool = Field(
         description="Whether the clone is shallow, so that older commits are missing."
     )
-    points: list[Point]
+    points: list[LogPoint]
 
-
-class Shifted(Shape):
-    """Where efforts are taken to lie, against what was stated."""
-
-    bias: float
-    spread: float
-
-
-class Efforts(Shape):
-    """How good estimates of effort have been; null before there are enough."""
-
-    count: int
-    inside: int | None
-    ratio: float | None
-    bias: float | None
-    spread: float | None
-    shift: Shifted | None
-
-
-class Said(Shape):
-    """How often what was said to work in that share of cases did."""
-
-    said: float
-    worked: int
-    of: int
-
-
-class Chances(Shape):
-    """How good stated chances have been."""
-
-    count: int
-    brier: float | None
-    base_brier: float | None
-    shares: list[Said] | None
-
-
-class FinishedRow(Shape):
-    """What an ended item was to take, and took."""
-
-    id: str
-    title: str
-    status: Status
-    stated: Range
-    actual: float
-    ratio: float
-    z: float
-    inside: bool
-    guess: bool
-
-
-class CalledRow(Shape):
-    """What an ended bet was given, and whether it worked."""
-
-    id: str
-    title: str
-    chance: float
-    worked: bool
-    guess: bool
-
-
-class Record(Shape):
-    """The record of what has ended."""
-
-    efforts: Efforts
-    chances: Chances
-    items: list[FinishedRow]
-    bets: list[CalledRow]
-
-
-class AtStart(Record):
-    """The record by what was said when work began, from git."""
-
-    commits: dict[str, str]
-    unsaid: list[str]
-    commits_read: int
-    commits_unread: int
-
-
-class NoGit(Shape):
-    """Why git can't tell."""
-
-    unavailable: str
-    remedy: str
-
-
-class CalibrateAnswer(Answer):
-    """How good estimates have been."""
-
-    kind: Literal["calibration"]
-    needed: int
-    used: bool
-    efforts: Efforts
-    chances: Chances
-    items: list[FinishedRow]
-    bets: list[CalledRow]
-    git: AtStart | NoGit | None
-
-
-class Shipped(Shape):
-    """How many features are expected to have shipped by the end of a quarter."""
-
-    ends: dt.date
-    ships: float
-
-
-class RoadmapRow(Shape):
-    """One roadmap among others; findings by severity."""
-
-    file: str
-    title: str
-    as_of: dt.date
-    value: float
-    open: int
-    by_quarter: list[Shipped]
-    findings: dict[str, int]
-    worst: str | None
-
-
-class Busy(Shape):
-    """People likely at work in a quarter."""
-
-    ends: dt.date
-    busy: float
-
-
-class TeamRow(Shape):
-    """What all roadmaps ask of the teams that share a name."""
-
-    team: str
-    people: int
-    differing: list[int]
-    roadmaps: list[str]
-    by_quarter: list[Busy]
-
-
-class FailedRow(Shape):
-    """A file that holds no plan, and why."""
-
-    file: str
-    text: str
-
-
-class PortfolioAnswer(Answer):
-    """The roadmaps of a folder side by side."""
-
-    kind: Literal["portfolio"]
-    roadmaps: list[RoadmapRow]
-    teams: list[TeamRow]
-    failed: list[FailedRow]
+    @classmethod
+    def of(cls, points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> Self:
+        """The points, oldest first; whether older ones are missing from the clone."""
+        rows = [LogPoint.of(point, name) for point in points]
+        return cls.read(id=name, history_cut=is_cut, points=rows)

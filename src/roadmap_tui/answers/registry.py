@@ -1,32 +1,42 @@
-"""The shape of each command's answer, and JSON Schemas of them and of the file."""
+"""The answer of each command, and JSON Schemas of them."""
 
-from roadmap_tui.answers import edits, forecast, history, money, readiness
-from roadmap_tui.answers.base import Answer, Failure
+from roadmap_tui.answers import edits
+from roadmap_tui.answers.base import Answer, FailureAnswer
+from roadmap_tui.answers.calibration import CalibrateAnswer
+from roadmap_tui.answers.checks import CheckAnswer
+from roadmap_tui.answers.forecast import ForecastAnswer
+from roadmap_tui.answers.history import DiffAnswer, LogAnswer
+from roadmap_tui.answers.money import MoneyAnswer
+from roadmap_tui.answers.portfolio import PortfolioAnswer
+from roadmap_tui.answers.ranking import RankAnswer
+from roadmap_tui.answers.readiness import ReadinessAnswer
+from roadmap_tui.answers.show import ShowAnswer
+from roadmap_tui.answers.spikes import SpikesAnswer
 
 ANSWERS: dict[str, type[Answer]] = {
-    "check": edits.CheckAnswer,
-    "rank": forecast.RankAnswer,
-    "forecast": forecast.ForecastAnswer,
-    "spikes": forecast.SpikesAnswer,
-    "fitness": readiness.FitnessAnswer,
-    "money": money.MoneyAnswer,
-    "show": forecast.ShowAnswer,
+    "check": CheckAnswer,
+    "rank": RankAnswer,
+    "forecast": ForecastAnswer,
+    "spikes": SpikesAnswer,
+    "fitness": ReadinessAnswer,
+    "money": MoneyAnswer,
+    "show": ShowAnswer,
     "new": edits.NewAnswer,
     "templates": edits.TemplatesAnswer,
     "import": edits.ImportAnswer,
     "set": edits.SetAnswer,
     "unset": edits.UnsetAnswer,
     "measure": edits.MeasureAnswer,
-    "answer": edits.AnswerAnswer,
+    "answer": edits.SpikeAnswer,
     "add": edits.AddAnswer,
     "remove": edits.RemoveAnswer,
     "rename": edits.RenameAnswer,
     "fmt": edits.FmtAnswer,
-    "diff": history.DiffAnswer,
-    "log": history.LogAnswer,
-    "calibrate": history.CalibrateAnswer,
+    "diff": DiffAnswer,
+    "log": LogAnswer,
+    "calibrate": CalibrateAnswer,
     "export": edits.ExportAnswer,
-    "portfolio": history.PortfolioAnswer,
+    "portfolio": PortfolioAnswer,
     "git": edits.GitAnswer,
 }
 """By command."""
@@ -41,14 +51,15 @@ def schema_of(command: str) -> dict[str, object]:
     Raises:
         KeyError: there is no such command, or it doesn't answer as JSON.
     """
-    schema = ANSWERS[command].model_json_schema(by_alias=True)
-    return {"$schema": _DRAFT, **schema, "title": f"roadmap {command} --json"}
+    return _schema(ANSWERS[command], f"roadmap {command} --json")
 
 
 def failure_schema() -> dict[str, object]:
     """The JSON Schema of what a command answers if it fails."""
-    return {
-        "$schema": _DRAFT,
-        **Failure.model_json_schema(by_alias=True),
-        "title": "roadmap COMMAND --json, failed",
-    }
+    return _schema(FailureAnswer, "roadmap COMMAND --json, failed")
+
+
+def _schema(answer: type[Answer], title: str) -> dict[str, object]:
+    # what is written, not what is read: keys by the names that the answer gives them
+    schema = answer.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": _DRAFT, **schema, "title": title}

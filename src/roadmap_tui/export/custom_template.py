@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from roadmap_tui.answers.data import to_plain
+from roadmap_tui.answers.json_text import to_plain
 from roadmap_tui.export.blocks import Report
 from roadmap_tui.export.sandbox import TIME_LIMIT_SECONDS
 from roadmap_tui.interpreter import command, environment

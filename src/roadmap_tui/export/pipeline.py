@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from roadmap_tui.answers.json_text import to_json, to_plain
+from roadmap_tui.answers.roadmap import RoadmapAnswer
 from roadmap_tui.diagrams.svg.registry import PICTURE_RENDERERS
 from roadmap_tui.export.blocks import Report
 from roadmap_tui.export.csv_rows import to_csv
 from roadmap_tui.export.custom_template import TemplateFault, render_custom_template, report_values
 from roadmap_tui.export.formats import AudienceName, FormatName, PictureName
-from roadmap_tui.export.full_json import full_data, full_json
 from roadmap_tui.export.reports.customers import customer_report
 from roadmap_tui.export.reports.executives import executive_report
 from roadmap_tui.export.reports.funders import funding_report
@@ -83,7 +84,7 @@ def render_export(subject: ReportContext, wanted: ExportSpec) -> str:
         case "csv":
             return to_csv(subject)
         case "json":
-            return full_json(subject)
+            return to_json(RoadmapAnswer.of(subject))
 
 
 def render_with_template(
@@ -101,7 +102,7 @@ def render_with_template(
     if wanted.format == "html":
         values |= page_values(document, subject)
     if wanted.audience != "customer":
-        values["data"] = full_data(subject)
+        values["data"] = to_plain(RoadmapAnswer.of(subject))
     return render_custom_template(template, wanted.format, values)
 
 

@@ -4,19 +4,17 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope
 from roadmap_tui.forecast.simulation.calibration import (
     MIN_FINISHED,
     BetOutcome,
     Calibration,
-    FinishedEffort,
     calibrated_estimate,
 )
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.historical_calibration import HistoricalCalibration
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.text.dates import format_chance, format_number, round_significant
+from roadmap_tui.text.dates import format_chance, format_number
 
 _MEANT = 0.8
 _UNLIKELY = 0.1
@@ -142,89 +140,8 @@ def _range(estimate: Estimate) -> str:
 
 def calibration_data(
     found: Calibration, policy: Policy, git: HistoricalCalibration | GitUnavailable | None
-) -> JsonObject:
-    """The record as scripts get it; `git` is null unless it was asked for."""
-    past: JsonObject | None = None
-    if isinstance(git, HistoricalCalibration):
-        past = _record_data(git.record) | {
-            "commits": {name: commit.sha for name, commit in git.commits.items()},
-            "unsaid": git.without_history,
-            "commits_read": git.commits_read,
-            "commits_unread": git.unreadable_commits,
-        }
-    elif git is not None:
-        past = {"unavailable": git.text, "remedy": git.remedy}
-    used = policy.calibrate and len(found.efforts) >= MIN_FINISHED
-    return answer_envelope(
-        "calibration", needed=MIN_FINISHED, used=used, **_record_data(found), git=past
-    )
+) -> object:
+    """The record; `git` is null unless it was asked for."""
+    from roadmap_tui.answers.calibration import CalibrateAnswer
 
-
-def _record_data(found: Calibration) -> JsonObject:
-    """A record; figures are null before there are `NEEDED` items to tell them from."""
-    enough, judged = len(found.efforts) >= MIN_FINISHED, len(found.bets) >= MIN_FINISHED
-    return {
-        "efforts": {
-            "count": len(found.efforts),
-            "inside": found.inside_count if enough else None,
-            "ratio": _told(found.ratio, enough),
-            "bias": _told(found.bias, enough),
-            "spread": _told(found.spread, enough),
-            "shift": (
-                {
-                    "bias": round_significant(found.shift.bias),
-                    "spread": round_significant(found.shift.spread),
-                }
-                if enough
-                else None
-            ),
-        },
-        "chances": {
-            "count": len(found.bets),
-            "brier": _told(found.brier, judged),
-            "base_brier": _told(found.base_brier, judged),
-            "shares": (
-                [
-                    {"said": round_significant(each.stated), "worked": each.worked, "of": each.of}
-                    for each in reliability_groups(found)
-                ]
-                if judged
-                else None
-            ),
-        },
-        "items": [_finished_data(each) for each in found.efforts],
-        "bets": [_called_data(each) for each in found.bets],
-    }
-
-
-def _told(figure: float | None, enough: bool) -> float | None:
-    return round_significant(figure) if enough and figure is not None else None
-
-
-def _finished_data(each: FinishedEffort) -> JsonObject:
-    stated = {
-        "p10": round_significant(each.estimate.p10),
-        "p50": round_significant(each.estimate.p50),
-        "p90": round_significant(each.estimate.p90),
-    }
-    return {
-        "id": each.id,
-        "title": each.title,
-        "status": each.status,
-        "stated": stated,
-        "actual": round_significant(each.actual),
-        "ratio": round_significant(each.ratio),
-        "z": round_significant(each.z),
-        "inside": each.is_inside,
-        "guess": each.is_assumed,
-    }
-
-
-def _called_data(each: BetOutcome) -> JsonObject:
-    return {
-        "id": each.id,
-        "title": each.title,
-        "chance": round_significant(each.chance),
-        "worked": each.worked,
-        "guess": each.is_assumed,
-    }
+    return CalibrateAnswer.of(found, policy, git)

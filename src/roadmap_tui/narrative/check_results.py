@@ -1,9 +1,8 @@
 """What the checks found, in lines for people, for GitHub, and as data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope
 from roadmap_tui.checks.findings import CheckFindings
 from roadmap_tui.checks.locations import LocatedFinding, locate_findings
 from roadmap_tui.checks.rule import SEVERITIES, Severity
@@ -11,7 +10,6 @@ from roadmap_tui.document.document import Document, LocatedFault
 from roadmap_tui.history.clone_state import Notice
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.storage.load import Unreadable
-from roadmap_tui.text.dates import round_significant
 from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -179,55 +177,8 @@ def check_data(
     with_later: bool = False,
     unreadable: Iterable[FileFault] = (),
     notices: Iterable[FileNotice] = (),
-) -> JsonObject:
+) -> object:
     """What was found in all files, why others hold no plan, and what their clones lack."""
-    files = tuple(every)
-    later = (
-        {"later_findings": [*_findings(each for one in files for each in one.later)]}
-        if with_later
-        else {}
-    )
-    return answer_envelope(
-        "check",
-        findings=[*_findings(each for one in files for each in one.found)],
-        later=sum(len(one.later) for one in files),
-        silenced=sum(one.ignored for one in files),
-        without_git=next((one.without_git for one in files if one.without_git), None),
-        unreadable=[
-            {
-                "file": each.file,
-                "line": each.line,
-                "column": each.column,
-                "text": each.text,
-                "fix": each.fix,
-            }
-            for each in unreadable
-        ],
-        notices=[
-            {
-                "file": each.file,
-                "lack": each.notice.lack,
-                "text": each.notice.text,
-                "fix": each.notice.remedy,
-            }
-            for each in notices
-        ],
-        **later,
-    )
+    from roadmap_tui.answers.checks import CheckAnswer
 
-
-def _findings(every: Iterable[LocatedFinding]) -> Iterator[JsonObject]:
-    for each in every:
-        finding = each.finding
-        yield {
-            "check": finding.check,
-            "severity": finding.severity,
-            "item": finding.item,
-            "file": each.file,
-            "line": each.line,
-            "column": each.column,
-            "text": finding.text,
-            "fix": finding.fix,
-            "reason": finding.reason,
-            "numbers": {name: round_significant(number) for name, number in finding.numbers},
-        }
+    return CheckAnswer.of(tuple(every), unreadable, notices, with_later=with_later)

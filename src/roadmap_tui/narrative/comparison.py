@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope, forecast_basis, weeks_data
 from roadmap_tui.export.template_engine import render_template
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.history.diff import ChangeKind, TableChange
-from roadmap_tui.history.movement import ItemStanding, MovedItem
 from roadmap_tui.narrative import item_figures
-from roadmap_tui.narrative.changes import cause_clause, change_sentence
+from roadmap_tui.narrative.changes import change_sentence
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.narrative.moves import MoveText, comparison_moves
-from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.plan.faults import format_path
-from roadmap_tui.text.dates import format_date, format_month, round_significant
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.text.dates import format_date, format_month
 
 _ORDER: tuple[ChangeKind, ...] = ("added", "dropped", "removed", "answered", "status", "changed")
 NOTHING_CHANGED = "Nothing changed that the plan is made of."
@@ -141,60 +138,9 @@ def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames)
 
 
 def comparison_data(
-    comparison: Comparison, before: JsonObject | None, after: JsonObject
-) -> JsonObject:
-    """The comparison as scripts get it.
+    comparison: Comparison, before: dict[str, object] | None, after: dict[str, object]
+) -> object:
+    """The comparison of two versions, with what names them."""
+    from roadmap_tui.answers.history import DiffAnswer
 
-    Args:
-        comparison: the two versions.
-        before: what names the older version; None if there was no file.
-        after: what names the newer version.
-    """
-    words = comparison_text(comparison)
-    return answer_envelope(
-        "diff",
-        **forecast_basis(comparison.after),
-        before=before,
-        after=after,
-        changes=[_change_data(each.change, each.text) for each in words.changes],
-        moved=[_moved_data(*pair) for pair in zip(comparison.moved, words.moves, strict=True)],
-        causes_sought=comparison.is_attributed,
-    )
-
-
-def standing_data(standing: ItemStanding) -> JsonObject:
-    """How an item stands in one forecast."""
-    return {
-        "status": standing.status,
-        "ships": round_significant(standing.ships),
-        "yes": None if standing.p_yes is None else round_significant(standing.p_yes),
-        "finish": weeks_data(standing.finish),
-        "rank": standing.rank,
-        "bucket": standing.bucket,
-    }
-
-
-def _change_data(change: TableChange, text: str) -> JsonObject:
-    return {
-        "path": format_path(change.place),
-        "item": change.id,
-        "act": change.kind,
-        "fields": [
-            {"path": format_path(each.path), "old": each.old, "new": each.new}
-            for each in change.fields
-        ],
-        "text": text,
-    }
-
-
-def _moved_data(moved: MovedItem, move: MoveText) -> JsonObject:
-    return {
-        "id": moved.id,
-        "measures": moved.measures,
-        "before": standing_data(moved.before),
-        "after": standing_data(moved.after),
-        "because": [
-            {"path": format_path(each.place), "text": cause_clause(each)} for each in moved.causes
-        ],
-        "text": move.sentence,
-    }
+    return DiffAnswer.of(comparison, before, after)

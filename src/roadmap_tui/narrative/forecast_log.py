@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope, forecast_basis
 from roadmap_tui.history.forecast_log import NO_FILE, LogEntry
 from roadmap_tui.history.movement import item_standing
 from roadmap_tui.history.revisions import Commit
 from roadmap_tui.narrative import item_figures
-from roadmap_tui.narrative.comparison import standing_data
 from roadmap_tui.plan.items import Spike
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -68,13 +66,6 @@ def first_and_last_chance(points: Sequence[LogEntry], name: str) -> tuple[str, s
     return (told[0], told[-1]) if told else ("", "")
 
 
-def log_data(points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> JsonObject:
-    """The points as scripts get them, oldest first; whether older ones are missing from the clone."""
-    return answer_envelope(
-        "log", id=name, history_cut=is_cut, points=[_point_data(point, name) for point in points]
-    )
-
-
 def _subject(commit: Commit) -> str:
     return f"({', '.join(commit.tags)}) {commit.subject}" if commit.tags else commit.subject
 
@@ -108,17 +99,8 @@ def _chance(point: LogEntry, name: str) -> float | None:
     )
 
 
-def _point_data(point: LogEntry, name: str) -> JsonObject:
-    commit, forecast = point.commit, point.forecast
-    data: JsonObject = {
-        "commit": commit.sha if commit else None,
-        "date": commit.date if commit else None,
-        "subject": commit.subject if commit else None,
-        "tags": commit.tags if commit else (),
-        "missing": point.missing or (None if point.has(name) else "absent"),
-    }
-    return data | (
-        forecast_basis(forecast) | standing_data(item_standing(forecast, name))
-        if forecast and point.has(name)
-        else {}
-    )
+def log_data(points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> object:
+    """The points, oldest first; whether older ones are missing from the clone."""
+    from roadmap_tui.answers.history import LogAnswer
+
+    return LogAnswer.of(points, name, is_cut=is_cut)

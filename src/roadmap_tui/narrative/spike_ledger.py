@@ -17,7 +17,6 @@ from roadmap_tui.text.dates import (
     format_number,
     format_odds,
     format_tenths,
-    round_significant,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -201,45 +200,7 @@ def advice_lines(books: LedgerInputs) -> list[str]:
 
 
 def spikes_data(plan: Plan, findings: SpikeSelection) -> dict[str, object]:
-    """The worth of the open spikes, those that ended, and where one would pay, as plain data."""
-    return {
-        "price": None
-        if findings.information.person_week_price is None
-        else round_significant(findings.information.person_week_price),
-        "items": [
-            {
-                "id": each.id,
-                "informs": each.informs,
-                "p": round_significant(each.chance),
-                "confirmed": round_significant(each.p_yes),
-                "evpi": round_significant(each.evpi),
-                "evsi": round_significant(each.evsi),
-                "cost": round_significant(each.cost),
-                "net": round_significant(each.net_value),
-                "value": round_significant(findings.gains[each.id])
-                if each.id in findings.gains
-                else None,
-                "advised": each.id in findings.worthwhile,
-            }
-            for each in findings.information.spikes
-        ],
-        "advice": [
-            {
-                "id": each.id,
-                "p": round_significant(each.chance),
-                "evpi": round_significant(each.evpi),
-            }
-            for each in findings.information.suggestions
-        ],
-        "ended": [
-            {
-                "id": name,
-                "informs": spike.informs,
-                "verdict": spike.verdict,
-                "spent": spike.spent,
-                "learned": spike.learned,
-            }
-            for name, spike in plan.spike.items()
-            if spike.status not in OPEN_STATUSES
-        ],
-    }
+    """The worth of the open spikes, those that ended, and where one would pay."""
+    from roadmap_tui.answers.spikes import spike_values
+
+    return spike_values(plan, findings)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope
+from roadmap_tui.answers.portfolio import PortfolioAnswer
 from roadmap_tui.export.blocks import Report, bullet_blocks, report_sections, table_blocks
 from roadmap_tui.portfolio.summary import FailedRoadmap, RoadmapSummary, TeamDemand
 from roadmap_tui.storage import regular_file
-from roadmap_tui.text.numbers import format_chance, format_count, format_number, round_significant
+from roadmap_tui.text.numbers import format_chance, format_count, format_number
 from roadmap_tui.text.terminal_text import escape_control
 
 _LOOKED_AT = 65_536
@@ -208,36 +208,6 @@ def portfolio_report(whole: Portfolio, title: str) -> Report:
     )
 
 
-def portfolio_data(whole: Portfolio) -> JsonObject:
-    """The same as data."""
-    return answer_envelope(
-        "portfolio",
-        roadmaps=[
-            {
-                "file": each.name,
-                "title": each.title,
-                "as_of": each.as_of,
-                "value": round_significant(each.value),
-                "open": each.open,
-                "by_quarter": [
-                    {"ends": end, "ships": round_significant(ships)} for end, ships in each.ships
-                ],
-                "findings": each.found,
-                "worst": each.worst or None,
-            }
-            for each in whole.roadmaps
-        ],
-        teams=[
-            {
-                "team": each.team,
-                "people": each.people,
-                "differing": each.others,
-                "roadmaps": each.roadmaps,
-                "by_quarter": [
-                    {"ends": end, "busy": round_significant(busy)} for end, busy in each.busy
-                ],
-            }
-            for each in whole.teams
-        ],
-        failed=[{"file": each.name, "text": each.text} for each in whole.failed],
-    )
+def portfolio_data(whole: Portfolio) -> object:
+    """The portfolio as an answer."""
+    return PortfolioAnswer.read(whole)

@@ -1,0 +1,86 @@
+"""The answer of `check`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasPath, BeforeValidator, Field
+
+from roadmap_tui.answers.base import MISSING, Answer, Number, View
+from roadmap_tui.checks.locations import LocatedFinding
+from roadmap_tui.narrative.check_results import FileCheck, FileFault, FileNotice
+
+
+class FindingRow(View):
+    """Something wrong with a plan, and its place."""
+
+    check: str
+    severity: Literal["E", "W", "I"]
+    item: str | None
+    file: str
+    line: int
+    column: int
+    text: str
+    fix: str
+    reason: str
+    numbers: Annotated[dict[str, Number], BeforeValidator(dict)]
+
+
+def _rows(found: Iterable[LocatedFinding]) -> list[FindingRow]:
+    return [FindingRow.read(each.finding, each) for each in found]
+
+
+class FileFaultRow(View):
+    """Why a file holds no plan; without a place if it can't be read at all."""
+
+    file: str
+    line: int | None
+    column: int | None
+    text: str
+    fix: str
+
+
+class CloneNoticeRow(View):
+    """What a file's clone lacks: a finished merge, a merge driver that runs, or the whole history."""
+
+    file: str
+    lack: Literal["unmerged", "driver", "history"] = Field(
+        validation_alias=AliasPath("notice", "lack")
+    )
+    text: str = Field(validation_alias=AliasPath("notice", "text"))
+    fix: str = Field(validation_alias=AliasPath("notice", "remedy"))
+
+
+class CheckAnswer(Answer):
+    """What is wrong with plans."""
+
+    kind: Literal["check"]
+    findings: list[FindingRow]
+    later: int = Field(description="How many it is not time for yet.")
+    ignored: int
+    without_git: str | None
+    unreadable: list[FileFaultRow] = Field(
+        description="Faults of files that hold no plan; the exit code is 3 then."
+    )
+    notices: list[CloneNoticeRow]
+    later_findings: list[FindingRow] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        files: Sequence[FileCheck],
+        unreadable: Iterable[FileFault] = (),
+        notices: Iterable[FileNotice] = (),
+        *,
+        with_later: bool = False,
+    ) -> Self:
+        """What was found in all files, why others hold no plan, and what their clones lack."""
+        later = [each for file in files for each in file.later]
+        return cls.read(
+            findings=_rows(each for file in files for each in file.found),
+            later=len(later),
+            ignored=sum(file.ignored for file in files),
+            without_git=next((file.without_git for file in files if file.without_git), None),
+            unreadable=list(unreadable),
+            notices=list(notices),
+            later_findings=_rows(later) if with_later else MISSING,
+        )

@@ -1,0 +1,81 @@
+"""The answer of `spikes`."""
+
+from typing import Literal, Self
+
+from pydantic import Field
+
+from roadmap_tui.answers.base import Answer, Number, ScenarioBasis, View
+from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.roadmap import Plan
+
+
+class SpikeRow(View):
+    """What an open spike is worth, in person-weeks."""
+
+    id: str
+    informs: str | None
+    p: Number = Field(validation_alias="chance")
+    confirmed: Number = Field(validation_alias="p_yes")
+    evpi: Number
+    evsi: Number
+    cost: Number
+    net: Number = Field(validation_alias="net_value")
+    value: Number | None
+    advised: bool
+
+
+class AdviceRow(View):
+    """A bet that a spike would pay for."""
+
+    id: str
+    p: Number = Field(validation_alias="chance")
+    evpi: Number
+
+
+class EndedSpikeRow(View):
+    """A spike that is over."""
+
+    id: str
+    informs: str | None
+    verdict: str | None
+    spent: float | None
+    learned: str | None
+
+
+class SpikesAnswer(ScenarioBasis, Answer):
+    """What was found out, and what finding out next is worth."""
+
+    kind: Literal["spikes"]
+    price: Number | None
+    items: list[SpikeRow]
+    advice: list[AdviceRow]
+    ended: list[EndedSpikeRow]
+
+    @classmethod
+    def of(cls, plan: Plan, forecast: Forecast, selection: SpikeSelection) -> Self:
+        """The worth of the open spikes, those that ended, and where one would pay."""
+        return cls.read(forecast, **spike_values(plan, selection))
+
+
+def spike_values(plan: Plan, selection: SpikeSelection) -> dict[str, object]:
+    """The worth of the open spikes, those that ended, and where one would pay."""
+    information = selection.information
+    return {
+        "price": information.person_week_price,
+        "items": [
+            SpikeRow.read(
+                each,
+                value=selection.gains.get(each.id),
+                advised=each.id in selection.worthwhile,
+            )
+            for each in information.spikes
+        ],
+        "advice": information.suggestions,
+        "ended": [
+            EndedSpikeRow.read(spike, id=name)
+            for name, spike in plan.spike.items()
+            if spike.status not in OPEN_STATUSES
+        ],
+    }

@@ -50,7 +50,7 @@ def found(run: Run, *words: str) -> list[tuple[str, int]]:
 def test_each_finding_has_its_place_its_reason_and_its_fix(run: Run) -> None:
     reply = run("check", "p.toml", "--json")
     data = json.loads(reply.out)
-    assert (reply.code, reply.err, data["later"], data["silenced"]) == (1, "", 6, 1)
+    assert (reply.code, reply.err, data["later"], data["ignored"]) == (1, "", 6, 1)
     assert data["findings"][0] == {
         "check": "LA02",
         "severity": "E",
@@ -75,7 +75,7 @@ def test_text_has_two_lines_for_each_and_one_for_the_file(run: Run) -> None:
         == "p.toml:8:37: E LA02 drafts: a budget of 2,000 ms is not flow, which ends at 1,000 ms"
     )
     assert lines[-2:] == [
-        "p.toml: 1 error, 1 warning; later: 6; silenced: 1",
+        "p.toml: 1 error, 1 warning; later: 6; ignored: 1",
         "not asked, for want of git: SP08 and TL05; not in a git repository",
     ]
     assert "p.toml:3:12: W GV03: reviewed 83 days ago, on 1 Sep 2026" in lines

@@ -94,7 +94,7 @@ def test_a_plan_without_errors_is_exit_code_0(run: Run, plan: Path) -> None:
         "kind": "check",
         "findings": [],
         "later": 1,
-        "silenced": 0,
+        "ignored": 0,
         "without_git": "not in a git repository",
         "unreadable": [],
         "notices": [],

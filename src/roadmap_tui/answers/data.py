@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from roadmap_tui.answers.base import Answer, FailureAnswer, View
+from roadmap_tui.answers.base import SCHEMA_VERSION, View
 from roadmap_tui.answers.forecast import (
     ForecastAnswer,
     ItemForecastRow,
@@ -11,7 +11,6 @@ from roadmap_tui.answers.forecast import (
 )
 from roadmap_tui.answers.json_text import to_json, to_plain
 from roadmap_tui.answers.ranking import QueueMoveRow, RankAnswer, RankingEntry
-from roadmap_tui.answers.registry import ANSWERS
 from roadmap_tui.answers.scenario import scenario_values
 from roadmap_tui.forecast.analysis.queue_moves import QueueMove
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
@@ -34,8 +33,7 @@ def dump(view: View, without: set[str] | None = None) -> JsonObject:
 
 def answer_envelope(kind: str, **content: object) -> JsonObject:
     """The answer of this kind with this content."""
-    kinds: dict[str, type[Answer]] = {**ANSWERS, "failure": FailureAnswer}
-    return dump(kinds[kind].read(**content))
+    return {"schema": SCHEMA_VERSION, "kind": kind, **content}
 
 
 def forecast_basis(forecast: Forecast) -> JsonObject:

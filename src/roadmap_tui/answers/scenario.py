@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from roadmap_tui.answers.base import Baseline, BaselineItem
+from roadmap_tui.answers.base import Baseline, BaselineItem, ExpectedCost
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_cost import ExpectedSpend
 
@@ -14,4 +14,4 @@ def scenario_values(
     ranks = {row.id: row.weighted.rank for row in base.ranking if row.weighted}
     items = [BaselineItem.read(item, rank=ranks.get(item.id)) for item in base.items.values()]
     baseline = Baseline.read(base, takes=before, items=items)
-    return {"scenario": scenario, "takes": after, "base": baseline}
+    return {"scenario": scenario, "takes": ExpectedCost.read(after), "base": baseline}

@@ -99,7 +99,7 @@ def check_summary(each: FileCheck) -> str:
     ]
     what = ", ".join(parts) or f"nothing is wrong with its {format_count(each.items, 'item')}"
     rest = [f"later: {len(each.later)}"] if each.later else []
-    rest += [f"silenced: {each.ignored}"] if each.ignored else []
+    rest += [f"ignored: {each.ignored}"] if each.ignored else []
     return escape_control(f"{each.file}: {'; '.join([what, *rest])}")
 
 

@@ -3,9 +3,23 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from roadmap_tui.diagrams.svg.catalogue import PICTURES, PictureKind, PictureName
+
+__all__ = [
+    "AUDIENCES",
+    "FORMATS",
+    "PICTURES",
+    "Audience",
+    "AudienceName",
+    "ExportFormat",
+    "FormatName",
+    "PictureKind",
+    "PictureName",
+    "format_by_name",
+]
+
 FormatName: TypeAlias = Literal["md", "html", "svg", "mermaid", "csv", "json"]
 AudienceName: TypeAlias = Literal["team", "executive", "customer", "risk", "funding", "learning"]
-PictureName: TypeAlias = Literal["timeline", "board", "ranking", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +47,6 @@ class Audience:
     """Whom a document is for."""
 
     name: AudienceName
-    label: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureKind:
-    """What a picture shows."""
-
-    name: PictureName
     label: str
     help: str
 
@@ -93,12 +98,6 @@ AUDIENCES: tuple[Audience, ...] = (
         "Learning",
         "what was refuted and what that saved, other lessons, open questions",
     ),
-)
-PICTURES: tuple[PictureKind, ...] = (
-    PictureKind("timeline", "Timeline", "when, and whether"),
-    PictureKind("board", "Board", "what is on and what is next, what runs, what was found out"),
-    PictureKind("ranking", "Ranking", "what is most worth doing, and how sure that order is"),
-    PictureKind("map", "Map", "what hangs on what"),
 )
 
 

@@ -5,7 +5,6 @@ from functools import cached_property
 
 import networkx as nx
 
-from roadmap_tui.diagrams.graph import plan_edges, to_digraph
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
 from roadmap_tui.forecast.engine import SimulatedForecast
@@ -16,6 +15,7 @@ from roadmap_tui.money.plan_money import PlanMoney, plan_money
 from roadmap_tui.narrative.money import plan_currency
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.spike_ledger import LedgerInputs
+from roadmap_tui.plan.graph import build_graph
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date, format_month
@@ -111,7 +111,7 @@ class ReportContext:
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
         """What hangs on what."""
-        return to_digraph(plan_edges(self.plan))
+        return build_graph(self.plan)
 
     @property
     def ledger_inputs(self) -> LedgerInputs:

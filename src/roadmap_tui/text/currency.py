@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from roadmap_tui.forecast.simulation.amounts import AmountRange, AmountSummary
+from roadmap_tui.text.ranges import QuantileRange, Quantity
 from roadmap_tui.text.terminal_text import escape_control
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
@@ -30,7 +30,7 @@ class Currency:
         """An amount: three digits from 100 on, hundredths below, and of less than 1 four digits."""
         return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scaled(abs(amount)))}"
 
-    def format_spread(self, spread: AmountRange) -> str:
+    def format_spread(self, spread: QuantileRange) -> str:
         """Where it lies 8 times in 10: ``$244–376k``, or ``-$80k to $20k`` where some of it is below 0."""
         low, high = self.format_amount(spread.p10), self.format_amount(spread.p90)
         if low == high:
@@ -40,7 +40,7 @@ class Currency:
         (first, one), (last, other) = _scaled(spread.p10), _scaled(spread.p90)
         return f"{self.sign}{first}{'' if one == other else one}–{last}{other}"
 
-    def format_figure(self, figure: AmountSummary | None) -> str:
+    def format_figure(self, figure: Quantity | None) -> str:
         """The range, or the number where it is sure; ``–`` where there is none."""
         if figure is None:
             return "–"
@@ -49,19 +49,19 @@ class Currency:
         )
 
 
-def format_count_range(spread: AmountRange) -> str:
+def format_count_range(spread: QuantileRange) -> str:
     """Where a count lies 8 times in 10: ``61–94``."""
     low, high = format_quantity(spread.p10), format_quantity(spread.p90)
     return low if low == high else f"{low}–{high}"
 
 
-def format_month_range(months: AmountRange) -> str:
+def format_month_range(months: QuantileRange) -> str:
     """Where a month lies 8 times in 10, by its number: ``month 14–32``."""
     low, high = (f"{round(month):,}" for month in (months.p10, months.p90))
     return f"month {low}" if low == high else f"month {low}–{high}"
 
 
-def format_count_figure(figure: AmountSummary | None) -> str:
+def format_count_figure(figure: Quantity | None) -> str:
     """The range of a count, or the number where it is sure; ``–`` where there is none."""
     if figure is None:
         return "–"
@@ -75,7 +75,7 @@ def format_quantity(number: float) -> str:
     return f"{number:,.0f}" if number == 0 or abs(number) >= 100 else f"{number:.3g}"
 
 
-def format_share(figure: AmountSummary | None) -> str:
+def format_share(figure: Quantity | None) -> str:
     """A share that may be below 0 or above 1: ``79%``, ``32–41%``; ``–`` where there is none."""
     if figure is None:
         return "–"

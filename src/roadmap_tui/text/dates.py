@@ -1,9 +1,8 @@
 """Numbers, dates and titles as people read them."""
 
 import datetime as dt
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
-from roadmap_tui.forecast.simulation.results import Forecast, Quantiles
 from roadmap_tui.text.numbers import (
     MONTH_NAMES,
     format_chance,
@@ -15,8 +14,10 @@ from roadmap_tui.text.numbers import (
     format_tenths,
     round_significant,
 )
+from roadmap_tui.text.ranges import QuantileRange
 
 __all__ = [
+    "Calendar",
     "DatePrecision",
     "date_precision",
     "format_chance",
@@ -33,10 +34,31 @@ __all__ = [
 ]
 
 DatePrecision: TypeAlias = Literal["week", "month", "quarter"]
+
+
+class Calendar(Protocol):
+    """What turns the weeks of a forecast into days."""
+
+    @property
+    def as_of(self) -> dt.date:
+        """The first day."""
+
+    @property
+    def horizon(self) -> float:
+        """The number of weeks looked at."""
+
+    @property
+    def horizon_end(self) -> dt.date:
+        """The last day of those."""
+
+    def day(self, weeks: float) -> dt.date:
+        """The day that many weeks from the first."""
+
+
 _TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
 
 
-def date_precision(weeks: Quantiles) -> DatePrecision:
+def date_precision(weeks: QuantileRange) -> DatePrecision:
     """How precisely dates of this spread may be told."""
     spread = weeks.p90 - weeks.p10
     return "quarter" if spread > _TO_QUARTERS else "month" if spread > _TO_MONTHS else "week"
@@ -57,7 +79,7 @@ def prefix_by(text: str) -> str:
     return text if "after " in text else f"by {text}"
 
 
-def format_date_range(forecast: Forecast, weeks: Quantiles | None) -> str:
+def format_date_range(calendar: Calendar, weeks: QuantileRange | None) -> str:
     """The 80 % range of a time as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
 
     Years are left out within the horizon while it is at most a year long, and told otherwise; where quarters go past
@@ -65,14 +87,14 @@ def format_date_range(forecast: Forecast, weeks: Quantiles | None) -> str:
     """
     if weeks is None:
         return "–"
-    if weeks.p10 > forecast.horizon:
-        return f"after {format_month(forecast.horizon_end)}"
+    if weeks.p10 > calendar.horizon:
+        return f"after {format_month(calendar.horizon_end)}"
     how = date_precision(weeks)
-    until = forecast.horizon_end if forecast.horizon <= _A_YEAR else forecast.as_of
-    first, last = forecast.day(weeks.p10), forecast.day(weeks.p90)
+    until = calendar.horizon_end if calendar.horizon <= _A_YEAR else calendar.as_of
+    first, last = calendar.day(weeks.p10), calendar.day(weeks.p90)
     low = format_day(first, how, until)
-    if weeks.p90 > forecast.horizon:
-        return f"{low}–after {format_month(forecast.horizon_end)}"
+    if weeks.p90 > calendar.horizon:
+        return f"{low}–after {format_month(calendar.horizon_end)}"
     high = format_day(last, how, until)
     if low == high and first.year != last.year:
         return f"{low} {first.year}–{high} {last.year}"

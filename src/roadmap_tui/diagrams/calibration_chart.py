@@ -1,4 +1,4 @@
-"""A picture of what was said of finished items against what they took, each in multiples of its own middle."""
+"""Chart of estimates against actual efforts, each relative to its own middle."""
 
 import math
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ _NARROWEST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBar:
-    """One finished item; `low`, `middle`, `high` and `at` are places on the picture's scale, from 0 to 1.
+    """One finished item; `low`, `middle`, `high` and `at` are positions on the scale, 0 to 1.
 
     Attributes:
-        range: the 80 % range that was said, in person-weeks, marked if nobody said it.
+        range: the estimated 80 % range in person-weeks, marked if it is an assumption.
         stated: its middle.
-        actual: what it took.
-        ratio: that in multiples of the middle.
+        actual: the actual effort.
+        ratio: the actual effort as a multiple of the middle.
         ended: in, over or under the range.
     """
 
@@ -41,14 +41,14 @@ class CalibrationBar:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationChart:
-    """Finished items, the worst overrun first, on a common scale with marks at these places."""
+    """Finished items, worst overrun first, with the marks of the common scale."""
 
     bars: tuple[CalibrationBar, ...]
     marks: tuple[tuple[float, str], ...]
 
 
 def calibration_chart(items: Iterable[FinishedEffort]) -> CalibrationChart:
-    """The items on a logarithmic scale, on which twice the middle and half of it are as far from it."""
+    """The items on a logarithmic scale, symmetric around the middle."""
     ordered = sorted(items, key=lambda each: -each.ratio)
     ratios = [
         part / each.estimate.p50
@@ -61,7 +61,7 @@ def calibration_chart(items: Iterable[FinishedEffort]) -> CalibrationChart:
 
 
 def draw_calibration_bar(bar: CalibrationBar, width: int) -> str:
-    """A bar in that many cells: the range as a line, its middle a cross, what it took a dot, hollow if outside."""
+    """Draw a bar: range as a line, middle as a cross, actual as a dot, hollow if outside."""
     low, middle, high, at = (
         _cell(place, width) for place in (bar.low, bar.middle, bar.high, bar.at)
     )
@@ -72,7 +72,7 @@ def draw_calibration_bar(bar: CalibrationBar, width: int) -> str:
 
 
 def calibration_axis(shown: CalibrationChart, width: int) -> str:
-    """The marks of the scale over bars of that many cells; those without room are left out."""
+    """The scale's marks above bars of this width; marks without space are left out."""
     line = " " * width
     # the middle first, then the ends, then from the middle outwards
     for place, text in sorted(
@@ -86,7 +86,7 @@ def calibration_axis(shown: CalibrationChart, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """From 1 / 2^`reach` to 2^`reach`."""
+    """Logarithmic scale from 1 / 2^`reach` to 2^`reach`."""
 
     reach: float
 

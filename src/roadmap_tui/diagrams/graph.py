@@ -1,4 +1,4 @@
-"""What hangs on what, of the items that are to be shown: ties, those through items left out, and what is cut off."""
+"""Dependency graph of the visible items: edges, indirect edges, and cut-off parts."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ EdgeKind: TypeAlias = Literal["need", "choice", "informs", "fallback_for", "via"
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One item that hangs on another.
+    """A dependency between two items.
 
     Attributes:
-        kind: "via" goes through items that are left out, "more" leads to what is cut off.
-        group: tells the choices of one item apart.
+        kind: "via" goes through hidden items, "more" leads to a cut-off part.
+        group: distinguishes the choices of one item.
     """
 
     before: str
@@ -30,7 +30,7 @@ class Edge:
 
 
 def plan_edges(plan: Plan) -> tuple[Edge, ...]:
-    """Every tie of a plan whose ends are there."""
+    """Every edge of a plan whose ends exist."""
     items = plan.items
     links = (link for name, item in items.items() for link in item_dependencies(name, item))
     ties = (_tie(link) for link in links if link.before in items and link.after in items)
@@ -50,7 +50,7 @@ def _tie(link: Dependency) -> Edge:
 
 
 class _Whole:
-    """All items of a plan, and what ties them."""
+    """Dependencies of all items, independent of which are visible."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -65,7 +65,7 @@ class _Whole:
 
 
 class DependencyGraph:
-    """The items of a plan that are shown, and what ties them; worked out when it is looked at."""
+    """The visible items of a plan and the edges between them; computed on demand."""
 
     def __init__(
         self, plan: Plan, shown: frozenset[str], known: "DependencyGraph | None" = None
@@ -79,22 +79,22 @@ class DependencyGraph:
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
-        """Between the items that are shown, also through others."""
+        """Edges between visible items, direct or through others."""
         return edges_between(self._dependencies.ties, self.shown)
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
-        """The same as a graph."""
+        """The same as a networkx graph."""
         return to_digraph(self.edges)
 
     @property
     def dependency_state(self) -> DependencyState:
-        """What all items wait for."""
+        """Dependencies and status of all items."""
         return self._dependencies.waiting
 
 
 def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, ...]:
-    """The ties between the items that are shown, those through others included."""
+    """The edges between visible items, including those through hidden ones."""
     ties = tuple(ties)
     direct = [tie for tie in ties if tie.before in shown and tie.after in shown]
     if len(direct) == len(ties):
@@ -116,14 +116,14 @@ def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, .
 
 
 def to_digraph(ties: Iterable[Edge]) -> "nx.DiGraph[str]":
-    """The ties as a graph."""
+    """The edges as a networkx graph."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((tie.before, tie.after) for tie in ties)
     return graph
 
 
 def nearest_items(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, ...]:
-    """As many items as there is room for: one, all it hangs on and all that hangs on it, the nearest first."""
+    """As many items as there is room for: one, its predecessors and successors, nearest first."""
     found = {name: None}
     if name not in graph:
         return tuple(found)
@@ -137,7 +137,7 @@ def nearest_items(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, 
 
 
 def _ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
-    """The names that were not found before, now they are."""
+    """Names that were not found before; they are added to `found`."""
     new = [name for name in dict.fromkeys(names) if name not in found]
     found.update(dict.fromkeys(new))
     return new
@@ -145,12 +145,12 @@ def _ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class GraphPart:
-    """A part of a net.
+    """A part of a graph.
 
     Attributes:
-        names: the items in it, in their order.
+        names: its items, in order.
         edges: between them, and between them and the stubs.
-        stubs: by the name of a stub, the items that are cut off there.
+        stubs: by the name of a stub, the items cut off there.
     """
 
     names: tuple[str, ...]
@@ -159,7 +159,7 @@ class GraphPart:
 
 
 def cut_graph(ties: Iterable[Edge], names: Iterable[str]) -> GraphPart:
-    """The part of a net with these items, and a stub at each for what comes before it and what comes after it."""
+    """The part with these items, and stubs for what precedes and follows them."""
     names = tuple(names)
     inside = set(names)
     kept: dict[Edge, None] = {}
@@ -182,7 +182,7 @@ _ENTRIES: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "f
 
 
 def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:
-    """A number for each tie: equal for those that come in to an item together, in the order of their kinds."""
+    """A number for each edge: equal for those that enter an item together, by kind."""
     ties = tuple(ties)
     entries = sorted({(_ENTRIES.index(tie.kind), tie.group) for tie in ties})
     return {tie: entries.index((_ENTRIES.index(tie.kind), tie.group)) for tie in ties}
@@ -191,7 +191,7 @@ def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:
 def critical_chain(
     ties: Iterable[Edge], target: str, critical: Mapping[str, float]
 ) -> tuple[Edge, ...]:
-    """The likeliest of the chains that set the target's finish: back from it, each time to what is critical most."""
+    """The likeliest chain that sets the target's finish: back by highest criticality."""
     before: dict[str, list[Edge]] = {}
     for tie in ties:
         if critical.get(tie.before, 0) > 0:

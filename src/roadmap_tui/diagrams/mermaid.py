@@ -1,4 +1,4 @@
-"""What hangs on what, as a Mermaid diagram."""
+"""Dependencies as a Mermaid diagram."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _ARROWS = {"needs": "-->", "informs": "-. tells .->", "fallback_for": "-. if not
 
 
 def mermaid_diagram(plan: Plan, forecast: Forecast) -> str:
-    """The open items, all they name, and the links between them; empty if nothing is linked."""
+    """Open items, those they refer to, and the links between them; empty without links."""
     links = [
         link
         for link in _links(plan)

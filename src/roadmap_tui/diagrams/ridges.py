@@ -1,4 +1,4 @@
-"""The course of deliveries on a calendar: how likely each stretch of it is, and where quarters begin."""
+"""Deliveries on a calendar: likelihood by interval, and starts of quarters."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from roadmap_tui.forecast.simulation.results import STEP_WEEKS, Forecast
 
 
 def delivery_ridges(forecast: Forecast, cells: int) -> dict[str, NDArray[np.float64]]:
-    """By item that may ship, its chance to be delivered in each part of the horizon, as a share of the greatest."""
+    """Chance of delivery in each interval of the horizon, by item, relative to the largest."""
     drawn = [
         item for item in forecast.items.values() if item.kind != "spike" and item.finish is not None
     ]
@@ -24,7 +24,7 @@ def delivery_ridges(forecast: Forecast, cells: int) -> dict[str, NDArray[np.floa
 
 
 def quarter_starts(forecast: Forecast) -> list[tuple[float, str]]:
-    """The weeks at which quarters begin within the horizon, with their names; the year where it changes."""
+    """The weeks at which quarters begin within the horizon, with names; years where they change."""
     marks: list[tuple[float, str]] = []
     year, quarter = forecast.as_of.year, (forecast.as_of.month + 2) // 3
     shown = year

@@ -1,4 +1,4 @@
-"""What makes up an amount, as bars in characters that hang where the one before ends."""
+"""The parts of an amount as a waterfall chart in characters."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class WaterfallBar:
     """One step.
 
     Attributes:
-        start, end: the amounts that it reaches from and to.
-        text: how much it is, in words.
-        is_total: whether it is what the steps before come to.
+        start, end: the amounts it spans.
+        text: the amount as text.
+        is_total: whether it is the sum of the steps before.
     """
 
     label: str
@@ -28,7 +28,7 @@ class WaterfallBar:
 
 
 def task_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
-    """What a task costs: its parts, review, and what it takes until one succeeds. Parts are means, and add up."""
+    """The cost of a task: parts, review, and cost per success. Parts are means, and add up."""
     if cost.task is None:
         return
     at = 0.0
@@ -59,7 +59,7 @@ def task_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
 
 
 def user_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
-    """What is left of the price of a user's month, on average over the groups; the steps are means, and add up."""
+    """The margin of a user's month, on average over the groups; steps are means, and add up."""
     if cost.price is None or cost.usage_cost is None:
         return
     price, used = cost.price.mean, cost.usage_cost.mean
@@ -78,7 +78,7 @@ def user_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
 
 
 def draw_waterfall(bars: Iterable[WaterfallBar], cells: int) -> list[str]:
-    """Each bar in that many cells, all on one scale that has 0 in it; what is above 0 is at least a cell wide."""
+    """Draw the bars in this many cells on a scale with 0; positive ones take at least a cell."""
     every = tuple(bars)
     ends = [end for bar in every for end in (bar.start, bar.end)]
     low, high = min([0.0, *ends]), max([0.0, *ends])

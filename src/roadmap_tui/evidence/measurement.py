@@ -1,4 +1,4 @@
-"""Recording a measurement of a bar: whether it makes sense, the edits, and what it says of the model."""
+"""Record a measurement of a bar: validation, edits, and its effect on the model."""
 
 import datetime as dt
 import math
@@ -16,7 +16,7 @@ from roadmap_tui.readiness.quality_bars import bar_assessment
 from roadmap_tui.text.dates import format_date, format_number
 
 MEASUREMENT_FORMS = (("hits", "of"), ("value", "low", "high"), ("tp", "fp", "fn", "tn"))
-"""What a measurement may consist of, beside its day and its data set."""
+"""Alternative sets of fields of a measurement, beside date and dataset."""
 SHARE_METRICS = {
     "precision",
     "recall",
@@ -29,13 +29,13 @@ SHARE_METRICS = {
     "pass_rate",
     "groundedness",
 }
-"""Metrics that lie from 0 to 1."""
+"""Metrics between 0 and 1."""
 _ANY = "give hits and of; or value, low and high; or tp, fp, fn and tn"
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurementTarget:
-    """A bar that something is measured of."""
+    """The bar that is measured."""
 
     model: str
     name: str
@@ -43,24 +43,24 @@ class MeasurementTarget:
 
     @property
     def metric(self) -> str:
-        """What is measured."""
+        """The metric that is measured."""
         return self.bar.metric or self.name
 
 
 def measurement_date(plan: Plan) -> dt.date:
-    """The day of a measurement that is recorded now."""
+    """The default date of a new measurement."""
     return plan.roadmap.as_of or dt.date.today()
 
 
 def measurement_error(
     plan: Plan, target: MeasurementTarget, fields: Mapping[str, object]
 ) -> EditRejected | None:
-    """Why a measurement can't be meant, and what to do; None if it can.
+    """Why a measurement is implausible, and the remedy; None if it is valid.
 
     Args:
-        plan: with the day the forecast starts.
+        plan: has the start of the forecast.
         target: the bar.
-        fields: of the measurement, as they would stand in the file.
+        fields: of the measurement, as they would be in the file.
     """
     form = _form(fields)
     if isinstance(form, EditRejected):
@@ -75,7 +75,7 @@ def measurement_error(
 def _measured(
     plan: Plan, target: MeasurementTarget, fields: Mapping[str, object]
 ) -> EditRejected | None:
-    """What is wrong with numbers that go together: that they tell something else, are to come, or are known."""
+    """Why consistent numbers are rejected: another metric, a future date, or a duplicate."""
     try:
         measurement = Measurement.model_validate(dict(fields))
     except ValidationError as error:
@@ -149,7 +149,7 @@ def _value(target: MeasurementTarget, numbers: Mapping[str, float]) -> EditRejec
 def measurement_edits(
     target: MeasurementTarget, *measurements: Mapping[str, object]
 ) -> tuple[Edit, ...]:
-    """The edits that append measurements to a bar."""
+    """Edits that append measurements to a bar."""
     place = ("model", target.model, "bars", target.name, "measured")
     count, edits = len(target.bar.measured), list[Edit]()
     for at, fields in enumerate(measurements, start=count):
@@ -160,31 +160,31 @@ def measurement_edits(
 
 
 def with_measurements(target: MeasurementTarget, *measurements: Mapping[str, object]) -> QualityBar:
-    """The bar as it is with measurements appended."""
+    """The bar with measurements appended."""
     added = tuple(Measurement.model_validate(dict(fields)) for fields in measurements)
     return target.bar.model_copy(update={"measured": (*target.bar.measured, *added)})
 
 
 @dataclass(frozen=True, slots=True)
 class ChanceOffer:
-    """A chance for the stage `evaluate` that a measurement supports, in hundredths and never sure.
+    """A chance for the stage `evaluate` supported by a measurement: two digits, never 0 or 1.
 
     Attributes:
-        planned_chance: the one that the plan has.
+        planned_chance: the one in the plan.
     """
 
     chance: float
     planned_chance: float
 
     def edit(self, model: str) -> Edit:
-        """The edit that takes it."""
+        """The edit that applies it."""
         return SetValue(("model", model, "stages", "evaluate", "chance"), self.chance)
 
 
 def chance_offer(plan: Plan, target: MeasurementTarget, bar: QualityBar) -> ChanceOffer | None:
-    """The chance that the true value reaches the launch level, for the stage that asks just that.
+    """The chance that the true value reaches the launch level, for the stage that tests this.
 
-    None if the model has no such stage ahead of it, or if the measurement tells no chance.
+    None if no such stage is ahead, or if the measurement implies no chance.
     """
     model: Model = plan.model[target.model]
     stage = model.stages.evaluate if model.stages is not None else None

@@ -1,4 +1,4 @@
-"""Recording what a spike found out, as edits of the file."""
+"""Edits that record what a spike found out."""
 
 import datetime as dt
 from typing import Literal, TypeAlias
@@ -13,14 +13,14 @@ SpikeVerdict: TypeAlias = Literal["confirmed", "refuted", "inconclusive"]
 def spike_answer_edits(
     plan: Plan, name: str, verdict: SpikeVerdict, learned: str, odds: SpikeOdds | None
 ) -> tuple[Edit, ...]:
-    """Record what a spike found out, and what follows for its bet: a new chance, or that it is dropped.
+    """Edits that record a spike's verdict and its effect on the bet: a new chance, or dropped.
 
     Args:
         plan: the plan.
         name: an open spike.
-        verdict: what it says.
+        verdict: the answer it gave.
         learned: what was found out; may be empty.
-        odds: what the spike may say of its bet; None if it informs none that is open.
+        odds: the spike's odds; None if it informs no open bet.
     """
     spike = plan.spike[name]
     place = ("spike", name)

@@ -1,4 +1,4 @@
-"""The bets: what may not work, and what hangs on it."""
+"""Uncertain bets: what may not work, and what depends on it."""
 
 from roadmap_tui.export.phrases import end_sentence, item_phrase
 from roadmap_tui.forecast.simulation.results import RankRow
@@ -12,7 +12,7 @@ _NAMED = 3
 
 
 def uncertain_bets(subject: ReportContext) -> list[tuple[str, RankRow]]:
-    """Open items that may not work, with their titles; first those on which most value hangs."""
+    """Open items that may not work, with their titles; highest value first."""
     terms = subject.run.resolved.items
     rows = [
         row
@@ -24,7 +24,7 @@ def uncertain_bets(subject: ReportContext) -> list[tuple[str, RankRow]]:
 
 
 def bet_sentence(subject: ReportContext, row: RankRow) -> str:
-    """A bet without its title: how likely it works, what hangs on it, what it takes, by when."""
+    """A bet without its title: chance, dependents, cost, date."""
     item, currency = subject.forecast.items[row.id], subject.currency
     works = format_chance(success_chance(subject.run.resolved.items[row.id]))
     waiting = [subject.item_title(name) for name in item.dependents]

@@ -1,4 +1,4 @@
-"""What documents are made of, whatever they are written in; all texts are plain, and escaped where they are written."""
+"""Blocks of a document, independent of the output format; texts are escaped by the writers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or a point of a list; `lead` comes first and stands out."""
+    """A paragraph or a list entry; `lead` comes first and is emphasised."""
 
     text: str
     lead: str = ""
@@ -28,7 +28,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list."""
+    """A bullet list."""
 
     points: tuple[Paragraph, ...]
     kind: Literal["points"] = "points"
@@ -36,7 +36,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table; every row is as long as there are columns."""
+    """A table; every row has a cell for each column."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -61,7 +61,7 @@ class DiagramBlock:
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """One of the pictures, for documents that can have one."""
+    """One of the pictures, for formats that support it."""
 
     picture: PictureName
     alt: str
@@ -70,7 +70,7 @@ class PictureBlock:
 
 @dataclass(frozen=True, slots=True)
 class DetailsBlock:
-    """What is told only to those who ask for it; only in pages."""
+    """Details that are collapsed at first; HTML only."""
 
     summary: str
     points: tuple[Paragraph, ...]
@@ -95,9 +95,9 @@ class Report:
     """A document.
 
     Attributes:
-        lead: what its figures mean, sentence by sentence.
-        scenario: the name of the scenario that it is of; None if it is of the plan as it is.
-        origin: which version of the file it was made from; may be empty.
+        lead: sentences about what its figures mean.
+        scenario: the name of the scenario shown; None for the plan itself.
+        origin: the version of the file it was made from; may be empty.
     """
 
     title: str
@@ -107,7 +107,7 @@ class Report:
     origin: str = ""
 
     def with_blocks(self, *kinds: str) -> "Report":
-        """The document without blocks of other kinds, and without the sections that nothing is left of."""
+        """The document with blocks of these kinds only, without sections that become empty."""
         kept = (
             (each.title, tuple(block for block in each.blocks if block.kind in kinds))
             for each in self.sections
@@ -120,12 +120,12 @@ class Report:
 def table_blocks(
     heads: Sequence[str], rows: Iterable[Sequence[str]], aligns: str = ""
 ) -> tuple[ReportTable, ...]:
-    """A table in a tuple; nothing without rows.
+    """A table as a one-element tuple; empty without rows.
 
     Args:
-        heads: the names of its columns.
-        rows: its cells.
-        aligns: a letter for each column: l, r or c; left where there is none.
+        heads: the column names.
+        rows: the cells.
+        aligns: a letter for each column: l, r or c; missing ones are l.
     """
     words: dict[str, Align] = {"l": "left", "r": "right", "c": "center"}
     columns = (
@@ -137,12 +137,12 @@ def table_blocks(
 
 
 def bullet_blocks(texts: Iterable[Paragraph | str]) -> tuple[BulletList, ...]:
-    """A list in a tuple; nothing without points."""
+    """A list as a one-element tuple; empty without entries."""
     every = tuple(each if isinstance(each, Paragraph) else Paragraph(each) for each in texts)
     return (BulletList(every),) if every else ()
 
 
 def report_sections(title: str, *parts: Iterable[Block]) -> tuple[ReportSection, ...]:
-    """A section in a tuple; nothing without blocks."""
+    """A section as a one-element tuple; empty without blocks."""
     blocks = tuple(block for part in parts for block in part)
     return (ReportSection(title, blocks),) if blocks else ()

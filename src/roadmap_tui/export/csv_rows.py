@@ -1,4 +1,4 @@
-"""All items as rows, for a spreadsheet."""
+"""All items as CSV."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ _HEADS = (
 
 
 def to_csv(subject: ReportContext) -> str:
-    """A row for each item, in the order of the file: dates as days, chances as shares; no text is a formula."""
+    """A row for each item in file order: ISO dates, chances as shares, no formulas."""
     text = io.StringIO()
     rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     rows.writerow(_HEADS)

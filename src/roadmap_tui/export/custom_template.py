@@ -1,4 +1,4 @@
-"""Documents by a template of somebody's own."""
+"""Documents from custom templates."""
 
 import json
 import os
@@ -16,10 +16,10 @@ _SANDBOX_MODULE = "roadmap_tui.export.sandbox"
 
 @dataclass(frozen=True, slots=True)
 class TemplateFault:
-    """What is wrong with a template.
+    """A fault of a template.
 
     Attributes:
-        line: where, as far as that is known.
+        line: its line, if known.
     """
 
     text: str
@@ -29,12 +29,12 @@ class TemplateFault:
 def render_custom_template(
     template: str, form: str, values: Mapping[str, object]
 ) -> str | TemplateFault:
-    """The text that a template makes of plain values; in a process of its own, which is stopped if it takes too long.
+    """Render a custom template in a process of its own, which is stopped after a time limit.
 
     Args:
         template: its text.
-        form: ``md`` or ``html``: how what it puts out is escaped.
-        values: what it may use; an object that has only the key ``ready`` is put out as it is.
+        form: ``md`` or ``html``; selects how output is escaped.
+        values: its variables; a mapping with the only key ``ready`` is output unescaped.
     """
     asked = json.dumps({"template": template, "form": form, "values": to_plain(values)}).encode()
     try:
@@ -62,7 +62,7 @@ def render_custom_template(
 
 
 def report_values(report: Report) -> dict[str, object]:
-    """A document as plain values; diagrams may be put out as they are."""
+    """A document as plain values; diagrams are marked as pre-escaped."""
     values = asdict(report)
     for section in values["sections"]:
         for block in section["blocks"]:

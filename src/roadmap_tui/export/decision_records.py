@@ -1,4 +1,4 @@
-"""Decision records: the ways to have a model, what was chosen, and why."""
+"""Decision records: a model's options, the choice, and the reasons."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def decision_records(subject: ReportContext) -> Iterator[ReportSection]:
 
 
 def decision_record(subject: ReportContext, name: str) -> tuple[ReportSection, ...]:
-    """The record of one model; nothing without options."""
+    """The record of one model; empty without options."""
     money = subject.money.items.get(name)
     if money is None or money.build_or_buy is None:
         return ()

@@ -1,4 +1,4 @@
-"""What is to be decided, and by when."""
+"""Decisions to make, with their dates."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ class _Decision:
 
 
 def decision_rows(subject: ReportContext) -> list[tuple[str, str, str, str]]:
-    """By when, what, what hangs on it, and what happens if the answer is no; the earliest first."""
+    """Rows: date, decision, what depends on it, what happens on a no; earliest first."""
     found = [*_answers(subject), *_ways(subject), *_promises(subject)]
     return [each.cells for each in sorted(found, key=lambda each: each.day)]
 
 
 def _answers(subject: ReportContext) -> Iterator[_Decision]:
-    """What spikes will tell: to go on with their bet or not."""
+    """Whether to continue a bet, by spike."""
     forecast = subject.forecast
     for name in forecast.build_order:
         spike, item = subject.plan.items[name], forecast.items[name]
@@ -56,7 +56,7 @@ def _answers(subject: ReportContext) -> Iterator[_Decision]:
 
 
 def _ways(subject: ReportContext) -> Iterator[_Decision]:
-    """Ways to have a model that are to be chosen, or to be looked at again."""
+    """Model options to choose, or to review again."""
     forecast = subject.forecast
     for name, model in subject.plan.model.items():
         item = forecast.items[name]
@@ -98,7 +98,7 @@ def _others(model: Model, chosen: str) -> str:
 
 
 def _promises(subject: ReportContext) -> Iterator[_Decision]:
-    """Promises that are likelier broken than kept."""
+    """Deadlines that are more likely missed than met."""
     for item in subject.forecast.items.values():
         deadline = subject.plan.items[item.id].deadline
         if (

@@ -1,4 +1,4 @@
-"""How the figures of each open item are made."""
+"""Explanations of the figures of open items, as document blocks."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 
 
 def explanation_blocks(subject: ReportContext, only: str | None = None) -> Iterator[DetailsBlock]:
-    """Formula and inputs of every figure, item by item; of a scenario nothing, for its inputs stand in two places."""
+    """Formula and inputs of every figure; not for scenarios, whose inputs have two places."""
     if subject.scenario is not None:
         return
     resolved = subject.run.resolved

@@ -6,6 +6,6 @@ from roadmap_tui.narrative.context import ReportContext
 
 
 def picture_blocks(name: PictureName, subject: ReportContext) -> tuple[PictureBlock, ...]:
-    """One of the pictures; none of a plan without items."""
+    """One of the pictures; none for a plan without items."""
     label = next(each.label for each in PICTURES if each.name == name)
     return (PictureBlock(name, f"{label} of {subject.title}"),) if subject.forecast.items else ()

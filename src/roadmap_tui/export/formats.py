@@ -1,4 +1,4 @@
-"""What a roadmap can be exported as and for whom: the one table that commands, the app and the documentation read."""
+"""Export formats and audiences: the table that commands, app and documentation share."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -24,14 +24,14 @@ AudienceName: TypeAlias = Literal["team", "executive", "customer", "risk", "fund
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """What a roadmap can be exported as.
+    """An export format.
 
     Attributes:
-        label: its name for people.
-        help: what it is for, in a clause.
-        extension: of a file of this kind.
-        for_audiences: whether it is written for one of the audiences.
-        has_pictures: whether one of the pictures is chosen.
+        label: display name.
+        help: its purpose, as a clause.
+        extension: file name extension.
+        for_audiences: whether it is written for an audience.
+        has_pictures: whether a picture is chosen.
     """
 
     name: FormatName
@@ -44,7 +44,7 @@ class ExportFormat:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a document is for."""
+    """An audience of a document."""
 
     name: AudienceName
     label: str
@@ -102,5 +102,5 @@ AUDIENCES: tuple[Audience, ...] = (
 
 
 def format_by_name(name: str) -> ExportFormat:
-    """The format of that name."""
+    """Look up a format."""
     return next(each for each in FORMATS if each.name == name)

@@ -1,4 +1,4 @@
-"""Model cards: what a model is for, what it is made from, how good it is, how it fails, and who keeps it."""
+"""Model cards: purpose, data, quality, failure modes and owner of a model."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ _GONE = {"failed", "dropped"}
 
 
 def model_cards(subject: ReportContext) -> Iterator[ReportSection]:
-    """A card for each model that may run or runs."""
+    """A card for each model that is or may go live."""
     for name, model in subject.plan.model.items():
         if model.status not in _GONE:
             yield from model_card(subject, name)
@@ -65,7 +65,7 @@ def _about(subject: ReportContext, name: str, model: Model) -> Iterator[Block]:
 
 
 def _served(subject: ReportContext, name: str) -> list[str]:
-    """The features that hang on a model, however far, also where it is one choice of several."""
+    """Features that depend on a model, directly or not, also as one of several choices."""
     found = nx.descendants(subject.graph, name) if name in subject.graph else set()
     return [each for each in subject.plan.product if each in found]
 

@@ -1,4 +1,4 @@
-"""An open item in a phrase: by when, how likely, what is decided next, and what if not."""
+"""One-line outlook of an open item: date, chance, next decision, fallback."""
 
 from roadmap_tui.forecast.analysis.what_if import finish_quantile
 from roadmap_tui.forecast.simulation.results import ItemForecast
@@ -19,7 +19,7 @@ _SURE = 0.85
 
 
 def item_phrase(subject: ReportContext, item: ItemForecast) -> str:
-    """An open item without its title.
+    """The outlook of an open item, without its title.
 
     ``by Mar 2027 (85%: Apr 2027) if it ships; chance 57%; next decision 4 Dec 2026: …; if no: …``
     """
@@ -35,12 +35,12 @@ def item_phrase(subject: ReportContext, item: ItemForecast) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """A text with a full stop, unless it has an end already."""
+    """Add a full stop unless the text ends with punctuation."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _by(subject: ReportContext, item: ItemForecast) -> str:
-    """The middle of the finish and what is kept 85 times in 100, as dates with their years."""
+    """The median finish and the 85 % date, with years."""
     sure = finish_quantile(subject.run.simulation, item.id, _SURE)
     if item.finish is None or sure is None:
         return "won't ship as planned"
@@ -63,7 +63,7 @@ def _day(subject: ReportContext, item: ItemForecast, weeks: float) -> str:
 
 
 def _next(subject: ReportContext, name: str) -> str:
-    """The spike whose answer comes first among all that an item waits for; empty if there is none."""
+    """The earliest answer among the spikes an item depends on; empty if there is none."""
     waited = next_decision(subject.forecast, name)
     if waited is None:
         return ""

@@ -1,4 +1,4 @@
-"""Making an export."""
+"""Build an export."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -40,14 +40,14 @@ _REPORTS: dict[AudienceName, Callable[[ReportContext], Report]] = {
 
 @dataclass(frozen=True, slots=True)
 class ExportSpec:
-    """What is to be made.
+    """What to export.
 
     Attributes:
-        format: a name in `table.FORMATS`.
-        audience: a name in `table.AUDIENCES`; counts where the format is for audiences.
-        picture: a name in `table.PICTURES`; counts where the format has pictures.
-        item: the id of an item that the document is about, instead of the whole; counts where it is for audiences.
-        links: where the document's pictures lie, as addresses; in Markdown there are none without.
+        format: a name in `formats.FORMATS`.
+        audience: a name in `formats.AUDIENCES`; used by formats with audiences.
+        picture: a name in `PICTURES`; used by formats with pictures.
+        item: id of an item, to report on it alone; used by formats with audiences.
+        links: URLs of the document's pictures; Markdown has no pictures without.
     """
 
     format: FormatName = "md"
@@ -58,7 +58,7 @@ class ExportSpec:
 
 
 def build_report(subject: ReportContext, wanted: ExportSpec) -> Report:
-    """The document that is wanted, whatever it will be written in."""
+    """Build the document, independent of the format it is written in."""
     return (
         _REPORTS[wanted.audience](subject)
         if wanted.item is None
@@ -90,9 +90,9 @@ def render_export(subject: ReportContext, wanted: ExportSpec) -> str:
 def render_with_template(
     template: str, subject: ReportContext, wanted: ExportSpec
 ) -> str | TemplateFault:
-    """The text that somebody's own template makes of a document; what is wrong with the template if it makes none.
+    """Render a document with a custom template, or return the template's fault.
 
-    The template sees the document as `report`, and, but for customers, all figures as `data`.
+    The template gets the document as `report` and, except for customers, all figures as `data`.
     """
     whole = build_report(subject, wanted)
     document = (
@@ -107,7 +107,7 @@ def render_with_template(
 
 
 def report_pictures(subject: ReportContext, wanted: ExportSpec) -> dict[PictureName, str]:
-    """The pictures that the document has, as SVG."""
+    """The document's pictures as SVG."""
     return {
         name: PICTURE_RENDERERS[name](subject).to_svg()
         for name in picture_names(build_report(subject, wanted))

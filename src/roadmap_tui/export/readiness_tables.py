@@ -1,4 +1,4 @@
-"""Bars, segments and failure modes as cells of a table."""
+"""Bars, segments and failure modes as table rows."""
 
 from collections.abc import Iterable, Iterator
 
@@ -35,7 +35,7 @@ _SEVERITY = ("high", "medium", "low", None)
 
 
 def bar_cells(subject: ReportContext, name: str, bar: QualityBar) -> tuple[str, ...]:
-    """A bar: name, value, when, guardrail, launch, status."""
+    """A bar's row: name, value, date, guardrail, launch level, status."""
     reading, newest = bar.latest_value(name), bar.newest_measurement()
     return (
         name,
@@ -52,12 +52,12 @@ def bar_cells(subject: ReportContext, name: str, bar: QualityBar) -> tuple[str, 
 
 
 def failure_mode_names(failures: Iterable[str]) -> str:
-    """The names of failure modes, or that nobody told them."""
+    """The names of failure modes, or that none is recorded."""
     return ", ".join(failures) or "no failure mode told"
 
 
 def segment_cells(subject: ReportContext, name: str) -> Iterator[tuple[str, ...]]:
-    """The segments of a model: name, share, value, floor, how it stands; those never counted last."""
+    """Rows of a model's segments: name, share, value, floor, status; uncounted ones last."""
     segments = subject.plan.model[name].segments
     fits = {fit.name: fit for fit in segment_assessments(segments)}
     for each in sorted(segments, key=lambda each: each not in fits):
@@ -76,12 +76,12 @@ def segment_cells(subject: ReportContext, name: str) -> Iterator[tuple[str, ...]
 
 
 def severity_order(failure: FailureMode) -> int:
-    """The place of a failure mode among others, the most severe first."""
+    """Sort key of a failure mode: most severe first."""
     return _SEVERITY.index(failure.severity)
 
 
 def failure_cells(subject: ReportContext, name: str, failure: FailureMode) -> tuple[str, ...]:
-    """A failure mode: name, example, whom it hurts, severity, how often, how often caught, harm, what is done."""
+    """A failure mode's row: name, example, affected users, severity, rates, harm, mitigation."""
     harm = failure_harm(name, failure, median_of)
     done = [failure.mitigation or "", f"fallback: {failure.fallback}" if failure.fallback else ""]
     return (
@@ -101,6 +101,6 @@ def failure_cells(subject: ReportContext, name: str, failure: FailureMode) -> tu
 
 
 def topic_sentences(subject: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:
-    """What there is to say about an item in one topic; nothing if nothing is told of that."""
+    """The sentences about an item in one topic; empty if the topic is not recorded."""
     found = (each for each in subject.readiness.assessments(name) if each.topic == topic)
     return [sentence.strip() for finding in found for sentence in finding.sentences]

@@ -1,7 +1,7 @@
-"""Filling somebody's own template, in a process that can neither open a file nor go on for ever.
+"""Render a custom template, in a process without file access and with limited time.
 
-It is asked on standard input and answers on standard output, both in JSON. A template sees plain data only: of it keys,
-and of nothing else any attribute.
+The request comes on standard input and the response goes to standard output, both as JSON. A
+template sees plain data only: keys of mappings, and no attributes of anything else.
 """
 
 import json
@@ -21,12 +21,12 @@ from roadmap_tui.export.template_engine import SafeText
 from roadmap_tui.text import escape
 
 TIME_LIMIT_SECONDS, MEMORY_LIMIT_BYTES, MAX_OUTPUT_CHARACTERS = 10, 1 << 30, 20_000_000
-"""Of computing, of memory, and of characters put out."""
+"""Limits: CPU seconds, memory in bytes, and characters of output."""
 _NAME = "<template>"
 _EVERYTHING = (
     "{% macro m(x) %}{{ x|upper ~ 'ä\\n' }}{% endmacro %}{{ m('a') }}{{ not_there.at_all }}"
 )
-"""A template that fails late: what it takes to fill others has been read from disk then."""
+"""Rendered once before confinement, so that everything jinja2 imports lazily is loaded."""
 _FILTERS = (
     "abs batch capitalize count d default dictsort first float groupby int items last length list"
     " lower map max min reject rejectattr reverse round select selectattr slice sort string sum"
@@ -44,10 +44,10 @@ _FAILS = (
 
 
 class _Plain(NodeTransformer):
-    """Texts put together with ``~`` are plain text, to be escaped as a whole."""
+    """Makes the result of ``~`` plain text, to be escaped as a whole."""
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        """The node, or the filter that stands for it."""
+        """Replace concatenations by the join filter."""
         visited: nodes.Node = super().generic_visit(node, *args, **kwargs)
         if not isinstance(visited, nodes.Concat):
             return visited
@@ -56,30 +56,30 @@ class _Plain(NodeTransformer):
 
 
 class _Own(SandboxedEnvironment):
-    """What fills a template of somebody else's."""
+    """Jinja2 environment for untrusted templates."""
 
     intercepted_binops = frozenset({"+", "%", "*"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The value of a key, whatever else is called so."""
+        """The value of a key, even if an attribute has the same name."""
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Only loops and namespaces have attributes."""
+        """Allow attributes of loops and namespaces only."""
         return isinstance(obj, LoopContext | Namespace) and super().is_safe_attribute(
             obj, attr, value
         )
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """A sum, a remainder or a product of plain texts and numbers."""
+        """Apply a binary operator to plain texts and numbers."""
         plain = (str(each) if isinstance(each, Markup) else each for each in (left, right))
         return super().call_binop(context, operator, *plain)
 
 
 def _together(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
-    """The texts of some values with something between them; plain text, to be escaped as a whole."""
+    """Join texts; the result is plain text, to be escaped as a whole."""
     chosen = (
         values
         if attribute is None
@@ -115,7 +115,7 @@ def _environment(form: str) -> _Own:
 
 
 def render_request(asked: Mapping[str, Any]) -> dict[str, object]:
-    """The text that a template makes of its values, or what is wrong with it and in which line."""
+    """The rendered text, or the error and its line."""
     environment = _environment(asked["form"])
     try:
         tree = environment.parse(asked["template"])
@@ -144,7 +144,7 @@ def _put_out(template: Template, values: Mapping[str, Any]) -> dict[str, object]
 
 
 def _line(error: BaseException) -> int | None:
-    """The line of the template in which something failed."""
+    """The line of the template in which an error occurred."""
     trace, line = error.__traceback__, None
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in {_NAME, "<unknown>"}:
@@ -154,12 +154,12 @@ def _line(error: BaseException) -> int | None:
 
 
 def _read(pairs: dict[str, Any]) -> object:
-    """A value as it was sent; what is ready to be put out is marked as such."""
+    """Decode a value of the request; pre-escaped text is marked as safe."""
     return SafeText(pairs["ready"]) if pairs.keys() == {"ready"} else pairs
 
 
 def _confine() -> None:
-    """From now on no file can be opened or written, and computing and memory have an end, where the system has that."""
+    """Forbid opening files and limit CPU time and memory, where the system supports it."""
     render_request({"form": "md", "template": _EVERYTHING, "values": {}})
     with suppress(ImportError):
         import resource
@@ -175,7 +175,7 @@ def _confine() -> None:
 
 
 def main() -> None:
-    """Answer one question."""
+    """Handle one request."""
     asked = json.loads(sys.stdin.buffer.read(), object_hook=_read)
     _confine()
     sys.stdout.buffer.write(json.dumps(render_request(asked)).encode())

@@ -1,4 +1,4 @@
-"""Filling the templates of documents; whatever they put out is escaped."""
+"""Render the built-in document templates; all output is escaped."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -22,12 +22,12 @@ class SafeText(Markup):
 def template_environment(
     escaped: Callable[[str], str] = escape.escape_markdown,
 ) -> "SandboxedEnvironment":
-    """What fills the templates that ship with the program; `escaped` makes text safe to put out."""
+    """The environment of the built-in templates; `escaped` escapes their output."""
     from jinja2 import PackageLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     def finalize(value: object) -> str:
-        """What a template puts out: everything is escaped but what needs none."""
+        """Escape the output of a template unless it is marked as safe."""
         return value if isinstance(value, Markup) else SafeText(escaped(str(value)))
 
     return SandboxedEnvironment(
@@ -42,5 +42,5 @@ def template_environment(
 
 
 def render_template(template: str, **values: object) -> str:
-    """The Markdown document that a template makes of these values."""
+    """Render a template as Markdown."""
     return template_environment().get_template(template).render(**values)

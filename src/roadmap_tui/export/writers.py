@@ -1,4 +1,4 @@
-"""A document written out."""
+"""Write a document in Markdown, HTML or Mermaid."""
 
 from collections.abc import Mapping
 
@@ -16,11 +16,11 @@ _SAID = ("text", "heading", "points", "table")
 
 
 def write_markdown(report: Report, links: Mapping[PictureName, str] | None = None) -> str:
-    """The document in Markdown.
+    """Write the document in Markdown.
 
     Args:
         report: the document.
-        links: where its pictures lie, as addresses; without any, it has none.
+        links: URLs of its pictures; without any, pictures are left out.
     """
     return render_template(
         "report.md.j2",
@@ -31,17 +31,17 @@ def write_markdown(report: Report, links: Mapping[PictureName, str] | None = Non
 
 
 def markdown_report(report: Report, links: Mapping[PictureName, str]) -> Report:
-    """What Markdown can show of a document."""
+    """The blocks that Markdown supports."""
     return report.with_blocks(*_SAID, "diagram", *(("drawn",) if links else ()))
 
 
 def page_report(report: Report) -> Report:
-    """What a page can show of a document."""
+    """The blocks that HTML supports."""
     return report.with_blocks(*_SAID, "drawn", "more")
 
 
 def write_html(report: Report, subject: ReportContext) -> str:
-    """The document as a page that needs nothing else."""
+    """Write the document as a self-contained page."""
     shown = page_report(report)
     drawn = {
         name: SafeText(PICTURE_RENDERERS[name](subject).to_svg(inside=True))
@@ -52,7 +52,7 @@ def write_html(report: Report, subject: ReportContext) -> str:
 
 
 def page_values(report: Report, subject: ReportContext) -> dict[str, object]:
-    """What a page is made from beside its document: pictures and the style sheet, ready to be put out."""
+    """Template variables beside the document: pictures and style sheet, pre-escaped."""
     drawn = {
         name: {"ready": PICTURE_RENDERERS[name](subject).to_svg(inside=True)}
         for name in picture_names(report)
@@ -61,13 +61,13 @@ def page_values(report: Report, subject: ReportContext) -> dict[str, object]:
 
 
 def picture_names(report: Report) -> tuple[PictureName, ...]:
-    """The pictures that a document has."""
+    """The names of the document's pictures."""
     blocks = (block for section in report.sections for block in section.blocks)
     return tuple(block.picture for block in blocks if isinstance(block, PictureBlock))
 
 
 def write_mermaid(subject: ReportContext) -> str:
-    """What hangs on what as a Mermaid diagram, with what it is of in comments."""
+    """Write the dependencies as a Mermaid diagram, with their source in comments."""
     about = (
         subject.title,
         subject.scenario and f"Scenario {subject.scenario}",

@@ -1,4 +1,4 @@
-"""How good the estimates of finished items were: in words, as a picture, and as plain data."""
+"""Accuracy of past estimates, as sentences."""
 
 import math
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _BINS = 5
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityGroup:
-    """How many worked of the bets whose chances were said to be about this; `said` is their average."""
+    """Bets with about the same stated chance: its average, and how many of them worked."""
 
     stated: float
     worked: int
@@ -31,12 +31,12 @@ class ReliabilityGroup:
 
     @property
     def text(self) -> str:
-        """The share in words."""
+        """The group as a sentence."""
         return f"said {format_chance(self.stated)} → {self.worked} of {self.of} worked"
 
 
 def calibration_sentences(found: Calibration, policy: Policy) -> Iterator[str]:
-    """What the record says of efforts and of chances, and what forecasts make of it."""
+    """Sentences about past efforts and chances, and how forecasts use them."""
     yield effort_sentence(found)
     yield chance_sentence(found)
     if len(found.efforts) >= MIN_FINISHED:
@@ -49,7 +49,7 @@ def calibration_sentences(found: Calibration, policy: Policy) -> Iterator[str]:
 
 
 def effort_sentence(found: Calibration) -> str:
-    """How often actual efforts lay in their ranges, and on which side of the middle."""
+    """How often actual efforts fell within their ranges, and on which side of the middle."""
     count, ratio = len(found.efforts), found.ratio
     if count < MIN_FINISHED or ratio is None:
         return (
@@ -64,7 +64,7 @@ def effort_sentence(found: Calibration) -> str:
 
 
 def chance_sentence(found: Calibration) -> str:
-    """Whether chances told more than the share that works anyway."""
+    """Whether stated chances predicted better than the overall success rate."""
     count, brier, base = len(found.bets), found.brier, found.base_brier
     if count < MIN_FINISHED or brier is None or base is None:
         return f"Chances: too few to say: {count} of {MIN_FINISHED} ended bets that were in doubt."
@@ -80,7 +80,7 @@ def chance_sentence(found: Calibration) -> str:
 
 
 def reliability_groups(found: Calibration) -> tuple[ReliabilityGroup, ...]:
-    """Of chances said to be about the same, how many worked; the lowest first, empty fifths left out."""
+    """Group bets by stated chance, in fifths; lowest first, without the empty ones."""
     fifths: dict[int, list[BetOutcome]] = {}
     for each in found.bets:
         fifths.setdefault(min(int(each.chance * _BINS), _BINS - 1), []).append(each)
@@ -95,7 +95,7 @@ def reliability_groups(found: Calibration) -> tuple[ReliabilityGroup, ...]:
 
 
 def binomial_tails(inside: int, count: int) -> tuple[float, float]:
-    """The chances that of `count` true 80 % ranges at most, and that at least, `inside` hold: exact, binomial."""
+    """Exact binomial tails: P(at most `inside`) and P(at least `inside`) of `count` 80 % ranges."""
     log_ways = (
         math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
         for k in range(count + 1)

@@ -1,4 +1,4 @@
-"""Changes of a plan in words: what was done to a bet, and as the cause of something else."""
+"""Plan changes as sentences, and as clauses that give a cause."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -26,7 +26,7 @@ _VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished
 
 
 def change_sentence(change: TableChange) -> str:
-    """What happened to a bet or a table, as one line, without its end."""
+    """Describe a change in one line, without a full stop."""
     name, table = change_name(change), change.table
     learned = str(table.get("answer") or table.get("learned") or "")
     told = f": {learned}" if learned else ""
@@ -45,7 +45,7 @@ def change_sentence(change: TableChange) -> str:
 
 
 def cause_clause(change: TableChange, about: str = "") -> str:
-    """What happened, as the clause after ``because``; of the item that it is told about, as ``it``."""
+    """Describe a change as the clause after ``because``; the item `about` is called ``it``."""
     name = "it" if about and change.id == about else change_name(change)
     kind = "spike " if change.place[0] == "spike" and name != "it" else ""
     if change.is_answer:
@@ -70,7 +70,7 @@ def cause_clause(change: TableChange, about: str = "") -> str:
 
 
 def change_name(change: TableChange) -> str:
-    """What changed, by name: an item by its id."""
+    """The name of what changed; for an item, its id."""
     if change.id is not None:
         return change.id
     place = [str(step) for step in change.place]
@@ -79,7 +79,7 @@ def change_name(change: TableChange) -> str:
 
 
 def _titled(change: TableChange) -> str:
-    """An item's title, kind and size; nothing for other tables."""
+    """An item's title, kind and size; empty for other tables."""
     if change.id is None:
         return ""
     table = change.table
@@ -109,12 +109,12 @@ def _joined(headline: str, facts: list[str]) -> str:
 
 
 def _facts(change: TableChange, told: Collection[str] = ()) -> list[str]:
-    """What differs in it, field by field, but for those keys that are told already."""
+    """What differs, field by field, leaving out the keys in `shown_keys`."""
     return [_fact(change, field) for field in change.fields if _key(change, field) not in told]
 
 
 def _key(change: TableChange, field: FieldChange) -> str:
-    """The field's path within its table; of a list that grew, the list's."""
+    """The field's path within its table; for a new list entry, the path of the list."""
     path = field.path[len(change.place) :]
     return format_path(path[:-1] if isinstance(path[-1], int) else path)
 
@@ -159,7 +159,7 @@ def _of(name: str, what: str) -> str:
 
 
 def _measured_bar(field: FieldChange) -> str:
-    """The name of the bar, if this is a measurement that came to it."""
+    """The name of the bar if the change is a new measurement, else empty."""
     match field.path:
         case (*_, "bars", bar, "measured", int()) if field.old is None:
             return str(bar)
@@ -180,7 +180,7 @@ def _reading(measurement: object) -> str:
 
 
 def _needs(field: FieldChange) -> str:
-    """What an item needs now, and what no longer."""
+    """Which needs were added and removed."""
     if isinstance(field.path[-1], int):
         return f"now needs {_need(field.new)}"
     old = field.old if isinstance(field.old, list) else []
@@ -206,12 +206,12 @@ def _need(need: object) -> str:
 
 
 def _shown(value: object | None) -> str:
-    """A value as the file spells it; nothing if it is too long to be read in a line."""
+    """A value as the file spells it; empty if it is too long for a line."""
     spelled = "" if value is None else serialize_value(value)
     return spelled if len(spelled) <= _SHOWN else ""
 
 
 def join_words(words: Iterable[str]) -> str:
-    """The words as people list them: ``a, b and c``."""
+    """Join words as in a sentence: ``a, b and c``."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

@@ -1,4 +1,4 @@
-"""What the checks found, in lines for people, for GitHub, and as data."""
+"""Check results as text lines and as GitHub annotations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _COMMANDS = {"E": "error", "W": "warning", "I": "notice"}
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """Why a file holds no plan, and where; without a place if it can't be read at all."""
+    """Why a file holds no plan, and where; without a position if it is unreadable."""
 
     file: str
     text: str
@@ -31,7 +31,7 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True)
 class FileNotice:
-    """Something about a file's clone."""
+    """A notice about a file's clone."""
 
     file: str
     notice: Notice
@@ -39,14 +39,14 @@ class FileNotice:
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """One file and what was found in it.
+    """One file and its findings.
 
     Attributes:
-        items: how many there are in its plan.
+        items: number of items in its plan.
         found: the worst first.
-        later: what it is not time for yet.
-        ignored: how many findings somebody gave a reason for.
-        without_git: why what needs git was not asked; empty if it was.
+        later: findings that do not apply yet.
+        ignored: number of findings that are ignored with a reason.
+        without_git: why checks that need git did not run; empty if they did.
     """
 
     file: str
@@ -58,7 +58,7 @@ class FileCheck:
 
 
 def file_check(document: Document, findings: CheckFindings) -> FileCheck:
-    """A file with what was found in it."""
+    """Combine a file with its findings."""
     return FileCheck(
         file=document.name,
         items=len(document.plan.items) if document.plan is not None else 0,
@@ -70,11 +70,11 @@ def file_check(document: Document, findings: CheckFindings) -> FileCheck:
 
 
 def finding_lines(each: LocatedFinding, note: str = "") -> tuple[str, str]:
-    """A finding in two lines: the place and what is wrong, then why that is one and what would be right.
+    """A finding in two lines: position and problem, then reason and fix.
 
     Args:
         each: the finding.
-        note: what is told beside its id.
+        note: text beside the id of the check.
     """
     finding = each.finding
     item = f" {finding.item}" if finding.item is not None else ""
@@ -89,7 +89,7 @@ def finding_lines(each: LocatedFinding, note: str = "") -> tuple[str, str]:
 
 
 def check_summary(each: FileCheck) -> str:
-    """How many findings a file has, in a line."""
+    """One line with the number of findings of a file."""
     counts = {
         severity: sum(one.finding.severity == severity for one in each.found)
         for severity in SEVERITIES
@@ -104,7 +104,7 @@ def check_summary(each: FileCheck) -> str:
 
 
 def github_annotation(each: LocatedFinding) -> str:
-    """A finding as a workflow command, which GitHub shows beside the line of a pull request."""
+    """A finding as a workflow command, which GitHub shows beside the line in a pull request."""
     finding = each.finding
     title = f"{finding.check} {finding.item}" if finding.item is not None else finding.check
     place = (
@@ -119,7 +119,7 @@ def github_annotation(each: LocatedFinding) -> str:
 
 
 def file_faults(source: Document | Unreadable) -> tuple[FileFault, ...]:
-    """Why a file holds no plan."""
+    """List the reasons why a file holds no plan."""
     if isinstance(source, Unreadable):
         return (
             FileFault(
@@ -146,7 +146,7 @@ def _unread(located: LocatedFault) -> FileFault:
 
 
 def github_fault_annotation(each: FileFault) -> str:
-    """A fault of a file that holds no plan, as a workflow command."""
+    """A fault of an unreadable file as a workflow command."""
     place = "" if each.line is None else f",line={each.line},col={each.column}"
     text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
     return (
@@ -156,7 +156,7 @@ def github_fault_annotation(each: FileFault) -> str:
 
 
 def github_notice_annotation(each: FileNotice) -> str:
-    """Something about a file's clone, as a workflow command."""
+    """A clone notice as a workflow command."""
     command = "warning" if each.notice.lack == "unmerged" else "notice"
     return (
         f"::{command}"

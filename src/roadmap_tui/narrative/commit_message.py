@@ -1,4 +1,4 @@
-"""A commit message, drafted from what changed."""
+"""Draft a commit message from the changes of a plan."""
 
 from collections import Counter
 from textwrap import wrap
@@ -10,11 +10,11 @@ _SUBJECT, _WIDTH, _MOST = 72, 72, 20
 
 
 def draft_commit_message(comparison: Comparison, title: str) -> str:
-    """A subject that says what changed, and below it every change and every move in words.
+    """A subject that summarises the changes, and a body with every change and every move.
 
     Args:
-        comparison: what is committed beside what git has.
-        title: the roadmap's.
+        comparison: the file compared with the last commit.
+        title: the roadmap's title.
     """
     words = comparison_text(comparison)
     if comparison.before is None:

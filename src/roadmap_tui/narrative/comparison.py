@@ -1,4 +1,4 @@
-"""Two versions of a plan side by side, as a document and as plain data."""
+"""Comparison of two versions of a plan, as sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CAUSES_SKIPPED = "There are too many changes at once to tell which of them moved
 
 @dataclass(frozen=True, slots=True)
 class VersionNames:
-    """The two versions by name, such as ``v1 (3f2a1c9, 20 Nov 2026)`` and ``plan.toml``."""
+    """Names of the two versions, such as ``v1 (3f2a1c9, 20 Nov 2026)`` and ``plan.toml``."""
 
     before: str
     after: str
@@ -29,7 +29,7 @@ class VersionNames:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSentence:
-    """A change, and the sentence that tells it."""
+    """A change and its sentence."""
 
     change: TableChange
     text: str
@@ -37,13 +37,13 @@ class ChangeSentence:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonText:
-    """A comparison in words.
+    """A comparison as sentences.
 
     Attributes:
-        changes: a sentence for each change: what came, what went, what was answered, and the rest.
-        moves: every move, the most first.
-        notes: what has to be said beside them.
-        guesses: whether a figure in it rests on a guess.
+        changes: a sentence for each change: added, removed, answered, then the rest.
+        moves: every move, the largest first.
+        notes: remarks beside them.
+        guesses: whether a figure rests on an assumption.
     """
 
     changes: tuple[ChangeSentence, ...]
@@ -53,7 +53,7 @@ class ComparisonText:
 
 
 def comparison_text(comparison: Comparison) -> ComparisonText:
-    """The comparison in words."""
+    """Describe a comparison."""
     came = [_outlook(comparison, change) for change in _in_order(comparison)]
     moves = comparison_moves(comparison)
     return ComparisonText(
@@ -77,7 +77,7 @@ def _in_order(comparison: Comparison) -> list[TableChange]:
 
 
 def _outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, str]:
-    """A change, and the chance of a bet that came with it."""
+    """A change, with the chance of a bet that it adds."""
     item = comparison.after.items.get(change.id or "")
     is_new_bet = (
         change.kind == "added"
@@ -94,7 +94,7 @@ def _outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, 
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
-    """What has to be said where nothing moved, or where causes are missing."""
+    """Remarks where nothing moved, or where causes are missing."""
     if not comparison.changes:
         yield NOTHING_CHANGED
     elif comparison.before is not None and not comparison.moved:
@@ -115,11 +115,11 @@ def _too_many(items: int, most: int) -> str:
 
 
 def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames) -> str:
-    """The comparison as a document fit for a pull request.
+    """The comparison as a Markdown document for a pull request.
 
     Args:
         comparison: the two versions.
-        title: the roadmap's.
+        title: the roadmap's title.
         sides: the names of the versions.
     """
     words = comparison_text(comparison)

@@ -1,4 +1,4 @@
-"""What is exported: a plan with all that can be told of it, worked out once it is asked for."""
+"""The subject of a report: a plan with lazily computed analyses."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,16 +21,16 @@ from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date, format_month
 
 _SHA = 10
-"""As much of a commit's name is told, wherever the repository is."""
+"""Length of an abbreviated commit hash, independent of the repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What a plan is called, and which version of it is exported.
+    """The title of a plan and the version it comes from.
 
     Attributes:
-        scenario: the name of the scenario that is shown; None of the plan as it is.
-        origin: the commit that the text comes from; None where git does not keep it.
+        scenario: the name of the scenario shown; None for the plan itself.
+        origin: the commit of the text; None outside git.
     """
 
     title: str
@@ -39,14 +39,14 @@ class ReportSource:
 
 
 class ReportContext:
-    """A plan that is exported.
+    """A plan to report on, with lazily computed analyses.
 
     Attributes:
         document: the file's text.
         plan: its plan, as the scenario has it if one is shown.
-        run: the forecast of that, with its runs.
-        source: its title, the scenario, and where the text comes from.
-        checkpoint: called now and then; it raises `StoppedError` where the export is not wanted any more.
+        run: its forecast, with the simulation.
+        source: title, scenario and origin.
+        checkpoint: called regularly; raises `CalculationCancelledError` to cancel.
     """
 
     def __init__(
@@ -70,12 +70,12 @@ class ReportContext:
 
     @property
     def scenario(self) -> str | None:
-        """The name of the scenario that is shown."""
+        """The name of the scenario shown."""
         return self.source.scenario
 
     @property
     def commit(self) -> str:
-        """The commit that the text comes from, and whether it was changed since; empty where git keeps none."""
+        """The commit of the text, and whether it was changed since; empty outside git."""
         origin = self.source.origin
         return (
             ""
@@ -95,27 +95,27 @@ class ReportContext:
 
     @cached_property
     def money(self) -> PlanMoney:
-        """What it costs, and whether it pays."""
+        """Its cost and return."""
         return plan_money(self.run.simulation, self.plan, self.checkpoint)
 
     @cached_property
     def readiness(self) -> Readiness:
-        """How fit its AI items are."""
+        """Readiness of its AI items."""
         return Readiness(self.plan, self.forecast.as_of)
 
     @cached_property
     def findings(self) -> SpikeSelection:
-        """What is worth finding out."""
+        """Spikes worth running."""
         return select_spikes(self.run.simulation, self.run.order.queue, self.checkpoint)
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
-        """What hangs on what."""
+        """The dependency graph."""
         return build_graph(self.plan)
 
     @property
     def ledger_inputs(self) -> LedgerInputs:
-        """What the ledger of spikes is made from."""
+        """Inputs of the spike ledger."""
         return LedgerInputs(self.plan, self.run.simulation.resolved, self.forecast, self.findings)
 
     def item_title(self, name: str) -> str:
@@ -129,7 +129,7 @@ class ReportContext:
 
     @property
     def version_sentence(self) -> str:
-        """The version of the file, in a sentence; empty where git does not keep it."""
+        """A sentence naming the version of the file; empty outside git."""
         origin = self.source.origin
         return (
             ""

@@ -1,4 +1,4 @@
-"""What an item's failing means for the others, in words."""
+"""Impact of an item's failure on other items, as sentences."""
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
 from roadmap_tui.plan.base import DELIVERED_STATUSES
@@ -13,28 +13,28 @@ from roadmap_tui.text.dates import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
 _APART = 0.03
-"""Where what ships at any time differs by less from what ships by the horizon, only the latter is told."""
+"""If ships-ever and ships-by-horizon differ by less, only the latter is shown."""
 
 
 def item_failure_impact(waiting: DependencyState, name: str) -> FailureImpact:
-    """What follows if an item fails: of an open spike, what follows from a no."""
+    """What follows if an item fails; for an open spike, what follows from a no."""
     return assess_failure(waiting, bet_dropped_by(waiting.plan, name) or name)
 
 
 def impact_sentences(
     plan: Plan, forecast: Forecast, name: str, after: FailureImpact
 ) -> tuple[str, str, list[str]]:
-    """What an item's failing means for the others.
+    """Describe the impact of an item's failure.
 
     Args:
         plan: the plan.
         forecast: its forecast.
         name: the item's id.
-        after: what follows if it fails.
+        after: the impact.
 
     Returns:
-        In which case, what is lost then, and the rest: what covers for it, what gets its turn, and what else the lost
-        ones wait for.
+        The condition, what is lost, and the rest: covers, activated fallbacks, and what else the
+        lost items depend on.
     """
     item = forecast.items[name]
     if item.status in DELIVERED_STATUSES:
@@ -79,7 +79,7 @@ def _lead(item: ItemForecast) -> str:
 
 
 class _Words:
-    """Items as they are named in a sentence."""
+    """Item titles for use in sentences."""
 
     def __init__(self, forecast: Forecast) -> None:
         self._items = forecast.items
@@ -102,7 +102,7 @@ class _Words:
         return ", ".join(map(self.chance, names))
 
     def lost(self, after: FailureImpact) -> str:
-        """How many can't ship then, and which."""
+        """How many items can't ship, and which."""
         return (
             f"{len(after.lost)} can't ship: {self.chances(after.lost)}"
             if after.lost

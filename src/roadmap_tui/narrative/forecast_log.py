@@ -1,4 +1,4 @@
-"""One item's forecast along the commits, in words, as a line of bars, and as plain data."""
+"""One item's forecast along the commits, as table rows and a sparkline."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ON_DISK = "on disk"
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One version of the file: when it was, who calls it what, and how the item stands in it."""
+    """The item in one version of the file."""
 
     day: str
     commit: str
@@ -28,7 +28,7 @@ class LogRow:
 
 
 def log_row(point: LogEntry, name: str) -> LogRow:
-    """What one version says of an item; its status tells why there are no figures, where there are none."""
+    """The row of one version; its status explains missing figures."""
     commit, forecast = point.commit, point.forecast
     begin = (
         (str(commit.date), commit.short, _subject(commit))
@@ -56,12 +56,12 @@ def log_row(point: LogEntry, name: str) -> LogRow:
 
 
 def chance_sparkline(points: Iterable[LogEntry], name: str) -> str:
-    """The chance at each point as a bar out of a full one, a dot where there is none."""
+    """The chance at each point as a bar; a dot where there is none."""
     return "".join(_bar(point, name) for point in points)
 
 
 def first_and_last_chance(points: Sequence[LogEntry], name: str) -> tuple[str, str]:
-    """The first and the last chance there is."""
+    """The first and the last known chance."""
     told = [_says(point, name) for point in points if point.has(name)]
     return (told[0], told[-1]) if told else ("", "")
 
@@ -71,7 +71,7 @@ def _subject(commit: Commit) -> str:
 
 
 def _says(point: LogEntry, name: str) -> str:
-    """The chance of a bet, the odds of an open spike, or the verdict of one that has ended."""
+    """The chance of a bet, the odds of an open spike, or the verdict of an ended one."""
     if point.plan is None or point.forecast is None:
         return ""
     source, item = point.plan.items[name], point.forecast.items[name]
@@ -86,7 +86,7 @@ def _bar(point: LogEntry, name: str) -> str:
 
 
 def _chance(point: LogEntry, name: str) -> float | None:
-    """The chance that a bar stands for; of a spike, that of a yes."""
+    """The height of a bar: the chance, for a spike that of a yes."""
     if point.plan is None or point.forecast is None or name not in point.plan.items:
         return None
     source, item = point.plan.items[name], point.forecast.items[name]

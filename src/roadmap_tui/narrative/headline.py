@@ -1,4 +1,4 @@
-"""The one sentence about a plan that has just begun."""
+"""Headline about a plan that was just started."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from roadmap_tui.text.terminal_text import escape_control
 
 
 def headline_sentence(forecast: Forecast) -> str:
-    """How likely the first feature ships, and what that is mostly because of; empty without an open feature."""
+    """The chance of the first feature and its main risk; empty without an open feature."""
     features = (
         each
         for each in forecast.items.values()
@@ -25,7 +25,7 @@ def headline_sentence(forecast: Forecast) -> str:
 
 
 def _behind(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:
-    """All that an item waits for, spikes left aside."""
+    """All predecessors of an item except spikes."""
     seen, waiting = {item.id}, [item.id]
     while waiting:
         for name in forecast.items[waiting.pop()].predecessors:

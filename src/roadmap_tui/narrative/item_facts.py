@@ -1,4 +1,4 @@
-"""All that a forecast says about one item, fact by fact."""
+"""Facts about one item from its forecast."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,14 +32,14 @@ from roadmap_tui.text.terminal_text import escape_control
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing to know, under a name."""
+    """A labelled statement."""
 
     name: str
     text: str
 
 
 def item_facts(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
-    """The facts about an item, most wanted first."""
+    """List the facts about an item, most important first."""
     item = forecast.items[name]
     row = forecast.rank_row(name)
     kind = "spike" if item.kind == "spike" else f"{item.track} item"
@@ -145,7 +145,7 @@ def _links(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
 
 
 def _job(plan: Plan, name: str) -> Iterator[Fact]:
-    """What somebody wants it for, and how much room there is for something better."""
+    """The user's job and the opportunity score."""
     item = plan.items[name]
     job = item.job if isinstance(item, Product) else None
     if job is None:
@@ -167,7 +167,7 @@ def _titles(forecast: Forecast, names: Iterable[str]) -> str:
 
 
 def assumption_list(forecast: Forecast, item: ItemForecast) -> str:
-    """The defaults that an item's figures rest on, in words."""
+    """List the defaults that an item's figures rest on."""
     words = []
     for guess in item.assumptions:
         name, _, field = guess.rpartition(".")

@@ -1,4 +1,4 @@
-"""One item's figures in words, marked ``~`` where they rest on a guess."""
+"""An item's figures as text, marked ``~`` where they rest on an assumption."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -15,7 +15,7 @@ _TIMES = _EFFORTS | _CHANCES
 
 
 def format_delivery_chance(item: ItemForecast) -> str:
-    """The chance to deliver within the horizon; of an open spike, the odds of a yes."""
+    """The chance to deliver within the horizon; for an open spike, the odds of a yes."""
     if item.odds is not None:
         return mark_assumption(
             f"yes {format_odds(item.odds.p_yes)}", _rests(item.assumptions, _CHANCES)
@@ -29,20 +29,20 @@ def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
 
 
 def mark_finish_date(item: ItemForecast, text: str) -> str:
-    """A date of an item's finish, marked if it rests on a guess."""
+    """A finish date, marked if it rests on an assumption."""
     fields = _EFFORTS if item.odds is not None else _TIMES
     return mark_assumption(text, item.finish is not None and _rests(item.assumptions, fields))
 
 
 def format_eventual_chance(item: ItemForecast) -> str:
-    """The chance to deliver at all, where it is not much the same as within the horizon; else nothing."""
+    """The chance to deliver at all; empty if about the same as within the horizon."""
     if item.p_delivered - item.ships < _EVER_DIFFERS:
         return ""
     return mark_assumption(format_chance(item.p_delivered), _rests(item.assumptions, _CHANCES))
 
 
 def format_score(row: RankRow) -> str:
-    """The weighted score, as it comes out of the factors as they are shown; ``–`` without one."""
+    """The weighted score, recomputed from the displayed factors; ``–`` without one."""
     if row.weighted is None:
         return "–"
     value, chance, effort = _factors(row)
@@ -70,7 +70,7 @@ def _factors(row: RankRow) -> tuple[str, str, str]:
 
 
 def _precise(chance: float) -> str:
-    """A chance that can be multiplied by: ``57%``, with more digits near 0 and 1."""
+    """A chance for use in a product: ``57%``, with more digits near 0 and 1."""
     return f"{chance * 100:.0f}%" if 0.1 <= chance < 0.995 else f"{chance * 100:.3g}%"
 
 
@@ -83,7 +83,7 @@ def format_rank_range(row: RankRow) -> str:
 
 
 def format_rank_shift(row: RankRow) -> str:
-    """How many places weighting moved it from its plain rank: ``▲2``, ``▼1``, ``·``; nothing without both ranks."""
+    """The move from the RICE rank: ``▲2``, ``▼1``, ``·``; empty without both ranks."""
     return (
         ""
         if row.rice is None or row.weighted is None
@@ -92,13 +92,13 @@ def format_rank_shift(row: RankRow) -> str:
 
 
 def format_place_change(before: int, after: int) -> str:
-    """How many places a rank is better or worse: ``▲2``, ``▼1``, ``·``."""
+    """The change between two ranks: ``▲2``, ``▼1``, ``·``."""
     moved = before - after
     return f"▲{moved}" if moved > 0 else f"▼{-moved}" if moved < 0 else "·"
 
 
 def tie_brackets(ranking: Iterable[RankRow]) -> list[str]:
-    """A sign for each row that ties it to the neighbours it is too close to call with."""
+    """Bracket characters that connect rows which are too close to call."""
     rows = list(ranking)
     below = [upper.id in lower.too_close_with for upper, lower in pairwise(rows)]
     signs = {(False, True): "┌", (True, True): "│", (True, False): "└", (False, False): ""}
@@ -108,17 +108,17 @@ def tie_brackets(ranking: Iterable[RankRow]) -> list[str]:
 
 
 def mark_assumption(text: str, is_assumption: bool) -> str:
-    """The text, marked if it rests on a guess."""
+    """The text, marked if it rests on an assumption."""
     return f"{ASSUMPTION_MARK}{text}" if is_assumption else text
 
 
 def name_field(forecast: Forecast, item: str, field: str) -> str:
-    """A number by its name and its item's: ``effort of Help index``."""
+    """A field with its item: ``effort of Help index``."""
     return f"{field} of {escape_control(forecast.items[item].title)}"
 
 
 def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
-    """Whether one of these fields, of the item or of what it waits for, is a guess."""
+    """Whether one of these fields, of the item or its predecessors, is assumed."""
     return any(guess.rpartition(".")[2] in fields for guess in guesses)
 
 

@@ -1,4 +1,4 @@
-"""One item's money in words: unit economics, return, ways to have it, and each of these in the forecast."""
+"""One item's money as facts and table rows: unit economics, return, options."""
 
 import math
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _LEAST, _AROUND = 20, 10.0
 
 
 def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
-    """What is told of unit economics beside the bars."""
+    """Facts of unit economics beside the chart."""
     yield Fact(
         "prices",
         f"of {format_date(cost.priced)}" if cost.priced else "of no day; write priced = 2026-10-30",
@@ -77,7 +77,7 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
 
 
 def _none(cost: FeatureCost) -> Iterator[Fact]:
-    """Figures that there are none of, though their fields are told."""
+    """Figures that are undefined although their fields are set."""
     lacking = {field.split()[0] for field, _ in cost.missing_inputs}
     if cost.price is not None and not cost.price.mean:
         yield Fact("margin", "none, for nothing is paid: price_user_month is 0")
@@ -88,7 +88,7 @@ def _none(cost: FeatureCost) -> Iterator[Fact]:
 
 
 def usage_rows(cost: FeatureCost) -> Iterator[tuple[str, ...]]:
-    """Each group of users, by `USAGE_HEADS`."""
+    """Each group of users, by `USAGE_COLUMNS`."""
     for group in cost.usage:
         tasks, caused = format_count_figure(group.tasks), format_share(group.cost_share)
         yield (
@@ -101,7 +101,7 @@ def usage_rows(cost: FeatureCost) -> Iterator[tuple[str, ...]]:
 
 
 def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Iterator[Fact]:
-    """What an item pays, or what has to be written for that to be told."""
+    """An item's return, or the fields needed to compute it."""
     paying, roi = item.roi_result, item.business_case
     if roi is None:
         return
@@ -163,7 +163,7 @@ def _launch(paying: RoiResult) -> str:
 
 
 def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
-    """Finding out first against building at once."""
+    """Spike first compared with building at once."""
     works = f"works {format_chance(staged.works)}"
     if staged.gain <= 0:
         return f"{works}: {currency.format_amount(staged.gain)} even where it ships, so neither order pays"
@@ -187,7 +187,7 @@ def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
 
 
 def option_rows(buying: BuildOrBuy, currency: Currency) -> Iterator[tuple[str, ...]]:
-    """Each way to have a model, by `OPTION_HEADS`."""
+    """Each option of a model, by `OPTION_COLUMNS`."""
     for each in buying.options:
         cost = each.cost or each.fixed
         weeks = f"{format_count_figure(each.weeks)} weeks" if each.weeks else "–"
@@ -204,7 +204,7 @@ def _score(option: OptionSummary) -> str:
 
 
 def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
-    """Which way wins where, and what score and cost say."""
+    """Which option wins at which volume, and the results by score and by cost."""
     volume = (
         f"at {format_count_figure(buying.volume)} a month"
         if buying.volume
@@ -224,7 +224,7 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
 
 
 def _turn(stretch: VolumeRange) -> str:
-    """From which volume a way is the cheapest."""
+    """The volume from which an option is cheapest."""
     sure = (
         ""
         if stretch.chance == 1
@@ -254,9 +254,9 @@ def _winners(buying: BuildOrBuy) -> Iterator[Fact]:
 
 
 def volume_axis(buying: BuildOrBuy, cells: int) -> tuple[str, str] | None:
-    """Which way is cheapest over volume: a letter for each cell of a logarithmic axis, and what stands below it.
+    """The cheapest option by volume: a letter per cell of a logarithmic axis, and its labels.
 
-    None where one is cheapest everywhere, or there is no room.
+    None where one option is cheapest everywhere, or space is too short.
     """
     turns = [each.mean_start for each in buying.cheapest[1:] if each.mean_start > 0]
     if not turns or cells < _LEAST:
@@ -279,7 +279,7 @@ def volume_axis(buying: BuildOrBuy, cells: int) -> tuple[str, str] | None:
 
 
 def volume_axis_key(buying: BuildOrBuy) -> str:
-    """What the letters of the axis stand for."""
+    """The key of the axis's letters."""
     named = zip(_LETTERS, buying.cheapest, strict=False)
     now = "; ↑ the volume now" if buying.volume else ""
     return ", ".join(f"{letter} {escape_control(each.name)}" for letter, each in named) + now
@@ -288,7 +288,7 @@ def volume_axis_key(buying: BuildOrBuy) -> str:
 def option_scenario_rows(
     found: tuple[OptionScenario, ...], forecast: Forecast, currency: Currency
 ) -> Iterator[tuple[str, ...]]:
-    """The plan as it is and with each option, by `SIDE_HEADS`."""
+    """The plan as it stands and with each option, by `OPTION_SCENARIO_COLUMNS`."""
     for side in found:
         name = "as planned" if side.option is None else escape_control(side.option)
         outlook = side.outlook
@@ -311,7 +311,7 @@ def option_scenario_rows(
 
 
 def option_scenario_notes(found: tuple[OptionScenario, ...]) -> Iterator[str]:
-    """What each option changes, and those that change nothing that a forecast knows."""
+    """What each option changes, and those that change only money."""
     told = [
         f"{escape_control(side.option)}: {', '.join(side.changed_fields)}"
         for side in found

@@ -1,4 +1,4 @@
-"""What a plan costs, its market, and its items' money in a line each, in words."""
+"""A plan's cost, its market, and one line of money for each item."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,20 +20,20 @@ from roadmap_tui.text.terminal_text import escape_control
 
 COST_TRACKS = ("product", "model")
 MONEY_COLUMNS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays back")
-"""What stands of each item in a line."""
+"""Columns of an item's line."""
 COLUMN_DROP_ORDER = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
-"""Which of these are left out first where room is short."""
+"""Columns in the order in which they are dropped if space is short."""
 _NAMED = 3
 _APART = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:
-    """What is spent in one quarter.
+    """Cost of one quarter.
 
     Attributes:
-        name: the quarter, or what comes after all of them.
-        tracks: expected, by track, as `report.money.TRACKS` has them.
+        name: the quarter, or ``later`` for the time after all of them.
+        tracks: expected cost by track, in the order of `COST_TRACKS`.
         amounts: the same as numbers.
         total: the range of both together; empty where only the mean is known.
     """
@@ -50,7 +50,7 @@ def plan_currency(plan: Plan) -> Currency:
 
 
 def money_basis(plan: Plan, forecast: Forecast) -> str:
-    """As of when the figures are, in what, and how."""
+    """Date, currency and meaning of the figures."""
     currency = escape_control(plan.roadmap.currency)[:8]
     return (
         f"as of {format_date(forecast.as_of)} · {currency} · ranges hold 8 times in 10, single figures are"
@@ -59,7 +59,7 @@ def money_basis(plan: Plan, forecast: Forecast) -> str:
 
 
 def cost_sentence(money: PlanMoney, currency: Currency) -> str:
-    """What the plan takes, and how much of that goes into what won't ship."""
+    """The plan's cost, and how much of it goes into work that doesn't ship."""
     weeks, cost = (
         f"{format_count_range(money.cost.weeks)} person-weeks",
         currency.format_spread(money.cost.cost),
@@ -71,7 +71,7 @@ def cost_sentence(money: PlanMoney, currency: Currency) -> str:
 
 
 def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
-    """What is spent in each quarter of the horizon, as far as anything is, and after it."""
+    """Cost of each quarter of the horizon up to the last with any, and after it."""
     last = max((at for at, each in enumerate(money.quarters) if each.cost.p90 > 0), default=-1)
     for each in money.quarters[: last + 1]:
         amounts = tuple(each.tracks.get(track, 0.0) for track in COST_TRACKS)
@@ -88,7 +88,7 @@ def quarter_rows(money: PlanMoney, currency: Currency) -> Iterator[QuarterRow]:
 
 
 def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
-    """Whose people have no cost; empty if all have one."""
+    """Items whose people have no cost; empty if all have one."""
     names = money.unpriced
     if not names:
         return ""
@@ -98,7 +98,7 @@ def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
 
 
 def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
-    """What stands of an item in a line, by `HEADS`."""
+    """An item's line, by `MONEY_COLUMNS`."""
     cost, paying = item.cost, item.roi_result
     return (
         currency.format_figure(item.remaining_cost)
@@ -114,7 +114,7 @@ def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
 
 
 def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
-    """What an open item still takes, and how much of that where it does not ship."""
+    """The remaining cost of an open item, and how much of it is lost if it doesn't ship."""
     if item.remaining_cost is not None and not item.remaining_cost.mean:
         return "nobody says what its people cost; write week_cost of its team"
     lost = (
@@ -139,7 +139,7 @@ def _payback(item: ItemMoney) -> str:
 
 
 def used_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """The columns in which some row has something."""
+    """The columns that have content in some row."""
     return tuple(
         at
         for at, column in enumerate(zip(*rows, strict=True))
@@ -148,7 +148,7 @@ def used_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
 
 
 def missing_roi_sentence(money: PlanMoney) -> str:
-    """The first table to write where no item tells what it brings; empty if one does."""
+    """The first table to write if no item has a business case; empty if one does."""
     if any(item.business_case for item in money.items.values()):
         return ""
     name = next((name for name, item in money.items.items() if item.cost is not None), None)
@@ -157,7 +157,7 @@ def missing_roi_sentence(money: PlanMoney) -> str:
 
 
 def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
-    """The market of a year by each of its three counts, and how far these are apart."""
+    """The yearly market by each of three methods, and how far they differ."""
     market = money.market
     if market is None:
         return []
@@ -209,12 +209,12 @@ def _source(money: PlanMoney) -> str:
 
 
 def format_multiple(figure: AmountSummary | None) -> str:
-    """How many times something is something else: ``3.1 times``."""
+    """A multiple: ``3.1 times``."""
     return "–" if figure is None else f"{format_count_figure(figure)} times"
 
 
 def money_example_lines(plan: Plan) -> Iterator[str]:
-    """What to write where nothing tells of money yet: lines of TOML with the plan's own ids, and words before them."""
+    """An introduction for plans without money: TOML lines with the plan's own ids."""
     team = next(iter(plan.teams), "app")
     yield "Nothing here costs or pays anything yet. Say what a week of a person costs:"
     yield f"  [teams.{team}]"
@@ -224,7 +224,7 @@ def money_example_lines(plan: Plan) -> Iterator[str]:
 
 
 def item_example_lines(plan: Plan, name: str = "") -> Iterator[str]:
-    """The tables that tell of money, with the plan's own ids: of a feature and a model, or of the item named."""
+    """Tables of money with the plan's own ids: for a feature and a model, or the named item."""
     if name not in plan.model:
         yield from _feature_lines(name or next(iter(plan.product), "my-feature"))
     if name not in plan.product:

@@ -1,4 +1,4 @@
-"""Moves of a forecast in words."""
+"""Moves of a forecast, as sentences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ _NEVER = "never"
 
 @dataclass(frozen=True, slots=True)
 class MoveText:
-    """How one item moved, in words.
+    """One item's moves, as text.
 
     Attributes:
-        lead: the figure that tells most: ``ships 62% → 41%``.
-        because: what did that, without ``because``; may be empty.
-        rest: the other figures that moved, likewise.
+        lead: the main figure: ``ships 62% → 41%``.
+        because: the cause, without ``because``; may be empty.
+        rest: the other figures that moved.
         ships: the chance, before and after if it moved.
         when: the range of the finish, likewise.
         rank: the rank, likewise.
@@ -38,12 +38,12 @@ class MoveText:
 
     @property
     def sentence(self) -> str:
-        """The move and its cause: ``triage: ships 62% → 41%, because spike finetune was refuted``."""
+        """The move and its cause: ``triage: ships 62% → 41%, because spike x was refuted``."""
         return f"{self.id}: {self.lead}" + (f", because {self.because}" if self.because else "")
 
 
 def comparison_moves(comparison: Comparison) -> tuple[MoveText, ...]:
-    """Every move in words, the most first."""
+    """Describe every move of a comparison, the largest first."""
     return (
         describe_moves(comparison.before, comparison.after, comparison.moved)
         if comparison.before
@@ -54,7 +54,7 @@ def comparison_moves(comparison: Comparison) -> tuple[MoveText, ...]:
 def describe_moves(
     before: Forecast, after: Forecast, moved: Iterable[MovedItem]
 ) -> tuple[MoveText, ...]:
-    """Moves between two forecasts in words, in the order given."""
+    """Describe moves between two forecasts, in the given order."""
     return tuple(_told(before, after, each) for each in moved)
 
 
@@ -104,7 +104,7 @@ def _when(forecast: Forecast, name: str) -> str:
 
 
 def _finish(before: Forecast, after: Forecast, name: str) -> str:
-    """The ranges, or the likely days where both ranges read the same."""
+    """The ranges, or the likely days if both ranges read the same."""
     old, new = before.items[name].finish, after.items[name].finish
     if old is None or new is None:
         return f"{_when(before, name) if old else _NEVER}{ARROW}{_when(after, name) if new else _NEVER}"
@@ -119,5 +119,5 @@ def _rank(rank: int | None) -> str:
 
 
 def _pair(old: str, new: str) -> str:
-    """Both, or the one that both are."""
+    """Both values, or one if they are equal."""
     return new if old == new else f"{old}{ARROW}{new}"

@@ -1,4 +1,4 @@
-"""What a pin says, and what the forecast says to it."""
+"""A pin, and what the forecast says about it."""
 
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast
 from roadmap_tui.plan.policy import Policy
@@ -7,7 +7,7 @@ from roadmap_tui.text.dates import format_day
 
 
 def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
-    """That an item is pinned to its column and, where the forecast disagrees, when it may start: nothing without a pin.
+    """That an item is pinned, and when it may start if the forecast differs; empty without a pin.
 
     ``pinned``, ``pinned; earliest Mar``, ``pinned; could start 4 Jan``, ``pinned; never starts``.
     """
@@ -30,5 +30,5 @@ def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
 
 
 def _bucket(policy: Policy, weeks: float) -> Bucket:
-    """The column in which an item stands that starts so many weeks from now."""
+    """The bucket of an item that starts in this many weeks."""
     return "now" if weeks <= policy.now_weeks else "next" if weeks <= policy.next_weeks else "later"

@@ -1,4 +1,4 @@
-"""The parts of a roadmap that is sent to others, in words."""
+"""Tables of a plan for reports: outcomes, ranking, deadlines, assumptions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _OTHERS: dict[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """An open item: its chance, its range, and what happens otherwise."""
+    """An open item: chance, range and fallback."""
 
     title: str
     ships: str
@@ -34,7 +34,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class BucketPart:
-    """The open items of a track that start at about the same time."""
+    """The open items of a track in one bucket."""
 
     name: str
     rows: tuple[OutcomeRow, ...]
@@ -50,7 +50,7 @@ class StatusPart:
 
 @dataclass(frozen=True, slots=True)
 class TrackPart:
-    """A track with what is open and what isn't."""
+    """A track with its open and other items."""
 
     name: str
     buckets: tuple[BucketPart, ...]
@@ -59,7 +59,7 @@ class TrackPart:
 
 @dataclass(frozen=True, slots=True)
 class RankingRow:
-    """One line of the ranking."""
+    """One row of the ranking."""
 
     rank: str
     rank_range: str
@@ -84,14 +84,14 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class AssumptionRow:
-    """The fields of an item that the file leaves out."""
+    """The assumed fields of an item."""
 
     title: str
     fields: str
 
 
 def track_parts(plan: Plan, forecast: Forecast) -> Iterator[TrackPart]:
-    """Each track that has items; spikes have a part of their own."""
+    """Each track with items; spikes are not included."""
     for track, name in _TRACKS.items():
         items = [
             item for item in forecast.items.values() if item.track == track and item.kind != "spike"
@@ -131,7 +131,7 @@ def _others(items: Iterable[ItemForecast]) -> Iterator[StatusPart]:
 
 
 def fallback_text(plan: Plan, forecast: Forecast, name: str) -> str:
-    """What happens if an item doesn't deliver: its own words, else what takes over; may be empty."""
+    """What happens if an item doesn't deliver: its fallback, or its alternatives; may be empty."""
     item = plan.items[name]
     if isinstance(item, Product) and item.fallback:
         return item.fallback
@@ -140,7 +140,7 @@ def fallback_text(plan: Plan, forecast: Forecast, name: str) -> str:
 
 
 def _instead(plan: Plan, name: str) -> Iterator[str]:
-    """The open items that are taken if an item doesn't deliver: its plans B, and those after it in a choice."""
+    """Open items that replace one that doesn't deliver: its fallbacks, and later choices."""
     for each, item in plan.items.items():
         if item.fallback_for == name and item.status in OPEN_STATUSES:
             yield each
@@ -178,7 +178,7 @@ def deadline_rows(plan: Plan, forecast: Forecast) -> Iterator[DeadlineRow]:
 
 
 def assumption_rows(forecast: Forecast) -> Iterator[AssumptionRow]:
-    """The guesses of each item itself, without those it inherits."""
+    """Each item's own assumptions, without inherited ones."""
     for item in forecast.items.values():
         own = [guess for guess in item.assumptions if "." not in guess]
         if own and item.bucket is not None:

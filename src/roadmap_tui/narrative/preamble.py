@@ -1,4 +1,4 @@
-"""What the figures of a document mean, and as of when they are."""
+"""What the figures of a document mean, and their date."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from roadmap_tui.text.dates import format_date
 
 
 def preamble_sentences(subject: ReportContext) -> Iterator[str]:
-    """As of when it is, and what a range and a chance mean."""
+    """The date of the figures, and the meaning of ranges and chances."""
     yield (
         f"As of {format_date(subject.forecast.as_of)}. A range such as March–May means: 8 times out of 10"
         " the truth lies in it, if the item ships at all."
@@ -18,7 +18,7 @@ def preamble_sentences(subject: ReportContext) -> Iterator[str]:
 
 
 def assumption_note(subject: ReportContext, *, are_listed: bool = False) -> Iterator[str]:
-    """What the mark of a guess means, where there are guesses; `listed` if the document names them."""
+    """Explain the mark of assumptions if there are any; `are_listed` if the document lists them."""
     if any(assumption_rows(subject.forecast)):
         told = "; they are listed at the end" if are_listed else ": fields that the file leaves out"
         yield f"Figures marked {ASSUMPTION_MARK} rest on guesses{told}."

@@ -1,4 +1,4 @@
-"""The weekly review: what to walk through, and what came of it."""
+"""The weekly review: items to visit, and its summary."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _MOST_MOVED = 8
 
 @dataclass(frozen=True, slots=True)
 class ReviewVisit:
-    """An item to look at, and why."""
+    """An item to review, and why."""
 
     id: str
     reasons: tuple[str, ...]
@@ -28,7 +28,7 @@ class ReviewVisit:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOutcome:
-    """What came of looking at an item: nothing was wrong, it was passed over, or something was done, in words."""
+    """The result of reviewing an item: confirmed, skipped, or an action taken."""
 
     id: str
     action: str = ""
@@ -38,7 +38,7 @@ class ReviewOutcome:
 def review_visits(
     plan: Plan, forecast: Forecast, fitness: Readiness, since: ReviewComparison | None
 ) -> tuple[ReviewVisit, ...]:
-    """What a review walks through: active bets, spikes that end, live models, and what moved since the last one."""
+    """Items to review: active bets, due spikes, live models, and moves since the last review."""
     moved = _moved(forecast, since)
     reasons: dict[str, list[str]] = {}
     for name, item in plan.items.items():
@@ -58,7 +58,7 @@ def review_visits(
 
 
 def _moved(forecast: Forecast, since: ReviewComparison | None) -> dict[str, tuple[str, ...]]:
-    """By item, what of it moved since the last review."""
+    """Moves since the last review, by item."""
     if since is None:
         return {}
     there = [each for each in since.moved if each.id in forecast.items]
@@ -86,13 +86,13 @@ def review_summary(
     since: ReviewComparison | None,
     forecast: Forecast,
 ) -> str:
-    """What came of a review, ready to send.
+    """The summary of a review, ready to send.
 
     Args:
-        plan: the plan as it is after it.
+        plan: the plan after the review.
         day: of the review.
-        outcomes: of the items that were looked at.
-        since: what moved since the review before it, as it was when this one began.
+        outcomes: of the visited items.
+        since: what had moved since the previous review when this one began.
         forecast: of that time.
     """
     return "\n".join(_lines(plan, day, list(outcomes), since, forecast))

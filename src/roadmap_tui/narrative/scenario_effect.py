@@ -1,4 +1,4 @@
-"""What a scenario or a what-if does to the whole, beside the plan as it is, in words."""
+"""Effect of a scenario or a what-if on value and cost."""
 
 from collections.abc import Iterator
 
@@ -9,13 +9,13 @@ from roadmap_tui.text.dates import format_month, format_tenths
 
 
 def value_effect(before: Forecast, after: Forecast) -> Iterator[str]:
-    """What it does to what the plan delivers: ``value by Nov 2027 -12%``; nothing where there was no value."""
+    """The change in delivered value: ``value by Nov 2027 -12%``; nothing without a value."""
     if before.value:
         yield f"value by {format_month(before.horizon_end)} {after.value / before.value - 1:+.0%}"
 
 
 def cost_effect(before: ExpectedSpend, after: ExpectedSpend, currency: Currency) -> Iterator[str]:
-    """What it does to what the plan is expected to cost or, where nobody says what people cost, to its work."""
+    """The change in expected cost or, if people aren't priced, in person-weeks."""
     if before.cost or after.cost:
         costs = currency.format_amount(before.cost), currency.format_amount(after.cost)
         yield (

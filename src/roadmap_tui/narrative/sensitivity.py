@@ -1,4 +1,4 @@
-"""What would change a figure, and what it takes, in words."""
+"""Sensitivity of a figure to its inputs, as sentences."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ _CHANCES = {"chance", "confidence", "yes_if_works", "yes_if_not"}
 
 
 def input_name(forecast: Forecast, given: WhatIfInput) -> str:
-    """An input: ``effort of Help index``, marked if it is a guess."""
+    """An input: ``effort of Help index``, marked if it is an assumption."""
     mark = ASSUMPTION_MARK if given.is_assumed else ""
     return (
         f"{mark}{INPUT_LABELS[given.field]} of {escape_control(forecast.items[given.item].title)}"
@@ -34,7 +34,7 @@ def input_name(forecast: Forecast, given: WhatIfInput) -> str:
 
 
 def swing_lines(forecast: Forecast, figure: TornadoFigure, swings: Iterable[Swing]) -> list[str]:
-    """What each input does to a figure, those left out with which it reads the same."""
+    """The effect of each input on a figure, without those that make no visible difference."""
     seen = [
         each
         for each in swings
@@ -44,14 +44,14 @@ def swing_lines(forecast: Forecast, figure: TornadoFigure, swings: Iterable[Swin
 
 
 def swing_line(forecast: Forecast, figure: TornadoFigure, each: Swing) -> str:
-    """What an input does to a figure: ``effort of Help index 2 → 9: 71% → 42%``."""
+    """The effect of an input on a figure: ``effort of Help index 2 → 9: 71% → 42%``."""
     ends = f"{_value(each.input, each.input.low)} → {_value(each.input, each.input.high)}"
     low, high = (_figure(forecast, figure, value) for value in (each.low, each.high))
     return f"{input_name(forecast, each.input)} {ends}: {low} → {high}"
 
 
 def break_even_line(forecast: Forecast, each: BreakEven) -> str:
-    """What it takes to rank higher: ``3rd if effort of Help index ≤ 5``."""
+    """A break-even value: ``3rd if effort of Help index ≤ 5``."""
     sign = "≤" if each.input.field == "effort" else "≥"
     return (
         f"{format_ordinal(each.rank)} if {input_name(forecast, each.input)} {sign}"
@@ -60,7 +60,7 @@ def break_even_line(forecast: Forecast, each: BreakEven) -> str:
 
 
 def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
-    """How much hangs on a guess: ``effort of Help index: it moves 3 ranks, and finishes by 5 weeks``."""
+    """The effect of an assumption: ``effort of A moves 3 ranks and a finish by 5 weeks``."""
     parts = []
     if each.ranks:
         parts.append(f"{each.ranks} rank{'s' if each.ranks > 1 else ''}")
@@ -71,7 +71,7 @@ def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
 
 
 def queue_move_line(forecast: Forecast, each: QueueMove) -> str:
-    """What a move in the queue brings: ``Help index to now: value by the horizon +2%``."""
+    """The effect of a move in the queue: ``Help index to now: value by the horizon +2%``."""
     along = (
         f", with {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
         if each.pinned_with

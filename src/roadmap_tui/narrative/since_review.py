@@ -1,4 +1,4 @@
-"""What is new since the last review, and what needs somebody now, in a line."""
+"""What changed since the last review, and what needs attention."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ _ALARMING = {"bad", "breach"}
 
 
 def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
-    """What moved, the most first: ``Draft replies ships 64→57%``."""
+    """Moves, largest first: ``Draft replies ships 64→57%``."""
     told = describe_moves(
         since.before, forecast, (each for each in since.moved if each.id in forecast.items)
     )
@@ -24,7 +24,7 @@ def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
 
 
 def _short(lead: str) -> str:
-    """A move without the spaces round its arrow, and with one percent sign where there are two."""
+    """A move in short form: no spaces around the arrow, and one percent sign."""
     before, arrow, after = lead.partition(ARROW)
     return (
         f"{before.removesuffix('%') if after.endswith('%') else before}→{after}" if arrow else lead
@@ -32,14 +32,14 @@ def _short(lead: str) -> str:
 
 
 def item_changes_line(since: ReviewComparison) -> str:
-    """How many items came and went: ``2 added, 1 dropped``; nothing where none did."""
+    """How many items were added and closed: ``2 added, 1 dropped``; empty if none."""
     acts = [change.kind for change in since.changes if change.id is not None]
     counts = {act: acts.count(act) for act in ("added", "answered", "dropped", "removed")}
     return ", ".join(f"{count} {act}" for act, count in counts.items() if count)
 
 
 def answer_due_day(plan: Plan, forecast: Forecast, name: str) -> dt.date | None:
-    """The day by which a running spike is to have its answer: the end of its timebox; None if it isn't running."""
+    """The end of a running spike's timebox; None if it isn't running."""
     spike = plan.items[name]
     if not isinstance(spike, Spike) or spike.status != "active":
         return None
@@ -51,7 +51,7 @@ def answer_due_day(plan: Plan, forecast: Forecast, name: str) -> dt.date | None:
 
 
 def answers_due(plan: Plan, forecast: Forecast) -> list[str]:
-    """How many answers are due within a week, and how many should have come: ``1 answer due Fri``."""
+    """Answers due within a week, and overdue ones: ``1 answer due Fri``."""
     days = [day for name in plan.spike if (day := answer_due_day(plan, forecast, name)) is not None]
     late = [day for day in days if day < forecast.as_of]
     soon = sorted(day for day in days if 0 <= (day - forecast.as_of).days < _SOON)
@@ -67,7 +67,7 @@ def _answers(days: list[dt.date]) -> str:
 
 
 def format_weekday(day: dt.date, as_of: dt.date) -> str:
-    """A day within the next week by its name, ``today`` if it is that; any other as a date."""
+    """A day within the next week by name, ``today`` if it is that; any other as a date."""
     ahead = (day - as_of).days
     return (
         "today"
@@ -79,7 +79,7 @@ def format_weekday(day: dt.date, as_of: dt.date) -> str:
 
 
 def live_alarms(fitness: Readiness) -> str:
-    """How many of what runs ring an alarm: ``1 live alarm``; nothing where none does."""
+    """The number of live items with an alarm: ``1 live alarm``; empty if none."""
     live = [
         name
         for name, item in fitness.plan.items.items()

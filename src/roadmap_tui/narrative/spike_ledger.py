@@ -1,4 +1,4 @@
-"""The ledger of spikes: what each took, said and changed, and what the open ones are worth."""
+"""Ledger of spikes: cost, result and effect of each, and the value of open ones."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -26,16 +26,16 @@ _ADVICE, _LITTLE = 5, 0.0005
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One spike in the ledger, in words; figures are person-weeks.
+    """One spike in the ledger, as text; figures are person-weeks.
 
     Attributes:
-        yes: of an open one, the odds of a yes.
-        verdict: of a closed one, what it said.
-        cost: its effort, or what was spent on it.
-        worth, net: of an open one; ``–`` where nothing is priced.
-        gain: what it does to the value by the horizon.
-        note: of an open one, what its answer decides; of a closed one, what it changed and saved.
-        advice: of an open one, whether to do it; empty where nothing is priced.
+        yes: odds of a yes, if open.
+        verdict: the result, if ended.
+        cost: its effort, or the effort spent.
+        worth, net: if open; ``–`` where nothing is priced.
+        gain: its effect on the value by the horizon.
+        note: what its answer decides, if open; what it changed and saved, if ended.
+        advice: whether to do it, if open; empty where nothing is priced.
     """
 
     id: str
@@ -54,7 +54,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerInputs:
-    """What the ledger is made from."""
+    """Inputs of the ledger."""
 
     plan: Plan
     resolved: ResolvedPlan
@@ -63,7 +63,7 @@ class LedgerInputs:
 
 
 def ledger_entries(books: LedgerInputs) -> tuple[LedgerEntry, ...]:
-    """Every spike: the open ones by net worth, then those that ended, the refuted first."""
+    """Every spike: open ones by net worth, then ended ones, refuted first."""
     plan, forecast, findings = books.plan, books.forecast, books.findings
     worth = {each.id: each for each in findings.information.spikes}
     place = {name: at for at, name in enumerate(worth)}
@@ -133,7 +133,7 @@ def _stops(spike: Spike, bet: str, worth: SpikeValue) -> str:
 
 
 def _changed(books: LedgerInputs, spike: Spike) -> Iterator[str]:
-    """What a finished spike changed and saved, and what was learned."""
+    """What an ended spike changed and saved, and what was learned."""
     plan = books.plan
     if spike.informs is not None and spike.informs in plan.items:
         item = plan.items[spike.informs]
@@ -159,7 +159,7 @@ def _changed(books: LedgerInputs, spike: Spike) -> Iterator[str]:
 
 
 def effort_saved(plan: Plan, spike: Spike, as_of: dt.date) -> float | None:
-    """The person-weeks that a refuted spike has saved: what its dropped bet would take; None if it saved nothing."""
+    """Person-weeks that a refuted spike saved: those of its dropped bet; None if it saved none."""
     bet = plan.items.get(spike.informs or "")
     if bet is None or spike.verdict != "refuted" or bet.status != "dropped":
         return None
@@ -172,7 +172,7 @@ def _bet(plan: Plan, name: str) -> str:
 
 
 def pricing_sentence(books: LedgerInputs) -> str:
-    """What the figures mean, or why nothing is priced."""
+    """The meaning of the figures, or why nothing is priced."""
     price, forecast = books.findings.information.person_week_price, books.forecast
     if price is None:
         valued = any(row.own_value for row in forecast.ranking)
@@ -190,7 +190,7 @@ def pricing_sentence(books: LedgerInputs) -> str:
 
 
 def advice_lines(books: LedgerInputs) -> list[str]:
-    """The uncertain bets without a spike, and the most that one may cost."""
+    """Uncertain bets without a spike, and the most that one may cost."""
     forecast, findings = books.forecast, books.findings
     return [
         f"{escape_control(forecast.items[each.id].title)}, works {format_chance(each.chance)}: "

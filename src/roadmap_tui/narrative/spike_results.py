@@ -1,4 +1,4 @@
-"""What a roadmap's spikes are finding out, and what was learned."""
+"""Open questions of spikes, and lessons learned."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _ORDER = ("refuted", "inconclusive", "failed", "dropped", "confirmed")
 
 @dataclass(frozen=True, slots=True)
 class SpikeQuestion:
-    """An open spike: what it asks, when the answer comes, and what follows from a no."""
+    """An open spike: question, date of the answer, and what follows from a no."""
 
     question: str
     by: str
@@ -29,7 +29,7 @@ class SpikeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a spike or an item has taught."""
+    """What a spike or an item has shown."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Lesson:
 
 
 def open_questions(plan: Plan, forecast: Forecast) -> Iterator[SpikeQuestion]:
-    """Every open spike that is a reading of an open bet, in the order in which answers may come."""
+    """Open spikes that inform an open bet, by expected date of the answer."""
     for name in forecast.build_order:
         spike, item = plan.items[name], forecast.items[name]
         if isinstance(spike, Spike) and spike.informs is not None and item.odds is not None:
@@ -56,7 +56,7 @@ def open_questions(plan: Plan, forecast: Forecast) -> Iterator[SpikeQuestion]:
 
 
 def refutation_effect(plan: Plan, forecast: Forecast, spike: Spike) -> str:
-    """What happens to a spike's bet, and to what waits for it, if the answer is no."""
+    """What happens to a spike's bet and its dependents if the answer is no."""
     bet = spike.informs or ""
     title = forecast.items[bet].title
     if spike.on_refuted == "continue":
@@ -69,7 +69,7 @@ def refutation_effect(plan: Plan, forecast: Forecast, spike: Spike) -> str:
 
 
 def lessons_learned(plan: Plan, forecast: Forecast) -> Iterator[Lesson]:
-    """What was learned, refuted first; a refuted spike is a result."""
+    """Lessons, refuted spikes first: a refutation is a result."""
     told = [(_outcome(item), name, item) for name, item in plan.items.items()]
     for outcome, name, item in sorted(told, key=lambda each: _place(each[0])):
         answer = item.answer if isinstance(item, Spike) else None

@@ -1,4 +1,4 @@
-"""Answers as sentences for a stakeholder."""
+"""An item's forecast as a sentence for stakeholders."""
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
 from roadmap_tui.plan.items import Product
@@ -14,7 +14,7 @@ from roadmap_tui.text.terminal_text import escape_control
 
 
 def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
-    """The answer about one item in a sentence or two, ready to send."""
+    """An item's forecast in one or two sentences, ready to send."""
     item = forecast.items[name]
     title = escape_control(item.title)
     if item.status not in {"planned", "active"}:
@@ -44,12 +44,12 @@ def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
 
 
 def title_with_colon(title: str) -> str:
-    """The title as the beginning of a sentence about it."""
+    """The title as the beginning of a sentence."""
     return title if title.endswith(("?", "!", ":")) else f"{title}:"
 
 
 def outlook_clause(forecast: Forecast, item: ItemForecast) -> str:
-    """When an open item may deliver, and whether."""
+    """When an open item may deliver, and its chance."""
     if item.finish is None:
         return "will not deliver as planned"
     return (
@@ -59,7 +59,7 @@ def outlook_clause(forecast: Forecast, item: ItemForecast) -> str:
 
 
 def next_decision(forecast: Forecast, name: str) -> str | None:
-    """The open spike among all that an item waits for whose answer comes first; None if there is none."""
+    """The open spike upstream of an item whose answer comes first; None if there is none."""
     seen, waiting = {name}, [name]
     spikes: list[str] = []
     while waiting:

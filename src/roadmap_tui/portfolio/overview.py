@@ -1,4 +1,4 @@
-"""The roadmaps of a folder together: their figures, the people they share, as a document and as data."""
+"""The roadmaps of a folder together: their figures and shared teams."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -18,13 +18,13 @@ _QUARTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class SharedTeam:
-    """A team that one roadmap or several count on.
+    """A team of one or more roadmaps.
 
     Attributes:
-        people: in the team; the most that any of them says.
-        others: what else they say.
-        roadmaps: the names of those that count on it.
-        busy: by the end of each quarter, people that are likely at work in it, over all of them.
+        people: in the team; the largest number of any roadmap.
+        others: differing numbers of other roadmaps.
+        roadmaps: the names of the roadmaps that use it.
+        busy: by end of quarter, people likely at work in it, over all of them.
     """
 
     team: str
@@ -34,14 +34,14 @@ class SharedTeam:
     busy: tuple[tuple[dt.date, float], ...]
 
     def load(self, end: dt.date) -> float | None:
-        """How much of the team is taken in a quarter; None where no roadmap looks that far."""
+        """Load of the team in a quarter; None where no roadmap looks that far ahead."""
         busy = dict(self.busy).get(end)
         return None if busy is None else busy / self.people
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The roadmaps of a folder, in the order of their names."""
+    """The roadmaps of a folder, by name."""
 
     roadmaps: tuple[RoadmapSummary, ...]
     failed: tuple[FailedRoadmap, ...]
@@ -49,7 +49,7 @@ class Portfolio:
 
     @property
     def quarters(self) -> tuple[dt.date, ...]:
-        """The ends of the quarters that are told of."""
+        """The ends of the quarters shown."""
         ends = {end for each in self.roadmaps for end, _ in each.ships}
         return tuple(sorted(ends | {end for team in self.teams for end, _ in team.busy}))[
             :_QUARTERS
@@ -57,7 +57,7 @@ class Portfolio:
 
 
 def find_roadmaps(folder: Path) -> tuple[Path, ...]:
-    """The files in a folder and below it that look like roadmaps; hidden folders are left out."""
+    """Files in a folder and below it that look like roadmaps; hidden folders are skipped."""
     found = (path for path in folder.rglob("*.toml") if not _is_hidden(path.relative_to(folder)))
     return tuple(sorted(path for path in found if _looks_like_one(path)))
 
@@ -67,7 +67,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _looks_like_one(path: Path) -> bool:
-    """Whether it is one by its first lines; what can't be read is, so that it is told of."""
+    """Whether the first lines look like a roadmap; true for unreadable files, to report them."""
     if path.name == "pyproject.toml" or not path.is_file():
         return False
     try:
@@ -78,7 +78,7 @@ def _looks_like_one(path: Path) -> bool:
 
 
 def combine_roadmaps(every: Iterable[RoadmapSummary | FailedRoadmap]) -> Portfolio:
-    """The roadmaps together."""
+    """Combine roadmaps."""
     told = sorted(every, key=lambda each: each.name)
     roadmaps = tuple(each for each in told if isinstance(each, RoadmapSummary))
     failed = tuple(each for each in told if isinstance(each, FailedRoadmap))
@@ -107,12 +107,12 @@ def _shared(team: str, demands: list[tuple[str, TeamDemand]]) -> SharedTeam:
 
 
 def format_quarter(end: dt.date) -> str:
-    """A quarter by its last day."""
+    """A quarter, given its last day."""
     return f"Q{(end.month + 2) // 3} {end.year}"
 
 
 def roadmap_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
-    """Per roadmap: name, title, value, open features, how many ship by each quarter, findings."""
+    """Per roadmap: name, title, value, open features, shipped by quarter, findings."""
     for each in whole.roadmaps:
         ships = dict(each.ships)
         by_quarter = (f"{ships[end]:.1f}" if end in ships else "–" for end in whole.quarters)
@@ -142,7 +142,7 @@ def roadmap_columns(whole: Portfolio) -> tuple[str, ...]:
 
 
 def team_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
-    """Per team: name, people, roadmaps, how much of it is taken by quarter."""
+    """Per team: name, people, roadmaps, load by quarter."""
     for each in whole.teams:
         loads = (each.load(end) for end in whole.quarters)
         yield (
@@ -162,7 +162,7 @@ def team_columns(whole: Portfolio) -> tuple[str, ...]:
 
 
 def portfolio_notes(whole: Portfolio) -> Iterator[str]:
-    """What is to be known of the figures, and what is odd about them."""
+    """Remarks about the figures."""
     days = sorted({each.as_of for each in whole.roadmaps})
     if len(days) > 1:
         yield (
@@ -190,7 +190,7 @@ COLUMN_NOTES = (
 
 
 def portfolio_report(whole: Portfolio, title: str) -> Report:
-    """The same as a document."""
+    """The portfolio as a document."""
     count = len(whole.quarters)
     return Report(
         title=escape_control(title),

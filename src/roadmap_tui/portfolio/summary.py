@@ -1,4 +1,4 @@
-"""What one roadmap says of itself among others."""
+"""Summary of one roadmap for the portfolio."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ _WEEK = dt.timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class RoadmapRequest:
-    """One roadmap to be summed up.
+    """A roadmap to summarise.
 
     Attributes:
         path: the file.
-        name: as it is to be told.
+        name: display name.
         as_of, seed: the file's where None.
-        runs: how many are simulated.
+        runs: number of simulation runs.
     """
 
     path: str
@@ -36,11 +36,11 @@ class RoadmapRequest:
 
 @dataclass(frozen=True, slots=True)
 class TeamDemand:
-    """What a roadmap asks of a team.
+    """What a roadmap requires of a team.
 
     Attributes:
         people: in the team.
-        busy: by the end of each quarter, people that are likely at work in it, upkeep included.
+        busy: by end of quarter, people likely at work in it, upkeep included.
     """
 
     team: str
@@ -53,11 +53,11 @@ class RoadmapSummary:
     """One roadmap.
 
     Attributes:
-        value: expected reach x impact x confidence over the periods that what is open is live within the horizon.
-        open: features that are planned or active.
-        ships: by the end of each quarter, how many of those are expected to have shipped.
-        found: how many findings there are, by severity.
-        worst: the check that found the worst; empty if none did.
+        value: expected reach x impact x confidence over the periods that open items are live.
+        open: number of features that are planned or active.
+        ships: by end of quarter, how many of those are expected to have shipped.
+        found: number of findings by severity.
+        worst: the check of the worst finding; empty if there is none.
     """
 
     name: str
@@ -80,7 +80,7 @@ class FailedRoadmap:
 
 
 def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
-    """Sum a roadmap up. It depends on nothing but its argument and the file, so that any process can do it."""
+    """Summarise a roadmap; depends on its argument and the file only, so any process can run it."""
     document = load_document(ask.path)
     if isinstance(document, Unreadable):
         return FailedRoadmap(ask.name, document.text)
@@ -111,7 +111,7 @@ def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
 
 
 def _found(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, str]]:
-    """Severity and check of each finding, the worst first; git is not asked."""
+    """Severity and check of each finding, worst first, without git."""
     if document.plan is None:
         return []
     known = CheckInputs(
@@ -134,7 +134,7 @@ def _demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
 
 
 def _quarter_of(day: dt.date) -> dt.date:
-    """The last day of the quarter that a day lies in."""
+    """The last day of the quarter of a day."""
     first = (day.month - 1) // 3 * 3 + 1
     year, month = (day.year + 1, 1) if first == 10 else (day.year, first + 3)
     return dt.date(year, month, 1) - dt.timedelta(days=1)

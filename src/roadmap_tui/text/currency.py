@@ -1,4 +1,4 @@
-"""Amounts of money as people read them: ``$1.38M``, ``€244–376k``, ``CHF 12.40``."""
+"""Amounts of money: ``$1.38M``, ``€244–376k``, ``CHF 12.40``."""
 
 import math
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ _TINY, _DIGITS = 1e-9, 4
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency: a sign that stands before the number, or a code with a space."""
+    """A currency: a sign before the number, or a code with a space."""
 
     sign: str
 
     @classmethod
     def from_code(cls, code: str) -> "Currency":
-        """The currency of a plan, whatever was written there."""
+        """The currency with this code; unknown codes are shown as they are written."""
         written = escape_control(code.strip())
         if written.upper() in _SIGNS:
             return cls(_SIGNS[written.upper()])
         return cls(f"{written[:_LONGEST]} " if written else "")
 
     def format_amount(self, amount: float) -> str:
-        """An amount: three digits from 100 on, hundredths below, and of less than 1 four digits."""
+        """An amount: three digits from 100 on, two decimals below, four digits below 1."""
         return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scaled(abs(amount)))}"
 
     def format_spread(self, spread: QuantileRange) -> str:
-        """Where it lies 8 times in 10: ``$244–376k``, or ``-$80k to $20k`` where some of it is below 0."""
+        """The 80 % range: ``$244–376k``, or ``-$80k to $20k`` where part of it is negative."""
         low, high = self.format_amount(spread.p10), self.format_amount(spread.p90)
         if low == high:
             return low
@@ -41,7 +41,7 @@ class Currency:
         return f"{self.sign}{first}{'' if one == other else one}–{last}{other}"
 
     def format_figure(self, figure: Quantity | None) -> str:
-        """The range, or the number where it is sure; ``–`` where there is none."""
+        """The range, or the number if it is certain; ``–`` for None."""
         if figure is None:
             return "–"
         return (
@@ -50,33 +50,33 @@ class Currency:
 
 
 def format_count_range(spread: QuantileRange) -> str:
-    """Where a count lies 8 times in 10: ``61–94``."""
+    """The 80 % range of a count: ``61–94``."""
     low, high = format_quantity(spread.p10), format_quantity(spread.p90)
     return low if low == high else f"{low}–{high}"
 
 
 def format_month_range(months: QuantileRange) -> str:
-    """Where a month lies 8 times in 10, by its number: ``month 14–32``."""
+    """The 80 % range of a month number: ``month 14–32``."""
     low, high = (f"{round(month):,}" for month in (months.p10, months.p90))
     return f"month {low}" if low == high else f"month {low}–{high}"
 
 
 def format_count_figure(figure: Quantity | None) -> str:
-    """The range of a count, or the number where it is sure; ``–`` where there is none."""
+    """The range of a count, or the number if it is certain; ``–`` for None."""
     if figure is None:
         return "–"
     return format_quantity(figure.mean) if figure.is_sure else format_count_range(figure.range)
 
 
 def format_quantity(number: float) -> str:
-    """A count: three digits from a million on and below 100, whole between."""
+    """A count: three digits from a million on and below 100, else whole."""
     if abs(number) >= _MILLION:
         return f"{'-' if number < 0 else ''}{''.join(_scaled(abs(number)))}"
     return f"{number:,.0f}" if number == 0 or abs(number) >= 100 else f"{number:.3g}"
 
 
 def format_share(figure: Quantity | None) -> str:
-    """A share that may be below 0 or above 1: ``79%``, ``32–41%``; ``–`` where there is none."""
+    """A share that may be negative or above 1: ``79%``, ``32–41%``; ``–`` for None."""
     if figure is None:
         return "–"
     if figure.is_sure:
@@ -93,7 +93,7 @@ def _percent(part: float) -> str:
 
 
 def _scaled(amount: float) -> tuple[str, str]:
-    """The number and its unit: the thousands, millions, ... that its three digits reach."""
+    """The number in three digits and the unit it is scaled to: k, M, B, T."""
     rounded = float(f"{amount:.3g}")
     for scale, unit in _SCALES:
         if rounded >= scale:

@@ -1,4 +1,4 @@
-"""Numbers, dates and titles as people read them."""
+"""Dates and ranges of dates as text."""
 
 import datetime as dt
 from typing import Literal, Protocol, TypeAlias
@@ -59,13 +59,13 @@ _TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
 
 
 def date_precision(weeks: QuantileRange) -> DatePrecision:
-    """How precisely dates of this spread may be told."""
+    """The precision that suits dates of this spread."""
     spread = weeks.p90 - weeks.p10
     return "quarter" if spread > _TO_QUARTERS else "month" if spread > _TO_MONTHS else "week"
 
 
 def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:
-    """A day at that precision, with its year where it lies beyond the end of the horizon."""
+    """A day at that precision, with its year if it is after `until`."""
     year = f" {day.year}" if day > until else ""
     if how == "quarter":
         return f"Q{(day.month + 2) // 3}{year}"
@@ -75,15 +75,15 @@ def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:
 
 
 def prefix_by(text: str) -> str:
-    """A date or a range with "by" before it, unless it says already that it lies after a day: ``after Nov 2027``."""
+    """Prefix a date or range with "by", unless it says ``after Nov 2027``."""
     return text if "after " in text else f"by {text}"
 
 
 def format_date_range(calendar: Calendar, weeks: QuantileRange | None) -> str:
-    """The 80 % range of a time as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
+    """An 80 % range as dates, ``Feb–May`` or ``Q3–after Nov 2027``; ``–`` if there is none.
 
-    Years are left out within the horizon while it is at most a year long, and told otherwise; where quarters go past
-    the end of a year, the last one has its year, as in ``Q4–Q3 2027``.
+    Years are left out within a horizon of up to a year and shown otherwise; a range of quarters
+    past the end of a year shows the last one's year, as in ``Q4–Q3 2027``.
     """
     if weeks is None:
         return "–"

@@ -1,4 +1,4 @@
-"""Text of the file in Markdown, HTML, SVG, Mermaid and spreadsheets: shown as it is, never obeyed."""
+"""Escape text from the file for Markdown, HTML, SVG, Mermaid and spreadsheets."""
 
 import html
 import re
@@ -19,13 +19,13 @@ _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
 
 
 def single_line(text: str) -> str:
-    """The text on one line, control characters visible, and so are marks that would pile up over other lines."""
+    """Put text on one line; control characters and excess combining marks become visible."""
     line = escape_control(_LINE_BREAKS.sub(" ", text).strip())
     return line if line.isascii() else "".join(_unpiled(line))
 
 
 def _unpiled(line: str) -> Iterator[str]:
-    """The characters; of marks upon one letter, those beyond what any writing needs by number."""
+    """Yield the characters; combining marks beyond the limit are replaced by their code."""
     piled = 0
     for character in line:
         piled = piled + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
@@ -33,9 +33,9 @@ def _unpiled(line: str) -> Iterator[str]:
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it is, wherever in a line or a table it stands.
+    """Escape text for Markdown, wherever in a line or a table it appears.
 
-    Characters of HTML become entities, which hold for every reader; addresses are kept from becoming links.
+    HTML characters become entities, which every reader supports; URLs do not become links.
     """
     escaped = _MARKS.sub(r"\\\g<0>", single_line(text))
     escaped = "".join(_ENTITIES.get(each, each) for each in escaped)
@@ -46,14 +46,14 @@ def escape_markdown(text: str) -> str:
 
 
 def escape_markup(text: str) -> str:
-    """Text that HTML and SVG show as it is, in an element or between the quotes of an attribute."""
+    """Escape text for HTML and SVG, in an element or in a quoted attribute."""
     return html.escape(
         _NO_CHARACTERS.sub(lambda found: f"\\u{ord(found[0]):04x}", single_line(text))
     )
 
 
 def escape_mermaid_label(text: str) -> str:
-    """Text for a label of a Mermaid diagram, between double quotes."""
+    """Escape text for a label in double quotes of a Mermaid diagram."""
     return "".join(
         each if _SAFE_IN_LABELS.match(each) or ord(each) > 0x7F else f"#{ord(each)};"
         for each in single_line(text)
@@ -61,11 +61,11 @@ def escape_mermaid_label(text: str) -> str:
 
 
 def to_mermaid_id(name: str) -> str:
-    """An id that is no word of Mermaid; ids of the file have no underscore, so no two become one."""
+    """A Mermaid id for an item; ids have no underscore, so the mapping is unique."""
     return "i_" + name.replace("-", "_")
 
 
 def escape_csv_cell(text: str) -> str:
-    """Text for a cell of a spreadsheet: after an apostrophe where it might be taken for a formula."""
+    """Text for a spreadsheet cell; an apostrophe keeps it from being read as a formula."""
     line = single_line(text)
     return f"'{line}" if _FORMULA.match(line) else line

@@ -1,4 +1,4 @@
-"""Numbers, shares and days as people read them, on every floor."""
+"""Numbers, shares and days as text."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ _SCIENTIFIC_FROM = 1e9
 
 
 def format_chance(chance: float) -> str:
-    """A chance: ``57%``, and never 0% or 100% unless it is."""
+    """A chance: ``57%``; 0% and 100% only if exact."""
     if 0 < chance <= 0.005:
         return "<1%"
     if 0.995 <= chance < 1:
@@ -19,7 +19,7 @@ def format_chance(chance: float) -> str:
 
 
 def format_odds(chance: float) -> str:
-    """A chance as people say it: ``6 in 10``."""
+    """A chance in tenths: ``6 in 10``."""
     return (
         f"{min(9, max(1, round(chance * 10)))} in 10"
         if 0 < chance < 1
@@ -28,7 +28,7 @@ def format_odds(chance: float) -> str:
 
 
 def format_number(value: float) -> str:
-    """A quantity: 1,536 or 12.4 or 0.85."""
+    """A quantity: ``1,536``, ``12.4``, ``0.85``."""
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
@@ -40,7 +40,7 @@ def format_tenths(weeks: float) -> str:
 
 
 def format_ordinal(place: int) -> str:
-    """A place in an order: ``2nd``."""
+    """An ordinal number: ``2nd``."""
     ending = (
         "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     )
@@ -48,7 +48,7 @@ def format_ordinal(place: int) -> str:
 
 
 def round_significant(value: float) -> float:
-    """A number at four significant digits, as scripts get it."""
+    """A number at four significant digits, for JSON."""
     return float(f"{value:.4g}")
 
 
@@ -63,7 +63,7 @@ def format_month(day: dt.date) -> str:
 
 
 def format_level(value: float, digits: int = 3) -> str:
-    """A measured value or a level: ``.809``, or ``240`` where it is no share."""
+    """A measured value or a level: ``.809``, or ``240`` if it is not a share."""
     if not -1 <= value <= 1:
         return format_number(value) if abs(value) < _SCIENTIFIC_FROM else f"{value:.3g}"
     text = f"{value:.{digits}f}"
@@ -71,7 +71,7 @@ def format_level(value: float, digits: int = 3) -> str:
 
 
 def format_set_level(value: float) -> str:
-    """A level as somebody set it, with no more digits than it has, two at least: ``.80``, ``.995``."""
+    """A level with the digits it was set with, at least two: ``.80``, ``.995``."""
     digits = next(
         (each for each in range(2, _MAX_DIGITS) if round(value, each) == value), _MAX_DIGITS
     )
@@ -79,7 +79,7 @@ def format_set_level(value: float) -> str:
 
 
 def format_beside_level(value: float, level: float) -> str:
-    """A value in as many digits as it takes to see on which side of a level it lies."""
+    """A value with enough digits to show on which side of a level it is."""
     for digits in range(3, _MAX_DIGITS):
         if value == level or round(value, digits) != round(level, digits):
             return format_level(value, digits)
@@ -103,5 +103,5 @@ def format_counted_share(hits: int, total: int) -> str:
 
 
 def format_count(count: int, word: str) -> str:
-    """So many of something: ``1 case``, ``1,200 cases``."""
+    """A count with its noun: ``1 case``, ``1,200 cases``."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Text from a file made fit for a terminal line: no control characters, widths in cells."""
+"""Text from a file made safe for a terminal line; widths in cells."""
 
 import unicodedata
 
@@ -6,14 +6,14 @@ _JOINERS = "\u200c\u200d"
 
 
 def escape_control(text: str) -> str:
-    """`text` with every character that could steer a terminal, tabs included, made visible."""
+    """`text` with control characters, tabs included, made visible."""
     return (
         text if text.isprintable() else "".join(_escape_character(character) for character in text)
     )
 
 
 def cell_width(text: str) -> int:
-    """How many terminal cells `text` takes."""
+    """The width of `text` in terminal cells."""
     return sum(_character_width(character) for character in text)
 
 

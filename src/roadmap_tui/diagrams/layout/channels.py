@@ -1,4 +1,4 @@
-"""How links turn between two layers: each on a track of its own, so that no two lines seem to be one."""
+"""Route the segments between two layers on tracks, so that lines stay distinguishable."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import networkx as nx
 from roadmap_tui.diagrams.layout.layers import LayoutSegment, Spot
 
 Port: TypeAlias = tuple[Spot, int]
-"""A spot and the line of its label at which links come in."""
+"""A spot and the line of its label at which segments arrive."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowConflict:
-    """A spot, and a port in the next layer, that must not lie on the same row."""
+    """A spot, and a port in the next layer, that must not be on the same row."""
 
     source: Spot
     target: Spot
@@ -23,11 +23,11 @@ class RowConflict:
 
 @dataclass(frozen=True, slots=True)
 class _Trunk:
-    """A vertical line: links of one source that turn together.
+    """A vertical line: segments of one source that turn together.
 
     Attributes:
         start: the row of its source.
-        ends: the rows on which its links leave it.
+        exit_rows: the rows on which its segments leave it.
     """
 
     source: Spot
@@ -37,17 +37,17 @@ class _Trunk:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last row it takes."""
+        """Its first and last row."""
         return min(self.start, *self.ends), max(self.start, *self.ends)
 
     @property
     def ports(self) -> set[Port]:
-        """Where its links come in."""
+        """The ports of its segments."""
         return set(map(_port, self.links))
 
     @property
     def key(self) -> tuple[bool, int, tuple[LayoutSegment, ...]]:
-        """Its place where nothing else decides: the way that lines side by side don't cross."""
+        """Sort key that keeps parallel lines from crossing."""
         rises = sum(self.ends) < self.start * len(self.ends)
         return rises, self.start if rises else -self.start, self.links
 
@@ -55,17 +55,17 @@ class _Trunk:
 def assign_tracks(
     links: Iterable[LayoutSegment], row: Mapping[Spot, int]
 ) -> dict[LayoutSegment, int] | RowConflict:
-    """The track, from 0 on the left, on which each link turns; those that are straight are left out.
+    """Assign tracks, from 0 on the left, to the segments that turn.
 
-    What comes of it: where a line branches off or comes in, three ends meet; where four meet, two lines cross. And a
-    line that comes in to another one comes from where nothing branches off, so that nobody follows it the wrong way.
+    Where a line branches off or joins, three ends meet; where four meet, two lines cross. A line
+    that joins another one comes from a source without branches, so that it can't be misread.
 
     Args:
-        links: all between two layers; of a port's, one at most is of a source that has others.
+        links: all segments between two layers; of those at one port, at most one source branches.
         row: the first row of each spot.
 
     Returns:
-        What must not lie on the same row, if there is no such way.
+        The tracks, or what must not be on the same row if there is no such assignment.
     """
     links = tuple(links)
     out: dict[Spot, list[LayoutSegment]] = {}
@@ -109,7 +109,7 @@ def _end(port: Port, row: Mapping[Spot, int]) -> int:
 
 
 def _trunks(links: list[LayoutSegment], row: Mapping[Spot, int]) -> Iterator[_Trunk]:
-    """The links of one source that turn: together, but for those up and those down where one goes straight on."""
+    """Group the turning segments of one source; up and down are apart if one goes straight."""
     source = links[0].source
     start = row[source]
     ends = {link: _end(_port(link), row) for link in links}

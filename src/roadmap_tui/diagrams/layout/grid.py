@@ -1,4 +1,4 @@
-"""The edges of a layout as box-drawing characters."""
+"""Draw the edges of a layout with box-drawing characters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from roadmap_tui.diagrams.layout.layers import LayoutEdge, edge_segments
 from roadmap_tui.diagrams.layout.placement import GraphLayout
 
 Point: TypeAlias = tuple[int, int]
-"""A cell of the grid: its row and its column."""
+"""A cell of the grid: row and column."""
 Weight: TypeAlias = Literal["plain", "heavy"]
 Pattern: TypeAlias = Literal["solid", "dashed", "dotted"]
 _UP, _RIGHT, _DOWN, _LEFT = range(4)
 _BOXES = " ╴╸╷╮┑╻┒┓╶─╾╭┬┭┎┰┱╺╼━┍┮┯┏┲┳╵╯┙│┤┥╽┧┪╰┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
-"""By the weights 0, 1, 2 of the arms up, right, down, left, as a number to the base 3."""
+"""By the weights 0, 1, 2 of the arms up, right, down, left, as a number to base 3."""
 _BROKEN = {
     "dashed": dict(zip("─━│┃", "┄┅┆┇", strict=True)),
     "dotted": dict(zip("─━│┃", "┈┉┊┋", strict=True)),
@@ -25,28 +25,28 @@ _BROKEN = {
 
 @dataclass(frozen=True, slots=True)
 class LayerColumns:
-    """Where the layers lie.
+    """The columns of the layers.
 
     Attributes:
         left: the first cell of each layer's labels.
-        width: cells for each layer's labels.
+        width: the cells of each layer's labels.
     """
 
     left: tuple[int, ...]
     width: tuple[int, ...]
 
     def track(self, layer: int, track: int) -> int:
-        """The column of a track after a layer: past a space and a cell of the line that leads to it."""
+        """The column of a track after a layer, past a space and a cell of the incoming line."""
         return self.left[layer] + self.width[layer] + 2 + track
 
 
 def layer_columns(layout: GraphLayout, width: Iterable[int], heads: Iterable[int]) -> LayerColumns:
-    """The columns for labels that wide.
+    """Compute the columns of the layers.
 
     Args:
         layout: the layout.
-        width: cells for each layer's labels.
-        heads: cells for the heads of the arrows that come into each layer.
+        width: the cells of each layer's labels.
+        heads: the cells of the arrow heads that enter each layer.
     """
     width = tuple(width)
     left: list[int] = []
@@ -60,7 +60,7 @@ def layer_columns(layout: GraphLayout, width: Iterable[int], heads: Iterable[int
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:
-    """How the line of an edge looks."""
+    """The line style of an edge."""
 
     heavy: bool = False
     pattern: Pattern = "solid"
@@ -68,7 +68,7 @@ class EdgeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A cell of lines: its character, and the edges that go through it."""
+    """A cell of lines: its character, and the edges through it."""
 
     char: str
     edges: frozenset[LayoutEdge]
@@ -81,14 +81,14 @@ def draw_strokes(
     begin: Callable[[str], int],
     head: Callable[[LayoutEdge], int],
 ) -> dict[Point, Stroke]:
-    """The lines of all edges, by cell.
+    """Draw all edges, by cell.
 
     Args:
         layout: the layout.
-        columns: where its layers lie.
-        styles: every edge, and how it looks.
-        begin: the cells that an item's label takes on its first line.
-        head: the cells of an edge's arrow head, which are left free.
+        columns: the columns of its layers.
+        styles: every edge with its style.
+        begin: the cells of an item's label on its first line.
+        head: the cells of an edge's arrow head, which stay free.
     """
     cells: dict[Point, list[int]] = {}
     for nth, edge in enumerate(styles):
@@ -109,14 +109,14 @@ def draw_strokes(
 def edge_corners(
     layout: GraphLayout, columns: LayerColumns, edge: LayoutEdge, begin: int, head: int
 ) -> Iterator[Point]:
-    """The points between which the line of an edge is straight.
+    """The points between which an edge is straight.
 
     Args:
         layout: the layout.
-        columns: where its layers lie.
+        columns: the columns of its layers.
         edge: the edge.
-        begin: the cells that its source's label takes on its first line.
-        head: the cells of its arrow head, which are left free.
+        begin: the cells of its source's label on its first line.
+        head: the cells of its arrow head, which stay free.
     """
     yield layout.top(edge.source), columns.left[layout.layer[edge.source]] + begin + 1
     for link in edge_segments(layout.layer, edge, layout.port[edge]):
@@ -128,7 +128,7 @@ def edge_corners(
 
 
 def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
-    """The cells that a line goes through, each with its arms; the first and the last reach beyond the line."""
+    """The cells of a line with their arms; the first and the last reach beyond the line."""
     yield corners[0], _LEFT
     yield corners[-1], _RIGHT
     for (row, column), (to_row, to_column) in pairwise(corners):
@@ -142,7 +142,7 @@ def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
 
 
 def _bits(arms: tuple[int, ...]) -> Iterator[int]:
-    """The places of the bits that any of the arms has."""
+    """The positions of the bits set in any of the arms."""
     left = reduce(or_, arms)
     while left:
         lowest = left & -left
@@ -156,7 +156,7 @@ def _stroke(
     looks: Mapping[LayoutEdge, EdgeStyle],
     through: frozenset[LayoutEdge],
 ) -> Stroke:
-    """The character of a cell that these edges go through, by their bits in its arms and those of heavy edges."""
+    """The character of a cell, from the edges in its arms and which of them are heavy."""
     number = 0
     for arm in arms:
         number = number * 3 + (2 if arm & heavy else 1 if arm else 0)

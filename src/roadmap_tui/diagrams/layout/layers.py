@@ -1,4 +1,4 @@
-"""In which layer each item stands, and in which order, so that few edges cross."""
+"""Assign nodes to layers, and order each layer to reduce crossings."""
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import TypeAlias
 import networkx as nx
 
 Spot: TypeAlias = tuple[str, int]
-"""An item in a layer: the item itself, or the line from it on its way to later layers."""
+"""A node in a layer: an item, or its line on the way to later layers."""
 Layers: TypeAlias = tuple[tuple[Spot, ...], ...]
 """The spots of each layer, top to bottom."""
 _SWEEPS = 8
@@ -17,7 +17,7 @@ _SWEEPS = 8
 
 @dataclass(frozen=True, slots=True, order=True)
 class LayoutEdge:
-    """One item that another waits for; edges of one group may come in to their target as one line."""
+    """A dependency; edges of one group may enter their target as one line."""
 
     source: str
     target: str
@@ -26,7 +26,7 @@ class LayoutEdge:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LayoutSegment:
-    """A piece of one edge or more, from a spot to one in the next layer; `port` is the line of its label there."""
+    """A piece of one or more edges between two layers; `port` is the label line it enters."""
 
     source: Spot
     target: Spot
@@ -34,7 +34,7 @@ class LayoutSegment:
 
 
 def assign_layers(names: Iterable[str], edges: Iterable[LayoutEdge]) -> dict[str, int]:
-    """The layer of each item: after all it waits for, and next to what waits for it if that is more.
+    """The layer of each item: after its predecessors, close to its successors if they are more.
 
     Raises:
         networkx.NetworkXUnfeasible: the edges have a cycle.
@@ -52,9 +52,10 @@ def assign_layers(names: Iterable[str], edges: Iterable[LayoutEdge]) -> dict[str
 
 
 def assign_ports(layer: dict[str, int], edges: Iterable[LayoutEdge]) -> dict[LayoutEdge, int]:
-    """The line of its target's label at which each edge comes in: those of one group as few as can be told apart.
+    """The label line at which each edge enters its target; as few lines per group as possible.
 
-    Into one line, one edge at most comes from where others branch off; else it would not be clear whose it is.
+    Into one line, at most one edge comes from a source that branches; otherwise the source of a
+    line would be ambiguous.
     """
     edges = sorted(edges, key=lambda edge: (edge.target, edge.group))
     ways: dict[Spot, set[tuple[str, int]]] = {}
@@ -80,7 +81,7 @@ def assign_ports(layer: dict[str, int], edges: Iterable[LayoutEdge]) -> dict[Lay
 def layout_segments(
     layer: dict[str, int], ports: Mapping[LayoutEdge, int]
 ) -> tuple[LayoutSegment, ...]:
-    """The pieces of the edges; those of one item share one line until they part."""
+    """The segments of all edges; edges of one item share segments until they part."""
     return tuple(
         dict.fromkeys(
             link for edge, port in ports.items() for link in edge_segments(layer, edge, port)
@@ -89,7 +90,7 @@ def layout_segments(
 
 
 def edge_segments(layer: dict[str, int], edge: LayoutEdge, port: int) -> Iterator[LayoutSegment]:
-    """The pieces of one edge, from its source on."""
+    """The segments of one edge, from its source on."""
     here, there = layer[edge.source], layer[edge.target]
     for at in range(here, there - 1):
         yield LayoutSegment((edge.source, at), (edge.source, at + 1))
@@ -97,7 +98,7 @@ def edge_segments(layer: dict[str, int], edge: LayoutEdge, port: int) -> Iterato
 
 
 def order_layers(layer: dict[str, int], links: Iterable[LayoutSegment]) -> Layers:
-    """The spots of each layer in an order in which few links cross: swept to and fro by medians, then by swaps."""
+    """Order each layer to reduce crossings: median sweeps, then swaps of neighbours."""
     links = tuple(links)
     spots = dict.fromkeys(
         [*layer.items(), *(spot for link in links for spot in (link.source, link.target))]
@@ -122,7 +123,7 @@ def order_layers(layer: dict[str, int], links: Iterable[LayoutSegment]) -> Layer
 
 
 def count_crossings(layers: Layers, links: Iterable[LayoutSegment]) -> int:
-    """How many pairs of links cross."""
+    """Count the pairs of segments that cross."""
     place = _places(layers)
     count = 0
     for at in range(len(layers) - 1):
@@ -141,7 +142,7 @@ def _places(layers: Layers) -> dict[Spot, int]:
 
 
 def _swept(layers: Layers, beside: dict[Spot, list[Spot]], *, down: bool) -> Layers:
-    """Each layer put in the order of the medians of its neighbours, one layer after the other."""
+    """Sort each layer by the medians of its neighbours, one layer after the other."""
     result = list(layers)
     place = {spot: float(at) for spot, at in _places(layers).items()}
     for at in range(len(layers)) if down else reversed(range(len(layers))):
@@ -161,7 +162,7 @@ def _median(beside: dict[Spot, list[Spot]], place: dict[Spot, float]) -> Callabl
 def _swapped(
     layers: Layers, before: dict[Spot, list[Spot]], after: dict[Spot, list[Spot]]
 ) -> Layers:
-    """Neighbours swapped wherever fewer links cross then, until none is left."""
+    """Swap neighbours wherever that removes crossings, until none is left."""
     place = _places(layers)
     for layer in layers:
         row = list(layer)
@@ -178,6 +179,6 @@ def _swapped(
 
 
 def _gain(place: dict[Spot, int], upper: list[Spot], lower: list[Spot]) -> int:
-    """How many crossings fewer there are with the lower one on top."""
+    """The number of crossings that a swap removes."""
     pairs = [(place[one], place[other]) for one in upper for other in lower]
     return sum(one > other for one, other in pairs) - sum(one < other for one, other in pairs)

@@ -1,4 +1,4 @@
-"""A whole graph laid out: its parts that hang together, one below the other."""
+"""Place a whole graph: its connected parts, one below the other."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ _GAP = 1
 
 @dataclass(frozen=True, slots=True)
 class GraphLayout:
-    """Where everything stands.
+    """The placement of a graph.
 
     Attributes:
         layers: the items of each layer, top to bottom.
         layer: the layer of each item.
-        port: the line of its target's label at which each edge comes in.
+        port: the label line at which each edge enters its target.
         row: the first row of each spot.
-        turn: the track on which each link turns; those that are straight are left out.
-        tracks: how many tracks there are after each layer.
-        height: rows in all.
+        turn: the track of each segment that turns.
+        tracks: the number of tracks after each layer.
+        height: the number of rows.
     """
 
     layers: tuple[tuple[str, ...], ...]
@@ -50,23 +50,23 @@ class GraphLayout:
         return self.row[name, self.layer[name]]
 
     def entry(self, edge: LayoutEdge) -> int:
-        """The row on which an edge comes in to its target."""
+        """The row on which an edge enters its target."""
         return self.top(edge.target) + self.port[edge]
 
 
 def layout_graph(heights: Mapping[str, int], edges: Iterable[LayoutEdge]) -> GraphLayout:
-    """Lay a graph out.
+    """Lay out a graph.
 
     Args:
-        heights: the lines of each item's label, by id; their order decides where nothing else does.
-        edges: without cycles. A label that more lines come in to gets as high.
+        heights: the lines of each item's label, by id; their order breaks ties.
+        edges: without cycles. A label grows to the number of lines that enter it.
     """
     return _laid_out(tuple(heights.items()), tuple(edges))
 
 
 @lru_cache(maxsize=128)
 def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...]) -> GraphLayout:
-    """A layout; kept, since most keys leave a graph as it is."""
+    """The layout, cached because most key presses leave the graph unchanged."""
     heights = dict(items)
     layer = assign_layers(heights, edges)
     ports = assign_ports(layer, edges)
@@ -104,7 +104,7 @@ def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...])
 
 
 def _parts(names: Iterable[str], edges: Iterable[LayoutEdge]) -> list[set[str]]:
-    """What hangs together, the largest first."""
+    """The connected parts, largest first."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(names)
     graph.add_edges_from((edge.source, edge.target) for edge in edges)
@@ -119,7 +119,7 @@ def _height(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) ->
 def _part(
     layer: dict[str, int], ports: Mapping[LayoutEdge, int], heights: Mapping[str, int]
 ) -> tuple[dict[Spot, int], dict[LayoutSegment, int]]:
-    """The rows and turns of a graph that hangs together."""
+    """Rows and tracks of a connected graph."""
     links = layout_segments(layer, ports)
     layers = order_layers(layer, links)
     room = {spot: _height(spot, layer, heights) for spots in layers for spot in spots}
@@ -133,7 +133,7 @@ def _part(
 
 
 def _squeezed(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
-    """The same without the rows on which nothing stands."""
+    """The same without empty rows."""
     used = sorted({at + nth for spot, at in row.items() for nth in range(room[spot])})
     squeezed = {at: nth for nth, at in enumerate(used)}
     return {spot: squeezed[at] for spot, at in row.items()}

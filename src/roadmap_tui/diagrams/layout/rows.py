@@ -1,4 +1,4 @@
-"""On which row of the grid each item stands, so that most edges are straight."""
+"""Assign rows so that most edges are straight."""
 
 from collections.abc import Iterable, Mapping
 from statistics import median_low
@@ -19,9 +19,9 @@ def assign_rows(
 
     Args:
         layers: the spots, top to bottom.
-        links: what is drawn between them; it leaves on a spot's first row and comes in on its port's.
-        heights: rows that a spot takes, the space below it included.
-        apart: a spot, one in the next layer and a port of it that must not lie on the same row.
+        links: the segments; they leave on a spot's first row and enter on their port's.
+        heights: the rows of a spot, including the space below it.
+        apart: a spot, one in the next layer and its port that must not be on the same row.
     """
     links = tuple(links)
     row = {
@@ -44,11 +44,11 @@ def assign_rows(
 
 
 _Wishes: TypeAlias = dict[Spot, list[tuple[Spot, int]]]
-"""By spot, its neighbours and how far from their rows its links would be straight."""
+"""By spot, its neighbours and their row offsets for a straight segment."""
 
 
 def _wishes(links: Iterable[LayoutSegment], spots: Iterable[Spot]) -> tuple[_Wishes, _Wishes]:
-    """The wishes because of the layer before, and because of the layer after."""
+    """The preferences from the layer before, and from the layer after."""
     before: _Wishes = {spot: [] for spot in spots}
     after: _Wishes = {spot: [] for spot in before}
     for link in links:
@@ -66,7 +66,7 @@ def _stacked(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
 
 
 def _spread(wanted: list[list[int]], heights: list[int]) -> list[int]:
-    """The rows with the least way to all that is wanted, in order and without overlap: pooled neighbours by medians."""
+    """The rows nearest to the preferred ones, in order and without overlap: pooled medians."""
     blocks: list[tuple[list[int], int]] = []
     offset = 0
     for wishes, height in zip(wanted, heights, strict=True):
@@ -86,7 +86,7 @@ def _keep_apart(
     heights: Mapping[Spot, int],
     apart: tuple[tuple[Spot, Spot, int], ...],
 ) -> None:
-    """Push spots down from the rows where they must not be."""
+    """Push spots down from the rows that are excluded."""
     for layer in layers:
         free = -1
         for spot in layer:

@@ -1,4 +1,4 @@
-"""The board as a picture: what is on and what is next, what runs, what was found out."""
+"""The board as a picture: buckets, live items, spike results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _ANSWERS = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
 
 
 def board_picture(subject: ReportContext) -> SvgPicture:
-    """A lane for each track, a column for each bucket; below, what is live and what was found out."""
+    """A lane for each track, a column for each bucket; below, live items and spike results."""
     body = list(_heads(subject))
     at = BODY_TOP + 30
     for track, name in TRACK_HEADINGS.items():
@@ -89,8 +89,8 @@ class _Card:
     """One item on the board.
 
     Attributes:
-        lines: its texts and how they look.
-        told: all of it in words.
+        lines: texts with their style.
+        told: the whole card as text.
     """
 
     lines: tuple[tuple[str, str], ...]
@@ -100,7 +100,7 @@ class _Card:
 
     @classmethod
     def of(cls, subject: ReportContext, item: ItemForecast) -> "_Card":
-        """The card of an item: its title in up to two lines, its prospect, and what it waits for."""
+        """The card of an item: title in up to two lines, outlook, and predecessors."""
         colour = "spike" if item.kind == "spike" else item.track
         tag = "AI" if item.kind == "product" and uses_ai(subject.plan, item.id) else ""
         title = f"◆ {item.title}" if item.kind == "spike" else item.title
@@ -117,7 +117,7 @@ class _Card:
         return cls(tuple(lines), colour, tag, told)
 
     def drawn(self, left: float, top: float, height: float) -> str:
-        """It at its place."""
+        """Draw the card at its position."""
         elements = [
             rect_element((left, top), (_COLUMN, height), "panel", rounded=4),
             rect_element((left, top), (4, height), self.colour),

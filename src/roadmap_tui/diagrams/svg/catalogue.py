@@ -8,7 +8,7 @@ PictureName: TypeAlias = Literal["timeline", "board", "ranking", "map"]
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """What a picture shows."""
+    """A picture and what it shows."""
 
     name: PictureName
     label: str

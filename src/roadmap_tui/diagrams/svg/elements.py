@@ -1,4 +1,4 @@
-"""The elements of a picture; texts are escaped, and fitted to their room."""
+"""SVG elements; texts are escaped and fitted to their space."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ from roadmap_tui.text.terminal_text import cell_width
 
 Point: TypeAlias = tuple[float, float]
 FONT_SIZE = 13.0
-"""Of text, in pixels."""
+"""Font size in pixels."""
 _NARROW, _BROAD = set("iljtfrI.,:;'|!()[]{} -/\\\"`·"), set("mwMW@%&—–→")
 _WIDTHS = {"narrow": 0.38, "small": 0.63, "capital": 0.74, "broad": 0.98, "wide": 1.05}
 _STRONG = 1.1
-"""Strong letters are so much broader."""
+"""How much wider bold text is."""
 _MORE = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class SvgPicture:
-    """A picture that has been drawn.
+    """A finished picture.
 
     Attributes:
-        title: what it shows, for those who can't see it too.
-        text: more about that.
+        title: what it shows, also for screen readers.
+        text: a longer description.
         body: its elements.
     """
 
@@ -35,7 +35,7 @@ class SvgPicture:
     body: tuple[str, ...]
 
     def to_svg(self, *, inside: bool = False) -> str:
-        """It as SVG: a file of its own, or a part `inside` a page that has its style."""
+        """The picture as SVG: a file of its own, or `inside` a page that has its style."""
         look = "" if inside else f"<style>{picture_style()}</style>\n"
         names = f"<title>{escape_markup(self.title)}</title><desc>{escape_markup(self.text)}</desc>"
         size = f'width="{format_length(self.width)}" height="{format_length(self.height)}"'
@@ -51,7 +51,7 @@ def format_length(value: float) -> str:
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
-    """About how broad a text is, whatever sans serif it is set in."""
+    """The approximate width of a text in any sans serif font."""
     return sum(_extent(character) for character in text) * size
 
 
@@ -67,7 +67,7 @@ def _extent(character: str) -> float:
 
 
 def fit_text(text: str, room: float, size: float = FONT_SIZE) -> str:
-    """The text, cut with an ellipsis where there is no room for all of it."""
+    """The text, cut with an ellipsis if it is too wide."""
     line = single_line(text)
     if text_width(line[: int(room)], size) <= room and len(line) <= room:
         return line
@@ -81,7 +81,7 @@ def fit_text(text: str, room: float, size: float = FONT_SIZE) -> str:
 
 
 def wrap_text_to_width(text: str, room: float, lines: int, size: float = FONT_SIZE) -> list[str]:
-    """The text in at most so many lines; the last is cut where it takes more."""
+    """The text in a number of lines; the last one is cut if it is too wide."""
     words, found = single_line(text)[: int(room) * lines].split(" "), [""]
     for at, word in enumerate(words):
         longer = f"{found[-1]} {word}".strip()
@@ -96,7 +96,7 @@ def wrap_text_to_width(text: str, room: float, lines: int, size: float = FONT_SI
 
 
 def text_element(at: Point, words: str, look: str, room: float, size: float = FONT_SIZE) -> str:
-    """A line of text; where it is cut, the whole of it is told when it is pointed at."""
+    """A line of text; if it is cut, the tooltip shows all of it."""
     shown = fit_text(words, room / (_STRONG if "strong" in look else 1.0), size)
     whole = f"<title>{escape_markup(words)}</title>" if shown != single_line(words) else ""
     where = (
@@ -108,7 +108,7 @@ def text_element(at: Point, words: str, look: str, room: float, size: float = FO
 def right_aligned_text(
     at: Point, words: str, look: str, room: float, size: float = FONT_SIZE
 ) -> str:
-    """A line of text that ends there."""
+    """A line of right-aligned text."""
     return text_element(at, words, look, room, size).replace(
         "<text ", '<text text-anchor="end" ', 1
     )
@@ -127,19 +127,19 @@ def rect_element(at: Point, size: Point, look: str, *, rounded: float = 0.0) -> 
 def line_element(
     points: Iterable[Point], look: str, *, width: float = 1.0, dashes: str = ""
 ) -> str:
-    """A line through points."""
+    """A polyline."""
     path = "M" + "L".join(f"{format_length(x)} {format_length(y)}" for x, y in points)
     broken = f' stroke-dasharray="{dashes}"' if dashes else ""
     return f'<path class="{look}" d="{path}" stroke-width="{format_length(width)}"{broken}/>'
 
 
 def area_element(points: Iterable[Point], look: str, *, opacity: float = 1.0) -> str:
-    """A filled shape with these corners."""
+    """A filled polygon."""
     path = "M" + "L".join(f"{format_length(x)} {format_length(y)}" for x, y in points) + "Z"
     thin = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
     return f'<path class="{look}" d="{path}"{thin}/>'
 
 
 def group_element(title: str, elements: Iterable[str]) -> str:
-    """Elements that belong together, with what is told when they are pointed at."""
+    """Elements that belong together, with a tooltip."""
     return "\n".join([f"<g><title>{escape_markup(title)}</title>", *elements, "</g>"])

@@ -1,4 +1,4 @@
-"""What stands around every picture: its title above, what its figures mean below."""
+"""The frame of every picture: title above, meaning of figures below."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.preamble import preamble_sentences
 
 BODY_TOP = 44.0
-"""Where the picture itself begins."""
+"""Where the body of a picture begins."""
 _EDGE, _SMALL, _STEP, _LINES = 16.0, 11.0, 16.0, 3
 
 
@@ -17,12 +17,12 @@ def frame_picture(
     """A picture of a roadmap.
 
     Args:
-        subject: the roadmap.
-        name: what it shows of that.
-        width: how broad it is.
+        context: the roadmap.
+        name: what it shows.
+        width: its width.
         bottom: where its body ends.
         body: its elements.
-        notes: what its signs mean.
+        notes: the legend.
     """
     scenario = f"Scenario {subject.scenario}, not the plan as it is." if subject.scenario else ""
     told = [scenario, *preamble_sentences(subject), *notes, subject.version_sentence]

@@ -1,4 +1,4 @@
-"""The map as a picture: what hangs on what."""
+"""The dependency map as a picture."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ _LEGEND = (
 
 
 def map_picture(subject: ReportContext) -> SvgPicture:
-    """Every item that hangs on another, left to right, and the others below."""
+    """Connected items from left to right, unconnected ones below."""
     ties = plan_edges(subject.plan)
     graph = to_digraph(ties)
     tied = [name for name in subject.forecast.items if name in graph]
@@ -106,7 +106,7 @@ def _prospect(subject: ReportContext, item: ItemForecast) -> str:
 def _alone(
     subject: ReportContext, names: list[str], top: float, width: float
 ) -> tuple[list[str], float]:
-    """Items that nothing ties, side by side below the others."""
+    """Unconnected items, side by side below the others."""
     if not names:
         return [], top
     across = max(1, int((width - 2 * _LEFT) // ((_LABEL + 2) * _CELL)))

@@ -1,4 +1,4 @@
-"""The ranking as a picture: what is most worth doing, and how sure that order is."""
+"""The ranking as a picture, with its uncertainty."""
 
 import math
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _FROM, _TO = 486.0, 622.0
 
 
 def ranking_picture(subject: ReportContext) -> SvgPicture:
-    """Each ranked item with its plain rank, its score and range, its factors, its rank's range, and its place."""
+    """Each ranked item with RICE rank, score and range, factors, rank range and build order."""
     rows = subject.forecast.ranking
     best = max((row.score_range[1] for row in rows if row.score_range), default=1.0)
     at = BODY_TOP + 34
@@ -92,7 +92,7 @@ def _row(
 
 
 def _x(value: float, best: float) -> float:
-    """Where a score lies, along the root, so that small ones differ too."""
+    """The position of a score, on a square root scale so that small ones differ too."""
     return _FROM + math.sqrt(max(0.0, value) / best) * (_TO - _FROM)
 
 
@@ -102,7 +102,7 @@ def _diamond(at: Point) -> list[Point]:
 
 
 def _bracket(sign: str, at: float) -> Iterator[str]:
-    """A part of the line that ties rows."""
+    """A part of the line that connects rows."""
     if not sign:
         return
     top = at - 4 if sign == "┌" else at - 4 - _ROW / 2

@@ -1,4 +1,4 @@
-"""Every picture there is."""
+"""All pictures."""
 
 from collections.abc import Callable
 

@@ -1,11 +1,11 @@
-"""How pictures and pages look, in light and in dark."""
+"""Colours and style sheets of pictures and pages, light and dark."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A colour on a light ground, and on a dark one."""
+    """A colour on a light background, and on a dark one."""
 
     light: str
     dark: str
@@ -23,7 +23,7 @@ TONES: dict[str, Tone] = {
     "good": Tone("#176b34", "#6bdc8b"),
     "bad": Tone("#b0231a", "#ff938a"),
 }
-"""Every colour that text has; each of them can be read on the ground and on a panel."""
+"""Text colours; each is readable on the background and on a panel."""
 
 _PAGE = """
 *{box-sizing:border-box}
@@ -59,7 +59,7 @@ svg.roadmap{max-width:100%;height:auto;min-width:720px}
 
 
 def picture_style(within: str = "svg.roadmap") -> str:
-    """The style sheet of pictures inside elements that this selects."""
+    """The style sheet of pictures in elements that match the selector."""
     light = "".join(_rules(within, dark=False))
     dark = "".join(_rules(within, dark=True))
     fonts = (
@@ -71,13 +71,13 @@ def picture_style(within: str = "svg.roadmap") -> str:
 
 
 def page_style() -> str:
-    """The style sheet of a page with pictures in it."""
+    """The style sheet of a page with pictures."""
     dark = f"@media (prefers-color-scheme:dark){{:root{{{_names(dark=True)}}}}}"
     return f":root{{{_names(dark=False)}}}{dark}{_PAGE}{picture_style()}"
 
 
 def _names(*, dark: bool) -> str:
-    """The colours by name, as a page uses them."""
+    """The colours as CSS variables."""
     tones = TONES | {"ground": GROUND, "panel": PANEL, "line": LINE}
     return "".join(f"--{name}:{_of(tone, dark)};" for name, tone in tones.items())
 

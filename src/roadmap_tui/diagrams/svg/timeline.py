@@ -1,4 +1,4 @@
-"""The timeline as a picture: when, and whether."""
+"""The timeline as a picture: dates and chances."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,11 +32,11 @@ _LEGEND = (
     " a promise."
 )
 _FLATTENED = 0.5
-"""A ridge's height goes with this power of its share, so that a long one beside a sharp one can be seen."""
+"""Exponent of a ridge's height, so that a long one is visible beside a sharp one."""
 
 
 def timeline_picture(subject: ReportContext) -> SvgPicture:
-    """Every open item on a calendar: the ridge of its finish is as high as its finish is likely."""
+    """Every open item on a calendar; a ridge's height is the likelihood of the finish."""
     drawing = _Drawing.of(subject)
     rows: list[str] = []
     at = _TOP
@@ -52,7 +52,7 @@ def timeline_picture(subject: ReportContext) -> SvgPicture:
 
 
 def _items(subject: ReportContext, track: str) -> Iterator[ItemForecast]:
-    """What is shown of a track: open items in the order of the work, then what is live and what was found out."""
+    """The items of a track: open ones in build order, then live ones and spike results."""
     place = {name: at for at, name in enumerate(subject.forecast.build_order)}
     items = [item for item in subject.forecast.items.values() if item.track == track]
     yield from sorted(
@@ -62,7 +62,7 @@ def _items(subject: ReportContext, track: str) -> Iterator[ItemForecast]:
 
 
 def _past(subject: ReportContext, item: ItemForecast) -> str:
-    """What is told of an item that is no longer open; empty if nothing is."""
+    """The text of an item that is no longer open; empty if there is none."""
     source = subject.plan.items[item.id]
     if isinstance(source, Spike) and source.verdict is not None:
         return f"{source.verdict}: {source.learned or source.answer or 'nothing written down'}"
@@ -72,7 +72,7 @@ def _past(subject: ReportContext, item: ItemForecast) -> str:
 
 
 def _told(subject: ReportContext, item: ItemForecast) -> str:
-    """An item in words."""
+    """An item as text."""
     if item.status not in OPEN_STATUSES:
         return f"{item.title}: {_past(subject, item)}"
     if item.finish is None:
@@ -87,7 +87,7 @@ def _told(subject: ReportContext, item: ItemForecast) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Where weeks lie, and the ridges over them."""
+    """Maps weeks to positions, and has the ridges."""
 
     subject: ReportContext
     left: float
@@ -104,12 +104,12 @@ class _Drawing:
         return cls(subject, _NAMES, _WIDTH - _SHIPS - _RANGE, found)
 
     def x(self, weeks: float) -> float:
-        """Where a week lies."""
+        """The position of a week."""
         share = min(1.0, max(0.0, weeks / self.subject.forecast.horizon))
         return self.left + share * (self.right - self.left)
 
     def axis(self, bottom: float) -> Iterator[str]:
-        """The heads of the columns, and the lines at which quarters begin."""
+        """Column heads, and lines at the start of quarters."""
         top = _TOP - 12
         yield text_element(
             (16, top),
@@ -196,7 +196,7 @@ class _Drawing:
                 yield text_element((end + 12, base), words, "dim", room, size=11.5)
 
     def _promise(self, item: ItemForecast, top: float) -> Iterator[str]:
-        """A mark where it was promised."""
+        """A mark at the deadline."""
         deadline = self.subject.plan.items[item.id].deadline
         weeks = (
             (deadline.day - self.subject.forecast.as_of).days / 7 if deadline is not None else -1.0
@@ -211,7 +211,7 @@ class _Drawing:
 
 
 def _under(heights: list[Point], base: float) -> list[Point]:
-    """The corners of what lies under a ridge."""
+    """The corners of the area below a ridge."""
     tall = _ROW - 6
     top = [(x, base - max(1.0, height * tall)) for x, height in heights]
     return [(top[0][0], base), *top, (top[-1][0], base)]

@@ -1,4 +1,4 @@
-"""The document for customers: what is public, without chances and without money."""
+"""Report for customers: public items, without chances and money."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.text.dates import format_date, format_date_range
 
 _LIKELY = 0.6
-"""What is less likely than this is explored, not announced."""
+"""Below this chance an item is listed as explored, not announced."""
 
 
 def customer_report(subject: ReportContext) -> Report:
-    """Items with a public name only: there now, coming, and explored."""
+    """Public items only: available, coming and explored."""
     shown = [
         (name, item) for item in _ordered(subject) if (name := _public(subject, item)) is not None
     ]
@@ -50,7 +50,7 @@ def customer_report(subject: ReportContext) -> Report:
 
 
 def _is_there(subject: ReportContext, item: ItemForecast) -> bool:
-    """Whether it was delivered, and not retired since."""
+    """Whether it was delivered and is not retired."""
     retired = subject.plan.items[item.id].retired
     return item.status in DELIVERED_STATUSES and (
         retired is None or retired > subject.forecast.as_of
@@ -58,7 +58,7 @@ def _is_there(subject: ReportContext, item: ItemForecast) -> bool:
 
 
 def _ordered(subject: ReportContext) -> Iterator[ItemForecast]:
-    """All items: those that are open in the order in which they are likely to be there."""
+    """All items, by likely finish."""
     items = subject.forecast.items.values()
     yield from sorted(items, key=lambda item: item.finish.p50 if item.finish else float("inf"))
 
@@ -69,7 +69,7 @@ def _public(subject: ReportContext, item: ItemForecast) -> str | None:
 
 
 def _is_explored(item: ItemForecast) -> bool:
-    """Whether it is an idea, or planned and less than likely; what can't ever ship is not told."""
+    """Whether it is an idea, or planned and unlikely; items that can never ship are left out."""
     return item.status == "idea" or (
         item.status in OPEN_STATUSES and item.p_delivered > 0 and item.ships < _LIKELY
     )

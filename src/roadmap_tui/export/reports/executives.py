@@ -1,4 +1,4 @@
-"""The page for executives: what comes out of it, what is bet on, what is to be decided, learned and risked."""
+"""One-page report for executives."""
 
 from collections.abc import Iterator
 
@@ -26,11 +26,11 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import format_chance
 
 _OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3
-"""What fits on a page."""
+"""How many entries fit on a page."""
 
 
 def executive_report(subject: ReportContext) -> Report:
-    """Outcomes as ranges, the three biggest bets, decisions, lessons, money at risk, and how sure all of it is."""
+    """Outcomes, the three biggest bets, decisions, lessons, money at risk, and certainty."""
     biggest = uncertain_bets(subject)[:_BETS]
     heads = ("By", "Decision", "What hangs on it", "If no")
     return Report(
@@ -58,7 +58,7 @@ def executive_report(subject: ReportContext) -> Report:
 
 
 def _outcomes(subject: ReportContext) -> Iterator[Block]:
-    """The features of the greatest value, in the order in which they are worked on; the others are counted."""
+    """The most valuable features in build order; the others are counted."""
     forecast = subject.forecast
     place = {name: at for at, name in enumerate(forecast.build_order)}
     value = {row.id: row.own_value for row in forecast.ranking}

@@ -1,4 +1,4 @@
-"""The document for those who fund it: what is asked, what comes back, where it can be stopped, what a task earns."""
+"""Report for funders: the ask, the return, kill points, unit economics."""
 
 from collections.abc import Iterator
 
@@ -39,7 +39,7 @@ _BETS = 5
 
 
 def funding_report(subject: ReportContext) -> Report:
-    """The ask, return, kill points, unit economics, market, and decision records."""
+    """The ask, return, kill points, unit economics, market and decision records."""
     money, currency = subject.money, subject.currency
     biggest = uncertain_bets(subject)[:_BETS]
     return Report(
@@ -126,7 +126,7 @@ def _return(subject: ReportContext, item: ItemMoney) -> tuple[str, ...]:
 
 
 def _kill_points(subject: ReportContext) -> Iterator[Block]:
-    """Where a no ends a bet: spikes, and the stages of models; with what is spent by then, and not spent after it."""
+    """Points where a no ends a bet: spikes and model stages, with cost so far and cost saved."""
     heads = (
         "When",
         "Question",
@@ -171,14 +171,14 @@ def _spikes(subject: ReportContext) -> Iterator[tuple[str, ...]]:
 
 
 def _rest(subject: ReportContext, name: str) -> float:
-    """What a bet costs on average where it is worked on."""
+    """A bet's average cost when it is attempted."""
     tried = subject.run.simulation.worked_on(name)
     chance = float(tried.mean())
     return subject.money.expected_costs.get(name, 0.0) / chance if chance else 0.0
 
 
 def _stages(subject: ReportContext) -> Iterator[tuple[str, ...]]:
-    """Models whose stages they may fail."""
+    """Models with stages that may fail."""
     for name, model in subject.plan.model.items():
         if model.status not in OPEN_STATUSES or model.stages is None or model.chance is not None:
             continue

@@ -1,4 +1,4 @@
-"""The document about one item: its outlook, a model's card, the record of a decision, and what it pays."""
+"""Report about one item: outlook, model card, decision record, return."""
 
 from roadmap_tui.export.blocks import Paragraph, Report, bullet_blocks, report_sections
 from roadmap_tui.export.decision_records import decision_record
@@ -13,7 +13,7 @@ from roadmap_tui.plan.items import Model
 
 
 def item_report(subject: ReportContext, name: str) -> Report:
-    """All that is told of an item."""
+    """Everything known about an item."""
     item, money = subject.plan.items[name], subject.money.items.get(name)
     facts = item_facts(subject.plan, subject.forecast, name)[1:]
     paid = [] if money is None else list(return_facts(money, subject.forecast, subject.currency))

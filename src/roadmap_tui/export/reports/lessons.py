@@ -1,4 +1,4 @@
-"""What was learned: first what was refuted and what that saved, then what is being found out."""
+"""Report of lessons: refuted spikes and what they saved, then open questions."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ _NOTHING = "Nothing was refuted yet: either every bet came true, or nobody asked
 
 
 def lessons_report(subject: ReportContext) -> Report:
-    """Refuted spikes with what each saved, other lessons, open questions, and how good estimates have been."""
+    """Refuted spikes, other lessons, open questions, and the accuracy of past estimates."""
     books = subject.ledger_inputs
     waiting = [
         (
@@ -72,7 +72,7 @@ def lessons_report(subject: ReportContext) -> Report:
 
 
 def _asked(entry: LedgerEntry) -> tuple[str, ...]:
-    """An open spike: what it asks, what its answer is worth, and what it decides."""
+    """An open spike's row: question, value of the answer, and what it decides."""
     figures = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain)
     return (entry.question or entry.title, *figures, entry.note, entry.advice or "–")
 
@@ -108,12 +108,12 @@ def _row(subject: ReportContext, name: str, spike: Spike) -> tuple[str, ...]:
 
 
 def weeks_saved(subject: ReportContext, spike: Spike) -> float | None:
-    """The person-weeks that a refuted spike has saved; None if none that are known."""
+    """Person-weeks that a refuted spike saved; None if unknown."""
     return effort_saved(subject.plan, spike, subject.run.forecast.as_of)
 
 
 def saved_text(subject: ReportContext, spike: Spike) -> str:
-    """What a refuted spike has saved, in words; empty if that is not known."""
+    """What a refuted spike saved, as text; empty if unknown."""
     weeks = weeks_saved(subject, spike)
     if not weeks:
         return ""
@@ -127,7 +127,7 @@ def saved_text(subject: ReportContext, spike: Spike) -> str:
 
 
 def lesson_items(subject: ReportContext, *, refuted: bool = True) -> list[Paragraph]:
-    """What was learned, refuted first, each with what it saved; without what was refuted, if that is told already."""
+    """Lessons with what each saved, refuted first; without the refuted ones if not `refuted`."""
     return [
         Paragraph(f"({each.outcome}): {each.text}{_and_saved(subject, each.id)}", each.title)
         for each in lessons_learned(subject.plan, subject.forecast)

@@ -1,4 +1,4 @@
-"""The document on risk: how fit the AI items are, where they fail, and who looks over them."""
+"""Report on risk: readiness of AI items, failure modes, oversight."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ _BIG = 3
 
 
 def risk_report(subject: ReportContext) -> Report:
-    """Breaches, bars, segments, failure modes, oversight, what failing bets take with them, and model cards."""
+    """Breaches, bars, segments, failure modes, oversight, failing bets, model cards."""
     bars = table_blocks(("Item", *BAR_COLUMNS, "Fails by"), _bars(subject), "llllrrll")
     modes = table_blocks(("Item", *FAILURE_COLUMNS), _failures(subject), "lllllrrrl")
     return Report(
@@ -62,7 +62,7 @@ def risk_report(subject: ReportContext) -> Report:
 
 
 def _bars(subject: ReportContext) -> Iterator[tuple[str, ...]]:
-    """Every bar, the worst first; a value never stands without the ways in which the model fails."""
+    """Every bar, worst first; a value is never shown without the model's failure modes."""
     models = [
         (name, subject.plan.model[name])
         for name in subject.readiness.ids
@@ -136,7 +136,7 @@ def _promised(subject: ReportContext) -> Iterator[Paragraph]:
 
 
 def _failing(subject: ReportContext) -> Iterator[Paragraph]:
-    """What goes with each of the bets that most hangs on."""
+    """Impact of the failure of the most important bets."""
     waiting = DependencyGraph(subject.plan, frozenset()).dependency_state
     ahead = [
         item

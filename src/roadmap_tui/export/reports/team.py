@@ -1,4 +1,4 @@
-"""The document for the team: all of the plan, part by part."""
+"""Report for the team: the whole plan."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ _RANKED = (
     "Too close to call with",
 )
 _FOLLOWED = 150
-"""Of more items, a map helps nobody in a document."""
+"""Above this many items, a map is unreadable in a document."""
 _ASKED = (
     "Question",
     "Answer by",
@@ -58,7 +58,7 @@ _ASKED = (
 
 
 def team_report(subject: ReportContext) -> Report:
-    """Outcomes, ranking, questions, lessons, promises, links and guesses."""
+    """Outcomes, ranking, questions, lessons, deadlines, dependencies and assumptions."""
     plan, forecast = subject.plan, subject.forecast
     ranked = (
         (

@@ -1,4 +1,4 @@
-"""A figure with how it is made."""
+"""A figure with its explanation."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias, get_args
 from roadmap_tui.narrative.explanations.inputs import ExplanationInput
 
 PlanFigure: TypeAlias = Literal["plan value", "move", "price", "load", "cost", "upkeep", "record"]
-"""A figure of the whole plan."""
+"""Figures of the whole plan."""
 PLAN_FIGURES: frozenset[str] = frozenset(get_args(PlanFigure))
 FigureName: TypeAlias = Literal[
     "ships",
@@ -25,10 +25,10 @@ FigureName: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure with how it is made.
+    """A figure with its explanation.
 
     Attributes:
-        figure: its name and its value: ``ships 57% by Nov 2027``.
+        figure: name and value: ``ships 57% by Nov 2027``.
         formula: in words, line by line.
     """
 

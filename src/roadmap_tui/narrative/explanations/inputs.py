@@ -1,4 +1,4 @@
-"""The numbers that figures are made from, with their places in the file."""
+"""Inputs of figures, with their lines in the file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from roadmap_tui.text.terminal_text import escape_control
 
 @dataclass(frozen=True, slots=True)
 class ExplanationInput:
-    """A number that a figure is made from.
+    """An input of a figure.
 
     Attributes:
-        place: where it stands: ``line 12``, or what it is taken from where the file leaves it out.
-        is_assumption: whether nobody has typed it.
+        place: its line, such as ``line 12``, or where the default comes from.
+        is_assumption: whether the value is an assumption.
     """
 
     label: str
@@ -31,14 +31,14 @@ class ExplanationInput:
 
 @dataclass(frozen=True, slots=True)
 class InputLocator:
-    """The inputs of a plan's items."""
+    """Locates the inputs of a plan's items."""
 
     document: Document
     plan: Plan
     resolved: ResolvedPlan
 
     def odds_inputs(self, name: str) -> Iterator[ExplanationInput]:
-        """What a spike's odds are made from."""
+        """Inputs of a spike's odds."""
         spike, place, policy = self.plan.items[name], ("spike", name), self.plan.policy
         if isinstance(spike, Spike):
             yield self._field(
@@ -50,18 +50,18 @@ class InputLocator:
             yield self._field((*place, "timebox"), "timebox, weeks", spike.timebox, policy.timebox)
 
     def written_field(self, path: KeyPath, label: str) -> ExplanationInput:
-        """A field that the file gives, with its place."""
+        """A field that the file sets, with its line."""
         return self._field(path, label, 1, None)
 
     def setting_field(
         self, path: KeyPath, label: str, default: object, of: str = "the default"
     ) -> ExplanationInput:
-        """A field with its place, or what holds where the file leaves it out, which is nobody's guess."""
+        """A field with its line, or its default, which doesn't count as an assumption."""
         given = self._field(path, label, 1, default, of)
         return ExplanationInput(given.label, given.value, given.place)
 
     def table_start(self, path: KeyPath, label: str) -> ExplanationInput | None:
-        """Where a table of an item begins; None if nothing of it is found."""
+        """The line where a table of an item begins; None if the table is missing."""
         found = get_at(self.document.data, path)
         paths = [(*path, key) for key in found] if isinstance(found, Mapping) else []
         spans = [
@@ -77,7 +77,7 @@ class InputLocator:
     def _field(
         self, path: KeyPath, label: str, value: object, default: object, of: str = "the default"
     ) -> ExplanationInput:
-        """A field with its place, or what holds where it is left out."""
+        """A field with its line, or its default."""
         span = self.document.positions.value_span(path)
         if value is None or span is None:
             shown = escape_control(serialize_value(default)) if default is not None else "–"
@@ -92,7 +92,7 @@ class InputLocator:
         )
 
     def chance_inputs(self, name: str) -> Iterator[ExplanationInput]:
-        """What an item's chance to work is made from."""
+        """Inputs of an item's chance to work."""
         item, terms = self.plan.items[name], self.resolved.items[name]
         place: KeyPath = (terms.kind, name)
         if not isinstance(item, Bet):
@@ -108,7 +108,7 @@ class InputLocator:
         yield ExplanationInput(given.label, given.value, given.place, "chance" in terms.assumptions)
 
     def effort_inputs(self, terms: ResolvedItem) -> Iterator[ExplanationInput]:
-        """What an item takes, and who does it."""
+        """An item's effort, and the people of its team."""
         place: KeyPath = (terms.kind, terms.id)
         if terms.stages:
             for stage in terms.stages:
@@ -140,7 +140,7 @@ class InputLocator:
             )
 
     def demand_inputs(self, name: str) -> Iterator[ExplanationInput]:
-        """Whom an item reaches, and what it does for them."""
+        """An item's reach, impact and confidence."""
         terms, item = self.resolved.items[name], self.plan.items[name]
         if terms.demand is None or not isinstance(item, Bet):
             return
@@ -169,5 +169,5 @@ class InputLocator:
 
 
 def marked_value(given: ExplanationInput) -> str:
-    """An input's value, marked if it is a guess."""
+    """An input's value, marked if it is an assumption."""
     return f"{ASSUMPTION_MARK}{given.value}" if given.is_assumption else given.value

@@ -1,4 +1,4 @@
-"""How a figure is made: its formula, and its inputs with their places in the file."""
+"""Explain an item's figures: formula, and inputs with their lines in the file."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ SWING_FIGURES: dict[FigureName, TornadoFigure] = {
     "value": "unlocked",
     "plan value": "value",
 }
-"""What of a subject may be tried with other inputs."""
+"""Figures whose inputs can be varied, and the name of their swing."""
 _TIMES, _SHARE = " × ", " ÷ "
 
 
@@ -56,11 +56,11 @@ def explainable_figures(item: ItemForecast) -> tuple[FigureName, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """What explanations are made from.
+    """Explains the figures of a plan's items.
 
     Attributes:
-        options: what spikes are worth, where known.
-        money: of the plan, where known.
+        options: the value of information of spikes, where known.
+        money: the plan's money, where known.
     """
 
     document: Document
@@ -72,11 +72,11 @@ class Explainer:
 
     @property
     def input_locator(self) -> InputLocator:
-        """The inputs of the plan."""
+        """Locates inputs in the file."""
         return InputLocator(self.document, self.plan, self.resolved)
 
     def explain(self, name: str, subject: FigureName) -> Explanation:
-        """How a figure of an item is made."""
+        """Explain one figure of an item."""
         parts: dict[str, Callable[[str], Explanation]] = {
             "ships": self._ships,
             "finish": self._finish,
@@ -89,7 +89,7 @@ class Explainer:
         return parts[subject](name)
 
     def explain_all(self, name: str) -> tuple[Explanation, ...]:
-        """How every figure of an item is made."""
+        """Explain every figure of an item."""
         found = [
             self.explain(name, subject)
             for subject in explainable_figures(self.forecast.items[name])
@@ -202,7 +202,7 @@ class Explainer:
         )
 
     def _dependent_values(self, name: str) -> Iterator[ExplanationInput]:
-        """The value of what directly waits for an item."""
+        """The value of each item that directly depends on this one."""
         for each in self.forecast.items[name].dependents:
             row = self.forecast.rank_row(each)
             if row is not None:

@@ -1,4 +1,4 @@
-"""How what an item takes and pays is worked out, and what would change it."""
+"""Explain an item's cost and return, and what would change them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_chance, format_number
 
 MONEY_FIGURES: dict[FigureName, MoneyFigure] = {"takes": "takes", "npv": "npv"}
-"""What of a subject may be tried with other inputs."""
+"""Figures whose inputs can be varied, and the name of their swing."""
 _ROI = {
     "build": "to build it",
     "run_month": "to run it, a month",
@@ -36,7 +36,7 @@ _CHANCES = {"chance", "yes_if_works", "yes_if_not", "realisation"}
 def explain_item_money(
     inputs: InputLocator, money: PlanMoney, forecast: Forecast, name: str
 ) -> Iterator[Explanation]:
-    """What an item takes, if it is open and somebody says what that costs, and what it pays, if its table tells."""
+    """Explain an open item's cost if it is priced, and its return if it has a business case."""
     currency = Currency.from_code(inputs.plan.roadmap.currency)
     item, terms = forecast.items[name], inputs.resolved.items[name]
     if item.status in OPEN_STATUSES and money.expected_costs[name] > 0:
@@ -133,7 +133,7 @@ def _table(inputs: InputLocator, item: ItemForecast) -> Iterator[ExplanationInpu
 def money_sensitivity(
     trials: WhatIfPlan, plan: Plan, forecast: Forecast, name: str, money: MoneyFigure
 ) -> list[str]:
-    """What each number does to what an item takes or pays on average, the most first."""
+    """The effect of each input on an item's average cost or return, largest first."""
     return list(
         _told(
             money_swings(trials, plan, name, money),

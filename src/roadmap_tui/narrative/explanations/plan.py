@@ -1,4 +1,4 @@
-"""How the figures of the whole plan are made: its value and cost, the load of teams, moves, the record."""
+"""Explain the figures of the whole plan: value, cost, load, queue moves, calibration."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ from roadmap_tui.text.terminal_text import escape_control
 
 _MOST = 5
 _WORTH = 0.0005
-"""The least gain of a move that is told."""
+"""The smallest gain that a move is shown for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanAnalyses:
-    """What is known of a plan beside its forecast; None is not known yet.
+    """Analyses of a plan beside its forecast; None where not available yet.
 
     Attributes:
-        price: what a person-week brings.
+        price: value per person-week.
     """
 
     money: PlanMoney | None = None
@@ -44,7 +44,7 @@ class PlanAnalyses:
 def explain_plan(
     inputs: InputLocator, forecast: Forecast, known: PlanAnalyses
 ) -> tuple[Explanation, ...]:
-    """How each figure of the whole plan is made that is known."""
+    """Explain each available figure of the whole plan."""
     found = [_value(inputs, forecast)]
     if known.moves is not None:
         found.append(_move(inputs, forecast, known.moves))
@@ -166,7 +166,7 @@ def _people_of(busy: Quantiles) -> str:
 
 
 def _kept(inputs: InputLocator, team: str, statuses: set[str]) -> Iterator[ExplanationInput]:
-    """What upkeep of a team's models stands where."""
+    """Upkeep of the models that a team keeps, with its position in the file."""
     for name, model in inputs.plan.model.items():
         if model.team == team and model.status in statuses:
             title = escape_control(display_title(name, model.title))

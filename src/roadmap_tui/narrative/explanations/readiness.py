@@ -1,4 +1,4 @@
-"""How it is judged whether an AI item is fit to ship: formulas, and the numbers of the file that they are made from."""
+"""Explain an AI item's readiness: formulas, and the numbers of the file they use."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ _LEVELS = ("guardrail", "launch", "target", "baseline", "prevalence", "cost_fp",
 
 
 def explain_readiness(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
-    """Each bar of the item or of the models that it rests on, then what people do with its answers, then latency."""
+    """Explain the bars of an item and its models, then use, then latency."""
     if not fitness.applies_to(name):
         return
     for model in dict.fromkeys((name, *fitness.models(name))):
@@ -62,7 +62,7 @@ def _levels(inputs: InputLocator, place: KeyPath, bar: QualityBar) -> Iterator[E
 
 
 def _use(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
-    """What its other tables say, with the table that says it."""
+    """Explain each other topic, with the position of its table."""
     item = inputs.plan.items[name]
     kind = "product" if isinstance(item, Product) else "model"
     formulas = {

@@ -1,4 +1,4 @@
-"""Whether AI features and models are fit to ship: all that the tables of an item say, topic by topic."""
+"""Readiness of AI features and models, topic by topic."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -46,12 +46,12 @@ TOPIC_LABELS: dict[ReadinessTopic, str] = {
     "oversight": "oversight",
     "failures": "failure modes",
 }
-"""What is looked at, in this order."""
+"""Topics in display order, with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuardrailBreach:
-    """A bar of a live model, of which the whole interval lies beyond the guardrail."""
+    """A live model's bar whose whole interval is beyond the guardrail."""
 
     id: str
     title: str
@@ -62,13 +62,13 @@ class GuardrailBreach:
 
     @property
     def text(self) -> str:
-        """It in words."""
+        """The breach as text."""
         side = "above" if self.better == "lower" else "below"
         return f"✗ breach: {self.title}, {self.bar} {side} {format_set_level(self.guardrail)}"
 
 
 class Readiness:
-    """How fit the AI items of a plan are on a day; worked out when it is looked at."""
+    """Readiness of a plan's AI items on a day; computed on demand."""
 
     def __init__(self, plan: Plan, as_of: dt.date) -> None:
         self.plan = plan
@@ -78,14 +78,14 @@ class Readiness:
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The AI items that may ship or have shipped, in the order of the file."""
+        """AI items that are open or live, in file order."""
         items = self.plan.items.items()
         return tuple(
             name for name, item in items if item.status not in _ENDED and self.applies_to(name)
         )
 
     def applies_to(self, name: str) -> bool:
-        """Whether an item is a model, rests on one, or has a table of an AI feature."""
+        """Whether an item is a model, uses one, or has a table of an AI feature."""
         item = self.plan.items[name]
         if isinstance(item, Spike):
             return False
@@ -96,7 +96,7 @@ class Readiness:
 
     @cached_property
     def worst_first(self) -> tuple[str, ...]:
-        """The same, those first that have the worst to be told, and of these the live ones."""
+        """The same ids, worst first, live items before others."""
         return tuple(sorted(self.ids, key=self._sort_key))
 
     def _sort_key(self, name: str) -> tuple[int, ...]:
@@ -110,7 +110,7 @@ class Readiness:
 
     @cached_property
     def breaches(self) -> tuple[GuardrailBreach, ...]:
-        """The breached bars of live models."""
+        """Breached bars of live models."""
         return tuple(
             GuardrailBreach(
                 name, self.title(name), escape_control(bar_name), reading, bar.guardrail, bar.better
@@ -128,25 +128,25 @@ class Readiness:
         return team_upkeep_loads(self.plan, self.as_of)
 
     def title(self, name: str) -> str:
-        """An item's title, safe to show."""
+        """An item's title, escaped for display."""
         return escape_control(display_title(name, self.plan.items[name].title))
 
     def assessments(self, name: str) -> tuple[TopicAssessment, ...]:
-        """What there is to say about an item, by topic."""
+        """The assessment of each topic that is recorded."""
         if name not in self._assessments:
             self._assessments[name] = tuple(self._assess(name))
         return self._assessments[name]
 
     def verdict(self, name: str, topic: ReadinessTopic) -> TopicVerdict | None:
-        """How an item stands in one topic; None if nothing is told of that."""
+        """The verdict of one topic; None if it is not recorded."""
         return next((each.verdict for each in self.assessments(name) if each.topic == topic), None)
 
     def worst(self, name: str) -> TopicAssessment | None:
-        """The finding that matters most; None if there is none."""
+        """The most severe assessment; None if there is none."""
         return max(self.assessments(name), key=lambda each: each.verdict.severity, default=None)
 
     def main_concern(self, name: str) -> str:
-        """What matters most of an item, an accuracy with what its errors look like; empty if nothing is told."""
+        """The main sentence of the worst topic, with failure modes for accuracy; may be empty."""
         worst = self.worst(name)
         if worst is None:
             return ""
@@ -154,13 +154,13 @@ class Readiness:
         return f"{worst.main_sentence}{self._failure_mode_clause(name) if is_model else ''}"
 
     def models(self, name: str) -> tuple[str, ...]:
-        """The models that an item rests on, however far away; of a choice, the first that may deliver."""
+        """All models upstream of an item; of a choice, the first that may deliver."""
         if name not in self._models:
             self._models[name] = tuple(upstream_models(self.plan, name))
         return self._models[name]
 
     def daily_volume(self, name: str) -> float | None:
-        """How many answers a day an item gives, or the first feature on it that tells; None if nobody says."""
+        """Answers per day of an item or of the first feature that uses it; None if unknown."""
         item = self.plan.items[name]
         told = _per_day(item)
         if told is not None or not isinstance(item, Model):
@@ -169,7 +169,7 @@ class Readiness:
 
     @cached_property
     def _volumes(self) -> dict[str, float]:
-        """By model, the answers a day of the first feature that rests on it and has a volume."""
+        """Answers per day by model: those of the first feature that uses it."""
         volumes: dict[str, float] = {}
         for name, product in self.plan.product.items():
             if volume := _per_day(product):
@@ -212,7 +212,7 @@ class Readiness:
             yield oversight_topic(item.oversight, item.trust, self.segment_gap(name))
 
     def _assess_models(self, name: str) -> Iterator[TopicAssessment]:
-        """How the models that a feature rests on stand."""
+        """The state of a feature's models."""
         told = [
             (bar_verdict(bar_name, bar), each, bar_name)
             for each in self.models(name)
@@ -231,7 +231,7 @@ class Readiness:
             yield TopicAssessment("quality", told[0][0], tell)
 
     def _bar_clause(self, model: str, bar_name: str) -> str:
-        """A bar of a model, its value and its launch level."""
+        """A model's bar with value and launch level."""
         bar = self.plan.model[model].bars[bar_name]
         reading = bar.latest_value(bar_name)
         figure = f" {format_reading(bar, reading)}" if reading is not None else ""
@@ -244,7 +244,7 @@ class Readiness:
         return f"; fails by {names}" if names else "; no failure modes told"
 
     def segment_gap(self, name: str) -> float | None:
-        """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
+        """The largest gap between best and worst segment of a feature's models; None if unknown."""
         gaps = (
             widest_gap(segment_assessments(self.plan.model[each].segments))
             for each in self.models(name)
@@ -252,7 +252,7 @@ class Readiness:
         return max((gap for gap in gaps if gap is not None), default=None)
 
     def measured_ago(self, name: str) -> str:
-        """How long ago an item's bars were measured last, or those it rests on; empty if never."""
+        """How long ago the oldest bar was measured; empty if never."""
         own = self.plan.items[name]
         models = (
             [own]

@@ -1,4 +1,4 @@
-"""What a scenario or an edit does to how fit the AI items are, in words."""
+"""Effect of a scenario or an edit on readiness, as sentences."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ _UNTOLD = "nothing told"
 def readiness_changes(
     before: Readiness, after: Readiness, name: str | None = None
 ) -> Iterator[str]:
-    """What stands otherwise, item by item: ``Reply model: quality ! likely → ✓ proven``.
+    """Changed verdicts, item by item: ``Reply model: quality ! likely → ✓ proven``.
 
     Args:
-        before: how the plan is.
-        after: the same plan otherwise.
-        name: of this item only, if it is named.
+        before: readiness of the plan.
+        after: readiness of the changed plan.
+        name: restricts to one item.
     """
     for each in dict.fromkeys((*after.ids, *before.ids)) if name is None else (name,):
         if told := "; ".join(_told(before, after, each)):
@@ -26,7 +26,7 @@ def readiness_changes(
 
 
 def _teams(before: Readiness, after: Readiness) -> Iterator[str]:
-    """The upkeep of teams."""
+    """Changes in upkeep of teams."""
     for team, load in after.upkeep_loads.items():
         was = before.upkeep_loads.get(team)
         if (

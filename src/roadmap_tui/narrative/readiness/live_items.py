@@ -1,4 +1,4 @@
-"""How live items do, at a glance: quality, overrides, speed, cost, and how long ago it was measured."""
+"""Live items at a glance: quality, overrides, latency, cost, age of measurements."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.terminal_text import escape_control
 
 LIVE_COLUMNS = ("quality", "override", "latency", "cost a task", "measured")
-"""What is told of each live item."""
+"""Columns of the table of live items."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveCell:
-    """What stands in one column.
+    """The content of one column.
 
     Attributes:
-        level: how good that is; None of what is only told.
+        level: its assessment; None for plain information.
     """
 
     text: str
@@ -39,11 +39,11 @@ class LiveCell:
 
 @dataclass(frozen=True, slots=True)
 class LiveItem:
-    """How one live item does.
+    """One live item.
 
     Attributes:
-        cells: by `HEADS`.
-        notes: what belongs to these figures: the bar, its failure modes, the day of the prices; or since when it runs.
+        cells: by `LIVE_COLUMNS`.
+        notes: context of the figures: bar, failure modes, date of prices; or since when it is live.
     """
 
     id: str
@@ -52,7 +52,7 @@ class LiveItem:
 
 
 def live_items(fitness: Readiness) -> Iterator[LiveItem]:
-    """How the live items do, those first of which there is most to tell."""
+    """Live items, those with most figures first."""
     running = [name for name, item in fitness.plan.items.items() if item.status == "live"]
     found = [_live(fitness, name) for name in running if fitness.applies_to(name)]
     told = {each.id: each for each in found if any(cell.text for cell in each.cells)}
@@ -99,7 +99,7 @@ def _quality(bar_name: str, bar: QualityBar) -> LiveCell:
 
 
 def _worst_bar(fitness: Readiness, name: str) -> tuple[str, str, QualityBar] | None:
-    """The bar that stands worst of an item's, or of the models' that it rests on: its model, its name, and it."""
+    """The worst bar of an item or its models: model, name, bar."""
     models = (name,) if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
     bars = [(each, *pair) for each in models for pair in fitness.plan.model[each].bars.items()]
     return max(bars, key=lambda each: bar_verdict(*each[1:]).severity, default=None)
@@ -123,7 +123,7 @@ def _bar_notes(
 
 
 def _cost(fitness: Readiness, cost: TaskCost) -> LiveCell:
-    """What a task costs, review included."""
+    """The cost of a task, review included."""
     unit = unit_economics(cost, median_of)
     whole = unit.task if unit.full is None else unit.full
     return LiveCell(
@@ -138,7 +138,7 @@ def _prices(cost: TaskCost) -> str:
 
 
 def _measured(fitness: Readiness, name: str) -> LiveCell:
-    """How long ago the bars were measured; to be watched if that tells little of the models as they are now."""
+    """Age of the measurements; level ``watch`` if they may be outdated."""
     since = fitness.measured_ago(name)
     if not since:
         return (
@@ -154,7 +154,7 @@ def _measured(fitness: Readiness, name: str) -> LiveCell:
 
 
 def _outdated(fitness: Readiness, name: str) -> Iterator[str]:
-    """Why what was measured may no longer hold."""
+    """Why measurements may be outdated."""
     models = [name] if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
     for each in models:
         model = fitness.plan.model[each]

@@ -1,4 +1,4 @@
-"""A model's quality in words: its bars, the parts of its cases, and what its errors look like."""
+"""A model's quality as sentences: bars, segments, failure modes."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -47,16 +47,16 @@ BAR_STATUS_LEVELS: dict[str, ReadinessLevel] = {
     "breach": "breach",
 }
 _RIGHT = {"accuracy", "pass_rate", "groundedness"}
-"""Metrics that are the share of all cases that are right."""
+"""Metrics that are the share of correct cases."""
 _NO_SHARE = {"auc", "ndcg", "f1", "f_beta"}
 _A_DAY = 10_000.0
 ENOUGH_FAILURE_MODES = 3
-"""So many failure modes at least tell what being wrong looks like."""
+"""From this many failure modes on, errors count as described."""
 _SEVERITY = ("high", "medium", "low", None)
 
 
 def bar_verdict(name: str, bar: QualityBar) -> TopicVerdict:
-    """How a bar stands."""
+    """The verdict of a bar."""
     status = bar.status(name)
     return TopicVerdict(BAR_STATUS_LEVELS[status], "untested" if status == "unmeasured" else status)
 
@@ -64,7 +64,7 @@ def bar_verdict(name: str, bar: QualityBar) -> TopicVerdict:
 def bars_topic(
     bars: Mapping[str, QualityBar], as_of: dt.date, per_day: float | None
 ) -> TopicAssessment | None:
-    """How the bars stand, the worst first; None without bars."""
+    """Assess bars, worst first; None without bars."""
     order = sorted(bars, key=lambda name: -bar_verdict(name, bars[name]).severity)
     verdict = worst_verdict(bar_verdict(name, bars[name]) for name in order)
     if verdict is None:
@@ -80,7 +80,7 @@ def bars_topic(
 def bar_sentences(
     name: str, bar: QualityBar, as_of: dt.date, per_day: float | None
 ) -> Iterator[str]:
-    """What there is to say about one bar."""
+    """Sentences about one bar."""
     newest, reading, shown = bar.newest_measurement(), bar.latest_value(name), escape_control(name)
     if newest is None or reading is None:
         yield f"{shown}: {_unmeasured(name, bar)}"
@@ -111,7 +111,7 @@ def bar_sentences(
 
 
 def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
-    """The measured value with its 95 % interval: ``.809 [.752, .856]``."""
+    """A measured value with its 95 % interval: ``.809 [.752, .856]``."""
     value = (
         format_level(reading.value)
         if bar.launch is None
@@ -121,7 +121,7 @@ def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
 
 
 def _source(newest: Measurement) -> str:
-    """On what it was measured."""
+    """Dataset and counts of a measurement."""
     on = escape_control(newest.dataset or "") or "no dataset named"
     if newest.hits is not None and newest.of is not None:
         return (
@@ -151,7 +151,7 @@ def _stands(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
 
 
 def _proof(fit: BarAssessment) -> str:
-    """How many more cases would prove it, where that is a question of cases."""
+    """How many more cases would prove the bar, if more cases can."""
     if fit.cases_missing:
         return f"; {format_count(fit.cases_missing, 'more case')} at this rate would prove it"
     is_counted = fit.p_reached is not None and fit.cases_missing is None
@@ -190,14 +190,14 @@ def _wrong(value: float, per_day: float | None) -> str:
 
 
 def segment_verdict(fit: SegmentAssessment, floor: float | None) -> TopicVerdict:
-    """How a segment stands against its floor."""
+    """The verdict of a segment against its floor."""
     if floor is None or not fit.is_below_floor:
         return TopicVerdict("good", "no floor" if floor is None else "clears")
     return TopicVerdict("bad", "below") if fit.value < floor else TopicVerdict("watch", "unsure")
 
 
 def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> TopicAssessment | None:
-    """How the parts of the cases stand; None without segments."""
+    """Assess segments; None without segments."""
     if not segments:
         return None
     fits = segment_assessments(segments)
@@ -229,7 +229,7 @@ def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> Topic
 
 
 def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
-    """One segment, its gap and its floor."""
+    """A segment with its gap and its floor."""
     of = f", {format_chance(segment.share)} of use" if segment.share is not None else ""
     gap = f"; {fit.gap * 100:.1f} points behind the best" if fit.gap else ""
     floor = "no floor set"
@@ -248,7 +248,7 @@ def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
 def failure_modes_topic(
     failures: Mapping[str, FailureMode], per_day: float | None
 ) -> TopicAssessment:
-    """What the errors look like, the most severe first; also that nobody wrote it down."""
+    """Assess failure modes, most severe first; also if none is recorded."""
     order = sorted(failures, key=lambda name: _SEVERITY.index(failures[name].severity))
     bare = [
         name
@@ -296,13 +296,13 @@ def _failures_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> T
 def failure_mode_sentences(
     name: str, failure: FailureMode, per_day: float | None, whole: float | None = None
 ) -> Iterator[str]:
-    """One way of being wrong: how often, what it does, and what is done about it.
+    """Sentences about one failure mode: rate, harm, mitigation.
 
     Args:
-        name: of it.
-        failure: it.
-        per_day: answers; None if nobody says how many.
-        whole: the harm of all ways in 1,000 cases; None to leave its part out.
+        name: its name.
+        failure: the failure mode.
+        per_day: answers a day; None if unknown.
+        whole: harm of all failure modes in 1,000 cases; None to leave its share out.
     """
     often = failure_rate(failure)
     parts = [f"{failure.severity} severity"] if failure.severity else []

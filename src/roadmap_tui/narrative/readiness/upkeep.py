@@ -1,4 +1,4 @@
-"""What a model stands on and what it takes to keep it, in words: its data, its stages, its upkeep."""
+"""A model's data, stages and upkeep, as sentences."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _GAPS = {"completeness": "gaps", "freshness": "stale", "accuracy": "wrong"}
 
 
 def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessment:
-    """Whether the data is complete, fresh and right enough."""
+    """Assess completeness, freshness and accuracy of data."""
     fit, floors = data_assessment(data, policy), data_floors(data, policy)
 
     def tell() -> Iterator[str]:
@@ -80,10 +80,10 @@ def _described(data: ModelData, as_of: dt.date) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class TeamUpkeepLoad:
-    """People that a team's models keep busy: those that are live, and once all that are planned are live too.
+    """People a team's models occupy: live models, and all planned ones once they are live.
 
     Attributes:
-        limit: the share of the team beyond which upkeep leaves it little for anything new.
+        limit: share of the team above which upkeep leaves too little for new work.
     """
 
     team: str
@@ -95,17 +95,17 @@ class TeamUpkeepLoad:
 
     @property
     def share(self) -> float:
-        """Of the team, now."""
+        """Share of the team, now."""
         return float(upkeep_share(self.live, self.people) or 0.0)
 
     @property
     def planned_share(self) -> float:
-        """Of the team, once all are live."""
+        """Share of the team, once all models are live."""
         return float(upkeep_share(self.planned, self.people) or 0.0)
 
 
 def team_upkeep_sentence(team: TeamUpkeepLoad) -> str:
-    """What upkeep takes of a team, now and later."""
+    """A team's upkeep, now and later."""
     later = (
         f", {format_number(team.planned)} ({format_chance(team.planned_share)}) once all is live"
         if team.planned > team.live
@@ -119,7 +119,7 @@ def team_upkeep_sentence(team: TeamUpkeepLoad) -> str:
 
 
 def team_upkeep_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamUpkeepLoad]:
-    """The upkeep of each team that there is."""
+    """The upkeep of each team."""
     return {
         name: TeamUpkeepLoad(
             name,
@@ -136,9 +136,9 @@ def team_upkeep_loads(plan: Plan, as_of: dt.date) -> dict[str, TeamUpkeepLoad]:
 def upkeep_by_quarter(
     plan: Plan, forecast: Forecast, team: str
 ) -> tuple[tuple[dt.date, float], ...]:
-    """The people that upkeep is expected to take of a team at the end of each quarter.
+    """Expected upkeep of a team at the end of each quarter, in people.
 
-    A model that is still to come counts by its chance to have shipped by then.
+    A model that has not shipped counts by its chance to have shipped by then.
     """
     ends = next(
         (tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ()
@@ -165,7 +165,7 @@ def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> floa
 
 
 def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
-    """The people that upkeep is expected to take of a team, by quarter; empty without quarters."""
+    """Expected upkeep of a team by quarter, in people; empty without quarters."""
     told = (
         f"{format_number(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
         for end, people in course
@@ -177,7 +177,7 @@ def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
 def upkeep_topic(
     model: Model, team: TeamUpkeepLoad | None, as_of: dt.date
 ) -> TopicAssessment | None:
-    """What keeps a model alive; None of one of which nothing of that is told and that is not live."""
+    """Assess a model's upkeep; None if it is not live and nothing is recorded."""
     stale = stale_weeks(model, as_of) if model.status == "live" else None
     tell = partial(_upkeep, model, team, stale, as_of)
     if model.status == "live":

@@ -1,4 +1,4 @@
-"""How an AI feature does in use, in words: whether people trust it, how fast it is, and who looks over it."""
+"""An AI feature in use, as sentences: trust, latency, oversight."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -77,13 +77,13 @@ _LACKS = {
 def trust_topic(
     trust: Trust, stakes: Stakes | None, policy: Policy, whole: Activation | None
 ) -> TopicAssessment:
-    """Whether people go along with it, and whether too readily.
+    """Assess whether people accept the answers, and whether too readily.
 
     Args:
         trust: the feature's table.
-        stakes: of its oversight table.
-        policy: with the alarms.
-        whole: activation of the whole product, to compare with.
+        stakes: from its oversight table.
+        policy: has the alarm levels.
+        whole: activation of the whole product, for comparison.
     """
     made, alarm, floor = (
         total_decisions(trust.weeks),
@@ -150,7 +150,7 @@ def _activation(whose: str, own: Activation | None, whole: Activation | None) ->
 
 
 def latency_topic(latency: LatencyBudget, policy: Policy) -> TopicAssessment:
-    """Whether answers come in time."""
+    """Assess whether answers are fast enough."""
     return TopicAssessment(
         "latency", _latency_verdict(latency, policy), partial(_latency, latency, policy)
     )
@@ -161,7 +161,7 @@ def _latency_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
 
 
 def _late(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
-    """In what way answers come too late; None if in none that is known."""
+    """The reason why answers are too slow; None if they are not known to be."""
     allowed, left, burnt = (
         latency_budget(latency),
         latency_headroom(latency, median_of),
@@ -178,7 +178,7 @@ def _late(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
 
 
 def _in_time(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
-    """How it stands if nothing is known to be too late."""
+    """The verdict if answers are not known to be too slow."""
     allowed, left, burnt = (
         latency_budget(latency),
         latency_headroom(latency, median_of),
@@ -217,7 +217,7 @@ def _latency(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
 def _measured(
     latency: LatencyBudget, policy: Policy, allowed: float | None
 ) -> Iterator[tuple[bool, str]]:
-    """What was measured; each sentence with whether it is too late."""
+    """Measured latency; each sentence with whether it is too slow."""
     timing, burnt = latency.measured, latency_error_budget_used(latency, policy)
     if timing is None:
         return
@@ -234,7 +234,7 @@ def _measured(
 
 
 def _planned(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
-    """What the steps and the budget say; each sentence with whether it is too long."""
+    """Latency from steps and budget; each sentence with whether it is too slow."""
     left = latency_headroom(latency, median_of)
     if isinstance(left, float) and allowed is not None:
         taken = sum(step.ms.p50 for step in latency.steps)
@@ -258,7 +258,7 @@ def _planned(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bo
 
 
 def format_milliseconds(ms: float) -> str:
-    """Milliseconds as people say them: ``180 ms``, ``2.1 s``."""
+    """A duration: ``180 ms``, ``2.1 s``."""
     return f"{format_number(ms)} ms" if ms < 1_000 else f"{format_number(ms / 1_000)} s"
 
 
@@ -272,12 +272,12 @@ def _budget(allowed: float | None) -> str:
 def oversight_topic(
     oversight: Oversight, trust: Trust | None, gap: float | None
 ) -> TopicAssessment:
-    """How much it may do alone, and what is missing for the next rung.
+    """Assess the feature's autonomy, and what is missing for the next level.
 
     Args:
         oversight: the feature's table.
         trust: its trust table, if it has one.
-        gap: how far the worst segment of its models lies behind the best; None if none was counted.
+        gap: largest gap between best and worst segment of its models; None if unknown.
     """
     weeks = trust.weeks if trust is not None else ()
     busy = (
@@ -308,7 +308,7 @@ def _demoted(oversight: Oversight, trust: Trust | None) -> bool:
 
 
 def _is_short(oversight: Oversight, busy: object) -> bool:
-    """Whether fewer review than it takes."""
+    """Whether there are fewer reviewers than needed."""
     staffed = oversight.review.staffed if oversight.review is not None else None
     return isinstance(busy, float) and staffed is not None and staffed < reviewers_needed(busy)
 
@@ -363,7 +363,7 @@ def _undo(oversight: Oversight) -> str:
 
 
 def missing_condition_text(lacking: UnmetCondition) -> str:
-    """One thing that is missing for the next rung."""
+    """A condition that is missing for the next level."""
     if lacking.required is None:
         return _LACKS.get(lacking.condition, lacking.condition)
     is_share = lacking.condition in {"accept", "segment_gap"}

@@ -1,4 +1,4 @@
-"""How fitness is told: a sign and a word beside every figure, and every share with its interval."""
+"""Verdicts of readiness topics: a level with its sign, and a word."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -37,7 +37,7 @@ ReadinessTopic: TypeAlias = Literal[
     "quality", "segments", "trust", "latency", "data", "upkeep", "oversight", "failures"
 ]
 READINESS_LEVELS: tuple[ReadinessLevel, ...] = ("good", "unknown", "watch", "bad", "breach")
-"""From the best to the worst."""
+"""From best to worst."""
 LEVEL_SIGNS: dict[ReadinessLevel, str] = {
     "good": "✓",
     "unknown": "?",
@@ -50,7 +50,7 @@ _SHORT, _DAYS = 21, 7
 
 @dataclass(frozen=True, slots=True)
 class TopicVerdict:
-    """How something stands, and the figure or the word that says so."""
+    """A level, and the figure or word that explains it."""
 
     level: ReadinessLevel
     word: str
@@ -62,16 +62,16 @@ class TopicVerdict:
 
     @property
     def severity(self) -> int:
-        """The greater, the worse."""
+        """Rank of the level; the higher, the worse."""
         return READINESS_LEVELS.index(self.level)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicAssessment:
-    """What there is to say about one topic of an item.
+    """The assessment of one topic of an item.
 
     Attributes:
-        verdict: how it stands.
+        verdict: the result.
         write_sentences: makes the sentences, which takes longer than the verdict.
     """
 
@@ -81,22 +81,22 @@ class TopicAssessment:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The worst first; those that begin with spaces go on about the one before."""
+        """Worst first; sentences that begin with spaces continue the one before."""
         return tuple(self.write_sentences())
 
     @property
     def main_sentence(self) -> str:
-        """The sentence that matters most."""
+        """The main sentence."""
         return next(iter(self.write_sentences()), "")
 
 
 def worst_verdict(verdicts: Iterable[TopicVerdict]) -> TopicVerdict | None:
-    """The worst verdict, the first of those alike; None of none."""
+    """The worst verdict, the first among equals; None if there is none."""
     return max(verdicts, key=lambda each: each.severity, default=None)
 
 
 def format_days_ago(day: dt.date, as_of: dt.date) -> str:
-    """How long a day lies back: ``12 days ago``, ``10 weeks ago``."""
+    """How long ago a day was: ``12 days ago``, ``10 weeks ago``."""
     days = (as_of - day).days
     if days <= 0:
         return "today" if days == 0 else f"in {format_count(-days, 'day')}"

@@ -10,8 +10,8 @@ from roadmap_tui.text.dates import format_number
 from roadmap_tui.text.terminal_text import cell_width
 
 IN_RANGE, OUT_OF_RANGE = "●", "○"
-_WIDEST = 32.0
-_NARROWEST = 2.0
+_MAX_RATIO = 32.0
+_MIN_RATIO = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def calibration_chart(items: Iterable[FinishedEffort]) -> CalibrationChart:
         for each in ordered
         for part in (each.estimate.p10, each.estimate.p90, each.actual)
     ]
-    far = max([_NARROWEST, *(max(each, 1 / each) for each in ratios)])
-    scale = _Scale(math.log2(min(far, _WIDEST)))
+    far = max([_MIN_RATIO, *(max(each, 1 / each) for each in ratios)])
+    scale = _Scale(math.log2(min(far, _MAX_RATIO)))
     return CalibrationChart(tuple(_bar(each, scale) for each in ordered), scale.marks())
 
 

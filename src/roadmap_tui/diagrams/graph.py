@@ -33,11 +33,11 @@ def plan_edges(plan: Plan) -> tuple[Edge, ...]:
     """Every edge of a plan whose ends exist."""
     items = plan.items
     links = (link for name, item in items.items() for link in item_dependencies(name, item))
-    ties = (_tie(link) for link in links if link.before in items and link.after in items)
+    ties = (_edge_from_link(link) for link in links if link.before in items and link.after in items)
     return tuple(dict.fromkeys(ties))
 
 
-def _tie(link: Dependency) -> Edge:
+def _edge_from_link(link: Dependency) -> Edge:
     match link.path[2:]:
         case ("needs", int(at), _):
             return Edge(link.before, link.after, "choice", at)
@@ -49,7 +49,7 @@ def _tie(link: Dependency) -> Edge:
             return Edge(link.before, link.after, "need")
 
 
-class _Whole:
+class _PlanDependencies:
     """Dependencies of all items, independent of which are visible."""
 
     def __init__(self, plan: Plan) -> None:
@@ -73,8 +73,10 @@ class DependencyGraph:
         self.plan = plan
         self.shown = shown
         # what doesn't depend on what is shown is found once for each plan
-        self._dependencies: _Whole = (
-            known._dependencies if known is not None and known.plan is plan else _Whole(plan)
+        self._dependencies: _PlanDependencies = (
+            known._dependencies
+            if known is not None and known.plan is plan
+            else _PlanDependencies(plan)
         )
 
     @cached_property
@@ -129,14 +131,14 @@ def nearest_items(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, 
         return tuple(found)
     behind, ahead = [name], [name]
     while behind or ahead:
-        behind = _ring(found, (each for one in behind for each in graph.predecessors(one)))
-        ahead = _ring(found, (each for one in ahead for each in graph.successors(one)))
-    _ring(found, (each for one in graph.predecessors(name) for each in graph.successors(one)))
-    _ring(found, (each for one in graph.successors(name) for each in graph.predecessors(one)))
+        behind = _next_ring(found, (each for one in behind for each in graph.predecessors(one)))
+        ahead = _next_ring(found, (each for one in ahead for each in graph.successors(one)))
+    _next_ring(found, (each for one in graph.predecessors(name) for each in graph.successors(one)))
+    _next_ring(found, (each for one in graph.successors(name) for each in graph.predecessors(one)))
     return tuple(found)[:room]
 
 
-def _ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
+def _next_ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
     """Names that were not found before; they are added to `found`."""
     new = [name for name in dict.fromkeys(names) if name not in found]
     found.update(dict.fromkeys(new))
@@ -178,14 +180,14 @@ def cut_graph(ties: Iterable[Edge], names: Iterable[str]) -> GraphPart:
     return GraphPart(names, tuple(kept), {stub: tuple(each) for stub, each in stubs.items()})
 
 
-_ENTRIES: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "fallback_for")
+_ENTRY_ORDER: tuple[EdgeKind, ...] = ("need", "via", "more", "choice", "informs", "fallback_for")
 
 
 def entry_groups(ties: Iterable[Edge]) -> dict[Edge, int]:
     """A number for each edge: equal for those that enter an item together, by kind."""
     ties = tuple(ties)
-    entries = sorted({(_ENTRIES.index(tie.kind), tie.group) for tie in ties})
-    return {tie: entries.index((_ENTRIES.index(tie.kind), tie.group)) for tie in ties}
+    entries = sorted({(_ENTRY_ORDER.index(tie.kind), tie.group) for tie in ties})
+    return {tie: entries.index((_ENTRY_ORDER.index(tie.kind), tie.group)) for tie in ties}
 
 
 def critical_chain(
@@ -196,10 +198,10 @@ def critical_chain(
     for tie in ties:
         if critical.get(tie.before, 0) > 0:
             before.setdefault(tie.after, []).append(tie)
-    return tuple(_back(before, target, critical))
+    return tuple(_walk_back(before, target, critical))
 
 
-def _back(
+def _walk_back(
     before: Mapping[str, list[Edge]], target: str, critical: Mapping[str, float]
 ) -> Iterator[Edge]:
     while target in before:

@@ -7,7 +7,7 @@ from roadmap_tui.money.feature_cost import FeatureCost
 from roadmap_tui.text.currency import Currency, format_share
 
 _PARTS = {"prediction": "a prediction", "model": "model calls", "fixed": "its part of fixed costs"}
-_WHOLE, _PART = "█", "▒"
+_TOTAL, _PART = "█", "▒"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,5 @@ def _bar(bar: WaterfallBar, low: float, high: float, cells: int) -> str:
     begin = min(int(first), cells - 1)
     length = min(max(1, round(last) - begin), cells - begin)
     return (
-        " " * begin + (_WHOLE if bar.is_total else _PART) * length + " " * (cells - begin - length)
+        " " * begin + (_TOTAL if bar.is_total else _PART) * length + " " * (cells - begin - length)
     )

@@ -30,7 +30,7 @@ SHARE_METRICS = {
     "groundedness",
 }
 """Metrics between 0 and 1."""
-_ANY = "give hits and of; or value, low and high; or tp, fp, fn and tn"
+_FORM_HINT = "give hits and of; or value, low and high; or tp, fp, fn and tn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +62,24 @@ def measurement_error(
         target: the bar.
         fields: of the measurement, as they would be in the file.
     """
-    form = _form(fields)
+    form = _measurement_form(fields)
     if isinstance(form, EditRejected):
         return form
     numbers = {name: value for name in form if isinstance(value := fields[name], int | float)}
     if not all(math.isfinite(value) for value in numbers.values()):
         return EditRejected("a value that is no finite number", "write a number")
-    wrong = _value(target, numbers) if "value" in form else _counts(numbers)
-    return wrong or _measured(plan, target, fields)
+    wrong = _value_error(target, numbers) if "value" in form else _count_error(numbers)
+    return wrong or _consistency_error(plan, target, fields)
 
 
-def _measured(
+def _consistency_error(
     plan: Plan, target: MeasurementTarget, fields: Mapping[str, object]
 ) -> EditRejected | None:
     """Why consistent numbers are rejected: another metric, a future date, or a duplicate."""
     try:
         measurement = Measurement.model_validate(dict(fields))
     except ValidationError as error:
-        return EditRejected(error.errors()[0]["msg"].lower(), _ANY)
+        return EditRejected(error.errors()[0]["msg"].lower(), _FORM_HINT)
     if measurement.value_for(target.metric, target.bar.beta or 1.0) is None:
         return EditRejected(
             f"tp, fp, fn and tn do not tell {target.metric}",
@@ -96,17 +96,17 @@ def _measured(
     return None
 
 
-def _form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRejected:
+def _measurement_form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRejected:
     given = [
         form for form in MEASUREMENT_FORMS if any(fields.get(name) is not None for name in form)
     ]
     if not given:
-        return EditRejected("nothing was measured", _ANY)
+        return EditRejected("nothing was measured", _FORM_HINT)
     if len(given) > 1:
         both = " and ".join(
             next(name for name in form if fields.get(name) is not None) for form in given[:2]
         )
-        return EditRejected(f"{both} do not go together", _ANY)
+        return EditRejected(f"{both} do not go together", _FORM_HINT)
     lacking = [name for name in given[0] if fields.get(name) is None]
     if lacking and "value" in given[0]:
         remedy = (
@@ -114,10 +114,10 @@ def _form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRejected:
             " follows"
         )
         return EditRejected("no figure goes without its interval", remedy)
-    return EditRejected(f"{', '.join(lacking)} is missing", _ANY) if lacking else given[0]
+    return EditRejected(f"{', '.join(lacking)} is missing", _FORM_HINT) if lacking else given[0]
 
 
-def _counts(numbers: Mapping[str, float]) -> EditRejected | None:
+def _count_error(numbers: Mapping[str, float]) -> EditRejected | None:
     if any(value < 0 for value in numbers.values()):
         return EditRejected("a count below 0", "count again")
     if "hits" in numbers and numbers["hits"] > numbers["of"]:
@@ -130,7 +130,7 @@ def _counts(numbers: Mapping[str, float]) -> EditRejected | None:
     return None
 
 
-def _value(target: MeasurementTarget, numbers: Mapping[str, float]) -> EditRejected | None:
+def _value_error(target: MeasurementTarget, numbers: Mapping[str, float]) -> EditRejected | None:
     value, low, high = (numbers[name] for name in MEASUREMENT_FORMS[1])
     if not low <= value <= high:
         return EditRejected(

@@ -43,20 +43,21 @@ _HEADS = (
 )
 
 
-def to_csv(subject: ReportContext) -> str:
+def to_csv(context: ReportContext) -> str:
     """A row for each item in file order: ISO dates, chances as shares, no formulas."""
     text = io.StringIO()
     rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     rows.writerow(_HEADS)
-    for item in subject.forecast.items.values():
+    for item in context.forecast.items.values():
         rows.writerow(
-            escape_csv_cell(each) if isinstance(each, str) else each for each in _row(subject, item)
+            escape_csv_cell(each) if isinstance(each, str) else each
+            for each in _csv_row(context, item)
         )
     return text.getvalue()
 
 
-def _row(subject: ReportContext, item: ItemForecast) -> Iterator[str | float | int]:
-    plan, forecast = subject.plan, subject.forecast
+def _csv_row(context: ReportContext, item: ItemForecast) -> Iterator[str | float | int]:
+    plan, forecast = context.plan, context.forecast
     source, row = plan.items[item.id], forecast.rank_row(item.id)
     yield from (item.id, item.title, item.track, item.kind, item.status, item.bucket or "")
     yield from (
@@ -65,9 +66,9 @@ def _row(subject: ReportContext, item: ItemForecast) -> Iterator[str | float | i
         round_significant(item.ships),
         round_significant(item.p_delivered),
     )
-    yield from _days(subject, item.start)
-    yield from _days(subject, item.finish)
-    yield from _ranked(row)
+    yield from _day_cells(context, item.start)
+    yield from _day_cells(context, item.finish)
+    yield from _rank_cells(row)
     yield source.deadline.day.isoformat() if source.deadline else ""
     yield "" if item.deadline is None else round_significant(item.deadline)
     yield from (
@@ -76,18 +77,18 @@ def _row(subject: ReportContext, item: ItemForecast) -> Iterator[str | float | i
         " ".join(item.assumptions),
     )
     yield forecast.as_of.isoformat()
-    yield subject.commit
+    yield context.commit
 
 
-def _days(subject: ReportContext, weeks: Quantiles | None) -> tuple[str, ...]:
+def _day_cells(context: ReportContext, weeks: Quantiles | None) -> tuple[str, ...]:
     if weeks is None:
         return "", "", ""
     return tuple(
-        subject.forecast.day(each).isoformat() for each in (weeks.p10, weeks.p50, weeks.p90)
+        context.forecast.day(each).isoformat() for each in (weeks.p10, weeks.p50, weeks.p90)
     )
 
 
-def _ranked(row: RankRow | None) -> Iterator[str | float | int]:
+def _rank_cells(row: RankRow | None) -> Iterator[str | float | int]:
     if row is None:
         yield from [""] * 6
         return

@@ -25,29 +25,32 @@ from roadmap_tui.narrative.item_money import (
 from roadmap_tui.text.dates import format_date
 
 
-def decision_records(subject: ReportContext) -> Iterator[ReportSection]:
+def decision_records(context: ReportContext) -> Iterator[ReportSection]:
     """A record for each model with options."""
-    for name in subject.plan.model:
-        yield from decision_record(subject, name)
+    for name in context.plan.model:
+        yield from decision_record(context, name)
 
 
-def decision_record(subject: ReportContext, name: str) -> tuple[ReportSection, ...]:
+def decision_record(context: ReportContext, name: str) -> tuple[ReportSection, ...]:
     """The record of one model; empty without options."""
-    money = subject.money.items.get(name)
+    money = context.money.items.get(name)
     if money is None or money.build_or_buy is None:
         return ()
     return report_sections(
-        f"Decision record: {subject.item_title(name)}", _told(subject, name, money.build_or_buy)
+        f"Decision record: {context.item_title(name)}",
+        _record_blocks(context, name, money.build_or_buy),
     )
 
 
-def _told(subject: ReportContext, name: str, buying: BuildOrBuy) -> Iterator[Block]:
-    item, model, currency = subject.forecast.items[name], subject.plan.model[name], subject.currency
-    yield Paragraph(_decided(buying))
+def _record_blocks(context: ReportContext, name: str, buying: BuildOrBuy) -> Iterator[Block]:
+    item, model, currency = context.forecast.items[name], context.plan.model[name], context.currency
+    yield Paragraph(_decision_sentence(buying))
     if model.summary:
         yield Paragraph(model.summary)
     yield HeadingBlock("Ways to have it")
-    yield from table_blocks(_capital(OPTION_COLUMNS), option_rows(buying, currency), "llrrrrr")
+    yield from table_blocks(
+        _capitalize_all(OPTION_COLUMNS), option_rows(buying, currency), "llrrrrr"
+    )
     yield HeadingBlock("What score and cost say")
     yield from bullet_blocks(
         Paragraph(fact.text, f"{fact.name}:")
@@ -57,16 +60,16 @@ def _told(subject: ReportContext, name: str, buying: BuildOrBuy) -> Iterator[Blo
     if item.bucket is None and item.status not in {"live", "done"}:
         return
     yield HeadingBlock("Each way in the forecast")
-    found = option_scenarios(subject.run.simulation, subject.plan, name, subject.checkpoint)
+    found = option_scenarios(context.run.simulation, context.plan, name, context.checkpoint)
     yield from table_blocks(
-        ("Way", *_capital(OPTION_SCENARIO_COLUMNS[1:])),
-        option_scenario_rows(found, subject.forecast, currency),
+        ("Way", *_capitalize_all(OPTION_SCENARIO_COLUMNS[1:])),
+        option_scenario_rows(found, context.forecast, currency),
         "lrlrrrr",
     )
     yield from bullet_blocks(option_scenario_notes(found))
 
 
-def _decided(buying: BuildOrBuy) -> str:
+def _decision_sentence(buying: BuildOrBuy) -> str:
     if buying.chosen is None:
         return "Not decided yet."
     on = f" on {format_date(buying.decided)}" if buying.decided else ", nobody says when"
@@ -78,5 +81,5 @@ def _decided(buying: BuildOrBuy) -> str:
     return f"Decided: {buying.chosen}{on}.{again}"
 
 
-def _capital(words: tuple[str, ...]) -> tuple[str, ...]:
+def _capitalize_all(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word[:1].upper() + word[1:] for word in words)

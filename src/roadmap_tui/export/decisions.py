@@ -21,24 +21,24 @@ class _Decision:
     cells: tuple[str, str, str, str]
 
 
-def decision_rows(subject: ReportContext) -> list[tuple[str, str, str, str]]:
+def decision_rows(context: ReportContext) -> list[tuple[str, str, str, str]]:
     """Rows: date, decision, what depends on it, what happens on a no; earliest first."""
-    found = [*_answers(subject), *_ways(subject), *_promises(subject)]
+    found = [*_spike_decisions(context), *_option_decisions(context), *_deadline_decisions(context)]
     return [each.cells for each in sorted(found, key=lambda each: each.day)]
 
 
-def _answers(subject: ReportContext) -> Iterator[_Decision]:
+def _spike_decisions(context: ReportContext) -> Iterator[_Decision]:
     """Whether to continue a bet, by spike."""
-    forecast = subject.forecast
+    forecast = context.forecast
     for name in forecast.build_order:
-        spike, item = subject.plan.items[name], forecast.items[name]
+        spike, item = context.plan.items[name], forecast.items[name]
         if (
             isinstance(spike, Spike)
             and spike.informs
             and item.odds is not None
             and item.finish is not None
         ):
-            bet = subject.item_title(spike.informs)
+            bet = context.item_title(spike.informs)
             until = mark_finish_date(item, format_date_range(forecast, item.finish))
             asked = item.title.rstrip()
             yield _Decision(
@@ -50,15 +50,15 @@ def _answers(subject: ReportContext) -> Iterator[_Decision]:
                         f"{bet}: {format_chance(item.odds.after_yes)} after a yes,"
                         f" {format_chance(item.odds.after_no)} after a no"
                     ),
-                    refutation_effect(subject.plan, forecast, spike),
+                    refutation_effect(context.plan, forecast, spike),
                 ),
             )
 
 
-def _ways(subject: ReportContext) -> Iterator[_Decision]:
+def _option_decisions(context: ReportContext) -> Iterator[_Decision]:
     """Model options to choose, or to review again."""
-    forecast = subject.forecast
-    for name, model in subject.plan.model.items():
+    forecast = context.forecast
+    for name, model in context.plan.model.items():
         item = forecast.items[name]
         if not model.options or model.status not in OPEN_STATUSES | DELIVERED_STATUSES:
             continue
@@ -71,8 +71,8 @@ def _ways(subject: ReportContext) -> Iterator[_Decision]:
                 (
                     format_date(day),
                     asked,
-                    _waiting(subject, name),
-                    fallback_text(subject.plan, forecast, name),
+                    _waiting_titles(context, name),
+                    fallback_text(context.plan, forecast, name),
                 ),
             )
         elif model.chosen is not None and model.revisit is not None:
@@ -82,25 +82,25 @@ def _ways(subject: ReportContext) -> Iterator[_Decision]:
                 (
                     format_date(model.revisit),
                     asked,
-                    _waiting(subject, name),
-                    _others(model, model.chosen),
+                    _waiting_titles(context, name),
+                    _other_options(model, model.chosen),
                 ),
             )
 
 
-def _waiting(subject: ReportContext, name: str) -> str:
-    return ", ".join(subject.item_title(each) for each in subject.forecast.items[name].dependents)
+def _waiting_titles(context: ReportContext, name: str) -> str:
+    return ", ".join(context.item_title(each) for each in context.forecast.items[name].dependents)
 
 
-def _others(model: Model, chosen: str) -> str:
+def _other_options(model: Model, chosen: str) -> str:
     others = [way for way in model.options if way != chosen]
     return f"instead: {', '.join(others)}" if others else ""
 
 
-def _promises(subject: ReportContext) -> Iterator[_Decision]:
+def _deadline_decisions(context: ReportContext) -> Iterator[_Decision]:
     """Deadlines that are more likely missed than met."""
-    for item in subject.forecast.items.values():
-        deadline = subject.plan.items[item.id].deadline
+    for item in context.forecast.items.values():
+        deadline = context.plan.items[item.id].deadline
         if (
             item.status in OPEN_STATUSES
             and deadline is not None
@@ -108,12 +108,12 @@ def _promises(subject: ReportContext) -> Iterator[_Decision]:
             and item.deadline < _DOUBTFUL
         ):
             yield _Decision(
-                subject.forecast.as_of,
+                context.forecast.as_of,
                 (
                     "now",
                     f"Keep the promise of {item.title} by {format_date(deadline.day)}, or tell people",
                     f"met {format_chance(item.deadline)}"
                     + (f": {deadline.why}" if deadline.why else ""),
-                    fallback_text(subject.plan, subject.forecast, item.id),
+                    fallback_text(context.plan, context.forecast, item.id),
                 ),
             )

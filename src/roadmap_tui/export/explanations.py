@@ -11,21 +11,23 @@ from roadmap_tui.narrative.explanations.item import Explainer
 from roadmap_tui.plan.base import OPEN_STATUSES
 
 
-def explanation_blocks(subject: ReportContext, only: str | None = None) -> Iterator[DetailsBlock]:
+def explanation_blocks(context: ReportContext, only: str | None = None) -> Iterator[DetailsBlock]:
     """Formula and inputs of every figure; not for scenarios, whose inputs have two places."""
-    if subject.scenario is not None:
+    if context.scenario is not None:
         return
-    resolved = subject.run.resolved
-    priced = value_of_information(resolved, subject.run.order.queue)
-    explainer = Explainer(subject.document, subject.plan, resolved, subject.forecast, priced)
-    for name, item in subject.forecast.items.items():
+    resolved = context.run.resolved
+    priced = value_of_information(resolved, context.run.order.queue)
+    explainer = Explainer(context.document, context.plan, resolved, context.forecast, priced)
+    for name, item in context.forecast.items.items():
         if item.status in {*OPEN_STATUSES, "idea"} and only in {None, name}:
-            told = tuple(text for each in explainer.explain_all(name) for text in _told(each))
+            told = tuple(
+                text for each in explainer.explain_all(name) for text in _explanation_texts(each)
+            )
             if told:
                 yield DetailsBlock(item.title, told)
 
 
-def _told(figure: Explanation) -> Iterator[Paragraph]:
+def _explanation_texts(figure: Explanation) -> Iterator[Paragraph]:
     first, *others = figure.formula
     yield Paragraph(first, f"{figure.figure}:")
     yield from map(Paragraph, others)

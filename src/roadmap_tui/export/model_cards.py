@@ -32,31 +32,31 @@ from roadmap_tui.text.dates import format_date
 _GONE = {"failed", "dropped"}
 
 
-def model_cards(subject: ReportContext) -> Iterator[ReportSection]:
+def model_cards(context: ReportContext) -> Iterator[ReportSection]:
     """A card for each model that is or may go live."""
-    for name, model in subject.plan.model.items():
+    for name, model in context.plan.model.items():
         if model.status not in _GONE:
-            yield from model_card(subject, name)
+            yield from model_card(context, name)
 
 
-def model_card(subject: ReportContext, name: str) -> tuple[ReportSection, ...]:
+def model_card(context: ReportContext, name: str) -> tuple[ReportSection, ...]:
     """The card of one model."""
-    model = subject.plan.model[name]
+    model = context.plan.model[name]
     return report_sections(
-        f"Model card: {subject.item_title(name)}",
-        _about(subject, name, model),
-        _inside(subject, name, model),
+        f"Model card: {context.item_title(name)}",
+        _summary_blocks(context, name, model),
+        _detail_blocks(context, name, model),
     )
 
 
-def _about(subject: ReportContext, name: str, model: Model) -> Iterator[Block]:
+def _summary_blocks(context: ReportContext, name: str, model: Model) -> Iterator[Block]:
     if model.summary:
         yield Paragraph(model.summary)
-    item = subject.forecast.items[name]
-    served = [subject.item_title(each) for each in _served(subject, name)]
+    item = context.forecast.items[name]
+    served = [context.item_title(each) for each in _served_features(context, name)]
     facts = (
         ("Serves", ", ".join(served) or "nothing yet"),
-        ("Stands", item_phrase(subject, item) if item.status in OPEN_STATUSES else _since(model)),
+        ("Stands", item_phrase(context, item) if item.status in OPEN_STATUSES else _since(model)),
         ("Instead of it", model.rule or ""),
         ("Evidence", model.evidence),
         ("Owner", model.owner or ""),
@@ -64,30 +64,30 @@ def _about(subject: ReportContext, name: str, model: Model) -> Iterator[Block]:
     yield from bullet_blocks(Paragraph(text, f"{name}:") for name, text in facts if text)
 
 
-def _served(subject: ReportContext, name: str) -> list[str]:
+def _served_features(context: ReportContext, name: str) -> list[str]:
     """Features that depend on a model, directly or not, also as one of several choices."""
-    found = nx.descendants(subject.graph, name) if name in subject.graph else set()
-    return [each for each in subject.plan.product if each in found]
+    found = nx.descendants(context.graph, name) if name in context.graph else set()
+    return [each for each in context.plan.product if each in found]
 
 
 def _since(model: Model) -> str:
     return f"{model.status} since {format_date(model.finished)}" if model.finished else model.status
 
 
-def _inside(subject: ReportContext, name: str, model: Model) -> Iterator[Block]:
-    bars = (bar_cells(subject, each, bar) for each, bar in model.bars.items())
+def _detail_blocks(context: ReportContext, name: str, model: Model) -> Iterator[Block]:
+    bars = (bar_cells(context, each, bar) for each, bar in model.bars.items())
     failures = sorted(model.failures.items(), key=lambda each: severity_order(each[1]))
     modes = table_blocks(
-        FAILURE_COLUMNS, (failure_cells(subject, *each) for each in failures), "llllrrrl"
+        FAILURE_COLUMNS, (failure_cells(context, *each) for each in failures), "llllrrrl"
     )
     nobody = (Paragraph("Nobody told yet what its errors look like, and whom they hurt."),)
-    yield from _part("Data", bullet_blocks(topic_sentences(subject, name, "data")))
+    yield from _part("Data", bullet_blocks(topic_sentences(context, name, "data")))
     yield from _part("Quality", table_blocks(BAR_COLUMNS, bars, "lllrrl"))
     yield from _part(
-        "Segments", table_blocks(SEGMENT_COLUMNS, segment_cells(subject, name), "lrlrl")
+        "Segments", table_blocks(SEGMENT_COLUMNS, segment_cells(context, name), "lrlrl")
     )
     yield from _part("What its errors look like", modes or (nobody if model.bars else ()))
-    yield from _part("Upkeep", bullet_blocks(topic_sentences(subject, name, "upkeep")))
+    yield from _part("Upkeep", bullet_blocks(topic_sentences(context, name, "upkeep")))
 
 
 def _part(title: str, blocks: tuple[Block, ...]) -> Iterator[Block]:

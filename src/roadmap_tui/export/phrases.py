@@ -18,17 +18,23 @@ from roadmap_tui.text.dates import (
 _SURE = 0.85
 
 
-def item_phrase(subject: ReportContext, item: ItemForecast) -> str:
+def item_phrase(context: ReportContext, item: ItemForecast) -> str:
     """The outlook of an open item, without its title.
 
     ``by Mar 2027 (85%: Apr 2027) if it ships; chance 57%; next decision 4 Dec 2026: …; if no: …``
     """
-    parts = [_by(subject, item), f"chance {format_delivery_chance(item)}"] if item.finish else []
+    parts = (
+        [_finish_clause(context, item), f"chance {format_delivery_chance(item)}"]
+        if item.finish
+        else []
+    )
     parts = parts or ["won't ship as planned"]
-    parts += [f"next decision {decided}" for decided in [_next(subject, item.id)] if decided]
+    parts += [
+        f"next decision {decided}" for decided in [_next_decision(context, item.id)] if decided
+    ]
     parts += [
         f"if no: {instead}"
-        for instead in [fallback_text(subject.plan, subject.forecast, item.id)]
+        for instead in [fallback_text(context.plan, context.forecast, item.id)]
         if instead
     ]
     return "; ".join(parts)
@@ -39,18 +45,18 @@ def end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _by(subject: ReportContext, item: ItemForecast) -> str:
+def _finish_clause(context: ReportContext, item: ItemForecast) -> str:
     """The median finish and the 85 % date, with years."""
-    sure = finish_quantile(subject.run.simulation, item.id, _SURE)
+    sure = finish_quantile(context.run.simulation, item.id, _SURE)
     if item.finish is None or sure is None:
         return "won't ship as planned"
-    middle, late = _day(subject, item, item.finish.p50), _day(subject, item, sure)
+    middle, late = _format_week(context, item, item.finish.p50), _format_week(context, item, sure)
     beside = "" if late == middle and "after " in late else f" ({format_chance(_SURE)}: {late})"
     return f"{prefix_by(mark_finish_date(item, middle))}{beside} if it ships"
 
 
-def _day(subject: ReportContext, item: ItemForecast, weeks: float) -> str:
-    forecast = subject.forecast
+def _format_week(context: ReportContext, item: ItemForecast, weeks: float) -> str:
+    forecast = context.forecast
     if weeks > forecast.horizon:
         return f"after {format_month(forecast.horizon_end)}"
     how = date_precision(item.finish) if item.finish else "week"
@@ -62,10 +68,10 @@ def _day(subject: ReportContext, item: ItemForecast, weeks: float) -> str:
     )
 
 
-def _next(subject: ReportContext, name: str) -> str:
+def _next_decision(context: ReportContext, name: str) -> str:
     """The earliest answer among the spikes an item depends on; empty if there is none."""
-    waited = next_decision(subject.forecast, name)
+    waited = next_decision(context.forecast, name)
     if waited is None:
         return ""
-    spike = subject.forecast.items[waited]
-    return f"{format_date_range(subject.forecast, spike.finish)}: {spike.title}"
+    spike = context.forecast.items[waited]
+    return f"{format_date_range(context.forecast, spike.finish)}: {spike.title}"

@@ -57,58 +57,58 @@ class ExportSpec:
     links: Mapping[PictureName, str] = field(default_factory=dict)
 
 
-def build_report(subject: ReportContext, wanted: ExportSpec) -> Report:
+def build_report(context: ReportContext, wanted: ExportSpec) -> Report:
     """Build the document, independent of the format it is written in."""
     return (
-        _REPORTS[wanted.audience](subject)
+        _REPORTS[wanted.audience](context)
         if wanted.item is None
-        else item_report(subject, wanted.item)
+        else item_report(context, wanted.item)
     )
 
 
-def render_export(subject: ReportContext, wanted: ExportSpec) -> str:
+def render_export(context: ReportContext, wanted: ExportSpec) -> str:
     """The text of an export: the same for the same file, day, seed and number of runs.
 
     Raises:
-        StoppedError: from the subject's `check`.
+        CalculationCancelledError: from the checkpoint of `context`.
     """
     match wanted.format:
         case "md":
-            return write_markdown(build_report(subject, wanted), wanted.links)
+            return write_markdown(build_report(context, wanted), wanted.links)
         case "html":
-            return write_html(build_report(subject, wanted), subject)
+            return write_html(build_report(context, wanted), context)
         case "svg":
-            return PICTURE_RENDERERS[wanted.picture](subject).to_svg()
+            return PICTURE_RENDERERS[wanted.picture](context).to_svg()
         case "mermaid":
-            return write_mermaid(subject)
+            return write_mermaid(context)
         case "csv":
-            return to_csv(subject)
+            return to_csv(context)
         case "json":
-            return to_json(RoadmapAnswer.of(subject))
+            return to_json(RoadmapAnswer.of(context))
 
 
 def render_with_template(
-    template: str, subject: ReportContext, wanted: ExportSpec
+    template: str, context: ReportContext, wanted: ExportSpec
 ) -> str | TemplateFault:
     """Render a document with a custom template, or return the template's fault.
 
     The template gets the document as `report` and, except for customers, all figures as `data`.
     """
-    whole = build_report(subject, wanted)
+    whole = build_report(context, wanted)
     document = (
         page_report(whole) if wanted.format == "html" else markdown_report(whole, wanted.links)
     )
     values: dict[str, object] = {"report": report_values(document), "links": wanted.links}
     if wanted.format == "html":
-        values |= page_values(document, subject)
+        values |= page_values(document, context)
     if wanted.audience != "customer":
-        values["data"] = to_plain(RoadmapAnswer.of(subject))
+        values["data"] = to_plain(RoadmapAnswer.of(context))
     return render_custom_template(template, wanted.format, values)
 
 
-def report_pictures(subject: ReportContext, wanted: ExportSpec) -> dict[PictureName, str]:
+def report_pictures(context: ReportContext, wanted: ExportSpec) -> dict[PictureName, str]:
     """The document's pictures as SVG."""
     return {
-        name: PICTURE_RENDERERS[name](subject).to_svg()
-        for name in picture_names(build_report(subject, wanted))
+        name: PICTURE_RENDERERS[name](context).to_svg()
+        for name in picture_names(build_report(context, wanted))
     }

@@ -34,14 +34,14 @@ FAILURE_COLUMNS = (
 _SEVERITY = ("high", "medium", "low", None)
 
 
-def bar_cells(subject: ReportContext, name: str, bar: QualityBar) -> tuple[str, ...]:
+def bar_cells(context: ReportContext, name: str, bar: QualityBar) -> tuple[str, ...]:
     """A bar's row: name, value, date, guardrail, launch level, status."""
     reading, newest = bar.latest_value(name), bar.newest_measurement()
     return (
         name,
         format_reading(bar, reading) if reading else "never",
         (
-            f"{newest.dataset or 'no dataset named'}, {format_days_ago(newest.on, subject.forecast.as_of)}"
+            f"{newest.dataset or 'no dataset named'}, {format_days_ago(newest.on, context.forecast.as_of)}"
             if newest
             else "–"
         ),
@@ -56,9 +56,9 @@ def failure_mode_names(failures: Iterable[str]) -> str:
     return ", ".join(failures) or "no failure mode told"
 
 
-def segment_cells(subject: ReportContext, name: str) -> Iterator[tuple[str, ...]]:
+def segment_cells(context: ReportContext, name: str) -> Iterator[tuple[str, ...]]:
     """Rows of a model's segments: name, share, value, floor, status; uncounted ones last."""
-    segments = subject.plan.model[name].segments
+    segments = context.plan.model[name].segments
     fits = {fit.name: fit for fit in segment_assessments(segments)}
     for each in sorted(segments, key=lambda each: each not in fits):
         segment, fit = segments[each], fits.get(each)
@@ -80,7 +80,7 @@ def severity_order(failure: FailureMode) -> int:
     return _SEVERITY.index(failure.severity)
 
 
-def failure_cells(subject: ReportContext, name: str, failure: FailureMode) -> tuple[str, ...]:
+def failure_cells(context: ReportContext, name: str, failure: FailureMode) -> tuple[str, ...]:
     """A failure mode's row: name, example, affected users, severity, rates, harm, mitigation."""
     harm = failure_harm(name, failure, median_of)
     done = [failure.mitigation or "", f"fallback: {failure.fallback}" if failure.fallback else ""]
@@ -95,12 +95,12 @@ def failure_cells(subject: ReportContext, name: str, failure: FailureMode) -> tu
             else "never counted"
         ),
         "–" if failure.caught is None else format_chance(failure.caught.p50),
-        "–" if harm is None else subject.currency.format_amount(mean(harm)),
+        "–" if harm is None else context.currency.format_amount(mean(harm)),
         "; ".join(filter(None, done)) or "nothing",
     )
 
 
-def topic_sentences(subject: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:
+def topic_sentences(context: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:
     """The sentences about an item in one topic; empty if the topic is not recorded."""
-    found = (each for each in subject.readiness.assessments(name) if each.topic == topic)
+    found = (each for each in context.readiness.assessments(name) if each.topic == topic)
     return [sentence.strip() for finding in found for sentence in finding.sentences]

@@ -23,7 +23,7 @@ from roadmap_tui.text import escape
 TIME_LIMIT_SECONDS, MEMORY_LIMIT_BYTES, MAX_OUTPUT_CHARACTERS = 10, 1 << 30, 20_000_000
 """Limits: CPU seconds, memory in bytes, and characters of output."""
 _NAME = "<template>"
-_EVERYTHING = (
+_WARM_UP_TEMPLATE = (
     "{% macro m(x) %}{{ x|upper ~ 'ä\\n' }}{% endmacro %}{{ m('a') }}{{ not_there.at_all }}"
 )
 """Rendered once before confinement, so that everything jinja2 imports lazily is loaded."""
@@ -32,7 +32,7 @@ _FILTERS = (
     " lower map max min reject rejectattr reverse round select selectattr slice sort string sum"
     " title trim unique upper"
 )
-_FAILS = (
+_TEMPLATE_ERRORS = (
     TemplateError,
     ArithmeticError,
     LookupError,
@@ -43,7 +43,7 @@ _FAILS = (
 )
 
 
-class _Plain(NodeTransformer):
+class _PlainConcatenation(NodeTransformer):
     """Makes the result of ``~`` plain text, to be escaped as a whole."""
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
@@ -55,7 +55,7 @@ class _Plain(NodeTransformer):
         return nodes.Filter(parts, "join", [], [], None, None, lineno=visited.lineno)
 
 
-class _Own(SandboxedEnvironment):
+class _TemplateSandbox(SandboxedEnvironment):
     """Jinja2 environment for untrusted templates."""
 
     intercepted_binops = frozenset({"+", "%", "*"})
@@ -78,7 +78,7 @@ class _Own(SandboxedEnvironment):
         return super().call_binop(context, operator, *plain)
 
 
-def _together(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
+def _join(values: Iterable[object], between: str = "", attribute: str | None = None) -> str:
     """Join texts; the result is plain text, to be escaped as a whole."""
     chosen = (
         values
@@ -88,17 +88,17 @@ def _together(values: Iterable[object], between: str = "", attribute: str | None
     return str(between).join(map(str, chosen))
 
 
-def _replaced(text: object, old: str, new: str) -> str:
+def _replace(text: object, old: str, new: str) -> str:
     return str(text).replace(str(old), str(new))
 
 
-def _environment(form: str) -> _Own:
+def _environment(form: str) -> _TemplateSandbox:
     escaped = escape.escape_markup if form == "html" else escape.escape_markdown
 
     def finalize(value: object) -> str:
         return value if isinstance(value, Markup) else SafeText(escaped(str(value)))
 
-    made = _Own(
+    made = _TemplateSandbox(
         undefined=StrictUndefined,
         finalize=finalize,
         autoescape=True,
@@ -107,8 +107,8 @@ def _environment(form: str) -> _Own:
         keep_trailing_newline=True,
     )
     made.filters = {name: made.filters[name] for name in _FILTERS.split()} | {
-        "join": _together,
-        "replace": _replaced,
+        "join": _join,
+        "replace": _replace,
     }
     made.globals = {"range": safe_range, "namespace": Namespace}
     return made
@@ -124,16 +124,16 @@ def render_request(asked: Mapping[str, Any]) -> dict[str, object]:
                 "fault": "a template stands alone: it can't include, extend or import others",
                 "line": node.lineno,
             }
-        return _put_out(environment.from_string(_Plain().visit(tree)), asked["values"])
+        return _render(environment.from_string(_PlainConcatenation().visit(tree)), asked["values"])
     except TemplateSyntaxError as error:
         return {"fault": error.message or "not a template", "line": error.lineno}
-    except _FAILS as error:
-        return {"fault": str(error) or type(error).__name__, "line": _line(error)}
+    except _TEMPLATE_ERRORS as error:
+        return {"fault": str(error) or type(error).__name__, "line": _error_line(error)}
     except MemoryError:
         return {"fault": "it takes more memory than there is for it", "line": None}
 
 
-def _put_out(template: Template, values: Mapping[str, Any]) -> dict[str, object]:
+def _render(template: Template, values: Mapping[str, Any]) -> dict[str, object]:
     parts, size = [], 0
     for part in template.generate(values):
         parts.append(part)
@@ -143,7 +143,7 @@ def _put_out(template: Template, values: Mapping[str, Any]) -> dict[str, object]
     return {"text": "".join(parts)}
 
 
-def _line(error: BaseException) -> int | None:
+def _error_line(error: BaseException) -> int | None:
     """The line of the template in which an error occurred."""
     trace, line = error.__traceback__, None
     while trace is not None:
@@ -153,14 +153,14 @@ def _line(error: BaseException) -> int | None:
     return line
 
 
-def _read(pairs: dict[str, Any]) -> object:
+def _decode_value(pairs: dict[str, Any]) -> object:
     """Decode a value of the request; pre-escaped text is marked as safe."""
     return SafeText(pairs["ready"]) if pairs.keys() == {"ready"} else pairs
 
 
 def _confine() -> None:
     """Forbid opening files and limit CPU time and memory, where the system supports it."""
-    render_request({"form": "md", "template": _EVERYTHING, "values": {}})
+    render_request({"form": "md", "template": _WARM_UP_TEMPLATE, "values": {}})
     with suppress(ImportError):
         import resource
 
@@ -176,7 +176,7 @@ def _confine() -> None:
 
 def main() -> None:
     """Handle one request."""
-    asked = json.loads(sys.stdin.buffer.read(), object_hook=_read)
+    asked = json.loads(sys.stdin.buffer.read(), object_hook=_decode_value)
     _confine()
     sys.stdout.buffer.write(json.dumps(render_request(asked)).encode())
 

@@ -12,7 +12,7 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.preamble import preamble_sentences
 from roadmap_tui.text.escape import escape_markup, escape_mermaid_label
 
-_SAID = ("text", "heading", "points", "table")
+_TEXT_KINDS = ("text", "heading", "points", "table")
 
 
 def write_markdown(report: Report, links: Mapping[PictureName, str] | None = None) -> str:
@@ -32,29 +32,29 @@ def write_markdown(report: Report, links: Mapping[PictureName, str] | None = Non
 
 def markdown_report(report: Report, links: Mapping[PictureName, str]) -> Report:
     """The blocks that Markdown supports."""
-    return report.with_blocks(*_SAID, "diagram", *(("drawn",) if links else ()))
+    return report.with_blocks(*_TEXT_KINDS, "diagram", *(("drawn",) if links else ()))
 
 
 def page_report(report: Report) -> Report:
     """The blocks that HTML supports."""
-    return report.with_blocks(*_SAID, "drawn", "more")
+    return report.with_blocks(*_TEXT_KINDS, "drawn", "more")
 
 
-def write_html(report: Report, subject: ReportContext) -> str:
+def write_html(report: Report, context: ReportContext) -> str:
     """Write the document as a self-contained page."""
     shown = page_report(report)
     drawn = {
-        name: SafeText(PICTURE_RENDERERS[name](subject).to_svg(inside=True))
+        name: SafeText(PICTURE_RENDERERS[name](context).to_svg(inside=True))
         for name in picture_names(shown)
     }
     page = template_environment(escape_markup).get_template("page.html.j2")
     return page.render(report=shown, pictures=drawn, style=SafeText(page_style()))
 
 
-def page_values(report: Report, subject: ReportContext) -> dict[str, object]:
+def page_values(report: Report, context: ReportContext) -> dict[str, object]:
     """Template variables beside the document: pictures and style sheet, pre-escaped."""
     drawn = {
-        name: {"ready": PICTURE_RENDERERS[name](subject).to_svg(inside=True)}
+        name: {"ready": PICTURE_RENDERERS[name](context).to_svg(inside=True)}
         for name in picture_names(report)
     }
     return {"pictures": drawn, "style": {"ready": page_style()}}
@@ -66,14 +66,14 @@ def picture_names(report: Report) -> tuple[PictureName, ...]:
     return tuple(block.picture for block in blocks if isinstance(block, PictureBlock))
 
 
-def write_mermaid(subject: ReportContext) -> str:
+def write_mermaid(context: ReportContext) -> str:
     """Write the dependencies as a Mermaid diagram, with their source in comments."""
     about = (
-        subject.title,
-        subject.scenario and f"Scenario {subject.scenario}",
-        *preamble_sentences(subject),
-        subject.version_sentence,
+        context.title,
+        context.scenario and f"Scenario {context.scenario}",
+        *preamble_sentences(context),
+        context.version_sentence,
     )
     comments = [f"%% {escape_mermaid_label(each)}" for each in about if each]
-    drawn = mermaid_diagram(subject.plan, subject.forecast) or "flowchart LR"
+    drawn = mermaid_diagram(context.plan, context.forecast) or "flowchart LR"
     return "\n".join([*comments, drawn]) + "\n"

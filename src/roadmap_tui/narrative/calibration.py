@@ -16,7 +16,7 @@ from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.text.dates import format_chance, format_number
 
-_MEANT = 0.8
+_NOMINAL_COVERAGE = 0.8
 _UNLIKELY = 0.1
 _BINS = 5
 
@@ -40,7 +40,7 @@ def calibration_sentences(found: Calibration, policy: Policy) -> Iterator[str]:
     yield effort_sentence(found)
     yield chance_sentence(found)
     if len(found.efforts) >= MIN_FINISHED:
-        yield _used(found, policy)
+        yield _usage_sentence(found, policy)
     elif policy.calibrate:
         yield (
             f"calibrate = true in [policy] waits for {MIN_FINISHED} of them; until then, it changes"
@@ -56,11 +56,13 @@ def effort_sentence(found: Calibration) -> str:
             f"Efforts: too few to say: {count} of {MIN_FINISHED} finished items with a range and what"
             " they took."
         )
-    share = f"{format_chance(found.inside_count / count)}; meant: {format_chance(_MEANT)}"
+    share = (
+        f"{format_chance(found.inside_count / count)}; meant: {format_chance(_NOMINAL_COVERAGE)}"
+    )
     inside = (
         f"Of {count} finished items {found.inside_count} ended inside their 80% range ({share})"
     )
-    return f"{inside}: {_width(found.inside_count, count)}; {_side(ratio)}."
+    return f"{inside}: {_width_verdict(found.inside_count, count)}; {_bias_clause(ratio)}."
 
 
 def chance_sentence(found: Calibration) -> str:
@@ -101,13 +103,15 @@ def binomial_tails(inside: int, count: int) -> tuple[float, float]:
         for k in range(count + 1)
     )
     chances = [
-        math.exp(ways + k * math.log(_MEANT) + (count - k) * math.log(1 - _MEANT))
+        math.exp(
+            ways + k * math.log(_NOMINAL_COVERAGE) + (count - k) * math.log(1 - _NOMINAL_COVERAGE)
+        )
         for k, ways in enumerate(log_ways)
     ]
     return math.fsum(chances[: inside + 1]), math.fsum(chances[inside:])
 
 
-def _width(inside: int, count: int) -> str:
+def _width_verdict(inside: int, count: int) -> str:
     at_most, at_least = binomial_tails(inside, count)
     if at_most < _UNLIKELY:
         return "ranges are too narrow"
@@ -116,7 +120,7 @@ def _width(inside: int, count: int) -> str:
     return f"ranges may be fine, as far as {count} items can tell"
 
 
-def _side(ratio: float) -> str:
+def _bias_clause(ratio: float) -> str:
     off = round((ratio - 1) * 100)
     return (
         f"actual effort ran {abs(off)}% {'over' if off > 0 else 'under'} the middle"
@@ -125,16 +129,16 @@ def _side(ratio: float) -> str:
     )
 
 
-def _used(found: Calibration, policy: Policy) -> str:
+def _usage_sentence(found: Calibration, policy: Policy) -> str:
     stated = policy.sizes.M
-    will = f"an effort of {_range(stated)}"
-    drawn = f"drawn as {_range(calibrated_estimate(stated, found.shift))}"
+    will = f"an effort of {_format_estimate(stated)}"
+    drawn = f"drawn as {_format_estimate(calibrated_estimate(stated, found.shift))}"
     if policy.calibrate:
         return f"Forecasts use this: {will} is {drawn}."
     return f"Forecasts don't use this; with calibrate = true in [policy], {will} would be {drawn}."
 
 
-def _range(estimate: Estimate) -> str:
+def _format_estimate(estimate: Estimate) -> str:
     return f"[{format_number(estimate.p10)}, {format_number(estimate.p50)}, {format_number(estimate.p90)}]"
 
 

@@ -10,7 +10,7 @@ from roadmap_tui.plan.roadmap import display_title
 
 _SHOWN = 40
 _TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
-_ONLY_WORDS = {
+_TEXT_FIELDS = {
     "title",
     "summary",
     "public",
@@ -22,7 +22,7 @@ _ONLY_WORDS = {
     "question",
     "answer",
 }
-_VERDICT_TELLS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
+_VERDICT_FIELDS = {"status", "verdict", "answer", "learned", "started", "finished", "spent"}
 
 
 def change_sentence(change: TableChange) -> str:
@@ -32,16 +32,16 @@ def change_sentence(change: TableChange) -> str:
     told = f": {learned}" if learned else ""
     match change.kind:
         case "added" | "removed" as act:
-            return f"{act} {name}{_titled(change)}"
+            return f"{act} {name}{_title_suffix(change)}"
         case "dropped":
-            return _joined(f"dropped {name}{told}", _facts(change, {"status", "learned"}))
+            return _join_facts(f"dropped {name}{told}", _field_facts(change, {"status", "learned"}))
         case "answered":
             headline = f"spike {name} was {table.get('verdict')}{told}"
-            return _joined(headline, _facts(change, _VERDICT_TELLS))
+            return _join_facts(headline, _field_facts(change, _VERDICT_FIELDS))
         case "status":
-            headline = f"{name} {_status(change)}{told}"
-            return _joined(headline, _facts(change, {"status", "answer", "learned"}))
-    return f"{name}: {'; '.join(_facts(change))}"
+            headline = f"{name} {_status_clause(change)}{told}"
+            return _join_facts(headline, _field_facts(change, {"status", "answer", "learned"}))
+    return f"{name}: {'; '.join(_field_facts(change))}"
 
 
 def cause_clause(change: TableChange, about: str = "") -> str:
@@ -54,16 +54,16 @@ def cause_clause(change: TableChange, about: str = "") -> str:
         case "added" | "removed" | "dropped" as act:
             return f"{kind}{name} was {act}"
         case "status":
-            return f"{name} {_status(change)}"
+            return f"{name} {_status_clause(change)}"
     acting = [
-        field for field in change.fields if str(field.path[len(change.place)]) not in _ONLY_WORDS
+        field for field in change.fields if str(field.path[len(change.place)]) not in _TEXT_FIELDS
     ]
     fields = acting or list(change.fields)
     if len(fields) == 1:
-        return _did(name, _key(change, fields[0]), fields[0])
-    keys = list(dict.fromkeys(_key(change, field) for field in fields))
+        return _field_clause(name, _field_key(change, fields[0]), fields[0])
+    keys = list(dict.fromkeys(_field_key(change, field) for field in fields))
     return (
-        f"{_of(name, join_words(keys))} changed"
+        f"{_possessive(name, join_words(keys))} changed"
         if len(keys) <= 3
         else f"{name} changed in {len(keys)} fields"
     )
@@ -78,18 +78,22 @@ def change_name(change: TableChange) -> str:
     return " ".join([kind, *place[1:]]) if len(place) > 1 else _TABLES.get(kind, kind)
 
 
-def _titled(change: TableChange) -> str:
+def _title_suffix(change: TableChange) -> str:
     """An item's title, kind and size; empty for other tables."""
     if change.id is None:
         return ""
     table = change.table
     title = display_title(change.id, str(table.get("title") or ""))
     status = table.get("status", "planned")
-    facts = [str(change.place[0]), *([] if status == "planned" else [str(status)]), *_size(table)]
+    facts = [
+        str(change.place[0]),
+        *([] if status == "planned" else [str(status)]),
+        *_size_facts(table),
+    ]
     return f": {title} ({', '.join(facts)})"
 
 
-def _size(table: Values) -> Iterator[str]:
+def _size_facts(table: Values) -> Iterator[str]:
     effort, timebox = table.get("effort"), table.get("timebox")
     if isinstance(effort, str):
         yield effort
@@ -99,34 +103,38 @@ def _size(table: Values) -> Iterator[str]:
         yield f"{serialize_value(timebox)} week{'' if timebox == 1 else 's'}"
 
 
-def _status(change: TableChange) -> str:
+def _status_clause(change: TableChange) -> str:
     old = (change.before or {}).get("status", "planned")
     return f"went from {old} to {change.table.get('status', 'planned')}"
 
 
-def _joined(headline: str, facts: list[str]) -> str:
+def _join_facts(headline: str, facts: list[str]) -> str:
     return "; ".join([headline.rstrip("."), *facts]) if facts else headline
 
 
-def _facts(change: TableChange, told: Collection[str] = ()) -> list[str]:
+def _field_facts(change: TableChange, told: Collection[str] = ()) -> list[str]:
     """What differs, field by field, leaving out the keys in `shown_keys`."""
-    return [_fact(change, field) for field in change.fields if _key(change, field) not in told]
+    return [
+        _field_fact(change, field)
+        for field in change.fields
+        if _field_key(change, field) not in told
+    ]
 
 
-def _key(change: TableChange, field: FieldChange) -> str:
+def _field_key(change: TableChange, field: FieldChange) -> str:
     """The field's path within its table; for a new list entry, the path of the list."""
     path = field.path[len(change.place) :]
     return format_path(path[:-1] if isinstance(path[-1], int) else path)
 
 
-def _fact(change: TableChange, field: FieldChange) -> str:
-    key = _key(change, field)
+def _field_fact(change: TableChange, field: FieldChange) -> str:
+    key = _field_key(change, field)
     bar = _measured_bar(field)
     if bar:
-        return f"{bar} measured {_reading(field.new)}"
+        return f"{bar} measured {_measurement_text(field.new)}"
     if key == "needs":
-        return _needs(field)
-    old, new = _shown(field.old), _shown(field.new)
+        return _needs_change(field)
+    old, new = _short_value(field.old), _short_value(field.new)
     if isinstance(field.path[-1], int):
         return f"{key} with {new or 'one more'} too"
     if field.old is None:
@@ -136,15 +144,15 @@ def _fact(change: TableChange, field: FieldChange) -> str:
     return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
 
 
-def _did(name: str, key: str, field: FieldChange) -> str:
+def _field_clause(name: str, key: str, field: FieldChange) -> str:
     """One field's change as a clause about its table."""
     bar = _measured_bar(field)
     if bar:
-        return f"{_of(name, bar)} measured {_reading(field.new)}"
+        return f"{_possessive(name, bar)} measured {_measurement_text(field.new)}"
     if key == "needs":
-        return f"{name} {_needs(field)}"
-    old, new = _shown(field.old), _shown(field.new)
-    what = _of(name, key)
+        return f"{name} {_needs_change(field)}"
+    old, new = _short_value(field.old), _short_value(field.new)
+    what = _possessive(name, key)
     if isinstance(field.path[-1], int):
         return f"{what} got {new or 'one more'}"
     if field.new is None:
@@ -154,7 +162,7 @@ def _did(name: str, key: str, field: FieldChange) -> str:
     return f"{what} went from {old} to {new}" if old and new else f"{what} was rewritten"
 
 
-def _of(name: str, what: str) -> str:
+def _possessive(name: str, what: str) -> str:
     return f"its {what}" if name == "it" else f"{what} of {name}"
 
 
@@ -166,7 +174,7 @@ def _measured_bar(field: FieldChange) -> str:
     return ""
 
 
-def _reading(measurement: object) -> str:
+def _measurement_text(measurement: object) -> str:
     match measurement:
         case {"hits": hits, "of": of}:
             return f"{hits} of {of}"
@@ -179,22 +187,22 @@ def _reading(measurement: object) -> str:
     )
 
 
-def _needs(field: FieldChange) -> str:
+def _needs_change(field: FieldChange) -> str:
     """Which needs were added and removed."""
     if isinstance(field.path[-1], int):
-        return f"now needs {_need(field.new)}"
+        return f"now needs {_need_name(field.new)}"
     old = field.old if isinstance(field.old, list) else []
     new = field.new if isinstance(field.new, list) else []
     came, went = (
         [each for each in new if each not in old],
         [each for each in old if each not in new],
     )
-    parts = [f"now needs {join_words(map(_need, came))}"] if came else []
-    parts += [f"no longer needs {join_words(map(_need, went))}"] if went else []
+    parts = [f"now needs {join_words(map(_need_name, came))}"] if came else []
+    parts += [f"no longer needs {join_words(map(_need_name, went))}"] if went else []
     return " and ".join(parts) or "has its needs in another order"
 
 
-def _need(need: object) -> str:
+def _need_name(need: object) -> str:
     match need:
         case str():
             return need
@@ -205,7 +213,7 @@ def _need(need: object) -> str:
     return serialize_value(need)
 
 
-def _shown(value: object | None) -> str:
+def _short_value(value: object | None) -> str:
     """A value as the file spells it; empty if it is too long for a line."""
     spelled = "" if value is None else serialize_value(value)
     return spelled if len(spelled) <= _SHOWN else ""

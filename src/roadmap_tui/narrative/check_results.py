@@ -107,15 +107,13 @@ def github_annotation(each: LocatedFinding) -> str:
     """A finding as a workflow command, which GitHub shows beside the line in a pull request."""
     finding = each.finding
     title = f"{finding.check} {finding.item}" if finding.item is not None else finding.check
-    place = (
-        f"file={_property(each.file)},line={each.line},col={each.column},title={_property(title)}"
-    )
+    place = f"file={_escape_property(each.file)},line={each.line},col={each.column},title={_escape_property(title)}"
     text = "\n".join(
         part
         for part in (finding.text, finding.reason, finding.fix and f"Fix: {finding.fix}")
         if part
     )
-    return f"::{_COMMANDS[finding.severity]} {place}::{_data(text)}"
+    return f"::{_COMMANDS[finding.severity]} {place}::{_escape_message(text)}"
 
 
 def file_faults(source: Document | Unreadable) -> tuple[FileFault, ...]:
@@ -128,10 +126,10 @@ def file_faults(source: Document | Unreadable) -> tuple[FileFault, ...]:
                 escape_control(source.remedy),
             ),
         )
-    return tuple(map(_unread, source.faults))
+    return tuple(map(_file_fault, source.faults))
 
 
-def _unread(located: LocatedFault) -> FileFault:
+def _file_fault(located: LocatedFault) -> FileFault:
     fault = located.fault
     path = format_path(fault.path)
     return FileFault(
@@ -151,7 +149,7 @@ def github_fault_annotation(each: FileFault) -> str:
     text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
     return (
         f"::{_COMMANDS[each.severity]}"
-        f" file={_property(each.file)}{place},title={_property(each.code)}::{_data(text)}"
+        f" file={_escape_property(each.file)}{place},title={_escape_property(each.code)}::{_escape_message(text)}"
     )
 
 
@@ -160,16 +158,16 @@ def github_notice_annotation(each: FileNotice) -> str:
     command = "warning" if each.notice.lack == "unmerged" else "notice"
     return (
         f"::{command}"
-        f" file={_property(escape_control(each.file))}::{_data(escape_control(each.notice.sentence))}"
+        f" file={_escape_property(escape_control(each.file))}::{_escape_message(escape_control(each.notice.sentence))}"
     )
 
 
-def _data(text: str) -> str:
+def _escape_message(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def check_data(

@@ -6,7 +6,7 @@ from textwrap import wrap
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.narrative.comparison import comparison_text
 
-_SUBJECT, _WIDTH, _MOST = 72, 72, 20
+_SUBJECT_WIDTH, _WIDTH, _MAX_BULLETS = 72, 72, 20
 
 
 def draft_commit_message(comparison: Comparison, title: str) -> str:
@@ -23,22 +23,22 @@ def draft_commit_message(comparison: Comparison, title: str) -> str:
     if not changes:
         return f"Reword {title}\n"
     subject = changes[0] if len(changes) == 1 else ""
-    if not subject or len(subject) > _SUBJECT:
+    if not subject or len(subject) > _SUBJECT_WIDTH:
         acts = Counter(
             "changed" if change.kind == "status" else change.kind for change in comparison.changes
         )
         subject = f"{title}: {', '.join(f'{count} {act}' for act, count in acts.items())}"
-    body = _points(changes if subject != changes[0] else [])
+    body = _bullet_lines(changes if subject != changes[0] else [])
     moves = [each.sentence for each in words.moves]
-    body += ["", "What moved:", *_points(moves)] if moves else []
+    body += ["", "What moved:", *_bullet_lines(moves)] if moves else []
     return (
-        "\n".join([_clipped(_capital(subject)), *([""] if body and body[0] else []), *body]) + "\n"
+        "\n".join([_clip(_capitalize(subject)), *([""] if body and body[0] else []), *body]) + "\n"
     )
 
 
-def _points(texts: list[str]) -> list[str]:
-    shown = texts[:_MOST]
-    more = [f"and {len(texts) - _MOST} more"] if len(texts) > _MOST else []
+def _bullet_lines(texts: list[str]) -> list[str]:
+    shown = texts[:_MAX_BULLETS]
+    more = [f"and {len(texts) - _MAX_BULLETS} more"] if len(texts) > _MAX_BULLETS else []
     return [
         line
         for text in (*shown, *more)
@@ -48,9 +48,9 @@ def _points(texts: list[str]) -> list[str]:
     ]
 
 
-def _capital(text: str) -> str:
+def _capitalize(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 1].rstrip()}…"
+def _clip(text: str) -> str:
+    return text if len(text) <= _SUBJECT_WIDTH else f"{text[: _SUBJECT_WIDTH - 1].rstrip()}…"

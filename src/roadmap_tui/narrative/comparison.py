@@ -54,7 +54,7 @@ class ComparisonText:
 
 def comparison_text(comparison: Comparison) -> ComparisonText:
     """Describe a comparison."""
-    came = [_outlook(comparison, change) for change in _in_order(comparison)]
+    came = [_change_outlook(comparison, change) for change in _sorted_changes(comparison)]
     moves = comparison_moves(comparison)
     return ComparisonText(
         changes=tuple(
@@ -62,7 +62,7 @@ def comparison_text(comparison: Comparison) -> ComparisonText:
             for change, outlook in came
         ),
         moves=moves,
-        notes=tuple(_notes(comparison)),
+        notes=tuple(_comparison_notes(comparison)),
         guesses=any(
             ASSUMPTION_MARK in figure
             for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]
@@ -70,13 +70,13 @@ def comparison_text(comparison: Comparison) -> ComparisonText:
     )
 
 
-def _in_order(comparison: Comparison) -> list[TableChange]:
+def _sorted_changes(comparison: Comparison) -> list[TableChange]:
     return sorted(
         comparison.changes, key=lambda change: (change.id is None, _ORDER.index(change.kind))
     )
 
 
-def _outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, str]:
+def _change_outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, str]:
     """A change, with the chance of a bet that it adds."""
     item = comparison.after.items.get(change.id or "")
     is_new_bet = (
@@ -93,7 +93,7 @@ def _outlook(comparison: Comparison, change: TableChange) -> tuple[TableChange, 
     )
 
 
-def _notes(comparison: Comparison) -> Iterator[str]:
+def _comparison_notes(comparison: Comparison) -> Iterator[str]:
     """Remarks where nothing moved, or where causes are missing."""
     if not comparison.changes:
         yield NOTHING_CHANGED
@@ -103,11 +103,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         yield (
             CAUSES_SKIPPED
             if comparison.attribution_limit is None
-            else _too_many(len(comparison.plan.items), comparison.attribution_limit)
+            else _too_many_items(len(comparison.plan.items), comparison.attribution_limit)
         )
 
 
-def _too_many(items: int, most: int) -> str:
+def _too_many_items(items: int, most: int) -> str:
     return (
         f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks"
         " for them."

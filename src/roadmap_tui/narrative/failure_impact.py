@@ -12,7 +12,7 @@ from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
-_APART = 0.03
+_MIN_DIFFERENCE = 0.03
 """If ships-ever and ships-by-horizon differ by less, only the latter is shown."""
 
 
@@ -39,10 +39,10 @@ def impact_sentences(
     item = forecast.items[name]
     if item.status in DELIVERED_STATUSES:
         return f"It is {item.status}:", "nothing is in doubt because of it", []
-    words = _Words(forecast)
+    words = _ItemNames(forecast)
     bet = bet_dropped_by(plan, name)
     if item.kind == "spike" and bet is None and not after.lost:
-        return _lead(item), "nothing is dropped because of it", []
+        return _condition_clause(item), "nothing is dropped because of it", []
     named = {each for left in after.alternatives.values() for each in left}
     rest = [
         *(
@@ -50,35 +50,37 @@ def impact_sentences(
             for each, left in after.alternatives.items()
         ),
         *(
-            f"plan B gets its turn: {words.chance(each)}"
+            f"plan B gets its turn: {words.title_with_chance(each)}"
             for each in after.activated_fallbacks
             if each not in named
         ),
         *(
-            f"{words.title(each)} also waits for {words.chances(left)}"
+            f"{words.title(each)} also waits for {words.titles_with_chances(left)}"
             for each, left in after.remaining_needs.items()
             if left
         ),
     ]
     return (
-        _lead(item),
-        f"{words.title(bet)} is dropped, {words.lost(after)}" if bet else words.lost(after),
+        _condition_clause(item),
+        f"{words.title(bet)} is dropped, {words.lost_clause(after)}" if bet else words.lost_clause(after),
         rest,
     )
 
 
-def _lead(item: ItemForecast) -> str:
+def _condition_clause(item: ItemForecast) -> str:
     if item.odds is not None:
         return f"If it says no ({format_odds(1 - item.odds.p_yes)}):"
     if item.status == "idea":
         return "Without it:"
     if item.status in {"failed", "dropped"}:
         return "It is dropped:" if item.status == "dropped" else "It failed:"
-    ships = item.p_delivered if abs(item.p_delivered - item.ships) >= _APART else item.ships
+    ships = (
+        item.p_delivered if abs(item.p_delivered - item.ships) >= _MIN_DIFFERENCE else item.ships
+    )
     return f"If it never ships ({format_chance(1 - ships)}):"
 
 
-class _Words:
+class _ItemNames:
     """Item titles for use in sentences."""
 
     def __init__(self, forecast: Forecast) -> None:
@@ -90,7 +92,7 @@ class _Words:
     def titles(self, names: tuple[str, ...]) -> str:
         return " or ".join(map(self.title, names))
 
-    def chance(self, name: str) -> str:
+    def title_with_chance(self, name: str) -> str:
         item = self._items[name]
         return (
             self.title(name)
@@ -98,13 +100,13 @@ class _Words:
             else f"{self.title(name)} {format_chance(item.ships)}"
         )
 
-    def chances(self, names: tuple[str, ...]) -> str:
-        return ", ".join(map(self.chance, names))
+    def titles_with_chances(self, names: tuple[str, ...]) -> str:
+        return ", ".join(map(self.title_with_chance, names))
 
-    def lost(self, after: FailureImpact) -> str:
+    def lost_clause(self, after: FailureImpact) -> str:
         """How many items can't ship, and which."""
         return (
-            f"{len(after.lost)} can't ship: {self.chances(after.lost)}"
+            f"{len(after.lost)} can't ship: {self.titles_with_chances(after.lost)}"
             if after.lost
             else "nothing else is lost"
         )

@@ -9,8 +9,8 @@ from roadmap_tui.history.revisions import Commit
 from roadmap_tui.narrative import item_figures
 from roadmap_tui.plan.items import Spike
 
-_BARS = "▁▂▃▄▅▆▇█"
-_NONE = "·"
+_BAR_CHARACTERS = "▁▂▃▄▅▆▇█"
+_NO_BAR = "·"
 ON_DISK = "on disk"
 
 
@@ -49,7 +49,7 @@ def log_row(point: LogEntry, name: str) -> LogRow:
     return LogRow(
         *begin,
         stands.status,
-        _says(point, name),
+        _chance_text(point, name),
         item_figures.format_finish_range(forecast, forecast.items[name]),
         rank,
     )
@@ -57,12 +57,12 @@ def log_row(point: LogEntry, name: str) -> LogRow:
 
 def chance_sparkline(points: Iterable[LogEntry], name: str) -> str:
     """The chance at each point as a bar; a dot where there is none."""
-    return "".join(_bar(point, name) for point in points)
+    return "".join(_bar_character(point, name) for point in points)
 
 
 def first_and_last_chance(points: Sequence[LogEntry], name: str) -> tuple[str, str]:
     """The first and the last known chance."""
-    told = [_says(point, name) for point in points if point.has(name)]
+    told = [_chance_text(point, name) for point in points if point.has(name)]
     return (told[0], told[-1]) if told else ("", "")
 
 
@@ -70,7 +70,7 @@ def _subject(commit: Commit) -> str:
     return f"({', '.join(commit.tags)}) {commit.subject}" if commit.tags else commit.subject
 
 
-def _says(point: LogEntry, name: str) -> str:
+def _chance_text(point: LogEntry, name: str) -> str:
     """The chance of a bet, the odds of an open spike, or the verdict of an ended one."""
     if point.plan is None or point.forecast is None:
         return ""
@@ -80,9 +80,13 @@ def _says(point: LogEntry, name: str) -> str:
     return item_figures.format_delivery_chance(item)
 
 
-def _bar(point: LogEntry, name: str) -> str:
+def _bar_character(point: LogEntry, name: str) -> str:
     chance = _chance(point, name)
-    return _NONE if chance is None else _BARS[min(int(chance * len(_BARS)), len(_BARS) - 1)]
+    return (
+        _NO_BAR
+        if chance is None
+        else _BAR_CHARACTERS[min(int(chance * len(_BAR_CHARACTERS)), len(_BAR_CHARACTERS) - 1)]
+    )
 
 
 def _chance(point: LogEntry, name: str) -> float | None:

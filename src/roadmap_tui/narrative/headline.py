@@ -18,13 +18,13 @@ def headline_sentence(forecast: Forecast) -> str:
     if feature is None:
         return ""
     chance = f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by {format_month(forecast.horizon_end)}"
-    weakest = min(_behind(forecast, feature), key=lambda each: each.ships, default=None)
+    weakest = min(_prerequisites(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:
         return f"{chance}."
     return f"{chance}; mostly because of {escape_control(weakest.title)}, {format_chance(weakest.ships)}."
 
 
-def _behind(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:
+def _prerequisites(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:
     """All predecessors of an item except spikes."""
     seen, waiting = {item.id}, [item.id]
     while waiting:

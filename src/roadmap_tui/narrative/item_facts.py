@@ -47,17 +47,17 @@ def item_facts(plan: Plan, forecast: Forecast, name: str) -> list[Fact]:
         Fact(name, escape_control(item.title)),
         Fact("is", f"{item.status} {kind}" + (f", {item.bucket}" if item.bucket else "")),
         Fact("in short", summary_sentence(plan, forecast, name)),
-        *(_outlook(forecast, item) if item.status in OPEN_STATUSES else ()),
-        *_promise(plan, item),
-        *(_rank(forecast, row) if row else ()),
-        *_odds(plan, forecast, item),
-        *_links(forecast, item),
-        *_job(plan, name),
+        *(_outlook_facts(forecast, item) if item.status in OPEN_STATUSES else ()),
+        *_deadline_facts(plan, item),
+        *(_rank_facts(forecast, row) if row else ()),
+        *_odds_facts(plan, forecast, item),
+        *_dependency_facts(forecast, item),
+        *_job_facts(plan, name),
         *([Fact("guesses", assumption_list(forecast, item))] if item.assumptions else []),
     ]
 
 
-def _outlook(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
+def _outlook_facts(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     if item.odds is None:
         later = format_eventual_chance(item)
         yield Fact(
@@ -85,7 +85,7 @@ def _outlook(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
         yield Fact("if not", " · ".join(shares))
 
 
-def _promise(plan: Plan, item: ItemForecast) -> Iterator[Fact]:
+def _deadline_facts(plan: Plan, item: ItemForecast) -> Iterator[Fact]:
     deadline = plan.items[item.id].deadline
     if deadline is not None and item.deadline is not None:
         why = f": {escape_control(deadline.why)}" if deadline.why else ""
@@ -94,7 +94,7 @@ def _promise(plan: Plan, item: ItemForecast) -> Iterator[Fact]:
         )
 
 
-def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
+def _rank_facts(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
     if row.weighted is None:
         yield Fact("rank", "none: no effort is left, so nothing can be divided by it")
         return
@@ -112,9 +112,9 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
         f"{format_score(row)} = {value} value × {delivers} delivers ÷ {effort} person-weeks",
     )
     if row.too_close_with:
-        yield Fact("too close to", _titles(forecast, row.too_close_with))
+        yield Fact("too close to", _join_titles(forecast, row.too_close_with))
     if row.covered_by:
-        yield Fact("covered by", _titles(forecast, row.covered_by))
+        yield Fact("covered by", _join_titles(forecast, row.covered_by))
     if row.build_position is not None:
         sake = forecast.bundle_of.get(row.id, row.id)
         reason = (
@@ -123,7 +123,7 @@ def _rank(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
         yield Fact("worked", f"{format_ordinal(row.build_position)} in the queue{reason}")
 
 
-def _odds(plan: Plan, forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
+def _odds_facts(plan: Plan, forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     spike = plan.items[item.id]
     if not isinstance(spike, Spike) or item.odds is None or spike.informs is None:
         return
@@ -138,13 +138,13 @@ def _odds(plan: Plan, forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     yield Fact("on no", f"{bet} works {format_chance(odds.after_no)} and {no}")
 
 
-def _links(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
+def _dependency_facts(forecast: Forecast, item: ItemForecast) -> Iterator[Fact]:
     for name, linked in (("waits for", item.predecessors), ("holds up", item.dependents)):
         if linked:
-            yield Fact(name, _titles(forecast, linked))
+            yield Fact(name, _join_titles(forecast, linked))
 
 
-def _job(plan: Plan, name: str) -> Iterator[Fact]:
+def _job_facts(plan: Plan, name: str) -> Iterator[Fact]:
     """The user's job and the opportunity score."""
     item = plan.items[name]
     job = item.job if isinstance(item, Product) else None
@@ -162,7 +162,7 @@ def _job(plan: Plan, name: str) -> Iterator[Fact]:
         yield Fact("opportunity", f"{format_number(room)} of 20: {marks}{asked}")
 
 
-def _titles(forecast: Forecast, names: Iterable[str]) -> str:
+def _join_titles(forecast: Forecast, names: Iterable[str]) -> str:
     return ", ".join(escape_control(forecast.items[name].title) for name in names)
 
 

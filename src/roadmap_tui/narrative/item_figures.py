@@ -9,18 +9,21 @@ from roadmap_tui.text.terminal_text import escape_control
 
 ASSUMPTION_MARK = "~"
 _EVER_DIFFERS = 0.03
-_CHANCES = {"chance", "yes_if_works", "yes_if_not"}
-_EFFORTS = {"effort", "timebox"}
-_TIMES = _EFFORTS | _CHANCES
+_CHANCE_FIELDS = {"chance", "yes_if_works", "yes_if_not"}
+_EFFORT_FIELDS = {"effort", "timebox"}
+_TIME_FIELDS = _EFFORT_FIELDS | _CHANCE_FIELDS
 
 
 def format_delivery_chance(item: ItemForecast) -> str:
     """The chance to deliver within the horizon; for an open spike, the odds of a yes."""
     if item.odds is not None:
         return mark_assumption(
-            f"yes {format_odds(item.odds.p_yes)}", _rests(item.assumptions, _CHANCES)
+            f"yes {format_odds(item.odds.p_yes)}",
+            _rests_on_assumption(item.assumptions, _CHANCE_FIELDS),
         )
-    return mark_assumption(format_chance(item.ships), _rests(item.assumptions, _TIMES))
+    return mark_assumption(
+        format_chance(item.ships), _rests_on_assumption(item.assumptions, _TIME_FIELDS)
+    )
 
 
 def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
@@ -30,22 +33,26 @@ def format_finish_range(forecast: Forecast, item: ItemForecast) -> str:
 
 def mark_finish_date(item: ItemForecast, text: str) -> str:
     """A finish date, marked if it rests on an assumption."""
-    fields = _EFFORTS if item.odds is not None else _TIMES
-    return mark_assumption(text, item.finish is not None and _rests(item.assumptions, fields))
+    fields = _EFFORT_FIELDS if item.odds is not None else _TIME_FIELDS
+    return mark_assumption(
+        text, item.finish is not None and _rests_on_assumption(item.assumptions, fields)
+    )
 
 
 def format_eventual_chance(item: ItemForecast) -> str:
     """The chance to deliver at all; empty if about the same as within the horizon."""
     if item.p_delivered - item.ships < _EVER_DIFFERS:
         return ""
-    return mark_assumption(format_chance(item.p_delivered), _rests(item.assumptions, _CHANCES))
+    return mark_assumption(
+        format_chance(item.p_delivered), _rests_on_assumption(item.assumptions, _CHANCE_FIELDS)
+    )
 
 
 def format_score(row: RankRow) -> str:
     """The weighted score, recomputed from the displayed factors; ``–`` without one."""
     if row.weighted is None:
         return "–"
-    value, chance, effort = _factors(row)
+    value, chance, effort = _format_factors(row)
     shown = (
         float(value.replace(",", ""))
         * float(chance.removesuffix("%"))
@@ -57,7 +64,7 @@ def format_score(row: RankRow) -> str:
 
 def format_score_factors(row: RankRow) -> tuple[str, str, str]:
     """Value, chance to deliver and effort: value × chance ÷ effort is the weighted score."""
-    value, chance, effort = _factors(row)
+    value, chance, effort = _format_factors(row)
     return (
         mark_assumption(value, "value" in row.assumed_factors),
         mark_assumption(chance, "delivers" in row.assumed_factors),
@@ -65,11 +72,15 @@ def format_score_factors(row: RankRow) -> tuple[str, str, str]:
     )
 
 
-def _factors(row: RankRow) -> tuple[str, str, str]:
-    return format_number(row.value), _precise(row.delivers), format_number(row.effort)
+def _format_factors(row: RankRow) -> tuple[str, str, str]:
+    return (
+        format_number(row.value),
+        _format_precise_percent(row.delivers),
+        format_number(row.effort),
+    )
 
 
-def _precise(chance: float) -> str:
+def _format_precise_percent(chance: float) -> str:
     """A chance for use in a product: ``57%``, with more digits near 0 and 1."""
     return f"{chance * 100:.0f}%" if 0.1 <= chance < 0.995 else f"{chance * 100:.3g}%"
 
@@ -117,7 +128,7 @@ def name_field(forecast: Forecast, item: str, field: str) -> str:
     return f"{field} of {escape_control(forecast.items[item].title)}"
 
 
-def _rests(guesses: Iterable[str], fields: set[str]) -> bool:
+def _rests_on_assumption(guesses: Iterable[str], fields: set[str]) -> bool:
     """Whether one of these fields, of the item or its predecessors, is assumed."""
     return any(guess.rpartition(".")[2] in fields for guess in guesses)
 

@@ -70,13 +70,13 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
             else ""
         )
         yield Fact("LTV", f"{currency.format_figure(cost.ltv)} a user{cac}")
-    yield from _none(cost)
+    yield from _undefined_figures(cost)
     for field, what in cost.missing_inputs:
         if field != "priced":
             yield Fact("not told", f"{what}; write {field}")
 
 
-def _none(cost: FeatureCost) -> Iterator[Fact]:
+def _undefined_figures(cost: FeatureCost) -> Iterator[Fact]:
     """Figures that are undefined although their fields are set."""
     lacking = {field.split()[0] for field, _ in cost.missing_inputs}
     if cost.price is not None and not cost.price.mean:
@@ -106,14 +106,14 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     if roi is None:
         return
     if paying is None:
-        yield Fact("return", _no_return(item, forecast))
+        yield Fact("return", _missing_return_text(item, forecast))
         return
     yield Fact(
         "NPV",
         f"{currency.format_figure(paying.npv)}, {currency.format_amount(paying.npv.mean)} on average ·"
-        f" {_terms(paying)}",
+        f" {_discount_terms(paying)}",
     )
-    yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch(paying)}")
+    yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch_clause(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else format_share(paying.roi))
     back = paying.payback
     told = (
@@ -124,16 +124,16 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     if paying.spike_comparison is not None:
         yield Fact("find out first", staged_sentence(paying.spike_comparison, currency))
     archetype = f"{roi.archetype}; " if roi.archetype else ""
-    yield Fact("benefit", f"{archetype}{_baseline(roi.baseline_measured)}")
+    yield Fact("benefit", f"{archetype}{_baseline_text(roi.baseline_measured)}")
 
 
-def _baseline(measured: bool | None) -> str:
+def _baseline_text(measured: bool | None) -> str:
     if measured is None:
         return "nobody says whether its baseline is measured (baseline_measured)"
     return "its baseline is measured" if measured else "its baseline is not measured yet"
 
 
-def _no_return(item: ItemMoney, forecast: Forecast) -> str:
+def _missing_return_text(item: ItemMoney, forecast: Forecast) -> str:
     status = forecast.items[item.id].status
     if (
         status in {"idea", "failed", "dropped", "done"}
@@ -150,11 +150,11 @@ def _no_return(item: ItemMoney, forecast: Forecast) -> str:
     return f"not told; write {' and '.join(lacks)}"
 
 
-def _terms(paying: RoiResult) -> str:
+def _discount_terms(paying: RoiResult) -> str:
     return f"{paying.months} months at {format_chance(paying.discount)} a year"
 
 
-def _launch(paying: RoiResult) -> str:
+def _launch_clause(paying: RoiResult) -> str:
     if paying.is_live:
         return "live already, its build not counted"
     if paying.launch is None:
@@ -193,11 +193,11 @@ def option_rows(buying: BuildOrBuy, currency: Currency) -> Iterator[tuple[str, .
         weeks = f"{format_count_figure(each.weeks)} weeks" if each.weeks else "–"
         lockin = f"{each.lockin} of 5" if each.lockin else "–"
         name = escape_control(each.name) + (" (chosen)" if each.name == buying.chosen else "")
-        figures = currency.format_figure(cost), _score(each), format_share(each.coverage)
+        figures = currency.format_figure(cost), _score_cell(each), format_share(each.coverage)
         yield name, each.kind or "–", *figures, weeks, lockin
 
 
-def _score(option: OptionSummary) -> str:
+def _score_cell(option: OptionSummary) -> str:
     if option.knockout_factors:
         return f"out: {', '.join(option.knockout_factors)} 1"
     return "–" if option.score is None else f"{option.score:.2g}"
@@ -215,15 +215,15 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
         yield Fact("cheapest", f"{escape_control(buying.cheapest[0].name)}, at every volume")
     elif buying.cheapest:
         told = [escape_control(buying.cheapest[0].name)]
-        yield Fact("cheapest", ", ".join([*told, *map(_turn, buying.cheapest[1:])]))
-    yield from _winners(buying)
+        yield Fact("cheapest", ", ".join([*told, *map(_switch_clause, buying.cheapest[1:])]))
+    yield from _winner_facts(buying)
     if buying.chosen:
         decided = f", decided {format_date(buying.decided)}" if buying.decided else ""
         again = f", to be looked at again {format_date(buying.revisit)}" if buying.revisit else ""
         yield Fact("chosen", f"{escape_control(buying.chosen)}{decided}{again}")
 
 
-def _turn(stretch: VolumeRange) -> str:
+def _switch_clause(stretch: VolumeRange) -> str:
     """The volume from which an option is cheapest."""
     sure = (
         ""
@@ -233,7 +233,7 @@ def _turn(stretch: VolumeRange) -> str:
     return f"from {format_count_figure(stretch.start)} a month {escape_control(stretch.name)}{sure}"
 
 
-def _winners(buying: BuildOrBuy) -> Iterator[Fact]:
+def _winner_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     score, cost = buying.by_score, buying.by_cost
     if buying.winners_differ:
         yield Fact(

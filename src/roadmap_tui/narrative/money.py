@@ -23,8 +23,8 @@ MONEY_COLUMNS = ("takes", "a task", "priced", "margin", "NPV", "NPV > 0", "pays 
 """Columns of an item's line."""
 COLUMN_DROP_ORDER = ("pays back", "margin", "takes", "priced", "NPV", "a task", "NPV > 0")
 """Columns in the order in which they are dropped if space is short."""
-_NAMED = 3
-_APART = 3.0
+_MAX_NAMES = 3
+_MAX_DISCREPANCY = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def unpriced_sentence(money: PlanMoney, forecast: Forecast) -> str:
     names = money.unpriced
     if not names:
         return ""
-    some = ", ".join(escape_control(forecast.items[name].title) for name in names[:_NAMED])
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    some = ", ".join(escape_control(forecast.items[name].title) for name in names[:_MAX_NAMES])
+    more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
     return f"Not counted, for their teams have no week_cost: the people of {some}{more}."
 
 
@@ -105,11 +105,11 @@ def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
         if item.remaining_cost and item.remaining_cost.mean
         else "–",
         currency.format_figure(cost.full) if cost else "–",
-        _priced(item),
+        _price_cell(item),
         format_share(cost.margins[0]) if cost else "–",
         currency.format_figure(paying.npv) if paying else "–",
         format_chance(paying.p_profitable) if paying else "–",
-        _payback(item),
+        _payback_cell(item),
     )
 
 
@@ -125,13 +125,13 @@ def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
     return f"takes {currency.format_figure(item.remaining_cost)}{lost}"
 
 
-def _priced(item: ItemMoney) -> str:
+def _price_cell(item: ItemMoney) -> str:
     if item.cost is None or item.cost.full is None:
         return "–"
     return format_month(item.cost.priced) if item.cost.priced else "no day"
 
 
-def _payback(item: ItemMoney) -> str:
+def _payback_cell(item: ItemMoney) -> str:
     if item.roi_result is None:
         return "–"
     back = item.roi_result.payback
@@ -181,7 +181,7 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
         facts.append(
             Fact(
                 "top down",
-                f"TAM {currency.format_figure(market.industry_share)} · {_source(money)}",
+                f"TAM {currency.format_figure(market.industry_share)} · {_market_source(money)}",
             )
         )
     if not facts:
@@ -191,17 +191,17 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
         facts.append(
             Fact(
                 "apart",
-                f"the largest count is {market.disagreement:.3g} times the smallest{_far(market.disagreement)}",
+                f"the largest count is {market.disagreement:.3g} times the smallest{_discrepancy_note(market.disagreement)}",
             )
         )
     return facts
 
 
-def _far(apart: float) -> str:
-    return ": find out why before you show one" if apart > _APART else ""
+def _discrepancy_note(apart: float) -> str:
+    return ": find out why before you show one" if apart > _MAX_DISCREPANCY else ""
 
 
-def _source(money: PlanMoney) -> str:
+def _market_source(money: PlanMoney) -> str:
     told = money.market.top_down if money.market else None
     if told is None or told.source is None:
         return "nobody says whose figure that is; write source and year"

@@ -55,11 +55,11 @@ def describe_moves(
     before: Forecast, after: Forecast, moved: Iterable[MovedItem]
 ) -> tuple[MoveText, ...]:
     """Describe moves between two forecasts, in the given order."""
-    return tuple(_told(before, after, each) for each in moved)
+    return tuple(_describe_move(before, after, each) for each in moved)
 
 
-def _told(before: Forecast, after: Forecast, moved: MovedItem) -> MoveText:
-    lead, *rest = (_figure(before, after, moved, measure) for measure in moved.measures)
+def _describe_move(before: Forecast, after: Forecast, moved: MovedItem) -> MoveText:
+    lead, *rest = (_measure_text(before, after, moved, measure) for measure in moved.measures)
     return MoveText(
         id=moved.id,
         title=after.items[moved.id].title,
@@ -70,27 +70,31 @@ def _told(before: Forecast, after: Forecast, moved: MovedItem) -> MoveText:
             else ""
         ),
         rest=tuple(rest),
-        ships=_pair(_ships(before, moved.id), _ships(after, moved.id)),
-        when=_pair(_when(before, moved.id), _when(after, moved.id)),
-        rank=_pair(_rank(moved.before.rank), _rank(moved.after.rank)),
+        ships=_before_after(_chance_text(before, moved.id), _chance_text(after, moved.id)),
+        when=_before_after(_finish_text(before, moved.id), _finish_text(after, moved.id)),
+        rank=_before_after(_rank_text(moved.before.rank), _rank_text(moved.after.rank)),
     )
 
 
-def _figure(before: Forecast, after: Forecast, moved: MovedItem, measure: MovementMeasure) -> str:
+def _measure_text(
+    before: Forecast, after: Forecast, moved: MovedItem, measure: MovementMeasure
+) -> str:
     name = moved.id
     is_spike = after.items[name].kind == "spike"
     match measure:
         case "ships":
             verb = "answers in time" if is_spike else "ships"
-            return f"{verb} {_pair(_ships(before, name), _ships(after, name))}"
+            return f"{verb} {_before_after(_chance_text(before, name), _chance_text(after, name))}"
         case "finish":
-            return f"{'answer' if is_spike else 'finish'} {_finish(before, after, name)}"
+            return f"{'answer' if is_spike else 'finish'} {_finish_change(before, after, name)}"
         case "rank":
-            return f"rank {_pair(_rank(moved.before.rank), _rank(moved.after.rank))}"
+            return (
+                f"rank {_before_after(_rank_text(moved.before.rank), _rank_text(moved.after.rank))}"
+            )
     return f"{moved.before.bucket or '–'}{ARROW}{moved.after.bucket or '–'}"
 
 
-def _ships(forecast: Forecast, name: str) -> str:
+def _chance_text(forecast: Forecast, name: str) -> str:
     item = forecast.items[name]
     return (
         item_figures.format_delivery_chance(item)
@@ -99,25 +103,25 @@ def _ships(forecast: Forecast, name: str) -> str:
     )
 
 
-def _when(forecast: Forecast, name: str) -> str:
+def _finish_text(forecast: Forecast, name: str) -> str:
     return item_figures.format_finish_range(forecast, forecast.items[name])
 
 
-def _finish(before: Forecast, after: Forecast, name: str) -> str:
+def _finish_change(before: Forecast, after: Forecast, name: str) -> str:
     """The ranges, or the likely days if both ranges read the same."""
     old, new = before.items[name].finish, after.items[name].finish
     if old is None or new is None:
-        return f"{_when(before, name) if old else _NEVER}{ARROW}{_when(after, name) if new else _NEVER}"
-    ranges = _when(before, name), _when(after, name)
+        return f"{_finish_text(before, name) if old else _NEVER}{ARROW}{_finish_text(after, name) if new else _NEVER}"
+    ranges = _finish_text(before, name), _finish_text(after, name)
     if ranges[0] != ranges[1]:
-        return _pair(*ranges)
+        return _before_after(*ranges)
     return f"likely {format_date(before.day(old.p50))}{ARROW}{format_date(after.day(new.p50))}"
 
 
-def _rank(rank: int | None) -> str:
+def _rank_text(rank: int | None) -> str:
     return "–" if rank is None else str(rank)
 
 
-def _pair(old: str, new: str) -> str:
+def _before_after(old: str, new: str) -> str:
     """Both values, or one if they are equal."""
     return new if old == new else f"{old}{ARROW}{new}"

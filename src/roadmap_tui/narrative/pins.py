@@ -19,7 +19,7 @@ def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
     if item.start is None:
         return "pinned; never starts"
     weeks = item.start.p50
-    free = _bucket(plan.policy, weeks)
+    free = _natural_bucket(plan.policy, weeks)
     if free == pin:
         return "pinned"
     day = format_day(
@@ -29,6 +29,6 @@ def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
     return f"pinned; {'earliest' if order.index(free) > order.index(pin) else 'could start'} {day}"
 
 
-def _bucket(policy: Policy, weeks: float) -> Bucket:
+def _natural_bucket(policy: Policy, weeks: float) -> Bucket:
     """The bucket of an item that starts in this many weeks."""
     return "now" if weeks <= policy.now_weeks else "next" if weeks <= policy.next_weeks else "later"

@@ -96,23 +96,27 @@ def track_parts(plan: Plan, forecast: Forecast) -> Iterator[TrackPart]:
         items = [
             item for item in forecast.items.values() if item.track == track and item.kind != "spike"
         ]
-        buckets, others = tuple(_buckets(plan, forecast, items)), tuple(_others(items))
+        buckets, others = tuple(_bucket_parts(plan, forecast, items)), tuple(_status_parts(items))
         if buckets or others:
             yield TrackPart(name, buckets, others)
 
 
-def _buckets(plan: Plan, forecast: Forecast, items: Iterable[ItemForecast]) -> Iterator[BucketPart]:
+def _bucket_parts(
+    plan: Plan, forecast: Forecast, items: Iterable[ItemForecast]
+) -> Iterator[BucketPart]:
     place = {name: at for at, name in enumerate(forecast.build_order)}
     scheduled = sorted(
         (item for item in items if item.status in OPEN_STATUSES), key=lambda item: place[item.id]
     )
     for bucket, name in _BUCKETS.items():
-        rows = tuple(_outcome(plan, forecast, item) for item in scheduled if item.bucket == bucket)
+        rows = tuple(
+            _outcome_row(plan, forecast, item) for item in scheduled if item.bucket == bucket
+        )
         if rows:
             yield BucketPart(name, rows)
 
 
-def _outcome(plan: Plan, forecast: Forecast, item: ItemForecast) -> OutcomeRow:
+def _outcome_row(plan: Plan, forecast: Forecast, item: ItemForecast) -> OutcomeRow:
     return OutcomeRow(
         item.title,
         item_figures.format_delivery_chance(item),
@@ -122,7 +126,7 @@ def _outcome(plan: Plan, forecast: Forecast, item: ItemForecast) -> OutcomeRow:
     )
 
 
-def _others(items: Iterable[ItemForecast]) -> Iterator[StatusPart]:
+def _status_parts(items: Iterable[ItemForecast]) -> Iterator[StatusPart]:
     closed = list(items)
     for status, name in _OTHERS.items():
         titles = tuple(item.title for item in closed if item.status == status)
@@ -135,11 +139,11 @@ def fallback_text(plan: Plan, forecast: Forecast, name: str) -> str:
     item = plan.items[name]
     if isinstance(item, Product) and item.fallback:
         return item.fallback
-    titles = [forecast.items[each].title for each in dict.fromkeys(_instead(plan, name))]
+    titles = [forecast.items[each].title for each in dict.fromkeys(_fallback_items(plan, name))]
     return f"instead: {', '.join(titles)}" if titles else ""
 
 
-def _instead(plan: Plan, name: str) -> Iterator[str]:
+def _fallback_items(plan: Plan, name: str) -> Iterator[str]:
     """Open items that replace one that doesn't deliver: its fallbacks, and later choices."""
     for each, item in plan.items.items():
         if item.fallback_for == name and item.status in OPEN_STATUSES:

@@ -14,8 +14,8 @@ from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.text.dates import format_date, format_day
 from roadmap_tui.text.terminal_text import escape_control
 
-_SOON = 14
-_MOST_MOVED = 8
+_DUE_DAYS = 14
+_MAX_MOVED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,27 @@ def review_visits(
     plan: Plan, forecast: Forecast, fitness: Readiness, since: ReviewComparison | None
 ) -> tuple[ReviewVisit, ...]:
     """Items to review: active bets, due spikes, live models, and moves since the last review."""
-    moved = _moved(forecast, since)
+    moved = _moves_by_item(forecast, since)
     reasons: dict[str, list[str]] = {}
     for name, item in plan.items.items():
         if item.status == "active" and not isinstance(item, Spike):
             reasons[name] = ["active"]
     for name in plan.spike:
-        if why := _ends(plan, forecast, name):
+        if why := _answer_due_note(plan, forecast, name):
             reasons[name] = [why]
     for name in fitness.ids:
         if plan.items[name].status == "live":
             worst = fitness.worst(name)
             told = worst is not None and worst.verdict.level in {"watch", "bad", "breach"}
             reasons[name] = ["live", *([worst.main_sentence] if worst is not None and told else [])]
-    for name in list(moved)[:_MOST_MOVED]:
+    for name in list(moved)[:_MAX_MOVED]:
         reasons.setdefault(name, [])
     return tuple(ReviewVisit(name, (*why, *moved.get(name, ()))) for name, why in reasons.items())
 
 
-def _moved(forecast: Forecast, since: ReviewComparison | None) -> dict[str, tuple[str, ...]]:
+def _moves_by_item(
+    forecast: Forecast, since: ReviewComparison | None
+) -> dict[str, tuple[str, ...]]:
     """Moves since the last review, by item."""
     if since is None:
         return {}
@@ -67,10 +69,10 @@ def _moved(forecast: Forecast, since: ReviewComparison | None) -> dict[str, tupl
     return {each.id: (f"since {day}: {', '.join((each.lead, *each.rest))}",) for each in told}
 
 
-def _ends(plan: Plan, forecast: Forecast, name: str) -> str:
+def _answer_due_note(plan: Plan, forecast: Forecast, name: str) -> str:
     """When a running spike's answer is due, if that is soon."""
     day = answer_due_day(plan, forecast, name)
-    if day is None or (day - forecast.as_of).days > _SOON:
+    if day is None or (day - forecast.as_of).days > _DUE_DAYS:
         return ""
     return (
         "answer overdue"
@@ -95,10 +97,10 @@ def review_summary(
         since: what had moved since the previous review when this one began.
         forecast: of that time.
     """
-    return "\n".join(_lines(plan, day, list(outcomes), since, forecast))
+    return "\n".join(_summary_lines(plan, day, list(outcomes), since, forecast))
 
 
-def _lines(
+def _summary_lines(
     plan: Plan,
     day: dt.date,
     found: list[ReviewOutcome],
@@ -111,10 +113,12 @@ def _lines(
     for each in found:
         if each.action:
             yield f"- {each.action}"
-    right = [_title(plan, each.id) for each in found if each.is_confirmed and not each.action]
+    right = [_item_title(plan, each.id) for each in found if each.is_confirmed and not each.action]
     if right:
         yield f"Still right: {', '.join(right)}."
-    skipped = [_title(plan, each.id) for each in found if not each.action and not each.is_confirmed]
+    skipped = [
+        _item_title(plan, each.id) for each in found if not each.action and not each.is_confirmed
+    ]
     if skipped:
         yield f"Not looked at: {', '.join(skipped)}."
     if since is not None:
@@ -122,6 +126,6 @@ def _lines(
         yield f"Since {format_date(since.baseline.day)}: {'; '.join(moved) if moved else 'nothing moved'}."
 
 
-def _title(plan: Plan, name: str) -> str:
+def _item_title(plan: Plan, name: str) -> str:
     item = plan.items.get(name)
     return escape_control(display_title(name, item.title if item is not None else None))

@@ -20,10 +20,10 @@ def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
     told = describe_moves(
         since.before, forecast, (each for each in since.moved if each.id in forecast.items)
     )
-    return [f"{each.title} {_short(each.lead)}" for each in told]
+    return [f"{each.title} {_shorten_move(each.lead)}" for each in told]
 
 
-def _short(lead: str) -> str:
+def _shorten_move(lead: str) -> str:
     """A move in short form: no spaces around the arrow, and one percent sign."""
     before, arrow, after = lead.partition(ARROW)
     return (
@@ -55,14 +55,14 @@ def answers_due(plan: Plan, forecast: Forecast) -> list[str]:
     days = [day for name in plan.spike if (day := answer_due_day(plan, forecast, name)) is not None]
     late = [day for day in days if day < forecast.as_of]
     soon = sorted(day for day in days if 0 <= (day - forecast.as_of).days < _SOON)
-    words = [f"{_answers(late)} overdue"] if late else []
+    words = [f"{_count_answers(late)} overdue"] if late else []
     if soon:
         by = "by " if soon[0] != soon[-1] else ""
-        words.append(f"{_answers(soon)} due {by}{format_weekday(soon[-1], forecast.as_of)}")
+        words.append(f"{_count_answers(soon)} due {by}{format_weekday(soon[-1], forecast.as_of)}")
     return words
 
 
-def _answers(days: list[dt.date]) -> str:
+def _count_answers(days: list[dt.date]) -> str:
     return f"{len(days)} answer{'s' if len(days) > 1 else ''}"
 
 

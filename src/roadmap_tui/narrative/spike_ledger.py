@@ -21,7 +21,7 @@ from roadmap_tui.text.dates import (
 from roadmap_tui.text.terminal_text import escape_control
 
 VERDICT_ANSWERS = {"refuted": "no", "confirmed": "yes", "inconclusive": "unclear"}
-_ADVICE, _LITTLE = 5, 0.0005
+_MAX_ADVICE, _NEGLIGIBLE = 5, 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,12 @@ def ledger_entries(books: LedgerInputs) -> tuple[LedgerEntry, ...]:
             -(each[1].finished or forecast.as_of).toordinal(),
         ),
     )
-    return tuple(_entry(books, name, spike, worth.get(name)) for name, spike in spikes)
+    return tuple(_ledger_entry(books, name, spike, worth.get(name)) for name, spike in spikes)
 
 
-def _entry(books: LedgerInputs, name: str, spike: Spike, worth: SpikeValue | None) -> LedgerEntry:
+def _ledger_entry(
+    books: LedgerInputs, name: str, spike: Spike, worth: SpikeValue | None
+) -> LedgerEntry:
     plan, item = books.plan, books.forecast.items[name]
     gain = books.findings.gains.get(name)
     is_open = spike.status in OPEN_STATUSES
@@ -91,16 +93,18 @@ def _entry(books: LedgerInputs, name: str, spike: Spike, worth: SpikeValue | Non
         is_open=is_open,
         yes=format_odds(item.odds.p_yes) if item.odds else "–",
         verdict=VERDICT_ANSWERS.get(spike.verdict or "", spike.status),
-        cost=format_tenths(worth.cost) if worth else _spent(plan, spike),
+        cost=format_tenths(worth.cost) if worth else _effort_spent(plan, spike),
         worth=format_tenths(worth.evsi) if worth else "–",
         net=f"{worth.net_value:+.1f}" if worth else "–",
-        gain="–" if gain is None else "0%" if abs(gain) < _LITTLE else f"{gain:+.1%}",
-        note=_decides(plan, spike, worth) if is_open else "; ".join(_changed(books, spike)),
+        gain="–" if gain is None else "0%" if abs(gain) < _NEGLIGIBLE else f"{gain:+.1%}",
+        note=_decision_note(plan, spike, worth)
+        if is_open
+        else "; ".join(_outcome_notes(books, spike)),
         advice="" if gain is None else "do it" if name in books.findings.worthwhile else "leave it",
     )
 
 
-def _spent(plan: Plan, spike: Spike) -> str:
+def _effort_spent(plan: Plan, spike: Spike) -> str:
     weeks = (
         (spike.timebox or plan.policy.timebox) * spike.staff
         if spike.status in OPEN_STATUSES
@@ -110,17 +114,17 @@ def _spent(plan: Plan, spike: Spike) -> str:
     return "–" if taken is None else format_tenths(taken)
 
 
-def _decides(plan: Plan, spike: Spike, worth: SpikeValue | None) -> str:
+def _decision_note(plan: Plan, spike: Spike, worth: SpikeValue | None) -> str:
     """What an open spike's answer decides."""
     if spike.informs is None:
         return "informs no bet"
-    bet = _bet(plan, spike.informs)
+    bet = _bet_title(plan, spike.informs)
     if spike.informs not in plan.items or plan.items[spike.informs].status not in OPEN_STATUSES:
         return f"{bet} is no longer open"
-    return f"whether to go on with {bet}" if worth is None else _stops(spike, bet, worth)
+    return f"whether to go on with {bet}" if worth is None else _stop_note(spike, bet, worth)
 
 
-def _stops(spike: Spike, bet: str, worth: SpikeValue) -> str:
+def _stop_note(spike: Spike, bet: str, worth: SpikeValue) -> str:
     if worth.chance in {0, 1}:
         return f"whether {bet} works is known already"
     if worth.changes_nothing:
@@ -132,12 +136,12 @@ def _stops(spike: Spike, bet: str, worth: SpikeValue) -> str:
     return f"a no lowers {bet}, but going on stays right"
 
 
-def _changed(books: LedgerInputs, spike: Spike) -> Iterator[str]:
+def _outcome_notes(books: LedgerInputs, spike: Spike) -> Iterator[str]:
     """What an ended spike changed and saved, and what was learned."""
     plan = books.plan
     if spike.informs is not None and spike.informs in plan.items:
         item = plan.items[spike.informs]
-        bet = _bet(plan, spike.informs)
+        bet = _bet_title(plan, spike.informs)
         saved = effort_saved(plan, spike, books.forecast.as_of)
         if saved is not None:
             yield f"{bet} was dropped, which saved {format_tenths(saved)} person-weeks"
@@ -166,7 +170,7 @@ def effort_saved(plan: Plan, spike: Spike, as_of: dt.date) -> float | None:
     return mean_effort(build_resolved_item(plan, spike.informs or "", bet, as_of))
 
 
-def _bet(plan: Plan, name: str) -> str:
+def _bet_title(plan: Plan, name: str) -> str:
     item = plan.items.get(name)
     return escape_control(display_title(name, item.title if item else None))
 
@@ -195,7 +199,7 @@ def advice_lines(books: LedgerInputs) -> list[str]:
     return [
         f"{escape_control(forecast.items[each.id].title)}, works {format_chance(each.chance)}: "
         f"a spike may take up to {format_tenths(each.evpi)} person-weeks"
-        for each in findings.information.suggestions[:_ADVICE]
+        for each in findings.information.suggestions[:_MAX_ADVICE]
     ]
 
 

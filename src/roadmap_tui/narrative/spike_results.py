@@ -71,22 +71,22 @@ def refutation_effect(plan: Plan, forecast: Forecast, spike: Spike) -> str:
 def lessons_learned(plan: Plan, forecast: Forecast) -> Iterator[Lesson]:
     """Lessons, refuted spikes first: a refutation is a result."""
     told = [(_outcome(item), name, item) for name, item in plan.items.items()]
-    for outcome, name, item in sorted(told, key=lambda each: _place(each[0])):
+    for outcome, name, item in sorted(told, key=lambda each: _outcome_order(each[0])):
         answer = item.answer if isinstance(item, Spike) else None
         texts = [text for text in (answer, item.learned) if text]
         if texts:
-            yield Lesson(name, forecast.items[name].title, outcome, _sentences(texts))
+            yield Lesson(name, forecast.items[name].title, outcome, _join_sentences(texts))
 
 
 def _outcome(item: Item) -> str:
     return (item.verdict if isinstance(item, Spike) else None) or item.status
 
 
-def _place(outcome: str) -> int:
+def _outcome_order(outcome: str) -> int:
     return _ORDER.index(outcome) if outcome in _ORDER else len(_ORDER)
 
 
-def _sentences(texts: list[str]) -> str:
+def _join_sentences(texts: list[str]) -> str:
     return " ".join(
         text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}." for text in texts
     )

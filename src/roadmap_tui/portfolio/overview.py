@@ -12,7 +12,7 @@ from roadmap_tui.storage import regular_file
 from roadmap_tui.text.numbers import format_chance, format_count, format_number
 from roadmap_tui.text.terminal_text import escape_control
 
-_LOOKED_AT = 65_536
+_SNIFF_BYTES = 65_536
 _QUARTERS = 5
 
 
@@ -59,19 +59,19 @@ class Portfolio:
 def find_roadmaps(folder: Path) -> tuple[Path, ...]:
     """Files in a folder and below it that look like roadmaps; hidden folders are skipped."""
     found = (path for path in folder.rglob("*.toml") if not _is_hidden(path.relative_to(folder)))
-    return tuple(sorted(path for path in found if _looks_like_one(path)))
+    return tuple(sorted(path for path in found if _looks_like_roadmap(path)))
 
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _looks_like_one(path: Path) -> bool:
+def _looks_like_roadmap(path: Path) -> bool:
     """Whether the first lines look like a roadmap; true for unreadable files, to report them."""
     if path.name == "pyproject.toml" or not path.is_file():
         return False
     try:
-        text = regular_file.read_regular_file(str(path), _LOOKED_AT)
+        text = regular_file.read_regular_file(str(path), _SNIFF_BYTES)
     except OSError:
         return True
     return any(head in text for head in (b"[roadmap]", b"[product.", b"[model.", b"[spike."))
@@ -87,11 +87,11 @@ def combine_roadmaps(every: Iterable[RoadmapSummary | FailedRoadmap]) -> Portfol
         for demand in roadmap.teams:
             demands.setdefault(demand.team, []).append((roadmap.name, demand))
     return Portfolio(
-        roadmaps, failed, tuple(_shared(team, demands[team]) for team in sorted(demands))
+        roadmaps, failed, tuple(_shared_team(team, demands[team]) for team in sorted(demands))
     )
 
 
-def _shared(team: str, demands: list[tuple[str, TeamDemand]]) -> SharedTeam:
+def _shared_team(team: str, demands: list[tuple[str, TeamDemand]]) -> SharedTeam:
     busy: dict[dt.date, float] = {}
     for _, demand in demands:
         for end, people in demand.busy:

@@ -96,7 +96,7 @@ def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
     ]
     ends = [quarter.ends for quarter in features[0].by_quarter] if features else []
     shipped = (sum(item.by_quarter[at].chance for item in features) for at in range(len(ends)))
-    found = _found(document, ran)
+    found = _check_findings(document, ran)
     return RoadmapSummary(
         name=ask.name,
         title=document.plan.roadmap.title or ask.name,
@@ -106,11 +106,13 @@ def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
         ships=tuple(zip(ends, shipped, strict=True)),
         found={severity: [each for each, _ in found].count(severity) for severity in SEVERITIES},
         worst=next((check for _, check in found), ""),
-        teams=tuple(_demand(load, forecast.as_of) for load in team_utilisation(ran.simulation)),
+        teams=tuple(
+            _team_demand(load, forecast.as_of) for load in team_utilisation(ran.simulation)
+        ),
     )
 
 
-def _found(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, str]]:
+def _check_findings(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, str]]:
     """Severity and check of each finding, worst first, without git."""
     if document.plan is None:
         return []
@@ -122,10 +124,10 @@ def _found(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, s
     return [(each.severity, each.check) for each in run_checks(document.plan, known).found]
 
 
-def _demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
+def _team_demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
     by_quarter: dict[dt.date, list[float]] = {}
     for week, (busy, upkeep) in enumerate(zip(load.busy, load.upkeep, strict=True)):
-        by_quarter.setdefault(_quarter_of(as_of + week * _WEEK), []).append(busy.p50 + upkeep)
+        by_quarter.setdefault(_quarter_end(as_of + week * _WEEK), []).append(busy.p50 + upkeep)
     return TeamDemand(
         load.team,
         load.people,
@@ -133,7 +135,7 @@ def _demand(load: TeamUtilisation, as_of: dt.date) -> TeamDemand:
     )
 
 
-def _quarter_of(day: dt.date) -> dt.date:
+def _quarter_end(day: dt.date) -> dt.date:
     """The last day of the quarter of a day."""
     first = (day.month - 1) // 3 * 3 + 1
     year, month = (day.year + 1, 1) if first == 10 else (day.year, first + 3)

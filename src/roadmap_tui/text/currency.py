@@ -8,7 +8,7 @@ from roadmap_tui.text.terminal_text import escape_control
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
-_LONGEST, _WHOLE, _EXACT, _MILLION = 8, 100, 1000, 1e6
+_MAX_CODE_LENGTH, _WHOLE, _EXACT, _MILLION = 8, 100, 1000, 1e6
 _TINY, _DIGITS = 1e-9, 4
 
 
@@ -24,11 +24,11 @@ class Currency:
         written = escape_control(code.strip())
         if written.upper() in _SIGNS:
             return cls(_SIGNS[written.upper()])
-        return cls(f"{written[:_LONGEST]} " if written else "")
+        return cls(f"{written[:_MAX_CODE_LENGTH]} " if written else "")
 
     def format_amount(self, amount: float) -> str:
         """An amount: three digits from 100 on, two decimals below, four digits below 1."""
-        return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scaled(abs(amount)))}"
+        return f"{'-' if amount < 0 else ''}{self.sign}{''.join(_scale(abs(amount)))}"
 
     def format_spread(self, spread: QuantileRange) -> str:
         """The 80 % range: ``$244–376k``, or ``-$80k to $20k`` where part of it is negative."""
@@ -37,7 +37,7 @@ class Currency:
             return low
         if low.startswith("-") or high.startswith("-"):
             return f"{low} to {high}"
-        (first, one), (last, other) = _scaled(spread.p10), _scaled(spread.p90)
+        (first, one), (last, other) = _scale(spread.p10), _scale(spread.p90)
         return f"{self.sign}{first}{'' if one == other else one}–{last}{other}"
 
     def format_figure(self, figure: Quantity | None) -> str:
@@ -71,7 +71,7 @@ def format_count_figure(figure: Quantity | None) -> str:
 def format_quantity(number: float) -> str:
     """A count: three digits from a million on and below 100, else whole."""
     if abs(number) >= _MILLION:
-        return f"{'-' if number < 0 else ''}{''.join(_scaled(abs(number)))}"
+        return f"{'-' if number < 0 else ''}{''.join(_scale(abs(number)))}"
     return f"{number:,.0f}" if number == 0 or abs(number) >= 100 else f"{number:.3g}"
 
 
@@ -80,19 +80,19 @@ def format_share(figure: Quantity | None) -> str:
     if figure is None:
         return "–"
     if figure.is_sure:
-        return _percent(figure.mean)
-    low, high = _percent(figure.range.p10), _percent(figure.range.p90)
+        return _format_percent(figure.mean)
+    low, high = _format_percent(figure.range.p10), _format_percent(figure.range.p90)
     if low == high:
         return low
     return f"{low} to {high}" if low.startswith("-") else f"{low[:-1]}–{high}"
 
 
-def _percent(part: float) -> str:
+def _format_percent(part: float) -> str:
     percent = float(round(part * 100))
     return f"{format_quantity(percent)}%" if percent else "0%"
 
 
-def _scaled(amount: float) -> tuple[str, str]:
+def _scale(amount: float) -> tuple[str, str]:
     """The number in three digits and the unit it is scaled to: k, M, B, T."""
     rounded = float(f"{amount:.3g}")
     for scale, unit in _SCALES:

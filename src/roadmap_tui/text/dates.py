@@ -55,13 +55,19 @@ class Calendar(Protocol):
         """The day that many weeks from the first."""
 
 
-_TO_QUARTERS, _TO_MONTHS, _A_YEAR = 26, 6, 53
+_QUARTER_SPREAD_WEEKS, _MONTH_SPREAD_WEEKS, _YEAR_WEEKS = 26, 6, 53
 
 
 def date_precision(weeks: QuantileRange) -> DatePrecision:
     """The precision that suits dates of this spread."""
     spread = weeks.p90 - weeks.p10
-    return "quarter" if spread > _TO_QUARTERS else "month" if spread > _TO_MONTHS else "week"
+    return (
+        "quarter"
+        if spread > _QUARTER_SPREAD_WEEKS
+        else "month"
+        if spread > _MONTH_SPREAD_WEEKS
+        else "week"
+    )
 
 
 def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:
@@ -90,7 +96,7 @@ def format_date_range(calendar: Calendar, weeks: QuantileRange | None) -> str:
     if weeks.p10 > calendar.horizon:
         return f"after {format_month(calendar.horizon_end)}"
     how = date_precision(weeks)
-    until = calendar.horizon_end if calendar.horizon <= _A_YEAR else calendar.as_of
+    until = calendar.horizon_end if calendar.horizon <= _YEAR_WEEKS else calendar.as_of
     first, last = calendar.day(weeks.p10), calendar.day(weeks.p90)
     low = format_day(first, how, until)
     if weeks.p90 > calendar.horizon:

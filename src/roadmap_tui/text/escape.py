@@ -11,25 +11,25 @@ _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_NO_CHARACTERS = re.compile(f"[\\ufdd0-\\ufdef{_LAST}]")
+_NONCHARACTERS = re.compile(f"[\\ufdd0-\\ufdef{_LAST}]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
 _FORMULA = re.compile(r"[\s\"\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_PILED = 5
+_MAX_COMBINING_MARKS = 5
 _SAFE_IN_LABELS = re.compile(r"[^\W_]|[ .,!?()'/:%+-]")
 
 
 def single_line(text: str) -> str:
     """Put text on one line; control characters and excess combining marks become visible."""
     line = escape_control(_LINE_BREAKS.sub(" ", text).strip())
-    return line if line.isascii() else "".join(_unpiled(line))
+    return line if line.isascii() else "".join(_limit_combining_marks(line))
 
 
-def _unpiled(line: str) -> Iterator[str]:
+def _limit_combining_marks(line: str) -> Iterator[str]:
     """Yield the characters; combining marks beyond the limit are replaced by their code."""
     piled = 0
     for character in line:
         piled = piled + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        yield character if piled <= _PILED else f"\\u{ord(character):04x}"
+        yield character if piled <= _MAX_COMBINING_MARKS else f"\\u{ord(character):04x}"
 
 
 def escape_markdown(text: str) -> str:
@@ -48,7 +48,7 @@ def escape_markdown(text: str) -> str:
 def escape_markup(text: str) -> str:
     """Escape text for HTML and SVG, in an element or in a quoted attribute."""
     return html.escape(
-        _NO_CHARACTERS.sub(lambda found: f"\\u{ord(found[0]):04x}", single_line(text))
+        _NONCHARACTERS.sub(lambda found: f"\\u{ord(found[0]):04x}", single_line(text))
     )
 
 

@@ -81,11 +81,11 @@ def assign_tracks(
         straight = [
             link.source
             for link in links
-            if _port(link) == port and _end(port, row) == row[link.source]
+            if _port(link) == port and _port_row(port, row) == row[link.source]
         ]
         if first and straight:
             return RowConflict(straight[0], *port)
-        leaving = [each for each in trunks if each.start == _end(port, row)]
+        leaving = [each for each in trunks if each.start == _port_row(port, row)]
         graph.add_edges_from((one, each) for one in first for each in joining if each is not one)
         graph.add_edges_from(
             (one, each, {"unless": RowConflict(one.source, *port)})
@@ -93,7 +93,7 @@ def assign_tracks(
             for each in joining
         )
     if nx.is_directed_acyclic_graph(graph):
-        return _placed(graph)
+        return _place_trunks(graph)
     reasons: list[RowConflict | None] = [
         graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)
     ]
@@ -104,7 +104,7 @@ def _port(link: LayoutSegment) -> Port:
     return link.target, link.port
 
 
-def _end(port: Port, row: Mapping[Spot, int]) -> int:
+def _port_row(port: Port, row: Mapping[Spot, int]) -> int:
     return row[port[0]] + port[1]
 
 
@@ -112,7 +112,7 @@ def _trunks(links: list[LayoutSegment], row: Mapping[Spot, int]) -> Iterator[_Tr
     """Group the turning segments of one source; up and down are apart if one goes straight."""
     source = links[0].source
     start = row[source]
-    ends = {link: _end(_port(link), row) for link in links}
+    ends = {link: _port_row(_port(link), row) for link in links}
     up = [link for link in links if ends[link] < start]
     down = [link for link in links if ends[link] > start]
     for part in [up, down] if len(up) + len(down) < len(links) else [up + down]:
@@ -120,7 +120,7 @@ def _trunks(links: list[LayoutSegment], row: Mapping[Spot, int]) -> Iterator[_Tr
             yield _Trunk(source, tuple(part), start, tuple(ends[link] for link in part))
 
 
-def _placed(graph: "nx.DiGraph[_Trunk]") -> dict[LayoutSegment, int]:
+def _place_trunks(graph: "nx.DiGraph[_Trunk]") -> dict[LayoutSegment, int]:
     track: dict[_Trunk, int] = {}
     for trunk in nx.lexicographical_topological_sort(graph, key=lambda each: each.key):
         at = max((track[each] + 1 for each in graph.pred[trunk]), default=0)

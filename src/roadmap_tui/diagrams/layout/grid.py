@@ -93,14 +93,14 @@ def draw_strokes(
     cells: dict[Point, list[int]] = {}
     for nth, edge in enumerate(styles):
         points = list(edge_corners(layout, columns, edge, begin(edge.source), head(edge)))
-        for point, arm in _arms(points):
+        for point, arm in _cell_arms(points):
             cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
     edges, heavy = (
         list(styles),
         sum(1 << nth for nth, look in enumerate(styles.values()) if look.heavy),
     )
     alike = {
-        arms: _stroke(arms, heavy, styles, frozenset(edges[nth] for nth in _bits(arms)))
+        arms: _stroke(arms, heavy, styles, frozenset(edges[nth] for nth in _set_bits(arms)))
         for arms in set(map(tuple, cells.values()))
     }
     return {point: alike[tuple(arms)] for point, arms in cells.items()}
@@ -127,7 +127,7 @@ def edge_corners(
     yield layout.entry(edge), columns.left[layout.layer[edge.target]] - head - 1
 
 
-def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
+def _cell_arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
     """The cells of a line with their arms; the first and the last reach beyond the line."""
     yield corners[0], _LEFT
     yield corners[-1], _RIGHT
@@ -141,7 +141,7 @@ def _arms(corners: list[Point]) -> Iterator[tuple[Point, int]]:
             yield (at + 1, column), _UP
 
 
-def _bits(arms: tuple[int, ...]) -> Iterator[int]:
+def _set_bits(arms: tuple[int, ...]) -> Iterator[int]:
     """The positions of the bits set in any of the arms."""
     left = reduce(or_, arms)
     while left:

@@ -113,11 +113,11 @@ def order_layers(layer: dict[str, int], links: Iterable[LayoutSegment]) -> Layer
     best = layers
     for sweep in range(_SWEEPS):
         layers = (
-            _swept(layers, before, down=True)
+            _sweep_layers(layers, before, down=True)
             if sweep % 2 == 0
-            else _swept(layers, after, down=False)
+            else _sweep_layers(layers, after, down=False)
         )
-        layers = _swapped(layers, before, after)
+        layers = _swap_neighbours(layers, before, after)
         best = min(best, layers, key=lambda each: count_crossings(each, links))
     return best
 
@@ -141,7 +141,7 @@ def _places(layers: Layers) -> dict[Spot, int]:
     return {spot: at for layer in layers for at, spot in enumerate(layer)}
 
 
-def _swept(layers: Layers, beside: dict[Spot, list[Spot]], *, down: bool) -> Layers:
+def _sweep_layers(layers: Layers, beside: dict[Spot, list[Spot]], *, down: bool) -> Layers:
     """Sort each layer by the medians of its neighbours, one layer after the other."""
     result = list(layers)
     place = {spot: float(at) for spot, at in _places(layers).items()}
@@ -159,7 +159,7 @@ def _median(beside: dict[Spot, list[Spot]], place: dict[Spot, float]) -> Callabl
     return key
 
 
-def _swapped(
+def _swap_neighbours(
     layers: Layers, before: dict[Spot, list[Spot]], after: dict[Spot, list[Spot]]
 ) -> Layers:
     """Swap neighbours wherever that removes crossings, until none is left."""

@@ -61,11 +61,13 @@ def layout_graph(heights: Mapping[str, int], edges: Iterable[LayoutEdge]) -> Gra
         heights: the lines of each item's label, by id; their order breaks ties.
         edges: without cycles. A label grows to the number of lines that enter it.
     """
-    return _laid_out(tuple(heights.items()), tuple(edges))
+    return _cached_layout(tuple(heights.items()), tuple(edges))
 
 
 @lru_cache(maxsize=128)
-def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...]) -> GraphLayout:
+def _cached_layout(
+    items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...]
+) -> GraphLayout:
     """The layout, cached because most key presses leave the graph unchanged."""
     heights = dict(items)
     layer = assign_layers(heights, edges)
@@ -77,9 +79,11 @@ def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...])
     row: dict[Spot, int] = {}
     turn: dict[LayoutSegment, int] = {}
     height = 0
-    for names in _parts(heights, edges):
+    for names in _connected_parts(heights, edges):
         inside = {edge: port for edge, port in ports.items() if edge.source in names}
-        part = _part({name: layer[name] for name in heights if name in names}, inside, heights)
+        part = _place_part(
+            {name: layer[name] for name in heights if name in names}, inside, heights
+        )
         row |= {spot: at + height for spot, at in part[0].items()}
         turn |= part[1]
         height = (
@@ -103,7 +107,7 @@ def _laid_out(items: tuple[tuple[str, int], ...], edges: tuple[LayoutEdge, ...])
     )
 
 
-def _parts(names: Iterable[str], edges: Iterable[LayoutEdge]) -> list[set[str]]:
+def _connected_parts(names: Iterable[str], edges: Iterable[LayoutEdge]) -> list[set[str]]:
     """The connected parts, largest first."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(names)
@@ -116,7 +120,7 @@ def _height(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) ->
     return heights[name] + _GAP if layer[name] == at else 1
 
 
-def _part(
+def _place_part(
     layer: dict[str, int], ports: Mapping[LayoutEdge, int], heights: Mapping[str, int]
 ) -> tuple[dict[Spot, int], dict[LayoutSegment, int]]:
     """Rows and tracks of a connected graph."""
@@ -126,20 +130,20 @@ def _part(
     apart: list[tuple[Spot, Spot, int]] = []
     while True:
         row = assign_rows(layers, links, room, apart)
-        found = _turned(layers, links, row)
+        found = _assign_part_tracks(layers, links, row)
         if not isinstance(found, RowConflict):
-            return _squeezed(row, room), found
+            return _remove_empty_rows(row, room), found
         apart.append((found.source, found.target, found.port))
 
 
-def _squeezed(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
+def _remove_empty_rows(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
     """The same without empty rows."""
     used = sorted({at + nth for spot, at in row.items() for nth in range(room[spot])})
     squeezed = {at: nth for nth, at in enumerate(used)}
     return {spot: squeezed[at] for spot, at in row.items()}
 
 
-def _turned(
+def _assign_part_tracks(
     layers: Layers, links: tuple[LayoutSegment, ...], row: dict[Spot, int]
 ) -> dict[LayoutSegment, int] | RowConflict:
     turn: dict[LayoutSegment, int] = {}

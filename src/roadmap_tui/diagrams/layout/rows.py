@@ -27,37 +27,39 @@ def assign_rows(
     row = {
         spot: top
         for layer in layers
-        for spot, top in zip(layer, _stacked(layer, heights), strict=True)
+        for spot, top in zip(layer, _stack_rows(layer, heights), strict=True)
     }
-    before, after = _wishes(links, row)
+    before, after = _preferred_rows(links, row)
     both = {spot: [*before[spot], *after[spot]] for spot in row}
     for sweep, wishes in enumerate((before, after, before, after, *[both] * _SWEEPS)):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
             wanted = [
                 [row[other] + by for other, by in wishes[spot]] or [row[spot]] for spot in layer
             ]
-            row |= zip(layer, _spread(wanted, [heights[spot] for spot in layer]), strict=True)
+            row |= zip(layer, _spread_rows(wanted, [heights[spot] for spot in layer]), strict=True)
     top = min(row.values(), default=0)
     row = {spot: at - top for spot, at in row.items()}
     _keep_apart(layers, row, heights, tuple(apart))
     return row
 
 
-_Wishes: TypeAlias = dict[Spot, list[tuple[Spot, int]]]
+_Preferences: TypeAlias = dict[Spot, list[tuple[Spot, int]]]
 """By spot, its neighbours and their row offsets for a straight segment."""
 
 
-def _wishes(links: Iterable[LayoutSegment], spots: Iterable[Spot]) -> tuple[_Wishes, _Wishes]:
+def _preferred_rows(
+    links: Iterable[LayoutSegment], spots: Iterable[Spot]
+) -> tuple[_Preferences, _Preferences]:
     """The preferences from the layer before, and from the layer after."""
-    before: _Wishes = {spot: [] for spot in spots}
-    after: _Wishes = {spot: [] for spot in before}
+    before: _Preferences = {spot: [] for spot in spots}
+    after: _Preferences = {spot: [] for spot in before}
     for link in links:
         before[link.target].append((link.source, -link.port))
         after[link.source].append((link.target, link.port))
     return before, after
 
 
-def _stacked(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
+def _stack_rows(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
     tops, top = [], 0
     for spot in layer:
         tops.append(top)
@@ -65,7 +67,7 @@ def _stacked(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
     return tops
 
 
-def _spread(wanted: list[list[int]], heights: list[int]) -> list[int]:
+def _spread_rows(wanted: list[list[int]], heights: list[int]) -> list[int]:
     """The rows nearest to the preferred ones, in order and without overlap: pooled medians."""
     blocks: list[tuple[list[int], int]] = []
     offset = 0

@@ -29,25 +29,25 @@ _BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 _ANSWERS = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
 
 
-def board_picture(subject: ReportContext) -> SvgPicture:
+def board_picture(context: ReportContext) -> SvgPicture:
     """A lane for each track, a column for each bucket; below, live items and spike results."""
-    body = list(_heads(subject))
+    body = list(_heads(context))
     at = BODY_TOP + 30
     for track, name in TRACK_HEADINGS.items():
-        lanes = _lane(subject, track)
+        lanes = _lane(context, track)
         if not any(lanes):
             continue
         body.append(text_element((_EDGE, at + 12), name, f"{track} strong", _COLUMN, size=11))
         at += 20
         for row in zip_longest(*lanes):
             cards = [
-                (nth, _Card.of(subject, item)) for nth, item in enumerate(row) if item is not None
+                (nth, _Card.of(context, item)) for nth, item in enumerate(row) if item is not None
             ]
             height = max(len(card.lines) for _, card in cards) * _LINE + _PADDED
             body += [card.drawn(_left(nth), at, height) for nth, card in cards]
             at += height + _BETWEEN
         at += 6
-    for name, strips in (("LIVE", _live(subject)), ("FOUND OUT", _found_out(subject))):
+    for name, strips in (("LIVE", _live(context)), ("FOUND OUT", _spike_results(context))):
         for nth, (title, words) in enumerate(strips):
             body.append(
                 text_element((_EDGE, at + 14), "" if nth else name, "dim strong", 90, size=11)
@@ -57,11 +57,11 @@ def board_picture(subject: ReportContext) -> SvgPicture:
                 text_element((_EDGE + 356, at + 14), words, "dim", _WIDTH - _EDGE * 2 - 356)
             )
             at += _STRIP
-    return frame_picture(subject, "Board", _WIDTH, at, body)
+    return frame_picture(context, "Board", _WIDTH, at, body)
 
 
-def _heads(subject: ReportContext) -> Iterator[str]:
-    policy, forecast = subject.plan.policy, subject.forecast
+def _heads(context: ReportContext) -> Iterator[str]:
+    policy, forecast = context.plan.policy, context.forecast
     words = (
         ("NOW", f"starts by {format_date(forecast.day(policy.now_weeks))}"),
         ("NEXT", f"by {format_date(forecast.day(policy.next_weeks))}"),
@@ -77,9 +77,9 @@ def _left(column: int) -> float:
     return _EDGE + column * (_COLUMN + _GAP)
 
 
-def _lane(subject: ReportContext, track: str) -> list[list[ItemForecast]]:
-    place = {name: at for at, name in enumerate(subject.forecast.build_order)}
-    items = [item for item in subject.forecast.items.values() if item.track == track]
+def _lane(context: ReportContext, track: str) -> list[list[ItemForecast]]:
+    place = {name: at for at, name in enumerate(context.forecast.build_order)}
+    items = [item for item in context.forecast.items.values() if item.track == track]
     items.sort(key=lambda item: place.get(item.id, len(place)))
     return [[item for item in items if item.bucket == bucket] for bucket in _BUCKETS]
 
@@ -99,14 +99,14 @@ class _Card:
     told: str
 
     @classmethod
-    def of(cls, subject: ReportContext, item: ItemForecast) -> "_Card":
+    def of(cls, context: ReportContext, item: ItemForecast) -> "_Card":
         """The card of an item: title in up to two lines, outlook, and predecessors."""
         colour = "spike" if item.kind == "spike" else item.track
-        tag = "AI" if item.kind == "product" and uses_ai(subject.plan, item.id) else ""
+        tag = "AI" if item.kind == "product" and uses_ai(context.plan, item.id) else ""
         title = f"◆ {item.title}" if item.kind == "spike" else item.title
         prospect, waits = (
-            _prospect(subject, item),
-            ", ".join(map(subject.item_title, item.predecessors)),
+            _prospect(context, item),
+            ", ".join(map(context.item_title, item.predecessors)),
         )
         lines = [
             (each, f"{colour} strong")
@@ -134,25 +134,25 @@ class _Card:
         return group_element(self.told, elements)
 
 
-def _prospect(subject: ReportContext, item: ItemForecast) -> str:
+def _prospect(context: ReportContext, item: ItemForecast) -> str:
     if item.status == "idea":
         return "idea"
     if item.finish is None:
         return "won't ship as planned"
-    pinned = subject.plan.items[item.id].pin
+    pinned = context.plan.items[item.id].pin
     return " · ".join(
         [
             format_delivery_chance(item),
-            format_finish_range(subject.forecast, item),
+            format_finish_range(context.forecast, item),
             *([f"pinned {pinned}"] if pinned else []),
         ]
     )
 
 
-def _live(subject: ReportContext) -> list[tuple[str, str]]:
+def _live(context: ReportContext) -> list[tuple[str, str]]:
     return [
-        (subject.item_title(each.id), " · ".join(_facts(each)) or "live")
-        for each in live_items(subject.readiness)
+        (context.item_title(each.id), " · ".join(_facts(each)) or "live")
+        for each in live_items(context.readiness)
     ]
 
 
@@ -163,13 +163,13 @@ def _facts(item: LiveItem) -> Iterator[str]:
     yield from item.notes
 
 
-def _found_out(subject: ReportContext) -> list[tuple[str, str]]:
+def _spike_results(context: ReportContext) -> list[tuple[str, str]]:
     spikes = [
-        (name, spike) for name, spike in subject.plan.spike.items() if spike.verdict is not None
+        (name, spike) for name, spike in context.plan.spike.items() if spike.verdict is not None
     ]
     spikes.sort(key=lambda each: each[1].verdict != "refuted")
     return [
-        (subject.item_title(name), f"{_ANSWERS[str(spike.verdict)]}: {_learned(spike)}")
+        (context.item_title(name), f"{_ANSWERS[str(spike.verdict)]}: {_learned(spike)}")
         for name, spike in spikes
     ]
 

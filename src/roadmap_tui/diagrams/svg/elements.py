@@ -15,7 +15,7 @@ _NARROW, _BROAD = set("iljtfrI.,:;'|!()[]{} -/\\\"`·"), set("mwMW@%&—–→")
 _WIDTHS = {"narrow": 0.38, "small": 0.63, "capital": 0.74, "broad": 0.98, "wide": 1.05}
 _STRONG = 1.1
 """How much wider bold text is."""
-_MORE = "…"
+_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def format_length(value: float) -> str:
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
     """The approximate width of a text in any sans serif font."""
-    return sum(_extent(character) for character in text) * size
+    return sum(_character_width(character) for character in text) * size
 
 
-def _extent(character: str) -> float:
+def _character_width(character: str) -> float:
     width = cell_width(character)
     if width != 1:
         return _WIDTHS["wide"] if width else 0.0
@@ -71,13 +71,13 @@ def fit_text(text: str, room: float, size: float = FONT_SIZE) -> str:
     line = single_line(text)
     if text_width(line[: int(room)], size) <= room and len(line) <= room:
         return line
-    used, kept = text_width(_MORE, size), 0
+    used, kept = text_width(_ELLIPSIS, size), 0
     for character in line:
         used += text_width(character, size)
         if used > room:
             break
         kept += 1
-    return line[:kept].rstrip() + _MORE
+    return line[:kept].rstrip() + _ELLIPSIS
 
 
 def wrap_text_to_width(text: str, room: float, lines: int, size: float = FONT_SIZE) -> list[str]:

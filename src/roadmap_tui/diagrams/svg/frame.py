@@ -12,7 +12,7 @@ _EDGE, _SMALL, _STEP, _LINES = 16.0, 11.0, 16.0, 3
 
 
 def frame_picture(
-    subject: ReportContext, name: str, width: float, bottom: float, body: Iterable[str], *notes: str
+    context: ReportContext, name: str, width: float, bottom: float, body: Iterable[str], *notes: str
 ) -> SvgPicture:
     """A picture of a roadmap.
 
@@ -24,8 +24,8 @@ def frame_picture(
         body: its elements.
         notes: the legend.
     """
-    scenario = f"Scenario {subject.scenario}, not the plan as it is." if subject.scenario else ""
-    told = [scenario, *preamble_sentences(subject), *notes, subject.version_sentence]
+    scenario = f"Scenario {context.scenario}, not the plan as it is." if context.scenario else ""
+    told = [scenario, *preamble_sentences(context), *notes, context.version_sentence]
     words = " ".join(each for each in told if each)
     room = width - 2 * _EDGE
     lines = wrap_text_to_width(words, room, _LINES, _SMALL)
@@ -34,6 +34,6 @@ def frame_picture(
         text_element((_EDGE, at + _STEP * nth), each, "dim", room + 20, size=_SMALL)
         for nth, each in enumerate(lines)
     ]
-    head = text_element((_EDGE, 27), subject.title, "ink strong", room, size=17)
+    head = text_element((_EDGE, 27), context.title, "ink strong", room, size=17)
     height = at + _STEP * len(lines)
-    return SvgPicture(f"{name} of {subject.title}", words, width, height, (head, *body, *below))
+    return SvgPicture(f"{name} of {context.title}", words, width, height, (head, *body, *below))

@@ -31,25 +31,25 @@ _LEGEND = (
 )
 
 
-def map_picture(subject: ReportContext) -> SvgPicture:
+def map_picture(context: ReportContext) -> SvgPicture:
     """Connected items from left to right, unconnected ones below."""
-    ties = plan_edges(subject.plan)
+    ties = plan_edges(context.plan)
     graph = to_digraph(ties)
-    tied = [name for name in subject.forecast.items if name in graph]
+    tied = [name for name in context.forecast.items if name in graph]
     group_of = entry_groups(ties)
     edges = {LayoutEdge(tie.before, tie.after, group_of[tie]): tie for tie in ties}
     found = layout_graph(dict.fromkeys(tied, 2), edges)
     places = layer_columns(found, [_LABEL] * len(found.layers), [_HEAD] * len(found.layers))
     body = [each for edge, tie in edges.items() for each in _edge(found, places, edge, tie)]
     body += [
-        _label(subject, name, _point(found.top(name), places.left[found.layer[name]]))
+        _label(context, name, _point(found.top(name), places.left[found.layer[name]]))
         for name in tied
     ]
     bottom = BODY_TOP + 8 + found.height * _ROW
     width = max(_LEAST, 2 * _LEFT + (places.left[-1] + _LABEL) * _CELL) if tied else _LEAST
-    alone = [name for name in subject.forecast.items if name not in graph]
-    below, bottom = _alone(subject, alone, bottom, width)
-    return frame_picture(subject, "Map", width, bottom, [*body, *below], _LEGEND)
+    alone = [name for name in context.forecast.items if name not in graph]
+    below, bottom = _unlinked_items(context, alone, bottom, width)
+    return frame_picture(context, "Map", width, bottom, [*body, *below], _LEGEND)
 
 
 def _point(row: float, column: float) -> Point:
@@ -69,13 +69,13 @@ def _edge(found: GraphLayout, places: LayerColumns, edge: LayoutEdge, tie: Edge)
     yield area_element([end, (end[0] - 8, end[1] - 4), (end[0] - 8, end[1] + 4)], "dim")
 
 
-def _label(subject: ReportContext, name: str, at: Point) -> str:
-    item = subject.forecast.items[name]
+def _label(context: ReportContext, name: str, at: Point) -> str:
+    item = context.forecast.items[name]
     left, top = at
     colour = _colour(item)
     room = _LABEL * _CELL - 16
     title = f"◆ {item.title}" if item.kind == "spike" else item.title
-    told = _prospect(subject, item)
+    told = _prospect(context, item)
     return group_element(
         f"{item.title}: {told}",
         [
@@ -93,18 +93,18 @@ def _colour(item: ItemForecast) -> str:
     return "spike" if item.kind == "spike" else item.track
 
 
-def _prospect(subject: ReportContext, item: ItemForecast) -> str:
+def _prospect(context: ReportContext, item: ItemForecast) -> str:
     if item.status not in OPEN_STATUSES:
         return item.status
     return (
         "won't ship as planned"
         if item.finish is None
-        else f"{format_delivery_chance(item)} · {format_finish_range(subject.forecast, item)}"
+        else f"{format_delivery_chance(item)} · {format_finish_range(context.forecast, item)}"
     )
 
 
-def _alone(
-    subject: ReportContext, names: list[str], top: float, width: float
+def _unlinked_items(
+    context: ReportContext, names: list[str], top: float, width: float
 ) -> tuple[list[str], float]:
     """Unconnected items, side by side below the others."""
     if not names:
@@ -113,5 +113,5 @@ def _alone(
     body = [text_element((_LEFT, top + 22), "ON THEIR OWN", "dim strong", 200, size=11)]
     for nth, name in enumerate(names):
         place = (_LEFT + nth % across * (_LABEL + 2) * _CELL, top + 36 + nth // across * 3 * _ROW)
-        body.append(_label(subject, name, place))
+        body.append(_label(context, name, place))
     return body, top + 36 + ((len(names) - 1) // across + 1) * 3 * _ROW - 10

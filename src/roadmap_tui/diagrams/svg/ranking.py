@@ -42,9 +42,9 @@ _HEADS: tuple[tuple[float, str, bool], ...] = (
 _FROM, _TO = 486.0, 622.0
 
 
-def ranking_picture(subject: ReportContext) -> SvgPicture:
+def ranking_picture(context: ReportContext) -> SvgPicture:
     """Each ranked item with RICE rank, score and range, factors, rank range and build order."""
-    rows = subject.forecast.ranking
+    rows = context.forecast.ranking
     best = max((row.score_range[1] for row in rows if row.score_range), default=1.0)
     at = BODY_TOP + 34
     body = [
@@ -53,22 +53,24 @@ def ranking_picture(subject: ReportContext) -> SvgPicture:
     ]
     for row, bracket in zip(rows, tie_brackets(rows), strict=True):
         body.append(
-            group_element(_told(subject, row), _row(subject, row, bracket, at, max(best, 1e-9)))
+            group_element(
+                _row_title(context, row), _row(context, row, bracket, at, max(best, 1e-9))
+            )
         )
         at += _ROW
     if not rows:
         body.append(text_element((16, at), "nothing to rank", "dim", 300))
         at += _ROW
-    return frame_picture(subject, "Ranking", _WIDTH, at - 10, body, _LEGEND)
+    return frame_picture(context, "Ranking", _WIDTH, at - 10, body, _LEGEND)
 
 
 def _row(
-    subject: ReportContext, row: RankRow, bracket: str, at: float, best: float
+    context: ReportContext, row: RankRow, bracket: str, at: float, best: float
 ) -> Iterator[str]:
-    item = subject.forecast.items[row.id]
-    tag = " AI" if item.kind == "product" and uses_ai(subject.plan, row.id) else ""
+    item = context.forecast.items[row.id]
+    tag = " AI" if item.kind == "product" and uses_ai(context.plan, row.id) else ""
     value, delivers, effort = format_score_factors(row)
-    yield from _bracket(bracket, at)
+    yield from _bracket_lines(bracket, at)
     yield right_aligned_text(
         (52, at), str(row.weighted.rank) if row.weighted else "–", "ink strong", 30
     )
@@ -101,7 +103,7 @@ def _diamond(at: Point) -> list[Point]:
     return [(x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)]
 
 
-def _bracket(sign: str, at: float) -> Iterator[str]:
+def _bracket_lines(sign: str, at: float) -> Iterator[str]:
     """A part of the line that connects rows."""
     if not sign:
         return
@@ -112,10 +114,10 @@ def _bracket(sign: str, at: float) -> Iterator[str]:
         yield line_element([(18, at - 4), (25, at - 4)], "line-dim")
 
 
-def _told(subject: ReportContext, row: RankRow) -> str:
-    item = subject.forecast.items[row.id]
+def _row_title(context: ReportContext, row: RankRow) -> str:
+    item = context.forecast.items[row.id]
     place = (
-        f"{format_ordinal(row.weighted.rank)} of {len(subject.forecast.ranking)}"
+        f"{format_ordinal(row.weighted.rank)} of {len(context.forecast.ranking)}"
         if row.weighted
         else "no rank"
     )

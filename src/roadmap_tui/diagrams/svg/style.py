@@ -79,20 +79,21 @@ def page_style() -> str:
 def _names(*, dark: bool) -> str:
     """The colours as CSS variables."""
     tones = TONES | {"ground": GROUND, "panel": PANEL, "line": LINE}
-    return "".join(f"--{name}:{_of(tone, dark)};" for name, tone in tones.items())
+    return "".join(f"--{name}:{_tone_value(tone, dark)};" for name, tone in tones.items())
 
 
 def _rules(within: str, *, dark: bool) -> list[str]:
     grounds = {"ground": GROUND, "panel": PANEL}
     rules = [
-        f"{within} .{name}{{fill:{_of(tone, dark)}}}" for name, tone in (TONES | grounds).items()
+        f"{within} .{name}{{fill:{_tone_value(tone, dark)}}}"
+        for name, tone in (TONES | grounds).items()
     ]
     rules += [
-        f"{within} .line-{name}{{stroke:{_of(tone, dark)};fill:none}}"
+        f"{within} .line-{name}{{stroke:{_tone_value(tone, dark)};fill:none}}"
         for name, tone in TONES.items()
     ]
-    return [*rules, f"{within} .rule{{stroke:{_of(LINE, dark)};fill:none}}"]
+    return [*rules, f"{within} .rule{{stroke:{_tone_value(LINE, dark)};fill:none}}"]
 
 
-def _of(tone: Tone, dark: bool) -> str:
+def _tone_value(tone: Tone, dark: bool) -> str:
     return tone.dark if dark else tone.light

@@ -35,35 +35,37 @@ _FLATTENED = 0.5
 """Exponent of a ridge's height, so that a long one is visible beside a sharp one."""
 
 
-def timeline_picture(subject: ReportContext) -> SvgPicture:
+def timeline_picture(context: ReportContext) -> SvgPicture:
     """Every open item on a calendar; a ridge's height is the likelihood of the finish."""
-    drawing = _Drawing.of(subject)
+    drawing = _Drawing.of(context)
     rows: list[str] = []
     at = _TOP
     for track, name in TRACK_HEADINGS.items():
-        items = list(_items(subject, track))
+        items = list(_items(context, track))
         if items:
             rows.append(text_element((16, at + 18), name, f"{track} strong", _NAMES, size=11))
             at += _ROW
         for item in items:
-            rows.append(group_element(_told(subject, item), drawing.row(item, at)))
+            rows.append(group_element(_item_title(context, item), drawing.row(item, at)))
             at += _ROW
-    return frame_picture(subject, "Timeline", _WIDTH, at, (*drawing.axis(at), *rows), _LEGEND)
+    return frame_picture(context, "Timeline", _WIDTH, at, (*drawing.axis(at), *rows), _LEGEND)
 
 
-def _items(subject: ReportContext, track: str) -> Iterator[ItemForecast]:
+def _items(context: ReportContext, track: str) -> Iterator[ItemForecast]:
     """The items of a track: open ones in build order, then live ones and spike results."""
-    place = {name: at for at, name in enumerate(subject.forecast.build_order)}
-    items = [item for item in subject.forecast.items.values() if item.track == track]
+    place = {name: at for at, name in enumerate(context.forecast.build_order)}
+    items = [item for item in context.forecast.items.values() if item.track == track]
     yield from sorted(
         (item for item in items if item.status in OPEN_STATUSES), key=lambda item: place[item.id]
     )
-    yield from (item for item in items if item.status not in OPEN_STATUSES and _past(subject, item))
+    yield from (
+        item for item in items if item.status not in OPEN_STATUSES and _closed_text(context, item)
+    )
 
 
-def _past(subject: ReportContext, item: ItemForecast) -> str:
+def _closed_text(context: ReportContext, item: ItemForecast) -> str:
     """The text of an item that is no longer open; empty if there is none."""
-    source = subject.plan.items[item.id]
+    source = context.plan.items[item.id]
     if isinstance(source, Spike) and source.verdict is not None:
         return f"{source.verdict}: {source.learned or source.answer or 'nothing written down'}"
     if item.status != "live":
@@ -71,17 +73,17 @@ def _past(subject: ReportContext, item: ItemForecast) -> str:
     return f"live since {format_date(source.finished)}" if source.finished else "live"
 
 
-def _told(subject: ReportContext, item: ItemForecast) -> str:
+def _item_title(context: ReportContext, item: ItemForecast) -> str:
     """An item as text."""
     if item.status not in OPEN_STATUSES:
-        return f"{item.title}: {_past(subject, item)}"
+        return f"{item.title}: {_closed_text(context, item)}"
     if item.finish is None:
         return f"{item.title}: won't ship as planned"
     if item.odds is not None:
-        return f"{item.title}: an answer {format_finish_range(subject.forecast, item)}, {format_delivery_chance(item)}"
+        return f"{item.title}: an answer {format_finish_range(context.forecast, item)}, {format_delivery_chance(item)}"
     return (
-        f"{item.title}: {format_finish_range(subject.forecast, item)} if it ships, {format_delivery_chance(item)} by"
-        f" {subject.until}"
+        f"{item.title}: {format_finish_range(context.forecast, item)} if it ships, {format_delivery_chance(item)} by"
+        f" {context.until}"
     )
 
 
@@ -89,23 +91,23 @@ def _told(subject: ReportContext, item: ItemForecast) -> str:
 class _Drawing:
     """Maps weeks to positions, and has the ridges."""
 
-    subject: ReportContext
+    context: ReportContext
     left: float
     right: float
     heights: dict[str, tuple[float, ...]]
 
     @classmethod
-    def of(cls, subject: ReportContext) -> "_Drawing":
+    def of(cls, context: ReportContext) -> "_Drawing":
         """The axis between names and figures."""
         found = {
             name: tuple(map(float, heights))
-            for name, heights in delivery_ridges(subject.forecast, _CELLS).items()
+            for name, heights in delivery_ridges(context.forecast, _CELLS).items()
         }
-        return cls(subject, _NAMES, _WIDTH - _SHIPS - _RANGE, found)
+        return cls(context, _NAMES, _WIDTH - _SHIPS - _RANGE, found)
 
     def x(self, weeks: float) -> float:
         """The position of a week."""
-        share = min(1.0, max(0.0, weeks / self.subject.forecast.horizon))
+        share = min(1.0, max(0.0, weeks / self.context.forecast.horizon))
         return self.left + share * (self.right - self.left)
 
     def axis(self, bottom: float) -> Iterator[str]:
@@ -113,20 +115,20 @@ class _Drawing:
         top = _TOP - 12
         yield text_element(
             (16, top),
-            f"from {format_date(self.subject.forecast.as_of)}",
+            f"from {format_date(self.context.forecast.as_of)}",
             "dim",
             _NAMES - 20,
             size=11,
         )
         yield line_element([(self.left, _TOP), (self.left, bottom)], "rule")
         seen = self.left
-        for weeks, name in quarter_starts(self.subject.forecast):
+        for weeks, name in quarter_starts(self.context.forecast):
             yield line_element([(self.x(weeks), _TOP), (self.x(weeks), bottom)], "rule")
             if self.x(weeks) >= seen and self.x(weeks) + 24 < self.right:
                 yield text_element((self.x(weeks) + 4, top), name, "dim", 60, size=11)
                 seen = self.x(weeks) + 58
         yield right_aligned_text(
-            (_WIDTH - _RANGE - 12, top), f"by {self.subject.until}", "dim", _SHIPS + 20, size=11
+            (_WIDTH - _RANGE - 12, top), f"by {self.context.until}", "dim", _SHIPS + 20, size=11
         )
         yield right_aligned_text((_WIDTH - 16, top), "if it ships", "dim", _RANGE - 20, size=11)
 
@@ -138,7 +140,10 @@ class _Drawing:
         yield text_element((16, base), name, "ink" if is_open else "dim", self.left - 28)
         if not is_open:
             yield text_element(
-                (self.left + 8, base), _past(self.subject, item), "dim", _WIDTH - self.left - 24
+                (self.left + 8, base),
+                _closed_text(self.context, item),
+                "dim",
+                _WIDTH - self.left - 24,
             )
             return
         if item.finish is None or item.start is None:
@@ -151,7 +156,7 @@ class _Drawing:
             )
         yield right_aligned_text(
             (_WIDTH - 16, base),
-            format_finish_range(self.subject.forecast, item),
+            format_finish_range(self.context.forecast, item),
             "dim",
             _RANGE - 12,
         )
@@ -174,10 +179,10 @@ class _Drawing:
         if begin < whole[0][0]:
             yield line_element([(begin, base), (whole[0][0], base)], "line-dim", width=1.5)
         low, high = self.x(item.finish.p10), self.x(item.finish.p90)
-        yield area_element(_under(whole, base), item.track, opacity=0.3)
+        yield area_element(_ridge_outline(whole, base), item.track, opacity=0.3)
         inside = [each for each in whole if low - step <= each[0] <= high + step]
         if inside:
-            yield area_element(_under(inside, base), item.track)
+            yield area_element(_ridge_outline(inside, base), item.track)
 
     def _spike(self, item: ItemForecast, base: float) -> Iterator[str]:
         if item.finish is None or item.start is None:
@@ -187,7 +192,7 @@ class _Drawing:
         yield area_element(
             [(end, middle - 6), (end + 6, middle), (end, middle + 6), (end - 6, middle)], "spike"
         )
-        spike = self.subject.plan.items[item.id]
+        spike = self.context.plan.items[item.id]
         if item.odds is not None and isinstance(spike, Spike):
             no = "dropped" if spike.on_refuted == "drop" else "goes on"
             words = f"{format_odds(item.odds.p_yes)} yes → goes on · {format_odds(1 - item.odds.p_yes)} no → {no}"
@@ -197,11 +202,11 @@ class _Drawing:
 
     def _promise(self, item: ItemForecast, top: float) -> Iterator[str]:
         """A mark at the deadline."""
-        deadline = self.subject.plan.items[item.id].deadline
+        deadline = self.context.plan.items[item.id].deadline
         weeks = (
-            (deadline.day - self.subject.forecast.as_of).days / 7 if deadline is not None else -1.0
+            (deadline.day - self.context.forecast.as_of).days / 7 if deadline is not None else -1.0
         )
-        if 0 <= weeks <= self.subject.forecast.horizon:
+        if 0 <= weeks <= self.context.forecast.horizon:
             at = self.x(weeks)
             yield line_element(
                 [(at - 5, top + 3), (at + 5, top + 3), (at, top + 11), (at - 5, top + 3)],
@@ -210,7 +215,7 @@ class _Drawing:
             )
 
 
-def _under(heights: list[Point], base: float) -> list[Point]:
+def _ridge_outline(heights: list[Point], base: float) -> list[Point]:
     """The corners of the area below a ridge."""
     tall = _ROW - 6
     top = [(x, base - max(1.0, height * tall)) for x, height in heights]

@@ -12,59 +12,61 @@ _LIKELY = 0.6
 """Below this chance an item is listed as explored, not announced."""
 
 
-def customer_report(subject: ReportContext) -> Report:
+def customer_report(context: ReportContext) -> Report:
     """Public items only: available, coming and explored."""
     shown = [
-        (name, item) for item in _ordered(subject) if (name := _public(subject, item)) is not None
+        (name, item)
+        for item in _by_finish(context)
+        if (name := _public_name(context, item)) is not None
     ]
-    now = [name for name, item in shown if _is_there(subject, item)]
+    now = [name for name, item in shown if _is_available(context, item)]
     coming = [
         (name, item)
         for name, item in shown
         if item.status in OPEN_STATUSES and item.ships >= _LIKELY
     ]
     exploring = [name for name, item in shown if _is_explored(item)]
-    lead = [f"As of {format_date(subject.forecast.as_of)}."]
+    lead = [f"As of {format_date(context.forecast.as_of)}."]
     if coming:
         lead.append("A range such as March–May means: 8 times in 10 it is there between the two.")
     if exploring:
         lead.append("What we explore, we may leave.")
     return Report(
-        subject.title,
+        context.title,
         tuple(lead),
         (
             *report_sections("Here now", bullet_blocks(now)),
             *report_sections(
                 "Coming",
                 bullet_blocks(
-                    Paragraph(f"{_when(subject, item)}, 8 times in 10.", name)
+                    Paragraph(f"{_finish_range(context, item)}, 8 times in 10.", name)
                     for name, item in coming
                 ),
             ),
             *report_sections("Exploring", bullet_blocks(exploring)),
             *report_sections("Coming", () if shown else (Paragraph("Nothing is announced yet."),)),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _is_there(subject: ReportContext, item: ItemForecast) -> bool:
+def _is_available(context: ReportContext, item: ItemForecast) -> bool:
     """Whether it was delivered and is not retired."""
-    retired = subject.plan.items[item.id].retired
+    retired = context.plan.items[item.id].retired
     return item.status in DELIVERED_STATUSES and (
-        retired is None or retired > subject.forecast.as_of
+        retired is None or retired > context.forecast.as_of
     )
 
 
-def _ordered(subject: ReportContext) -> Iterator[ItemForecast]:
+def _by_finish(context: ReportContext) -> Iterator[ItemForecast]:
     """All items, by likely finish."""
-    items = subject.forecast.items.values()
+    items = context.forecast.items.values()
     yield from sorted(items, key=lambda item: item.finish.p50 if item.finish else float("inf"))
 
 
-def _public(subject: ReportContext, item: ItemForecast) -> str | None:
-    name = subject.plan.items[item.id].public
+def _public_name(context: ReportContext, item: ItemForecast) -> str | None:
+    name = context.plan.items[item.id].public
     return name if name and name.strip() else None
 
 
@@ -75,5 +77,5 @@ def _is_explored(item: ItemForecast) -> bool:
     )
 
 
-def _when(subject: ReportContext, item: ItemForecast) -> str:
-    return format_date_range(subject.forecast, item.finish)
+def _finish_range(context: ReportContext, item: ItemForecast) -> str:
+    return format_date_range(context.forecast, item.finish)

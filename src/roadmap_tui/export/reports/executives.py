@@ -29,37 +29,37 @@ _OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3
 """How many entries fit on a page."""
 
 
-def executive_report(subject: ReportContext) -> Report:
+def executive_report(context: ReportContext) -> Report:
     """Outcomes, the three biggest bets, decisions, lessons, money at risk, and certainty."""
-    biggest = uncertain_bets(subject)[:_BETS]
+    biggest = uncertain_bets(context)[:_BETS]
     heads = ("By", "Decision", "What hangs on it", "If no")
     return Report(
-        subject.title,
-        tuple(preamble_sentences(subject)),
+        context.title,
+        tuple(preamble_sentences(context)),
         (
-            *report_sections("Outcomes", _outcomes(subject)),
+            *report_sections("Outcomes", _outcomes(context)),
             *report_sections(
                 "The biggest bets",
                 bullet_blocks(
-                    Paragraph(bet_sentence(subject, row), title) for title, row in biggest
+                    Paragraph(bet_sentence(context, row), title) for title, row in biggest
                 ),
             ),
             *report_sections(
-                "Decisions needed", table_blocks(heads, decision_rows(subject)[:_DECISIONS])
+                "Decisions needed", table_blocks(heads, decision_rows(context)[:_DECISIONS])
             ),
-            *report_sections("What we learned", bullet_blocks(lesson_items(subject)[:_LESSONS])),
-            *report_sections("Money at risk", _money(subject)),
-            *report_sections("How sure we are", bullet_blocks(_sure(subject))),
-            *report_sections("Timeline", picture_blocks("timeline", subject)),
+            *report_sections("What we learned", bullet_blocks(lesson_items(context)[:_LESSONS])),
+            *report_sections("Money at risk", _money(context)),
+            *report_sections("How sure we are", bullet_blocks(_certainty_sentences(context))),
+            *report_sections("Timeline", picture_blocks("timeline", context)),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _outcomes(subject: ReportContext) -> Iterator[Block]:
+def _outcomes(context: ReportContext) -> Iterator[Block]:
     """The most valuable features in build order; the others are counted."""
-    forecast = subject.forecast
+    forecast = context.forecast
     place = {name: at for at, name in enumerate(forecast.build_order)}
     value = {row.id: row.own_value for row in forecast.ranking}
     ahead = [
@@ -70,18 +70,18 @@ def _outcomes(subject: ReportContext) -> Iterator[Block]:
     chosen = sorted(ahead, key=lambda item: -value.get(item.id, 0.0))[:_OUTCOMES]
     chosen.sort(key=lambda item: place[item.id])
     yield from bullet_blocks(
-        Paragraph(end_sentence(item_phrase(subject, item)), item.title) for item in chosen
+        Paragraph(end_sentence(item_phrase(context, item)), item.title) for item in chosen
     )
     if len(ahead) > len(chosen):
         yield Paragraph(f"And {format_count(len(ahead) - len(chosen), 'smaller feature')}.")
 
 
-def _money(subject: ReportContext) -> Iterator[Block]:
-    money, currency = subject.money, subject.currency
-    if not subject.forecast.build_order:
+def _money(context: ReportContext) -> Iterator[Block]:
+    money, currency = context.money, context.currency
+    if not context.forecast.build_order:
         return
     yield Paragraph(cost_sentence(money, currency))
-    unpriced = unpriced_sentence(money, subject.forecast)
+    unpriced = unpriced_sentence(money, context.forecast)
     if unpriced:
         yield Paragraph(unpriced)
     worst = sorted(
@@ -91,21 +91,21 @@ def _money(subject: ReportContext) -> Iterator[Block]:
     yield from bullet_blocks(
         Paragraph(
             f"{currency.format_amount(money.expected_costs[name])} expected, {currency.format_amount(money.unshipped_costs[name])} of"
-            f" it where it does not ship ({format_chance(1 - subject.forecast.items[name].p_delivered)}).",
-            subject.item_title(name),
+            f" it where it does not ship ({format_chance(1 - context.forecast.items[name].p_delivered)}).",
+            context.item_title(name),
         )
         for name in worst[:_LOSSES]
     )
 
 
-def _sure(subject: ReportContext) -> Iterator[str]:
-    forecast = subject.forecast
+def _certainty_sentences(context: ReportContext) -> Iterator[str]:
+    forecast = context.forecast
     yield (
         f"The figures are counted in {forecast.runs:,} simulated runs of this plan; "
         "they are as good as its estimates."
     )
-    yield effort_sentence(calibration(subject.run.resolved))
-    guessing = sum(_is_guessed(item) for item in forecast.items.values())
+    yield effort_sentence(calibration(context.run.resolved))
+    guessing = sum(_rests_on_assumptions(item) for item in forecast.items.values())
     ahead = sum(item.status in OPEN_STATUSES for item in forecast.items.values())
     yield (
         f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~: fields that the"
@@ -118,5 +118,5 @@ def _sure(subject: ReportContext) -> Iterator[str]:
         yield f"{close} of {len(forecast.ranking)} ranks are too close to call."
 
 
-def _is_guessed(item: ItemForecast) -> bool:
+def _rests_on_assumptions(item: ItemForecast) -> bool:
     return item.status in OPEN_STATUSES and bool(item.assumptions)

@@ -38,48 +38,48 @@ from roadmap_tui.text.dates import format_chance
 _BETS = 5
 
 
-def funding_report(subject: ReportContext) -> Report:
+def funding_report(context: ReportContext) -> Report:
     """The ask, return, kill points, unit economics, market and decision records."""
-    money, currency = subject.money, subject.currency
-    biggest = uncertain_bets(subject)[:_BETS]
+    money, currency = context.money, context.currency
+    biggest = uncertain_bets(context)[:_BETS]
     return Report(
-        subject.title,
+        context.title,
         (
-            *preamble_sentences(subject),
-            f"Money: {money_basis(subject.plan, subject.forecast)}.",
-            *assumption_note(subject),
+            *preamble_sentences(context),
+            f"Money: {money_basis(context.plan, context.forecast)}.",
+            *assumption_note(context),
         ),
         (
-            *report_sections("The ask", _ask(subject)),
+            *report_sections("The ask", _cost_blocks(context)),
             *report_sections(
                 "What it is for",
                 bullet_blocks(
-                    Paragraph(bet_sentence(subject, row), title) for title, row in biggest
+                    Paragraph(bet_sentence(context, row), title) for title, row in biggest
                 ),
             ),
-            *report_sections("What comes back", _returns(subject)),
-            *report_sections("Where it can be stopped", _kill_points(subject)),
-            *report_sections("What a task costs and earns", _units(subject)),
+            *report_sections("What comes back", _return_blocks(context)),
+            *report_sections("Where it can be stopped", _kill_points(context)),
+            *report_sections("What a task costs and earns", _unit_cost_blocks(context)),
             *report_sections(
                 "Market of a year",
                 bullet_blocks(
                     Paragraph(fact.text, f"{fact.name}:") for fact in market_facts(money, currency)
                 ),
             ),
-            *decision_records(subject),
+            *decision_records(context),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _ask(subject: ReportContext) -> Iterator[Block]:
-    money, currency = subject.money, subject.currency
-    if not subject.forecast.build_order:
+def _cost_blocks(context: ReportContext) -> Iterator[Block]:
+    money, currency = context.money, context.currency
+    if not context.forecast.build_order:
         yield Paragraph("Nothing is open, so nothing is asked for.")
         return
     yield Paragraph(cost_sentence(money, currency))
-    unpriced = unpriced_sentence(money, subject.forecast)
+    unpriced = unpriced_sentence(money, context.forecast)
     if unpriced:
         yield Paragraph(unpriced)
     rows = [(row.name, *row.tracks, row.total or "–") for row in quarter_rows(money, currency)]
@@ -91,32 +91,34 @@ def _ask(subject: ReportContext) -> Iterator[Block]:
         )
 
 
-def _returns(subject: ReportContext) -> Iterator[Block]:
-    told = [each for each in subject.money.items.values() if each.business_case is not None]
-    currency = subject.currency
+def _return_blocks(context: ReportContext) -> Iterator[Block]:
+    told = [each for each in context.money.items.values() if each.business_case is not None]
+    currency = context.currency
     heads = ("Item", "ROI", "NPV", "NPV > 0", "Pays back", "Ships")
     yield from table_blocks(
-        heads, (_return(subject, each) for each in told if each.roi_result is not None), "lrrrlr"
+        heads,
+        (_return_row(context, each) for each in told if each.roi_result is not None),
+        "lrrrlr",
     )
     for each in told:
-        yield HeadingBlock(subject.item_title(each.id))
+        yield HeadingBlock(context.item_title(each.id))
         yield from bullet_blocks(
             Paragraph(fact.text, f"{fact.name}:")
-            for fact in return_facts(each, subject.forecast, currency)
+            for fact in return_facts(each, context.forecast, currency)
         )
-    missing = missing_roi_sentence(subject.money)
+    missing = missing_roi_sentence(context.money)
     if missing:
         yield Paragraph(missing)
 
 
-def _return(subject: ReportContext, item: ItemMoney) -> tuple[str, ...]:
-    paying, currency = item.roi_result, subject.currency
+def _return_row(context: ReportContext, item: ItemMoney) -> tuple[str, ...]:
+    paying, currency = item.roi_result, context.currency
     if paying is None:
-        return subject.item_title(item.id), "–", "–", "–", "–", "–"
+        return context.item_title(item.id), "–", "–", "–", "–", "–"
     roi = "something for nothing" if paying.roi is None else format_share(paying.roi)
     back = f"{format_chance(paying.p_payback)} within {paying.months} months"
     return (
-        subject.item_title(item.id),
+        context.item_title(item.id),
         roi,
         currency.format_figure(paying.npv),
         format_chance(paying.p_profitable),
@@ -125,7 +127,7 @@ def _return(subject: ReportContext, item: ItemMoney) -> tuple[str, ...]:
     )
 
 
-def _kill_points(subject: ReportContext) -> Iterator[Block]:
+def _kill_points(context: ReportContext) -> Iterator[Block]:
     """Points where a no ends a bet: spikes and model stages, with cost so far and cost saved."""
     heads = (
         "When",
@@ -136,7 +138,7 @@ def _kill_points(subject: ReportContext) -> Iterator[Block]:
         "Costs until then",
         "Not spent then",
     )
-    rows = [*_spikes(subject), *_stages(subject)]
+    rows = [*_spike_kill_points(context), *_stage_kill_points(context)]
     if rows:
         yield Paragraph(
             "Costs are means, as of the day above; a bet that is stopped costs nothing more."
@@ -149,10 +151,10 @@ def _kill_points(subject: ReportContext) -> Iterator[Block]:
         )
 
 
-def _spikes(subject: ReportContext) -> Iterator[tuple[str, ...]]:
-    forecast, money, currency = subject.forecast, subject.money, subject.currency
+def _spike_kill_points(context: ReportContext) -> Iterator[tuple[str, ...]]:
+    forecast, money, currency = context.forecast, context.money, context.currency
     for name in forecast.build_order:
-        spike, item = subject.plan.items[name], forecast.items[name]
+        spike, item = context.plan.items[name], forecast.items[name]
         if (
             isinstance(spike, Spike)
             and spike.informs
@@ -162,24 +164,24 @@ def _spikes(subject: ReportContext) -> Iterator[tuple[str, ...]]:
             yield (
                 format_finish_range(forecast, item),
                 spike.question or item.title,
-                subject.item_title(spike.informs),
+                context.item_title(spike.informs),
                 spike.stop_if or "the answer is no",
                 format_chance(1 - item.odds.p_yes),
                 currency.format_amount(money.expected_costs.get(name, 0.0)),
-                currency.format_amount(_rest(subject, spike.informs)),
+                currency.format_amount(_remaining_cost(context, spike.informs)),
             )
 
 
-def _rest(subject: ReportContext, name: str) -> float:
+def _remaining_cost(context: ReportContext, name: str) -> float:
     """A bet's average cost when it is attempted."""
-    tried = subject.run.simulation.worked_on(name)
+    tried = context.run.simulation.worked_on(name)
     chance = float(tried.mean())
-    return subject.money.expected_costs.get(name, 0.0) / chance if chance else 0.0
+    return context.money.expected_costs.get(name, 0.0) / chance if chance else 0.0
 
 
-def _stages(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+def _stage_kill_points(context: ReportContext) -> Iterator[tuple[str, ...]]:
     """Models with stages that may fail."""
-    for name, model in subject.plan.model.items():
+    for name, model in context.plan.model.items():
         if model.status not in OPEN_STATUSES or model.stages is None or model.chance is not None:
             continue
         chances = {
@@ -187,28 +189,28 @@ def _stages(subject: ReportContext) -> Iterator[tuple[str, ...]]:
         }
         if not chances:
             continue
-        item, title = subject.forecast.items[name], subject.item_title(name)
-        simulation = subject.run.simulation
+        item, title = context.forecast.items[name], context.item_title(name)
+        simulation = context.run.simulation
         missed = float((simulation.worked_on(name) & ~simulation.delivers(name)).mean())
-        lost = subject.money.unshipped_costs.get(name, 0.0) / missed if missed else 0.0
+        lost = context.money.unshipped_costs.get(name, 0.0) / missed if missed else 0.0
         gates = ", ".join(f"{each} {format_chance(1 - chance)}" for each, chance in chances.items())
         yield (
-            format_finish_range(subject.forecast, item),
+            format_finish_range(context.forecast, item),
             f"Does {title} pass its stages?",
             title,
             f"it fails in {format_count(model.attempts, 'training')}: {gates} a time",
-            format_chance(1 - success_chance(subject.run.simulation.resolved.items[name])),
-            subject.currency.format_amount(lost),
+            format_chance(1 - success_chance(context.run.simulation.resolved.items[name])),
+            context.currency.format_amount(lost),
             "–",
         )
 
 
-def _units(subject: ReportContext) -> Iterator[Block]:
-    currency = subject.currency
-    for name, item in subject.money.items.items():
+def _unit_cost_blocks(context: ReportContext) -> Iterator[Block]:
+    currency = context.currency
+    for name, item in context.money.items.items():
         if item.cost is None:
             continue
-        yield HeadingBlock(subject.item_title(name))
+        yield HeadingBlock(context.item_title(name))
         bars = [*task_bars(item.cost, currency), *user_bars(item.cost, currency)]
         yield from table_blocks(("Part", "Amount"), ((bar.label, bar.text) for bar in bars), "lr")
         heads = tuple(head[:1].upper() + head[1:] for head in USAGE_COLUMNS)

@@ -12,38 +12,38 @@ from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
 from roadmap_tui.plan.items import Model
 
 
-def item_report(subject: ReportContext, name: str) -> Report:
+def item_report(context: ReportContext, name: str) -> Report:
     """Everything known about an item."""
-    item, money = subject.plan.items[name], subject.money.items.get(name)
-    facts = item_facts(subject.plan, subject.forecast, name)[1:]
-    paid = [] if money is None else list(return_facts(money, subject.forecast, subject.currency))
+    item, money = context.plan.items[name], context.money.items.get(name)
+    facts = item_facts(context.plan, context.forecast, name)[1:]
+    paid = [] if money is None else list(return_facts(money, context.forecast, context.currency))
     unit = (
         []
         if money is None or money.cost is None
-        else list(unit_facts(money.cost, subject.currency))
+        else list(unit_facts(money.cost, context.currency))
     )
     return Report(
-        f"{subject.item_title(name)}, in {subject.title}",
-        (*preamble_sentences(subject), *assumption_note(subject)),
+        f"{context.item_title(name)}, in {context.title}",
+        (*preamble_sentences(context), *assumption_note(context)),
         (
             *report_sections(
                 "Outlook", bullet_blocks(Paragraph(fact.text, f"{fact.name}:") for fact in facts)
             ),
-            *(model_card(subject, name) if isinstance(item, Model) else ()),
+            *(model_card(context, name) if isinstance(item, Model) else ()),
             *report_sections(
                 "What a task costs",
                 bullet_blocks(Paragraph(fact.text, f"{fact.name}:") for fact in unit),
             ),
             *report_sections(
                 "Whether it pays",
-                (Paragraph(f"Money: {money_basis(subject.plan, subject.forecast)}."),)
+                (Paragraph(f"Money: {money_basis(context.plan, context.forecast)}."),)
                 if paid
                 else (),
                 bullet_blocks(Paragraph(fact.text, f"{fact.name}:") for fact in paid),
             ),
-            *(decision_record(subject, name) if isinstance(item, Model) else ()),
-            *report_sections("How the figures are made", explanation_blocks(subject, name)),
+            *(decision_record(context, name) if isinstance(item, Model) else ()),
+            *report_sections("How the figures are made", explanation_blocks(context, name)),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )

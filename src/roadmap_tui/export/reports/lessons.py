@@ -29,9 +29,9 @@ _OPEN = ("Question", "A yes", "Costs", "Worth", "Net", "Value", "What it decides
 _NOTHING = "Nothing was refuted yet: either every bet came true, or nobody asked before building."
 
 
-def lessons_report(subject: ReportContext) -> Report:
+def lessons_report(context: ReportContext) -> Report:
     """Refuted spikes, other lessons, open questions, and the accuracy of past estimates."""
-    books = subject.ledger_inputs
+    books = context.ledger_inputs
     waiting = [
         (
             each.question or each.title,
@@ -48,12 +48,12 @@ def lessons_report(subject: ReportContext) -> Report:
     ]
     record = calibration(books.resolved)
     return Report(
-        subject.title,
-        (*preamble_sentences(subject), *assumption_note(subject)),
+        context.title,
+        (*preamble_sentences(context), *assumption_note(context)),
         (
-            *report_sections("Refuted", _refuted(subject)),
+            *report_sections("Refuted", _refuted_blocks(context)),
             *report_sections(
-                "What else we learned", bullet_blocks(lesson_items(subject, refuted=False))
+                "What else we learned", bullet_blocks(lesson_items(context, refuted=False))
             ),
             *report_sections(
                 "What we are finding out",
@@ -66,76 +66,78 @@ def lessons_report(subject: ReportContext) -> Report:
                 bullet_blocks([effort_sentence(record), chance_sentence(record)]),
             ),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _asked(entry: LedgerEntry) -> tuple[str, ...]:
+def _question_row(entry: LedgerEntry) -> tuple[str, ...]:
     """An open spike's row: question, value of the answer, and what it decides."""
     figures = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain)
     return (entry.question or entry.title, *figures, entry.note, entry.advice or "–")
 
 
-def _refuted(subject: ReportContext) -> Iterator[Block]:
+def _refuted_blocks(context: ReportContext) -> Iterator[Block]:
     spikes = [
-        (name, spike) for name, spike in subject.plan.spike.items() if spike.verdict == "refuted"
+        (name, spike) for name, spike in context.plan.spike.items() if spike.verdict == "refuted"
     ]
     if not spikes:
         yield Paragraph(_NOTHING)
         return
-    spikes.sort(key=lambda each: -(weeks_saved(subject, each[1]) or 0.0))
-    whole = sum(weeks_saved(subject, spike) or 0.0 for _, spike in spikes)
+    spikes.sort(key=lambda each: -(weeks_saved(context, each[1]) or 0.0))
+    whole = sum(weeks_saved(context, spike) or 0.0 for _, spike in spikes)
     if whole:
         yield Paragraph(
             f"A no is a result: what was dropped for it would have taken {format_tenths(whole)}"
             " person-weeks."
         )
     heads = ("Question", "Answer", "What we learned", "Ended", "Took", "Saved")
-    yield from table_blocks(heads, (_row(subject, name, spike) for name, spike in spikes), "lllrrr")
+    yield from table_blocks(
+        heads, (_refuted_row(context, name, spike) for name, spike in spikes), "lllrrr"
+    )
 
 
-def _row(subject: ReportContext, name: str, spike: Spike) -> tuple[str, ...]:
+def _refuted_row(context: ReportContext, name: str, spike: Spike) -> tuple[str, ...]:
     weeks = "–" if spike.spent is None else f"{format_tenths(spike.spent)} person-weeks"
     return (
-        spike.question or subject.item_title(name),
+        spike.question or context.item_title(name),
         f"No. {spike.answer}" if spike.answer else "No",
         spike.learned or "–",
         format_date(spike.finished) if spike.finished else "–",
         weeks,
-        saved_text(subject, spike) or "–",
+        saved_text(context, spike) or "–",
     )
 
 
-def weeks_saved(subject: ReportContext, spike: Spike) -> float | None:
+def weeks_saved(context: ReportContext, spike: Spike) -> float | None:
     """Person-weeks that a refuted spike saved; None if unknown."""
-    return effort_saved(subject.plan, spike, subject.run.forecast.as_of)
+    return effort_saved(context.plan, spike, context.run.forecast.as_of)
 
 
-def saved_text(subject: ReportContext, spike: Spike) -> str:
+def saved_text(context: ReportContext, spike: Spike) -> str:
     """What a refuted spike saved, as text; empty if unknown."""
-    weeks = weeks_saved(subject, spike)
+    weeks = weeks_saved(context, spike)
     if not weeks:
         return ""
-    team = subject.plan.teams.get(subject.plan.items[spike.informs or ""].team or "")
+    team = context.plan.teams.get(context.plan.items[spike.informs or ""].team or "")
     cost = (
-        f", {subject.currency.format_amount(weeks * team.week_cost)}"
+        f", {context.currency.format_amount(weeks * team.week_cost)}"
         if team and team.week_cost
         else ""
     )
     return f"{format_tenths(weeks)} person-weeks{cost}"
 
 
-def lesson_items(subject: ReportContext, *, refuted: bool = True) -> list[Paragraph]:
+def lesson_items(context: ReportContext, *, refuted: bool = True) -> list[Paragraph]:
     """Lessons with what each saved, refuted first; without the refuted ones if not `refuted`."""
     return [
-        Paragraph(f"({each.outcome}): {each.text}{_and_saved(subject, each.id)}", each.title)
-        for each in lessons_learned(subject.plan, subject.forecast)
+        Paragraph(f"({each.outcome}): {each.text}{_saved_suffix(context, each.id)}", each.title)
+        for each in lessons_learned(context.plan, context.forecast)
         if refuted or each.outcome != "refuted"
     ]
 
 
-def _and_saved(subject: ReportContext, name: str) -> str:
-    spike = subject.plan.items[name]
-    words = saved_text(subject, spike) if isinstance(spike, Spike) else ""
+def _saved_suffix(context: ReportContext, name: str) -> str:
+    spike = context.plan.items[name]
+    words = saved_text(context, spike) if isinstance(spike, Spike) else ""
     return f" Saved: {words}." if words else ""

@@ -35,112 +35,113 @@ _INTERVALS = "Values stand with their 95% interval, as in .809 [.752, .856]."
 _BIG = 3
 
 
-def risk_report(subject: ReportContext) -> Report:
+def risk_report(context: ReportContext) -> Report:
     """Breaches, bars, segments, failure modes, oversight, failing bets, model cards."""
-    bars = table_blocks(("Item", *BAR_COLUMNS, "Fails by"), _bars(subject), "llllrrll")
-    modes = table_blocks(("Item", *FAILURE_COLUMNS), _failures(subject), "lllllrrrl")
+    bars = table_blocks(("Item", *BAR_COLUMNS, "Fails by"), _bar_rows(context), "llllrrll")
+    modes = table_blocks(("Item", *FAILURE_COLUMNS), _failure_rows(context), "lllllrrrl")
     return Report(
-        subject.title,
-        (*preamble_sentences(subject), _INTERVALS, *assumption_note(subject)),
+        context.title,
+        (*preamble_sentences(context), _INTERVALS, *assumption_note(context)),
         (
             *report_sections(
-                "Breaches", bullet_blocks(each.text for each in subject.readiness.breaches)
+                "Breaches", bullet_blocks(each.text for each in context.readiness.breaches)
             ),
-            *report_sections("Quality bars", bars, _no_bars(subject)),
+            *report_sections("Quality bars", bars, _missing_bars(context)),
             *report_sections(
-                "Segments", table_blocks(("Item", *SEGMENT_COLUMNS), _segments(subject), "llrlrl")
+                "Segments",
+                table_blocks(("Item", *SEGMENT_COLUMNS), _segment_rows(context), "llrlrl"),
             ),
-            *report_sections("Failure modes", modes, _no_failures(subject)),
-            *report_sections("Oversight", bullet_blocks(_oversight(subject))),
-            *report_sections("If a bet fails", bullet_blocks(_failing(subject))),
-            *report_sections("Promises", bullet_blocks(_promised(subject))),
-            *model_cards(subject),
+            *report_sections("Failure modes", modes, _missing_failure_modes(context)),
+            *report_sections("Oversight", bullet_blocks(_oversight_points(context))),
+            *report_sections("If a bet fails", bullet_blocks(_impact_points(context))),
+            *report_sections("Promises", bullet_blocks(_deadline_points(context))),
+            *model_cards(context),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _bars(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+def _bar_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
     """Every bar, worst first; a value is never shown without the model's failure modes."""
     models = [
-        (name, subject.plan.model[name])
-        for name in subject.readiness.ids
-        if name in subject.plan.model
+        (name, context.plan.model[name])
+        for name in context.readiness.ids
+        if name in context.plan.model
     ]
     told = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
     for name, model, bar_name, bar in sorted(
         told, key=lambda each: -bar_verdict(each[2], each[3]).severity
     ):
         yield (
-            subject.item_title(name),
-            *bar_cells(subject, bar_name, bar),
+            context.item_title(name),
+            *bar_cells(context, bar_name, bar),
             failure_mode_names(model.failures),
         )
 
 
-def _no_bars(subject: ReportContext) -> Iterator[Block]:
+def _missing_bars(context: ReportContext) -> Iterator[Block]:
     bare = [
         name
-        for name in subject.readiness.ids
-        if name in subject.plan.model and not subject.plan.model[name].bars
+        for name in context.readiness.ids
+        if name in context.plan.model and not context.plan.model[name].bars
     ]
     if bare:
-        yield Paragraph(f"Without a bar: {', '.join(map(subject.item_title, bare))}.")
+        yield Paragraph(f"Without a bar: {', '.join(map(context.item_title, bare))}.")
 
 
-def _segments(subject: ReportContext) -> Iterator[tuple[str, ...]]:
-    for name in subject.readiness.worst_first:
-        if name in subject.plan.model:
-            for cells in segment_cells(subject, name):
-                yield subject.item_title(name), *cells
+def _segment_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
+    for name in context.readiness.worst_first:
+        if name in context.plan.model:
+            for cells in segment_cells(context, name):
+                yield context.item_title(name), *cells
 
 
-def _failures(subject: ReportContext) -> Iterator[tuple[str, ...]]:
+def _failure_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
     told = [
         (name, each, failure)
-        for name in subject.readiness.ids
-        if isinstance(item := subject.plan.items[name], Bet)
+        for name in context.readiness.ids
+        if isinstance(item := context.plan.items[name], Bet)
         for each, failure in item.failures.items()
     ]
     for name, each, failure in sorted(told, key=lambda one: severity_order(one[2])):
-        yield subject.item_title(name), *failure_cells(subject, each, failure)
+        yield context.item_title(name), *failure_cells(context, each, failure)
 
 
-def _no_failures(subject: ReportContext) -> Iterator[Block]:
-    items = subject.plan.items
+def _missing_failure_modes(context: ReportContext) -> Iterator[Block]:
+    items = context.plan.items
     bare = [
         name
-        for name in subject.readiness.ids
+        for name in context.readiness.ids
         if isinstance(item := items[name], Bet) and not item.failures
     ]
     if bare:
-        yield Paragraph(f"Nobody told how these fail: {', '.join(map(subject.item_title, bare))}.")
+        yield Paragraph(f"Nobody told how these fail: {', '.join(map(context.item_title, bare))}.")
 
 
-def _oversight(subject: ReportContext) -> Iterator[Paragraph]:
-    for name in subject.readiness.ids:
-        item = subject.plan.items[name]
+def _oversight_points(context: ReportContext) -> Iterator[Paragraph]:
+    for name in context.readiness.ids:
+        item = context.plan.items[name]
         if isinstance(item, Product) and item.oversight is not None:
             yield Paragraph(
-                "; ".join(topic_sentences(subject, name, "oversight")).replace(":; ", ": "),
-                subject.item_title(name),
+                "; ".join(topic_sentences(context, name, "oversight")).replace(":; ", ": "),
+                context.item_title(name),
             )
 
 
-def _promised(subject: ReportContext) -> Iterator[Paragraph]:
-    for each in deadline_rows(subject.plan, subject.forecast):
+def _deadline_points(context: ReportContext) -> Iterator[Paragraph]:
+    for each in deadline_rows(context.plan, context.forecast):
         yield Paragraph(
             f"by {each.by}: met {each.chance}" + (f"; {each.why}" if each.why else ""), each.title
         )
 
 
-def _failing(subject: ReportContext) -> Iterator[Paragraph]:
+def _impact_points(context: ReportContext) -> Iterator[Paragraph]:
     """Impact of the failure of the most important bets."""
-    waiting = DependencyGraph(subject.plan, frozenset()).dependency_state
+    waiting = DependencyGraph(context.plan, frozenset()).dependency_state
     ahead = [
         item
-        for item in subject.forecast.items.values()
+        for item in context.forecast.items.values()
         if item.status in OPEN_STATUSES and item.kind != "spike"
     ]
     doubtful = [
@@ -148,5 +149,5 @@ def _failing(subject: ReportContext) -> Iterator[Paragraph]:
     ]
     doubtful.sort(key=lambda each: -len(each[1].lost))
     for item, after in doubtful[:_BIG]:
-        case, lost, rest = impact_sentences(subject.plan, subject.forecast, item.id, after)
+        case, lost, rest = impact_sentences(context.plan, context.forecast, item.id, after)
         yield Paragraph("; ".join([f"{case} {lost}", *rest]), item.title)

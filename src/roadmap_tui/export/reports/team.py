@@ -57,9 +57,9 @@ _ASKED = (
 )
 
 
-def team_report(subject: ReportContext) -> Report:
+def team_report(context: ReportContext) -> Report:
     """Outcomes, ranking, questions, lessons, deadlines, dependencies and assumptions."""
-    plan, forecast = subject.plan, subject.forecast
+    plan, forecast = context.plan, context.forecast
     ranked = (
         (
             row.rank,
@@ -84,24 +84,24 @@ def team_report(subject: ReportContext) -> Report:
         for each in lessons_learned(plan, forecast)
     )
     linked = mermaid_diagram(plan, forecast)
-    mapped = picture_blocks("map", subject) if len(forecast.items) <= _FOLLOWED else ()
+    mapped = picture_blocks("map", context) if len(forecast.items) <= _FOLLOWED else ()
     links: tuple[Block, ...] = (*mapped, DiagramBlock(linked)) if linked else ()
     guessed = bullet_blocks(
         Paragraph(f"{row.title}: {row.fields}") for row in assumption_rows(forecast)
     )
     why_ranked: tuple[Block, ...] = (
-        (*picture_blocks("ranking", subject), Paragraph(_RANKING)) if forecast.ranking else ()
+        (*picture_blocks("ranking", context), Paragraph(_RANKING)) if forecast.ranking else ()
     )
     why_guessed = (
         Paragraph("These fields are left out in the file, so that defaults stand in for them:"),
     )
     return Report(
-        subject.title,
-        (*preamble_sentences(subject), *assumption_note(subject, are_listed=True)),
+        context.title,
+        (*preamble_sentences(context), *assumption_note(context, are_listed=True)),
         (
-            *report_sections("Board", picture_blocks("board", subject)),
-            *report_sections("Timeline", picture_blocks("timeline", subject)),
-            *_tracks(subject),
+            *report_sections("Board", picture_blocks("board", context)),
+            *report_sections("Timeline", picture_blocks("timeline", context)),
+            *_track_sections(context),
             *report_sections(
                 "What is most worth doing", why_ranked, table_blocks(_RANKED, ranked, "rcrlrrrrl")
             ),
@@ -112,20 +112,20 @@ def team_report(subject: ReportContext) -> Report:
                 table_blocks(("Item", "By", "Chance to meet it", "Why"), promised, "llrl"),
             ),
             *report_sections("What hangs on what", links),
-            *report_sections("How the figures are made", explanation_blocks(subject)),
+            *report_sections("How the figures are made", explanation_blocks(context)),
             *report_sections("Guesses", why_guessed if guessed else (), guessed),
         ),
-        subject.scenario,
-        subject.version_sentence,
+        context.scenario,
+        context.version_sentence,
     )
 
 
-def _tracks(subject: ReportContext) -> Iterator[ReportSection]:
-    for part in track_parts(subject.plan, subject.forecast):
-        yield from report_sections(part.name, _track(part, subject.until))
+def _track_sections(context: ReportContext) -> Iterator[ReportSection]:
+    for part in track_parts(context.plan, context.forecast):
+        yield from report_sections(part.name, _track_blocks(part, context.until))
 
 
-def _track(part: TrackPart, until: str) -> Iterator[Block]:
+def _track_blocks(part: TrackPart, until: str) -> Iterator[Block]:
     for bucket in part.buckets:
         yield HeadingBlock(bucket.name)
         rows = (

@@ -40,13 +40,13 @@ def explain_item_money(
     currency = Currency.from_code(inputs.plan.roadmap.currency)
     item, terms = forecast.items[name], inputs.resolved.items[name]
     if item.status in OPEN_STATUSES and money.expected_costs[name] > 0:
-        yield _takes(inputs, money, item, terms, currency)
+        yield _explain_cost(inputs, money, item, terms, currency)
     found = money.items.get(name)
     if found is not None and found.roi_result is not None:
-        yield _pays(inputs, found.roi_result, item, currency)
+        yield _explain_return(inputs, found.roi_result, item, currency)
 
 
-def _takes(
+def _explain_cost(
     inputs: InputLocator,
     money: PlanMoney,
     item: ItemForecast,
@@ -73,11 +73,14 @@ def _takes(
         formula.append("nobody says what its people cost: week_cost of its team")
     figure = f"takes {currency.format_amount(money.expected_costs[item.id])}"
     return Explanation(
-        "takes", figure, tuple(formula), (*inputs.effort_inputs(terms), *_priced(inputs, terms))
+        "takes",
+        figure,
+        tuple(formula),
+        (*inputs.effort_inputs(terms), *_price_inputs(inputs, terms)),
     )
 
 
-def _priced(inputs: InputLocator, terms: ResolvedItem) -> Iterator[ExplanationInput]:
+def _price_inputs(inputs: InputLocator, terms: ResolvedItem) -> Iterator[ExplanationInput]:
     if terms.team is not None and inputs.plan.teams[terms.team].week_cost is not None:
         yield inputs.written_field(("teams", terms.team, "week_cost"), "one costs a week")
     for stage in terms.stages:
@@ -87,7 +90,7 @@ def _priced(inputs: InputLocator, terms: ResolvedItem) -> Iterator[ExplanationIn
             )
 
 
-def _pays(
+def _explain_return(
     inputs: InputLocator, paying: RoiResult, item: ItemForecast, currency: Currency
 ) -> Explanation:
     launched = (
@@ -111,11 +114,14 @@ def _pays(
         f"{launched}; where it is built and does not ship, the build is lost",
     )
     return Explanation(
-        "npv", f"NPV {currency.format_figure(paying.npv)}", formula, tuple(_table(inputs, item))
+        "npv",
+        f"NPV {currency.format_figure(paying.npv)}",
+        formula,
+        tuple(_roi_inputs(inputs, item)),
     )
 
 
-def _table(inputs: InputLocator, item: ItemForecast) -> Iterator[ExplanationInput]:
+def _roi_inputs(inputs: InputLocator, item: ItemForecast) -> Iterator[ExplanationInput]:
     bet, place = inputs.plan.items[item.id], (item.kind, item.id, "roi")
     roi = bet.roi if isinstance(bet, Bet) else None
     policy: dict[str, object] = {
@@ -135,7 +141,7 @@ def money_sensitivity(
 ) -> list[str]:
     """The effect of each input on an item's average cost or return, largest first."""
     return list(
-        _told(
+        _sensitivity_lines(
             money_swings(trials, plan, name, money),
             forecast,
             Currency.from_code(plan.roadmap.currency),
@@ -143,7 +149,9 @@ def money_sensitivity(
     )
 
 
-def _told(found: Iterable[MoneySwing], forecast: Forecast, currency: Currency) -> Iterator[str]:
+def _sensitivity_lines(
+    found: Iterable[MoneySwing], forecast: Forecast, currency: Currency
+) -> Iterator[str]:
     for each in found:
         figures = tuple(map(currency.format_amount, each.figures))
         if figures[0] != figures[1]:

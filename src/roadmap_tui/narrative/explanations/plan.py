@@ -22,7 +22,7 @@ from roadmap_tui.text.dates import format_month, format_number
 from roadmap_tui.text.terminal_text import escape_control
 
 _MOST = 5
-_WORTH = 0.0005
+_MIN_GAIN = 0.0005
 """The smallest gain that a move is shown for."""
 
 
@@ -45,21 +45,21 @@ def explain_plan(
     inputs: InputLocator, forecast: Forecast, known: PlanAnalyses
 ) -> tuple[Explanation, ...]:
     """Explain each available figure of the whole plan."""
-    found = [_value(inputs, forecast)]
+    found = [_explain_value(inputs, forecast)]
     if known.moves is not None:
-        found.append(_move(inputs, forecast, known.moves))
+        found.append(_explain_move(inputs, forecast, known.moves))
     if known.price is not None:
-        found.append(_price(inputs, forecast, known.price))
-    found += [_load(inputs, load) for load in known.loads or ()]
+        found.append(_explain_price(inputs, forecast, known.price))
+    found += [_explain_load(inputs, load) for load in known.loads or ()]
     if known.money is not None:
-        found.append(_cost(inputs, forecast, known.money))
-    found += _upkeep(inputs, Readiness(inputs.plan, forecast.as_of))
+        found.append(_explain_cost(inputs, forecast, known.money))
+    found += _explain_upkeep(inputs, Readiness(inputs.plan, forecast.as_of))
     if known.calibration is not None:
-        found.append(_record(inputs, known.calibration))
+        found.append(_explain_calibration(inputs, known.calibration))
     return tuple(found)
 
 
-def _value(inputs: InputLocator, forecast: Forecast) -> Explanation:
+def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
     settings = inputs.plan.roadmap
     formula = (
         (
@@ -76,8 +76,10 @@ def _value(inputs: InputLocator, forecast: Forecast) -> Explanation:
     return Explanation("plan value", figure, formula, givens)
 
 
-def _move(inputs: InputLocator, forecast: Forecast, moves: tuple[QueueMove, ...]) -> Explanation:
-    best = next((each for each in moves if each.is_sure and each.gain >= _WORTH), None)
+def _explain_move(
+    inputs: InputLocator, forecast: Forecast, moves: tuple[QueueMove, ...]
+) -> Explanation:
+    best = next((each for each in moves if each.is_sure and each.gain >= _MIN_GAIN), None)
     formula = [
         (
             "each planned bet is pinned to now, with all that it waits for, and to later; the queue"
@@ -89,23 +91,23 @@ def _move(inputs: InputLocator, forecast: Forecast, moves: tuple[QueueMove, ...]
     if best is None:
         return Explanation("move", "no single move in the queue brings more", tuple(formula), ())
     others = [
-        each for each in moves if each.is_sure and each is not best and abs(each.gain) >= _WORTH
+        each for each in moves if each.is_sure and each is not best and abs(each.gain) >= _MIN_GAIN
     ]
     formula += [sensitivity.queue_move_line(forecast, each) for each in others[:_MOST]]
-    pinned = tuple(_pin(inputs, forecast, name) for name in (best.id, *best.pinned_with))
+    pinned = tuple(_pin_input(inputs, forecast, name) for name in (best.id, *best.pinned_with))
     return Explanation(
         "move", f"best move: {sensitivity.queue_move_line(forecast, best)}", tuple(formula), pinned
     )
 
 
-def _pin(inputs: InputLocator, forecast: Forecast, name: str) -> ExplanationInput:
+def _pin_input(inputs: InputLocator, forecast: Forecast, name: str) -> ExplanationInput:
     path = (item_kind(inputs.plan.items[name]), name, "pin")
     return inputs.setting_field(
         path, f"pin of {escape_control(forecast.items[name].title)}", None, "not pinned"
     )
 
 
-def _price(inputs: InputLocator, forecast: Forecast, price: float) -> Explanation:
+def _explain_price(inputs: InputLocator, forecast: Forecast, price: float) -> Explanation:
     formula = (
         (
             "go down the queue, bundle by bundle, until people × weeks are used up: value ÷ effort"
@@ -115,7 +117,7 @@ def _price(inputs: InputLocator, forecast: Forecast, price: float) -> Explanatio
     )
     givens = (
         inputs.setting_field(("roadmap", "horizon"), "weeks looked at", forecast.horizon),
-        *_people(inputs),
+        *_people_inputs(inputs),
     )
     return Explanation(
         "price",
@@ -125,16 +127,18 @@ def _price(inputs: InputLocator, forecast: Forecast, price: float) -> Explanatio
     )
 
 
-def _people(inputs: InputLocator) -> Iterator[ExplanationInput]:
+def _people_inputs(inputs: InputLocator) -> Iterator[ExplanationInput]:
     for team in inputs.plan.teams:
-        yield inputs.written_field(("teams", team, "people"), f"people in {_team(inputs, team)}")
+        yield inputs.written_field(
+            ("teams", team, "people"), f"people in {_team_title(inputs, team)}"
+        )
 
 
-def _team(inputs: InputLocator, team: str) -> str:
+def _team_title(inputs: InputLocator, team: str) -> str:
     return escape_control(display_title(team, inputs.plan.teams[team].title))
 
 
-def _load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
+def _explain_load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
     formula = (
         (
             "busy: in each run, week by week, the people on every item of the team while it is"
@@ -149,23 +153,25 @@ def _load(inputs: InputLocator, load: TeamUtilisation) -> Explanation:
         f", {format_number(load.upkeep[0])} on upkeep" if load.upkeep and load.upkeep[0] else ""
     )
     week = (
-        f"this week {_people_of(load.busy[0])} of {load.people} busy{upkeep}"
+        f"this week {_people_range(load.busy[0])} of {load.people} busy{upkeep}"
         if load.busy
         else "no week to look at"
     )
     givens = (
         inputs.written_field(("teams", load.team, "people"), "people"),
-        *_kept(inputs, load.team, {"live"}),
+        *_upkeep_inputs(inputs, load.team, {"live"}),
     )
-    return Explanation("load", f"load of {_team(inputs, load.team)}: {week}", formula, givens)
+    return Explanation("load", f"load of {_team_title(inputs, load.team)}: {week}", formula, givens)
 
 
-def _people_of(busy: Quantiles) -> str:
+def _people_range(busy: Quantiles) -> str:
     low, high = format_number(busy.p10), format_number(busy.p90)
     return low if low == high else f"{low}–{high}"
 
 
-def _kept(inputs: InputLocator, team: str, statuses: set[str]) -> Iterator[ExplanationInput]:
+def _upkeep_inputs(
+    inputs: InputLocator, team: str, statuses: set[str]
+) -> Iterator[ExplanationInput]:
     """Upkeep of the models that a team keeps, with its position in the file."""
     for name, model in inputs.plan.model.items():
         if model.team == team and model.status in statuses:
@@ -176,7 +182,7 @@ def _kept(inputs: InputLocator, team: str, statuses: set[str]) -> Iterator[Expla
                 yield inputs.written_field(("model", name, "retrain"), f"retrain of {title}")
 
 
-def _cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) -> Explanation:
+def _explain_cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) -> Explanation:
     currency = Currency.from_code(inputs.plan.roadmap.currency)
     formula = [
         (
@@ -193,7 +199,7 @@ def _cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) -> Explana
     ]
     teams = ((team, each) for team, each in inputs.plan.teams.items() if each.week_cost is not None)
     priced = [
-        inputs.written_field(("teams", team, "week_cost"), f"a week in {_team(inputs, team)}")
+        inputs.written_field(("teams", team, "week_cost"), f"a week in {_team_title(inputs, team)}")
         for team, _ in teams
     ]
     dear = sorted(money.expected_costs, key=lambda name: -money.expected_costs[name])[:_MOST]
@@ -216,7 +222,7 @@ def _small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _upkeep(inputs: InputLocator, fitness: Readiness) -> Iterator[Explanation]:
+def _explain_upkeep(inputs: InputLocator, fitness: Readiness) -> Iterator[Explanation]:
     formula = (
         (
             "people = upkeep + retrain.effort ÷ retrain.every_weeks, of each live model of the team"
@@ -226,12 +232,12 @@ def _upkeep(inputs: InputLocator, fitness: Readiness) -> Iterator[Explanation]:
     )
     for team, load in fitness.upkeep_loads.items():
         if load.planned:
-            givens = tuple(_kept(inputs, team, {"live", *OPEN_STATUSES}))
+            givens = tuple(_upkeep_inputs(inputs, team, {"live", *OPEN_STATUSES}))
             people = inputs.written_field(("teams", team, "people"), "people")
             yield Explanation("upkeep", team_upkeep_sentence(load), formula, (people, *givens))
 
 
-def _record(inputs: InputLocator, record: Calibration) -> Explanation:
+def _explain_calibration(inputs: InputLocator, record: Calibration) -> Explanation:
     formula = [
         "coverage: the share of actual efforts (spent) inside their 80% range; meant: 80%",
         chance_sentence(record),

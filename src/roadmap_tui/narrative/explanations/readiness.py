@@ -15,7 +15,7 @@ _WILSON = (
     "interval: Wilson at 95%: (p + z² ÷ 2n ± z √(p (1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), p ="
     " hits ÷ n, z = 1.96"
 )
-_JUDGED = (
+_STATUS_RULE = (
     "proven if all of the interval clears launch, likely if only the value does, breach if all is"
     " past guardrail"
 )
@@ -29,13 +29,15 @@ def explain_readiness(inputs: InputLocator, fitness: Readiness, name: str) -> It
     for model in dict.fromkeys((name, *fitness.models(name))):
         item = inputs.plan.items[model]
         for bar in item.bars if isinstance(item, Model) else ():
-            yield _bar(
+            yield _explain_bar(
                 inputs, fitness, model, bar, f"{fitness.title(model)}, " if model != name else ""
             )
-    yield from _use(inputs, fitness, name)
+    yield from _explain_topics(inputs, fitness, name)
 
 
-def _bar(inputs: InputLocator, fitness: Readiness, model: str, name: str, lead: str) -> Explanation:
+def _explain_bar(
+    inputs: InputLocator, fitness: Readiness, model: str, name: str, lead: str
+) -> Explanation:
     bar = inputs.plan.model[model].bars[name]
     reading, place = bar.latest_value(name), ("model", model, "bars", name)
     value = f" {format_reading(bar, reading)}" if reading is not None else ""
@@ -45,11 +47,13 @@ def _bar(inputs: InputLocator, fitness: Readiness, model: str, name: str, lead: 
     )
     figure = f"{lead}{escape_control(name)}{value}: {bar_verdict(name, bar).text}"
     return Explanation(
-        "fit", figure, (*sentences, _WILSON, _JUDGED), tuple(_levels(inputs, place, bar))
+        "fit", figure, (*sentences, _WILSON, _STATUS_RULE), tuple(_level_inputs(inputs, place, bar))
     )
 
 
-def _levels(inputs: InputLocator, place: KeyPath, bar: QualityBar) -> Iterator[ExplanationInput]:
+def _level_inputs(
+    inputs: InputLocator, place: KeyPath, bar: QualityBar
+) -> Iterator[ExplanationInput]:
     for level in _LEVELS:
         if getattr(bar, level) is not None:
             yield inputs.written_field((*place, level), level)
@@ -61,7 +65,7 @@ def _levels(inputs: InputLocator, place: KeyPath, bar: QualityBar) -> Iterator[E
                 yield inputs.written_field((*place, "measured", at, field), field)
 
 
-def _use(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
+def _explain_topics(inputs: InputLocator, fitness: Readiness, name: str) -> Iterator[Explanation]:
     """Explain each other topic, with the position of its table."""
     item = inputs.plan.items[name]
     kind = "product" if isinstance(item, Product) else "model"

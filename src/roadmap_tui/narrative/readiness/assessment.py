@@ -35,7 +35,7 @@ from roadmap_tui.readiness.segments import segment_assessments, widest_gap
 from roadmap_tui.text.terminal_text import escape_control
 
 _ENDED = {"failed", "dropped"}
-_A_MONTH = 365.25 / 12
+_DAYS_A_MONTH = 365.25 / 12
 TOPIC_LABELS: dict[ReadinessTopic, str] = {
     "quality": "quality",
     "segments": "segments",
@@ -162,7 +162,7 @@ class Readiness:
     def daily_volume(self, name: str) -> float | None:
         """Answers per day of an item or of the first feature that uses it; None if unknown."""
         item = self.plan.items[name]
-        told = _per_day(item)
+        told = _stated_daily_volume(item)
         if told is not None or not isinstance(item, Model):
             return told
         return self._volumes.get(name)
@@ -172,7 +172,7 @@ class Readiness:
         """Answers per day by model: those of the first feature that uses it."""
         volumes: dict[str, float] = {}
         for name, product in self.plan.product.items():
-            if volume := _per_day(product):
+            if volume := _stated_daily_volume(product):
                 for model in self.models(name):
                     volumes.setdefault(model, volume)
         return volumes
@@ -268,13 +268,13 @@ class Readiness:
         return format_days_ago(min(days), self.as_of) if days else ""
 
 
-def _per_day(item: Item) -> float | None:
+def _stated_daily_volume(item: Item) -> float | None:
     if isinstance(item, Model):
-        return None if item.volume_month is None else item.volume_month.p50 / _A_MONTH
+        return None if item.volume_month is None else item.volume_month.p50 / _DAYS_A_MONTH
     if not isinstance(item, Product):
         return None
     review = item.oversight.review if item.oversight is not None else None
     if review is not None and review.per_day is not None:
         return review.per_day.p50
     volume = item.cost.volume_month if item.cost is not None else None
-    return None if volume is None else volume.p50 / _A_MONTH
+    return None if volume is None else volume.p50 / _DAYS_A_MONTH

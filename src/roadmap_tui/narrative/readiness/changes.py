@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
 from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
 
-_UNTOLD = "nothing told"
+_NO_DATA = "nothing told"
 
 
 def readiness_changes(
@@ -19,13 +19,13 @@ def readiness_changes(
         name: restricts to one item.
     """
     for each in dict.fromkeys((*after.ids, *before.ids)) if name is None else (name,):
-        if told := "; ".join(_told(before, after, each)):
+        if told := "; ".join(_item_changes(before, after, each)):
             yield f"{(after if each in after.plan.items else before).title(each)}: {told}"
     if name is None:
-        yield from _teams(before, after)
+        yield from _team_changes(before, after)
 
 
-def _teams(before: Readiness, after: Readiness) -> Iterator[str]:
+def _team_changes(before: Readiness, after: Readiness) -> Iterator[str]:
     """Changes in upkeep of teams."""
     for team, load in after.upkeep_loads.items():
         was = before.upkeep_loads.get(team)
@@ -37,20 +37,20 @@ def _teams(before: Readiness, after: Readiness) -> Iterator[str]:
             yield f"{team_upkeep_sentence(load)}; as it is: {team_upkeep_sentence(was)}"
 
 
-def _told(before: Readiness, after: Readiness, name: str) -> Iterator[str]:
+def _item_changes(before: Readiness, after: Readiness, name: str) -> Iterator[str]:
     was, now = (_status(each, name) for each in (before, after))
     if was != now:
         yield f"{was} → {now}"
-    if not (_is_told(before, name) and _is_told(after, name)):
+    if not (_is_assessed(before, name) and _is_assessed(after, name)):
         return
     for topic, words in TOPIC_LABELS.items():
         verdicts = (each.verdict(name, topic) for each in (before, after))
-        old, new = (_UNTOLD if verdict is None else verdict.text for verdict in verdicts)
+        old, new = (_NO_DATA if verdict is None else verdict.text for verdict in verdicts)
         if old != new:
             yield f"{words} {old} → {new}"
 
 
-def _is_told(fitness: Readiness, name: str) -> bool:
+def _is_assessed(fitness: Readiness, name: str) -> bool:
     return name in fitness.plan.items and fitness.applies_to(name)
 
 

@@ -54,47 +54,49 @@ class LiveItem:
 def live_items(fitness: Readiness) -> Iterator[LiveItem]:
     """Live items, those with most figures first."""
     running = [name for name, item in fitness.plan.items.items() if item.status == "live"]
-    found = [_live(fitness, name) for name in running if fitness.applies_to(name)]
+    found = [_live_item(fitness, name) for name in running if fitness.applies_to(name)]
     told = {each.id: each for each in found if any(cell.text for cell in each.cells)}
     yield from told.values()
     yield from (
-        LiveItem(name, (), tuple(_since(fitness, name))) for name in running if name not in told
+        LiveItem(name, (), tuple(_since_notes(fitness, name)))
+        for name in running
+        if name not in told
     )
 
 
-def _since(fitness: Readiness, name: str) -> Iterator[str]:
+def _since_notes(fitness: Readiness, name: str) -> Iterator[str]:
     finished = fitness.plan.items[name].finished
     if finished is not None:
         yield f"since {format_date(finished)}"
 
 
-def _live(fitness: Readiness, name: str) -> LiveItem:
+def _live_item(fitness: Readiness, name: str) -> LiveItem:
     item = fitness.plan.items[name]
     cost = item.cost if isinstance(item, Product) else None
     shown = _worst_bar(fitness, name)
     cells = (
-        _quality(*shown[1:]) if shown else LiveCell(""),
-        _cell(fitness.verdict(name, "trust")),
-        _cell(fitness.verdict(name, "latency")),
-        _cost(fitness, cost) if cost is not None else LiveCell(""),
-        _measured(fitness, name),
+        _quality_cell(*shown[1:]) if shown else LiveCell(""),
+        _verdict_cell(fitness.verdict(name, "trust")),
+        _verdict_cell(fitness.verdict(name, "latency")),
+        _cost_cell(fitness, cost) if cost is not None else LiveCell(""),
+        _measured_cell(fitness, name),
     )
     notes = [
-        *_outdated(fitness, name),
+        *_outdated_notes(fitness, name),
         *(_bar_notes(fitness, name, *shown) if shown else ()),
-        *([_prices(cost)] if cost is not None and cells[3].text else ()),
+        *([_price_note(cost)] if cost is not None and cells[3].text else ()),
     ]
     return LiveItem(name, cells, tuple(notes))
 
 
-def _cell(verdict: TopicVerdict | None) -> LiveCell:
+def _verdict_cell(verdict: TopicVerdict | None) -> LiveCell:
     return LiveCell("") if verdict is None else LiveCell(verdict.text, verdict.level)
 
 
-def _quality(bar_name: str, bar: QualityBar) -> LiveCell:
+def _quality_cell(bar_name: str, bar: QualityBar) -> LiveCell:
     verdict, reading = bar_verdict(bar_name, bar), bar.latest_value(bar_name)
     if reading is None:
-        return _cell(verdict)
+        return _verdict_cell(verdict)
     return LiveCell(f"{LEVEL_SIGNS[verdict.level]} {format_reading(bar, reading)}", verdict.level)
 
 
@@ -122,7 +124,7 @@ def _bar_notes(
         yield f"fails by {', '.join(names)}" if names else "no failure modes told"
 
 
-def _cost(fitness: Readiness, cost: TaskCost) -> LiveCell:
+def _cost_cell(fitness: Readiness, cost: TaskCost) -> LiveCell:
     """The cost of a task, review included."""
     unit = unit_economics(cost, median_of)
     whole = unit.task if unit.full is None else unit.full
@@ -133,11 +135,11 @@ def _cost(fitness: Readiness, cost: TaskCost) -> LiveCell:
     )
 
 
-def _prices(cost: TaskCost) -> str:
+def _price_note(cost: TaskCost) -> str:
     return f"prices of {format_date(cost.priced)}" if cost.priced else "prices of no day"
 
 
-def _measured(fitness: Readiness, name: str) -> LiveCell:
+def _measured_cell(fitness: Readiness, name: str) -> LiveCell:
     """Age of the measurements; level ``watch`` if they may be outdated."""
     since = fitness.measured_ago(name)
     if not since:
@@ -148,12 +150,12 @@ def _measured(fitness: Readiness, name: str) -> LiveCell:
         )
     return (
         LiveCell(f"{LEVEL_SIGNS['watch']} {since}", "watch")
-        if any(_outdated(fitness, name))
+        if any(_outdated_notes(fitness, name))
         else LiveCell(since)
     )
 
 
-def _outdated(fitness: Readiness, name: str) -> Iterator[str]:
+def _outdated_notes(fitness: Readiness, name: str) -> Iterator[str]:
     """Why measurements may be outdated."""
     models = [name] if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
     for each in models:

@@ -46,10 +46,10 @@ BAR_STATUS_LEVELS: dict[str, ReadinessLevel] = {
     "unmeasured": "unknown",
     "breach": "breach",
 }
-_RIGHT = {"accuracy", "pass_rate", "groundedness"}
+_ACCURACY_METRICS = {"accuracy", "pass_rate", "groundedness"}
 """Metrics that are the share of correct cases."""
-_NO_SHARE = {"auc", "ndcg", "f1", "f_beta"}
-_A_DAY = 10_000.0
+_NON_SHARE_METRICS = {"auc", "ndcg", "f1", "f_beta"}
+_REFERENCE_VOLUME = 10_000.0
 ENOUGH_FAILURE_MODES = 3
 """From this many failure modes on, errors count as described."""
 _SEVERITY = ("high", "medium", "low", None)
@@ -83,11 +83,11 @@ def bar_sentences(
     """Sentences about one bar."""
     newest, reading, shown = bar.newest_measurement(), bar.latest_value(name), escape_control(name)
     if newest is None or reading is None:
-        yield f"{shown}: {_unmeasured(name, bar)}"
+        yield f"{shown}: {_unmeasured_clause(name, bar)}"
         return
     fit = bar_assessment(name, bar)
-    yield f"{shown} {format_reading(bar, reading)}: {_stands(bar, reading, fit.status)}{_proof(fit)}"
-    yield f"  {_source(newest)}, {format_days_ago(newest.on, as_of)}"
+    yield f"{shown} {format_reading(bar, reading)}: {_status_clause(bar, reading, fit.status)}{_proof_clause(fit)}"
+    yield f"  {_measurement_source(newest)}, {format_days_ago(newest.on, as_of)}"
     if fit.p_reached is not None and bar.launch is not None:
         side = "at most" if bar.better == "lower" else "at least"
         yield f"  {format_chance(fit.p_reached)} that the true value is {side} {format_set_level(bar.launch)}"
@@ -106,8 +106,8 @@ def bar_sentences(
             "  always guessing what is more common would reach"
             f" {format_beside_level(fit.majority_accuracy, reading.value)}"
         )
-    if (bar.metric or name) in _RIGHT and 0 <= reading.value <= 1:
-        yield f"  {_wrong(reading.value, per_day)}"
+    if (bar.metric or name) in _ACCURACY_METRICS and 0 <= reading.value <= 1:
+        yield f"  {_error_rate_sentence(reading.value, per_day)}"
 
 
 def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
@@ -120,7 +120,7 @@ def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
     return f"{value} {format_interval(reading.low, reading.high)}"
 
 
-def _source(newest: Measurement) -> str:
+def _measurement_source(newest: Measurement) -> str:
     """Dataset and counts of a measurement."""
     on = escape_control(newest.dataset or "") or "no dataset named"
     if newest.hits is not None and newest.of is not None:
@@ -134,7 +134,7 @@ def _source(newest: Measurement) -> str:
     return f"measured on {on}" if newest.dataset else "measured"
 
 
-def _stands(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
+def _status_clause(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
     beyond = "above" if bar.better == "lower" else "below"
     if status == "breach" and bar.guardrail is not None:
         return f"breach: all of its interval lies {beyond} the guardrail {format_set_level(bar.guardrail)}"
@@ -150,7 +150,7 @@ def _stands(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
     )
 
 
-def _proof(fit: BarAssessment) -> str:
+def _proof_clause(fit: BarAssessment) -> str:
     """How many more cases would prove the bar, if more cases can."""
     if fit.cases_missing:
         return f"; {format_count(fit.cases_missing, 'more case')} at this rate would prove it"
@@ -158,7 +158,7 @@ def _proof(fit: BarAssessment) -> str:
     return "; more cases at this rate won't prove it" if is_counted else ""
 
 
-def _unmeasured(name: str, bar: QualityBar) -> str:
+def _unmeasured_clause(name: str, bar: QualityBar) -> str:
     if bar.newest_measurement() is not None:
         metric = escape_control(bar.metric or name)
         return f"untested: the newest measurement has no cases, or does not tell {metric}"
@@ -166,7 +166,7 @@ def _unmeasured(name: str, bar: QualityBar) -> str:
         bar.launch is None
         or bar.better == "lower"
         or not 0 < bar.launch < 1
-        or (bar.metric or name) in _NO_SHARE
+        or (bar.metric or name) in _NON_SHARE_METRICS
     ):
         return "untested; press m, or roadmap measure"
     least, exact = cases_to_prove(1.0, bar.launch), clopper_pearson_cases(bar.launch, 0)
@@ -176,9 +176,9 @@ def _unmeasured(name: str, bar: QualityBar) -> str:
     )
 
 
-def _wrong(value: float, per_day: float | None) -> str:
+def _error_rate_sentence(value: float, per_day: float | None) -> str:
     every = (
-        f"{format_percent(value)} at {_A_DAY:,.0f} a day is {format_number(mean(wrong_per_day(value, _A_DAY)))}"
+        f"{format_percent(value)} at {_REFERENCE_VOLUME:,.0f} a day is {format_number(mean(wrong_per_day(value, _REFERENCE_VOLUME)))}"
         " wrong a day"
     )
     if per_day is None:
@@ -277,10 +277,10 @@ def failure_modes_topic(
                 name, failures[name], per_day, whole if several else None
             )
 
-    return TopicAssessment("failures", _failures_verdict(failures, bare), tell)
+    return TopicAssessment("failures", _failure_modes_verdict(failures, bare), tell)
 
 
-def _failures_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> TopicVerdict:
+def _failure_modes_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> TopicVerdict:
     if not failures:
         return TopicVerdict("unknown", "none told")
     if bare:
@@ -308,7 +308,7 @@ def failure_mode_sentences(
     parts = [f"{failure.severity} severity"] if failure.severity else []
     if often is not None and failure.hits is not None and failure.of is not None:
         parts.append(format_counted_share(failure.hits, failure.of))
-        parts.append(_a_day(often, per_day))
+        parts.append(_daily_rate(often, per_day))
     else:
         parts.append("never counted")
     harm = failure_harm(name, failure, median_of)
@@ -327,6 +327,6 @@ def failure_mode_sentences(
         yield f"  {'; '.join(filter(None, done))}"
 
 
-def _a_day(often: float, per_day: float | None) -> str:
-    volume = _A_DAY if per_day is None else per_day
-    return f"{format_number(often * volume)} a day{f' of {_A_DAY:,.0f}' if per_day is None else ''}"
+def _daily_rate(often: float, per_day: float | None) -> str:
+    volume = _REFERENCE_VOLUME if per_day is None else per_day
+    return f"{format_number(often * volume)} a day{f' of {_REFERENCE_VOLUME:,.0f}' if per_day is None else ''}"

@@ -41,10 +41,11 @@ def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessme
         else:
             order = sorted(fit.values, key=lambda name: fit.values[name] - floors[name])
             yield from (
-                _dimension(name, fit.values[name], floors[name], fit.accuracy) for name in order
+                _dimension_sentence(name, fit.values[name], floors[name], fit.accuracy)
+                for name in order
             )
             yield f"score {format_level(fit.score)}, their geometric mean"
-        yield from _described(data, as_of)
+        yield from _dataset_sentences(data, as_of)
 
     if fit is None:
         return TopicAssessment("data", TopicVerdict("unknown", "untested"), tell)
@@ -56,13 +57,15 @@ def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessme
     return TopicAssessment("data", verdict, tell)
 
 
-def _dimension(name: str, value: float, floor: float, audit: tuple[float, float] | None) -> str:
+def _dimension_sentence(
+    name: str, value: float, floor: float, audit: tuple[float, float] | None
+) -> str:
     side = "is below" if value < floor else "clears"
     sure = f" {format_interval(*audit)}" if name == "accuracy" and audit is not None else ""
     return f"{name} {format_beside_level(value, floor)}{sure} {side} its floor {format_set_level(floor)}"
 
 
-def _described(data: ModelData, as_of: dt.date) -> Iterator[str]:
+def _dataset_sentences(data: ModelData, as_of: dt.date) -> Iterator[str]:
     unknown = [
         name for name, value in (("licence", data.licence), ("pii", data.pii)) if value is None
     ]
@@ -149,12 +152,13 @@ def upkeep_by_quarter(
         if model.team == team and model_upkeep(model)
     ]
     expected = (
-        sum(_expected(forecast, *each, quarter) for each in kept) for quarter in range(len(ends))
+        sum(_expected_upkeep(forecast, *each, quarter) for each in kept)
+        for quarter in range(len(ends))
     )
     return tuple(zip(ends, expected, strict=True))
 
 
-def _expected(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
+def _expected_upkeep(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
     by_then = forecast.items[name].by_quarter[quarter]
     if model.retired is not None and model.retired <= by_then.ends:
         return 0.0
@@ -179,11 +183,11 @@ def upkeep_topic(
 ) -> TopicAssessment | None:
     """Assess a model's upkeep; None if it is not live and nothing is recorded."""
     stale = stale_weeks(model, as_of) if model.status == "live" else None
-    tell = partial(_upkeep, model, team, stale, as_of)
+    tell = partial(_upkeep_sentences, model, team, stale, as_of)
     if model.status == "live":
         return TopicAssessment("upkeep", _upkeep_verdict(model, team, stale), tell)
     return (
-        TopicAssessment("upkeep", TopicVerdict("good", _amount(model)), tell)
+        TopicAssessment("upkeep", TopicVerdict("good", _upkeep_amount(model)), tell)
         if any(tell())
         else None
     )
@@ -195,15 +199,15 @@ def _upkeep_verdict(model: Model, team: TeamUpkeepLoad | None, stale: float | No
     if model.retrain is None and model.staleness_weeks is None:
         return TopicVerdict("watch", "no limit")
     return TopicVerdict(
-        "watch" if team is not None and team.share > team.limit else "good", _amount(model)
+        "watch" if team is not None and team.share > team.limit else "good", _upkeep_amount(model)
     )
 
 
-def _amount(model: Model) -> str:
+def _upkeep_amount(model: Model) -> str:
     return f"{format_number(model_upkeep(model))} people" if model_upkeep(model) else "none"
 
 
-def _upkeep(
+def _upkeep_sentences(
     model: Model, team: TeamUpkeepLoad | None, stale: float | None, as_of: dt.date
 ) -> Iterator[str]:
     if stale is not None and stale > 0:
@@ -215,41 +219,43 @@ def _upkeep(
     if heavy and team is not None:
         yield team_upkeep_sentence(team)
     if model.stages is not None:
-        yield f"stages: {' → '.join(_stages(model))}"
+        yield f"stages: {' → '.join(_stage_clauses(model))}"
     if model_upkeep(model):
         yield f"keeps {format_number(model_upkeep(model))} people busy once it is live"
     if team is not None and team.planned and model_upkeep(model) and not heavy:
         yield f"  {team_upkeep_sentence(team)}"
     if model.retrain is not None:
-        yield f"trained again every {_weeks(model.retrain.every_weeks)}"
+        yield f"trained again every {_interval_text(model.retrain.every_weeks)}"
     if model.retrained is not None:
-        until = f"; stale {_stale_at(model)}" if stale is not None and stale <= 0 else ""
+        until = f"; stale {_stale_clause(model)}" if stale is not None and stale <= 0 else ""
         yield f"last trained {format_days_ago(model.retrained, as_of)}{until}"
     if model.monitor is not None:
-        yield _watched(model.monitor)
+        yield _monitor_sentence(model.monitor)
 
 
-def _watched(monitor: MonitoringSignal) -> str:
+def _monitor_sentence(monitor: MonitoringSignal) -> str:
     levels = (("warn", monitor.warn), ("act", monitor.act))
     told = [f"{word} at {format_level(at)}" for word, at in levels if at is not None]
-    often = [f"every {_weeks(monitor.every_weeks)}"] if monitor.every_weeks is not None else []
+    often = (
+        [f"every {_interval_text(monitor.every_weeks)}"] if monitor.every_weeks is not None else []
+    )
     return f"watched: {', '.join([escape_control(monitor.signal), *told, *often])}"
 
 
-def _weeks(weeks: float) -> str:
+def _interval_text(weeks: float) -> str:
     """An interval after ``every``: ``week``, ``9 weeks``."""
     return "week" if weeks == 1 else f"{format_number(weeks)} weeks"
 
 
-def _stale_at(model: Model) -> str:
+def _stale_clause(model: Model) -> str:
     return f"after {format_count(round(model.staleness_weeks or 0), 'week')}"
 
 
-def _stages(model: Model) -> Iterator[str]:
+def _stage_clauses(model: Model) -> Iterator[str]:
     given = model.stages.present() if model.stages is not None else {}
     reached = list(given).index(model.stage) if model.stage else 0
     for at, (name, stage) in enumerate(given.items()):
-        effort = f"{_effort(stage.effort)}, " if at >= reached else ""
+        effort = f"{_format_stage_effort(stage.effort)}, " if at >= reached else ""
         mark = "▸" if model.status == "active" and at == reached else ""
         yield (
             f"{mark}{name} (done)"
@@ -258,5 +264,5 @@ def _stages(model: Model) -> Iterator[str]:
         )
 
 
-def _effort(effort: object) -> str:
+def _format_stage_effort(effort: object) -> str:
     return f"{format_number(effort.p50)} pw" if isinstance(effort, Estimate) else str(effort)

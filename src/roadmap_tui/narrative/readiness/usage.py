@@ -56,14 +56,14 @@ _STATES: dict[TrustState, tuple[ReadinessLevel, str]] = {
     "rubber-stamping": ("bad", "stamped"),
 }
 _SHORT_LEVELS = ("off", "shadow", "suggest", "approve", "undo", "alone")
-_WANTS = {
+_CONDITION_LABELS = {
     "accept": "accepted, by the low end of its interval",
     "weeks": "weeks with decisions",
     "cases": "decisions",
     "segment_gap": "at most between best and worst segment",
     "staffed": "reviewers staffed",
 }
-_LACKS = {
+_MISSING_LABELS = {
     "promote_if": "conditions to be promoted: promote_if",
     "kill_switch": "a kill switch",
     "reversible": "a way back: reversible",
@@ -101,7 +101,7 @@ def trust_topic(
         level, word = "watch", "rises"
 
     def tell() -> Iterator[str]:
-        told = [_override(trust, found, alarm, floor)]
+        told = [_override_sentence(trust, found, alarm, floor)]
         if rising:
             told.insert(
                 0 if found == "fine" else 1,
@@ -110,14 +110,16 @@ def trust_topic(
         yield from told
         if made.trust_rate is not None:
             yield f"trust {format_set_level(round(made.trust_rate, 3))}: accepted, and edited ones by half"
-        yield from _activation("", trust.activation, whole)
+        yield from _activation_sentences("", trust.activation, whole)
         for name, cohort in trust.cohorts.items():
-            yield from _activation(f"{escape_control(name)}: ", cohort.activation, trust.activation)
+            yield from _activation_sentences(
+                f"{escape_control(name)}: ", cohort.activation, trust.activation
+            )
 
     return TopicAssessment("trust", TopicVerdict(level, f"{share}{word}".strip()), tell)
 
 
-def _override(trust: Trust, found: TrustState, alarm: float, floor: float | None) -> str:
+def _override_sentence(trust: Trust, found: TrustState, alarm: float, floor: float | None) -> str:
     made = total_decisions(trust.weeks)
     if not made.decided:
         return "no decision was counted: how many answers are accepted, edited, overridden?"
@@ -133,7 +135,9 @@ def _override(trust: Trust, found: TrustState, alarm: float, floor: float | None
     return f"{share}: {words[found]}"
 
 
-def _activation(whose: str, own: Activation | None, whole: Activation | None) -> Iterator[str]:
+def _activation_sentences(
+    whose: str, own: Activation | None, whole: Activation | None
+) -> Iterator[str]:
     share = activation_rate(own) if own is not None else None
     if own is None or share is None:
         return
@@ -152,15 +156,15 @@ def _activation(whose: str, own: Activation | None, whole: Activation | None) ->
 def latency_topic(latency: LatencyBudget, policy: Policy) -> TopicAssessment:
     """Assess whether answers are fast enough."""
     return TopicAssessment(
-        "latency", _latency_verdict(latency, policy), partial(_latency, latency, policy)
+        "latency", _latency_verdict(latency, policy), partial(_latency_sentences, latency, policy)
     )
 
 
 def _latency_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
-    return _late(latency, policy) or _in_time(latency, policy)
+    return _late_verdict(latency, policy) or _on_time_verdict(latency, policy)
 
 
-def _late(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
+def _late_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
     """The reason why answers are too slow; None if they are not known to be."""
     allowed, left, burnt = (
         latency_budget(latency),
@@ -177,7 +181,7 @@ def _late(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None:
     return TopicVerdict("bad", f"no {latency.kind}") if exceeds_kind_limit(latency) else None
 
 
-def _in_time(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
+def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
     """The verdict if answers are not known to be too slow."""
     allowed, left, burnt = (
         latency_budget(latency),
@@ -202,9 +206,9 @@ def _in_time(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
     )
 
 
-def _latency(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
+def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
     allowed = latency_budget(latency)
-    told = [*_measured(latency, policy, allowed), *_planned(latency, allowed)]
+    told = [*_measured_sentences(latency, policy, allowed), *_budget_sentences(latency, allowed)]
     yield from (sentence for _, sentence in sorted(told, key=lambda each: not each[0]))
     if allowed is None:
         yield (
@@ -214,7 +218,7 @@ def _latency(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
         )
 
 
-def _measured(
+def _measured_sentences(
     latency: LatencyBudget, policy: Policy, allowed: float | None
 ) -> Iterator[tuple[bool, str]]:
     """Measured latency; each sentence with whether it is too slow."""
@@ -224,16 +228,16 @@ def _measured(
     if burnt is not None and timing.within is not None and timing.of:
         slo = policy.slo if latency.slo is None else latency.slo
         late = ", more than there is" if burnt > 1 else ""
-        share = f"{format_counted_share(timing.within, timing.of)} within {_budget(allowed)}, {format_chance(slo)} must be"
+        share = f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)}, {format_chance(slo)} must be"
         yield burnt > 1, f"{share}: {format_chance(burnt)} of the error budget burnt{late}"
     given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
     known = ", ".join(f"{name} {format_milliseconds(ms)}" for name, ms in given if ms is not None)
     is_late = allowed is not None and timing.p95 is not None and timing.p95 > allowed
     if known:
-        yield is_late, f"{known} on {format_date(timing.on)}, budget {_budget(allowed)}"
+        yield is_late, f"{known} on {format_date(timing.on)}, budget {_format_budget(allowed)}"
 
 
-def _planned(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
+def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
     """Latency from steps and budget; each sentence with whether it is too slow."""
     left = latency_headroom(latency, median_of)
     if isinstance(left, float) and allowed is not None:
@@ -254,7 +258,7 @@ def _planned(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bo
             f"budget {format_milliseconds(allowed)}; no step and no measurement tells whether it is kept",
         )
     if exceeds_kind_limit(latency):
-        yield True, f"a budget of {_budget(allowed)} is too long for {latency.kind}"
+        yield True, f"a budget of {_format_budget(allowed)} is too long for {latency.kind}"
 
 
 def format_milliseconds(ms: float) -> str:
@@ -262,7 +266,7 @@ def format_milliseconds(ms: float) -> str:
     return f"{format_number(ms)} ms" if ms < 1_000 else f"{format_number(ms / 1_000)} s"
 
 
-def _budget(allowed: float | None) -> str:
+def _format_budget(allowed: float | None) -> str:
     return "its budget" if allowed is None else format_milliseconds(allowed)
 
 
@@ -284,7 +288,7 @@ def oversight_topic(
         feature_review_load(oversight.review, median_of) if oversight.review is not None else None
     )
     lacking = unmet_conditions(oversight, oversight_evidence(weeks, gap), busy)
-    told = partial(_oversight, oversight, trust, lacking, busy)
+    told = partial(_oversight_sentences, oversight, trust, lacking, busy)
     return TopicAssessment("oversight", _oversight_verdict(oversight, trust, busy), told)
 
 
@@ -293,13 +297,15 @@ def _oversight_verdict(oversight: Oversight, trust: Trust | None, busy: object) 
     if level is None:
         return TopicVerdict("unknown", "no level")
     word = f"{level} {_SHORT_LEVELS[level]}"
-    if _demoted(oversight, trust):
+    if _is_due_for_demotion(oversight, trust):
         return TopicVerdict("bad", word)
     acts_blindly = level >= ACTING_LEVEL and not (oversight.kill_switch and oversight.reversible)
-    return TopicVerdict("watch" if acts_blindly or _is_short(oversight, busy) else "good", word)
+    return TopicVerdict(
+        "watch" if acts_blindly or _is_understaffed(oversight, busy) else "good", word
+    )
 
 
-def _demoted(oversight: Oversight, trust: Trust | None) -> bool:
+def _is_due_for_demotion(oversight: Oversight, trust: Trust | None) -> bool:
     return (
         oversight.demote_if is not None
         and trust is not None
@@ -307,13 +313,13 @@ def _demoted(oversight: Oversight, trust: Trust | None) -> bool:
     )
 
 
-def _is_short(oversight: Oversight, busy: object) -> bool:
+def _is_understaffed(oversight: Oversight, busy: object) -> bool:
     """Whether there are fewer reviewers than needed."""
     staffed = oversight.review.staffed if oversight.review is not None else None
     return isinstance(busy, float) and staffed is not None and staffed < reviewers_needed(busy)
 
 
-def _oversight(
+def _oversight_sentences(
     oversight: Oversight,
     trust: Trust | None,
     lacking: tuple[UnmetCondition, ...] | None,
@@ -326,7 +332,7 @@ def _oversight(
             f" {', '.join(f'{at} {name}' for at, name in enumerate(LEVELS))}"
         )
         return
-    if _demoted(oversight, trust) and rule is not None and rule.accept is not None:
+    if _is_due_for_demotion(oversight, trust) and rule is not None and rule.accept is not None:
         few = (
             f"fewer than {format_chance(rule.accept)} accepted in its last"
             f" {format_count(rule.weeks or 1, 'week')}"
@@ -336,24 +342,24 @@ def _oversight(
         yield "it acts, and nothing is said to turn it off at once: kill_switch"
     if level >= ACTING_LEVEL and not oversight.reversible:
         yield "it acts, and nothing says that this can be undone: reversible"
-    review = [_reviewed(oversight, busy)] if isinstance(busy, float) else []
-    yield from review if _is_short(oversight, busy) else ()
+    review = [_review_sentence(oversight, busy)] if isinstance(busy, float) else []
+    yield from review if _is_understaffed(oversight, busy) else ()
     stakes = f", {oversight.stakes} stakes" if oversight.stakes else ""
-    yield f"level {level}, {LEVELS[level]}{stakes}{_undo(oversight)}"
+    yield f"level {level}, {LEVELS[level]}{stakes}{_undo_clause(oversight)}"
     if lacking is not None:
         following = f"level {level + 1}, {LEVELS[level + 1]}"
         yield f"missing for {following}: nothing" if not lacking else f"missing for {following}:"
         yield from (f"  {missing_condition_text(each)}" for each in lacking)
-    yield from () if _is_short(oversight, busy) else review
+    yield from () if _is_understaffed(oversight, busy) else review
 
 
-def _reviewed(oversight: Oversight, busy: float) -> str:
+def _review_sentence(oversight: Oversight, busy: float) -> str:
     staffed = oversight.review.staffed if oversight.review is not None else None
     there = f"; {format_number(staffed)} staffed" if staffed is not None else ""
     return f"review keeps {format_number(busy)} people busy: {format_count(reviewers_needed(busy), 'reviewer')}{there}"
 
 
-def _undo(oversight: Oversight) -> str:
+def _undo_clause(oversight: Oversight) -> str:
     if oversight.reversible is None:
         return ""
     if not oversight.reversible:
@@ -365,7 +371,7 @@ def _undo(oversight: Oversight) -> str:
 def missing_condition_text(lacking: UnmetCondition) -> str:
     """A condition that is missing for the next level."""
     if lacking.required is None:
-        return _LACKS.get(lacking.condition, lacking.condition)
+        return _MISSING_LABELS.get(lacking.condition, lacking.condition)
     is_share = lacking.condition in {"accept", "segment_gap"}
     has, wants = (
         "nobody counted"
@@ -375,4 +381,4 @@ def missing_condition_text(lacking: UnmetCondition) -> str:
         else format_number(each)
         for each in (lacking.actual, lacking.required)
     )
-    return f"{wants} {_WANTS[lacking.condition]}; now {has}"
+    return f"{wants} {_CONDITION_LABELS[lacking.condition]}; now {has}"

@@ -45,7 +45,7 @@ LEVEL_SIGNS: dict[ReadinessLevel, str] = {
     "bad": "✗",
     "breach": "✗",
 }
-_SHORT, _DAYS = 21, 7
+_MAX_DAYS, _DAYS = 21, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,6 @@ def format_days_ago(day: dt.date, as_of: dt.date) -> str:
         return "today" if days == 0 else f"in {format_count(-days, 'day')}"
     return (
         f"{format_count(days, 'day')} ago"
-        if days < _SHORT
+        if days < _MAX_DAYS
         else f"{format_count(round(days / _DAYS), 'week')} ago"
     )

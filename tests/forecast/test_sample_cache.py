@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
+from roadmap_tui.forecast.simulation.recall import Recall
 
 from roadmap_tui.forecast.engine import forecast
-from roadmap_tui.forecast.simulation.recall import Recall
 from roadmap_tui.plan.parser import parse_plan_data
 from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
 from tests.forecast.build import AS_OF, resolved_of

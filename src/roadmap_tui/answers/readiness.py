@@ -13,15 +13,14 @@ from roadmap_tui.answers.base import MISSING, Answer, Number, View
 from roadmap_tui.forecast.simulation.amounts import Amount, mean, median_of
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.plan.base import Kind, Status
+from roadmap_tui.plan.intervals import wilson_interval
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.oversight import LatencyBudget, Oversight
-from roadmap_tui.plan.readiness.quality_bars import (
-    DataSegment,
-    FailureMode,
-    QualityBar,
-    wilson_interval,
-)
+from roadmap_tui.plan.readiness.failure_modes import FailureMode
+from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.oversight import Oversight
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.plan.readiness.segments import DataSegment
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.failure_modes import failure_harm, failure_rate

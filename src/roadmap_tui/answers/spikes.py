@@ -7,7 +7,7 @@ from pydantic import Field
 from roadmap_tui.answers.base import Answer, Number, ScenarioBasis, View
 from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection
 from roadmap_tui.forecast.simulation.results import Forecast
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import Plan
 
 

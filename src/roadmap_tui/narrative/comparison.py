@@ -10,7 +10,7 @@ from roadmap_tui.narrative import item_figures
 from roadmap_tui.narrative.changes import change_sentence
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.narrative.moves import MoveText, comparison_moves
-from roadmap_tui.plan.resolver import OPEN_STATUSES
+from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.text.dates import format_date, format_month
 
 _ORDER: tuple[ChangeKind, ...] = ("added", "dropped", "removed", "answered", "status", "changed")

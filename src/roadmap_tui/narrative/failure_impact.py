@@ -62,7 +62,9 @@ def impact_sentences(
     ]
     return (
         _condition_clause(item),
-        f"{words.title(bet)} is dropped, {words.lost_clause(after)}" if bet else words.lost_clause(after),
+        f"{words.title(bet)} is dropped, {words.lost_clause(after)}"
+        if bet
+        else words.lost_clause(after),
         rest,
     )
 

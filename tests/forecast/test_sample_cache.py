@@ -1,16 +1,16 @@
-"""That a forecast which recalls what others found is the same as one that finds all anew."""
+"""A forecast that reuses the samples of earlier ones is the same as one that draws all its own."""
 
 import copy
 import datetime as dt
 import random
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from roadmap_tui.forecast.simulation.recall import Recall
 
 from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.forecast.simulation.sampling import clear_samples
 from roadmap_tui.plan.parser import parse_plan_data
 from roadmap_tui.plan.resolver import ResolvedPlan, resolve_plan
 from tests.forecast.build import AS_OF, resolved_of
@@ -19,7 +19,6 @@ from tests.forecast.random_plans import fuller_plan
 RUNS = 64
 STEPS = 8
 Data = dict[str, Any]
-T = TypeVar("T")
 ALL: dict[str, list[Any]] = {
     "status": ["planned", "active", "live", "done", "failed", "idea", "dropped"],
     "team": ["ta", "tb"],
@@ -34,25 +33,14 @@ OWN: dict[str, dict[str, list[Any]]] = {
 }
 
 
-class Watched(Recall):
-    """Notes what is found anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.anew: list[str] = []
-
-    def find(self, what: str, name: str, given: tuple[object, ...], work_out: Callable[[], T]) -> T:
-        """What was found, or is found now."""
-
-        def noted() -> T:
-            self.anew.append(f"{what} {name}")
-            return work_out()
-
-        return super().find(what, name, given, noted)
+def uncached(resolved: ResolvedPlan) -> Forecast:
+    """The forecast with all samples drawn again."""
+    clear_samples()
+    return forecast(resolved, RUNS)
 
 
 def changed(data: Data, dice: random.Random) -> Data:
-    """The same roadmap with one thing changed, as people change it."""
+    """The same roadmap with one thing changed, as users change it."""
     data = copy.deepcopy(data)
     tracks = [each for each in ("product", "model", "spike") if data[each]]
     track = dice.choice(tracks)
@@ -80,31 +68,29 @@ def changed(data: Data, dice: random.Random) -> Data:
 def readable(data: Data) -> ResolvedPlan | None:
     """The plan, if a forecast can be made of it."""
     plan, faults = parse_plan_data(data, AS_OF)
-    unusable = plan is None or any(fault.fatal for fault in faults)
-    return (
-        None if plan is None or unusable else resolve_plan(plan, as_of=plan.roadmap.as_of or AS_OF)
-    )
+    if plan is None or any(fault.fatal for fault in faults):
+        return None
+    return resolve_plan(plan, as_of=plan.roadmap.as_of or AS_OF)
 
 
 @given(st.integers(0, 100_000))
 def test_a_forecast_after_edits_is_that_of_the_plan_alone(seed: int) -> None:
-    dice, recall = random.Random(seed), Recall()
+    dice = random.Random(seed)
     data = fuller_plan(seed)
-    forecast(resolved_of(data), RUNS, recall=recall)
+    forecast(resolved_of(data), RUNS)
     for _ in range(STEPS):
         after = changed(data, dice)
         resolved = readable(after)
         if resolved is not None:
             data = after
-            assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
+            assert forecast(resolved, RUNS) == uncached(resolved)
 
 
 @given(st.integers(0, 100_000), st.integers(0, 100_000))
-def test_another_plan_with_the_same_ids_recalls_nothing_wrong(seed: int, other: int) -> None:
-    recall = Recall()
+def test_another_plan_with_the_same_ids_has_its_own_samples(seed: int, other: int) -> None:
     for data in (fuller_plan(seed), fuller_plan(other), fuller_plan(seed)):
         resolved = resolved_of(data)
-        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
+        assert forecast(resolved, RUNS) == uncached(resolved)
 
 
 def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() -> None:
@@ -114,10 +100,9 @@ def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() ->
         ' "{}"\n'
     )
     text += '[product.c]\neffort = 1\nneeds = [["b", "a"]]\n'
-    recall = Recall()
     for status in ("live", "failed", "live"):
         resolved = resolved_of(text.format(status))
-        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
+        assert forecast(resolved, RUNS) == uncached(resolved)
 
 
 def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
@@ -127,24 +112,6 @@ def test_when_a_spike_says_no_counts_even_of_a_bet_that_is_blocked() -> None:
         "[spike.s]\ninforms = 'm'\ntimebox = 2\nyes_if_not = {}\n[product.b]\nfallback_for ="
         " 'm'\neffort = 1\n"
     )
-    recall = Recall()
     for yes_if_not in (0.75, 0.05, 0.75):
         resolved = resolved_of(text.format(yes_if_not))
-        assert forecast(resolved, RUNS, recall=recall) == forecast(resolved, RUNS)
-
-
-def test_only_what_an_edit_touches_is_found_anew() -> None:
-    """Two teams: what the other one does stays; of its own, what comes before."""
-    text = "[teams.ta]\npeople = 1\n[teams.tb]\npeople = 1\n" + "".join(
-        f'[product.{name}]\nteam = "{team}"\neffort = [1, 3]\nreach = {reach}\norder = {at}\npin ='
-        ' "now"\n'
-        for at, (name, team, reach) in enumerate(
-            [("a", "ta", 9), ("b", "ta", 5), ("c", "tb", 9), ("d", "tb", 5)]
-        )
-    )
-    recall = Watched()
-    forecast(resolved_of(text), RUNS, recall=recall)
-    recall.anew.clear()
-    after = text.replace("reach = 5\norder = 1", "reach = 5\norder = 1\nchance = 0.5")
-    forecast(resolved_of(after), RUNS, recall=recall)
-    assert sorted(recall.anew) == ["course b", "fate b", "work b"]
+        assert forecast(resolved, RUNS) == uncached(resolved)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from roadmap_tui.forecast.analysis.rank_distribution import Scores
-from roadmap_tui.forecast.analysis.score_distribution import EffortMatrix, sample_scores
+from roadmap_tui.forecast.analysis.score_distribution import sample_scores
 from roadmap_tui.forecast.simulation.marginal_value import MarginalValue, marginal_value
 from roadmap_tui.forecast.simulation.sampling import RandomSource
 from roadmap_tui.forecast.simulation.simulator import effort_sampler
@@ -30,9 +30,7 @@ def agree(text: str) -> None:
     resolved = resolved_of(text)
     found = marginal_value(resolved, RandomSource(resolved.seed, RUNS))
     names = tuple(name for name, loss in found.impacts.items() if not loss.is_zero)
-    scores = sample_scores(
-        resolved, found, EffortMatrix(resolved, effort_sampler(resolved, RUNS), names)
-    )
+    scores = sample_scores(resolved, found, effort_sampler(resolved, RUNS), names)
     assert len(scores) == len(names)
     for name, score in zip(names, scores, strict=True):
         expected = one_by_one(name, resolved, found)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.engine import PREVIEW_RUNS, forecast
@@ -51,10 +51,8 @@ class Attribution:
         way = measure_value(self.after, name, measure) - measure_value(self.before, name, measure)
         if not way:
             return ()
-        shares = [
-            (self._share(effect, name, measure, way), effect.group) for effect in self.effects
-        ]
-        return tuple(change for group in _leading(shares) for change in group.named)
+        shares = [(self._share(each, name, measure, way), each.group) for each in self.effects]
+        return tuple(chain.from_iterable(group.named for group in _leading(shares)))
 
     def _share(self, effect: GroupEffect, name: str, measure: MovementMeasure, way: float) -> float:
         """Return a group's share of the movement: the average of being applied first and last."""

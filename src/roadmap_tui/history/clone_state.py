@@ -87,17 +87,17 @@ def _driver_notice(repo: Repository) -> Notice | None:
     merging = merge_attributes(Path(repo.root), [repo.path])
     if isinstance(merging, EditRejected) or merging.get(repo.path) != DRIVER_NAME:
         return None
-    said = run_git(repo.root, "config", "--get", f"merge.{DRIVER_NAME}.driver")
-    if isinstance(said, GitUnavailable):
+    configured = run_git(repo.root, "config", "--get", f"merge.{DRIVER_NAME}.driver")
+    if isinstance(configured, GitUnavailable):
         text = (
-            "in this clone, git merges the file by lines, because the merge driver is not"
-            " registered"
+            "in this clone, git merges the file by lines,"
+            " because the merge driver is not registered"
         )
         return Notice("driver", text, _SET_UP)
-    line = os.fsdecode(said).removesuffix("\n")
+    line = os.fsdecode(configured).removesuffix("\n")
+    # somebody's own driver of the same name is left alone
     fault = driver_command_fault(line) if is_driver_command(line) else ""
-    return (
-        Notice("driver", f"the merge driver of this clone has to be renewed: {fault}", _SET_UP)
-        if fault
-        else None
-    )
+    if not fault:
+        return None
+    text = f"the merge driver of this clone has to be renewed: {fault}"
+    return Notice("driver", text, _SET_UP)

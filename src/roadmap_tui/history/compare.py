@@ -81,23 +81,24 @@ def compare(
     if before is not None and _cannot_forecast(before):
         return before.faults
     day = options.as_of or plan.roadmap.as_of or dt.date.today()
-    drawn = plan.roadmap.seed if options.seed is None else options.seed
-    new = forecast(resolve_plan(plan, as_of=day, seed=drawn), options.runs, checkpoint=checkpoint)
+    seed = plan.roadmap.seed if options.seed is None else options.seed
+
+    def forecast_of(version: Plan) -> Forecast:
+        resolved = resolve_plan(version, as_of=day, seed=seed)
+        return forecast(resolved, options.runs, checkpoint=checkpoint)
+
+    new = forecast_of(plan)
     if before is None or before.plan is None:
         return Comparison(None, new, plan, table_changes({}, after.data), ())
-    old = forecast(
-        resolve_plan(before.plan, as_of=day, seed=drawn), options.runs, checkpoint=checkpoint
-    )
-    comparison = Comparison(
-        old, new, plan, table_changes(before.data, after.data), moved_items(old, new)
-    )
-    if (
-        comparison.moved
-        and options.attribution_limit is not None
-        and len(plan.items) > options.attribution_limit
-    ):
-        return replace(comparison, is_attributed=False, attribution_limit=options.attribution_limit)
-    return _with_causes(comparison, before, after, checkpoint) if comparison.moved else comparison
+    old = forecast_of(before.plan)
+    changes, moved = table_changes(before.data, after.data), moved_items(old, new)
+    comparison = Comparison(old, new, plan, changes, moved)
+    if not moved:
+        return comparison
+    limit = options.attribution_limit
+    if limit is not None and len(plan.items) > limit:
+        return replace(comparison, is_attributed=False, attribution_limit=limit)
+    return _with_causes(comparison, before, after, checkpoint)
 
 
 def _cannot_forecast(document: Document) -> bool:

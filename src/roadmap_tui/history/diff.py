@@ -52,7 +52,9 @@ class TableChange:
     @property
     def table(self) -> Values:
         """The current table, or else the removed one."""
-        return self.before or {} if self.after is None else self.after
+        if self.after is not None:
+            return self.after
+        return self.before or {}
 
     @property
     def is_answer(self) -> bool:
@@ -67,15 +69,14 @@ class TableChange:
     @property
     def kind(self) -> ChangeKind:
         """The most informative kind of this change."""
-        if self.before is None or self.after is None:
-            return "added" if self.before is None else "removed"
-        changed = {
-            field.path[-1]: field.new
-            for field in self.fields
-            if len(field.path) == len(self.place) + 1
-        }
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
         if self.id is None:
             return "changed"
+        size = len(self.place) + 1
+        changed = {field.path[-1]: field.new for field in self.fields if len(field.path) == size}
         if changed.get("status") == "dropped":
             return "dropped"
         if self.is_answer:
@@ -118,13 +119,24 @@ def _field_changes(path: KeyPath, old: object | None, new: object | None) -> Ite
             for key in {**new, **old}:
                 yield from _field_changes((*path, key), get_at(old, (key,)), get_at(new, (key,)))
         case list(), list() if _has_grown(old, new):
-            yield from (FieldChange((*path, at), None, new[at]) for at in range(len(old), len(new)))
-        case list(), list() if len(old) == len(new) and _are_tables(old) and _are_tables(new):
+            for at in range(len(old), len(new)):
+                yield FieldChange((*path, at), None, new[at])
+        case list(), list() if _are_parallel(old, new):
             for at, (one, other) in enumerate(zip(old, new, strict=True)):
                 yield from _field_changes((*path, at), one, other)
-        case _ if old is None or new is None or not is_same_value(old, new):
-            if (old, new) != (None, None):
-                yield FieldChange(path, old, new)
+        case _ if _differ(old, new):
+            yield FieldChange(path, old, new)
+
+
+def _differ(old: object | None, new: object | None) -> bool:
+    if old is None or new is None:
+        return (old, new) != (None, None)
+    return not is_same_value(old, new)
+
+
+def _are_parallel(old: list[object], new: list[object]) -> bool:
+    """Return whether both are lists of equally many tables."""
+    return len(old) == len(new) and _are_tables(old) and _are_tables(new)
 
 
 def _has_grown(old: list[object], new: list[object]) -> bool:

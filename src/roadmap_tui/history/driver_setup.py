@@ -60,18 +60,23 @@ def set_up_driver(folder: Path, files: Sequence[str]) -> DriverSetup | EditRejec
     wanted = _named_files(root, folder, files) if files else _repository_files(root)
     if isinstance(wanted, EditRejected):
         return wanted
-    noted = add_lines(root, wanted.patterns)
-    if isinstance(noted, EditRejected):
-        return noted
+    attributes = add_lines(root, wanted.patterns)
+    if isinstance(attributes, EditRejected):
+        return attributes
     registered = _register(root)
     if isinstance(registered, EditRejected):
         return registered
+    return _summarise(root, wanted, (attributes, registered))
+
+
+def _summarise(root: Path, wanted: "_Wanted", notes: tuple[str, ...]) -> DriverSetup | EditRejected:
+    """Check which of the roadmaps git now merges by key, and report it."""
     merging = merge_attributes(root, wanted.files)
     if isinstance(merging, EditRejected):
         return merging
     by_key = tuple(path for path in wanted.files if merging[path] == DRIVER_NAME)
     others = [path for path in wanted.files if merging[path] != DRIVER_NAME]
-    return DriverSetup((noted, registered, *_summary(by_key, others, wanted.patterns)), by_key)
+    return DriverSetup((*notes, *_summary(by_key, others, wanted.patterns)), by_key)
 
 
 def remove_driver(folder: Path) -> tuple[str, ...] | EditRejected:
@@ -197,8 +202,6 @@ def _inside(root: Path, file: Path) -> str | EditRejected:
         inside = path.relative_to(root.resolve()).as_posix()
     except (OSError, ValueError):
         return EditRejected(f"{file.name} is no file of this repository", "name a file in it")
-    return (
-        inside
-        if path.is_file()
-        else EditRejected(f"{inside} is not a regular file", "name the roadmaps one by one")
-    )
+    if not path.is_file():
+        return EditRejected(f"{inside} is not a regular file", "name the roadmaps one by one")
+    return inside

@@ -86,26 +86,21 @@ def log_entry(
         runs: number of simulation runs.
         checkpoint: called regularly.
     """
-    document = version.document
+    document, commit = version.document, version.commit
     if isinstance(document, GitUnavailable):
-        return LogEntry(
-            version.commit, missing=NO_FILE if isinstance(document, FileAbsent) else document.text
-        )
+        missing = NO_FILE if isinstance(document, FileAbsent) else document.text
+        return LogEntry(commit, missing=missing)
     fatal = next((each for each in document.faults if each.fault.fatal), None)
+    if fatal is not None:
+        return LogEntry(commit, missing=f"line {fatal.line}: {fatal.fault.problem}")
     plan = document.plan
-    if plan is None or fatal is not None:
-        return LogEntry(
-            version.commit,
-            missing=f"line {fatal.line}: {fatal.fault.problem}" if fatal else "no plan",
-        )
-    day = (
-        as_of or plan.roadmap.as_of or (version.commit.date if version.commit else dt.date.today())
-    )
-    return LogEntry(
-        version.commit,
-        plan,
-        forecast(resolve_plan(plan, as_of=day, seed=seed), runs, checkpoint=checkpoint),
-    )
+    if plan is None:
+        return LogEntry(commit, missing="no plan")
+    day = as_of or plan.roadmap.as_of
+    if day is None:
+        day = commit.date if commit else dt.date.today()
+    resolved = resolve_plan(plan, as_of=day, seed=seed)
+    return LogEntry(commit, plan, forecast(resolved, runs, checkpoint=checkpoint))
 
 
 def _has_same_data(one: Document, other: Document) -> bool:

@@ -37,7 +37,9 @@ def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | EditR
 
 def _irregular_file(root: Path, paths: Iterable[str]) -> EditRejected | None:
     """Return an attribute file that is not regular: git would wait forever for a pipe."""
-    folders = {folder for path in paths for folder in PurePosixPath(path).parents}
+    folders: set[PurePosixPath] = set()
+    for path in paths:
+        folders.update(PurePosixPath(path).parents)
     for folder in sorted(folders):
         file = root / folder / _FILE
         with suppress(OSError, ValueError):
@@ -76,8 +78,9 @@ def add_lines(root: Path, patterns: Sequence[str]) -> str | EditRejected:
     if isinstance(old, EditRejected):
         return old
     newline = "\r\n" if "\r\n" in old else "\n"
-    there = {line.removesuffix("\r") for line in old.split("\n")}
-    missing = [line for line in (f"{each}{_ATTRIBUTE}" for each in patterns) if line not in there]
+    present = {line.removesuffix("\r") for line in old.split("\n")}
+    wanted = [f"{pattern}{_ATTRIBUTE}" for pattern in patterns]
+    missing = [line for line in wanted if line not in present]
     if old and not old.endswith("\n"):
         # removing the lines again has to restore the same bytes
         return _write(root, old, newline.join([old, *missing]))
@@ -104,11 +107,9 @@ def _read(root: Path) -> str | EditRejected:
     if not path.exists():
         return ""
     raw = load_bytes(str(path))
-    return (
-        EditRejected(f"{_FILE}: {raw.problem}", raw.remedy)
-        if isinstance(raw, Unreadable)
-        else os.fsdecode(raw)
-    )
+    if isinstance(raw, Unreadable):
+        return EditRejected(f"{_FILE}: {raw.problem}", raw.remedy)
+    return os.fsdecode(raw)
 
 
 def _write(root: Path, old: str, text: str) -> str | EditRejected:

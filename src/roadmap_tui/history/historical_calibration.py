@@ -54,31 +54,41 @@ def historical_calibration(
     names = blob_names(repo, commits)
     if isinstance(names, GitUnavailable):
         return names
-    different = list(dict.fromkeys(names.values()))
-    plans = {
-        name: plan
-        for name, raw in watch(blob_texts(repo, different), len(different))
-        if (plan := _parse_resolved(raw))
-    }
-    said = _items_at_start(
-        resolved,
-        [(each, plans[names[each.sha]]) for each in commits[::-1] if names.get(each.sha) in plans],
-    )
-    known = (
-        _with_end_state(said[name][1], terms)
-        for name, terms in resolved.items.items()
-        if name in said
-    )
+    plans = _parse_blobs(repo, names, watch)
+    past: list[tuple[Commit, ResolvedPlan]] = []
+    for commit in reversed(commits):
+        plan = plans.get(names.get(commit.sha, ""))
+        if plan is not None:
+            past.append((commit, plan))
+    at_start = _items_at_start(resolved, past)
+    known = [
+        _with_end_state(at_start[name][1], item)
+        for name, item in resolved.items.items()
+        if name in at_start
+    ]
     own = calibration(resolved)
     counted = {each.id for each in own.efforts} | {each.id for each in own.bets}
-    had = sum(names.get(each.sha) in plans for each in commits)
+    without_history = counted - at_start.keys()
     return HistoricalCalibration(
         record=calibration_record(known, resolved.correlation),
-        commits={name: commit for name, (commit, _) in said.items()},
-        without_history=tuple(name for name in resolved.items if name in counted - said.keys()),
-        commits_read=had,
-        unreadable_commits=len(names) - had,
+        commits={name: commit for name, (commit, _) in at_start.items()},
+        without_history=tuple(name for name in resolved.items if name in without_history),
+        commits_read=len(past),
+        unreadable_commits=len(names) - len(past),
     )
+
+
+def _parse_blobs(
+    repo: Repository, names: Mapping[str, str], watch: Watch
+) -> dict[str, ResolvedPlan]:
+    """Return the plan in each distinct text, without those that can't be forecast."""
+    distinct = list(dict.fromkeys(names.values()))
+    plans: dict[str, ResolvedPlan] = {}
+    for name, raw in watch(blob_texts(repo, distinct), len(distinct)):
+        plan = _parse_resolved(raw)
+        if plan is not None:
+            plans[name] = plan
+    return plans
 
 
 def _parse_resolved(raw: bytes) -> ResolvedPlan | None:
@@ -138,8 +148,6 @@ def _counted_stages(
     """
     behind = {stage.name for stage in now if not stage.is_remaining}
     stages = tuple(replace(stage, is_remaining=stage.name not in behind) for stage in said)
-    return (
-        stages
-        if any(stage.is_remaining for stage in stages)
-        else tuple(replace(stage, is_remaining=True) for stage in said)
-    )
+    if any(stage.is_remaining for stage in stages):
+        return stages
+    return tuple(replace(stage, is_remaining=True) for stage in said)

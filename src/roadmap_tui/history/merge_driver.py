@@ -97,29 +97,19 @@ def merge_for_git(
 def merge_by_lines(paths: tuple[str, str, str], marks: MarkerFormat) -> GitMergeResult | None:
     """Return git's own merge of ancestor, ours and theirs; None if there is none."""
     base, ours, theirs = paths
-    named = (marks.labels.ours, marks.labels.base, marks.labels.theirs)
-    labels = [word for label in named for word in ("-L", label)]
-    command = [
-        "git",
-        "merge-file",
-        "-p",
-        "-q",
-        f"--marker-size={marks.size}",
-        *labels,
-        "--",
-        ours,
-        base,
-        theirs,
-    ]
+    labels: list[str] = []
+    for label in (marks.labels.ours, marks.labels.base, marks.labels.theirs):
+        labels += ["-L", label]
+    options = ["-p", "-q", f"--marker-size={marks.size}", *labels]
+    command = ["git", "merge-file", *options, "--", ours, base, theirs]
     try:
         done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except OSError:
         return None
-    return (
-        GitMergeResult(done.stdout, done.returncode == 0)
-        if 0 <= done.returncode <= _MOST_CONFLICTS
-        else None
-    )
+    # the exit code is the number of conflicts; other values are errors
+    if not 0 <= done.returncode <= _MOST_CONFLICTS:
+        return None
+    return GitMergeResult(done.stdout, done.returncode == 0)
 
 
 def _ancestor(base: Document) -> _Ancestor:

@@ -13,6 +13,7 @@ MovementMeasure: TypeAlias = Literal["ships", "finish", "rank", "bucket"]
 LEAST_POINTS = 1.0
 LEAST_WEEKS = 1.0
 _NEVER = 10_000.0
+_BY_IMPORTANCE: tuple[MovementMeasure, ...] = ("ships", "finish", "rank", "bucket")
 _BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 
 
@@ -123,15 +124,14 @@ def _weeks(standing: ItemStanding) -> float:
 
 def _size(moved: MovedItem, before: Forecast, after: Forecast) -> tuple[float, ...]:
     """Return how far it moved, in order of importance; measures that didn't move enough count 0."""
-    sizes: tuple[MovementMeasure, ...] = ("ships", "finish", "rank", "bucket")
-    return tuple(
-        (
-            abs(measure_value(after, moved.id, each) - measure_value(before, moved.id, each))
-            if each in moved.measures
-            else 0.0
-        )
-        for each in sizes
-    )
+    sizes = []
+    for measure in _BY_IMPORTANCE:
+        size = 0.0
+        if measure in moved.measures:
+            new = measure_value(after, moved.id, measure)
+            size = abs(new - measure_value(before, moved.id, measure))
+        sizes.append(size)
+    return tuple(sizes)
 
 
 def _overtaking_items(before: Forecast, after: Forecast) -> set[str]:

@@ -1,6 +1,7 @@
 """Movement since the last review: the current plan against its content in git at that time."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.document.document import Document
@@ -55,12 +56,10 @@ class ReviewComparison:
 
         0 if it isn't reported.
         """
-        found = next(
-            (each for each in self.moved if each.id == name and "ships" in each.measures), None
-        )
-        return (
-            0 if found is None else round(100 * found.after.ships) - round(100 * found.before.ships)
-        )
+        for item in self.moved:
+            if item.id == name and "ships" in item.measures:
+                return round(100 * item.after.ships) - round(100 * item.before.ships)
+        return 0
 
 
 def review_baseline(
@@ -79,13 +78,18 @@ def review_baseline(
     commits = file_revisions(repo, _MOST)
     if isinstance(commits, GitUnavailable):
         return commits
-    if reviewed is None:
-        older = next((each for each in commits if each.date < today), None)
-        return (
-            _baseline_at(repo, older, None)
-            if older is not None
-            else GitUnavailable("nothing was committed before today")
-        )
+    if reviewed is not None:
+        return _state_at_review(repo, commits, reviewed)
+    older = next((commit for commit in commits if commit.date < today), None)
+    if older is None:
+        return GitUnavailable("nothing was committed before today")
+    return _baseline_at(repo, older, None)
+
+
+def _state_at_review(
+    repo: Repository, commits: Iterable[Commit], reviewed: dt.date
+) -> ReviewBaseline | GitUnavailable:
+    """Return the state at the review; `commits` are newest first."""
     marked: ReviewBaseline | None = None
     for commit in commits:
         past = _baseline_at(repo, commit, reviewed)
@@ -94,8 +98,10 @@ def review_baseline(
         plan = past.document.plan
         if plan is not None and plan.roadmap.reviewed == reviewed:
             marked = past
-        elif marked is not None or commit.date <= reviewed:
-            return marked or past
+        elif marked is not None:
+            return marked
+        elif commit.date <= reviewed:
+            return past
     return marked or GitUnavailable(f"no commit goes back to {reviewed.isoformat()}")
 
 

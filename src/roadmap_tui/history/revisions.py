@@ -70,7 +70,9 @@ def resolve_revision(repo: Repository, rev: str) -> Commit | GitUnavailable:
     """Return the commit of a revision: branch, tag, hash, ``HEAD~2``, ``main@{yesterday}`` etc."""
     found = run_git(repo.root, "rev-parse", "--verify", "--end-of-options", rev)
     commits = _list_commits(repo, "--no-walk", found) if _is_object(found) else ()
-    return commits[0] if isinstance(commits, tuple) and commits else _no_revision(repo, rev, found)
+    if isinstance(commits, GitUnavailable) or not commits:
+        return _no_revision(repo, rev, found)
+    return commits[0]
 
 
 def file_at(repo: Repository, commit: Commit) -> bytes | GitUnavailable:
@@ -136,9 +138,11 @@ def _day(text: str) -> dt.date:
 
 def _names(repo: Repository, *kinds: str) -> dict[str, tuple[str, ...]]:
     """Return the names of each commit that has any."""
-    names: dict[str, tuple[str, ...]] = {}
     found = run_git(repo.root, "for-each-ref", f"--count={_MOST_NAMES}", _NAMES, *kinds)
-    for line in found.decode(errors="replace").split("\n") if isinstance(found, bytes) else ():
+    if isinstance(found, GitUnavailable):
+        return {}
+    names: dict[str, tuple[str, ...]] = {}
+    for line in found.decode(errors="replace").split("\n"):
         *shas, name = line.split(" ")
         # an annotated tag names its own object first, then the commit
         sha = next((each for each in reversed(shas) if each), "")
@@ -158,9 +162,10 @@ def _no_revision(repo: Repository, rev: str, found: bytes | GitUnavailable) -> G
         return GitUnavailable(f'"{rev}" is no commit', "name a branch, a tag or a commit")
     if isinstance(found, GitUnavailable) and "ambiguous" in found.text:
         return GitUnavailable(f'"{rev}" is ambiguous', "write more of it")
-    known = _names(repo, "refs/tags", "refs/heads", "refs/remotes")
-    suggestion = did_you_mean(rev, {name for names in known.values() for name in names})
-    remedy = suggestion or "name a branch, a tag or a commit"
+    known: set[str] = set()
+    for names in _names(repo, "refs/tags", "refs/heads", "refs/remotes").values():
+        known.update(names)
+    remedy = did_you_mean(rev, known) or "name a branch, a tag or a commit"
     if is_shallow(repo.root):
         remedy += " (this clone is shallow: git fetch --unshallow gets older commits)"
     return GitUnavailable(f'no revision "{rev}"', remedy)

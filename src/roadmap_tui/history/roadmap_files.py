@@ -67,15 +67,16 @@ def toml_files(root: Path) -> TomlFiles | GitUnavailable:
 def _not_checked_out(root: Path) -> set[str]:
     """Return the tracked roadmaps that a sparse checkout leaves out of the work tree."""
     listed = run_git(str(root), "ls-files", "-z", "-t", "--stage")
-    entries = (
-        [each.partition(b"\t") for each in listed.split(b"\0")] if isinstance(listed, bytes) else []
-    )
-    objects = {
-        os.fsdecode(path): head.split()[_OBJECT].decode()
-        for head, _, path in entries
-        if head.startswith(_LEFT_OUT) and path.lower().endswith(_ENDING)
-    }
-    return {path for path, name in objects.items() if _holds_plan(_blob(root, name))}
+    if isinstance(listed, GitUnavailable):
+        return set()
+    found: set[str] = set()
+    for entry in listed.split(b"\0"):
+        head, _, path = entry.partition(b"\t")
+        if not head.startswith(_LEFT_OUT) or not path.lower().endswith(_ENDING):
+            continue
+        if _holds_plan(_blob(root, head.split()[_OBJECT].decode())):
+            found.add(os.fsdecode(path))
+    return found
 
 
 def _blob(root: Path, name: str) -> bytes:
@@ -110,11 +111,13 @@ def holds_plan(text: str) -> bool:
     # one key may be mistyped; files of other programs have more that are unknown
     if len(data.keys() - _TOP) > 1:
         return False
-    return _has_fields(data.get("roadmap"), RoadmapSettings) or any(
-        _has_fields(item, kind)
-        for name, kind in _ITEMS.items()
-        for item in _tables_in(data.get(name))
-    )
+    if _has_fields(data.get("roadmap"), RoadmapSettings):
+        return True
+    return any(_has_item(data.get(name), kind) for name, kind in _ITEMS.items())
+
+
+def _has_item(track: object, kind: type[BaseModel]) -> bool:
+    return any(_has_fields(item, kind) for item in _tables_in(track))
 
 
 def _looks_like_plan(text: str) -> bool:

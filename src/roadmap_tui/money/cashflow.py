@@ -191,16 +191,10 @@ def investment_return(
         return _return_at_once(business, calendar, discount)
     parts = []
     for start in range(0, runs, _CHUNK_RUNS):
-        some = slice(start, start + _CHUNK_RUNS)
-        build, run, benefit, realisation, *ramp = (
-            _slice_runs(each, some) for each in all_amounts(business)
-        )
-        ships = calendar.ships if isinstance(calendar.ships, bool) else calendar.ships[some]
+        chunk = slice(start, start + _CHUNK_RUNS)
         parts.append(
             _return_at_once(
-                InvestmentAmounts(build, run, benefit, realisation, tuple(ramp)),
-                CashflowCalendar(_slice_runs(calendar.launch, some), calendar.months, ships),
-                discount,
+                _slice_amounts(business, chunk), _slice_calendar(calendar, chunk), discount
             )
         )
     roi = [each.roi for each in parts if each.roi is not None]
@@ -210,6 +204,17 @@ def investment_return(
         payback=np.concatenate([each.payback for each in parts]),
         peak_outlay=np.concatenate([each.peak_outlay for each in parts]),
     )
+
+
+def _slice_amounts(business: InvestmentAmounts, runs: slice) -> InvestmentAmounts:
+    sliced = (_slice_runs(each, runs) for each in all_amounts(business))
+    build, run_month, benefit_month, realisation, *ramp = sliced
+    return InvestmentAmounts(build, run_month, benefit_month, realisation, tuple(ramp))
+
+
+def _slice_calendar(calendar: CashflowCalendar, runs: slice) -> CashflowCalendar:
+    ships = calendar.ships if isinstance(calendar.ships, bool) else calendar.ships[runs]
+    return CashflowCalendar(_slice_runs(calendar.launch, runs), calendar.months, ships)
 
 
 def _slice_runs(amount: Amount, runs: slice) -> Amount:

@@ -103,14 +103,12 @@ def feature_cost(cost: TaskCost, draw: AmountSampler) -> FeatureCost:
 
 def with_usage(cost: TaskCost, times: float) -> TaskCost:
     """Return the table with every group's tasks multiplied; the cost of a task stays the same."""
-    groups = (
-        (
-            group.model_copy(update={"tasks_month": _scaled_estimate(group.tasks_month, times)})
-            if times != 1
-            else group
-        )
+    if times == 1:
+        return cost
+    groups = [
+        group.model_copy(update={"tasks_month": _scaled_estimate(group.tasks_month, times)})
         for group in cost.segments
-    )
+    ]
     return cost.model_copy(update={"segments": tuple(groups)})
 
 
@@ -119,8 +117,9 @@ def _scaled_estimate(estimate: Estimate, times: float) -> Estimate:
 
 
 def _review(cost: TaskCost, unit: UnitEconomics) -> AmountSummary | None:
-    known_both = cost.review is not None and unit.full is not None and unit.task is not None
-    return summarise(or_default(unit.full) - or_default(unit.task)) if known_both else None
+    if cost.review is None or unit.full is None or unit.task is None:
+        return None
+    return summarise(unit.full - unit.task)
 
 
 def _usage_cost(cost: TaskCost, unit: UnitEconomics, draw: AmountSampler) -> AmountSummary | None:

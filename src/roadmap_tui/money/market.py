@@ -76,29 +76,30 @@ class MarketEstimates:
 
 def market_estimates(market: Market, draw: AmountSampler) -> MarketEstimates:
     """Estimate a market in every way that its table allows."""
-    accounts, price = (
-        draw("market.accounts", market.accounts),
-        draw("market.price_year", market.price_year),
-    )
-    value, won = (
-        draw("market.value_per_account", market.value_per_account),
-        _share(draw, "som_share", market.som_share),
-    )
-    capture = sample_share(draw, "market.capture", market.capture)
-    filters = [_share(draw, f"filters.{at}", each.share) for at, each in enumerate(market.filters)]
     return MarketEstimates(
-        bottom_up=(
-            None
-            if accounts is None or price is None
-            else bottom_up_market(accounts, price, filters, won)
-        ),
-        value=(
-            None
-            if accounts is None or value is None or capture is None
-            else value_based_market(accounts, value, capture)
-        ),
+        bottom_up=_bottom_up(market, draw),
+        value=_value_based(market, draw),
         top_down=_top_down(market.top_down, draw),
     )
+
+
+def _bottom_up(market: Market, draw: AmountSampler) -> BottomUpMarket | None:
+    accounts = draw("market.accounts", market.accounts)
+    price = draw("market.price_year", market.price_year)
+    if accounts is None or price is None:
+        return None
+    won = _share(draw, "som_share", market.som_share)
+    filters = [_share(draw, f"filters.{at}", each.share) for at, each in enumerate(market.filters)]
+    return bottom_up_market(accounts, price, filters, won)
+
+
+def _value_based(market: Market, draw: AmountSampler) -> Amount | None:
+    accounts = draw("market.accounts", market.accounts)
+    value = draw("market.value_per_account", market.value_per_account)
+    capture = sample_share(draw, "market.capture", market.capture)
+    if accounts is None or value is None or capture is None:
+        return None
+    return value_based_market(accounts, value, capture)
 
 
 def _share(draw: AmountSampler, name: str, share: Estimate | None) -> Amount:

@@ -102,7 +102,9 @@ def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
 
 
 def cost_by_quarter(
-    simulation: Simulation, items: Mapping[str, ItemCost], checkpoint: Checkpoint = no_checkpoint
+    simulation: Simulation,
+    items: Mapping[str, ItemCost],
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[QuarterCost, ...]:
     """Return the cost of each quarter until the horizon, each item's spread evenly over its work.
 
@@ -111,24 +113,19 @@ def cost_by_quarter(
         items: remaining cost of each open item (see `remaining_costs`).
         checkpoint: called regularly.
     """
-    resolved = simulation.resolved
+    resolved, times = simulation.resolved, simulation.times
     ends = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
-    edges = np.array(
-        [0.0, *(min(resolved.weeks_until(end) + 1 / 7, resolved.horizon) for end in ends)]
-    )
+    # a quarter ends with its last day, and the last one with the horizon
+    weeks = (resolved.weeks_until(end) + 1 / 7 for end in ends)
+    edges = np.array([0.0, *(min(week, resolved.horizon) for week in weeks)])
     tracks = {item.track: np.zeros((len(ends), simulation.runs)) for item in items.values()}
     for name, item in with_checkpoints(items.items(), checkpoint):
-        start, stop = (
-            times[name].astype(np.float64)
-            for times in (simulation.times.start, simulation.times.end)
-        )
-        tracks[item.track] += cost_by_period(item.cost, start, stop, edges)
-    whole = sum(tracks.values(), np.zeros((len(ends), simulation.runs)))
-    return tuple(
-        QuarterCost(
-            end,
-            amount_range(whole[at]),
-            {track: float(cost[at].mean()) for track, cost in tracks.items()},
-        )
-        for at, end in enumerate(ends)
-    )
+        start = times.start[name].astype(np.float64)
+        end = times.end[name].astype(np.float64)
+        tracks[item.track] += cost_by_period(item.cost, start, end, edges)
+    total = sum(tracks.values(), np.zeros((len(ends), simulation.runs)))
+    quarters = []
+    for at, day in enumerate(ends):
+        by_track = {track: float(cost[at].mean()) for track, cost in tracks.items()}
+        quarters.append(QuarterCost(day, amount_range(total[at]), by_track))
+    return tuple(quarters)

@@ -1,9 +1,10 @@
 """A plan's money: its cost by track and quarter, and each item's return."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.amounts import (
+    AmountSampler,
     AmountSummary,
     amount_sampler,
     mean,
@@ -25,7 +26,7 @@ from roadmap_tui.money.plan_cost import (
 )
 from roadmap_tui.money.roi import RoiResult, business_case, roi_result
 from roadmap_tui.plan.items import Item, Model, Product
-from roadmap_tui.plan.money import BusinessCase, TopDownMarket
+from roadmap_tui.plan.money import BusinessCase, Market, TopDownMarket
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -128,7 +129,8 @@ def plan_money(
         CalculationCancelledError: from `checkpoint`.
     """
     spent = remaining_costs(simulation, plan, checkpoint)
-    cost, quarters = plan_cost(spent.values()), cost_by_quarter(simulation, spent, checkpoint)
+    cost = plan_cost(spent.values())
+    quarters = cost_by_quarter(simulation, spent, checkpoint)
     names = [name for name, item in plan.items.items() if has_money_table(item)]
     items: dict[str, ItemMoney] = {}
     for name in names:
@@ -138,10 +140,7 @@ def plan_money(
     return PlanMoney(
         cost=cost,
         quarters=quarters,
-        beyond_horizon={
-            track: max(0.0, whole - sum(each.tracks.get(track, 0.0) for each in quarters))
-            for track, whole in cost.tracks.items()
-        },
+        beyond_horizon=_beyond_horizon(cost, quarters),
         unpriced=unpriced_items(simulation.resolved, plan),
         market=market_size(simulation.efforts.source, plan),
         items=items,
@@ -149,6 +148,15 @@ def plan_money(
         unshipped_costs={name: each.unshipped_cost for name, each in spent.items()},
         pending_items=frozenset(names) - items.keys(),
     )
+
+
+def _beyond_horizon(cost: PlanCost, quarters: Sequence[QuarterCost]) -> dict[str, float]:
+    """Return, by track, the expected cost after the horizon."""
+    later = dict(cost.tracks)
+    for track, whole in cost.tracks.items():
+        within = sum(quarter.tracks.get(track, 0.0) for quarter in quarters)
+        later[track] = max(0.0, whole - within)
+    return later
 
 
 def _item_money(
@@ -178,19 +186,15 @@ def has_money_table(item: Item) -> bool:
 
 
 def _feature_cost(source: RandomSource, name: str, item: Item) -> FeatureCost | None:
-    return (
-        feature_cost(item.cost, amount_sampler(source, name))
-        if isinstance(item, Product) and item.cost
-        else None
-    )
+    if not isinstance(item, Product) or not item.cost:
+        return None
+    return feature_cost(item.cost, amount_sampler(source, name))
 
 
 def _build_or_buy(source: RandomSource, plan: Plan, name: str, item: Item) -> BuildOrBuy | None:
-    return (
-        build_or_buy(item, amount_sampler(source, name), plan.policy.roi_months)
-        if isinstance(item, Model)
-        else None
-    )
+    if not isinstance(item, Model):
+        return None
+    return build_or_buy(item, amount_sampler(source, name), plan.policy.roi_months)
 
 
 def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
@@ -199,25 +203,25 @@ def market_size(source: RandomSource, plan: Plan) -> MarketSize | None:
     if market is None:
         return None
     draw = amount_sampler(source, "")
-    fit = market_estimates(market, draw)
-    counts = [
-        each
-        for each in (fit.bottom_up.tam if fit.bottom_up else None, fit.value, fit.top_down)
-        if each is not None
-    ]
-    price, value = (
-        draw("market.price_year", market.price_year),
-        draw("market.value_per_account", market.value_per_account),
-    )
+    estimates = market_estimates(market, draw)
+    bottom_up = estimates.bottom_up
+    tam = None if bottom_up is None else bottom_up.tam
+    totals = [each for each in (tam, estimates.value, estimates.top_down) if each is not None]
     return MarketSize(
-        tam=summarise(fit.bottom_up.tam) if fit.bottom_up else None,
-        sam=summarise(fit.bottom_up.sam) if fit.bottom_up else None,
-        som=summarise(fit.bottom_up.som) if fit.bottom_up else None,
-        value=summarise_optional(fit.value),
-        industry_share=summarise_optional(fit.top_down),
-        disagreement=disagreement(counts) if counts else None,
-        price_share=None
-        if price is None or value is None
-        else summarise_optional(price_share_of_value(price, value)),
+        tam=summarise_optional(tam),
+        sam=None if bottom_up is None else summarise(bottom_up.sam),
+        som=None if bottom_up is None else summarise(bottom_up.som),
+        value=summarise_optional(estimates.value),
+        industry_share=summarise_optional(estimates.top_down),
+        disagreement=disagreement(totals) if totals else None,
+        price_share=_price_share(market, draw),
         top_down=market.top_down,
     )
+
+
+def _price_share(market: Market, draw: AmountSampler) -> AmountSummary | None:
+    price = draw("market.price_year", market.price_year)
+    value = draw("market.value_per_account", market.value_per_account)
+    if price is None or value is None:
+        return None
+    return summarise_optional(price_share_of_value(price, value))

@@ -106,16 +106,12 @@ class _ItemCase:
 
 def total_npv(simulation: Simulation, plan: Plan) -> Amount | None:
     """Return the NPV of all items with a complete business case; None if there is none."""
-    cases = [
-        case
-        for case in (_item_case(simulation, plan, name) for name in plan.items)
-        if case is not None
-    ]
-    values = (
-        npv_without_months(case.business, case.calendar, annual_discount(case.roi, plan.policy))
-        for case in cases
-    )
-    return total(values) if cases else None
+    values: list[Amount] = []
+    for name in plan.items:
+        value = item_npv(simulation, plan, name)
+        if value is not None:
+            values.append(value)
+    return total(values) if values else None
 
 
 def roi_result(
@@ -160,13 +156,10 @@ def roi_result(
 def item_npv(simulation: Simulation, plan: Plan, name: str) -> Amount | None:
     """Return one item's NPV; None without a complete business case."""
     case = _item_case(simulation, plan, name)
-    return (
-        None
-        if case is None
-        else npv_without_months(
-            case.business, case.calendar, annual_discount(case.roi, plan.policy)
-        )
-    )
+    if case is None:
+        return None
+    discount = annual_discount(case.roi, plan.policy)
+    return npv_without_months(case.business, case.calendar, discount)
 
 
 def business_case(plan: Plan, name: str) -> BusinessCase | None:
@@ -207,11 +200,10 @@ def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | Non
 def _months_since_finish(plan: Plan, simulation: Simulation, name: str) -> int:
     """Return how many whole months ago an item was finished; 0 if that isn't recorded."""
     finished = plan.items[name].finished
-    return (
-        0
-        if finished is None
-        else max(0, int((simulation.resolved.as_of - finished).days / 7 / WEEKS_PER_MONTH))
-    )
+    if finished is None:
+        return 0
+    weeks = (simulation.resolved.as_of - finished).days / 7
+    return max(0, int(weeks / WEEKS_PER_MONTH))
 
 
 def _remaining_ramp(ramp: tuple[Amount, ...], months: int) -> tuple[Amount, ...]:

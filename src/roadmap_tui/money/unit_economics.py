@@ -72,37 +72,54 @@ def unit_economics(cost: TaskCost, draw: AmountSampler) -> UnitEconomics:
     """Return a feature's unit economics."""
     task = task_cost(cost, draw)
     full = None if task is None else _with_review(task, cost.review, draw)
-    success = sample_share(draw, "cost.success", cost.success)
-    price = draw("cost.price_user_month", cost.price_user_month)
-    paid = (
-        None
-        if price is None
-        else UserPrice(price, or_default(draw("cost.other_cogs", cost.other_cogs)))
-    )
+    paid = _user_price(cost, draw)
     users = [
         UserGroup(each.share, or_default(draw(f"cost.segments.{each.name}", each.tasks_month)))
         for each in cost.segments
     ]
-    kept = None if paid is None or full is None else blended_margin(users, paid, full)
-    ltv = _lifetime_value(cost, paid, kept, draw)
-    cac = draw("cost.cac", cost.cac)
+    margin = None if paid is None or full is None else blended_margin(users, paid, full)
+    ltv = _lifetime_value(cost, paid, margin, draw)
+    groups = zip(cost.segments, users, cost_shares(users), strict=True)
     return UnitEconomics(
         task=task,
         full=full,
-        success=None if full is None or success is None else cost_per_success(full, success),
-        margin=kept,
-        max_tasks=(
-            None
-            if paid is None or full is None
-            else max_tasks(paid, full, cost.margin_target or 0.0)
-        ),
+        success=_success_cost(cost, full, draw),
+        margin=margin,
+        max_tasks=_max_tasks(cost, paid, full),
         ltv=ltv,
-        ltv_to_cac=None if ltv is None or cac is None else ratio(ltv, cac),
+        ltv_to_cac=_ltv_to_cac(cost, ltv, draw),
         usage=tuple(
-            GroupEconomics(each.name, each.share, _group_margin(own, paid, full), caused)
-            for each, own, caused in zip(cost.segments, users, cost_shares(users), strict=True)
+            GroupEconomics(group.name, group.share, _group_margin(user, paid, full), share)
+            for group, user, share in groups
         ),
     )
+
+
+def _user_price(cost: TaskCost, draw: AmountSampler) -> UserPrice | None:
+    price = draw("cost.price_user_month", cost.price_user_month)
+    if price is None:
+        return None
+    return UserPrice(price, or_default(draw("cost.other_cogs", cost.other_cogs)))
+
+
+def _success_cost(cost: TaskCost, full: Amount | None, draw: AmountSampler) -> Amount | None:
+    success = sample_share(draw, "cost.success", cost.success)
+    if full is None or success is None:
+        return None
+    return cost_per_success(full, success)
+
+
+def _max_tasks(cost: TaskCost, paid: UserPrice | None, full: Amount | None) -> Amount | None:
+    if paid is None or full is None:
+        return None
+    return max_tasks(paid, full, cost.margin_target or 0.0)
+
+
+def _ltv_to_cac(cost: TaskCost, ltv: Amount | None, draw: AmountSampler) -> Amount | None:
+    cac = draw("cost.cac", cost.cac)
+    if ltv is None or cac is None:
+        return None
+    return ratio(ltv, cac)
 
 
 def task_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:

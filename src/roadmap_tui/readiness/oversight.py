@@ -130,21 +130,26 @@ def unmet_conditions(
     """
     if oversight.level is None or oversight.level + 1 >= len(LEVELS):
         return None
-    found = (
-        [*unmet_promotion_conditions(oversight.promote_if, known)]
-        if oversight.promote_if
-        else [UnmetCondition("promote_if")]
-    )
+    found: list[UnmetCondition] = []
+    if oversight.promote_if:
+        found += unmet_promotion_conditions(oversight.promote_if, known)
+    else:
+        found.append(UnmetCondition("promote_if"))
     if not oversight.kill_switch:
         found.append(UnmetCondition("kill_switch"))
     if oversight.demote_if is None:
         found.append(UnmetCondition("demote_if"))
     if oversight.level + 1 >= ACTING_LEVEL and not oversight.reversible:
         found.append(UnmetCondition("reversible"))
-    staffed = oversight.review.staffed if oversight.review else None
-    if busy is not None and (staffed or 0) < reviewers_needed(busy):
-        found.append(UnmetCondition("staffed", staffed, reviewers_needed(busy)))
+    if busy is not None:
+        found += _unmet_staffing(oversight, reviewers_needed(busy))
     return tuple(found)
+
+
+def _unmet_staffing(oversight: Oversight, required: int) -> Iterator[UnmetCondition]:
+    staffed = oversight.review.staffed if oversight.review else None
+    if (staffed or 0) < required:
+        yield UnmetCondition("staffed", staffed, required)
 
 
 def should_demote(rule: DemotionRule, weeks: Iterable[TrustWeek]) -> bool:

@@ -57,11 +57,9 @@ def trust_alarm(trust: Trust, policy: Policy) -> float:
     """Return the override rate that is too high: the table's own, or else the policy's."""
     if trust.alarm is not None:
         return trust.alarm
-    return (
-        policy.trust_alarm_autocomplete
-        if trust.interaction == "autocomplete"
-        else policy.trust_alarm
-    )
+    if trust.interaction == "autocomplete":
+        return policy.trust_alarm_autocomplete
+    return policy.trust_alarm
 
 
 def trust_floor(trust: Trust, stakes: Stakes | None, policy: Policy) -> float | None:

@@ -299,7 +299,7 @@ def test_a_repository_of_somebody_else_is_not_looked_into(
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     refused = find_repository(str(repo.folder / "plan.toml"))
     assert isinstance(refused, GitUnavailable)
-    assert "belongs to somebody else" in refused.text
+    assert "belongs to another user" in refused.text
     assert "safe.directory" in refused.remedy
     assert repo.folder.name in refused.remedy
 

@@ -1,1 +1,1 @@
-"""Git: revisions, differences between two versions with their causes, forecast log, merge driver."""
+"""Git: revisions, differences between versions and their causes, forecast log, merge driver."""

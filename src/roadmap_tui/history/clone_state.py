@@ -95,7 +95,7 @@ def _driver_notice(repo: Repository) -> Notice | None:
         )
         return Notice("driver", text, _SET_UP)
     line = os.fsdecode(configured).removesuffix("\n")
-    # somebody's own driver of the same name is left alone
+    # another driver of the same name is left alone
     fault = driver_command_fault(line) if is_driver_command(line) else ""
     if not fault:
         return None

@@ -25,9 +25,9 @@ _REMEDIES = {
         "finish it with git, then commit",
     ),
     "unmerged": ("a merge is under way in this repository", "finish it with git, then commit"),
-    "nothing to commit": ("nothing to commit: git has this file as it is", ""),
-    "nothing added to commit": ("nothing to commit: git has this file as it is", ""),
-    "no changes added": ("nothing to commit: git has this file as it is", ""),
+    "nothing to commit": ("nothing to commit: git already has this version of the file", ""),
+    "nothing added to commit": ("nothing to commit: git already has this version of the file", ""),
+    "no changes added": ("nothing to commit: git already has this version of the file", ""),
     "index.lock": ("another git is at work in this repository", "try again when it is done"),
     "ignored by one of your .gitignore": ("git ignores this file", "take it out of .gitignore"),
     "failed to sign": (
@@ -122,8 +122,8 @@ def _explain_refusal(said: str) -> GitUnavailable:
         if words in low:
             return GitUnavailable(text, remedy)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    told = " / ".join(lines[-_LINES:])
+    last_lines = " / ".join(lines[-_LINES:])
     return GitUnavailable(
-        f"git or one of its hooks refused: {told or 'without a word'}",
-        "mend that, and commit again",
+        f"git or one of its hooks refused: {last_lines or 'without a word'}",
+        "fix that, and commit again",
     )

@@ -157,7 +157,8 @@ def _summary(
     if by_key:
         yield f"merged by key: {_format_paths(by_key)}"
     if others:
-        yield f"not merged by key, because an attribute file says otherwise: {_format_paths(others)}"
+        paths = _format_paths(others)
+        yield f"not merged by key, because an attribute file says otherwise: {paths}"
 
 
 def _format_paths(paths: Sequence[str]) -> str:

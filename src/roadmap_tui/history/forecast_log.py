@@ -59,11 +59,10 @@ def file_versions(
     last: Document | GitUnavailable | None = None
     for commit in commits:
         held = file_at(repo, commit)
-        last = (
-            held
-            if isinstance(held, GitUnavailable)
-            else read_document(held, f"{repo.path}@{commit.short}")
-        )
+        if isinstance(held, GitUnavailable):
+            last = held
+        else:
+            last = read_document(held, f"{repo.path}@{commit.short}")
         yield FileVersion(commit, last)
     if disk is not None and not (isinstance(last, Document) and _has_same_data(last, disk)):
         yield FileVersion(None, disk)

@@ -77,11 +77,9 @@ def run_git(folder: str, *arguments: str, stdin: bytes = b"") -> bytes | GitUnav
         )
     except (OSError, ValueError) as error:
         return GitUnavailable(f"git could not be run ({error})")
-    return (
-        done.stdout
-        if done.returncode == 0
-        else _explain_error(done.stderr.decode(errors="replace"))
-    )
+    if done.returncode == 0:
+        return done.stdout
+    return _explain_error(done.stderr.decode(errors="replace"))
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
@@ -107,20 +105,20 @@ def commit_environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**_without_redirects(given), **quiet}
 
 
-def _explain_error(told: str) -> GitUnavailable:
-    trust = _TRUST.search(told)
+def _explain_error(message: str) -> GitUnavailable:
+    trust = _TRUST.search(message)
     if trust:
         return GitUnavailable(
-            "git does not look into this repository, for it belongs to somebody else",
+            "git does not look into this repository, for it belongs to another user",
             f"if you trust it: git config --global --add safe.directory {trust[1]}",
         )
-    if "not a git repository" in told:
+    if "not a git repository" in message:
         return GitUnavailable("not in a git repository", "git init makes one")
-    if "must be run in a work tree" in told:
+    if "must be run in a work tree" in message:
         return GitUnavailable(
             "not in the work tree of a git repository", "name the file where it is checked out"
         )
-    fatal = [line for line in told.splitlines() if line.startswith(("fatal: ", "error: "))]
+    fatal = [line for line in message.splitlines() if line.startswith(("fatal: ", "error: "))]
     return GitUnavailable(
         f"git says: {fatal[0].partition(': ')[2]}" if fatal else "git has no answer"
     )

@@ -6,9 +6,9 @@ import shutil
 import sys
 
 CONFLICT_EXIT_CODE = 64
-"""The driver's exit code for a conflict. Python's own failures are 1 and 2, a shell's 126 to 255."""
+"""Exit code for a conflict; Python's own failures are 1 and 2, a shell's 126 to 255."""
 DONE_MARKER = "merged"
-"""What the driver prints once the file is written: something else in place of its Python may end well, too."""
+"""Printed once the file is written, as another program in its place may also exit with 0."""
 _CALL = "roadmap_tui merge-driver"
 # An empty entry of PYTHONPATH, as in ":/opt/x", is the current folder, even with -P.
 _LEAVE_RELATIVE_PATHS = "case :$PYTHONPATH: in *:[!/]*) unset PYTHONPATH;; esac"
@@ -29,7 +29,8 @@ _FALLBACK = (
 def driver_command(python: str = sys.executable) -> str:
     """Return the command as stored in a clone's settings; git's shell runs it."""
     program = _quoted(python)
-    # -P: nothing that lies in the repository is imported; a shell that misses a program prints the whole line
+    # -P keeps Python from importing files of the repository; without `command -v` the shell
+    # would print the whole line if the program is missing
     call = f"command -v {program} >/dev/null && {program} -P -m {_CALL} -- %O %A %B %L %P %S %X %Y"
     ends = (
         f"case $?$said in 0{DONE_MARKER}) exit 0;; {CONFLICT_EXIT_CODE}{DONE_MARKER}) exit 1;; esac"

@@ -72,7 +72,7 @@ def merge_for_git(
 
     Args:
         paths: the files: ancestor, ours, theirs.
-        documents: read from them; the name of ours is the roadmap's.
+        documents: read from them; "ours" has the name of the roadmap.
         marks: how conflicts are marked.
     """
     ancestor, ours, theirs = _ancestor(documents[0]), documents[1], documents[2]
@@ -185,7 +185,7 @@ def _without_keys(
         return GitMergeResult(by_lines.raw, by_lines.clean, notes)
     if any(each.raw != each.text.encode() for each in (ours, theirs)):
         return GitMergeResult(
-            ours.raw, clean=False, notes=(*notes, "ours is left as it is; theirs is not in it")
+            ours.raw, clean=False, notes=(*notes, "ours is left unchanged; theirs is not in it")
         )
     text = with_conflict_markers(ours, theirs, (marks.labels.ours, marks.labels.theirs), marks.size)
     return GitMergeResult(text.encode(), clean=False, notes=notes)

@@ -76,10 +76,10 @@ def plan_history(
     spikes = _spikes_at_head(repo)
     if isinstance(spikes, GitUnavailable):
         return PlanHistory() if isinstance(spikes, FileAbsent) else spikes
-    told = _data_by_commit(repo, commits)
-    if isinstance(told, GitUnavailable):
-        return told
-    return PlanHistory(spikes, postponements([*told, (today, document.data)]))
+    versions = _data_by_commit(repo, commits)
+    if isinstance(versions, GitUnavailable):
+        return versions
+    return PlanHistory(spikes, postponements([*versions, (today, document.data)]))
 
 
 def _spikes_at_head(repo: Repository) -> dict[str, SpikeAtHead] | GitUnavailable:

@@ -31,8 +31,8 @@ _TABLE = re.compile(
     r"""^[ \t]*\[\[?[ \t]*["']?([A-Za-z_][\w-]*)["']?[ \t]*(?:[.\]]|$)""", re.MULTILINE
 )
 _KEY = re.compile(r"""^[ \t]*["']?([\w-]+)["']?[ \t]*[.=]""", re.MULTILINE)
-_FIELDS = frozenset(
-    name for kind in (RoadmapSettings, Product, Model, Spike) for name in kind.model_fields
+_FIELDS = frozenset[str]().union(
+    *(kind.model_fields for kind in (RoadmapSettings, Product, Model, Spike))
 )
 
 

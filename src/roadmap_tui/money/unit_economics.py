@@ -147,8 +147,8 @@ def task_parts(cost: TaskCost, draw: AmountSampler) -> dict[str, Amount] | None:
     month = draw("cost.fixed_month", cost.fixed_month)
     if month is not None:
         parts["fixed"] = fixed_cost_per_task(month, draw("cost.volume_month", cost.volume_month))
-    told = {name: part for name, part in parts.items() if part is not None}
-    return told if len(told) == len(parts) else None
+    known = {name: part for name, part in parts.items() if part is not None}
+    return known if len(known) == len(parts) else None
 
 
 def _token_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:

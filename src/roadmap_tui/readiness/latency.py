@@ -7,7 +7,7 @@ from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.latency import LatencyBudget, LatencyClass
 
 LIMITS: dict[LatencyClass, float] = {"instant": 100.0, "flow": 1_000.0, "attention": 10_000.0}
-"""Milliseconds after which people no longer take it for instant, lose the flow, turn to something else.
+"""Milliseconds after which an answer no longer feels instant, breaks the flow, loses attention.
 
 Source: R. B. Miller, AFIPS 33 (1968); J. Nielsen, Usability Engineering (1993), ch. 5.
 """

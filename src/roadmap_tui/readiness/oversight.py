@@ -20,7 +20,7 @@ from roadmap_tui.readiness.trust import total_decisions
 
 LEVELS = ("off", "shadow", "suggest", "approve each", "act with undo", "autonomous")
 ACTING_LEVEL = 4
-"""The first level at which nobody approves what it does."""
+"""The first level at which actions need no approval."""
 _ROUNDING = 1e-9
 
 ReviewLoad: TypeAlias = tuple[Amount, Amount, Amount]

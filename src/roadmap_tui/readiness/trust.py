@@ -105,7 +105,7 @@ def rising_cohorts(trust: Trust) -> tuple[str, ...]:
 
 
 def activation_rate(activation: Activation) -> float | None:
-    """Return the share of eligible users that use it; None if nobody is eligible."""
+    """Return the share of eligible users that use it; None without eligible users."""
     return activation.activated / activation.eligible if activation.eligible else None
 
 

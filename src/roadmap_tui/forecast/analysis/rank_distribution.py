@@ -13,13 +13,13 @@ Counts = NDArray[np.unsignedinteger]
 Keys = NDArray[np.unsignedinteger]
 Ints = NDArray[np.intp]
 TOP = (1, 3, 5, 10)
-"""So many best ranks are told about."""
+"""Numbers of best ranks whose chances are reported."""
 _UNGROUPED, _MAX_GROUPS = max(TOP), 1 << 10
-"""Ranks that are always told apart, and groups of ranks that there are at most."""
+"""Ranks that are always counted separately, and the largest number of groups."""
 _CHUNK_SCORES, _MIN_CHUNK_RUNS, _MAX_CHUNK_RUNS = 1 << 15, 64, 1 << 11
-"""Scores that are looked at together, and the fewest and the most runs, of which some lie side by side in memory."""
+"""Scores ranked together, and the bounds of the number of runs in such a chunk."""
 _SHORT_KEY_BITS, _MAX_DROPPED_BITS = 32, 9
-"""Bits of a short key, and of a score the last ones that may be dropped so that it fits into one."""
+"""Bits of a short key, and how many low bits of a score may be dropped to fit into one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from roadmap_tui.forecast.simulation.sampling import EffortSampler, Numbers, Ran
 from roadmap_tui.plan.resolver import ResolvedPlan
 
 _MAX_PARTS_PER_ITEM, _CANDIDATES = 16, 8
-"""Parts of all sums for each item, beyond which a product of matrices is quicker, and items looked at for a part."""
+"""Average parts per sum beyond which a matrix product is faster; items tried as a part."""
 _MIN_EFFORT = np.float32(1e-9)
-"""Person-weeks that an item takes at least."""
+"""Smallest effort in person-weeks, so that scores stay finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Values:
 
 
 class _SharedSums:
-    """Running sums of unlocked value, to which each part is added as soon as it is computed.
+    """Running sums of unlocked value, to which each part is added when it is ready.
 
     Sums with the same parts so far share one array.
 
@@ -117,7 +117,9 @@ def sample_scores(
     names: tuple[str, ...],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Scores:
-    """Return unlocked value / effort of each item in each run; confidence and delivery at their means.
+    """Return unlocked value / effort of each item in each run.
+
+    Confidence and delivery count at their means.
 
     Args:
         resolved: the plan.

@@ -242,9 +242,8 @@ def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Itera
     for name, value in values.items():
         ends = ("from", f"item {name}") if value > 0 else (f"item {name}", "to")
         graph.add_edge(*ends, capacity=abs(value))
-    graph.add_edges_from(
-        (f"item {name}", f"item {need}") for name, needed in needs.items() for need in needed
-    )
+    for name, needed in needs.items():
+        graph.add_edges_from((f"item {name}", f"item {need}") for need in needed)
     return gains - float(nx.minimum_cut_value(graph, "from", "to"))
 
 
@@ -323,7 +322,7 @@ class _StoppingDecisions:
         return own + instead + maximal_closure_value(unlocked, self._costly_needs(bet, unlocked))
 
     def _costly_needs(self, bet: str, values: Mapping[str, float]) -> dict[str, set[str]]:
-        """Return, by item that gains, the items between it and the bet that cost more than they gain."""
+        """Return, by gaining item, those between it and the bet that cost more than they gain."""
         costs = {name for name, value in values.items() if value < 0}
         gaining = [name for name, value in values.items() if value > 0]
         return {name: self._leave_one_out.between(bet, name) & costs for name in gaining}
@@ -332,6 +331,6 @@ class _StoppingDecisions:
         return mean_demand(self._resolved.items[name]) / self.person_week_price
 
     def _effort_per_delivery(self, name: str) -> float:
-        """Return the effort per delivery, as it is also spent where the item fails."""
+        """Return the effort per delivery, which is also spent where the item fails."""
         chance = success_chance(self._resolved.items[name])
         return mean_effort(self._resolved.items[name]) / chance if chance > 0 else 0.0

@@ -81,7 +81,8 @@ def amount_range(amount: Amount) -> AmountRange:
     values: Floats = np.asarray(amount)
     last = values.size - 1
     positions = [share * last for share in (0.1, 0.5, 0.9)]
-    needed = {index for at in positions for index in (int(at), min(int(at) + 1, last))}
+    lower = {int(at) for at in positions}
+    needed = lower | {min(at + 1, last) for at in lower}
     # a partition is enough for six of the values, and faster than sorting all
     placed = np.partition(values, sorted(needed))
     low, mid, high = (_interpolate(placed, at) for at in positions)

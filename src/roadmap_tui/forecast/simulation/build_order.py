@@ -51,7 +51,9 @@ def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple
     waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
     listed = sorted(position, key=lambda name: (name in waiting, position[name]))
     place = {name: at for at, name in enumerate(listed)}
-    edges = [(each, name) for name, deciders in waiting.items() for each in deciders]
+    edges: list[tuple[str, str]] = []
+    for name, deciders in waiting.items():
+        edges += [(decider, name) for decider in deciders]
     if all(place[before] < place[after] for before, after in edges):
         return tuple(listed)
     graph: nx.DiGraph[str] = nx.DiGraph()

@@ -175,11 +175,10 @@ def _finished_effort(terms: ResolvedItem, correlation: float) -> FinishedEffort 
     """Return the record of an ended item's effort; None if it isn't informative."""
     if not terms.actual or terms.effort.is_exact:
         return None
-    stated, z = (
-        _staged_deviate(terms, correlation)
-        if terms.stages
-        else _unstaged_deviate(terms.effort, terms.actual)
-    )
+    if terms.stages:
+        stated, z = _staged_deviate(terms, correlation)
+    else:
+        stated, z = _unstaged_deviate(terms.effort, terms.actual)
     if stated.is_exact or stated.p10 <= 0:
         return None
     guess = "effort" in terms.assumptions

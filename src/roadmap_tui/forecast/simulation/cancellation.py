@@ -12,7 +12,7 @@ class CalculationCancelledError(Exception):
 
 
 Checkpoint: TypeAlias = Callable[[], None]
-"""Called every few milliseconds in a calculation; it may wait, and raises `StoppedError` to end it."""
+"""Called every few milliseconds; may wait, and raises `CalculationCancelledError` to cancel."""
 
 
 def no_checkpoint() -> None:
@@ -73,11 +73,9 @@ def with_progress(
         checkpoint: called before each.
         activity: what is being done, such as "scheduling items".
     """
-    return (
-        checkpoint.track(items, count, activity)
-        if isinstance(checkpoint, Progress)
-        else with_checkpoints(items, checkpoint)
-    )
+    if isinstance(checkpoint, Progress):
+        return checkpoint.track(items, count, activity)
+    return with_checkpoints(items, checkpoint)
 
 
 class CachedProperty(Generic[T, R]):
@@ -99,7 +97,7 @@ class CachedProperty(Generic[T, R]):
     @overload
     def __get__(self, instance: T, owner: type[T]) -> R: ...
     def __get__(self, instance: T | None, owner: type[T]) -> "R | CachedProperty[T, R]":
-        """What was worked out."""
+        """Return the value, computing it on first access."""
         if instance is None:
             return self
         found = instance.__dict__[self._name] = self._compute(instance)

@@ -31,7 +31,7 @@ class Capacity:
             until: week in each run.
             where: runs in which they are occupied; None means all.
         """
-        # Nobody becomes free earlier than before, so the maximum with 0 keeps the old week elsewhere.
+        # People never become free earlier, so the maximum with 0 keeps the old week elsewhere.
         if count == 1 and where is not None:
             until, where = np.maximum(until * where, self.free_from[0]), None
         after = self._occupied_everywhere(count, until)

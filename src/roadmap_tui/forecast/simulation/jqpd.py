@@ -1,6 +1,7 @@
 """The distribution of an estimate: J-QPD-S with lower bound 0.
 
-Source: C. C. Hadlock and J. E. Bickel, "Johnson Quantile-Parameterized Distributions", Decision Analysis 14 (2017).
+Source: C. C. Hadlock and J. E. Bickel, "Johnson Quantile-Parameterized Distributions", Decision
+Analysis 14 (2017).
 """
 
 import math
@@ -104,11 +105,8 @@ def johnson_distribution(estimate: Estimate) -> JohnsonDistribution:
 
 
 def _shape(estimate: Estimate, shift: Shift) -> JohnsonDistribution | ShiftedDistribution:
-    return (
-        johnson_distribution(estimate)
-        if shift == NO_SHIFT
-        else ShiftedDistribution(johnson_distribution(estimate), shift)
-    )
+    distribution = johnson_distribution(estimate)
+    return distribution if shift == NO_SHIFT else ShiftedDistribution(distribution, shift)
 
 
 def values_at(estimate: Estimate, z: Floats, shift: Shift = NO_SHIFT) -> Floats:

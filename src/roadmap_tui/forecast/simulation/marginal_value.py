@@ -249,18 +249,18 @@ class LeaveOneOut:
             delivers: the runs in which each item delivers.
             valued: the items whose change is reported.
         """
-        told = tuple(valued)
-        bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*told, *resolved.order)))}
+        reported = tuple(valued)
+        bit = {name: 1 << at for at, name in enumerate(dict.fromkeys((*reported, *resolved.order)))}
         return cls(
             rules=rules,
             delivers=delivers,
-            valued=told,
+            valued=reported,
             current=dict(delivers),
             followers=_followers(resolved),
             position={name: at for at, name in enumerate(resolved.order)},
             always_lost=_always_lost(resolved, rules, bit),
             replaceable=sum(bit[name] for name in _replaceable_items(resolved) if name in bit),
-            deliverable=sum(bit[name] for name in told if delivers[name]),
+            deliverable=sum(bit[name] for name in reported if delivers[name]),
         )
 
     def impact(self, name: str) -> RemovalImpact:

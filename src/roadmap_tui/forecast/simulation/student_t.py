@@ -1,6 +1,7 @@
 """Student's t for whole degrees of freedom, without scipy.
 
-Source: M. Abramowitz and I. A. Stegun, *Handbook of Mathematical Functions* (1964), 26.7.3 and 26.7.4.
+Source: M. Abramowitz and I. A. Stegun, *Handbook of Mathematical Functions* (1964), 26.7.3
+and 26.7.4.
 """
 
 import math

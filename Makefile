@@ -36,6 +36,7 @@ format: $(SETUP)
 
 docs: $(SETUP)  ## the pages that are made from other files
 	$(BIN)/python docs/make_faults.py
+	$(BIN)/python docs/make_format.py
 	$(BIN)/python docs/make_checks.py
 	$(BIN)/python docs/make_keys.py
 	$(BIN)/python docs/make_manual.py

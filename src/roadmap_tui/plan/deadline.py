@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from roadmap_tui.plan.base import DAY_SCHEMA, FIRST_DAY, LAST_DAY, Table, validate_day
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -43,9 +44,19 @@ class Deadline(Table):
     """A date promised to others: shown with its chance, never planned by."""
 
     by: Annotated[
-        dt.date | str, PlainValidator(_parse_deadline_day), WithJsonSchema(_DEADLINE_SCHEMA)
+        dt.date | str,
+        PlainValidator(_parse_deadline_day),
+        WithJsonSchema(_DEADLINE_SCHEMA),
+        field_doc(
+            "By", "Promised day, or quarter, which ends with its last day.", example="2027-Q1"
+        ),
     ]
-    why: str | None = None
+    why: Annotated[
+        str | None,
+        field_doc(
+            "Reason", "Why the date was promised.", example="contract with the pilot customer"
+        ),
+    ] = None
 
     @property
     def day(self) -> dt.date:

@@ -6,13 +6,14 @@ from typing import Annotated, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 
 from roadmap_tui.plan.base import ID_SCHEMA, Table, validate_id
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error
 
 
 class ItemNeed(Table):
     """One item that must be delivered."""
 
-    id: str
+    id: Annotated[str, field_doc("Item", "Item that must be delivered first.", example="labels")]
 
     @property
     def ids(self) -> tuple[str]:
@@ -23,14 +24,25 @@ class ItemNeed(Table):
 class ChoiceNeed(Table):
     """Items of which one must be delivered, the preferred one first."""
 
-    ids: tuple[str, ...]
+    ids: Annotated[
+        tuple[str, ...],
+        field_doc(
+            "Items",
+            "Items of which one must be delivered, the preferred one first.",
+            example=["own-model", "vendor-api"],
+        ),
+    ]
 
 
 class BarNeed(Table):
     """A quality bar that must be proven: now, or when its model is delivered."""
 
-    model: str
-    bar: str
+    model: Annotated[
+        str, field_doc("Model", "Model that the quality bar belongs to.", example="own-model")
+    ]
+    bar: Annotated[
+        str, field_doc("Quality bar", "Quality bar that must be proven.", example="recall")
+    ]
 
     @property
     def ids(self) -> tuple[str]:

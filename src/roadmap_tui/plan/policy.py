@@ -6,16 +6,29 @@ from pydantic import BeforeValidator, Field
 
 from roadmap_tui.plan.base import Chance, Count, Evidence, NonNegative, Positive, Table
 from roadmap_tui.plan.estimate import Estimate, EstimateField, Size
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error
 
 
 class EffortSizes(Table):
     """The efforts of the sizes, in person-weeks."""
 
-    S: EstimateField = Estimate(0.5, 1, 2)
-    M: EstimateField = Estimate(2, 4, 9)
-    L: EstimateField = Estimate(5, 10, 24)
-    XL: EstimateField = Estimate(12, 26, 60)
+    S: Annotated[
+        EstimateField,
+        field_doc("Size S", "Effort of size S.", example=[0.5, 1, 2], unit="person-weeks"),
+    ] = Estimate(0.5, 1, 2)
+    M: Annotated[
+        EstimateField,
+        field_doc("Size M", "Effort of size M.", example=[2, 4, 9], unit="person-weeks"),
+    ] = Estimate(2, 4, 9)
+    L: Annotated[
+        EstimateField,
+        field_doc("Size L", "Effort of size L.", example=[5, 10, 24], unit="person-weeks"),
+    ] = Estimate(5, 10, 24)
+    XL: Annotated[
+        EstimateField,
+        field_doc("Size XL", "Effort of size XL.", example=[12, 26, 60], unit="person-weeks"),
+    ] = Estimate(12, 26, 60)
 
     def effort_of_size(self, size: Size) -> Estimate:
         """The effort of a size."""
@@ -25,12 +38,22 @@ class EffortSizes(Table):
 class ChanceByEvidence(Table):
     """A chance for each kind of evidence that supports an item."""
 
-    opinion: Chance
-    data_checked: Chance = Field(alias="data-checked")
-    prototype: Chance
-    offline_eval: Chance = Field(alias="offline-eval")
-    pilot: Chance
-    launched: Chance
+    opinion: Annotated[Chance, field_doc("Opinion", "Value for an opinion.", example=0.5)]
+    data_checked: Annotated[
+        Chance,
+        Field(alias="data-checked"),
+        field_doc("Data checked", "Value for numbers checked against data.", example=0.8),
+    ]
+    prototype: Annotated[Chance, field_doc("Prototype", "Value for a prototype.", example=0.8)]
+    offline_eval: Annotated[
+        Chance,
+        Field(alias="offline-eval"),
+        field_doc("Offline evaluation", "Value for an offline evaluation.", example=0.9),
+    ]
+    pilot: Annotated[Chance, field_doc("Pilot", "Value for a pilot.", example=1)]
+    launched: Annotated[
+        Chance, field_doc("Launched", "Value for something that is in use.", example=1)
+    ]
 
     def for_evidence(self, evidence: Evidence) -> float:
         """The chance that this evidence supports."""
@@ -91,35 +114,214 @@ def _validate_range_ends(value: object) -> object:
 class Policy(Table):
     """The thresholds and defaults of one roadmap."""
 
-    sizes: EffortSizes = EffortSizes()
-    size: Size = "M"
-    impact: NonNegative = 1.0
-    confidence: Annotated[ChanceByEvidence, _with_defaults(DEFAULT_CONFIDENCE)] = DEFAULT_CONFIDENCE
-    chance: Annotated[ChanceByEvidence, _with_defaults(DEFAULT_CHANCE)] = DEFAULT_CHANCE
-    product_chance: Chance = 1.0
-    timebox: Positive = 2.0
-    yes_if_works: Chance = 0.8
-    yes_if_not: Chance = 0.2
-    now_weeks: NonNegative = 6.0
-    next_weeks: NonNegative = 18.0
-    too_close: Chance = 0.65
-    calibrate: bool = False
-    trust_alarm: Chance = 0.4
-    trust_alarm_autocomplete: Chance = 0.75
-    trust_floor: Chance = 0.02
-    segment_cases: Count = 200
-    slo: Chance = 0.95
-    completeness: Chance = 0.95
-    freshness: Chance = 0.9
-    accuracy: Chance = 0.9
-    roi_months: Annotated[int, Field(ge=1, le=600)] = 24
-    discount: Chance = 0.1
-    DT04: Annotated[tuple[Chance, Chance], BeforeValidator(_validate_range_ends)] = (0.15, 0.85)
-    SP07: Chance = 0.9
-    TL02: Chance = 0.8
-    LC03: NonNegative = 0.4
-    MQ03: Annotated[tuple[Chance, Chance], BeforeValidator(_validate_range_ends)] = (0.1, 0.9)
-    UE02: Chance = 0.05
-    UE03: NonNegative = 90.0
-    RB02: NonNegative = 0.9
-    GV03: NonNegative = 30.0
+    sizes: Annotated[
+        EffortSizes,
+        field_doc(
+            "Sizes",
+            "Efforts that the sizes S to XL stand for.",
+            example={"M": [3, 5, 9]},
+            left_out="the sizes below",
+        ),
+    ] = EffortSizes()
+    size: Annotated[
+        Size, field_doc("Default size", "Size of items without an effort.", example="M")
+    ] = "M"
+    impact: Annotated[
+        NonNegative,
+        field_doc("Default impact", "Impact of items without one.", example=1, unit="0.25 to 3"),
+    ] = 1.0
+    confidence: Annotated[
+        ChanceByEvidence,
+        _with_defaults(DEFAULT_CONFIDENCE),
+        field_doc(
+            "Evidence confidence",
+            "Default confidence for each kind of evidence.",
+            example={"opinion": 0.5},
+            left_out="0.5, 0.8, 0.8, 0.9, 1 and 1",
+        ),
+    ] = DEFAULT_CONFIDENCE
+    chance: Annotated[
+        ChanceByEvidence,
+        _with_defaults(DEFAULT_CHANCE),
+        field_doc(
+            "Evidence chance",
+            "Default chance of models for each kind of evidence.",
+            example={"opinion": 0.25},
+            left_out="0.35, 0.5, 0.6, 0.75, 0.9 and 1",
+        ),
+    ] = DEFAULT_CHANCE
+    product_chance: Annotated[
+        Chance, field_doc("Product chance", "Default chance of product items.", example=1)
+    ] = 1.0
+    timebox: Annotated[
+        Positive,
+        field_doc("Default timebox", "Timebox of spikes without one.", example=2, unit="weeks"),
+    ] = 2.0
+    yes_if_works: Annotated[
+        Chance,
+        field_doc(
+            "Yes if it works",
+            "Default for spikes: how often a yes if the item would work.",
+            example=0.8,
+        ),
+    ] = 0.8
+    yes_if_not: Annotated[
+        Chance,
+        field_doc(
+            "Yes if it doesn't",
+            "Default for spikes: how often a yes if the item would not work.",
+            example=0.2,
+        ),
+    ] = 0.2
+    now_weeks: Annotated[
+        NonNegative,
+        field_doc(
+            "Now", "An item that starts within this time stands in Now.", example=6, unit="weeks"
+        ),
+    ] = 6.0
+    next_weeks: Annotated[
+        NonNegative,
+        field_doc(
+            "Next", "An item that starts within this time stands in Next.", example=18, unit="weeks"
+        ),
+    ] = 18.0
+    too_close: Annotated[
+        Chance,
+        field_doc(
+            "Too close to call",
+            "Chance below which two neighbours in the ranking are too close to call.",
+            example=0.65,
+        ),
+    ] = 0.65
+    calibrate: Annotated[
+        bool,
+        field_doc(
+            "Calibrate",
+            "Whether forecasts learn from how far past estimates were off.",
+            example=True,
+        ),
+    ] = False
+    trust_alarm: Annotated[
+        Chance,
+        field_doc("Override alarm", "Share of overrides that raises the alarm.", example=0.4),
+    ] = 0.4
+    trust_alarm_autocomplete: Annotated[
+        Chance,
+        field_doc(
+            "Autocomplete alarm",
+            "Share of overrides that raises the alarm for autocomplete.",
+            example=0.75,
+        ),
+    ] = 0.75
+    trust_floor: Annotated[
+        Chance,
+        field_doc(
+            "Override floor",
+            "Share of overrides below which people may not be checking.",
+            example=0.02,
+        ),
+    ] = 0.02
+    segment_cases: Annotated[
+        Count,
+        field_doc(
+            "Cases per segment", "Cases in a segment that are enough.", example=200, unit="cases"
+        ),
+    ] = 200
+    slo: Annotated[
+        Chance,
+        field_doc(
+            "Latency objective", "Share of answers that must meet the latency budget.", example=0.95
+        ),
+    ] = 0.95
+    completeness: Annotated[
+        Chance,
+        field_doc(
+            "Completeness floor", "Default floor for the completeness of data.", example=0.95
+        ),
+    ] = 0.95
+    freshness: Annotated[
+        Chance,
+        field_doc("Freshness floor", "Default floor for the freshness of data.", example=0.9),
+    ] = 0.9
+    accuracy: Annotated[
+        Chance, field_doc("Accuracy floor", "Default floor for the accuracy of data.", example=0.9)
+    ] = 0.9
+    roi_months: Annotated[
+        int,
+        Field(ge=1, le=600),
+        field_doc(
+            "Return period",
+            "Default period over which returns are counted.",
+            example=24,
+            unit="months",
+        ),
+    ] = 24
+    discount: Annotated[
+        Chance, field_doc("Discount", "Default yearly discount on later money.", example=0.1)
+    ] = 0.1
+    DT04: Annotated[
+        tuple[Chance, Chance],
+        BeforeValidator(_validate_range_ends),
+        field_doc(
+            "Threshold DT04",
+            "Share of effort that the model track gets at least and at most.",
+            example=[0.15, 0.85],
+        ),
+    ] = (0.15, 0.85)
+    SP07: Annotated[
+        Chance,
+        field_doc(
+            "Threshold SP07",
+            "Chance above which evidence below a pilot is too little.",
+            example=0.9,
+        ),
+    ] = 0.9
+    TL02: Annotated[
+        Chance,
+        field_doc("Threshold TL02", "Chance below which a deadline needs a fallback.", example=0.8),
+    ] = 0.8
+    LC03: Annotated[
+        NonNegative,
+        field_doc(
+            "Threshold LC03",
+            "Share of a team above which upkeep is too much.",
+            example=0.4,
+            unit="of the team",
+        ),
+    ] = 0.4
+    MQ03: Annotated[
+        tuple[Chance, Chance],
+        BeforeValidator(_validate_range_ends),
+        field_doc(
+            "Threshold MQ03",
+            "Prevalence outside of which accuracy alone is not enough.",
+            example=[0.1, 0.9],
+        ),
+    ] = (0.1, 0.9)
+    UE02: Annotated[
+        Chance,
+        field_doc(
+            "Threshold UE02",
+            "Share of a usage segment from which its margin must not be negative.",
+            example=0.05,
+        ),
+    ] = 0.05
+    UE03: Annotated[
+        NonNegative,
+        field_doc(
+            "Threshold UE03", "Age above which prices count as old.", example=90, unit="days"
+        ),
+    ] = 90.0
+    RB02: Annotated[
+        NonNegative,
+        field_doc(
+            "Threshold RB02",
+            "Share of the launch level from which a rule is good enough.",
+            example=0.9,
+            unit="of the bar",
+        ),
+    ] = 0.9
+    GV03: Annotated[
+        NonNegative,
+        field_doc("Threshold GV03", "Time after which a review is due.", example=30, unit="days"),
+    ] = 30.0

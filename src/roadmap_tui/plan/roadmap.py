@@ -1,5 +1,6 @@
 """A plan: the whole of one roadmap file."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -8,6 +9,7 @@ from pydantic import Field
 
 from roadmap_tui.plan.base import Chance, Day, Id, Kind, ListOf, NonNegative, RawTable, Table
 from roadmap_tui.plan.estimate import EstimateField
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.item_fields import IgnoredCheck
 from roadmap_tui.plan.items import Item, Model, Product, Spike
 from roadmap_tui.plan.money import Market
@@ -20,39 +22,151 @@ SCHEMA_VERSION = 1
 class RoadmapSettings(Table):
     """The roadmap as a whole."""
 
-    title: str | None = None
-    users: EstimateField | None = None
-    as_of: Day | None = None
-    horizon: Annotated[float, Field(gt=0, le=1040)] = 52.0
-    reach_per: Literal["month", "quarter", "year"] = "quarter"
-    currency: str = "USD"
-    correlation: Chance = 0.3
-    seed: int = Field(default=1, ge=0)
-    reviewed: Day | None = None
-    activation: Activation | None = None
-    ignore: ListOf[IgnoredCheck] = ()
+    title: Annotated[
+        str | None, field_doc("Title", "Name of the roadmap.", example="Support copilot")
+    ] = None
+    users: Annotated[
+        EstimateField | None,
+        field_doc(
+            "Users", "All users; the default reach of product items.", example=4000, unit="people"
+        ),
+    ] = None
+    as_of: Annotated[
+        Day | None,
+        field_doc(
+            "As of",
+            "Day on which the forecast starts; left out, today.",
+            example=dt.date(2026, 11, 23),
+            left_out="today",
+        ),
+    ] = None
+    horizon: Annotated[
+        float,
+        Field(gt=0, le=1040),
+        field_doc("Horizon", "How far the forecast looks ahead.", example=52, unit="weeks"),
+    ] = 52.0
+    reach_per: Annotated[
+        Literal["month", "quarter", "year"],
+        field_doc("Reach period", "Period in which reach counts people.", example="quarter"),
+    ] = "quarter"
+    currency: Annotated[
+        str, field_doc("Currency", "Currency of all money in the file.", example="USD")
+    ] = "USD"
+    correlation: Annotated[
+        Chance,
+        field_doc(
+            "Correlation",
+            "How much all efforts are off together; more widens every range.",
+            example=0.3,
+        ),
+    ] = 0.3
+    seed: Annotated[
+        int,
+        Field(ge=0),
+        field_doc(
+            "Seed", "Number that the simulation runs are drawn from.", example=1, unit="number"
+        ),
+    ] = 1
+    reviewed: Annotated[
+        Day | None,
+        field_doc(
+            "Reviewed", "Day of the last review of the whole plan.", example=dt.date(2026, 11, 20)
+        ),
+    ] = None
+    activation: Annotated[
+        Activation | None,
+        field_doc(
+            "Activation",
+            "How many users of the whole product are active.",
+            example={"eligible": 4000, "activated": 1800},
+        ),
+    ] = None
+    ignore: Annotated[
+        ListOf[IgnoredCheck],
+        field_doc(
+            "Ignored checks",
+            "Checks whose findings are ignored, each with its reason.",
+            example=[{"check": "GV03", "why": "reviewed monthly"}],
+        ),
+    ] = ()
 
 
 class Team(Table):
     """People who work through a queue."""
 
-    people: int = Field(ge=1, le=1000)
-    week_cost: NonNegative | None = None
-    title: str | None = None
+    people: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        field_doc(
+            "People", "People who work at once; fewer start later.", example=3, unit="people"
+        ),
+    ]
+    week_cost: Annotated[
+        NonNegative | None,
+        field_doc("Cost per week", "Cost of one person for a week.", example=4500, unit="money"),
+    ] = None
+    title: Annotated[str | None, field_doc("Title", "Name of the team.", example="App team")] = None
 
 
 class Plan(Table):
     """One roadmap: settings, teams, policy, items, scenarios."""
 
-    schema_: int = Field(default=SCHEMA_VERSION, ge=1, alias="schema")
-    roadmap: RoadmapSettings = RoadmapSettings()
-    teams: dict[Id, Team] = Field(default_factory=dict)
-    policy: Policy = Policy()
-    market: Market | None = None
-    product: dict[Id, Product] = Field(default_factory=dict)
-    model: dict[Id, Model] = Field(default_factory=dict)
-    spike: dict[Id, Spike] = Field(default_factory=dict)
-    scenario: dict[Id, RawTable] = Field(default_factory=dict)
+    schema_: Annotated[
+        int,
+        Field(ge=1, alias="schema"),
+        field_doc("Format", "Version of the file format.", example=1, unit="version"),
+    ] = SCHEMA_VERSION
+    roadmap: Annotated[
+        RoadmapSettings,
+        field_doc(
+            "Roadmap", "Settings of the roadmap as a whole.", example={"title": "Support copilot"}
+        ),
+    ] = RoadmapSettings()
+    teams: Annotated[
+        dict[Id, Team],
+        field_doc("Teams", "People who do the work, by team.", example={"ml": {"people": 3}}),
+    ] = Field(default_factory=dict)
+    policy: Annotated[
+        Policy, field_doc("Policy", "Defaults and thresholds.", example={"size": "M"})
+    ] = Policy()
+    market: Annotated[
+        Market | None,
+        field_doc(
+            "Market", "How large the market is.", example={"accounts": 30000, "price_year": 1200}
+        ),
+    ] = None
+    product: Annotated[
+        dict[Id, Product],
+        field_doc(
+            "Product items",
+            "Features of the product, by id.",
+            example={"draft-replies": {"effort": "M"}},
+        ),
+    ] = Field(default_factory=dict)
+    model: Annotated[
+        dict[Id, Model],
+        field_doc(
+            "Models",
+            "Models, data sets and evaluations, by id.",
+            example={"reply-model": {"effort": "L"}},
+        ),
+    ] = Field(default_factory=dict)
+    spike: Annotated[
+        dict[Id, Spike],
+        field_doc(
+            "Spikes",
+            "Research questions, by id.",
+            example={"grounding": {"informs": "reply-model"}},
+        ),
+    ] = Field(default_factory=dict)
+    scenario: Annotated[
+        dict[Id, RawTable],
+        field_doc(
+            "Scenarios",
+            "What differs in a scenario, by name.",
+            example={"vendor-first": {"teams": {"app": {"people": 3}}}},
+        ),
+    ] = Field(default_factory=dict)
 
     @property
     def items_by_table(self) -> Mapping[str, Mapping[str, Item]]:

@@ -33,6 +33,21 @@ def present_name(path: KeyPath) -> str | None:
     return renamed if renamed in keys and path[-1] not in keys else None
 
 
+def all_tables() -> dict[str, type[Table]]:
+    """Every table of the format by the name of its class, those that lend fields included."""
+    found: dict[str, type[Table]] = {}
+    waiting: list[object] = [Plan]
+    while waiting:
+        each = waiting.pop(0)
+        if not isinstance(each, type) or get_origin(each) is not None:
+            waiting += get_args(each)
+        elif issubclass(each, Table) and each is not Table and each.__name__ not in found:
+            found[each.__name__] = each
+            waiting += each.__bases__
+            waiting += _field_types(each).values()
+    return found
+
+
 def _field_types(table: type[Table]) -> dict[str, object]:
     fields = table.model_fields
     return {info.alias or name: info.annotation for name, info in fields.items()}

@@ -1,12 +1,14 @@
 """How long an answer may take and does."""
 
+import datetime as dt
 from itertools import pairwise
-from typing import Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import model_validator
 
 from roadmap_tui.plan.base import Chance, Count, Day, ListOf, NonNegative, Positive, Table
 from roadmap_tui.plan.estimate import EstimateField
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error, validate_count_of_total
 
 LatencyClass: TypeAlias = Literal["instant", "flow", "attention", "background"]
@@ -15,19 +17,42 @@ LatencyClass: TypeAlias = Literal["instant", "flow", "attention", "background"]
 class LatencyStep(Table):
     """A part of the time that an answer takes."""
 
-    name: str
-    ms: EstimateField
+    name: Annotated[
+        str, field_doc("Step", "What happens in this part of the time.", example="retrieval")
+    ]
+    ms: Annotated[
+        EstimateField,
+        field_doc("Time", "Time that the step takes.", example=[80, 120, 300], unit="ms"),
+    ]
 
 
 class LatencyMeasurement(Table):
     """How long answers took, in milliseconds, and how many came within the budget."""
 
-    on: Day
-    p50: NonNegative | None = None
-    p95: NonNegative | None = None
-    p99: NonNegative | None = None
-    within: Count | None = None
-    of: Count | None = None
+    on: Annotated[
+        Day, field_doc("Measured on", "Day of the measurement.", example=dt.date(2026, 11, 2))
+    ]
+    p50: Annotated[
+        NonNegative | None,
+        field_doc("Median", "Half of the answers took at most this long.", example=420, unit="ms"),
+    ] = None
+    p95: Annotated[
+        NonNegative | None,
+        field_doc("p95", "95 % of the answers took at most this long.", example=1400, unit="ms"),
+    ] = None
+    p99: Annotated[
+        NonNegative | None,
+        field_doc("p99", "99 % of the answers took at most this long.", example=2600, unit="ms"),
+    ] = None
+    within: Annotated[
+        Count | None,
+        field_doc(
+            "Within budget", "Answers that met the latency budget.", example=4770, unit="answers"
+        ),
+    ] = None
+    of: Annotated[
+        Count | None, field_doc("Answers", "Answers that were timed.", example=5000, unit="answers")
+    ] = None
 
     @model_validator(mode="after")
     def _check_percentile_order(self) -> Self:
@@ -44,8 +69,43 @@ class LatencyMeasurement(Table):
 class LatencyBudget(Table):
     """How long an answer may take and does."""
 
-    kind: LatencyClass | None = None
-    p95_ms: Positive | None = None
-    slo: Chance | None = None
-    steps: ListOf[LatencyStep] = ()
-    measured: LatencyMeasurement | None = None
+    kind: Annotated[
+        LatencyClass | None,
+        field_doc(
+            "Kind",
+            "How long users wait without losing track; it sets the default limit.",
+            example="flow",
+        ),
+    ] = None
+    p95_ms: Annotated[
+        Positive | None,
+        field_doc(
+            "p95 limit",
+            "Longest time that 95 % of the answers may take.",
+            example=1000,
+            unit="ms",
+            left_out="by kind: instant 100, flow 1,000, attention 10,000",
+        ),
+    ] = None
+    slo: Annotated[
+        Chance | None,
+        field_doc(
+            "Objective", "Share of answers that must meet the limit.", example=0.95, left_out="0.95"
+        ),
+    ] = None
+    steps: Annotated[
+        ListOf[LatencyStep],
+        field_doc(
+            "Steps",
+            "Parts of the time that an answer takes.",
+            example=[{"name": "retrieval", "ms": [80, 120, 300]}],
+        ),
+    ] = ()
+    measured: Annotated[
+        LatencyMeasurement | None,
+        field_doc(
+            "Measured",
+            "Newest latency measurement.",
+            example={"on": dt.date(2026, 11, 2), "p95": 1400},
+        ),
+    ] = None

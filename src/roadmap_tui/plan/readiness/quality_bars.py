@@ -1,12 +1,14 @@
 """Quality bars of a model, their measurements, and whether a bar is proven."""
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import model_validator
 
 from roadmap_tui.plan.base import Chance, Count, Day, ListOf, NonNegative, Positive, Table
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.intervals import (
     f_beta,
     f_beta_effective_cases,
@@ -32,17 +34,46 @@ class MeasuredValue:
 class Measurement(Table):
     """One measurement: counted hits, a value with its interval, or a confusion table."""
 
-    on: Day
-    dataset: str | None = None
-    hits: Count | None = None
-    of: Count | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    tp: Count | None = None
-    fp: Count | None = None
-    fn: Count | None = None
-    tn: Count | None = None
+    on: Annotated[
+        Day, field_doc("Measured on", "Day of the measurement.", example=dt.date(2026, 11, 2))
+    ]
+    dataset: Annotated[
+        str | None, field_doc("Data set", "Data set that was measured on.", example="golden-v2")
+    ] = None
+    hits: Annotated[
+        Count | None, field_doc("Hits", "Cases that were right.", example=355, unit="cases")
+    ] = None
+    of: Annotated[
+        Count | None, field_doc("Cases", "Cases that were measured.", example=420, unit="cases")
+    ] = None
+    value: Annotated[
+        float | None,
+        field_doc("Value", "Measured value, where hits cannot be counted.", example=0.81),
+    ] = None
+    low: Annotated[
+        float | None, field_doc("Low", "Lower end of its 95 % interval.", example=0.76)
+    ] = None
+    high: Annotated[
+        float | None, field_doc("High", "Upper end of its 95 % interval.", example=0.86)
+    ] = None
+    tp: Annotated[
+        Count | None,
+        field_doc("True positives", "Cases correctly flagged.", example=178, unit="cases"),
+    ] = None
+    fp: Annotated[
+        Count | None,
+        field_doc("False positives", "Cases flagged by mistake.", example=22, unit="cases"),
+    ] = None
+    fn: Annotated[
+        Count | None,
+        field_doc(
+            "False negatives", "Cases that should have been flagged.", example=42, unit="cases"
+        ),
+    ] = None
+    tn: Annotated[
+        Count | None,
+        field_doc("True negatives", "Cases correctly left alone.", example=758, unit="cases"),
+    ] = None
 
     @model_validator(mode="after")
     def _check_exactly_one_form(self) -> Self:
@@ -110,17 +141,60 @@ class Measurement(Table):
 class QualityBar(Table):
     """What a model must reach: never below `guardrail`, `launch` to ship, `target` in the end."""
 
-    metric: str | None = None
-    better: Literal["higher", "lower"] = "higher"
-    guardrail: float | None = None
-    launch: float | None = None
-    target: float | None = None
-    baseline: float | None = None
-    beta: Positive | None = None
-    prevalence: Chance | None = None
-    cost_fp: NonNegative | None = None
-    cost_fn: NonNegative | None = None
-    measured: ListOf[Measurement] = ()
+    metric: Annotated[
+        str | None,
+        field_doc(
+            "Metric",
+            "What is measured; left out, the bar's name.",
+            example="recall",
+            left_out="the bar's name",
+        ),
+    ] = None
+    better: Annotated[
+        Literal["higher", "lower"],
+        field_doc("Better", "Whether higher or lower values are better.", example="higher"),
+    ] = "higher"
+    guardrail: Annotated[
+        float | None, field_doc("Guardrail", "Level that must never be crossed.", example=0.7)
+    ] = None
+    launch: Annotated[
+        float | None, field_doc("Launch", "Level that must be proven before launch.", example=0.8)
+    ] = None
+    target: Annotated[
+        float | None, field_doc("Target", "Level to reach in the end.", example=0.9)
+    ] = None
+    baseline: Annotated[
+        float | None, field_doc("Baseline", "Level without the model.", example=0.62)
+    ] = None
+    beta: Annotated[
+        Positive | None,
+        field_doc(
+            "Beta",
+            "For f_beta: how many times as much recall counts as precision.",
+            example=2,
+            unit="times",
+        ),
+    ] = None
+    prevalence: Annotated[
+        Chance | None,
+        field_doc("Prevalence", "Share of cases that should be flagged.", example=0.1),
+    ] = None
+    cost_fp: Annotated[
+        NonNegative | None,
+        field_doc("False alarm cost", "Cost of one false alarm.", example=2, unit="money"),
+    ] = None
+    cost_fn: Annotated[
+        NonNegative | None,
+        field_doc("Missed case cost", "Cost of one missed case.", example=40, unit="money"),
+    ] = None
+    measured: Annotated[
+        ListOf[Measurement],
+        field_doc(
+            "Measured",
+            "Measurements; the newest one counts.",
+            example=[{"on": dt.date(2026, 11, 2), "hits": 355, "of": 420}],
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _check_level_order(self) -> Self:

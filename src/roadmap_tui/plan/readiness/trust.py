@@ -1,10 +1,12 @@
 """Whether people accept a feature's answers, and whether too readily."""
 
-from typing import Literal, Self, TypeAlias
+import datetime as dt
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from roadmap_tui.plan.base import Chance, Count, Day, ListOf, Table
+from roadmap_tui.plan.field_docs import field_doc
 from roadmap_tui.plan.validators import fault_error, validate_count_of_total
 
 Interaction: TypeAlias = Literal[
@@ -15,11 +17,34 @@ Interaction: TypeAlias = Literal[
 class TrustWeek(Table):
     """What people did with the answers of one week."""
 
-    on: Day
-    shown: Count | None = None
-    accepted: Count
-    edited: Count = 0
-    overridden: Count
+    on: Annotated[
+        Day, field_doc("Week", "Day on which the week was counted.", example=dt.date(2026, 11, 16))
+    ]
+    shown: Annotated[
+        Count | None,
+        field_doc("Shown", "Answers that users saw in that week.", example=1200, unit="answers"),
+    ] = None
+    accepted: Annotated[
+        Count,
+        field_doc(
+            "Accepted", "Answers that users accepted unchanged.", example=640, unit="answers"
+        ),
+    ]
+    edited: Annotated[
+        Count,
+        field_doc(
+            "Edited",
+            "Answers that users changed before they used them.",
+            example=210,
+            unit="answers",
+        ),
+    ] = 0
+    overridden: Annotated[
+        Count,
+        field_doc(
+            "Overridden", "Answers that users rejected or replaced.", example=150, unit="answers"
+        ),
+    ]
 
     @property
     def decision_count(self) -> int:
@@ -37,9 +62,16 @@ class TrustWeek(Table):
 class Activation(Table):
     """How many of those who could use it do, and how many value it."""
 
-    eligible: Count
-    activated: Count
-    valued: Count | None = None
+    eligible: Annotated[
+        Count, field_doc("Eligible", "People who could use it.", example=4000, unit="people")
+    ]
+    activated: Annotated[
+        Count, field_doc("Activated", "People who have used it.", example=1800, unit="people")
+    ]
+    valued: Annotated[
+        Count | None,
+        field_doc("Valued", "People who got a result that they value.", example=900, unit="people"),
+    ] = None
 
     @model_validator(mode="after")
     def _check_counts(self) -> Self:
@@ -52,19 +84,81 @@ class Activation(Table):
 class Cohort(Table):
     """A group of users that is counted on its own."""
 
-    weeks: ListOf[TrustWeek] = ()
-    activation: Activation | None = None
+    weeks: Annotated[
+        ListOf[TrustWeek],
+        field_doc(
+            "Weeks",
+            "Weekly counts of this group, as of the feature's own weeks.",
+            example=[{"on": dt.date(2026, 11, 16), "accepted": 64, "overridden": 15}],
+        ),
+    ] = ()
+    activation: Annotated[
+        Activation | None,
+        field_doc(
+            "Activation",
+            "How many people of this group use it.",
+            example={"eligible": 400, "activated": 180},
+        ),
+    ] = None
 
 
 class Trust(Table):
     """Whether people accept the answers, and whether too readily."""
 
-    interaction: Interaction | None = None
-    weeks: ListOf[TrustWeek] = ()
-    alarm: Chance | None = None
-    floor: Chance | None = None
-    activation: Activation | None = None
-    cohorts: dict[str, Cohort] = Field(default_factory=dict)
+    interaction: Annotated[
+        Interaction | None,
+        field_doc(
+            "Interaction",
+            "How people meet the answers; it sets the default override alarm.",
+            example="assist",
+        ),
+    ] = None
+    weeks: Annotated[
+        ListOf[TrustWeek],
+        field_doc(
+            "Weeks",
+            "Weekly counts of answers accepted, edited and overridden.",
+            example=[{"on": dt.date(2026, 11, 16), "accepted": 640, "overridden": 150}],
+        ),
+    ] = ()
+    alarm: Annotated[
+        Chance | None,
+        field_doc(
+            "Override alarm",
+            "Share of overrides above which trust counts as lost.",
+            example=0.4,
+            left_out="0.4, for autocomplete 0.75",
+        ),
+    ] = None
+    floor: Annotated[
+        Chance | None,
+        field_doc(
+            "Override floor",
+            "Share of overrides below which people may no longer be checking answers.",
+            example=0.02,
+            left_out="0.02, on high stakes only",
+        ),
+    ] = None
+    activation: Annotated[
+        Activation | None,
+        field_doc(
+            "Activation",
+            "How many of those who could use it do.",
+            example={"eligible": 4000, "activated": 1800},
+        ),
+    ] = None
+    cohorts: Annotated[
+        dict[str, Cohort],
+        field_doc(
+            "Cohorts",
+            "Groups of users that are counted on their own, by name.",
+            example={
+                "new-users": {
+                    "weeks": [{"on": dt.date(2026, 11, 16), "accepted": 64, "overridden": 15}]
+                }
+            },
+        ),
+    ] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check_threshold_order(self) -> Self:

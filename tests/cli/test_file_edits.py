@@ -254,3 +254,21 @@ def test_a_file_that_cannot_be_put_in_order_is_left(run: Run, plan: Path) -> Non
     plan.write_text("[product.a")
     assert run("fmt", "plan.toml").code == 3
     assert plan.read_text() == "[product.a"
+
+
+def test_an_upgrade_renames_the_keys_of_an_old_file(run: Run, plan: Path) -> None:
+    old = "[product.a]  # kept\nor_else = 'the old search'\n"
+    plan.write_text(old)
+    assert 'did you mean "fallback"?' in run("fmt", "plan.toml").err
+    assert plan.read_text() == old
+    assert run("fmt", "plan.toml", "--upgrade").code == 0
+    assert plan.read_text() == "[product.a]  # kept\nfallback = 'the old search'\n"
+
+
+def test_an_upgrade_reports_what_it_cannot_fix(run: Run, plan: Path) -> None:
+    plan.write_text("[product.a]\nor_else = 'b'\neffort = 'XXL'\n")
+    reply = run("fmt", "plan.toml", "--upgrade")
+    assert reply.code == 3
+    assert 'no size "XXL"' in reply.err
+    assert run("fmt", "none.toml", "--upgrade").code == 3
+    assert run("fmt", "-", "--upgrade").code == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.document.canonical import canonicalize, upgrade_schema
+from roadmap_tui.document.canonical import canonicalize
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.document.reader import read_document
@@ -114,12 +114,3 @@ def test_a_text_taken_apart_and_joined_is_the_same(text: str) -> None:
         join_statements(split_statements(bare, read_document(text.encode(), "plan.toml").data))
         == bare
     )
-
-
-def test_only_an_older_format_is_upgraded() -> None:
-    for text in ("[product.a]\n", "schema = 1\n[product.a]\n"):
-        document = read_document(text.encode(), "plan.toml")
-        assert upgrade_schema(document) is document
-    older = upgrade_schema(read_document(b"schema = 0  # old\n[product.a]\n", "plan.toml"))
-    assert isinstance(older, Document)
-    assert older.text == "schema = 1  # old\n[product.a]\n"

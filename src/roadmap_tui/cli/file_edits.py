@@ -11,11 +11,12 @@ import tomli
 from filelock import Timeout
 
 from roadmap_tui.cli.field_paths import resolve_field, resolve_item
-from roadmap_tui.cli.reply import REFUSED, Reply, usage_error
-from roadmap_tui.cli.source import STDIN, read_plan_file, render_faults
+from roadmap_tui.cli.reply import REFUSED, UNREADABLE, Reply, usage_error
+from roadmap_tui.cli.source import STDIN, read_plan_file, read_source, render_faults
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import Edit, EditRejected, apply_edits
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import ChangedOnDisk, LockedByOther, file_lock, save_document
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -97,6 +98,16 @@ def open_for_edit(file: str, sha256: str | None) -> Document | Reply:
             )
         )
     return found[0]
+
+
+def open_for_upgrade(file: str) -> Document | Reply:
+    """The document to upgrade, whether it makes a plan yet or not, or the reply that it can't be."""
+    if file == STDIN:
+        return usage_error("standard input can't be changed; name a file")
+    found = read_source(file)
+    if isinstance(found, Unreadable):
+        return Reply(err=f"{found.text}\n", code=UNREADABLE)
+    return found
 
 
 def open_field(file: str, sha256: str | None, path: str) -> tuple[Document, KeyPath] | Reply:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roadmap_tui.document.blocks import detect_newline
 from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import EditRejected, SetValue, apply_edits
+from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.document.positions import BOM, Positions, scan_positions
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.document.serializer import TRACKS, is_growing_list, serialize_key
@@ -22,7 +22,6 @@ from roadmap_tui.document.statements import (
 from roadmap_tui.document.toml_parser import parse_toml
 from roadmap_tui.document.values import Values, get_at, is_same_value
 from roadmap_tui.plan.faults import KeyPath
-from roadmap_tui.plan.roadmap import SCHEMA_VERSION
 from roadmap_tui.plan.table_keys import known_keys
 
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -59,13 +58,6 @@ def canonicalize(document: Document) -> Document | EditRejected:
         if result == document.text
         else replace(read_document(result.encode(), document.name), round_trip_verified=True)
     )
-
-
-def upgrade_schema(document: Document) -> Document | EditRejected:
-    """The document in the format that this program writes, if it states an older one."""
-    stated = document.data.get("schema")
-    older = isinstance(stated, int) and stated < SCHEMA_VERSION
-    return apply_edits(document, SetValue(("schema",), SCHEMA_VERSION)) if older else document
 
 
 def _sorted_sections(sections: tuple[TableSection, ...]) -> list[TableSection]:

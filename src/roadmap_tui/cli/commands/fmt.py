@@ -3,10 +3,13 @@
 from typing import Literal, TypeAlias
 
 from roadmap_tui.answers.data import answer_envelope, to_json
-from roadmap_tui.cli.file_edits import open_for_edit, rejected_reply
-from roadmap_tui.cli.reply import FINDINGS_FOUND, SUCCESS, Reply
-from roadmap_tui.document.canonical import canonicalize, upgrade_schema
+from roadmap_tui.cli.file_edits import open_for_edit, open_for_upgrade, rejected_reply
+from roadmap_tui.cli.reply import FINDINGS_FOUND, SUCCESS, UNREADABLE, Reply
+from roadmap_tui.cli.source import render_faults
+from roadmap_tui.document.canonical import canonicalize
+from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.document.upgrade import upgrade_document
 from roadmap_tui.storage.save import save_document
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -41,11 +44,13 @@ def _outcome_line(done: dict[str, FormatOutcome]) -> str:
 
 
 def _format_file(file: str, check: bool, upgrade: bool) -> FormatOutcome | Reply:
-    document = open_for_edit(file, None)
+    document = open_for_upgrade(file) if upgrade else open_for_edit(file, None)
     if isinstance(document, Reply):
         return document
-    newer = upgrade_schema(document) if upgrade else document
-    ordered = newer if isinstance(newer, EditRejected) else canonicalize(newer)
+    current = upgrade_document(document) if upgrade else document
+    if isinstance(current, Document) and current.plan is None:
+        return Reply(err=render_faults(current.faults), code=UNREADABLE)
+    ordered = canonicalize(current) if isinstance(current, Document) else current
     if isinstance(ordered, EditRejected):
         return rejected_reply(ordered)
     if ordered.raw == document.raw:

@@ -1,11 +1,14 @@
-"""Which column of a table means what: known exports by their headers, and any other by what its columns are called."""
+"""Which column of a table has which role: known exports by their headers, others by name."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.plan.faults import did_you_mean
+from roadmap_tui.plan.field_docs import field_docs
+from roadmap_tui.plan.item_fields import BetFields, ItemBase
 
 ColumnRole: TypeAlias = Literal[
     "title",
@@ -31,45 +34,13 @@ EffortUnit: TypeAlias = Literal["hours", "days", "weeks", "months", "seconds"]
 _IN_BRACKETS = re.compile(r"[\[(].*?[\])]")
 _WORD = re.compile(r"[a-z0-9]+")
 
-_COLUMN_NAMES: dict[ColumnRole, tuple[str, ...]] = {
-    "title": (
-        "title",
-        "feature",
-        "feature name",
-        "name",
-        "idea",
-        "initiative",
-        "project",
-        "item",
-        "task",
-        "summary",
-    ),
+_NO_FIELDS: dict[ColumnRole, tuple[str, ...]] = {
     "key": ("key", "issue key", "id", "number", "issue number", "issue"),
     "link": ("link", "url", "html url"),
     "track": ("track", "type", "issue type", "kind"),
-    "status": ("status", "state", "stage"),
-    "summary": ("summary", "notes", "note", "comment"),
-    "owner": ("owner", "assignee", "assignees", "lead", "pm"),
-    "team": ("team", "squad"),
-    "tags": ("tags", "labels", "label", "tag", "theme", "category"),
-    "needs": ("needs", "depends on", "dependencies", "blocked by"),
-    "reach": ("reach", "users", "users reached"),
-    "impact": ("impact",),
-    "confidence": ("confidence",),
-    "chance": ("chance", "probability", "probability of success", "chance of success"),
-    "effort": (
-        "effort",
-        "estimate",
-        "person weeks",
-        "person months",
-        "person days",
-        "weeks",
-        "months",
-        "days",
-    ),
     "points": ("story points", "points", "story point estimate"),
 }
-"""What columns are called, the surest first, in small letters."""
+"""Names of columns that hold no field of an item, the most certain first, in small letters."""
 _JIRA: dict[ColumnRole, tuple[str, ...]] = {
     "title": ("Summary",),
     "key": ("Issue key",),
@@ -109,14 +80,21 @@ _GITHUB: dict[ColumnRole, tuple[str, ...]] = {
 }
 
 
+_KNOWN_EXPORTS: Mapping[ImportSource, Mapping[ColumnRole, tuple[str, ...]]] = {
+    "Jira": _JIRA,
+    "Linear": _LINEAR,
+    "GitHub": _GITHUB,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """What the columns of a table mean.
+    """Which column has which role.
 
     Attributes:
-        source: the tool whose export it is, told by its headers.
-        names: the columns, by what they mean.
-        unit: what effort is counted in, where the column or the tool says it.
+        source: the tool whose export it is, recognised by its headers.
+        names: the columns by role.
+        unit: the unit of effort, where the column or the tool gives one.
     """
 
     source: ImportSource
@@ -125,40 +103,30 @@ class ColumnMapping:
 
 
 def map_columns(head: tuple[str, ...], chosen: Mapping[str, str]) -> ColumnMapping | str:
-    """What the columns mean, or what is wrong with them.
+    """Map columns to roles, or return what is wrong with them.
 
     Args:
-        head: their names.
-        chosen: the names of columns by what they are said to mean; an empty one takes none for it.
+        head: the names of the columns.
+        chosen: columns by role, as the user chose them; an empty one leaves the role open.
     """
     source = _detect_source({name.casefold() for name in head})
-    known: Mapping[ColumnRole, tuple[str, ...]] = {
-        "Jira": _JIRA,
-        "Linear": _LINEAR,
-        "GitHub": _GITHUB,
-    }.get(source, {})
-    named = _match_by_name(head, known) if known else _match_by_words(head)
-    for meaning, column in chosen.items():
-        if meaning not in COLUMN_ROLES:
-            return (
-                f'nothing is called "{meaning}";'
-                f" {did_you_mean(meaning, COLUMN_ROLES) or ', '.join(COLUMN_ROLES)}"
-            )
-        found = _match_by_name(head, {meaning: (column,)}).get(meaning)
+    known = _KNOWN_EXPORTS.get(source)
+    names = _match_by_words(head) if known is None else _match_by_name(head, known)
+    for role, column in chosen.items():
+        if role not in COLUMN_ROLES:
+            hint = did_you_mean(role, COLUMN_ROLES) or ", ".join(COLUMN_ROLES)
+            return f'nothing is called "{role}"; {hint}'
+        found = _match_by_name(head, {role: (column,)}).get(role)
         if column and found is None:
-            return (
-                f'no column is called "{column}";'
-                f" {did_you_mean(column, head) or ', '.join(head[:12])}"
-            )
-        named = {each: name for each, name in named.items() if each != meaning and name != found}
-        named |= {meaning: found} if found else {}
-    if "title" not in named:
+            hint = did_you_mean(column, head) or ", ".join(head[:12])
+            return f'no column is called "{column}"; {hint}'
+        names = {each: name for each, name in names.items() if each != role and name != found}
+        if found:
+            names[role] = found
+    if "title" not in names:
         return f"no column holds titles; name it: --map title=COLUMN, one of {', '.join(head[:12])}"
-    return ColumnMapping(
-        source,
-        {each: named[each] for each in COLUMN_ROLES if each in named},
-        _effort_unit(source, named),
-    )
+    ordered = {role: names[role] for role in COLUMN_ROLES if role in names}
+    return ColumnMapping(source, ordered, _effort_unit(source, names))
 
 
 def _detect_source(head: set[str]) -> ImportSource:
@@ -169,51 +137,51 @@ def _detect_source(head: set[str]) -> ImportSource:
     if "title" in head and head & {"number", "url", "html_url"} and head & {"state", "status"}:
         return "GitHub"
     words = {_normalize_name(name) for name in head}
-    return (
-        "RICE"
-        if {"reach", "impact"} <= words and any("effort" in each for each in words)
-        else "other"
-    )
+    has_effort = any("effort" in each for each in words)
+    return "RICE" if {"reach", "impact"} <= words and has_effort else "other"
 
 
 def _match_by_name(
     head: tuple[str, ...], known: Mapping[ColumnRole, tuple[str, ...]]
 ) -> dict[ColumnRole, str]:
-    there = {name.casefold(): name for name in head}
-    named: dict[ColumnRole, str] = {}
-    for meaning, names in known.items():
-        found = next((there[name.casefold()] for name in names if name.casefold() in there), None)
-        if found is not None:
-            named[meaning] = found
-    return named
+    existing = {name.casefold(): name for name in head}
+    matches: dict[ColumnRole, str] = {}
+    for role, names in known.items():
+        for name in names:
+            if name.casefold() in existing:
+                matches[role] = existing[name.casefold()]
+                break
+    return matches
+
+
+def _column_names() -> dict[ColumnRole, tuple[str, ...]]:
+    """The names of columns by role: those of fields are declared with the fields."""
+    docs = field_docs(ItemBase) | field_docs(BetFields)
+    return {role: _NO_FIELDS.get(role) or docs[role].columns for role in COLUMN_ROLES}
 
 
 def _match_by_words(head: tuple[str, ...]) -> dict[ColumnRole, str]:
-    named: dict[ColumnRole, str] = {}
-    for meaning, names in _COLUMN_NAMES.items():
-        for called in names:
-            found = next(
-                (
-                    each
-                    for each in head
-                    if _normalize_name(each) == called and each not in named.values()
-                ),
-                None,
-            )
-            if found is not None:
-                named[meaning] = found
-                break
-    return named
+    """Columns by role; each column has one role at most, each role its most certain column."""
+    by_words: dict[str, list[str]] = {}
+    for column in head:
+        by_words.setdefault(_normalize_name(column), []).append(column)
+    matches: dict[ColumnRole, str] = {}
+    for role, names in _column_names().items():
+        candidates = chain.from_iterable(by_words.get(name, ()) for name in names)
+        found = next((each for each in candidates if each not in matches.values()), None)
+        if found is not None:
+            matches[role] = found
+    return matches
 
 
 def _normalize_name(name: str) -> str:
-    """The words of a column's name, in small letters, without what stands in brackets."""
+    """The words of a column's name, in small letters, without what is in brackets."""
     return " ".join(_WORD.findall(_IN_BRACKETS.sub(" ", name).casefold()))
 
 
-def _effort_unit(source: ImportSource, named: Mapping[ColumnRole, str]) -> EffortUnit | None:
-    """What effort is counted in: of Jira, seconds; else what the column's name says."""
-    name = named.get("effort", "").casefold()
+def _effort_unit(source: ImportSource, names: Mapping[ColumnRole, str]) -> EffortUnit | None:
+    """The unit of effort: seconds in Jira, else what the column's name contains."""
+    name = names.get("effort", "").casefold()
     if source == "Jira" and name.startswith("original"):
         return "seconds"
     units: tuple[EffortUnit, ...] = ("months", "weeks", "days", "hours")

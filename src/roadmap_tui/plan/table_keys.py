@@ -6,6 +6,7 @@ from typing import Annotated, Union, get_args, get_origin
 
 from roadmap_tui.plan.base import Table
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.field_docs import FieldDoc, field_docs
 from roadmap_tui.plan.roadmap import Plan
 
 RENAMED_KEYS = {
@@ -31,6 +32,15 @@ def present_name(path: KeyPath) -> str | None:
     renamed = RENAMED_KEYS.get(str(path[-1])) if path else None
     keys = known_keys(path[:-1]) if renamed else ()
     return renamed if renamed in keys and path[-1] not in keys else None
+
+
+def field_doc_at(path: KeyPath) -> FieldDoc | None:
+    """The documentation of the field at `path`; None if the format has no such field."""
+    for table in _tables_at(Plan, path[:-1]):
+        doc = field_docs(table).get(str(path[-1]))
+        if doc is not None:
+            return doc
+    return None
 
 
 def all_tables() -> dict[str, type[Table]]:

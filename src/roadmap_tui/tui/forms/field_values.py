@@ -3,14 +3,17 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from roadmap_tui.document.serializer import serialize_value
-from roadmap_tui.plan.base import Evidence
+from roadmap_tui.plan.base import Evidence, Table
 from roadmap_tui.plan.estimate import SIZES
 from roadmap_tui.plan.faults import KeyPath
+from roadmap_tui.plan.field_docs import field_docs
+from roadmap_tui.plan.item_fields import BetFields, ItemBase
 from roadmap_tui.plan.items import Item, Model, Product, Spike
+from roadmap_tui.plan.model_fields import ModelFields, Stage, Stages
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.text.terminal_text import escape_control
@@ -60,81 +63,21 @@ class InvalidInput:
 
 
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})|[\u2400-\u241f\u2421]")
-_TITLE = Field(("title",), "Title", "text")
-_OWNER = Field(("owner",), "Owner", "text", example="who decides")
-_NEEDS = Field(("needs",), "Needs", "needs", example="a, b, or one of: c | d")
-_CHANCE = Field(("chance",), "Works?", "chance", example="0.6 or 60%")
-_EFFORT = Field(("effort",), "Effort", "effort", "person-weeks", "3 or 3 9 or 3 4 9 or M")
-_VALUE = (
-    Field(
-        ("evidence",),
-        "Evidence",
-        "word",
-        example=", ".join(get_args(Evidence)),
-        options=get_args(Evidence),
-    ),
-    Field(("reach",), "Reach", "range", "people", "3000 6000 7000"),
-    Field(("impact",), "Impact", "range", "0.25 to 3", "0.5 2 3"),
-    Field(("confidence",), "Wanted?", "chance", example="0.8 or 80%"),
-)
-_TEAM = Field(("team",), "Team", "word", example="whose people do it")
+_TYPED: dict[FieldKind, str] = {
+    "chance": "0.6 or 60%",
+    "effort": "3 or 3 9 or 3 4 9 or M",
+    "needs": "a, b, or one of: c | d",
+}
+"""How values are typed whose file spelling differs from that."""
 
 
-_PLAIN = (_TITLE, _OWNER, _NEEDS, _CHANCE, _EFFORT, *_VALUE, _TEAM)
-COMMON_FIELDS = {field.path[-1]: field for field in _PLAIN}
-"""Fields that are typed alike in every item, by name."""
-
-
-def essential_fields(item: Item) -> tuple[Field, ...]:
-    """The essential fields of an item, in the order of its form."""
-    match item:
-        case Product():
-            fallback = Field(("fallback",), "Or else", "text", example="what we do if it fails")
-            return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, fallback, _TEAM, _OWNER)
-        case Model():
-            work = _stage_fields(item) if item.stages else (_EFFORT,)
-            return (_TITLE, _VALUE[0], *work, _CHANCE, _NEEDS, _TEAM, _OWNER)
-        case Spike():
-            return _SPIKE
-
-
-def _stage_fields(item: Model) -> tuple[Field, ...]:
-    fields: list[Field] = []
-    for name in item.stages.present() if item.stages else ():
-        words = name.capitalize()
-        fields.append(Field(("stages", name, "effort"), words, "effort", "person-weeks", "3 4 9"))
-        fields.append(
-            Field(("stages", name, "chance"), f"{words} ok?", "chance", example="0.8 or 80%")
-        )
-    return (*fields, Field(("attempts",), "Attempts", "number", "trainings in all"))
-
-
-_SPIKE = (
-    _TITLE,
-    Field(("question",), "Question", "text", example="a claim that can fail"),
-    Field(("informs",), "Informs", "word", example="the bet it asks about"),
-    Field(("timebox",), "Timebox", "number", "weeks"),
-    Field(("yes_if_works",), "Yes if so", "chance", example="0.8 or 80%"),
-    Field(("yes_if_not",), "Yes if not", "chance", example="0.2 or 20%"),
-    Field(("success_if",), "Success if", "text", example="macro-recall >= 0.77"),
-    Field(("stop_if",), "Stop if", "text", example="macro-recall < 0.67"),
-    Field(
-        ("on_refuted",), "On a no", "word", example="drop or continue", options=("drop", "continue")
-    ),
-    _NEEDS,
-    _TEAM,
-    _OWNER,
-)
-
-
-def value_at(data: Mapping[str, object], path: KeyPath) -> object | None:
-    """What the file says at a path; None if nothing."""
-    value: object = data
-    for step in path:
-        if not isinstance(value, Mapping) or step not in value:
-            return None
-        value = value[str(step)]
-    return value
+def _declared(
+    table: type[Table], name: str, kind: FieldKind, options: tuple[str, ...] = ()
+) -> Field:
+    """A field with its label, unit and example as the format declares them."""
+    doc = field_docs(table)[name]
+    example = _TYPED.get(kind) or ", ".join(options) or format_value(doc.example)
+    return Field((name,), doc.label, kind, doc.unit, example, options=options)
 
 
 def format_value(value: object | None) -> str:
@@ -152,6 +95,79 @@ def format_value(value: object | None) -> str:
             return ", ".join(_format_need(each) for each in value)
         case _:
             return escape_control(str(value))
+
+
+def _format_need(need: object) -> str:
+    if isinstance(need, list):
+        return " | ".join(str(each) for each in need)
+    return str(need.get("bar", "")) if isinstance(need, dict) else str(need)
+
+
+_TITLE = _declared(ItemBase, "title", "text")
+_OWNER = _declared(ItemBase, "owner", "text")
+_NEEDS = _declared(ItemBase, "needs", "needs")
+_EFFORT = _declared(ItemBase, "effort", "effort")
+_TEAM = _declared(ItemBase, "team", "word")
+_CHANCE = _declared(BetFields, "chance", "chance")
+_VALUE = (
+    _declared(BetFields, "evidence", "word", get_args(Evidence)),
+    _declared(BetFields, "reach", "range"),
+    _declared(BetFields, "impact", "range"),
+    _declared(BetFields, "confidence", "chance"),
+)
+_FALLBACK = _declared(Product, "fallback", "text")
+_ATTEMPTS = _declared(ModelFields, "attempts", "number")
+_SPIKE = (
+    _TITLE,
+    _declared(Spike, "question", "text"),
+    _declared(Spike, "informs", "word"),
+    _declared(Spike, "timebox", "number"),
+    _declared(Spike, "yes_if_works", "chance"),
+    _declared(Spike, "yes_if_not", "chance"),
+    _declared(Spike, "success_if", "text"),
+    _declared(Spike, "stop_if", "text"),
+    _declared(Spike, "on_refuted", "word", ("drop", "continue")),
+    _NEEDS,
+    _TEAM,
+    _OWNER,
+)
+_PLAIN = (_TITLE, _OWNER, _NEEDS, _CHANCE, _EFFORT, *_VALUE, _TEAM)
+COMMON_FIELDS = {field.path[-1]: field for field in _PLAIN}
+"""Fields that are typed alike in every item, by name."""
+
+
+def essential_fields(item: Item) -> tuple[Field, ...]:
+    """The essential fields of an item, in the order of its form."""
+    match item:
+        case Product():
+            return (_TITLE, *_VALUE, _EFFORT, _CHANCE, _NEEDS, _FALLBACK, _TEAM, _OWNER)
+        case Model():
+            work = _stage_fields(item) if item.stages else (_EFFORT,)
+            return (_TITLE, _VALUE[0], *work, _CHANCE, _NEEDS, _TEAM, _OWNER)
+        case Spike():
+            return _SPIKE
+
+
+def _stage_fields(item: Model) -> tuple[Field, ...]:
+    effort = _declared(Stage, "effort", "effort")
+    chance = _declared(Stage, "chance", "chance")
+    fields: list[Field] = []
+    for name in item.stages.present() if item.stages else ():
+        label = field_docs(Stages)[name].label
+        fields.append(replace(effort, path=("stages", name, "effort"), label=label))
+        passes = f"{label} passes"
+        fields.append(replace(chance, path=("stages", name, "chance"), label=passes))
+    return (*fields, _ATTEMPTS)
+
+
+def value_at(data: Mapping[str, object], path: KeyPath) -> object | None:
+    """What the file says at a path; None if nothing."""
+    value: object = data
+    for step in path:
+        if not isinstance(value, Mapping) or step not in value:
+            return None
+        value = value[str(step)]
+    return value
 
 
 def format_field(value: object | None, kind: FieldKind) -> str:
@@ -175,12 +191,6 @@ def _parse_list(text: str) -> object | InvalidInput:
     if text.startswith("["):
         return _parse_toml(text)
     return [unescape(each.strip()) for each in text.split(",") if each.strip()]
-
-
-def _format_need(need: object) -> str:
-    if isinstance(need, list):
-        return " | ".join(str(each) for each in need)
-    return str(need.get("bar", "")) if isinstance(need, dict) else str(need)
 
 
 def parse_field(text: str, kind: FieldKind) -> object | InvalidInput | None:

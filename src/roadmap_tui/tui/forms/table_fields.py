@@ -79,7 +79,12 @@ def _scalar_field(name: str, info: FieldInfo) -> Field:
     words = tuple(map(str, get_args(way))) if get_origin(way) is Literal else ()
     kind = "chance" if _is_chance(info) else _kind(way, words)
     return Field(
-        (name,), _label(name), kind, example=_example(info), default=_default(info), options=words
+        (name,),
+        info.title or name,
+        kind,
+        example=_example(info),
+        default=_default(info),
+        options=words,
     )
 
 
@@ -114,11 +119,6 @@ def _is_chance(info: FieldInfo) -> bool:
         for each in get_args(way)[1:] if get_origin(way) is Annotated else ():
             said += each.metadata if isinstance(each, FieldInfo) else [each]
     return any(getattr(each, "le", None) == 1 for each in said)
-
-
-def _label(name: str) -> str:
-    words = name.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _kind(way: object, words: tuple[str, ...]) -> FieldKind:

@@ -361,7 +361,7 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
             "fitness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()
         ).out.split()
     )
-    assert "won't prove it; no failure modes told" in told
+    assert "won't prove it; no failure modes recorded" in told
 
 
 def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
@@ -440,7 +440,7 @@ def test_a_scenario_in_words(run: Run) -> None:
     )
     assert start in better
     assert (
-        "upkeep takes 0.45 of 1 person now (45%); as it is: Ml: upkeep takes 0.45 of 3 people now"
+        "upkeep takes 0.45 of 1 person now (45%); now: Ml: upkeep takes 0.45 of 3 people now"
         " (15%)" in words("--scenario", "fewer")
     )
     assert "nothing moves" in words("router", "--scenario", "fewer")

@@ -206,7 +206,7 @@ def test_the_diagram_has_every_link_once() -> None:
     lines = [line.strip() for line in text.splitlines()]
     assert lines[0] == "flowchart LR"
     assert "i_coin --> i_first" in lines
-    assert "i_look -. tells .-> i_coin" in lines
+    assert "i_look -. informs .-> i_coin" in lines
     assert len(lines) == len(set(lines))
     assert not [line for line in lines if "sure" in line]
 

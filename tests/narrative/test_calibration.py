@@ -122,10 +122,10 @@ def test_chances_are_held_against_the_share_that_works_anyway() -> None:
     assert (
         chance_sentence(bets((0.9, True), (0.9, True), (0.9, True), (0.2, False)))
         == "The chances of 4 ended bets have a Brier score of 0.02 (0 is best); "
-        "always saying 75%, the share that worked, gets 0.19: they told more than that."
+        "always saying 75%, the share that worked, gets 0.19: they predicted better than that."
     )
-    assert "no more than that" in chance_sentence(bets((0.1, True), (0.2, True), (0.9, False)))
-    assert "that tells little yet" in chance_sentence(bets((0.9, True), (0.8, True), (0.7, True)))
+    assert "no better than that" in chance_sentence(bets((0.1, True), (0.2, True), (0.9, False)))
+    assert "that is no evidence yet" in chance_sentence(bets((0.9, True), (0.8, True), (0.7, True)))
 
 
 def test_reliability_is_told_by_fifths() -> None:

@@ -9,7 +9,7 @@ from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.escape import escape_mermaid_label, to_mermaid_id
 
 _SHAPES = {"product": ('["', '"]'), "model": ('("', '")'), "spike": ('{{"', '"}}')}
-_ARROWS = {"needs": "-->", "informs": "-. tells .->", "fallback_for": "-. if not .->"}
+_ARROWS = {"needs": "-->", "informs": "-. informs .->", "fallback_for": "-. if not .->"}
 
 
 def mermaid_diagram(plan: Plan, forecast: Forecast) -> str:

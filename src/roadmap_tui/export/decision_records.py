@@ -72,11 +72,11 @@ def _record_blocks(context: ReportContext, name: str, buying: BuildOrBuy) -> Ite
 def _decision_sentence(buying: BuildOrBuy) -> str:
     if buying.chosen is None:
         return "Not decided yet."
-    on = f" on {format_date(buying.decided)}" if buying.decided else ", nobody says when"
+    on = f" on {format_date(buying.decided)}" if buying.decided else ", date not recorded"
     again = (
         f" Looked at again on {format_date(buying.revisit)}."
         if buying.revisit
-        else " Nobody says when to look again."
+        else " No date is set to look again."
     )
     return f"Decided: {buying.chosen}{on}.{again}"
 

@@ -20,11 +20,11 @@ def explanation_blocks(context: ReportContext, only: str | None = None) -> Itera
     explainer = Explainer(context.document, context.plan, resolved, context.forecast, priced)
     for name, item in context.forecast.items.items():
         if item.status in {*OPEN_STATUSES, "idea"} and only in {None, name}:
-            told = tuple(
+            paragraphs = tuple(
                 text for each in explainer.explain_all(name) for text in _explanation_texts(each)
             )
-            if told:
-                yield DetailsBlock(item.title, told)
+            if paragraphs:
+                yield DetailsBlock(item.title, paragraphs)
 
 
 def _explanation_texts(figure: Explanation) -> Iterator[Paragraph]:

@@ -80,13 +80,17 @@ def _detail_blocks(context: ReportContext, name: str, model: Model) -> Iterator[
     modes = table_blocks(
         FAILURE_COLUMNS, (failure_cells(context, *each) for each in failures), "llllrrrl"
     )
-    nobody = (Paragraph("Nobody told yet what its errors look like, and whom they hurt."),)
+    no_failure_modes = (
+        Paragraph(
+            "No failure mode is recorded yet: what do its errors look like, and whom do they hurt?"
+        ),
+    )
     yield from _part("Data", bullet_blocks(topic_sentences(context, name, "data")))
     yield from _part("Quality", table_blocks(BAR_COLUMNS, bars, "lllrrl"))
     yield from _part(
         "Segments", table_blocks(SEGMENT_COLUMNS, segment_cells(context, name), "lrlrl")
     )
-    yield from _part("What its errors look like", modes or (nobody if model.bars else ()))
+    yield from _part("What its errors look like", modes or (no_failure_modes if model.bars else ()))
     yield from _part("Upkeep", bullet_blocks(topic_sentences(context, name, "upkeep")))
 
 

@@ -53,7 +53,7 @@ def bar_cells(context: ReportContext, name: str, bar: QualityBar) -> tuple[str, 
 
 def failure_mode_names(failures: Iterable[str]) -> str:
     """The names of failure modes, or that none is recorded."""
-    return ", ".join(failures) or "no failure mode told"
+    return ", ".join(failures) or "no failure mode recorded"
 
 
 def segment_cells(context: ReportContext, name: str) -> Iterator[tuple[str, ...]]:

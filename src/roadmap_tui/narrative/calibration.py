@@ -76,8 +76,10 @@ def chance_sentence(found: Calibration) -> str:
         f"The chances of {count} ended bets have a Brier score of {brier:.2f} (0 is best); {always}"
     )
     if base == 0:
-        return f"{score}, for all came out alike: that tells little yet."
-    better = "they told more than that" if brier < base else "they told no more than that"
+        return f"{score}, for all came out alike: that is no evidence yet."
+    better = (
+        "they predicted better than that" if brier < base else "they predicted no better than that"
+    )
     return f"{score}: {better}."
 
 

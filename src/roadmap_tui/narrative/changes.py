@@ -29,17 +29,19 @@ def change_sentence(change: TableChange) -> str:
     """Describe a change in one line, without a full stop."""
     name, table = change_name(change), change.table
     learned = str(table.get("answer") or table.get("learned") or "")
-    told = f": {learned}" if learned else ""
+    lesson = f": {learned}" if learned else ""
     match change.kind:
         case "added" | "removed" as act:
             return f"{act} {name}{_title_suffix(change)}"
         case "dropped":
-            return _join_facts(f"dropped {name}{told}", _field_facts(change, {"status", "learned"}))
+            return _join_facts(
+                f"dropped {name}{lesson}", _field_facts(change, {"status", "learned"})
+            )
         case "answered":
-            headline = f"spike {name} was {table.get('verdict')}{told}"
+            headline = f"spike {name} was {table.get('verdict')}{lesson}"
             return _join_facts(headline, _field_facts(change, _VERDICT_FIELDS))
         case "status":
-            headline = f"{name} {_status_clause(change)}{told}"
+            headline = f"{name} {_status_clause(change)}{lesson}"
             return _join_facts(headline, _field_facts(change, {"status", "answer", "learned"}))
     return f"{name}: {'; '.join(_field_facts(change))}"
 
@@ -112,12 +114,12 @@ def _join_facts(headline: str, facts: list[str]) -> str:
     return "; ".join([headline.rstrip("."), *facts]) if facts else headline
 
 
-def _field_facts(change: TableChange, told: Collection[str] = ()) -> list[str]:
+def _field_facts(change: TableChange, shown_keys: Collection[str] = ()) -> list[str]:
     """What differs, field by field, leaving out the keys in `shown_keys`."""
     return [
         _field_fact(change, field)
         for field in change.fields
-        if _field_key(change, field) not in told
+        if _field_key(change, field) not in shown_keys
     ]
 
 

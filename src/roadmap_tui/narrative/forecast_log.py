@@ -62,8 +62,8 @@ def chance_sparkline(points: Iterable[LogEntry], name: str) -> str:
 
 def first_and_last_chance(points: Sequence[LogEntry], name: str) -> tuple[str, str]:
     """The first and the last known chance."""
-    told = [_chance_text(point, name) for point in points if point.has(name)]
-    return (told[0], told[-1]) if told else ("", "")
+    chances = [_chance_text(point, name) for point in points if point.has(name)]
+    return (chances[0], chances[-1]) if chances else ("", "")
 
 
 def _subject(commit: Commit) -> str:

@@ -101,7 +101,7 @@ def _rank_facts(forecast: Forecast, row: RankRow) -> Iterator[Fact]:
     value, delivers, effort = format_score_factors(row)
     yield Fact(
         "rank",
-        f"{row.weighted.rank} of {len(forecast.ranking)} ({format_rank_range(row)}, 8 times in 10)",
+        f"{row.weighted.rank} of {len(forecast.ranking)} ({format_rank_range(row)}, 80% range)",
     )
     if row.top:
         yield Fact("how sure", format_top_chances(row.top))
@@ -157,7 +157,9 @@ def _job_facts(plan: Plan, name: str) -> Iterator[Fact]:
     )
     room = job_opportunity(job)
     if room is not None and job.importance is not None and job.satisfaction is not None:
-        asked = f"; {job.n:,} asked" if job.n is not None else "; nobody says how many were asked"
+        asked = (
+            f"; {job.n:,} asked" if job.n is not None else "; number of respondents not recorded"
+        )
         marks = f"importance {format_number(job.importance)}, satisfaction {format_number(job.satisfaction)}, of 10"
         yield Fact("opportunity", f"{format_number(room)} of 20: {marks}{asked}")
 

@@ -73,7 +73,7 @@ def unit_facts(cost: FeatureCost, currency: Currency) -> Iterator[Fact]:
     yield from _undefined_figures(cost)
     for field, what in cost.missing_inputs:
         if field != "priced":
-            yield Fact("not told", f"{what}; write {field}")
+            yield Fact("not set", f"{what}; write {field}")
 
 
 def _undefined_figures(cost: FeatureCost) -> Iterator[Fact]:
@@ -82,7 +82,7 @@ def _undefined_figures(cost: FeatureCost) -> Iterator[Fact]:
     if cost.price is not None and not cost.price.mean:
         yield Fact("margin", "none, for nothing is paid: price_user_month is 0")
     elif cost.margins[0] is not None and cost.ltv is None and "churn_month" not in lacking:
-        yield Fact("LTV", "none, for nobody ever goes: churn_month is 0")
+        yield Fact("LTV", "none, for no user ever leaves: churn_month is 0")
     if cost.full is not None and cost.success is None and "success" not in lacking:
         yield Fact("a success", "none, for no task succeeds: success is 0")
 
@@ -116,10 +116,10 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
     yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch_clause(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else format_share(paying.roi))
     back = paying.payback
-    told = (
+    payback = (
         "never within these months" if back is None else f"{format_month_range(back)} where it does"
     )
-    yield Fact("pays back", f"{format_chance(paying.p_payback)} · {told}")
+    yield Fact("pays back", f"{format_chance(paying.p_payback)} · {payback}")
     yield Fact("trough", f"{currency.format_figure(paying.peak_outlay)} at the deepest")
     if paying.spike_comparison is not None:
         yield Fact("find out first", staged_sentence(paying.spike_comparison, currency))
@@ -129,7 +129,7 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
 
 def _baseline_text(measured: bool | None) -> str:
     if measured is None:
-        return "nobody says whether its baseline is measured (baseline_measured)"
+        return "whether its baseline is measured is not recorded (baseline_measured)"
     return "its baseline is measured" if measured else "its baseline is not measured yet"
 
 
@@ -147,7 +147,7 @@ def _missing_return_text(item: ItemMoney, forecast: Forecast) -> str:
         for name in ("build", "benefit_month")
         if item.business_case is None or getattr(item.business_case, name) is None
     ]
-    return f"not told; write {' and '.join(lacks)}"
+    return f"not set; write {' and '.join(lacks)}"
 
 
 def _discount_terms(paying: RoiResult) -> str:
@@ -214,8 +214,8 @@ def build_or_buy_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     if len(buying.cheapest) == 1:
         yield Fact("cheapest", f"{escape_control(buying.cheapest[0].name)}, at every volume")
     elif buying.cheapest:
-        told = [escape_control(buying.cheapest[0].name)]
-        yield Fact("cheapest", ", ".join([*told, *map(_switch_clause, buying.cheapest[1:])]))
+        names = [escape_control(buying.cheapest[0].name)]
+        yield Fact("cheapest", ", ".join([*names, *map(_switch_clause, buying.cheapest[1:])]))
     yield from _winner_facts(buying)
     if buying.chosen:
         decided = f", decided {format_date(buying.decided)}" if buying.decided else ""
@@ -245,7 +245,7 @@ def _winner_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     elif cost:
         yield Fact(
             "cost",
-            f"speaks for {escape_control(cost)}; nobody gave marks (scores = {{ data = 3, … }})",
+            f"speaks for {escape_control(cost)}; no marks are given (scores = {{ data = 3, … }})",
         )
     elif score:
         yield Fact("score", f"speaks for {escape_control(score)}")
@@ -312,7 +312,7 @@ def option_scenario_rows(
 
 def option_scenario_notes(found: tuple[OptionScenario, ...]) -> Iterator[str]:
     """What each option changes, and those that change only money."""
-    told = [
+    changes = [
         f"{escape_control(side.option)}: {', '.join(side.changed_fields)}"
         for side in found
         if side.option and side.changed_fields
@@ -320,8 +320,8 @@ def option_scenario_notes(found: tuple[OptionScenario, ...]) -> Iterator[str]:
     same = [
         escape_control(side.option) for side in found if side.option and not side.changed_fields
     ]
-    if told:
-        yield f"Changed of the item: {'; '.join(told)}."
+    if changes:
+        yield f"Changed of the item: {'; '.join(changes)}."
     if same:
         yield (
             f"As planned but for money: {', '.join(same)}. Give an option an effort, a chance or"

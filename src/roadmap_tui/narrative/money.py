@@ -53,7 +53,7 @@ def money_basis(plan: Plan, forecast: Forecast) -> str:
     """Date, currency and meaning of the figures."""
     currency = escape_control(plan.roadmap.currency)[:8]
     return (
-        f"as of {format_date(forecast.as_of)} · {currency} · ranges hold 8 times in 10, single figures are"
+        f"as of {format_date(forecast.as_of)} · {currency} · ranges are 80% ranges, single figures are"
         " means"
     )
 
@@ -65,7 +65,7 @@ def cost_sentence(money: PlanMoney, currency: Currency) -> str:
         currency.format_spread(money.cost.cost),
     )
     if not money.cost.cost.p90:
-        return f"Takes {weeks}; what they cost nobody says yet."
+        return f"Takes {weeks}; their cost is not set yet."
     lost = f"{currency.format_amount(money.cost.unshipped_cost)} of it on bets that won't ship"
     return f"Takes {weeks}, {cost}; {lost}."
 
@@ -116,7 +116,7 @@ def money_row(item: ItemMoney, currency: Currency) -> tuple[str, ...]:
 def item_cost_sentence(item: ItemMoney, currency: Currency) -> str:
     """The remaining cost of an open item, and how much of it is lost if it doesn't ship."""
     if item.remaining_cost is not None and not item.remaining_cost.mean:
-        return "nobody says what its people cost; write week_cost of its team"
+        return "the cost of its people is not set; write week_cost of its team"
     lost = (
         f"; on average {currency.format_amount(item.unshipped_cost)} of it where it does not ship"
         if item.unshipped_cost
@@ -153,7 +153,7 @@ def missing_roi_sentence(money: PlanMoney) -> str:
         return ""
     name = next((name for name, item in money.items.items() if item.cost is not None), None)
     where = f"[product.{name}.roi]" if name else "[product.ID.roi]"
-    return f"What pays is not told yet: write {where} with build, run_month and benefit_month."
+    return f"What pays is not known yet: write {where} with build, run_month and benefit_month."
 
 
 def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
@@ -202,10 +202,12 @@ def _discrepancy_note(apart: float) -> str:
 
 
 def _market_source(money: PlanMoney) -> str:
-    told = money.market.top_down if money.market else None
-    if told is None or told.source is None:
-        return "nobody says whose figure that is; write source and year"
-    return escape_control(told.source) + (f", {told.year}" if told.year else ", of no year")
+    top_down = money.market.top_down if money.market else None
+    if top_down is None or top_down.source is None:
+        return "its source is not recorded; write source and year"
+    return escape_control(top_down.source) + (
+        f", {top_down.year}" if top_down.year else ", of no year"
+    )
 
 
 def format_multiple(figure: AmountSummary | None) -> str:

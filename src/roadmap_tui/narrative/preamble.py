@@ -20,5 +20,7 @@ def preamble_sentences(subject: ReportContext) -> Iterator[str]:
 def assumption_note(subject: ReportContext, *, are_listed: bool = False) -> Iterator[str]:
     """Explain the mark of assumptions if there are any; `are_listed` if the document lists them."""
     if any(assumption_rows(subject.forecast)):
-        told = "; they are listed at the end" if are_listed else ": fields that the file leaves out"
-        yield f"Figures marked {ASSUMPTION_MARK} rest on guesses{told}."
+        place = (
+            "; they are listed at the end" if are_listed else ": fields that the file leaves out"
+        )
+        yield f"Figures marked {ASSUMPTION_MARK} rest on guesses{place}."

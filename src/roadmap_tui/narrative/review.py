@@ -50,8 +50,11 @@ def review_visits(
     for name in fitness.ids:
         if plan.items[name].status == "live":
             worst = fitness.worst(name)
-            told = worst is not None and worst.verdict.level in {"watch", "bad", "breach"}
-            reasons[name] = ["live", *([worst.main_sentence] if worst is not None and told else [])]
+            is_alarming = worst is not None and worst.verdict.level in {"watch", "bad", "breach"}
+            reasons[name] = [
+                "live",
+                *([worst.main_sentence] if worst is not None and is_alarming else []),
+            ]
     for name in list(moved)[:_MAX_MOVED]:
         reasons.setdefault(name, [])
     return tuple(ReviewVisit(name, (*why, *moved.get(name, ()))) for name, why in reasons.items())
@@ -65,8 +68,8 @@ def _moves_by_item(
         return {}
     there = [each for each in since.moved if each.id in forecast.items]
     day = format_day(since.baseline.day, "week", forecast.as_of)
-    told = describe_moves(since.before, forecast, there)
-    return {each.id: (f"since {day}: {', '.join((each.lead, *each.rest))}",) for each in told}
+    moves = describe_moves(since.before, forecast, there)
+    return {each.id: (f"since {day}: {', '.join((each.lead, *each.rest))}",) for each in moves}
 
 
 def _answer_due_note(plan: Plan, forecast: Forecast, name: str) -> str:

@@ -25,5 +25,5 @@ def cost_effect(before: ExpectedSpend, after: ExpectedSpend, currency: Currency)
         )
     elif before.weeks or after.weeks:
         weeks = format_tenths(before.weeks), format_tenths(after.weeks)
-        told = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"
-        yield f"person-weeks {told}"
+        change = f"{weeks[0]}→{weeks[1]}" if weeks[0] != weeks[1] else f"{weeks[1]} as before"
+        yield f"person-weeks {change}"

@@ -17,10 +17,10 @@ _ALARMING = {"bad", "breach"}
 
 def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
     """Moves, largest first: ``Draft replies ships 64→57%``."""
-    told = describe_moves(
+    moves = describe_moves(
         since.before, forecast, (each for each in since.moved if each.id in forecast.items)
     )
-    return [f"{each.title} {_shorten_move(each.lead)}" for each in told]
+    return [f"{each.title} {_shorten_move(each.lead)}" for each in moves]
 
 
 def _shorten_move(lead: str) -> str:

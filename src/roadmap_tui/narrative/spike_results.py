@@ -70,8 +70,8 @@ def refutation_effect(plan: Plan, forecast: Forecast, spike: Spike) -> str:
 
 def lessons_learned(plan: Plan, forecast: Forecast) -> Iterator[Lesson]:
     """Lessons, refuted spikes first: a refutation is a result."""
-    told = [(_outcome(item), name, item) for name, item in plan.items.items()]
-    for outcome, name, item in sorted(told, key=lambda each: _outcome_order(each[0])):
+    outcomes = [(_outcome(item), name, item) for name, item in plan.items.items()]
+    for outcome, name, item in sorted(outcomes, key=lambda each: _outcome_order(each[0])):
         answer = item.answer if isinstance(item, Spike) else None
         texts = [text for text in (answer, item.learned) if text]
         if texts:

@@ -79,9 +79,9 @@ def _looks_like_roadmap(path: Path) -> bool:
 
 def combine_roadmaps(every: Iterable[RoadmapSummary | FailedRoadmap]) -> Portfolio:
     """Combine roadmaps."""
-    told = sorted(every, key=lambda each: each.name)
-    roadmaps = tuple(each for each in told if isinstance(each, RoadmapSummary))
-    failed = tuple(each for each in told if isinstance(each, FailedRoadmap))
+    ordered = sorted(every, key=lambda each: each.name)
+    roadmaps = tuple(each for each in ordered if isinstance(each, RoadmapSummary))
+    failed = tuple(each for each in ordered if isinstance(each, FailedRoadmap))
     demands: dict[str, list[tuple[str, TeamDemand]]] = {}
     for roadmap in roadmaps:
         for demand in roadmap.teams:

@@ -96,7 +96,7 @@ def test_an_accuracy_without_failure_modes_says_so() -> None:
     summary, *_ = live_items(
         scene_of(PLAN.replace("failures = { lost = {}, invented = {} }", "")).readiness
     )
-    assert "no failure modes told" in summary.notes
+    assert "no failure modes recorded" in summary.notes
 
 
 def test_no_day_of_the_prices_is_told() -> None:

@@ -90,13 +90,13 @@ class _Card:
 
     Attributes:
         lines: texts with their style.
-        told: the whole card as text.
+        description: the whole card as text.
     """
 
     lines: tuple[tuple[str, str], ...]
     colour: str
     tag: str
-    told: str
+    description: str
 
     @classmethod
     def of(cls, context: ReportContext, item: ItemForecast) -> "_Card":
@@ -113,8 +113,8 @@ class _Card:
             for each in wrap_text_to_width(title, (_COLUMN - 50) / 1.1, 2)
         ]
         lines += [(prospect, "ink"), *([(f"waits: {waits}", "dim")] if waits else [])]
-        told = f"{item.title}: {prospect}" + (f"; waits for {waits}" if waits else "")
-        return cls(tuple(lines), colour, tag, told)
+        description = f"{item.title}: {prospect}" + (f"; waits for {waits}" if waits else "")
+        return cls(tuple(lines), colour, tag, description)
 
     def drawn(self, left: float, top: float, height: float) -> str:
         """Draw the card at its position."""
@@ -131,7 +131,7 @@ class _Card:
             elements.append(
                 right_aligned_text((left + _COLUMN - 8, top + 18), self.tag, "model", 30, 11)
             )
-        return group_element(self.told, elements)
+        return group_element(self.description, elements)
 
 
 def _prospect(context: ReportContext, item: ItemForecast) -> str:

@@ -24,9 +24,9 @@ def frame_picture(
         body: its elements.
         notes: the legend.
     """
-    scenario = f"Scenario {context.scenario}, not the plan as it is." if context.scenario else ""
-    told = [scenario, *preamble_sentences(context), *notes, context.version_sentence]
-    words = " ".join(each for each in told if each)
+    scenario = f"Scenario {context.scenario}, not the current plan." if context.scenario else ""
+    parts = [scenario, *preamble_sentences(context), *notes, context.version_sentence]
+    words = " ".join(each for each in parts if each)
     room = width - 2 * _EDGE
     lines = wrap_text_to_width(words, room, _LINES, _SMALL)
     at = bottom + 22

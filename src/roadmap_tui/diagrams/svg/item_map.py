@@ -26,8 +26,8 @@ _LABEL, _HEAD = 29, 1
 _LEFT, _LEAST = 16.0, 640.0
 _DASHES: dict[EdgeKind, str] = {"choice": "5 4", "informs": "2 4", "fallback_for": "9 5"}
 _LEGEND = (
-    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it tells"
-    " about it; long dashes: plan B."
+    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it informs"
+    " it; long dashes: plan B."
 )
 
 
@@ -75,14 +75,14 @@ def _label(context: ReportContext, name: str, at: Point) -> str:
     colour = _colour(item)
     room = _LABEL * _CELL - 16
     title = f"◆ {item.title}" if item.kind == "spike" else item.title
-    told = _prospect(context, item)
+    outlook = _prospect(context, item)
     return group_element(
-        f"{item.title}: {told}",
+        f"{item.title}: {outlook}",
         [
             rect_element((left, top - 2), (_LABEL * _CELL, 2 * _ROW), "panel", rounded=3),
             rect_element((left, top - 2), (4, 2 * _ROW), colour),
             text_element((left + 10, top + 13), title, f"{colour} strong", room, size=12),
-            text_element((left + 10, top + 29), told, "dim", room, size=11),
+            text_element((left + 10, top + 29), outlook, "dim", room, size=11),
         ],
     )
 

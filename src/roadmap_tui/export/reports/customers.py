@@ -28,7 +28,7 @@ def customer_report(context: ReportContext) -> Report:
     exploring = [name for name, item in shown if _is_explored(item)]
     lead = [f"As of {format_date(context.forecast.as_of)}."]
     if coming:
-        lead.append("A range such as March–May means: 8 times in 10 it is there between the two.")
+        lead.append("A range such as March–May is when we expect it to be there.")
     if exploring:
         lead.append("What we explore, we may leave.")
     return Report(
@@ -39,7 +39,7 @@ def customer_report(context: ReportContext) -> Report:
             *report_sections(
                 "Coming",
                 bullet_blocks(
-                    Paragraph(f"{_finish_range(context, item)}, 8 times in 10.", name)
+                    Paragraph(f"Expected {_finish_range(context, item)}.", name)
                     for name, item in coming
                 ),
             ),

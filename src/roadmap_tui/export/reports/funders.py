@@ -85,22 +85,22 @@ def _cost_blocks(context: ReportContext) -> Iterator[Block]:
     rows = [(row.name, *row.tracks, row.total or "–") for row in quarter_rows(money, currency)]
     if rows:
         whole = (currency.format_amount(money.cost.tracks.get(track, 0.0)) for track in COST_TRACKS)
-        heads = ("Quarter", "Product, mean", "Models and data, mean", "Both, 8 times in 10")
+        heads = ("Quarter", "Product, mean", "Models and data, mean", "Both, 80% range")
         yield from table_blocks(
             heads, [*rows, ("All", *whole, currency.format_spread(money.cost.cost))], "lrrr"
         )
 
 
 def _return_blocks(context: ReportContext) -> Iterator[Block]:
-    told = [each for each in context.money.items.values() if each.business_case is not None]
+    items = [each for each in context.money.items.values() if each.business_case is not None]
     currency = context.currency
     heads = ("Item", "ROI", "NPV", "NPV > 0", "Pays back", "Ships")
     yield from table_blocks(
         heads,
-        (_return_row(context, each) for each in told if each.roi_result is not None),
+        (_return_row(context, each) for each in items if each.roi_result is not None),
         "lrrrlr",
     )
-    for each in told:
+    for each in items:
         yield HeadingBlock(context.item_title(each.id))
         yield from bullet_blocks(
             Paragraph(fact.text, f"{fact.name}:")

@@ -26,7 +26,9 @@ from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_date, format_tenths
 
 _OPEN = ("Question", "A yes", "Costs", "Worth", "Net", "Value", "What it decides", "Advice")
-_NOTHING = "Nothing was refuted yet: either every bet came true, or nobody asked before building."
+_NOTHING = (
+    "Nothing was refuted yet: either every bet came true, or no question was asked before building."
+)
 
 
 def lessons_report(context: ReportContext) -> Report:

@@ -69,9 +69,9 @@ def _bar_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
         for name in context.readiness.ids
         if name in context.plan.model
     ]
-    told = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
+    bars = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
     for name, model, bar_name, bar in sorted(
-        told, key=lambda each: -bar_verdict(each[2], each[3]).severity
+        bars, key=lambda each: -bar_verdict(each[2], each[3]).severity
     ):
         yield (
             context.item_title(name),
@@ -98,13 +98,13 @@ def _segment_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
 
 
 def _failure_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
-    told = [
+    modes = [
         (name, each, failure)
         for name in context.readiness.ids
         if isinstance(item := context.plan.items[name], Bet)
         for each, failure in item.failures.items()
     ]
-    for name, each, failure in sorted(told, key=lambda one: severity_order(one[2])):
+    for name, each, failure in sorted(modes, key=lambda one: severity_order(one[2])):
         yield context.item_title(name), *failure_cells(context, each, failure)
 
 
@@ -116,7 +116,7 @@ def _missing_failure_modes(context: ReportContext) -> Iterator[Block]:
         if isinstance(item := items[name], Bet) and not item.failures
     ]
     if bare:
-        yield Paragraph(f"Nobody told how these fail: {', '.join(map(context.item_title, bare))}.")
+        yield Paragraph(f"No failure modes recorded: {', '.join(map(context.item_title, bare))}.")
 
 
 def _oversight_points(context: ReportContext) -> Iterator[Paragraph]:

@@ -34,7 +34,7 @@ _RANKING = (
 )
 _RANKED = (
     "Rank",
-    "Rank, 8 times in 10",
+    "Rank, 80% range",
     "Plain rank",
     "Item",
     "Score",

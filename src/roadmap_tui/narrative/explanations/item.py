@@ -132,7 +132,7 @@ class Explainer:
         begin, end = self.forecast.day(item.start.p50), self.forecast.day(item.finish.p50)
         formula = (
             (
-                f"likely start {format_date(begin)}, likely finish {format_date(end)}; 8 times in 10"
+                f"likely start {format_date(begin)}, likely finish {format_date(end)}; 80% range"
                 f" {format_finish_range(self.forecast, item)}"
             ),
             (

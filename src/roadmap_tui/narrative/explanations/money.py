@@ -66,11 +66,11 @@ def _explain_cost(
     found = money.items.get(item.id)
     if found is not None and found.remaining_cost is not None:
         formula.append(
-            f"8 times in 10 {currency.format_figure(found.remaining_cost)}; {currency.format_amount(found.unshipped_cost)} where it"
+            f"80% range {currency.format_figure(found.remaining_cost)}; {currency.format_amount(found.unshipped_cost)} where it"
             " fails"
         )
     if item.id in money.unpriced:
-        formula.append("nobody says what its people cost: week_cost of its team")
+        formula.append("the cost of its people is not set: week_cost of its team")
     figure = f"takes {currency.format_amount(money.expected_costs[item.id])}"
     return Explanation(
         "takes",

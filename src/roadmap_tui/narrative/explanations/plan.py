@@ -64,13 +64,13 @@ def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
     formula = (
         (
             "the sum over all open items, on average over the runs: reach × impact × confidence"
-            f" of one {settings.reach_per}, for as long as it is live by {format_month(forecast.horizon_end)}; 0"
+            f" of one {settings.reach_per}, for the time it is live by {format_month(forecast.horizon_end)}; 0"
             " where it does not deliver"
         ),
     )
     givens = (
         inputs.setting_field(("roadmap", "horizon"), "weeks looked at", settings.horizon),
-        inputs.setting_field(("roadmap", "reach_per"), "reach is told per", settings.reach_per),
+        inputs.setting_field(("roadmap", "reach_per"), "reach is per", settings.reach_per),
     )
     figure = f"the plan delivers a value of {format_number(forecast.value)} by {format_month(forecast.horizon_end)}"
     return Explanation("plan value", figure, formula, givens)
@@ -83,8 +83,8 @@ def _explain_move(
     formula = [
         (
             "each planned bet is pinned to now, with all that it waits for, and to later; the queue"
-            " is planned anew, and what the plan delivers by the horizon is set against what it"
-            " delivers as it is, on the same 2,000 runs"
+            " is planned again, and what the plan delivers by the horizon is compared with what it"
+            " delivers today, on the same 2,000 runs"
         ),
         "a move counts if its gain is more than two standard errors from none",
     ]
@@ -113,7 +113,7 @@ def _explain_price(inputs: InputLocator, forecast: Forecast, price: float) -> Ex
             "go down the queue, bundle by bundle, until people × weeks are used up: value ÷ effort"
             " of what is taken up last, the least so far; if all fits, of the last that has a value"
         ),
-        "worths and costs of spikes are divided by it: so they are told in person-weeks",
+        "worths and costs of spikes are divided by it: so they are in person-weeks",
     )
     givens = (
         inputs.setting_field(("roadmap", "horizon"), "weeks looked at", forecast.horizon),
@@ -212,9 +212,9 @@ def _explain_cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) ->
         for name in dear
         if money.expected_costs[name]
     ]
-    told = tuple(line for line in formula if line and line != " on average")
+    lines = tuple(line for line in formula if line and line != " on average")
     return Explanation(
-        "cost", f"the plan {_small(cost_sentence(money, currency))}", told, (*priced, *items)
+        "cost", f"the plan {_small(cost_sentence(money, currency))}", lines, (*priced, *items)
     )
 
 

@@ -82,9 +82,9 @@ def _explain_topics(inputs: InputLocator, fitness: Readiness, name: str) -> Iter
     for finding in fitness.assessments(name):
         formula = formulas.get(finding.topic)
         if formula is not None:
-            told = (formula, *(sentence.strip() for sentence in finding.sentences))
+            lines = (formula, *(sentence.strip() for sentence in finding.sentences))
             givens = (inputs.table_start((kind, name, finding.topic), finding.topic),)
             figure = f"{finding.topic}: {finding.verdict.text}"
             yield Explanation(
-                "fit", figure, told, tuple(each for each in givens if each is not None)
+                "fit", figure, lines, tuple(each for each in givens if each is not None)
             )

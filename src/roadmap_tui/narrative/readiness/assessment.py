@@ -162,9 +162,9 @@ class Readiness:
     def daily_volume(self, name: str) -> float | None:
         """Answers per day of an item or of the first feature that uses it; None if unknown."""
         item = self.plan.items[name]
-        told = _stated_daily_volume(item)
-        if told is not None or not isinstance(item, Model):
-            return told
+        volume = _stated_daily_volume(item)
+        if volume is not None or not isinstance(item, Model):
+            return volume
         return self._volumes.get(name)
 
     @cached_property
@@ -204,7 +204,7 @@ class Readiness:
             yield TopicAssessment(
                 "trust",
                 TopicVerdict("bad", "no counts"),
-                lambda: ("live, and nobody counts the overrides",),
+                lambda: ("live, and overrides are not counted",),
             )
         if item.latency is not None:
             yield latency_topic(item.latency, policy)
@@ -213,22 +213,22 @@ class Readiness:
 
     def _assess_models(self, name: str) -> Iterator[TopicAssessment]:
         """The state of a feature's models."""
-        told = [
+        bars = [
             (bar_verdict(bar_name, bar), each, bar_name)
             for each in self.models(name)
             for bar_name, bar in self.plan.model[each].bars.items()
         ]
-        told.sort(key=lambda each: -each[0].severity)
+        bars.sort(key=lambda each: -each[0].severity)
 
-        def tell() -> Iterator[str]:
+        def write_sentences() -> Iterator[str]:
             seen = set[str]()
-            for verdict, model, bar_name in told:
+            for verdict, model, bar_name in bars:
                 errors = "" if model in seen else self._failure_mode_clause(model)
                 seen.add(model)
                 yield f"{self._bar_clause(model, bar_name)}: {verdict.word}{errors}"
 
-        if told:
-            yield TopicAssessment("quality", told[0][0], tell)
+        if bars:
+            yield TopicAssessment("quality", bars[0][0], write_sentences)
 
     def _bar_clause(self, model: str, bar_name: str) -> str:
         """A model's bar with value and launch level."""
@@ -241,7 +241,7 @@ class Readiness:
     def _failure_mode_clause(self, model: str) -> str:
         """The names of a model's failure modes."""
         names = ", ".join(map(escape_control, self.plan.model[model].failures))
-        return f"; fails by {names}" if names else "; no failure modes told"
+        return f"; fails by {names}" if names else "; no failure modes recorded"
 
     def segment_gap(self, name: str) -> float | None:
         """The largest gap between best and worst segment of a feature's models; None if unknown."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
 from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
 
-_NO_DATA = "nothing told"
+_NO_DATA = "not recorded"
 
 
 def readiness_changes(
@@ -19,8 +19,8 @@ def readiness_changes(
         name: restricts to one item.
     """
     for each in dict.fromkeys((*after.ids, *before.ids)) if name is None else (name,):
-        if told := "; ".join(_item_changes(before, after, each)):
-            yield f"{(after if each in after.plan.items else before).title(each)}: {told}"
+        if changes := "; ".join(_item_changes(before, after, each)):
+            yield f"{(after if each in after.plan.items else before).title(each)}: {changes}"
     if name is None:
         yield from _team_changes(before, after)
 
@@ -34,7 +34,7 @@ def _team_changes(before: Readiness, after: Readiness) -> Iterator[str]:
             and load.planned
             and team_upkeep_sentence(was) != team_upkeep_sentence(load)
         ):
-            yield f"{team_upkeep_sentence(load)}; as it is: {team_upkeep_sentence(was)}"
+            yield f"{team_upkeep_sentence(load)}; now: {team_upkeep_sentence(was)}"
 
 
 def _item_changes(before: Readiness, after: Readiness, name: str) -> Iterator[str]:

@@ -55,12 +55,12 @@ def live_items(fitness: Readiness) -> Iterator[LiveItem]:
     """Live items, those with most figures first."""
     running = [name for name, item in fitness.plan.items.items() if item.status == "live"]
     found = [_live_item(fitness, name) for name in running if fitness.applies_to(name)]
-    told = {each.id: each for each in found if any(cell.text for cell in each.cells)}
-    yield from told.values()
+    with_figures = {each.id: each for each in found if any(cell.text for cell in each.cells)}
+    yield from with_figures.values()
     yield from (
         LiveItem(name, (), tuple(_since_notes(fitness, name)))
         for name in running
-        if name not in told
+        if name not in with_figures
     )
 
 
@@ -121,7 +121,7 @@ def _bar_notes(
     own = item.failures if isinstance(item, Product | Model) else {}
     names = [escape_control(each) for each in own | fitness.plan.model[model].failures]
     if bar.latest_value(bar_name) is not None:
-        yield f"fails by {', '.join(names)}" if names else "no failure modes told"
+        yield f"fails by {', '.join(names)}" if names else "no failure modes recorded"
 
 
 def _cost_cell(fitness: Readiness, cost: TaskCost) -> LiveCell:

@@ -70,11 +70,11 @@ def bars_topic(
     if verdict is None:
         return None
 
-    def tell() -> Iterator[str]:
+    def write_sentences() -> Iterator[str]:
         for name in order:
             yield from bar_sentences(name, bars[name], as_of, per_day)
 
-    return TopicAssessment("quality", verdict, tell)
+    return TopicAssessment("quality", verdict, write_sentences)
 
 
 def bar_sentences(
@@ -161,7 +161,7 @@ def _proof_clause(fit: BarAssessment) -> str:
 def _unmeasured_clause(name: str, bar: QualityBar) -> str:
     if bar.newest_measurement() is not None:
         metric = escape_control(bar.metric or name)
-        return f"untested: the newest measurement has no cases, or does not tell {metric}"
+        return f"untested: the newest measurement has no cases, or does not give {metric}"
     if (
         bar.launch is None
         or bar.better == "lower"
@@ -212,7 +212,7 @@ def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> Topic
         )
     word = f"{len(missed)} of {len(segments)}" if missed else "clear"
 
-    def tell() -> Iterator[str]:
+    def write_sentences() -> Iterator[str]:
         yield from (segment_sentence(fit, segments[fit.name]) for fit in order)
         there = {fit.name for fit in fits}
         yield from (
@@ -225,7 +225,7 @@ def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> Topic
             " more"
         )
 
-    return TopicAssessment("segments", TopicVerdict(verdict.level, word), tell)
+    return TopicAssessment("segments", TopicVerdict(verdict.level, word), write_sentences)
 
 
 def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
@@ -256,7 +256,7 @@ def failure_modes_topic(
         if failures[name].severity == "high" and not failures[name].mitigation
     ]
 
-    def tell() -> Iterator[str]:
+    def write_sentences() -> Iterator[str]:
         if not failures:
             yield (
                 "no failure mode is written down: what do the errors look like, and whom do they"
@@ -266,7 +266,7 @@ def failure_modes_topic(
             yield f"severe and without mitigation: {', '.join(map(escape_control, bare))}"
         elif len(failures) < ENOUGH_FAILURE_MODES:
             yield (
-                f"{format_count(len(failures), 'failure mode')} told; it takes {ENOUGH_FAILURE_MODES} to see what being"
+                f"{format_count(len(failures), 'failure mode')} listed; it takes {ENOUGH_FAILURE_MODES} to see what being"
                 " wrong means"
             )
         harms = {name: failure_harm(name, failures[name], median_of) for name in order}
@@ -277,19 +277,19 @@ def failure_modes_topic(
                 name, failures[name], per_day, whole if several else None
             )
 
-    return TopicAssessment("failures", _failure_modes_verdict(failures, bare), tell)
+    return TopicAssessment("failures", _failure_modes_verdict(failures, bare), write_sentences)
 
 
 def _failure_modes_verdict(failures: Mapping[str, FailureMode], bare: list[str]) -> TopicVerdict:
     if not failures:
-        return TopicVerdict("unknown", "none told")
+        return TopicVerdict("unknown", "none listed")
     if bare:
         return TopicVerdict("watch", f"{len(bare)} open")
     few = len(failures) < ENOUGH_FAILURE_MODES
     return (
         TopicVerdict("watch", f"{len(failures)} of {ENOUGH_FAILURE_MODES}")
         if few
-        else TopicVerdict("good", f"{len(failures)} told")
+        else TopicVerdict("good", f"{len(failures)} listed")
     )
 
 

@@ -35,7 +35,7 @@ def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessme
     """Assess completeness, freshness and accuracy of data."""
     fit, floors = data_assessment(data, policy), data_floors(data, policy)
 
-    def tell() -> Iterator[str]:
+    def write_sentences() -> Iterator[str]:
         if fit is None:
             yield "no dimension of it was measured"
         else:
@@ -48,13 +48,13 @@ def data_topic(data: ModelData, policy: Policy, as_of: dt.date) -> TopicAssessme
         yield from _dataset_sentences(data, as_of)
 
     if fit is None:
-        return TopicAssessment("data", TopicVerdict("unknown", "untested"), tell)
+        return TopicAssessment("data", TopicVerdict("unknown", "untested"), write_sentences)
     verdict = (
         TopicVerdict("bad", _GAPS[fit.worst_dimension])
         if fit.is_below_floor
         else TopicVerdict("good", format_set_level(round(fit.score, 3)))
     )
-    return TopicAssessment("data", verdict, tell)
+    return TopicAssessment("data", verdict, write_sentences)
 
 
 def _dimension_sentence(
@@ -75,7 +75,7 @@ def _dataset_sentences(data: ModelData, as_of: dt.date) -> Iterator[str]:
         f"licence {escape_control(data.licence)}" if data.licence else "",
         "" if data.pii is None else "personal data" if data.pii else "no personal data",
         f"measured {format_days_ago(data.on, as_of)}" if data.on else "",
-        f"nobody says: {', '.join(unknown)}" if unknown else "",
+        f"not recorded: {', '.join(unknown)}" if unknown else "",
     ]
     if any(parts):
         yield ", ".join(filter(None, parts))
@@ -170,11 +170,11 @@ def _expected_upkeep(forecast: Forecast, name: str, model: Model, quarter: int) 
 
 def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:
     """Expected upkeep of a team by quarter, in people; empty without quarters."""
-    told = (
+    expected = (
         f"{format_number(people)} at the end of Q{(end.month + 2) // 3} {end.year}"
         for end, people in course
     )
-    words = ", ".join(told)
+    words = ", ".join(expected)
     return f"  expected: {words}" if words else ""
 
 
@@ -183,12 +183,12 @@ def upkeep_topic(
 ) -> TopicAssessment | None:
     """Assess a model's upkeep; None if it is not live and nothing is recorded."""
     stale = stale_weeks(model, as_of) if model.status == "live" else None
-    tell = partial(_upkeep_sentences, model, team, stale, as_of)
+    write_sentences = partial(_upkeep_sentences, model, team, stale, as_of)
     if model.status == "live":
-        return TopicAssessment("upkeep", _upkeep_verdict(model, team, stale), tell)
+        return TopicAssessment("upkeep", _upkeep_verdict(model, team, stale), write_sentences)
     return (
-        TopicAssessment("upkeep", TopicVerdict("good", _upkeep_amount(model)), tell)
-        if any(tell())
+        TopicAssessment("upkeep", TopicVerdict("good", _upkeep_amount(model)), write_sentences)
+        if any(write_sentences())
         else None
     )
 
@@ -235,11 +235,11 @@ def _upkeep_sentences(
 
 def _monitor_sentence(monitor: MonitoringSignal) -> str:
     levels = (("warn", monitor.warn), ("act", monitor.act))
-    told = [f"{word} at {format_level(at)}" for word, at in levels if at is not None]
+    thresholds = [f"{word} at {format_level(at)}" for word, at in levels if at is not None]
     often = (
         [f"every {_interval_text(monitor.every_weeks)}"] if monitor.every_weeks is not None else []
     )
-    return f"watched: {', '.join([escape_control(monitor.signal), *told, *often])}"
+    return f"watched: {', '.join([escape_control(monitor.signal), *thresholds, *often])}"
 
 
 def _interval_text(weeks: float) -> str:

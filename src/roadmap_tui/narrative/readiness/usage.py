@@ -100,14 +100,14 @@ def trust_topic(
     if rising and level == "good":
         level, word = "watch", "rises"
 
-    def tell() -> Iterator[str]:
-        told = [_override_sentence(trust, found, alarm, floor)]
+    def write_sentences() -> Iterator[str]:
+        sentences = [_override_sentence(trust, found, alarm, floor)]
         if rising:
-            told.insert(
+            sentences.insert(
                 0 if found == "fine" else 1,
                 f"overrides rose three weeks running: {', '.join(rising)}",
             )
-        yield from told
+        yield from sentences
         if made.trust_rate is not None:
             yield f"trust {format_set_level(round(made.trust_rate, 3))}: accepted, and edited ones by half"
         yield from _activation_sentences("", trust.activation, whole)
@@ -116,7 +116,7 @@ def trust_topic(
                 f"{escape_control(name)}: ", cohort.activation, trust.activation
             )
 
-    return TopicAssessment("trust", TopicVerdict(level, f"{share}{word}".strip()), tell)
+    return TopicAssessment("trust", TopicVerdict(level, f"{share}{word}".strip()), write_sentences)
 
 
 def _override_sentence(trust: Trust, found: TrustState, alarm: float, floor: float | None) -> str:
@@ -208,11 +208,14 @@ def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
 
 def _latency_sentences(latency: LatencyBudget, policy: Policy) -> Iterator[str]:
     allowed = latency_budget(latency)
-    told = [*_measured_sentences(latency, policy, allowed), *_budget_sentences(latency, allowed)]
-    yield from (sentence for _, sentence in sorted(told, key=lambda each: not each[0]))
+    sentences = [
+        *_measured_sentences(latency, policy, allowed),
+        *_budget_sentences(latency, allowed),
+    ]
+    yield from (sentence for _, sentence in sorted(sentences, key=lambda each: not each[0]))
     if allowed is None:
         yield (
-            "in the background: nobody waits"
+            "in the background: no user waits"
             if latency.kind == "background"
             else "no budget: p95_ms, or a kind"
         )
@@ -255,7 +258,7 @@ def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator
     elif allowed is not None and latency.measured is None:
         yield (
             False,
-            f"budget {format_milliseconds(allowed)}; no step and no measurement tells whether it is kept",
+            f"budget {format_milliseconds(allowed)}; no step and no measurement shows whether it is kept",
         )
     if exceeds_kind_limit(latency):
         yield True, f"a budget of {_format_budget(allowed)} is too long for {latency.kind}"
@@ -288,8 +291,8 @@ def oversight_topic(
         feature_review_load(oversight.review, median_of) if oversight.review is not None else None
     )
     lacking = unmet_conditions(oversight, oversight_evidence(weeks, gap), busy)
-    told = partial(_oversight_sentences, oversight, trust, lacking, busy)
-    return TopicAssessment("oversight", _oversight_verdict(oversight, trust, busy), told)
+    write_sentences = partial(_oversight_sentences, oversight, trust, lacking, busy)
+    return TopicAssessment("oversight", _oversight_verdict(oversight, trust, busy), write_sentences)
 
 
 def _oversight_verdict(oversight: Oversight, trust: Trust | None, busy: object) -> TopicVerdict:
@@ -374,11 +377,7 @@ def missing_condition_text(lacking: UnmetCondition) -> str:
         return _MISSING_LABELS.get(lacking.condition, lacking.condition)
     is_share = lacking.condition in {"accept", "segment_gap"}
     has, wants = (
-        "nobody counted"
-        if each is None
-        else format_percent(each)
-        if is_share
-        else format_number(each)
+        "not counted" if each is None else format_percent(each) if is_share else format_number(each)
         for each in (lacking.actual, lacking.required)
     )
     return f"{wants} {_CONDITION_LABELS[lacking.condition]}; now {has}"

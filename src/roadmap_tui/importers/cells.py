@@ -1,4 +1,4 @@
-"""What single cells say: numbers however they are written, sizes, words of scales and of states."""
+"""Values of single cells: numbers in any notation, sizes, words of scales and of statuses."""
 
 import re
 from typing import TypeAlias
@@ -13,6 +13,7 @@ _NUMBER = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}([.,'\u00a0\u202f ])\d{3}(?:\1\d{3})*", re.ASCII)
 _RANGE_SEPARATOR = re.compile(r"\s*(?:\.\.+|–|—|-|;|/|\bto\b)\s*")
+_LIST_SEPARATOR = re.compile(r",\s+|;\s*")
 _WEEKS_PER_UNIT: dict[EffortUnit, float] = {
     "seconds": 1 / 144_000,
     "hours": 1 / 40,
@@ -49,13 +50,20 @@ _STATUS_WORDS: dict[Status, str] = {
         " not planned, obsolete"
     ),
 }
-_STATUS_BY_WORD = {
-    state: status for status, states in _STATUS_WORDS.items() for state in states.split(", ")
-}
+
+
+def _statuses_by_word() -> dict[str, Status]:
+    found: dict[str, Status] = {}
+    for status, words in _STATUS_WORDS.items():
+        found |= dict.fromkeys(words.split(", "), status)
+    return found
+
+
+_STATUS_BY_WORD = _statuses_by_word()
 
 
 def parse_status(cell: str) -> Status | None:
-    """The status that a state of another tool comes to; None if nothing is known of it."""
+    """The status for a state of another tool; None if the state is unknown."""
     return _STATUS_BY_WORD.get(cell.casefold().replace("_", " ").replace("’", "'"))
 
 
@@ -64,7 +72,7 @@ def parse_number(cell: str, *, decimal_comma: bool) -> float | None:
 
     Args:
         cell: its text.
-        decimal_comma: whether a comma stands before decimals, so that points part thousands.
+        decimal_comma: whether a comma comes before decimals, so that points group thousands.
     """
     found = _NUMBER.fullmatch(cell.strip().lstrip("$€£~≈").strip())
     if found is None:
@@ -72,7 +80,8 @@ def parse_number(cell: str, *, decimal_comma: bool) -> float | None:
     decimal, other = (",", ".") if decimal_comma else (".", ",")
     whole, point, part = found["number"].strip().partition(decimal)
     if not point and re.fullmatch(rf"\d+{re.escape(other)}\d{{1,2}}", whole):
-        whole, point, part = whole.partition(other)  # 1,5 where points are decimal is no thousand
+        # Where points are decimal, 1,5 is no thousand but has a decimal comma.
+        whole, point, part = whole.partition(other)
     grouped = _THOUSANDS.fullmatch(whole) is not None and decimal not in whole
     if not (grouped or whole.isdigit()) or (point and not part.isdigit()):
         return None
@@ -81,7 +90,11 @@ def parse_number(cell: str, *, decimal_comma: bool) -> float | None:
 
 
 def parse_quantity(cell: str, *, decimal_comma: bool, factor: float = 1) -> CellQuantity | None:
-    """A number or a range such as ``3-9`` or ``[3, 4, 9]``, times a factor; None if it is none that a plan may hold."""
+    """A number or a range such as ``3-9`` or ``[3, 4, 9]``, times a factor.
+
+    Returns:
+        The quantity; None if the cell holds none, or none that a plan may have.
+    """
     parts = _parse_numbers(cell, decimal_comma=decimal_comma)
     if not parts:
         return None
@@ -95,11 +108,15 @@ def parse_quantity(cell: str, *, decimal_comma: bool, factor: float = 1) -> Cell
 
 
 def _parse_numbers(cell: str, *, decimal_comma: bool) -> list[float] | None:
-    bare = cell.strip().strip("[]()")
-    alone = parse_number(bare, decimal_comma=decimal_comma)
-    if alone is not None and bare == cell.strip():
-        return [alone]
-    pieces = re.split(r",\s+|;\s*", bare) if bare != cell.strip() else _RANGE_SEPARATOR.split(bare)
+    text = cell.strip()
+    bare = text.strip("[]()")
+    if bare == text:
+        alone = parse_number(bare, decimal_comma=decimal_comma)
+        if alone is not None:
+            return [alone]
+        pieces = _RANGE_SEPARATOR.split(bare)
+    else:
+        pieces = _LIST_SEPARATOR.split(bare)
     numbers = [parse_number(piece, decimal_comma=decimal_comma) for piece in pieces]
     known = [number for number in numbers if number is not None]
     return known if len(known) == len(numbers) else None
@@ -113,7 +130,7 @@ def parse_effort_cell(cell: str, unit: EffortUnit, *, decimal_comma: bool) -> Ce
 
 
 def parse_share_cell(cell: str, *, decimal_comma: bool) -> float | None:
-    """A share from 0 to 1 of a cell such as ``80%``, ``80`` or ``0.8``."""
+    """A share from 0 to 1 in a cell such as ``80%``, ``80`` or ``0.8``."""
     number = parse_number(cell.rstrip("% "), decimal_comma=decimal_comma)
     if number is None:
         return None
@@ -122,9 +139,11 @@ def parse_share_cell(cell: str, *, decimal_comma: bool) -> float | None:
 
 
 def split_words(cells: tuple[str, ...]) -> list[str]:
-    """Single words or phrases of cells that list them with commas, semicolons or line ends."""
-    pieces = [piece.strip() for cell in cells for piece in re.split(r"[,;\n]", cell)]
-    return list(dict.fromkeys(piece for piece in pieces if piece))
+    """Words or phrases of cells that list them with commas, semicolons or line ends; each once."""
+    words: dict[str, None] = {}
+    for cell in cells:
+        words |= dict.fromkeys(piece.strip() for piece in re.split(r"[,;\n]", cell))
+    return [word for word in words if word]
 
 
 def to_single_line(cell: str) -> str:

@@ -18,7 +18,7 @@ class CsvRow:
 
     Attributes:
         line: where it begins, from 1.
-        cells: what stands in each column, by its name; of columns with the same name, each in turn.
+        cells: the values by column; columns with the same name have one value each.
     """
 
     line: int
@@ -30,7 +30,7 @@ class ImportProblem:
     """Something in a table that could not be read.
 
     Attributes:
-        line: where it stands, from 1.
+        line: its line, from 1.
         column: the column, if it is about one.
         text: what is wrong, and what was done about it.
     """
@@ -46,7 +46,7 @@ class CsvTable:
 
     Attributes:
         column_names: the names of the columns, each once.
-        has_decimal_comma: whether numbers have a decimal comma, as where semicolons part the columns.
+        has_decimal_comma: whether numbers have one, as is usual where semicolons separate columns.
         problems: rows that are left out, and why.
     """
 
@@ -61,7 +61,7 @@ def read_csv_table(raw: bytes, encoding: str | None = None) -> CsvTable | str:
 
     Args:
         raw: the whole file.
-        encoding: how its characters are written; left out, UTF-8, or UTF-16 with a mark.
+        encoding: left out, UTF-8, or UTF-16 with a byte order mark.
     """
     text = _decode(raw, encoding)
     if isinstance(text, _DecodingFault):
@@ -96,20 +96,17 @@ class _BrokenError(Exception):
 
 
 def _decode(raw: bytes, encoding: str | None) -> str | _DecodingFault:
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    wanted = encoding or ("utf-16" if marked else "utf-8-sig")
+    is_utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wanted = encoding or ("utf-16" if is_utf16 else "utf-8-sig")
     try:
         text = raw.decode(wanted)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        remedy = (
-            "save it as CSV UTF-8, or name its encoding: --encoding cp1252"
-            if encoding is None
-            else "name another"
-        )
-        return _DecodingFault(
-            f"line {line}: not {wanted.removesuffix('-sig').upper()} text; {remedy}"
-        )
+        remedy = "name another"
+        if encoding is None:
+            remedy = "save it as CSV UTF-8, or name its encoding: --encoding cp1252"
+        name = wanted.removesuffix("-sig").upper()
+        return _DecodingFault(f"line {line}: not {name} text; {remedy}")
     except (LookupError, ValueError):
         return _DecodingFault(
             f'no encoding is called "{wanted}"; cp1252 is that of Windows in the West'
@@ -124,7 +121,7 @@ def _decode(raw: bytes, encoding: str | None) -> str | _DecodingFault:
 
 
 def _detect_delimiter(text: str) -> str:
-    """What parts the columns: the most frequent, outside of quotes, in the first line."""
+    """The most frequent separator in the first line, outside of quotes."""
     counts: Counter[str] = Counter()
     quoted = False
     for character in text:
@@ -138,7 +135,7 @@ def _detect_delimiter(text: str) -> str:
 
 
 def _read_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the line where it begins."""
+    """The rows that aren't empty, each with its first line."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     begun = 1
@@ -166,17 +163,16 @@ def _build_table(
     rows, problems = [], []
     for line, cells in lines:
         if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
-            wrong = (
+            text = (
                 f"{len(cells)} cells, where the first line names {len(head)} columns; the row is"
                 " left out"
             )
-            problems.append(ImportProblem(line, "", wrong))
+            problems.append(ImportProblem(line, "", text))
             continue
         by_name: dict[str, tuple[str, ...]] = {}
         for name, cell in zip(head, cells, strict=False):
             if name and cell.strip():
                 by_name[name] = (*by_name.get(name, ()), cell.strip())
         rows.append(CsvRow(line, by_name))
-    return CsvTable(
-        tuple(dict.fromkeys(name for name in head if name)), tuple(rows), comma, tuple(problems)
-    )
+    names = tuple(dict.fromkeys(name for name in head if name))
+    return CsvTable(names, tuple(rows), comma, tuple(problems))

@@ -1,89 +1,99 @@
-"""Where the rows of a table belong in a roadmap: items that are there already, and ids for new ones."""
+"""Matching of imported rows with a roadmap: existing items, or ids for new ones."""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
+from roadmap_tui.document.item_rename import ItemKey
 from roadmap_tui.document.serializer import TRACKS
 from roadmap_tui.document.values import Values
 from roadmap_tui.importers.csv_table import ImportProblem
 from roadmap_tui.importers.rows import ImportRow
 from roadmap_tui.plan.identifiers import id_from_title
 
-Place: TypeAlias = tuple[str, str]
-"""A track and an id."""
-
 
 class ItemMatcher:
-    """Where each wish belongs: an item that is there, found by its link or else by its id, or a new one."""
+    """The item of each row: an existing one, found by its link or else by its id, or a new one.
 
-    def __init__(self, data: Values, wanted: list[ImportRow]) -> None:
-        self._items = {
-            (track, name): item
-            for track in TRACKS
-            for name, item in items_by_id(data, track).items()
-        }
+    Attributes:
+        item_keys: the track and id of each row's item.
+        is_new: whether each row's item is new.
+    """
+
+    def __init__(self, data: Values, rows: list[ImportRow]) -> None:
+        self._items = _all_items(data)
         self._tracks = {name: track for track, name in self._items}
         self._teams = {str(name).casefold(): name for name in items_by_id(data, "teams")}
-        linked = {link: place for place, item in self._items.items() for link in _item_links(item)}
-        self.item_keys: list[Place] = []
-        self.is_new: list[bool] = []
-        taken = {linked[wish.link] for wish in wanted if wish.link in linked}
-        used, given = {name for _, name in taken}, set[Place]()
-        for wish in wanted:
-            place = linked.get(wish.link)
-            if place is None or place in given:
-                place = self._new_item_key(wish, used)
-            given.add(place)
-            used.add(place[1])
-            self.item_keys.append(place)
-            self.is_new.append(place not in self._items)
-        self._named = {
-            name: self.item_keys[at][1]
-            for at, wish in reversed([*enumerate(wanted)])
-            for name in wish.aliases
-        }
+        self.item_keys = self._match(rows)
+        self.is_new = [key not in self._items for key in self.item_keys]
+        self._ids_by_alias: dict[str, str] = {}
+        for row, (_, name) in zip(rows, self.item_keys, strict=True):
+            for alias in row.aliases:
+                self._ids_by_alias.setdefault(alias, name)
 
-    def _new_item_key(self, wish: ImportRow, used: set[str]) -> Place:
-        """The first id made of the title that no other row has, nor an item that stands for something else."""
-        stem, count = id_from_title(wish.title), 1
+    def _match(self, rows: list[ImportRow]) -> list[ItemKey]:
+        linked: dict[str, ItemKey] = {}
+        for existing, item in self._items.items():
+            linked |= dict.fromkeys(_item_links(item), existing)
+        # Ids of linked items are taken before any new one is made up.
+        used = {linked[row.link][1] for row in rows if row.link in linked}
+        matched: set[ItemKey] = set()
+        keys: list[ItemKey] = []
+        for row in rows:
+            key = linked.get(row.link)
+            if key is None or key in matched:
+                key = self._new_item_key(row, used)
+            matched.add(key)
+            used.add(key[1])
+            keys.append(key)
+        return keys
+
+    def _new_item_key(self, row: ImportRow, used: set[str]) -> ItemKey:
+        """The first id from the title that is free, or that an item without a link has."""
+        stem, count = id_from_title(row.title), 1
         name = stem
-        while name in used or not self._is_id_available(name, wish):
+        while name in used or not self._is_id_available(name, row):
             count += 1
             name = f"{stem}-{count}"
-        return self._tracks.get(name, wish.track), name
+        return self._tracks.get(name, row.track), name
 
-    def _is_id_available(self, name: str, wish: ImportRow) -> bool:
+    def _is_id_available(self, name: str, row: ImportRow) -> bool:
         item = self._items.get((self._tracks.get(name, ""), name))
-        return item is None or not (wish.link and any(_item_links(item)))
+        return item is None or not (row.link and any(_item_links(item)))
 
-    def resolve_references(self, at: int, wish: ImportRow) -> Iterator[ImportProblem]:
-        """Give a wish its team and its needs by their ids; what is not there is told."""
+    def resolve_references(self, index: int, row: ImportRow) -> Iterator[ImportProblem]:
+        """Set a row's team and needs by their ids, and report what doesn't exist."""
         needs: list[object] = []
-        for called in wish.needs:
-            name = self._named.get(called.casefold()) or (
-                called if called in self._tracks else None
-            )
-            if name is None or name == self.item_keys[at][1]:
-                yield ImportProblem(
-                    wish.line, "", f'waits for "{called}", which is not here; left out'
-                )
+        for called in row.needs:
+            name = self._ids_by_alias.get(called.casefold())
+            if name is None and called in self._tracks:
+                name = called
+            if name is None or name == self.item_keys[index][1]:
+                text = f'waits for "{called}", which is not here; left out'
+                yield ImportProblem(row.line, "", text)
             else:
                 needs.append(name)
         if needs:
-            wish.values["needs"] = list(dict.fromkeys(needs))
-        if wish.team:
-            team = self._teams.get(wish.team.casefold()) or self._teams.get(
-                id_from_title(wish.team)
-            )
-            wish.values |= {"team": team} if team else {}
+            row.values["needs"] = list(dict.fromkeys(needs))
+        if row.team:
+            team = self._teams.get(row.team.casefold())
+            team = team or self._teams.get(id_from_title(row.team))
+            if team:
+                row.values["team"] = team
 
-    def existing_item(self, at: int) -> Values:
-        """What the roadmap says of the item of a wish."""
-        return self._items[self.item_keys[at]]
+    def existing_item(self, index: int) -> Values:
+        """The data of a row's item, which must exist."""
+        return self._items[self.item_keys[index]]
+
+
+def _all_items(data: Values) -> dict[ItemKey, Mapping[str, object]]:
+    found: dict[ItemKey, Mapping[str, object]] = {}
+    for track in TRACKS:
+        for name, item in items_by_id(data, track).items():
+            found[track, name] = item
+    return found
 
 
 def items_by_id(data: Values, track: str) -> Mapping[str, Mapping[str, object]]:
-    """What stands in a track of a roadmap, by id."""
+    """The tables in a track of a roadmap, by id."""
     table = data.get(track)
     items = table if isinstance(table, Mapping) else {}
     return {name: each for name, each in items.items() if isinstance(each, Mapping)}

@@ -1,6 +1,6 @@
-"""What each row of a table wants of the roadmap: an item with its fields, and what of it could not be read."""
+"""Rows of an imported table as items with their fields, and what could not be read of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roadmap_tui.document.serializer import TRACKS
@@ -23,16 +23,24 @@ _MODEL_WORDS = frozenset(
 )
 _SPIKE_WORDS = frozenset({"spike", "research spike", "research", "investigation"})
 _NOT_FOR_SPIKES = frozenset({"reach", "impact", "confidence", "chance"})
+_NUMBERS: dict[ColumnRole, str] = {
+    "reach": "number",
+    "impact": "number",
+    "confidence": "share",
+    "chance": "share",
+    "effort": "number",
+}
+"""Roles of columns with numbers, and how messages call such a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How cells are to be read.
+    """How to read cells that leave something open.
 
     Attributes:
-        track: of rows that don't say it.
-        unit: what effort is counted in, where its column doesn't say it.
-        points_per_week: how many story points a person-week is; None leaves points out.
+        track: the track of rows without one.
+        unit: the unit of effort, where its column has none.
+        points_per_week: story points in a person-week; None leaves points out.
     """
 
     track: str = "product"
@@ -42,15 +50,15 @@ class ImportOptions:
 
 @dataclass(slots=True)
 class ImportRow:
-    """An item as a row wants it.
+    """An item as a row describes it.
 
     Attributes:
-        line: where the row begins.
-        link: what stands for the row in the item's `links`; empty if nothing does.
-        aliases: what other rows may call it.
-        team: what the row calls the team.
+        line: the first line of the row.
+        link: what identifies the row in the item's `links`; empty if nothing does.
+        aliases: the names by which other rows may refer to it.
+        team: the team, as the row calls it.
         values: the fields, as the file has them.
-        needs: what the row calls the rows it waits for.
+        needs: the rows that it waits for, as the row calls them.
     """
 
     line: int
@@ -64,60 +72,63 @@ class ImportRow:
 
 
 def read_import_rows(
-    sheet: CsvTable, columns: ColumnMapping, reading: ImportOptions
+    table: CsvTable, columns: ColumnMapping, options: ImportOptions
 ) -> tuple[list[ImportRow], list[ImportProblem]]:
-    """The items that the rows want, in their order, and what could not be read of them."""
-    problems = [*sheet.problems]
+    """The items of the rows, in their order, and what could not be read of them."""
+    problems = [*table.problems]
     found: list[ImportRow] = []
-    for row in sheet.rows:
-        reader = _RowReader(sheet, columns, reading, row, problems)
+    for row in table.rows:
+        reader = _RowReader(table, columns, options, row, problems)
         title = to_single_line(reader.cell("title"))
         if title:
             found.append(reader.build_row(title))
         else:
-            problems.append(
-                ImportProblem(row.line, columns.names["title"], "no title; the row is left out")
-            )
+            text = "no title; the row is left out"
+            problems.append(ImportProblem(row.line, columns.names["title"], text))
     return found, sorted(problems, key=lambda each: each.line)
 
 
 @dataclass(frozen=True, slots=True)
 class _RowReader:
-    sheet: CsvTable
+    table: CsvTable
     columns: ColumnMapping
     options: ImportOptions
     row: CsvRow
     problems: list[ImportProblem]
 
     def build_row(self, title: str) -> ImportRow:
-        """The item that the row wants."""
-        track, key, link = (
-            self._track(),
-            to_single_line(self.cell("key")),
-            to_single_line(self.cell("link")),
-        )
-        numbered = f"#{key}" if self.columns.source == "GitHub" and key.isdigit() else key
-        mark = link or ("" if numbered.isdigit() else numbered)
-        names = tuple(each.casefold() for each in (key, numbered, link, title) if each)
-        values = {
-            "title": title,
-            **dict(self._fields(track)),
-            **({"links": [mark]} if mark else {}),
-        }
+        """The item that the row describes."""
+        track = self._track()
+        key, link = to_single_line(self.cell("key")), to_single_line(self.cell("link"))
+        is_number = self.columns.source == "GitHub" and key.isdigit()
+        numbered = f"#{key}" if is_number else key
+        if not link and not numbered.isdigit():
+            link = numbered
+        values: dict[str, object] = {"title": title, **dict(self._fields(track))}
+        if link:
+            values["links"] = [link]
         return ImportRow(
-            self.row.line, title, track, mark, names, self.cell("team"), values, self._needs()
+            line=self.row.line,
+            title=title,
+            track=track,
+            link=link,
+            aliases=self._aliases(key, numbered, title),
+            team=self.cell("team"),
+            values=values,
+            needs=tuple(split_words(self.cells("needs"))),
         )
 
-    def _needs(self) -> tuple[str, ...]:
-        return tuple(split_words(self.cells("needs")))
+    def _aliases(self, key: str, numbered: str, title: str) -> tuple[str, ...]:
+        names = (key, numbered, to_single_line(self.cell("link")), title)
+        return tuple(name.casefold() for name in names if name)
 
-    def cells(self, meaning: ColumnRole) -> tuple[str, ...]:
-        """What stands in the columns of a meaning."""
-        return self.row.cells.get(self.columns.names.get(meaning, ""), ())
+    def cells(self, role: ColumnRole) -> tuple[str, ...]:
+        """The values in the columns of a role."""
+        return self.row.cells.get(self.columns.names.get(role, ""), ())
 
-    def cell(self, meaning: ColumnRole) -> str:
-        """What stands in the first of them; empty if nothing."""
-        return next(iter(self.cells(meaning)), "")
+    def cell(self, role: ColumnRole) -> str:
+        """The first of them; empty if there is none."""
+        return next(iter(self.cells(role)), "")
 
     def _track(self) -> str:
         kind = self.cell("track").casefold()
@@ -138,62 +149,58 @@ class _RowReader:
         tags = split_words(self.cells("tags"))
         if tags:
             yield "tags", tags
-        for name, value in self._parse_numbers():
-            if not (track == "spike" and name in _NOT_FOR_SPIKES):
+        for name, value in self._numbers():
+            if track != "spike" or name not in _NOT_FOR_SPIKES:
                 yield name, value
 
     def _status(self) -> str:
         cell = self.cell("status")
         if not cell:
             return ""
+        # Jira's state is the same for what was done and what was dropped.
         resolution = parse_status(next(iter(self.row.cells.get("Resolution", ())), ""))
         status = "dropped" if resolution == "dropped" else parse_status(cell)
         if status is None:
             self._report_problem("status", f'"{cell}" is no state that is known; taken as planned')
         return status or ""
 
-    def _parse_numbers(self) -> Iterator[tuple[str, object]]:
-        comma = self.sheet.has_decimal_comma
-        unit = self.columns.unit or self.options.unit
-        readers: tuple[tuple[ColumnRole, str, Callable[[str], object | None]], ...] = (
-            ("reach", "number", lambda cell: parse_quantity(cell, decimal_comma=comma)),
-            (
-                "impact",
-                "number",
-                lambda cell: (
-                    IMPACT_WORDS.get(cell.casefold()) or parse_quantity(cell, decimal_comma=comma)
-                ),
-            ),
-            (
-                "confidence",
-                "share",
-                lambda cell: (
-                    CONFIDENCE_WORDS.get(cell.casefold())
-                    or parse_share_cell(cell, decimal_comma=comma)
-                ),
-            ),
-            ("chance", "share", lambda cell: parse_share_cell(cell, decimal_comma=comma)),
-            ("effort", "number", lambda cell: parse_effort_cell(cell, unit, decimal_comma=comma)),
-        )
-        for meaning, what, read in readers:
-            cell = self.cell(meaning)
-            value = read(cell) if cell else None
-            if value is not None and (meaning != "effort" or value != 0):
-                yield meaning, value
-            elif cell and value is None:
-                self._report_problem(
-                    meaning, f'"{cell}" is no {what} that a plan may have; left out'
-                )
+    def _numbers(self) -> Iterator[tuple[str, object]]:
+        for role, what in _NUMBERS.items():
+            cell = self.cell(role)
+            value = self._parse_number(role, cell) if cell else None
+            if cell and value is None:
+                text = f'"{cell}" is no {what} that a plan may have; left out'
+                self._report_problem(role, text)
+            elif value is not None and (role != "effort" or value != 0):
+                yield role, value
         if not self.cell("effort") and self.options.points_per_week:
-            yield from self._parse_points(self.options.points_per_week)
+            yield from self._points(self.options.points_per_week)
 
-    def _parse_points(self, in_a_week: float) -> Iterator[tuple[str, object]]:
+    def _parse_number(self, role: ColumnRole, cell: str) -> object | None:
+        comma = self.table.has_decimal_comma
+        word = cell.casefold()
+        match role:
+            case "impact" if word in IMPACT_WORDS:
+                return IMPACT_WORDS[word]
+            case "confidence" if word in CONFIDENCE_WORDS:
+                return CONFIDENCE_WORDS[word]
+            case "confidence" | "chance":
+                return parse_share_cell(cell, decimal_comma=comma)
+            case "effort":
+                unit = self.columns.unit or self.options.unit
+                return parse_effort_cell(cell, unit, decimal_comma=comma)
+            case _:
+                return parse_quantity(cell, decimal_comma=comma)
+
+    def _points(self, points_per_week: float) -> Iterator[tuple[str, object]]:
         cell = self.cell("points")
-        points = parse_number(cell, decimal_comma=self.sheet.has_decimal_comma) if cell else None
+        points = None
+        if cell:
+            points = parse_number(cell, decimal_comma=self.table.has_decimal_comma)
         if points:
-            yield "effort", float(f"{points / in_a_week:.4g}")
+            yield "effort", float(f"{points / points_per_week:.4g}")
         elif cell and points is None:
             self._report_problem("points", f'"{cell}" is no number; left out')
 
-    def _report_problem(self, meaning: ColumnRole, text: str) -> None:
-        self.problems.append(ImportProblem(self.row.line, self.columns.names[meaning], text))
+    def _report_problem(self, role: ColumnRole, text: str) -> None:
+        self.problems.append(ImportProblem(self.row.line, self.columns.names[role], text))

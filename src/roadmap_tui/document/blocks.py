@@ -1,7 +1,7 @@
-"""Tables as stretches of text: putting one in and taking one out, with all that stands round them left alone.
+"""Tables as spans of text: inserting and removing one without touching anything around it.
 
-Taking out what was just put in gives the same bytes again: of the blank lines above and below a table, only one
-stretch was added with it, and it is never longer than the other.
+Removing what was just inserted gives the same bytes again: of the blank lines above and below a
+table, only one run was added with it, and it is never longer than the other.
 """
 
 import re
@@ -15,37 +15,36 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n){0,200}(?:[ \t]+\Z)?")
 
 
 def detect_newline(text: str) -> str:
-    """How lines end in `text`, to judge by the first."""
+    """The line ending of `text`, taken from its first line."""
     end = text.find("\n")
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
 def insert_block(text: str, path: KeyPath, block: str) -> str:
-    """Put `block`, the spelling of the table at `path`, where such a table belongs.
+    """Insert `block`, the source of the table at `path`, where such a table belongs.
 
-    An item stands before the first of its track with a greater id, or after the last; a part of a table after it;
-    anything else above the items.
+    An item goes before the first of its track with a greater id, or after the last; a part of a
+    table after it; anything else above the items.
     """
     positions = scan_positions(text)
     spelled = block.replace("\n", detect_newline(text))
     before = _next_block_start(positions.blocks, path)
     if before is not None:
         return _insert_before(text, before, spelled)
-    kin = _related_blocks(positions.blocks, path)
-    return _insert_after(
-        text, kin[-1].content if kin else _end_of_content(text), spelled, _has_no_gap(positions)
-    )
+    related = _related_blocks(positions.blocks, path)
+    at = related[-1].content if related else _end_of_content(text)
+    return _insert_after(text, at, spelled, is_tight=_has_no_gap(positions))
 
 
 def remove_blocks(text: str, path: KeyPath) -> str:
-    """Take out every table with a header at `path` or under it, with the comments directly above the headers."""
+    """Remove every table with a header at or below `path`, with the comments right above it."""
     for first, last in reversed(block_runs(scan_positions(text).blocks, path)):
         text = _remove_span(text, first.start, last.content)
     return text
 
 
 def _next_block_start(blocks: tuple[TableBlock, ...], path: KeyPath) -> int | None:
-    """Where the block starts that a new table at `path` should stand before, if there is one."""
+    """The start of the block before which a new table at `path` belongs, if there is one."""
     if path[0] in TRACKS and len(path) == 2:
         items = (each for each in blocks if each.path[0] == path[0] and len(each.path) > 1)
         return next((each.start for each in items if str(each.path[1]) > str(path[1])), None)
@@ -57,7 +56,7 @@ def _next_block_start(blocks: tuple[TableBlock, ...], path: KeyPath) -> int | No
 
 
 def _related_blocks(blocks: tuple[TableBlock, ...], path: KeyPath) -> list[TableBlock]:
-    """The tables that share the longest beginning with `path`, if any beginning at all."""
+    """The tables that share the longest beginning with `path`; none if they share nothing."""
     for length in range(len(path) - 1, 0, -1):
         kin = [each for each in blocks if each.path[:length] == path[:length]]
         if kin:
@@ -68,7 +67,7 @@ def _related_blocks(blocks: tuple[TableBlock, ...], path: KeyPath) -> list[Table
 def block_runs(
     blocks: tuple[TableBlock, ...], path: KeyPath
 ) -> list[tuple[TableBlock, TableBlock]]:
-    """The first and the last block of every unbroken row of blocks at or under `path`."""
+    """The first and the last block of every unbroken run of blocks at or below `path`."""
     runs: list[tuple[TableBlock, TableBlock]] = []
     for each in blocks:
         if each.path[: len(path)] == path:
@@ -84,14 +83,14 @@ def _insert_before(text: str, at: int, spelled: str) -> str:
     return text[:at] + spelled + gap + text[at:]
 
 
-def _insert_after(text: str, at: int, spelled: str, tight: bool) -> str:
+def _insert_after(text: str, at: int, spelled: str, *, is_tight: bool) -> str:
     newline, head, tail = detect_newline(text), text[:at], text[at:]
     if head in ("", BOM):
         return head + spelled + tail
     if tail.strip(" \t\r\n"):
         return head + _first_line(tail[: _end_of_blank_lines(tail)]) + spelled + tail
     last_line = head[head.rstrip("\r\n").rfind("\n") + 1 :]
-    gap = "" if tight and not last_line.lstrip(" \t").startswith("#") else newline
+    gap = "" if is_tight and not last_line.lstrip(" \t").startswith("#") else newline
     if head.endswith("\n"):
         return head + gap + spelled + tail
     return head + newline + gap + spelled.removesuffix(newline) + tail
@@ -118,18 +117,14 @@ def _has_no_gap(positions: Positions) -> bool:
 
 def _end_of_content(text: str) -> int:
     content = len(text.rstrip(" \t\r\n"))
+    if content == 0 or text[:content] == BOM:
+        return content
     newline = text.find("\n", content)
-    return (
-        content
-        if content == 0 or text[:content] == BOM
-        else newline + 1
-        if newline >= 0
-        else len(text)
-    )
+    return newline + 1 if newline >= 0 else len(text)
 
 
 def _start_of_blank_lines(text: str, at: int) -> int:
-    """Where the blank lines that end at `at`, the start of a line, begin."""
+    """The start of the blank lines that end at `at`, the start of a line."""
     while at > 0:
         line = text.rfind("\n", 0, at - 1) + 1
         if text[line:at].strip(" \t\r\n"):

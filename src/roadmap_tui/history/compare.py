@@ -53,6 +53,12 @@ class ComparisonOptions(NamedTuple):
     runs: int = DEFAULT_RUNS
     attribution_limit: int | None = None
 
+    def resolved_for(self, plan: Plan) -> "ComparisonOptions":
+        """Return the options with the day and the seed that both forecasts share."""
+        day = self.as_of or plan.roadmap.as_of or dt.date.today()
+        seed = plan.roadmap.seed if self.seed is None else self.seed
+        return self._replace(as_of=day, seed=seed)
+
 
 _DEFAULT_OPTIONS = ComparisonOptions()
 
@@ -80,17 +86,11 @@ def compare(
         return after.faults
     if before is not None and _cannot_forecast(before):
         return before.faults
-    day = options.as_of or plan.roadmap.as_of or dt.date.today()
-    seed = plan.roadmap.seed if options.seed is None else options.seed
-
-    def forecast_of(version: Plan) -> Forecast:
-        resolved = resolve_plan(version, as_of=day, seed=seed)
-        return forecast(resolved, options.runs, checkpoint=checkpoint)
-
-    new = forecast_of(plan)
+    same = options.resolved_for(plan)
+    new = _forecast(plan, same, checkpoint)
     if before is None or before.plan is None:
         return Comparison(None, new, plan, table_changes({}, after.data), ())
-    old = forecast_of(before.plan)
+    old = _forecast(before.plan, same, checkpoint)
     changes, moved = table_changes(before.data, after.data), moved_items(old, new)
     comparison = Comparison(old, new, plan, changes, moved)
     if not moved:
@@ -99,6 +99,11 @@ def compare(
     if limit is not None and len(plan.items) > limit:
         return replace(comparison, is_attributed=False, attribution_limit=limit)
     return _with_causes(comparison, before, after, checkpoint)
+
+
+def _forecast(plan: Plan, options: ComparisonOptions, checkpoint: Checkpoint) -> Forecast:
+    resolved = resolve_plan(plan, as_of=options.as_of, seed=options.seed)
+    return forecast(resolved, options.runs, checkpoint=checkpoint)
 
 
 def _cannot_forecast(document: Document) -> bool:

@@ -118,25 +118,27 @@ def _field_changes(path: KeyPath, old: object | None, new: object | None) -> Ite
         case Mapping(), Mapping():
             for key in {**new, **old}:
                 yield from _field_changes((*path, key), get_at(old, (key,)), get_at(new, (key,)))
-        case list(), list() if _has_grown(old, new):
-            for at in range(len(old), len(new)):
-                yield FieldChange((*path, at), None, new[at])
-        case list(), list() if _are_parallel(old, new):
-            for at, (one, other) in enumerate(zip(old, new, strict=True)):
-                yield from _field_changes((*path, at), one, other)
+        case list(), list():
+            yield from _list_changes(path, old, new)
         case _ if _differ(old, new):
             yield FieldChange(path, old, new)
+
+
+def _list_changes(path: KeyPath, old: list[object], new: list[object]) -> Iterator[FieldChange]:
+    if _has_grown(old, new):
+        for at in range(len(old), len(new)):
+            yield FieldChange((*path, at), None, new[at])
+    elif len(old) == len(new) and _are_tables(old) and _are_tables(new):
+        for at, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from _field_changes((*path, at), one, other)
+    elif not is_same_value(old, new):
+        yield FieldChange(path, old, new)
 
 
 def _differ(old: object | None, new: object | None) -> bool:
     if old is None or new is None:
         return (old, new) != (None, None)
     return not is_same_value(old, new)
-
-
-def _are_parallel(old: list[object], new: list[object]) -> bool:
-    """Return whether both are lists of equally many tables."""
-    return len(old) == len(new) and _are_tables(old) and _are_tables(new)
 
 
 def _has_grown(old: list[object], new: list[object]) -> bool:

@@ -1,6 +1,6 @@
 """Finished items against their estimates when their work started, from git history."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -66,16 +66,20 @@ def historical_calibration(
         for name, item in resolved.items.items()
         if name in at_start
     ]
-    own = calibration(resolved)
-    counted = {each.id for each in own.efforts} | {each.id for each in own.bets}
-    without_history = counted - at_start.keys()
     return HistoricalCalibration(
         record=calibration_record(known, resolved.correlation),
         commits={name: commit for name, (commit, _) in at_start.items()},
-        without_history=tuple(name for name in resolved.items if name in without_history),
+        without_history=_without_history(resolved, at_start),
         commits_read=len(past),
         unreadable_commits=len(names) - len(past),
     )
+
+
+def _without_history(resolved: ResolvedPlan, at_start: Container[str]) -> tuple[str, ...]:
+    """Return the items of the plan's own record that are in no commit before their end."""
+    own = calibration(resolved)
+    counted = {each.id for each in own.efforts} | {each.id for each in own.bets}
+    return tuple(name for name in resolved.items if name in counted and name not in at_start)
 
 
 def _parse_blobs(

@@ -192,17 +192,18 @@ def investment_return(
     parts = []
     for start in range(0, runs, _CHUNK_RUNS):
         chunk = slice(start, start + _CHUNK_RUNS)
-        parts.append(
-            _return_at_once(
-                _slice_amounts(business, chunk), _slice_calendar(calendar, chunk), discount
-            )
-        )
-    roi = [each.roi for each in parts if each.roi is not None]
+        amounts, months = _slice_amounts(business, chunk), _slice_calendar(calendar, chunk)
+        parts.append(_return_at_once(amounts, months, discount))
+    return _concatenate_returns(parts)
+
+
+def _concatenate_returns(parts: list[InvestmentReturn]) -> InvestmentReturn:
+    roi = [part.roi for part in parts if part.roi is not None]
     return InvestmentReturn(
         roi=np.concatenate(roi) if len(roi) == len(parts) else None,
-        npv=np.concatenate([each.npv for each in parts]),
-        payback=np.concatenate([each.payback for each in parts]),
-        peak_outlay=np.concatenate([each.peak_outlay for each in parts]),
+        npv=np.concatenate([part.npv for part in parts]),
+        payback=np.concatenate([part.payback for part in parts]),
+        peak_outlay=np.concatenate([part.peak_outlay for part in parts]),
     )
 
 

@@ -1,6 +1,6 @@
 """RICE and weighted RICE, and the uncertainty of their order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -178,6 +178,40 @@ def scored_items(resolved: ResolvedPlan, marginal_value: MarginalValue) -> tuple
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _RowFigures:
+    """The figures that the rows of a ranking are made of, by item."""
+
+    marginal_value: MarginalValue
+    rice: dict[str, RiceScore | None]
+    weighted: dict[str, RiceScore | None]
+    effort: dict[str, float]
+    samples: RankingSamples
+    close: dict[str, tuple[str, ...]]
+    assumed: dict[str, frozenset[Factor]]
+
+    def row(self, name: str, build_position: int | None) -> RankRow:
+        """Return an item's row."""
+        spread, delivers = self.samples.spreads.get(name), self.marginal_value.delivers[name]
+        unlocked = self.marginal_value.unlocked_value(name)
+        return RankRow(
+            id=name,
+            rice=self.rice[name],
+            weighted=self.weighted[name],
+            value=unlocked / delivers if delivers else 0.0,
+            own_value=self.marginal_value.demand.get(name, 0.0),
+            delivers=delivers,
+            effort=self.effort[name],
+            score_range=self.samples.ranges.get(name),
+            rank_range=spread.range if spread else None,
+            top=spread.top if spread else {},
+            too_close_with=self.close.get(name, ()),
+            covered_by=self.marginal_value.covered_by[name],
+            build_position=build_position,
+            assumed_factors=self.assumed[name],
+        )
+
+
 def rank_items(
     resolved: ResolvedPlan,
     marginal_value: MarginalValue,
@@ -195,50 +229,43 @@ def rank_items(
         checkpoint: called regularly.
     """
     candidates = [item for item in resolved.items.values() if is_ranked(item)]
-    rice = _with_ranks({item.id: rice_score(item) for item in candidates})
+    effort = {item.id: mean_effort(item) for item in candidates}
     weighted = _with_ranks(
         {
-            item.id: weighted_rice_score(marginal_value.unlocked_value(item.id), mean_effort(item))
-            for item in candidates
+            name: weighted_rice_score(marginal_value.unlocked_value(name), weeks)
+            for name, weeks in effort.items()
         }
     )
     scored = {name: each.score for name, each in weighted.items() if each is not None}
     ordered = sorted(scored, key=lambda name: -scored[name])
-    names = scored_items(resolved, marginal_value)
-    scores = sample_scores(resolved, marginal_value, efforts, names, checkpoint)
-    zero_scored = tuple(
-        name
-        for name, impact in marginal_value.impacts.items()
-        if impact.is_zero and weighted[name] is not None
-    )
-    samples = RankingSamples.from_scores(names, scores, zero_scored, checkpoint)
+    samples = _sample_ranking(resolved, marginal_value, efforts, scored, checkpoint)
     close = _too_close(ordered, samples, resolved.policy.too_close)
     checkpoint()
-    assumed = _assumed_factors(resolved)
-    rows = []
-    for name in (*ordered, *(item.id for item in candidates if weighted[item.id] is None)):
-        spread = samples.spreads.get(name)
-        delivers = marginal_value.delivers[name]
-        unlocked = marginal_value.unlocked_value(name)
-        rows.append(
-            RankRow(
-                id=name,
-                rice=rice[name],
-                weighted=weighted[name],
-                value=unlocked / delivers if delivers else 0.0,
-                own_value=marginal_value.demand.get(name, 0.0),
-                delivers=delivers,
-                effort=mean_effort(resolved.items[name]),
-                score_range=samples.ranges.get(name),
-                rank_range=spread.range if spread else None,
-                top=spread.top if spread else {},
-                too_close_with=close.get(name, ()),
-                covered_by=marginal_value.covered_by[name],
-                build_position=build_position.get(name),
-                assumed_factors=assumed[name],
-            )
-        )
-    return tuple(rows)
+    figures = _RowFigures(
+        marginal_value=marginal_value,
+        rice=_with_ranks({item.id: rice_score(item) for item in candidates}),
+        weighted=weighted,
+        effort=effort,
+        samples=samples,
+        close=close,
+        assumed=_assumed_factors(resolved),
+    )
+    unranked = [name for name in effort if name not in scored]
+    return tuple(figures.row(name, build_position.get(name)) for name in (*ordered, *unranked))
+
+
+def _sample_ranking(
+    resolved: ResolvedPlan,
+    marginal_value: MarginalValue,
+    efforts: EffortSampler,
+    scored: Container[str],
+    checkpoint: Checkpoint,
+) -> RankingSamples:
+    names = scored_items(resolved, marginal_value)
+    scores = sample_scores(resolved, marginal_value, efforts, names, checkpoint)
+    impacts = marginal_value.impacts
+    zero_scored = tuple(name for name in impacts if impacts[name].is_zero and name in scored)
+    return RankingSamples.from_scores(names, scores, zero_scored, checkpoint)
 
 
 def _with_ranks(scores: dict[str, float | None]) -> dict[str, RiceScore | None]:

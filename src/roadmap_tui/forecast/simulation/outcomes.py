@@ -7,7 +7,7 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoi
 from roadmap_tui.forecast.simulation.run_sets import RunSet, all_runs
 from roadmap_tui.forecast.simulation.sampling import RandomSource
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
-from roadmap_tui.plan.resolver import ResolvedPlan
+from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,18 @@ class OutcomeRules:
             name for name, item in resolved.items.items() if item.status in DELIVERED_STATUSES
         }
         statuses = OPEN_STATUSES | {"idea"} if include_ideas else OPEN_STATUSES
+        dropping = resolved.spikes_by_bet if spikes_drop else {}
         self._prerequisites: dict[str, Prerequisites] = {}
         for name, item in resolved.items.items():
-            if item.status not in statuses:
-                continue
-            dropping = () if not spikes_drop else resolved.spikes_by_bet.get(name, ())
-            self._prerequisites[name] = Prerequisites(
-                needs=tuple(need.ids for need in item.needs),
-                fallback_for=item.fallback_for or "",
-                spikes=tuple(spike for spike in dropping if spike in draws.negative_answers),
-            )
+            if item.status in statuses:
+                self._prerequisites[name] = self._prerequisites_of(item, dropping.get(name, ()))
+
+    def _prerequisites_of(self, item: ResolvedItem, spikes: tuple[str, ...]) -> Prerequisites:
+        return Prerequisites(
+            needs=tuple(need.ids for need in item.needs),
+            fallback_for=item.fallback_for or "",
+            spikes=tuple(spike for spike in spikes if spike in self.draws.negative_answers),
+        )
 
     def outcomes(self, checkpoint: Checkpoint = no_checkpoint) -> dict[str, Outcome]:
         """Return the outcome of every item."""

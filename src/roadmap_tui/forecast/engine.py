@@ -142,7 +142,7 @@ class _PreparedForecast:
     def forecast(self, courses: Mapping[str, DeliveryStats], checkpoint: Checkpoint) -> Forecast:
         """Return the results, once the build order was worked through."""
         resolved, order, runs = self.resolved, self.order, self.draws.runs
-        worked = {place.id: at for at, place in enumerate(order.queue, start=1)}
+        build_position = {entry.id: at for at, entry in enumerate(order.queue, start=1)}
         return Forecast(
             as_of=resolved.as_of,
             horizon=resolved.horizon,
@@ -150,8 +150,10 @@ class _PreparedForecast:
             runs=runs,
             build_order=order.build_order,
             items=item_forecasts(resolved, runs, self.outcomes, courses, checkpoint),
-            ranking=rank_items(resolved, order.marginal_value, self.efforts, worked, checkpoint),
-            bundle_of={place.id: place.bundle_of for place in order.queue},
+            ranking=rank_items(
+                resolved, order.marginal_value, self.efforts, build_position, checkpoint
+            ),
+            bundle_of={entry.id: entry.bundle_of for entry in order.queue},
             value=sum(course.value for course in courses.values()),
         )
 

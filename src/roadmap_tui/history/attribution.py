@@ -48,25 +48,29 @@ class Attribution:
 
     def causes(self, name: str, measure: MovementMeasure) -> tuple[TableChange, ...]:
         """Return the changes that account for at least half of the movement of an item's figure."""
-        way = measure_value(self.after, name, measure) - measure_value(self.before, name, measure)
-        if not way:
+        movement = measure_value(self.after, name, measure) - measure_value(
+            self.before, name, measure
+        )
+        if not movement:
             return ()
-        shares = [(self._share(each, name, measure, way), each.group) for each in self.effects]
+        shares = [(self._share(each, name, measure, movement), each.group) for each in self.effects]
         return tuple(chain.from_iterable(group.named for group in _leading(shares)))
 
-    def _share(self, effect: GroupEffect, name: str, measure: MovementMeasure, way: float) -> float:
+    def _share(
+        self, effect: GroupEffect, name: str, measure: MovementMeasure, movement: float
+    ) -> float:
         """Return a group's share of the movement: the average of being applied first and last."""
         first, last = effect.alone, effect.without
-        ways = []
+        movements = []
         if first is not None:
-            ways.append(
+            movements.append(
                 measure_value(first, name, measure) - measure_value(self.before, name, measure)
             )
         if last is not None:
-            ways.append(
+            movements.append(
                 measure_value(self.after, name, measure) - measure_value(last, name, measure)
             )
-        return sum(ways) / len(ways) / way if ways else 0.0
+        return sum(movements) / len(movements) / movement if movements else 0.0
 
 
 def attribute_changes(

@@ -29,9 +29,9 @@ def group_changes(changes: Iterable[TableChange]) -> tuple[ChangeGroup, ...]:
     A spike that was answered is grouped with what its verdict changed in its bet, and names both.
     """
     found: dict[str, ChangeGroup] = {}
-    listed = list(changes)
-    answers = {str(spike.table.get("informs", spike.id)) for spike in listed if spike.is_answer}
-    for change in listed:
+    ordered = list(changes)
+    answers = {str(spike.table.get("informs", spike.id)) for spike in ordered if spike.is_answer}
+    for change in ordered:
         if change.is_answer:
             _add_to_group(
                 found,

@@ -112,16 +112,16 @@ def _run_git_command(repo: Repository, *words: str, stdin: str = "") -> str | Gi
         )
     except (OSError, ValueError) as error:
         return GitUnavailable(f"git could not be run ({error})")
-    said = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
-    return said if done.returncode == 0 else _explain_refusal(said)
+    output = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
+    return output if done.returncode == 0 else _explain_refusal(output)
 
 
-def _explain_refusal(said: str) -> GitUnavailable:
-    low = said.casefold()
+def _explain_refusal(output: str) -> GitUnavailable:
+    low = output.casefold()
     for words, (text, remedy) in _REMEDIES.items():
         if words in low:
             return GitUnavailable(text, remedy)
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     last_lines = " / ".join(lines[-_LINES:])
     return GitUnavailable(
         f"git or one of its hooks refused: {last_lines or 'without a word'}",

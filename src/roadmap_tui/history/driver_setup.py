@@ -90,9 +90,11 @@ def remove_driver(folder: Path) -> tuple[str, ...] | EditRejected:
     there = _git(root, "config", "--local", "--get-regexp", f"^{re.escape(_SECTION)}\\.")
     if isinstance(there, EditRejected):
         return (noted, "this clone: no merge driver was registered")
-    said = _git(root, "config", "--local", "--remove-section", _SECTION)
+    output = _git(root, "config", "--local", "--remove-section", _SECTION)
     return (
-        said if isinstance(said, EditRejected) else (noted, "this clone: took the merge driver out")
+        output
+        if isinstance(output, EditRejected)
+        else (noted, "this clone: took the merge driver out")
     )
 
 
@@ -172,9 +174,9 @@ def _register(root: Path) -> str | EditRejected:
     for key, value in _SETTINGS.items():
         if _git(root, "config", "--local", "--get-all", key) == value:
             continue
-        said = _git(root, "config", "--local", "--replace-all", key, value)
-        if isinstance(said, EditRejected):
-            return said
+        output = _git(root, "config", "--local", "--replace-all", key, value)
+        if isinstance(output, EditRejected):
+            return output
         changed = True
     if changed:
         forget_notice(str(root))
@@ -183,17 +185,17 @@ def _register(root: Path) -> str | EditRejected:
 
 
 def _root(folder: Path) -> Path | EditRejected:
-    said = _git(folder, "rev-parse", "--show-toplevel")
-    if isinstance(said, EditRejected):
-        return said
-    return Path(said)
+    output = _git(folder, "rev-parse", "--show-toplevel")
+    if isinstance(output, EditRejected):
+        return output
+    return Path(output)
 
 
 def _git(folder: Path, *words: str) -> str | EditRejected:
-    said = run_git(str(folder), *words)
-    if isinstance(said, GitUnavailable):
-        return EditRejected(said.text, said.remedy)
-    return os.fsdecode(said).removesuffix("\n")
+    output = run_git(str(folder), *words)
+    if isinstance(output, GitUnavailable):
+        return EditRejected(output.text, output.remedy)
+    return os.fsdecode(output).removesuffix("\n")
 
 
 def _inside(root: Path, file: Path) -> str | EditRejected:

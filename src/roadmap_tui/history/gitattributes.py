@@ -23,15 +23,15 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 def merge_attributes(root: Path, paths: Iterable[str]) -> dict[str, str] | EditRejected:
     """Return each path's merge attribute: a driver's name or ``unspecified``."""
-    asked_for = tuple(paths)
-    refused = _irregular_file(root, asked_for)
+    wanted = tuple(paths)
+    refused = _irregular_file(root, wanted)
     if refused is not None:
         return refused
-    asked = b"".join(os.fsencode(path) + b"\0" for path in asked_for)
-    said = run_git(str(root), "check-attr", "-z", "--stdin", "merge", stdin=asked)
-    if isinstance(said, GitUnavailable):
-        return EditRejected(said.text, said.remedy)
-    fields = os.fsdecode(said).split("\0")
+    stdin = b"".join(os.fsencode(path) + b"\0" for path in wanted)
+    output = run_git(str(root), "check-attr", "-z", "--stdin", "merge", stdin=stdin)
+    if isinstance(output, GitUnavailable):
+        return EditRejected(output.text, output.remedy)
+    fields = os.fsdecode(output).split("\0")
     return dict(zip(fields[0::3], fields[2::3], strict=False))
 
 

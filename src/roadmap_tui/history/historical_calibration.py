@@ -107,25 +107,25 @@ def _items_at_start(
     resolved: ResolvedPlan, past: Iterable[tuple[Commit, ResolvedPlan]]
 ) -> dict[str, tuple[Commit, ResolvedItem]]:
     """Return, by ended item, where and how it was estimated; `past` is oldest first."""
-    begun: dict[str, tuple[Commit, ResolvedItem]] = {}
+    started: dict[str, tuple[Commit, ResolvedItem]] = {}
     before: dict[str, tuple[Commit, ResolvedItem]] = {}
     over = set[str]()
-    ended = [name for name, terms in resolved.items.items() if terms.status in ENDED_STATUSES]
+    ended = [name for name, item in resolved.items.items() if item.status in ENDED_STATUSES]
     for commit, plan in past:
         for name in ended:
-            terms = plan.items.get(name)
-            if terms is None or name in begun:
+            item = plan.items.get(name)
+            if item is None or name in started:
                 continue
-            if terms.status == "active":
-                begun[name] = commit, terms
-            elif terms.status in ENDED_STATUSES:
+            if item.status == "active":
+                started[name] = commit, item
+            elif item.status in ENDED_STATUSES:
                 over.add(name)
             elif name not in over:
-                before[name] = commit, terms
-    return before | begun
+                before[name] = commit, item
+    return before | started
 
 
-def _with_end_state(said: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
+def _with_end_state(estimated: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
     """Return an item as estimated then, with its result.
 
     Effort is counted from a staged item's current stage on, so estimates of the stages before it
@@ -133,25 +133,25 @@ def _with_end_state(said: ResolvedItem, now: ResolvedItem) -> ResolvedItem:
     """
     whole = all(stage.is_remaining for stage in now.stages)
     return replace(
-        said,
+        estimated,
         title=now.title,
         status=now.status,
-        chance=success_chance(said),
-        stages=_counted_stages(said.stages, now.stages),
+        chance=success_chance(estimated),
+        stages=_counted_stages(estimated.stages, now.stages),
         spent=0.0,
-        actual=now.actual if whole or said.stages else None,
+        actual=now.actual if whole or estimated.stages else None,
     )
 
 
 def _counted_stages(
-    said: tuple[ResolvedStage, ...], now: tuple[ResolvedStage, ...]
+    estimated: tuple[ResolvedStage, ...], now: tuple[ResolvedStage, ...]
 ) -> tuple[ResolvedStage, ...]:
     """Return the stages as estimated then, remaining where they count now.
 
     All of them if that leaves none.
     """
     behind = {stage.name for stage in now if not stage.is_remaining}
-    stages = tuple(replace(stage, is_remaining=stage.name not in behind) for stage in said)
+    stages = tuple(replace(stage, is_remaining=stage.name not in behind) for stage in estimated)
     if any(stage.is_remaining for stage in stages):
         return stages
-    return tuple(replace(stage, is_remaining=True) for stage in said)
+    return tuple(replace(stage, is_remaining=True) for stage in estimated)

@@ -61,8 +61,8 @@ class _Ancestor:
 
 def conflict_style(folder: str) -> str:
     """Return how git marks conflicts in a repository."""
-    said = run_git(folder, "config", "--get", "merge.conflictStyle")
-    return said.decode(errors="replace").strip().lower() if isinstance(said, bytes) else "merge"
+    style = run_git(folder, "config", "--get", "merge.conflictStyle")
+    return style.decode(errors="replace").strip().lower() if isinstance(style, bytes) else "merge"
 
 
 def merge_for_git(

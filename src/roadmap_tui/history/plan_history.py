@@ -96,8 +96,8 @@ def spikes_in(data: Mapping[str, object]) -> dict[str, SpikeAtHead]:
 
 
 def _spike_at_head(spike: Mapping[str, object]) -> SpikeAtHead:
-    said = (spike.get(key) for key in ("verdict", "question", "learned"))
-    return SpikeAtHead(*(each if isinstance(each, str) else None for each in said))
+    fields = (spike.get(key) for key in ("verdict", "question", "learned"))
+    return SpikeAtHead(*(each if isinstance(each, str) else None for each in fields))
 
 
 def _data_by_commit(
@@ -110,10 +110,12 @@ def _data_by_commit(
     names = blob_names(repo, commits)
     if isinstance(names, GitUnavailable):
         return names
-    said = {
+    data_by_name = {
         name: _data(raw) for name, raw in blob_texts(repo, tuple(dict.fromkeys(names.values())))
     }
-    known = ((commit.date, said.get(names.get(commit.sha, ""))) for commit in reversed(commits))
+    known = (
+        (commit.date, data_by_name.get(names.get(commit.sha, ""))) for commit in reversed(commits)
+    )
     return [(day, data) for day, data in known if data]
 
 

@@ -54,11 +54,11 @@ def toml_files(root: Path) -> TomlFiles | GitUnavailable:
 
     Ignored files are left out, and links are not followed.
     """
-    listed = run_git(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    if isinstance(listed, GitUnavailable):
-        return listed
+    output = run_git(str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if isinstance(output, GitUnavailable):
+        return output
     paths = sorted(
-        {os.fsdecode(each) for each in listed.split(b"\0") if each.lower().endswith(_ENDING)}
+        {os.fsdecode(each) for each in output.split(b"\0") if each.lower().endswith(_ENDING)}
     )
     roadmaps = {path for path in paths if _is_roadmap(root / path)} | _not_checked_out(root)
     return TomlFiles(tuple(sorted(roadmaps)), tuple(path for path in paths if path not in roadmaps))
@@ -66,11 +66,11 @@ def toml_files(root: Path) -> TomlFiles | GitUnavailable:
 
 def _not_checked_out(root: Path) -> set[str]:
     """Return the tracked roadmaps that a sparse checkout leaves out of the work tree."""
-    listed = run_git(str(root), "ls-files", "-z", "-t", "--stage")
-    if isinstance(listed, GitUnavailable):
+    output = run_git(str(root), "ls-files", "-z", "-t", "--stage")
+    if isinstance(output, GitUnavailable):
         return set()
     found: set[str] = set()
-    for entry in listed.split(b"\0"):
+    for entry in output.split(b"\0"):
         head, _, path = entry.partition(b"\t")
         if not head.startswith(_LEFT_OUT) or not path.lower().endswith(_ENDING):
             continue

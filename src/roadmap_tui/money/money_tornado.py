@@ -84,10 +84,10 @@ def _table_swings(trials: WhatIfPlan, plan: Plan, name: str) -> Iterator[MoneySw
     """Yield the effect of the ranges in the item's own table."""
     roi = business_case(plan, name)
     for field in _RANGES:
-        stated = getattr(roi, field)
-        if not isinstance(stated, Estimate) or stated.is_exact:
+        estimate = getattr(roi, field)
+        if not isinstance(estimate, Estimate) or estimate.is_exact:
             continue
-        ends = stated.p10, stated.p90
+        ends = estimate.p10, estimate.p90
         figures = [
             _mean_amount(trials.simulation, _with_table_value(plan, name, field, end), name, "npv")
             for end in ends

@@ -41,13 +41,13 @@ class OptionCosts:
     months_until_use: Amount = 0.0
 
 
-def ownership_cost(terms: OptionCosts, months: float) -> CostLine:
+def ownership_cost(item: OptionCosts, months: float) -> CostLine:
     """Return setup + (months - months_until_use) (month + unit x volume) + exit, by volume.
 
     An option that is usable only after the period costs its setup and exit.
     """
-    span = maximum(months - terms.months_until_use, 0.0)
-    return CostLine(terms.setup + span * terms.month + terms.exit, span * terms.unit)
+    span = maximum(months - item.months_until_use, 0.0)
+    return CostLine(item.setup + span * item.month + item.exit, span * item.unit)
 
 
 def break_even_volume(one: CostLine, other: CostLine) -> Amount:

@@ -63,32 +63,32 @@ def remaining_costs(
 
     People without a weekly cost count as 0; `unpriced_items` lists their items.
     """
-    listed = with_progress(
+    names = with_progress(
         simulation.build_order, len(simulation.build_order), checkpoint, "adding up costs"
     )
-    return {name: remaining_cost(simulation, plan, name) for name in listed}
+    return {name: remaining_cost(simulation, plan, name) for name in names}
 
 
 def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
     """Return the remaining cost of one open item in each run."""
-    terms, worked_on = simulation.resolved.items[name], simulation.worked_on(name)
+    item, worked_on = simulation.resolved.items[name], simulation.worked_on(name)
     weeks = simulation.effort(name).astype(np.float64) * worked_on
     works = to_mask(simulation.draws.works[name], simulation.runs)
-    compute = (each * worked_on for each in _compute(simulation, terms, works))
-    cost = work_cost(weeks, _week_cost(plan, terms.team) or 0.0, compute)
-    return ItemCost(terms.track, weeks, cost, simulation.delivers(name))
+    compute = (each * worked_on for each in _compute(simulation, item, works))
+    cost = work_cost(weeks, _week_cost(plan, item.team) or 0.0, compute)
+    return ItemCost(item.track, weeks, cost, simulation.delivers(name))
 
 
-def _compute(simulation: Simulation, terms: ResolvedItem, works: Bools) -> Iterator[Floats]:
+def _compute(simulation: Simulation, item: ResolvedItem, works: Bools) -> Iterator[Floats]:
     """Yield the compute cost of each stage that the item enters if it is worked on.
 
     Shape (runs,) each.
     """
     source = simulation.efforts.source
-    for visit in stage_visits(source, terms, works) if terms.stages else ():
+    for visit in stage_visits(source, item, works) if item.stages else ():
         if visit.stage.compute is not None:
             name = f"compute {visit.stage.name} {visit.attempt}"
-            yield source.quantity(terms.id, name, visit.stage.compute) * visit.mask
+            yield source.quantity(item.id, name, visit.stage.compute) * visit.mask
 
 
 def _week_cost(plan: Plan, team: str | None) -> float | None:
@@ -97,8 +97,8 @@ def _week_cost(plan: Plan, team: str | None) -> float | None:
 
 def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:
     """Return the open items whose people have no cost, in the order of the file."""
-    openly = (terms for terms in resolved.items.values() if terms.status in OPEN_STATUSES)
-    return tuple(terms.id for terms in openly if _week_cost(plan, terms.team) is None)
+    openly = (item for item in resolved.items.values() if item.status in OPEN_STATUSES)
+    return tuple(item.id for item in openly if _week_cost(plan, item.team) is None)
 
 
 def cost_by_quarter(

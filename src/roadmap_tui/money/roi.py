@@ -215,9 +215,9 @@ def _spike_first_comparison(
     simulation: Simulation, name: str, value: Amount, spent: Mapping[str, ItemCost]
 ) -> SpikeFirstComparison | None:
     """Compare a spike first with building at once, by the value of each run."""
-    terms = simulation.resolved.items[name]
-    works = success_chance(terms)
-    if terms.status not in OPEN_STATUSES or not 0 < works < 1:
+    item = simulation.resolved.items[name]
+    works = success_chance(item)
+    if item.status not in OPEN_STATUSES or not 0 < works < 1:
         return None
     ships = simulation.delivers(name)
     gains = _amounts_where(value, ships, simulation.runs)

@@ -36,10 +36,10 @@ def break_evens(trials: WhatIfPlan, name: str) -> tuple[BreakEven, ...]:
 
 
 def _candidates(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
-    terms = trials.resolved.items
-    yield from (given for given in item_inputs(terms[name]) if given.field in _OWN_FIELDS)
+    items = trials.resolved.items
+    yield from (given for given in item_inputs(items[name]) if given.field in _OWN_FIELDS)
     for each in trials.resolved.open_predecessors[name]:
-        yield from (given for given in item_inputs(terms[each]) if given.field == "chance")
+        yield from (given for given in item_inputs(items[each]) if given.field == "chance")
 
 
 def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -> BreakEven | None:
@@ -63,17 +63,17 @@ def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -
 
 def _current_value(trials: WhatIfPlan, given: WhatIfInput) -> float:
     """Return the exact value that leaves the score unchanged; for a range, its mean."""
-    terms = trials.resolved.items[given.item]
+    item = trials.resolved.items[given.item]
     match given.field:
         case "chance":
-            return success_chance(terms)
-        case "reach" if terms.demand is not None:
-            return jqpd.estimate_mean(terms.demand.reach)
-        case "impact" if terms.demand is not None:
-            return jqpd.estimate_mean(terms.demand.impact)
-        case "confidence" if terms.demand is not None:
-            return terms.demand.confidence
+            return success_chance(item)
+        case "reach" if item.demand is not None:
+            return jqpd.estimate_mean(item.demand.reach)
+        case "impact" if item.demand is not None:
+            return jqpd.estimate_mean(item.demand.impact)
+        case "confidence" if item.demand is not None:
+            return item.demand.confidence
     known = replace(
-        with_input(trials.resolved, given, terms.effort.p50).items[given.item], spent=0.0
+        with_input(trials.resolved, given, item.effort.p50).items[given.item], spent=0.0
     )
-    return (mean_effort(terms) + terms.spent) * terms.effort.p50 / mean_effort(known)
+    return (mean_effort(item) + item.spent) * item.effort.p50 / mean_effort(known)

@@ -126,8 +126,8 @@ class _CriticalChain:
 
     def _backward_order(self) -> list[str]:
         """Return the items so that each comes after whatever may have determined its times."""
-        resolved, listed = self.simulation.resolved, self.simulation.build_order
-        place: dict[str, tuple[int, int]] = {name: (at, -1) for at, name in enumerate(listed)}
+        resolved, build_order = self.simulation.resolved, self.simulation.build_order
+        place: dict[str, tuple[int, int]] = {name: (at, -1) for at, name in enumerate(build_order)}
         # The deciders of an active item may come after it in the build order.
         for at, name in enumerate(resolved.order):
             if name in place and self._is_active(name):
@@ -135,7 +135,7 @@ class _CriticalChain:
                     (place[each][0] for each in resolved.open_predecessors[name]), default=-1
                 )
                 place[name] = (max(place[name][0], latest), at)
-        return sorted(listed, key=place.__getitem__)
+        return sorted(build_order, key=place.__getitem__)
 
     def _pop_runs(self, found: dict[str, list[Index]], name: str) -> Index:
         parts = found.pop(name, [])
@@ -173,15 +173,15 @@ class _CriticalChain:
 
     def _earlier_in_team(self, name: str) -> Iterator[str]:
         """Yield what its team takes up before it, latest first."""
-        terms = self.simulation.resolved.items
-        team = terms[name].team
+        items = self.simulation.resolved.items
+        team = items[name].team
         if team is None:
             return
         at = self.simulation.build_order.index(name)
         yield from (
             other
             for other in reversed(self.simulation.build_order[:at])
-            if terms[other].team == team
+            if items[other].team == team
         )
 
     def _trace_deciders(

@@ -46,8 +46,8 @@ def horizon_values(
     resolved, known = simulation.resolved, simulation.times.resolved_at
     valued = [
         name
-        for name, terms in resolved.items.items()
-        if terms.demand is not None and terms.status in OPEN_STATUSES
+        for name, item in resolved.items.items()
+        if item.demand is not None and item.status in OPEN_STATUSES
     ]
     return {
         name: float(_value(resolved, name, known[name], simulation.delivers(name)).mean())

@@ -75,27 +75,25 @@ def _values(resolved: ResolvedPlan, checkpoint: Checkpoint) -> Floats:
 
 def _candidates(resolved: ResolvedPlan, most: int) -> Iterator[tuple[ResolvedItem, Pin]]:
     bets = [
-        terms
-        for terms in open_items(resolved)
-        if terms.kind != "spike" and terms.status == "planned"
+        item for item in open_items(resolved) if item.kind != "spike" and item.status == "planned"
     ]
-    for terms in bets[:most]:
+    for item in bets[:most]:
         for pin in ("now", "later"):
-            if terms.pin != pin:
-                yield terms, pin
+            if item.pin != pin:
+                yield item, pin
 
 
-def _prerequisites(resolved: ResolvedPlan, terms: ResolvedItem) -> Iterator[str]:
+def _prerequisites(resolved: ResolvedPlan, item: ResolvedItem) -> Iterator[str]:
     """Yield the planned items that an item waits for, directly or not."""
-    seen, waiting = {terms.id}, [terms.id]
+    seen, waiting = {item.id}, [item.id]
     while waiting:
         name = waiting.pop()
         needs = (resolved.preferred_option(need) for need in resolved.items[name].needs)
         for each in (*needs, *resolved.spikes_by_bet.get(name, ())):
-            item = resolved.items.get(each)
-            if item is None or each in seen or item.status not in OPEN_STATUSES:
+            needed = resolved.items.get(each)
+            if needed is None or each in seen or needed.status not in OPEN_STATUSES:
                 continue
             seen.add(each)
             waiting.append(each)
-            if item.status == "planned":
+            if needed.status == "planned":
                 yield each

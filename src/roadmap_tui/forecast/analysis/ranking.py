@@ -19,21 +19,16 @@ from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 _MANY_RUNS = 8_000
 
 
-def rice_score(terms: ResolvedItem) -> float | None:
+def rice_score(item: ResolvedItem) -> float | None:
     """Return reach x impact x confidence / effort at the P50s.
 
     None without a value of its own or without effort.
 
     Source: S. McBride, "RICE: Simple prioritization for product managers", Intercom (2016).
     """
-    if terms.demand is None or terms.effort.p50 <= 0:
+    if item.demand is None or item.effort.p50 <= 0:
         return None
-    return (
-        terms.demand.reach.p50
-        * terms.demand.impact.p50
-        * terms.demand.confidence
-        / terms.effort.p50
-    )
+    return item.demand.reach.p50 * item.demand.impact.p50 * item.demand.confidence / item.effort.p50
 
 
 def weighted_rice_score(unlocked: float, effort: float) -> float | None:
@@ -86,10 +81,10 @@ class RankSpread:
         within = np.zeros(items, found.counts.dtype)
         low, high = np.zeros(items, np.intp), np.zeros(items, np.intp)
         top = {k: [1.0] * items for k in TOP if k <= among}
-        for last, those in zip(
+        for last, group_counts in zip(
             found.last.tolist(), with_checkpoints(found.counts, checkpoint), strict=True
         ):
-            within += those
+            within += group_counts
             low += within < ceil(0.1 * found.runs)
             high += within < ceil(0.9 * found.runs)
             if last in top:

@@ -164,8 +164,8 @@ def _product_values(product: _Product, values: _Values, runs: int) -> Scores:
     total = np.zeros((len(product.rows), runs), np.float32)
     for begin in range(0, len(product.columns), BLOCK):
         block = slice(begin, begin + BLOCK)
-        drawn = np.array(list(values.draw_all(product.columns[block])), np.float32)
-        total += product.shares[:, block] @ drawn
+        sampled = np.array(list(values.draw_all(product.columns[block])), np.float32)
+        total += product.shares[:, block] @ sampled
     return total
 
 

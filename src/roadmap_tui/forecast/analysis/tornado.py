@@ -114,7 +114,7 @@ def _nearest_items(trials: WhatIfPlan, name: str) -> list[str]:
     before = base[: base.index(name)] if name in base else base
     ahead = [each for each in reversed(before) if resolved.items[each].team in teams]
     after = [
-        terms.id for terms in open_items(resolved) if name in resolved.open_predecessors[terms.id]
+        item.id for item in open_items(resolved) if name in resolved.open_predecessors[item.id]
     ]
     return list(found | dict.fromkeys((*after, *ahead)))
 

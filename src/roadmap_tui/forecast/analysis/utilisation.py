@@ -78,15 +78,15 @@ def _busy_people(
 
 def _upkeep_people(simulation: Simulation, team: str, weeks: Weeks) -> tuple[float, ...]:
     total = np.zeros(len(weeks))
-    for name, terms in simulation.resolved.items.items():
-        if terms.team != team or not terms.upkeep.people:
+    for name, item in simulation.resolved.items.items():
+        if item.team != team or not item.upkeep.people:
             continue
-        if terms.status == "live":
+        if item.status == "live":
             live = np.ones(len(weeks))
         elif name in simulation.times.resolved_at:
             finish = np.sort(simulation.times.resolved_at[name][simulation.delivers(name)])
             live = np.searchsorted(finish, weeks, side="right") / simulation.runs
         else:
             continue
-        total += terms.upkeep.people * live * (weeks < terms.upkeep.until)
+        total += item.upkeep.people * live * (weeks < item.upkeep.until)
     return tuple(float(each) for each in total)

@@ -264,14 +264,14 @@ class _StoppingDecisions:
     def __init__(self, resolved: ResolvedPlan, price: float, checkpoint: Checkpoint) -> None:
         self._resolved = resolved
         self.person_week_price = price
-        drawn = draw_successes(
+        draws = draw_successes(
             resolved, RandomSource(EXPECTATION_SEED, EXPECTATION_RUNS), checkpoint
         )
-        rules = OutcomeRules(resolved, drawn, spikes_drop=False)
+        rules = OutcomeRules(resolved, draws, spikes_drop=False)
         outcomes = rules.outcomes(checkpoint)
         delivers = {name: outcome.delivers for name, outcome in outcomes.items()}
         self._open = {
-            name: terms for name, terms in resolved.items.items() if terms.status in OPEN_STATUSES
+            name: item for name, item in resolved.items.items() if item.status in OPEN_STATUSES
         }
         self._leave_one_out = LeaveOneOut.of(resolved, rules, delivers, self._open)
         self._attempted = {
@@ -294,13 +294,13 @@ class _StoppingDecisions:
 
         Its cost and gain count the runs in which it is attempted.
         """
-        terms = self._resolved.items[bet]
+        item = self._resolved.items[bet]
         attempted = self._attempted[bet]
         return StoppingDecision(
-            chance=success_chance(terms),
-            gain=self._gain(bet, success_chance(terms)),
-            cost_works=attempted * mean_effort(replace(terms, chance=1.0)),
-            cost_fails=attempted * mean_effort(replace(terms, chance=0.0)),
+            chance=success_chance(item),
+            gain=self._gain(bet, success_chance(item)),
+            cost_works=attempted * mean_effort(replace(item, chance=1.0)),
+            cost_fails=attempted * mean_effort(replace(item, chance=0.0)),
         )
 
     def _gain(self, bet: str, chance: float) -> float:

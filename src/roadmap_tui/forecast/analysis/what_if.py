@@ -102,9 +102,9 @@ class WhatIfPlan:
     def scores(self) -> dict[str, float]:
         """Return the weighted RICE of every item that has one."""
         scores = {
-            name: weighted_rice_score(self.marginal_value.unlocked_value(name), mean_effort(terms))
-            for name, terms in self.resolved.items.items()
-            if is_ranked(terms)
+            name: weighted_rice_score(self.marginal_value.unlocked_value(name), mean_effort(item))
+            for name, item in self.resolved.items.items()
+            if is_ranked(item)
         }
         return {name: score for name, score in scores.items() if score is not None}
 

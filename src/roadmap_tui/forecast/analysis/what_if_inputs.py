@@ -43,17 +43,17 @@ class WhatIfInput:
     is_assumed: bool
 
 
-def item_inputs(terms: ResolvedItem) -> Iterator[WhatIfInput]:
+def item_inputs(item: ResolvedItem) -> Iterator[WhatIfInput]:
     """Yield the uncertain numbers of an open item."""
-    ranges = _bet_ranges(terms) if terms.spike is None else _spike_ranges(terms, terms.spike)
+    ranges = _bet_ranges(item) if item.spike is None else _spike_ranges(item, item.spike)
     for field, (low, high) in ranges:
         if low < high:
-            yield WhatIfInput(terms.id, field, low, high, field in terms.assumptions)
+            yield WhatIfInput(item.id, field, low, high, field in item.assumptions)
 
 
 def _spike_ranges(item: ResolvedItem, spike: ResolvedSpike) -> Iterator[_FieldRange]:
     is_assumed = "timebox" in item.assumptions
-    yield "timebox", _effort_range(item.effort, is_guess=is_assumed)
+    yield "timebox", _effort_range(item.effort, is_assumed=is_assumed)
     yield "yes_if_works", _halfway(spike.yes_if_works)
     yield "yes_if_not", _halfway(spike.yes_if_not)
 
@@ -79,17 +79,17 @@ def _demand_ranges(demand: ResolvedDemand, assumptions: Collection[str]) -> Iter
         yield "confidence", _halfway(demand.confidence)
 
 
-def _effort_range(estimate: Estimate, *, is_guess: bool) -> tuple[float, float]:
-    if estimate.is_exact and is_guess:
+def _effort_range(estimate: Estimate, *, is_assumed: bool) -> tuple[float, float]:
+    if estimate.is_exact and is_assumed:
         return estimate.p50 / 2, estimate.p50 * 2
     return estimate.p10, estimate.p90
 
 
-def _remaining_range(terms: ResolvedItem) -> tuple[float, float]:
+def _remaining_range(item: ResolvedItem) -> tuple[float, float]:
     """Return the 80 % range of an effort, given that it exceeds what is spent."""
-    if terms.stages or terms.spent <= 0 or terms.effort.is_exact:
-        return _effort_range(terms.effort, is_guess="effort" in terms.assumptions)
-    low, high = jqpd.remaining_at(terms.effort, terms.spent, np.array([-C90, C90])) + terms.spent
+    if item.stages or item.spent <= 0 or item.effort.is_exact:
+        return _effort_range(item.effort, is_assumed="effort" in item.assumptions)
+    low, high = jqpd.remaining_at(item.effort, item.spent, np.array([-C90, C90])) + item.spent
     return float(low), float(high)
 
 
@@ -124,11 +124,11 @@ def _demand(demand: ResolvedDemand | None, field: str, value: float) -> Resolved
     return replace(demand, confidence=value)
 
 
-def _scaled_stages(terms: ResolvedItem, effort: float) -> tuple[ResolvedStage, ...]:
+def _scaled_stages(item: ResolvedItem, effort: float) -> tuple[ResolvedStage, ...]:
     """Return the stages with exact efforts that add up to `effort`."""
-    share = effort / terms.effort.p50 if terms.effort.p50 > 0 else 1.0
+    share = effort / item.effort.p50 if item.effort.p50 > 0 else 1.0
     return tuple(
-        replace(stage, effort=Estimate.exact(stage.effort.p50 * share)) for stage in terms.stages
+        replace(stage, effort=Estimate.exact(stage.effort.p50 * share)) for stage in item.stages
     )
 
 
@@ -156,4 +156,4 @@ def without_spike(resolved: ResolvedPlan, name: str) -> ResolvedPlan:
 
 def open_items(resolved: ResolvedPlan) -> list[ResolvedItem]:
     """Return the open items, in the order of the file."""
-    return [terms for terms in resolved.items.values() if terms.status in OPEN_STATUSES]
+    return [item for item in resolved.items.values() if item.status in OPEN_STATUSES]

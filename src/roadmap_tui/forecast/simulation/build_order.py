@@ -13,9 +13,9 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
-def assigned_people(terms: ResolvedItem, lanes: dict[str, int]) -> int:
+def assigned_people(item: ResolvedItem, lanes: dict[str, int]) -> int:
     """Return how many people work on an item at once, at most its team's size."""
-    return terms.staff if terms.team is None else min(terms.staff, lanes[terms.team])
+    return item.staff if item.team is None else min(item.staff, lanes[item.team])
 
 
 def upkeep_slowdown(people: float, upkeep: float) -> float:
@@ -26,13 +26,13 @@ def upkeep_slowdown(people: float, upkeep: float) -> float:
     return people / max(people - upkeep, people / 10)
 
 
-def expected_predecessors(resolved: ResolvedPlan, terms: ResolvedItem) -> tuple[str, ...]:
+def expected_predecessors(resolved: ResolvedPlan, item: ResolvedItem) -> tuple[str, ...]:
     """Return the open items that an item waits for if everything is attempted and delivered."""
-    if terms.status == "active":
+    if item.status == "active":
         return ()
-    named = [resolved.preferred_option(need) for need in terms.needs]
-    named += resolved.spikes_by_bet.get(terms.id, ())
-    named.append(terms.fallback_for or "")
+    named = [resolved.preferred_option(need) for need in item.needs]
+    named += resolved.spikes_by_bet.get(item.id, ())
+    named.append(item.fallback_for or "")
     return tuple(name for name in named if _is_open(resolved, name))
 
 
@@ -49,15 +49,15 @@ def order_after_deciders(resolved: ResolvedPlan, starts: Iterable[str]) -> tuple
     position = {name: at for at, name in enumerate(starts)}
     decides = _decisive_items(resolved, position)
     waiting = {name: each for name, each in decides.items() if not _is_active(resolved, name)}
-    listed = sorted(position, key=lambda name: (name in waiting, position[name]))
-    place = {name: at for at, name in enumerate(listed)}
+    ordered = sorted(position, key=lambda name: (name in waiting, position[name]))
+    place = {name: at for at, name in enumerate(ordered)}
     edges: list[tuple[str, str]] = []
     for name, deciders in waiting.items():
         edges += [(decider, name) for decider in deciders]
     if all(place[before] < place[after] for before, after in edges):
-        return tuple(listed)
+        return tuple(ordered)
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(listed)
+    graph.add_nodes_from(ordered)
     graph.add_edges_from(edges)
     return tuple(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
 
@@ -107,26 +107,26 @@ def build_jobs(
 ) -> list[BuildJob]:
     """Return the open items as jobs at expected durations, in the order of the queue."""
     upkeep: dict[str, float] = defaultdict(float)
-    for terms in resolved.items.values():
-        if terms.status == "live" and terms.team is not None and terms.upkeep.until > 0:
-            upkeep[terms.team] += terms.upkeep.people
+    for item in resolved.items.values():
+        if item.status == "live" and item.team is not None and item.upkeep.until > 0:
+            upkeep[item.team] += item.upkeep.people
     work = []
     for name in order:
-        terms = resolved.items[name]
-        lanes = assigned_people(terms, resolved.team_sizes)
+        item = resolved.items[name]
+        lanes = assigned_people(item, resolved.team_sizes)
         weeks = effort[name] / lanes
-        if terms.team is not None and terms.kind != "spike":
-            weeks *= upkeep_slowdown(resolved.team_sizes[terms.team], upkeep[terms.team])
-        active = terms.status == "active"
-        ready = 0.0 if active else max(0.0, terms.earliest_start)
+        if item.team is not None and item.kind != "spike":
+            weeks *= upkeep_slowdown(resolved.team_sizes[item.team], upkeep[item.team])
+        active = item.status == "active"
+        ready = 0.0 if active else max(0.0, item.earliest_start)
         work.append(
             BuildJob(
                 name,
-                terms.team,
+                item.team,
                 lanes,
                 weeks,
                 ready,
-                expected_predecessors(resolved, terms),
+                expected_predecessors(resolved, item),
                 active,
             )
         )

@@ -139,8 +139,8 @@ def calibration_record(items: Iterable[ResolvedItem], correlation: float) -> Cal
 
     Exact efforts and those without an actual are left out.
     """
-    ended = [terms for terms in items if terms.status in ENDED_STATUSES]
-    efforts = (_finished_effort(terms, correlation) for terms in ended)
+    ended = [item for item in items if item.status in ENDED_STATUSES]
+    efforts = (_finished_effort(item, correlation) for item in ended)
     return Calibration(
         tuple(each for each in efforts if each is not None), tuple(_bet_outcomes(ended))
     )
@@ -157,11 +157,11 @@ def calibrate(resolved: ResolvedPlan) -> ResolvedPlan:
     if len(found.efforts) < MIN_FINISHED:
         return resolved
     shift = found.shift
-    terms = {
+    items = {
         name: each if each.status in ENDED_STATUSES else replace(each, shift=shift)
         for name, each in resolved.items.items()
     }
-    return replace(resolved, items=terms)
+    return replace(resolved, items=items)
 
 
 def calibrated_estimate(estimate: Estimate, shift: Shift) -> Estimate:
@@ -171,44 +171,44 @@ def calibrated_estimate(estimate: Estimate, shift: Shift) -> Estimate:
     )
 
 
-def _finished_effort(terms: ResolvedItem, correlation: float) -> FinishedEffort | None:
+def _finished_effort(item: ResolvedItem, correlation: float) -> FinishedEffort | None:
     """Return the record of an ended item's effort; None if it isn't informative."""
-    if not terms.actual or terms.effort.is_exact:
+    if not item.actual or item.effort.is_exact:
         return None
-    if terms.stages:
-        stated, z = _staged_deviate(terms, correlation)
+    if item.stages:
+        estimate, z = _staged_deviate(item, correlation)
     else:
-        stated, z = _unstaged_deviate(terms.effort, terms.actual)
-    if stated.is_exact or stated.p10 <= 0:
+        estimate, z = _unstaged_deviate(item.effort, item.actual)
+    if estimate.is_exact or estimate.p10 <= 0:
         return None
-    guess = "effort" in terms.assumptions
-    return FinishedEffort(terms.id, terms.title, terms.status, stated, terms.actual, z, guess)
+    is_assumed = "effort" in item.assumptions
+    return FinishedEffort(item.id, item.title, item.status, estimate, item.actual, z, is_assumed)
 
 
-def _unstaged_deviate(stated: Estimate, actual: float) -> tuple[Estimate, float]:
+def _unstaged_deviate(estimate: Estimate, actual: float) -> tuple[Estimate, float]:
     # more than 8 deviations can only be a mistake, such as a wrong unit
-    return stated, max(
-        -_MAX_DEVIATE, min(_MAX_DEVIATE, johnson_distribution(stated).deviate(actual))
+    return estimate, max(
+        -_MAX_DEVIATE, min(_MAX_DEVIATE, johnson_distribution(estimate).deviate(actual))
     )
 
 
-def _staged_deviate(terms: ResolvedItem, correlation: float) -> tuple[Estimate, float]:
+def _staged_deviate(item: ResolvedItem, correlation: float) -> tuple[Estimate, float]:
     """Return the range over all paths that end as the item did, and its actual effort's deviate."""
     efforts = _path_efforts(
-        replace(terms, spent=0.0, actual=None), terms.status in DELIVERED_STATUSES, correlation
+        replace(item, spent=0.0, actual=None), item.status in DELIVERED_STATUSES, correlation
     )
-    count, actual = len(efforts), np.float32(terms.actual)
+    count, actual = len(efforts), np.float32(item.actual)
     below, upto = (int(np.searchsorted(efforts, actual, side)) for side in ("left", "right"))
     share = min(max((below + upto) / (2 * count), 0.5 / count), 1 - 0.5 / count)
-    stated = Estimate(*(float(each) for each in np.quantile(efforts, (0.1, 0.5, 0.9))))
-    return stated, NormalDist().inv_cdf(share)
+    estimate = Estimate(*(float(each) for each in np.quantile(efforts, (0.1, 0.5, 0.9))))
+    return estimate, NormalDist().inv_cdf(share)
 
 
 @lru_cache(maxsize=256)
-def _path_efforts(terms: ResolvedItem, works: bool, correlation: float) -> NDArray[np.float32]:
+def _path_efforts(item: ResolvedItem, works: bool, correlation: float) -> NDArray[np.float32]:
     """Return the effort of a staged item in runs that all end alike, ascending."""
     ended = np.full(_SOURCE.runs, works)
-    efforts = np.sort(EffortSampler(_SOURCE, correlation).sample(terms, ended))
+    efforts = np.sort(EffortSampler(_SOURCE, correlation).sample(item, ended))
     efforts.setflags(write=False)
     return efforts
 
@@ -219,9 +219,9 @@ def _bet_outcomes(ended: Iterable[ResolvedItem]) -> Iterator[BetOutcome]:
     A product item's chance is 1 unless it is uncertain; a launched model's chance of 1 that was set
     afterwards by default says nothing.
     """
-    for terms in ended:
-        chance, guess = success_chance(terms), "chance" in terms.assumptions
-        if terms.kind != "spike" and (chance < 1 or (terms.kind == "model" and not guess)):
+    for item in ended:
+        chance, is_assumed = success_chance(item), "chance" in item.assumptions
+        if item.kind != "spike" and (chance < 1 or (item.kind == "model" and not is_assumed)):
             yield BetOutcome(
-                terms.id, terms.title, chance, terms.status in DELIVERED_STATUSES, guess
+                item.id, item.title, chance, item.status in DELIVERED_STATUSES, is_assumed
             )

@@ -63,22 +63,22 @@ class DeliveryReporter:
 
     def for_scheduled(self, placed: ScheduledItem) -> DeliveryStats:
         """Return an open item's statistics, from its schedule."""
-        terms, resolution = self._resolved.items[placed.id], placed.resolution
+        item, resolution = self._resolved.items[placed.id], placed.resolution
         return self.for_times(
-            terms, placed.interval.start, resolution.resolved_at, resolution.delivers
+            item, placed.interval.start, resolution.resolved_at, resolution.delivers
         )
 
     def for_times(
-        self, terms: ResolvedItem, start: Weeks, known: Weeks, delivers: Bools
+        self, item: ResolvedItem, start: Weeks, known: Weeks, delivers: Bools
     ) -> DeliveryStats:
         """Return an open item's statistics, from its times in every run; see `schedule.Times`."""
         starts, finish = sorted_where(delivers, start, known)
         done = finish.searchsorted(self._marks, side="right")
         weeks_live = self._live_weeks(finish[: done[len(self.quarters)]])
-        value = mean_demand(terms) / self._resolved.reach_period * weeks_live
+        value = mean_demand(item) / self._resolved.reach_period * weeks_live
         deadline = None
-        if terms.deadline is not None:
-            deadline = _count_by(finish, terms.deadline + 1 / 7) / delivers.size
+        if item.deadline is not None:
+            deadline = _count_by(finish, item.deadline + 1 / 7) / delivers.size
         return DeliveryStats(
             start=quantiles(starts),
             finish=quantiles(finish),
@@ -87,9 +87,9 @@ class DeliveryReporter:
             value=value / delivers.size,
         )
 
-    def for_closed(self, terms: ResolvedItem, p_delivered: float) -> DeliveryStats:
+    def for_closed(self, item: ResolvedItem, p_delivered: float) -> DeliveryStats:
         """Return the statistics of an item that has delivered already, or never will."""
-        deadline = None if terms.deadline is None else p_delivered
+        deadline = None if item.deadline is None else p_delivered
         return DeliveryStats(None, None, (p_delivered,) * len(self._marks), deadline, 0.0)
 
     def _live_weeks(self, finish: Weeks) -> float:
@@ -120,8 +120,8 @@ def item_forecasts(
     """
     reported = _ItemReporter(resolved, runs, outcomes, stats)
     return {
-        name: reported.item(terms)
-        for name, terms in with_checkpoints(resolved.items.items(), checkpoint)
+        name: reported.item(item)
+        for name, item in with_checkpoints(resolved.items.items(), checkpoint)
     }
 
 
@@ -167,21 +167,21 @@ class _ItemReporter:
             for each in waited:
                 self._dependents[each].append(name)
 
-    def item(self, terms: ResolvedItem) -> ItemForecast:
+    def item(self, item: ResolvedItem) -> ItemForecast:
         """Return one item's forecast."""
-        outcome = self._outcomes[terms.id]
+        outcome = self._outcomes[item.id]
         p_delivered = self._share(outcome.delivers)
-        stats = self._stats.get(terms.id) or self._reporter.for_closed(terms, p_delivered)
+        stats = self._stats.get(item.id) or self._reporter.for_closed(item, p_delivered)
         ends = self._reporter.quarters
         failed = self._share(outcome.attempted & ~outcome.delivers)
         dropped = self._share(outcome.dropped)
         return ItemForecast(
-            id=terms.id,
-            track=terms.track,
-            kind=terms.kind,
-            title=terms.title,
-            status=terms.status,
-            bucket=self._bucket(terms, stats.start),
+            id=item.id,
+            track=item.track,
+            kind=item.kind,
+            title=item.title,
+            status=item.status,
+            bucket=self._bucket(item, stats.start),
             ships=stats.chances_by[len(ends)],
             p_delivered=p_delivered,
             start=stats.start,
@@ -189,40 +189,40 @@ class _ItemReporter:
             by_quarter=tuple(map(QuarterChance, ends, stats.chances_by)),
             by_step=stats.chances_by[len(ends) + 1 :],
             deadline=stats.deadline,
-            failed=1.0 if terms.status == "failed" else failed,
+            failed=1.0 if item.status == "failed" else failed,
             blocked=self._share(outcome.blocked),
-            dropped=1.0 if terms.status == "dropped" else dropped,
+            dropped=1.0 if item.status == "dropped" else dropped,
             replaced=self._share(outcome.replaced),
-            odds=self._spike_odds(terms),
-            assumptions=self._assumptions[terms.id],
-            predecessors=self._resolved.open_predecessors[terms.id],
-            dependents=tuple(self._dependents[terms.id]),
+            odds=self._spike_odds(item),
+            assumptions=self._assumptions[item.id],
+            predecessors=self._resolved.open_predecessors[item.id],
+            dependents=tuple(self._dependents[item.id]),
         )
 
     def _share(self, runs: RunSet) -> float:
         return runs.bit_count() / self._runs
 
-    def _bucket(self, terms: ResolvedItem, start: Quantiles | None) -> Bucket | None:
-        if terms.status not in OPEN_STATUSES and terms.status != "idea":
+    def _bucket(self, item: ResolvedItem, start: Quantiles | None) -> Bucket | None:
+        if item.status not in OPEN_STATUSES and item.status != "idea":
             return None
-        if terms.pin is not None:
-            return terms.pin
-        if terms.status == "active":
+        if item.pin is not None:
+            return item.pin
+        if item.status == "active":
             return "now"
         policy = self._resolved.policy
         if start is None or start.p50 > policy.next_weeks:
             return "later"
         return "now" if start.p50 <= policy.now_weeks else "next"
 
-    def _spike_odds(self, terms: ResolvedItem) -> SpikeOdds | None:
+    def _spike_odds(self, item: ResolvedItem) -> SpikeOdds | None:
         """Return an open spike's possible answers about its bet, taken by itself."""
-        if terms.spike is None:
+        if item.spike is None:
             return None
-        bet = terms.spike.bet or ""
-        if terms.id not in self._resolved.spikes_by_bet.get(bet, ()):
+        bet = item.spike.bet or ""
+        if item.id not in self._resolved.spikes_by_bet.get(bet, ()):
             return None
         before = success_chance(self._resolved.items[bet])
-        if_works, if_not = terms.spike.yes_if_works, terms.spike.yes_if_not
+        if_works, if_not = item.spike.yes_if_works, item.spike.yes_if_not
         yes = before * if_works + (1 - before) * if_not
         return SpikeOdds(
             p_yes=yes,

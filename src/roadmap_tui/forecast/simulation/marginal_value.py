@@ -111,9 +111,9 @@ class MarginalValue:
         return values
 
 
-def is_ranked(terms: ResolvedItem) -> bool:
+def is_ranked(item: ResolvedItem) -> bool:
     """Return whether an item belongs in the ranking: open or an idea, and no spike."""
-    return terms.kind != "spike" and terms.status in {"idea", "planned", "active"}
+    return item.kind != "spike" and item.status in {"idea", "planned", "active"}
 
 
 def marginal_value(
@@ -142,10 +142,8 @@ def marginal_value(
 
 def expected_demand(resolved: ResolvedPlan) -> dict[str, float]:
     """Return each ranked item's expected reach x impact x confidence, in dependency order."""
-    ranked = (
-        terms for terms in map(resolved.items.__getitem__, resolved.order) if is_ranked(terms)
-    )
-    return {terms.id: mean_demand(terms) for terms in ranked if terms.demand is not None}
+    ranked = (item for item in map(resolved.items.__getitem__, resolved.order) if is_ranked(item))
+    return {item.id: mean_demand(item) for item in ranked if item.demand is not None}
 
 
 def _replacements(
@@ -174,8 +172,8 @@ def _add_alternatives(
 def _followers(resolved: ResolvedPlan) -> dict[str, set[str]]:
     """Return, by item, the items whose delivery depends directly on it."""
     followers: dict[str, set[str]] = {name: set() for name in resolved.items}
-    for name, terms in resolved.items.items():
-        for needed in terms.references:
+    for name, item in resolved.items.items():
+        for needed in item.references:
             if needed in followers:
                 followers[needed].add(name)
     return followers

@@ -30,15 +30,15 @@ def draw_successes(
 ) -> SuccessDraws:
     """Draw whether each item works and what each open spike answers."""
     works = {
-        name: source.success_runs(terms)
-        for name, terms in with_checkpoints(resolved.items.items(), checkpoint)
+        name: source.success_runs(item)
+        for name, item in with_checkpoints(resolved.items.items(), checkpoint)
     }
     no: dict[str, RunSet] = {}
     for bet, spikes in resolved.spikes_by_bet.items():
         for name in spikes:
-            terms = resolved.items[name]
-            if terms.spike is not None and terms.spike.drops_bet:
-                no[name] = all_runs(source.runs) & ~source.yes_runs(terms, works[bet])
+            item = resolved.items[name]
+            if item.spike is not None and item.spike.drops_bet:
+                no[name] = all_runs(source.runs) & ~source.yes_runs(item, works[bet])
     return SuccessDraws(source.runs, works, no)
 
 

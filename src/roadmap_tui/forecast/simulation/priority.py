@@ -126,7 +126,7 @@ def person_week_price(
 
 
 def _open_items(resolved: ResolvedPlan) -> dict[str, ResolvedItem]:
-    return {name: terms for name, terms in resolved.items.items() if terms.status in OPEN_STATUSES}
+    return {name: item for name, item in resolved.items.items() if item.status in OPEN_STATUSES}
 
 
 def _bundled_with(resolved: ResolvedPlan, name: str) -> Iterator[str]:

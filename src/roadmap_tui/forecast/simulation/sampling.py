@@ -24,14 +24,14 @@ _CACHE_BYTES = 18_000_000
 """Bytes for what is drawn in each number of runs, and kept for the next forecast."""
 
 
-def success_chance(terms: ResolvedItem) -> float:
+def success_chance(item: ResolvedItem) -> float:
     """Return the chance that an item works if attempted."""
-    return stage_route(terms).chance if terms.chance is None else terms.chance
+    return stage_route(item).chance if item.chance is None else item.chance
 
 
-def stage_route(terms: ResolvedItem) -> StageRoute:
+def stage_route(item: ResolvedItem) -> StageRoute:
     """Return the route through an item's stages."""
-    return build_route(terms.stages, terms.attempts)
+    return build_route(item.stages, item.attempts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ class RandomSource:
         count = sum(2 + len(item.stages) * item.attempts for item in resolved.items.values())
         return cls(resolved.seed, runs, is_cached=count <= _cache_size(runs))
 
-    def success_runs(self, terms: ResolvedItem) -> RunSet:
+    def success_runs(self, item: ResolvedItem) -> RunSet:
         """Return the runs in which the item works."""
-        return _runs_below(self.seed, terms.id, "works", self.runs, success_chance(terms))
+        return _runs_below(self.seed, item.id, "works", self.runs, success_chance(item))
 
-    def yes_runs(self, terms: ResolvedItem, works: RunSet) -> RunSet:
+    def yes_runs(self, item: ResolvedItem, works: RunSet) -> RunSet:
         """Return the runs in which a spike answers yes, given those in which its bet works."""
-        if terms.spike is None:
+        if item.spike is None:
             return 0
-        if_works = _runs_below(self.seed, terms.id, "yes", self.runs, terms.spike.yes_if_works)
-        if_not = _runs_below(self.seed, terms.id, "yes", self.runs, terms.spike.yes_if_not)
+        if_works = _runs_below(self.seed, item.id, "yes", self.runs, item.spike.yes_if_works)
+        if_not = _runs_below(self.seed, item.id, "yes", self.runs, item.spike.yes_if_not)
         return (works & if_works) | (if_not & ~works)
 
     def uniform(self, item: str, quantity: str) -> Floats:
@@ -188,49 +188,49 @@ class EffortSampler:
     source: RandomSource
     correlation: float
 
-    def sample(self, terms: ResolvedItem, works: Bools) -> Numbers:
+    def sample(self, item: ResolvedItem, works: Bools) -> Numbers:
         """Return an item's remaining effort if attempted, in each run, given where it works."""
-        if not terms.stages:
-            return self._unstaged_effort(terms)
+        if not item.stages:
+            return self._unstaged_effort(item)
         total = np.zeros(self.source.runs, np.float32)
-        for visit in stage_visits(self.source, terms, works):
-            effort = self.stage_effort(terms, visit.stage, visit.attempt)
+        for visit in stage_visits(self.source, item, works):
+            effort = self.stage_effort(item, visit.stage, visit.attempt)
             total += np.where(visit.mask, effort, np.float32(0))
         return total
 
-    def stage_effort(self, terms: ResolvedItem, stage: ResolvedStage, attempt: int) -> Numbers:
+    def stage_effort(self, item: ResolvedItem, stage: ResolvedStage, attempt: int) -> Numbers:
         """Return the effort of a stage on its given attempt, from 1."""
-        first = attempt == 1 and stage.name == _current_stage(terms)
-        stream = terms.id, f"effort {stage.name} {attempt}"
-        spent = terms.spent if first else 0.0
-        return self.source.sample(_EffortSample(self, stream, stage.effort, spent, terms.shift))
+        first = attempt == 1 and stage.name == _current_stage(item)
+        stream = item.id, f"effort {stage.name} {attempt}"
+        spent = item.spent if first else 0.0
+        return self.source.sample(_EffortSample(self, stream, stage.effort, spent, item.shift))
 
-    def _unstaged_effort(self, terms: ResolvedItem) -> Numbers:
+    def _unstaged_effort(self, item: ResolvedItem) -> Numbers:
         """Return the effort of an item without stages."""
         return self.source.sample(
-            _EffortSample(self, (terms.id, "effort"), terms.effort, terms.spent, terms.shift)
+            _EffortSample(self, (item.id, "effort"), item.effort, item.spent, item.shift)
         )
 
-    def mean_path_effort(self, terms: ResolvedItem) -> Numbers:
+    def mean_path_effort(self, item: ResolvedItem) -> Numbers:
         """Return the remaining effort if attempted in each run, averaged over the stage paths."""
-        if not terms.stages:
-            return self._unstaged_effort(terms)
-        visits = stage_route(terms).expected_visits(success_chance(terms))
+        if not item.stages:
+            return self._unstaged_effort(item)
+        visits = stage_route(item).expected_visits(success_chance(item))
         total = np.zeros(self.source.runs, np.float32)
-        for stage in terms.stages:
+        for stage in item.stages:
             count = visits.get(stage.name, 0.0)
-            first = self.stage_effort(terms, stage, 1)
-            if terms.spent > 0 and stage.name == _current_stage(terms):
+            first = self.stage_effort(item, stage, 1)
+            if item.spent > 0 and stage.name == _current_stage(item):
                 # only the first visit has been started: later ones cost their whole effort
-                total += first + np.float32(count - 1) * self.stage_effort(terms, stage, 2)
+                total += first + np.float32(count - 1) * self.stage_effort(item, stage, 2)
             else:
                 total += first * np.float32(count)
         return total
 
 
-def _current_stage(terms: ResolvedItem) -> StageName:
+def _current_stage(item: ResolvedItem) -> StageName:
     """Return the stage that a staged item is in."""
-    return next(stage.name for stage in terms.stages if stage.is_remaining)
+    return next(stage.name for stage in item.stages if stage.is_remaining)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +242,10 @@ class StageVisit:
     mask: Bools
 
 
-def stage_visits(source: RandomSource, terms: ResolvedItem, works: Bools) -> Iterator[StageVisit]:
+def stage_visits(source: RandomSource, item: ResolvedItem, works: Bools) -> Iterator[StageVisit]:
     """Yield the stages that a staged item passes through if attempted, along each run's path."""
-    route, count = stage_route(terms), source.runs
-    pick = source.uniform(terms.id, "path")
+    route, count = stage_route(item), source.runs
+    pick = source.uniform(item.id, "path")
     attempts = np.zeros(count, np.int64)
     passes = np.zeros(count, np.bool_)
     deploys = np.zeros(count, np.bool_)
@@ -261,7 +261,7 @@ def stage_visits(source: RandomSource, terms: ResolvedItem, works: Bools) -> Ite
     for attempt in range(1, int(attempts.max(initial=0)) + 1):
         reached = attempts >= attempt
         passed = passes & (attempts == attempt)
-        fell = source.uniform(terms.id, f"fell {attempt}") < route.fails_in_training(attempt)
+        fell = source.uniform(item.id, f"fell {attempt}") < route.fails_in_training(attempt)
         going: dict[StageName, Bools] = {
             "train": reached,
             "evaluate": reached & (passed | ~fell),
@@ -277,17 +277,17 @@ def _choose_paths(paths: tuple[tuple[StagePath, float], ...], pick: Floats) -> N
     return np.minimum(np.searchsorted(bounds, pick, side="right"), len(paths) - 1)
 
 
-def mean_effort(terms: ResolvedItem) -> float:
+def mean_effort(item: ResolvedItem) -> float:
     """Return the expected remaining effort if attempted, in person-weeks."""
-    if not terms.stages:
-        return _mean_remaining(terms.effort, terms.spent, terms.shift)
-    visits = stage_route(terms).expected_visits(success_chance(terms))
+    if not item.stages:
+        return _mean_remaining(item.effort, item.spent, item.shift)
+    visits = stage_route(item).expected_visits(success_chance(item))
     total = 0.0
-    for stage in terms.stages:
-        total += jqpd.estimate_mean(stage.effort, terms.shift) * visits.get(stage.name, 0.0)
-    first = next(stage.effort for stage in terms.stages if stage.is_remaining)
-    remaining = _mean_remaining(first, terms.spent, terms.shift)
-    return total + remaining - jqpd.estimate_mean(first, terms.shift)
+    for stage in item.stages:
+        total += jqpd.estimate_mean(stage.effort, item.shift) * visits.get(stage.name, 0.0)
+    first = next(stage.effort for stage in item.stages if stage.is_remaining)
+    remaining = _mean_remaining(first, item.spent, item.shift)
+    return total + remaining - jqpd.estimate_mean(first, item.shift)
 
 
 @lru_cache(maxsize=4096)
@@ -298,12 +298,12 @@ def _mean_remaining(effort: Estimate, spent: float, shift: Shift) -> float:
     return float(jqpd.remaining_at(effort, spent, deviates(_MEAN_NODES), shift).mean())
 
 
-def mean_demand(terms: ResolvedItem) -> float:
+def mean_demand(item: ResolvedItem) -> float:
     """Return expected reach x impact x confidence; 0 without a value of its own."""
-    if terms.demand is None:
+    if item.demand is None:
         return 0.0
     return (
-        jqpd.estimate_mean(terms.demand.reach)
-        * jqpd.estimate_mean(terms.demand.impact)
-        * terms.demand.confidence
+        jqpd.estimate_mean(item.demand.reach)
+        * jqpd.estimate_mean(item.demand.impact)
+        * item.demand.confidence
     )

@@ -74,9 +74,9 @@ class ScheduledItem(NamedTuple):
     resolution: Resolution
 
 
-def _never_where_met(those: Bools, weeks: Weeks) -> Weeks:
+def _never_where_met(mask: Bools, weeks: Weeks) -> Weeks:
     """Return `weeks`, with `NEVER` in the runs of the mask."""
-    return np.maximum(weeks, never_where(those))
+    return np.maximum(weeks, never_where(mask))
 
 
 class Schedule:
@@ -157,34 +157,34 @@ class Schedule:
         deciders = self._resolved.open_predecessors[name]
         return all(decider in self._resolutions for decider in deciders)
 
-    def _schedule_item(self, terms: ResolvedItem) -> Iterator[ScheduledItem]:
-        active = terms.status == "active"
-        if not active and not self._is_decided(terms.id):
+    def _schedule_item(self, item: ResolvedItem) -> Iterator[ScheduledItem]:
+        active = item.status == "active"
+        if not active and not self._is_decided(item.id):
             yield from self._resolve_active()
-        work = self._work_interval(terms)
-        if terms.upkeep.people and terms.team is not None:
-            self._later_upkeep_by_team[terms.team].append(terms)
+        work = self._work_interval(item)
+        if item.upkeep.people and item.team is not None:
+            self._later_upkeep_by_team[item.team].append(item)
         if active:
-            self._in_progress[terms.id] = work
+            self._in_progress[item.id] = work
         else:
-            yield self._resolve(terms, work)
+            yield self._resolve(item, work)
 
-    def _work_interval(self, terms: ResolvedItem) -> WorkInterval:
+    def _work_interval(self, item: ResolvedItem) -> WorkInterval:
         """Return when an item is worked on, and occupy its team."""
-        active, capacity = terms.status == "active", self._team_capacity(terms.team)
-        people = assigned_people(terms, self._resolved.team_sizes)
-        start = np.zeros(self._runs, np.float32) if active else self._ready_at(terms)
+        active, capacity = item.status == "active", self._team_capacity(item.team)
+        people = assigned_people(item, self._resolved.team_sizes)
+        start = np.zeros(self._runs, np.float32) if active else self._ready_at(item)
         if capacity is not None:
             start = np.maximum(start, capacity.free_from[people - 1])
-        weeks = (self._effort(terms.id) / people).astype(np.float32, copy=False)
-        slowdown = self._upkeep_slowdown(terms, start)
+        weeks = (self._effort(item.id) / people).astype(np.float32, copy=False)
+        slowdown = self._upkeep_slowdown(item, start)
         end = start + (weeks if slowdown is None else weeks * slowdown)
-        if capacity is not None and terms.team is not None:
-            attempted = self._outcomes[terms.id].attempted
+        if capacity is not None and item.team is not None:
+            attempted = self._outcomes[item.id].attempted
             where = None
             if not active and attempted != self._all_runs:
                 where = to_mask(attempted, self._runs)
-            self._capacity[terms.team] = capacity.occupy(people, end, where)
+            self._capacity[item.team] = capacity.occupy(people, end, where)
         return WorkInterval(start, end)
 
     def _team_capacity(self, team: str | None) -> Capacity | None:
@@ -194,27 +194,27 @@ class Schedule:
             self._capacity[team] = Capacity.all_free(self._resolved.team_sizes[team], self._runs)
         return self._capacity[team]
 
-    def _resolve(self, terms: ResolvedItem, work: WorkInterval) -> ScheduledItem:
+    def _resolve(self, item: ResolvedItem, work: WorkInterval) -> ScheduledItem:
         """Resolve an item, given when it is worked on."""
-        resolution = self._resolution(terms, work.end)
-        self._resolutions[terms.id] = resolution
-        deciders = self._resolved.open_predecessors[terms.id]
+        resolution = self._resolution(item, work.end)
+        self._resolutions[item.id] = resolution
+        deciders = self._resolved.open_predecessors[item.id]
         self._pending_uses.subtract(deciders)
-        for name in (terms.id, *deciders):
+        for name in (item.id, *deciders):
             # models with upkeep are needed until the end: they slow down all later work
             if not self._pending_uses[name] and not self._resolved.items[name].upkeep.people:
                 self._resolutions.pop(name, None)
-        return ScheduledItem(terms.id, work, resolution)
+        return ScheduledItem(item.id, work, resolution)
 
-    def _ready_at(self, terms: ResolvedItem) -> Weeks:
+    def _ready_at(self, item: ResolvedItem) -> Weeks:
         """Return when an item may start if it is attempted."""
-        ready = np.full(self._runs, max(0.0, terms.earliest_start), np.float32)
-        for need in terms.needs:
+        ready = np.full(self._runs, max(0.0, item.earliest_start), np.float32)
+        for need in item.needs:
             np.maximum(ready, self._need_met_at(need), out=ready)
-        for spike in self._resolved.spikes_by_bet.get(terms.id, ()):
+        for spike in self._resolved.spikes_by_bet.get(item.id, ()):
             np.maximum(ready, self._resolutions[spike].resolved_at, out=ready)
-        if terms.fallback_for is not None:
-            np.maximum(ready, self._resolved_at(terms.fallback_for), out=ready)
+        if item.fallback_for is not None:
+            np.maximum(ready, self._resolved_at(item.fallback_for), out=ready)
         return ready
 
     def _resolved_at(self, name: str) -> Weeks:
@@ -256,18 +256,18 @@ class Schedule:
             return self._resolutions[ids[0]].failed_at
         return _never_where_met(self._delivered(ids[0]), self._from_start)
 
-    def _upkeep_slowdown(self, terms: ResolvedItem, start: Weeks) -> Weeks | None:
+    def _upkeep_slowdown(self, item: ResolvedItem, start: Weeks) -> Weeks | None:
         """Return the factor by which upkeep stretches the work, or None.
 
         A spike's timebox is not stretched.
         """
-        if terms.team is None or terms.kind == "spike":
+        if item.team is None or item.kind == "spike":
             return None
-        busy = [*self._live_upkeep(terms.team, start), *self._later_upkeep(terms.team, start)]
+        busy = [*self._live_upkeep(item.team, start), *self._later_upkeep(item.team, start)]
         if not busy:
             return None
         upkeep: Weeks = sum(busy, self._from_start)
-        people = np.float32(self._resolved.team_sizes[terms.team])
+        people = np.float32(self._resolved.team_sizes[item.team])
         slowed: Weeks = people / np.maximum(people - upkeep, people / np.float32(10))
         return slowed
 
@@ -287,43 +287,43 @@ class Schedule:
             is_live = self._delivered(model.id) & (finish <= start) & (start < model.upkeep.until)
             yield np.float32(model.upkeep.people) * is_live
 
-    def _resolution(self, terms: ResolvedItem, ends: Weeks) -> Resolution:
+    def _resolution(self, item: ResolvedItem, ends: Weeks) -> Resolution:
         """Return the item's resolution, given when its work would end."""
-        delivers = to_mask(self._outcomes[terms.id].delivers, self._runs)
-        return Resolution(self._resolution_time(terms, ends, delivers), delivers)
+        delivers = to_mask(self._outcomes[item.id].delivers, self._runs)
+        return Resolution(self._resolution_time(item, ends, delivers), delivers)
 
-    def _resolution_time(self, terms: ResolvedItem, end: Weeks, delivers: Bools) -> Weeks:
+    def _resolution_time(self, item: ResolvedItem, end: Weeks, delivers: Bools) -> Weeks:
         """Return when the item's resolution is known."""
-        active, outcome = terms.status == "active", self._outcomes[terms.id]
+        active, outcome = item.status == "active", self._outcomes[item.id]
         known = end
         if active:
-            for need in terms.needs:
+            for need in item.needs:
                 known = np.maximum(known, self._need_met_at(need) * delivers)
         if not (outcome.blocked or outcome.dropped or outcome.replaced):
             return known
-        elsewhere = reduce(np.minimum, self._reasons_known_at(terms, end))
+        elsewhere = reduce(np.minimum, self._reasons_known_at(item, end))
         if active:
             # work in progress may end before the reason is known
             return np.where(elsewhere < NEVER, elsewhere, known)
         # an item that isn't attempted is resolved before it could have started
         return np.minimum(known, elsewhere)
 
-    def _reasons_known_at(self, terms: ResolvedItem, end: Weeks) -> Iterator[Weeks]:
+    def _reasons_known_at(self, item: ResolvedItem, end: Weeks) -> Iterator[Weeks]:
         """Yield when each reason for not attempting the item is known.
 
         `NEVER` where it doesn't apply.
 
         An active item continues until its work ends, even if a spike answers no.
         """
-        yield from map(self._need_unmet_at, terms.needs)
-        for spike in self._resolved.spikes_by_bet.get(terms.id, ()):
+        yield from map(self._need_unmet_at, item.needs)
+        for spike in self._resolved.spikes_by_bet.get(item.id, ()):
             if spike in self._negative_answers:
                 answered = end
-                if terms.status != "active":
+                if item.status != "active":
                     answered = self._resolutions[spike].resolved_at
                 dropped = self._negative_answers[spike] & self._outcomes[spike].delivers
                 kept = to_mask(self._all_runs & ~dropped, self._runs)
                 yield _never_where_met(kept, answered)
-        if terms.fallback_for is not None:
-            replaced = self._delivered(terms.fallback_for)
-            yield _never_where_met(~replaced, self._resolved_at(terms.fallback_for))
+        if item.fallback_for is not None:
+            replaced = self._delivered(item.fallback_for)
+            yield _never_where_met(~replaced, self._resolved_at(item.fallback_for))

@@ -152,9 +152,9 @@ def plan_build_order(
 ) -> tuple[str, ...]:
     """Return the build order that every run works through."""
     effort = {
-        name: mean_effort(terms)
-        for name, terms in resolved.items.items()
-        if terms.status in OPEN_STATUSES
+        name: mean_effort(item)
+        for name, item in resolved.items.items()
+        if item.status in OPEN_STATUSES
     }
     work = build_jobs(resolved, (place.id for place in with_checkpoints(queue, checkpoint)), effort)
     starts = greedy_order(work, resolved.team_sizes, checkpoint)
@@ -223,17 +223,19 @@ def schedule_items(
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Iterator[ScheduledItem]:
     """Yield each open item's times and resolution in every run, without keeping them."""
-    drawn, outcomes = draw_outcomes(resolved, runs, checkpoint)
-    drawing = item_effort_sampler(resolved, effort_sampler(resolved, runs), drawn)
-    return Schedule(resolved, drawn, outcomes, drawing).scheduled_items(build_order, checkpoint)
+    draws, outcomes = draw_outcomes(resolved, runs, checkpoint)
+    sample_effort = item_effort_sampler(resolved, effort_sampler(resolved, runs), draws)
+    return Schedule(resolved, draws, outcomes, sample_effort).scheduled_items(
+        build_order, checkpoint
+    )
 
 
 def draw_outcomes(
     resolved: ResolvedPlan, runs: int, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[SuccessDraws, dict[str, Outcome]]:
     """Return the success draws and the outcome of each item in every run."""
-    drawn = draw_successes(resolved, RandomSource(resolved.seed, runs), checkpoint)
-    return drawn, OutcomeRules(resolved, drawn).outcomes(checkpoint)
+    draws = draw_successes(resolved, RandomSource(resolved.seed, runs), checkpoint)
+    return draws, OutcomeRules(resolved, draws).outcomes(checkpoint)
 
 
 def item_effort_sampler(

@@ -1,6 +1,7 @@
 """The answer of `check`."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Annotated, Literal, Self
 
 from pydantic import AliasPath, BeforeValidator, Field
@@ -74,9 +75,9 @@ class CheckAnswer(Answer):
         with_later: bool = False,
     ) -> Self:
         """What was found in all files, why others hold no plan, and what their clones lack."""
-        later = [each for file in files for each in file.later]
+        later = list(chain.from_iterable(file.later for file in files))
         return cls.read(
-            findings=_rows(each for file in files for each in file.found),
+            findings=_rows(chain.from_iterable(file.found for file in files)),
             later=len(later),
             ignored=sum(file.ignored for file in files),
             without_git=next((file.without_git for file in files if file.without_git), None),

@@ -50,12 +50,8 @@ class CalibrationChart:
 def calibration_chart(items: Iterable[FinishedEffort]) -> CalibrationChart:
     """The items on a logarithmic scale, symmetric around the middle."""
     ordered = sorted(items, key=lambda each: -each.ratio)
-    ratios = [
-        part / each.estimate.p50
-        for each in ordered
-        for part in (each.estimate.p10, each.estimate.p90, each.actual)
-    ]
-    far = max([_MIN_RATIO, *(max(each, 1 / each) for each in ratios)])
+    far = max(map(_distance, ordered), default=_MIN_RATIO)
+    far = max(far, _MIN_RATIO)
     scale = _Scale(math.log2(min(far, _MAX_RATIO)))
     return CalibrationChart(tuple(_bar(each, scale) for each in ordered), scale.marks())
 
@@ -112,12 +108,25 @@ def _bar(each: FinishedEffort, scale: _Scale) -> CalibrationBar:
         stated=format_number(stated.p50),
         actual=format_number(each.actual),
         ratio=f"×{format_number(each.ratio)}",
-        ended="in" if each.is_inside else "over" if each.actual > stated.p90 else "under",
+        ended=_position(each),
         low=scale.place(stated.p10 / stated.p50),
         middle=0.5,
         high=scale.place(stated.p90 / stated.p50),
         at=scale.place(each.ratio),
     )
+
+
+def _distance(each: FinishedEffort) -> float:
+    """The largest multiple of the middle, up or down, in a bar."""
+    parts = (each.estimate.p10, each.estimate.p90, each.actual)
+    ratios = [part / each.estimate.p50 for part in parts]
+    return max(max(ratio, 1 / ratio) for ratio in ratios)
+
+
+def _position(each: FinishedEffort) -> str:
+    if each.is_inside:
+        return "in"
+    return "over" if each.actual > each.estimate.p90 else "under"
 
 
 def _cell(place: float, width: int) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Literal, TypeAlias
 
 import networkx as nx
 
-from roadmap_tui.plan.dependencies import Dependency, item_dependencies
+from roadmap_tui.plan.dependencies import Dependency, plan_dependencies
 from roadmap_tui.plan.failure_impact import DependencyState
 from roadmap_tui.plan.roadmap import Plan
 
@@ -31,10 +32,7 @@ class Edge:
 
 def plan_edges(plan: Plan) -> tuple[Edge, ...]:
     """Every edge of a plan whose ends exist."""
-    items = plan.items
-    links = (link for name, item in items.items() for link in item_dependencies(name, item))
-    ties = (_edge_from_link(link) for link in links if link.before in items and link.after in items)
-    return tuple(dict.fromkeys(ties))
+    return tuple(dict.fromkeys(map(_edge_from_link, plan_dependencies(plan))))
 
 
 def _edge_from_link(link: Dependency) -> Edge:
@@ -56,11 +54,11 @@ class _PlanDependencies:
         self._plan = plan
 
     @cached_property
-    def ties(self) -> tuple[Edge, ...]:
+    def edges(self) -> tuple[Edge, ...]:
         return plan_edges(self._plan)
 
     @cached_property
-    def waiting(self) -> DependencyState:
+    def dependency_state(self) -> DependencyState:
         return DependencyState.from_plan(self._plan)
 
 
@@ -82,7 +80,7 @@ class DependencyGraph:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Edges between visible items, direct or through others."""
-        return edges_between(self._dependencies.ties, self.shown)
+        return edges_between(self._dependencies.edges, self.shown)
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":
@@ -92,7 +90,7 @@ class DependencyGraph:
     @property
     def dependency_state(self) -> DependencyState:
         """Dependencies and status of all items."""
-        return self._dependencies.waiting
+        return self._dependencies.dependency_state
 
 
 def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, ...]:
@@ -107,14 +105,12 @@ def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, .
     for name in reversed(list(nx.topological_sort(graph))):
         after = graph.successors(name)
         reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
-    through = {
-        (name, end): None
-        for name in graph
-        if name in shown
-        for end in sorted(reach[name])
-        if (name, end) not in linked
-    }
-    return (*direct, *(Edge(before, after, "via") for before, after in through))
+    through: list[Edge] = []
+    for name in graph:
+        if name in shown:
+            ends = (end for end in sorted(reach[name]) if (name, end) not in linked)
+            through += [Edge(name, end, "via") for end in ends]
+    return (*direct, *through)
 
 
 def to_digraph(ties: Iterable[Edge]) -> "nx.DiGraph[str]":
@@ -131,16 +127,17 @@ def nearest_items(graph: "nx.DiGraph[str]", name: str, room: int) -> tuple[str, 
         return tuple(found)
     behind, ahead = [name], [name]
     while behind or ahead:
-        behind = _next_ring(found, (each for one in behind for each in graph.predecessors(one)))
-        ahead = _next_ring(found, (each for one in ahead for each in graph.successors(one)))
-    _next_ring(found, (each for one in graph.predecessors(name) for each in graph.successors(one)))
-    _next_ring(found, (each for one in graph.successors(name) for each in graph.predecessors(one)))
+        behind = _next_ring(found, map(graph.predecessors, behind))
+        ahead = _next_ring(found, map(graph.successors, ahead))
+    _next_ring(found, map(graph.successors, graph.predecessors(name)))
+    _next_ring(found, map(graph.predecessors, graph.successors(name)))
     return tuple(found)[:room]
 
 
-def _next_ring(found: dict[str, None], names: Iterable[str]) -> list[str]:
+def _next_ring(found: dict[str, None], neighbours: Iterable[Iterable[str]]) -> list[str]:
     """Names that were not found before; they are added to `found`."""
-    new = [name for name in dict.fromkeys(names) if name not in found]
+    names = dict.fromkeys(chain.from_iterable(neighbours))
+    new = [name for name in names if name not in found]
     found.update(dict.fromkeys(new))
     return new
 

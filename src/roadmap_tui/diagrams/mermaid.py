@@ -19,7 +19,7 @@ def mermaid_diagram(plan: Plan, forecast: Forecast) -> str:
         for link in _links(plan)
         if forecast.items[link.after].status in OPEN_STATUSES | {"idea"}
     ]
-    shown = {name for link in links for name in (link.before, link.after)}
+    shown = {link.before for link in links} | {link.after for link in links}
     nodes = [_node(forecast, name) for name in plan.items if name in shown]
     return "\n".join(["flowchart LR", *nodes, *dict.fromkeys(map(_edge, links))]) if links else ""
 

@@ -80,8 +80,8 @@ def user_bars(cost: FeatureCost, currency: Currency) -> Iterator[WaterfallBar]:
 def draw_waterfall(bars: Iterable[WaterfallBar], cells: int) -> list[str]:
     """Draw the bars in this many cells on a scale with 0; positive ones take at least a cell."""
     every = tuple(bars)
-    ends = [end for bar in every for end in (bar.start, bar.end)]
-    low, high = min([0.0, *ends]), max([0.0, *ends])
+    ends = [0.0, *(bar.start for bar in every), *(bar.end for bar in every)]
+    low, high = min(ends), max(ends)
     return [_bar(bar, low, high, cells) for bar in every]
 
 

@@ -97,17 +97,15 @@ def _consistency_error(
 
 
 def _measurement_form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRejected:
-    given = [
-        form for form in MEASUREMENT_FORMS if any(fields.get(name) is not None for name in form)
-    ]
+    present = {name for name, value in fields.items() if value is not None}
+    given = [form for form in MEASUREMENT_FORMS if not present.isdisjoint(form)]
     if not given:
         return EditRejected("nothing was measured", _FORM_HINT)
     if len(given) > 1:
-        both = " and ".join(
-            next(name for name in form if fields.get(name) is not None) for form in given[:2]
-        )
+        first, second = (next(filter(present.__contains__, form)) for form in given[:2])
+        both = f"{first} and {second}"
         return EditRejected(f"{both} do not go together", _FORM_HINT)
-    lacking = [name for name in given[0] if fields.get(name) is None]
+    lacking = [name for name in given[0] if name not in present]
     if lacking and "value" in given[0]:
         remedy = (
             f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"

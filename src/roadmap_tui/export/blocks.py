@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from roadmap_tui.export.formats import PictureName
@@ -89,6 +90,10 @@ class ReportSection:
     title: str
     blocks: tuple[Block, ...]
 
+    def with_blocks(self, *kinds: str) -> "ReportSection":
+        """The section with blocks of these kinds only."""
+        return replace(self, blocks=tuple(each for each in self.blocks if each.kind in kinds))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -108,13 +113,8 @@ class Report:
 
     def with_blocks(self, *kinds: str) -> "Report":
         """The document with blocks of these kinds only, without sections that become empty."""
-        kept = (
-            (each.title, tuple(block for block in each.blocks if block.kind in kinds))
-            for each in self.sections
-        )
-        return replace(
-            self, sections=tuple(ReportSection(title, blocks) for title, blocks in kept if blocks)
-        )
+        kept = (each.with_blocks(*kinds) for each in self.sections)
+        return replace(self, sections=tuple(each for each in kept if each.blocks))
 
 
 def table_blocks(
@@ -144,5 +144,5 @@ def bullet_blocks(texts: Iterable[Paragraph | str]) -> tuple[BulletList, ...]:
 
 def report_sections(title: str, *parts: Iterable[Block]) -> tuple[ReportSection, ...]:
     """A section as a one-element tuple; empty without blocks."""
-    blocks = tuple(block for part in parts for block in part)
+    blocks = tuple(chain.from_iterable(parts))
     return (ReportSection(title, blocks),) if blocks else ()

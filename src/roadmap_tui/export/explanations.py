@@ -1,6 +1,7 @@
 """Explanations of the figures of open items, as document blocks."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from roadmap_tui.export.blocks import DetailsBlock, Paragraph
 from roadmap_tui.forecast.analysis.value_of_information import value_of_information
@@ -20,9 +21,8 @@ def explanation_blocks(context: ReportContext, only: str | None = None) -> Itera
     explainer = Explainer(context.document, context.plan, resolved, context.forecast, priced)
     for name, item in context.forecast.items.items():
         if item.status in {*OPEN_STATUSES, "idea"} and only in {None, name}:
-            paragraphs = tuple(
-                text for each in explainer.explain_all(name) for text in _explanation_texts(each)
-            )
+            explained = explainer.explain_all(name)
+            paragraphs = tuple(chain.from_iterable(map(_explanation_texts, explained)))
             if paragraphs:
                 yield DetailsBlock(item.title, paragraphs)
 

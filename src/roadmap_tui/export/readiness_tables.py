@@ -102,5 +102,8 @@ def failure_cells(context: ReportContext, name: str, failure: FailureMode) -> tu
 
 def topic_sentences(context: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:
     """The sentences about an item in one topic; empty if the topic is not recorded."""
-    found = (each for each in context.readiness.assessments(name) if each.topic == topic)
-    return [sentence.strip() for finding in found for sentence in finding.sentences]
+    sentences: list[str] = []
+    for assessment in context.readiness.assessments(name):
+        if assessment.topic == topic:
+            sentences += map(str.strip, assessment.sentences)
+    return sentences

@@ -1,6 +1,7 @@
 """Write a document in Markdown, HTML or Mermaid."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from roadmap_tui.diagrams.mermaid import mermaid_diagram
 from roadmap_tui.diagrams.svg.registry import PICTURE_RENDERERS
@@ -62,7 +63,7 @@ def page_values(report: Report, context: ReportContext) -> dict[str, object]:
 
 def picture_names(report: Report) -> tuple[PictureName, ...]:
     """The names of the document's pictures."""
-    blocks = (block for section in report.sections for block in section.blocks)
+    blocks = chain.from_iterable(section.blocks for section in report.sections)
     return tuple(block.picture for block in blocks if isinstance(block, PictureBlock))
 
 

@@ -88,14 +88,12 @@ def reliability_groups(found: Calibration) -> tuple[ReliabilityGroup, ...]:
     fifths: dict[int, list[BetOutcome]] = {}
     for each in found.bets:
         fifths.setdefault(min(int(each.chance * _BINS), _BINS - 1), []).append(each)
-    return tuple(
-        ReliabilityGroup(
-            sum(each.chance for each in some) / len(some),
-            sum(each.worked for each in some),
-            len(some),
-        )
-        for _, some in sorted(fifths.items())
-    )
+    return tuple(_reliability_group(some) for _, some in sorted(fifths.items()))
+
+
+def _reliability_group(bets: list[BetOutcome]) -> ReliabilityGroup:
+    average = sum(each.chance for each in bets) / len(bets)
+    return ReliabilityGroup(average, sum(each.worked for each in bets), len(bets))
 
 
 def binomial_tails(inside: int, count: int) -> tuple[float, float]:
@@ -124,11 +122,10 @@ def _width_verdict(inside: int, count: int) -> str:
 
 def _bias_clause(ratio: float) -> str:
     off = round((ratio - 1) * 100)
-    return (
-        f"actual effort ran {abs(off)}% {'over' if off > 0 else 'under'} the middle"
-        if off
-        else "the middle was right"
-    )
+    if not off:
+        return "the middle was right"
+    side = "over" if off > 0 else "under"
+    return f"actual effort ran {abs(off)}% {side} the middle"
 
 
 def _usage_sentence(found: Calibration, policy: Policy) -> str:

@@ -1,5 +1,6 @@
 """Check results as text lines and as GitHub annotations."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -90,12 +91,11 @@ def finding_lines(each: LocatedFinding, note: str = "") -> tuple[str, str]:
 
 def check_summary(each: FileCheck) -> str:
     """One line with the number of findings of a file."""
-    counts = {
-        severity: sum(one.finding.severity == severity for one in each.found)
-        for severity in SEVERITIES
-    }
+    counts = Counter(one.finding.severity for one in each.found)
     parts = [
-        format_count(count, SEVERITIES[severity]) for severity, count in counts.items() if count
+        format_count(counts[severity], noun)
+        for severity, noun in SEVERITIES.items()
+        if counts[severity]
     ]
     what = ", ".join(parts) or f"nothing is wrong with its {format_count(each.items, 'item')}"
     rest = [f"later: {len(each.later)}"] if each.later else []

@@ -1,7 +1,8 @@
 """Draft a commit message from the changes of a plan."""
 
 from collections import Counter
-from textwrap import wrap
+from itertools import chain
+from textwrap import TextWrapper
 
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.narrative.comparison import comparison_text
@@ -39,13 +40,10 @@ def draft_commit_message(comparison: Comparison, title: str) -> str:
 def _bullet_lines(texts: list[str]) -> list[str]:
     shown = texts[:_MAX_BULLETS]
     more = [f"and {len(texts) - _MAX_BULLETS} more"] if len(texts) > _MAX_BULLETS else []
-    return [
-        line
-        for text in (*shown, *more)
-        for line in wrap(
-            text, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
-        )
-    ]
+    bullet = TextWrapper(
+        _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
+    )
+    return [*chain.from_iterable(map(bullet.wrap, (*shown, *more)))]
 
 
 def _capitalize(text: str) -> str:

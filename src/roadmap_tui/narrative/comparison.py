@@ -56,6 +56,8 @@ def comparison_text(comparison: Comparison) -> ComparisonText:
     """Describe a comparison."""
     came = [_change_outlook(comparison, change) for change in _sorted_changes(comparison)]
     moves = comparison_moves(comparison)
+    outlooks = [outlook for _, outlook in came]
+    figures = [*outlooks, *(move.ships + move.when for move in moves)]
     return ComparisonText(
         changes=tuple(
             ChangeSentence(change, f"{change_sentence(change)}{outlook}")
@@ -63,10 +65,7 @@ def comparison_text(comparison: Comparison) -> ComparisonText:
         ),
         moves=moves,
         notes=tuple(_comparison_notes(comparison)),
-        guesses=any(
-            ASSUMPTION_MARK in figure
-            for figure in [*(text for _, text in came), *(m.ships + m.when for m in moves)]
-        ),
+        guesses=any(ASSUMPTION_MARK in figure for figure in figures),
     )
 
 

@@ -77,11 +77,10 @@ class ReportContext:
     def commit(self) -> str:
         """The commit of the text, and whether it was changed since; empty outside git."""
         origin = self.source.origin
-        return (
-            ""
-            if origin is None
-            else origin.commit.sha[:_SHA] + (" + changes" if origin.is_modified else "")
-        )
+        if origin is None:
+            return ""
+        sha = origin.commit.sha[:_SHA]
+        return f"{sha} + changes" if origin.is_modified else sha
 
     @property
     def forecast(self) -> Forecast:

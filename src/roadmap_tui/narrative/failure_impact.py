@@ -1,5 +1,7 @@
 """Impact of an item's failure on other items, as sentences."""
 
+from itertools import chain
+
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
 from roadmap_tui.plan.base import DELIVERED_STATUSES
 from roadmap_tui.plan.failure_impact import (
@@ -43,7 +45,7 @@ def impact_sentences(
     bet = bet_dropped_by(plan, name)
     if item.kind == "spike" and bet is None and not after.lost:
         return _condition_clause(item), "nothing is dropped because of it", []
-    named = {each for left in after.alternatives.values() for each in left}
+    named = set(chain.from_iterable(after.alternatives.values()))
     rest = [
         *(
             f"{words.title(each)} is covered by {words.titles(left)}"
@@ -60,13 +62,10 @@ def impact_sentences(
             if left
         ),
     ]
-    return (
-        _condition_clause(item),
-        f"{words.title(bet)} is dropped, {words.lost_clause(after)}"
-        if bet
-        else words.lost_clause(after),
-        rest,
-    )
+    lost = words.lost_clause(after)
+    if bet:
+        lost = f"{words.title(bet)} is dropped, {lost}"
+    return _condition_clause(item), lost, rest
 
 
 def _condition_clause(item: ItemForecast) -> str:

@@ -36,14 +36,7 @@ def log_row(point: LogEntry, name: str) -> LogRow:
         else ("", ON_DISK, "not committed yet")
     )
     if forecast is None or not point.has(name):
-        state = (
-            "absent"
-            if forecast is not None
-            else NO_FILE
-            if point.missing == NO_FILE
-            else "unreadable"
-        )
-        return LogRow(*begin, state, "", "", "")
+        return LogRow(*begin, _missing_state(point), "", "", "")
     stands = item_standing(forecast, name)
     rank = "–" if stands.rank is None else str(stands.rank)
     return LogRow(
@@ -53,6 +46,13 @@ def log_row(point: LogEntry, name: str) -> LogRow:
         item_figures.format_finish_range(forecast, forecast.items[name]),
         rank,
     )
+
+
+def _missing_state(point: LogEntry) -> str:
+    """Why a version has no figures of an item."""
+    if point.forecast is not None:
+        return "absent"
+    return NO_FILE if point.missing == NO_FILE else "unreadable"
 
 
 def chance_sparkline(points: Iterable[LogEntry], name: str) -> str:

@@ -95,17 +95,17 @@ def format_rank_range(row: RankRow) -> str:
 
 def format_rank_shift(row: RankRow) -> str:
     """The move from the RICE rank: ``▲2``, ``▼1``, ``·``; empty without both ranks."""
-    return (
-        ""
-        if row.rice is None or row.weighted is None
-        else format_place_change(row.rice.rank, row.weighted.rank)
-    )
+    if row.rice is None or row.weighted is None:
+        return ""
+    return format_place_change(row.rice.rank, row.weighted.rank)
 
 
 def format_place_change(before: int, after: int) -> str:
     """The change between two ranks: ``▲2``, ``▼1``, ``·``."""
     moved = before - after
-    return f"▲{moved}" if moved > 0 else f"▼{-moved}" if moved < 0 else "·"
+    if moved > 0:
+        return f"▲{moved}"
+    return f"▼{-moved}" if moved < 0 else "·"
 
 
 def tie_brackets(ranking: Iterable[RankRow]) -> list[str]:

@@ -140,11 +140,8 @@ def _payback_cell(item: ItemMoney) -> str:
 
 def used_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The columns that have content in some row."""
-    return tuple(
-        at
-        for at, column in enumerate(zip(*rows, strict=True))
-        if any(text != "–" for text in column)
-    )
+    columns = enumerate(zip(*rows, strict=True))
+    return tuple(at for at, column in columns if set(column) != {"–"})
 
 
 def missing_roi_sentence(money: PlanMoney) -> str:

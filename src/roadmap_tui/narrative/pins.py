@@ -26,9 +26,14 @@ def pin_note(plan: Plan, forecast: Forecast, name: str) -> str:
         forecast.day(weeks), "week" if free == "now" else "month", forecast.horizon_end
     )
     order: tuple[Bucket, ...] = ("now", "next", "later")
-    return f"pinned; {'earliest' if order.index(free) > order.index(pin) else 'could start'} {day}"
+    is_too_early = order.index(free) > order.index(pin)
+    return f"pinned; {'earliest' if is_too_early else 'could start'} {day}"
 
 
 def _natural_bucket(policy: Policy, weeks: float) -> Bucket:
     """The bucket of an item that starts in this many weeks."""
-    return "now" if weeks <= policy.now_weeks else "next" if weeks <= policy.next_weeks else "later"
+    if weeks <= policy.now_weeks:
+        return "now"
+    if weeks <= policy.next_weeks:
+        return "next"
+    return "later"

@@ -9,6 +9,7 @@ from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import format_day
+from roadmap_tui.text.numbers import format_count
 
 _SOON = 7
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -26,9 +27,11 @@ def move_headlines(since: ReviewComparison, forecast: Forecast) -> list[str]:
 def _shorten_move(lead: str) -> str:
     """A move in short form: no spaces around the arrow, and one percent sign."""
     before, arrow, after = lead.partition(ARROW)
-    return (
-        f"{before.removesuffix('%') if after.endswith('%') else before}→{after}" if arrow else lead
-    )
+    if not arrow:
+        return lead
+    if after.endswith("%"):
+        before = before.removesuffix("%")
+    return f"{before}→{after}"
 
 
 def item_changes_line(since: ReviewComparison) -> str:
@@ -63,19 +66,17 @@ def answers_due(plan: Plan, forecast: Forecast) -> list[str]:
 
 
 def _count_answers(days: list[dt.date]) -> str:
-    return f"{len(days)} answer{'s' if len(days) > 1 else ''}"
+    return format_count(len(days), "answer")
 
 
 def format_weekday(day: dt.date, as_of: dt.date) -> str:
     """A day within the next week by name, ``today`` if it is that; any other as a date."""
     ahead = (day - as_of).days
-    return (
-        "today"
-        if not ahead
-        else _DAYS[day.weekday()]
-        if 0 < ahead < _SOON
-        else format_day(day, "week", as_of)
-    )
+    if not ahead:
+        return "today"
+    if 0 < ahead < _SOON:
+        return _DAYS[day.weekday()]
+    return format_day(day, "week", as_of)
 
 
 def live_alarms(fitness: Readiness) -> str:
@@ -88,4 +89,4 @@ def live_alarms(fitness: Readiness) -> str:
     ringing = [
         name for name in live if (worst := fitness.worst(name)) and worst.verdict.level in _ALARMING
     ]
-    return f"{len(ringing)} live alarm{'s' if len(ringing) > 1 else ''}" if ringing else ""
+    return format_count(len(ringing), "live alarm") if ringing else ""

@@ -86,6 +86,10 @@ def _ledger_entry(
     plan, item = books.plan, books.forecast.items[name]
     gain = books.findings.gains.get(name)
     is_open = spike.status in OPEN_STATUSES
+    note = (
+        _decision_note(plan, spike, worth) if is_open else "; ".join(_outcome_notes(books, spike))
+    )
+    advice = "do it" if name in books.findings.worthwhile else "leave it"
     return LedgerEntry(
         id=name,
         title=escape_control(item.title),
@@ -96,12 +100,16 @@ def _ledger_entry(
         cost=format_tenths(worth.cost) if worth else _effort_spent(plan, spike),
         worth=format_tenths(worth.evsi) if worth else "–",
         net=f"{worth.net_value:+.1f}" if worth else "–",
-        gain="–" if gain is None else "0%" if abs(gain) < _NEGLIGIBLE else f"{gain:+.1%}",
-        note=_decision_note(plan, spike, worth)
-        if is_open
-        else "; ".join(_outcome_notes(books, spike)),
-        advice="" if gain is None else "do it" if name in books.findings.worthwhile else "leave it",
+        gain=_gain_text(gain),
+        note=note,
+        advice="" if gain is None else advice,
     )
+
+
+def _gain_text(gain: float | None) -> str:
+    if gain is None:
+        return "–"
+    return "0%" if abs(gain) < _NEGLIGIBLE else f"{gain:+.1%}"
 
 
 def _effort_spent(plan: Plan, spike: Spike) -> str:

@@ -62,9 +62,7 @@ def refutation_effect(plan: Plan, forecast: Forecast, spike: Spike) -> str:
     if spike.on_refuted == "continue":
         return f"{title} goes on"
     waiting = (bet, *forecast.items[bet].dependents)
-    instead = next(
-        (text for text in (fallback_text(plan, forecast, each) for each in waiting) if text), ""
-    )
+    instead = next(filter(None, (fallback_text(plan, forecast, each) for each in waiting)), "")
     return f"{title} is dropped" + (f"; {instead}" if instead else "")
 
 

@@ -50,10 +50,12 @@ class Portfolio:
     @property
     def quarters(self) -> tuple[dt.date, ...]:
         """The ends of the quarters shown."""
-        ends = {end for each in self.roadmaps for end, _ in each.ships}
-        return tuple(sorted(ends | {end for team in self.teams for end, _ in team.busy}))[
-            :_QUARTERS
-        ]
+        ends: set[dt.date] = set()
+        for roadmap in self.roadmaps:
+            ends.update(end for end, _ in roadmap.ships)
+        for team in self.teams:
+            ends.update(end for end, _ in team.busy)
+        return tuple(sorted(ends))[:_QUARTERS]
 
 
 def find_roadmaps(folder: Path) -> tuple[Path, ...]:
@@ -149,11 +151,14 @@ def team_rows(whole: Portfolio) -> Iterator[tuple[str, ...]]:
             each.team,
             str(each.people),
             str(len(each.roadmaps)),
-            *(
-                "–" if load is None else format_chance(load) + ("!" if load > 1 else "")
-                for load in loads
-            ),
+            *map(_load_cell, loads),
         )
+
+
+def _load_cell(load: float | None) -> str:
+    if load is None:
+        return "–"
+    return f"{format_chance(load)}!" if load > 1 else format_chance(load)
 
 
 def team_columns(whole: Portfolio) -> tuple[str, ...]:

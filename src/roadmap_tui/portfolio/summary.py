@@ -1,6 +1,7 @@
 """Summary of one roadmap for the portfolio."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from roadmap_tui.checks.context import CheckInputs
@@ -94,17 +95,20 @@ def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
         for item in forecast.items.values()
         if item.kind == "product" and item.status in OPEN_STATUSES
     ]
-    ends = [quarter.ends for quarter in features[0].by_quarter] if features else []
-    shipped = (sum(item.by_quarter[at].chance for item in features) for at in range(len(ends)))
+    shipped: dict[dt.date, float] = {}
+    for item in features:
+        for quarter in item.by_quarter:
+            shipped[quarter.ends] = shipped.get(quarter.ends, 0) + quarter.chance
     found = _check_findings(document, ran)
+    counts = Counter(severity for severity, _ in found)
     return RoadmapSummary(
         name=ask.name,
         title=document.plan.roadmap.title or ask.name,
         as_of=forecast.as_of,
         value=forecast.value,
         open=len(features),
-        ships=tuple(zip(ends, shipped, strict=True)),
-        found={severity: [each for each, _ in found].count(severity) for severity in SEVERITIES},
+        ships=tuple(shipped.items()),
+        found={severity: counts[severity] for severity in SEVERITIES},
         worst=next((check for _, check in found), ""),
         teams=tuple(
             _team_demand(load, forecast.as_of) for load in team_utilisation(ran.simulation)

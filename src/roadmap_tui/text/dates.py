@@ -61,13 +61,11 @@ _QUARTER_SPREAD_WEEKS, _MONTH_SPREAD_WEEKS, _YEAR_WEEKS = 26, 6, 53
 def date_precision(weeks: QuantileRange) -> DatePrecision:
     """The precision that suits dates of this spread."""
     spread = weeks.p90 - weeks.p10
-    return (
-        "quarter"
-        if spread > _QUARTER_SPREAD_WEEKS
-        else "month"
-        if spread > _MONTH_SPREAD_WEEKS
-        else "week"
-    )
+    if spread > _QUARTER_SPREAD_WEEKS:
+        return "quarter"
+    if spread > _MONTH_SPREAD_WEEKS:
+        return "month"
+    return "week"
 
 
 def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:

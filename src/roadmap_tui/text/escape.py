@@ -10,7 +10,9 @@ from roadmap_tui.text.terminal_text import escape_control
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_PLANES = range(0, 0x110000, 0x10000)
+# the last two code points of every plane are noncharacters
+_LAST = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
 _NONCHARACTERS = re.compile(f"[\\ufdd0-\\ufdef{_LAST}]")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?!\S)")
 _FORMULA = re.compile(r"[\s\"\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")

@@ -20,11 +20,9 @@ def format_chance(chance: float) -> str:
 
 def format_odds(chance: float) -> str:
     """A chance in tenths: ``6 in 10``."""
-    return (
-        f"{min(9, max(1, round(chance * 10)))} in 10"
-        if 0 < chance < 1
-        else ("always" if chance >= 1 else "never")
-    )
+    if 0 < chance < 1:
+        return f"{min(9, max(1, round(chance * 10)))} in 10"
+    return "always" if chance >= 1 else "never"
 
 
 def format_number(value: float) -> str:

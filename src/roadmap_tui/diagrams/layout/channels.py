@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import TypeAlias
 
 import networkx as nx
@@ -72,7 +73,7 @@ def assign_tracks(
     for link in links:
         out.setdefault(link.source, []).append(link)
     forks = {source for source, each in out.items() if len(each) > 1}
-    trunks = [trunk for each in out.values() for trunk in _trunks(each, row)]
+    trunks = list(chain.from_iterable(_trunks(each, row) for each in out.values()))
     graph: nx.DiGraph[_Trunk] = nx.DiGraph()
     graph.add_nodes_from(trunks)
     for port in {(link.target, link.port): None for link in links}:
@@ -86,11 +87,11 @@ def assign_tracks(
         if first and straight:
             return RowConflict(straight[0], *port)
         leaving = [each for each in trunks if each.start == _port_row(port, row)]
-        graph.add_edges_from((one, each) for one in first for each in joining if each is not one)
+        pairs = product(first, joining)
+        graph.add_edges_from((one, other) for one, other in pairs if other is not one)
         graph.add_edges_from(
-            (one, each, {"unless": RowConflict(one.source, *port)})
-            for one in leaving
-            for each in joining
+            (one, other, {"unless": RowConflict(one.source, *port)})
+            for one, other in product(leaving, joining)
         )
     if nx.is_directed_acyclic_graph(graph):
         return _place_trunks(graph)
@@ -127,7 +128,10 @@ def _place_trunks(graph: "nx.DiGraph[_Trunk]") -> dict[LayoutSegment, int]:
         while any(track[other] == at and _overlap(other.span, trunk.span) for other in track):
             at += 1
         track[trunk] = at
-    return {link: at for trunk, at in track.items() for link in trunk.links}
+    tracks: dict[LayoutSegment, int] = {}
+    for trunk, at in track.items():
+        tracks |= dict.fromkeys(trunk.links, at)
+    return tracks
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -95,14 +95,13 @@ def draw_strokes(
         points = list(edge_corners(layout, columns, edge, begin(edge.source), head(edge)))
         for point, arm in _cell_arms(points):
             cells.setdefault(point, [0, 0, 0, 0])[arm] |= 1 << nth
-    edges, heavy = (
-        list(styles),
-        sum(1 << nth for nth, look in enumerate(styles.values()) if look.heavy),
-    )
-    alike = {
-        arms: _stroke(arms, heavy, styles, frozenset(edges[nth] for nth in _set_bits(arms)))
-        for arms in set(map(tuple, cells.values()))
-    }
+    edges = list(styles)
+    heavy = sum(1 << nth for nth, style in enumerate(styles.values()) if style.heavy)
+    # far fewer combinations of arms than cells
+    alike: dict[tuple[int, ...], Stroke] = {}
+    for arms in set(map(tuple, cells.values())):
+        through = frozenset(edges[nth] for nth in _set_bits(arms))
+        alike[arms] = _stroke(arms, heavy, styles, through)
     return {point: alike[tuple(arms)] for point, arms in cells.items()}
 
 
@@ -159,7 +158,8 @@ def _stroke(
     """The character of a cell, from the edges in its arms and which of them are heavy."""
     number = 0
     for arm in arms:
-        number = number * 3 + (2 if arm & heavy else 1 if arm else 0)
+        weight = 2 if arm & heavy else int(bool(arm))
+        number = number * 3 + weight
     patterns = {looks[edge].pattern for edge in through}
     broken = _BROKEN.get(next(iter(patterns)), {}) if len(patterns) == 1 else {}
     char = _BOXES[number]

@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, product
 from typing import TypeAlias
 
 import networkx as nx
@@ -43,8 +43,10 @@ def assign_layers(names: Iterable[str], edges: Iterable[LayoutEdge]) -> dict[str
     graph.add_nodes_from(names)
     graph.add_edges_from((edge.source, edge.target) for edge in edges)
     generations = [list(each) for each in nx.topological_generations(graph)]
-    layer = {name: at for at, generation in enumerate(generations) for name in generation}
-    for name in reversed([name for generation in generations for name in generation]):
+    layer: dict[str, int] = {}
+    for at, generation in enumerate(generations):
+        layer |= dict.fromkeys(generation, at)
+    for name in reversed(list(layer)):
         after = [layer[each] for each in graph.successors(name)]
         if len(after) > len(graph.pred[name]):
             layer[name] = min(after) - 1
@@ -82,11 +84,8 @@ def layout_segments(
     layer: dict[str, int], ports: Mapping[LayoutEdge, int]
 ) -> tuple[LayoutSegment, ...]:
     """The segments of all edges; edges of one item share segments until they part."""
-    return tuple(
-        dict.fromkeys(
-            link for edge, port in ports.items() for link in edge_segments(layer, edge, port)
-        )
-    )
+    segments = (edge_segments(layer, edge, port) for edge, port in ports.items())
+    return tuple(dict.fromkeys(chain.from_iterable(segments)))
 
 
 def edge_segments(layer: dict[str, int], edge: LayoutEdge, port: int) -> Iterator[LayoutSegment]:
@@ -100,11 +99,13 @@ def edge_segments(layer: dict[str, int], edge: LayoutEdge, port: int) -> Iterato
 def order_layers(layer: dict[str, int], links: Iterable[LayoutSegment]) -> Layers:
     """Order each layer to reduce crossings: median sweeps, then swaps of neighbours."""
     links = tuple(links)
-    spots = dict.fromkeys(
-        [*layer.items(), *(spot for link in links for spot in (link.source, link.target))]
-    )
+    ends = chain.from_iterable((link.source, link.target) for link in links)
+    spots = dict.fromkeys(chain(layer.items(), ends))
     depth = max(layer.values(), default=-1) + 1
-    layers = tuple(tuple(spot for spot in spots if spot[1] == at) for at in range(depth))
+    stacked: list[list[Spot]] = [[] for _ in range(depth)]
+    for spot in spots:
+        stacked[spot[1]].append(spot)
+    layers: Layers = tuple(map(tuple, stacked))
     before: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
     after: dict[Spot, list[Spot]] = {spot: [] for spot in spots}
     for link in links:
@@ -138,7 +139,10 @@ def count_crossings(layers: Layers, links: Iterable[LayoutSegment]) -> int:
 
 
 def _places(layers: Layers) -> dict[Spot, int]:
-    return {spot: at for layer in layers for at, spot in enumerate(layer)}
+    places: dict[Spot, int] = {}
+    for layer in layers:
+        places |= zip(layer, range(len(layer)), strict=True)
+    return places
 
 
 def _sweep_layers(layers: Layers, beside: dict[Spot, list[Spot]], *, down: bool) -> Layers:
@@ -180,5 +184,5 @@ def _swap_neighbours(
 
 def _gain(place: dict[Spot, int], upper: list[Spot], lower: list[Spot]) -> int:
     """The number of crossings that a swap removes."""
-    pairs = [(place[one], place[other]) for one in upper for other in lower]
+    pairs = list(product((place[one] for one in upper), [place[other] for other in lower]))
     return sum(one > other for one, other in pairs) - sum(one < other for one, other in pairs)

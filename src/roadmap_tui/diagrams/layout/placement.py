@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import networkx as nx
 
@@ -94,16 +95,15 @@ def _cached_layout(
             + _GAP
         )
     depth = max(layer.values(), default=-1) + 1
-    columns = (
-        sorted((name for name in heights if layer[name] == at), key=lambda n: row[n, layer[n]])
-        for at in range(depth)
-    )
-    tracks = tuple(
-        max((t + 1 for link, t in turn.items() if link.source[1] == at), default=0)
-        for at in range(depth)
-    )
+    columns: list[list[str]] = [[] for _ in range(depth)]
+    for name in sorted(heights, key=lambda name: row[name, layer[name]]):
+        columns[layer[name]].append(name)
+    tracks = [0] * depth
+    for link, track in turn.items():
+        at = link.source[1]
+        tracks[at] = max(tracks[at], track + 1)
     return GraphLayout(
-        tuple(map(tuple, columns)), layer, ports, row, turn, tracks, max(0, height - _GAP)
+        tuple(map(tuple, columns)), layer, ports, row, turn, tuple(tracks), max(0, height - _GAP)
     )
 
 
@@ -126,7 +126,7 @@ def _place_part(
     """Rows and tracks of a connected graph."""
     links = layout_segments(layer, ports)
     layers = order_layers(layer, links)
-    room = {spot: _height(spot, layer, heights) for spots in layers for spot in spots}
+    room = {spot: _height(spot, layer, heights) for spot in chain.from_iterable(layers)}
     apart: list[tuple[Spot, Spot, int]] = []
     while True:
         row = assign_rows(layers, links, room, apart)
@@ -138,8 +138,10 @@ def _place_part(
 
 def _remove_empty_rows(row: dict[Spot, int], room: Mapping[Spot, int]) -> dict[Spot, int]:
     """The same without empty rows."""
-    used = sorted({at + nth for spot, at in row.items() for nth in range(room[spot])})
-    squeezed = {at: nth for nth, at in enumerate(used)}
+    used: set[int] = set()
+    for spot, at in row.items():
+        used.update(range(at, at + room[spot]))
+    squeezed = {at: nth for nth, at in enumerate(sorted(used))}
     return {spot: squeezed[at] for spot, at in row.items()}
 
 

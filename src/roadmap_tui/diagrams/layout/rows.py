@@ -24,18 +24,14 @@ def assign_rows(
         apart: a spot, one in the next layer and its port that must not be on the same row.
     """
     links = tuple(links)
-    row = {
-        spot: top
-        for layer in layers
-        for spot, top in zip(layer, _stack_rows(layer, heights), strict=True)
-    }
+    row: dict[Spot, int] = {}
+    for layer in layers:
+        row |= zip(layer, _stack_rows(layer, heights), strict=True)
     before, after = _preferred_rows(links, row)
     both = {spot: [*before[spot], *after[spot]] for spot in row}
     for sweep, wishes in enumerate((before, after, before, after, *[both] * _SWEEPS)):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            wanted = [
-                [row[other] + by for other, by in wishes[spot]] or [row[spot]] for spot in layer
-            ]
+            wanted = [_wanted_rows(row, spot, wishes[spot]) for spot in layer]
             row |= zip(layer, _spread_rows(wanted, [heights[spot] for spot in layer]), strict=True)
     top = min(row.values(), default=0)
     row = {spot: at - top for spot, at in row.items()}
@@ -59,6 +55,13 @@ def _preferred_rows(
     return before, after
 
 
+def _wanted_rows(
+    row: Mapping[Spot, int], spot: Spot, wishes: Iterable[tuple[Spot, int]]
+) -> list[int]:
+    """The rows that a spot's neighbours prefer; its own without neighbours."""
+    return [row[other] + by for other, by in wishes] or [row[spot]]
+
+
 def _stack_rows(layer: Iterable[Spot], heights: Mapping[Spot, int]) -> list[int]:
     tops, top = [], 0
     for spot in layer:
@@ -78,7 +81,9 @@ def _spread_rows(wanted: list[list[int]], heights: list[int]) -> list[int]:
             pool, count = other + pool, count + more
         blocks.append((pool, count))
         offset += height
-    tops = [median_low(pool) for pool, count in blocks for _ in range(count)]
+    tops: list[int] = []
+    for pool, count in blocks:
+        tops += [median_low(pool)] * count
     return [top + sum(heights[:at]) for at, top in enumerate(tops)]
 
 

@@ -81,7 +81,11 @@ def _lane(context: ReportContext, track: str) -> list[list[ItemForecast]]:
     place = {name: at for at, name in enumerate(context.forecast.build_order)}
     items = [item for item in context.forecast.items.values() if item.track == track]
     items.sort(key=lambda item: place.get(item.id, len(place)))
-    return [[item for item in items if item.bucket == bucket] for bucket in _BUCKETS]
+    lanes: dict[Bucket, list[ItemForecast]] = {bucket: [] for bucket in _BUCKETS}
+    for item in items:
+        if item.bucket is not None:
+            lanes[item.bucket].append(item)
+    return list(lanes.values())
 
 
 @dataclass(frozen=True, slots=True)

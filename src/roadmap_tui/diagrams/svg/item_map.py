@@ -40,7 +40,9 @@ def map_picture(context: ReportContext) -> SvgPicture:
     edges = {LayoutEdge(tie.before, tie.after, group_of[tie]): tie for tie in ties}
     found = layout_graph(dict.fromkeys(tied, 2), edges)
     places = layer_columns(found, [_LABEL] * len(found.layers), [_HEAD] * len(found.layers))
-    body = [each for edge, tie in edges.items() for each in _edge(found, places, edge, tie)]
+    body: list[str] = []
+    for edge, tie in edges.items():
+        body += _edge(found, places, edge, tie)
     body += [
         _label(context, name, _point(found.top(name), places.left[found.layer[name]]))
         for name in tied

@@ -64,20 +64,17 @@ def risk_report(context: ReportContext) -> Report:
 
 def _bar_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
     """Every bar, worst first; a value is never shown without the model's failure modes."""
-    models = [
-        (name, context.plan.model[name])
-        for name in context.readiness.ids
-        if name in context.plan.model
-    ]
-    bars = [(name, model, bar, model.bars[bar]) for name, model in models for bar in model.bars]
-    for name, model, bar_name, bar in sorted(
-        bars, key=lambda each: -bar_verdict(each[2], each[3]).severity
-    ):
-        yield (
-            context.item_title(name),
-            *bar_cells(context, bar_name, bar),
-            failure_mode_names(model.failures),
-        )
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for name in context.readiness.ids:
+        model = context.plan.model.get(name)
+        if model is None:
+            continue
+        title, modes = context.item_title(name), failure_mode_names(model.failures)
+        for bar_name, bar in model.bars.items():
+            cells = (title, *bar_cells(context, bar_name, bar), modes)
+            rows.append((-bar_verdict(bar_name, bar).severity, cells))
+    rows.sort(key=lambda row: row[0])
+    yield from (cells for _, cells in rows)
 
 
 def _missing_bars(context: ReportContext) -> Iterator[Block]:
@@ -98,14 +95,14 @@ def _segment_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
 
 
 def _failure_rows(context: ReportContext) -> Iterator[tuple[str, ...]]:
-    modes = [
-        (name, each, failure)
-        for name in context.readiness.ids
-        if isinstance(item := context.plan.items[name], Bet)
-        for each, failure in item.failures.items()
-    ]
-    for name, each, failure in sorted(modes, key=lambda one: severity_order(one[2])):
-        yield context.item_title(name), *failure_cells(context, each, failure)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for name in context.readiness.ids:
+        item = context.plan.items[name]
+        for mode, failure in item.failures.items() if isinstance(item, Bet) else ():
+            cells = (context.item_title(name), *failure_cells(context, mode, failure))
+            rows.append((severity_order(failure), cells))
+    rows.sort(key=lambda row: row[0])
+    yield from (cells for _, cells in rows)
 
 
 def _missing_failure_modes(context: ReportContext) -> Iterator[Block]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from roadmap_tui.narrative.readiness.quality import (
     bar_verdict,
@@ -111,16 +112,20 @@ class Readiness:
     @cached_property
     def breaches(self) -> tuple[GuardrailBreach, ...]:
         """Breached bars of live models."""
-        return tuple(
-            GuardrailBreach(
-                name, self.title(name), escape_control(bar_name), reading, bar.guardrail, bar.better
-            )
-            for name, model in self.plan.model.items()
-            if model.status == "live"
-            for bar_name, bar in model.bars.items()
-            if bar.guardrail is not None and bar.status(bar_name) == "breach"
-            if (reading := bar.latest_value(bar_name)) is not None
-        )
+        return tuple(self._breaches())
+
+    def _breaches(self) -> Iterator[GuardrailBreach]:
+        for name, model in self.plan.model.items():
+            if model.status != "live":
+                continue
+            for bar_name, bar in model.bars.items():
+                reading = bar.latest_value(bar_name)
+                if bar.guardrail is None or reading is None or bar.status(bar_name) != "breach":
+                    continue
+                shown = escape_control(bar_name)
+                yield GuardrailBreach(
+                    name, self.title(name), shown, reading, bar.guardrail, bar.better
+                )
 
     @cached_property
     def upkeep_loads(self) -> dict[str, TeamUpkeepLoad]:
@@ -213,11 +218,10 @@ class Readiness:
 
     def _assess_models(self, name: str) -> Iterator[TopicAssessment]:
         """The state of a feature's models."""
-        bars = [
-            (bar_verdict(bar_name, bar), each, bar_name)
-            for each in self.models(name)
-            for bar_name, bar in self.plan.model[each].bars.items()
-        ]
+        bars: list[tuple[TopicVerdict, str, str]] = []
+        for model in self.models(name):
+            for bar_name, bar in self.plan.model[model].bars.items():
+                bars.append((bar_verdict(bar_name, bar), model, bar_name))
         bars.sort(key=lambda each: -each[0].severity)
 
         def write_sentences() -> Iterator[str]:
@@ -253,18 +257,10 @@ class Readiness:
 
     def measured_ago(self, name: str) -> str:
         """How long ago the oldest bar was measured; empty if never."""
-        own = self.plan.items[name]
-        models = (
-            [own]
-            if isinstance(own, Model)
-            else [self.plan.model[each] for each in self.models(name)]
-        )
-        days = [
-            newest.on
-            for model in models
-            for bar in model.bars.values()
-            if (newest := bar.newest_measurement()) is not None
-        ]
+        models = (name,) if isinstance(self.plan.items[name], Model) else self.models(name)
+        bars = chain.from_iterable(self.plan.model[each].bars.values() for each in models)
+        newest = [bar.newest_measurement() for bar in bars]
+        days = [each.on for each in newest if each is not None]
         return format_days_ago(min(days), self.as_of) if days else ""
 
 

@@ -50,12 +50,17 @@ class LiveItem:
     cells: tuple[LiveCell, ...]
     notes: tuple[str, ...]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any column has content."""
+        return any(cell.text for cell in self.cells)
+
 
 def live_items(fitness: Readiness) -> Iterator[LiveItem]:
     """Live items, those with most figures first."""
     running = [name for name, item in fitness.plan.items.items() if item.status == "live"]
     found = [_live_item(fitness, name) for name in running if fitness.applies_to(name)]
-    with_figures = {each.id: each for each in found if any(cell.text for cell in each.cells)}
+    with_figures = {each.id: each for each in found if each.has_figures}
     yield from with_figures.values()
     yield from (
         LiveItem(name, (), tuple(_since_notes(fitness, name)))
@@ -103,7 +108,9 @@ def _quality_cell(bar_name: str, bar: QualityBar) -> LiveCell:
 def _worst_bar(fitness: Readiness, name: str) -> tuple[str, str, QualityBar] | None:
     """The worst bar of an item or its models: model, name, bar."""
     models = (name,) if isinstance(fitness.plan.items[name], Model) else fitness.models(name)
-    bars = [(each, *pair) for each in models for pair in fitness.plan.model[each].bars.items()]
+    bars: list[tuple[str, str, QualityBar]] = []
+    for model in models:
+        bars += [(model, *pair) for pair in fitness.plan.model[model].bars.items()]
     return max(bars, key=lambda each: bar_verdict(*each[1:]).severity, default=None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.forecast.simulation.results import Forecast, QuarterChance
 from roadmap_tui.narrative.readiness.verdict import (
     TopicAssessment,
     TopicVerdict,
@@ -65,6 +65,9 @@ def _dimension_sentence(
     return f"{name} {format_beside_level(value, floor)}{sure} {side} its floor {format_set_level(floor)}"
 
 
+_PERSONAL_DATA = {None: "", True: "personal data", False: "no personal data"}
+
+
 def _dataset_sentences(data: ModelData, as_of: dt.date) -> Iterator[str]:
     unknown = [
         name for name, value in (("licence", data.licence), ("pii", data.pii)) if value is None
@@ -73,7 +76,7 @@ def _dataset_sentences(data: ModelData, as_of: dt.date) -> Iterator[str]:
         escape_control(data.dataset or ""),
         f"owner {escape_control(data.owner)}" if data.owner else "",
         f"licence {escape_control(data.licence)}" if data.licence else "",
-        "" if data.pii is None else "personal data" if data.pii else "no personal data",
+        _PERSONAL_DATA[data.pii],
         f"measured {format_days_ago(data.on, as_of)}" if data.on else "",
         f"not recorded: {', '.join(unknown)}" if unknown else "",
     ]
@@ -143,29 +146,22 @@ def upkeep_by_quarter(
 
     A model that has not shipped counts by its chance to have shipped by then.
     """
-    ends = next(
-        (tuple(each.ends for each in item.by_quarter) for item in forecast.items.values()), ()
-    )
-    kept = [
-        (name, model)
-        for name, model in plan.model.items()
-        if model.team == team and model_upkeep(model)
-    ]
-    expected = (
-        sum(_expected_upkeep(forecast, *each, quarter) for each in kept)
-        for quarter in range(len(ends))
-    )
-    return tuple(zip(ends, expected, strict=True))
+    first = next(iter(forecast.items.values()), None)
+    quarters = first.by_quarter if first is not None else ()
+    totals = dict.fromkeys((quarter.ends for quarter in quarters), 0.0)
+    for name, model in plan.model.items():
+        if model.team == team and model_upkeep(model):
+            for quarter in forecast.items[name].by_quarter:
+                totals[quarter.ends] += _expected_upkeep(model, quarter)
+    return tuple(totals.items())
 
 
-def _expected_upkeep(forecast: Forecast, name: str, model: Model, quarter: int) -> float:
-    by_then = forecast.items[name].by_quarter[quarter]
-    if model.retired is not None and model.retired <= by_then.ends:
+def _expected_upkeep(model: Model, quarter: QuarterChance) -> float:
+    if model.retired is not None and model.retired <= quarter.ends:
         return 0.0
-    shipped = (
-        1.0 if model.status == "live" else by_then.chance if model.status in OPEN_STATUSES else 0.0
-    )
-    return model_upkeep(model) * shipped
+    if model.status == "live":
+        return model_upkeep(model)
+    return model_upkeep(model) * quarter.chance if model.status in OPEN_STATUSES else 0.0
 
 
 def upkeep_forecast_sentence(course: tuple[tuple[dt.date, float], ...]) -> str:

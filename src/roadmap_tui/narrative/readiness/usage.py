@@ -376,8 +376,6 @@ def missing_condition_text(lacking: UnmetCondition) -> str:
     if lacking.required is None:
         return _MISSING_LABELS.get(lacking.condition, lacking.condition)
     is_share = lacking.condition in {"accept", "segment_gap"}
-    has, wants = (
-        "not counted" if each is None else format_percent(each) if is_share else format_number(each)
-        for each in (lacking.actual, lacking.required)
-    )
-    return f"{wants} {_CONDITION_LABELS[lacking.condition]}; now {has}"
+    write = format_percent if is_share else format_number
+    now = "not counted" if lacking.actual is None else write(lacking.actual)
+    return f"{write(lacking.required)} {_CONDITION_LABELS[lacking.condition]}; now {now}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from roadmap_tui.cli.catalogue import COMMANDS, INTRODUCTION
-from roadmap_tui.cli.invocation import build_command
-from roadmap_tui.cli.notes import NOTES
+from roadmap_tui.cli.command import RoadmapCommand
+from roadmap_tui.cli.group import all_commands
+from roadmap_tui.cli.program_help import INTRODUCTION
 
 HERE = Path(__file__).parent
 _CODES = {
@@ -39,8 +39,8 @@ def _lines() -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield _text(INTRODUCTION)
     yield ".SH COMMANDS"
-    for name, about in COMMANDS.items():
-        yield from _command(name, about)
+    for command in all_commands():
+        yield from _command_lines(command)
     yield ".SH EXIT STATUS"
     for code, words in _CODES.items():
         yield from (".TP", f".B {code}", _text(words))
@@ -56,21 +56,20 @@ def _lines() -> Iterator[str]:
     )
 
 
-def _command(name: str, about: str) -> Iterator[str]:
-    command = build_command(name)
-    with click.Context(command, info_name=name) as context:
+def _command_lines(command: RoadmapCommand) -> Iterator[str]:
+    name = _text(command.name or "")
+    with click.Context(command, info_name=command.name) as context:
         usage = " ".join(command.collect_usage_pieces(context))
-        yield f".SS {_text(name)}"
-        yield _text(about)
-        yield from (".PP", rf"\fBroadmap {_text(name)}\fR {_text(usage)}")
-        note = NOTES.get(name, "A FILE of - is standard input.")
-        if note:
-            yield from (".PP", _text(note))
+        yield f".SS {name}"
+        yield _text(command.summary)
+        yield from (".PP", rf"\fBroadmap {name}\fR {_text(usage)}")
+        if command.notes:
+            yield from (".PP", _text(command.notes))
         for parameter in command.params:
-            record = (
-                parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
-            )
-            if record is not None and "-h" not in parameter.opts:
+            if not isinstance(parameter, click.Option):
+                continue
+            record = parameter.get_help_record(context)
+            if record is not None:
                 yield from (".TP", rf"\fB{_text(record[0])}\fR", _text(record[1]))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docs.make_manual import page
 
-from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.commands import command_names
 
 MANUAL = Path(__file__).parents[1] / "docs" / "roadmap.1"
 
@@ -27,4 +27,4 @@ def test_groff_has_nothing_against_it_and_every_command_is_in_it() -> None:
     )
     assert run.stderr == ""
     shown = " ".join(re.sub(r".\x08", "", run.stdout).split())
-    assert [name for name in COMMANDS if f"roadmap {name}" not in shown] == []
+    assert [name for name in command_names() if f"roadmap {name}" not in shown] == []

@@ -48,7 +48,7 @@ def offered(folder: Path, *words: str) -> list[str]:
 
 
 def test_bash_offers_commands_options_ids_and_names(folder: Path) -> None:
-    assert {"forecast", "fmt", "fitness"} <= set(offered(folder, "f"))
+    assert {"forecast", "fmt"} <= set(offered(folder, "f"))
     assert offered(folder, "show", "plan.toml", "so") == ["sort", "sound"]
     assert offered(folder, "rank", "plan.toml", "--sc") == ["--scenario"]
     assert offered(folder, "rank", "plan.toml", "--scenario", "") == ["slow"]

@@ -24,7 +24,7 @@ def test_every_command_answers(run: Run, name: str) -> None:
     text = PLANS[name]
     first = FIRST.search(text)
     asked = [(command, "-", *options, *FEW) for command, options in ASKED.items()]
-    asked += [("fitness", "-", *FEW[2:]), ("calibrate", "-")]
+    asked += [("readiness", "-", *FEW[2:]), ("calibrate", "-")]
     asked += [("show", "-", first[1], "--why", *FEW)] if first else []
     for words in asked:
         for form in ((), ("--json",)):

@@ -144,5 +144,5 @@ def test_a_scenario_says_that_it_is_one(run: Run, plan: Path) -> None:
 
 def test_the_data_is_what_each_command_answers(run: Run, plan: Path) -> None:
     whole = json.loads(run("export", "plan.toml", "--format", "json").out)
-    for command in ("forecast", "rank", "spikes", "fitness", "money"):
+    for command in ("forecast", "rank", "spikes", "readiness", "money"):
         assert whole[command] == json.loads(run(command, "plan.toml", "--json").out)

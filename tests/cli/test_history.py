@@ -96,7 +96,7 @@ def test_diff_of_the_same_is_nothing(run: Run, past: Path) -> None:
     assert json.loads(run("diff", "plan.toml", "HEAD", "main", "--json").out)["changes"] == []
 
 
-def test_diff_takes_day_seed_futures_and_formats(run: Run, past: Path) -> None:
+def test_diff_takes_day_seed_runs_and_formats(run: Run, past: Path) -> None:
     words = ("--as-of", "2027-02-01", "--seed", "9", "--runs", "100")
     data = json.loads(run("diff", "plan.toml", "q4-plan", *words, "--json").out)
     assert (data["kind"], data["as_of"], data["seed"], data["runs"]) == (
@@ -302,8 +302,8 @@ def test_progress_is_told_to_people_only(past: Path) -> None:
     code = (
         "import sys\n"
         "from roadmap_tui.cli import progress\n"
-        "progress._QUIET = 0.0\n"
-        "progress._EVERY = 0.0\n"
+        "progress._INITIAL_DELAY = 0.0\n"
+        "progress._INTERVAL = 0.0\n"
         "from roadmap_tui.cli.main import main\n"
         "sys.exit(main())\n"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.cli.options import IF_SHA256, PARAMETERS
+from roadmap_tui.cli.group import all_commands
 from tests.cli.conftest import Run
 
 CHANGES = {
@@ -21,7 +21,11 @@ MORE = '\n[model.coin.bars.recall]\nlaunch = 0.5\n\n[spike.toss]\ninforms = "coi
 
 
 def test_every_command_that_changes_an_item_can_be_guarded() -> None:
-    guarded = {name for name, parameters in PARAMETERS.items() if IF_SHA256 in parameters}
+    guarded = {
+        command.name
+        for command in all_commands()
+        if any("--if-sha256" in each.opts for each in command.params)
+    }
     assert guarded == {*CHANGES, "import"}
 
 

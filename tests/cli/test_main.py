@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui import __version__
-from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.options import PARAMETERS
+from roadmap_tui.cli.commands import command_names
+from roadmap_tui.cli.group import find_command
+from roadmap_tui.cli.program_help import command_summary
 from tests.cli.conftest import Run
 
 
@@ -32,7 +33,7 @@ def test_version_and_help(run: Run) -> None:
     for flag in ("-h", "--help"):
         reply = run(flag)
         assert (reply.err, reply.code) == ("", 0)
-        assert all(f"  {name} " in reply.out for name in COMMANDS)
+        assert all(f"  {name} " in reply.out for name in command_names())
         assert max(map(len, reply.out.splitlines())) <= 80
 
 
@@ -40,18 +41,28 @@ WITHOUT_JSON = {"schema", "serve", "mcp", "completions", "merge-driver"}
 """What answers in a form of its own, or not at all."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", command_names())
 def test_every_command_has_help_and_json(run: Run, name: str) -> None:
     for flag in ("-h", "--help"):
         reply = run(name, flag)
         assert (reply.err, reply.code) == ("", 0)
         assert reply.out.startswith(f"Usage: roadmap {name} ")
-        assert COMMANDS[name] in reply.out
+        assert find_command(name).summary in reply.out
         assert ("--json" in reply.out) == (name not in WITHOUT_JSON)
 
 
-def test_every_command_has_parameters() -> None:
-    assert list(PARAMETERS) == list(COMMANDS)
+def test_every_module_declares_the_command_of_its_name() -> None:
+    assert [find_command(name).name for name in command_names()] == [*command_names()]
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_the_summary_in_the_source_is_that_of_the_command(name: str) -> None:
+    assert command_summary(name) == find_command(name).summary != ""
+
+
+def test_a_command_is_listed_in_the_order_of_the_help() -> None:
+    assert command_names()[:2] == ("check", "rank")
+    assert command_names()[-1] == "merge-driver"
 
 
 def test_a_file_opens_the_planner(run: Run, plan: Path, opened: list[str | None]) -> None:

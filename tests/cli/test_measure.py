@@ -84,7 +84,7 @@ def test_a_measurement_is_one_line_of_diff(run: Run, plan: Path) -> None:
 def test_how_many_more_cases_would_prove_it(run: Run, plan: Path) -> None:
     """By trying out: fewer cases at the same rate leave the end of Wilson's interval below launch."""
     measure(run, "triage.recall", "--hits", "178", "--of", "220")
-    reply = run("fitness", "plan.toml", "triage", "--json")
+    reply = run("readiness", "plan.toml", "triage", "--json")
     more = json.loads(reply.out)["items"][0]["bars"][0]["more_cases"]
     z, rate = NormalDist().inv_cdf(0.975), 178 / 220
 

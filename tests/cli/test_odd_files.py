@@ -15,7 +15,7 @@ READING = (
     ("rank",),
     ("forecast", "--load"),
     ("spikes",),
-    ("fitness",),
+    ("readiness",),
     ("money",),
     ("calibrate",),
     ("export", "--format", "svg", "--picture", "timeline"),
@@ -75,7 +75,7 @@ def test_the_last_day_that_may_be_told_is_drawn_by_every_command(plan: Path, run
         ' 2999-12-31\n[spike.s]\ninforms = "a"\n'
     )
     for words in READING:
-        runs = () if words[0] in {"fitness", "calibrate"} else ("--runs", "100")
+        runs = () if words[0] in {"readiness", "calibrate"} else ("--runs", "100")
         reply = run(words[0], "plan.toml", *words[1:], *runs)
         assert reply.code == SUCCESS or (words[0] == "check" and not reply.err), (words, reply.err)
 

@@ -39,7 +39,7 @@ def command(
         record.mkdir(exist_ok=True)
         (record / "METADATA").write_text(metadata)
         (record / "direct_url.json").write_text(url or "{}")
-    script = f"from roadmap_tui.cli.optional_packages import command_for; print(command_for({extra!r}) or '')"
+    script = f"from roadmap_tui.cli.optional_packages import install_command; print(install_command({extra!r}) or '')"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     asked = [str(prefix / "bin" / "python"), "-c", script]
     done = subprocess.run(asked, capture_output=True, text=True, env=environment, check=False)

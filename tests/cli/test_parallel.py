@@ -62,13 +62,13 @@ def edited_meanwhile(times: int) -> Callable[..., SavedFile | EditRejected]:
     left = [times]
 
     def late(
-        document: Document, path: str, expected: str | None, *, locked: bool = False
+        document: Document, path: str, expected: str | None, *, is_locked: bool = False
     ) -> SavedFile | EditRejected:
         if left[0]:
             left[0] -= 1
             with Path(path).open("ab") as file:
                 file.write(f"# theirs {left[0]}\n".encode())
-        return save_document(document, path, expected, is_locked=locked)
+        return save_document(document, path, expected, is_locked=is_locked)
 
     return late
 

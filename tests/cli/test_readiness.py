@@ -1,4 +1,4 @@
-"""`roadmap fitness`: the worked answers of the practices, the shipped roadmaps, and tables that say next to nothing."""
+"""`roadmap readiness`: the worked answers of the practices, the shipped roadmaps, and tables that say next to nothing."""
 
 import json
 from pathlib import Path
@@ -55,7 +55,7 @@ accuracy = { correct = 368, audited = 400 }
 
 
 def data_of(run: Run, text: str, *words: str) -> Any:
-    reply = run("fitness", "-", *words, "--json", stdin=text.encode())
+    reply = run("readiness", "-", *words, "--json", stdin=text.encode())
     assert (reply.err, reply.code) == ("", 0)
     return json.loads(reply.out)
 
@@ -139,7 +139,7 @@ def test_worked_answers_as_data(run: Run) -> None:
     ],
 )
 def test_worked_answers_in_words(run: Run, name: str, said: str) -> None:
-    reply = run("fitness", "-", name, stdin=WORKED.encode())
+    reply = run("readiness", "-", name, stdin=WORKED.encode())
     assert (reply.err, reply.code) == ("", 0)
     assert said in " ".join(reply.out.split())
 
@@ -155,19 +155,19 @@ def test_the_shipped_roadmaps_tell_every_ai_item(run: Run, path: Path) -> None:
         and uses_ai(plan, name)
         and each.status not in {"failed", "dropped"}
     }
-    found = json.loads(run("fitness", str(path), "--json").out)["items"]
+    found = json.loads(run("readiness", str(path), "--json").out)["items"]
     assert {each["id"] for each in found} == wanted
     for name in wanted:
-        reply = run("fitness", str(path), name)
+        reply = run("readiness", str(path), name)
         assert (reply.err, reply.code) == ("", 0)
-    reply = run("fitness", str(path))
+    reply = run("readiness", str(path))
     assert reply.code == 0
     assert all(wcswidth(line) <= 100 for line in reply.out.splitlines())
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_accuracy_without_its_interval_and_its_failure_modes(path: Path, run: Run) -> None:
-    for each in json.loads(run("fitness", str(path), "--json").out)["items"]:
+    for each in json.loads(run("readiness", str(path), "--json").out)["items"]:
         for bar in each.get("bars", []):
             assert (bar["value"] is None) == (bar["low"] is None) == (bar["high"] is None)
         assert not each.get("bars") or "failures" in each["verdicts"]
@@ -194,7 +194,7 @@ measured = [{ on = 2026-11-01, hits = 500, of = 1000 }]
     data = data_of(run, text)
     assert [each["id"] for each in data["items"]] == ["fallen", "bad", "good", "silent"]
     assert data["breaches"] == [{"id": "fallen", "bar": "recall"}]
-    out = run("fitness", "-", stdin=text.encode()).out
+    out = run("readiness", "-", stdin=text.encode()).out
     assert "✗ breach: Fallen, recall below .90" in out
     assert "✗ breach" in out.split("Bad")[0]
 
@@ -209,7 +209,7 @@ def test_a_bar_for_which_less_is_better(run: Run) -> None:
     }
     for counts, words in told.items():
         raw = f"{text}measured = [{{ on = 2026-11-01, {counts} }}]\n".encode()
-        assert words in " ".join(run("fitness", "-", "m", stdin=raw).out.split())
+        assert words in " ".join(run("readiness", "-", "m", stdin=raw).out.split())
 
 
 @pytest.mark.parametrize(
@@ -295,18 +295,18 @@ def test_degenerate_tables_of_a_feature(run: Run, table: str) -> None:
 
 def assert_every_command_answers(run: Run, text: str) -> None:
     for name in ("p", "m"):
-        reply = run("fitness", "-", name, stdin=text.encode())
+        reply = run("readiness", "-", name, stdin=text.encode())
         assert reply.code == 0, reply.err
         assert reply.out
         assert "nan" not in reply.out
         assert "inf" not in reply.out.replace("informs", "")
-    assert run("fitness", "-", stdin=text.encode()).code == 0
-    reply = run("fitness", "-", "--json", stdin=text.encode())
+    assert run("readiness", "-", stdin=text.encode()).code == 0
+    reply = run("readiness", "-", "--json", stdin=text.encode())
     assert {each["id"] for each in json.loads(reply.out)["items"]} == {"p", "m"}
 
 
 def test_a_plan_without_ai_items_teaches_what_to_write(run: Run) -> None:
-    reply = run("fitness", "-", stdin=b"[product.a]\neffort = 1\n")
+    reply = run("readiness", "-", stdin=b"[product.a]\neffort = 1\n")
     assert reply.code == 0
     assert "No AI item yet" in reply.out
     assert data_of(run, "[product.a]\neffort = 1\n")["items"] == []
@@ -315,10 +315,10 @@ def test_a_plan_without_ai_items_teaches_what_to_write(run: Run) -> None:
 def test_an_item_that_is_no_ai_item_or_not_there_is_wrong_use(run: Run) -> None:
     raw = b"[product.plain]\n[model.m]\n[spike.s]\n"
     for name in ("plain", "s"):
-        reply = run("fitness", "-", name, stdin=raw)
+        reply = run("readiness", "-", name, stdin=raw)
         assert (reply.out, reply.code) == ("", 2)
         assert "ai = true" in reply.err
-    reply = run("fitness", "-", "plainn", stdin=raw)
+    reply = run("readiness", "-", "plainn", stdin=raw)
     assert (reply.out, reply.code) == ("", 2)
     assert "did you mean" in reply.err
 
@@ -326,7 +326,7 @@ def test_an_item_that_is_no_ai_item_or_not_there_is_wrong_use(run: Run) -> None:
 @pytest.mark.parametrize("fault", [name for name in BROKEN if name != "large"])
 def test_a_file_without_a_plan_is_exit_code_3(run: Run, fault: str) -> None:
     for words in ([], ["--json"], ["a"]):
-        reply = run("fitness", "-", *words, stdin=BROKEN[fault])
+        reply = run("readiness", "-", *words, stdin=BROKEN[fault])
         assert (reply.out, reply.code) == ("", 3)
 
 
@@ -344,7 +344,7 @@ def test_texts_of_the_file_are_shown_and_not_obeyed(run: Run) -> None:
         ' "\\u001b[5m"\n'
     )
     for words in ([], ["m"], ["p"]):
-        out = run("fitness", "-", *words, stdin=text.encode()).out
+        out = run("readiness", "-", *words, stdin=text.encode()).out
         assert "\x1b" not in out
         assert "\u202e" not in out
 
@@ -354,11 +354,11 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
     text += (
         "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
     )
-    told = " ".join(run("fitness", "-", stdin=text.encode()).out.split())
+    told = " ".join(run("readiness", "-", stdin=text.encode()).out.split())
     assert "more cases at this rate won't prove it; fails by lost, late" in told
     told = " ".join(
         run(
-            "fitness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()
+            "readiness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()
         ).out.split()
     )
     assert "won't prove it; no failure modes recorded" in told
@@ -366,7 +366,7 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
 
 def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
     text = WORKED.replace("hits = 9500, of = 10000", "tp = 178, fp = 22, fn = 42, tn = 758")
-    told = " ".join(run("fitness", "-", "triage", stdin=text.encode()).out.split())
+    told = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
     assert "accuracy .936 [.919, .950]" in told
     assert "always guessing what is more common would reach .780" in told
     bars = item(data_of(run, text), "triage")["bars"]
@@ -379,10 +379,10 @@ def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
         "[model.triage.data]",
         "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]",
     )
-    told = " ".join(run("fitness", "-", "triage", stdin=text.encode()).out.split())
+    told = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
     assert "harm 1,400 per 1,000, 70% of all harm" in told
     assert "harm 600 per 1,000, 30% of all harm" in told
-    assert "of all harm" not in run("fitness", "-", "triage", stdin=WORKED.encode()).out
+    assert "of all harm" not in run("readiness", "-", "triage", stdin=WORKED.encode()).out
 
 
 def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
@@ -391,7 +391,7 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
         "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"
     )
     text = WORKED.replace("latency =", f"{cohort}latency =")
-    told = " ".join(run("fitness", "-", "router", stdin=text.encode()).out.split())
+    told = " ".join(run("readiness", "-", "router", stdin=text.encode()).out.split())
     assert (
         "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of"
         " them got" in told
@@ -401,7 +401,7 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
 def test_how_often_something_is_watched(run: Run) -> None:
     text = "[model.a]\nmonitor = { signal = 'share refused', act = 0.2, every_weeks = 1 }\n"
     text += "retrain = { every_weeks = 9, effort = 1 }\n"
-    told = run("fitness", "-", "a", stdin=text.encode()).out
+    told = run("readiness", "-", "a", stdin=text.encode()).out
     assert "watched: share refused, act at .200, every week" in told
     assert "trained again every 9 weeks" in told
 
@@ -428,14 +428,14 @@ def test_a_scenario_beside_the_plan(run: Run) -> None:
 
 def test_a_scenario_in_words(run: Run) -> None:
     def words(*options: str) -> str:
-        reply = run("fitness", "-", *options, stdin=(WORKED + SCENARIO).encode())
+        reply = run("readiness", "-", *options, stdin=(WORKED + SCENARIO).encode())
         assert reply.err == ""
         return " ".join(reply.out.split())
 
     better = words("--scenario", "better")
     assert "scenario better" in better
     start = (
-        "Against the plan as it is Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓"
+        "Against the plan without the scenario Router: quality ! likely → ✓ proven Triage: quality ! likely → ✓"
         " proven"
     )
     assert start in better
@@ -444,4 +444,4 @@ def test_a_scenario_in_words(run: Run) -> None:
         " (15%)" in words("--scenario", "fewer")
     )
     assert "nothing moves" in words("router", "--scenario", "fewer")
-    assert run("fitness", "-", "--scenario", "none", stdin=WORKED.encode()).code == 2
+    assert run("readiness", "-", "--scenario", "none", stdin=WORKED.encode()).code == 2

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 import tomli
 
+from roadmap_tui.cli.group import all_commands
 from roadmap_tui.cli.main import with_json_failure
-from roadmap_tui.cli.options import PARAMETERS
 from roadmap_tui.cli.reply import Reply
 from tests.cli.conftest import Run
 
@@ -22,9 +22,9 @@ SHIPPED = sorted(
     [*(ROOT / "roadmaps").glob("*.toml"), *(ROOT / "src/roadmap_tui/templates").glob("*.toml")]
 )
 JSON = [
-    name
-    for name, parameters in PARAMETERS.items()
-    if any("--json" in each.opts for each in parameters)
+    command.name
+    for command in all_commands()
+    if any("--json" in each.opts for each in command.params)
 ]
 FEW = ("--runs", "200")
 LINES = "Title,Effort,Reach\nA new one,3,400\nAnother,x,1\n"
@@ -48,11 +48,11 @@ ANSWERED = {
         ["forecast", "plan.toml", *FEW, "--scenario", "third-seat"],
     ],
     "spikes": [["spikes", "plan.toml", *FEW], ["spikes", "ten.toml", *FEW]],
-    "fitness": [
-        ["fitness", "plan.toml"],
-        ["fitness", "alive.toml"],
-        ["fitness", "plan.toml", "triage-model"],
-        ["fitness", "plan.toml", "--scenario", "vendor-first"],
+    "readiness": [
+        ["readiness", "plan.toml"],
+        ["readiness", "alive.toml"],
+        ["readiness", "plan.toml", "triage-model"],
+        ["readiness", "plan.toml", "--scenario", "vendor-first"],
     ],
     "money": [
         ["money", "plan.toml", *FEW],
@@ -290,7 +290,7 @@ def test_reading_commands_take_standard_input(run: Run, folder: Path) -> None:
         "rank",
         "forecast",
         "spikes",
-        "fitness",
+        "readiness",
         "money",
         "show",
         "calibrate",

@@ -42,7 +42,7 @@ def _commands(path: Path) -> list[list[str]]:
             for each in (feature, model)
             for more in ([], ["--why"])
         ),
-        ["fitness", file],
+        ["readiness", file],
         ["calibrate", file],
         ["log", file, feature, "--limit", "2", *few],
         ["diff", file, "HEAD", *few],
@@ -163,7 +163,7 @@ def test_a_title_wider_than_the_terminal_is_broken(
     monkeypatch.chdir(tmp_path)
     title = f"{'wide ' * 30}{'w' * 90}"
     Path("plan.toml").write_text(f'[roadmap]\ntitle = "{title}"\n[model.a]\neffort = 3\n')
-    commands = ("rank", "forecast", "spikes", "fitness", "calibrate", "check")
+    commands = ("rank", "forecast", "spikes", "readiness", "calibrate", "check")
     asked = [(40, [name, "plan.toml"]) for name in commands]
     with Terminal(_ALL, json.dumps(asked), lines=100) as terminal:
         terminal.end()

@@ -15,10 +15,10 @@ import click
 import pytest
 
 from roadmap_tui.cli import completion
-from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.commands import command_names
+from roadmap_tui.cli.group import find_command, roadmap
 from roadmap_tui.cli.main import reply_to
-from roadmap_tui.cli.options import PARAMETERS
-from roadmap_tui.mcp.tools import build_tools, call_tool
+from roadmap_tui.cli.replies.mcp import build_toolbox
 
 DEADLINE = 120
 SECRET = "root:x:0:0:secret\n"
@@ -131,8 +131,8 @@ def trap(
     monkeypatch.setenv("COLUMNS", "200")
     # what goes on until it is ended is not begun
     monkeypatch.setattr("roadmap_tui.web.server.serve", lambda *_: None)
-    monkeypatch.setattr("roadmap_tui.cli.commands.mcp._serve", _nothing)
-    monkeypatch.setattr("roadmap_tui.cli.commands.mcp.signal.signal", lambda *_: None)
+    monkeypatch.setattr("roadmap_tui.mcp.server.serve_tools", _nothing)
+    monkeypatch.setattr("roadmap_tui.cli.replies.mcp.signal.signal", lambda *_: None)
     _lay(request.param, folder / NAMES.get(request.param, "plan.toml"), outside)
     return NAMES.get(request.param, "plan.toml")
 
@@ -144,7 +144,7 @@ def _lay(trap: str, path: Path, outside: Path) -> None:
         path.write_text(TEXTS.get(trap, PLAN))
 
 
-async def _nothing() -> None:
+async def _nothing(_toolbox: object) -> None:
     pass
 
 
@@ -166,8 +166,9 @@ def deadline() -> Iterator[None]:
 
 def command_line(name: str, file: str) -> list[str]:
     """A command with a file for all that it reads, and for the rest what it takes, or else something that is code."""
-    words = [word for each in PARAMETERS[name] if (word := _word(each, file)) is not None]
-    runs = ["--runs=100"] if any(each.name == "runs" for each in PARAMETERS[name]) else []
+    parameters = find_command(name).params
+    words = [word for each in parameters if (word := _word(each, file)) is not None]
+    runs = ["--runs=100"] if any(each.name == "runs" for each in parameters) else []
     return [name, *runs, "--", *words]
 
 
@@ -186,7 +187,7 @@ def assert_tame(text: str) -> None:
 
 @pytest.mark.parametrize("trap", TRAPS, indirect=True)
 def test_every_command(trap: str, outside: Path) -> None:
-    for name in COMMANDS:
+    for name in command_names():
         with deadline():
             reply = reply_to(command_line(name, trap))
         assert_tame(reply.out + reply.err)
@@ -197,19 +198,16 @@ def test_every_command(trap: str, outside: Path) -> None:
 
 @pytest.mark.parametrize("trap", TRAPS, indirect=True)
 def test_every_tool(trap: str, outside: Path) -> None:
-    for tool in build_tools():
+    for tool in build_toolbox().tools:
         if tool.name in {"templates", "schema"}:
             continue
-        given: dict[str, object] = {
-            each: WORDS.get(each, "a") for each in tool.input_schema["required"]
-        }
+        given: dict[str, object] = {each: WORDS.get(each, "a") for each in tool.required}
         given |= {
-            each: [trap] if each == "files" else trap
-            for each in FILES & tool.input_schema["properties"].keys()
+            each: [trap] if each == "files" else trap for each in FILES & tool.properties.keys()
         }
-        given |= {"runs": 100} if "runs" in tool.input_schema["properties"] else {}
+        given |= {"runs": 100} if "runs" in tool.properties else {}
         with deadline():
-            found = call_tool(tool.name, given)
+            found = build_toolbox().call(tool.name, given)
         told = found.message + json.dumps(found.data)
         assert_tame(told)
         assert "Usage:" not in told
@@ -232,7 +230,7 @@ def test_completion(trap: str, monkeypatch: pytest.MonkeyPatch) -> None:
             )
             monkeypatch.setenv(completion.VARIABLE, f"{shell}_complete")
             with deadline():
-                offered = completion.completion_reply()
+                offered = completion.completion_reply(roadmap)
             # to complete the names of files is the shell's; ours is to ask for it
             plain = (
                 offered.replace("plain,", "")
@@ -254,4 +252,4 @@ def test_what_no_shell_asks_is_not_answered(
         monkeypatch.delenv(name, raising=False)
     for name, value in {completion.VARIABLE: f"{shell}_complete", **asked}.items():
         monkeypatch.setenv(name, value)
-    completion.completion_reply()
+    completion.completion_reply(roadmap)

@@ -11,7 +11,7 @@ import pytest
 import tomli
 from docs.make_commands import page
 
-from roadmap_tui.cli.catalogue import COMMANDS
+from roadmap_tui.cli.commands import command_names
 from roadmap_tui.cli.main import reply_to
 from roadmap_tui.document.reader import read_document
 
@@ -41,7 +41,7 @@ def typed(page: Path) -> Iterator[list[str]]:
     for line in lines:
         words = shlex.split(line.replace("$F", "roadmaps/helpdesk.toml"), comments=True)[1:]
         if (
-            words[0] in COMMANDS
+            words[0] in command_names()
             and words[0] not in _ELSEWHERE
             and "--executor" not in words
             and ">" not in words

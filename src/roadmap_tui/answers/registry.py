@@ -18,7 +18,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "rank": RankAnswer,
     "forecast": ForecastAnswer,
     "spikes": SpikesAnswer,
-    "fitness": ReadinessAnswer,
+    "readiness": ReadinessAnswer,
     "money": MoneyAnswer,
     "show": ShowAnswer,
     "new": edits.NewAnswer,

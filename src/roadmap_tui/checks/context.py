@@ -30,7 +30,7 @@ LAUNCH_STAGES = ("evaluate", "deploy")
 
 @dataclass(frozen=True, slots=True)
 class CheckInputs:
-    """What is known of a plan beside itself.
+    """What checks need beside the plan itself.
 
     Attributes:
         forecast: all ages count to the day it starts.

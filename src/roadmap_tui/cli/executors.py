@@ -1,4 +1,4 @@
-"""Where work on many files is done: in this process, in several, or on an engine that runs already."""
+"""Run work on many files: in this process, in several, or on a dask engine."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ from roadmap_tui.interpreter import safe_children
 A = TypeVar("A")
 B = TypeVar("B")
 _MIN_PARALLEL = 4
-"""So few files are done sooner than other processes have started."""
+"""Up to so many files take less time than starting other processes."""
 _SCHEME = "dask://"
 PATIENCE = 10.0
 """Seconds to wait for an engine to answer."""
@@ -26,12 +26,12 @@ _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS
 
 
 class EngineError(Exception):
-    """Why work can't be given to an engine, and what to do about it."""
+    """An engine can't be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class TlsFiles:
-    """The files that prove who is who where the engine is reached by TLS; None is what dask itself is set to."""
+    """Certificate and key files for an engine reached by TLS; None uses dask's own settings."""
 
     ca: str | None = None
     cert: str | None = None
@@ -42,13 +42,13 @@ class TlsFiles:
 def open_executor(
     address: str | None, jobs: int | None, count: int, tls: TlsFiles = TlsFiles()
 ) -> Iterator[Executor | None]:
-    """What runs work in other processes; None where this one will do.
+    """Open the executor of the work; None where this process is enough.
 
     Args:
-        address: of an engine: dask://HOST:PORT.
-        jobs: how many processes; left out, as many as there are cores.
-        count: how many pieces of work there are.
-        tls: how to talk to an engine so that nobody else can.
+        address: the address of an engine, dask://HOST:PORT; None is this machine.
+        jobs: the number of processes; None is the number of cores.
+        count: the number of pieces of work.
+        tls: the files for an encrypted connection to an engine.
 
     Raises:
         EngineError: there is no such engine.
@@ -61,16 +61,15 @@ def open_executor(
     if workers <= 1 or (jobs is None and count <= _MIN_PARALLEL):
         yield None
         return
-    one_each = dict.fromkeys(
-        _THREAD_VARIABLES, "1"
-    )  # the processes share the cores and do not fight for them
+    # the processes share the cores, so that more threads would only compete
+    one_each = dict.fromkeys(_THREAD_VARIABLES, "1")
     with safe_children(one_each), process_pool(workers) as pool:
         yield pool
 
 
 @contextmanager
 def process_pool(count: int) -> Iterator[Executor]:
-    """Processes that work; they are ended at once where something, such as Ctrl+C, ends the work."""
+    """A pool of processes; an exception, such as Ctrl+C, kills them at once."""
     others = {*active_children()}
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
     try:
@@ -93,10 +92,9 @@ def _connect_engine(address: str, tls: TlsFiles) -> Iterator[Executor]:
         raise EngineError(install_hint("portfolio")) from None
     try:
         security = _tls_security(distributed, tls)
+        protocol = "tls" if _is_encrypted(security) else "tcp"
         client = distributed.Client(
-            f"{'tls' if _is_encrypted(security) else 'tcp'}://{address.removeprefix(_SCHEME)}",
-            timeout=PATIENCE,
-            security=security,
+            f"{protocol}://{address.removeprefix(_SCHEME)}", timeout=PATIENCE, security=security
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise EngineError(
@@ -107,7 +105,7 @@ def _connect_engine(address: str, tls: TlsFiles) -> Iterator[Executor]:
 
 
 def _tls_security(distributed: Any, tls: TlsFiles) -> Any:
-    """How dask is to talk: by these files, or as it is set up itself."""
+    """Security settings for dask: from these files, or its own."""
     given = [each for each in (tls.ca, tls.cert, tls.key) if each is not None]
     if not given:
         return distributed.Security()
@@ -129,7 +127,7 @@ def _is_encrypted(security: Any) -> bool:
 
 
 def _do_nothing(_count: int) -> None:
-    """Do nothing about it."""
+    """Ignore repeated work."""
 
 
 def map_pieces(
@@ -139,14 +137,14 @@ def map_pieces(
     lost: Callable[[A], B] | None = None,
     repeated: Callable[[int], None] = _do_nothing,
 ) -> Iterator[B]:
-    """What comes of the work on each piece, in their order.
+    """Yield the result of `work` on each piece, in their order.
 
     Args:
-        engine: who does it; None is this process.
-        work: what is done.
-        pieces: what it is done to.
-        lost: what to say of a piece whose process was killed; None if that is an error.
-        repeated: called with how many pieces are done once more, where a process of this machine was killed.
+        engine: the executor; None is this process.
+        work: the function.
+        pieces: its arguments.
+        lost: the result of a piece whose process was killed; None if that is an error.
+        repeated: called with the number of pieces that are repeated after a process was killed.
 
     Raises:
         EngineError: the engine went away.
@@ -167,21 +165,22 @@ def _run_in_processes(
     repeated: Callable[[int], None],
 ) -> Iterator[B]:
     futures = _submit_all(pool, work, pieces)
-    told = 0
+    finished = 0
     try:
         for future in futures:
             yield future.result()
-            told += 1
+            finished += 1
     except BrokenProcessPool:
         if lost is None:
             raise
-        # one of those at work was killed, and all ended with it; which one shows when they are done one after the other
-        open_still = [not _has_result(each) for each in futures[told:]]
-        repeated(sum(open_still))
-        # its last process ends here, and not whenever its generator is collected
-        with closing(_run_singly(work, list(compress(pieces[told:], open_still)), lost)) as again:
-            for future, is_open in zip(futures[told:], open_still, strict=True):
-                yield next(again) if is_open else future.result()
+        # one process was killed, which breaks the whole pool; running the rest singly shows which
+        futures, pieces = futures[finished:], pieces[finished:]
+        is_open = [not _has_result(each) for each in futures]
+        repeated(sum(is_open))
+        # closing it ends its last process here, not when the generator is collected
+        with closing(_run_singly(work, list(compress(pieces, is_open)), lost)) as again:
+            for future, repeats in zip(futures, is_open, strict=True):
+                yield next(again) if repeats else future.result()
 
 
 def _has_result(future: Future[B]) -> bool:
@@ -201,7 +200,7 @@ def _run_singly(
 def _run_until_killed(
     pool: Executor, work: Callable[[A], B], left: Iterator[A], lost: Callable[[A], B]
 ) -> Generator[B, None, bool]:
-    """What comes of the pieces, up to one that its process is killed for; whether all are done."""
+    """Yield results up to a piece that kills its process; return whether all are done."""
     for piece in left:
         try:
             result = _submit_all(pool, work, [piece])[0].result()
@@ -230,7 +229,7 @@ def _run_on_engine(
 
 
 def _submit_all(engine: Executor, work: Callable[[A], B], pieces: Iterable[A]) -> list[Future[B]]:
-    """The work under way. Ctrl+C waits until the processes have begun, which leave it to this one for good."""
+    """Submit the work with Ctrl+C blocked, so that new processes inherit it as blocked."""
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return [engine.submit(work, piece) for piece in pieces]

@@ -1,4 +1,4 @@
-"""Failures as JSON, for those who asked for JSON."""
+"""Failures as JSON, where a command was called with `--json`."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from roadmap_tui.cli.reply import SUCCESS, Reply
 
 _LOCATION = re.compile(r"(.+?):(\d+):(\d+): (.+)")
 _EXCERPT_LINES = 2
-"""How many lines show the place below a fault: the source and a caret."""
+"""How many lines follow the location of a fault: the source and a caret."""
 _PROGRAM_PREFIX = re.compile(r"roadmap(?: [a-z-]+)?: ")
 _IGNORED_LINES = ("Usage: ", "Try '")
 
 
 def json_failure(reply: Reply, command: str) -> Reply:
-    """A reply without an answer, with the reason as JSON on standard output too."""
+    """The reply with its errors as JSON on standard output; unchanged if it has an answer."""
     if reply.code == SUCCESS or reply.out:
         return reply
     from roadmap_tui.answers.data import answer_envelope, to_json
@@ -25,7 +25,7 @@ def json_failure(reply: Reply, command: str) -> Reply:
 
 
 def _parse_errors(text: str) -> Iterator[dict[str, str | int | None]]:
-    """What is told on standard error, a fault or a line each."""
+    """The errors in a text for standard error: one for each fault with a location or other line."""
     skipped = 0
     for line in text.splitlines():
         place = _LOCATION.fullmatch(line)

@@ -1,4 +1,4 @@
-"""Paths as they are typed on the command line."""
+"""Paths to fields and items as users type them."""
 
 import re
 
@@ -15,69 +15,64 @@ _PATH_STEP = re.compile(
 
 
 def resolve_field(document: Document, path: str) -> KeyPath | str:
-    """The place of a path such as ``triage.bars.recall.measured[0].on``, from the top of the file; or what is wrong.
+    """The place of a path such as ``triage.bars.recall.measured[0].on``, or what is wrong with it.
 
-    It may begin with an item's id.
+    The result begins at the top of the file; the path may begin with an item's id.
     """
-    return _path_from_top(document, _split_path(path))
+    steps = _split_path(path)
+    first = str(steps[0]) if steps else ""
+    if not first:
+        return "PATH is no path; write ID.FIELD, such as auto-route.effort"
+    if first in TRACKS and len(steps) > 1 and get_at(document.data, steps[:2]) is not None:
+        return steps
+    track = _track_of(document, first)
+    if track is not None and len(steps) == 1:
+        return escape_control(f"{first} is an item; name a field of it: {first}.effort")
+    if track is not None:
+        return (track, *steps)
+    if first in known_keys(()):
+        return steps
+    return _no_item(document, first, first)
 
 
 def resolve_item(document: Document, name: str) -> tuple[str, str] | str:
     """The track and the id of an item, named by its id or by both; or what is wrong."""
-    track, _, rest = name.rpartition(".")
-    holding = [
-        each
-        for each in TRACKS
-        if get_at(document.data, (each, rest)) is not None and track in {"", each}
-    ]
-    if holding:
-        return holding[0], rest
-    suggestion = did_you_mean(rest, all_item_ids(document))
-    return escape_control(f"no item {name}") + (f"; {suggestion}" if suggestion else "")
+    track, _, item = name.rpartition(".")
+    for each in TRACKS:
+        if track in {"", each} and get_at(document.data, (each, item)) is not None:
+            return each, item
+    return _no_item(document, name, item)
 
 
 def all_item_ids(document: Document) -> list[str]:
     """The ids of all items."""
-    return [name for track in TRACKS for name in _table_keys(document, track)]
+    ids = list[str]()
+    for track in TRACKS:
+        table = get_at(document.data, (track,))
+        ids += table if isinstance(table, dict) else ()
+    return ids
 
 
 def _split_path(path: str) -> KeyPath:
-    """The steps of a path such as ``triage.bars.recall.measured[0].on``; none if it is no path."""
+    """The steps of a path; none if it is malformed."""
     steps: list[str | int] = []
     at = 0
     while at < len(path):
         step = _PATH_STEP.match(path, at)
         if step is None:
             return ()
-        index, key = step["index"], step["bare"] or step["quoted"] or ""
-        steps.append(key if index is None else int(index))
+        if step["index"] is not None:
+            steps.append(int(step["index"]))
+        else:
+            steps.append(step["bare"] or step["quoted"] or "")
         at = step.end()
     return tuple(steps)
 
 
-def _path_from_top(document: Document, path: KeyPath) -> KeyPath | str:
-    """The path from the top of the file, of one that may begin with an item's id; or what is wrong with it."""
-    first = str(path[0]) if path else ""
-    holding = [track for track in TRACKS if get_at(document.data, (track, first)) is not None]
-    if first in TRACKS and len(path) > 1 and get_at(document.data, path[:2]) is not None:
-        return path
-    if holding:
-        return (
-            (holding[0], *path)
-            if len(path) > 1
-            else f"{first} is an item; name a field of it: {first}.effort"
-        )
-    if first in known_keys(()):
-        return path
-    suggestion = did_you_mean(first, all_item_ids(document))
-    wrong = (
-        f"no item {first}"
-        if first
-        else "PATH is no path; write ID.FIELD, such as auto-route.effort"
-    )
-    return escape_control(wrong) + (f"; {suggestion}" if first and suggestion else "")
+def _track_of(document: Document, item: str) -> str | None:
+    return next((each for each in TRACKS if get_at(document.data, (each, item)) is not None), None)
 
 
-def _table_keys(document: Document, track: str) -> tuple[str, ...]:
-    table = get_at(document.data, (track,))
-    return tuple(table) if isinstance(table, dict) else ()
+def _no_item(document: Document, name: str, item: str) -> str:
+    suggestion = did_you_mean(item, all_item_ids(document))
+    return "; ".join(filter(None, [escape_control(f"no item {name}"), suggestion]))

@@ -1,11 +1,10 @@
-"""Changing a file from the command line: the edit, its check, and the save."""
+"""Change a file from the command line: the edit, its validation, and the save."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from random import SystemRandom
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 import tomli
 from filelock import Timeout
@@ -21,16 +20,15 @@ from roadmap_tui.storage.save import ChangedOnDisk, LockedByOther, file_lock, sa
 from roadmap_tui.text.terminal_text import escape_control
 
 _Target = TypeVar("_Target", KeyPath, tuple[str, str])
-_EditCommand: TypeAlias = Callable[..., Reply]
 _MAX_RETRIES = 10
 _LOCK_TIMEOUT = 60.0
-"""How many seconds a retry waits for its turn, while others write the same file."""
+"""Seconds that a retry waits for the lock while others write the same file."""
 _MAX_PAUSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """On what terms a command writes.
+    """The conditions under which a command writes.
 
     Attributes:
         sha256: the hash that the file must have; None if any.
@@ -45,59 +43,60 @@ class ChangedMeanwhile(Reply):
     """The reply that nothing was written, because the file changed after it was read."""
 
 
-def retry_on_change(answer: _EditCommand) -> _EditCommand:
-    """Let a command that changes a file start over where another program changed the file at the same time.
+def with_retries(file: str, sha256: str | None, attempt: Callable[[WriteOptions], Reply]) -> Reply:
+    """Run `attempt`, and again if another program changed the file at the same time.
 
-    The first attempt works without a lock. Later ones read and write while they hold the file's lock, so that no other
-    roadmap program comes between. Where a hash of the file was given, nothing is retried: the decision rests on it.
+    The first attempt takes no lock. Later ones read and write while they hold the file's lock, so
+    that no other roadmap program comes between. With a hash nothing is retried: the user's
+    decision rests on that version of the file.
     """
-
-    @wraps(answer)
-    def answer_with_retries(*, file: str, sha256: str | None, **given: Any) -> Reply:
-        reply = answer(file=file, terms=WriteOptions(sha256, locked=False), **given)
-        for _ in range(_MAX_RETRIES):
-            if sha256 is not None or not isinstance(reply, ChangedMeanwhile):
-                break
-            time.sleep(SystemRandom().uniform(0, _MAX_PAUSE))  # so that writers don't meet again
-            try:
-                with file_lock(file, _LOCK_TIMEOUT):
-                    reply = answer(file=file, terms=WriteOptions(None, locked=True), **given)
-            except Timeout:
-                break
+    reply = attempt(WriteOptions(sha256, locked=False))
+    if sha256 is not None:
         return reply
-
-    return answer_with_retries
+    for _ in range(_MAX_RETRIES):
+        if not isinstance(reply, ChangedMeanwhile):
+            break
+        # a random pause, so that competing writers don't meet again
+        time.sleep(SystemRandom().uniform(0, _MAX_PAUSE))
+        try:
+            with file_lock(file, _LOCK_TIMEOUT):
+                reply = attempt(WriteOptions(None, locked=True))
+        except Timeout:
+            break
+    return reply
 
 
 def parse_value(text: str) -> object:
-    """The TOML value that was typed; what is none is text as it stands."""
+    """The value that `text` spells in TOML, or else the text itself."""
     try:
-        read = tomli.loads(f"value = [{text}]")
+        data = tomli.loads(f"value = [{text}]")
     except (ValueError, RecursionError):
         return text
-    values = read["value"]
-    return values[0] if read.keys() == {"value"} and len(values) == 1 else text
+    values = data["value"]
+    return values[0] if data.keys() == {"value"} and len(values) == 1 else text
 
 
 def open_for_edit(file: str, sha256: str | None) -> Document | Reply:
-    """The document to change, or the reply that it can't be.
+    """The document to change, or the reply that it can't be changed.
 
     Args:
-        file: where it is.
-        sha256: the hash of its bytes as they were when somebody decided on the change; None if nobody says.
+        file: the path.
+        sha256: the hash that its bytes must have; None for any.
     """
     if file == STDIN:
         return usage_error("standard input can't be changed; name a file")
     found = read_plan_file(file)
     if isinstance(found, Reply):
         return found
-    if sha256 is not None and found[0].sha256 != sha256.lower():
+    document, _ = found
+    if sha256 is not None and document.sha256 != sha256.lower():
         return rejected_reply(
             EditRejected(
-                f"{file} is not the one with that sha256 any more", "read it again, and decide anew"
+                f"{file} is not the one with that sha256 any more",
+                "read it again, and decide again",
             )
         )
-    return found[0]
+    return document
 
 
 def open_for_upgrade(file: str) -> Document | Reply:
@@ -116,7 +115,7 @@ def open_field(file: str, sha256: str | None, path: str) -> tuple[Document, KeyP
 
 
 def open_item(file: str, sha256: str | None, name: str) -> tuple[Document, tuple[str, str]] | Reply:
-    """The document to change and the track and id of an item in it, or the reply that there is none."""
+    """The document to change and an item's track and id, or the reply that there is none."""
     return _open_target(file, sha256, lambda document: resolve_item(document, name))
 
 
@@ -131,9 +130,10 @@ def _open_target(
 
 
 def apply_and_save(document: Document, *edits: Edit, locked: bool = False) -> Reply | None:
-    """Make edits, all or none, and save; the reply that this was refused, or None.
+    """Apply all edits or none, and save; the reply that this was rejected, or None.
 
-    What brings a fault into the plan is refused; faults that were there before are let be.
+    Edits that bring a new fault into the plan are rejected; faults that were there before are
+    left alone.
 
     Args:
         document: as it was read.
@@ -143,9 +143,9 @@ def apply_and_save(document: Document, *edits: Edit, locked: bool = False) -> Re
     changed = apply_edits(document, *edits)
     if isinstance(changed, EditRejected):
         return rejected_reply(changed)
-    refused = new_faults_reply(document, changed)
-    if refused is not None:
-        return refused
+    rejected = new_faults_reply(document, changed)
+    if rejected is not None:
+        return rejected
     if changed == document:
         return None
     saved = save_document(changed, document.name, document.sha256, is_locked=locked)
@@ -158,17 +158,15 @@ def new_faults_reply(document: Document, changed: Document) -> Reply | None:
     """The reply that a change would bring a fault into the plan, or None."""
     before = {fault for fault, _ in document.unlocated_faults}
     new = [located for located in changed.faults if located.fault not in before]
-    if new:
-        return Reply(
-            err=f"{render_faults(new)}roadmap: not written, for it would bring a fault in\n",
-            code=REFUSED,
-        )
-    return None
+    if not new:
+        return None
+    text = f"{render_faults(new)}roadmap: not written, for it would bring a fault in\n"
+    return Reply(err=text, code=REFUSED)
 
 
 def rejected_reply(refusal: EditRejected) -> Reply:
     """The reply that nothing was written, and why."""
-    reasons: Sequence[str] = [refusal.text, refusal.remedy] if refusal.remedy else [refusal.text]
+    reasons = [each for each in (refusal.text, refusal.remedy) if each]
     return Reply(
         err=escape_control(f"roadmap: not written: {'; '.join(reasons)}") + "\n", code=REFUSED
     )

@@ -1,18 +1,18 @@
-"""What a forecast is asked for with."""
+"""The options that every command with a forecast shares."""
 
 import datetime as dt
 from typing import NamedTuple
 
-FORECAST_PARAMETERS = ("as_of", "seed", "runs")
-SCENARIO_PARAMETERS = ("scenario", "replan")
-
 
 class ForecastOptions(NamedTuple):
-    """The day a forecast starts and its seed, each the file's where None, and the number of runs.
+    """How to forecast a plan.
 
     Attributes:
-        scenario: the scenario to forecast; None is the plan as it is.
-        replan: whether the scenario has a list of its own, not the plan's.
+        as_of: the day the forecast starts; None is the file's.
+        seed: the seed of the simulation; None is the file's.
+        runs: the number of simulation runs.
+        scenario: the scenario to forecast; None is the plan itself.
+        replan: whether the scenario gets a queue of its own instead of the plan's.
     """
 
     as_of: dt.date | None

@@ -1,4 +1,4 @@
-"""What the commands on a file's history have in common: finding it, and replying that it can't be had."""
+"""A file's history and revisions, as the commands on history take them."""
 
 from roadmap_tui.cli.reply import UNREADABLE, USAGE_ERROR, Reply, usage_error
 from roadmap_tui.cli.source import STDIN
@@ -18,24 +18,22 @@ def open_history(file: str) -> Repository | Reply:
 
 
 def find_commit(repo: Repository, file: str, rev: str | None) -> Commit | Reply:
-    """The commit that a revision names, HEAD if none is given, or the reply that there is none."""
+    """The commit that a revision names, HEAD for None, or the reply that there is none."""
     found = resolve_revision(repo, "HEAD" if rev is None else rev)
     if isinstance(found, Commit):
         return found
-    return (
-        history_error(file, found)
-        if rev is None
-        else Reply(err=f"roadmap: {_reason_text(found)}\n", code=USAGE_ERROR)
-    )
+    if rev is None:
+        return history_error(file, found)
+    return Reply(err=f"roadmap: {_reason_text(found)}\n", code=USAGE_ERROR)
 
 
 def history_error(file: str, reason: GitUnavailable) -> Reply:
-    """The reply that something of a file's history can't be had."""
+    """The reply that a part of a file's history is unavailable."""
     return Reply(err=f"{escape_control(file)}: {_reason_text(reason)}\n", code=UNREADABLE)
 
 
 def merge_warning(file: str) -> str:
-    """A line for standard error if git has the file as not merged yet; else nothing."""
+    """A line for standard error if git has an unfinished merge of the file; else nothing."""
     return _notice_line(file, merge_notice(file))
 
 
@@ -49,7 +47,7 @@ def _notice_line(file: str, notice: Notice | None) -> str:
 
 
 def revision_label(rev: str | None, commit: Commit) -> str:
-    """A revision by the name it was asked for, with the commit and its day."""
+    """A revision by the name that the user gave, with the commit and its day."""
     name = "HEAD" if rev is None else rev
     if commit.sha.startswith(name):
         return f"{commit.short} ({format_date(commit.date)})"

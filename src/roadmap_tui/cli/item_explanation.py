@@ -1,6 +1,7 @@
-"""How an item's figures are made, and what would change them, as `roadmap show --why` tells it."""
+"""How an item's figures are made, and what would change them: `roadmap show --why`."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from roadmap_tui.cli.source import ForecastedPlan
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
@@ -13,7 +14,7 @@ from roadmap_tui.money.money_tornado import MoneySwing, money_swings
 from roadmap_tui.money.plan_money import plan_money
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.explanations.explanation import FigureName
-from roadmap_tui.narrative.explanations.inputs import marked_value
+from roadmap_tui.narrative.explanations.inputs import ExplanationInput, marked_value
 from roadmap_tui.narrative.explanations.item import SWING_FIGURES, Explainer
 from roadmap_tui.narrative.explanations.money import MONEY_FIGURES, money_sensitivity
 from roadmap_tui.plan.base import OPEN_STATUSES
@@ -21,135 +22,129 @@ from roadmap_tui.text.dates import round_significant
 
 _MAX_LINES = 5
 _COLUMNS = (
-    TextColumn("from", yields=True),
-    TextColumn("", yields=True, called="value"),
-    TextColumn("", called="where"),
+    TextColumn("from", shrinks=True),
+    TextColumn("", shrinks=True, name="value"),
+    TextColumn("", name="where"),
 )
+_Tornadoes: TypeAlias = dict[TornadoFigure, tuple[Swing, ...]]
 
 
-def _build_explainer(found: ForecastedPlan, check: Checkpoint) -> Explainer:
+def _build_explainer(found: ForecastedPlan, checkpoint: Checkpoint) -> Explainer:
     resolved = found.run.resolved
-    worths = value_of_information(resolved, found.run.order.queue, check)
-    money = plan_money(found.run.simulation, found.plan, check)
-    return Explainer(found.document, found.plan, resolved, found.forecast, worths, money)
+    spike_values = value_of_information(resolved, found.run.order.queue, checkpoint)
+    money = plan_money(found.run.simulation, found.plan, checkpoint)
+    return Explainer(found.document, found.plan, resolved, found.forecast, spike_values, money)
 
 
-def _build_trials(found: ForecastedPlan, check: Checkpoint) -> WhatIfPlan:
-    return WhatIfPlan(found.run.resolved, found.forecast.build_order, check)
+class _Sensitivity:
+    """What would change the figures of one item most; nothing for an item that isn't open."""
+
+    def __init__(self, found: ForecastedPlan, name: str, checkpoint: Checkpoint) -> None:
+        self._found = found
+        self._name = name
+        self._what_if = WhatIfPlan(found.run.resolved, found.forecast.build_order, checkpoint)
+        self._is_open = found.forecast.items[name].status in OPEN_STATUSES
+        self._tornadoes: _Tornadoes = {}
+        if self._is_open:
+            self._tornadoes = tornadoes(self._what_if, name, SWING_FIGURES.values())
+
+    def lines(self, subject: FigureName) -> Iterator[str]:
+        """The inputs that change a figure most, in sentences."""
+        if not self._is_open:
+            return
+        forecast = self._found.forecast
+        figure, money = SWING_FIGURES.get(subject), MONEY_FIGURES.get(subject)
+        if figure is not None:
+            swings = self._tornadoes[figure]
+            lines = sensitivity.swing_lines(forecast, figure, swings)[:_MAX_LINES]
+            if figure == "rank":
+                every = break_evens(self._what_if, self._name)
+                lines += [sensitivity.break_even_line(forecast, each) for each in every]
+            yield from _indented_lines(lines)
+        if money is not None:
+            lines = money_sensitivity(self._what_if, self._found.plan, forecast, self._name, money)
+            yield from _indented_lines(lines[:_MAX_LINES])
+
+    def json(self, subject: FigureName) -> list[dict[str, object]]:
+        """The figure at both ends of each input's range, as data."""
+        if not self._is_open:
+            return []
+        figure, money = SWING_FIGURES.get(subject), MONEY_FIGURES.get(subject)
+        if money is not None:
+            every = money_swings(self._what_if, self._found.plan, self._name, money)
+            return [_money_swing_json(each) for each in every]
+        if figure is None:
+            return []
+        return [_swing_json(each) for each in self._tornadoes[figure]]
 
 
-def explanation_lines(found: ForecastedPlan, name: str, check: Checkpoint) -> Iterator[str]:
-    """Each figure with its formula, its inputs and where they stand, and what would change it most."""
-    is_open = found.forecast.items[name].status in OPEN_STATUSES
-    trials = _build_trials(found, check)
-    swung = _item_tornadoes(trials, name) if is_open else {}
-    for explained in _build_explainer(found, check).explain_all(name):
+def explanation_lines(found: ForecastedPlan, name: str, checkpoint: Checkpoint) -> Iterator[str]:
+    """Each figure with its formula, its inputs and their sources, and what changes it most."""
+    changes = _Sensitivity(found, name, checkpoint)
+    for explanation in _build_explainer(found, checkpoint).explain_all(name):
         yield ""
-        yield bold(explained.figure)
-        for line in explained.formula:
+        yield bold(explanation.figure)
+        for line in explanation.formula:
             yield from wrap_text(line, indent="  ", hang="    ")
-        rows = [(given.label, marked_value(given), given.place) for given in explained.inputs]
+        rows = [(given.label, marked_value(given), given.place) for given in explanation.inputs]
         if rows:
             yield from format_table(_COLUMNS, rows, indent="  ")
-        figure = SWING_FIGURES.get(explained.subject)
-        if figure is not None and is_open:
-            yield from _sensitivity_lines(found, name, figure, trials, swung[figure])
-        money = MONEY_FIGURES.get(explained.subject)
-        if money is not None and is_open:
-            yield from _indented_lines(
-                money_sensitivity(trials, found.plan, found.forecast, name, money)[:_MAX_LINES]
-            )
+        yield from changes.lines(explanation.subject)
 
 
-def _item_tornadoes(trials: WhatIfPlan, name: str) -> dict[TornadoFigure, tuple[Swing, ...]]:
-    return tornadoes(trials, name, SWING_FIGURES.values())
-
-
-def _sensitivity_lines(
-    found: ForecastedPlan,
-    name: str,
-    figure: TornadoFigure,
-    trials: WhatIfPlan,
-    swung: tuple[Swing, ...],
-) -> Iterator[str]:
-    told = sensitivity.swing_lines(found.forecast, figure, swung)[:_MAX_LINES]
-    if figure == "rank":
-        told += [
-            sensitivity.break_even_line(found.forecast, each) for each in break_evens(trials, name)
-        ]
-    yield from _indented_lines(told)
-
-
-def _indented_lines(told: list[str]) -> Iterator[str]:
-    if told:
+def _indented_lines(lines: list[str]) -> Iterator[str]:
+    if lines:
         yield f"  what would change it most, from low to high ({WHAT_IF_RUNS:,} runs):"
-    for line in told:
+    for line in lines:
         yield from wrap_text(line, indent="    ", hang="      ")
 
 
-def explanation_json(found: ForecastedPlan, name: str, check: Checkpoint) -> dict[str, object]:
-    """The same as data: formulas and inputs, and what each number's range does to each figure."""
-    is_open = found.forecast.items[name].status in OPEN_STATUSES
-    trials = _build_trials(found, check)
-    swung = _item_tornadoes(trials, name) if is_open else {}
+def explanation_json(found: ForecastedPlan, name: str, checkpoint: Checkpoint) -> dict[str, object]:
+    """Formulas and inputs of each figure, and the figure at both ends of each input's range."""
+    changes = _Sensitivity(found, name, checkpoint)
+    why = [
+        {
+            "figure": each.subject,
+            "value": each.figure,
+            "formula": each.formula,
+            "inputs": list(map(_input_json, each.inputs)),
+            "changes": changes.json(each.subject),
+        }
+        for each in _build_explainer(found, checkpoint).explain_all(name)
+    ]
+    return {"why": why}
+
+
+def _input_json(given: ExplanationInput) -> dict[str, object]:
     return {
-        "why": [
-            {
-                "figure": each.subject,
-                "value": each.figure,
-                "formula": each.formula,
-                "inputs": [
-                    {
-                        "name": given.label,
-                        "value": given.value,
-                        "place": given.place,
-                        "guess": given.is_assumption,
-                    }
-                    for given in each.inputs
-                ],
-                "changes": (
-                    _sensitivity_json(found, trials, name, each.subject, swung) if is_open else []
-                ),
-            }
-            for each in _build_explainer(found, check).explain_all(name)
-        ]
+        "name": given.label,
+        "value": given.value,
+        "place": given.place,
+        "guess": given.is_assumption,
     }
 
 
-def _sensitivity_json(
-    found: ForecastedPlan,
-    trials: WhatIfPlan,
-    name: str,
-    subject: FigureName,
-    swung: dict[TornadoFigure, tuple[Swing, ...]],
-) -> list[dict[str, object]]:
-    figure, money = SWING_FIGURES.get(subject), MONEY_FIGURES.get(subject)
-    if money is not None:
-        return [_tilt_json(each) for each in money_swings(trials, found.plan, name, money)]
-    if figure is None:
-        return []
-    return [
-        {
-            "item": each.input.item,
-            "field": each.input.field,
-            "guess": each.input.is_assumed,
-            "from": round_significant(each.input.low),
-            "to": round_significant(each.input.high),
-            "low": None if each.low is None else round_significant(each.low),
-            "high": None if each.high is None else round_significant(each.high),
-        }
-        for each in swung[figure]
-    ]
-
-
-def _tilt_json(tilt: MoneySwing) -> dict[str, object]:
-    low, high = tilt.figures
+def _swing_json(swing: Swing) -> dict[str, object]:
+    given = swing.input
     return {
-        "item": tilt.item,
-        "field": tilt.field,
-        "guess": tilt.is_assumed,
-        "from": round_significant(tilt.ends[0]),
-        "to": round_significant(tilt.ends[1]),
+        "item": given.item,
+        "field": given.field,
+        "guess": given.is_assumed,
+        "from": round_significant(given.low),
+        "to": round_significant(given.high),
+        "low": None if swing.low is None else round_significant(swing.low),
+        "high": None if swing.high is None else round_significant(swing.high),
+    }
+
+
+def _money_swing_json(swing: MoneySwing) -> dict[str, object]:
+    (start, end), (low, high) = swing.ends, swing.figures
+    return {
+        "item": swing.item,
+        "field": swing.field,
+        "guess": swing.is_assumed,
+        "from": round_significant(start),
+        "to": round_significant(end),
         "low": round_significant(low),
         "high": round_significant(high),
     }

@@ -1,8 +1,9 @@
-"""Measurements from a CSV file: a line for each, its first line naming the columns."""
+"""Measurements from a CSV file: one in each row, below a row of column names."""
 
 import csv
 import datetime as dt
 import io
+from itertools import chain
 
 from roadmap_tui.evidence.measurement import MEASUREMENT_FORMS
 from roadmap_tui.plan.faults import did_you_mean
@@ -10,11 +11,20 @@ from roadmap_tui.storage.load import Unreadable, load_bytes
 from roadmap_tui.text.terminal_text import escape_control
 
 _COUNT_COLUMNS = {*MEASUREMENT_FORMS[0], *MEASUREMENT_FORMS[2]}
-_COLUMNS = ("on", "dataset", *(name for form in MEASUREMENT_FORMS for name in form))
+_COLUMNS = ("on", "dataset", *chain.from_iterable(MEASUREMENT_FORMS))
 
 
 def read_measurements(path: str) -> list[dict[str, object]] | str:
-    """The measurements that a file holds, by column; or what is wrong with it."""
+    """The measurements in a file, by column; or what is wrong with it."""
+    lines = _read_lines(path)
+    if isinstance(lines, str):
+        return lines
+    head = [name.strip().lower() for name in lines[0]] if lines else []
+    wrong = _head_error(head)
+    return f"{path}:1: {wrong}" if wrong else _parse_rows(path, head, lines[1:])
+
+
+def _read_lines(path: str) -> list[list[str]] | str:
     raw = load_bytes(path)
     if isinstance(raw, Unreadable):
         return raw.text
@@ -23,43 +33,44 @@ def read_measurements(path: str) -> list[dict[str, object]] | str:
         if "\0" in text:
             line = text.count("\n", 0, text.index("\0")) + 1
             return f"{path}:{line}: a zero byte, so it is no CSV; export it as CSV UTF-8"
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return f"{path}:{line}: not UTF-8 text; save it as CSV UTF-8"
     except csv.Error as error:
         return f"{path}: no CSV: {error}"
-    return _parse_rows(path, lines)
 
 
-def _parse_rows(path: str, lines: list[list[str]]) -> list[dict[str, object]] | str:
-    head = [name.strip().lower() for name in lines[0]] if lines else []
-    unknown = next((name for name in head if name not in _COLUMNS), None)
-    if unknown is not None or len({*head}) < len(head) or not head:
-        remedy = (
-            did_you_mean(unknown or "", _COLUMNS)
-            or f"its first line names columns: {', '.join(_COLUMNS)}"
-        )
-        wrong = (
-            "no columns"
-            if not head
-            else f"no column {unknown}"
-            if unknown is not None
-            else "a column twice"
-        )
-        return f"{path}:1: {escape_control(wrong)}; {remedy}"
+def _head_error(head: list[str]) -> str:
+    """What is wrong with the column names; empty if nothing is."""
+    unknown = next((name for name in head if name not in _COLUMNS), "")
+    if not head:
+        wrong = "no columns"
+    elif unknown or "" in head:
+        wrong = f"no column {unknown}"
+    elif len({*head}) < len(head):
+        wrong = "a column twice"
+    else:
+        return ""
+    known = f"its first line names columns: {', '.join(_COLUMNS)}"
+    return f"{escape_control(wrong)}; {did_you_mean(unknown, _COLUMNS) or known}"
+
+
+def _parse_rows(
+    path: str, head: list[str], lines: list[list[str]]
+) -> list[dict[str, object]] | str:
     rows: list[dict[str, object]] = []
-    for at, cells in enumerate(lines[1:], start=2):
+    for number, cells in enumerate(lines, start=2):
         if not any(each.strip() for each in cells):
             continue
         if len(cells) != len(head):
-            return f"{path}:{at}: {len(cells)} cells, where the first line has {len(head)}"
+            return f"{path}:{number}: {len(cells)} cells, where the first line has {len(head)}"
         given = {name: cell.strip() for name, cell in zip(head, cells, strict=True) if cell.strip()}
         try:
             rows.append({name: _parse_cell(name, cell) for name, cell in given.items()})
         except ValueError:
-            told = ", ".join(f"{name} {cell}" for name, cell in given.items())
-            return f"{path}:{at}: {escape_control(told)}: counts are whole numbers, days such as 2026-11-23"
+            shown = escape_control(", ".join(f"{name} {cell}" for name, cell in given.items()))
+            return f"{path}:{number}: {shown}: counts are whole numbers, days such as 2026-11-23"
     return rows or f"{path}: no measurement in it"
 
 

@@ -1,4 +1,7 @@
-"""How to get the packages that some commands need, in the environment at hand: roadmap-tui is on no package index."""
+"""How to install the optional packages of some commands into the current environment.
+
+The hint depends on the installer: roadmap-tui is on no package index.
+"""
 
 import json
 import re
@@ -16,7 +19,7 @@ _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 
 
 def install_hint(extra: str) -> str:
-    """What to answer where the packages of an extra are missing."""
+    """The message for a command whose optional packages are missing."""
     command = install_command(extra)
     if command is None:
         return f"this needs the packages of the extra {extra}; install {_NAME} again, with it"
@@ -24,7 +27,7 @@ def install_hint(extra: str) -> str:
 
 
 def install_command(extra: str) -> str | None:
-    """The command that installs what an extra needs beside this program; None if nothing says what that is."""
+    """The command that installs an extra's packages; None if they aren't known."""
     try:
         installed = distribution(_NAME)
     except PackageNotFoundError:
@@ -34,16 +37,16 @@ def install_command(extra: str) -> str | None:
 
 
 def extra_requirements(installed: Distribution, extra: str) -> list[str]:
-    """What an extra adds, such as ``aiohttp>=3.11``."""
+    """The requirements that an extra adds, such as ``aiohttp>=3.11``."""
     pairs = (each.partition(";") for each in installed.requires or ())
     return [name.strip() for name, _, marker in pairs if extra in _EXTRA.findall(marker)]
 
 
 class _InstallSource:
-    """Where the program was installed from, by the record that installers leave.
+    """Where the program was installed from, as installers record it.
 
     Attributes:
-        folder: the folder, if it was one.
+        folder: the folder, if it was installed from one.
         is_editable: whether the program runs from that folder.
     """
 
@@ -61,17 +64,17 @@ def _build_command(source: _InstallSource, extra: str, wanted: list[str]) -> lis
         return ["pipx", "inject", prefix.name, *wanted]
     if (prefix / "uv-receipt.toml").exists() and source.folder:
         editable = ["--editable"] if source.is_editable else []
-        beside = [
-            word for each in _include_earlier_extras(prefix, wanted) for word in ("--with", each)
-        ]
-        return ["uv", "tool", "install", *editable, *beside, source.folder]
+        command = ["uv", "tool", "install", *editable]
+        for each in _include_earlier_extras(prefix, wanted):
+            command += ["--with", each]
+        return [*command, source.folder]
     if source.is_editable and source.folder:
         return [*_detect_installer(), "--editable", f"{source.folder}[{extra}]"]
     return [*_detect_installer(), *wanted]
 
 
 def _include_earlier_extras(prefix: Path, wanted: list[str]) -> list[str]:
-    """What is wanted, and what uv was asked for earlier: it takes out what it is not asked for again."""
+    """The packages wanted now and earlier, because uv removes those it isn't given again."""
     receipt = tomllib.loads((prefix / "uv-receipt.toml").read_text(encoding="utf-8"))
     earlier = [
         each["name"] + each.get("specifier", "")

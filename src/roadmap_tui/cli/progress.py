@@ -1,4 +1,4 @@
-"""Progress of long work on standard error, where that is a terminal."""
+"""Show the progress of long work on standard error, if that is a terminal."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,24 +19,24 @@ _MIN_ESTIMATE = 2.0
 _MINUTE = 60
 
 
-def track_progress(work: Iterable[T], count: int, doing: str) -> Iterator[T]:
-    """The pieces of work, as they come; how many are done is written where standard error is a terminal."""
-    with progress(doing) as check:
-        yield from check.track(work, count, doing)
+def track_progress(work: Iterable[T], count: int, activity: str) -> Iterator[T]:
+    """Yield the pieces of work, and show how many are done."""
+    with progress(activity) as checkpoint:
+        yield from checkpoint.track(work, count, activity)
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Progress]:
-    """A check for a calculation to call now and then, which writes how far the work is once it takes long.
+def progress(activity: str) -> Iterator[Progress]:
+    """A checkpoint for a calculation to call regularly; it shows progress once the work takes long.
 
     Args:
-        doing: what is done, as long as no count of pieces is known.
+        activity: the name of the work, as long as no count of pieces is known.
     """
     stream = sys.stderr
     if stream is None or not stream.isatty() or not supports_styling():
         yield Progress()
         return
-    line = _ProgressLine(stream, doing)
+    line = _ProgressLine(stream, activity)
     try:
         yield line
     finally:
@@ -44,35 +44,35 @@ def progress(doing: str) -> Iterator[Progress]:
 
 
 class _ProgressLine(Progress):
-    """One line of a terminal that is written over and over again."""
+    """A line of a terminal that is overwritten with the current progress."""
 
-    def __init__(self, stream: TextIO, doing: str) -> None:
+    def __init__(self, stream: TextIO, activity: str) -> None:
         super().__init__()
         self._stream = stream
-        self._whole = self._doing = doing
-        self._begun = self._counted_since = monotonic()
-        self._last = self._begun + _INITIAL_DELAY - _INTERVAL
+        self._whole = self._activity = activity
+        self._started = self._counted_since = monotonic()
+        self._last_written = self._started + _INITIAL_DELAY - _INTERVAL
         self._done = self._count = self._written = 0
 
     def __call__(self) -> None:
-        """Write how far the work is, if it was not written just now."""
+        """Write the progress, unless it was written just before."""
         now = monotonic()
-        if now - self._last >= _INTERVAL:
-            self._last = now
+        if now - self._last_written >= _INTERVAL:
+            self._last_written = now
             self._write(self._text(now))
 
-    def reach(self, doing: str, done: int, count: int) -> None:
-        """Note how far the work is."""
-        if done == 0 or doing != self._doing:
+    def advance(self, activity: str, done: int, count: int) -> None:
+        """Record the progress."""
+        if done == 0 or activity != self._activity:
             self._counted_since = monotonic()
-        self._doing, self._done, self._count = doing, done, count
+        self._activity, self._done, self._count = activity, done, count
 
-    def leave(self) -> None:
-        """Go on without a count."""
-        self._doing, self._done, self._count = self._whole, 0, 0
+    def finish(self) -> None:
+        """Continue without a count."""
+        self._activity, self._done, self._count = self._whole, 0, 0
 
     def clear(self) -> None:
-        """Leave nothing behind."""
+        """Erase the line."""
         if self._written:
             self._write("")
             self._stream.write("\r")
@@ -80,8 +80,10 @@ class _ProgressLine(Progress):
 
     def _text(self, now: float) -> str:
         if not self._count:
-            return f"{self._doing}, {_format_duration(now - self._begun)}"
-        text = f"{self._doing}: {self._done:,} of {self._count:,} ({self._done / self._count:.0%})"
+            return f"{self._activity}, {_format_duration(now - self._started)}"
+        text = (
+            f"{self._activity}: {self._done:,} of {self._count:,} ({self._done / self._count:.0%})"
+        )
         took = now - self._counted_since
         if self._done and took >= _MIN_ESTIMATE:
             left = took / self._done * max(0, self._count - self._done)
@@ -89,7 +91,7 @@ class _ProgressLine(Progress):
         return text
 
     def _write(self, text: str) -> None:
-        """Write over what stood there; without control sequences, which not every terminal knows."""
+        """Overwrite the line, without escape sequences: not every terminal supports them."""
         shown = text[: get_terminal_size().columns - 1]
         self._stream.write("\r" + shown.ljust(self._written))
         self._stream.flush()

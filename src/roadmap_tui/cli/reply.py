@@ -1,28 +1,24 @@
-"""What a command answers, and the one place that writes it."""
+"""The reply of a command, and the one place that writes it."""
 
 import codecs
 import errno
 import io
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 from typing import NamedTuple, TextIO
 
-SUCCESS, FINDINGS_FOUND, USAGE_ERROR, UNREADABLE, REFUSED, INTERRUPTED, TERMINATED = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    130,
-    143,
-)
+SUCCESS = 0
+FINDINGS_FOUND = 1
+USAGE_ERROR = 2
+UNREADABLE = 3
+REFUSED = 4
+INTERRUPTED = 130
+TERMINATED = 143
 
 
 class Reply(NamedTuple):
-    """What goes to standard output and to standard error, and the exit code."""
+    """The text for standard output and standard error, and the exit code."""
 
     out: str = ""
     err: str = ""
@@ -30,14 +26,14 @@ class Reply(NamedTuple):
 
 
 def usage_error(text: str) -> Reply:
-    """The reply to a command line that can't be meant."""
+    """The reply to a command line that can't be carried out."""
     return Reply(err=f"roadmap: {text}\n", code=USAGE_ERROR)
 
 
 def write_reply(reply: Reply) -> int:
-    """Write a reply; the exit code.
+    """Write a reply; return the exit code.
 
-    A reader that has seen enough and left changes nothing; output that can't be written is told.
+    A reader that closed the pipe early is no failure; any other output error is reported.
     """
     with suppress(OSError):
         _write(sys.stderr, reply.err)
@@ -46,17 +42,13 @@ def write_reply(reply: Reply) -> int:
     except OSError as error:
         _discard_buffer(sys.stdout)
         if error.errno != errno.EPIPE:
-            return write_reply(
-                Reply(
-                    err=f"roadmap: the answer could not be written: {error.strerror}\n",
-                    code=REFUSED,
-                )
-            )
+            reason = f"roadmap: the answer could not be written: {error.strerror}\n"
+            return write_reply(Reply(err=reason, code=REFUSED))
     return reply.code
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    """Write text: in the terminal's own encoding, and to anything else in UTF-8, whatever the machine's is."""
+    """Write in a terminal's own encoding, and in UTF-8 to anything else whatever the locale."""
     if stream is None or not text:
         return
     shown = text
@@ -72,28 +64,30 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 
 def _terminal_encoding(terminal: TextIO) -> str:
-    """What a terminal understands. Where the locale is C, or isn't installed, Python takes UTF-8 for that."""
-    charsets = import_module("roadmap_tui.text.charset")
-    named: str = charsets.locale_charset(charsets.environment_as_started())
-    if not named or not charsets.is_utf8(terminal.encoding):
+    """The encoding of the locale; Python assumes UTF-8 where that is C or isn't installed."""
+    from roadmap_tui.text.charset import initial_environment, is_utf8, locale_charset
+
+    name = locale_charset(initial_environment())
+    if not name or not is_utf8(terminal.encoding):
         return terminal.encoding
     try:
-        return codecs.lookup(named).name
+        return codecs.lookup(name).name
     except LookupError:
         return "ascii"
 
 
 def _replace_unencodable(encoding: str, text: str) -> str:
-    """The text for a terminal of that encoding: what it lacks is replaced by ASCII characters as wide."""
+    """The text, in ASCII characters of the same width if the encoding lacks some of its own."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        ascii_of: Callable[[str], str] = import_module("roadmap_tui.tui.terminal.fallback").to_ascii
-        return ascii_of(text)
+        from roadmap_tui.tui.terminal.fallback import to_ascii
+
+        return to_ascii(text)
     return text
 
 
 def _discard_buffer(stream: TextIO) -> None:
-    """Let what is left in the stream's buffer go nowhere, so that Python's last flush can't fail."""
+    """Redirect the stream, so that Python's flush at exit can't fail on what is left in it."""
     with suppress(OSError), open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,4 +1,4 @@
-"""What stands above and below every table: as of when, and what its figures mean."""
+"""The lines above and below every table: title, as-of date, scenario, and legend."""
 
 from collections.abc import Iterator
 
@@ -20,31 +20,26 @@ _SEPARATOR = " · "
 
 
 def heading_lines(title: str, forecast: Forecast, *facts: str) -> Iterator[str]:
-    """The roadmap's title, the facts given, the as-of date, and what a range means."""
+    """The roadmap's title, the facts given, the as-of date, and what ranges mean."""
     yield from title_lines(escape_control(title))
     runs = f"{forecast.runs:,} runs, seed {forecast.seed}"
-    yield from wrap_text(
-        _SEPARATOR.join(
-            [*facts, f"as of {format_date(forecast.as_of)}", "ranges hold 8 times in 10", runs]
-        )
-    )
+    shown = [*facts, f"as of {format_date(forecast.as_of)}", "80 % ranges", runs]
+    yield from wrap_text(_SEPARATOR.join(shown))
     yield ""
 
 
 def scenario_facts(found: ForecastedPlan) -> Iterator[str]:
-    """The scenario that is shown, and what it does to the value and to the cost of the whole."""
-    if (
-        found.scenario is not None
-        and found.baseline_forecast is not None
-        and (costs := scenario_costs(found))
-    ):
-        yield f"scenario {escape_control(found.scenario)}"
-        yield from value_effect(found.baseline_forecast, found.forecast)
-        yield from cost_effect(*costs, Currency.from_code(found.plan.roadmap.currency))
+    """The scenario that is shown, and how it changes the total value and cost."""
+    costs = scenario_costs(found)
+    if found.scenario is None or found.baseline_forecast is None or costs is None:
+        return
+    yield f"scenario {escape_control(found.scenario)}"
+    yield from value_effect(found.baseline_forecast, found.forecast)
+    yield from cost_effect(*costs, Currency.from_code(found.plan.roadmap.currency))
 
 
 def scenario_costs(found: ForecastedPlan) -> tuple[ExpectedSpend, ExpectedSpend] | None:
-    """What the plan is expected to cost without the scenario and with it; None where none is shown."""
+    """The expected cost without the scenario and with it; None where none is shown."""
     if found.baseline is None:
         return None
     plan, ran = found.baseline
@@ -52,7 +47,7 @@ def scenario_costs(found: ForecastedPlan) -> tuple[ExpectedSpend, ExpectedSpend]
 
 
 def scenario_json(found: ForecastedPlan) -> JsonObject:
-    """The scenario as data, and how the plan is without it; nothing where there is none."""
+    """The scenario and the plan without it, as data; empty where there is none."""
     costs = scenario_costs(found)
     if found.baseline_forecast is None or costs is None:
         return {}
@@ -60,33 +55,25 @@ def scenario_json(found: ForecastedPlan) -> JsonObject:
 
 
 def scenario_change_lines(found: ForecastedPlan, name: str | None = None) -> Iterator[str]:
-    """What a scenario moves, in words; of one item, if that is named."""
-    if found.baseline_forecast is None:
+    """What a scenario changes, in sentences; only those of one item if it is named."""
+    before = found.baseline_forecast
+    if before is None:
         return
-    told = [
-        each
-        for each in describe_moves(
-            found.baseline_forecast,
-            found.forecast,
-            moved_items(found.baseline_forecast, found.forecast),
-        )
-        if name in {None, each.id}
-    ]
-    yield bold("Against the plan as it is")
-    for move in told:
-        yield from wrap_text("; ".join([move.sentence, *move.rest]), indent="  ", hang="    ")
-    if not told:
+    every = describe_moves(before, found.forecast, moved_items(before, found.forecast))
+    changes = [each for each in every if name in {None, each.id}]
+    yield bold("Against the plan without the scenario")
+    for change in changes:
+        text = "; ".join([change.sentence, *change.rest])
+        yield from wrap_text(text, indent="  ", hang="    ")
+    if not changes:
         yield "  nothing moves"
     yield ""
 
 
 def assumption_legend(forecast: Forecast) -> Iterator[str]:
-    """What the mark of a guess means, where there are guesses."""
-    if any(
-        item.assumptions
-        for item in forecast.items.values()
-        if item.status in {*OPEN_STATUSES, "idea"}
-    ):
+    """The meaning of the mark of an assumption, if there are any."""
+    relevant = {*OPEN_STATUSES, "idea"}
+    if any(item.assumptions for item in forecast.items.values() if item.status in relevant):
         yield from wrap_text(
             f"{ASSUMPTION_MARK} rests on a guess: a field that the file leaves out, or calls one. `show FILE"
             " ID` names it."

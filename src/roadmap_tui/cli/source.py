@@ -1,4 +1,4 @@
-"""From a FILE argument to a plan and its forecast, or to the reply that tells why there is none."""
+"""From a FILE argument to a plan and its forecast, or to the reply that there is none."""
 
 import os
 import sys
@@ -32,11 +32,11 @@ class ForecastedPlan:
     """A plan with its forecast.
 
     Attributes:
-        plan: the plan, as the scenario has it if one was asked for.
-        run: its order of work, its runs, and the forecast.
-        warnings: the faults that don't hinder it, for standard error.
+        plan: the plan, as the scenario changes it if one was chosen.
+        run: its build order, its simulation runs, and the forecast.
+        warnings: the faults that don't prevent a forecast, for standard error.
         scenario: the name of the scenario.
-        baseline: the plan without the scenario, with its runs.
+        baseline: the plan without the scenario, with its run; None without a scenario.
     """
 
     document: Document
@@ -88,46 +88,52 @@ def read_plan_file(file: str) -> tuple[Document, Plan] | Reply:
     return document, document.plan
 
 
+def read_sound_plan(file: str) -> tuple[Document, Plan] | Reply:
+    """A document and its plan without fatal faults, or the reply that there is none."""
+    found = read_plan_file(file)
+    if not isinstance(found, Reply) and any(each.fault.fatal for each in found[0].faults):
+        return Reply(err=render_faults(found[0].faults), code=UNREADABLE)
+    return found
+
+
 def forecast_file(
-    file: str, basis: ForecastOptions, *, keeps: bool = True
+    file: str, options: ForecastOptions, *, keep_runs: bool = True
 ) -> ForecastedPlan | Reply:
     """The forecast of a file's plan, or the reply that there is none.
 
     Args:
-        file: where the plan is.
-        basis: how it is forecast.
-        keeps: whether all runs are kept, which takes much memory; where a scenario is shown they always are.
+        file: the path.
+        options: how to forecast it.
+        keep_runs: whether to keep all runs, which takes much memory; a scenario always keeps them.
     """
-    found = _option_conflict(basis) or read_plan_file(file)
+    found = _option_conflict(options) or read_sound_plan(file)
     if isinstance(found, Reply):
         return found
     document, plan = found
-    faults = render_faults(document.faults)
-    if any(each.fault.fatal for each in document.faults):
-        return Reply(err=faults, code=UNREADABLE)
-    ran = _run_forecast(plan, basis, keeps=keeps or basis.scenario is not None)
-    if basis.scenario is None:
-        return ForecastedPlan(document, plan, ran, faults)
-    other = scenario_plan(file, document, plan, basis.scenario)
-    if isinstance(other, Reply):
-        return other
-    kept = NO_REFERENCE if basis.replan else ReferenceOrder.from_forecast(ran.forecast)
+    warnings = render_faults(document.faults)
+    ran = _run_forecast(plan, options, keep_runs=keep_runs or options.scenario is not None)
+    if options.scenario is None:
+        return ForecastedPlan(document, plan, ran, warnings)
+    changed = scenario_plan(file, document, plan, options.scenario)
+    if isinstance(changed, Reply):
+        return changed
+    order = NO_REFERENCE if options.replan else ReferenceOrder.from_forecast(ran.forecast)
+    ran_changed = _run_forecast(changed, options, order)
     return ForecastedPlan(
-        document, other, _run_forecast(other, basis, kept), faults, basis.scenario, (plan, ran)
+        document, changed, ran_changed, warnings, options.scenario, baseline=(plan, ran)
     )
 
 
 def scenario_plan(file: str, document: Document, plan: Plan, name: str) -> Plan | Reply:
-    """The plan as a scenario of the file has it, or the reply that there is none."""
+    """The plan as a scenario of the file changes it, or the reply that there is none."""
     if name not in plan.scenario:
         return _unknown_scenario(file, plan, name)
-    return parse_scenario(document.data, plan, name) or Reply(
-        err=render_faults(document.faults), code=UNREADABLE
-    )
+    changed = parse_scenario(document.data, plan, name)
+    return changed or Reply(err=render_faults(document.faults), code=UNREADABLE)
 
 
-def _option_conflict(basis: ForecastOptions) -> Reply | None:
-    if basis.replan and basis.scenario is None:
+def _option_conflict(options: ForecastOptions) -> Reply | None:
+    if options.replan and options.scenario is None:
         return usage_error(
             "--replan gives a scenario a queue of its own; name it with --scenario NAME"
         )
@@ -135,33 +141,32 @@ def _option_conflict(basis: ForecastOptions) -> Reply | None:
 
 
 def _run_forecast(
-    plan: Plan, basis: ForecastOptions, kept: ReferenceOrder = NO_REFERENCE, *, keeps: bool = True
+    plan: Plan,
+    options: ForecastOptions,
+    order: ReferenceOrder = NO_REFERENCE,
+    *,
+    keep_runs: bool = True,
 ) -> SimulatedForecast:
-    with progress("forecasting") as check:
+    resolved = resolve_plan(plan, as_of=options.as_of, seed=options.seed)
+    with progress("forecasting") as checkpoint:
         return simulated_forecast(
-            resolve_plan(plan, as_of=basis.as_of, seed=basis.seed),
-            basis.runs,
-            kept,
-            check,
-            keep_simulation=keeps,
+            resolved, options.runs, order, checkpoint, keep_simulation=keep_runs
         )
 
 
 def _unknown_scenario(file: str, plan: Plan, name: str) -> Reply:
-    there = did_you_mean(name, plan.scenario) or (
-        f"there is {', '.join(map(escape_control, plan.scenario))}"
-        if plan.scenario
-        else "write [scenario.NAME]"
-    )
-    return usage_error(f"{file} has no scenario {escape_control(name)}; {there}")
+    hint = did_you_mean(name, plan.scenario)
+    if not hint and plan.scenario:
+        hint = f"there is {', '.join(map(escape_control, plan.scenario))}"
+    hint = hint or "write [scenario.NAME]"
+    return usage_error(f"{file} has no scenario {escape_control(name)}; {hint}")
 
 
 def unknown_item(file: str, plan: Plan, name: str) -> Reply:
     """The reply that a plan has no such item."""
+    text = f"{file} has no item {escape_control(name)}"
     suggestion = did_you_mean(name, plan.items)
-    return usage_error(
-        f"{file} has no item {escape_control(name)}" + (f"; {suggestion}" if suggestion else "")
-    )
+    return usage_error(f"{text}; {suggestion}" if suggestion else text)
 
 
 def render_faults(faults: Iterable[LocatedFault]) -> str:

@@ -1,4 +1,4 @@
-"""Tables of text for a terminal: aligned in cells, as wide as there is room."""
+"""Text tables for a terminal: aligned by cell width, and fitted to the terminal."""
 
 import os
 import shutil
@@ -16,21 +16,25 @@ _UNLIMITED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column.
+    """A column of a table.
 
     Attributes:
-        head: what stands above it.
-        right: whether it holds figures.
-        yields: whether it gives way where room is short.
-        spare: whether it is left out before the others where there is no room for all; then the last one is.
-        called: its name where it is left out, if its head does not say it.
+        head: its heading.
+        right: whether its cells are aligned to the right, as figures are.
+        shrinks: whether its cells may be cut where there is too little room.
+        optional: whether it is left out before the others; after these, the last one is.
+        name: its name in the note on columns left out, if that isn't the heading.
     """
 
     head: str
     right: bool = False
-    yields: bool = False
-    spare: bool = False
-    called: str = ""
+    shrinks: bool = False
+    optional: bool = False
+    name: str = ""
+
+    def min_width(self, wanted: int) -> int:
+        """The width that it needs at least, of the one that it wants."""
+        return min(wanted, _MIN_WIDTH) if self.shrinks else wanted
 
 
 def format_table(
@@ -38,59 +42,55 @@ def format_table(
 ) -> list[str]:
     """The lines of a table, its head first.
 
-    Where a terminal has no room for it, the columns that yield are cut, then columns are left out; a last line names
-    those.
+    In a terminal that is too narrow, columns that shrink are cut, then columns are left out; a
+    last line names those.
     """
     cells = [[column.head for column in columns], *rows]
     wanted = [max(map(cell_len, column)) for column in zip_longest(*cells, fillvalue="")]
-    all_of_it = output_width()
-    kept = _visible_columns(columns, wanted, all_of_it - cell_len(indent))
+    total = output_width()
+    kept = _visible_columns(columns, wanted, total - cell_len(indent))
     shown = [columns[at] for at in kept]
-    room = all_of_it - cell_len(indent) - len(GAP) * (len(kept) - 1)
+    room = total - cell_len(indent) - len(GAP) * (len(kept) - 1)
     widths = _fit_widths(shown, [wanted[at] for at in kept], room)
-    lines = [
-        truncate_cells(indent + _format_row(shown, [row[at] for at in kept], widths), all_of_it)
-        for row in cells
-    ]
+    lines = list[str]()
+    for row in cells:
+        line = _format_row(shown, [row[at] for at in kept], widths)
+        lines.append(truncate_cells(indent + line, total))
     return [*lines, *_omitted_line(columns, kept, indent)]
 
 
 def _visible_columns(columns: Sequence[TextColumn], wanted: list[int], room: int) -> list[int]:
-    """The columns that there is room for once those that yield have done so, at least the first that must stay."""
+    """The columns that fit once those that shrink have, at least the first that names the rows."""
     kept = list(range(len(columns)))
-    first = next((at for at, column in enumerate(columns) if column.yields and not column.spare), 0)
-    while (
-        sum(_min_width(columns[at], wanted[at]) for at in kept) + len(GAP) * (len(kept) - 1) > room
-    ):
+    naming = (at for at, column in enumerate(columns) if column.shrinks and not column.optional)
+    first = next(naming, 0)
+    while _min_total(columns, wanted, kept) > room:
         others = [at for at in kept if at > first]
         if not others:
             break
-        kept.remove(max(others, key=lambda at: (columns[at].spare, at)))
+        kept.remove(max(others, key=lambda at: (columns[at].optional, at)))
     return kept
 
 
-def _min_width(column: TextColumn, wanted: int) -> int:
-    return min(wanted, _MIN_WIDTH) if column.yields else wanted
+def _min_total(columns: Sequence[TextColumn], wanted: list[int], kept: list[int]) -> int:
+    gaps = len(GAP) * (len(kept) - 1)
+    return gaps + sum(columns[at].min_width(wanted[at]) for at in kept)
 
 
 def _omitted_line(columns: Sequence[TextColumn], kept: list[int], indent: str) -> list[str]:
-    """What was left out, in a line."""
+    """A note that names the columns left out, if there are any."""
     left_out = [column for at, column in enumerate(columns) if at not in kept]
     if not left_out:
         return []
-    names = ", ".join(column.called or column.head.strip() for column in left_out)
-    # a pipe would have the same width
-    is_stated = "COLUMNS" in os.environ
-    remedy = (
-        "A larger COLUMNS shows all"
-        if is_stated
-        else "A wider terminal shows all, and so does a pipe: | less -S"
-    )
+    names = ", ".join(column.name or column.head.strip() for column in left_out)
+    remedy = "A wider terminal shows all, and so does a pipe: | less -S"
+    if "COLUMNS" in os.environ:  # a pipe would have the same width
+        remedy = "A larger COLUMNS shows all"
     return wrap_text(f"No room for: {names}. {remedy}", indent, indent)
 
 
 def output_width() -> int:
-    """The terminal's width in cells; endless where nobody looks at it in a terminal."""
+    """The terminal's width in cells; unlimited where the output isn't a terminal."""
     if _is_terminal():
         return shutil.get_terminal_size().columns
     if "COLUMNS" in os.environ:
@@ -99,23 +99,25 @@ def output_width() -> int:
 
 
 def bold(text: str) -> str:
-    """The text in bold, where there is a terminal that shows it and nobody minds."""
+    """The text in bold, if the output is a terminal that supports it and NO_COLOR is unset."""
     plain = os.environ.get("NO_COLOR") or not supports_styling() or not _is_terminal()
     return text if plain else f"\x1b[1m{text}\x1b[0m"
 
 
 def supports_styling() -> bool:
-    """Whether the terminal obeys codes for looks and for the cursor."""
+    """Whether the terminal supports escape sequences for style and cursor."""
     return os.environ.get("TERM", "dumb") not in {"", "dumb"} or os.name == "nt"
 
 
 def truncate_cells(text: str, cells: int) -> str:
-    """The text in at most that many cells."""
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
+    """The text, shortened to at most that many cells."""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def wrap_text(text: str, indent: str = "", hang: str = "") -> list[str]:
-    """The text in lines that fit, broken between words; all but the first begin with `hang`."""
+    """The text in lines that fit, broken between words; lines after the first begin with `hang`."""
     lines, line = [], indent
     for word in text.split():
         joined = f"{line}{word}" if line in {indent, hang} else f"{line} {word}"
@@ -136,15 +138,15 @@ def _is_terminal() -> bool:
 
 
 def _fit_widths(columns: Sequence[TextColumn], wanted: list[int], room: int) -> list[int]:
-    """Column widths that fit the room, taken from the widest of those that yield."""
+    """Column widths that fit the room; the widest column that shrinks gives way first."""
     widths = list(wanted)
     while sum(widths) > room:
-        yielding = [
-            at for at, column in enumerate(columns) if column.yields and widths[at] > _MIN_WIDTH
+        shrinking = [
+            at for at, column in enumerate(columns) if column.shrinks and widths[at] > _MIN_WIDTH
         ]
-        if not yielding:
+        if not shrinking:
             break
-        widths[max(yielding, key=widths.__getitem__)] -= 1
+        widths[max(shrinking, key=widths.__getitem__)] -= 1
     return widths
 
 

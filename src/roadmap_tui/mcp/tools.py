@@ -1,51 +1,37 @@
-"""The commands as tools that a program calls: what each takes, as a JSON Schema, and what it answers."""
+"""The commands as tools: the JSON Schema of their arguments, and calls."""
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import click
 
-from roadmap_tui.cli.catalogue import COMMANDS
-from roadmap_tui.cli.invocation import invoke
-from roadmap_tui.cli.notes import NOTES
-from roadmap_tui.cli.options import PARAMETERS
-from roadmap_tui.history.roadmap_files import holds_plan
+from roadmap_tui.mcp.path_policy import path_error
+from roadmap_tui.mcp.tool_command import Runner, ToolCommand, ToolKind
 from roadmap_tui.storage import regular_file
-from roadmap_tui.storage.load import Unreadable, too_large_reason
-from roadmap_tui.text.terminal_text import escape_control
 
-READ_TOOLS = (
-    "check",
-    "rank",
-    "forecast",
-    "spikes",
-    "fitness",
-    "money",
-    "show",
-    "diff",
-    "log",
-    "calibrate",
-    "export",
-)
-INFO_TOOLS = ("templates", "schema")
-WRITE_TOOLS = ("set", "unset", "measure", "answer", "add", "remove", "rename", "import", "new")
+_KINDS: tuple[ToolKind, ...] = ("read", "info", "write")
+"""The order of the tools."""
 _HIDDEN_PARAMETERS = ("as_json", "sha256")
-"""Options that are always given, or that tools have by another name."""
+"""Options that are always given, or that tools have in another form."""
 _OUTSIDE_METAVARS = ("FILE", "FOLDER", "OUT", "ENGINE")
-"""What options stand for that would lead elsewhere; tools have none of them."""
+"""Metavars of options that lead out of the served folder; tools don't have these options."""
 _PATH_PARAMETERS = ("file", "files", "csv")
-_SHA256_SCHEMA = {
+_SHA256_SCHEMA: Mapping[str, object] = {
     "type": "string",
     "description": (
         "The sha256 that came with the answer on which this change was decided; nothing is written"
-        " if FILE is another one by now."
+        " if FILE has another one by now."
     ),
 }
-Arguments: TypeAlias = Mapping[str, Any]
+_CREATING = "new"
+"""The command that writes a file which isn't there yet, so that it has no sha256."""
+_SHA256_OPTIONAL = ("import",)
+"""Commands that may also create the file."""
+Schema: TypeAlias = dict[str, object]
+Arguments: TypeAlias = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +39,38 @@ class Tool:
     """A command as a tool.
 
     Attributes:
-        input_schema: a JSON Schema of its arguments.
+        properties: the JSON Schema of each argument.
+        required: the arguments that must be given.
         writes: whether it changes a file.
+        parameters: the parameters of the command line.
     """
 
     name: str
     description: str
-    input_schema: dict[str, Any]
+    properties: Mapping[str, object]
+    required: tuple[str, ...]
     writes: bool
+    parameters: tuple[click.Parameter, ...]
+
+    @property
+    def input_schema(self) -> Schema:
+        """The JSON Schema of its arguments."""
+        return {
+            "type": "object",
+            "properties": dict(self.properties),
+            "required": list(self.required),
+            "additionalProperties": False,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
-    """What came of a call: an answer as data, or why there is none.
+    """The result of a call: an answer as data, or why there is none.
 
     Attributes:
         sha256: the hash of the file that was read or written; None if there is none.
-        message: what went to standard error: faults that don't hinder, or what is wrong.
-        hashes: of each file, where a tool takes several.
+        message: the warnings, or what is wrong.
+        hashes: the hash of each file, where a tool takes several.
     """
 
     data: object
@@ -79,64 +79,56 @@ class ToolResult:
     hashes: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def build_tools() -> tuple[Tool, ...]:
-    """All tools, those that read first."""
-    return tuple(_build_tool(name) for name in (*READ_TOOLS, *INFO_TOOLS, *WRITE_TOOLS))
+def build_tools(commands: Iterable[ToolCommand]) -> tuple[Tool, ...]:
+    """The commands that are tools, those that read first."""
+    marked = [each for each in commands if each.tool is not None]
+    return tuple(_build_tool(each) for kind in _KINDS for each in marked if each.tool == kind)
 
 
-def _build_tool(name: str) -> Tool:
-    fields = {str(each.name): _parameter_schema(each) for each in _tool_parameters(name)}
-    needed = [str(each.name) for each in _tool_parameters(name) if each.required]
-    if name in WRITE_TOOLS and name != "new":
-        fields["sha256"] = _SHA256_SCHEMA
-        needed += [] if name == "import" else ["sha256"]
-    about = " ".join([COMMANDS[name], NOTES.get(name, "")]).strip()
-    schema = {
-        "type": "object",
-        "properties": fields,
-        "required": needed,
-        "additionalProperties": False,
-    }
-    return Tool(name, about, schema, name in WRITE_TOOLS)
-
-
-def _tool_parameters(name: str) -> list[click.Parameter]:
-    return [
-        each
-        for each in PARAMETERS[name]
-        if each.name not in _HIDDEN_PARAMETERS
-        and not (isinstance(each, click.Option) and each.metavar in _OUTSIDE_METAVARS)
-    ]
-
-
-def _parameter_schema(parameter: click.Parameter) -> dict[str, Any]:
-    """A parameter as a JSON Schema."""
-    value = _type_schema(parameter)
-    many = parameter.nargs == -1 or parameter.multiple
-    told = (
-        parameter.help
-        if isinstance(parameter, click.Option)
-        else parameter.make_metavar(click.Context(_NO_COMMAND))
+def _build_tool(command: ToolCommand) -> Tool:
+    shown = [each for each in command.params if _is_shown(each)]
+    name = command.name or ""
+    properties: Schema = {str(each.name): _parameter_schema(each) for each in shown}
+    required = [str(each.name) for each in shown if each.required]
+    writes = command.tool == "write"
+    if writes and name != _CREATING:
+        properties["sha256"] = dict(_SHA256_SCHEMA)
+        if name not in _SHA256_OPTIONAL:
+            required.append("sha256")
+    return Tool(
+        name=name,
+        description=f"{command.summary} {command.notes}".strip(),
+        properties=properties,
+        required=tuple(required),
+        writes=writes,
+        parameters=tuple(command.params),
     )
-    return {
-        **({"type": "array", "items": value} if many else value),
-        **({"description": told} if told else {}),
-    }
 
 
-_NO_COMMAND = click.Command("roadmap")
+def _is_shown(parameter: click.Parameter) -> bool:
+    if parameter.name in _HIDDEN_PARAMETERS:
+        return False
+    return not isinstance(parameter, click.Option) or parameter.metavar not in _OUTSIDE_METAVARS
 
 
-def _type_schema(parameter: click.Parameter) -> dict[str, Any]:
+def _parameter_schema(parameter: click.Parameter) -> Schema:
+    schema = _type_schema(parameter)
+    if parameter.nargs == -1 or parameter.multiple:
+        schema = {"type": "array", "items": schema}
+    if isinstance(parameter, click.Option):
+        description = parameter.help
+    else:
+        description = parameter.make_metavar(click.Context(click.Command("roadmap")))
+    return schema | ({"description": description} if description else {})
+
+
+def _type_schema(parameter: click.Parameter) -> Schema:
     match parameter.type:
         case click.Choice(choices=choices):
             return {"enum": list(choices)}
         case click.IntRange(min=low, max=high):
             ends = {"minimum": low, "maximum": high}
-            return {
-                "type": "integer",
-                **{name: end for name, end in ends.items() if end is not None},
-            }
+            return {"type": "integer"} | {key: end for key, end in ends.items() if end is not None}
         case click.types.FloatParamType():
             return {"type": "number"}
         case _ if isinstance(parameter, click.Option) and parameter.is_flag:
@@ -144,126 +136,98 @@ def _type_schema(parameter: click.Parameter) -> dict[str, Any]:
     return {"type": "string"}
 
 
-def call_tool(name: str, given: Arguments) -> ToolResult:
-    """What a tool answers; paths are taken from the current folder, and none leads out of it."""
-    tool = next((each for each in build_tools() if each.name == name), None)
-    wrong = f"no tool is called {name}" if tool is None else _argument_error(tool, given)
-    if tool is None or wrong:
-        return ToolResult(None, None, wrong)
-    before = _file_hashes(given)
-    if name == "import" and any(before.values()) and given.get("yes") and "sha256" not in given:
-        return _result(
-            None, before, "sha256 is missing: that of the file, as its last answer told it"
-        )
-    as_json = [] if name == "schema" else ["--json"]
-    reply = invoke(name, [*as_json, *_command_line(name, given)], shows_usage=False)
-    after = _file_hashes(given)
-    changed = next(
-        (file for file in after if not tool.writes and after[file] != before[file]), None
-    )
-    if changed is not None:
-        return _result(None, after, f"{changed} was changed while it was read; ask again")
-    return _result(
-        json.loads(reply.out) if reply.out else None, after, reply.err.removeprefix("roadmap: ")
-    )
+class Toolbox:
+    """The tools of a set of commands, and calls to them in the current folder."""
+
+    def __init__(self, commands: Iterable[ToolCommand], run: Runner) -> None:
+        self._tools = {each.name: each for each in build_tools(commands)}
+        self._run = run
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """All tools, those that read first."""
+        return tuple(self._tools.values())
+
+    def call(self, name: str, given: Arguments) -> ToolResult:
+        """Call a tool; paths are relative to the current folder, and none may lead out of it."""
+        tool = self._tools.get(name)
+        if tool is None:
+            return ToolResult(None, None, f"no tool is called {name}")
+        error = _argument_error(tool, given)
+        if error:
+            return ToolResult(None, None, error)
+        before = _file_hashes(given)
+        if _lacks_hash(tool, given, before):
+            return _result(
+                None, before, "sha256 is missing: that of the file, from its last answer"
+            )
+        output = self._run(_command_line(tool, given))
+        after = _file_hashes(given)
+        changed = next((file for file in after if after[file] != before[file]), None)
+        if changed is not None and not tool.writes:
+            return _result(None, after, f"{changed} was changed while it was read; ask again")
+        data = json.loads(output.out) if output.out else None
+        return _result(data, after, output.err.removeprefix("roadmap: "))
 
 
-def _result(data: object, hashes: dict[str, str | None], told: str) -> ToolResult:
-    return ToolResult(data, next(iter(hashes.values()), None), told, hashes)
+def _lacks_hash(tool: Tool, given: Arguments, hashes: Mapping[str, str | None]) -> bool:
+    """Whether a tool that may also create the file is to change one that is there."""
+    if tool.name not in _SHA256_OPTIONAL or "sha256" in given:
+        return False
+    return bool(given.get("yes")) and any(hashes.values())
+
+
+def _result(data: object, hashes: Mapping[str, str | None], message: str) -> ToolResult:
+    return ToolResult(data, next(iter(hashes.values()), None), message, hashes)
 
 
 def _file_hashes(given: Arguments) -> dict[str, str | None]:
-    """The hash of each roadmap that is named; None of one that is not there."""
-    return {
-        file: _file_hash(file)
-        for name in ("file", "files")
-        if name in given
-        for file in _as_strings(given[name])
-    }
+    """The hash of each roadmap that is named; None for one that is missing."""
+    return {file: _file_hash(file) for file in _values_of(given, "file", "files")}
 
 
 def _argument_error(tool: Tool, given: Arguments) -> str:
-    """Why the arguments can't be meant; empty if they can."""
-    surplus = next((name for name in given if name not in tool.input_schema["properties"]), None)
-    missing = next(
-        (name for name in tool.input_schema["required"] if given.get(name) in (None, "", [])), None
-    )
-    if surplus is not None:
-        return f"{tool.name} takes no {surplus}"
-    if missing is not None:
-        return f"{missing} is missing"
-    paths = [
-        (name, path)
-        for name in _PATH_PARAMETERS
-        if name in given
-        for path in _as_strings(given[name])
-    ]
-    return next((wrong for name, path in paths if (wrong := _path_error(name, path))), "")
+    """Why the arguments are invalid; empty if they are valid."""
+    for name in given:
+        if name not in tool.properties:
+            return f"{tool.name} takes no {name}"
+    for name in tool.required:
+        if given.get(name) in (None, "", []):
+            return f"{name} is missing"
+    for name in _PATH_PARAMETERS:
+        for path in _values_of(given, name):
+            error = path_error(path, is_table=name == "csv")
+            if error:
+                return error
+    return ""
 
 
-def _path_error(name: str, path: str) -> str:
-    """Why a path is not one to read or write; empty if it is.
-
-    Of a file that is no roadmap, such as one with passwords, a fault would show a line.
-    """
-    if not _is_inside(path):
-        return escape_control(f"{path} is not in the folder that is served")
-    ways = (os.path.normpath(path), os.path.relpath(os.path.realpath(path), os.path.realpath(".")))
-    if any(part.startswith(".") for way in ways for part in way.split(os.sep)):
-        return escape_control(f"{path} is hidden, or in a hidden folder; name a file that is not")
-    endings = (".csv", ".tsv") if name == "csv" else (".toml",)
-    if not all(way.lower().endswith(endings) for way in ways):
-        return escape_control(
-            f"{path} does not end in {' or '.join(endings)}; name a file that does"
-        )
-    if os.path.lexists(path) and not os.path.isfile(path):
-        return escape_control(f"{path} is not a regular file; name one that is")
-    return "" if name == "csv" else _content_error(path)
-
-
-def _content_error(path: str) -> str:
-    """Why the file at a path is no roadmap; empty if it may be one, or isn't there."""
-    if os.path.isfile(path) and os.path.getsize(path) > regular_file.MAX_BYTES:
-        return Unreadable(
-            path, *too_large_reason(regular_file.MAX_BYTES, os.path.getsize(path))
-        ).text
-    try:
-        raw = regular_file.read_regular_file(path, regular_file.MAX_BYTES)
-    except (OSError, ValueError):
-        return ""
-    if not raw.strip() or holds_plan(raw.decode("utf-8-sig", errors="replace")):
-        return ""
-    return escape_control(
-        f"{path} is no roadmap: it has no [roadmap], and no item; name another file"
-    )
+def _values_of(given: Arguments, *names: str) -> Iterator[str]:
+    for name in names:
+        if name in given:
+            yield from _as_strings(given[name])
 
 
 def _as_strings(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
-def _is_inside(path: str) -> bool:
-    """Whether a path, links followed, stays in the current folder; standard input is the other program's."""
-    if path == "-" or "\0" in path:
-        return False
-    root, target = os.path.realpath("."), os.path.realpath(path)
-    return target.startswith(os.path.join(root, ""))
-
-
-def _command_line(name: str, given: Arguments) -> list[str]:
-    """The arguments as words of a command line; options first, so that no value is taken for one."""
+def _command_line(tool: Tool, given: Arguments) -> list[str]:
+    """The call as a command line; options first, so that no value is taken for an option."""
     options, arguments = list[str](), list[str]()
-    for parameter in PARAMETERS[name]:
+    for parameter in tool.parameters:
         value = given.get(str(parameter.name))
-        if value is None:
+        if parameter.name == "as_json":
+            options.append("--json")
+        elif value is None:
             continue
-        if not isinstance(parameter, click.Option):
+        elif not isinstance(parameter, click.Option):
             arguments += _as_strings(value)
         elif parameter.is_flag:
             options += [parameter.opts[0]] if value is True else []
         else:
             options += [f"{parameter.opts[0]}={each}" for each in _as_strings(value)]
-    return [*options, "--", *arguments]
+    return [tool.name, *options, "--", *arguments]
 
 
 def _file_hash(path: str) -> str | None:

@@ -13,7 +13,7 @@ from roadmap_tui.text.numbers import format_beside_level, format_set_level
     "DQ01",
     "W",
     "active",
-    reason="Data is what model work waits for most; what has no name nobody has looked at.",
+    reason="Data is what model work waits for most; what has no name was never looked at.",
     fix="name the dataset in a table data",
 )
 def dq01(seen: CheckContext) -> Iterator[Violation]:
@@ -28,7 +28,7 @@ def dq01(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "active",
     reason="A model learns what the data says, gaps and mistakes with it.",
-    fix="mend the data first",
+    fix="repair the data first",
 )
 def dq02(seen: CheckContext) -> Iterator[Violation]:
     """A dimension of the data of what is being worked on lies below its floor."""

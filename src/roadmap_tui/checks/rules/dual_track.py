@@ -104,8 +104,8 @@ def _bucket_word(seen: CheckContext, name: str) -> str:
     "I",
     "always",
     reason=(
-        "One track starves: features that wait for models nobody builds, or models that nobody"
-        " builds upon."
+        "One track starves: features that wait for models that aren't built, or models that"
+        " nothing is built upon."
     ),
     fix="rebalance, or say why in [roadmap] ignore",
     policy=True,

@@ -1,4 +1,4 @@
-"""Explaining: how somebody sees the reason for an answer."""
+"""Explanations: how users see the reason for an answer."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from roadmap_tui.checks.rule import RuleInfo, Violation
     "EX01",
     "W",
     "evaluate",
-    reason="An answer whose reason nobody sees can only be believed or not.",
+    reason="An answer whose reason can't be seen can only be believed or not.",
     fix="write in explanation how a user sees the reason",
 )
 def ex01(seen: CheckContext) -> Iterator[Violation]:

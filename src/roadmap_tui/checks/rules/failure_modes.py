@@ -37,7 +37,7 @@ def fm01(seen: CheckContext) -> Iterator[Violation]:
                 if model.failures
                 else "no failure mode"
             )
-            text = f"{measured} is measured, and {count} told"
+            text = f"{measured} is measured, and {count} listed"
             yield Violation(
                 seen.item_path(name, "failures"), text, numbers=(("failures", len(model.failures)),)
             )
@@ -48,8 +48,7 @@ def fm01(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "evaluate",
     reason=(
-        "A grave failure that is known and met with nothing was decided upon, by nobody in"
-        " particular."
+        "A grave failure that is known and met with nothing was decided upon without a decision."
     ),
     fix="mitigate it, and write how in mitigation",
 )

@@ -15,7 +15,7 @@ from roadmap_tui.text.numbers import format_count, format_date
     GRAPH_CHECK,
     "E",
     "always",
-    reason="What contradicts itself can't be forecast as it is meant.",
+    reason="What contradicts itself can't be forecast as intended.",
     fix="name what is there, and let nothing wait for itself",
 )
 def gv01(seen: CheckContext) -> Iterator[Violation]:
@@ -29,7 +29,7 @@ def gv01(seen: CheckContext) -> Iterator[Violation]:
     "GV02",
     "W",
     "active",
-    reason="Work that belongs to nobody in particular is asked of nobody when it stands still.",
+    reason="When work without an owner stands still, there is no one to ask.",
     fix="name an owner",
 )
 def gv02(seen: CheckContext) -> Iterator[Violation]:
@@ -40,14 +40,14 @@ def gv02(seen: CheckContext) -> Iterator[Violation]:
             and seen.bucket(name) == "now"
             and not (item.owner or "").strip()
         ):
-            yield Violation(seen.item_path(name, "owner"), "nobody owns it")
+            yield Violation(seen.item_path(name, "owner"), "it has no owner")
 
 
 @RuleInfo(
     "GV03",
     "W",
     "always",
-    reason="A plan that nobody has looked at tells what was true when somebody did.",
+    reason="A plan that isn't reviewed shows what was true at its last review.",
     fix="review it",
     policy=True,
 )
@@ -76,13 +76,13 @@ def gv03(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "always",
     reason=(
-        "A check that is silenced for no reason, or for one that has passed, hides what it was made"
+        "A check that is ignored for no reason, or for one that has passed, hides what it was made"
         " to show."
     ),
-    fix="give a reason and a day, or mend what it is about",
+    fix="give a reason and a day, or fix what it is about",
 )
 def gv05(seen: CheckContext) -> Iterator[Violation]:
-    """A silence has no reason, or is past its day, or names no check."""
+    """An ignored check has no reason, is past its day, or doesn't exist."""
     places = [
         (("roadmap",), entries_for(seen, None)),
         *((seen.item_path(name), entries_for(seen, name)) for name in seen.items),
@@ -98,9 +98,9 @@ def gv05(seen: CheckContext) -> Iterator[Violation]:
                 )
             elif not has_reason(each):
                 yield Violation(
-                    path, f"{each.check} is silenced without a reason", "say why, or take it out"
+                    path, f"{each.check} is ignored without a reason", "say why, or take it out"
                 )
             elif each.until is not None and is_expired(each, seen.as_of):
                 yield Violation(
-                    (*path, "until"), f"{each.check} was silenced until {format_date(each.until)}"
+                    (*path, "until"), f"{each.check} was ignored until {format_date(each.until)}"
                 )

@@ -1,4 +1,4 @@
-"""Jobs: what somebody wants to get done."""
+"""Jobs: what users want to get done."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def jb01(seen: CheckContext) -> Iterator[Violation]:
     for name, item in seen.features(*OPEN_OR_IDEA):
         if item.job is None:
             yield Violation(
-                seen.item_path(name, "job"), "nothing says what somebody wants to get done with it"
+                seen.item_path(name, "job"), "nothing says what users want to get done with it"
             )
             continue
         for field in ("when", "want", "so_that"):

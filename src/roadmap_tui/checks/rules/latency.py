@@ -83,7 +83,7 @@ def la02(seen: CheckContext) -> Iterator[Violation]:
         "The error budget says how late is late enough to stop; beyond it, more features make it"
         " later still."
     ),
-    fix="stop features, and mend it",
+    fix="stop features, and fix it",
     source="B. Beyer and others, Site Reliability Engineering (2016), ch. 3",
 )
 def la03(seen: CheckContext) -> Iterator[Violation]:

@@ -43,8 +43,8 @@ def lc01(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "live",
     reason=(
-        "A model is as old as what it was trained on; without a limit nobody notices the day it is"
-        " too old."
+        "A model is as old as what it was trained on; without a limit the day it gets too old"
+        " goes unnoticed."
     ),
     fix="set retrain, or staleness_weeks",
 )
@@ -95,7 +95,7 @@ def lc03(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "live",
     reason=(
-        "Somebody set the limit when the model was young; beyond it nobody has shown that it still"
+        "The limit was set when the model was young; beyond it there is no evidence that it still"
         " holds."
     ),
     fix="train it again, or extend the limit with evidence",

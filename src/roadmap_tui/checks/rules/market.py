@@ -1,4 +1,4 @@
-"""The market: counted, not told."""
+"""Market size: counts of customers rather than shares of an industry."""
 
 from collections.abc import Iterator
 
@@ -22,14 +22,14 @@ MAX_PRICE_SHARE = 0.5
     fix="count customers: accounts and price_year, and what an account gains",
 )
 def tm01(seen: CheckContext) -> Iterator[Violation]:
-    """The market is told from above alone, or its counts are 10 times apart, or the price is over half of the value."""
+    """The market is sized top-down only, its counts are 10 times apart, or the price is over half the value."""
     size = market_size(seen.source, seen.plan)
     if size is None:
         return
     if size.industry_share is not None and size.tam is None and size.value is None:
         yield Violation(
             ("market", "top_down"),
-            "only a share of an industry tells how large the market is",
+            "only a share of an industry says how large the market is",
             at="key",
         )
     if size.disagreement is not None and is_above(size.disagreement, MAX_RATIO):

@@ -63,14 +63,14 @@ def hl01(seen: CheckContext) -> Iterator[Violation]:
     "evaluate",
     live="E",
     reason="What can't be undone is looked at before, or never.",
-    fix="let somebody approve each, at level 3 at most",
+    fix="let a person approve each, at level 3 at most",
 )
 def hl02(seen: CheckContext) -> Iterator[Violation]:
     """It acts without approval, and that can't be undone."""
     for name, _, over in _features_with_oversight(seen):
         if over.reversible is False and over.level is not None and over.level >= ACTING_LEVEL:
             text = (
-                f"it can't be undone, and nobody approves it at level {over.level},"
+                f"it can't be undone, and no person approves it at level {over.level},"
                 f" {LEVELS[over.level]}"
             )
             yield Violation(

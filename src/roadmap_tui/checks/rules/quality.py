@@ -119,7 +119,7 @@ def mq04(seen: CheckContext) -> Iterator[Violation]:
             first = next(iter(model.bars))
             yield Violation(
                 seen.item_path(name, "bars", first, "baseline"),
-                "no baseline: nobody knows what the rule reaches",
+                "no baseline: what the rule reaches is not known",
             )
 
 
@@ -148,10 +148,10 @@ def mq05(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "evaluate",
     reason="Where most alarms are false, people stop looking at any of them.",
-    fix="raise precision, or let somebody review",
+    fix="raise precision, or let a person review",
 )
 def mq06(seen: CheckContext) -> Iterator[Violation]:
-    """A yes is wrong more often than right, and nobody reviews it."""
+    """A yes is wrong more often than right, and no person reviews it."""
     for name, model in seen.models(*OPEN_OR_IDEA, "live"):
         for bar_name, bar in model.bars.items():
             right = bar_ppv(bar)
@@ -161,7 +161,7 @@ def mq06(seen: CheckContext) -> Iterator[Violation]:
             unreviewed = [each for each, item in features if not _is_reviewed(item)]
             if unreviewed or not features:
                 nobody = (
-                    f"nobody reviews {' or '.join(unreviewed)}"
+                    f"no person reviews {' or '.join(unreviewed)}"
                     if unreviewed
                     else "nothing says who reviews"
                 )

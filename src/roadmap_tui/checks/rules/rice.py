@@ -46,10 +46,10 @@ def rc01(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "next",
     reason=(
-        "Nobody knows to the day how long AI work takes; a single number is counted on as if"
-        " somebody did."
+        "How long AI work takes is not known to the day; a single number is counted on as if"
+        " it were."
     ),
-    fix="give a range: 8 times out of 10 the truth lies inside",
+    fix="give a range that holds the truth 80 % of the time",
 )
 def rc02(seen: CheckContext) -> Iterator[Violation]:
     """An AI item has a single number for its effort or its reach."""
@@ -115,7 +115,7 @@ def _rank_shift(plain: int, weighted: int) -> bool:
     "RC05",
     "I",
     "always",
-    reason="An order that the estimates do not settle is settled by chance if nobody decides it.",
+    reason="An order that the estimates do not settle is settled by chance unless it is decided.",
     fix="decide on strategy, not on score",
 )
 def rc05(seen: CheckContext) -> Iterator[Violation]:
@@ -159,8 +159,8 @@ def _is_related(seen: CheckContext, one: str, other: str) -> bool:
     "W",
     "always",
     reason=(
-        "What is worse than nine of ten is so much worse that it makes up the mean; nobody meant so"
-        " fat a tail."
+        "What is worse than nine of ten is so much worse that it makes up the mean; such a fat tail"
+        " is rarely meant."
     ),
     fix="lower the high end, or split it in two",
 )

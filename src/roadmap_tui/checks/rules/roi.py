@@ -1,4 +1,4 @@
-"""Return on investment: promises that somebody will hold against what came of them."""
+"""Return on investment: promises that will be compared with their results."""
 
 from collections.abc import Iterator
 

@@ -14,8 +14,8 @@ from roadmap_tui.text.numbers import format_set_level
     "W",
     "active",
     reason=(
-        "The first version of most AI work is a rule; without it nobody knows what the model is"
-        " for."
+        "The first version of most AI work is a rule; without it the purpose of the model is"
+        " unclear."
     ),
     fix="describe the rule in rule",
     source="M. Zinkevich, Rules of Machine Learning (2017)",
@@ -62,7 +62,7 @@ def rb02(seen: CheckContext) -> Iterator[Violation]:
 
 
 def _reaches_share(bar: QualityBar, baseline: float, launch: float, share: float) -> bool:
-    """Whether the rule comes to that share of the launch bar; nobody can say so of levels below 0."""
+    """Whether the rule reaches that share of the launch bar; undefined, so False, for levels below 0."""
     if baseline < 0 or launch < 0:
         return False
     short, far = (share * baseline, launch) if bar.better == "lower" else (share * launch, baseline)

@@ -42,7 +42,7 @@ def sg01(seen: CheckContext) -> Iterator[Violation]:
         "The floor was set for those in this segment; that the others are served better is no help"
         " to them."
     ),
-    fix="exclude it, mend it, or review it",
+    fix="exclude it, fix it, or review it",
 )
 def sg02(seen: CheckContext) -> Iterator[Violation]:
     """The low end of a segment lies below its floor."""

@@ -46,7 +46,7 @@ def sp01(seen: CheckContext) -> Iterator[Violation]:
     "SP02",
     "W",
     "active",
-    reason="A question that no number can answer is answered by whoever wants to go on.",
+    reason="A question that no number can answer is answered by those who want to go on.",
     fix="write a claim that can fail, with a number in it",
 )
 def sp02(seen: CheckContext) -> Iterator[Violation]:
@@ -99,7 +99,7 @@ def sp04(seen: CheckContext) -> Iterator[Violation]:
     "SP05",
     "W",
     "active",
-    reason="Whoever asks whether a bet works must know what happens if it does not.",
+    reason="To ask whether a bet works is to plan for what happens if it does not.",
     fix="write in fallback what we do then",
 )
 def sp05(seen: CheckContext) -> Iterator[Violation]:

@@ -52,7 +52,7 @@ def tl01(seen: CheckContext) -> Iterator[Violation]:
     "W",
     "always",
     reason=(
-        "A promise that is kept less often than 8 times in 10, with nothing else to ship, is broken"
+        "A promise that is kept less than 80 % of the time, with nothing else to ship, is broken"
         " in public."
     ),
     fix="add a path that ships without it: a choice in needs, or a plan B",
@@ -143,7 +143,7 @@ def tl04(seen: CheckContext) -> Iterator[Violation]:
     "TL05",
     "W",
     "always",
-    reason="A date that moves each time it comes near is a decision that nobody takes.",
+    reason="A date that moves each time it comes near is a decision that isn't taken.",
     fix="decide again, do not re-date",
     git=True,
 )
@@ -165,7 +165,7 @@ def tl05(seen: CheckContext) -> Iterator[Violation]:
     "TL06",
     "W",
     "always",
-    reason="Work that nobody is there for, or that is used up, is forecast as if it could go on.",
+    reason="Work that no one is there for, or that is used up, is forecast as if it could go on.",
     fix="re-estimate",
 )
 def tl06(seen: CheckContext) -> Iterator[Violation]:

@@ -20,9 +20,7 @@ from roadmap_tui.text.numbers import format_chance, format_counted_share
     "TR01",
     "E",
     "live",
-    reason=(
-        "A model may be right and nobody follow it, or wrong and everybody; only counting tells."
-    ),
+    reason=("A model may be right and ignored, or wrong and followed; only counting shows which."),
     fix="log what is accepted, edited and overridden, and write it in trust.weeks",
 )
 def tr01(seen: CheckContext) -> Iterator[Violation]:
@@ -31,7 +29,7 @@ def tr01(seen: CheckContext) -> Iterator[Violation]:
         if item.trust is None or not total_decisions(item.trust.weeks).decided:
             yield Violation(
                 seen.item_path(name, "trust"),
-                "nobody counts what is accepted, edited and overridden",
+                "what is accepted, edited and overridden is not counted",
             )
 
 
@@ -78,7 +76,7 @@ def tr02(seen: CheckContext) -> Iterator[Violation]:
     "TR03",
     "W",
     "live",
-    reason="Nobody is right that often; people who never object have stopped reading.",
+    reason="No model is right that often; people who never object have stopped reading.",
     fix="seed known errors, and audit without showing the answer",
     source="R. Parasuraman, D. Manzey, Human Factors 52 (2010)",
 )

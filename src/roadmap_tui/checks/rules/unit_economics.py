@@ -14,7 +14,7 @@ from roadmap_tui.text.numbers import format_chance, format_count, format_date
     "UE01",
     "W",
     "evaluate",
-    reason="Each answer costs, so that what is used most loses most where nobody has counted.",
+    reason="Each answer costs, so that what is used most loses most where costs aren't counted.",
     fix="estimate it: cost.per_prediction, or tokens and their prices",
 )
 def ue01(seen: CheckContext) -> Iterator[Violation]:

@@ -1,63 +1,36 @@
 """`roadmap add`: a new item."""
 
-from roadmap_tui.answers.data import answer_envelope, to_json
-from roadmap_tui.cli.file_edits import (
-    WriteOptions,
-    apply_and_save,
-    open_for_edit,
-    parse_value,
-    retry_on_change,
-)
+import click
+
+from roadmap_tui.cli.command import roadmap_command
+from roadmap_tui.cli.options import TRACKS, file_argument, if_sha256_option, json_option
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.document.edits import AddItem
-from roadmap_tui.plan.faults import format_path
-from roadmap_tui.plan.roadmap import display_title
-from roadmap_tui.text.terminal_text import escape_control
 
 
-@retry_on_change
-def answer(
+@roadmap_command(tool="write")
+@file_argument
+@click.argument("track", type=TRACKS, metavar="TRACK")
+@click.argument("name", metavar="ID")
+@click.option("--title", help="Its title; left out, the id as words.")
+@click.option("--effort", help='S, M, L, XL, or person-weeks: 4, or "[3, 4, 9]".')
+@click.option(
+    "--needs", multiple=True, metavar="ID", help="What must deliver first; may be given again."
+)
+@if_sha256_option
+@json_option
+def add_command(
     file: str,
     track: str,
     name: str,
-    terms: WriteOptions,
+    title: str | None,
+    effort: str | None,
+    needs: tuple[str, ...],
+    sha256: str | None,
     as_json: bool,
-    **given: str | tuple[str, ...] | None,
 ) -> Reply:
-    """What was added, or why nothing was.
+    """Add an item."""
+    from roadmap_tui.cli.replies.items import NewItem, add_reply
 
-    Args:
-        file: where to.
-        track: product, model or spike.
-        name: its id.
-        terms: on what terms it writes.
-        as_json: whether to answer as JSON.
-        given: title, effort and needs, as typed.
-    """
-    document = open_for_edit(file, terms.sha256)
-    if isinstance(document, Reply):
-        return document
-    values = {field: _parse_field(field, typed) for field, typed in given.items() if typed}
-    refused = apply_and_save(document, AddItem(track, name, values), locked=terms.locked)
-    if refused is not None:
-        return refused
-    path = format_path((track, name))
-    if as_json:
-        return Reply(
-            to_json(
-                answer_envelope(
-                    "add", file=file, changed={"path": path, "old": None, "new": values}
-                )
-            )
-        )
-    return Reply(
-        escape_control(f"{file}: added {path}, {display_title(name, str(values.get('title', '')))}")
-        + "\n"
+    return add_reply(
+        file, NewItem(track, name, title, effort, needs), sha256=sha256, as_json=as_json
     )
-
-
-def _parse_field(field: str, typed: str | tuple[str, ...]) -> object:
-    """The value of a field; needs may be told one by one or with commas."""
-    if isinstance(typed, tuple):
-        return [each.strip() for need in typed for each in need.split(",") if each.strip()]
-    return parse_value(typed) if field == "effort" else typed

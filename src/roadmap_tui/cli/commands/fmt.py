@@ -1,61 +1,31 @@
 """`roadmap fmt`: the canonical form."""
 
-from typing import Literal, TypeAlias
+import click
 
-from roadmap_tui.answers.data import answer_envelope, to_json
-from roadmap_tui.cli.file_edits import open_for_edit, open_for_upgrade, rejected_reply
-from roadmap_tui.cli.reply import FINDINGS_FOUND, SUCCESS, UNREADABLE, Reply
-from roadmap_tui.cli.source import render_faults
-from roadmap_tui.document.canonical import canonicalize
-from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import EditRejected
-from roadmap_tui.document.upgrade import upgrade_document
-from roadmap_tui.storage.save import save_document
-from roadmap_tui.text.terminal_text import escape_control
-
-FormatOutcome: TypeAlias = Literal["unchanged", "changed", "would change"]
+from roadmap_tui.cli.command import roadmap_command
+from roadmap_tui.cli.options import files_argument, json_option
+from roadmap_tui.cli.reply import Reply
 
 
-def answer(files: tuple[str, ...], check: bool, upgrade: bool, as_json: bool) -> Reply:
-    """What became of each file; the first that can't be written ends it."""
-    done: dict[str, FormatOutcome] = {}
-    for file in files:
-        result = _format_file(file, check, upgrade)
-        if isinstance(result, Reply):
-            told = "" if as_json else _outcome_line(done)
-            return result._replace(err=told + result.err)
-        done[file] = result
-    code = FINDINGS_FOUND if "would change" in done.values() else SUCCESS
-    if as_json:
-        listed = [{"file": file, "changed": result != "unchanged"} for file, result in done.items()]
-        return Reply(to_json(answer_envelope("fmt", written=not check, files=listed)), code=code)
-    return Reply(_outcome_line(done), code=code)
+@roadmap_command()
+@files_argument
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Change nothing; exit code 1 reports that a file would change.",
+)
+@click.option(
+    "--upgrade",
+    is_flag=True,
+    help="Also bring a file of an older format up to this one.",
+)
+@json_option
+def fmt_command(files: tuple[str, ...], check: bool, upgrade: bool, as_json: bool) -> Reply:
+    """Write the file in its canonical form, with all comments.
 
+    Items by track and id, fields in the order of the documentation, one blank line between
+    tables. No value and no comment is changed.
+    """
+    from roadmap_tui.cli.replies.fmt import fmt_reply
 
-def _outcome_line(done: dict[str, FormatOutcome]) -> str:
-    words = {
-        "unchanged": "is in order already",
-        "changed": "put in order",
-        "would change": "is not in order",
-    }
-    return "".join(
-        escape_control(f"{file}: {words[result]}") + "\n" for file, result in done.items()
-    )
-
-
-def _format_file(file: str, check: bool, upgrade: bool) -> FormatOutcome | Reply:
-    document = open_for_upgrade(file) if upgrade else open_for_edit(file, None)
-    if isinstance(document, Reply):
-        return document
-    current = upgrade_document(document) if upgrade else document
-    if isinstance(current, Document) and current.plan is None:
-        return Reply(err=render_faults(current.faults), code=UNREADABLE)
-    ordered = canonicalize(current) if isinstance(current, Document) else current
-    if isinstance(ordered, EditRejected):
-        return rejected_reply(ordered)
-    if ordered.raw == document.raw:
-        return "unchanged"
-    if check:
-        return "would change"
-    saved = save_document(ordered, file, document.sha256)
-    return rejected_reply(saved) if isinstance(saved, EditRejected) else "changed"
+    return fmt_reply(files, check=check, upgrade=upgrade, as_json=as_json)

@@ -1,25 +1,23 @@
 """`roadmap git setup`: git merges roadmaps by key."""
 
-from pathlib import Path
+import click
 
-from roadmap_tui.answers.data import answer_envelope, to_json
-from roadmap_tui.cli.file_edits import rejected_reply
-from roadmap_tui.cli.reply import Reply, usage_error
-from roadmap_tui.document.edits import EditRejected
-from roadmap_tui.history.driver_setup import DriverSetup, remove_driver, set_up_driver
-from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.cli.command import roadmap_command
+from roadmap_tui.cli.options import json_option
+from roadmap_tui.cli.reply import Reply
 
 
-def answer(task: str, files: tuple[str, ...], remove: bool, as_json: bool) -> Reply:
-    """What was done."""
-    if remove and files:
-        return usage_error("--remove undoes it for all files; name none")
-    done = remove_driver(Path.cwd()) if remove else set_up_driver(Path.cwd(), files)
-    if isinstance(done, EditRejected):
-        return rejected_reply(done)
-    notes, merged = (done.notes, done.files) if isinstance(done, DriverSetup) else (done, ())
-    if as_json:
-        return Reply(
-            to_json(answer_envelope("git", task=task, removed=remove, notes=notes, files=merged))
-        )
-    return Reply("".join(escape_control(note) + "\n" for note in notes))
+@roadmap_command()
+@click.argument("task", type=click.Choice(["setup"]), metavar="setup")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.option("--remove", is_flag=True, help="Undo it.")
+@json_option
+def git_command(task: str, files: tuple[str, ...], remove: bool, as_json: bool) -> Reply:
+    """Let git merge roadmaps by key, in this clone.
+
+    In each clone once: git learns to merge roadmaps key by key. Without a FILE, that holds for all
+    roadmaps of the repository, which are found by what is in them.
+    """
+    from roadmap_tui.cli.replies.git import git_reply
+
+    return git_reply(task, files, remove=remove, as_json=as_json)

@@ -1,252 +1,27 @@
 """`roadmap money`: what the plan costs, and whether it pays."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from rich.cells import cell_len
-
-from roadmap_tui.answers.data import answer_envelope, forecast_basis, to_json
-from roadmap_tui.answers.money_data import item_money_data, plan_money_data
+from roadmap_tui.cli.command import roadmap_command
 from roadmap_tui.cli.forecast_options import ForecastOptions
-from roadmap_tui.cli.progress import progress
-from roadmap_tui.cli.reply import Reply
-from roadmap_tui.cli.sections import assumption_legend, heading_lines, scenario_facts, scenario_json
-from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
-from roadmap_tui.cli.table import (
-    GAP,
-    TextColumn,
-    bold,
-    format_table,
-    output_width,
-    title_lines,
-    wrap_text,
+from roadmap_tui.cli.options import (
+    file_argument,
+    json_option,
+    optional_id_argument,
+    scenario_forecast_options,
 )
-from roadmap_tui.diagrams.waterfall import WaterfallBar, draw_waterfall, task_bars, user_bars
-from roadmap_tui.money.option_scenarios import OptionScenario, option_scenarios
-from roadmap_tui.money.plan_money import ItemMoney, PlanMoney, plan_money
-from roadmap_tui.narrative import item_money as item_words
-from roadmap_tui.narrative import money as words
-from roadmap_tui.narrative.item_facts import Fact
-from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.terminal_text import escape_control
-
-_BAR_WIDTH, _AXIS_WIDTH, _LABEL_WIDTH, _NAMES_WIDTH = 40, 60, 8, 42
+from roadmap_tui.cli.reply import Reply
 
 
-def answer(file: str, basis: ForecastOptions, as_json: bool, name: str | None) -> Reply:
-    """What the plan costs and whether its items pay, or all about one of them."""
-    found = forecast_file(file, basis)
-    if isinstance(found, Reply):
-        return found
-    if name is not None and name not in found.plan.items:
-        return unknown_item(file, found.plan, name)
-    with progress("adding up costs") as check:
-        money = plan_money(found.run.simulation, found.plan, check)
-    if as_json:
-        return Reply(to_json(_money_json(found, money, name)), found.warnings)
-    lines = _plan_lines(found, money) if name is None else _item_lines(found, money, name)
-    return Reply("\n".join([*_heading_lines(found), *lines]) + "\n", found.warnings)
+@roadmap_command(tool="read")
+@file_argument
+@optional_id_argument
+@scenario_forecast_options
+@json_option
+def money_command(file: str, name: str | None, options: ForecastOptions, as_json: bool) -> Reply:
+    """Show what the plan costs, and whether it pays.
 
+    With an ID, all of one item: unit economics, return, and its ways to be had, each in the
+    forecast.
+    """
+    from roadmap_tui.cli.replies.money import money_reply
 
-def _money_json(found: ForecastedPlan, money: PlanMoney, name: str | None) -> dict[str, object]:
-    about = {"currency": found.plan.roadmap.currency}
-    if name is None:
-        items = [item_money_data(each) for each in money.items.values()]
-        content = plan_money_data(money) | {"items": items}
-    else:
-        item = money.items.get(name)
-        content = {
-            "item": None if item is None else item_money_data(item, _option_json(found, item))
-        }
-    return answer_envelope(
-        "money", **forecast_basis(found.forecast), **about, **content, **scenario_json(found)
-    )
-
-
-def _option_json(found: ForecastedPlan, item: ItemMoney) -> tuple[OptionScenario, ...]:
-    return (
-        option_scenarios(found.run.simulation, found.plan, item.id)
-        if item.build_or_buy is not None
-        else ()
-    )
-
-
-def _heading_lines(found: ForecastedPlan) -> Iterator[str]:
-    yield from heading_lines(
-        found.title,
-        found.forecast,
-        *scenario_facts(found),
-        f"in {escape_control(found.plan.roadmap.currency)[:8]}",
-    )
-
-
-def _plan_lines(found: ForecastedPlan, money: PlanMoney) -> Iterator[str]:
-    currency = words.plan_currency(found.plan)
-    if money.is_empty:
-        yield from words.money_example_lines(found.plan)
-        return
-    yield from wrap_text(words.cost_sentence(money, currency))
-    if found.baseline is not None:
-        plan, ran = found.baseline
-        yield from wrap_text(
-            f"As it is: {words.cost_sentence(plan_money(ran.simulation, plan), currency)}",
-            hang="  ",
-        )
-    if unpriced := words.unpriced_sentence(money, found.forecast):
-        yield from wrap_text(unpriced)
-    rows = [
-        (row.name, *row.tracks, row.total or "–") for row in words.quarter_rows(money, currency)
-    ]
-    if rows:
-        whole = [
-            currency.format_amount(money.cost.tracks.get(track, 0.0)) for track in words.COST_TRACKS
-        ]
-        columns = [
-            TextColumn(""),
-            *(TextColumn(track, right=True) for track in words.COST_TRACKS),
-            TextColumn("both, 80%", right=True),
-        ]
-        yield ""
-        yield bold("By quarter; tracks as expected")
-        yield from format_table(
-            columns, [*rows, ("all", *whole, currency.format_spread(money.cost.cost))], indent="  "
-        )
-    if facts := words.market_facts(money, currency):
-        yield ""
-        yield bold("Market of a year")
-        yield from _fact_lines(facts)
-    yield ""
-    yield from _item_table(found, money, currency)
-
-
-def _item_table(found: ForecastedPlan, money: PlanMoney, currency: Currency) -> Iterator[str]:
-    if not money.items:
-        yield "No item has a table of money yet. Write, for example:"
-        yield from words.item_example_lines(found.plan)
-        return
-    figures = {name: words.money_row(item, currency) for name, item in money.items.items()}
-    told = _visible_columns(list(figures.values()))
-    columns = [TextColumn("", yields=True), TextColumn("id", yields=True, spare=True)]
-    columns += [TextColumn(words.MONEY_COLUMNS[at], right=True) for at in told]
-    rows = [
-        (escape_control(found.forecast.items[name].title), name, *(row[at] for at in told))
-        for name, row in figures.items()
-    ]
-    yield from format_table(columns, rows)
-    yield ""
-    if missing := words.missing_roi_sentence(money):
-        yield from wrap_text(missing)
-    yield from wrap_text(
-        "takes: people and compute still to be paid for. NPV > 0: the chance, that it ships"
-        " counted. `roadmap money FILE ID` tells all of one, with the day of its prices."
-    )
-
-
-def _visible_columns(rows: list[tuple[str, ...]]) -> list[int]:
-    """The columns that tell something, as many as leave room for titles and ids."""
-    told = list(words.used_columns(rows))
-    widths = [
-        max(map(cell_len, (words.MONEY_COLUMNS[at], *(row[at] for row in rows))))
-        for at in range(len(words.MONEY_COLUMNS))
-    ]
-    for at in map(words.MONEY_COLUMNS.index, words.COLUMN_DROP_ORDER):
-        if (
-            at in told
-            and sum(widths[each] + len(GAP) for each in told) + _NAMES_WIDTH > output_width()
-        ):
-            told.remove(at)
-    return told
-
-
-def _item_lines(found: ForecastedPlan, money: PlanMoney, name: str) -> Iterator[str]:
-    currency, item = words.plan_currency(found.plan), money.items.get(name)
-    title = escape_control(found.forecast.items[name].title)
-    if item is None:
-        yield from wrap_text(f"{title} has no table of money yet. Write, for example:")
-        yield from words.item_example_lines(found.plan, name)
-        return
-    yield from title_lines(title)
-    if item.remaining_cost is not None:
-        yield from wrap_text(
-            f"{words.item_cost_sentence(item, currency)}; as of {format_date(found.forecast.as_of)}"
-        )
-    yield from _unit_economics_lines(item, currency)
-    paying = list(item_words.return_facts(item, found.forecast, currency))
-    if paying:
-        yield from _section_lines(f"Return, as of {format_date(found.forecast.as_of)}", paying)
-    yield from _option_lines(found, item, currency)
-
-
-def _unit_economics_lines(item: ItemMoney, currency: Currency) -> Iterator[str]:
-    cost = item.cost
-    if cost is None:
-        return
-    for title, bars in (
-        ("A task", [*task_bars(cost, currency)]),
-        ("A user's month", [*user_bars(cost, currency)]),
-    ):
-        if bars:
-            yield ""
-            yield bold(title)
-            yield from _cost_bars(bars)
-    rows = list(item_words.usage_rows(cost))
-    if rows:
-        yield ""
-        yield from _format_rows(item_words.USAGE_COLUMNS, rows)
-    yield from _section_lines("Unit economics", item_words.unit_facts(cost, currency))
-
-
-def _cost_bars(bars: Sequence[WaterfallBar]) -> Iterator[str]:
-    labels, texts = max(len(bar.label) for bar in bars), max(len(bar.text) for bar in bars)
-    room = (
-        min(_BAR_WIDTH, max(0, output_width() - labels - texts - _LABEL_WIDTH))
-        if len(bars) > 1
-        else 0
-    )
-    for bar, picture in zip(bars, draw_waterfall(bars, room), strict=True):
-        yield f"  {bar.label:<{labels}}  {bar.text:>{texts}}  {picture}".rstrip()
-
-
-def _option_lines(found: ForecastedPlan, item: ItemMoney, currency: Currency) -> Iterator[str]:
-    buying = item.build_or_buy
-    if buying is None:
-        return
-    yield ""
-    yield bold(f"Build or buy, as of {format_date(found.forecast.as_of)}")
-    yield from _format_rows(item_words.OPTION_COLUMNS, item_words.option_rows(buying, currency))
-    axis = item_words.volume_axis(buying, min(_AXIS_WIDTH, output_width() - _LABEL_WIDTH))
-    if axis is not None:
-        yield ""
-        yield "  cheapest by volume a month: " + item_words.volume_axis_key(buying)
-        yield from (f"  {line}" for line in axis)
-    yield from _section_lines("", item_words.build_or_buy_facts(buying))
-    both = _option_json(found, item)
-    yield ""
-    yield from _format_rows(
-        item_words.OPTION_SCENARIO_COLUMNS,
-        item_words.option_scenario_rows(both, found.forecast, currency),
-    )
-    for note in item_words.option_scenario_notes(both):
-        yield from wrap_text(note, indent="  ", hang="  ")
-    yield from assumption_legend(found.forecast)
-
-
-def _format_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """A table whose first column names, and yields."""
-    columns = [TextColumn(head, right=at > 0, yields=at == 0) for at, head in enumerate(heads)]
-    return format_table(columns, list(rows), indent="  ")
-
-
-def _section_lines(title: str, facts: Iterable[Fact]) -> Iterator[str]:
-    yield ""
-    if title:
-        yield bold(title)
-    yield from _fact_lines(list(facts))
-
-
-def _fact_lines(facts: Sequence[Fact]) -> Iterator[str]:
-    longest = max((len(fact.name) for fact in facts), default=0)
-    for fact in facts:
-        yield from wrap_text(
-            fact.text, indent=f"  {fact.name:<{longest}}  ", hang=" " * (longest + 4)
-        )
+    return money_reply(file, name, options, as_json=as_json)

@@ -1,25 +1,37 @@
 """`roadmap schema`: JSON Schemas of the file and of every answer."""
 
-from roadmap_tui.answers.data import to_json
-from roadmap_tui.cli.reply import Reply, usage_error
-from roadmap_tui.plan.faults import did_you_mean
-from roadmap_tui.text.terminal_text import escape_control
+import click
+from click.shell_completion import CompletionItem
+
+from roadmap_tui.cli.command import roadmap_command
+from roadmap_tui.cli.commands import command_names
+from roadmap_tui.cli.reply import Reply
 
 
-def answer(of: str) -> Reply:
-    """The JSON Schema of the file, or of a command's answer."""
-    if of == "file":
-        from roadmap_tui.plan.json_schema import roadmap_json_schema
+def _complete_schemas(
+    _context: click.Context, _option: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    names = ("file", "failure", *command_names())
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
-        return Reply(to_json(roadmap_json_schema()))
-    from roadmap_tui.answers.registry import ANSWERS, FAILURE, failure_schema, schema_of
 
-    if of == FAILURE:
-        return Reply(to_json(failure_schema()))
-    if of not in ANSWERS:
-        suggestion = (
-            did_you_mean(of, ["file", FAILURE, *ANSWERS])
-            or f"there is file, {FAILURE}, {', '.join(ANSWERS)}"
-        )
-        return usage_error(escape_control(f"no schema of {of}; {suggestion}"))
-    return Reply(to_json(schema_of(of)))
+@roadmap_command(tool="info")
+@click.option(
+    "--of",
+    metavar="file|failure|COMMAND",
+    default="file",
+    show_default=True,
+    help=(
+        "Of the file, or of what a command answers as JSON; failure is the answer of any that"
+        " fails."
+    ),
+    shell_complete=_complete_schemas,
+)
+def schema_command(of: str) -> Reply:
+    """Print a JSON Schema: of the file, or of a command's answer.
+
+    For editors, too: docs/editors.md explains how they use the file's.
+    """
+    from roadmap_tui.cli.replies.schema import schema_reply
+
+    return schema_reply(of)

@@ -1,47 +1,43 @@
 """`roadmap serve`: the app in a browser."""
 
-import sys
-from pathlib import Path
+import click
 
-from roadmap_tui.cli.optional_packages import install_hint
-from roadmap_tui.cli.reply import REFUSED, UNREADABLE, USAGE_ERROR, Reply, usage_error
-from roadmap_tui.storage.load import Unreadable, load_document
-from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.web.access import is_loopback
+from roadmap_tui.cli.command import roadmap_command
+from roadmap_tui.cli.options import file_argument
+from roadmap_tui.cli.reply import Reply
 
 
-def answer(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
-    """Serve until somebody ends it."""
-    if file == "-":
-        return usage_error("standard input can't be edited; name a file")
-    found = load_document(file)
-    if isinstance(found, Unreadable):
-        return Reply(err=f"{found.text}\n", code=UNREADABLE)
-    try:
-        from roadmap_tui.web.server import serve
-    except ModuleNotFoundError:
-        return Reply(err=f"roadmap serve: {install_hint('serve')}\n", code=USAGE_ERROR)
-    try:
-        serve(Path(file), host, port, names, lambda address: _print_address(address, host))
-    except OSError as error:
-        text = (
-            f"roadmap serve: can't listen at {escape_control(host)}, port {port}:"
-            f" {error.strerror or error}"
-        )
-        return Reply(
-            err=f"{text}; try another --port, or --port 0 for one that is free\n", code=REFUSED
-        )
-    return Reply()
+@roadmap_command()
+@file_argument
+@click.option(
+    "--host",
+    metavar="HOST",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen at.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="N",
+    default=8000,
+    show_default=True,
+    help="Its port; 0 takes one that is free.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Another name by which browsers call this machine; may be given again.",
+)
+def serve_command(file: str, host: str, port: int, names: tuple[str, ...]) -> Reply:
+    """Open the planner in a browser, for anyone who has its address.
 
+    The address that is printed holds a token; without it, access is refused. A page can read and
+    write in the folder of FILE only. What a closed page leaves unsaved is offered when FILE is
+    opened next.
+    """
+    from roadmap_tui.cli.replies.serve import serve_reply
 
-def _print_address(address: str, host: str) -> None:
-    """Say where to look, while the answer is still to come."""
-    if not is_loopback(host):
-        sys.stderr.write(
-            "What is sent is not encrypted: where others listen, put a proxy with TLS before it.\n"
-        )
-    sys.stdout.write(
-        f"{address}\nOpen this address in a browser; whoever has it can edit the file. Ctrl+C ends"
-        " it.\n"
-    )
-    sys.stdout.flush()
+    return serve_reply(file, host, port, names)

@@ -1,0 +1,1 @@
+"""What each command answers; imported only when the command runs."""

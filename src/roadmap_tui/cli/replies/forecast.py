@@ -1,0 +1,259 @@
+"""`roadmap forecast`: when, and whether."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import chain, islice
+from statistics import fmean
+from typing import NamedTuple
+
+from roadmap_tui.answers.data import forecast_data, load_data, to_json
+from roadmap_tui.cli.forecast_options import ForecastOptions
+from roadmap_tui.cli.reply import Reply, usage_error
+from roadmap_tui.cli.sections import (
+    assumption_legend,
+    heading_lines,
+    scenario_change_lines,
+    scenario_facts,
+    scenario_json,
+)
+from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
+from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
+from roadmap_tui.forecast.analysis.critical_path import finish_drivers
+from roadmap_tui.forecast.analysis.horizon_value import chance_all_delivered
+from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
+from roadmap_tui.forecast.simulation.results import FinishDrivers, Forecast, ItemForecast
+from roadmap_tui.narrative.item_figures import (
+    format_delivery_chance,
+    format_eventual_chance,
+    format_finish_range,
+)
+from roadmap_tui.plan.base import OPEN_STATUSES
+from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
+from roadmap_tui.text.dates import (
+    format_chance,
+    format_date,
+    format_month,
+    format_number,
+    format_tenths,
+    round_significant,
+)
+from roadmap_tui.text.terminal_text import escape_control
+
+_BUCKETS = ("now", "next", "later")
+_CLOSED = ("idea", "live", "done", "failed", "dropped")
+_SPAN_WEEKS = 4
+
+
+class ForecastRequest(NamedTuple):
+    """What to show beside the forecast of every item.
+
+    Attributes:
+        target: the item whose critical chain is traced.
+        together: the items whose joint chance is asked for.
+        by: the day for that chance; None is the horizon.
+        load: whether to show the load of the teams.
+    """
+
+    target: str | None
+    together: tuple[str, ...]
+    by: dt.date | None
+    load: bool
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """All items that are named."""
+        return self.together if self.target is None else (*self.together, self.target)
+
+
+def forecast_reply(
+    file: str, options: ForecastOptions, request: ForecastRequest, *, as_json: bool
+) -> Reply:
+    """Show the forecast of every item, and what else is requested."""
+    if request.by is not None and not request.together:
+        return usage_error("--by says by when all of --together ID … are wanted; name them")
+    keep_runs = as_json or request.load or bool(request.items)
+    found = forecast_file(file, options, keep_runs=keep_runs)
+    if isinstance(found, Reply):
+        return found
+    unknown = next((name for name in request.items if name not in found.plan.items), None)
+    if unknown is not None:
+        return unknown_item(file, found.plan, unknown)
+    if as_json:
+        return Reply(to_json(_forecast_json(found, request)), found.warnings)
+    return Reply("\n".join(_forecast_text(found, request)) + "\n", found.warnings)
+
+
+def _forecast_json(found: ForecastedPlan, request: ForecastRequest) -> dict[str, object]:
+    simulation = found.run.simulation
+    data = forecast_data(
+        found.forecast, finish_drivers(simulation, request.target)
+    ) | scenario_json(found)
+    if request.together:
+        day, chance = _joint_chance(found, request)
+        data["together"] = {
+            "items": request.together,
+            "by": day,
+            "chance": round_significant(chance),
+        }
+    if request.load:
+        data["teams"] = [load_data(each) for each in team_utilisation(simulation)]
+    return data
+
+
+def _forecast_text(found: ForecastedPlan, request: ForecastRequest) -> Iterator[str]:
+    items, target = found.forecast.items, request.target
+    traced = finish_drivers(found.run.simulation, target) if target else None
+    yield from _forecast_lines(found, traced)
+    if target and traced is None:
+        title = escape_control(items[target].title)
+        yield from wrap_text(f"{title} is not open or never ships, so nothing sets its finish.")
+    if request.together:
+        day, chance = _joint_chance(found, request)
+        titles = ", ".join(escape_control(items[name].title) for name in request.together)
+        yield ""
+        yield from wrap_text(f"All of {titles} by {format_date(day)}: {format_chance(chance)}.")
+    if request.load:
+        yield from _load_lines(team_utilisation(found.run.simulation))
+
+
+def _joint_chance(found: ForecastedPlan, request: ForecastRequest) -> tuple[dt.date, float]:
+    """The day, and the chance that all items of `together` have shipped by its end."""
+    forecast = found.forecast
+    day, weeks = forecast.horizon_end, float(forecast.horizon)
+    if request.by is not None:
+        day, weeks = request.by, ((request.by - forecast.as_of).days + 1) / 7
+    return day, chance_all_delivered(found.run.simulation, request.together, weeks)
+
+
+def _forecast_lines(found: ForecastedPlan, traced: FinishDrivers | None) -> Iterator[str]:
+    forecast = found.forecast
+    yield from heading_lines(found.title, forecast, *scenario_facts(found))
+    yield from _bucket_lines(found, traced)
+    if not forecast.items:
+        yield "No item yet: roadmap add FILE product ID"
+        return
+    yield ""
+    yield from scenario_change_lines(found)
+    yield from _closed_lines(forecast)
+    yield from _overload_lines(found)
+    if traced:
+        title = escape_control(forecast.items[traced.target].title)
+        yield from wrap_text(
+            f"critical: how often it lies on the chain of needs and people that sets when {title}"
+            " ships. drives: how far the weeks it takes go along with that, from -1 to 1."
+        )
+    yield from assumption_legend(forecast)
+
+
+def _bucket_lines(found: ForecastedPlan, traced: FinishDrivers | None) -> Iterator[str]:
+    """One table of all open items, with a heading above each bucket's rows."""
+    forecast, baseline = found.forecast, found.baseline_forecast
+    items = [forecast.items[name] for name in forecast.build_order]
+    grouped = {bucket: [item for item in items if item.bucket == bucket] for bucket in _BUCKETS}
+    rows = [
+        _item_row(forecast, item, baseline, traced)
+        for item in chain.from_iterable(grouped.values())
+    ]
+    head, *body = format_table(_columns(found, traced), rows, indent="  ")
+    if body:
+        yield head
+    lines = iter(body)
+    for bucket, members in grouped.items():
+        if members:
+            yield bold(bucket.upper())
+            yield from islice(lines, len(members))
+    yield from lines  # the note on columns left out
+
+
+def _columns(found: ForecastedPlan, traced: FinishDrivers | None) -> list[TextColumn]:
+    columns = [TextColumn("", shrinks=True), TextColumn("id", shrinks=True, optional=True)]
+    if found.baseline_forecast:
+        columns.append(TextColumn("was", right=True))
+    columns += [
+        TextColumn(f"by {format_month(found.forecast.horizon_end)}", right=True),
+        TextColumn("ever", right=True),
+        TextColumn("when, if it ships"),
+    ]
+    if traced:
+        columns += [TextColumn("critical", right=True), TextColumn("drives", right=True)]
+    return columns
+
+
+def _item_row(
+    forecast: Forecast, item: ItemForecast, baseline: Forecast | None, traced: FinishDrivers | None
+) -> tuple[str, ...]:
+    sign = "◆ " if item.kind == "spike" else ""
+    cells = [sign + escape_control(item.title), item.id]
+    if baseline:
+        before = baseline.items.get(item.id)
+        cells.append("new" if before is None else format_delivery_chance(before))
+    cells += [
+        format_delivery_chance(item),
+        format_eventual_chance(item),
+        format_finish_range(forecast, item),
+    ]
+    if traced:
+        cells += [format_chance(traced.criticality[item.id]), f"{traced.correlation[item.id]:.2f}"]
+    return tuple(cells)
+
+
+def _overload_lines(found: ForecastedPlan) -> Iterator[str]:
+    """Teams that upkeep leaves less time than the schedule assumes."""
+    for name, team in found.plan.teams.items():
+        upkeep = team_upkeep(found.plan, name, {"live"}, found.forecast.as_of)
+        note = upkeep_note(upkeep, team.people)
+        if note:
+            yield from wrap_text(
+                f"{escape_control(name)}: upkeep takes {format_number(upkeep)} of {team.people} people{note}."
+            )
+
+
+def _load_lines(teams: tuple[TeamUtilisation, ...]) -> Iterator[str]:
+    """Each team's people at work, median and range, in spans of four weeks."""
+    yield ""
+    if not teams:
+        yield "No team yet: [teams.NAME] with its people says who works."
+        return
+    head = (
+        "People at work and idle: the middle, and the 80 % range; looking after what is live, as"
+        " expected"
+    )
+    yield from map(bold, wrap_text(head))
+    columns = [TextColumn("weeks")]
+    for team in teams:
+        columns += _load_columns(team)
+    last = max(len(team.busy) for team in teams)
+    rows = list[list[str]]()
+    for start in range(0, last, _SPAN_WEEKS):
+        row = [f"{start + 1}–{start + _SPAN_WEEKS}"]
+        for team in teams:
+            row += _load_cells(team, slice(start, start + _SPAN_WEEKS))
+        rows.append(row)
+    yield from format_table(columns, rows, indent="  ")
+
+
+def _load_columns(team: TeamUtilisation) -> Iterator[TextColumn]:
+    name = escape_control(team.team)
+    yield TextColumn(f"{name} of {team.people}", right=True)
+    yield TextColumn("idle", right=True, name=f"idle of {name}")
+    if any(team.upkeep):
+        yield TextColumn("upkeep", right=True, name=f"upkeep of {name}")
+
+
+def _load_cells(team: TeamUtilisation, span: slice) -> Iterator[str]:
+    """People at work, idle and, if there is any, at upkeep: the means over a span of weeks."""
+    for weeks in (team.busy[span], team.idle[span]):
+        middle = fmean(week.p50 for week in weeks)
+        low, high = fmean(week.p10 for week in weeks), fmean(week.p90 for week in weeks)
+        yield f"{format_tenths(middle)} ({format_tenths(low)}–{format_tenths(high)})"
+    if any(team.upkeep):
+        yield f"{fmean(team.upkeep[span]):.2f}"
+
+
+def _closed_lines(forecast: Forecast) -> Iterator[str]:
+    """The items that aren't forecast, by status."""
+    closed = [item for item in forecast.items.values() if item.status not in OPEN_STATUSES]
+    for status in _CLOSED:
+        titles = [escape_control(item.title) for item in closed if item.status == status]
+        if titles:
+            yield from wrap_text(f"{status}: {' · '.join(titles)}", hang="  ")

@@ -1,0 +1,277 @@
+"""`roadmap measure`: record a measurement of a bar."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from roadmap_tui.answers.data import answer_envelope, moved_ships, to_json
+from roadmap_tui.cli.file_edits import (
+    WriteOptions,
+    apply_and_save,
+    open_for_edit,
+    with_retries,
+)
+from roadmap_tui.cli.measurement_csv import read_measurements
+from roadmap_tui.cli.progress import progress
+from roadmap_tui.cli.reply import Reply, usage_error
+from roadmap_tui.cli.source import unknown_item
+from roadmap_tui.cli.table import wrap_text
+from roadmap_tui.document.document import Document
+from roadmap_tui.document.edits import EditRejected, apply_edits
+from roadmap_tui.evidence.measurement import (
+    ChanceOffer,
+    MeasurementTarget,
+    chance_offer,
+    measurement_date,
+    measurement_edits,
+    measurement_error,
+    with_measurements,
+)
+from roadmap_tui.forecast.engine import forecast
+from roadmap_tui.narrative.readiness.assessment import Readiness
+from roadmap_tui.narrative.readiness.quality import bar_sentences
+from roadmap_tui.plan.faults import did_you_mean
+from roadmap_tui.plan.needs import BarNeed
+from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.roadmap import Plan, display_title
+from roadmap_tui.readiness.quality_bars import bar_assessment
+from roadmap_tui.text.dates import format_chance, round_significant
+from roadmap_tui.text.terminal_text import escape_control
+
+Measurement: TypeAlias = dict[str, object]
+
+
+class MeasurementRequest(NamedTuple):
+    """Measurements to record, as typed.
+
+    Attributes:
+        bar: the bar, as ID.BAR.
+        csv: a file with measurements; None if `fields` is the only one.
+        fields: the fields that were given as options.
+    """
+
+    bar: str
+    csv: str | None
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMeasurement:
+    """Measurements that were saved, and what they change.
+
+    Attributes:
+        target: the bar as it was.
+        rows: the measurements.
+        after: the bar with them.
+        offered: the chance that they support for the stage `evaluate`.
+        chances: by item, the chance to deliver before and after, where it changed.
+        plan: the plan with them.
+    """
+
+    target: MeasurementTarget
+    rows: tuple[Measurement, ...]
+    after: QualityBar
+    offered: ChanceOffer | None
+    chances: dict[str, tuple[float, float]]
+    plan: Plan
+
+
+def measure_reply(
+    file: str, request: MeasurementRequest, *, sha256: str | None, as_json: bool
+) -> Reply:
+    """Record measurements of a bar, and show what they change."""
+
+    def attempt(write: WriteOptions) -> Reply:
+        document = open_for_edit(file, write.sha256)
+        if isinstance(document, Reply):
+            return document
+        found = _requested_rows(document, request)
+        if isinstance(found, Reply):
+            return found
+        target, rows = found
+        rejected = apply_and_save(document, *measurement_edits(target, *rows), locked=write.locked)
+        if rejected is not None:
+            return rejected
+        result = _recorded_measurement(document, target, rows)
+        if as_json:
+            return Reply(to_json(_result_json(file, result)))
+        return Reply("\n".join(_result_lines(file, result)) + "\n")
+
+    return with_retries(file, sha256, attempt)
+
+
+def _requested_rows(
+    document: Document, request: MeasurementRequest
+) -> tuple[MeasurementTarget, tuple[Measurement, ...]] | Reply:
+    """The bar and its new measurements, or the reply that the request is invalid."""
+    plan = document.plan
+    if plan is None:
+        return usage_error(f"{document.name} holds no plan")
+    target = _find_bar(document.name, plan, request.bar)
+    if isinstance(target, Reply):
+        return target
+    rows = _measurement_rows(plan, request)
+    if isinstance(rows, str):
+        return usage_error(rows)
+    for number, row in enumerate(rows, start=1):
+        refusal = measurement_error(plan, target, row)
+        if refusal is not None:
+            prefix = f"measurement {number}: " if len(rows) > 1 else ""
+            return usage_error(escape_control(f"{prefix}{refusal.text}; {refusal.remedy}"))
+    return target, rows
+
+
+def _find_bar(file: str, plan: Plan, path: str) -> MeasurementTarget | Reply:
+    """The bar that ID.BAR names; ID alone is enough where there is one bar."""
+    name, _, bar = path.partition(".")
+    if name not in plan.items:
+        return unknown_item(file, plan, name)
+    if name not in plan.model:
+        return usage_error(f"{name} is no model; {_model_hint(plan, name)}")
+    bars = plan.model[name].bars
+    if not bars:
+        return usage_error(
+            f"{name} has no bar; begin with: roadmap set FILE"
+            f" {name}.bars.{bar or 'recall'}.launch 0.8"
+        )
+    if not bar and len(bars) == 1:
+        bar = next(iter(bars))
+    if bar in bars:
+        return MeasurementTarget(name, bar, bars[bar])
+    hint = did_you_mean(bar, bars) or f"it has {', '.join(map(escape_control, bars))}"
+    if not bar:
+        return usage_error(f"{name}.BAR: which bar? {hint}")
+    return usage_error(f"{name} has no bar {escape_control(bar)}; {hint}")
+
+
+def _model_hint(plan: Plan, name: str) -> str:
+    models = Readiness(plan, measurement_date(plan)).models(name)
+    if models:
+        return f"it rests on {', '.join(models)}"
+    return "name the bar of a model, such as triage-model.recall"
+
+
+def _measurement_rows(plan: Plan, request: MeasurementRequest) -> tuple[Measurement, ...] | str:
+    """The measurements, each with its day; options are the defaults of a CSV's rows."""
+    common = {"on": measurement_date(plan), **request.fields}
+    if request.csv is None:
+        return (_ordered_fields(common),)
+    if set(request.fields) - {"on", "dataset"}:
+        return "--csv has the numbers; leave them out of the command line"
+    rows = read_measurements(request.csv)
+    if isinstance(rows, str):
+        return rows
+    return tuple(_ordered_fields(common | row) for row in rows)
+
+
+def _ordered_fields(fields: Measurement) -> Measurement:
+    """The fields in their usual order: the day and the data set first."""
+    first: Measurement = {name: fields[name] for name in ("on", "dataset") if name in fields}
+    return first | fields
+
+
+def _recorded_measurement(
+    document: Document, target: MeasurementTarget, rows: tuple[Measurement, ...]
+) -> RecordedMeasurement:
+    bar = with_measurements(target, *rows)
+    changed = apply_edits(document, *measurement_edits(target, *rows))
+    before, after = document.plan, None if isinstance(changed, EditRejected) else changed.plan
+    if before is None or after is None:
+        raise AssertionError("what was saved has a plan")
+    chances = _changed_chances(before, after, target)
+    return RecordedMeasurement(target, rows, bar, chance_offer(after, target, bar), chances, after)
+
+
+def _changed_chances(
+    before: Plan, after: Plan, target: MeasurementTarget
+) -> dict[str, tuple[float, float]]:
+    """The chances that change: only if an item needs the bar, and its proof came or went."""
+    if _is_proven(before, target) == _is_proven(after, target) or not _is_needed(after, target):
+        return {}
+    with progress("forecasting what moves") as checkpoint:
+        forecasts = [
+            forecast(resolve_plan(plan), checkpoint=checkpoint) for plan in (before, after)
+        ]
+    return moved_ships(*forecasts)
+
+
+def _is_proven(plan: Plan, target: MeasurementTarget) -> bool:
+    return plan.model[target.model].bars[target.name].status(target.name) == "proven"
+
+
+def _is_needed(plan: Plan, target: MeasurementTarget) -> bool:
+    for item in plan.items.values():
+        for need in item.needs:
+            if isinstance(need, BarNeed) and (need.model, need.bar) == (target.model, target.name):
+                return True
+    return False
+
+
+def _result_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
+    target, plan = found.target, found.plan
+    name = f"{target.model}.{target.name}"
+    count = f" with {len(found.rows)} measurements" if len(found.rows) > 1 else ""
+    before, after = _bar_status(target.bar, target), _bar_status(found.after, target)
+    yield escape_control(f"{file}: {name}{count} {before} → {after}")
+    newest = found.after.newest_measurement()
+    if newest is not None and newest in target.bar.measured:
+        yield from wrap_text(
+            f"it is older than the measurement of {newest.on}, which still counts", indent="  "
+        )
+    for sentence in bar_sentences(target.name, found.after, measurement_date(plan), None):
+        yield from wrap_text(sentence.strip(), indent="  ", hang="    ")
+    yield from _offer_lines(file, found)
+    for item, (chance_before, chance_after) in found.chances.items():
+        title = escape_control(display_title(item, plan.items[item].title))
+        yield from wrap_text(
+            f"{title} ships {format_chance(chance_before)} → {format_chance(chance_after)}",
+            indent="  ",
+            hang="    ",
+        )
+    if not found.chances:
+        yield (
+            "  no chance moves by itself: no item waits for this bar, or it is as proven as before"
+        )
+
+
+def _offer_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
+    """The command that takes over the chance which the measurements support."""
+    offered, model = found.offered, found.target.model
+    if offered is None or offered.chance == offered.planned_chance:
+        return
+    text = (
+        f"evaluate passes {format_chance(offered.planned_chance)} in the plan; what was measured says"
+        f" {format_chance(offered.chance)}:"
+        f" roadmap set {file} {model}.stages.evaluate.chance {offered.chance:g}"
+    )
+    yield from wrap_text(escape_control(text), indent="  ", hang="    ")
+
+
+def _bar_status(bar: QualityBar, target: MeasurementTarget) -> str:
+    return bar.status(target.name)
+
+
+def _result_json(file: str, found: RecordedMeasurement) -> dict[str, object]:
+    target = found.target
+    fit = bar_assessment(target.name, found.after)
+    evaluate: dict[str, object] | None = None
+    if found.offered is not None:
+        evaluate = {"planned": found.offered.planned_chance, "says": found.offered.chance}
+    return answer_envelope(
+        "measure",
+        file=file,
+        changed={
+            "path": f"model.{target.model}.bars.{target.name}.measured",
+            "old": None,
+            "new": found.rows,
+        },
+        status={"before": _bar_status(target.bar, target), "after": fit.status},
+        more_cases=fit.cases_missing,
+        chance_at_launch=None if fit.p_reached is None else round_significant(fit.p_reached),
+        evaluate=evaluate,
+        ships=[
+            {"id": name, "before": round_significant(a), "after": round_significant(b)}
+            for name, (a, b) in found.chances.items()
+        ],
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from roadmap_tui.checks.context import CheckInputs
 from roadmap_tui.checks.findings import price_open_spikes, run_checks
 from roadmap_tui.checks.registry import FAMILIES, RULES, rules_of
-from roadmap_tui.checks.rule import APPLIES_FROM, AppliesFrom, Finding, Rule, RuleInfo
+from roadmap_tui.checks.rule import APPLIES_FROM, Finding, Rule, RuleInfo
+from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import simulated_forecast
@@ -27,7 +28,7 @@ INTRODUCTION = """\
 # The checks
 
 `roadmap check FILE…` looks for the known mistakes of AI product work. Each finding has its place, the numbers that say
-so, why it is a mistake, and what would be right. There are {count} checks.
+so, why it is a info, and what would be right. There are {count} checks.
 
 **E** is for what contradicts itself, and for what is live and unsafe; the exit code is then 1. **W** warns, **I**
 informs.
@@ -81,7 +82,7 @@ def page() -> str:
             count=len(RULES),
             times="\n".join(f"- **{when}**: {_ids(time)}" for time, when in APPLIES_FROM.items()),
             thresholds="\n".join(_thresholds()),
-            git=" and ".join(rule.id for rule in RULES if rule.info.git),
+            git=" and ".join(rule.id for rule in RULES if rule.info.needs_git),
         )
     ]
     for title, family in FAMILIES.items():
@@ -96,7 +97,7 @@ def _ids(time: AppliesFrom) -> str:
 
 def _thresholds() -> Iterator[str]:
     for rule in RULES:
-        if rule.info.policy:
+        if rule.info.has_threshold:
             value = getattr(Policy(), rule.id)
             shown = list(value) if isinstance(value, tuple) else f"{value:g}"
             yield f"{rule.id} = {shown}    # {_lower(rule.condition)}"
@@ -108,14 +109,14 @@ def _lower(text: str) -> str:
 
 
 def _entry(rule: Rule) -> Iterator[str]:
-    mistake = rule.info
+    info = rule.info
     yield f"### {rule.id}: {rule.condition}\n"
     yield (
-        f"{_severity(mistake)}, {APPLIES_FROM[mistake.applies_from]}. {mistake.reason} What to do:"
-        f" {mistake.fix}.\n"
+        f"{_severity(info)}, {APPLIES_FROM[info.applies_from]}. {info.reason} What to do:"
+        f" {info.fix}.\n"
     )
-    if mistake.source:
-        yield f"Source: {mistake.source}.\n"
+    if info.source:
+        yield f"Source: {info.source}.\n"
     example = CASES / f"{rule.id}.toml"
     for before in sorted((CASES / "past" / rule.id).glob("*.toml")):
         yield f"At {before.stem}, in git:\n"
@@ -130,8 +131,12 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield from _fenced("diff", "\n".join(line for line in changes if not line.startswith("@@")))
 
 
-def _severity(mistake: RuleInfo) -> str:
-    return f"{mistake.severity}, {mistake.live} if it is live" if mistake.live else mistake.severity
+def _severity(info: RuleInfo) -> str:
+    return (
+        f"{info.severity}, {info.live_severity} if it is live"
+        if info.live_severity
+        else info.severity
+    )
 
 
 def _fenced(language: str, text: str) -> Iterator[str]:

@@ -10,7 +10,8 @@ import pytest
 from roadmap_tui.checks.context import CheckContext
 from roadmap_tui.checks.findings import CheckFindings, run_checks
 from roadmap_tui.checks.registry import RULE_IDS, RULES
-from roadmap_tui.checks.rule import AppliesFrom, Finding, Rule
+from roadmap_tui.checks.rule import Finding, Rule
+from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import SetValue, apply_edits
 from roadmap_tui.history.git_process import GitUnavailable
@@ -147,7 +148,7 @@ def test_what_is_live_is_an_error(check: str) -> None:
         for found in (judge_text(text), judge_text(text.replace(old, new)))
     ]
     assert severities == ["W", "E"]
-    assert {rule.id for rule in RULES if rule.info.live} == set(LOUD)
+    assert {rule.id for rule in RULES if rule.info.live_severity} == set(LOUD)
 
 
 def test_a_confirmed_alarm_is_an_error() -> None:
@@ -221,7 +222,7 @@ def test_a_threshold_stands_in_the_policy(check: str) -> None:
         edited(fires(check), SetValue(("policy", check), lenient)).findings.found
     )
     assert check in ids(edited(fires(silent), SetValue(("policy", check), strict)).findings.found)
-    assert {rule.id for rule in RULES if rule.info.policy} == set(MOVED)
+    assert {rule.id for rule in RULES if rule.info.has_threshold} == set(MOVED)
 
 
 # Fixes

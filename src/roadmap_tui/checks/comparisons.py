@@ -1,20 +1,20 @@
-"""Comparing with a level: what reaches it but for the rounding of sums and products has reached it."""
+"""Comparisons with a threshold, tolerant of rounding in sums and products."""
 
 import math
 
 from roadmap_tui.text.numbers import format_chance
 
 _ROUNDING = 1e-9
-_DIGITS = 7
+_MAX_DIGITS = 7
 
 
 def is_above(value: float, level: float) -> bool:
-    """Whether a value is more than a level."""
+    """Whether a value is more than a threshold."""
     return value > level and not _is_close(value, level)
 
 
 def is_below(value: float, level: float) -> bool:
-    """Whether a value is less than a level."""
+    """Whether a value is less than a threshold."""
     return value < level and not _is_close(value, level)
 
 
@@ -23,10 +23,10 @@ def _is_close(value: float, level: float) -> bool:
 
 
 def percent_against(share: float, level: float) -> str:
-    """A share in percent, with as many digits as it takes to see on which side of a level it lies."""
+    """A share in percent, with enough digits to show on which side of a threshold it is."""
     if round(share, 2) != round(level, 2):
         return format_chance(share)
-    digits = next(
-        (each for each in range(1, _DIGITS) if round(share, each + 2) != round(level, each + 2)), 0
-    )
-    return f"{share * 100:.{digits}f}%"
+    for digits in range(1, _MAX_DIGITS):
+        if round(share, digits + 2) != round(level, digits + 2):
+            return f"{share * 100:.{digits}f}%"
+    return f"{share * 100:.0f}%"

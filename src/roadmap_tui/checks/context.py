@@ -1,11 +1,11 @@
-"""A plan as the checks look at it: with its forecast, and with what several of them ask for."""
+"""A plan as the checks see it: its forecast, its history, and what several rules need."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from roadmap_tui.checks.rule import AppliesFrom
+from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.forecast.analysis.value_of_information import SpikeValue
 from roadmap_tui.forecast.simulation.amounts import AmountSampler, amount_sampler
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast
@@ -24,7 +24,7 @@ from roadmap_tui.plan.roadmap import Plan, item_kind
 from roadmap_tui.readiness.segments import segment_assessments, widest_gap
 
 OPEN_OR_IDEA = OPEN_STATUSES | {"idea"}
-"""What may still be built."""
+"""The statuses of what may still be built."""
 LAUNCH_STAGES = ("evaluate", "deploy")
 
 
@@ -33,10 +33,10 @@ class CheckInputs:
     """What checks need beside the plan itself.
 
     Attributes:
-        forecast: all ages count to the day it starts.
-        faults: those that did not hinder it.
-        history: what git tells, or why it tells nothing; None if it has not been asked.
-        spike_values: by id, what each open spike's answer is worth (see `run.worths`); nothing if that is not known.
+        forecast: its first day is the one that ages count to.
+        faults: the faults that did not prevent the forecast.
+        history: the earlier versions, or why they are unknown; None if they were not requested.
+        spike_values: the value of each open spike's answer, by id; empty if unknown.
     """
 
     forecast: Forecast
@@ -46,33 +46,33 @@ class CheckInputs:
 
 
 class CheckContext:
-    """One plan.
+    """A plan and what the rules derive from it, each derived once.
 
     Attributes:
-        inputs: what is known of it.
+        inputs: what the checks need beside the plan.
         check_ids: the ids of all checks.
     """
 
-    def __init__(self, plan: Plan, known: CheckInputs, checks: frozenset[str]) -> None:
+    def __init__(self, plan: Plan, inputs: CheckInputs, check_ids: frozenset[str]) -> None:
         self.plan = plan
-        self.inputs = known
-        self.check_ids = checks
-        self.forecast = known.forecast
-        self._behind: dict[str, tuple[str, ...]] = {}
+        self.inputs = inputs
+        self.check_ids = check_ids
+        self.forecast = inputs.forecast
+        self._upstream: dict[str, tuple[str, ...]] = {}
         self._models: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, bool] = {}
         self._ai: dict[str, bool] = {}
 
-    # What it is made of
+    # The plan, its forecast and its history
 
     @property
     def as_of(self) -> dt.date:
-        """The day to which all ages are counted."""
+        """The day that ages count to."""
         return self.forecast.as_of
 
     @property
     def policy(self) -> Policy:
-        """The thresholds."""
+        """The thresholds of the checks."""
         return self.plan.policy
 
     @cached_property
@@ -82,7 +82,7 @@ class CheckContext:
 
     @cached_property
     def resolved(self) -> ResolvedPlan:
-        """The plan with every default in its place."""
+        """The plan with all defaults filled in."""
         return resolve_plan(self.plan, as_of=self.as_of, seed=self.forecast.seed)
 
     @cached_property
@@ -92,35 +92,34 @@ class CheckContext:
 
     @property
     def history(self) -> PlanHistory:
-        """What git tells; nothing where it does not."""
-        return (
-            self.inputs.history if isinstance(self.inputs.history, PlanHistory) else PlanHistory()
-        )
+        """The earlier versions of the plan; empty where they are unknown."""
+        history = self.inputs.history
+        return history if isinstance(history, PlanHistory) else PlanHistory()
 
     def resolved_item(self, name: str) -> ResolvedItem:
-        """An item with every default in its place."""
+        """An item with all defaults filled in."""
         return self.resolved.items[name]
 
     def sampled_amounts(self, name: str) -> AmountSampler:
-        """The amounts of an item in the runs of the forecast."""
+        """The sampled amounts of an item, in the runs of the forecast."""
         return amount_sampler(self.source, name)
 
     def item_path(self, name: str, *more: str | int) -> KeyPath:
-        """Where something of an item stands."""
+        """The path of an item, or of a field in it."""
         return (item_kind(self.items[name]), name, *more)
 
     def days_since(self, date: dt.date) -> int:
-        """How many days ago that is; negative if it is still to come."""
+        """The number of days since a date; negative for a future one."""
         return (self.as_of - date).days
 
-    # Which items
+    # Items by kind and status
 
     def products(self, *statuses: str) -> Iterator[tuple[str, Product]]:
         """The product items of these statuses."""
         return ((name, item) for name, item in self.plan.product.items() if item.status in statuses)
 
     def features(self, *statuses: str) -> Iterator[tuple[str, Product]]:
-        """The product items of these statuses that rest on a model."""
+        """The product items of these statuses that use a model."""
         return ((name, item) for name, item in self.products(*statuses) if self.is_ai(name))
 
     def models(self, *statuses: str) -> Iterator[tuple[str, Model]]:
@@ -131,38 +130,38 @@ class CheckContext:
         """The spikes of these statuses."""
         return ((name, item) for name, item in self.plan.spike.items() if item.status in statuses)
 
-    # What hangs on what
+    # Dependencies
 
     def is_ai(self, name: str) -> bool:
-        """Whether a product item rests on a model."""
+        """Whether an item uses a model."""
         if name not in self._ai:
             self._ai[name] = uses_ai(self.plan, name)
         return self._ai[name]
 
     def upstream(self, name: str) -> tuple[str, ...]:
-        """All that an item waits for, the nearest first; of a choice, the first that may deliver."""
-        if name not in self._behind:
-            self._behind[name] = tuple(upstream(self.items, name))
-        return self._behind[name]
+        """All that an item depends on, nearest first; of alternatives, the first possible one."""
+        if name not in self._upstream:
+            self._upstream[name] = tuple(upstream(self.items, name))
+        return self._upstream[name]
 
     def all_upstream(self, name: str) -> Iterator[str]:
-        """All that an item waits for, every way of a choice included."""
+        """All that an item depends on, with every alternative."""
         return all_upstream(self.items, (name,))
 
     @cached_property
     def serving_features(self) -> frozenset[str]:
-        """What features wait for, every way of a choice included, and what stands in for that."""
-        wanted = [name for name, _ in self.products(*OPEN_OR_IDEA, "live")]
-        served = set(all_upstream(self.items, wanted))
-        while (
-            more := {name for name, item in self.items.items() if item.fallback_for in served}
-            - served
-        ):
-            served |= more | set(all_upstream(self.items, more))
-        return frozenset(served)
+        """All that features depend on, with every alternative and every fallback item."""
+        features = [name for name, _ in self.products(*OPEN_OR_IDEA, "live")]
+        serving = set(all_upstream(self.items, features))
+        while added := self._fallbacks_for(serving) - serving:
+            serving |= added | set(all_upstream(self.items, added))
+        return frozenset(serving)
+
+    def _fallbacks_for(self, names: Container[str | None]) -> set[str]:
+        return {name for name, item in self.items.items() if item.fallback_for in names}
 
     def upstream_models(self, name: str) -> tuple[str, ...]:
-        """The models that an item rests on, however far away."""
+        """The models that an item depends on, directly or indirectly."""
         if name not in self._models:
             self._models[name] = tuple(
                 each for each in self.upstream(name) if each in self.plan.model
@@ -171,12 +170,11 @@ class CheckContext:
 
     @cached_property
     def dependency_state(self) -> DependencyState:
-        """What the open items wait for."""
+        """What the open items depend on."""
         return DependencyState.from_plan(self.plan, self.resolved.order)
 
     @cached_property
     def _with_fallback_item(self) -> frozenset[str]:
-        """What has a plan B."""
         return frozenset(
             item.fallback_for
             for item in self.items.values()
@@ -184,73 +182,74 @@ class CheckContext:
         )
 
     def has_fallback_item(self, name: str) -> bool:
-        """Whether another item is done where this one doesn't deliver."""
+        """Whether another item is done if this one doesn't deliver."""
         return name in self._with_fallback_item
 
     def has_fallback(self, name: str) -> bool:
-        """Whether it is written down what is done where an item doesn't deliver."""
+        """Whether the plan says what is done if an item doesn't deliver."""
         item = self.items[name]
-        return self.has_fallback_item(name) or (
-            isinstance(item, Product) and bool((item.fallback or "").strip())
-        )
+        if self.has_fallback_item(name):
+            return True
+        return isinstance(item, Product) and bool((item.fallback or "").strip())
 
     def is_uncertain(self, name: str) -> bool:
-        """Whether an item is still to do, and may not work."""
-        return (
-            self.items[name].status in OPEN_STATUSES
-            and success_chance(self.resolved_item(name)) < 1
-        )
+        """Whether an item is open, and may not work."""
+        is_open = self.items[name].status in OPEN_STATUSES
+        return is_open and success_chance(self.resolved_item(name)) < 1
 
     def segment_gap(self, name: str) -> float | None:
-        """How far the worst segment of the models behind a feature lies behind the best; None if none was counted."""
+        """How far the worst segment of a feature's models is below the best; None if unmeasured."""
         gaps = (
             widest_gap(segment_assessments(self.plan.model[each].segments))
             for each in self.upstream_models(name)
         )
         return max((gap for gap in gaps if gap is not None), default=None)
 
-    # Whether it is time
+    # Whether a check applies yet
 
     def bucket(self, name: str) -> Bucket | None:
-        """Now, Next or Later; None of what is no longer to be done."""
+        """Now, Next or Later; None for an item that isn't open."""
         return self.forecast.items[name].bucket
 
     def is_live(self, name: str | None) -> bool:
-        """Whether an item runs."""
+        """Whether an item is in use."""
         item = self.items.get(name or "")
-        return (
-            item is not None
-            and item.status == "live"
-            and (item.retired is None or item.retired > self.as_of)
-        )
+        if item is None or item.status != "live":
+            return False
+        return item.retired is None or item.retired > self.as_of
 
     def is_near(self, name: str) -> bool:
-        """Whether an item is near launch: it or a model that it needs itself is Now, or at its evaluation or beyond.
+        """Whether an item is near launch: Now, or a model at evaluation, or needing such a model.
 
-        A model whose spike is still to answer is not, unless work on it has begun: nobody knows whether it is wanted.
-        What a model needs, its data and its test cases, brings no feature nearer.
+        A model with an open spike isn't near, unless work on it has begun: it may not be wanted.
+        Only the models that a feature needs directly count: data or test cases that a model needs
+        bring no feature nearer.
         """
         if name not in self._near:
             item = self.items[name]
             if isinstance(item, Model):
-                self._near[name] = self._is_near(name, item)
+                self._near[name] = self._is_near_model(name, item)
             else:
-                needed = need_ids(item.needs) if self.is_ai(name) else ()
-                models = [each for each in needed if each in self.plan.model]
-                self._near[name] = item.status in OPEN_STATUSES and (
-                    self.bucket(name) == "now" or any(self.is_near(each) for each in models)
-                )
+                self._near[name] = self._is_near_feature(name, item)
         return self._near[name]
 
-    def _is_near(self, name: str, model: Model) -> bool:
+    def _is_near_model(self, name: str, model: Model) -> bool:
         if model.status not in OPEN_STATUSES:
             return False
         if model.stage in LAUNCH_STAGES or model.status == "active":
             return True
         return self.bucket(name) == "now" and name not in self.resolved.spikes_by_bet
 
+    def _is_near_feature(self, name: str, item: Item) -> bool:
+        if item.status not in OPEN_STATUSES:
+            return False
+        if self.bucket(name) == "now":
+            return True
+        needed = need_ids(item.needs) if self.is_ai(name) else ()
+        return any(self.is_near(each) for each in needed if each in self.plan.model)
+
     def applies_to(self, time: AppliesFrom, name: str) -> bool:
-        """Whether a check that is asked from a time on is to speak of an item."""
+        """Whether a check with that start applies to an item now."""
         item = self.items[name]
         match time:
             case "always":

@@ -1,4 +1,4 @@
-"""Looking for all known mistakes in a plan."""
+"""Run the checks on a plan."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,26 +13,27 @@ from roadmap_tui.forecast.analysis.value_of_information import SpikeValue, spike
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint, with_progress
 from roadmap_tui.forecast.simulation.priority import QueueEntry
 from roadmap_tui.history.git_process import GitUnavailable
-from roadmap_tui.plan.faults import Fault
+from roadmap_tui.plan.faults import Fault, KeyPath
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.plan.validation import GRAPH_CHECK
 from roadmap_tui.text.terminal_text import escape_control
 
 MAX_MARKS = 3
+"""How many findings a card shows."""
 _SEVERITY_ORDER = {severity: at for at, severity in enumerate(SEVERITIES)}
 _TRACKS = {"product", "model", "spike"}
 
 
 @dataclass(frozen=True)
 class CheckFindings:
-    """What is wrong with a plan.
+    """What the checks found in a plan.
 
     Attributes:
-        found: the worst first; of those alike, in the order of the file.
-        later: what it is not time for yet.
-        ignored: what somebody gave a reason for.
-        git_error: why what needs git was not asked; empty if it was.
+        found: the findings that apply, the worst first, then in the order of the file.
+        later: the findings that don't apply yet.
+        ignored: the findings that are ignored with a reason.
+        git_error: why earlier versions are unknown; empty if they are known.
     """
 
     found: tuple[Finding, ...] = ()
@@ -42,7 +43,7 @@ class CheckFindings:
 
     @cached_property
     def by_item(self) -> dict[str | None, tuple[Finding, ...]]:
-        """The findings of each item that has some, the worst first; those of the roadmap as a whole under None."""
+        """The findings of each item that has some; those of the whole roadmap under None."""
         return group_by_item(self.found)
 
     def of_item(self, item: str | None) -> tuple[Finding, ...]:
@@ -50,11 +51,11 @@ class CheckFindings:
         return self.by_item.get(item, ())
 
     def marks(self, item: str) -> tuple[Finding, ...]:
-        """Those that are shown on its card: three at most."""
+        """The findings that an item's card shows."""
         return self.of_item(item)[:MAX_MARKS]
 
     def count(self, severity: Severity) -> int:
-        """How many there are of a severity."""
+        """The number of findings of a severity."""
         return self._counts[severity]
 
     @cached_property
@@ -71,59 +72,63 @@ def group_by_item(found: Iterable[Finding]) -> dict[str | None, tuple[Finding, .
 
 
 def price_open_spikes(
-    resolved: ResolvedPlan, places: Iterable[QueueEntry], check: Checkpoint = no_checkpoint
+    resolved: ResolvedPlan, places: Iterable[QueueEntry], checkpoint: Checkpoint = no_checkpoint
 ) -> dict[str, SpikeValue]:
-    """What each open spike's answer is worth, by id; nothing where that can't be priced (see `forecast.spikes`)."""
-    return {each.id: each for each in spike_values(resolved, places, check)}
+    """The value of each open spike's answer, by id; spikes that can't be priced are missing."""
+    return {each.id: each for each in spike_values(resolved, places, checkpoint)}
 
 
 def run_checks(
     plan: Plan,
-    known: CheckInputs,
-    check: Checkpoint = no_checkpoint,
+    inputs: CheckInputs,
+    checkpoint: Checkpoint = no_checkpoint,
     rules: tuple[Rule, ...] = RULES,
 ) -> CheckFindings:
-    """The known mistakes in a plan.
+    """Check a plan that has no fatal faults.
 
     Args:
-        plan: one without fatal faults.
-        known: what is known of it.
-        check: called now and then.
-        rules: those that are looked for.
+        plan: the plan.
+        inputs: what the checks need beside it.
+        checkpoint: called regularly.
+        rules: the rules to check.
 
     Raises:
-        StoppedError: from `check`.
+        Cancelled: from `checkpoint`.
     """
-    seen = CheckContext(plan, known, RULE_IDS)
-    found: list[Finding] = [
-        *fault_findings(fault for fault in known.faults if fault.code != GRAPH_CHECK)
-    ]
-    later: list[Finding] = []
-    silenced: list[Finding] = []
-    for rule in with_progress(rules, len(rules), check, "looking for mistakes"):
-        for hit in rule.find(seen):
-            each = _build_finding(seen, rule, hit)
-            if not _applies(seen, rule, hit, each.item):
-                later.append(each)
-            elif is_suppressed(seen, each.check, each.item):
-                silenced.append(each)
+    context = CheckContext(plan, inputs, RULE_IDS)
+    faults = (fault for fault in inputs.faults if fault.code != GRAPH_CHECK)
+    found = list(fault_findings(faults))
+    later, ignored = list[Finding](), list[Finding]()
+    for rule in with_progress(rules, len(rules), checkpoint, "looking for mistakes"):
+        for violation in rule.find(context):
+            finding = _build_finding(context, rule, violation)
+            if not _applies(context, rule, violation, finding.item):
+                later.append(finding)
+            elif is_suppressed(context, finding.check, finding.item):
+                ignored.append(finding)
             else:
-                found.append(each)
-    order = {name: at for at, name in enumerate(seen.items)}
-
-    def place(each: Finding) -> tuple[int, int]:
-        return _SEVERITY_ORDER[each.severity], -1 if each.item is None else order.get(each.item, -1)
-
+                found.append(finding)
+    history = inputs.history
     return CheckFindings(
-        found=tuple(sorted(found, key=place)),
-        later=tuple(sorted(later, key=place)),
-        ignored=tuple(sorted(silenced, key=place)),
-        git_error=known.history.text if isinstance(known.history, GitUnavailable) else "",
+        found=_sorted(context, found),
+        later=_sorted(context, later),
+        ignored=_sorted(context, ignored),
+        git_error=history.text if isinstance(history, GitUnavailable) else "",
     )
 
 
+def _sorted(context: CheckContext, found: list[Finding]) -> tuple[Finding, ...]:
+    """The worst first, then those of the whole roadmap, then in the order of the file."""
+    order = {name: at for at, name in enumerate(context.items)}
+
+    def place(each: Finding) -> tuple[int, int]:
+        return _SEVERITY_ORDER[each.severity], order.get(each.item or "", -1)
+
+    return tuple(sorted(found, key=place))
+
+
 def fault_findings(faults: Iterable[Fault]) -> Iterator[Finding]:
-    """Faults of a plan, fatal ones too, as findings: E where it contradicts itself."""
+    """Faults of a plan, fatal ones too, as findings; contradictions are errors."""
     for fault in faults:
         yield Finding(
             check=fault.code,
@@ -136,28 +141,34 @@ def fault_findings(faults: Iterable[Fault]) -> Iterator[Finding]:
         )
 
 
-def _item_id(path: tuple[str | int, ...]) -> str | None:
+def _item_id(path: KeyPath) -> str | None:
     return str(path[1]) if len(path) > 1 and path[0] in _TRACKS else None
 
 
-def _build_finding(seen: CheckContext, rule: Rule, hit: Violation) -> Finding:
-    item, mistake = _item_id(hit.path), rule.info
-    item = item if item in seen.items else None
+def _build_finding(context: CheckContext, rule: Rule, violation: Violation) -> Finding:
+    info, item = rule.info, _item_id(violation.path)
+    if item not in context.items:
+        item = None
     return Finding(
-        check=mistake.id,
-        severity=hit.severity
-        or (mistake.live if mistake.live and seen.is_live(item) else mistake.severity),
+        check=info.id,
+        severity=violation.severity or _severity(context, rule, item),
         item=item,
-        path=hit.path,
-        text=escape_control(hit.text),
-        fix=escape_control(hit.fix) if hit.fix else mistake.fix,
-        reason=mistake.reason,
-        numbers=hit.numbers,
-        edits=hit.edits,
-        at=hit.at,
+        path=violation.path,
+        text=escape_control(violation.text),
+        fix=escape_control(violation.fix) if violation.fix else info.fix,
+        reason=info.reason,
+        numbers=violation.numbers,
+        edits=violation.edits,
+        at=violation.at,
     )
 
 
-def _applies(seen: CheckContext, rule: Rule, hit: Violation, item: str | None) -> bool:
-    names = hit.of or (() if item is None else (item,))
-    return not names or any(seen.applies_to(rule.info.applies_from, name) for name in names)
+def _severity(context: CheckContext, rule: Rule, item: str | None) -> Severity:
+    if rule.info.live_severity and context.is_live(item):
+        return rule.info.live_severity
+    return rule.info.severity
+
+
+def _applies(context: CheckContext, rule: Rule, violation: Violation, item: str | None) -> bool:
+    names = violation.items or (() if item is None else (item,))
+    return not names or any(context.applies_to(rule.info.applies_from, name) for name in names)

@@ -1,4 +1,4 @@
-"""Where in a file findings stand."""
+"""The locations of findings in a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ class LocatedFinding:
 
 
 def locate_findings(document: Document, found: Iterable[Finding]) -> tuple[LocatedFinding, ...]:
-    """The findings with their places, in their order; what lacks a table or a field stands where that would."""
+    """The findings with their locations, in the same order.
+
+    A missing table or field is located where it would be.
+    """
     return tuple(_locate(document, each) for each in found)
 
 

@@ -1,4 +1,6 @@
-"""All checks there are."""
+"""All checks, by family."""
+
+from itertools import chain
 
 from roadmap_tui.checks.rule import Rule
 from roadmap_tui.checks.rules import (
@@ -46,15 +48,15 @@ FAMILIES = {
     "Explaining": explanation,
     "The plan itself": governance,
 }
-"""The modules that hold them, by what they are about."""
+"""The modules of the rules, by their topic."""
 
 
 def rules_of(family: object) -> tuple[Rule, ...]:
-    """The rules of a module, by their ids."""
+    """The rules of a module, ordered by id."""
     found = [each for each in vars(family).values() if isinstance(each, Rule)]
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 
-RULES = tuple(rule for family in FAMILIES.values() for rule in rules_of(family))
-"""Family by family."""
+RULES = tuple(chain.from_iterable(map(rules_of, FAMILIES.values())))
+"""All rules, family by family."""
 RULE_IDS = frozenset(rule.id for rule in RULES)

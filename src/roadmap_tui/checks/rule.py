@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.document.edits import Edit
 from roadmap_tui.plan.faults import KeyPath
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the screens import the types of findings at start, and the context takes long
     from roadmap_tui.checks.context import CheckContext
 
 Severity: TypeAlias = Literal["E", "W", "I"]
-AppliesFrom: TypeAlias = Literal["always", "next", "active", "evaluate", "live"]
 NamedNumbers: TypeAlias = tuple[tuple[str, float], ...]
 SEVERITIES: dict[Severity, str] = {"E": "error", "W": "warning", "I": "note"}
-"""The worst first, each in a word."""
+"""The severities in words, the worst first."""
 APPLIES_FROM: dict[AppliesFrom, str] = {
     "always": "always",
     "next": "once it is Next or Now",
@@ -22,21 +22,21 @@ APPLIES_FROM: dict[AppliesFrom, str] = {
     "evaluate": "near launch",
     "live": "while it is live",
 }
-"""From when on a check speaks, in words."""
+"""From when on a check applies, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Where a rule's condition holds.
+    """A place where a rule's condition holds.
 
     Attributes:
         path: the field at fault, or the table that lacks it.
-        text: what is wrong, with the numbers that say so, in a clause.
-        fix: what would be right here; empty for what the rule says.
+        text: what is wrong, with the numbers that show it, in a clause.
+        fix: what to do here; empty for the rule's own fix.
         numbers: those numbers by name.
-        edits: what mends it, where that needs no thought.
-        of: the items whose time it must be, one is enough; none for the item of the path.
-        severity: where it is another one than the rule's.
+        edits: the edits that fix it, if that needs no decision.
+        items: the items of which one must have reached the rule's time; empty for the path's item.
+        severity: the severity, if it isn't the rule's.
         at: whether the key or its value is at fault.
     """
 
@@ -45,25 +45,25 @@ class Violation:
     fix: str = ""
     numbers: NamedNumbers = ()
     edits: tuple[Edit, ...] = ()
-    of: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     severity: Severity | None = None
     at: Literal["key", "value"] = "value"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What is known of a mistake; it makes a `Rule` of the function that looks for it.
+    """The description of a rule; as a decorator, it makes a `Rule` of the function that finds it.
 
     Attributes:
-        id: as it is called in files and answers.
-        severity: E for what contradicts itself or is unsafe, W warns, I informs.
-        applies_from: from when on it is spoken of.
+        id: its name in files and answers.
+        severity: E for contradictions and live risks, W for warnings, I for information.
+        applies_from: from when on an item is checked.
         reason: why it is a mistake, in a sentence.
         fix: what to do about it, in a clause.
-        source: who says so, where somebody does.
-        live: the severity where the item is live, if that is another one.
-        policy: whether `[policy]` has a threshold under its id.
-        git: whether the past must be known to see it.
+        source: the publication that it is from, if any.
+        live_severity: the severity for live items, if it differs.
+        has_threshold: whether `[policy]` has a threshold under its id.
+        needs_git: whether it compares with earlier versions.
     """
 
     id: str
@@ -72,23 +72,23 @@ class RuleInfo:
     reason: str
     fix: str
     source: str = ""
-    live: Severity | None = None
-    policy: bool = False
-    git: bool = False
+    live_severity: Severity | None = None
+    has_threshold: bool = False
+    needs_git: bool = False
 
-    def __call__(self, look: Callable[["CheckContext"], Iterator[Violation]]) -> "Rule":
-        """The rule that looks for it so; the first line of the function's text tells when it fires."""
-        what = (look.__doc__ or "").partition("\n")[0].removesuffix(".")
-        return Rule(self, what, look)
+    def __call__(self, find: Callable[["CheckContext"], Iterator[Violation]]) -> "Rule":
+        """The rule of a function; the first line of its docstring is the rule's condition."""
+        condition = (find.__doc__ or "").partition("\n")[0].removesuffix(".")
+        return Rule(self, condition, find)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One known mistake, and how to find it.
+    """A known mistake, and how to find it.
 
     Attributes:
-        condition: when it fires, in a clause.
-        find: finds where it does.
+        condition: when it is a mistake, in a clause.
+        find: finds its violations.
     """
 
     info: RuleInfo
@@ -97,23 +97,23 @@ class Rule:
 
     @property
     def id(self) -> str:
-        """As it is called in files and answers."""
+        """Its name in files and answers."""
         return self.info.id
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake that was found.
+    """A mistake that was found.
 
     Attributes:
         check: the rule's id.
         item: the item it is about; None if it is about the roadmap as a whole.
         path: the field at fault, or the table that lacks it.
-        text: what is wrong, with the numbers that say so, in a clause.
-        fix: what would be right, in a clause.
-        reason: why it is a mistake, in a sentence; empty of a fault that is no check.
-        numbers: the numbers that fired it, by name.
-        edits: what mends it, where that needs no thought.
+        text: what is wrong, with the numbers that show it, in a clause.
+        fix: what to do, in a clause.
+        reason: why it is a mistake, in a sentence; empty for a fault that isn't a rule's.
+        numbers: the numbers that show it, by name.
+        edits: the edits that fix it, if that needs no decision.
         at: whether the key or its value is at fault.
     """
 

@@ -1,4 +1,4 @@
-"""Checks that are not to speak, and why."""
+"""Checks that users ignore, with a reason."""
 
 import datetime as dt
 
@@ -6,27 +6,29 @@ from roadmap_tui.checks.context import CheckContext
 from roadmap_tui.plan.item_fields import IgnoredCheck
 
 NEVER_IGNORED = frozenset({"GV01", "GV05"})
-"""What can't be silenced: a plan that contradicts itself, and a silence without a reason."""
+"""Contradictions in the plan, and ignored checks without a reason."""
 
 
-def entries_for(seen: CheckContext, item: str | None) -> tuple[IgnoredCheck, ...]:
-    """Those of an item, or of the roadmap as a whole."""
-    return seen.plan.roadmap.ignore if item is None else seen.items[item].ignore
+def entries_for(context: CheckContext, item: str | None) -> tuple[IgnoredCheck, ...]:
+    """The ignored checks of an item, or of the roadmap as a whole."""
+    return context.plan.roadmap.ignore if item is None else context.items[item].ignore
 
 
-def is_expired(silence: IgnoredCheck, as_of: dt.date) -> bool:
+def is_expired(entry: IgnoredCheck, as_of: dt.date) -> bool:
     """Whether its last day is over."""
-    return silence.until is not None and silence.until < as_of
+    return entry.until is not None and entry.until < as_of
 
 
-def has_reason(silence: IgnoredCheck) -> bool:
-    """Whether it says why."""
-    return bool(silence.why and silence.why.strip())
+def has_reason(entry: IgnoredCheck) -> bool:
+    """Whether it has a reason."""
+    return bool(entry.why and entry.why.strip())
 
 
-def is_suppressed(seen: CheckContext, check: str, item: str | None) -> bool:
-    """Whether a check is not to speak of an item; a silence without a reason, or past its date, silences nothing."""
-    return check not in NEVER_IGNORED and any(
-        each.check == check and has_reason(each) and not is_expired(each, seen.as_of)
-        for each in entries_for(seen, item)
+def is_suppressed(context: CheckContext, check: str, item: str | None) -> bool:
+    """Whether a check is ignored for an item, with a reason and not past its last day."""
+    if check in NEVER_IGNORED:
+        return False
+    return any(
+        each.check == check and has_reason(each) and not is_expired(each, context.as_of)
+        for each in entries_for(context, item)
     )

@@ -49,7 +49,7 @@ roadmap = RoadmapGroup("roadmap")
 
 
 def invoke(args: Sequence[str], *, shows_usage: bool = True) -> Reply:
-    """The reply to a command line; one that can't be parsed is answered with the command's usage."""
+    """The reply to a command line; to one that can't be parsed, the usage of its command."""
     try:
         with roadmap.make_context("roadmap", [*args]) as context:
             reply: Reply = roadmap.invoke(context)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from collections.abc import Mapping
 from itertools import chain
 
 from roadmap_tui.evidence.measurement import MEASUREMENT_FORMS
@@ -66,12 +67,19 @@ def _parse_rows(
         if len(cells) != len(head):
             return f"{path}:{number}: {len(cells)} cells, where the first line has {len(head)}"
         given = {name: cell.strip() for name, cell in zip(head, cells, strict=True) if cell.strip()}
-        try:
-            rows.append({name: _parse_cell(name, cell) for name, cell in given.items()})
-        except ValueError:
-            shown = escape_control(", ".join(f"{name} {cell}" for name, cell in given.items()))
-            return f"{path}:{number}: {shown}: counts are whole numbers, days such as 2026-11-23"
+        row = _parse_row(given)
+        if isinstance(row, str):
+            return f"{path}:{number}: {row}"
+        rows.append(row)
     return rows or f"{path}: no measurement in it"
+
+
+def _parse_row(given: Mapping[str, str]) -> dict[str, object] | str:
+    try:
+        return {name: _parse_cell(name, cell) for name, cell in given.items()}
+    except ValueError:
+        shown = escape_control(", ".join(f"{name} {cell}" for name, cell in given.items()))
+        return f"{shown}: counts are whole numbers, days such as 2026-11-23"
 
 
 def _parse_cell(name: str, cell: str) -> object:

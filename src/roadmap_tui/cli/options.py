@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share, as decorators, and how their values are parsed."""
+"""Arguments and options that several commands share, as decorators, and their parsing."""
 
 import datetime as dt
 import re
@@ -125,7 +125,7 @@ def forecast_options(callback: Callback) -> Callback:
 
 
 def scenario_forecast_options(callback: Callback) -> Callback:
-    """Add the options of a forecast and those of a scenario; the callback gets them as `options`."""
+    """Add the options of a forecast and of a scenario; the callback gets them as `options`."""
 
     def with_scenario(
         *, options: ForecastOptions, scenario: str | None, replan: bool, **others: object

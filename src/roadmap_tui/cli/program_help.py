@@ -1,4 +1,4 @@
-"""The help of the program as a whole, without click: importing it would take longer than the rest."""
+"""The help of the program as a whole, without click, which takes longer to import."""
 
 import ast
 from pkgutil import get_data

@@ -75,6 +75,6 @@ def assumption_legend(forecast: Forecast) -> Iterator[str]:
     relevant = {*OPEN_STATUSES, "idea"}
     if any(item.assumptions for item in forecast.items.values() if item.status in relevant):
         yield from wrap_text(
-            f"{ASSUMPTION_MARK} rests on a guess: a field that the file leaves out, or calls one. `show FILE"
-            " ID` names it."
+            f"{ASSUMPTION_MARK} rests on a guess: a field that the file leaves out, or calls one."
+            " `show FILE ID` names it."
         )

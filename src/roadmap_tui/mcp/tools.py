@@ -81,8 +81,9 @@ class ToolResult:
 
 def build_tools(commands: Iterable[ToolCommand]) -> tuple[Tool, ...]:
     """The commands that are tools, those that read first."""
-    marked = [each for each in commands if each.tool is not None]
-    return tuple(_build_tool(each) for kind in _KINDS for each in marked if each.tool == kind)
+    marked = [(each.tool, each) for each in commands if each.tool is not None]
+    ordered = sorted(marked, key=lambda pair: _KINDS.index(pair[0]))
+    return tuple(_build_tool(command) for _, command in ordered)
 
 
 def _build_tool(command: ToolCommand) -> Tool:

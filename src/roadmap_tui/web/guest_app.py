@@ -1,4 +1,4 @@
-"""The app as a page shows it: started by the server, on one roadmap, kept to the roadmap's folder."""
+"""The app of one page: started by the server, on one roadmap, limited to its folder."""
 
 import sys
 from pathlib import Path

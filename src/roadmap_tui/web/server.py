@@ -1,4 +1,4 @@
-"""The server: one page, what the page needs, and a web socket for each app that it shows."""
+"""The server: one page, its assets, and a web socket for each app."""
 
 import asyncio
 import html
@@ -21,7 +21,7 @@ from roadmap_tui.web.access import AccessPolicy, allowed_hosts, is_navigation
 _MAX_PAGES = 8
 _MAX_CELLS = 1000
 _SHUTDOWN_SECONDS = 2.0
-"""Seconds that apps have to end when the server does."""
+"""Time for the apps to end when the server does."""
 _ASSETS = resources.files("roadmap_tui.web") / "static"
 _TERMINAL_ASSETS = Path(textual_serve.__file__).parent / "static"
 _HEADERS = {
@@ -45,20 +45,20 @@ class Server:
 
     Args:
         path: the roadmap's absolute path.
-        gate: who is let in.
-        cookie: the name of the cookie; cookies do not tell ports apart, so it should.
+        access: who may use it.
+        cookie: the name of the cookie, different for each port: browsers share cookies among ports.
     """
 
-    def __init__(self, path: Path, gate: AccessPolicy, cookie: str) -> None:
+    def __init__(self, path: Path, access: AccessPolicy, cookie: str) -> None:
         self._path = path
-        self._gate = gate
+        self._access = access
         self._cookie = cookie
         self._command = shlex.join(interpreter.command("roadmap_tui.web.guest_app", str(path)))
         self._downloads = DownloadManager()
         self._pages: set[web.WebSocketResponse] = set()
 
     def application(self) -> web.Application:
-        """All that can be asked for."""
+        """The routes of the server."""
         app = web.Application(middlewares=[self._check_access])
         app.add_routes(
             [
@@ -73,29 +73,27 @@ class Server:
 
     @web.middleware
     async def _check_access(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
-        """Let nobody in who is not meant to be, and let the page do nothing that it need not do."""
-        if not self._gate.is_known_host(request.headers.get("Host")):
-            response: web.StreamResponse = web.Response(
-                status=403, text="This server does not go by that name.\n"
-            )
-        elif not _is_allowed_request(request):
-            response = web.Response(
-                status=403, text="Another site may only open this page, by a link.\n"
-            )
-        elif self._gate.is_token(request.query.get("token")):
-            response = web.Response(status=303, headers={"Location": "/"})
-            response.set_cookie(
-                self._cookie, self._gate.token, httponly=True, samesite="Lax", path="/"
-            )
-        elif not self._gate.is_token(request.cookies.get(self._cookie)):
-            response = web.Response(
-                status=403, text="Open the address that `roadmap serve` printed, with its token.\n"
-            )
-        else:
-            response = await _handle(handler, request)
+        """Reject requests without access, and send the headers that restrict the page."""
+        response = await self._respond(request, handler)
         if not response.prepared:
             response.headers.update(_HEADERS)
         return response
+
+    async def _respond(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
+        if not self._access.is_known_host(request.headers.get("Host")):
+            return _forbidden("This server does not go by that name.")
+        if not _is_allowed_request(request):
+            return _forbidden("Another site may only open this page, by a link.")
+        if self._access.is_token(request.query.get("token")):
+            # the cookie takes over, so that the token doesn't stay in the browser's history
+            response = web.Response(status=303, headers={"Location": "/"})
+            response.set_cookie(
+                self._cookie, self._access.token, httponly=True, samesite="Lax", path="/"
+            )
+            return response
+        if not self._access.is_token(request.cookies.get(self._cookie)):
+            return _forbidden("Open the address that `roadmap serve` printed, with its token.")
+        return await _handle(handler, request)
 
     async def _page(self, _request: web.Request) -> web.Response:
         text = (_ASSETS / "page.html").read_text(encoding="utf-8")
@@ -112,11 +110,11 @@ class Server:
         )
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
-        """An app of its own for each page."""
-        if not self._gate.is_same_origin(
+        """Run an app for the page that opened this web socket."""
+        if not self._access.is_same_origin(
             request.headers.get("Origin"), request.headers.get("Host")
         ):
-            return web.Response(status=403, text="Only the page of this server may ask for that.\n")
+            return _forbidden("Only the page of this server may ask for that.")
         if len(self._pages) >= _MAX_PAGES:
             return web.Response(
                 status=503, text=f"{_MAX_PAGES} pages are open already; close one.\n"
@@ -144,8 +142,12 @@ class Server:
         return page
 
     async def _close_pages(self, _app: web.Application) -> None:
-        """Let every app end; what is not saved is in its journal."""
+        """End every app; unsaved changes are in its journal."""
         await asyncio.gather(*(page.close(code=1001) for page in tuple(self._pages)))
+
+
+def _forbidden(reason: str) -> web.Response:
+    return web.Response(status=403, text=f"{reason}\n")
 
 
 def _is_allowed_request(request: web.Request) -> bool:
@@ -169,7 +171,7 @@ def _close_callback(page: web.WebSocketResponse) -> Callable[[], Awaitable[None]
 
 
 def _parse_cells(text: object, default: int) -> int:
-    """A number of cells that a terminal may have."""
+    """A terminal's width or height, within limits."""
     if not isinstance(text, (str, int, float)):
         return default
     try:
@@ -181,14 +183,14 @@ def _parse_cells(text: object, default: int) -> int:
 async def _forward_message(
     service: AppService, page: web.WebSocketResponse, message: WSMessage
 ) -> None:
-    """Hand on to the app what its page says; anything else is left."""
+    """Pass a message of the page on to its app; ignore unknown messages."""
     if message.type is not WSMsgType.TEXT:
         return
     try:
-        told = json.loads(message.data)
+        command = json.loads(message.data)
     except (ValueError, RecursionError):
         return
-    match told:
+    match command:
         case ["stdin", str(text)]:
             await service.send_bytes(text.encode("utf-8", "replace"))
         case ["resize", {"width": width, "height": height}]:
@@ -202,28 +204,28 @@ async def _forward_message(
 
 
 def serve(
-    path: Path, host: str, port: int, names: tuple[str, ...], tell: Callable[[str], None]
+    path: Path, host: str, port: int, names: tuple[str, ...], announce: Callable[[str], None]
 ) -> None:
-    """Serve the app until somebody ends it (Ctrl+C).
+    """Serve the app until Ctrl+C.
 
     Args:
         path: the roadmap.
         host: the address to listen at.
-        port: 0 takes one that is free.
-        names: by which browsers may call this machine, besides its address.
-        tell: is told the address to open, its token in it.
+        port: the port; 0 takes a free one.
+        names: more names by which browsers may call this machine.
+        announce: called with the address to open, which contains the token.
 
     Raises:
-        OSError: nobody can listen there.
+        OSError: the server can't listen there.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host.strip("[]"), port), family=family)
     with listening as listener, interpreter.safe_children({}):
         taken: int = listener.getsockname()[1]
-        gate = AccessPolicy(allowed_hosts(host, taken, names))
-        shown = f"[{host.strip('[]')}]" if ":" in host else host
-        server = Server(path.resolve(), gate, f"roadmap-{taken}")
-        tell(f"http://{shown}:{taken}/?token={gate.token}")
+        access = AccessPolicy(allowed_hosts(host, taken, names))
+        url_host = f"[{host.strip('[]')}]" if ":" in host else host
+        server = Server(path.resolve(), access, f"roadmap-{taken}")
+        announce(f"http://{url_host}:{taken}/?token={access.token}")
         web.run_app(
             server.application(),
             sock=listener,

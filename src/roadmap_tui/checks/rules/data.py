@@ -16,11 +16,11 @@ from roadmap_tui.text.numbers import format_beside_level, format_set_level
     reason="Data is what model work waits for most; what has no name was never looked at.",
     fix="name the dataset in a table data",
 )
-def dq01(seen: CheckContext) -> Iterator[Violation]:
+def dq01(context: CheckContext) -> Iterator[Violation]:
     """An active model names no data."""
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    for name, model in context.models(*OPEN_OR_IDEA):
         if model.data is None or not (model.data.dataset or "").strip():
-            yield Violation(seen.item_path(name, "data"), "no dataset is named")
+            yield Violation(context.item_path(name, "data"), "no dataset is named")
 
 
 @RuleInfo(
@@ -30,18 +30,19 @@ def dq01(seen: CheckContext) -> Iterator[Violation]:
     reason="A model learns what the data says, gaps and mistakes with it.",
     fix="repair the data first",
 )
-def dq02(seen: CheckContext) -> Iterator[Violation]:
+def dq02(context: CheckContext) -> Iterator[Violation]:
     """A dimension of the data of what is being worked on lies below its floor."""
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    for name, model in context.models(*OPEN_OR_IDEA):
         if model.data is None:
             continue
-        floors = data_floors(model.data, seen.policy)
+        floors = data_floors(model.data, context.policy)
         for dimension, value in data_dimensions(model.data).items():
             if is_below(value, floors[dimension]):
                 floor = floors[dimension]
-                text = f"{dimension} {format_beside_level(value, floor)} is below its floor {format_set_level(floor)}"
+                level = format_beside_level(value, floor)
+                text = f"{dimension} {level} is below its floor {format_set_level(floor)}"
                 numbers = ((dimension, value), ("floor", floor))
-                yield Violation(seen.item_path(name, "data", dimension), text, numbers=numbers)
+                yield Violation(context.item_path(name, "data", dimension), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -53,14 +54,14 @@ def dq02(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="find out, and write licence and pii",
 )
-def dq03(seen: CheckContext) -> Iterator[Violation]:
+def dq03(context: CheckContext) -> Iterator[Violation]:
     """The licence of the data is unknown, or whether it holds personal data."""
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    for name, model in context.models(*OPEN_OR_IDEA):
         if model.data is None:
             continue
         unknown = [] if (model.data.licence or "").strip() else ["under which licence"]
         unknown += [] if model.data.pii is not None else ["whether it holds personal data"]
         if unknown:
             yield Violation(
-                seen.item_path(name, "data"), f"nothing says {' or '.join(unknown)}", at="key"
+                context.item_path(name, "data"), f"nothing says {' or '.join(unknown)}", at="key"
             )

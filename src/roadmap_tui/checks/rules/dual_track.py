@@ -22,12 +22,13 @@ _BUCKET_ORDER = ("now", "next", "later")
     ),
     fix="name in needs the model that it stands on",
 )
-def dt01(seen: CheckContext) -> Iterator[Violation]:
+def dt01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature needs no model item."""
-    for name, _ in seen.features(*OPEN_OR_IDEA, "live"):
-        if not any(each in seen.plan.model for each in seen.all_upstream(name)):
+    for name, _ in context.features(*OPEN_OR_IDEA, "live"):
+        if not any(each in context.plan.model for each in context.all_upstream(name)):
             yield Violation(
-                seen.item_path(name, "needs"), "an AI feature, and no model is among what it needs"
+                context.item_path(name, "needs"),
+                "an AI feature, and no model is among what it needs",
             )
 
 
@@ -38,11 +39,11 @@ def dt01(seen: CheckContext) -> Iterator[Violation]:
     reason="A model that nothing is built on is worth nothing to anybody, however good it gets.",
     fix="let a feature need it, or drop it",
 )
-def dt02(seen: CheckContext) -> Iterator[Violation]:
+def dt02(context: CheckContext) -> Iterator[Violation]:
     """A model item serves no feature."""
-    for name, _ in seen.models(*OPEN_OR_IDEA, "live"):
-        if name not in seen.serving_features:
-            yield Violation(seen.item_path(name), "no feature needs it", at="key")
+    for name, _ in context.models(*OPEN_OR_IDEA, "live"):
+        if name not in context.serving_features:
+            yield Violation(context.item_path(name), "no feature needs it", at="key")
 
 
 @RuleInfo(
@@ -55,48 +56,49 @@ def dt02(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="move it, or let it fall back",
 )
-def dt03(seen: CheckContext) -> Iterator[Violation]:
+def dt03(context: CheckContext) -> Iterator[Violation]:
     """A feature is pinned or begun before its model, or Now while its spike is open."""
-    for name, item in seen.products(*OPEN_STATUSES):
+    for name, item in context.products(*OPEN_STATUSES):
         if item.pin is None and item.status != "active":
             continue
-        path = seen.item_path(name, "status" if item.pin is None else "pin")
+        path = context.item_path(name, "status" if item.pin is None else "pin")
         edits = () if item.pin is None else (Unset(path),)
-        late = _latest_model(seen, name)
+        late = _latest_model(context, name)
         if late is not None:
-            text = f"{_bucket_word(seen, name)}, and {late}, which it rests on, {_bucket_word(seen, late)}"
+            own, other = _bucket_word(context, name), _bucket_word(context, late)
+            text = f"{own}, and {late}, which it rests on, {other}"
             yield Violation(path, text, edits=edits)
-        spike = _open_spike(seen, name)
-        if spike is not None and seen.bucket(name) == "now":
+        spike = _open_spike(context, name)
+        if spike is not None and context.bucket(name) == "now":
             yield Violation(path, f"Now, and {spike} is still to answer", edits=edits)
 
 
-def _latest_model(seen: CheckContext, name: str) -> str | None:
-    """The model behind a feature that lies in the latest column, if that is a later one than its own."""
-    own = _bucket_place(seen, name)
+def _latest_model(context: CheckContext, name: str) -> str | None:
+    """The feature's model in the latest bucket, if that is later than the feature's own."""
+    own = _bucket_place(context, name)
     models = [
-        each for each in seen.upstream_models(name) if seen.items[each].status in OPEN_STATUSES
+        each
+        for each in context.upstream_models(name)
+        if context.items[each].status in OPEN_STATUSES
     ]
-    latest = max(models, key=lambda each: _bucket_place(seen, each), default=None)
-    return latest if latest is not None and _bucket_place(seen, latest) > own else None
+    latest = max(models, key=lambda each: _bucket_place(context, each), default=None)
+    return latest if latest is not None and _bucket_place(context, latest) > own else None
 
 
-def _open_spike(seen: CheckContext, name: str) -> str | None:
+def _open_spike(context: CheckContext, name: str) -> str | None:
     """The first open spike on a feature or on a model behind it."""
-    asked = (
-        spike
-        for each in (name, *seen.upstream_models(name))
-        for spike in seen.resolved.spikes_by_bet.get(each, ())
-    )
-    return next(asked, None)
+    for bet in (name, *context.upstream_models(name)):
+        for spike in context.resolved.spikes_by_bet.get(bet, ()):
+            return spike
+    return None
 
 
-def _bucket_place(seen: CheckContext, name: str) -> int:
-    return _BUCKET_ORDER.index(seen.bucket(name) or "later")
+def _bucket_place(context: CheckContext, name: str) -> int:
+    return _BUCKET_ORDER.index(context.bucket(name) or "later")
 
 
-def _bucket_word(seen: CheckContext, name: str) -> str:
-    return (seen.bucket(name) or "later").capitalize()
+def _bucket_word(context: CheckContext, name: str) -> str:
+    return (context.bucket(name) or "later").capitalize()
 
 
 @RuleInfo(
@@ -108,20 +110,20 @@ def _bucket_word(seen: CheckContext, name: str) -> str:
         " nothing is built upon."
     ),
     fix="rebalance, or say why in [roadmap] ignore",
-    policy=True,
+    has_threshold=True,
 )
-def dt04(seen: CheckContext) -> Iterator[Violation]:
+def dt04(context: CheckContext) -> Iterator[Violation]:
     """The model track gets less than 15 % or more than 85 % of the effort of a plan with both."""
     efforts = {"product": 0.0, "model": 0.0}
     tracks = set[str]()
-    for terms in seen.resolved.items.values():
+    for terms in context.resolved.items.values():
         if terms.status in OPEN_STATUSES:
             efforts[terms.track] += mean_effort(terms)
             tracks.add(terms.track)
     whole = sum(efforts.values())
     if len(tracks) < 2 or not whole:
         return
-    share, (low, high) = efforts["model"] / whole, seen.policy.DT04
+    share, (low, high) = efforts["model"] / whole, context.policy.DT04
     if is_below(share, low) or is_above(share, high):
         text = (
             f"the model track has {percent_against(share, low if share < low else high)} of the"

@@ -20,27 +20,17 @@ MIN_FAILURE_MODES = 3
     ),
     fix="look at the errors, and write down at least three kinds of them",
 )
-def fm01(seen: CheckContext) -> Iterator[Violation]:
+def fm01(context: CheckContext) -> Iterator[Violation]:
     """A quality figure stands with fewer than three failure modes."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
-        measured = next(
-            (
-                bar_name
-                for bar_name, bar in model.bars.items()
-                if bar.latest_value(bar_name) is not None
-            ),
-            None,
-        )
-        if measured is not None and len(model.failures) < MIN_FAILURE_MODES:
-            count = (
-                format_count(len(model.failures), "failure mode")
-                if model.failures
-                else "no failure mode"
-            )
-            text = f"{measured} is measured, and {count} listed"
-            yield Violation(
-                seen.item_path(name, "failures"), text, numbers=(("failures", len(model.failures)),)
-            )
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
+        bars = model.bars.items()
+        measured = [each for each, bar in bars if bar.latest_value(each) is not None]
+        count = len(model.failures)
+        if measured and count < MIN_FAILURE_MODES:
+            listed = format_count(count, "failure mode") if count else "no failure mode"
+            text = f"{measured[0]} is measured, and {listed} listed"
+            path = context.item_path(name, "failures")
+            yield Violation(path, text, numbers=(("failures", count),))
 
 
 @RuleInfo(
@@ -52,12 +42,12 @@ def fm01(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="mitigate it, and write how in mitigation",
 )
-def fm02(seen: CheckContext) -> Iterator[Violation]:
+def fm02(context: CheckContext) -> Iterator[Violation]:
     """A failure mode of high severity has no mitigation."""
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if not isinstance(item, Bet) or item.status not in OPEN_OR_IDEA | {"live"}:
             continue
         for failure, each in item.failures.items():
             if each.severity == "high" and not (each.mitigation or "").strip():
                 text = f"{failure} is of high severity, and nothing mitigates it"
-                yield Violation(seen.item_path(name, "failures", failure), text, at="key")
+                yield Violation(context.item_path(name, "failures", failure), text, at="key")

@@ -18,9 +18,9 @@ from roadmap_tui.text.numbers import format_count, format_date
     reason="What contradicts itself can't be forecast as intended.",
     fix="name what is there, and let nothing wait for itself",
 )
-def gv01(seen: CheckContext) -> Iterator[Violation]:
+def gv01(context: CheckContext) -> Iterator[Violation]:
     """An id leads nowhere, stands twice, or waits for itself."""
-    for fault in seen.inputs.faults:
+    for fault in context.inputs.faults:
         if fault.code == GRAPH_CHECK:
             yield Violation(fault.path, fault.problem, fault.remedy, at=fault.at)
 
@@ -32,15 +32,15 @@ def gv01(seen: CheckContext) -> Iterator[Violation]:
     reason="When work without an owner stands still, there is no one to ask.",
     fix="name an owner",
 )
-def gv02(seen: CheckContext) -> Iterator[Violation]:
+def gv02(context: CheckContext) -> Iterator[Violation]:
     """Work that is Now has no owner."""
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if (
             item.status in OPEN_OR_IDEA
-            and seen.bucket(name) == "now"
+            and context.bucket(name) == "now"
             and not (item.owner or "").strip()
         ):
-            yield Violation(seen.item_path(name, "owner"), "it has no owner")
+            yield Violation(context.item_path(name, "owner"), "it has no owner")
 
 
 @RuleInfo(
@@ -49,21 +49,21 @@ def gv02(seen: CheckContext) -> Iterator[Violation]:
     "always",
     reason="A plan that isn't reviewed shows what was true at its last review.",
     fix="review it",
-    policy=True,
+    has_threshold=True,
 )
-def gv03(seen: CheckContext) -> Iterator[Violation]:
+def gv03(context: CheckContext) -> Iterator[Violation]:
     """It was last reviewed more than 30 days before the as-of date."""
     looked: list[tuple[KeyPath, dt.date | None]] = [
-        (("roadmap", "reviewed"), seen.plan.roadmap.reviewed)
+        (("roadmap", "reviewed"), context.plan.roadmap.reviewed)
     ]
     looked += [
-        (seen.item_path(name, "reviewed"), item.reviewed)
-        for name, item in seen.items.items()
-        if item.status in OPEN_OR_IDEA or seen.is_live(name)
+        (context.item_path(name, "reviewed"), item.reviewed)
+        for name, item in context.items.items()
+        if item.status in OPEN_OR_IDEA or context.is_live(name)
     ]
     for path, day in looked:
-        if day is not None and seen.days_since(day) > seen.policy.GV03:
-            days = seen.days_since(day)
+        if day is not None and context.days_since(day) > context.policy.GV03:
+            days = context.days_since(day)
             yield Violation(
                 path,
                 f"reviewed {format_count(days, 'day')} ago, on {format_date(day)}",
@@ -81,26 +81,26 @@ def gv03(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="give a reason and a day, or fix what it is about",
 )
-def gv05(seen: CheckContext) -> Iterator[Violation]:
+def gv05(context: CheckContext) -> Iterator[Violation]:
     """An ignored check has no reason, is past its day, or doesn't exist."""
     places = [
-        (("roadmap",), entries_for(seen, None)),
-        *((seen.item_path(name), entries_for(seen, name)) for name in seen.items),
+        (("roadmap",), entries_for(context, None)),
+        *((context.item_path(name), entries_for(context, name)) for name in context.items),
     ]
     for place, given in places:
         for at, each in enumerate(given):
             path = (*place, "ignore", at)
-            if each.check not in seen.check_ids:
+            if each.check not in context.check_ids:
                 yield Violation(
                     (*path, "check"),
                     f'no check "{each.check}"',
-                    did_you_mean(each.check, seen.check_ids),
+                    did_you_mean(each.check, context.check_ids),
                 )
             elif not has_reason(each):
                 yield Violation(
                     path, f"{each.check} is ignored without a reason", "say why, or take it out"
                 )
-            elif each.until is not None and is_expired(each, seen.as_of):
+            elif each.until is not None and is_expired(each, context.as_of):
                 yield Violation(
                     (*path, "until"), f"{each.check} was ignored until {format_date(each.until)}"
                 )

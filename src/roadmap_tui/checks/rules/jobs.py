@@ -25,18 +25,19 @@ _TECHNIQUE_NAME = re.compile(
     fix="write when, want and so_that in the words of who wants it",
     source="C. Christensen and others, Competing Against Luck (2016)",
 )
-def jb01(seen: CheckContext) -> Iterator[Violation]:
+def jb01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature has no job, or one that names a technique."""
-    for name, item in seen.features(*OPEN_OR_IDEA):
+    for name, item in context.features(*OPEN_OR_IDEA):
         if item.job is None:
             yield Violation(
-                seen.item_path(name, "job"), "nothing says what users want to get done with it"
+                context.item_path(name, "job"), "nothing says what users want to get done with it"
             )
             continue
         for field in ("when", "want", "so_that"):
             named = _TECHNIQUE_NAME.search(getattr(item.job, field))
             if named:
                 yield Violation(
-                    seen.item_path(name, "job", field), f'the job names a technique, "{named[0]}"'
+                    context.item_path(name, "job", field),
+                    f'the job names a technique, "{named[0]}"',
                 )
                 break

@@ -30,12 +30,12 @@ _DEFAULT_BUDGET = {"kind": "attention", "p95_ms": 10000}
     fix="set latency.kind or latency.p95_ms",
     source="J. Nielsen, Usability Engineering (1993)",
 )
-def la01(seen: CheckContext) -> Iterator[Violation]:
+def la01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature near launch has no latency budget."""
-    for name, item in seen.features(*OPEN_OR_IDEA, "live"):
+    for name, item in context.features(*OPEN_OR_IDEA, "live"):
         given = item.latency
         if given is None or (latency_budget(given) is None and given.kind != "background"):
-            path = seen.item_path(name, "latency")
+            path = context.item_path(name, "latency")
             yield Violation(
                 path,
                 "no latency budget",
@@ -50,16 +50,19 @@ def la01(seen: CheckContext) -> Iterator[Violation]:
     reason="Steps that add up to more than the budget can't keep it, whatever is done later.",
     fix="stream it, cache it, or take a smaller model; or let it be of a slower kind",
 )
-def la02(seen: CheckContext) -> Iterator[Violation]:
+def la02(context: CheckContext) -> Iterator[Violation]:
     """The steps exceed the budget, or the budget what its kind allows."""
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.latency is None:
             continue
         allowed, left = latency_budget(item.latency), latency_headroom(item.latency, median_of)
         if allowed is not None and left is not None and is_below(mean(left), 0):
             taken = sum(step.ms.p50 for step in item.latency.steps)
-            text = f"the steps take {format_number(taken)} ms of a budget of {format_number(allowed)} ms"
-            path = seen.item_path(name, "latency", "steps")
+            text = (
+                f"the steps take {format_number(taken)} ms of a budget of {format_number(allowed)}"
+                " ms"
+            )
+            path = context.item_path(name, "latency", "steps")
             yield Violation(path, text, numbers=(("steps", taken), ("budget", allowed)))
         if (
             exceeds_kind_limit(item.latency)
@@ -71,7 +74,7 @@ def la02(seen: CheckContext) -> Iterator[Violation]:
                 f"a budget of {format_number(allowed)} ms is not {item.latency.kind}, which ends at"
                 f" {format_number(limit)} ms"
             )
-            path = seen.item_path(name, "latency", "p95_ms")
+            path = context.item_path(name, "latency", "p95_ms")
             yield Violation(path, text, numbers=(("budget", allowed), ("limit", limit)))
 
 
@@ -86,14 +89,14 @@ def la02(seen: CheckContext) -> Iterator[Violation]:
     fix="stop features, and fix it",
     source="B. Beyer and others, Site Reliability Engineering (2016), ch. 3",
 )
-def la03(seen: CheckContext) -> Iterator[Violation]:
+def la03(context: CheckContext) -> Iterator[Violation]:
     """More than the whole error budget is burnt."""
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         timing = item.latency.measured if item.latency is not None else None
         if item.latency is None or timing is None or not timing.of or timing.within is None:
             continue
-        if is_error_budget_exhausted(item.latency, seen.policy):
-            late, slo = 1 - timing.within / timing.of, latency_slo(item.latency, seen.policy)
+        if is_error_budget_exhausted(item.latency, context.policy):
+            late, slo = 1 - timing.within / timing.of, latency_slo(item.latency, context.policy)
             text = f"{format_chance(late)} came too late, and {format_chance(1 - slo)} may"
-            path = seen.item_path(name, "latency", "measured")
+            path = context.item_path(name, "latency", "measured")
             yield Violation(path, text, numbers=(("late", late), ("allowed", 1 - slo)))

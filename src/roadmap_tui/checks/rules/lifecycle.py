@@ -28,11 +28,11 @@ _HALF_A_YEAR = 26
     fix="add monitor = { signal, warn, act, every_weeks }",
     source="E. Breck and others, The ML Test Score, IEEE Big Data (2017)",
 )
-def lc01(seen: CheckContext) -> Iterator[Violation]:
+def lc01(context: CheckContext) -> Iterator[Violation]:
     """A live model has no monitor."""
-    for name, model in seen.models(*OPEN_STATUSES, "live"):
+    for name, model in context.models(*OPEN_STATUSES, "live"):
         if model.monitor is None:
-            path = seen.item_path(name, "monitor")
+            path = context.item_path(name, "monitor")
             yield Violation(
                 path, "nothing watches whether it drifts", edits=(SetValue(path, _DEFAULT_MONITOR),)
             )
@@ -48,11 +48,11 @@ def lc01(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="set retrain, or staleness_weeks",
 )
-def lc02(seen: CheckContext) -> Iterator[Violation]:
+def lc02(context: CheckContext) -> Iterator[Violation]:
     """A live model has neither retraining nor a staleness limit."""
-    for name, model in seen.models(*OPEN_STATUSES, "live"):
+    for name, model in context.models(*OPEN_STATUSES, "live"):
         if model.retrain is None and model.staleness_weeks is None:
-            path = seen.item_path(name, "staleness_weeks")
+            path = context.item_path(name, "staleness_weeks")
             text = "nothing says when it is trained again, or when it is stale"
             yield Violation(path, text, edits=(SetValue(path, _HALF_A_YEAR),))
 
@@ -66,20 +66,19 @@ def lc02(seen: CheckContext) -> Iterator[Violation]:
     source=(
         "D. Sculley and others, Hidden Technical Debt in Machine Learning Systems, NeurIPS (2015)"
     ),
-    policy=True,
+    has_threshold=True,
 )
-def lc03(seen: CheckContext) -> Iterator[Violation]:
+def lc03(context: CheckContext) -> Iterator[Violation]:
     """Upkeep takes more than 40 % of a team, now or once all that is planned is live."""
-    for name, team in seen.plan.teams.items():
-        now = team_upkeep(seen.plan, name, {"live"}, seen.as_of)
-        then = team_upkeep(seen.plan, name, {"live", *OPEN_STATUSES}, seen.as_of)
-        upkeep, when = (
-            (now, "now")
-            if is_above(now, seen.policy.LC03 * team.people)
-            else (then, "once all that is planned is live")
-        )
-        if is_above(upkeep, seen.policy.LC03 * team.people):
-            share = percent_against(upkeep / team.people, seen.policy.LC03)
+    for name, team in context.plan.teams.items():
+        now = team_upkeep(context.plan, name, {"live"}, context.as_of)
+        then = team_upkeep(context.plan, name, {"live", *OPEN_STATUSES}, context.as_of)
+        limit = context.policy.LC03 * team.people
+        is_now = is_above(now, limit)
+        upkeep = now if is_now else then
+        when = "now" if is_now else "once all that is planned is live"
+        if is_above(upkeep, limit):
+            share = percent_against(upkeep / team.people, context.policy.LC03)
             text = f"upkeep takes {format_number(upkeep)} of {team.people} people, {share}, {when}"
             text += upkeep_note(upkeep, team.people)
             yield Violation(
@@ -100,18 +99,18 @@ def lc03(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="train it again, or extend the limit with evidence",
 )
-def lc04(seen: CheckContext) -> Iterator[Violation]:
+def lc04(context: CheckContext) -> Iterator[Violation]:
     """A live model is older than its staleness limit."""
-    for name, model in seen.models("live"):
-        stale, trained = stale_weeks(model, seen.as_of), model.retrained or model.finished
+    for name, model in context.models("live"):
+        stale, trained = stale_weeks(model, context.as_of), model.retrained or model.finished
         if stale is not None and is_above(stale, 0) and trained is not None:
             limit = model.staleness_weeks or 0.0
             text = (
-                f"trained on {format_date(trained)}, {format_number(stale + limit)} weeks ago; its limit is"
-                f" {format_number(limit)}"
+                f"trained on {format_date(trained)}, {format_number(stale + limit)} weeks ago; its"
+                f" limit is {format_number(limit)}"
             )
             numbers = (("weeks", stale + limit), ("limit", limit))
-            yield Violation(seen.item_path(name, "retrained"), text, numbers=numbers)
+            yield Violation(context.item_path(name, "retrained"), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -121,17 +120,24 @@ def lc04(seen: CheckContext) -> Iterator[Violation]:
     reason="A stage that leaves no number and no sentence behind was waited out, not passed.",
     fix="record a measurement, or write what was learned",
 )
-def lc05(seen: CheckContext) -> Iterator[Violation]:
+def lc05(context: CheckContext) -> Iterator[Violation]:
     """A stage was passed without a measurement, and nothing was learned."""
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    for name, model in context.models(*OPEN_OR_IDEA):
         if model.stage is None or (model.learned or "").strip():
             continue
-        there = model.stages.present() if model.stages is not None else STAGES
-        passed = [stage for stage in STAGES[: STAGES.index(model.stage)] if stage in there]
-        silent = [stage for stage in passed if not _is_measured(model, stage)]
+        silent = [
+            stage for stage in _passed_stages(model, model.stage) if not _is_measured(model, stage)
+        ]
         if silent:
-            text = f"{format_count(len(silent), 'stage')} passed without a measurement: {', '.join(silent)}"
-            yield Violation(seen.item_path(name, "stage"), text)
+            count = format_count(len(silent), "stage")
+            text = f"{count} passed without a measurement: {', '.join(silent)}"
+            yield Violation(context.item_path(name, "stage"), text)
+
+
+def _passed_stages(model: Model, current: str) -> list[str]:
+    """The planned stages before the current one."""
+    planned = STAGES if model.stages is None else model.stages.present()
+    return [stage for stage in STAGES[: STAGES.index(current)] if stage in planned]
 
 
 def _is_measured(model: Model, stage: str) -> bool:

@@ -21,9 +21,9 @@ MAX_PRICE_SHARE = 0.5
     ),
     fix="count customers: accounts and price_year, and what an account gains",
 )
-def tm01(seen: CheckContext) -> Iterator[Violation]:
-    """The market is sized top-down only, its counts are 10 times apart, or the price is over half the value."""
-    size = market_size(seen.source, seen.plan)
+def tm01(context: CheckContext) -> Iterator[Violation]:
+    """Only a top-down market size, counts that differ 10 times, or a price over half the value."""
+    size = market_size(context.source, context.plan)
     if size is None:
         return
     if size.industry_share is not None and size.tam is None and size.value is None:
@@ -38,7 +38,8 @@ def tm01(seen: CheckContext) -> Iterator[Violation]:
         )
         yield Violation(("market",), text, numbers=(("times", size.disagreement),), at="key")
     if size.price_share is not None and is_above(size.price_share.mean, MAX_PRICE_SHARE):
-        text = f"the price takes {percent_against(size.price_share.mean, MAX_PRICE_SHARE)} of what an account gains"
+        share = percent_against(size.price_share.mean, MAX_PRICE_SHARE)
+        text = f"the price takes {share} of what an account gains"
         yield Violation(
             ("market", "price_year"),
             text,

@@ -26,55 +26,55 @@ _DEFAULT_DEMOTION = {"accept": 0.5, "weeks": 2}
     "HL01",
     "W",
     "evaluate",
-    live="E",
+    live_severity="E",
     reason="On high stakes it does more than suggest once it has shown that it may, not before.",
     fix="step down to suggest, or pass the conditions of promote_if",
 )
-def hl01(seen: CheckContext) -> Iterator[Violation]:
+def hl01(context: CheckContext) -> Iterator[Violation]:
     """High stakes, above level 2, without having passed a promotion."""
-    for name, item, over in _features_with_oversight(seen):
+    for name, item, over in _features_with_oversight(context):
         if over.stakes != "high" or over.level is None or over.level <= SUGGEST_LEVEL:
             continue
-        weeks = item.trust.weeks if item.trust is not None else ()
-        lacking = (
-            None
-            if over.promote_if is None
-            else [
-                *unmet_promotion_conditions(
-                    over.promote_if, oversight_evidence(weeks, seen.segment_gap(name))
-                )
-            ]
-        )
-        if lacking is None or lacking:
-            why = (
-                "nothing to pass"
-                if lacking is None
-                else f"not shown: {', '.join(each.condition for each in lacking)}"
-            )
+        why = _missing_promotion(item, over, context.segment_gap(name))
+        if why:
             text = f"high stakes at level {over.level}, {LEVELS[over.level]}; {why}"
             yield Violation(
-                seen.item_path(name, "oversight", "level"), text, numbers=(("level", over.level),)
+                context.item_path(name, "oversight", "level"),
+                text,
+                numbers=(("level", over.level),),
             )
+
+
+def _missing_promotion(item: Product, over: Oversight, segment_gap: float | None) -> str:
+    """Why a feature hasn't passed a promotion; empty if it has."""
+    if over.promote_if is None:
+        return "nothing to pass"
+    weeks = () if item.trust is None else item.trust.weeks
+    evidence = oversight_evidence(weeks, segment_gap)
+    unmet = [each.condition for each in unmet_promotion_conditions(over.promote_if, evidence)]
+    return f"not shown: {', '.join(unmet)}" if unmet else ""
 
 
 @RuleInfo(
     "HL02",
     "W",
     "evaluate",
-    live="E",
+    live_severity="E",
     reason="What can't be undone is looked at before, or never.",
     fix="let a person approve each, at level 3 at most",
 )
-def hl02(seen: CheckContext) -> Iterator[Violation]:
+def hl02(context: CheckContext) -> Iterator[Violation]:
     """It acts without approval, and that can't be undone."""
-    for name, _, over in _features_with_oversight(seen):
+    for name, _, over in _features_with_oversight(context):
         if over.reversible is False and over.level is not None and over.level >= ACTING_LEVEL:
             text = (
                 f"it can't be undone, and no person approves it at level {over.level},"
                 f" {LEVELS[over.level]}"
             )
             yield Violation(
-                seen.item_path(name, "oversight", "level"), text, numbers=(("level", over.level),)
+                context.item_path(name, "oversight", "level"),
+                text,
+                numbers=(("level", over.level),),
             )
 
 
@@ -87,32 +87,37 @@ def hl02(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="add demote_if and kill_switch; staff the review",
 )
-def hl03(seen: CheckContext) -> Iterator[Violation]:
+def hl03(context: CheckContext) -> Iterator[Violation]:
     """No rule to step down, no kill switch, or fewer reviewers than it takes."""
-    for name, _, over in _features_with_oversight(seen):
+    for name, _, over in _features_with_oversight(context):
         lacking = [] if over.demote_if is not None else ["no rule to step down"]
         lacking += [] if over.kill_switch else ["no kill switch"]
         if lacking:
-            path = seen.item_path(name, "oversight", "demote_if")
+            path = context.item_path(name, "oversight", "demote_if")
             edits = (SetValue(path, _DEFAULT_DEMOTION),) if over.demote_if is None else ()
             yield Violation(path[:-1], " and ".join(lacking), edits=edits, at="key")
-        review = over.review
-        busy = feature_review_load(review, median_of) if review is not None else None
-        if (
-            review is not None
-            and busy is not None
-            and review.staffed is not None
-            and review.staffed < reviewers_needed(busy)
-        ):
+        missing = _missing_reviewers(over)
+        if missing is not None:
+            needed, staffed = missing
             text = (
-                f"it takes {format_count(reviewers_needed(busy), 'reviewer')}, and {format_number(review.staffed)}"
-                " staffed"
+                f"it takes {format_count(needed, 'reviewer')}, and {format_number(staffed)} staffed"
             )
-            numbers = (("needed", reviewers_needed(busy)), ("staffed", review.staffed))
-            yield Violation(seen.item_path(name, "oversight", "review"), text, numbers=numbers)
+            numbers = (("needed", needed), ("staffed", staffed))
+            yield Violation(context.item_path(name, "oversight", "review"), text, numbers=numbers)
 
 
-def _features_with_oversight(seen: CheckContext) -> Iterator[tuple[str, Product, Oversight]]:
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+def _missing_reviewers(over: Oversight) -> tuple[int, float] | None:
+    """The reviewers needed and those there are, if these are fewer."""
+    review = over.review
+    if review is None or review.staffed is None:
+        return None
+    load = feature_review_load(review, median_of)
+    if load is None or review.staffed >= reviewers_needed(load):
+        return None
+    return reviewers_needed(load), review.staffed
+
+
+def _features_with_oversight(context: CheckContext) -> Iterator[tuple[str, Product, Oversight]]:
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.oversight is not None:
             yield name, item, item.oversight

@@ -6,7 +6,7 @@ from roadmap_tui.checks.comparisons import is_below, percent_against
 from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.document.edits import SetValue
-from roadmap_tui.plan.items import Product
+from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.quality_bars import MeasuredValue, QualityBar
 from roadmap_tui.readiness.quality_bars import bar_assessment, bar_ppv
 from roadmap_tui.text.numbers import (
@@ -29,25 +29,26 @@ EVEN_PRECISION = 0.5
     reason="Without a level set before, good enough is whatever there is on the day.",
     fix="set guardrail, launch and target on a bar of its model",
 )
-def mq01(seen: CheckContext) -> Iterator[Violation]:
+def mq01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature near launch has no launch bar."""
-    for name, _ in seen.features(*OPEN_OR_IDEA, "live"):
-        models = seen.upstream_models(name)
-        if not any(
-            bar.launch is not None for each in models for bar in seen.plan.model[each].bars.values()
-        ):
-            path = seen.item_path(models[0], "bars", "quality") if models else ()
-            edits = (
-                (SetValue(path, _DEFAULT_BAR),)
-                if models and not seen.plan.model[models[0]].bars
-                else ()
-            )
-            text = (
-                f"no launch bar on {' or '.join(models)}"
-                if models
-                else "no model behind it, and so no launch bar"
-            )
-            yield Violation(seen.item_path(name), text, edits=edits, at="key")
+    for name, _ in context.features(*OPEN_OR_IDEA, "live"):
+        models = context.upstream_models(name)
+        if any(_has_launch_bar(context.plan.model[each]) for each in models):
+            continue
+        without = "no model behind it, and so no launch bar"
+        text = f"no launch bar on {' or '.join(models)}" if models else without
+        edits = _first_bar(context, models[0]) if models else ()
+        yield Violation(context.item_path(name), text, edits=edits, at="key")
+
+
+def _first_bar(context: CheckContext, model: str) -> tuple[SetValue, ...]:
+    """The edit that adds a bar to a model without one."""
+    edit = SetValue(context.item_path(model, "bars", "quality"), _DEFAULT_BAR)
+    return () if context.plan.model[model].bars else (edit,)
+
+
+def _has_launch_bar(model: Model) -> bool:
+    return any(bar.launch is not None for bar in model.bars.values())
 
 
 @RuleInfo(
@@ -58,20 +59,19 @@ def mq01(seen: CheckContext) -> Iterator[Violation]:
     fix="measure more cases",
     source="E. B. Wilson, JASA 22 (1927)",
 )
-def mq02(seen: CheckContext) -> Iterator[Violation]:
+def mq02(context: CheckContext) -> Iterator[Violation]:
     """The point clears the bar, the interval does not."""
-    for name, bar_name, bar, reading in _measured_bars(seen, *OPEN_OR_IDEA, "live"):
+    for name, bar_name, bar, reading in _measured_bars(context, *OPEN_OR_IDEA, "live"):
         if bar.launch is not None and bar.status(bar_name) == "likely":
             more = bar_assessment(bar_name, bar).cases_missing
-            need = (
-                f"; {format_count(more, 'more case')} would prove it at this rate" if more else ""
-            )
             text = (
-                f"{bar_name} {_reading_text(reading, bar.launch)} clears {format_set_level(bar.launch)}, its"
-                " interval does not"
+                f"{bar_name} {_reading_text(reading, bar.launch)} clears"
+                f" {format_set_level(bar.launch)}, its interval does not"
             )
+            proof = f"; {format_count(more or 0, 'more case')} would prove it at this rate"
+            text += proof if more else ""
             numbers = (("value", reading.value), ("low", reading.low), ("launch", bar.launch))
-            yield Violation(_newest_path(seen, name, bar_name, bar), text + need, numbers=numbers)
+            yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -80,27 +80,24 @@ def mq02(seen: CheckContext) -> Iterator[Violation]:
     "always",
     reason="Where 5 % are what is looked for, always saying no is right 95 % of the time.",
     fix="set bars of precision and recall",
-    policy=True,
+    has_threshold=True,
 )
-def mq03(seen: CheckContext) -> Iterator[Violation]:
+def mq03(context: CheckContext) -> Iterator[Violation]:
     """Accuracy is the only bar, with a prevalence below 10 % or above 90 %."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    low, high = context.policy.MQ03
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         metrics = {bar.metric or bar_name for bar_name, bar in model.bars.items()}
-        low, high = seen.policy.MQ03
+        if metrics & _PREVALENCE_AWARE:
+            continue
         for bar_name, bar in model.bars.items():
-            rare = bar.prevalence is not None and not low <= bar.prevalence <= high
-            if (
-                (bar.metric or bar_name) == "accuracy"
-                and rare
-                and not metrics & _PREVALENCE_AWARE
-                and bar.prevalence is not None
-            ):
-                guess = max(bar.prevalence, 1 - bar.prevalence)
+            if bar.prevalence is None or (bar.metric or bar_name) != "accuracy":
+                continue
+            if not low <= bar.prevalence <= high:
+                guess = format_chance(max(bar.prevalence, 1 - bar.prevalence))
                 text = (
-                    f"accuracy alone, where always guessing the same is right {format_chance(guess)} of"
-                    " the time"
+                    f"accuracy alone, where always guessing the same is right {guess} of the time"
                 )
-                path = seen.item_path(name, "bars", bar_name)
+                path = context.item_path(name, "bars", bar_name)
                 yield Violation(path, text, numbers=(("prevalence", bar.prevalence),), at="key")
 
 
@@ -112,13 +109,13 @@ def mq03(seen: CheckContext) -> Iterator[Violation]:
     fix="measure the rule, and write it in baseline",
     source="M. Zinkevich, Rules of Machine Learning (2017)",
 )
-def mq04(seen: CheckContext) -> Iterator[Violation]:
+def mq04(context: CheckContext) -> Iterator[Violation]:
     """No bar of a model has a baseline."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         if model.bars and all(bar.baseline is None for bar in model.bars.values()):
             first = next(iter(model.bars))
             yield Violation(
-                seen.item_path(name, "bars", first, "baseline"),
+                context.item_path(name, "bars", first, "baseline"),
                 "no baseline: what the rule reaches is not known",
             )
 
@@ -130,9 +127,9 @@ def mq04(seen: CheckContext) -> Iterator[Violation]:
     reason="The guardrail is the level below which it was agreed that no model is better.",
     fix="fall back now, to the rule or to the version before",
 )
-def mq05(seen: CheckContext) -> Iterator[Violation]:
+def mq05(context: CheckContext) -> Iterator[Violation]:
     """The whole interval of a live model lies below its guardrail."""
-    for name, bar_name, bar, reading in _measured_bars(seen, *OPEN_OR_IDEA, "live"):
+    for name, bar_name, bar, reading in _measured_bars(context, *OPEN_OR_IDEA, "live"):
         if bar.guardrail is not None and bar.status(bar_name) == "breach":
             side = "above" if bar.better == "lower" else "below"
             text = (
@@ -140,7 +137,7 @@ def mq05(seen: CheckContext) -> Iterator[Violation]:
                 f" {format_set_level(bar.guardrail)}"
             )
             numbers = (("value", reading.value), ("guardrail", bar.guardrail))
-            yield Violation(_newest_path(seen, name, bar_name, bar), text, numbers=numbers)
+            yield Violation(_newest_path(context, name, bar_name, bar), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -150,36 +147,38 @@ def mq05(seen: CheckContext) -> Iterator[Violation]:
     reason="Where most alarms are false, people stop looking at any of them.",
     fix="raise precision, or let a person review",
 )
-def mq06(seen: CheckContext) -> Iterator[Violation]:
+def mq06(context: CheckContext) -> Iterator[Violation]:
     """A yes is wrong more often than right, and no person reviews it."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         for bar_name, bar in model.bars.items():
             right = bar_ppv(bar)
             if right is None or not is_below(right, EVEN_PRECISION):
                 continue
-            features = _features_on(seen, name)
-            unreviewed = [each for each, item in features if not _is_reviewed(item)]
-            if unreviewed or not features:
-                nobody = (
-                    f"no person reviews {' or '.join(unreviewed)}"
-                    if unreviewed
-                    else "nothing says who reviews"
-                )
+            review = _missing_review(_features_on(context, name))
+            if review:
+                share = percent_against(right, EVEN_PRECISION)
                 rare = f"at a prevalence of {format_chance(bar.prevalence or 0)}"
-                text = f"a yes is right {percent_against(right, EVEN_PRECISION)} of the time {rare}, and {nobody}"
+                text = f"a yes is right {share} of the time {rare}, and {review}"
                 yield Violation(
-                    seen.item_path(name, "bars", bar_name, "prevalence"),
+                    context.item_path(name, "bars", bar_name, "prevalence"),
                     text,
                     numbers=(("right", right),),
                 )
 
 
-def _features_on(seen: CheckContext, model: str) -> list[tuple[str, Product]]:
+def _missing_review(features: list[tuple[str, Product]]) -> str:
+    """What the features of a model lack in review; empty if all of them are reviewed."""
+    unreviewed = [name for name, item in features if not _is_reviewed(item)]
+    missing = f"no person reviews {' or '.join(unreviewed)}" if unreviewed else ""
+    return missing if features else "nothing says who reviews"
+
+
+def _features_on(context: CheckContext, model: str) -> list[tuple[str, Product]]:
     """The features that rest on a model."""
     return [
         (name, item)
-        for name, item in seen.products(*OPEN_OR_IDEA, "live")
-        if model in seen.upstream_models(name)
+        for name, item in context.products(*OPEN_OR_IDEA, "live")
+        if model in context.upstream_models(name)
     ]
 
 
@@ -189,10 +188,10 @@ def _is_reviewed(item: Product) -> bool:
 
 
 def _measured_bars(
-    seen: CheckContext, *statuses: str
+    context: CheckContext, *statuses: str
 ) -> Iterator[tuple[str, str, QualityBar, MeasuredValue]]:
     """The bars that were measured, with what the newest measurement says."""
-    for name, model in seen.models(*statuses):
+    for name, model in context.models(*statuses):
         for bar_name, bar in model.bars.items():
             reading = bar.latest_value(bar_name)
             if reading is not None:
@@ -200,15 +199,14 @@ def _measured_bars(
 
 
 def _reading_text(reading: MeasuredValue, level: float) -> str:
-    return (
-        f"{format_beside_level(reading.value, level)} {format_interval(reading.low, reading.high)}"
-    )
+    value = format_beside_level(reading.value, level)
+    return f"{value} {format_interval(reading.low, reading.high)}"
 
 
 def _newest_path(
-    seen: CheckContext, name: str, bar_name: str, bar: QualityBar
+    context: CheckContext, name: str, bar_name: str, bar: QualityBar
 ) -> tuple[str | int, ...]:
     """Where the newest measurement stands."""
     newest = bar.newest_measurement()
     at = next((at for at, each in enumerate(bar.measured) if each is newest), 0)
-    return seen.item_path(name, "bars", bar_name, "measured", at)
+    return context.item_path(name, "bars", bar_name, "measured", at)

@@ -28,17 +28,17 @@ _MAX_NAMED = 3
     fix="lower confidence, or add evidence",
     source="S. McBride, RICE: Simple prioritization for product managers, Intercom (2016)",
 )
-def rc01(seen: CheckContext) -> Iterator[Violation]:
+def rc01(context: CheckContext) -> Iterator[Violation]:
     """Confidence is above what its evidence supports."""
-    for name, item in _open_bets(seen):
-        most = seen.policy.confidence.for_evidence(item.evidence)
+    for name, item in _open_bets(context):
+        most = context.policy.confidence.for_evidence(item.evidence)
         if item.confidence is not None and is_above(item.confidence, most):
             text = (
-                f"confidence {format_chance(item.confidence)}, and evidence: {item.evidence} supports"
-                f" {format_chance(most)}"
+                f"confidence {format_chance(item.confidence)}, and evidence: {item.evidence}"
+                f" supports {format_chance(most)}"
             )
             numbers = (("confidence", item.confidence), ("supported", most))
-            yield Violation(seen.item_path(name, "confidence"), text, numbers=numbers)
+            yield Violation(context.item_path(name, "confidence"), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -51,16 +51,18 @@ def rc01(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="give a range that holds the truth 80 % of the time",
 )
-def rc02(seen: CheckContext) -> Iterator[Violation]:
+def rc02(context: CheckContext) -> Iterator[Violation]:
     """An AI item has a single number for its effort or its reach."""
-    for name, item in _open_bets(seen):
-        if not isinstance(item, Model) and not seen.is_ai(name):
+    for name, item in _open_bets(context):
+        if not isinstance(item, Model) and not context.is_ai(name):
             continue
         for field in ("effort", "reach"):
             estimate = getattr(item, field)
             if isinstance(estimate, Estimate) and estimate.is_exact:
                 text = f"{field} is {format_number(estimate.p50)}, a single number"
-                yield Violation(seen.item_path(name, field), text, numbers=((field, estimate.p50),))
+                yield Violation(
+                    context.item_path(name, field), text, numbers=((field, estimate.p50),)
+                )
 
 
 @RuleInfo(
@@ -73,13 +75,13 @@ def rc02(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="widen it, or cite the measurement beside it",
 )
-def rc03(seen: CheckContext) -> Iterator[Violation]:
+def rc03(context: CheckContext) -> Iterator[Violation]:
     """A model's effort is known within half again: its high end is less than 1.5 of its low one."""
-    for name, item in seen.models(*OPEN_OR_IDEA):
-        effort = seen.resolved_item(name).effort
+    for name, item in context.models(*OPEN_OR_IDEA):
+        effort = context.resolved_item(name).effort
         stated = item.stages is not None or item.effort is not None
         if stated and not effort.is_exact and is_below(effort.p90 / effort.p10, NARROW_RATIO):
-            path = seen.item_path(name, "effort" if item.stages is None else "stages")
+            path = context.item_path(name, "effort" if item.stages is None else "stages")
             text = f"effort {format_number(effort.p10)} to {format_number(effort.p90)} person-weeks"
             yield Violation(path, text, numbers=(("low", effort.p10), ("high", effort.p90)))
 
@@ -91,20 +93,18 @@ def rc03(seen: CheckContext) -> Iterator[Violation]:
     reason="Stakeholders who know one of the two orders will ask what became of the other.",
     fix="show both, with what moved it",
 )
-def rc04(seen: CheckContext) -> Iterator[Violation]:
+def rc04(context: CheckContext) -> Iterator[Violation]:
     """Plain and weighted rank differ by 3 or more."""
-    for row in seen.forecast.ranking:
+    for row in context.forecast.ranking:
         if (
             row.rice is not None
             and row.weighted is not None
             and _rank_shift(row.rice.rank, row.weighted.rank)
         ):
-            text = (
-                f"{format_ordinal(row.rice.rank)} by plain RICE, {format_ordinal(row.weighted.rank)} once"
-                " weighted"
-            )
+            plain, weighted = format_ordinal(row.rice.rank), format_ordinal(row.weighted.rank)
+            text = f"{plain} by plain RICE, {weighted} once weighted"
             numbers = (("plain", float(row.rice.rank)), ("weighted", float(row.weighted.rank)))
-            yield Violation(seen.item_path(row.id), text, numbers=numbers, at="key")
+            yield Violation(context.item_path(row.id), text, numbers=numbers, at="key")
 
 
 def _rank_shift(plain: int, weighted: int) -> bool:
@@ -118,29 +118,31 @@ def _rank_shift(plain: int, weighted: int) -> bool:
     reason="An order that the estimates do not settle is settled by chance unless it is decided.",
     fix="decide on strategy, not on score",
 )
-def rc05(seen: CheckContext) -> Iterator[Violation]:
+def rc05(context: CheckContext) -> Iterator[Violation]:
     """Neighbours in the ranking are too close to call."""
-    for tied in _tied_groups(seen):
+    for tied in _tied_groups(context):
         rest = tied[1:]
-        others = ", ".join(rest[:_MAX_NAMED]) + (
-            f" and {len(rest) - _MAX_NAMED} more" if len(rest) > _MAX_NAMED else ""
-        )
+        more = f" and {len(rest) - _MAX_NAMED} more" if len(rest) > _MAX_NAMED else ""
+        others = ", ".join(rest[:_MAX_NAMED]) + more
         yield Violation(
-            seen.item_path(tied[0]), f"too close to call with {others}", of=tuple(tied), at="key"
+            context.item_path(tied[0]),
+            f"too close to call with {others}",
+            items=tuple(tied),
+            at="key",
         )
 
 
-def _tied_groups(seen: CheckContext) -> Iterator[list[str]]:
+def _tied_groups(context: CheckContext) -> Iterator[list[str]]:
     """Neighbours of which each is too close to call with the next.
 
-    What has no value to anybody is in no order, and where one waits for the other, that settles it.
+    Items without value are in no order, and a dependency between two items settles theirs.
     """
     tied: list[str] = []
-    for upper, lower in pairwise(seen.forecast.ranking):
+    for upper, lower in pairwise(context.forecast.ranking):
         if (
             upper.id in lower.too_close_with
             and lower.value
-            and not _is_related(seen, upper.id, lower.id)
+            and not _is_related(context, upper.id, lower.id)
         ):
             tied = [*(tied or [upper.id]), lower.id]
         elif tied:
@@ -150,8 +152,8 @@ def _tied_groups(seen: CheckContext) -> Iterator[list[str]]:
         yield tied
 
 
-def _is_related(seen: CheckContext, one: str, other: str) -> bool:
-    return one in seen.all_upstream(other) or other in seen.all_upstream(one)
+def _is_related(context: CheckContext, one: str, other: str) -> bool:
+    return one in context.all_upstream(other) or other in context.all_upstream(one)
 
 
 @RuleInfo(
@@ -164,9 +166,9 @@ def _is_related(seen: CheckContext, one: str, other: str) -> bool:
     ),
     fix="lower the high end, or split it in two",
 )
-def rc06(seen: CheckContext) -> Iterator[Violation]:
+def rc06(context: CheckContext) -> Iterator[Violation]:
     """A range has its mean above its high end."""
-    for path, estimate in _all_ranges(seen):
+    for path, estimate in _all_ranges(context):
         if not estimate.is_exact and is_above(estimate_mean(estimate), estimate.p90):
             ends = f"{format_number(estimate.p10)} to {format_number(estimate.p90)}"
             text = (
@@ -177,14 +179,14 @@ def rc06(seen: CheckContext) -> Iterator[Violation]:
             )
 
 
-def _all_ranges(seen: CheckContext) -> Iterator[tuple[KeyPath, Estimate]]:
-    users = seen.plan.roadmap.users
+def _all_ranges(context: CheckContext) -> Iterator[tuple[KeyPath, Estimate]]:
+    users = context.plan.roadmap.users
     if users is not None:
         yield ("roadmap", "users"), users
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if item.status in OPEN_OR_IDEA:
             yield from (
-                (seen.item_path(name, *path), estimate) for path, estimate in _item_ranges(item)
+                (context.item_path(name, *path), estimate) for path, estimate in _item_ranges(item)
             )
 
 
@@ -201,9 +203,9 @@ def _item_ranges(item: Item) -> Iterator[tuple[KeyPath, Estimate]]:
                     yield ("stages", stage, field), estimate
 
 
-def _open_bets(seen: CheckContext) -> Iterator[tuple[str, Bet]]:
+def _open_bets(context: CheckContext) -> Iterator[tuple[str, Bet]]:
     return (
         (name, item)
-        for name, item in seen.items.items()
+        for name, item in context.items.items()
         if isinstance(item, Bet) and item.status in OPEN_OR_IDEA
     )

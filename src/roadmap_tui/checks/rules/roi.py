@@ -18,9 +18,9 @@ from roadmap_tui.plan.money import BusinessCase
     ),
     fix="measure what there is now; take a realisation of 0.5 to 0.8; add run_month",
 )
-def ro01(seen: CheckContext) -> Iterator[Violation]:
+def ro01(context: CheckContext) -> Iterator[Violation]:
     """A benefit has no measured baseline, a realisation of 1, or no cost of running."""
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if (
             not isinstance(item, Bet)
             or item.status not in OPEN_OR_IDEA | {"live"}
@@ -29,7 +29,7 @@ def ro01(seen: CheckContext) -> Iterator[Violation]:
             continue
         flaws = [*_missing_parts(item.roi)] if item.roi.benefit_month is not None else []
         if flaws:
-            yield Violation(seen.item_path(name, "roi"), "; ".join(flaws), at="key")
+            yield Violation(context.item_path(name, "roi"), "; ".join(flaws), at="key")
 
 
 def _missing_parts(roi: BusinessCase) -> Iterator[str]:

@@ -20,12 +20,12 @@ from roadmap_tui.text.numbers import format_set_level
     fix="describe the rule in rule",
     source="M. Zinkevich, Rules of Machine Learning (2017)",
 )
-def rb01(seen: CheckContext) -> Iterator[Violation]:
+def rb01(context: CheckContext) -> Iterator[Violation]:
     """A model's rule is not described."""
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    for name, model in context.models(*OPEN_OR_IDEA):
         if not (model.rule or "").strip():
             yield Violation(
-                seen.item_path(name, "rule"), "nothing says what does the job without a model"
+                context.item_path(name, "rule"), "nothing says what does the job without a model"
             )
 
 
@@ -38,12 +38,12 @@ def rb01(seen: CheckContext) -> Iterator[Violation]:
         " ship today."
     ),
     fix="ship the rule",
-    policy=True,
+    has_threshold=True,
 )
-def rb02(seen: CheckContext) -> Iterator[Violation]:
+def rb02(context: CheckContext) -> Iterator[Violation]:
     """The rule reaches 90 % or more of the launch bar."""
-    share = seen.policy.RB02
-    for name, model in seen.models(*OPEN_OR_IDEA):
+    share = context.policy.RB02
+    for name, model in context.models(*OPEN_OR_IDEA):
         for bar_name, bar in model.bars.items():
             if (
                 bar.launch is not None
@@ -55,15 +55,16 @@ def rb02(seen: CheckContext) -> Iterator[Violation]:
                     f" {format_set_level(bar.launch)}"
                 )
                 text = f"{bar_name}: {levels}"
-                path = seen.item_path(name, "bars", bar_name, "baseline")
+                path = context.item_path(name, "bars", bar_name, "baseline")
                 yield Violation(
                     path, text, numbers=(("baseline", bar.baseline), ("launch", bar.launch))
                 )
 
 
 def _reaches_share(bar: QualityBar, baseline: float, launch: float, share: float) -> bool:
-    """Whether the rule reaches that share of the launch bar; undefined, so False, for levels below 0."""
+    """Whether the rule reaches that share of the launch bar; False for levels below 0."""
     if baseline < 0 or launch < 0:
         return False
-    short, far = (share * baseline, launch) if bar.better == "lower" else (share * launch, baseline)
-    return not is_below(far, short)
+    if bar.better == "lower":
+        return not is_below(launch, share * baseline)
+    return not is_below(baseline, share * launch)

@@ -22,11 +22,11 @@ _HARD_KINDS = {"rare-input", "adversarial"}
     fix="list the segments that matter",
     source="J. Buolamwini, T. Gebru, Gender Shades, FAT* (2018)",
 )
-def sg01(seen: CheckContext) -> Iterator[Violation]:
+def sg01(context: CheckContext) -> Iterator[Violation]:
     """A model has a launch bar and no segments."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         if not model.segments and any(bar.launch is not None for bar in model.bars.values()):
-            path = seen.item_path(name, "segments")
+            path = context.item_path(name, "segments")
             edits = (SetValue((*path, "rare"), {"kind": "rare-input"}),)
             yield Violation(
                 path, "a launch bar, and no segment is looked at by itself", edits=edits
@@ -37,28 +37,25 @@ def sg01(seen: CheckContext) -> Iterator[Violation]:
     "SG02",
     "W",
     "evaluate",
-    live="E",
+    live_severity="E",
     reason=(
         "The floor was set for those in this segment; that the others are served better is no help"
         " to them."
     ),
     fix="exclude it, fix it, or review it",
 )
-def sg02(seen: CheckContext) -> Iterator[Violation]:
+def sg02(context: CheckContext) -> Iterator[Violation]:
     """The low end of a segment lies below its floor."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         for fit in segment_assessments(model.segments):
             floor = model.segments[fit.name].floor
             if fit.is_below_floor and floor is not None:
-                told = (
-                    f"{format_beside_level(fit.value, floor)} {format_interval(fit.low, fit.high)}"
-                )
-                text = (
-                    f"{fit.name} {told}: its low end is below its floor {format_set_level(floor)}"
-                )
+                value = format_beside_level(fit.value, floor)
+                measured = f"{fit.name} {value} {format_interval(fit.low, fit.high)}"
+                text = f"{measured}: its low end is below its floor {format_set_level(floor)}"
                 numbers = (("value", fit.value), ("low", fit.low), ("floor", floor))
                 yield Violation(
-                    seen.item_path(name, "segments", fit.name), text, numbers=numbers, at="key"
+                    context.item_path(name, "segments", fit.name), text, numbers=numbers, at="key"
                 )
 
 
@@ -69,11 +66,11 @@ def sg02(seen: CheckContext) -> Iterator[Violation]:
     reason="What is rare, or meant to break it, is what the mean never shows.",
     fix="add a segment of rare inputs, and one of adversarial ones",
 )
-def sg03(seen: CheckContext) -> Iterator[Violation]:
+def sg03(context: CheckContext) -> Iterator[Violation]:
     """No segment is of rare or adversarial inputs."""
-    for name, model in seen.models(*OPEN_OR_IDEA, "live"):
+    for name, model in context.models(*OPEN_OR_IDEA, "live"):
         if model.segments and not any(each.kind in _HARD_KINDS for each in model.segments.values()):
-            path = seen.item_path(name, "segments")
+            path = context.item_path(name, "segments")
             edits = (
                 (SetValue((*path, "rare"), {"kind": "rare-input"}),)
                 if "rare" not in model.segments

@@ -16,7 +16,8 @@ from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.numbers import format_chance, format_number
 
 _NUMBER_WORD = re.compile(
-    r"\d|\b(half|halves|twice|double|triple|dozen|zero|two|three|four|five|six|seven|eight|nine|ten|hundred)\b",
+    r"\d|\b(half|halves|twice|double|triple|dozen|zero|two|three|four|five|six|seven|eight|nine|ten"
+    r"|hundred)\b",
     re.IGNORECASE,
 )
 _WEAK_EVIDENCE = {"opinion", "data-checked", "prototype", "offline-eval"}
@@ -33,13 +34,15 @@ _WEEK = 7
     ),
     fix="set timebox, in weeks",
 )
-def sp01(seen: CheckContext) -> Iterator[Violation]:
+def sp01(context: CheckContext) -> Iterator[Violation]:
     """A spike has no timebox of its own."""
-    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+    for name, spike in context.spikes(*OPEN_OR_IDEA):
         if spike.timebox is None:
-            path = seen.item_path(name, "timebox")
-            text = f"no timebox of its own; {format_number(seen.policy.timebox)} weeks are a guess"
-            yield Violation(path, text, edits=(SetValue(path, seen.policy.timebox),))
+            path = context.item_path(name, "timebox")
+            text = (
+                f"no timebox of its own; {format_number(context.policy.timebox)} weeks are a guess"
+            )
+            yield Violation(path, text, edits=(SetValue(path, context.policy.timebox),))
 
 
 @RuleInfo(
@@ -49,12 +52,12 @@ def sp01(seen: CheckContext) -> Iterator[Violation]:
     reason="A question that no number can answer is answered by those who want to go on.",
     fix="write a claim that can fail, with a number in it",
 )
-def sp02(seen: CheckContext) -> Iterator[Violation]:
+def sp02(context: CheckContext) -> Iterator[Violation]:
     """A spike's question has no number in it."""
-    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+    for name, spike in context.spikes(*OPEN_OR_IDEA):
         if not _NUMBER_WORD.search(spike.question or ""):
             text = "no number in its question" if spike.question else "it asks nothing"
-            yield Violation(seen.item_path(name, "question"), text)
+            yield Violation(context.item_path(name, "question"), text)
 
 
 @RuleInfo(
@@ -64,12 +67,12 @@ def sp02(seen: CheckContext) -> Iterator[Violation]:
     reason="Set after the result is known, a level is always met.",
     fix="set success_if and stop_if before the result is known",
 )
-def sp03(seen: CheckContext) -> Iterator[Violation]:
+def sp03(context: CheckContext) -> Iterator[Violation]:
     """A spike lacks success_if or stop_if."""
-    for name, spike in seen.spikes(*OPEN_OR_IDEA):
+    for name, spike in context.spikes(*OPEN_OR_IDEA):
         lacking = [field for field in ("success_if", "stop_if") if not getattr(spike, field)]
         if lacking:
-            yield Violation(seen.item_path(name, lacking[0]), f"no {' and no '.join(lacking)}")
+            yield Violation(context.item_path(name, lacking[0]), f"no {' and no '.join(lacking)}")
 
 
 @RuleInfo(
@@ -79,20 +82,23 @@ def sp03(seen: CheckContext) -> Iterator[Violation]:
     reason="A timebox is a hard end: what is not known by then costs more to know than was agreed.",
     fix="decide; inconclusive counts",
 )
-def sp04(seen: CheckContext) -> Iterator[Violation]:
+def sp04(context: CheckContext) -> Iterator[Violation]:
     """An active spike is past its timebox."""
-    for name, spike in seen.spikes("active"):
-        box = spike.timebox or seen.policy.timebox
-        weeks = seen.days_since(spike.started) / _WEEK if spike.started is not None else 0.0
+    for name, spike in context.spikes("active"):
+        box = spike.timebox or context.policy.timebox
+        weeks = context.days_since(spike.started) / _WEEK if spike.started is not None else 0.0
         if is_above(weeks, box):
             text = f"begun {format_number(weeks)} weeks ago, with a timebox of {format_number(box)}"
             yield Violation(
-                seen.item_path(name, "timebox"), text, numbers=(("weeks", weeks), ("timebox", box))
+                context.item_path(name, "timebox"),
+                text,
+                numbers=(("weeks", weeks), ("timebox", box)),
             )
         elif is_above(spike.spent or 0.0, box * spike.staff):
-            text = f"{format_number(spike.spent or 0.0)} person-weeks spent of {format_number(box * spike.staff)}"
-            numbers = (("spent", spike.spent or 0.0), ("timebox", box * spike.staff))
-            yield Violation(seen.item_path(name, "timebox"), text, numbers=numbers)
+            spent, whole = spike.spent or 0.0, box * spike.staff
+            text = f"{format_number(spent)} person-weeks spent of {format_number(whole)}"
+            numbers = (("spent", spent), ("timebox", whole))
+            yield Violation(context.item_path(name, "timebox"), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -102,19 +108,19 @@ def sp04(seen: CheckContext) -> Iterator[Violation]:
     reason="To ask whether a bet works is to plan for what happens if it does not.",
     fix="write in fallback what we do then",
 )
-def sp05(seen: CheckContext) -> Iterator[Violation]:
+def sp05(context: CheckContext) -> Iterator[Violation]:
     """What hangs on a bet with an open spike has no fallback."""
-    told = set[str]()
-    for bet, spikes in seen.resolved.spikes_by_bet.items():
-        for name in sorted(
-            {bet, *items_lost_with(seen.dependency_state, bet)} & seen.plan.product.keys()
-        ):
-            if not seen.has_fallback(name) and name not in told:
-                told.add(name)
-                text = f"no fallback, and {spikes[0]} may say no" + (
-                    "" if name == bet else f" to {bet}"
+    reported = set[str]()
+    for bet, spikes in context.resolved.spikes_by_bet.items():
+        lost = {bet, *items_lost_with(context.dependency_state, bet)}
+        for name in sorted(lost & context.plan.product.keys()):
+            if not context.has_fallback(name) and name not in reported:
+                reported.add(name)
+                bet_text = "" if name == bet else f" to {bet}"
+                text = f"no fallback, and {spikes[0]} may say no{bet_text}"
+                yield Violation(
+                    context.item_path(name, "fallback"), text, items=(name, bet, *spikes)
                 )
-                yield Violation(seen.item_path(name, "fallback"), text, of=(name, bet, *spikes))
 
 
 @RuleInfo(
@@ -125,20 +131,18 @@ def sp05(seen: CheckContext) -> Iterator[Violation]:
     fix="cut it down, or skip it",
     source="H. Raiffa, R. Schlaifer, Applied Statistical Decision Theory (1961)",
 )
-def sp06(seen: CheckContext) -> Iterator[Violation]:
+def sp06(context: CheckContext) -> Iterator[Violation]:
     """An answer is worth less than it costs."""
-    for name, _ in seen.spikes(*OPEN_STATUSES):
-        worth = seen.inputs.spike_values.get(name)
+    for name, _ in context.spikes(*OPEN_STATUSES):
+        worth = context.inputs.spike_values.get(name)
         if worth is not None and round(worth.net_value, 1) < 0:
             weeks = "person-week" if worth.cost == 1 else "person-weeks"
-            worth_it = (
-                "no answer would change what is done"
-                if worth.changes_nothing
-                else f"its answer is worth {format_number(worth.evsi)}"
-            )
-            text = f"it costs {format_number(worth.cost)} {weeks}, and {worth_it}"
+            useless = "no answer would change what is done"
+            useful = f"its answer is worth {format_number(worth.evsi)}"
+            gain = useless if worth.changes_nothing else useful
+            text = f"it costs {format_number(worth.cost)} {weeks}, and {gain}"
             yield Violation(
-                seen.item_path(name),
+                context.item_path(name),
                 text,
                 numbers=(("cost", worth.cost), ("worth", worth.evsi)),
                 at="key",
@@ -151,22 +155,20 @@ def sp06(seen: CheckContext) -> Iterator[Violation]:
     "next",
     reason="Two of three experiments fail, and about half of all AI projects reach production.",
     fix="lower chance, or cite a pilot in evidence",
-    policy=True,
+    has_threshold=True,
 )
-def sp07(seen: CheckContext) -> Iterator[Violation]:
+def sp07(context: CheckContext) -> Iterator[Violation]:
     """AI work is all but sure, with evidence below a pilot."""
     stated = (
-        (name, item) for name, item in seen.features(*OPEN_OR_IDEA) if item.chance is not None
+        (name, item) for name, item in context.features(*OPEN_OR_IDEA) if item.chance is not None
     )
-    for name, item in (*stated, *seen.models(*OPEN_OR_IDEA)):
-        chance = success_chance(seen.resolved_item(name))
-        if is_above(chance, seen.policy.SP07) and item.evidence in _WEAK_EVIDENCE:
-            path = seen.item_path(name, "stages" if item.chance is None else "chance")
-            yield Violation(
-                path,
-                f"chance {percent_against(chance, seen.policy.SP07)} on evidence: {item.evidence}",
-                numbers=(("chance", chance),),
-            )
+    for name, item in (*stated, *context.models(*OPEN_OR_IDEA)):
+        chance = success_chance(context.resolved_item(name))
+        if is_above(chance, context.policy.SP07) and item.evidence in _WEAK_EVIDENCE:
+            path = context.item_path(name, "stages" if item.chance is None else "chance")
+            share = percent_against(chance, context.policy.SP07)
+            text = f"chance {share} on evidence: {item.evidence}"
+            yield Violation(path, text, numbers=(("chance", chance),))
 
 
 @RuleInfo(
@@ -177,15 +179,14 @@ def sp07(seen: CheckContext) -> Iterator[Violation]:
         "A result that can be changed afterwards is no result, and what was refuted is asked again."
     ),
     fix="restore it, and append a correction to learned",
-    git=True,
+    needs_git=True,
 )
-def sp08(seen: CheckContext) -> Iterator[Violation]:
+def sp08(context: CheckContext) -> Iterator[Violation]:
     """A verdict was changed, or a refuted spike deleted, since HEAD."""
-    new = [spike for name, spike in seen.plan.spike.items() if name not in seen.history.spikes]
-    for name, before in seen.history.spikes.items():
-        spike = seen.plan.spike.get(name)
+    for name, before in context.history.spikes.items():
+        spike = context.plan.spike.get(name)
         if spike is None:
-            if before.verdict == "refuted" and not any(_is_renamed(before, each) for each in new):
+            if before.verdict == "refuted" and not _is_renamed(context, before):
                 yield Violation(
                     ("spike", name),
                     f"{name}, refuted at HEAD, is not in the plan any more",
@@ -193,18 +194,21 @@ def sp08(seen: CheckContext) -> Iterator[Violation]:
                 )
         elif before.verdict is not None and spike.verdict != before.verdict:
             yield Violation(
-                seen.item_path(name, "verdict"),
+                context.item_path(name, "verdict"),
                 f"{before.verdict} at HEAD, {spike.verdict or 'no verdict'} now",
             )
 
 
-def _is_renamed(before: SpikeAtHead, spike: Spike) -> bool:
-    """Whether a spike is another one under a new id: the same verdict, by the same words."""
-    return (before.verdict, before.question, before.learned) == (
-        spike.verdict,
-        spike.question,
-        spike.learned,
-    )
+def _is_renamed(context: CheckContext, before: SpikeAtHead) -> bool:
+    """Whether a new spike has the same verdict, question and learning."""
+    earlier = context.history.spikes
+    new = [spike for name, spike in context.plan.spike.items() if name not in earlier]
+    return any(_is_same_answer(before, each) for each in new)
+
+
+def _is_same_answer(before: SpikeAtHead, spike: Spike) -> bool:
+    answer = (spike.verdict, spike.question, spike.learned)
+    return (before.verdict, before.question, before.learned) == answer
 
 
 @RuleInfo(
@@ -214,13 +218,13 @@ def _is_renamed(before: SpikeAtHead, spike: Spike) -> bool:
     reason="What was found out and not written down is found out again.",
     fix="write it down in learned",
 )
-def sp09(seen: CheckContext) -> Iterator[Violation]:
+def sp09(context: CheckContext) -> Iterator[Violation]:
     """A spike is done and says nothing was learned."""
-    for name, spike in seen.spikes("done"):
+    for name, spike in context.spikes("done"):
         if not (spike.learned or "").strip():
             verdict = f", {spike.verdict}" if spike.verdict else ""
             yield Violation(
-                seen.item_path(name, "learned"),
+                context.item_path(name, "learned"),
                 f"done{verdict}, and nothing is written of what was learned",
             )
 
@@ -235,13 +239,13 @@ def sp09(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="change on_refuted",
 )
-def sp10(seen: CheckContext) -> Iterator[Violation]:
+def sp10(context: CheckContext) -> Iterator[Violation]:
     """A no drops a bet that would still be worth it, or goes on with one that would not."""
-    for name, spike in seen.spikes(*OPEN_STATUSES):
+    for name, spike in context.spikes(*OPEN_STATUSES):
         worth, terms, path = (
-            seen.inputs.spike_values.get(name),
-            seen.resolved_item(name).spike,
-            seen.item_path(name, "on_refuted"),
+            context.inputs.spike_values.get(name),
+            context.resolved_item(name).spike,
+            context.item_path(name, "on_refuted"),
         )
         if worth is None or terms is None:
             continue
@@ -262,13 +266,13 @@ def sp10(seen: CheckContext) -> Iterator[Violation]:
     reason="There is nothing to find out about what is certain or decided.",
     fix="drop the spike",
 )
-def sp11(seen: CheckContext) -> Iterator[Violation]:
+def sp11(context: CheckContext) -> Iterator[Violation]:
     """An open spike's bet is certain, or closed."""
-    for name, spike in seen.spikes(*OPEN_STATUSES):
+    for name, spike in context.spikes(*OPEN_STATUSES):
         bet = spike.informs or ""
-        if bet not in seen.items or seen.items[bet].status == "idea":
+        if bet not in context.items or context.items[bet].status == "idea":
             continue
-        status, chance = seen.items[bet].status, success_chance(seen.resolved_item(bet))
+        status, chance = context.items[bet].status, success_chance(context.resolved_item(bet))
         if status in OPEN_STATUSES and 0 < chance < 1:
             continue
         why = (
@@ -276,7 +280,9 @@ def sp11(seen: CheckContext) -> Iterator[Violation]:
             if status in OPEN_STATUSES
             else f"it is {status}"
         )
-        edits = (SetValue(seen.item_path(name, "status"), "dropped"),)
+        edits = (SetValue(context.item_path(name, "status"), "dropped"),)
         yield Violation(
-            seen.item_path(name, "informs"), f"nothing to find out about {bet}: {why}", edits=edits
+            context.item_path(name, "informs"),
+            f"nothing to find out about {bet}: {why}",
+            edits=edits,
         )

@@ -9,6 +9,7 @@ from roadmap_tui.document.edits import SetValue
 from roadmap_tui.forecast.simulation.build_order import assigned_people
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.failure_impact import items_lost_with
+from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.text.numbers import format_chance, format_count, format_date, format_number
@@ -28,21 +29,23 @@ _NOT_STARTED = ("idea", "planned")
     ),
     fix="make it a quarter",
 )
-def tl01(seen: CheckContext) -> Iterator[Violation]:
+def tl01(context: CheckContext) -> Iterator[Violation]:
     """A deadline by the day is on what rests on an unproven bet."""
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if (
             item.status not in OPEN_STATUSES
             or item.deadline is None
             or isinstance(item.deadline.by, str)
         ):
             continue
-        bet = next((each for each in (name, *seen.upstream(name)) if seen.is_uncertain(each)), None)
+        bet = next(
+            (each for each in (name, *context.upstream(name)) if context.is_uncertain(each)), None
+        )
         if bet is not None:
             day = item.deadline.day
             quarter = f"{day.year}-Q{(day.month + 2) // 3}"
             rests = "it may not work" if bet == name else f"{bet}, which it rests on, may not work"
-            path = seen.item_path(name, "deadline", "by")
+            path = context.item_path(name, "deadline", "by")
             text = f"promised by {format_date(day)}, and {rests}"
             yield Violation(path, text, f"write {quarter}", edits=(SetValue(path, quarter),))
 
@@ -56,36 +59,39 @@ def tl01(seen: CheckContext) -> Iterator[Violation]:
         " in public."
     ),
     fix="add a path that ships without it: a choice in needs, or a plan B",
-    policy=True,
+    has_threshold=True,
 )
-def tl02(seen: CheckContext) -> Iterator[Violation]:
+def tl02(context: CheckContext) -> Iterator[Violation]:
     """A deadline is met with less than 80 %, and there is no other way."""
-    for name, item in seen.items.items():
-        chance = seen.forecast.items[name].deadline
+    for name, item in context.items.items():
+        chance = context.forecast.items[name].deadline
         if (
             item.status not in OPEN_STATUSES
             or item.deadline is None
             or chance is None
-            or not is_below(chance, seen.policy.TL02)
+            or not is_below(chance, context.policy.TL02)
         ):
             continue
-        if not _has_alternative(seen, name):
-            met = percent_against(chance, seen.policy.TL02)
-            text = f"met {met} of the time by {format_date(item.deadline.day)}, and there is no other way"
-            yield Violation(seen.item_path(name, "deadline"), text, numbers=(("chance", chance),))
+        if not _has_alternative(context, name):
+            met = percent_against(chance, context.policy.TL02)
+            day = format_date(item.deadline.day)
+            text = f"met {met} of the time by {day}, and there is no other way"
+            yield Violation(
+                context.item_path(name, "deadline"), text, numbers=(("chance", chance),)
+            )
 
 
-def _has_alternative(seen: CheckContext, name: str) -> bool:
-    """Whether something else ships: a plan B, or a choice for each model behind it that may not work."""
-    if seen.has_fallback_item(name):
+def _has_alternative(context: CheckContext, name: str) -> bool:
+    """Whether it has a fallback item, or an alternative to each of its models that may not work."""
+    if context.has_fallback_item(name):
         return True
     models = [
         each
-        for each in seen.all_upstream(name)
-        if each in seen.plan.model and seen.is_uncertain(each)
+        for each in context.all_upstream(name)
+        if each in context.plan.model and context.is_uncertain(each)
     ]
     return bool(models) and not any(
-        name in items_lost_with(seen.dependency_state, each) for each in models
+        name in items_lost_with(context.dependency_state, each) for each in models
     )
 
 
@@ -96,28 +102,25 @@ def _has_alternative(seen: CheckContext, name: str) -> bool:
     reason="Where much must work at once, little does: five needs at 90 % each are 59 % together.",
     fix="stage it: ship with fewer of them first",
 )
-def tl03(seen: CheckContext) -> Iterator[Violation]:
+def tl03(context: CheckContext) -> Iterator[Violation]:
     """Four or more uncertain needs join."""
-    for name, item in seen.items.items():
-        uncertain = [need for need in seen.resolved_item(name).needs if _may_fail(seen, need)]
+    for name, item in context.items.items():
+        uncertain = [need for need in context.resolved_item(name).needs if _may_fail(context, need)]
         if item.status in OPEN_OR_IDEA and len(uncertain) >= MANY_NEEDS:
-            chance = 1 - seen.forecast.items[name].blocked
-            together = (
-                f", which all deliver {format_chance(chance)} of the time"
-                if item.status in OPEN_STATUSES
-                else ""
-            )
-            text = f"{len(uncertain)} needs that may not deliver{together}"
+            chance = 1 - context.forecast.items[name].blocked
+            together = f", which all deliver {format_chance(chance)} of the time"
+            text = f"{len(uncertain)} needs that may not deliver"
+            text += together if item.status in OPEN_STATUSES else ""
             yield Violation(
-                seen.item_path(name, "needs"),
+                context.item_path(name, "needs"),
                 text,
                 numbers=(("needs", len(uncertain)), ("chance", chance)),
             )
 
 
-def _may_fail(seen: CheckContext, need: Need) -> bool:
-    """Whether none of the ways to meet a need is sure to deliver."""
-    there = [seen.forecast.items[each] for each in need.ids if each in seen.forecast.items]
+def _may_fail(context: CheckContext, need: Need) -> bool:
+    """Whether no alternative that meets a need is sure to deliver."""
+    there = [context.forecast.items[each] for each in need.ids if each in context.forecast.items]
     return all(each.p_delivered < 1 for each in there)
 
 
@@ -130,13 +133,13 @@ def _may_fail(seen: CheckContext, need: Need) -> bool:
     ),
     fix="write in fallback what we do, and know, then",
 )
-def tl04(seen: CheckContext) -> Iterator[Violation]:
+def tl04(context: CheckContext) -> Iterator[Violation]:
     """A feature ships less than half of the time and has no fallback."""
-    for name, _ in seen.products(*OPEN_STATUSES):
-        chance = seen.forecast.items[name].ships
-        if is_below(chance, EVEN_CHANCE) and not seen.has_fallback(name):
+    for name, _ in context.products(*OPEN_STATUSES):
+        chance = context.forecast.items[name].ships
+        if is_below(chance, EVEN_CHANCE) and not context.has_fallback(name):
             text = f"ships {percent_against(chance, EVEN_CHANCE)} of the time, and has no fallback"
-            yield Violation(seen.item_path(name, "fallback"), text, numbers=(("ships", chance),))
+            yield Violation(context.item_path(name, "fallback"), text, numbers=(("ships", chance),))
 
 
 @RuleInfo(
@@ -145,20 +148,20 @@ def tl04(seen: CheckContext) -> Iterator[Violation]:
     "always",
     reason="A date that moves each time it comes near is a decision that isn't taken.",
     fix="decide again, do not re-date",
-    git=True,
+    needs_git=True,
 )
-def tl05(seen: CheckContext) -> Iterator[Violation]:
+def tl05(context: CheckContext) -> Iterator[Violation]:
     """A date was pushed later twice since the last review."""
-    for (name, field), pushes in seen.history.postponements.items():
-        item = seen.items.get(name)
+    for (name, field), pushes in context.history.postponements.items():
+        item = context.items.get(name)
         if item is None or item.status not in OPEN_OR_IDEA:
             continue
-        reviewed = item.reviewed or seen.plan.roadmap.reviewed
+        reviewed = item.reviewed or context.plan.roadmap.reviewed
         since = [push for push in pushes if reviewed is None or push.on > reviewed]
         if len(since) >= MANY_PUSHES:
             moved = f"from {format_date(since[0].before)} to {format_date(since[-1].after)}"
             text = f"pushed later {format_count(len(since), 'time')} since it was reviewed, {moved}"
-            yield Violation(seen.item_path(name, field), text, numbers=(("times", len(since)),))
+            yield Violation(context.item_path(name, field), text, numbers=(("times", len(since)),))
 
 
 @RuleInfo(
@@ -168,38 +171,47 @@ def tl05(seen: CheckContext) -> Iterator[Violation]:
     reason="Work that no one is there for, or that is used up, is forecast as if it could go on.",
     fix="re-estimate",
 )
-def tl06(seen: CheckContext) -> Iterator[Violation]:
-    """Staff or active items exceed the team, or a sure effort is overspent (of a spike, see SP04)."""
-    busy = dict.fromkeys(seen.plan.teams, 0)
-    for name, item in seen.items.items():
-        terms = seen.resolved_item(name)
-        if terms.status not in OPEN_STATUSES:
-            continue
-        people = seen.resolved.team_sizes.get(terms.team or "")
-        if people is not None and item.staff > people:
-            text = f"{item.staff} people at once, of a team of {people}"
-            yield Violation(
-                seen.item_path(name, "staff"),
-                text,
-                numbers=(("staff", item.staff), ("people", people)),
-            )
-        if terms.status == "active" and terms.team is not None:
-            busy[terms.team] += assigned_people(terms, seen.resolved.team_sizes)
-        sure = None if terms.kind == "spike" else _sure_effort(terms)
-        if sure is not None and is_above(terms.spent, sure):
-            text = (
-                f"{format_number(terms.spent)} person-weeks spent of an effort of {format_number(sure)} that is"
-                " taken for sure"
-            )
-            path = seen.item_path(name, "effort" if item.effort is not None else "spent")
-            yield Violation(path, text, numbers=(("spent", terms.spent), ("effort", sure)))
+def tl06(context: CheckContext) -> Iterator[Violation]:
+    """Staff or active items exceed the team, or a sure effort is overspent (spikes: see SP04)."""
+    for name, item in context.items.items():
+        if context.resolved_item(name).status in OPEN_STATUSES:
+            yield from _overstaffed(context, name, item)
+            yield from _overspent(context, name, item)
+    yield from _overloaded_teams(context)
+
+
+def _overstaffed(context: CheckContext, name: str, item: Item) -> Iterator[Violation]:
+    team = context.resolved_item(name).team or ""
+    people = context.resolved.team_sizes.get(team)
+    if people is not None and item.staff > people:
+        text = f"{item.staff} people at once, of a team of {people}"
+        numbers = (("staff", item.staff), ("people", people))
+        yield Violation(context.item_path(name, "staff"), text, numbers=numbers)
+
+
+def _overspent(context: CheckContext, name: str, item: Item) -> Iterator[Violation]:
+    resolved = context.resolved_item(name)
+    sure = None if resolved.kind == "spike" else _sure_effort(resolved)
+    if sure is not None and is_above(resolved.spent, sure):
+        text = (
+            f"{format_number(resolved.spent)} person-weeks spent of an effort of"
+            f" {format_number(sure)} that is taken for sure"
+        )
+        path = context.item_path(name, "effort" if item.effort is not None else "spent")
+        yield Violation(path, text, numbers=(("spent", resolved.spent), ("effort", sure)))
+
+
+def _overloaded_teams(context: CheckContext) -> Iterator[Violation]:
+    busy = dict.fromkeys(context.plan.teams, 0)
+    for resolved in context.resolved.items.values():
+        if resolved.status == "active" and resolved.team is not None:
+            busy[resolved.team] += assigned_people(resolved, context.resolved.team_sizes)
     for team, taken in busy.items():
-        people = seen.plan.teams[team].people
+        people = context.plan.teams[team].people
         if taken > people:
             text = f"active items keep {taken} people busy, and the team has {people}"
-            yield Violation(
-                ("teams", team, "people"), text, numbers=(("busy", taken), ("people", people))
-            )
+            numbers = (("busy", taken), ("people", people))
+            yield Violation(("teams", team, "people"), text, numbers=numbers)
 
 
 @RuleInfo(
@@ -212,15 +224,17 @@ def tl06(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="make it active, or estimate what is left and remove spent",
 )
-def tl07(seen: CheckContext) -> Iterator[Violation]:
+def tl07(context: CheckContext) -> Iterator[Violation]:
     """What is spent on an item that isn't active yet is ignored."""
-    for name, item in seen.items.items():
+    for name, item in context.items.items():
         if item.status in _NOT_STARTED and item.spent is not None and is_above(item.spent, 0):
             text = (
                 f"{format_number(item.spent)} person-weeks spent are ignored while its status is"
                 f" {item.status}"
             )
-            yield Violation(seen.item_path(name, "spent"), text, numbers=(("spent", item.spent),))
+            yield Violation(
+                context.item_path(name, "spent"), text, numbers=(("spent", item.spent),)
+            )
 
 
 def _sure_effort(terms: ResolvedItem) -> float | None:

@@ -23,12 +23,12 @@ from roadmap_tui.text.numbers import format_chance, format_counted_share
     reason=("A model may be right and ignored, or wrong and followed; only counting shows which."),
     fix="log what is accepted, edited and overridden, and write it in trust.weeks",
 )
-def tr01(seen: CheckContext) -> Iterator[Violation]:
+def tr01(context: CheckContext) -> Iterator[Violation]:
     """A live AI feature has no trust counts."""
-    for name, item in seen.features(*OPEN_OR_IDEA, "live"):
+    for name, item in context.features(*OPEN_OR_IDEA, "live"):
         if item.trust is None or not total_decisions(item.trust.weeks).decided:
             yield Violation(
-                seen.item_path(name, "trust"),
+                context.item_path(name, "trust"),
                 "what is accepted, edited and overridden is not counted",
             )
 
@@ -43,31 +43,27 @@ def tr01(seen: CheckContext) -> Iterator[Violation]:
     ),
     fix="look at their reasons; once it is confirmed, step down a rung of oversight",
 )
-def tr02(seen: CheckContext) -> Iterator[Violation]:
+def tr02(context: CheckContext) -> Iterator[Violation]:
     """Overrides are above the alarm: to be watched, or, with the whole interval, confirmed."""
-    for name, item, made, found in _counted_features(seen):
+    for name, item, made, found in _counted_features(context):
         if found not in {"watch", "confirmed"} or item.trust is None:
             continue
-        alarm = trust_alarm(item.trust, seen.policy)
-        word = (
-            "the whole interval lies"
-            if found == "confirmed"
-            else "the share lies, its interval does not,"
-        )
-        text = (
-            f"{format_counted_share(made.overridden, made.decided)} overridden: {word} above the alarm of"
-            f" {format_chance(alarm)}"
-        )
+        alarm = trust_alarm(item.trust, context.policy)
+        is_confirmed = found == "confirmed"
+        confirmed, watched = "the whole interval lies", "the share lies, its interval does not,"
+        what = confirmed if is_confirmed else watched
+        share = format_counted_share(made.overridden, made.decided)
+        text = f"{share} overridden: {what} above the alarm of {format_chance(alarm)}"
         numbers = (
             ("override", made.override_rate or 0.0),
             ("low", made.interval[0]),
             ("alarm", alarm),
         )
         yield Violation(
-            seen.item_path(name, "trust"),
+            context.item_path(name, "trust"),
             text,
             numbers=numbers,
-            severity="E" if found == "confirmed" else "W",
+            severity="E" if is_confirmed else "W",
             at="key",
         )
 
@@ -80,11 +76,11 @@ def tr02(seen: CheckContext) -> Iterator[Violation]:
     fix="seed known errors, and audit without showing the answer",
     source="R. Parasuraman, D. Manzey, Human Factors 52 (2010)",
 )
-def tr03(seen: CheckContext) -> Iterator[Violation]:
+def tr03(context: CheckContext) -> Iterator[Violation]:
     """On high stakes, overrides are below the floor."""
-    for name, item, made, found in _counted_features(seen):
+    for name, item, made, found in _counted_features(context):
         if found == "rubber-stamping" and item.trust is not None:
-            floor = trust_floor(item.trust, "high", seen.policy) or 0.0
+            floor = trust_floor(item.trust, "high", context.policy) or 0.0
             share = format_counted_share(made.overridden, made.decided)
             text = f"{share} overridden on high stakes, below the floor of {format_chance(floor)}"
             numbers = (
@@ -92,12 +88,14 @@ def tr03(seen: CheckContext) -> Iterator[Violation]:
                 ("high", made.interval[1]),
                 ("floor", floor),
             )
-            yield Violation(seen.item_path(name, "trust"), text, numbers=numbers, at="key")
+            yield Violation(context.item_path(name, "trust"), text, numbers=numbers, at="key")
 
 
-def _counted_features(seen: CheckContext) -> Iterator[tuple[str, Product, Decisions, TrustState]]:
+def _counted_features(
+    context: CheckContext,
+) -> Iterator[tuple[str, Product, Decisions, TrustState]]:
     """The features whose answers were counted, with what that says."""
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.trust is not None:
             made, stakes = (
                 total_decisions(item.trust.weeks),
@@ -105,7 +103,7 @@ def _counted_features(seen: CheckContext) -> Iterator[tuple[str, Product, Decisi
             )
             found = trust_state(
                 made,
-                trust_alarm(item.trust, seen.policy),
-                trust_floor(item.trust, stakes, seen.policy),
+                trust_alarm(item.trust, context.policy),
+                trust_floor(item.trust, stakes, context.policy),
             )
             yield name, item, made, found

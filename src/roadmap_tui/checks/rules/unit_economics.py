@@ -17,35 +17,35 @@ from roadmap_tui.text.numbers import format_chance, format_count, format_date
     reason="Each answer costs, so that what is used most loses most where costs aren't counted.",
     fix="estimate it: cost.per_prediction, or tokens and their prices",
 )
-def ue01(seen: CheckContext) -> Iterator[Violation]:
+def ue01(context: CheckContext) -> Iterator[Violation]:
     """An AI feature near launch has no cost per prediction."""
-    for name, item in seen.features(*OPEN_OR_IDEA, "live"):
+    for name, item in context.features(*OPEN_OR_IDEA, "live"):
         if item.cost is None or task_cost(item.cost, median_of) is None:
-            yield Violation(seen.item_path(name, "cost"), "what an answer costs is not known")
+            yield Violation(context.item_path(name, "cost"), "what an answer costs is not known")
 
 
 @RuleInfo(
     "UE02",
     "W",
     "evaluate",
-    live="E",
+    live_severity="E",
     reason=(
         "The heaviest users cost most and pay the same; the mean over all hides them until the bill"
         " comes."
     ),
     fix="cap it, price it, or route it to a smaller model",
-    policy=True,
+    has_threshold=True,
 )
-def ue02(seen: CheckContext) -> Iterator[Violation]:
+def ue02(context: CheckContext) -> Iterator[Violation]:
     """A usage segment of 5 % or more has a margin below 0."""
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.cost is None or item.cost.price_user_month is None:
             continue
-        for at, usage in enumerate(unit_economics(item.cost, seen.sampled_amounts(name)).usage):
+        for at, usage in enumerate(unit_economics(item.cost, context.sampled_amounts(name)).usage):
             if (
                 usage.margin is not None
                 and is_below(mean(usage.margin), 0)
-                and not is_below(usage.share, seen.policy.UE02)
+                and not is_below(usage.share, context.policy.UE02)
             ):
                 margin = mean(usage.margin)
                 text = (
@@ -53,7 +53,9 @@ def ue02(seen: CheckContext) -> Iterator[Violation]:
                     f" {percent_against(margin, 0)}"
                 )
                 numbers = (("margin", margin), ("share", usage.share))
-                yield Violation(seen.item_path(name, "cost", "segments", at), text, numbers=numbers)
+                yield Violation(
+                    context.item_path(name, "cost", "segments", at), text, numbers=numbers
+                )
 
 
 @RuleInfo(
@@ -65,15 +67,15 @@ def ue02(seen: CheckContext) -> Iterator[Violation]:
         " decision on others."
     ),
     fix="look the prices up again, and set priced",
-    policy=True,
+    has_threshold=True,
 )
-def ue03(seen: CheckContext) -> Iterator[Violation]:
+def ue03(context: CheckContext) -> Iterator[Violation]:
     """Prices are older than 90 days."""
-    for name, item in seen.products(*OPEN_OR_IDEA, "live"):
+    for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.cost is not None and item.cost.priced is not None:
-            days = seen.days_since(item.cost.priced)
-            if days > seen.policy.UE03:
+            days = context.days_since(item.cost.priced)
+            if days > context.policy.UE03:
                 text = f"prices of {format_date(item.cost.priced)}, {format_count(days, 'day')} old"
                 yield Violation(
-                    seen.item_path(name, "cost", "priced"), text, numbers=(("days", days),)
+                    context.item_path(name, "cost", "priced"), text, numbers=(("days", days),)
                 )

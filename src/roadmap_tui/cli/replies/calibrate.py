@@ -113,7 +113,8 @@ def _chart_lines(record: Calibration, commits: Mapping[str, Commit]) -> Iterator
         )
         yield ""
         yield from wrap_text(
-            f"├┼┤ what was said, and its middle (×1). {IN_RANGE} what it took; {OUT_OF_RANGE} outside the range."
+            f"├┼┤ what was said, and its middle (×1). {IN_RANGE} what it took;"
+            f" {OUT_OF_RANGE} outside the range."
         )
     if len(record.bets) >= MIN_FINISHED:
         yield from wrap_text(
@@ -172,8 +173,7 @@ def _past_lines(past: HistoricalCalibration | GitUnavailable | None) -> Iterator
     yield from wrap_text(chance_sentence(past.record))
     yield from _chart_lines(past.record, past.commits)
     if past.without_history:
-        yield from wrap_text(
-            f"Left out, for no commit has them from before their end: {', '.join(past.without_history)}."
-        )
+        names = ", ".join(past.without_history)
+        yield from wrap_text(f"Left out, for no commit has them from before their end: {names}.")
     if past.unreadable_commits:
         yield from wrap_text(f"Commits with a file that can't be read: {past.unreadable_commits}.")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal, NamedTuple, TypeGuard
 
 from roadmap_tui.answers.data import to_json
@@ -77,7 +78,7 @@ class CheckOptions(NamedTuple):
 
     def git_rules(self) -> list[str]:
         """The ids of the selected rules that need the history."""
-        return [rule.id for rule in RULES if rule.info.git and self.selects(rule)]
+        return [rule.id for rule in RULES if rule.info.needs_git and self.selects(rule)]
 
 
 class _CheckedFiles(NamedTuple):
@@ -102,21 +103,28 @@ def check_reply(
     broken = [each for each in sources if not _has_plan(each)]
     result = _CheckedFiles(
         checked=[file_check(each, _findings_of(each, selection, options)) for each in sound],
-        unread=[fault for each in broken for fault in file_faults(each)],
+        unread=list(chain.from_iterable(map(file_faults, broken))),
         notices=_clone_notices(files),
     )
-    code = _exit_code(result.checked, selection, is_broken=bool(broken))
-    errors = "".join(map(_fault_text, broken))
+    reply = _rendered(result, selection, as_json=as_json)
+    return reply._replace(
+        err="".join(map(_fault_text, broken)) + reply.err,
+        code=_exit_code(result.checked, selection, is_broken=bool(broken)),
+    )
+
+
+def _rendered(result: _CheckedFiles, selection: CheckOptions, *, as_json: bool) -> Reply:
+    """The findings, and the notices on the clones for standard error."""
     if as_json:
         # a program isn't the person who has to see a notice once, so it gets all of them
-        errors += _joined(_notice_lines(result, result.notices, selection))
+        notices = _notice_lines(result, result.notices, selection)
         data = check_data(result.checked, selection.later, result.unread, result.notices)
-        return Reply(to_json(data), errors, code)
+        return Reply(to_json(data), _joined(notices))
     if selection.form == "github":
-        return Reply(_joined(_github_lines(result)), errors, code)
-    notices = [each for each in result.notices if should_report(each.file, each.notice)]
-    errors += _joined(_notice_lines(result, notices, selection))
-    return Reply(_joined(_report_lines(result.checked, selection)), errors, code)
+        return Reply(_joined(_github_lines(result)))
+    shown = [each for each in result.notices if should_report(each.file, each.notice)]
+    notices = _notice_lines(result, shown, selection)
+    return Reply(_joined(_report_lines(result.checked, selection)), _joined(notices))
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -127,7 +135,8 @@ def _exit_code(files: Iterable[FileCheck], selection: CheckOptions, *, is_broken
     """The exit code of the worst file."""
     if is_broken:
         return UNREADABLE
-    severities = {one.finding.severity for each in files for one in each.found}
+    found = chain.from_iterable(each.found for each in files)
+    severities = {each.finding.severity for each in found}
     failing = {"E"} if selection.fail_on == "E" else {"E", "W"}
     return FINDINGS_FOUND if severities & failing else SUCCESS
 
@@ -166,7 +175,7 @@ def _notice_lines(
 
 
 def _has_plan(source: Document | Unreadable) -> TypeGuard[Document]:
-    """Whether there is a plan without fatal faults other than contradictions, which are findings."""
+    """Whether there is a plan, with no fatal faults but contradictions, which are findings."""
     if isinstance(source, Unreadable) or source.plan is None:
         return False
     return all(fault.code == GRAPH_CHECK or not fault.fatal for fault, _ in source.unlocated_faults)

@@ -143,8 +143,7 @@ def _diff_lines(title: str, comparison: Comparison, sides: VersionNames) -> Iter
     for note in words.notes:
         yield from wrap_text(note)
     if words.moves:
-        yield from wrap_text(
-            f"ships: the chance to deliver by {format_month(comparison.after.horizon_end)}. finish: if it ships."
-        )
+        month = format_month(comparison.after.horizon_end)
+        yield from wrap_text(f"ships: the chance to deliver by {month}. finish: if it ships.")
     if words.guesses:
         yield from assumption_legend(comparison.after)

@@ -149,7 +149,9 @@ def _bucket_lines(found: ForecastedPlan, traced: FinishDrivers | None) -> Iterat
     """One table of all open items, with a heading above each bucket's rows."""
     forecast, baseline = found.forecast, found.baseline_forecast
     items = [forecast.items[name] for name in forecast.build_order]
-    grouped = {bucket: [item for item in items if item.bucket == bucket] for bucket in _BUCKETS}
+    grouped = dict[str, list[ItemForecast]]()
+    for bucket in _BUCKETS:
+        grouped[bucket] = [item for item in items if item.bucket == bucket]
     rows = [
         _item_row(forecast, item, baseline, traced)
         for item in chain.from_iterable(grouped.values())
@@ -203,9 +205,8 @@ def _overload_lines(found: ForecastedPlan) -> Iterator[str]:
         upkeep = team_upkeep(found.plan, name, {"live"}, found.forecast.as_of)
         note = upkeep_note(upkeep, team.people)
         if note:
-            yield from wrap_text(
-                f"{escape_control(name)}: upkeep takes {format_number(upkeep)} of {team.people} people{note}."
-            )
+            share = f"{format_number(upkeep)} of {team.people} people"
+            yield from wrap_text(f"{escape_control(name)}: upkeep takes {share}{note}.")
 
 
 def _load_lines(teams: tuple[TeamUtilisation, ...]) -> Iterator[str]:

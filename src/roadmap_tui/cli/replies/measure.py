@@ -241,7 +241,8 @@ def _offer_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
     if offered is None or offered.chance == offered.planned_chance:
         return
     text = (
-        f"evaluate passes {format_chance(offered.planned_chance)} in the plan; what was measured says"
+        f"evaluate passes {format_chance(offered.planned_chance)} in the plan; what was measured"
+        " says"
         f" {format_chance(offered.chance)}:"
         f" roadmap set {file} {model}.stages.evaluate.chance {offered.chance:g}"
     )

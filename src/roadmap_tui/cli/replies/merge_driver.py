@@ -46,7 +46,11 @@ def merge_driver_reply(
         merged = _merge_by_key(paths, documents, name, marks)
     if merged is None:
         return Reply(err=f"roadmap: {unreadable[0].text}\n", code=_FAILURE_CODE)
-    errors = _write(paths[1], merged.raw)
+    return _written_reply(paths[1], merged, name)
+
+
+def _written_reply(path: str, merged: GitMergeResult, name: str) -> Reply:
+    errors = _write(path, merged.raw)
     notes = [escape_control(f"roadmap: {name}: {note}") + "\n" for note in (*merged.notes, *errors)]
     if errors:
         return Reply(err="".join(notes), code=_FAILURE_CODE)

@@ -27,8 +27,8 @@ def serve_reply(file: str, host: str, port: int, names: tuple[str, ...]) -> Repl
     except OSError as error:
         reason = error.strerror or error
         text = (
-            f"roadmap serve: can't listen at {escape_control(host)}, port {port}: {reason}; try another"
-            " --port, or --port 0 for one that is free\n"
+            f"roadmap serve: can't listen at {escape_control(host)}, port {port}: {reason}; try"
+            " another --port, or --port 0 for one that is free\n"
         )
         return Reply(err=text, code=REFUSED)
     return Reply()

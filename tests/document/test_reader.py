@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.document.document import Document, LocatedFault
+from roadmap_tui.document.limits import MAX_DEPTH
 from roadmap_tui.document.reader import read_document
-from roadmap_tui.document.toml_parser import MAX_DEPTH
 from roadmap_tui.plan.faults import Fault
 
 

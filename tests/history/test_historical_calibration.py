@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.document.document import Document
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.history.file_texts import blob_names, blob_texts
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.historical_calibration import HistoricalCalibration, historical_calibration
 from roadmap_tui.history.revisions import Commit, Repository, file_revisions, find_repository
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.resolver import resolve_plan
-from roadmap_tui.storage.load import MAX_BYTES, load_document
+from roadmap_tui.storage.load import load_document
 from tests.history.repositories import Repo
 
 ITEM = '[model.{name}]\nstatus = "{status}"\neffort = {effort}\nchance = {chance}\n{more}\n'

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.history.git_process import FileAbsent, GitUnavailable
 from roadmap_tui.history.revisions import (
     Commit,
@@ -15,7 +16,6 @@ from roadmap_tui.history.revisions import (
     find_repository,
     resolve_revision,
 )
-from roadmap_tui.storage.load import MAX_BYTES
 from tests.history.repositories import Repo
 
 

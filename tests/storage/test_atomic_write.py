@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.document.edits import EditRejected
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.storage.export_file import write_export
 from roadmap_tui.storage.journal import Journal, unsaved_sessions
-from roadmap_tui.storage.load import MAX_BYTES
 from roadmap_tui.storage.save import ChangedOnDisk, SavedFile, save_document
 
 OLD, NEW, THEIRS = b"[product.a]\n", b"[product.b]\neffort = 3\n", b"[product.theirs]\n"

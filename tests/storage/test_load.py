@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.document.document import Document
-from roadmap_tui.storage.load import MAX_BYTES, Unreadable, load_document, read_stream
+from roadmap_tui.document.limits import MAX_BYTES
+from roadmap_tui.storage.load import Unreadable, load_document, read_stream
 
 
 def reason(path: Path | str) -> str:

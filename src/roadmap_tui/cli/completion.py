@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.plan.identifiers import is_id
 from roadmap_tui.storage import regular_file
 
@@ -72,9 +73,7 @@ def _read_roadmap(path: str) -> RoadmapData:
     import tomli  # only completion of a value needs it
 
     try:
-        return tomli.loads(
-            regular_file.read_regular_file(path, regular_file.MAX_BYTES).decode("utf-8-sig")
-        )
+        return tomli.loads(regular_file.read_regular_file(path, MAX_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return {}
 

@@ -5,6 +5,8 @@ table, only one run was added with it, and it is never longer than the other.
 """
 
 import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from roadmap_tui.document.lexer import repeated_match_end
 from roadmap_tui.document.positions import BOM, Positions, TableBlock, scan_positions
@@ -139,3 +141,62 @@ def _end_of_blank_lines(text: str) -> int:
 
 def _first_line(gap: str) -> str:
     return gap[: gap.find("\n") + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines of a table and of all below it, with the comments above their headers.
+
+    Attributes:
+        lines: without their ends.
+        numbers: their places in the whole text, from 0.
+    """
+
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def is_contiguous(self) -> bool:
+        """Whether nothing else is between them."""
+        return self.numbers[-1] - self.numbers[0] + 1 == len(self.numbers)
+
+
+def table_excerpt(text: str, path: KeyPath) -> Excerpt | None:
+    """The lines of the table at a path of a valid text; None if it has no header of its own."""
+    lines = text.split("\n")
+    numbers: list[int] = []
+    for first, last in block_runs(scan_positions(text).blocks, path):
+        begin = text.count("\n", 0, first.start)
+        end = text.count("\n", 0, max(first.start, last.content - 1))
+        numbers += range(begin, end + 1)
+    if not numbers:
+        return None
+    return Excerpt(tuple(lines[number].removesuffix("\r") for number in numbers), tuple(numbers))
+
+
+def replace_excerpt(text: str, old: Excerpt, wanted: str) -> str:
+    """The text with the lines of an excerpt replaced; unchanged lines keep their bytes."""
+    lines = text.split("\n")
+    end = "\r" if detect_newline(text) == "\r\n" else ""
+    new = wanted.split("\n")
+    steps = SequenceMatcher(None, old.lines, new, autojunk=False).get_opcodes()
+    for kind, start, stop, first, last in reversed(steps):
+        if kind == "equal":
+            continue
+        place = _line_number(old, start, stop)
+        for at in reversed(range(start, stop)):
+            del lines[old.numbers[at]]
+        lines[place:place] = [f"{line}{end}" for line in new[first:last]]
+    return "\n".join(lines)
+
+
+def _line_number(old: Excerpt, start: int, stop: int) -> int:
+    """Where in the whole text the lines from `start` to `stop` are, or would be inserted."""
+    if start < stop:
+        return old.numbers[start]
+    return old.numbers[start - 1] + 1 if start else old.numbers[0]

@@ -37,8 +37,8 @@ def canonicalize(document: Document) -> Document | EditRejected:
         The document, or why it has no such form.
     """
     if document.read_only:
-        problem = f"{document.name} can only be looked at: {document.read_only}"
-        return EditRejected(problem, "fix it by hand")
+        reason = f"{document.name} can only be looked at: {document.read_only}"
+        return EditRejected(reason, "fix it by hand")
     text = document.text.removeprefix(BOM)
     sections = split_statements(text.replace("\r\n", "\n"), document.data).sections
     formatted = tuple(map(_format_section, _sorted_sections(sections)))
@@ -46,8 +46,8 @@ def canonicalize(document: Document) -> Document | EditRejected:
     if source:
         source = f"{source}\n".replace("\n", detect_newline(text))
     if not is_same_value(parse_toml(source)[0], document.data):
-        problem = f"{document.name} can't be put in order the way it is written"
-        return EditRejected(problem, "it is left unchanged")
+        reason = f"{document.name} can't be put in order the way it is written"
+        return EditRejected(reason, "it is left unchanged")
     result = BOM * document.text.startswith(BOM) + source
     if result == document.text:
         return document

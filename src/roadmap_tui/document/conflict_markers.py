@@ -25,10 +25,10 @@ _DEFAULT_LABELS = ConflictLabels()
 
 @dataclass(frozen=True, slots=True)
 class MarkerFormat:
-    """How conflicts are marked.
+    """How to mark conflicts.
 
     Attributes:
-        size: how many signs a mark has.
+        size: the length of a marker.
         labels: what the versions are called.
         style: git's ``merge``, ``diff3`` or ``zdiff3``.
     """
@@ -40,7 +40,7 @@ class MarkerFormat:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Lines that stand between lines that all three texts have."""
+    """Lines between lines that all three texts have."""
 
     base: list[str]
     ours: list[str]
@@ -48,13 +48,13 @@ class _Chunk:
 
 
 def with_three_way_markers(ours: str, base: str, theirs: str, marks: MarkerFormat) -> str:
-    """A text with three versions of every conflict between marks, one line each.
+    """A text with three versions of every conflict between markers on lines of their own.
 
     Args:
         ours: the text with our side of all conflicts.
         base: the text with the ancestor's.
         theirs: the text with their side.
-        marks: how they are marked; in ``zdiff3``, lines that both sides begin or end with stand outside.
+        marks: how to mark them; in ``zdiff3``, lines that both sides begin or end with are outside.
     """
     size, labels = marks.size, marks.labels
     newline = detect_newline(ours)
@@ -107,7 +107,7 @@ def _side(text: str, size: int, wanted: str) -> str | None:
 
 
 def _chunks(ours: list[str], base: list[str], theirs: list[str]) -> Iterator[_Chunk]:
-    """The three texts in parts, one after another; a part that all have alike has no other line in it."""
+    """The three texts in parts; a line that all have in common is a part of its own."""
     to_base, to_theirs = _common_lines(ours, base), _common_lines(ours, theirs)
     at = [0, 0, 0]
     for line in [each for each in range(len(ours)) if each in to_base and each in to_theirs]:
@@ -120,13 +120,15 @@ def _chunks(ours: list[str], base: list[str], theirs: list[str]) -> Iterator[_Ch
 
 
 def _common_lines(one: list[str], other: list[str]) -> dict[int, int]:
-    """The lines of a text that another has too, in the same order."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    """The lines of a text that another has too, in the same order, with their partners there."""
+    partners: dict[int, int] = {}
+    for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        partners |= {block.a + step: block.b + step for step in range(block.size)}
+    return partners
 
 
 def _common_ends(one: list[str], other: list[str]) -> tuple[int, int]:
-    """How many lines two parts begin with alike, and how many of the others they end with alike."""
+    """How many lines two parts begin with in common, and how many of the rest they end with."""
     most = min(len(one), len(other))
     head = next((at for at in range(most) if one[at] != other[at]), most)
     rest = most - head

@@ -1,42 +1,48 @@
-"""Text to data; the first fault of the syntax if it is not TOML."""
+"""Text to data; if it isn't TOML, the first fault of its syntax."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import tomli
 
+from roadmap_tui.document.limits import MAX_DEPTH
 from roadmap_tui.document.positions import BOM
 from roadmap_tui.document.syntax_errors import deepest_bracket, explain_syntax_error
 from roadmap_tui.document.values import Values
 from roadmap_tui.plan.faults import Fault
 
 FaultAtOffset: TypeAlias = tuple[Fault, int | None]
-"""A fault, and where it stands as an offset into the text, if its path does not tell."""
+"""A fault, and its offset in the text if its path doesn't show the place."""
 
-MAX_DEPTH = 40
-"""How many tables and lists may stand in one another; far from where a recursion would end."""
-
+# Python refuses to convert longer numbers, without saying where they are.
 _LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
 
 
 def parse_toml(
     text: str, known_data: Values | None = None
 ) -> tuple[Values | None, tuple[FaultAtOffset, ...]]:
-    """What `text`, byte order mark allowed, says as TOML, which may be known; None and a fault if it can't be read."""
+    """The data of a TOML text, or None and the fault that prevents it.
+
+    Args:
+        text: the text; it may begin with a byte order mark.
+        known_data: its data, where that is known already.
+    """
     begin = int(text.startswith(BOM))
     try:
         data: Values = tomli.loads(text[begin:]) if known_data is None else known_data
     except tomli.TOMLDecodeError as error:
-        return None, (
-            explain_syntax_error(error.msg, text, _offset(text, error.lineno, error.colno)),
-        )
+        offset = _offset(text, error.lineno, error.colno)
+        return None, (explain_syntax_error(error.msg, text, offset),)
     except RecursionError:
         return None, (_too_deep_fault(text),)
     except ValueError:
         number = _LONG_NUMBER.search(text)
         fault = Fault("syntax", (), "a number with too many digits", "write a shorter one")
         return None, ((fault, number.start() if number else begin),)
-    return (None, (_too_deep_fault(text),)) if _nesting_depth(data) > MAX_DEPTH else (data, ())
+    if _nesting_depth(data) > MAX_DEPTH:
+        return None, (_too_deep_fault(text),)
+    return data, ()
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -47,24 +53,26 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _too_deep_fault(text: str) -> FaultAtOffset:
-    fault = Fault(
-        "too-deep",
-        (),
-        "lists or tables within each other too deeply",
-        f"{MAX_DEPTH} levels at most",
-    )
+    problem = "lists or tables within each other too deeply"
+    fault = Fault("too-deep", (), problem, f"{MAX_DEPTH} levels at most")
     return fault, deepest_bracket(text)
 
 
 def _nesting_depth(data: Values) -> int:
-    level: list[dict[str, object] | list[object]] = [dict(data)]
+    """How deep tables and lists are nested; counting ends beyond the limit."""
+    level: list[object] = [data]
     depth = 0
     while level and depth <= MAX_DEPTH:
         depth += 1
-        level = [
-            child
-            for each in level
-            for child in (each.values() if isinstance(each, dict) else each)
-            if isinstance(child, (dict, list))
-        ]
+        level = _nested_values(level)
     return depth
+
+
+def _nested_values(values: list[object]) -> list[object]:
+    """The tables and lists directly inside of tables and lists."""
+    inside: list[object] = []
+    for value in values:
+        parts = value.values() if isinstance(value, Mapping) else value
+        if isinstance(parts, Iterable):
+            inside += (part for part in parts if isinstance(part, (dict, list)))
+    return inside

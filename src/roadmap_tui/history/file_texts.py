@@ -4,9 +4,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.history.git_process import GitUnavailable, run_git
 from roadmap_tui.history.revisions import Commit, Repository
-from roadmap_tui.storage.load import MAX_BYTES
 
 _BATCH = 64
 _TEXT = re.compile(rb"([0-9a-f]{40,64}) blob (\d+)")

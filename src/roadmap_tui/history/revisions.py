@@ -5,9 +5,10 @@ import os
 import re
 from dataclasses import dataclass
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.history.git_process import FileAbsent, GitUnavailable, run_git
 from roadmap_tui.plan.faults import did_you_mean
-from roadmap_tui.storage.load import MAX_BYTES, too_large_reason
+from roadmap_tui.storage.load import too_large_reason
 
 _SHA = re.compile(rb"[0-9a-f]{40,64}\n")
 _COMMIT = "--format=%H%x00%h%x00%cs%x00%s"

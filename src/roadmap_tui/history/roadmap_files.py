@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.document.toml_parser import parse_toml
 from roadmap_tui.history.git_process import GitUnavailable, run_git
 from roadmap_tui.plan.items import Model, Product, Spike
 from roadmap_tui.plan.roadmap import RoadmapSettings
 from roadmap_tui.storage.load import Unreadable, load_bytes
-from roadmap_tui.storage.regular_file import MAX_BYTES
 
 _ENDING = b".toml"
 _LEFT_OUT = b"S 100"

@@ -85,9 +85,9 @@ def preview_import(
         keep_existing: whether to fill in only what the roadmap leaves out, and change nothing.
     """
     if document.raw and (document.read_only or document.plan is None):
-        reason = document.read_only or "it holds no plan"
-        problem = f"{document.name} can't be changed: {reason}"
-        return EditRejected(problem, "fix it first: roadmap check FILE")
+        obstacle = document.read_only or "it holds no plan"
+        reason = f"{document.name} can't be changed: {obstacle}"
+        return EditRejected(reason, "fix it first: roadmap check FILE")
     rows, problems = read_import_rows(table, columns, options)
     matcher = ItemMatcher(document.data, rows)
     for index, row in enumerate(rows):
@@ -201,6 +201,6 @@ def _build_document(
     # Nothing is written that does not read back as what was imported.
     for track, items in wanted.items():
         if not is_same_value(get_at(result.data, (track,)) or {}, items):
-            problem = "what would be written does not say what the table says"
-            return EditRejected(problem, "import it into a new file")
+            reason = "what would be written does not say what the table says"
+            return EditRejected(reason, "import it into a new file")
     return result

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import click
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.mcp.path_policy import path_error
 from roadmap_tui.mcp.tool_command import Runner, ToolCommand, ToolKind
 from roadmap_tui.storage import regular_file
@@ -233,7 +234,7 @@ def _command_line(tool: Tool, given: Arguments) -> list[str]:
 
 def _file_hash(path: str) -> str | None:
     try:
-        raw = regular_file.read_regular_file(path, regular_file.MAX_BYTES + 1)
+        raw = regular_file.read_regular_file(path, MAX_BYTES + 1)
     except (OSError, ValueError):
         return None
-    return hashlib.sha256(raw).hexdigest() if len(raw) <= regular_file.MAX_BYTES else None
+    return hashlib.sha256(raw).hexdigest() if len(raw) <= MAX_BYTES else None

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from typing import BinaryIO
 
 from roadmap_tui.document.document import Document
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.storage import regular_file
 from roadmap_tui.text.terminal_text import escape_control
 
-MAX_BYTES = regular_file.MAX_BYTES
 _MAX_COUNTED_FACTOR, _CHUNK_BYTES = 10, 1 << 20
 """A stream is counted up to that many times what is kept, in parts of that many bytes: it may never end."""
 _NOT_A_FILE = ("not a regular file", "name a file")

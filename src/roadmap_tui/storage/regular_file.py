@@ -4,8 +4,6 @@ import errno
 import os
 import stat
 
-MAX_BYTES = 5_000_000
-"""No roadmap is larger."""
 _OPEN_FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)

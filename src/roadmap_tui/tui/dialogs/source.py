@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from roadmap_tui.document.blocks import Excerpt, replace_excerpt, table_excerpt
 from roadmap_tui.document.document import Document, LocatedFault
 from roadmap_tui.document.edits import Edit, EditRejected, ReplaceSource
-from roadmap_tui.document.excerpt import Excerpt, replace_excerpt, table_excerpt
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.plan.faults import KeyPath, format_path
 from roadmap_tui.text.terminal_text import escape_control

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from roadmap_tui.document.edits import EditRejected
-from roadmap_tui.storage.regular_file import MAX_BYTES
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.terminal.job_control import run_in_foreground, signal_name, suspend_app
 

@@ -3,9 +3,9 @@
 import pytest
 import tomli
 
+from roadmap_tui.document.blocks import table_excerpt
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected, ReplaceSource, apply_edits
-from roadmap_tui.document.excerpt import table_excerpt
 from roadmap_tui.document.reader import read_document
 
 TEXT = """# Ours

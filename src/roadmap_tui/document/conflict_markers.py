@@ -1,4 +1,4 @@
-"""Marks of a merge in a text: both sides of each conflict, with or without their common ancestor."""
+"""Conflict markers in a text: both sides of each conflict, with or without their ancestor."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _OPENING = re.compile(r"(<{7,})(?: .*)?\r?\n?")
 
 @dataclass(frozen=True, slots=True)
 class ConflictLabels:
-    """What the three versions are called beside the marks."""
+    """The names of the three versions beside the markers."""
 
     ours: str = "ours"
     base: str = "base"
@@ -29,7 +29,7 @@ class MarkerFormat:
 
     Attributes:
         size: the length of a marker.
-        labels: what the versions are called.
+        labels: the names of the versions.
         style: git's ``merge``, ``diff3`` or ``zdiff3``.
     """
 
@@ -59,7 +59,8 @@ def with_three_way_markers(ours: str, base: str, theirs: str, marks: MarkerForma
     size, labels = marks.size, marks.labels
     newline = detect_newline(ours)
     pieces: list[str] = []
-    for part in _chunks(*(_terminated_lines(each, newline) for each in (ours, base, theirs))):
+    texts = (terminated_lines(each, newline) for each in (ours, base, theirs))
+    for part in _chunks(*texts):
         if part.ours == part.theirs:
             pieces += part.ours
             continue
@@ -73,9 +74,9 @@ def with_three_way_markers(ours: str, base: str, theirs: str, marks: MarkerForma
 
 
 def split_conflict_sides(text: str) -> tuple[str, str] | None:
-    """A text with marks as either side has it; None if it has none, or if they don't match.
+    """The text of either side of a text with markers; None if there are none or they don't match.
 
-    Conflicts of one size are taken apart at a time; a conflict within another has marks of another size.
+    Conflicts of one marker size are split at a time: one within another has another size.
     """
     sizes = {len(found[1]) for line in text.split("\n") if (found := _OPENING.fullmatch(line))}
     if not sizes:
@@ -90,7 +91,7 @@ def split_conflict_sides(text: str) -> tuple[str, str] | None:
 
 
 def _side(text: str, size: int, wanted: str) -> str | None:
-    """The text with one side of each conflict whose marks have this size; None if marks don't match."""
+    """The text with one side of each conflict whose markers have this size; None on a mismatch."""
     parts = {"<" * size: "ours", "|" * size: "base", "=" * size: "theirs", ">" * size: "both"}
     follows = {"both": {"ours"}, "ours": {"base", "theirs"}, "base": {"theirs"}, "theirs": {"both"}}
     kept: list[str] = []
@@ -136,7 +137,10 @@ def _common_ends(one: list[str], other: list[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _terminated_lines(text: str, newline: str) -> list[str]:
-    """The lines of a text, all of them ended."""
+def terminated_lines(text: str, newline: str) -> list[str]:
+    """The lines of a text with their ends; the last one gets an end if it has none."""
     *lines, rest = text.split("\n")
-    return [*(f"{line}\n" for line in lines), *([rest + newline] if rest else [])]
+    terminated = [f"{line}\n" for line in lines]
+    if rest:
+        terminated.append(rest + newline)
+    return terminated

@@ -1,4 +1,4 @@
-"""Merging two versions of a roadmap that were made of one, key by key."""
+"""Merge of two versions of a roadmap with a common ancestor, key by key."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from roadmap_tui.document.blocks import detect_newline
+from roadmap_tui.document.conflict_markers import terminated_lines
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected, rewrite_text
 from roadmap_tui.document.positions import BOM
@@ -31,13 +32,13 @@ _SIDES: tuple[MergeSide, MergeSide] = ("theirs", "ours")
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """What a merge came to.
+    """The result of a merge.
 
     Attributes:
         document: the merged document, with our side of each conflict that has no choice.
         changes: every key that a side changed, in the order of the file.
         conflicts: those of them that need a choice.
-        warnings: faults that neither side has by itself and that do not hinder a forecast.
+        warnings: faults that neither side has on its own and that don't prevent a forecast.
     """
 
     document: Document
@@ -53,26 +54,25 @@ def merge_documents(
     choices: MergeChoices | None = None,
     disputed: frozenset[KeyPath] = frozenset(),
 ) -> MergeResult | EditRejected:
-    """Merge two documents that were made of `base`.
+    """Merge two documents that come from `base`.
 
-    What a merge makes unreadable is a conflict too, at the key that the sides have differently.
+    What would make the result unreadable is a conflict too, at the key where the sides differ.
 
     Args:
-        base: the common ancestor; one without text if there is none.
+        base: the common ancestor; an empty one if there is none.
         ours: one side; the result has its name.
         theirs: the other side.
         choices: the side to take for each conflict, by its path.
         disputed: paths where the ancestor is in conflict itself.
 
     Returns:
-        The merged document, read and found to say what was merged, or why there is none.
+        The merged document, which reads back as what was merged, or why there is none.
     """
     three = ThreeWay(base, ours, theirs)
     for each in three:
         if parse_toml(each.text)[0] is None or each.raw != each.text.encode():
-            return EditRejected(
-                f"{each.name} can't be merged by key: {each.edit_obstacle}", "merge it by hand"
-            )
+            reason = f"{each.name} can't be merged by key: {each.edit_obstacle}"
+            return EditRejected(reason, "merge it by hand")
     chosen = dict(choices or {})
     forced: dict[KeyPath, MergeVersion] = {}
     while True:
@@ -84,29 +84,31 @@ def merge_documents(
         }
         text = _merged_text(three, values, sides)
         if text is None:
-            return EditRejected(
-                f"{ours.name} can't be merged by key as it is written", "merge it by hand"
-            )
+            reason = f"{ours.name} can't be merged by key the way it is written"
+            return EditRejected(reason, "merge it by hand")
         document = read_document(text.encode(), ours.name)
         new = _new_faults(three, document)
-        hindered = {_conflicting_path(three, path) for path in _fatal_paths(document, new)}
-        if hindered - {()} <= {*forced, *chosen}:
+        fatal = {_conflicting_path(three, path) for path in _fatal_paths(document, new)}
+        # Keys that make the result no plan become conflicts, until no new ones turn up.
+        if fatal - {()} <= {*forced, *chosen}:
             break
-        forced.update((path, "ours") for path in hindered)
+        forced.update((path, "ours") for path in fatal)
     conflicts = tuple(each for each in changes if each.conflict and each.path not in chosen)
-    if hindered and not conflicts:
-        return EditRejected(
-            f"together the changes make no plan: {new[0].text}", "merge them by hand", tuple(new)
-        )
-    return MergeResult(
-        document, changes, conflicts, tuple(fault for fault in new if not fault.fatal)
-    )
+    if fatal and not conflicts:
+        reason = f"together the changes make no plan: {new[0].text}"
+        return EditRejected(reason, "merge them by hand", tuple(new))
+    warnings = tuple(fault for fault in new if not fault.fatal)
+    return MergeResult(document, changes, conflicts, warnings)
 
 
 def merge_with_base(
     base: Document, ours: Document, theirs: Document, conflicts: Iterable[KeyPath]
 ) -> str | None:
-    """The text of a merge with what the ancestor had of each conflict; it need not be a plan, and there may be none."""
+    """The text of a merge with the ancestor's side of each conflict, whether it is a plan or not.
+
+    Returns:
+        The text; None if there is none.
+    """
     three = ThreeWay(base, ours, theirs)
     choices: dict[KeyPath, MergeVersion] = dict.fromkeys(conflicts, "base")
     values, _ = merge_values(ThreeWay(base.data, ours.data, theirs.data), choices)
@@ -116,20 +118,19 @@ def merge_with_base(
 def with_conflict_markers(
     ours: Document, theirs: Document, labels: tuple[str, str], size: int = MARKER_SIZE
 ) -> str:
-    """A text with both sides of every conflict between marks, one line each.
+    """A text with both sides of every conflict between markers on lines of their own.
 
     Args:
         ours: the merged document with our side of the conflicts.
         theirs: the merged document with their side of the conflicts.
-        labels: what the sides are called.
-        size: how many signs a mark has.
+        labels: the names of the sides.
+        size: the length of a marker.
     """
     newline = detect_newline(ours.text)
-    one, other = _terminated_lines(ours.text, newline), _terminated_lines(theirs.text, newline)
+    one, other = terminated_lines(ours.text, newline), terminated_lines(theirs.text, newline)
     pieces: list[str] = []
-    for kind, start, stop, first, last in SequenceMatcher(
-        None, one, other, autojunk=False
-    ).get_opcodes():
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for kind, start, stop, first, last in steps:
         if kind == "equal":
             pieces += one[start:stop]
             continue
@@ -140,20 +141,18 @@ def with_conflict_markers(
 
 def _new_faults(three: ThreeWay[Document], document: Document) -> list[Fault]:
     """The faults that neither side has; an element of a list may have moved."""
-    known = {
-        (fault.code, fault.path[:3], fault.problem)
-        for side in three
-        for fault, _ in side.unlocated_faults
-    }
-    return [
-        fault
-        for fault, _ in document.unlocated_faults
-        if (fault.code, fault.path[:3], fault.problem) not in known
-    ]
+
+    def identity(fault: Fault) -> tuple[str, KeyPath, str]:
+        return fault.code, fault.path[:3], fault.problem
+
+    known: set[tuple[str, KeyPath, str]] = set()
+    for side in three:
+        known.update(identity(fault) for fault, _ in side.unlocated_faults)
+    return [fault for fault, _ in document.unlocated_faults if identity(fault) not in known]
 
 
 def _fatal_paths(document: Document, faults: list[Fault]) -> Iterator[KeyPath]:
-    """Where the faults stand that hinder a forecast; of a cycle, every link."""
+    """The paths of faults that prevent a forecast; of a cycle, every dependency."""
     fatal = [fault for fault in faults if fault.fatal]
     yield from (fault.path for fault in fatal)
     if document.plan is not None and fatal and has_cycle(document.plan):
@@ -165,62 +164,57 @@ def _fatal_paths(document: Document, faults: list[Fault]) -> Iterator[KeyPath]:
 
 
 def _conflicting_path(three: ThreeWay[Document], path: KeyPath) -> KeyPath:
-    """The longest beginning of a path where the sides differ, in tables that both have; ``()`` if there is none."""
+    """The longest beginning of a path where the sides differ, in tables that both have.
+
+    Returns:
+        The path; ``()`` if there is none.
+    """
+    ours, theirs = three.ours.data, three.theirs.data
     for length in range(len(path), 0, -1):
-        around = (get_at(each.data, path[: length - 1]) for each in (three.ours, three.theirs))
-        ours, theirs = (get_at(each.data, path[:length]) for each in (three.ours, three.theirs))
-        if all(isinstance(each, Mapping) for each in around) and not is_same_value(ours, theirs):
-            return path[:length]
+        key, table = path[:length], path[: length - 1]
+        tables = (get_at(ours, table), get_at(theirs, table))
+        have_both = all(isinstance(each, Mapping) for each in tables)
+        if have_both and not is_same_value(get_at(ours, key), get_at(theirs, key)):
+            return key
     return ()
 
 
 def _merged_text(three: ThreeWay[Document], values: Values, sides: MergeChoices) -> str | None:
-    """A text that says `values`, with the comments of both sides; None if none is found."""
-    written: ThreeWay[str | None] = ThreeWay(*(each.text for each in three))
-    picked = written.resolve(None)
-    if picked is not None and not sides:
-        return picked
+    """A text that parses to `values`, with the comments of both sides; None if none is found."""
+    unchanged: ThreeWay[str | None] = ThreeWay(*(each.text for each in three))
+    one_sided = unchanged.resolve(None)
+    if one_sided is not None and not sides:
+        return one_sided
     plain = ThreeWay(*(each.text.removeprefix(BOM) for each in three))
-    style = ThreeWay(*map(detect_newline, plain))
-    if all(
-        _has_uniform_newlines(text, newline) for text, newline in zip(plain, style, strict=True)
-    ):
+    newlines = ThreeWay(*map(detect_newline, plain))
+    if all(map(_has_uniform_newlines, plain, newlines)):
         plain = ThreeWay(*(text.replace("\r\n", "\n") for text in plain))
     data: ThreeWay[Values] = ThreeWay(*(each.data for each in three))
-    said = _text_with_values(merge_texts(plain, data, sides), values) or _text_with_values(
-        plain.ours, values
-    )
-    if said is None:
+    text = _text_with_values(merge_texts(plain, data, sides), values)
+    text = text or _text_with_values(plain.ours, values)
+    if text is None:
         return None
-    missing = missing_comments(plain, said)
+    missing = missing_comments(plain, text)
     for side in _SIDES if missing else ():
-        said = restore_comments(
-            missing, side, (plain.version(side), data.version(side)), (said, values), sides
-        )
-        missing = missing_comments(plain, said)
-    newline = style.resolve(style.ours)
-    bom = ThreeWay(*(each.text.startswith(BOM) for each in three))
-    return BOM * bom.resolve(bom.ours) + (
-        said.replace("\n", newline) if "\r\n" not in said else said
-    )
+        source = (plain.version(side), data.version(side))
+        text = restore_comments(missing, side, source, (text, values), sides)
+        missing = missing_comments(plain, text)
+    if "\r\n" not in text:
+        text = text.replace("\n", newlines.resolve(newlines.ours))
+    marks = ThreeWay(*(each.text.startswith(BOM) for each in three))
+    return BOM * marks.resolve(marks.ours) + text
 
 
 def _text_with_values(text: str, values: Values) -> str | None:
-    """The text, with what it doesn't say as wanted spelled anew; None if that fails."""
+    """The text, edited where it doesn't parse to `values`; None if that fails."""
     data = parse_toml(text)[0]
     if data is None or is_same_value(data, values):
         return text if data is not None else None
     changed = rewrite_text(text, data, values)
-    return (
-        changed if changed is not None and is_same_value(parse_toml(changed)[0], values) else None
-    )
+    if changed is None or not is_same_value(parse_toml(changed)[0], values):
+        return None
+    return changed
 
 
 def _has_uniform_newlines(text: str, newline: str) -> bool:
     return text.count("\n") == text.count(newline)
-
-
-def _terminated_lines(text: str, newline: str) -> list[str]:
-    """The lines of a text, all of them ended."""
-    *lines, rest = text.split("\n")
-    return [*(f"{line}\n" for line in lines), *([rest + newline] if rest else [])]

@@ -1,12 +1,13 @@
-"""A text as sections of statements, each with the comments that belong to it, so that whole statements can be moved.
+"""A text as sections of statements with their comments, so that whole statements can be moved.
 
-Joining what `split` gives yields the text again.
+`join_statements` reverses `split_statements`.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.document.lexer import comment_starts, end_of_line
@@ -23,14 +24,14 @@ _STANDALONE_COMMENT = re.compile(r"((?:[ \t]*\r?\n)*)((?:[ \t]*#[^\n]*(?:\n|\Z))
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A key with its value, a header, or a remark that stands by itself between blank lines.
+    """A key with its value, a header, or a standalone comment between blank lines.
 
     Attributes:
-        path: of the key or the table; for a remark, of the table it stands in.
-        name: what it is called in its section; the same in another version of the text.
+        path: of the key or the table; for a standalone comment, of the table around it.
+        name: identifies it in its section, in other versions of the text too.
         blank_lines: the blank lines above.
-        comment: the comment lines directly above; all of a remark.
-        body: from the start of its line to the end of its value; empty for a remark.
+        comment: the comment lines directly above; all of a standalone comment.
+        body: from the start of its line to the end of its value; empty for a comment.
         tail: the rest of its line: comment and line end.
     """
 
@@ -49,12 +50,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class TableSection:
-    """A header and what stands under it, or a remark between tables; the first section has no header.
+    """A header and what is under it, or a comment between tables; the first has no header.
 
     Attributes:
-        path: the table's path; of a remark, that of the table above.
-        name: what it is called among the sections; the same in another version of the text.
-        statements: in their order.
+        path: the table's path; for a comment, that of the table above.
+        name: identifies it among the sections, in other versions of the text too.
+        statements: in order.
     """
 
     path: KeyPath
@@ -71,7 +72,7 @@ class SectionedText:
 
 
 class _StatementStart(NamedTuple):
-    """Where a header or the value of a key stands, outermost only."""
+    """The place of a header or of a key's value, outermost only."""
 
     start: int
     end: int
@@ -80,25 +81,26 @@ class _StatementStart(NamedTuple):
 
 
 def split_statements(text: str, data: Values) -> SectionedText:
-    """Take apart a text that says `data` and has no byte order mark."""
+    """Split a text without byte order mark, which parses to `data`."""
     tables: list[list[Statement]] = [[]]
+    length = 0
     for statement, is_header in _statements(text):
         if is_header:
             tables.append([])
         tables[-1].append(statement)
-    found = [each for table in tables for each in _sections(table, data)]
+        length += len(statement.text)
+    found = [*chain.from_iterable(_sections(table, data) for table in tables)]
     names = _distinct_names(each.name for each in found)
     sections = (replace(each, name=name) for each, name in zip(found, names, strict=True))
-    return SectionedText(
-        tuple(sections), text[sum(len(each.text) for table in tables for each in table) :]
-    )
+    return SectionedText(tuple(sections), text[length:])
 
 
-def join_statements(sheet: SectionedText) -> str:
-    """The text of a sheet. A line that another follows ends."""
-    texts = [statement.text for section in sheet.sections for statement in section.statements]
-    ended = (each if each.endswith("\n") else f"{each}\n" for each in texts[:-1])
-    return "".join([*ended, *texts[-1:]]) + sheet.end
+def join_statements(source: SectionedText) -> str:
+    """The text of sections; each line but the last gets an end if it has none."""
+    statements = chain.from_iterable(section.statements for section in source.sections)
+    texts = [statement.text for statement in statements]
+    ended = (text if text.endswith("\n") else f"{text}\n" for text in texts[:-1])
+    return "".join([*ended, *texts[-1:]]) + source.end
 
 
 def iterate_comments(text: str) -> Iterator[tuple[str, int]]:
@@ -108,34 +110,35 @@ def iterate_comments(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _sections(table: list[Statement], data: Values) -> Iterator[TableSection]:
-    """A table without the remarks below it, which stay if it goes; then those."""
+    """A table, then the standalone comments below it, which stay when the table goes."""
     end = len(table)
     while end and not table[end - 1].body and table[end - 1].blank_lines:
         end -= 1
     path = table[0].path if table and table[0].name == HEADER else ()
     yield TableSection(path, _table_name(path, data), tuple(table[:end]))
-    for remark in table[end:]:
-        yield TableSection(path, f"#{remark.comment.strip()}", (remark,))
+    for comment in table[end:]:
+        yield TableSection(path, f"#{comment.comment.strip()}", (comment,))
 
 
 def _statements(text: str) -> Iterator[tuple[Statement, bool]]:
-    """The statements in their order, and whether each is a header."""
+    """The statements in order, and whether each is a header."""
     at = 0
     table: KeyPath = ()
     names: list[str] = []
     for start, end, path, is_header in _starts(scan_positions(text)):
         line = text.rfind("\n", 0, start) + 1
-        *remarks, (gap, lead) = _comment_groups(text[at:line])
-        for remark in remarks:
-            yield _comment_statement(table, remark, names), False
+        *standalone, (gap, comment) = _comment_groups(text[at:line])
+        for group in standalone:
+            yield _comment_statement(table, group, names), False
         newline = text.find("\n", end)
         at = len(text) if newline < 0 else newline + 1
-        table, names = (path, []) if is_header else (table, names)
+        if is_header:
+            table, names = path, []
         name = HEADER if is_header else repr(path[len(table) :])
-        yield Statement(path, name, gap, lead, text[line:end], text[end:at]), is_header
-    for gap, lead in _comment_groups(text[at:]):
-        if lead:
-            yield _comment_statement(table, (gap, lead), names), False
+        yield Statement(path, name, gap, comment, text[line:end], text[end:at]), is_header
+    for gap, comment in _comment_groups(text[at:]):
+        if comment:
+            yield _comment_statement(table, (gap, comment), names), False
 
 
 def _starts(positions: Positions) -> list[_StatementStart]:
@@ -149,9 +152,9 @@ def _starts(positions: Positions) -> list[_StatementStart]:
 
 
 def _comment_groups(text: str) -> list[tuple[str, str]]:
-    """Blank lines and the comment lines under them, in turn; the last comment lines, if any, are above what follows."""
+    """Blank lines and the comment lines below them, in turn; the last belong to what follows."""
     groups = [(found[1], found[2]) for found in _STANDALONE_COMMENT.finditer(text)]
-    rest = text[sum(len(gap) + len(lead) for gap, lead in groups) :]
+    rest = text[sum(len(gap) + len(comment) for gap, comment in groups) :]
     return [*groups, (rest, "")] if rest or not groups else groups
 
 
@@ -161,12 +164,13 @@ def _comment_statement(table: KeyPath, group: tuple[str, str], names: list[str])
 
 
 def _table_name(path: KeyPath, data: Values) -> str:
-    """A path whose indices are replaced by what the elements say, for an index changes when others come and go."""
-    steps = []
+    """A path with list elements instead of their indices, which change when others come and go."""
+    steps: list[str] = []
     for length, step in enumerate(path, 1):
-        steps.append(
-            repr(step) if isinstance(step, str) else serialize_value(get_at(data, path[:length]))
-        )
+        if isinstance(step, str):
+            steps.append(repr(step))
+        else:
+            steps.append(serialize_value(get_at(data, path[:length])))
     return " ".join(steps)
 
 

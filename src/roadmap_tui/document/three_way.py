@@ -1,7 +1,7 @@
-"""Three-way merging of values by key: what both sides changed alike or apart from each other is taken from both."""
+"""Three-way merge of values by key: compatible changes of both sides are combined."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ThreeWay(Generic[_T]):
-    """The common ancestor and the two that were made of it."""
+    """The common ancestor and the two versions that come from it."""
 
     base: _T
     ours: _T
@@ -29,13 +29,13 @@ class ThreeWay(Generic[_T]):
         return iter((self.base, self.ours, self.theirs))
 
     def resolve(self, otherwise: _T) -> _T:
-        """What the one side that changed it made of it; `otherwise` if both did, differently."""
+        """The version of the one side that changed it; `otherwise` if both did, differently."""
         if self.ours == self.base:
             return self.theirs
         return self.ours if self.theirs in (self.ours, self.base) else otherwise
 
     def version(self, side: MergeVersion) -> _T:
-        """One of them."""
+        """One of the three."""
         if side == "base":
             return self.base
         return self.ours if side == "ours" else self.theirs
@@ -43,11 +43,11 @@ class ThreeWay(Generic[_T]):
 
 @dataclass(frozen=True, slots=True)
 class MergeChange:
-    """What became of one key; None where it is absent.
+    """The change of one key; None where it is absent.
 
     Attributes:
-        result: what the merge makes of it; while a conflict has no choice, our side.
-        conflict: whether both sides changed it, so that somebody has to choose.
+        result: the merged value; while a conflict has no choice, our side.
+        conflict: whether both sides changed it, so that a choice is needed.
     """
 
     path: KeyPath
@@ -61,14 +61,14 @@ class MergeChange:
 def merge_values(
     three: ThreeWay[Values], choices: MergeChoices, disputed: frozenset[KeyPath] = frozenset()
 ) -> tuple[dict[str, object], tuple[MergeChange, ...]]:
-    """Merge two tables that were made of one.
+    """Merge two tables that come from one.
 
-    What only one side changed is taken from it. Lists of texts are ordered sets: what either side took out is out,
-    what either put in is in; an absent one is empty.
+    What only one side changed is taken from it. Lists of texts are ordered sets: what either side
+    removed is out, what either added is in; an absent one is empty.
 
     Args:
         three: the tables; an empty ancestor if there is none.
-        choices: paths where one side is taken as it is.
+        choices: paths where one version is taken.
         disputed: paths where the ancestor is in conflict itself, and so differs from both sides.
 
     Returns:
@@ -100,26 +100,23 @@ class _ValueMerge:
         if tables is not None:
             return self.table(path, tables)
         if self._is_disputed(path):
-            return self._record(
-                path, three, three.ours, conflict=not is_same_value(three.ours, three.theirs)
-            )
+            is_conflict = not is_same_value(three.ours, three.theirs)
+            return self._record(path, three, three.ours, conflict=is_conflict)
         return self._leaf(path, three)
 
     def _leaf(self, path: KeyPath, three: ThreeWay[object]) -> object:
         if is_same_value(three.base, three.ours):
-            return (
-                three.ours
-                if is_same_value(three.base, three.theirs)
-                else self._record(path, three, three.theirs)
-            )
+            if is_same_value(three.base, three.theirs):
+                return three.ours
+            return self._record(path, three, three.theirs)
         if is_same_value(three.ours, three.theirs) or is_same_value(three.base, three.theirs):
             return self._record(path, three, three.ours)
         merged = _merge_lists(three)
         if merged is None:
             return self._record(path, three, three.ours, conflict=True)
-        return self._record(
-            path, three, merged if merged or (three.ours and three.theirs) else None
-        )
+        # An empty list stays only where both sides have elements of their own.
+        is_kept = merged or (three.ours and three.theirs)
+        return self._record(path, three, merged if is_kept else None)
 
     def _is_disputed(self, path: KeyPath) -> bool:
         return any(path[:length] in self.disputed for length in range(1, len(path) + 1))
@@ -134,7 +131,7 @@ class _ValueMerge:
 
 
 def differing_paths(one: Values, other: Values, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Where two tables differ, as paths to what is not a table in both."""
+    """The paths where two tables differ; tables on both sides are entered."""
     for key in {**one, **other}:
         mine, yours = one.get(key), other.get(key)
         if isinstance(mine, Mapping) and isinstance(yours, Mapping):
@@ -144,7 +141,7 @@ def differing_paths(one: Values, other: Values, path: KeyPath = ()) -> Iterator[
 
 
 def _as_tables(three: ThreeWay[object]) -> ThreeWay[Values] | None:
-    """The three as tables to merge key by key, if both sides have one; what was not there is empty."""
+    """The three as tables to merge key by key, if both sides are tables; an absent one is empty."""
     base, ours, theirs = three
     if (
         isinstance(ours, Mapping)
@@ -161,13 +158,13 @@ def merge_order(
     theirs: list[str],
     keep: Callable[[str], bool] = lambda _: True,
 ) -> list[str]:
-    """One order of what is in either sequence and is to be kept: ours, with theirs where it stands there.
+    """The order of what is in either sequence and is kept: ours, with theirs at its place there.
 
     If only their side moved what was there before, their order is the one that is kept.
     """
     common = set(base) & set(ours) & set(theirs)
-    orders = [[each for each in sequence if each in common] for sequence in (base, ours, theirs)]
-    if orders[0] == orders[1] != orders[2]:
+    before, mine, yours = (_only(sequence, common) for sequence in (base, ours, theirs))
+    if before == mine != yours:
         ours, theirs = theirs, ours
     merged = [each for each in ours if keep(each)]
     there, old = set(merged), {*base, *theirs}
@@ -183,16 +180,19 @@ def merge_order(
     return merged
 
 
+def _only(sequence: Iterable[str], kept: Container[str]) -> list[str]:
+    return [each for each in sequence if each in kept]
+
+
 def _merge_lists(three: ThreeWay[object]) -> list[object] | None:
-    """The lists merged as ordered sets, or None if that is not what they are or if it would not be sure."""
+    """The lists merged as ordered sets; None if they aren't sets, or if the result is uncertain."""
     named = [_elements_by_name([] if each is None else each) for each in three]
     old, mine, yours = named
     if old is None or mine is None or yours is None:
         return None
     elements = {**old, **mine, **yours}
-    if not all(isinstance(each, str) for each in elements.values()) and not _are_changes_disjoint(
-        old, mine, yours
-    ):
+    has_parts = not all(isinstance(each, str) for each in elements.values())
+    if has_parts and not _are_changes_disjoint(old, mine, yours):
         return None
     out = {each for each in old if each not in mine or each not in yours}
     order = merge_order(list(old), list(mine), list(yours), lambda each: each not in out)
@@ -200,10 +200,10 @@ def _merge_lists(three: ThreeWay[object]) -> list[object] | None:
 
 
 def _elements_by_name(value: object) -> dict[str, object] | None:
-    """The elements of a list by how they are spelled; None if it is not a list of texts, lists or tables, each once."""
-    if not isinstance(value, list) or any(
-        isinstance(each, int | float | dt.date | dt.time) for each in value
-    ):
+    """The elements of a list by their source; None unless they are distinct texts or have parts."""
+    if not isinstance(value, list):
+        return None
+    if any(isinstance(each, int | float | dt.date | dt.time) for each in value):
         return None
     names = {serialize_value(each): each for each in value}
     return names if len(names) == len(value) else None
@@ -212,14 +212,15 @@ def _elements_by_name(value: object) -> dict[str, object] | None:
 def _are_changes_disjoint(
     old: dict[str, object], mine: dict[str, object], yours: dict[str, object]
 ) -> bool:
-    """Whether the sides changed different elements; one with parts that is gone may be changed, not taken out."""
+    """Whether the sides changed different elements.
+
+    An element with parts that is gone on both sides may have been changed by both.
+    """
     if old and not (mine and yours):
         return False
-    both = (
-        each
-        for each, value in old.items()
-        if not isinstance(value, str) and each not in mine and each not in yours
-    )
+    for name, value in old.items():
+        if not isinstance(value, str) and name not in mine and name not in yours:
+            return False
     kept = [each for each in old if each in mine and each in yours]
-    orders = [[each for each in side if each in kept] for side in (mine, yours)]
-    return not any(both) and (kept in orders or orders[0] == orders[1])
+    my_order, your_order = _only(mine, kept), _only(yours, kept)
+    return kept in (my_order, your_order) or my_order == your_order

@@ -1,4 +1,4 @@
-"""Two texts made of one, woven into a third: every statement and every comment from the side that changed it."""
+"""Merge of two texts: every statement and every comment from the side that changed it."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -41,75 +41,85 @@ def merge_texts(texts: ThreeWay[str], data: ThreeWay[Values], choices: MergeChoi
 
     Args:
         texts: valid TOML, without byte order marks.
-        data: what the texts say.
-        choices: paths where one side is taken as it is.
+        data: the parsed texts.
+        choices: paths where one version is taken.
 
     Returns:
-        A text; where both sides changed one statement, it is ours, and it need not be valid TOML if a side moved keys
-        from one table to another.
+        A text. A statement that both sides changed is ours, and the text need not be valid TOML
+        if a side moved keys from one table to another.
     """
-    sheets = ThreeWay(*(split_statements(*each) for each in zip(texts, data, strict=True)))
-    names, parts = _merge_parts(ThreeWay(*(each.sections for each in sheets)), choices)
+    split = ThreeWay(*(split_statements(*each) for each in zip(texts, data, strict=True)))
+    names, parts = _merge_parts(split.map(lambda each: each.sections), choices)
     sections = [_merge_section(parts[name], choices) for name in names]
-    ends = ThreeWay(*(each.end for each in sheets))
-    return join_statements(
-        SectionedText(tuple(_adjust_spacing(sections, sheets)), ends.resolve(ends.ours))
-    )
+    ends = split.map(lambda each: each.end)
+    spaced = tuple(_adjust_spacing(sections, split))
+    return join_statements(SectionedText(spaced, ends.resolve(ends.ours)))
 
 
 def missing_comments(texts: ThreeWay[str], result: str) -> Counter[str]:
-    """The comments that neither side took out and that are not in the result, with how often."""
-    counts = ThreeWay(*(Counter(each for each, _ in iterate_comments(text)) for text in texts))
+    """The comments that neither side removed and that the result lacks, with how often."""
+    counts = texts.map(_count_comments)
     wanted: Counter[str] = Counter()
-    for each in {*counts.ours, *counts.theirs}:
-        base, ours, theirs = (count[each] for count in counts)
-        wanted[each] = ours if ours == theirs else max(0, ours + theirs - base)
-    there = Counter(each for each, _ in iterate_comments(result))
-    missing = wanted - there
-    return missing - Counter(
-        {
-            each: sum(n for other, n in there.items() if _contains_comment(other, each))
-            for each in missing
-        }
-    )
+    for comment in {*counts.ours, *counts.theirs}:
+        base, ours, theirs = (count[comment] for count in counts)
+        wanted[comment] = ours if ours == theirs else max(0, ours + theirs - base)
+    existing = _count_comments(result)
+    missing = wanted - existing
+    # Comments of both sides may have ended up on one line.
+    on_one_line: Counter[str] = Counter()
+    for comment in missing:
+        joined = (count for other, count in existing.items() if _contains_comment(other, comment))
+        on_one_line[comment] = sum(joined)
+    return missing - on_one_line
+
+
+def _count_comments(text: str) -> Counter[str]:
+    return Counter(comment for comment, _ in iterate_comments(text))
 
 
 def restore_comments(
     missing: Counter[str],
     side: MergeSide,
-    written: tuple[str, Values],
+    source: tuple[str, Values],
     result: tuple[str, Values],
     choices: MergeChoices,
 ) -> str:
-    """The result with those missing comments that stand in one side's text put above what they belong to.
+    """The result with the missing comments of one side's text above what they belong to.
 
     Comments on what the other side was chosen for are no longer missed.
+
+    Args:
+        missing: the comments, with how often.
+        side: the side.
+        source: its text and data.
+        result: the text and data of the merge.
+        choices: paths where one version was taken.
     """
-    sheet = split_statements(*result)
+    merged = split_statements(*result)
     left = Counter(missing)
-    for path, comment in _comments_with_paths(*written):
+    for path, comment in _comments_with_paths(*source):
         if left[comment] > 0 and _chosen_version(path, choices) in {None, side}:
             left[comment] -= 1
-            sheet = _insert_comment(sheet, path, comment)
-    return join_statements(sheet)
+            merged = _insert_comment(merged, path, comment)
+    return join_statements(merged)
 
 
 def _merge_parts(
     three: ThreeWay[tuple[_Part, ...]], choices: MergeChoices
 ) -> tuple[list[str], Mapping[str, ThreeWay[_Part | None]]]:
-    """The names of what is in the result, in order, and what each side has under them."""
-    by_name = ThreeWay(*({part.name: part for part in parts} for parts in three))
-    parts = {
-        name: ThreeWay(by_name.base.get(name), by_name.ours.get(name), by_name.theirs.get(name))
-        for name in {**by_name.base, **by_name.ours, **by_name.theirs}
-    }
+    """The names of what is in the result, in order, and the versions of each."""
+    base, ours, theirs = three.map(_by_name)
+    parts: dict[str, ThreeWay[_Part | None]] = {}
+    for name in {**base, **ours, **theirs}:
+        parts[name] = ThreeWay(base.get(name), ours.get(name), theirs.get(name))
     names = merge_order(
-        list(by_name.base),
-        list(by_name.ours),
-        list(by_name.theirs),
-        lambda each: _is_kept(parts[each], choices),
+        list(base), list(ours), list(theirs), lambda each: _is_kept(parts[each], choices)
     )
     return names, parts
+
+
+def _by_name(parts: tuple[_Part, ...]) -> dict[str, _Part]:
+    return {part.name: part for part in parts}
 
 
 def _is_kept(part: ThreeWay[_Part | None], choices: MergeChoices) -> bool:
@@ -121,7 +131,7 @@ def _is_kept(part: ThreeWay[_Part | None], choices: MergeChoices) -> bool:
 
 
 def _chosen_version(path: KeyPath, choices: MergeChoices) -> MergeVersion | None:
-    """The side to take for what stands at `path`, if it was chosen for it or for what it is a part of."""
+    """The version that was chosen for `path` or for a table around it."""
     return next((side for place, side in choices.items() if place == path[: len(place)]), None)
 
 
@@ -129,7 +139,7 @@ def _merge_section(part: ThreeWay[TableSection | None], choices: MergeChoices) -
     kept = part.ours or part.theirs
     if kept is None:
         raise LookupError("a section that no side has")
-    statements = ThreeWay(*(each.statements if each else () for each in part))
+    statements = part.map(lambda each: each.statements if each else ())
     names, parts = _merge_parts(statements, choices)
     return replace(kept, statements=tuple(_merge_statement(parts[name], choices) for name in names))
 
@@ -146,41 +156,40 @@ def _merge_statement(part: ThreeWay[Statement | None], choices: MergeChoices) ->
     if side is not None:
         return part.ours if side == "ours" else part.theirs
     base = part.base or replace(kept, blank_lines="", comment="", body="", tail="")
-    both = ThreeWay(base, part.ours, part.theirs)
-    lead, tail, body = both.ours.comment, both.ours.tail, both.ours.body
+    return _merge_both(ThreeWay(base, part.ours, part.theirs), choices)
+
+
+def _merge_both(three: ThreeWay[Statement], choices: MergeChoices) -> Statement:
+    """A statement that both sides have, part by part from the side that changed it."""
+    gaps = three.map(lambda each: each.blank_lines)
+    comments = three.map(lambda each: each.comment)
+    tails = three.map(lambda each: each.tail)
     return replace(
-        kept,
-        blank_lines=ThreeWay(
-            base.blank_lines, both.ours.blank_lines, both.theirs.blank_lines
-        ).resolve(both.ours.blank_lines),
-        comment=ThreeWay(base.comment, lead, both.theirs.comment).resolve(
-            _union_of_lines(lead, both.theirs.comment, base.comment)
-        ),
-        body=_merge_body(ThreeWay(base.body, body, both.theirs.body), choices),
-        tail=ThreeWay(base.tail, tail, both.theirs.tail).resolve(
-            _union_of_tails(tail, both.theirs.tail)
-        ),
+        three.ours,
+        blank_lines=gaps.resolve(gaps.ours),
+        comment=comments.resolve(_union_of_lines(comments)),
+        body=_merge_body(three.map(lambda each: each.body), choices),
+        tail=tails.resolve(_union_of_tails(tails.ours, tails.theirs)),
     )
 
 
 def _merge_body(three: ThreeWay[str], choices: MergeChoices) -> str:
-    """The side that changed it; of two lists with one element a line, the elements of both; else ours."""
-    picked = three.resolve("")
-    if picked:
-        return picked
-    lists = ThreeWay(*(parse_multiline_array(each) if each else None for each in three))
-    if lists.ours is None or lists.theirs is None:
+    """The side that changed it; of two multi-line arrays, the elements of both; else ours."""
+    changed = three.resolve("")
+    if changed:
+        return changed
+    arrays = three.map(lambda each: parse_multiline_array(each) if each else None)
+    if arrays.ours is None or arrays.theirs is None:
         return three.ours
-    names, parts = _merge_parts(
-        ThreeWay(*(each.elements if each else () for each in lists)), choices
-    )
+    names, parts = _merge_parts(arrays.map(lambda each: each.elements if each else ()), choices)
     elements = tuple(_merge_statement(parts[name], {}) for name in names)
-    return replace(lists.ours, elements=elements).text
+    return replace(arrays.ours, elements=elements).text
 
 
-def _union_of_lines(ours: str, theirs: str, base: str) -> str:
-    known = {*ours.split("\n"), *base.split("\n")}
-    return ours + "".join(f"{line}\n" for line in theirs.split("\n") if line not in known)
+def _union_of_lines(three: ThreeWay[str]) -> str:
+    known = {*three.ours.split("\n"), *three.base.split("\n")}
+    new = (line for line in three.theirs.split("\n") if line not in known)
+    return three.ours + "".join(f"{line}\n" for line in new)
 
 
 def _union_of_tails(ours: str, theirs: str) -> str:
@@ -189,15 +198,15 @@ def _union_of_tails(ours: str, theirs: str) -> str:
 
 
 def _contains_comment(comment: str, part: str) -> bool:
-    """Whether `part` is all of a comment or one of several that were put on one line, which are one to TOML."""
+    """Whether `part` is a comment, or one of several on a line, which TOML takes for one."""
     return not part or f"  {part}  " in f"  {comment}  "
 
 
 def _adjust_spacing(
-    sections: list[TableSection], sheets: ThreeWay[SectionedText]
+    sections: list[TableSection], split: ThreeWay[SectionedText]
 ) -> Iterator[TableSection]:
-    """The sections with the first as near to the top as the first was, and a blank line above one that is no more."""
-    firsts = [next((each for each in sheet.sections if each.statements), None) for sheet in sheets]
+    """The sections with the first at the top, and a blank line above one that is no longer first."""
+    firsts = [next((each for each in side.sections if each.statements), None) for side in split]
     gaps = {each.name: each.statements[0].blank_lines for each in firsts if each}
     top = True
     for section in sections:
@@ -213,7 +222,7 @@ def _adjust_spacing(
 
 
 def _comments_with_paths(text: str, data: Values) -> Iterator[tuple[KeyPath, str]]:
-    """Every comment of a text with the path of the statement it belongs to."""
+    """Every comment of a text with the path of the statement that it belongs to."""
     found = list(iterate_comments(text))
     at = 0
     for section in split_statements(text, data).sections:
@@ -223,35 +232,34 @@ def _comments_with_paths(text: str, data: Values) -> Iterator[tuple[KeyPath, str
                 yield statement.path, found.pop(0)[0]
 
 
-def _insert_comment(sheet: SectionedText, path: KeyPath, comment: str) -> SectionedText:
-    """The sheet with the comment above the statement at `path`, or above the first of the table it would stand in."""
-    if not any(section.statements for section in sheet.sections):
-        return replace(
-            sheet, sections=(TableSection((), "", (Statement((), "", "", f"{comment}\n"),)),)
-        )
+def _insert_comment(source: SectionedText, path: KeyPath, comment: str) -> SectionedText:
+    """Put a comment above the statement at `path`, or else above the first of its table."""
+    if not any(section.statements for section in source.sections):
+        only = TableSection((), "", (Statement((), "", "", f"{comment}\n"),))
+        return replace(source, sections=(only,))
+    number, place = _nearest_statement(source, path)
+    section = source.sections[number]
+    statement = section.statements[place]
+    indent = statement.body[: len(statement.body) - len(statement.body.lstrip())]
+    above = statement.comment
+    if above and not above.endswith("\n"):
+        above = f"{above}\n"
+    changed = replace(statement, comment=f"{above}{indent}{comment}\n")
+    statements = (*section.statements[:place], changed, *section.statements[place + 1 :])
+    sections = [*source.sections]
+    sections[number] = replace(section, statements=statements)
+    return replace(source, sections=tuple(sections))
+
+
+def _nearest_statement(source: SectionedText, path: KeyPath) -> tuple[int, int]:
+    """The section, and in it the statement, whose path has most in common with `path`."""
     best, where = -1, (0, 0)
-    for number, section in enumerate(sheet.sections):
+    for number, section in enumerate(source.sections):
         for place, statement in enumerate(section.statements):
             common = _common_prefix_length(statement.path, path)
             if common > best or (common == best and statement.path == path):
                 best, where = common, (number, place)
-    number, place = where
-    section = sheet.sections[number]
-    statement = section.statements[place]
-    indent = statement.body[: len(statement.body) - len(statement.body.lstrip())]
-    above = (
-        f"{statement.comment}\n"
-        if statement.comment and not statement.comment.endswith("\n")
-        else statement.comment
-    )
-    changed = replace(statement, comment=f"{above}{indent}{comment}\n")
-    statements = (*section.statements[:place], changed, *section.statements[place + 1 :])
-    sections = (
-        *sheet.sections[:number],
-        replace(section, statements=statements),
-        *sheet.sections[number + 1 :],
-    )
-    return replace(sheet, sections=sections)
+    return where
 
 
 def _common_prefix_length(one: KeyPath, other: KeyPath) -> int:

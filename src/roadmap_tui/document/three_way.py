@@ -15,6 +15,7 @@ MergeChoices: TypeAlias = Mapping[KeyPath, MergeVersion]
 
 
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class ThreeWay(Generic[_T]):
 
     def __iter__(self) -> Iterator[_T]:
         return iter((self.base, self.ours, self.theirs))
+
+    def map(self, function: Callable[[_T], _U]) -> "ThreeWay[_U]":
+        """The results of a function for each of the three."""
+        return ThreeWay(function(self.base), function(self.ours), function(self.theirs))
 
     def resolve(self, otherwise: _T) -> _T:
         """The version of the one side that changed it; `otherwise` if both did, differently."""

@@ -83,7 +83,7 @@ def _sort_key(path: KeyPath) -> tuple[tuple[int, str], ...]:
 
 
 def _format_section(section: TableSection) -> TableSection:
-    """A section with its fields in order, a blank line above it, and others only around comments."""
+    """A section with its fields in order, and blank lines only above it and around comments."""
     groups: list[list[Statement]] = []
     above: list[Statement] = []
     for statement in section.statements:

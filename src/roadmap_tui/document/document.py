@@ -1,4 +1,4 @@
-"""A roadmap file as it was read: its bytes, its data, its plan, and its faults with their places."""
+"""A roadmap file as it was read: its bytes, data and plan, and its faults with their places."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _MAX_FAULTS = 20
 
 @dataclass(frozen=True, slots=True)
 class LocatedFault:
-    """A fault and the place in a file where it stands.
+    """A fault and its place in a file.
 
     Attributes:
         file: the file's name, as the user wrote it.
@@ -61,17 +61,17 @@ class LocatedFault:
 
 @dataclass(frozen=True)
 class Document:
-    """One roadmap file, as it was read or as an edit would make it. Two with the same name and bytes are equal.
+    """One roadmap file, as it was read or edited; equal if name and bytes are.
 
     Attributes:
         name: the file, as the user wrote it.
         raw: its bytes.
-        text: its characters, byte order mark and line ends as they are.
-        data: what TOML says; empty if it cannot be read.
+        text: its characters, with byte order mark and line ends.
+        data: the parsed TOML; empty if it is invalid.
         plan: the plan, or None if it does not have the format's shape.
-        unlocated_faults: the faults, each with an offset into the text if its path does not tell the place.
-        edit_obstacle: why it may only be looked at, as far as reading told; see `read_only`.
-        round_trip_verified: whether it was made by edits of a text that the editor gives back byte for byte.
+        unlocated_faults: the faults, with an offset in the text where the path isn't enough.
+        edit_obstacle: why it must not be edited, as far as reading showed; see `read_only`.
+        round_trip_verified: whether it comes from a text that the editor preserves byte for byte.
     """
 
     name: str
@@ -136,7 +136,7 @@ def _escape_line(text: str) -> str:
 
 
 def format_faults(faults: Iterable[LocatedFault]) -> list[str]:
-    """Faults as people and editors read them; of many, the first ones and how many more there are."""
+    """Faults as people and editors read them; of many, the first ones and the number of the rest."""
     listed = tuple(faults)
     lines = [each.render() for each in listed[:_MAX_FAULTS]]
     more = len(listed) - len(lines)

@@ -1,7 +1,7 @@
-"""Changing single fields in a text; the one module that knows tomlrt.
+"""Edits of single fields in a text; the one module that knows tomlrt.
 
-tomlrt finds the place and keeps everything round it; the new values themselves are spelled by `spell`, so that they
-look alike wherever they are put. Until then a stand-in text holds their place.
+tomlrt finds the place and preserves everything around it. New values are written by `serializer`, so
+that they look the same everywhere; until then a placeholder holds their place.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def round_trips(text: str) -> bool:
 
 
 def write_field(text: str, data: Values, path: KeyPath, value: object) -> str | None:
-    """Put `value` at `path`, of which all but the last step are in `data`; only what differs is spelled anew.
+    """Put `value` at `path`, all but the last step of which exist; only differences are rewritten.
 
     Returns:
         The new text, or None if the editor cannot do it.

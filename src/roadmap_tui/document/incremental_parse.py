@@ -1,4 +1,4 @@
-"""What a changed text says, from what it said before: only the item that was changed is read again."""
+"""Parsing a changed text from its previous data: only the changed item is parsed again."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class _ItemChange(NamedTuple):
 
 
 def parse_data(text: str) -> Values | None:
-    """What a text, byte order mark allowed, says as TOML; None if it is none."""
+    """The data of a TOML text, which may have a byte order mark; None if it is invalid."""
     try:
         return tomli.loads(text.removeprefix(BOM))
     except (ValueError, RecursionError):
@@ -28,16 +28,22 @@ def parse_data(text: str) -> Values | None:
 
 
 def parse_changed_data(before: str, data: Values, text: str) -> Values | None:
-    """What a text says as TOML, given another that says `data`; None if it is none.
+    """The data of a text that was made from another; None if it is invalid.
 
-    Where they differ within the tables of one item, those are all that is read: they hold all that was said of it
-    and nothing else now, no header of it stands elsewhere, and they begin with a header and end where another begins,
-    so that the rest says what it said.
+    If the texts differ only within the tables of one item, only those are parsed. That is safe where
+    they are all that defines the item, no header of it is elsewhere, and they begin with a header
+    and end where another begins: then the rest of the data stays the same.
+
+    Args:
+        before: the text before.
+        data: its data.
+        text: the text now.
     """
     part = _changed_item(before, text)
-    if part is None or not is_same_value(
-        _item_data(part.before, part.path), get_at(data, part.path)
-    ):
+    if part is None:
+        return parse_data(text)
+    old = _item_data(part.before, part.path)
+    if not is_same_value(old, get_at(data, part.path)):
         return parse_data(text)
     said, (track, item) = _item_data(part.now, part.path), part.path
     items = data[track]
@@ -90,7 +96,7 @@ def _is_item_header(head: KeyPath | None, path: KeyPath) -> bool:
 
 
 def _may_be_item_header(head: KeyPath | None, begin: str, path: KeyPath) -> bool:
-    """Whether a header elsewhere may be of these tables; a list's is not, for lists are seen by what they say."""
+    """Whether a header elsewhere may belong to the item; that of a list shows in the data."""
     return _is_item_header(head, path) if head is not None else begin != "[["
 
 

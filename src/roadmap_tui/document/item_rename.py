@@ -1,4 +1,4 @@
-"""What names an item, and giving it another id or another track."""
+"""Mentions of an item, and renaming or moving it with all of them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,9 +17,9 @@ ItemKey: TypeAlias = tuple[str, str]
 
 
 def item_mentions(data: Values, name: str) -> Iterator[tuple[KeyPath, str]]:
-    """Where items name the item `name`, with what is written there: in needs, `fallback_for` and `informs`.
+    """The places where items name the item `name`, with what is written there.
 
-    Scenarios count too.
+    They are in needs, `fallback_for` and `informs`, in scenarios too.
     """
     for place, item in _all_items(data):
         for field in ("fallback_for", "informs"):
@@ -30,7 +30,11 @@ def item_mentions(data: Values, name: str) -> Iterator[tuple[KeyPath, str]]:
 
 
 def needs_without_item(data: Values, name: str) -> Iterator[tuple[KeyPath, object | None]]:
-    """What becomes of the needs that name an item, without it: another need, or None; from the last to the first."""
+    """The needs that name an item as they are without it, from the last to the first.
+
+    Yields:
+        The path and what remains there; None if nothing does.
+    """
     for place, item in _all_items(data):
         needs = item.get("needs")
         if isinstance(needs, list):
@@ -44,18 +48,17 @@ def needs_without_item(data: Values, name: str) -> Iterator[tuple[KeyPath, objec
 
 
 def item_table_paths(data: Values, name: ItemKey) -> Iterator[KeyPath]:
-    """Where the item's tables stand: its own, and those of scenarios."""
-    return (
-        (*place, *name)
-        for place in _track_parents(data)
-        if get_at(data, (*place, *name)) is not None
-    )
+    """The paths of the item's tables: its own, and those of scenarios."""
+    for place in _track_parents(data):
+        path = (*place, *name)
+        if get_at(data, path) is not None:
+            yield path
 
 
 def rename_in_data(data: Values, old: ItemKey, new: ItemKey) -> tuple[object, object]:
-    """The data with the item under its new name, in scenarios too, and that without tables this left empty.
+    """The data with the item renamed, in scenarios too, and the same without tables left empty.
 
-    What names it is left alone.
+    Mentions of it are left alone.
     """
     result: object = data
     pruned: object = data
@@ -68,7 +71,7 @@ def rename_in_data(data: Values, old: ItemKey, new: ItemKey) -> tuple[object, ob
 
 
 def rename_in_text(text: str, data: Values, old: ItemKey, new: ItemKey) -> str:
-    """The text with the item's name spelled anew wherever its own table is written; in another track, moved there."""
+    """The text with the item's name replaced in its own tables, and moved if the track differs."""
     positions = scan_positions(text)
     for start, end, key in sorted(_name_spans(positions, data, old, new), reverse=True):
         text = text[:start] + serialize_key(key) + text[end:]
@@ -76,7 +79,7 @@ def rename_in_text(text: str, data: Values, old: ItemKey, new: ItemKey) -> str:
 
 
 def _all_items(data: Values) -> Iterator[tuple[KeyPath, Values]]:
-    """Every item's path and table, those of scenarios included."""
+    """Every item's path and table, those in scenarios included."""
     for place in _track_parents(data):
         for track in TRACKS:
             items = get_at(data, (*place, track))
@@ -86,12 +89,11 @@ def _all_items(data: Values) -> Iterator[tuple[KeyPath, Values]]:
 
 
 def _track_parents(data: Values) -> Iterator[KeyPath]:
-    """Where tables of tracks stand: at the top, and in each scenario."""
+    """The paths that have tracks below them: the top, and each scenario."""
     yield ()
     scenarios = data.get("scenario")
-    yield from (
-        ("scenario", name) for name in (scenarios if isinstance(scenarios, Mapping) else ())
-    )
+    if isinstance(scenarios, Mapping):
+        yield from (("scenario", name) for name in scenarios)
 
 
 def _need_mentions(path: KeyPath, needs: list[object], name: str) -> Iterator[tuple[KeyPath, str]]:
@@ -116,7 +118,7 @@ def _without_item(need: object, name: str) -> object | None:
 def _name_spans(
     positions: Positions, data: Values, old: ItemKey, new: ItemKey
 ) -> Iterator[tuple[int, int, str]]:
-    """Where the name is written, and the new word for each place."""
+    """The spans where the name is written, and the new word for each."""
     for place in _track_parents(data):
         tracks = {span.end: span for span in positions.occurrences.get((*place, old[0]), ())}
         for start, end in positions.occurrences.get((*place, *old), ()):
@@ -127,7 +129,7 @@ def _name_spans(
 
 
 def _moved_to_track(text: str, name: ItemKey) -> str:
-    """The text with the item's tables where an item of this name belongs."""
+    """The text with the item's tables moved to where an item of this name belongs."""
     blocks = [each for each in scan_positions(text).blocks if each.path[:2] == name]
     if not blocks:
         return text

@@ -12,9 +12,9 @@ class _Line(NamedTuple):
 
 
 def preserve_line_endings(before: str, after: str) -> str:
-    """An edited text in which each line ends as it did before the edit, and a new one as the line above.
+    """An edited text whose lines end as they did before, and new ones like the line above.
 
-    TOML reads both ends alike, also in texts of several lines. A text with one kind of end is left as it is.
+    TOML reads both kinds alike, in multi-line strings too. A text with one kind is unchanged.
     """
     if not 0 < before.count("\r\n") < before.count("\n"):
         return after
@@ -38,7 +38,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _kept_ends(old: list[_Line], new: list[_Line]) -> list[str]:
-    """The end that each new line had before; empty for one that was not there, or was the last and had none."""
+    """The end that each new line had before; empty if it is new, or was last and had none."""
     top = _common_prefix_length([each.content for each in old], [each.content for each in new])
     below = _common_prefix_length(
         [each.content for each in reversed(old[top:])],

@@ -17,11 +17,11 @@ _COMMENT_LINES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 
 @dataclass(frozen=True, slots=True)
 class MultilineArray:
-    """A list as it is written.
+    """The source of a list.
 
     Attributes:
         head: what is before the first element's lines: key and bracket.
-        elements: the elements, named as they are spelled; commas are put between them when they are joined.
+        elements: the elements, named by their source, without the commas between them.
         tail: what is after the last element's line.
         has_trailing_comma: whether a comma follows the last element.
     """
@@ -35,15 +35,15 @@ class MultilineArray:
     def text(self) -> str:
         """All of it."""
         last = len(self.elements) - 1
-        lines = [
-            f"{each.comment}{each.body}{',' if self.has_trailing_comma or at < last else ''}{each.tail}"
-            for at, each in enumerate(self.elements)
-        ]
+        lines: list[str] = []
+        for at, each in enumerate(self.elements):
+            comma = "," if self.has_trailing_comma or at < last else ""
+            lines.append(f"{each.comment}{each.body}{comma}{each.tail}")
         return "".join([self.head, *lines, self.tail])
 
 
 def parse_multiline_array(body: str) -> MultilineArray | None:
-    """The list that a key is given in `body`, its key and value; None if it is no list, or not one element a line."""
+    """The list in `body`, a key with its value; None if it is no list with one element a line."""
     data = parse_toml(body)[0]
     positions = scan_positions(body if data else "")
     if not positions.values:
@@ -75,7 +75,7 @@ def parse_multiline_array(body: str) -> MultilineArray | None:
 
 
 def replace_elements(one: MultilineArray, values: list[object]) -> MultilineArray:
-    """The list with other values: elements that stay keep their comments, changed ones too, new ones get a line."""
+    """The list with other values: elements keep their comments, new ones get a line."""
     names = [serialize_value(each) for each in values]
     old = [each.name for each in one.elements]
     indent = next((_indent(each.body) for each in one.elements), "    ")

@@ -26,17 +26,19 @@ _SCALAR = re.compile(
     """,
     re.VERBOSE,
 )
-"""Any value that is no list and no table, but for a quoted text of several lines or with escapes."""
+"""Any value but lists, tables, and strings of several lines or with escapes."""
 
 _TO_BRACKET = re.compile(
     rf"""
     (?: [^"'\#\[\]{{}}=]+ | {SIMPLE_STRING} | \# [^\n]*
-    | = [ \t]* (?: \[ [^"'\#\[\]{{}}\n]* (?: "[^"\\\n]+"(?!") [^"'\#\[\]{{}}\n]* ){{0,200}} \] )? ){{0,200}}
+    | = [ \t]*
+      (?: \[ [^"'\#\[\]{{}}\n]* (?: "[^"\\\n]+"(?!") [^"'\#\[\]{{}}\n]* ){{0,200}} \] )?
+    ){{0,200}}
     (["'\[\]{{}}])?
     """,
     re.VERBOSE,
 )
-"""In a valid text: up to a bracket but for those of a plain list on its line, or to a quote, or as far as it gets."""
+"""In a valid text: up to a quote or a bracket, except those of a plain list on one line."""
 
 _PLAIN_HEADER = re.compile(r"\[([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\]")
 
@@ -73,7 +75,8 @@ class Positions:
     Attributes:
         text: the text that was scanned.
         keys: the span of every key, by path; of a table, its name in its header.
-        occurrences: every span where a key is written, by path: that of a table, in each header and dotted key below it.
+        occurrences: every span where a key is written, by path; a table's name is in each header
+            and dotted key below it.
         values: the span of every value, by path; list elements and inline tables included.
         blocks: every table with a header, in the order of the text.
         top: where the keys above all headers end.
@@ -118,7 +121,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 
 class LineIndex:
-    """The lines of a text, for many questions: each takes no longer in a large text than in a small one."""
+    """An index of lines, for many lookups: each takes as long in a large text as in a small one."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -153,7 +156,7 @@ def scan_positions(text: str) -> Positions:
 
 
 def value_spans_near(text: str, path: KeyPath) -> dict[KeyPath, TextSpan]:
-    """The spans of the values in the tables where one at `path` may stand; of a long text, a fraction of the work."""
+    """The value spans of the tables that may contain `path`; in a long text far less work."""
     scanner = _Scanner(text)
     heads = [*bare_headers(text), (len(text), None)]
     scanner.scan_body(int(text.startswith(BOM)), heads[0][0], ())
@@ -167,7 +170,7 @@ def value_spans_near(text: str, path: KeyPath) -> dict[KeyPath, TextSpan]:
 
 
 def table_span(text: str, table: KeyPath) -> TextSpan | None:
-    """From the header of a table to the end of its last key's line, if one plain header names it; else None."""
+    """From a table's header to the end of its last key; None unless one plain header names it."""
     heads = [*bare_headers(text), (len(text), None)]
     found = [(start, end) for (start, path), (end, _) in pairwise(heads) if path == table]
     if len(found) != 1:
@@ -181,7 +184,7 @@ def table_span(text: str, table: KeyPath) -> TextSpan | None:
 
 @lru_cache(maxsize=8)
 def bare_headers(text: str) -> tuple[tuple[int, tuple[str, ...] | None], ...]:
-    """Where the headers of a valid text start, and the paths of those that are bare keys and no list's."""
+    """The starts of the headers of a valid text, with the paths of bare ones that are no list's."""
     found = ((start, _PLAIN_HEADER.match(text, start)) for start in _header_starts(text))
     return tuple((start, tuple(plain[1].split(".")) if plain else None) for start, plain in found)
 

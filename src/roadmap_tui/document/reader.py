@@ -26,7 +26,7 @@ def read_document(
         known_items: the items of which the bytes say what was read before, by track.
 
     Returns:
-        A document. Never raises: bytes that are not text or not TOML give a document without a plan.
+        A document; without a plan if the bytes are no text or no TOML. Never raises.
     """
     try:
         text = raw.decode()
@@ -37,7 +37,7 @@ def read_document(
 
 
 def unchanged_items(data: Values, *versions: Document) -> KnownItems:
-    """The items, by track, of which the data has the very values that one of these versions was read from."""
+    """The items, by track, whose data is the very object that one of the versions was read from."""
     known: dict[str, dict[str, Item]] = {}
     for version in versions:
         for track, items in version.plan.items_by_table.items() if version.plan else ():

@@ -1,4 +1,4 @@
-"""What the TOML reader complains about, in words for those who know no TOML, at the place to look at."""
+"""Syntax errors in words for people who don't know TOML, at the place to look at."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ _QUOTES = {'"', "'", '"""', "'''"}
 
 
 class _Token(NamedTuple):
-    """A piece of a text that may not be valid: a quoted text, the quotes of one that is never closed, or another."""
+    """A piece of a text that may be invalid: a string, the quotes of an open one, or another."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ def _backslash(text: str, offset: int) -> int:
 
 
 def _statement_start(text: str, offset: int) -> int:
-    """Where the header begins that is being closed at `offset`, or the key whose value ends there."""
+    """Where the header begins that ends at `offset`, or the key whose value ends there."""
     if text.startswith("]", offset):
         line = text.rfind("\n", 0, offset) + 1
         return text.index("[", line)
@@ -48,7 +48,7 @@ def _statement_start(text: str, offset: int) -> int:
 
 
 class SyntaxErrorText(NamedTuple):
-    """What is wrong, what would be right, and how the place follows from where the reader stopped."""
+    """The text of an error, and how its place follows from where the parser stopped."""
 
     problem: str
     remedy: str
@@ -136,7 +136,7 @@ SYNTAX_ERROR_TEXTS = {
 
 
 def explain_syntax_error(message: str, text: str, offset: int) -> tuple[Fault, int]:
-    """The fault that a message of the TOML reader tells, and where it stands.
+    """The fault for a message of the TOML parser, and its offset.
 
     Args:
         message: tomli's, without the place.

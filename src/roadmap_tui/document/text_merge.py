@@ -205,7 +205,7 @@ def _contains_comment(comment: str, part: str) -> bool:
 def _adjust_spacing(
     sections: list[TableSection], split: ThreeWay[SectionedText]
 ) -> Iterator[TableSection]:
-    """The sections with the first at the top, and a blank line above one that is no longer first."""
+    """The sections, the first at the top, with a blank line above one that no longer is first."""
     firsts = [next((each for each in side.sections if each.statements), None) for side in split]
     gaps = {each.name: each.statements[0].blank_lines for each in firsts if each}
     top = True

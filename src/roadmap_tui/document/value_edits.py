@@ -1,4 +1,4 @@
-"""Setting and removing single values in a text, with every way to write the change tried in turn."""
+"""Setting and removing single values in a text; ways to write the change are tried in turn."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

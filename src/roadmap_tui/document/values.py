@@ -17,7 +17,11 @@ class NotTomlError(ValueError):
 
 
 def to_toml_value(value: object, depth: int = 0) -> object:
-    """A copy of `value` in dicts, lists and scalars of TOML. Raises `NotTomlError` if there is none."""
+    """A copy of `value` in dicts, lists and scalars of TOML.
+
+    Raises:
+        NotTomlError: TOML can't represent it.
+    """
     if depth > _MAX_DEPTH:
         raise NotTomlError("lists or tables within each other too deeply")
     match value:
@@ -39,7 +43,7 @@ def to_toml_value(value: object, depth: int = 0) -> object:
 
 
 def is_same_value(one: object, other: object) -> bool:
-    """Whether two values mean the same: as ``==``, but true is not 1, nan is nan, and a time zone counts."""
+    """Whether two values are the same: true isn't 1, nan is nan, and a time zone counts."""
     if one is other:
         return True
     match one, other:
@@ -116,7 +120,7 @@ def pruned_variants(data: Values, path: KeyPath) -> Iterator[object]:
 
 
 def first_missing_path(data: Values, path: KeyPath, value: object) -> tuple[KeyPath, object]:
-    """The part of `path` up to its first missing step, and `value` wrapped in tables for the rest."""
+    """`path` up to its first missing step, and `value` wrapped in tables for the rest."""
     length = 1
     while length < len(path) and get_at(data, path[:length]) is not None:
         length += 1

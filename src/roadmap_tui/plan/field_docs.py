@@ -62,7 +62,7 @@ def field_doc(
 
 
 def field_docs(table: type[BaseModel]) -> dict[str, FieldDoc]:
-    """The documentation of a table's fields, by their keys in the file, in the order of the format."""
+    """The documentation of a table's fields by their keys, in the order of the format."""
     return {info.alias or name: _doc_of(info) for name, info in table.model_fields.items()}
 
 

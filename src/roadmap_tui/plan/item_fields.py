@@ -46,7 +46,7 @@ class ItemBase(Table):
     """Fields of every item.
 
     Attributes:
-        guesses: given numbers that are only assumptions; those of stages count as effort and chance.
+        guesses: given numbers that are assumptions; those of stages as effort and chance.
     """
 
     title: Annotated[
@@ -276,7 +276,10 @@ class BetFields(Table):
             "Chance it works",
             "Chance that it works once it is built.",
             example=0.6,
-            left_out="1 for a product item; for a model by its evidence, an assumption, or from its stages",
+            left_out=(
+                "1 for a product item; for a model by its evidence, an assumption, or from its"
+                " stages"
+            ),
             columns=["chance", "probability", "probability of success", "chance of success"],
         ),
     ] = None

@@ -112,7 +112,7 @@ class Product(BetFields, ItemBase):
 
 
 class SourcingOption(ModelFields, BetFields, ItemBase):
-    """One way to obtain a model: what it costs, and the fields in which the item differs with it."""
+    """One way to obtain a model: its cost, and the fields of the model that differ with it."""
 
     kind: Annotated[
         OptionKind | None, field_doc("Kind", "How the model is obtained.", example="api")

@@ -160,7 +160,7 @@ def _fault_from_error(details: ErrorDetails) -> Fault:
 
 
 def _unknown_key_remedy(path: KeyPath) -> str:
-    """What was probably meant: a renamed key, another track's, a mistyped one, or the user's own."""
+    """What was probably meant: a renamed key, another track's, a typo, or the user's own."""
     track, last = path[0], str(path[-1])
     renamed = present_name(path)
     if renamed is not None:

@@ -54,7 +54,7 @@ class ResolvedSpike:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedUpkeep:
-    """People that a live model needs, with retraining, from the week it ships until it is retired."""
+    """People that a live model needs, with retraining, until it is retired."""
 
     people: float
     until: float
@@ -215,7 +215,7 @@ def _open_spikes_by_bet(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def uses_ai(plan: Plan, name: str) -> bool:
-    """Whether an item is AI: a product item, if it needs a model, directly or not, or is marked so."""
+    """Whether an item is AI; a product item is if it needs a model, unless it is marked."""
     items = plan.items
     item = items[name]
     if not isinstance(item, Product):

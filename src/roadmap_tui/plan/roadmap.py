@@ -176,7 +176,7 @@ class Plan(Table):
     @cached_property
     def items(self) -> dict[str, Item]:
         """Every item by its id: product items, models, spikes, each in the order of the file."""
-        # kept, for of 20,000 items it takes a millisecond, and many loops over items ask for it each time
+        # With 20,000 items this takes a millisecond, and many loops ask for it each time.
         return {**self.product, **self.model, **self.spike}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:

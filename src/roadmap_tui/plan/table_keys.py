@@ -26,7 +26,7 @@ def known_keys(path: KeyPath) -> tuple[str, ...]:
 
 
 def present_name(path: KeyPath) -> str | None:
-    """The present name of the old key at `path`, in the plan or in a scenario; None if it is none."""
+    """The present name of the old key at `path`, in a scenario too; None if it is no old key."""
     if len(path) > 2 and path[0] == "scenario":
         path = path[2:]
     renamed = RENAMED_KEYS.get(str(path[-1])) if path else None

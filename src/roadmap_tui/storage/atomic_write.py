@@ -1,8 +1,9 @@
-"""Putting bytes into a file, whole or not at all; what saves and exports have in common.
+"""Writing a file whole or not at all, for saves and exports.
 
-The bytes go into a temporary file in the same folder, are synced, and take the file's place at once. What can't be
-replaced is overwritten: a file with several hard links, one that is mounted by itself, one in a folder that can't be
-written. A failure then puts the old bytes back, and unsaved work is kept in the journal until the new ones are synced.
+The bytes go into a temporary file in the same folder, are synced, and replace the file at once. What
+can't be replaced is overwritten: a file with several hard links, a mount point, one in a read-only
+folder. A failure then restores the old bytes, and the journal keeps the new ones until they are
+synced.
 """
 
 import errno
@@ -21,7 +22,7 @@ from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.storage.journal import Journal
 
 Precondition: TypeAlias = Callable[[], EditRejected | None]
-"""Looks at the target right before it is replaced; a reason keeps it as it was."""
+"""Checks the target right before it is replaced; a reason prevents that."""
 _TEMPORARY = re.compile(r"\.roadmap-[0-9a-f]{12}\.tmp")
 _STALE_SECONDS = 60.0
 _NOT_REPLACEABLE = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS}
@@ -30,10 +31,10 @@ _NOT_REPLACEABLE = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.E
 def write_atomically(
     target: str, raw: bytes, precondition: Precondition, *, must_be_new: bool, recoverable: bool
 ) -> EditRejected | None:
-    """Put bytes into a regular file, or make one; its mode, owner, links and extended attributes are kept.
+    """Write a regular file, or make one; mode, owner, links and extended attributes are kept.
 
-    Between `recheck` and the replacement that follows lies one system call; no file system offers to compare and
-    replace in one step.
+    One system call lies between `precondition` and the replacement: no file system compares and
+    replaces in one step.
 
     Args:
         target: the file, with symbolic links resolved.
@@ -56,7 +57,7 @@ def write_atomically(
 
 
 def escapes_repository(path: str, target: str) -> bool:
-    """Whether links lead from inside a git repository to outside: what came with a clone writes nowhere else."""
+    """Whether links lead out of a git repository: a clone must not write elsewhere."""
     place = os.path.abspath(path)
     while place != target and (folder := os.path.dirname(place)) != place:
         if os.path.lexists(os.path.join(folder, ".git")) and not _is_inside(
@@ -86,7 +87,7 @@ def _replace(target: str, raw: bytes, recheck: Precondition, fresh: bool) -> Edi
 
 
 def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected | None:
-    """Put the temporary file in the target's place; a new file never replaces one that just appeared."""
+    """Replace the target by the temporary file; a new file never replaces one that just appeared."""
     if fresh:
         try:
             os.link(temporary, target)
@@ -105,7 +106,7 @@ def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected |
 def _overwrite(
     target: str, raw: bytes, recheck: Precondition, recoverable: bool
 ) -> EditRejected | None:
-    """Write over the bytes of a file that can't be replaced."""
+    """Overwrite a file that can't be replaced."""
     with open(target, "r+b", buffering=0) as file:
         refused = recheck()
         if refused is not None:
@@ -149,7 +150,7 @@ def _write_all(file: FileIO, raw: bytes) -> None:
 
 
 def _remove_stale_temporaries(folder: str) -> None:
-    """Remove what saves that were killed left behind; nothing else is called so, and none takes a minute."""
+    """Remove what killed saves left behind: nothing else has such names, and no save takes a minute."""
     with suppress(OSError), os.scandir(folder) as entries:
         for each in entries:
             if _TEMPORARY.fullmatch(each.name) and each.is_file(follow_symlinks=False):
@@ -161,7 +162,7 @@ def _remove_stale_temporaries(folder: str) -> None:
 def _write_temporary(path: str, raw: bytes, like: str) -> None:
     old = os.stat(like) if os.path.exists(like) else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    # nobody reads in it before it is as closed as the file it stands for
+    # It must not be readable by others before it has the mode of the file that it replaces.
     descriptor = os.open(path, flags, 0o666 if old is None else 0o600)
     with open(descriptor, "wb") as file:
         if old is not None:
@@ -183,14 +184,13 @@ def _copy_mode_and_owner(path: str, old: os.stat_result) -> None:
 
 
 def _copy_attributes(source: str, path: str) -> None:
-    """Give a file the extended attributes of another, access control lists among them, as far as that is allowed."""
+    """Copy extended attributes, access control lists among them, as far as that is allowed."""
     if sys.platform != "linux":
         return
     with suppress(OSError):
         wanted = os.listxattr(source)
-        for name in set(os.listxattr(path)) - set(
-            wanted
-        ):  # such as a list that the folder hands on to new files
+        # New files may inherit attributes from the folder, such as access control lists.
+        for name in set(os.listxattr(path)) - set(wanted):
             with suppress(OSError):
                 os.removexattr(path, name)
         for name in wanted:
@@ -199,7 +199,7 @@ def _copy_attributes(source: str, path: str) -> None:
 
 
 def _sync_folder(folder: str) -> None:
-    """Make the replacing itself last; where folders can't be opened or synced, it lasts by other means."""
+    """Make the replacement durable; where folders can't be synced, the system sees to that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

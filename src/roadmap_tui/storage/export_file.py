@@ -1,4 +1,4 @@
-"""Writing what was made from a roadmap, with the care of a save."""
+"""Writing exports, with the care of a save."""
 
 import errno
 import os
@@ -73,7 +73,7 @@ def _obstacle(target: str, *, replaces: bool) -> str:
 
 
 def _protected_content(path: str) -> str:
-    """What a file is, if it is none that exports write: a roadmap, whatever its name; empty for any other."""
+    """What a file is that no export replaces: a roadmap, whatever its name; empty for any other."""
     if path.endswith(".toml"):
         return "a TOML file"  # broken or not
     document = load_document(path)

@@ -1,8 +1,8 @@
 """The recovery journal: unsaved work of open sessions, kept outside the repository.
 
-Each session has a journal of JSON lines, a head with the text that is on disk and then a patch for each step, and
-beside it a lock that the system frees when the session ends, however it ends. A journal nobody holds is what a crash
-left over.
+Each session has a journal of JSON lines: a head with the text on disk, then a patch for each step.
+Beside it is a lock, which the system frees when the session ends, however it ends. A journal whose
+lock is free was left by a crash.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,7 +26,7 @@ _WRITE_PREFIX = "write-"
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One step of unsaved work: what it did, in words, and the text after it."""
+    """One step of unsaved work: its description, and the text after it."""
 
     action: str
     text: str
@@ -60,7 +61,7 @@ class Journal:
     """
 
     def __init__(self, path: str, *, for_write: bool = False) -> None:
-        """Open a journal for the roadmap at `path`; `for_write` if it lasts as long as one write, in place."""
+        """Open a journal for the roadmap at `path`; `for_write` if it is for a single write in place."""
         self.problem: str | None = None
         self._path = os.path.realpath(path)
         self._file: int | None = None
@@ -84,7 +85,7 @@ class Journal:
             self._fail(error)
 
     def mark_saved(self, text: str) -> None:
-        """Take `text` as what is on disk, and all work as saved."""
+        """Take `text` for what is on disk, and all work for saved."""
         self._base = self._kept = text
         self._length = 0
         with suppress(OSError):
@@ -92,7 +93,7 @@ class Journal:
                 os.ftruncate(self._file, 0)
 
     def record(self, action: str, after: str) -> None:
-        """Keep a step that led to `after`; when nothing differs from what is on disk, there is nothing to keep."""
+        """Record a step that led to `after`; if that is what is on disk, drop all steps."""
         if self._lock is None:
             return
         if after == self._base:
@@ -107,7 +108,7 @@ class Journal:
             self._kept, self.problem = after, None
 
     def sync(self) -> None:
-        """Let what was kept outlast a loss of power too; slow."""
+        """Make what was recorded survive a loss of power; slow."""
         # it is called in a thread of its own, while another may close the file
         file = self._file
         if self._unsynced and file is not None:
@@ -146,17 +147,16 @@ class Journal:
         self._unsynced = True
 
     def _fail(self, error: Exception) -> None:
-        """Say so; what was kept before stays, and the next step tells of this one too."""
+        """Report the problem; earlier steps stay, and the next one will include this one."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is locked"
         self.problem = f"unsaved work can't be kept for a crash: {reason}"
 
 
 def unsaved_sessions(path: str) -> tuple[UnsavedSession, ...]:
-    """What sessions on the roadmap at `path` left over, the newest first. Those that hold no work are removed."""
+    """The unsaved sessions of the roadmap at `path`, newest first; empty journals are removed."""
     real = os.path.realpath(path)
-    found = [
-        each for lock in _locks(real) if not _is_held(lock) for each in _unsaved_session(real, lock)
-    ]
+    free = (lock for lock in _locks(real) if not _is_held(lock))
+    found = chain.from_iterable(_unsaved_session(real, lock) for lock in free)
     return tuple(sorted(found, key=lambda each: each.modified_at, reverse=True))
 
 
@@ -251,7 +251,7 @@ def _stem(real: str) -> str:
 
 
 def _locks(real: str) -> list[Path]:
-    """The locks of all journals of a roadmap, those too that something has swept away as empty files."""
+    """The locks of all journals of a roadmap, with those that were removed as empty files."""
     try:
         return sorted({each.with_suffix(".lock") for each in _folder().glob(f"{_stem(real)}-*")})
     except OSError:

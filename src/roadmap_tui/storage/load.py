@@ -1,4 +1,4 @@
-"""From a path to a `Document`, or the reason why there is none."""
+"""Loading a document from a path, or the reason why that fails."""
 
 import errno
 import os
@@ -14,7 +14,7 @@ from roadmap_tui.storage import regular_file
 from roadmap_tui.text.terminal_text import escape_control
 
 _MAX_COUNTED_FACTOR, _CHUNK_BYTES = 10, 1 << 20
-"""A stream is counted up to that many times what is kept, in parts of that many bytes: it may never end."""
+"""A stream may never end: it is counted up to that many times the limit, in such chunks."""
 _NOT_A_FILE = ("not a regular file", "name a file")
 
 
@@ -41,7 +41,7 @@ class Unreadable:
 
 
 def load_document(path: str) -> Document | Unreadable:
-    """Read the roadmap at `path`, which must be a regular file of at most `MAX_BYTES` bytes. Never raises."""
+    """Read the roadmap at `path`, a regular file of at most `MAX_BYTES` bytes. Never raises."""
     raw = load_bytes(path)
     return raw if isinstance(raw, Unreadable) else read_document(raw, path)
 
@@ -57,11 +57,13 @@ def load_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes | Unreadable:
         return Unreadable(path, *_error_reason(error))
     if reason:
         return Unreadable(path, *reason)
-    return Unreadable(path, *too_large_reason(max_bytes, len(raw))) if len(raw) > max_bytes else raw
+    if len(raw) > max_bytes:
+        return Unreadable(path, *too_large_reason(max_bytes, len(raw)))
+    return raw
 
 
 def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> bytes | Unreadable:
-    """All that a stream holds, at most that many bytes; of a larger one the rest is counted, as far as it is finite.
+    """The content of a stream, up to a limit; the rest is counted, as far as it ends.
 
     Args:
         name: what the stream is called.
@@ -92,16 +94,15 @@ def too_large_reason(
         location: where it has them, such as at a commit.
         is_complete: whether there are no more of them.
     """
-    none = ", which no roadmap is" if max_bytes == MAX_BYTES else ""
-    has = f"{size:,} bytes" if is_complete else f"{size:,} bytes or more"
-    where = f" at {location}" if location else ""
-    reason = (
-        f"larger than {max_bytes // 1_000_000} MB{where}{none}: it has {has}, and at most {max_bytes:,} are"
-        " read"
-    )
+    is_roadmap = max_bytes == MAX_BYTES
+    limit = f"larger than {max_bytes // 1_000_000} MB" + (f" at {location}" if location else "")
+    if is_roadmap:
+        limit += ", which no roadmap is"
+    actual = f"{size:,} bytes" if is_complete else f"{size:,} bytes or more"
+    parts = "roadmaps" if is_roadmap else "files"
     return (
-        reason,
-        f"is it the right file? If it is, split it into several {'roadmaps' if none else 'files'}",
+        f"{limit}: it has {actual}, and at most {max_bytes:,} are read",
+        f"is it the right file? If it is, split it into several {parts}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Writing a document to disk: whole or not at all, and never over somebody else's change."""
+"""Saving a document: whole or not at all, and never over another program's change."""
 
 import hashlib
 import os
@@ -54,12 +54,13 @@ class Unwritable(EditRejected):
 def save_document(
     document: Document, path: str, expected_sha256: str | None, *, is_locked: bool = False
 ) -> SavedFile | EditRejected:
-    """Write a document's bytes to a path; a link's target is written, and the file's mode and owner are kept.
+    """Write a document's bytes to a path, or to the target of a link; mode and owner are kept.
 
     Args:
         document: what to write.
         path: where to.
-        expected_sha256: the hash of the file as it was read, in hexadecimal; None if there must not be one yet.
+        expected_sha256: the hash of the file as it was read, in hexadecimal; None if there must
+            be none yet.
         is_locked: whether the caller holds the `file_lock`.
 
     Returns:
@@ -87,7 +88,7 @@ def save_document(
 
 
 def _write_checked(raw: bytes, target: str, path: str, expected: str | None) -> EditRejected | None:
-    """Write to what was read, which is looked at before the work of writing and once more right before it shows."""
+    """Write over what was read; that is checked before the work, and once more at its end."""
 
     def unexpected() -> EditRejected | None:
         return _disk_conflict(target, path, expected)
@@ -100,13 +101,16 @@ def _write_checked(raw: bytes, target: str, path: str, expected: str | None) -> 
 
 @contextmanager
 def file_lock(path: str, seconds: float | None = None) -> Iterator[None]:
-    """Hold the lock of a file, which is not beside it, so that it isn't committed. Raises `Timeout` if it is taken.
+    """Hold the lock of a file, which is kept elsewhere so that it isn't committed.
 
-    Where there are no locks, such as in a home that can't be written, what is on disk is compared all the same.
+    Where locks don't work, such as in a read-only home, saves still compare what is on disk.
 
     Args:
         path: the file; all links to it have the same lock.
-        seconds: how long to wait for it; None for `LOCK_SECONDS`.
+        seconds: how long to wait for it; None for `LOCK_TIMEOUT_SECONDS`.
+
+    Raises:
+        Timeout: another program holds it.
     """
     with ExitStack() as stack:
         try:
@@ -155,9 +159,9 @@ def _file_hash(target: str) -> str | None:
 
 def write_error_reason(error: OSError | ValueError) -> str:
     """Why a file can't be written, in a clause."""
-    return (
-        (error.strerror or str(error)) if isinstance(error, OSError) else "no such path can exist"
-    )
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "no such path can exist"
 
 
 def _write_error_remedy(error: OSError | ValueError) -> str:

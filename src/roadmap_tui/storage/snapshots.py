@@ -1,6 +1,6 @@
-"""What a roadmap said when somebody last looked at it, for files that no git keeps; outside of their folders.
+"""Snapshots of roadmaps outside of git, from when the app was last left; outside of their folders.
 
-A copy for each of the two last days on which the app was left, so that what is new today can be told all day.
+There is one for each of the last two such days, so that what is new today can be shown all day.
 """
 
 import datetime as dt
@@ -18,14 +18,14 @@ _SUFFIX = ".look"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A day, and what the file said when the app was left on it."""
+    """A day, and the file when the app was last left on it."""
 
     day: dt.date
     raw: bytes
 
 
 def save_snapshot(path: str, raw: bytes, today: dt.date) -> None:
-    """Keep what the roadmap at `path` says now, as of a day. What can't be kept is not."""
+    """Store the roadmap at `path` as of a day; a failure is ignored."""
     with suppress(OSError, ValueError):
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def save_snapshot(path: str, raw: bytes, today: dt.date) -> None:
 
 
 def last_snapshot(path: str, today: dt.date) -> Snapshot | None:
-    """What it said on the last day before `today`; None if that is not known."""
+    """The newest snapshot from before `today`; None if there is none."""
     with suppress(OSError, ValueError):
         for look in reversed(_snapshot_paths(path)):
             day = dt.date.fromisoformat(look.stem.rpartition("_")[2])
@@ -48,7 +48,7 @@ def last_snapshot(path: str, today: dt.date) -> Snapshot | None:
 
 
 def _snapshot_paths(path: str) -> list[Path]:
-    """The copies of a roadmap, the oldest first."""
+    """The snapshots of a roadmap, the oldest first."""
     return sorted(_folder().glob(f"{_stem(path)}*{_SUFFIX}"))
 
 

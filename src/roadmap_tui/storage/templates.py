@@ -1,4 +1,4 @@
-"""The templates that come with the program: roadmaps to begin with."""
+"""The templates that come with the program."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import tomli
 
-from roadmap_tui.document.positions import scan_positions
+from roadmap_tui.document.positions import TextSpan, scan_positions
 from roadmap_tui.plan.deadline import quarter_end
 from roadmap_tui.plan.faults import KeyPath
 
@@ -22,8 +22,8 @@ class Template:
 
     Attributes:
         name: what it is asked for by.
-        about: what it is about, in a line.
-        text: as it is written.
+        about: its subject, in a line.
+        text: its source.
     """
 
     name: str
@@ -43,18 +43,18 @@ def _load_template(name: str) -> Template:
 
 
 def dated_template_text(template: Template, today: dt.date) -> str:
-    """The template's text, its days and quarters moved by the weeks since they were written; all else as it is.
+    """The template's text, its days and quarters moved by the weeks since they were written.
 
-    What was measured last week was so whenever somebody begins, and what is due next summer is still to come.
+    So what was measured last week is always a week old, and what is due next summer still is.
     """
     text = template.text
     weeks = dt.timedelta(weeks=(today - TEMPLATE_DATE).days // 7)
     values = scan_positions(text).values
-    moves = [
-        (values[path], moved)
-        for path, value in _leaves(tomli.loads(text))
-        if (moved := _shifted_value(value, weeks))
-    ]
+    moves: list[tuple[TextSpan, str]] = []
+    for path, value in _leaves(tomli.loads(text)):
+        moved = _shifted_value(value, weeks)
+        if moved is not None:
+            moves.append((values[path], moved))
     for span, moved in sorted(moves, reverse=True):
         text = text[: span.start] + moved + text[span.end :]
     return text
@@ -73,7 +73,7 @@ def _leaves(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object
 
 
 def _shifted_value(value: object, by: dt.timedelta) -> str | None:
-    """A day or a quarter, so much later, as it is spelled; None of anything else."""
+    """A day or a quarter, moved, as the file writes it; None for anything else."""
     if isinstance(value, dt.date):
         return str(value + by)
     end = quarter_end(value) if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""Seeing that a file on disk has become another."""
+"""Noticing that a file on disk has changed."""
 
 import hashlib
 import os
@@ -10,16 +10,16 @@ from roadmap_tui.document.reader import read_document
 from roadmap_tui.storage.load import Unreadable, load_bytes
 
 _MIN_AGE_NS = 2_000_000_000
-"""How old a file's time must be, in nanoseconds, so that a later write would have changed it on any file system."""
+"""The age in nanoseconds from which a file's time shows any later write, on any file system."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """What a file looked like.
+    """The state of a file when it was last checked.
 
     Attributes:
-        sha256: the hash of its bytes, in hexadecimal; empty if it was not there or not readable.
-        status: its times, size and identity; None where they don't tell that it is the same.
+        sha256: the hash of its bytes, in hexadecimal; empty if it was missing or unreadable.
+        status: its times, size and identity; None where they can't prove it unchanged.
     """
 
     sha256: str
@@ -27,10 +27,10 @@ class FileStamp:
 
 
 def check_for_change(path: str, last: FileStamp) -> tuple[FileStamp, Document | Unreadable | None]:
-    """Look whether the file at `path` is still as it was at the last look.
+    """Check whether the file at `path` has changed since the last check; may be slow.
 
     Returns:
-        What it looks like, and the file as it is now if its bytes are others. Never raises; may be slow.
+        Its state, and its present content if the bytes differ. Never raises.
     """
     status = _status(path)
     if status is not None and status == last.status:
@@ -44,7 +44,7 @@ def check_for_change(path: str, last: FileStamp) -> tuple[FileStamp, Document | 
 
 
 def _status(path: str) -> tuple[int, ...] | None:
-    """What changes when the file is written; None if there is none, or if it is too young to tell."""
+    """What changes when the file is written; None if it is missing, or changed a moment ago."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):

@@ -136,7 +136,7 @@ def _escape_line(text: str) -> str:
 
 
 def format_faults(faults: Iterable[LocatedFault]) -> list[str]:
-    """Faults as people and editors read them; of many, the first ones and the number of the rest."""
+    """Faults as people and editors read them; of many, the first and the number of the rest."""
     listed = tuple(faults)
     lines = [each.render() for each in listed[:_MAX_FAULTS]]
     more = len(listed) - len(lines)

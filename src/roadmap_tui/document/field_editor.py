@@ -1,7 +1,7 @@
 """Edits of single fields in a text; the one module that knows tomlrt.
 
-tomlrt finds the place and preserves everything around it. New values are written by `serializer`, so
-that they look the same everywhere; until then a placeholder holds their place.
+tomlrt finds the place and preserves everything around it. New values are written by `serializer`,
+so that they look the same everywhere; until then a placeholder holds their place.
 """
 
 from collections.abc import Callable, Mapping

@@ -30,9 +30,9 @@ def parse_data(text: str) -> Values | None:
 def parse_changed_data(before: str, data: Values, text: str) -> Values | None:
     """The data of a text that was made from another; None if it is invalid.
 
-    If the texts differ only within the tables of one item, only those are parsed. That is safe where
-    they are all that defines the item, no header of it is elsewhere, and they begin with a header
-    and end where another begins: then the rest of the data stays the same.
+    If the texts differ only within the tables of one item, only those are parsed. That is safe
+    where they are all that defines the item, no header of it is elsewhere, and they begin with a
+    header and end where another begins: then the rest of the data stays the same.
 
     Args:
         before: the text before.

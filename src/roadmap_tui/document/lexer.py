@@ -1,9 +1,9 @@
 """Where quoted texts and comments stand in a text.
 
 Patterns here, and elsewhere, do without possessive repeats and atomic groups, which Python before
-3.11.5 gets wrong. A pattern whose last part may be empty never backtracks, so that it needs neither;
-its groups repeat at most 200 times, for each repetition takes memory until all has matched, and what
-is longer is matched part by part.
+3.11.5 gets wrong. A pattern whose last part may be empty never backtracks, so that it needs
+neither; its groups repeat at most 200 times, for each repetition takes memory until all has
+matched, and what is longer is matched part by part.
 """
 
 import re

@@ -240,20 +240,22 @@ class _Scanner:
         """Go through the statements line by line."""
         at = int(self.text.startswith(BOM))
         self.top = at
-        remark: int | None = None
+        comment: int | None = None
         while at < len(self.text):
             line = at
             at = self._skip(_BLANK, at)
             sign = self.text[at : at + 1]
             if sign == "[":
-                at = self.scan_header(at, line if remark is None else remark)
+                at = self.scan_header(at, line if comment is None else comment)
             elif sign not in ("#", "\r", "\n", ""):
                 at = self._assignment(at, self.blocks[-1].path if self.blocks else ())
-            remark = (line if remark is None else remark) if sign == "#" else None
             at = self.next_line(at)
             if sign == "#":
+                comment = line if comment is None else comment
                 self._extend(at, only_from=line)
-            elif sign not in ("\r", "\n", ""):
+                continue
+            comment = None
+            if sign not in ("\r", "\n", ""):
                 self._extend(at)
 
     def scan_body(self, at: int, end: int, table: KeyPath) -> None:

@@ -206,7 +206,7 @@ def _adjust_spacing(
     sections: list[TableSection], split: ThreeWay[SectionedText]
 ) -> Iterator[TableSection]:
     """The sections, the first at the top, with a blank line above one that no longer is first."""
-    firsts = [next((each for each in side.sections if each.statements), None) for side in split]
+    firsts = split.map(_first_section)
     gaps = {each.name: each.statements[0].blank_lines for each in firsts if each}
     top = True
     for section in sections:
@@ -219,6 +219,10 @@ def _adjust_spacing(
             first = replace(first, blank_lines="\n")
         top = False
         yield replace(section, statements=(first, *rest))
+
+
+def _first_section(source: SectionedText) -> TableSection | None:
+    return next((each for each in source.sections if each.statements), None)
 
 
 def _comments_with_paths(text: str, data: Values) -> Iterator[tuple[KeyPath, str]]:

@@ -1,9 +1,9 @@
 """Writing a file whole or not at all, for saves and exports.
 
-The bytes go into a temporary file in the same folder, are synced, and replace the file at once. What
-can't be replaced is overwritten: a file with several hard links, a mount point, one in a read-only
-folder. A failure then restores the old bytes, and the journal keeps the new ones until they are
-synced.
+The bytes go into a temporary file in the same folder, are synced, and replace the file at once.
+What can't be replaced is overwritten: a file with several hard links, a mount point, one in a
+read-only folder. A failure then restores the old bytes, and the journal keeps the new ones until
+they are synced.
 """
 
 import errno
@@ -87,7 +87,7 @@ def _replace(target: str, raw: bytes, recheck: Precondition, fresh: bool) -> Edi
 
 
 def _move_into_place(temporary: str, target: str, fresh: bool) -> EditRejected | None:
-    """Replace the target by the temporary file; a new file never replaces one that just appeared."""
+    """Replace the target by the temporary file; a new file never replaces one that appeared."""
     if fresh:
         try:
             os.link(temporary, target)
@@ -150,7 +150,7 @@ def _write_all(file: FileIO, raw: bytes) -> None:
 
 
 def _remove_stale_temporaries(folder: str) -> None:
-    """Remove what killed saves left behind: nothing else has such names, and no save takes a minute."""
+    """Remove what killed saves left: nothing else has such names, and no save takes a minute."""
     with suppress(OSError), os.scandir(folder) as entries:
         for each in entries:
             if _TEMPORARY.fullmatch(each.name) and each.is_file(follow_symlinks=False):

@@ -61,7 +61,7 @@ class Journal:
     """
 
     def __init__(self, path: str, *, for_write: bool = False) -> None:
-        """Open a journal for the roadmap at `path`; `for_write` if it is for a single write in place."""
+        """Open a journal for the roadmap at `path`; `for_write` if it is for one write in place."""
         self.problem: str | None = None
         self._path = os.path.realpath(path)
         self._file: int | None = None

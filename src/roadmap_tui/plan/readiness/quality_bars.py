@@ -82,7 +82,7 @@ class Measurement(Table):
             (self.value, self.low, self.high),
             (self.tp, self.fp, self.fn, self.tn),
         ]
-        begun = [form for form in forms if any(part is not None for part in form)]
+        begun = [form for form in forms if set(form) != {None}]
         if len(begun) != 1 or None in begun[0]:
             remedy = "give hits and of; or value, low and high; or tp, fp, fn and tn"
             raise fault_error("measurement", "not one whole measurement", remedy)

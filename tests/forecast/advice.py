@@ -1,4 +1,6 @@
-"""Small random roadmaps with spikes that may be done or left out, and what each choice of them delivers."""
+"""Small random roadmaps with spikes that may be done or left out, and what each choice of them
+delivers.
+"""
 
 import math
 import random
@@ -23,7 +25,8 @@ class Gains:
     Attributes:
         priced: those whose worth exceeds their cost.
         careful: those of them without which the simulation delivers less.
-        tried: what is left if the one without which the simulation delivers most is left out, again and again.
+        tried: what is left if the one without which the simulation delivers most is left out, again
+            and again.
         always: all.
         attainable: the best of all choices, among them none.
     """
@@ -36,9 +39,11 @@ class Gains:
 
 
 def candidates(seed: int) -> Data:
-    """Four to six bets over one or two teams, each with features behind it, and one to three spikes on different bets.
+    """Four to six bets over one or two teams, each with features behind it, and one to three spikes
+    on different bets.
 
-    Efforts are the sizes of the defaults, half of them sure. There is less time than work, or about as much.
+    Efforts are the sizes of the defaults, half of them sure. There is less time than work, or about
+    as much.
     """
     dice = random.Random(seed)
     teams = ["ta", "tb"][: dice.choice([1, 2])]
@@ -90,15 +95,17 @@ def _demand(dice: random.Random) -> Data:
 
 
 def _spike(dice: random.Random, bet: str, team: str) -> Data:
-    told = {
+    answers = {
         "yes_if_works": dice.choice([0.7, 0.8, 0.9]),
         "yes_if_not": dice.choice([0.1, 0.2, 0.3]),
     }
-    return {"informs": bet, "timebox": dice.choice([0.5, 1, 2]), "team": team, **told}
+    return {"informs": bet, "timebox": dice.choice([0.5, 1, 2]), "team": team, **answers}
 
 
 def delivered(data: Data, spikes: tuple[str, ...]) -> float:
-    """Expected value by the horizon with these spikes done, the others left out; in other runs than the advice's."""
+    """Expected value by the horizon with these spikes done, the others left out; in other runs than
+    the advice's.
+    """
     roadmap = {**data["roadmap"], "seed": data["roadmap"]["seed"] + 1}
     resolved = resolved_of(
         {**data, "roadmap": roadmap, "spike": {name: data["spike"][name] for name in spikes}}
@@ -114,7 +121,7 @@ def choices(data: Data) -> Iterator[tuple[str, ...]]:
         yield from combinations(data["spike"], count)
 
 
-def told(data: Data, spikes: Collection[str]) -> SpikeSelection:
+def select(data: Data, spikes: Collection[str]) -> SpikeSelection:
     """What the forecast says of these spikes, the others left out."""
     resolved = resolved_of({**data, "spike": {name: data["spike"][name] for name in spikes}})
     order = work_order(resolved, RUNS)
@@ -125,7 +132,7 @@ def tried(data: Data) -> list[str]:
     """Spike after spike left out, until each that is left adds value by the horizon."""
     left = list(data["spike"])
     while left:
-        gain = told(data, left).gains
+        gain = select(data, left).gains
         worst = min(left, key=lambda name: gain.get(name, 0.0))
         if gain.get(worst, 0.0) > 0:
             break
@@ -134,10 +141,12 @@ def tried(data: Data) -> list[str]:
 
 
 def gains(seed: int) -> Gains:
-    """What following the advice adds on one roadmap, what all spikes add, and what the best choice adds."""
+    """What following the advice adds on one roadmap, what all spikes add, and what the best choice
+    adds.
+    """
     data = candidates(seed)
     value = {choice: delivered(data, choice) for choice in choices(data)}
-    found = told(data, data["spike"])
+    found = select(data, data["spike"])
     priced = [
         name
         for name in data["spike"]

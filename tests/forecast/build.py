@@ -78,7 +78,9 @@ def known_once(
 def truth_table(
     resolved: ResolvedPlan, uncertain: tuple[str, ...], no: tuple[str, ...] = ()
 ) -> SuccessDraws:
-    """One run for each combination of the uncertain items working or not, and of the spikes saying no or not."""
+    """One run for each combination of the uncertain items working or not, and of the spikes saying
+    no or not.
+    """
     count = 1 << (len(uncertain) + len(no))
     bit = {name: member(at, count) for at, name in enumerate((*uncertain, *no))}
     works = {

@@ -1,4 +1,6 @@
-"""Stages walked one at a time, every path followed to its end: plain Python, from the document alone."""
+"""Stages walked one at a time, every path followed to its end: plain Python, from the document
+alone.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -47,7 +49,9 @@ def chance(all_walks: list[Walk]) -> float:
 
 
 def expected_visits(all_walks: list[Walk], given: float | None = None) -> dict[str, float]:
-    """How often each stage is gone through; with `given`, the chance to work that replaces the paths' own."""
+    """How often each stage is gone through; with `given`, the chance to work that replaces the
+    paths' own.
+    """
     own = chance(all_walks)
     visits: dict[str, float] = {}
     for probability, works, seen in all_walks:

@@ -1,4 +1,5 @@
-"""How much of what spikes can bring the advice brings, on random roadmaps; prints the shares of `docs/method.md`.
+"""How much of what spikes can bring the advice brings, on random roadmaps; prints the shares of
+`docs/method.md`.
 
 python -m tests.forecast.count_advice [COUNT]
 """

@@ -1,4 +1,5 @@
-"""Decisions under uncertainty in normal form: the best act for every run of answers, weighed by joint probabilities.
+"""Decisions under uncertainty in normal form: the best act for every run of answers, weighed by
+joint probabilities.
 
 There is no Bayes' rule in here, and no rolling back.
 """
@@ -14,7 +15,9 @@ NO = 1
 
 @dataclass(frozen=True)
 class Reading:
-    """The chance of each answer in each state; `ends`: the second answer stops, whatever would be best."""
+    """The chance of each answer in each state; `ends`: the second answer stops, whatever would be
+    best.
+    """
 
     chances: Mapping[str, Sequence[float]]
     ends: bool = False
@@ -28,18 +31,21 @@ class Decision:
     pays: Mapping[str, Mapping[str, float]]
 
     def worth(self, *readings: Reading, unheard: int = 0) -> float:
-        """What the best rule pays on average; the answers of the last `unheard` readings are not listened to."""
+        """What the best rule pays on average; the answers of the last `unheard` readings are not
+        listened to.
+        """
         heard = readings[: len(readings) - unheard]
         counts = [len(next(iter(reading.chances.values()))) for reading in heard]
         return sum(self._best(heard, answers) for answers in product(*map(range, counts)))
 
     def _best(self, readings: Sequence[Reading], answers: Sequence[int]) -> float:
-        told = list(zip(readings, answers, strict=True))
+        answered = list(zip(readings, answers, strict=True))
         joint = {
-            state: chance * math.prod(reading.chances[state][answer] for reading, answer in told)
+            state: chance
+            * math.prod(reading.chances[state][answer] for reading, answer in answered)
             for state, chance in self.prior.items()
         }
-        ended = any(reading.ends and answer == NO for reading, answer in told)
+        ended = any(reading.ends and answer == NO for reading, answer in answered)
         acts = [STOP] if ended else self.pays
         return max(sum(joint[state] * self.pays[act][state] for state in joint) for act in acts)
 
@@ -49,7 +55,7 @@ class Decision:
 
     @staticmethod
     def telling(part: Mapping[str, str]) -> Reading:
-        """The reading that tells for certain which part of the states it is."""
+        """The reading that shows for certain which group of states it is."""
         parts = sorted(set(part.values()))
         return Reading(
             {state: [float(own == each) for each in parts] for state, own in part.items()}

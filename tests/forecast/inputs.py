@@ -1,4 +1,5 @@
-"""The numbers that a roadmap rests on, low and high, read from the data of its file; and that data with one changed.
+"""The numbers that a roadmap rests on, low and high, read from the data of its file; and that data
+with one changed.
 
 In plain Python, with the defaults as the documents give them.
 """

@@ -40,7 +40,9 @@ def random_plan(seed: int) -> dict[str, Any]:
 
 
 def fuller_plan(seed: int) -> dict[str, Any]:
-    """Such a roadmap whose models are trained again and retired; their bars, proven or not, gate what needs them."""
+    """Such a roadmap whose models are trained again and retired; their bars, proven or not, gate
+    what needs them.
+    """
     data, dice = random_plan(seed), random.Random(seed)
     for model in data["model"].values():
         if dice.random() < 0.5:

@@ -1,4 +1,6 @@
-"""A slow simulator of the document: plain Python, one run at a time, sharing no code with the forecast."""
+"""A slow simulator of the document: plain Python, one run at a time, sharing no code with the
+forecast.
+"""
 
 import datetime as dt
 import math
@@ -21,7 +23,9 @@ def weeks_to(day: dt.date) -> float:
 
 
 def is_proven(bar: Item) -> bool:
-    """Whether Wilson's interval of the newest measurement, as printed, lies above the level to launch."""
+    """Whether Wilson's interval of the newest measurement, as printed, lies above the level to
+    launch.
+    """
     newest = max(bar["measured"], key=lambda each: each["on"], default=None)
     if newest is None:
         return False
@@ -53,7 +57,9 @@ class Roadmap:
         self.horizon = data["roadmap"]["horizon"]
 
     def gate(self, need: Any) -> list[Any]:
-        """What a need waits for: nothing if it is a bar that is proven, the model if it is one that isn't."""
+        """What a need waits for: nothing if it is a bar that is proven, the model if it is one that
+        isn't.
+        """
         if not isinstance(need, dict):
             return [need]
         model, name = need["bar"].split(".")
@@ -250,14 +256,16 @@ class Future:
         return min(reasons)
 
     def runs_from(self, name: str) -> float:
-        """When a model's upkeep begins; of an active one whose needs come later in the list, its own end."""
+        """When a model's upkeep begins; of an active one whose needs come later in the list, its
+        own end.
+        """
         try:
             return self.known(name)
         except LookupError:
             return self.ends[name]
 
     def settled(self, need: Any) -> float:
-        """When it is known whether a need is met: of a choice, once the preferred ones are known."""
+        """When it is known whether a need is met; for a choice, with its preferred options."""
         latest = 0.0
         for each in need if isinstance(need, list) else [need]:
             latest = max(latest, self.known(each))
@@ -323,7 +331,9 @@ class Future:
     # what set a finish
 
     def chain(self, target: str) -> tuple[set[str], set[str]]:
-        """The items whose work set a finish: those that must have, and those that may where several ended just then."""
+        """The items whose work set a finish: those that must have, and those that may where several
+        ended just then.
+        """
         must, may, only = set[str](), set[Step](), True
         waiting: list[Step] = [("known", target)]
         while waiting:
@@ -350,12 +360,12 @@ class Future:
             steps.append(("worked", name))
         delivered = fate == "delivers"
         if fate != "failed" and (item["status"] == "active" or not delivered):
-            told = [
+            waited = [
                 need
                 for need in item["needs"]
                 if self.met(need) == delivered and self.settled(need) == when
             ]
-            steps += [("known", each) for need in told for each in self.tried(need)]
+            steps += [("known", each) for need in waited for each in self.tried(need)]
         if not delivered and not refuted_at_work:
             steps += [("known", spike) for spike in self.refuting(name)]
         if (

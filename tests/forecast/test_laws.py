@@ -1,4 +1,6 @@
-"""Laws that hold for every roadmap: of chance, of the schedule for a given list, and of draws that each item owns."""
+"""Laws that hold for every roadmap: of chance, of the schedule for a given list, and of draws that
+each item owns.
+"""
 
 import copy
 import datetime as dt
@@ -50,7 +52,7 @@ def items_of(data: Data) -> dict[str, Data]:
     return {name: item for kind in KINDS for name, item in data[kind].items()}
 
 
-def told(data: Data) -> Iterator[tuple[str, str, SpikeOdds]]:
+def odds_by_bet(data: Data) -> Iterator[tuple[str, str, SpikeOdds]]:
     """The open spikes of a roadmap, their bets, and what is said of them."""
     items = items_of(data)
     for name, item in forecast(resolved_of(data), 10).items.items():
@@ -59,7 +61,9 @@ def told(data: Data) -> Iterator[tuple[str, str, SpikeOdds]]:
 
 
 def chance_in(data: Data, bet: str) -> float:
-    """The chance that a bet works, from the document alone; of stages, every path followed to its end."""
+    """The chance that a bet works, from the document alone; of stages, every path followed to its
+    end.
+    """
     item = items_of(data)[bet]
     if "stages" in item:
         stages = {name: item["stages"][name]["chance"] for name in STAGES if name in item["stages"]}
@@ -78,7 +82,7 @@ def test_what_a_spike_may_say_adds_up_to_what_is_known_before(seed: int) -> None
     """P(works) = P(yes) P(works | yes) + P(no) P(works | no); and so does what is drawn."""
     data = random_plan(seed)
     resolved = resolved_of(data)
-    for name, bet, odds in told(data):
+    for name, bet, odds in odds_by_bet(data):
         before = chance_in(data, bet)
         assert odds.before == pytest.approx(before)
         assert odds.p_yes * odds.after_yes + (1 - odds.p_yes) * odds.after_no == pytest.approx(
@@ -98,10 +102,12 @@ def test_what_a_spike_may_say_adds_up_to_what_is_known_before(seed: int) -> None
 @given(seeds)
 @settings(max_examples=30)
 def test_a_roadmap_is_the_mean_of_those_in_which_a_spike_has_spoken(seed: int) -> None:
-    """After a yes the bet goes on at its new chance, after a no it is dropped, or goes on at what is left of it."""
+    """After a yes the bet goes on at its new chance, after a no it is dropped, or goes on at what
+    is left of it.
+    """
     data = random_plan(seed)
     now = forecast(resolved_of(data), N)
-    for name, bet, odds in told(data):
+    for name, bet, odds in odds_by_bet(data):
         spoken = edited(data, name, status="done")
         yes = forecast(resolved_of(edited(spoken, bet, chance=odds.after_yes)), N)
         continues = data["spike"][name].get("on_refuted") == "continue"
@@ -242,7 +248,7 @@ def test_a_day_to_wait_for_makes_nothing_earlier(seed: int) -> None:
         )
 
 
-# what is not touched stays as it is
+# what is not touched stays the same
 
 
 def shuffled(data: Data, dice: random.Random) -> Data:
@@ -255,7 +261,9 @@ def shuffled(data: Data, dice: random.Random) -> Data:
 
 
 def assert_alike(one: Forecast, other: Forecast) -> None:
-    """What is said of each item that is in both: the chances to the last run, the weeks but for rounding."""
+    """What is said of each item that is in both: the chances to the last run, the weeks but for
+    rounding.
+    """
     assert [name for name in one.build_order if name in other.items] == [
         name for name in other.build_order if name in one.items
     ]
@@ -282,7 +290,8 @@ def assert_alike(one: Forecast, other: Forecast) -> None:
                 assert (weeks.p10, weeks.p50, weeks.p90) == pytest.approx(
                     (then.p10, then.p50, then.p90), rel=1e-5
                 )
-        # a finish on the very end of a step may fall to either side of it when upkeep is added up in another order
+        # a finish at the end of a step may fall to either side of it if upkeep is added up in
+        # another order
         assert before.by_step == pytest.approx(after.by_step, abs=2 / one.runs)
     for row in one.ranking:
         score, then_row = row.weighted, other.rank_row(row.id)
@@ -322,7 +331,9 @@ def test_a_version_that_keeps_the_order_is_worked_in_it(seed: int, factor: float
 
 
 def with_stranger(data: Data, *, valued: bool) -> Data:
-    """The same roadmap with an item that nothing waits for, in a team of its own, before all others."""
+    """The same roadmap with an item that nothing waits for, in a team of its own, before all
+    others.
+    """
     stranger: Data = {"effort": [1, 3, 9], "team": "tz", "chance": 0.5, "staff": 2}
     if valued:
         stranger |= {"reach": [10, 500, 5000], "confidence": 0.8}
@@ -335,7 +346,7 @@ def with_stranger(data: Data, *, valued: bool) -> Data:
 def test_an_unrelated_item_in_another_team_changes_nothing(
     seed: int, valued: bool, keeps: bool
 ) -> None:
-    """On the same list, and on one that is made anew, too."""
+    """On the same list, and on one that is made again, too."""
     data = random_plan(seed)
     before = simulated_forecast(resolved_of(data), FEW)
     after = simulated_forecast(

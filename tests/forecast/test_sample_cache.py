@@ -94,7 +94,9 @@ def test_another_plan_with_the_same_ids_has_its_own_samples(seed: int, other: in
 
 
 def test_when_a_preferred_way_is_known_counts_even_where_the_other_delivers() -> None:
-    """The same delivers in the same runs, but what is live is known from the start, and what failed, too."""
+    """The same delivers in the same runs, but what is live is known from the start, and what
+    failed, too.
+    """
     text = (
         '[teams.t]\npeople = 1\n[product.a]\nteam = "t"\neffort = [1, 4]\n[product.b]\nstatus ='
         ' "{}"\n'

@@ -1,4 +1,6 @@
-"""Random roadmaps, random branches of them, and what a merge by key must come to, worked out on plain dicts."""
+"""Random roadmaps, random branches of them, and what a merge by key must come to, worked out on
+plain dicts.
+"""
 
 import copy
 import random
@@ -79,7 +81,7 @@ def _spell(value: object) -> str:
 
 
 class Writer:
-    """Somebody who edits roadmaps, at random."""
+    """A random editor of roadmaps."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -204,7 +206,9 @@ def _elements(table: Table) -> list[Place]:
 
 @dataclass
 class Expected:
-    """What a merge must come to: the data if our side, or theirs, is taken in every conflict, and the conflicts."""
+    """What a merge must come to: the data if our side, or theirs, is taken in every conflict, and
+    the conflicts.
+    """
 
     ours: dict[Place, Cells] = field(default_factory=dict)
     theirs: dict[Place, Cells] = field(default_factory=dict)

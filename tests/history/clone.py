@@ -32,9 +32,9 @@ class Clone:
         (self.folder / self.file).touch()
         assert self.roadmap("git", "setup", "--", self.file).returncode == 0
 
-    def git(self, *words: str, told: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    def git(self, *words: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            ["git", *words], cwd=self.folder, input=told, capture_output=True, check=False
+            ["git", *words], cwd=self.folder, input=stdin, capture_output=True, check=False
         )
         return subprocess.CompletedProcess(
             done.args,
@@ -57,14 +57,16 @@ class Clone:
         name = os.urandom(4).hex()
         commits = ((1, "base", base, None), (2, "ours", ours, 1), (3, "theirs", theirs, 1))
         stream = b"".join(
-            self._told(f"{branch}-{name}", mark, parent, text)
+            self._commit(f"{branch}-{name}", mark, parent, text)
             for mark, branch, text, parent in commits
         )
-        assert self.git("fast-import", "--quiet", "--done", told=stream + b"done\n").returncode == 0
+        assert (
+            self.git("fast-import", "--quiet", "--done", stdin=stream + b"done\n").returncode == 0
+        )
         self.git("checkout", "-q", "-f", f"ours-{name}")
         return self.git("merge", "--no-edit", f"theirs-{name}")
 
-    def _told(self, branch: str, mark: int, parent: int | None, text: str) -> bytes:
+    def _commit(self, branch: str, mark: int, parent: int | None, text: str) -> bytes:
         """A commit of the file, as `git fast-import` reads it."""
         raw, path = text.encode(), json.dumps(self.file, ensure_ascii=False)
         head = [

@@ -9,7 +9,7 @@ from tests.history.repositories import ENVIRONMENT, Repo
 
 @pytest.fixture(autouse=True)
 def _plain_git(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git as it is without the configuration of this machine, and outside of any hook."""
+    """Git without the configuration of this machine, and outside of any hook."""
     for name in os.environ:
         if name.startswith("GIT_"):
             monkeypatch.delenv(name)

@@ -1,4 +1,5 @@
-"""How random branches merge with the driver, without it, and with its Python gone; prints a table of `docs/git.md`.
+"""How random branches merge with the driver, without it, and with its Python gone; prints a table
+of `docs/git.md`.
 
 python -m tests.history.count_merges [COUNT]
 """

@@ -8,7 +8,9 @@ from tests.history.branches import Cells, Expected, Place, Sheet
 
 
 def sides(text: str) -> tuple[str, str, int]:
-    """A text with our side, and with their side, of each conflict that is marked in it; and how many there are."""
+    """A text with our side, and with their side, of each conflict that is marked in it; and how
+    many there are.
+    """
     ours, theirs, marks = [], [], 0
     where = {"both"}
     for line in text.split("\n"):
@@ -48,7 +50,7 @@ def bare(data: dict[Place, Cells]) -> dict[Place, Cells]:
 
 
 def lost_comments(base: Sheet, ours: Sheet, theirs: Sheet, text: str, want: Expected) -> set[str]:
-    """Comments that nobody took out, on things that nobody took out and that are not in conflict."""
+    """Comments that no side removed, on entries that are neither removed nor in conflict."""
     old, mine, yours = base.comments(), ours.comments(), theirs.comments()
     words = (set(mine) & set(yours)) | (set(mine) - set(old)) | (set(yours) - set(old))
     lost = set()
@@ -68,18 +70,19 @@ def _gone(part: Place, base: Sheet, ours: Sheet, theirs: Sheet) -> bool:
 def _has(sheet: Sheet, part: Place) -> bool:
     value: object = sheet.data().get(part[:2])
     for step in part[2:]:
-        value = (
-            value.get(step)
-            if isinstance(value, dict)
-            else step in value
-            if isinstance(value, list)
-            else None
-        )
-    return value not in {None, False} if not isinstance(value, list | dict) else True
+        match value:
+            case dict():
+                value = value.get(step)
+            case list():
+                value = step in value
+            case _:
+                value = None
+    return isinstance(value, list | dict) or value not in {None, False}
 
 
 def lost_lines(base: str, ours: str, theirs: str, merged: str) -> set[str]:
-    """The lines that a side put in, or that neither took out, and that are nowhere in a text; between marks will do.
+    """The lines that a side put in, or that neither took out, and that are nowhere in a text;
+    between marks will do.
 
     Only their presence counts: git takes a line that both sides put in, such as a bracket, once.
     """

@@ -1,4 +1,6 @@
-"""Repositories for tests: real ones, with nothing in them that the machine's own configuration brings."""
+"""Repositories for tests: real ones, with nothing in them that the machine's own configuration
+brings.
+"""
 
 import os
 import subprocess
@@ -12,7 +14,7 @@ ENVIRONMENT = {
 
 
 class Repo:
-    """A repository with one author; its clock is told with each commit."""
+    """A repository with one author; each commit sets its clock."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

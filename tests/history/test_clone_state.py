@@ -74,8 +74,8 @@ def test_a_fault_of_the_driver_is_said_once_in_each_clone(clone: Clone, tmp_path
     for each in (clone, other):
         unregister(each)
         assert "git setup" in each.roadmap("check", "plan.toml", *FEW, "--json").stderr
-        told = [each.roadmap("check", "plan.toml", *FEW).stderr for _ in range(3)]
-        assert ["git setup" in line for line in told] == [True, False, False]
+        reply = [each.roadmap("check", "plan.toml", *FEW).stderr for _ in range(3)]
+        assert ["git setup" in line for line in reply] == [True, False, False]
     clone.git("config", "merge.roadmap.driver", OLD)  # another fault
     assert "older version" in clone.roadmap("check", "plan.toml", *FEW).stderr
     clone.roadmap("git", "setup")
@@ -107,9 +107,9 @@ def test_a_merge_that_is_not_finished_is_said(clone: Clone, command: list[str]) 
     assert lacks(clone) == ["unmerged"]
     # ours alone, without marks, as an older driver line left it
     (clone.folder / "plan.toml").write_text(BASE.replace("100", "120"))
-    told = clone.roadmap(*command, "plan.toml", *FEW)
-    assert "a merge of this file is not finished" in told.stderr
-    assert "git checkout -m -- plan.toml" in told.stderr
+    reply = clone.roadmap(*command, "plan.toml", *FEW)
+    assert "a merge of this file is not finished" in reply.stderr
+    assert "git checkout -m -- plan.toml" in reply.stderr
     assert clone.git("checkout", "-m", "--", "plan.toml").returncode == 0
     assert "reach = 150" in clone.text()
     clone.commit(BASE.replace("100", "150"))
@@ -146,8 +146,8 @@ def test_a_history_that_is_cut_is_said(shallow: Clone, words: list[str]) -> None
 def test_a_cut_history_is_in_the_json_and_beside_a_pull_request(shallow: Clone) -> None:
     data = json.loads(shallow.roadmap("log", "plan.toml", "a", *FEW, "--json").stdout)
     assert data["history_cut"] is True
-    told = shallow.roadmap("check", "plan.toml", *FEW, "--format", "github").stdout
-    assert "::notice file=plan.toml::the history is cut" in told
+    reply = shallow.roadmap("check", "plan.toml", *FEW, "--format", "github").stdout
+    assert "::notice file=plan.toml::the history is cut" in reply
 
 
 def test_a_pipe_in_place_of_attributes_is_not_waited_for(clone: Clone) -> None:

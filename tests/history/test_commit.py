@@ -1,4 +1,6 @@
-"""Committing one file, with real git: its hooks run, nothing else does, and nothing else is committed."""
+"""Committing one file, with real git: its hooks run, nothing else does, and nothing else is
+committed.
+"""
 
 from pathlib import Path
 
@@ -64,7 +66,7 @@ def test_the_first_commit_of_a_repository(repo: Repo) -> None:
     assert isinstance(commit_file(here(repo), "Begin"), Commit)
 
 
-def test_hooks_run_and_what_they_refuse_is_told(known: Repo) -> None:
+def test_hooks_run_and_their_refusal_is_reported(known: Repo) -> None:
     hook(known, "pre-commit", "echo looked > looked; echo 'effort is too low' >&2; exit 1")
     refused = commit_file(here(known), "Estimate a")
     assert isinstance(refused, GitUnavailable)
@@ -107,7 +109,7 @@ def test_what_the_configuration_names_beside_hooks_does_not_run(
     assert not ran.exists()
 
 
-def test_why_not_is_told_with_what_would_help(known: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_has_its_reason_and_remedy(known: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(commit_file(here(known), "Estimate a"), Commit)
     again = commit_file(here(known), "Estimate a")
     assert isinstance(again, GitUnavailable)
@@ -115,9 +117,9 @@ def test_why_not_is_told_with_what_would_help(known: Repo, monkeypatch: pytest.M
     (known.folder / "plan.toml").write_text(TEXT, encoding="utf-8")
     known.git("config", "--unset", "user.name")
     known.git("config", "user.useConfigOnly", "true")
-    nobody = commit_file(here(known), "Estimate a")
-    assert isinstance(nobody, GitUnavailable)
-    assert "user.name" in nobody.remedy
+    without_name = commit_file(here(known), "Estimate a")
+    assert isinstance(without_name, GitUnavailable)
+    assert "user.name" in without_name.remedy
     known.git("config", "user.name", "A")
     (known.folder / ".git" / "index.lock").touch()
     locked = commit_file(here(known), "Estimate a")

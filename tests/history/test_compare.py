@@ -187,15 +187,15 @@ def test_beyond_so_many_groups_causes_are_not_looked_for(count: int, sought: boo
     assert [bool(each.causes) for each in found.moved] == [sought] * count
 
 
-@pytest.mark.parametrize(("most", "told"), [(3, 3), (4, None), (None, None)])
+@pytest.mark.parametrize(("most", "limit"), [(3, 3), (4, None), (None, None)])
 def test_of_more_items_than_that_causes_are_not_looked_for(
-    most: int | None, told: int | None
+    most: int | None, limit: int | None
 ) -> None:
     before, after = ("".join(bet(f"m{at}", chance) for at in range(4)) for chance in (0.9, 0.5))
     old, new = (read_document((HEAD + text).encode(), "a") for text in (before, after))
     found = compare(old, new, ComparisonOptions(runs=100, attribution_limit=most))
     assert isinstance(found, Comparison)
-    assert (found.is_attributed, found.attribution_limit) == (told is None, told)
+    assert (found.is_attributed, found.attribution_limit) == (limit is None, limit)
 
 
 def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:
@@ -213,7 +213,9 @@ def test_both_sides_start_on_the_newer_one_s_day_with_its_seed() -> None:
 
 
 def test_what_began_between_two_days_is_tried_alone_all_the_same() -> None:
-    """Either alone is as bad as both, and as the last one neither does anything; only alone do they tell."""
+    """Either alone is as bad as both, and as the last one neither does anything; only alone are
+    they visible.
+    """
     rest = product("p", '"m"', '"n"')
     failed = 'status = "failed"\nstarted = 2026-11-20\n'
     before = "[roadmap]\nas_of = 2026-10-01\n" + bet("m", 1) + bet("n", 1) + rest
@@ -247,8 +249,10 @@ def test_without_an_older_file_all_is_added() -> None:
     assert (found.before, found.moved) == (None, ())
 
 
-def test_a_rank_is_told_of_those_that_overtook_only() -> None:
-    """At most as many as stand outside a longest sequence that kept its order, found here by trying all."""
+def test_a_rank_is_reported_only_for_items_that_overtook() -> None:
+    """At most as many as stand outside a longest sequence that kept its order, found here by trying
+    all.
+    """
     names = "abcdef"
     drawn = random.Random(4)
 
@@ -267,11 +271,11 @@ def test_a_rank_is_told_of_those_that_overtook_only() -> None:
             if any(list(some) == sorted(some) for some in itertools.combinations(order, size))
         )
         found = compared(plan(list(names)), plan(order))
-        told = {each.id for each in found.moved}
+        moved = {each.id for each in found.moved}
         shifted = [
-            name for name in order if name not in told and order.index(name) != names.index(name)
+            name for name in order if name not in moved and order.index(name) != names.index(name)
         ]
-        assert len(told) <= len(names) - kept
+        assert len(moved) <= len(names) - kept
         assert shifted == sorted(shifted)
         for move in found.moved:
             assert move.main_measure == "rank"

@@ -1,4 +1,4 @@
-"""How conflicts are marked: git's styles and labels, and ancestors that are in conflict themselves."""
+"""How conflicts are marked: git's styles and labels, and ancestors with conflicts of their own."""
 
 import pytest
 
@@ -71,7 +71,9 @@ def test_a_side_that_is_gone_has_its_ancestor_between_marks(repository: Clone) -
 
 
 def criss_cross(repository: Clone) -> str:
-    """Two branches that merged each other and chose differently, changed on, and merged; what git left."""
+    """Two branches that merged each other and chose differently, changed on, and merged; what git
+    left.
+    """
     write, git = repository.commit, repository.git
     write(BASE)
     git("checkout", "-q", "-b", "side")

@@ -47,7 +47,7 @@ def fields(old: str, new: str, text: str = BEFORE) -> list[FieldChange]:
         ('tags = ["x"]', "ai = true", ("ai", None, True)),
     ],
 )
-def test_a_field_is_told_at_its_path(
+def test_a_field_is_reported_at_its_path(
     old: str, new: str, wanted: tuple[str, object, object]
 ) -> None:
     found = [
@@ -59,7 +59,7 @@ def test_a_field_is_told_at_its_path(
     assert found == [FieldChange(("product", "p", *path), *wanted[1:])]
 
 
-def test_a_measurement_that_came_is_told_alone_and_one_that_changed_at_its_key() -> None:
+def test_an_added_measurement_is_reported_alone_and_a_changed_one_at_its_key() -> None:
     place = ("model", "a", "bars", "recall", "measured")
     came = fields("of = 2 }]", "of = 2 }, { on = 2026-02-01, hits = 3, of = 4 }]")
     assert [(each.path, each.old) for each in came] == [((*place, 1), None)]
@@ -111,9 +111,7 @@ def test_items_come_first_then_tables_of_the_whole() -> None:
         ("spike", "", 'status = "dropped"', "dropped"),
     ],
 )
-def test_what_happened_is_said_by_the_word_that_tells_most(
-    track: str, old: str, new: str, act: str
-) -> None:
+def test_a_change_has_its_most_informative_kind(track: str, old: str, new: str, act: str) -> None:
     head = f"[{track}.a]\neffort = 1\n"
     [change] = table_changes(tomli.loads(head + old), tomli.loads(head + new))
     assert change.kind == act

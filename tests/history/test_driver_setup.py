@@ -133,7 +133,7 @@ NOT_ROADMAPS = {
     "empty.toml": "",
     "a/roadmaps/settings.toml": 'theme = "product"\n',
 }
-"""Files that are no roadmaps, though they name words of ours."""
+"""Files that are no roadmaps, though they contain our words."""
 
 
 @pytest.mark.parametrize("start", [".", "a", "a/roadmaps"])
@@ -175,7 +175,7 @@ def test_what_a_sparse_checkout_leaves_out_is_found(repository: Clone) -> None:
     repository.git("commit", "-q", "-m", "Add plans")
     repository.git("sparse-checkout", "set", "a")
     assert not (repository.folder / "c").exists()
-    (repository.folder / "a/plan.toml").unlink()  # which somebody is about to remove
+    (repository.folder / "a/plan.toml").unlink()  # about to be removed
     done = set_up_driver(repository.folder, [])
     assert not isinstance(done, EditRejected)
     assert done.files == ("c/gone.toml", "c/roadmaps/d.toml")
@@ -189,7 +189,7 @@ def test_what_is_no_regular_file_is_refused_by_name(repository: Clone, name: str
     assert not (repository.folder / ".gitattributes").exists()
 
 
-def test_files_that_somebody_has_set_otherwise_stay_so_and_are_named(repository: Clone) -> None:
+def test_files_with_another_attribute_keep_it_and_are_named(repository: Clone) -> None:
     write(repository.folder, "plan.toml", "other/plan.toml")
     (repository.folder / "other/.gitattributes").write_text("*.toml -merge\n")
     done = set_up_driver(repository.folder, [])

@@ -62,7 +62,7 @@ def test_no_commit_is_left_out(repo: Repo) -> None:
     ("text", "differs"),
     [
         (BET.format(0.5), False),
-        ("# said anew\r\n" + BET.format(0.5).replace("\n", "\r\n"), False),
+        ("# said again\r\n" + BET.format(0.5).replace("\n", "\r\n"), False),
         (BET.format(0.75), True),
         ("a = = 1", True),
         ("", True),

@@ -24,7 +24,7 @@ def item(name: str, status: str, effort: str, chance: float = 0.5, more: str = "
 
 
 def asked(repo: Repo, name: str = "plan.toml") -> HistoricalCalibration | GitUnavailable:
-    """What git tells of the file as it lies on disk."""
+    """What git knows of the file on disk."""
     path = str(repo.folder / name)
     there, disk = find_repository(path), load_document(path)
     assert isinstance(disk, Document)
@@ -99,7 +99,9 @@ def test_versions_without_a_plan_are_passed_over_and_counted(repo: Repo) -> None
 
 
 def test_spent_at_the_time_does_not_count(repo: Repo) -> None:
-    """Of a staged item neither: its paths are those from the stage that its actual effort counts from."""
+    """Of a staged item neither: its paths are those from the stage that its actual effort counts
+    from.
+    """
     head = '[model.m]\nstatus = "{}"\nstage = "{}"\nspent = {}\n'
     stages = "[model.m.stages]\ndata = { effort = 20 }\ntrain = { effort = [1, 3, 9] }\n"
     repo.commit("plan.toml", head.format("active", "data", 2) + stages)
@@ -129,7 +131,9 @@ def test_an_effort_of_the_whole_is_not_held_against_that_of_the_last_stages(repo
 
 
 def test_other_figures_are_those_of_an_independent_reading(repo: Repo) -> None:
-    """Twelve items of known deviates, each begun in a commit of its own under an estimate of its own."""
+    """Twelve items of known deviates, each begun in a commit of its own under an estimate of its
+    own.
+    """
     sigma = math.log(9) / (2 * 1.2815515655446004)
     deviates = [-1.4, -0.6, 0.1, 0.4, 0.5, 0.9, 1.1, 1.5, 1.6, 2.0, 2.2, 3.0]
     text = [item(f"m{at}", "planned", "[1, 2, 4]") for at in range(12)]

@@ -1,4 +1,6 @@
-"""`git merge`, for real, with the merge driver: nothing lost, nothing wrong, no choice that is not needed."""
+"""`git merge`, for real, with the merge driver: nothing lost, nothing wrong, no choice that is not
+needed.
+"""
 
 import os
 
@@ -22,10 +24,10 @@ def check_merge(repository: Clone, seed: int) -> None:
     assert bare(read(mine)) == bare(want.ours)
     assert bare(read(yours)) == bare(want.theirs)
     assert bool(marks) == bool(want.conflicts)
-    told = "".join(
+    named = "".join(
         line.partition("changed on both sides: ")[2] for line in done.stderr.splitlines()
     )
-    assert set(filter(None, told.split(", "))) == {".".join(place) for place in want.conflicts}
+    assert set(filter(None, named.split(", "))) == {".".join(place) for place in want.conflicts}
     assert not lost_comments(base, ours, theirs, text, want)
     words = [
         word for word in {**ours.comments(), **theirs.comments()} if mine.count(f"# {word}") > 1

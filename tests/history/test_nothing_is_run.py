@@ -1,4 +1,6 @@
-"""Whatever a repository's configuration names, nothing of it is run, and nothing in the repository changes."""
+"""Whatever a repository's configuration names, nothing of it is run, and nothing in the repository
+changes.
+"""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the past of a file tells, asked of real repositories."""
+"""History of a plan, from real repositories."""
 
 import datetime as dt
 from pathlib import Path
@@ -17,8 +17,8 @@ def day(month: int, of: int = 1) -> dt.date:
     return dt.date(2026, month, of)
 
 
-def told(repo: Repo, text: str | None = None, commits: int = 50) -> PlanHistory:
-    """What is told of ``plan.toml``, changed on disk first if a text is given."""
+def history_of(repo: Repo, text: str | None = None, commits: int = 50) -> PlanHistory:
+    """History of ``plan.toml``, changed on disk first if a text is given."""
     path = repo.folder / "plan.toml"
     if text is not None:
         path.write_text(text)
@@ -34,17 +34,17 @@ def test_spikes_are_those_of_head(repo: Repo) -> None:
         "plan.toml", '[spike.a]\nquestion = "q"\nverdict = "refuted"\nlearned = "l"\n[spike.b]\n'
     )
     repo.commit("other.toml", "[product.x]\n")
-    assert told(repo, "[product.x]\n").spikes == {
+    assert history_of(repo, "[product.x]\n").spikes == {
         "a": SpikeAtHead("refuted", "q", "l"),
         "b": SpikeAtHead(None),
     }
 
 
-def test_each_move_later_is_told_with_its_day(repo: Repo) -> None:
+def test_each_postponement_has_its_day(repo: Repo) -> None:
     for month in (1, 2, 3):
         repo.commit("plan.toml", DATED.format(day(month + 5)), day=f"2026-0{month}-01")
     repo.commit("plan.toml", DATED.format(day(7)), day="2026-04-01")
-    found = told(repo, DATED.format(day(12))).postponements
+    found = history_of(repo, DATED.format(day(12))).postponements
     assert found == {
         ("export", "not_before"): (
             Postponement(day(2), day(6), day(7)),
@@ -59,7 +59,7 @@ def test_a_quarter_is_its_last_day(repo: Repo) -> None:
     repo.commit("plan.toml", text.format('"2026-Q3"'), day="2026-01-01")
     repo.commit("plan.toml", text.format("2026-09-30"), day="2026-02-01")
     repo.commit("plan.toml", text.format('"2026-Q4"'), day="2026-03-01")
-    assert told(repo).postponements == {
+    assert history_of(repo).postponements == {
         ("m", "deadline"): (Postponement(day(3), day(9, 30), day(12, 31)),)
     }
 
@@ -72,7 +72,7 @@ def test_what_two_branches_did_is_counted_once(repo: Repo) -> None:
     repo.git("checkout", "-q", "main")
     repo.commit("plan.toml", DATED.format(day(7)) + rest, day="2026-01-02")
     repo.git("merge", "-q", "-m", "Join", "aside", day="2026-01-04")
-    assert told(repo).postponements == {
+    assert history_of(repo).postponements == {
         ("export", "not_before"): (Postponement(day(1, 2), day(6), day(7)),)
     }
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_passed_over(repo: Repo) -> None:
         day="2026-01-04",
     )
     repo.commit("plan.toml", DATED.format(day(7)), day="2026-01-05")
-    assert told(repo) == PlanHistory(
+    assert history_of(repo) == PlanHistory(
         {}, {("export", "not_before"): (Postponement(day(1, 5), day(6), day(7)),)}
     )
 
@@ -95,14 +95,14 @@ def test_what_cannot_be_read_is_passed_over(repo: Repo) -> None:
 def test_only_the_newest_commits_are_looked_at(repo: Repo) -> None:
     for month in (1, 2, 3):
         repo.commit("plan.toml", DATED.format(day(month + 5)), day=f"2026-0{month}-01")
-    assert told(repo, commits=2).postponements == {
+    assert history_of(repo, commits=2).postponements == {
         ("export", "not_before"): (Postponement(day(3), day(7), day(8)),)
     }
 
 
 def test_a_file_that_git_does_not_know_has_no_past(repo: Repo) -> None:
     repo.commit("other.toml", "[product.a]\n")
-    assert told(repo, DATED.format(day(6))) == PlanHistory()
+    assert history_of(repo, DATED.format(day(6))) == PlanHistory()
 
 
 def test_without_git_it_says_why(tmp_path: Path) -> None:

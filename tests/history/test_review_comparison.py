@@ -69,7 +69,7 @@ def test_without_a_review_it_is_what_was_there_before_today(repo: Repo) -> None:
     assert (past.day, past.is_review) == (dt.date(2026, 11, 22), False)
 
 
-def test_what_moved_is_told_in_the_points_that_are_shown(repo: Repo) -> None:
+def test_movement_is_reported_in_the_displayed_points(repo: Repo) -> None:
     repo.commit("plan.toml", plan(0.9, "2026-11-16"), day="2026-11-16")
     past = reviewed(repo, dt.date(2026, 11, 16))
     assert isinstance(past, ReviewBaseline)

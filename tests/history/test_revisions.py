@@ -241,7 +241,7 @@ def test_worktrees_submodules_and_gone_folders(repo: Repo, tmp_path: Path) -> No
     assert file_at(there, commit_of(there, "HEAD")) == b"1"
 
 
-def test_the_file_tells_the_repository_wherever_it_is_asked_from(
+def test_the_file_determines_the_repository_wherever_git_runs(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repo.commit("plan.toml", "1")
@@ -293,7 +293,7 @@ def test_without_git_it_says_so(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> 
     assert (refused.text, bool(refused.remedy)) == ("git is not installed", True)
 
 
-def test_a_repository_of_somebody_else_is_not_looked_into(
+def test_a_repository_of_another_user_is_not_read(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")

@@ -1,4 +1,6 @@
-"""`git merge`, for real, where the driver can't run or is not registered: nothing of either side is lost."""
+"""`git merge`, for real, where the driver can't run or is not registered: nothing of either side is
+lost.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Plain versions of what the package computes, to hold it against: sums over cases and loops over months."""
+"""Plain versions of what the package computes, to hold it against: sums over cases and loops over
+months.
+"""
 
 import math
 from collections.abc import Callable
@@ -21,7 +23,7 @@ def at_most(hits: int, of: int, rate: float) -> float:
 
 
 def score(hits: int, of: int, rate: float) -> float:
-    """The statistic of the score test of a rate: how many deviations the share seen lies below it."""
+    """Score test statistic of a rate: how many deviations the observed share lies below it."""
     return (rate - hits / of) / math.sqrt(rate * (1 - rate) / of)
 
 
@@ -38,7 +40,7 @@ def cash(
             net -= build
         if month >= launch:
             since = month - launch
-            share = 1.0 if not ramp else ramp[since] if since < len(ramp) else ramp[-1]
+            share = ramp[min(since, len(ramp) - 1)] if ramp else 1.0
             net += benefit * share - run
         left.append(net)
     return left

@@ -84,7 +84,9 @@ def test_the_ends_are_those_of_the_changed_file(
 
 
 def test_a_benefit_held_low_pays_what_is_worked_out_by_hand() -> None:
-    """Sure and live at once: each of 12 months brings 1,000 x 0.5 less 100, the first of them pays for the build."""
+    """Sure and live at once: each of 12 months brings 1,000 x 0.5 less 100, the first of them pays
+    for the build.
+    """
     text = (
         "[product.a]\neffort = 0\nreach = 1\nroi = { build = 900, run_month = 100, benefit_month ="
         " [500, 1000, 3000], realisation = 0.5, launch_month = 1, months = 12, discount = 0 }\n"

@@ -58,7 +58,9 @@ def test_where_all_is_sure_it_is_the_sum_by_hand() -> None:
 
 
 def test_each_quarter_has_what_is_spent_in_it() -> None:
-    """From 23 November 39 days are left of the quarter; a is done after 28 of them, then b, and m after 56."""
+    """From 23 November 39 days are left of the quarter; a is done after 28 of them, then b, and m
+    after 56.
+    """
     _, simulation, items = costed(SURE)
     first, second, *later = cost_by_quarter(simulation, items)
     assert (first.ends, second.ends) == (dt.date(2026, 12, 31), dt.date(2027, 3, 31))
@@ -133,7 +135,9 @@ status = 'active'
     ],
 )
 def test_what_is_under_way_costs_its_people_whatever_becomes_of_it(why: str) -> None:
-    """It keeps its lane to its own finish: three weeks at 10, in every run; where it does not ship, for nothing."""
+    """It keeps its lane to its own finish: three weeks at 10, in every run; where it does not ship,
+    for nothing.
+    """
     text = (
         ACTIVE.replace("chance = 1\n", "") + why if "chance = 0.5\n[spike" in why else ACTIVE + why
     )

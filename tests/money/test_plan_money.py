@@ -1,4 +1,6 @@
-"""Money of whole plans: worked answers, sums by hand, loops over months and options, and tables that tell nothing."""
+"""Money of whole plans: worked answers, sums by hand, loops over months and options, and empty
+tables.
+"""
 
 import datetime as dt
 import math
@@ -138,7 +140,7 @@ def test_heavier_use_costs_as_many_times_as_much() -> None:
         ("per_prediction = 0.1\nreview = { minutes = 2 }", "review"),
     ],
 )
-def test_what_a_task_needs_to_be_told_is_named(table: str, lacks: str) -> None:
+def test_missing_inputs_of_a_task_are_named(table: str, lacks: str) -> None:
     cost = item_of(f"[product.a.cost]\n{table}\n").cost
     assert cost is not None
     assert cost.full is None
@@ -205,7 +207,9 @@ def test_the_launch_is_the_forecasts() -> None:
 
 
 def test_worked_finding_out_first() -> None:
-    """A 40k spike first: 164.8k; built at once, losing the build on failure: 132.8k, and less as it is spread out."""
+    """A 40k spike first: 164.8k; built at once, losing the build on failure: 132.8k, and less
+    because it is spread out.
+    """
     text = ROI.format(effort=1, chance=0.6) + "launch_month = 6\n"
     text += (
         "[teams.t]\npeople = 1\nweek_cost = 20000\n[spike.s]\nteam = 't'\ntimebox = 2\ninforms ="
@@ -405,7 +409,7 @@ def test_an_option_is_forecast_with_its_fields_in_place_of_the_items() -> None:
     assert option(found, "same") == base
 
 
-def test_what_an_option_makes_impossible_is_told() -> None:
+def test_what_an_option_makes_impossible_is_reported() -> None:
     simulation, plan = simulated(RUNS)
     loop = next(each for each in option_scenarios(simulation, plan, "m") if each.option == "loop")
     assert isinstance(loop.outlook, str)
@@ -448,7 +452,7 @@ def test_what_is_live_is_as_far_up_its_ramp_as_it_has_been_live(
 
 
 def test_where_building_at_once_loses_finding_out_is_worth_no_more_than_what_it_gains() -> None:
-    """Nobody has to build: at works 0.1 the alternative to an answer is to leave it."""
+    """Building is optional: at works 0.1 the alternative to an answer is to leave it."""
     found = item_of(ROI.format(effort=1, chance=0.1) + "launch_month = 6\n").roi_result
     assert found is not None
     assert found.spike_comparison is not None

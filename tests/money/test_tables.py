@@ -111,12 +111,12 @@ def test_what_a_user_is_worth() -> None:
         ("tokens_in = 2000\nprice_in = 3\nretry = 0.5\nsafety = 0.001\n", 0.01),
     ],
 )
-def test_a_task_costs_what_its_table_tells(text: str, task: float | None) -> None:
+def test_a_task_costs_what_its_table_says(text: str, task: float | None) -> None:
     found = task_cost(table(TaskCost, text), median_of)
     assert found is None if task is None else found == pytest.approx(task)
 
 
-def test_what_is_not_told_is_none() -> None:
+def test_missing_figures_are_none() -> None:
     assert worked("") == UnitEconomics(None, None, None, None, None, None, None, ())
     unknown = worked(TOKENS + "review = { share = 0.1, minutes = 2 }\n" + USAGE)
     assert (unknown.full, unknown.margin, unknown.usage[0].margin) == (None, None, None)
@@ -173,8 +173,10 @@ def test_a_range_in_the_table_is_a_range_in_the_figure() -> None:
         table(TaskCost, "tokens_in = [1000, 2000, 8000]\nprice_in = 3\n"), future_draws()
     )
     assert found is not None
-    told = amount_range(found)
-    assert (told.p10, told.p50, told.p90) == pytest.approx((0.003, 0.006, 0.024), rel=0.01)
+    found_range = amount_range(found)
+    assert (found_range.p10, found_range.p50, found_range.p90) == pytest.approx(
+        (0.003, 0.006, 0.024), rel=0.01
+    )
 
 
 def test_the_same_quantity_is_drawn_alike_wherever_it_is_asked_for() -> None:
@@ -236,9 +238,9 @@ def test_worked_market() -> None:
     assert sure(found.bottom_up.som) == pytest.approx(2.07e6)
     drawn_market = market_estimates(table(Market, text), future_draws())
     assert drawn_market.bottom_up is not None
-    told = amount_range(drawn_market.bottom_up.som)
+    found_range = amount_range(drawn_market.bottom_up.som)
     assert (
-        0.75e6 < told.p10 < told.p50 < told.p90 < 4.64e6
+        0.75e6 < found_range.p10 < found_range.p50 < found_range.p90 < 4.64e6
     )  # corners are further apart than 8 runs of 10
 
 
@@ -317,7 +319,7 @@ def test_worked_options_change_places_where_their_costs_cross(volume: int, cheap
     assert sure(fits["api"].cost) == pytest.approx(24 * volume * 0.0096)
 
 
-def test_options_that_nobody_compares() -> None:
+def test_options_that_are_not_rated() -> None:
     fits = assess_options(table(Model, "[options.a]\nsetup = 5\nweeks = 26\n"), median_of, 24)
     assert (best_by_cost(fits), best_by_score(fits)) == (None, None)
     assert fits["a"].cost_line.fixed == 5

@@ -204,7 +204,7 @@ def test_worked_opportunities(importance: float, satisfaction: float, room: floa
     assert job_opportunity(table(JobToBeDone, WANTED + asked)) == room
 
 
-def test_a_job_that_nobody_was_asked_about() -> None:
+def test_a_job_without_survey_results() -> None:
     assert job_opportunity(table(JobToBeDone, WANTED)) is None
     assert job_opportunity(table(JobToBeDone, WANTED + "importance = 9\n")) is None
 

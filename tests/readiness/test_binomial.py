@@ -1,4 +1,6 @@
-"""Intervals, chances and cases of counted shares against printed answers, sums over cases and root finding."""
+"""Intervals, chances and cases of counted shares against printed answers, sums over cases and root
+finding.
+"""
 
 import math
 from fractions import Fraction
@@ -95,7 +97,9 @@ def test_it_is_a_chance_whatever_was_counted(hits: int, misses: int, level: floa
 
 
 def test_the_chance_to_reach_a_level_is_that_of_the_uniform_prior() -> None:
-    """Laplace: after n of n, the chance of a rate of at least x is 1 - x^(n + 1); after nothing, 1 - x."""
+    """Laplace: after n of n, the chance of a rate of at least x is 1 - x^(n + 1); after nothing, 1
+    - x.
+    """
     assert chance_to_reach(0.8, 0, 0) == pytest.approx(0.2)
     assert chance_to_reach(0.9, 10, 10) == pytest.approx(1 - 0.9**11)
     assert chance_to_reach(0.9, 0, 10) == pytest.approx(0.1**11, abs=1e-15)

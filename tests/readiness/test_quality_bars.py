@@ -80,7 +80,7 @@ def test_f1_is_judged_by_the_share_it_follows_from() -> None:
     assert judged("launch = 0.84\n" + CONFUSION, "f1").cases_missing == needed - 242
 
 
-def test_what_is_not_told_is_none() -> None:
+def test_missing_figures_are_none() -> None:
     assert judged("launch = 0.8\n") == BarAssessment(
         "unmeasured", None, None, None, None, None, None
     )

@@ -1,4 +1,6 @@
-"""Segments, trust, latency, data, lifecycle, oversight and failure modes, against the worked answers."""
+"""Segments, trust, latency, data, lifecycle, oversight and failure modes, against the worked
+answers.
+"""
 
 import datetime as dt
 
@@ -136,21 +138,21 @@ def test_three_rises_running(shares: tuple[float, ...], rising: bool) -> None:
     assert trust.is_rising(shares) is rising
 
 
-def test_a_rise_in_one_cohort_is_told_though_the_whole_is_flat() -> None:
+def test_a_rise_in_one_cohort_is_reported_though_the_whole_is_flat() -> None:
     falls, rises = (
         [week(10, 0, count, day) for day, count in enumerate(counts, 1)]
         for counts in (range(9, 5, -1), range(1, 5))
     )
-    told = {"weeks": falls + rises, "cohorts": {"new": {"weeks": rises}, "old": {"weeks": falls}}}
-    assert trust.rising_cohorts(Trust.model_validate(told)) == ("new",)
+    fields = {"weeks": falls + rises, "cohorts": {"new": {"weeks": rises}, "old": {"weeks": falls}}}
+    assert trust.rising_cohorts(Trust.model_validate(fields)) == ("new",)
     assert trust.rising_cohorts(table(Trust, "")) == ()
 
 
 def test_activation() -> None:
     some = table(Activation, "eligible = 4000\nactivated = 1200\nvalued = 900")
     assert (trust.activation_rate(some), trust.value_rate(some)) == (0.3, 0.75)
-    nobody = table(Activation, "eligible = 0\nactivated = 0\nvalued = 0")
-    assert (trust.activation_rate(nobody), trust.value_rate(nobody)) == (None, None)
+    unused = table(Activation, "eligible = 0\nactivated = 0\nvalued = 0")
+    assert (trust.activation_rate(unused), trust.value_rate(unused)) == (None, None)
     assert trust.value_rate(table(Activation, "eligible = 5\nactivated = 2")) is None
 
 

@@ -1,4 +1,6 @@
-"""What moves a plan: swings, guesses, levers and moves, against changing the file and forecasting anew."""
+"""What moves a plan: swings, assumptions, break-evens and moves, against forecasting an edited
+file.
+"""
 
 import math
 from dataclasses import dataclass
@@ -42,7 +44,7 @@ def planned(data: Data, base: tuple[str, ...] = ()) -> SimulatedForecast:
 
 
 def figures(data: Data, base: tuple[str, ...]) -> Figures:
-    """The file forecast anew, on the same list."""
+    """The file forecast again, in the same build order."""
     again = planned(data, base)
     weighted = {row.id: row.weighted for row in again.forecast.ranking if row.weighted is not None}
     return Figures(
@@ -76,7 +78,7 @@ def close(one: float | None, other: float | None) -> bool:
 
 
 class Study:
-    """A plan, its list, and what changing one of its numbers leads to, each change forecast once."""
+    """A plan, its build order, and the effects of changed numbers, each forecast once."""
 
     def __init__(self, data: Data) -> None:
         self.data = data
@@ -121,8 +123,13 @@ def assert_ends(study: Study, swing: Swing, name: str, figure: TornadoFigure) ->
     given = study.ranges[key(swing.input)]
     assert (swing.input.low, swing.input.high) == pytest.approx((given.low, given.high), rel=1e-4)
     assert swing.input.is_assumed == given.guess
-    for told, again in zip((swing.low, swing.high), study.ends(given), strict=True):
-        assert close(told, again.of(name, figure)), (name, figure, swing, again.of(name, figure))
+    for reported, again in zip((swing.low, swing.high), study.ends(given), strict=True):
+        assert close(reported, again.of(name, figure)), (
+            name,
+            figure,
+            swing,
+            again.of(name, figure),
+        )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -136,9 +143,9 @@ def test_the_ends_of_a_swing_are_those_of_the_changed_file(seed: int) -> None:
             assert all(sizes)
             for swing in swings:
                 assert_ends(study, swing, name, figure)
-            told = {key(swing.input) for swing in swings}
+            reported = {key(swing.input) for swing in swings}
             for other, given in study.ranges.items():
-                if other not in told and given.item in study.above(name):
+                if other not in reported and given.item in study.above(name):
                     low, high = study.ends(given)
                     assert close(low.of(name, figure), high.of(name, figure)), (name, figure, given)
 
@@ -147,7 +154,7 @@ SURE = "[roadmap]\nhorizon = 20\n[product.a]\nreach = 100\neffort = 4\nconfidenc
 
 
 def test_swings_of_one_sure_item_by_hand() -> None:
-    """One person, 20 weeks: b of 2 to 6 weeks comes first; each item is worth its reach a quarter."""
+    """One person, 20 weeks: b of 2 to 6 weeks comes first; items earn their reach a quarter."""
     text = SURE.replace("[product.a]", '[teams.t]\npeople = 1\n[product.a]\nteam = "t"')
     text += '[product.b]\nteam = "t"\nreach = 300\neffort = [2, 6]\nconfidence = 1\n'
     trials = WhatIfPlan(resolved_of(text), ("b", "a"))
@@ -167,7 +174,9 @@ def test_swings_of_one_sure_item_by_hand() -> None:
 
 
 def test_what_moves_the_value_that_an_item_unlocks_by_hand() -> None:
-    """What a needs unlocks as much as a itself, where it delivers; its own chance does not move that."""
+    """What a needs unlocks as much as a itself, where it delivers; its own chance does not move
+    that.
+    """
     text = "[product.a]\nreach = [80, 120]\nneeds = ['m']\neffort = 1\nconfidence = 1\n"
     trials = WhatIfPlan(resolved_of(text + "[model.m]\nchance = 0.5\neffort = 1\n"), ("m", "a"))
     found = [tornado(trials, name, "unlocked") for name in ("a", "m")]
@@ -186,7 +195,9 @@ def _figure(name: str) -> TornadoFigure:
 
 
 def expected_swing(study: Study, given: Range) -> tuple[float, float, float]:
-    """The most places and weeks between the ends, and places and months together per open item that ever delivers."""
+    """The most places and weeks between the ends, and places and months together per open item that
+    ever delivers.
+    """
     low, high = study.ends(given)
     places = [abs(high.rank[name] - low.rank[name]) for name in low.rank.keys() & high.rank.keys()]
     weeks = [
@@ -204,15 +215,15 @@ def expected_swing(study: Study, given: Range) -> tuple[float, float, float]:
 def test_what_hangs_on_a_guess_is_how_far_the_changed_files_lie_apart(seed: int) -> None:
     study = Study(guessing(seed))
     swings = assumption_impacts(study.trials)
-    told = {key(swing.input): swing for swing in swings}
+    reported = {key(swing.input): swing for swing in swings}
     assert [swing.impact for swing in swings] == sorted(
         (swing.impact for swing in swings), reverse=True
     )
     guesses = {at: given for at, given in study.ranges.items() if given.guess}
-    assert told.keys() <= guesses.keys()
+    assert reported.keys() <= guesses.keys()
     for at, given in guesses.items():
         expected = expected_swing(study, given)
-        found = told.get(at) or AssumptionImpact(
+        found = reported.get(at) or AssumptionImpact(
             WhatIfInput(given.item, "effort", 0, 0, is_assumed=True), 0, 0, 0
         )
         assert (found.ranks, found.weeks, found.impact) == pytest.approx(
@@ -221,7 +232,9 @@ def test_what_hangs_on_a_guess_is_how_far_the_changed_files_lie_apart(seed: int)
 
 
 def test_the_guess_of_most_consequence_comes_first() -> None:
-    """Four items wait for m, whose effort is a guess; one guess of an item that nothing waits for moves less."""
+    """Four items wait for m, whose effort is an assumption; one of an item that nothing waits for
+    moves less.
+    """
     text = "[model.m]\nchance = 1\n[product.z]\nreach = 1\nconfidence = 1\n"
     text += "".join(
         f'[product.p{at}]\nneeds = ["m"]\nreach = 9\nconfidence = 1\neffort = 1\n'
@@ -245,9 +258,9 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
     study = Study(guessing(seed))
     now = figures(study.data, study.base).rank
     for name in study.base:
-        told = {key(lever.input): lever for lever in break_evens(study.trials, name)}
+        reported = {key(lever.input): lever for lever in break_evens(study.trials, name)}
         if now.get(name, 1) == 1:
-            assert told == {}
+            assert reported == {}
             continue
         for at, given in candidates(study, name).items():
             better = given.low if given.field == "effort" else given.high
@@ -257,16 +270,16 @@ def test_a_lever_lifts_an_item_from_its_value_on_and_not_much_before(seed: int) 
                 )
                 >= now[name]
             ):
-                assert at not in told
+                assert at not in reported
                 continue
-            lever = told.pop(at)
+            lever = reported.pop(at)
             reached = figures(with_number(study.data, given, lever.value), study.base).rank[name]
             assert reached == lever.rank < now[name]
             worse = given.high if given.field == "effort" else given.low
             before = lever.value + (worse - better) / 64
             short = figures(with_number(study.data, given, before), study.base).rank
             assert short.get(name, now[name]) >= now[name]
-        assert told == {}
+        assert reported == {}
 
 
 def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
@@ -296,7 +309,9 @@ def candidates(study: Study, name: str) -> dict[tuple[str, str], Range]:
     ],
 )
 def test_a_lever_by_hand(fields: str, field: str, least: float, most: float) -> None:
-    """a scores 100 / 4. With a reach of 60, b comes first from 60 / 25 = 2.4 weeks on; with 110, from 4.4 weeks on."""
+    """a scores 100 / 4. With a reach of 60, b comes first from 60 / 25 = 2.4 weeks on; with 110,
+    from 4.4 weeks on.
+    """
     trials = WhatIfPlan(resolved_of(f"{SURE}[product.b]\nconfidence = 1\n{fields}\n"), ("a", "b"))
     found = {str(lever.input.field): lever for lever in break_evens(trials, "b")}
     assert least <= found[field].value <= most

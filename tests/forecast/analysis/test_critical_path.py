@@ -1,4 +1,6 @@
-"""What sets a finish: closed forms, single runs by hand, and every run of random roadmaps walked back slowly."""
+"""What sets a finish: closed forms, single runs by hand, and every run of random roadmaps walked
+back slowly.
+"""
 
 import math
 from collections import Counter, defaultdict
@@ -97,7 +99,9 @@ def test_the_longer_of_two_branches_is_critical(
 
 
 def test_a_task_that_exists_half_the_time_and_is_critical_half_of_that() -> None:
-    """w is there where n works; it has an equal, z; where w is not there, y has been delivered long ago."""
+    """w is there where n works; it has an equal, z; where w is not there, y has been delivered long
+    ago.
+    """
     text = FREE + "[model.n]\nchance = 0.5\neffort = 0\n[model.y]\nstatus = 'done'\n"
     text += (
         "[model.w]\nchance = 1\nneeds = ['n']\neffort = [1, 2, 4]\n[model.z]\nchance = 1\neffort ="
@@ -208,7 +212,9 @@ def test_an_active_item_that_delivers_with_its_needs() -> None:
 
 
 def test_the_lane_of_an_active_item_whose_needs_come_later() -> None:
-    """a holds the lane until 3, then b takes it; that a needs n, listed last, does not matter to that."""
+    """a holds the lane until 3, then b takes it; that a needs n, listed last, does not matter to
+    that.
+    """
     text = (
         TEAM.format(1)
         + ITEM.format("a", "status = 'active'\nneeds = ['n']")
@@ -321,7 +327,9 @@ def test_a_single_item_drives_its_own_finish() -> None:
 
 
 def test_a_finish_of_few_values_is_driven_as_much() -> None:
-    """One or two trainings of 3 weeks: where it delivers its finish takes two values, and it alone sets them."""
+    """One or two trainings of 3 weeks: where it delivers its finish takes two values, and it alone
+    sets them.
+    """
     stages = "[model.a.stages.train]\neffort = 3\nchance = 0.5\n"
     assert found("[model.a]\nstage = 'train'\nattempts = 2\n" + stages, "a").correlation == {
         "a": pytest.approx(1)
@@ -357,7 +365,9 @@ def test_shared_optimism_makes_the_unrelated_go_together(shared: float) -> None:
 
 
 def test_what_ends_a_plan_a_sooner_works_against_the_finish() -> None:
-    """Where the finish is that of plan B, the longer m takes to fail the later; where m works, b takes no time."""
+    """Where the finish is that of plan B, the longer m takes to fail the later; where m works, b
+    takes no time.
+    """
     text = (
         FREE + "[model.m]\nchance = 0.5\neffort = [1, 2, 5]\n[model.b]\nchance = 1\neffort ="
         " 30\nfallback_for = 'm'\n"

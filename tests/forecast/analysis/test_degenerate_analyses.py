@@ -1,4 +1,6 @@
-"""Whatever a plan is like, all that is found out about it is found without an error, and every number is finite."""
+"""Whatever a plan is like, all that is found out about it is found without an error, and every
+number is finite.
+"""
 
 import math
 from collections.abc import Iterator

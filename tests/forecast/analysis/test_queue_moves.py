@@ -1,4 +1,6 @@
-"""What moving a bet in the queue brings: by hand, and against the file with that pin, forecast anew."""
+"""What moving a bet in the queue brings: by hand, and against the file with that pin, forecast
+again.
+"""
 
 import math
 import tomllib
@@ -50,7 +52,9 @@ def test_two_sure_items_change_places(a: int, b: int) -> None:
 
 
 def test_a_deadline_of_value_that_the_queue_does_not_see() -> None:
-    """a brings more for its effort, but ends beyond the horizon whatever is done; b would be live for 2 weeks."""
+    """a brings more for its effort, but ends beyond the horizon whatever is done; b would be live
+    for 2 weeks.
+    """
     text = (
         TWO.format(5000, 10)
         .replace("horizon = 12", "horizon = 8")
@@ -86,7 +90,9 @@ def possible(data: Data) -> set[tuple[str, str]]:
 
 
 def pulled(data: Data, name: str) -> set[str]:
-    """What is to be pinned with a bet: what it waits for, of a choice the first that can still deliver."""
+    """What is to be pinned with a bet: what it waits for, of a choice the first that can still
+    deliver.
+    """
     items, found, waiting = items_of(data), set[str](), [name]
     while waiting:
         each = waiting.pop()
@@ -111,7 +117,9 @@ def preferred(items: dict[str, Data], need: str | list[str]) -> str:
 
 
 def by_future(found: SimulatedForecast, data: Data) -> list[float]:
-    """Value by the horizon in each run, one by one; demand at its mean, which is taken from the ranking."""
+    """Value by the horizon in each run, one by one; demand at its mean, which is taken from the
+    ranking.
+    """
     simulation, horizon, items = found.simulation, data["roadmap"]["horizon"], items_of(data)
     total = [0.0] * MOVE_RUNS
     for name in simulation.build_order:
@@ -163,7 +171,7 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
 
 
 def errors_from_none(after: SimulatedForecast, before: SimulatedForecast, data: Data) -> float:
-    """How far a change lies from none, in standard errors of the mean of what it does in each run."""
+    """Distance of a change from zero, in standard errors of its mean over the runs."""
     differences = [
         now - then
         for now, then in zip(by_future(after, data), by_future(before, data), strict=True)
@@ -172,7 +180,9 @@ def errors_from_none(after: SimulatedForecast, before: SimulatedForecast, data: 
 
 
 def test_a_gain_is_sure_from_two_standard_errors_on() -> None:
-    """The longer and the shorter item change places; at a reach of about 150 that makes no difference."""
+    """The longer and the shorter item change places; at a reach of about 150 that makes no
+    difference.
+    """
     seen = set[int]()
     for reach in (140, 145, 150, 155, 160):
         text = (

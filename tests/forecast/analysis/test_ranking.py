@@ -9,7 +9,8 @@ from roadmap_tui.forecast.simulation.sampling import RandomSource
 from tests.forecast.build import resolved_of, standard_error
 
 N = 20_000
-# A range of scores is of every fourth run: 2,500 of them put P90 / P10 within 15 % at four standard errors.
+# Score ranges use every fourth run: 2,500 of them put P90 / P10 within 15 % at four standard
+# errors.
 BET = "[model.m]\neffort = 4\nchance = 0.5\n"
 
 
@@ -183,7 +184,7 @@ def test_demand_delivery_and_effort_multiply_out() -> None:
 
 
 def test_neighbours_are_too_close_to_call_below_the_policys_share() -> None:
-    """Two equal bets are above each other in half of the runs; a hundredfold one is always above."""
+    """Two equal bets are each above in half of the runs; a hundredfold one is always above."""
     same = "effort = [1, 3, 9]\nreach = {}\nconfidence = 1\n"
     text = "".join(
         f"[product.{name}]\n{same.format(reach)}"
@@ -200,7 +201,7 @@ def test_neighbours_are_too_close_to_call_below_the_policys_share() -> None:
 
 
 def test_shared_optimism_makes_the_order_surer_than_the_scores() -> None:
-    """With all efforts moved alike (correlation 1), the order of two bets of like spread is sure."""
+    """With all efforts moved alike (correlation 1), bets of equal spread have a certain order."""
     same = "effort = [1, 3, 9]\nconfidence = 1\nreach = {}\n"
     text = (
         "[roadmap]\ncorrelation = 1\n[product.a]\n"

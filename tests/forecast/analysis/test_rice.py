@@ -76,7 +76,9 @@ def mean(points: list[float]) -> float:
 
 @pytest.mark.parametrize("bet", BETS, ids=lambda bet: str(bet["id"]))
 def test_weighted_rice_of_the_enumerated_futures_is_the_exact_ratio(bet: dict[str, Any]) -> None:
-    """Ten equal runs for each quantity: three of the low point, four of the middle, three of the high one."""
+    """Ten equal runs for each quantity: three of the low point, four of the middle, three of the
+    high one.
+    """
     tenfold = [
         np.repeat(np.array(bet[each], np.float64), (3, 4, 3))
         for each in ("reach", "impact", "effort")
@@ -90,7 +92,9 @@ def test_weighted_rice_of_the_enumerated_futures_is_the_exact_ratio(bet: dict[st
 
 
 def atoms(bet: dict[str, Any]) -> tuple[Floats, Floats, Floats]:
-    """Every combination of the three points: its score, and the number of low-or-high and of middle points."""
+    """Every combination of the three points: its score, and the number of low-or-high and of middle
+    points.
+    """
     rows = []
     for at in product(range(3), repeat=3):
         reach, impact, effort = (
@@ -179,10 +183,12 @@ def test_rank_counts_hold_for_more_futures_than_are_ranked_at_once(items: int) -
 
 @pytest.mark.parametrize(("items", "size"), [(1_024, 1), (1_025, 2), (3_000, 3)])
 @pytest.mark.parametrize(("orders_of_magnitude", "alike"), [(30, 0), (1, 1)])
-def test_how_many_items_stand_is_told_to_the_thousandth_of_them(
+def test_ranks_of_many_items_are_counted_in_a_thousand_groups(
     items: int, size: int, orders_of_magnitude: int, alike: int
 ) -> None:
-    """The best ten are told apart, and a range is not narrower than it is, but for scores that are as good as alike."""
+    """The best ten are counted separately, and no range is too narrow, except for nearly equal
+    scores.
+    """
     dice, runs = np.random.default_rng(4), 200
     middle = dice.uniform(-orders_of_magnitude, orders_of_magnitude, (items, 1))
     scores = (10 ** (middle + dice.normal(0, 0.3, (items, runs)))).astype(np.float32)
@@ -196,7 +202,7 @@ def test_how_many_items_stand_is_told_to_the_thousandth_of_them(
         assert standing.top == pytest.approx(top, abs=alike / runs + 1e-9)
 
 
-def test_close_scores_are_told_apart() -> None:
+def test_close_scores_are_distinguished() -> None:
     """Two hundred scores that differ by one part in ten thousand have two hundred ranks."""
     scores = (1000 * 1.0001 ** np.arange(200.0)).astype(np.float32)[:, None]
     assert rank_counts(scores).counts.argmax(axis=0).tolist() == list(range(199, -1, -1))

@@ -17,7 +17,9 @@ RUNS = 400
 
 
 def one_by_one(name: str, resolved: ResolvedPlan, found: MarginalValue) -> Scores:
-    """Each valued item's value times the chance to deliver that it loses without this one, over this one's effort."""
+    """Each valued item's value times the chance to deliver that it loses without this one, over
+    this one's effort.
+    """
     efforts, total = effort_sampler(resolved, RUNS), np.zeros(RUNS)
     for other, lost in zip(found.demand, found.lost_delivery([name])[0], strict=True):
         demand = resolved.items[other].demand
@@ -44,7 +46,9 @@ def item(name: str, kind: str, more: str) -> str:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_they_are_as_worked_out_one_by_one(seed: int) -> None:
-    """Up to four needs among those before, some of them a choice, some items a plan B, not all with a value."""
+    """Up to four needs among those before, some of them a choice, some items a plan B, not all with
+    a value.
+    """
     dice, text, names = random.Random(seed), "", list[str]()
     for at in range(70):
         needs = dice.sample(names[-12:], min(len(names[-12:]), dice.randrange(5)))

@@ -1,4 +1,5 @@
-"""Which spikes are worth doing together: against leaving out one after the other in the file, forecast anew each time.
+"""Which spikes are worth doing together: against leaving out one after the other in the file,
+forecast again each time.
 
 With no idea of what the code does in between: a spike is left out by deleting it.
 """
@@ -8,7 +9,7 @@ import pytest
 from roadmap_tui.forecast.analysis.spike_selection import SpikeSelection, select_spikes
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.forecast.simulation.simulator import simulate, work_order
-from tests.forecast.advice import RUNS, Data, candidates, told, tried
+from tests.forecast.advice import RUNS, Data, candidates, select, tried
 from tests.forecast.build import resolved_of
 
 
@@ -20,7 +21,9 @@ def value(data: Data, spikes: list[str]) -> float:
 
 
 def left_over(data: Data) -> set[str]:
-    """The spikes that are left once the one without which most is delivered has been deleted again and again."""
+    """The spikes that are left once the one without which most is delivered has been deleted again
+    and again.
+    """
     left = list(data["spike"])
     while left:
         without = {name: value(data, [each for each in left if each != name]) for name in left}
@@ -33,7 +36,7 @@ def left_over(data: Data) -> set[str]:
 
 def compare(seed: int) -> None:
     data = candidates(seed)
-    found = told(data, data["spike"])
+    found = select(data, data["spike"])
     assert found.worthwhile == left_over(data) == set(tried(data))
     assert {name for name, gain in found.gains.items() if gain > 0} == found.worthwhile
 
@@ -54,7 +57,7 @@ def test_the_spikes_worth_doing_are_those_left_over_on_many_roadmaps(first: int)
 def test_a_gain_is_what_the_spike_adds_beside_those_worth_doing(seed: int) -> None:
     """As a share of what the whole plan delivers."""
     data = candidates(seed)
-    found = told(data, data["spike"])
+    found = select(data, data["spike"])
     doing = [name for name in data["spike"] if name in found.worthwhile]
     for name in doing:
         lost = value(data, doing) - value(data, [each for each in doing if each != name])

@@ -1,4 +1,6 @@
-"""Does it pay to do the spikes that the forecast advises? Against every choice of spikes, on random roadmaps."""
+"""Does it pay to do the spikes that the forecast advises? Against every choice of spikes, on random
+roadmaps.
+"""
 
 import pytest
 

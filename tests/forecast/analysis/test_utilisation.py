@@ -1,4 +1,6 @@
-"""Teams' loads, and the chance that several deliver, counted in plain Python: week by week, run by run."""
+"""Teams' loads, and the chance that several deliver, counted in plain Python: week by week, run by
+run.
+"""
 
 import datetime as dt
 from itertools import pairwise
@@ -32,7 +34,7 @@ def items_of(data: Data) -> dict[str, Data]:
 
 
 def at_work(simulation: Simulation, data: Data, team: str, week: int) -> list[float]:
-    """How many of a team are at work in a week, by run. Whoever is at work already goes on to the end."""
+    """People of a team at work in a week, by run. Work in progress continues to its end."""
     items = items_of(data)
     people = data["teams"][team]["people"]
     busy = [0.0] * simulation.runs
@@ -120,13 +122,13 @@ def test_parts_of_weeks_count_as_parts_of_people() -> None:
     assert p50s(text) == pytest.approx([2, 2, 0.5 + 0.75, 0.75, 0])
 
 
-def test_whoever_is_at_work_already_goes_on_though_it_will_not_deliver() -> None:
-    """Nobody else can take the lane until then."""
+def test_work_in_progress_continues_though_it_will_not_deliver() -> None:
+    """The lane is occupied until then."""
     text = TEAM.format(6, 1) + ITEM.format("a", 'status = "active"\nneeds = ["gone"]\neffort = 3')
     assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 1, 1, 1, 0])
 
 
-def test_nobody_works_on_what_is_blocked_from_the_start() -> None:
+def test_what_is_blocked_from_the_start_is_not_worked_on() -> None:
     text = TEAM.format(3, 1) + ITEM.format("a", 'needs = ["gone"]\neffort = 3')
     assert p50s(text + ITEM.format("b", "effort = 2")) == pytest.approx([1, 1, 0])
 
@@ -172,7 +174,7 @@ def test_what_ships_is_trained_again_from_that_week_until_it_is_retired() -> Non
 
 
 @pytest.mark.parametrize("status", ["done", "failed", "dropped", "idea"])
-def test_what_never_runs_needs_nobody(status: str) -> None:
+def test_what_never_runs_needs_no_people(status: str) -> None:
     (load,) = team_utilisation(
         simulated(TEAM.format(3, 2) + f'[model.m]\nteam = "t"\nstatus = "{status}"\n{RETRAIN}')
     )

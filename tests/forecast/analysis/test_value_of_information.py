@@ -1,6 +1,7 @@
 """What an answer is worth: against decisions in normal form, and worked by hand for sure efforts.
 
-In `WEEK` a person-week is worth 1, as nothing but q is placed by value, so that values are person-weeks.
+In `WEEK` a person-week is worth 1, as nothing but q is placed by value, so that values are
+person-weeks.
 """
 
 from itertools import combinations, pairwise, product
@@ -124,12 +125,12 @@ def test_two_readings_are_valued_one_after_the_other(
     first: tuple[float, float, bool],
     second: tuple[float, float, bool],
 ) -> None:
-    """The second by what is added once the first is known; where that dropped the bet, nothing is."""
+    """The second by what it adds once the first is known; nothing if that dropped the bet."""
     text = WEEK + item("model", "m", chance=chance, effort=cost) + unlocked(gain + 3, 3)
     for order, (name, (if_works, if_not, drops)) in enumerate((("s", first), ("r", second))):
-        told = f'informs = "m"\non_refuted = "{"drop" if drops else "continue"}"\n'
+        fields = f'informs = "m"\non_refuted = "{"drop" if drops else "continue"}"\n'
         text += item(
-            "spike", name, told, timebox=2, order=order, yes_if_works=if_works, yes_if_not=if_not
+            "spike", name, fields, timebox=2, order=order, yes_if_works=if_works, yes_if_not=if_not
         )
     worths = {each.id: each for each in found(text).spikes}
     tree = bet(chance, gain, cost, cost)
@@ -161,8 +162,10 @@ SPIKE = '[spike.s]\ninforms = "m"\ntimebox = 1\nyes_if_works = 0.8\nyes_if_not =
 def test_a_bet_worked_by_hand() -> None:
     """Bundles: q 30 / 3 = 10; p with m 48 / (6 + 0.5 · 2) = 6.86; r 4 / 4 = 1.
 
-    The ten weeks are used up with m, so a week is worth 48 / 7. If m works, p brings 96 · 7 / 48 - 2 = 12 weeks;
-    m itself takes 6 either way. Going on: 0.5 (12 - 6) - 0.5 · 6 = 0; for certain: 0.5 (12 - 6) = 3.
+    The ten weeks are used up with m, so a week is worth 48 / 7. If m works, p brings 96 · 7 / 48 -
+    2 = 12 weeks;
+    m itself takes 6 either way. Going on: 0.5 (12 - 6) - 0.5 · 6 = 0; for certain: 0.5 (12 - 6) =
+    3.
     """
     known = found(HAND)
     assert known.person_week_price == pytest.approx(48 / 7)
@@ -172,10 +175,13 @@ def test_a_bet_worked_by_hand() -> None:
 
 
 def test_its_spike_worked_by_hand() -> None:
-    """With a spike of 1 week the bundle is 48 / (1 + 6 + 0.5 · 2) = 6, and used up with m: a week is worth 6.
+    """With a spike of 1 week the bundle is 48 / (1 + 6 + 0.5 · 2) = 6, and used up with m: a week
+    is worth 6.
 
-    If m works, p brings 96 / 6 - 2 = 14. Going on: 0.5 (14 - 6) - 0.5 · 6 = 1; for certain 4 - 1 = 3.
-    A yes (1 of 2) makes it 0.8: 0.8 · 8 - 0.2 · 6 = 5.2; a no 0.2: 1.6 - 4.8, so stop. 0.5 · 5.2 - 1 = 1.6.
+    If m works, p brings 96 / 6 - 2 = 14. Going on: 0.5 (14 - 6) - 0.5 · 6 = 1; for certain 4 - 1 =
+    3.
+    A yes (1 of 2) makes it 0.8: 0.8 · 8 - 0.2 · 6 = 5.2; a no 0.2: 1.6 - 4.8, so stop. 0.5 · 5.2 -
+    1 = 1.6.
     """
     known = found(HAND + SPIKE + 'on_refuted = "continue"\n')
     assert known.person_week_price == pytest.approx(6)
@@ -192,7 +198,9 @@ def test_its_spike_worked_by_hand() -> None:
 
 
 def test_a_reading_that_changes_nothing_is_idle_by_hand() -> None:
-    """Values ten times as large: even after a no it is 0.2 (V - 6) > 0.8 · 6, so going on is best whatever it says."""
+    """Values ten times as large: even after a no it is 0.2 (V - 6) > 0.8 · 6, so going on is best
+    whatever it says.
+    """
     sure = WEEK + item("model", "m", chance=0.5, effort=6) + unlocked(142, 2)
     (worth,) = found(
         sure + item("spike", "s", 'informs = "m"', timebox=1, yes_if_works=0.8, yes_if_not=0.2)
@@ -254,7 +262,9 @@ def test_the_unit_of_value_does_not_matter(times: int) -> None:
 
 
 def test_the_unit_of_effort_does_not_matter_either() -> None:
-    """Everything takes three times as long, and the horizon too: worths in person-weeks are three times as many."""
+    """Everything takes three times as long, and the horizon too: worths in person-weeks are three
+    times as many.
+    """
     text = HAND + SPIKE
     for number in (
         "horizon = 10",
@@ -390,7 +400,8 @@ def test_a_staged_bet_costs_less_where_it_fails_early(
 
 
 def test_a_staged_bet_by_hand() -> None:
-    """One training of 3 weeks at 0.5, then 1 week of evaluation and 2 to deploy: 6 if it works, 3 if not.
+    """One training of 3 weeks at 0.5, then 1 week of evaluation and 2 to deploy: 6 if it works, 3
+    if not.
 
     V = 12: going on is worth 0.5 (12 - 6) - 0.5 · 3 = 1.5; knowing 3.
     """
@@ -399,7 +410,7 @@ def test_a_staged_bet_by_hand() -> None:
 
 
 @pytest.mark.parametrize("status", ["live", "done", "failed", "dropped", "idea"])
-def test_only_open_bets_and_open_spikes_are_told(status: str) -> None:
+def test_only_open_bets_and_open_spikes_are_priced(status: str) -> None:
     gone = HAND.replace("[model.m]\n", f'[model.m]\nstatus = "{status}"\n') + SPIKE
     assert (found(gone).spikes, found(gone).suggestions) == ((), ())
     closed = HAND + SPIKE + f'status = "{status}"\n'

@@ -20,7 +20,7 @@ def listed(text: str, effort: dict[str, float], order: str | None = None) -> tup
     return greedy_order(build_jobs(resolved, order or list(effort), effort), resolved.team_sizes)
 
 
-def test_whoever_is_free_takes_the_first_ready_item_of_the_queue() -> None:
+def test_a_free_person_takes_the_first_ready_item_of_the_queue() -> None:
     text = TEAM.format(2) + "".join(ITEM.format(name, "") for name in "abcd")
     assert listed(text, {"a": 5, "b": 2, "c": 9, "d": 1}) == ("a", "b", "c", "d")
 
@@ -38,7 +38,9 @@ def test_an_item_that_is_not_ready_yet_is_passed_by() -> None:
 
 
 def test_a_lower_item_goes_first_only_if_it_ends_before_the_lanes_are_free() -> None:
-    """a holds one of two lanes for 4 weeks; b waits for both; c may go before b only if it takes 4 weeks or less."""
+    """a holds one of two lanes for 4 weeks; b waits for both; c may go before b only if it takes 4
+    weeks or less.
+    """
     text = (
         TEAM.format(2) + ITEM.format("a", "") + ITEM.format("b", "staff = 2") + ITEM.format("c", "")
     )
@@ -48,7 +50,9 @@ def test_a_lower_item_goes_first_only_if_it_ends_before_the_lanes_are_free() -> 
 
 
 def test_what_is_under_way_keeps_the_order_of_the_file_where_lanes_do_not_suffice() -> None:
-    """c would end before b gets its second lane, but both are under way; d may not go before either."""
+    """c would end before b gets its second lane, but both are under way; d may not go before
+    either.
+    """
     text = (
         TEAM.format(2)
         + ITEM.format("a", 'status = "active"')
@@ -76,7 +80,9 @@ def test_another_team_is_not_held() -> None:
 
 
 def test_upkeep_counts_in_expected_durations() -> None:
-    """At half speed c takes 6 of the 8 weeks that a holds; without upkeep it would be the same; at 9 it is not."""
+    """At half speed c takes 6 of the 8 weeks that a holds; without upkeep it would be the same; at
+    9 it is not.
+    """
     live = '[model.m]\nteam = "t"\nstatus = "live"\nupkeep = 1\n'
     text = (
         TEAM.format(2)

@@ -1,4 +1,6 @@
-"""The record of finished items: what is learned from one whose law is known, and what that does to a forecast."""
+"""The record of finished items: what is learned from one whose law is known, and what that does to
+a forecast.
+"""
 
 import math
 from statistics import NormalDist
@@ -214,7 +216,7 @@ def test_a_short_record_is_still_a_record(count: int) -> None:
         'status = "idea"\neffort = [2, 4, 9]\nspent = 3',
     ],
 )
-def test_what_tells_nothing_of_an_estimate_is_left_out(line: str) -> None:
+def test_uninformative_efforts_are_left_out(line: str) -> None:
     assert found(f"[product.p]\n{line}\n").efforts == ()
 
 
@@ -226,7 +228,7 @@ def test_a_timebox_is_sure_and_an_estimate_of_a_spike_is_none_the_less_one() -> 
     assert spike.z == pytest.approx(0)
 
 
-def test_an_effort_nobody_said_is_a_guess_in_the_record_too() -> None:
+def test_a_default_effort_is_an_assumption_in_the_record_too() -> None:
     [one] = found('[product.p]\nstatus = "live"\nspent = 4\n').efforts
     assert (one.estimate, one.is_assumed) == (Estimate(2, 4, 9), True)
     assert one.z == pytest.approx(0)
@@ -263,7 +265,9 @@ def test_a_single_stage_is_as_if_there_were_none() -> None:
 
 
 def test_a_staged_item_is_judged_among_the_paths_that_end_as_it_did() -> None:
-    """Data costs [1, 3, 9] and fails in half; a success costs 100 more: an effort of 3 is the middle of failing."""
+    """Data costs [1, 3, 9] and fails in half; a success costs 100 more: an effort of 3 is the
+    middle of failing.
+    """
     stages = "data = { effort = [1, 3, 9], chance = 0.5 }\ntrain = { effort = 100 }\n"
     [failed] = staged("failed", 3, stages).efforts
     assert failed.z == pytest.approx(0, abs=0.02)
@@ -290,7 +294,7 @@ def test_sure_stages_and_ends_without_spread_tell_nothing() -> None:
     assert len(staged("live", 5, both).efforts) == 1
 
 
-def test_all_failed_still_tells_of_efforts_and_of_chances() -> None:
+def test_a_record_of_failures_has_efforts_and_chances() -> None:
     text = "".join(
         f'[model.m{at}]\nstatus = "failed"\nchance = 0.{at}\neffort = [1, 3, 9]\nspent = 3\n'
         for at in (2, 4, 6)
@@ -302,7 +306,9 @@ def test_all_failed_still_tells_of_efforts_and_of_chances() -> None:
 
 
 def test_chances_are_scored_where_they_say_something() -> None:
-    """A bet that was in doubt, or a model whose chance somebody gave; no spike, and no 1 that is a default."""
+    """A bet that was in doubt, or a model whose chance is set; no spike, and no 1 that is a
+    default.
+    """
     text = '[product.sure]\nstatus = "live"\n[product.doubted]\nstatus = "live"\nchance = 0.8\n'
     text += '[model.said]\nstatus = "failed"\nchance = 1\n[model.guessed]\nstatus = "done"\n'
     text += '[model.launched]\nstatus = "live"\nevidence = "launched"\n'

@@ -15,7 +15,7 @@ PATIENCE = 8.0
 
 
 class Slow:
-    """An object with a property that takes as long as it is told to."""
+    """An object with a property that takes a given time."""
 
     def __init__(self, works_out: Callable[[], int]) -> None:
         self._works_out = works_out

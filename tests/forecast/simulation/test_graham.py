@@ -60,13 +60,13 @@ def test_the_instance_takes_twelve() -> None:
     assert makespan(TIMES, EDGES, 3) == GREEDY["base"] == 12
 
 
-def test_a_list_made_anew_shows_the_published_anomalies() -> None:
+def test_a_new_list_shows_the_published_anomalies() -> None:
     """This is the reason why the list is kept."""
     shorter_list = the_list(shorter(), EDGES, 3)
     assert makespan(shorter(), EDGES, 3, shorter_list) == GREEDY["times_minus_1"] == 13
     assert makespan(TIMES, EDGES, 4, the_list(TIMES, EDGES, 4)) == GREEDY["four_machines"] == 15
-    anew = [makespan(TIMES, edges, 3, the_list(TIMES, edges, 3)) for edges in without(2)]
-    assert max(anew) == GREEDY["drop_two_edges"] == 16
+    greedy = [makespan(TIMES, edges, 3, the_list(TIMES, edges, 3)) for edges in without(2)]
+    assert max(greedy) == GREEDY["drop_two_edges"] == 16
 
 
 def test_with_the_list_kept_nothing_gets_later() -> None:
@@ -90,7 +90,9 @@ def test_with_the_list_kept_no_single_shorter_task_delays(name: str) -> None:
 def instances(
     draw: st.DrawFn,
 ) -> tuple[str, tuple[str, ...], dict[str, float], int, tuple[str, ...]]:
-    """Up to nine items over one or two teams in a list, with needs among those before, some of which fail."""
+    """Up to nine items over one or two teams in a list, with needs among those before, some of
+    which fail.
+    """
     count = draw(st.integers(2, 9))
     people = draw(st.integers(1, 4))
     text = "[teams.a]\npeople = {people}\n[teams.b]\npeople = 2\n"

@@ -1,4 +1,6 @@
-"""What is reported of an item, for efforts without spread: every figure by hand. The forecast starts on 2026-11-23."""
+"""What is reported of an item, for efforts without spread: every figure by hand. The forecast
+starts on 2026-11-23.
+"""
 
 import datetime as dt
 
@@ -59,7 +61,7 @@ def test_the_deadline_of_what_is_not_open(status: str, chance: float) -> None:
 
 
 def test_chances_by_quarter_are_cumulative_over_all_futures() -> None:
-    """Quarters end 38 days, 128 days and 219 days after the start; the horizon lies in the third."""
+    """Quarters end 38, 128 and 219 days after the start; the horizon lies in the third."""
     found = item("[roadmap]\nhorizon = 20\n" + BET.format(10, ""))
     assert [each.ends for each in found.by_quarter] == [
         dt.date(2026, 12, 31),

@@ -24,7 +24,9 @@ S_CASES = [
 
 
 def reference(z: float, low: float, mid: float, high: float) -> float:
-    """The quantile function as printed by Hadlock and Bickel, lower bound 0, alpha 0.1; scalar, with asinh and sinh."""
+    """The quantile function as printed by Hadlock and Bickel, lower bound 0, alpha 0.1; scalar,
+    with asinh and sinh.
+    """
     a, b, h = math.log(low), math.log(mid), math.log(high)
     n = math.copysign(1, a + h - 2 * b)
     near = min(b - a, h - b)

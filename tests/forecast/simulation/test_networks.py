@@ -16,7 +16,9 @@ JOIN = "[product.join]\neffort = 0\nneeds = [{}]\n"
 
 
 def activities() -> str:
-    """Each arc as an item that needs the arcs that end where it begins; the last node as an item without effort."""
+    """Each arc as an item that needs the arcs that end where it begins; the last node as an item
+    without effort.
+    """
     arcs = SAN["arcs_aoa"]
     last = max(arc["to"] for arc in arcs)
     text = ""
@@ -111,7 +113,9 @@ def test_expected_finish_of_a_join_is_the_expected_greatest_of_n(tasks: int) -> 
 
 @pytest.mark.parametrize("tasks", [3, 10])
 def test_median_of_a_join_is_the_median_of_the_greatest(tasks: int) -> None:
-    """From the drawn estimates: the greatest of n is below its median where each is below share 0.5^(1/n)."""
+    """From the drawn estimates: the greatest of n is below its median where each is below share
+    0.5^(1/n).
+    """
     runs = 20_000
     sigma = math.log(4) / (2 * NormalDist().inv_cdf(0.9))
     exact = 2 * math.exp(sigma * NormalDist().inv_cdf(0.5 ** (1 / tasks)))

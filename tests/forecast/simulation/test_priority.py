@@ -48,7 +48,9 @@ def test_needs_come_first_however_deep_and_a_spike_before_its_bet() -> None:
 
 
 def test_once_a_shared_model_is_taken_the_second_feature_no_longer_carries_it() -> None:
-    """m costs 8: p and r are worth 10 and 8 a week with it, q 9; once p has taken m, r is worth 72 / 1."""
+    """m costs 8: p and r are worth 10 and 8 a week with it, q 9; once p has taken m, r is worth 72
+    / 1.
+    """
     text = (
         product("p", 90, 1, 'needs = ["m"]')
         + product("r", 72, 1, 'needs = ["m"]')

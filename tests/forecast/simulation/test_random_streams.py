@@ -85,7 +85,7 @@ def test_raising_a_chance_only_adds_futures_in_which_it_works() -> None:
     assert high.bit_count() > low.bit_count()
 
 
-def test_a_rename_or_another_seed_draws_anew() -> None:
+def test_a_rename_or_another_seed_draws_other_numbers() -> None:
     here = normals(1, "a", "effort", N)
     assert (here != normals(1, "b", "effort", N)).any()
     assert (here != normals(1, "a", "reach", N)).any()

@@ -1,4 +1,6 @@
-"""The schedule in single runs, worked by hand: lanes, ready times, upkeep, and when failures are known."""
+"""The schedule in single runs, worked by hand: lanes, ready times, upkeep, and when failures are
+known.
+"""
 
 import numpy as np
 import pytest
@@ -33,7 +35,7 @@ def test_more_staff_than_people_is_all_the_people() -> None:
     assert known_once(resolved, ("a", "b"), {"a": 6, "b": 1}) == {"a": (0, 3), "b": (3, 4)}
 
 
-def test_staff_without_a_team_shortens_and_nobody_waits() -> None:
+def test_staff_without_a_team_shortens_and_nothing_waits() -> None:
     resolved = resolved_of("[product.a]\nstaff = 3\n[product.b]\n")
     assert known_once(resolved, ("a", "b"), {"a": 6, "b": 1}) == {"a": (0, 2), "b": (0, 1)}
 
@@ -53,7 +55,9 @@ def test_not_before_is_a_ready_time_and_one_in_the_past_is_none() -> None:
 
 
 def test_the_lane_waits_for_an_item_that_is_not_ready() -> None:
-    """The policy keeps the list: what comes later on the lane starts no earlier than the lane is free of it."""
+    """The policy keeps the list: what comes later on the lane starts no earlier than the lane is
+    free of it.
+    """
     resolved = resolved_of(
         TEAM.format(1) + ITEM.format("a", "not_before = 2026-12-14") + ITEM.format("b", "")
     )
@@ -180,8 +184,10 @@ def test_retraining_slows_from_the_day_the_model_ships_and_only_then() -> None:
     assert known_once(resolved, ("b", "m", "a"), effort, fails=("m",))["a"] == (5, 7)
 
 
-def test_a_model_that_ships_needs_nobody_once_it_is_retired() -> None:
-    """It ships in week 3 and is retired in week 6: what starts at 3 is slowed by half of a person, at 7 by none."""
+def test_a_model_that_ships_needs_no_upkeep_once_it_is_retired() -> None:
+    """It ships in week 3 and is retired in week 6: what starts at 3 is slowed by half of a person,
+    at 7 by none.
+    """
     text = RETRAINED.replace("effort = 2", "effort = 4") + "retired = 2027-01-04\n"
     resolved = resolved_of(text + ITEM.format("a", "") + ITEM.format("b", ""))
     found = known_once(resolved, ("m", "a", "b"), {"m": 3, "a": 2, "b": 2})

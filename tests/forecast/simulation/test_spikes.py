@@ -60,9 +60,9 @@ def test_the_bets_chance_is_kept_whatever_the_reading(s: float, f: float) -> Non
     read = draw_successes(resolved_of(BET.format(p=0.35, s=s, f=f)), RandomSource(1, N))
     assert read.works["m"] == alone.works["m"]
     assert read.works["m"].bit_count() == 0.35 * N
-    told = items(BET.format(p=0.35, s=s, f=f) + 'on_refuted = "continue"\n')["m"]
-    assert told.p_delivered == 0.35
-    assert told.dropped == 0
+    model = items(BET.format(p=0.35, s=s, f=f) + 'on_refuted = "continue"\n')["m"]
+    assert model.p_delivered == 0.35
+    assert model.dropped == 0
 
 
 def test_readings_follow_the_truth_at_their_rates() -> None:

@@ -80,7 +80,7 @@ def test_chance_visits_and_mean_are_those_of_the_walked_chain(
 def test_drawn_efforts_have_the_law_of_the_walked_chain(
     names: tuple[str, ...], start: str, attempts: int
 ) -> None:
-    """Each stage's effort is another power of ten: the sum tells the path."""
+    """Each stage's effort is another power of ten: the sum identifies the path."""
     works, effort = drawn(staged(names, start, attempts))
     law: dict[tuple[bool, float], float] = {}
     for probability, well, seen in all_walks(names, start, attempts):
@@ -133,7 +133,9 @@ def test_a_stage_that_cannot_fail_with_a_chance_to_fail_given_costs_all_stages()
 
 
 def test_new_attempts_draw_new_efforts() -> None:
-    """Two trainings of [1, 3, 9]: with one common draw the second would cost exactly as much as the first."""
+    """Two trainings of [1, 3, 9]: with one common draw the second would cost exactly as much as the
+    first.
+    """
     text = "[roadmap]\ncorrelation = 0\n[model.m]\nattempts = 2\n"
     text += "[model.m.stages]\ntrain = { effort = [1, 3, 9], chance = 0 }\n"
     _, effort = drawn(resolved_of(text))

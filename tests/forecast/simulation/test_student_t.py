@@ -6,10 +6,13 @@ import pytest
 
 from roadmap_tui.forecast.simulation.student_t import t90
 
-# NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2, "Critical Values of the Student's t Distribution", 0.90
+# NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2, "Critical Values of the Student's t
+# Distribution", 0.90
 TABLE = {
-    1: 3.078, 2: 1.886, 3: 1.638, 4: 1.533, 5: 1.476, 6: 1.440, 7: 1.415, 8: 1.397, 9: 1.383, 10: 1.372,
-    11: 1.363, 12: 1.356, 15: 1.341, 20: 1.325, 25: 1.316, 30: 1.310, 40: 1.303, 60: 1.296, 100: 1.290,
+    1: 3.078, 2: 1.886, 3: 1.638, 4: 1.533, 5: 1.476, 6: 1.440, 7: 1.415, 8: 1.397, 9: 1.383,
+    10: 1.372,
+    11: 1.363, 12: 1.356, 15: 1.341, 20: 1.325, 25: 1.316, 30: 1.310, 40: 1.303, 60: 1.296,
+    100: 1.290,
 }  # fmt: skip
 
 

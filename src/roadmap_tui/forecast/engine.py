@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from roadmap_tui.forecast.analysis.ranking import rank_items
+from roadmap_tui.forecast.simulation.cached_property import CachedProperty
 from roadmap_tui.forecast.simulation.calibration import calibrate
-from roadmap_tui.forecast.simulation.cancellation import CachedProperty, Checkpoint, no_checkpoint
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.item_results import (
     DeliveryReporter,
     DeliveryStats,

@@ -2,6 +2,7 @@
 
 import os
 
+from roadmap_tui.document.limits import MAX_BYTES
 from roadmap_tui.history.roadmap_files import holds_plan
 from roadmap_tui.storage import regular_file
 from roadmap_tui.storage.load import Unreadable, too_large_reason
@@ -49,11 +50,11 @@ def _is_inside(path: str) -> bool:
 
 def _content_error(path: str) -> str:
     """Why the file at a path is no roadmap; empty if it may be one, or is missing."""
-    if os.path.isfile(path) and os.path.getsize(path) > regular_file.MAX_BYTES:
-        reason = too_large_reason(regular_file.MAX_BYTES, os.path.getsize(path))
+    if os.path.isfile(path) and os.path.getsize(path) > MAX_BYTES:
+        reason = too_large_reason(MAX_BYTES, os.path.getsize(path))
         return Unreadable(path, *reason).text
     try:
-        raw = regular_file.read_regular_file(path, regular_file.MAX_BYTES)
+        raw = regular_file.read_regular_file(path, MAX_BYTES)
     except (OSError, ValueError):
         return ""
     if not raw.strip() or holds_plan(raw.decode("utf-8-sig", errors="replace")):

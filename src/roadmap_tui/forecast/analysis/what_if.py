@@ -7,7 +7,8 @@ import numpy as np
 
 from roadmap_tui.forecast.analysis.ranking import competition_ranks, weighted_rice_score
 from roadmap_tui.forecast.analysis.what_if_inputs import InputField, WhatIfInput, with_input
-from roadmap_tui.forecast.simulation.cancellation import CachedProperty, Checkpoint, no_checkpoint
+from roadmap_tui.forecast.simulation.cached_property import CachedProperty
+from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.forecast.simulation.capacity import Weeks
 from roadmap_tui.forecast.simulation.marginal_value import (
     MarginalValue,

@@ -70,7 +70,9 @@ class Attribution:
             movements.append(
                 measure_value(self.after, name, measure) - measure_value(last, name, measure)
             )
-        return sum(movements) / len(movements) / movement if movements else 0.0
+        if movements:
+            return sum(movements) / len(movements) / movement
+        return 0.0
 
 
 def attribute_changes(
@@ -137,7 +139,9 @@ class _AttributionRun:
         )
 
     def run(self, resolved: ResolvedPlan | None) -> Forecast | None:
-        return None if resolved is None else self.forecast(resolved)
+        if resolved is None:
+            return None
+        return self.forecast(resolved)
 
     def forecast(self, resolved: ResolvedPlan) -> Forecast:
         return forecast(resolved, self.runs, checkpoint=self.checkpoint)
@@ -162,4 +166,6 @@ def _leading(shares: Sequence[tuple[float, ChangeGroup]]) -> list[ChangeGroup]:
     if top >= _ABOUT_HALF:
         return [group for share, group in shares if share >= max(_ABOUT_HALF, _AS_MUCH * top)]
     parts = [(share, group) for share, group in shares if share >= _PART]
-    return [group for _, group in parts] if sum(share for share, _ in parts) >= _HALF else []
+    if sum(share for share, _ in parts) >= _HALF:
+        return [group for _, group in parts]
+    return []

@@ -74,4 +74,6 @@ def _add_to_group(
 
 def _key(change: TableChange) -> str:
     """Return one key for all changes of an item, whichever tracks it was in."""
-    return f"item {change.id}" if change.place[0] in TRACKS else repr(change.place)
+    if change.place[0] in TRACKS:
+        return f"item {change.id}"
+    return repr(change.place)

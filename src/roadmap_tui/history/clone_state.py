@@ -56,7 +56,9 @@ def should_report(path: str, notice: Notice) -> bool:
 def merge_notice(path: str) -> Notice | None:
     """Return a notice if git has the file as unmerged."""
     repo = find_repository(path)
-    return None if isinstance(repo, GitUnavailable) else _merge_notice(repo)
+    if isinstance(repo, GitUnavailable):
+        return None
+    return _merge_notice(repo)
 
 
 def history_notice(repo: Repository) -> Notice | None:

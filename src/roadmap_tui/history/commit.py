@@ -65,7 +65,9 @@ def commit_target(repo: Repository) -> CommitTarget | GitUnavailable:
         return CommitTarget(repo, branch, None)
     held = file_at(repo, head)
     if isinstance(held, GitUnavailable):
-        return CommitTarget(repo, branch, None) if isinstance(held, FileAbsent) else held
+        if isinstance(held, FileAbsent):
+            return CommitTarget(repo, branch, None)
+        return held
     return CommitTarget(repo, branch, held)
 
 
@@ -113,7 +115,9 @@ def _run_git_command(repo: Repository, *words: str, stdin: str = "") -> str | Gi
     except (OSError, ValueError) as error:
         return GitUnavailable(f"git could not be run ({error})")
     output = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
-    return output if done.returncode == 0 else _explain_refusal(output)
+    if done.returncode == 0:
+        return output
+    return _explain_refusal(output)
 
 
 def _explain_refusal(output: str) -> GitUnavailable:

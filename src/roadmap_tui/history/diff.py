@@ -47,7 +47,9 @@ class TableChange:
     @property
     def id(self) -> str | None:
         """Id of an item; None for other tables."""
-        return str(self.place[1]) if self.place[0] in TRACKS else None
+        if self.place[0] in TRACKS:
+            return str(self.place[1])
+        return None
 
     @property
     def table(self) -> Values:
@@ -110,7 +112,9 @@ def _table_change(place: KeyPath, old: Values | None, new: Values | None) -> Tab
     if old is None or new is None:
         return TableChange(place, old, new)
     fields = tuple(_field_changes(place, old, new))
-    return TableChange(place, old, new, fields) if fields else None
+    if fields:
+        return TableChange(place, old, new, fields)
+    return None
 
 
 def _field_changes(path: KeyPath, old: object | None, new: object | None) -> Iterator[FieldChange]:

@@ -91,11 +91,9 @@ def remove_driver(folder: Path) -> tuple[str, ...] | EditRejected:
     if isinstance(there, EditRejected):
         return (noted, "this clone: no merge driver was registered")
     output = _git(root, "config", "--local", "--remove-section", _SECTION)
-    return (
-        output
-        if isinstance(output, EditRejected)
-        else (noted, "this clone: took the merge driver out")
-    )
+    if isinstance(output, EditRejected):
+        return output
+    return (noted, "this clone: took the merge driver out")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,4 +104,6 @@ def log_entry(
 
 def _has_same_data(one: Document, other: Document) -> bool:
     """Return whether two documents have the same data; if they can't be read, the same bytes."""
-    return is_same_value(one.data, other.data) if one.data and other.data else one.raw == other.raw
+    if one.data and other.data:
+        return is_same_value(one.data, other.data)
+    return one.raw == other.raw

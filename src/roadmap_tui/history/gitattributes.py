@@ -53,14 +53,18 @@ def _irregular_file(root: Path, paths: Iterable[str]) -> EditRejected | None:
 def attribute_pattern(path: str, ending: str = "") -> str:
     """Return the pattern that matches this path from the root alone, or `ending` after it."""
     text = "/" + _GLOB.sub(r"\\\1", path) + ending
-    return f'"{"".join(map(_escaped, text))}"' if _QUOTED.search(text) else text
+    if _QUOTED.search(text):
+        return f'"{"".join(map(_escaped, text))}"'
+    return text
 
 
 def _escaped(character: str) -> str:
     """Return a character as git reads it between quotes."""
     if character in _ESCAPES:
         return _ESCAPES[character]
-    return f"\\{ord(character):03o}" if character < " " else character
+    if character < " ":
+        return f"\\{ord(character):03o}"
+    return character
 
 
 def has_driver_lines(root: Path) -> bool:
@@ -90,12 +94,16 @@ def add_lines(root: Path, patterns: Sequence[str]) -> str | EditRejected:
 def remove_lines(root: Path) -> str | EditRejected:
     """Remove all lines of this program and return a summary."""
     old = _read(root)
-    return old if isinstance(old, EditRejected) else _write(root, old, _without_driver_lines(old))
+    if isinstance(old, EditRejected):
+        return old
+    return _write(root, old, _without_driver_lines(old))
 
 
 def _without_driver_lines(text: str) -> str:
     kept = "\n".join(line for line in text.split("\n") if not line.rstrip().endswith(_ATTRIBUTE))
-    return kept if text.endswith("\n") else kept.removesuffix("\r")
+    if text.endswith("\n"):
+        return kept
+    return kept.removesuffix("\r")
 
 
 def _read(root: Path) -> str | EditRejected:

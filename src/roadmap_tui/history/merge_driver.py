@@ -62,7 +62,9 @@ class _Ancestor:
 def conflict_style(folder: str) -> str:
     """Return how git marks conflicts in a repository."""
     style = run_git(folder, "config", "--get", "merge.conflictStyle")
-    return style.decode(errors="replace").strip().lower() if isinstance(style, bytes) else "merge"
+    if isinstance(style, bytes):
+        return style.decode(errors="replace").strip().lower()
+    return "merge"
 
 
 def merge_for_git(
@@ -196,7 +198,9 @@ def _only_if_conflicted(by_lines: GitMergeResult | None) -> GitMergeResult | Non
 
     A clean one would hide a conflict between keys.
     """
-    return None if by_lines is None or by_lines.clean else by_lines
+    if by_lines is None or by_lines.clean:
+        return None
+    return by_lines
 
 
 def _is_broken(by_lines: GitMergeResult, ours: Document, theirs: Document) -> bool:

@@ -99,8 +99,12 @@ def measure_value(forecast: Forecast, name: str, measure: MovementMeasure) -> fl
             return item.finish.p50 if item.finish else _NEVER
         case "rank":
             names = [row.id for row in forecast.ranking]
-            return names.index(name) if name in names else len(names)
-    return _BUCKETS.index(item.bucket) if item.bucket else len(_BUCKETS)
+            if name in names:
+                return names.index(name)
+            return len(names)
+    if item.bucket:
+        return _BUCKETS.index(item.bucket)
+    return len(_BUCKETS)
 
 
 def _measures(
@@ -119,7 +123,9 @@ def _measures(
 
 
 def _weeks(standing: ItemStanding) -> float:
-    return standing.finish.p50 if standing.finish else _NEVER
+    if standing.finish:
+        return standing.finish.p50
+    return _NEVER
 
 
 def _size(moved: MovedItem, before: Forecast, after: Forecast) -> tuple[float, ...]:

@@ -37,7 +37,9 @@ def apply_changes(
     data = _in_order(_with_references(data, base, other), order)
     plan, faults = parse_plan_data(data, day, unchanged_items(data, base, other))
     # dates that are in the future on the other version's day don't prevent a forecast
-    return None if any(fault.fatal and fault.code != "date" for fault in faults) else plan
+    if any(fault.fatal and fault.code != "date" for fault in faults):
+        return None
+    return plan
 
 
 def _take_value(data: Values, other: Values, place: KeyPath) -> Values:

@@ -75,7 +75,9 @@ def plan_history(
         return repo
     spikes = _spikes_at_head(repo)
     if isinstance(spikes, GitUnavailable):
-        return PlanHistory() if isinstance(spikes, FileAbsent) else spikes
+        if isinstance(spikes, FileAbsent):
+            return PlanHistory()
+        return spikes
     versions = _data_by_commit(repo, commits)
     if isinstance(versions, GitUnavailable):
         return versions
@@ -85,7 +87,9 @@ def plan_history(
 def _spikes_at_head(repo: Repository) -> dict[str, SpikeAtHead] | GitUnavailable:
     head = resolve_revision(repo, "HEAD")
     raw = head if isinstance(head, GitUnavailable) else file_at(repo, head)
-    return raw if isinstance(raw, GitUnavailable) else spikes_in(_data(raw))
+    if isinstance(raw, GitUnavailable):
+        return raw
+    return spikes_in(_data(raw))
 
 
 def spikes_in(data: Mapping[str, object]) -> dict[str, SpikeAtHead]:
@@ -153,7 +157,9 @@ def _dates(data: Mapping[str, object]) -> Iterator[tuple[tuple[str, str], dt.dat
 def _day(value: object) -> dt.date | None:
     if isinstance(value, str):
         return quarter_end(value)
-    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    return None
 
 
 def _data(raw: bytes) -> Mapping[str, object]:

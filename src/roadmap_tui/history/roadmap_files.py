@@ -85,7 +85,9 @@ def _blob(root: Path, name: str) -> bytes:
     if isinstance(size, GitUnavailable) or int(size) > MAX_BYTES:
         return b""
     found = run_git(str(root), "cat-file", "blob", name)
-    return b"" if isinstance(found, GitUnavailable) else found
+    if isinstance(found, GitUnavailable):
+        return b""
+    return found
 
 
 def _is_roadmap(path: Path) -> bool:

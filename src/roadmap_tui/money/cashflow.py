@@ -219,7 +219,9 @@ def _slice_calendar(calendar: CashflowCalendar, runs: slice) -> CashflowCalendar
 
 
 def _slice_runs(amount: Amount, runs: slice) -> Amount:
-    return amount[runs] if isinstance(amount, np.ndarray) else amount
+    if isinstance(amount, np.ndarray):
+        return amount[runs]
+    return amount
 
 
 def all_amounts(business: InvestmentAmounts) -> tuple[Amount, ...]:

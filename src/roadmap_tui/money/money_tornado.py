@@ -70,7 +70,9 @@ def money_swings(
 
 
 def _complete_pair(low: float | None, high: float | None) -> tuple[float, float] | None:
-    return None if low is None or high is None else (low, high)
+    if low is None or high is None:
+        return None
+    return (low, high)
 
 
 def _mean_amount(simulation: Simulation, plan: Plan, name: str, money: MoneyFigure) -> float | None:

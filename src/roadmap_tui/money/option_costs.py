@@ -78,7 +78,9 @@ def weighted_score(scores: OptionScores, weights: ScoreWeights) -> float | None:
     given = rated_factors(scores)
     weight = {factor: float(getattr(weights, factor)) for factor in given}
     whole = sum(weight.values())
-    return sum(weight[factor] * mark for factor, mark in given.items()) / whole if whole else None
+    if whole:
+        return sum(weight[factor] * mark for factor, mark in given.items()) / whole
+    return None
 
 
 def knockout_factors(scores: OptionScores) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def _compute(simulation: Simulation, item: ResolvedItem, works: Bools) -> Iterat
 
 
 def _week_cost(plan: Plan, team: str | None) -> float | None:
-    return None if team is None else plan.teams[team].week_cost
+    if team is None:
+        return None
+    return plan.teams[team].week_cost
 
 
 def unpriced_items(resolved: ResolvedPlan, plan: Plan) -> tuple[str, ...]:

@@ -170,7 +170,9 @@ def business_case(plan: Plan, name: str) -> BusinessCase | None:
 
 def annual_discount(roi: BusinessCase, policy: Policy) -> float:
     """Return the yearly discount rate, of the table or else of the policy."""
-    return policy.discount if roi.discount is None else roi.discount
+    if roi.discount is None:
+        return policy.discount
+    return roi.discount
 
 
 def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | None:

@@ -38,7 +38,9 @@ def fixed_cost_per_task(fixed_month: Amount, volume_month: Amount | None) -> Amo
     """Return a task's share of the monthly fixed cost; None if there is a cost and no tasks."""
     if not np.any(fixed_month):
         return 0.0
-    return None if volume_month is None else ratio(fixed_month, volume_month)
+    if volume_month is None:
+        return None
+    return ratio(fixed_month, volume_month)
 
 
 def review_cost(share: Amount, minutes: Amount, wage: Amount) -> Amount:

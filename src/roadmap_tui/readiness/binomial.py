@@ -116,7 +116,9 @@ def cases_to_prove(rate: float, launch: float, better: str = "higher") -> int | 
     if ahead <= 0:
         return None
     cases = Z95 * Z95 * launch * (1 - launch) / (ahead * ahead)
-    return max(1, math.ceil(cases)) if math.isfinite(cases) else None
+    if math.isfinite(cases):
+        return max(1, math.ceil(cases))
+    return None
 
 
 def clopper_pearson_cases(launch: float, misses: int, tail: float = ONE_SIDED_TAIL) -> int | None:

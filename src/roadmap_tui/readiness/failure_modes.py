@@ -12,7 +12,9 @@ from roadmap_tui.plan.readiness.failure_modes import FailureMode
 
 def failure_rate(failure: FailureMode) -> float | None:
     """Return the share of cases that fail this way; None if none were counted."""
-    return failure.hits / failure.of if failure.hits is not None and failure.of else None
+    if failure.hits is not None and failure.of:
+        return failure.hits / failure.of
+    return None
 
 
 def harm_per_1000(often: Amount, caught: Amount, cost: Amount) -> Amount:
@@ -33,7 +35,9 @@ def failure_harm(name: str, failure: FailureMode, draw: AmountSampler) -> Amount
     """
     often, cost = failure_rate(failure), draw(f"failures.{name}.cost", failure.cost)
     caught = sample_share(draw, f"failures.{name}.caught", failure.caught)
-    return None if often is None or cost is None else harm_per_1000(often, or_default(caught), cost)
+    if often is None or cost is None:
+        return None
+    return harm_per_1000(often, or_default(caught), cost)
 
 
 def wrong_per_day(right: Amount, volume: Amount) -> Amount:

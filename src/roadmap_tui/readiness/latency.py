@@ -22,7 +22,9 @@ def latency_budget(latency: LatencyBudget) -> float | None:
     """
     if latency.p95_ms is not None:
         return latency.p95_ms
-    return None if latency.kind is None else LIMITS.get(latency.kind)
+    if latency.kind is None:
+        return None
+    return LIMITS.get(latency.kind)
 
 
 def exceeds_kind_limit(latency: LatencyBudget) -> bool:
@@ -80,7 +82,9 @@ def latency_error_budget_used(latency: LatencyBudget, policy: Policy) -> float |
 
 def latency_slo(latency: LatencyBudget, policy: Policy) -> float:
     """Return the share of answers that should be in time: the table's own, or else the policy's."""
-    return policy.slo if latency.slo is None else latency.slo
+    if latency.slo is None:
+        return policy.slo
+    return latency.slo
 
 
 def is_error_budget_exhausted(latency: LatencyBudget, policy: Policy) -> bool:

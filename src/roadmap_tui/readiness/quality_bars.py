@@ -86,7 +86,9 @@ def _cases_missing(counted: _CountedShare) -> int | None:
     if not counted.of:
         return None
     cases = cases_to_prove(counted.hits / counted.of, counted.launch, counted.better)
-    return None if cases is None else max(0, cases - counted.of)
+    if cases is None:
+        return None
+    return max(0, cases - counted.of)
 
 
 def _chance(counted: _CountedShare) -> float:

@@ -5,7 +5,9 @@ from roadmap_tui.forecast.simulation.amounts import Amount, ratio
 
 def majority_accuracy(positives: int, of: int) -> float | None:
     """Return the accuracy of always choosing the more common class; None without cases."""
-    return max(positives, of - positives) / of if of else None
+    if of:
+        return max(positives, of - positives) / of
+    return None
 
 
 def positive_predictive_value(

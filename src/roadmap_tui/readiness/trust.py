@@ -30,12 +30,16 @@ class Decisions:
     @property
     def override_rate(self) -> float | None:
         """Share that was overridden; None if nothing was decided."""
-        return self.overridden / self.decided if self.decided else None
+        if self.decided:
+            return self.overridden / self.decided
+        return None
 
     @property
     def trust_rate(self) -> float | None:
         """Share that was accepted, edited ones counting half; None if nothing was decided."""
-        return (self.accepted + self.edited / 2) / self.decided if self.decided else None
+        if self.decided:
+            return (self.accepted + self.edited / 2) / self.decided
+        return None
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -66,7 +70,9 @@ def trust_floor(trust: Trust, stakes: Stakes | None, policy: Policy) -> float | 
     """Return the override rate that is too low; None unless the stakes are high."""
     if stakes != "high":
         return None
-    return policy.trust_floor if trust.floor is None else trust.floor
+    if trust.floor is None:
+        return policy.trust_floor
+    return trust.floor
 
 
 def trust_state(decisions: Decisions, alarm: float, floor: float | None = None) -> TrustState:
@@ -80,7 +86,9 @@ def trust_state(decisions: Decisions, alarm: float, floor: float | None = None) 
         return "unmeasured"
     if share > alarm:
         return "confirmed" if low > alarm else "watch"
-    return "rubber-stamping" if floor is not None and high < floor else "fine"
+    if floor is not None and high < floor:
+        return "rubber-stamping"
+    return "fine"
 
 
 def weekly_overrides(weeks: Iterable[TrustWeek]) -> tuple[float, ...]:
@@ -106,7 +114,9 @@ def rising_cohorts(trust: Trust) -> tuple[str, ...]:
 
 def activation_rate(activation: Activation) -> float | None:
     """Return the share of eligible users that use it; None without eligible users."""
-    return activation.activated / activation.eligible if activation.eligible else None
+    if activation.eligible:
+        return activation.activated / activation.eligible
+    return None
 
 
 def value_rate(activation: Activation) -> float | None:

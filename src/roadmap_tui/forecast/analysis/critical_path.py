@@ -139,7 +139,9 @@ class _CriticalChain:
 
     def _pop_runs(self, found: dict[str, list[Index]], name: str) -> Index:
         parts = found.pop(name, [])
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.intp)
+        if parts:
+            return np.unique(np.concatenate(parts))
+        return np.empty(0, np.intp)
 
     def _trace_resolution(self, name: str, runs: Index) -> None:
         """Continue from an item's resolution: to its own work, or to what decided about it."""

@@ -223,7 +223,9 @@ def _sum(gone: int, known: Mapping[int, deque[tuple[int, int]]], most: int) -> _
         else:
             rows.append(row)
         gone ^= part
-    return None if gone else _Sum(tuple(rows), tuple(columns))
+    if gone:
+        return None
+    return _Sum(tuple(rows), tuple(columns))
 
 
 def _known_part(

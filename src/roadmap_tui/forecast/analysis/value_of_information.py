@@ -180,7 +180,9 @@ def spike_values(
     """Return what each open spike is worth, as in `value_of_information`."""
     queue = tuple(queue)
     stakes = _StoppingDecisions.of(resolved, queue, checkpoint) if resolved.spikes_by_bet else None
-    return () if stakes is None else _spike_values(resolved, queue, stakes, checkpoint)
+    if stakes is None:
+        return ()
+    return _spike_values(resolved, queue, stakes, checkpoint)
 
 
 def _spike_values(
@@ -287,7 +289,9 @@ class _StoppingDecisions:
         None where a person-week has no price.
         """
         price = person_week_price(resolved, queue, expectations(resolved, checkpoint).effort)
-        return None if price is None else cls(resolved, price, checkpoint)
+        if price is None:
+            return None
+        return cls(resolved, price, checkpoint)
 
     def at(self, bet: str) -> StoppingDecision:
         """Return the decision about a bet.
@@ -333,4 +337,6 @@ class _StoppingDecisions:
     def _effort_per_delivery(self, name: str) -> float:
         """Return the effort per delivery, which is also spent where the item fails."""
         chance = success_chance(self._resolved.items[name])
-        return mean_effort(self._resolved.items[name]) / chance if chance > 0 else 0.0
+        if chance > 0:
+            return mean_effort(self._resolved.items[name]) / chance
+        return 0.0

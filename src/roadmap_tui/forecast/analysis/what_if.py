@@ -117,7 +117,9 @@ class WhatIfPlan:
         if not is_ranked(self.resolved.items[name]):
             return None
         delivers = self.marginal_value.delivers.get(name, 0.0)
-        return self.marginal_value.unlocked_value(name) / delivers if delivers else None
+        if delivers:
+            return self.marginal_value.unlocked_value(name) / delivers
+        return None
 
     def ranks(self) -> dict[str, int]:
         """Return the rank of every item that has one."""
@@ -146,4 +148,6 @@ def finish_quantile(simulation: Simulation, name: str, share: float) -> float | 
 
 
 def _quantile(finish: Weeks, share: float) -> float | None:
-    return float(np.quantile(finish, share)) if finish.size else None
+    if finish.size:
+        return float(np.quantile(finish, share))
+    return None

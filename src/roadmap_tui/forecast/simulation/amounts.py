@@ -34,7 +34,9 @@ def ratio(part: Amount, whole: Amount) -> Amount | None:
         quotient: Floats = np.divide(part, whole)
     if not np.isfinite(quotient).all():
         return None
-    return quotient if np.ndim(quotient) else float(quotient)
+    if np.ndim(quotient):
+        return quotient
+    return float(quotient)
 
 
 def or_default(amount: Amount | None, default: float = 0.0) -> Amount:
@@ -132,7 +134,9 @@ def amount_sampler(source: RandomSource, item: str) -> AmountSampler:
     def draw(name: str, estimate: Estimate | None) -> Amount | None:
         if estimate is None:
             return None
-        return estimate.p50 if estimate.is_exact else source.quantity(item, name, estimate)
+        if estimate.is_exact:
+            return estimate.p50
+        return source.quantity(item, name, estimate)
 
     return draw
 

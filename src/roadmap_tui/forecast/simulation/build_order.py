@@ -15,7 +15,9 @@ from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 def assigned_people(item: ResolvedItem, lanes: dict[str, int]) -> int:
     """Return how many people work on an item at once, at most its team's size."""
-    return item.staff if item.team is None else min(item.staff, lanes[item.team])
+    if item.team is None:
+        return item.staff
+    return min(item.staff, lanes[item.team])
 
 
 def upkeep_slowdown(people: float, upkeep: float) -> float:

@@ -212,7 +212,9 @@ class _ItemReporter:
         policy = self._resolved.policy
         if start is None or start.p50 > policy.next_weeks:
             return "later"
-        return "now" if start.p50 <= policy.now_weeks else "next"
+        if start.p50 <= policy.now_weeks:
+            return "now"
+        return "next"
 
     def _spike_odds(self, item: ResolvedItem) -> SpikeOdds | None:
         """Return an open spike's possible answers about its bet, taken by itself."""

@@ -106,7 +106,9 @@ def johnson_distribution(estimate: Estimate) -> JohnsonDistribution:
 
 def _shape(estimate: Estimate, shift: Shift) -> JohnsonDistribution | ShiftedDistribution:
     distribution = johnson_distribution(estimate)
-    return distribution if shift == NO_SHIFT else ShiftedDistribution(distribution, shift)
+    if shift == NO_SHIFT:
+        return distribution
+    return ShiftedDistribution(distribution, shift)
 
 
 def values_at(estimate: Estimate, z: Floats, shift: Shift = NO_SHIFT) -> Floats:

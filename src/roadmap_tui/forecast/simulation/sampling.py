@@ -26,7 +26,9 @@ _CACHE_BYTES = 18_000_000
 
 def success_chance(item: ResolvedItem) -> float:
     """Return the chance that an item works if attempted."""
-    return stage_route(item).chance if item.chance is None else item.chance
+    if item.chance is None:
+        return stage_route(item).chance
+    return item.chance
 
 
 def stage_route(item: ResolvedItem) -> StageRoute:
@@ -85,7 +87,9 @@ class RandomSource:
 
     def sample(self, what: "_ValueSample | _EffortSample") -> Numbers:
         """Return the sample, from the cache if it is there."""
-        return _cached_sampler(self.runs)(what) if self.is_cached else what.draw()
+        if self.is_cached:
+            return _cached_sampler(self.runs)(what)
+        return what.draw()
 
 
 def _cache_size(runs: int) -> int:

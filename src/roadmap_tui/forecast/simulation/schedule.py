@@ -219,9 +219,9 @@ class Schedule:
 
     def _resolved_at(self, name: str) -> Weeks:
         """Return when an item's resolution is known: from the start for closed or missing items."""
-        return (
-            self._resolutions[name].resolved_at if name in self._resolutions else self._from_start
-        )
+        if name in self._resolutions:
+            return self._resolutions[name].resolved_at
+        return self._from_start
 
     def _delivered(self, name: str) -> Bools:
         if name in self._resolutions:

@@ -33,4 +33,6 @@ def _within(angle: float, freedom: int) -> float:
         term *= math.cos(angle) ** 2 * (
             2 * nth / (2 * nth + 1) if odd else (2 * nth - 1) / (2 * nth)
         )
-    return 2 / math.pi * (angle + math.sin(angle) * total) if odd else math.sin(angle) * total
+    if odd:
+        return 2 / math.pi * (angle + math.sin(angle) * total)
+    return math.sin(angle) * total

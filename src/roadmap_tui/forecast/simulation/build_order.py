@@ -13,11 +13,11 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import ResolvedItem, ResolvedPlan
 
 
-def assigned_people(item: ResolvedItem, lanes: dict[str, int]) -> int:
+def assigned_people(item: ResolvedItem, team_sizes: dict[str, int]) -> int:
     """Return how many people work on an item at once, at most its team's size."""
     if item.team is None:
         return item.staff
-    return min(item.staff, lanes[item.team])
+    return min(item.staff, team_sizes[item.team])
 
 
 def upkeep_slowdown(people: float, upkeep: float) -> float:
@@ -88,7 +88,7 @@ class BuildJob:
     """Work for the greedy plan.
 
     Attributes:
-        lanes: number of people it occupies.
+        people: how many it occupies.
         weeks: duration.
         earliest_start: week before which it can't start.
         predecessors: jobs that have to end first.
@@ -97,7 +97,7 @@ class BuildJob:
 
     id: str
     team: str | None
-    lanes: int
+    people: int
     weeks: float
     earliest_start: float
     predecessors: tuple[str, ...]
@@ -115,28 +115,28 @@ def build_jobs(
     work = []
     for name in order:
         item = resolved.items[name]
-        lanes = assigned_people(item, resolved.team_sizes)
-        weeks = effort[name] / lanes
+        people = assigned_people(item, resolved.team_sizes)
+        weeks = effort[name] / people
         if item.team is not None and item.kind != "spike":
             weeks *= upkeep_slowdown(resolved.team_sizes[item.team], upkeep[item.team])
         active = item.status == "active"
         ready = 0.0 if active else max(0.0, item.earliest_start)
         work.append(
             BuildJob(
-                name,
-                item.team,
-                lanes,
-                weeks,
-                ready,
-                expected_predecessors(resolved, item),
-                active,
+                id=name,
+                team=item.team,
+                people=people,
+                weeks=weeks,
+                earliest_start=ready,
+                predecessors=expected_predecessors(resolved, item),
+                active=active,
             )
         )
     return work
 
 
 def greedy_order(
-    jobs: list[BuildJob], lanes: dict[str, int], checkpoint: Checkpoint = no_checkpoint
+    jobs: list[BuildJob], team_sizes: dict[str, int], checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[str, ...]:
     """Return the order of starts if each free person takes the first ready job of the queue.
 
@@ -146,10 +146,10 @@ def greedy_order(
 
     Args:
         jobs: in the order of the queue.
-        lanes: size of each team.
+        team_sizes: people of each team.
         checkpoint: called regularly.
     """
-    plan = _GreedyScheduler(jobs, lanes)
+    plan = _GreedyScheduler(jobs, team_sizes)
     while plan.events:
         checkpoint()
         plan.step()
@@ -162,21 +162,21 @@ class _GreedyScheduler:
     Its events are times at which a job is ready or people become free.
     """
 
-    def __init__(self, work: list[BuildJob], lanes: dict[str, int]) -> None:
-        self.jobs = work
+    def __init__(self, jobs: list[BuildJob], team_sizes: dict[str, int]) -> None:
+        self.jobs = jobs
         self.starts: list[str] = []
-        self.unfinished_predecessors = [len(set(job.predecessors)) for job in work]
-        self.ready_at = [job.earliest_start for job in work]
+        self.unfinished_predecessors = [len(set(job.predecessors)) for job in jobs]
+        self.ready_at = [job.earliest_start for job in jobs]
         self.followers: dict[str, list[int]] = defaultdict(list)
-        for at, job in enumerate(work):
+        for at, job in enumerate(jobs):
             for name in set(job.predecessors):
                 self.followers[name].append(at)
-        self.teams = {name: _TeamState([0.0] * count) for name, count in lanes.items()}
+        self.teams = {name: _TeamState([0.0] * count) for name, count in team_sizes.items()}
         self.events: list[tuple[float, int, str]] = []
-        for at, job in enumerate(work):
+        for at, job in enumerate(jobs):
             if not job.active:
                 self._enqueue_if_ready(at)
-        for at, job in enumerate(work):
+        for at, job in enumerate(jobs):
             if job.active:
                 self._start_active(at)
 
@@ -185,8 +185,8 @@ class _GreedyScheduler:
         job = self.jobs[at]
         begin = 0.0
         if job.team is not None:
-            begin = self.teams[job.team].free_from[job.lanes - 1]
-            self.teams[job.team].occupy(job.lanes, begin + job.weeks)
+            begin = self.teams[job.team].free_from[job.people - 1]
+            self.teams[job.team].occupy(job.people, begin + job.weeks)
             heappush(self.events, (begin + job.weeks, len(self.jobs), job.team))
         self._start(at, begin)
 
@@ -234,23 +234,23 @@ class _TeamState:
     free_from: list[float]
     ready: list[int] = field(default_factory=list)
 
-    def occupy(self, lanes: int, until: float) -> None:
-        """Occupy the first `lanes` people until `until`."""
-        self.free_from[:lanes] = [until] * lanes
+    def occupy(self, people: int, until: float) -> None:
+        """Occupy that many people until `until`, those who are free first."""
+        self.free_from[:people] = [until] * people
         self.free_from.sort()
 
-    def take_startable(self, work: list[BuildJob], now: float) -> list[int]:
+    def take_startable(self, jobs: list[BuildJob], now: float) -> list[int]:
         """Return the ready jobs that start now, occupying their people."""
         begin: list[int] = []
         held_until = float("inf")
         for at in self.ready:
-            job, ends = work[at], now + work[at].weeks
+            job, ends = jobs[at], now + jobs[at].weeks
             if self.free_from[0] > now:
                 break
-            if self.free_from[job.lanes - 1] > now:
-                held_until = min(held_until, self.free_from[job.lanes - 1])
+            if self.free_from[job.people - 1] > now:
+                held_until = min(held_until, self.free_from[job.people - 1])
             elif ends <= held_until:
-                self.occupy(job.lanes, ends)
+                self.occupy(job.people, ends)
                 begin.append(at)
         for at in begin:
             del self.ready[bisect_left(self.ready, at)]

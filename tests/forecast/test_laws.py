@@ -156,10 +156,8 @@ def test_a_single_bet_of_lognormal_effort_ships_in_time_at_its_chance(
         f"[roadmap]\nhorizon = {horizon!r}\n[model.m]\nchance = {p!r}\neffort = [{low!r},"
         f" {low * spread!r}]\n"
     )
-    middle, sigma = (
-        np.log(low) + np.log(spread) / 2,
-        np.log(spread) / (2 * NormalDist().inv_cdf(0.9)),
-    )
+    middle = np.log(low) + np.log(spread) / 2
+    sigma = np.log(spread) / (2 * NormalDist().inv_cdf(0.9))
     exact = p * NormalDist(float(middle), float(sigma)).cdf(float(np.log(horizon)))
     ships = forecast(resolved_of(text), N).items["m"].ships
     assert abs(ships - exact) <= ERRORS * standard_error(exact, N) + 3 / N

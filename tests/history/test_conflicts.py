@@ -7,10 +7,8 @@ from tests.history.clone import Clone
 from tests.history.outage import break_driver
 
 BASE = "[product.a]\neffort = 3\nreach = 100\nowner = 'a'\n\n[product.b]\neffort = 4\n"
-OURS, THEIRS = (
-    BASE.replace("100", "120").replace("= 3", "= 4"),
-    BASE.replace("100", "150").replace("'a'", "'b'"),
-)
+OURS = BASE.replace("100", "120").replace("= 3", "= 4")
+THEIRS = BASE.replace("100", "150").replace("'a'", "'b'")
 
 
 def hand_over(repository: Clone, *labels: str) -> None:

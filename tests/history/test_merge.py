@@ -147,10 +147,8 @@ def test_a_rebase_and_a_cherry_pick_merge_by_key_too(repository: Clone) -> None:
 
 def test_the_merge_of_lines_is_kept_where_it_says_the_same(repository: Clone) -> None:
     base = "[product.a]\neffort = 3\n\n\n\n[product.b]\n# remark\nreach = 1\n"
-    ours, theirs = (
-        base.replace("3", "4").replace("\n\n\n\n", "\n\n"),
-        base.replace("reach = 1", "reach  =  2"),
-    )
+    ours = base.replace("3", "4").replace("\n\n\n\n", "\n\n")
+    theirs = base.replace("reach = 1", "reach  =  2")
     assert repository.merge(base, ours, theirs).returncode == 0
     assert repository.text() == ours.replace("reach = 1", "reach  =  2")
 

@@ -193,11 +193,9 @@ def test_months_count_from_one(weeks: float, month: int) -> None:
 @pytest.mark.parametrize("runs", [999, 1000, 1001, 2500])
 def test_however_many_futures_there_are_each_is_as_if_it_were_alone(runs: int) -> None:
     rng = np.random.default_rng(3)
-    build, launch, ships = (
-        rng.uniform(0, 1e5, runs),
-        rng.integers(1, 30, runs).astype(np.float64),
-        rng.random(runs) < 0.5,
-    )
+    build = rng.uniform(0, 1e5, runs)
+    launch = rng.integers(1, 30, runs).astype(np.float64)
+    ships = rng.random(runs) < 0.5
     found = investment_return(
         InvestmentAmounts(build, 100.0, 9e3, 0.7, RAMP), CashflowCalendar(launch, 24, ships), 0.1
     )

@@ -235,10 +235,8 @@ def test_a_plan_of_nothing_costs_nothing() -> None:
 
 
 def test_spending_is_even_from_start_to_end() -> None:
-    start, end = (
-        np.array([0.0, 10.0, 20.0, 13.0, 30.0, np.inf]),
-        np.array([26.0, 16.0, 60.0, 13.0, 40.0, np.inf]),
-    )
+    start = np.array([0.0, 10.0, 20.0, 13.0, 30.0, np.inf])
+    end = np.array([26.0, 16.0, 60.0, 13.0, 40.0, np.inf])
     spent = cost.cost_by_period(100.0, start, end, np.array([0.0, 13.0, 26.0]))
     expected = [[50, 50, 0, 0, 0, 0], [50, 50, 15, 100, 0, 0]]
     assert spent.tolist() == [pytest.approx(each) for each in expected]

@@ -132,6 +132,7 @@ def _volume_ranges(lines: Mapping[str, CostLine]) -> Iterator[VolumeRange]:
         yield VolumeRange(at, summarise(at), 1.0, name)
     for (_, before), (at, name) in pairwise(found):
         start = np.asarray(break_even_volume(lines[before], lines[name]))
+        # in runs without a crossing the next option never becomes cheaper
         there = start[np.isfinite(start)]
         yield VolumeRange(at, summarise(there if there.size else at), there.size / start.size, name)
 
@@ -152,6 +153,7 @@ def lower_envelope(lines: Mapping[str, tuple[float, float]]) -> tuple[tuple[floa
     found = [(0.0, name)]
     while True:
         fixed, unit = lines[name]
+        # only a line with a lower slope can cross the current one at a higher volume
         ahead = [
             ((other[0] - fixed) / (unit - other[1]), other[1], each)
             for each, other in lines.items()

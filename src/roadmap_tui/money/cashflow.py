@@ -102,6 +102,7 @@ def cashflows(business: InvestmentAmounts, calendar: CashflowCalendar) -> Cashfl
     there is none; from the launch on come benefit x ramp x realisation and the running cost.
     """
     launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH)
+    # months are the first axis, so amounts that differ by run need one more
     depth = max(np.ndim(each) for each in (launch, calendar.ships, *all_amounts(business)))
     month = np.arange(1.0, calendar.months + 1).reshape(-1, *(1,) * depth)
     before = np.maximum(launch - 1, 1.0)
@@ -150,6 +151,7 @@ def payback_month(net: Floats) -> Months:
 
 
 def _payback_months(net: Floats, sums: Floats) -> Months:
+    # a balance of 0 apart from rounding counts as paid back
     short = sums < -_ROUNDING * np.abs(net).sum(axis=0)
     months = len(net)
     last = np.where(short.any(axis=0), months - np.argmax(short[::-1], axis=0), 0)
@@ -252,11 +254,10 @@ def npv_without_months(
 ) -> Amount:
     """Return the same net present value as `investment_return`, without iterating over months."""
     months = calendar.months
+    # sums of the discount factors up to and from each month replace the months themselves
     factor = (1 + discount) ** (-np.arange(1, months + 1) / 12)
-    until, since = (
-        np.array([0.0, *np.cumsum(factor)]),
-        np.array([*np.cumsum(factor[::-1])[::-1], 0.0]),
-    )
+    until = np.array([0.0, *np.cumsum(factor)])
+    since = np.array([*np.cumsum(factor[::-1])[::-1], 0.0])
     launch = np.clip(np.floor(calendar.launch), 1.0, _LAST_MONTH).astype(np.int64)
     before = np.maximum(launch - 1, 1)
 
@@ -264,6 +265,7 @@ def npv_without_months(
         left: Floats = since[np.minimum(from_month, months + 1) - 1]
         return left
 
+    # each step of the ramp lasts one month, the last one until the end
     steps = business.ramp or (1.0,)
     ramped: Amount = steps[-1] * live(launch + len(steps) - 1)
     for at, step in enumerate(steps[:-1]):

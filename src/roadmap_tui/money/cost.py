@@ -85,10 +85,9 @@ def cost_by_period(cost: Amount, start: Floats, end: Floats, edges: Floats) -> F
         edges: where each period starts, and where the last ends; ascending.
     """
     ever = np.isfinite(start) & np.isfinite(end)
-    begin, length = (
-        np.where(ever, start, 0.0),
-        np.where(ever, end - np.where(ever, start, 0.0), 0.0),
-    )
+    begin = np.where(ever, start, 0.0)
+    length = np.where(ever, end - np.where(ever, start, 0.0), 0.0)
+    # clipping the edges to the work turns their differences into overlaps with each period
     spans = np.diff(np.clip(edges[:, None], begin, begin + length), axis=0)
     share = np.divide(spans, length, out=np.zeros_like(spans), where=length > 0)
     at_once = ever & (length <= 0) & (edges[:-1, None] <= begin) & (begin < edges[1:, None])

@@ -77,10 +77,8 @@ def feature_cost(cost: TaskCost, draw: AmountSampler) -> FeatureCost:
     found = [unit_economics(with_usage(cost, times), draw) for times in USAGE_MULTIPLES]
     unit = found[0]
     parts = task_parts(cost, draw) or {}
-    price, other = (
-        draw("cost.price_user_month", cost.price_user_month),
-        draw("cost.other_cogs", cost.other_cogs),
-    )
+    price = draw("cost.price_user_month", cost.price_user_month)
+    other = draw("cost.other_cogs", cost.other_cogs)
     return FeatureCost(
         parts=tuple((name, summarise(part)) for name, part in parts.items()),
         review=_review(cost, unit),

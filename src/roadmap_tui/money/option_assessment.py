@@ -50,10 +50,8 @@ def assess_options(model: Model, draw: AmountSampler, months: float) -> dict[str
     volume, weights = draw("volume_month", model.volume_month), model.weights or ScoreWeights()
     fits: dict[str, OptionAssessment] = {}
     for name, option in model.options.items():
-        line, scores = (
-            ownership_cost(option_costs(name, option, draw), months),
-            option.scores or OptionScores(),
-        )
+        line = ownership_cost(option_costs(name, option, draw), months)
+        scores = option.scores or OptionScores()
         cost = None if volume is None else line.at(volume)
         fits[name] = OptionAssessment(
             line, cost, weighted_score(scores, weights), knockout_factors(scores)

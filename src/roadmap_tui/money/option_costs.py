@@ -59,6 +59,7 @@ def break_even_volume(one: CostLine, other: CostLine) -> Amount:
         np.asarray(other.fixed - one.fixed, np.float64),
         np.asarray(one.unit - other.unit, np.float64),
     )
+    # without savings per unit the other option is cheaper either always or never
     never = np.where(more < 0, 0.0, np.inf)
     volume: Floats = np.divide(np.maximum(more, 0.0), saved, out=never, where=saved > 0)
     return volume if volume.ndim else float(volume)

@@ -72,6 +72,7 @@ def remaining_costs(
 def remaining_cost(simulation: Simulation, plan: Plan, name: str) -> ItemCost:
     """Return the remaining cost of one open item in each run."""
     item, worked_on = simulation.resolved.items[name], simulation.worked_on(name)
+    # money needs double precision: single precision rounds millions to whole units
     weeks = simulation.effort(name).astype(np.float64) * worked_on
     works = to_mask(simulation.draws.works[name], simulation.runs)
     compute = (each * worked_on for each in _compute(simulation, item, works))

@@ -29,11 +29,15 @@ from roadmap_tui.money.cashflow import (
     value_spike_first,
 )
 from roadmap_tui.money.cost import ItemCost
-from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, item_return
+from roadmap_tui.money.roi_inputs import (
+    annual_discount,
+    cashflow_calendar,
+    investment_amounts,
+    item_return,
+)
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
 from roadmap_tui.plan.money import BusinessCase
-from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -168,13 +172,6 @@ def business_case(plan: Plan, name: str) -> BusinessCase | None:
     return item.roi if isinstance(item, Bet) else None
 
 
-def annual_discount(roi: BusinessCase, policy: Policy) -> float:
-    """Return the yearly discount rate, of the table or else of the policy."""
-    if roi.discount is None:
-        return policy.discount
-    return roi.discount
-
-
 def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | None:
     roi, status = business_case(plan, name), simulation.resolved.items[name].status
     if roi is None or status not in OPEN_STATUSES | DELIVERED_STATUSES:
@@ -187,9 +184,11 @@ def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | Non
     if status in OPEN_STATUSES:
         ships = simulation.delivers(name)
         times = simulation.times
+        # where it does not ship, its build ends with the work
         weeks = np.where(ships, times.resolved_at[name], times.end[name]).astype(np.float64)
         calendar = cashflow_calendar(roi, plan.policy, month_of(weeks), ships)
     else:
+        # a live item was built and launched before the forecast: only the rest of the ramp counts
         business = replace(
             business,
             build=0.0,
@@ -229,10 +228,8 @@ def _spike_first_comparison(
     gain, lost = float(gains.mean()), -float(losses.mean())
     spikes = simulation.resolved.spikes_by_bet.get(name, ())
     spike = sum(_cost_where_done(simulation, each, spent) for each in spikes) if spikes else None
-    first, at_once = (
-        value_spike_first(works, gain, spike or 0.0),
-        value_build_first(works, gain, lost),
-    )
+    first = value_spike_first(works, gain, spike or 0.0)
+    at_once = value_build_first(works, gain, lost)
     return SpikeFirstComparison(works, gain, lost, spike, float(first), float(at_once))
 
 

@@ -153,10 +153,8 @@ def task_parts(cost: TaskCost, draw: AmountSampler) -> dict[str, Amount] | None:
 
 def _token_cost(cost: TaskCost, draw: AmountSampler) -> Amount | None:
     inside, out = draw("cost.tokens_in", cost.tokens_in), draw("cost.tokens_out", cost.tokens_out)
-    price_in, price_out = (
-        draw("cost.price_in", cost.price_in),
-        draw("cost.price_out", cost.price_out),
-    )
+    price_in = draw("cost.price_in", cost.price_in)
+    price_out = draw("cost.price_out", cost.price_out)
     if (inside is not None and price_in is None) or (out is not None and price_out is None):
         return None
     hit = sample_share(draw, "cost.cache_hit", cost.cache_hit)
@@ -179,10 +177,8 @@ def _with_review(task: Amount, review: HumanReview | None, draw: AmountSampler) 
     """Return a task's cost with review; None if minutes or wage are missing."""
     if review is None:
         return task
-    minutes, wage = (
-        draw("cost.review.minutes", review.minutes),
-        draw("cost.review.wage", review.wage),
-    )
+    minutes = draw("cost.review.minutes", review.minutes)
+    wage = draw("cost.review.wage", review.wage)
     if minutes is None or wage is None:
         return None
     share = or_default(sample_share(draw, "cost.review.share", review.share), 1.0)

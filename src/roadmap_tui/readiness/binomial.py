@@ -36,6 +36,7 @@ def beta_cdf(level: float, a: float, b: float) -> float:
     low, at, high = max(-mode, -reach), level - mode, min(1 - mode, reach)
     if not low < at < high:
         return float(at >= high)
+    # dividing by the whole mass spares the beta function, which over- or underflows
     below, above = _beta_mass((low, at), a, b), _beta_mass((at, high), a, b)
     return below / (below + above)
 
@@ -131,6 +132,7 @@ def clopper_pearson_cases(launch: float, misses: int, tail: float = ONE_SIDED_TA
 
     Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), 404-413.
     """
+    # double until proven, then bisect
     low, high = misses, misses + 1
     while beta_cdf(launch, high - misses, misses + 1) > tail:
         low, high = high, 2 * high

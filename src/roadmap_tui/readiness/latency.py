@@ -92,4 +92,5 @@ def is_error_budget_exhausted(latency: LatencyBudget, policy: Policy) -> bool:
     timing = latency.measured
     if timing is None or timing.within is None or not timing.of:
         return False
+    # rounding in slo x total must not exhaust a budget that is used up exactly
     return timing.within < latency_slo(latency, policy) * timing.of - _ROUNDING

@@ -42,10 +42,8 @@ def feature_review_load(review: HumanReview, draw: AmountSampler) -> Amount | No
 
     None if answers a day, minutes or hours are missing.
     """
-    per_day, minutes = (
-        draw("review.per_day", review.per_day),
-        draw("review.minutes", review.minutes),
-    )
+    per_day = draw("review.per_day", review.per_day)
+    minutes = draw("review.minutes", review.minutes)
     share = sample_share(draw, "review.share", review.share)
     if per_day is None or minutes is None or review.hours is None:
         return None

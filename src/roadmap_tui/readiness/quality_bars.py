@@ -75,6 +75,7 @@ def _counted_share(name: str, bar: QualityBar, newest: Measurement | None) -> _C
     if newest is None or counts is None or bar.launch is None:
         return None
     is_f1 = metric in F1_METRICS and newest.hits is None
+    # F1 is counted as tp of tp + fp + fn, a share J with F1 = 2 J / (1 + J)
     return _CountedShare(
         *counts,
         bar.launch / (2 - bar.launch) if is_f1 and bar.launch <= 1 else bar.launch,

@@ -81,6 +81,7 @@ def trust_state(decisions: Decisions, alarm: float, floor: float | None = None) 
     Too many is confirmed if the interval's low end is above the alarm, and to be watched if only
     the rate is; answers are rubber-stamped if the interval's high end is below the floor.
     """
+    # few decisions have a wide interval and stay at "watch" or "fine"
     share, (low, high) = decisions.override_rate, decisions.interval
     if share is None:
         return "unmeasured"

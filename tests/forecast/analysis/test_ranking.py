@@ -159,10 +159,8 @@ def test_the_order_of_the_file_moves_no_score() -> None:
 
 
 def test_an_item_apart_moves_no_other_score() -> None:
-    before, after = (
-        rows(RANGES),
-        rows(RANGES + product("apart", 3) + '[spike.s]\ninforms = "apart"\n'),
-    )
+    before = rows(RANGES)
+    after = rows(RANGES + product("apart", 3) + '[spike.s]\ninforms = "apart"\n')
     for name, row in before.items():
         assert after[name].weighted is not None
         assert score(after[name]) == score(row)

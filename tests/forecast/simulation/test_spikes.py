@@ -78,11 +78,9 @@ def test_two_readings_are_independent_given_the_truth() -> None:
         + '[spike.t]\ninforms = "m"\nyes_if_works = 0.6\nyes_if_not = 0.1\n'
     )
     drawn = draw_successes(resolved_of(text), RandomSource(1, N))
-    works, first, second = (
-        drawn.works["m"],
-        drawn.negative_answers["s"],
-        drawn.negative_answers["t"],
-    )
+    works = drawn.works["m"]
+    first = drawn.negative_answers["s"]
+    second = drawn.negative_answers["t"]
     assert near((works & first & second).bit_count() / N, 0.5 * 0.2 * 0.4)
     assert near((~works & first & second).bit_count() / N, 0.5 * 0.7 * 0.9)
     bet = items(text)["m"]

@@ -44,13 +44,12 @@ def _candidates(trials: WhatIfPlan, name: str) -> Iterator[WhatIfInput]:
 
 def _break_even(trials: WhatIfPlan, name: str, place: int, given: WhatIfInput) -> BreakEven | None:
     """Find the value by bisection between the current one and the better end of its range."""
-    now, better = (
-        _current_value(trials, given),
-        given.low if given.field == "effort" else given.high,
-    )
+    now = _current_value(trials, given)
+    better = given.low if given.field == "effort" else given.high
     rank = trials.with_known(given, better).ranks().get(name, place)
     if rank >= place:
         return None
+    # `better` always reaches the higher rank, `now` never does
     for _ in range(_HALVINGS):
         middle = (now + better) / 2
         reached = trials.with_known(given, middle).ranks().get(name, place)

@@ -196,6 +196,7 @@ class _CriticalChain:
         for other in deciders:
             if not runs.size:
                 break
+            # what is known from the start, at week 0, sets no time
             same = (self.simulation.times.resolved_at[other][runs] == when) & (when > 0)
             self._add(self.resolved_in, other, runs[same])
             runs, when = runs[~same], when[~same]

@@ -57,6 +57,7 @@ def horizon_values(
 
 def _value(resolved: ResolvedPlan, name: str, known: Weeks, delivers: Bools) -> Floats:
     """Return an item's value by the horizon in each run."""
+    # negative weeks would count deliveries after the horizon
     live = np.maximum(resolved.horizon - known.astype(np.float64), 0)
     value: Floats = live * delivers * (mean_demand(resolved.items[name]) / resolved.reach_period)
     return value

@@ -55,6 +55,7 @@ def queue_moves(
         pinned_with = tuple(_prerequisites(resolved, item)) if pin == "now" else ()
         moved = _with_pins(resolved, (item.id, *pinned_with), pin)
         difference = _values(moved, checkpoint) - before
+        # paired runs: both plans use the same random numbers, so most of the noise cancels out
         error = float(difference.std()) / math.sqrt(len(difference))
         gain = float(difference.mean())
         is_sure = abs(gain) > _SIGNIFICANT_ERRORS * error

@@ -238,6 +238,7 @@ def maximal_closure_value(values: Mapping[str, float], needs: Mapping[str, Itera
     Management Science 22 (1976).
     """
     gains = sum(value for value in values.values() if value > 0)
+    # without both gains and costs there is nothing to choose
     if gains <= 0 or min(values.values()) >= 0:
         return gains
     graph: nx.DiGraph[str] = nx.DiGraph()

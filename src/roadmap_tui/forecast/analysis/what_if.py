@@ -57,6 +57,7 @@ class WhatIfPlan:
             with_input(self.resolved, given, value),
             self.build_order,
             self.checkpoint,
+            # demand changes no time, and nothing but the chance changes delivery
             same_times=self if given.field in _DEMAND_FIELDS else None,
             same_delivery=self if given.field != "chance" else None,
             same_order=self,

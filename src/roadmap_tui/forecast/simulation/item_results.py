@@ -58,6 +58,7 @@ class DeliveryReporter:
     def __init__(self, resolved: ResolvedPlan) -> None:
         self._resolved = resolved
         self.quarters = tuple(quarter_ends(resolved.as_of, resolved.day_after(resolved.horizon)))
+        # a delivery on the last day of a quarter is in time
         ends = [resolved.weeks_until(day) + 1 / 7 for day in self.quarters]
         self._marks = np.array([*ends, resolved.horizon, *step_ends(resolved.horizon)], np.float32)
 

@@ -126,6 +126,7 @@ class OutcomeRules:
         met = self._met(gate, delivers)
         dropped = met & self._dropped(gate, delivers)
         replaced = met & ~dropped & delivers.get(gate.fallback_for, 0)
+        # the order of precedence: blocked, dropped, replaced, attempted
         attempted = met & ~dropped & ~replaced
         return Outcome(
             attempted, attempted & self.draws.works[name], self._all_runs & ~met, dropped, replaced

@@ -198,6 +198,7 @@ class _Bundles:
     def _update_densities(self, bundles: NDArray[np.intp]) -> None:
         """Recompute the value per effort of some bundles; -inf for a bundle without value."""
         value = self._value[bundles]
+        # a bundle without effort has an enormous but finite density and goes first
         density = value / np.maximum(self._effort[bundles], _EPSILON)
         density[value <= self._min_value] = -np.inf
         self._density[bundles] = density

@@ -109,6 +109,7 @@ def clear_samples() -> None:
 
 
 def _frozen(numbers: NDArray[np.floating]) -> Numbers:
+    # cached arrays are shared, so they are made read-only
     kept = numbers.astype(np.float32, copy=False)
     kept.setflags(write=False)
     return kept
@@ -175,6 +176,7 @@ class _EffortSample:
         if self.estimate.is_exact:
             return _frozen(np.full(source.runs, max(0.0, self.estimate.p50 - self.spent)))
         z = normals(source.seed, *self.stream, source.runs)
+        # a shared and an own part: all pairs of efforts have this correlation
         z *= math.sqrt(1 - correlation)
         z += _optimism(source, correlation)
         return _frozen(jqpd.remaining_at(self.estimate, self.spent, z, self.shift))

@@ -41,7 +41,7 @@ class FileFaultRow(View):
 
 
 class CloneNoticeRow(View):
-    """What a file's clone lacks: a finished merge, a merge driver that runs, or the whole history."""
+    """What a file's clone lacks: a finished merge, a merge driver, or the whole history."""
 
     file: str
     lack: Literal["unmerged", "driver", "history"] = Field(

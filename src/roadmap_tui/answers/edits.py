@@ -188,7 +188,7 @@ class ImportAnswer(Answer):
 
 
 class GitAnswer(Answer):
-    """What was set up or taken back; `files` are merged by key now, as paths from the repository."""
+    """What was set up or undone; `files` are merged by key now, as paths from the root."""
 
     kind: Literal["git"]
     task: str

@@ -128,7 +128,7 @@ class ShipsChange(View):
 
 
 def moved_chances(before: Forecast, after: Forecast) -> tuple[ShipsChange, ...]:
-    """By item, the chances to ship in two forecasts, where they differ by half a percent or more."""
+    """Chances to ship in two forecasts, where they differ by half a percent or more."""
     both = (
         (name, before.items[name].ships, item.ships)
         for name, item in after.items.items()

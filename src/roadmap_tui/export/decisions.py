@@ -111,7 +111,8 @@ def _deadline_decisions(context: ReportContext) -> Iterator[_Decision]:
                 context.forecast.as_of,
                 (
                     "now",
-                    f"Keep the promise of {item.title} by {format_date(deadline.day)}, or tell people",
+                    f"Keep the promise of {item.title} by {format_date(deadline.day)}, or tell"
+                    " people",
                     f"met {format_chance(item.deadline)}"
                     + (f": {deadline.why}" if deadline.why else ""),
                     fallback_text(context.plan, context.forecast, item.id),

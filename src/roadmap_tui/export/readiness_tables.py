@@ -41,7 +41,8 @@ def bar_cells(context: ReportContext, name: str, bar: QualityBar) -> tuple[str, 
         name,
         format_reading(bar, reading) if reading else "never",
         (
-            f"{newest.dataset or 'no dataset named'}, {format_days_ago(newest.on, context.forecast.as_of)}"
+            f"{newest.dataset or 'no dataset named'},"
+            f" {format_days_ago(newest.on, context.forecast.as_of)}"
             if newest
             else "–"
         ),

@@ -53,8 +53,8 @@ def effort_sentence(found: Calibration) -> str:
     count, ratio = len(found.efforts), found.ratio
     if count < MIN_FINISHED or ratio is None:
         return (
-            f"Efforts: too few to say: {count} of {MIN_FINISHED} finished items with a range and what"
-            " they took."
+            f"Efforts: too few to say: {count} of {MIN_FINISHED} finished items with a range and"
+            " what they took."
         )
     share = (
         f"{format_chance(found.inside_count / count)}; meant: {format_chance(_NOMINAL_COVERAGE)}"
@@ -138,7 +138,10 @@ def _usage_sentence(found: Calibration, policy: Policy) -> str:
 
 
 def _format_estimate(estimate: Estimate) -> str:
-    return f"[{format_number(estimate.p10)}, {format_number(estimate.p50)}, {format_number(estimate.p90)}]"
+    return (
+        f"[{format_number(estimate.p10)}, {format_number(estimate.p50)},"
+        f" {format_number(estimate.p90)}]"
+    )
 
 
 def calibration_data(

@@ -107,7 +107,8 @@ def github_annotation(each: LocatedFinding) -> str:
     """A finding as a workflow command, which GitHub shows beside the line in a pull request."""
     finding = each.finding
     title = f"{finding.check} {finding.item}" if finding.item is not None else finding.check
-    place = f"file={_escape_property(each.file)},line={each.line},col={each.column},title={_escape_property(title)}"
+    file, line, column = _escape_property(each.file), each.line, each.column
+    place = f"file={file},line={line},col={column},title={_escape_property(title)}"
     text = "\n".join(
         part
         for part in (finding.text, finding.reason, finding.fix and f"Fix: {finding.fix}")
@@ -147,19 +148,15 @@ def github_fault_annotation(each: FileFault) -> str:
     """A fault of an unreadable file as a workflow command."""
     place = "" if each.line is None else f",line={each.line},col={each.column}"
     text = "\n".join([each.text, f"Fix: {each.fix}"] if each.fix else [each.text])
-    return (
-        f"::{_COMMANDS[each.severity]}"
-        f" file={_escape_property(each.file)}{place},title={_escape_property(each.code)}::{_escape_message(text)}"
-    )
+    place = f"file={_escape_property(each.file)}{place},title={_escape_property(each.code)}"
+    return f"::{_COMMANDS[each.severity]} {place}::{_escape_message(text)}"
 
 
 def github_notice_annotation(each: FileNotice) -> str:
     """A clone notice as a workflow command."""
     command = "warning" if each.notice.lack == "unmerged" else "notice"
-    return (
-        f"::{command}"
-        f" file={_escape_property(escape_control(each.file))}::{_escape_message(escape_control(each.notice.sentence))}"
-    )
+    file = _escape_property(escape_control(each.file))
+    return f"::{command} file={file}::{_escape_message(escape_control(each.notice.sentence))}"
 
 
 def _escape_message(text: str) -> str:

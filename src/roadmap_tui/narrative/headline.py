@@ -17,11 +17,17 @@ def headline_sentence(forecast: Forecast) -> str:
     feature = next(features, None)
     if feature is None:
         return ""
-    chance = f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by {format_month(forecast.horizon_end)}"
+    chance = (
+        f"{format_chance(feature.ships)} that {escape_control(feature.title)} ships by"
+        f" {format_month(forecast.horizon_end)}"
+    )
     weakest = min(_prerequisites(forecast, feature), key=lambda each: each.ships, default=None)
     if weakest is None or weakest.ships >= 1:
         return f"{chance}."
-    return f"{chance}; mostly because of {escape_control(weakest.title)}, {format_chance(weakest.ships)}."
+    return (
+        f"{chance}; mostly because of {escape_control(weakest.title)},"
+        f" {format_chance(weakest.ships)}."
+    )
 
 
 def _prerequisites(forecast: Forecast, item: ItemForecast) -> Iterator[ItemForecast]:

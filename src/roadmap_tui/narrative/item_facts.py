@@ -160,7 +160,10 @@ def _job_facts(plan: Plan, name: str) -> Iterator[Fact]:
         asked = (
             f"; {job.n:,} asked" if job.n is not None else "; number of respondents not recorded"
         )
-        marks = f"importance {format_number(job.importance)}, satisfaction {format_number(job.satisfaction)}, of 10"
+        marks = (
+            f"importance {format_number(job.importance)}, satisfaction"
+            f" {format_number(job.satisfaction)}, of 10"
+        )
         yield Fact("opportunity", f"{format_number(room)} of 20: {marks}{asked}")
 
 

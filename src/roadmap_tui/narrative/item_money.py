@@ -110,8 +110,8 @@ def return_facts(item: ItemMoney, forecast: Forecast, currency: Currency) -> Ite
         return
     yield Fact(
         "NPV",
-        f"{currency.format_figure(paying.npv)}, {currency.format_amount(paying.npv.mean)} on average ·"
-        f" {_discount_terms(paying)}",
+        f"{currency.format_figure(paying.npv)}, {currency.format_amount(paying.npv.mean)} on"
+        f" average · {_discount_terms(paying)}",
     )
     yield Fact("NPV > 0", f"{format_chance(paying.p_profitable)}, {_launch_clause(paying)}")
     yield Fact("ROI", "something for nothing" if paying.roi is None else format_share(paying.roi))
@@ -159,18 +159,25 @@ def _launch_clause(paying: RoiResult) -> str:
         return "live already, its build not counted"
     if paying.launch is None:
         return "it never ships"
-    return f"that it ships ({format_chance(paying.p_ships)}) counted; live from {format_month_range(paying.launch)}"
+    return (
+        f"that it ships ({format_chance(paying.p_ships)}) counted; live from"
+        f" {format_month_range(paying.launch)}"
+    )
 
 
 def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
     """Spike first compared with building at once."""
     works = f"works {format_chance(staged.works)}"
     if staged.gain <= 0:
-        return f"{works}: {currency.format_amount(staged.gain)} even where it ships, so neither order pays"
+        return (
+            f"{works}: {currency.format_amount(staged.gain)} even where it ships, so neither order"
+            " pays"
+        )
     if staged.spike_cost is None:
         return (
-            f"{works}: {currency.format_amount(staged.build_at_once)} if built at once; "
-            f"knowing first is worth up to {currency.format_amount(staged.max_spike_cost)}, and no spike asks"
+            f"{works}: {currency.format_amount(staged.build_at_once)} if built at once; knowing"
+            f" first is worth up to {currency.format_amount(staged.max_spike_cost)}, and no spike"
+            " asks"
         )
     better = (
         "finding out first" if staged.spike_first > staged.build_at_once else "building at once"
@@ -181,7 +188,8 @@ def staged_sentence(staged: SpikeFirstComparison, currency: Currency) -> str:
         else "neither pays"
     )
     return (
-        f"{works}: {currency.format_amount(staged.spike_first)} after a spike of {currency.format_amount(staged.spike_cost)}, "
+        f"{works}: {currency.format_amount(staged.spike_first)} after a spike of"
+        f" {currency.format_amount(staged.spike_cost)}, "
         f"{currency.format_amount(staged.build_at_once)} if built at once; {is_worth_it}"
     )
 
@@ -238,7 +246,8 @@ def _winner_facts(buying: BuildOrBuy) -> Iterator[Fact]:
     if buying.winners_differ:
         yield Fact(
             "they disagree",
-            f"the score speaks for {escape_control(score or '')}, cost for {escape_control(cost or '')}",
+            f"the score speaks for {escape_control(score or '')}, cost for"
+            f" {escape_control(cost or '')}",
         )
     elif score and cost:
         yield Fact("both", f"score and cost speak for {escape_control(score)}")

@@ -53,8 +53,8 @@ def money_basis(plan: Plan, forecast: Forecast) -> str:
     """Date, currency and meaning of the figures."""
     currency = escape_control(plan.roadmap.currency)[:8]
     return (
-        f"as of {format_date(forecast.as_of)} · {currency} · ranges are 80% ranges, single figures are"
-        " means"
+        f"as of {format_date(forecast.as_of)} · {currency} · ranges are 80% ranges, single figures"
+        " are means"
     )
 
 
@@ -188,7 +188,8 @@ def market_facts(money: PlanMoney, currency: Currency) -> list[Fact]:
         facts.append(
             Fact(
                 "apart",
-                f"the largest count is {market.disagreement:.3g} times the smallest{_discrepancy_note(market.disagreement)}",
+                f"the largest count is {market.disagreement:.3g} times the"
+                f" smallest{_discrepancy_note(market.disagreement)}",
             )
         )
     return facts

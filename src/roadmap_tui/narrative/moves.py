@@ -111,7 +111,9 @@ def _finish_change(before: Forecast, after: Forecast, name: str) -> str:
     """The ranges, or the likely days if both ranges read the same."""
     old, new = before.items[name].finish, after.items[name].finish
     if old is None or new is None:
-        return f"{_finish_text(before, name) if old else _NEVER}{ARROW}{_finish_text(after, name) if new else _NEVER}"
+        was = _finish_text(before, name) if old else _NEVER
+        now = _finish_text(after, name) if new else _NEVER
+        return f"{was}{ARROW}{now}"
     ranges = _finish_text(before, name), _finish_text(after, name)
     if ranges[0] != ranges[1]:
         return _before_after(*ranges)

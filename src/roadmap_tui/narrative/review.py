@@ -126,7 +126,10 @@ def _summary_lines(
         yield f"Not looked at: {', '.join(skipped)}."
     if since is not None:
         moved = move_headlines(since, now)
-        yield f"Since {format_date(since.baseline.day)}: {'; '.join(moved) if moved else 'nothing moved'}."
+        yield (
+            f"Since {format_date(since.baseline.day)}:"
+            f" {'; '.join(moved) if moved else 'nothing moved'}."
+        )
 
 
 def _item_title(plan: Plan, name: str) -> str:

@@ -73,13 +73,14 @@ def assumption_line(forecast: Forecast, each: AssumptionImpact) -> str:
 def queue_move_line(forecast: Forecast, each: QueueMove) -> str:
     """The effect of a move in the queue: ``Help index to now: value by the horizon +2%``."""
     along = (
-        f", with {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
+        ", with"
+        f" {', '.join(escape_control(forecast.items[name].title) for name in each.pinned_with)}"
         if each.pinned_with
         else ""
     )
     return (
-        f"{escape_control(forecast.items[each.id].title)} to {each.pin}{along}: value by the horizon"
-        f" {each.gain:+.1%}"
+        f"{escape_control(forecast.items[each.id].title)} to {each.pin}{along}: value by the"
+        f" horizon {each.gain:+.1%}"
     )
 
 

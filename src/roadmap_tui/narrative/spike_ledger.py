@@ -195,9 +195,9 @@ def pricing_sentence(books: LedgerInputs) -> str:
         )
         return f"Worth isn't priced: {why}."
     return (
-        f"In person-weeks, of which one brings {format_number(price)} here: costs, and what the answer is"
-        " worth before it is known; net is what is left. value: what the spike does to the value"
-        " by the horizon, its delay included; that decides whether to do it."
+        f"In person-weeks, of which one brings {format_number(price)} here: costs, and what the"
+        " answer is worth before it is known; net is what is left. value: what the spike does to"
+        " the value by the horizon, its delay included; that decides whether to do it."
     )
 
 
@@ -205,8 +205,8 @@ def advice_lines(books: LedgerInputs) -> list[str]:
     """Uncertain bets without a spike, and the most that one may cost."""
     forecast, findings = books.forecast, books.findings
     return [
-        f"{escape_control(forecast.items[each.id].title)}, works {format_chance(each.chance)}: "
-        f"a spike may take up to {format_tenths(each.evpi)} person-weeks"
+        f"{escape_control(forecast.items[each.id].title)}, works {format_chance(each.chance)}: a"
+        f" spike may take up to {format_tenths(each.evpi)} person-weeks"
         for each in findings.information.suggestions[:_MAX_ADVICE]
     ]
 

@@ -27,15 +27,16 @@ def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
         if item.finish is None:
             return f"{asked} No answer as planned."
         return (
-            f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))}; {format_odds(item.odds.p_yes)} that it"
-            " is yes."
+            f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))};"
+            f" {format_odds(item.odds.p_yes)} that it is yes."
         )
     parts = [f"{title}: {outlook_clause(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:
         spike = forecast.items[waited]
         parts.append(
-            f"Next decision: {format_date_range(forecast, spike.finish)}, {escape_control(spike.title)}"
+            f"Next decision: {format_date_range(forecast, spike.finish)},"
+            f" {escape_control(spike.title)}"
         )
     source = plan.items[name]
     if isinstance(source, Product) and source.fallback:

@@ -9,7 +9,7 @@ _INITIAL_ENVIRONMENT = Path("/proc/self/environ")
 
 
 def locale_charset(environment: Mapping[str, str]) -> str:
-    """The character set that the locale names: ``UTF-8``, ``ISO-8859-15``; empty if it names none."""
+    """The character set that the locale names: ``UTF-8``, ``ISO-8859-15``; else empty."""
     locale = next(
         (environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), ""
     )
@@ -26,7 +26,8 @@ def is_utf8(charset: str) -> bool:
 def initial_environment() -> Mapping[str, str]:
     """The environment with the character set that the program was started with.
 
-    Where Python finds the locale C, or one that isn't installed, it takes UTF-8 and puts that in `LC_CTYPE` (PEP 538).
+    Where Python finds the locale C, or one that isn't installed, it takes UTF-8 and puts that in
+    `LC_CTYPE` (PEP 538).
     """
     if os.environ.get("LC_CTYPE") not in _COERCED_LOCALES:
         return os.environ

@@ -26,8 +26,8 @@ _LABEL, _HEAD = 29, 1
 _LEFT, _LEAST = 16.0, 640.0
 _DASHES: dict[EdgeKind, str] = {"choice": "5 4", "informs": "2 4", "fallback_for": "9 5"}
 _LEGEND = (
-    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it informs"
-    " it; long dashes: plan B."
+    "An arrow leads from what must deliver first; dashed: one of several will do; dotted: it"
+    " informs it; long dashes: plan B."
 )
 
 

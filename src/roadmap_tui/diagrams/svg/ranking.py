@@ -121,4 +121,7 @@ def _row_title(context: ReportContext, row: RankRow) -> str:
         if row.weighted
         else "no rank"
     )
-    return f"{item.title}: {place}, score {format_score(row)}, 80% range of the rank {format_rank_range(row)}"
+    return (
+        f"{item.title}: {place}, score {format_score(row)}, 80% range of the rank"
+        f" {format_rank_range(row)}"
+    )

@@ -28,8 +28,8 @@ TONES: dict[str, Tone] = {
 _PAGE = """
 *{box-sizing:border-box}
 html{color-scheme:light dark}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,
-'DejaVu Sans',sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,
+-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;overflow-wrap:anywhere}
 main{max-width:1080px;margin:0 auto;padding:24px 20px 48px}
 h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem}
 h2{font-size:1.3rem;margin:2.2rem 0 .6rem;padding-top:.8rem;border-top:1px solid var(--line)}

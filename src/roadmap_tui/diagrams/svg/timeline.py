@@ -80,10 +80,13 @@ def _item_title(context: ReportContext, item: ItemForecast) -> str:
     if item.finish is None:
         return f"{item.title}: won't ship as planned"
     if item.odds is not None:
-        return f"{item.title}: an answer {format_finish_range(context.forecast, item)}, {format_delivery_chance(item)}"
+        return (
+            f"{item.title}: an answer {format_finish_range(context.forecast, item)},"
+            f" {format_delivery_chance(item)}"
+        )
     return (
-        f"{item.title}: {format_finish_range(context.forecast, item)} if it ships, {format_delivery_chance(item)} by"
-        f" {context.until}"
+        f"{item.title}: {format_finish_range(context.forecast, item)} if it ships,"
+        f" {format_delivery_chance(item)} by {context.until}"
     )
 
 
@@ -195,7 +198,10 @@ class _Drawing:
         spike = self.context.plan.items[item.id]
         if item.odds is not None and isinstance(spike, Spike):
             no = "dropped" if spike.on_refuted == "drop" else "goes on"
-            words = f"{format_odds(item.odds.p_yes)} yes → goes on · {format_odds(1 - item.odds.p_yes)} no → {no}"
+            words = (
+                f"{format_odds(item.odds.p_yes)} yes → goes on ·"
+                f" {format_odds(1 - item.odds.p_yes)} no → {no}"
+            )
             room = self.right - end - 20
             if room > FONT_SIZE * 8:
                 yield text_element((end + 12, base), words, "dim", room, size=11.5)

@@ -90,8 +90,9 @@ def _money(context: ReportContext) -> Iterator[Block]:
     )
     yield from bullet_blocks(
         Paragraph(
-            f"{currency.format_amount(money.expected_costs[name])} expected, {currency.format_amount(money.unshipped_costs[name])} of"
-            f" it where it does not ship ({format_chance(1 - context.forecast.items[name].p_delivered)}).",
+            f"{currency.format_amount(money.expected_costs[name])} expected,"
+            f" {currency.format_amount(money.unshipped_costs[name])} of it where it does not ship"
+            f" ({format_chance(1 - context.forecast.items[name].p_delivered)}).",
             context.item_title(name),
         )
         for name in worst[:_LOSSES]
@@ -101,15 +102,15 @@ def _money(context: ReportContext) -> Iterator[Block]:
 def _certainty_sentences(context: ReportContext) -> Iterator[str]:
     forecast = context.forecast
     yield (
-        f"The figures are counted in {forecast.runs:,} simulated runs of this plan; "
-        "they are as good as its estimates."
+        f"The figures are counted in {forecast.runs:,} simulated runs of this plan; they are as"
+        " good as its estimates."
     )
     yield effort_sentence(calibration(context.run.resolved))
     guessing = sum(_rests_on_assumptions(item) for item in forecast.items.values())
     ahead = sum(item.status in OPEN_STATUSES for item in forecast.items.values())
     yield (
-        f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~: fields that the"
-        " file leaves out."
+        f"{guessing} of {format_count(ahead, 'open item')} rest on guesses, marked ~: fields that"
+        " the file leaves out."
         if guessing
         else "No figure of an open item rests on a guess."
     )

@@ -109,8 +109,9 @@ class Explainer:
         in_time = item.ships / item.p_delivered if item.p_delivered > 0 else 0.0
         until = format_month(self.forecast.horizon_end)
         formula = [
-            f"{format_chance(item.ships)} = {format_chance(turn)} gets its turn × {format_chance(works)} works{heard}"
-            f" × {format_chance(in_time)} by {until}, counted in {self.forecast.runs:,} runs"
+            f"{format_chance(item.ships)} = {format_chance(turn)} gets its turn ×"
+            f" {format_chance(works)} works{heard} × {format_chance(in_time)} by {until}, counted"
+            f" in {self.forecast.runs:,} runs"
         ]
         lost = {
             "blocked by what it needs": item.blocked,
@@ -157,12 +158,13 @@ class Explainer:
                 f"{format_number(row.weighted.score)} = {value} value{_TIMES}{delivers}"
                 f" delivers{_SHARE}{effort} person-weeks"
             ),
-            f"value: what the plan would lose without it, if it delivers: {self._value_breakdown(row)}",
+            "value: what the plan would lose without it, if it delivers:"
+            f" {self._value_breakdown(row)}",
         ]
         if row.rice is not None:
             formula.append(
-                f"plain RICE {format_number(row.rice.score)}, {format_ordinal(row.rice.rank)}: the same without"
-                " chances"
+                f"plain RICE {format_number(row.rice.score)}, {format_ordinal(row.rice.rank)}: the"
+                " same without chances"
             )
         if row.top:
             formula.append(
@@ -258,8 +260,8 @@ class Explainer:
         odds = item.odds
         formula = (
             (
-                f"chance of a yes {format_chance(odds.p_yes)} = {format_chance(odds.before)} × yes_if_works "
-                f"+ {format_chance(1 - odds.before)} × yes_if_not"
+                f"chance of a yes {format_chance(odds.p_yes)} = {format_chance(odds.before)} ×"
+                f" yes_if_works + {format_chance(1 - odds.before)} × yes_if_not"
             ),
             (
                 f"after a yes its bet works {format_chance(odds.after_yes)}, after a no"
@@ -287,20 +289,22 @@ class Explainer:
         )
         formula = (
             (
-                f"worth {format_tenths(found.evsi)} − costs {format_tenths(found.cost)} = net {found.net_value:+.1f}"
-                " person-weeks"
+                f"worth {format_tenths(found.evsi)} − costs {format_tenths(found.cost)} = net"
+                f" {found.net_value:+.1f} person-weeks"
             ),
             (
-                f"going on with {bet}: {format_chance(stake.chance)} × ({format_tenths(stake.gain)} gained −"
-                f" {format_tenths(stake.cost_works)} spent) − {format_chance(1 - stake.chance)} ×"
-                f" {format_tenths(stake.cost_fails)} spent for nothing; or stopping, 0"
+                f"going on with {bet}: {format_chance(stake.chance)} ×"
+                f" ({format_tenths(stake.gain)} gained − {format_tenths(stake.cost_works)} spent)"
+                f" − {format_chance(1 - stake.chance)} × {format_tenths(stake.cost_fails)} spent"
+                " for nothing; or stopping, 0"
             ),
             (
                 f"the better of both, now: {format_tenths(now)}; with the answer, a yes"
-                f" {format_chance(found.p_yes)} of the time: {format_tenths(now + found.evsi)}; knowing for"
-                f" certain: {format_tenths(certain)}"
+                f" {format_chance(found.p_yes)} of the time: {format_tenths(now + found.evsi)};"
+                f" knowing for certain: {format_tenths(certain)}"
             ),
-            f"a person-week brings {format_number(self.options.person_week_price)} elsewhere in the queue",
+            f"a person-week brings {format_number(self.options.person_week_price)} elsewhere in"
+            " the queue",
         )
         return Explanation(
             "worth",

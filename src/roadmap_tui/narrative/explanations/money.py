@@ -60,14 +60,14 @@ def _explain_cost(
         else f"in the {format_chance(attempted)} of the runs in which it is attempted"
     )
     formula = [
-        f"{currency.format_amount(money.expected_costs[item.id])} on average: {where}, its person-weeks × what one"
-        " costs, and the compute of each stage it goes through"
+        f"{currency.format_amount(money.expected_costs[item.id])} on average: {where}, its"
+        " person-weeks × what one costs, and the compute of each stage it goes through"
     ]
     found = money.items.get(item.id)
     if found is not None and found.remaining_cost is not None:
         formula.append(
-            f"80% range {currency.format_figure(found.remaining_cost)}; {currency.format_amount(found.unshipped_cost)} where it"
-            " fails"
+            f"80% range {currency.format_figure(found.remaining_cost)};"
+            f" {currency.format_amount(found.unshipped_cost)} where it fails"
         )
     if item.id in money.unpriced:
         formula.append("the cost of its people is not set: week_cost of its team")
@@ -97,19 +97,20 @@ def _explain_return(
         "it is live already, its build not counted"
         if item.status in DELIVERED_STATUSES
         else (
-            f"live where it ships ({format_chance(paying.p_ships)}), from the month the forecast or the"
-            " file says"
+            f"live where it ships ({format_chance(paying.p_ships)}), from the month the forecast"
+            " or the file says"
         )
     )
     formula = (
         (
-            f"{currency.format_amount(paying.npv.mean)} on average, {currency.format_figure(paying.npv)} 8 times"
-            f" in 10; above 0 in {format_chance(paying.p_profitable)} of the runs"
+            f"{currency.format_amount(paying.npv.mean)} on average, 80% range"
+            f" {currency.format_figure(paying.npv)}; above 0 in"
+            f" {format_chance(paying.p_profitable)} of the runs"
         ),
         (
             f"over {paying.months} months: − build until the launch, then benefit × ramp × what"
-            f" comes true − running it; month m counts 1 ÷ (1 + {format_chance(paying.discount)})^(m"
-            " ÷ 12)"
+            " comes true − running it; month m counts 1 ÷ (1 +"
+            f" {format_chance(paying.discount)})^(m ÷ 12)"
         ),
         f"{launched}; where it is built and does not ship, the build is lost",
     )

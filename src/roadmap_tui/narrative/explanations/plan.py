@@ -64,15 +64,18 @@ def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
     formula = (
         (
             "the sum over all open items, on average over the runs: reach × impact × confidence"
-            f" of one {settings.reach_per}, for the time it is live by {format_month(forecast.horizon_end)}; 0"
-            " where it does not deliver"
+            f" of one {settings.reach_per}, for the time it is live by"
+            f" {format_month(forecast.horizon_end)}; 0 where it does not deliver"
         ),
     )
     givens = (
         inputs.setting_field(("roadmap", "horizon"), "weeks looked at", settings.horizon),
         inputs.setting_field(("roadmap", "reach_per"), "reach is per", settings.reach_per),
     )
-    figure = f"the plan delivers a value of {format_number(forecast.value)} by {format_month(forecast.horizon_end)}"
+    figure = (
+        f"the plan delivers a value of {format_number(forecast.value)} by"
+        f" {format_month(forecast.horizon_end)}"
+    )
     return Explanation("plan value", figure, formula, givens)
 
 
@@ -186,15 +189,16 @@ def _explain_cost(inputs: InputLocator, forecast: Forecast, money: PlanMoney) ->
     currency = Currency.from_code(inputs.plan.roadmap.currency)
     formula = [
         (
-            "the sum over all open items, in each run in which they are worked on: person-weeks"
-            " × week_cost of the team, and the compute of each stage that is gone through; P10 to"
+            "the sum over all open items, in each run in which they are worked on: person-weeks ×"
+            " week_cost of the team, and the compute of each stage that is gone through; P10 to"
             " P90 of that sum"
         ),
         " + ".join(
             f"{track} {currency.format_amount(cost)}" for track, cost in money.cost.tracks.items()
         )
         + " on average",
-        f"{currency.format_amount(money.cost.unshipped_cost)} of it in runs in which the item does not ship",
+        f"{currency.format_amount(money.cost.unshipped_cost)} of it in runs in which the item does"
+        " not ship",
         unpriced_sentence(money, forecast),
     ]
     teams = ((team, each) for team, each in inputs.plan.teams.items() if each.week_cost is not None)

@@ -71,8 +71,8 @@ def _explain_topics(inputs: InputLocator, fitness: Readiness, name: str) -> Iter
     kind = "product" if isinstance(item, Product) else "model"
     formulas = {
         "trust": (
-            "override = overridden ÷ (accepted + edited + overridden), with Wilson's interval"
-            " at 95%"
+            "override = overridden ÷ (accepted + edited + overridden), with Wilson's interval at"
+            " 95%"
         ),
         "latency": "headroom = 1 − the sum of the steps, at their likely length, ÷ p95_ms",
         "oversight": "the next rung needs all that promote_if asks for",

@@ -86,18 +86,27 @@ def bar_sentences(
         yield f"{shown}: {_unmeasured_clause(name, bar)}"
         return
     fit = bar_assessment(name, bar)
-    yield f"{shown} {format_reading(bar, reading)}: {_status_clause(bar, reading, fit.status)}{_proof_clause(fit)}"
+    yield (
+        f"{shown} {format_reading(bar, reading)}:"
+        f" {_status_clause(bar, reading, fit.status)}{_proof_clause(fit)}"
+    )
     yield f"  {_measurement_source(newest)}, {format_days_ago(newest.on, as_of)}"
     if fit.p_reached is not None and bar.launch is not None:
         side = "at most" if bar.better == "lower" else "at least"
-        yield f"  {format_chance(fit.p_reached)} that the true value is {side} {format_set_level(bar.launch)}"
+        yield (
+            f"  {format_chance(fit.p_reached)} that the true value is {side}"
+            f" {format_set_level(bar.launch)}"
+        )
     if fit.gap_closed is not None and bar.baseline is not None and bar.target is not None:
-        way = f"from the baseline {format_set_level(bar.baseline)} to the target {format_set_level(bar.target)}"
+        way = (
+            f"from the baseline {format_set_level(bar.baseline)} to the target"
+            f" {format_set_level(bar.target)}"
+        )
         yield f"  {format_chance(fit.gap_closed)} of the way {way}"
     if fit.ppv is not None and bar.prevalence is not None:
         yield (
-            f"  where {format_chance(bar.prevalence)} of cases are what is looked for, a yes is right"
-            f" {format_percent(fit.ppv)}"
+            f"  where {format_chance(bar.prevalence)} of cases are what is looked for, a yes is"
+            f" right {format_percent(fit.ppv)}"
         )
     if fit.threshold is not None:
         yield f"  a yes costs less than a no from a probability of {format_level(fit.threshold)}"
@@ -137,7 +146,10 @@ def _measurement_source(newest: Measurement) -> str:
 def _status_clause(bar: QualityBar, reading: MeasuredValue, status: str) -> str:
     beyond = "above" if bar.better == "lower" else "below"
     if status == "breach" and bar.guardrail is not None:
-        return f"breach: all of its interval lies {beyond} the guardrail {format_set_level(bar.guardrail)}"
+        return (
+            f"breach: all of its interval lies {beyond} the guardrail"
+            f" {format_set_level(bar.guardrail)}"
+        )
     if bar.launch is None:
         return "no launch level to judge it by"
     launch = f"launch {format_set_level(bar.launch)}"
@@ -171,19 +183,23 @@ def _unmeasured_clause(name: str, bar: QualityBar) -> str:
         return "untested; press m, or roadmap measure"
     least, exact = cases_to_prove(1.0, bar.launch), clopper_pearson_cases(bar.launch, 0)
     return (
-        f"untested; launch {format_set_level(bar.launch)} takes at least {format_count(least or 1, 'case')},"
+        f"untested; launch {format_set_level(bar.launch)} takes at least"
+        f" {format_count(least or 1, 'case')},"
         " all of them right" + (f" ({exact:,} by the exact one-sided test)" if exact else "")
     )
 
 
 def _error_rate_sentence(value: float, per_day: float | None) -> str:
     every = (
-        f"{format_percent(value)} at {_REFERENCE_VOLUME:,.0f} a day is {format_number(mean(wrong_per_day(value, _REFERENCE_VOLUME)))}"
-        " wrong a day"
+        f"{format_percent(value)} at {_REFERENCE_VOLUME:,.0f} a day is"
+        f" {format_number(mean(wrong_per_day(value, _REFERENCE_VOLUME)))} wrong a day"
     )
     if per_day is None:
         return every
-    return f"{every}; at the {format_number(per_day)} a day here, {format_number(mean(wrong_per_day(value, per_day)))}"
+    return (
+        f"{every}; at the {format_number(per_day)} a day here,"
+        f" {format_number(mean(wrong_per_day(value, per_day)))}"
+    )
 
 
 # Segments
@@ -221,8 +237,8 @@ def segments_topic(segments: Mapping[str, DataSegment], policy: Policy) -> Topic
         yield f"the worst lies {(widest_gap(fits) or 0) * 100:.1f} points behind the best"
         covered = measured_coverage(segments, policy.segment_cases)
         yield (
-            f"{format_chance(covered)} of all use lies in segments of {policy.segment_cases:,} cases or"
-            " more"
+            f"{format_chance(covered)} of all use lies in segments of {policy.segment_cases:,}"
+            " cases or more"
         )
 
     return TopicAssessment("segments", TopicVerdict(verdict.level, word), write_sentences)
@@ -238,7 +254,10 @@ def segment_sentence(fit: SegmentAssessment, segment: DataSegment) -> str:
         words = {"good": "clears", "bad": "is below", "watch": "may be below"}
         floor = f"{words[verdict.level]} its floor {format_set_level(segment.floor)}"
     kind = f" ({segment.kind})" if segment.kind else ""
-    value = f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of {format_count(segment.of or 0, 'case')}"
+    value = (
+        f"{format_level(fit.value)} {format_interval(fit.low, fit.high)} of"
+        f" {format_count(segment.of or 0, 'case')}"
+    )
     return f"{escape_control(fit.name)}{kind} {value}{of}: {floor}{gap}"
 
 
@@ -266,8 +285,8 @@ def failure_modes_topic(
             yield f"severe and without mitigation: {', '.join(map(escape_control, bare))}"
         elif len(failures) < ENOUGH_FAILURE_MODES:
             yield (
-                f"{format_count(len(failures), 'failure mode')} listed; it takes {ENOUGH_FAILURE_MODES} to see what being"
-                " wrong means"
+                f"{format_count(len(failures), 'failure mode')} listed; it takes"
+                f" {ENOUGH_FAILURE_MODES} to see what being wrong means"
             )
         harms = {name: failure_harm(name, failures[name], median_of) for name in order}
         whole = mean(total(harm for harm in harms.values() if harm is not None))
@@ -329,4 +348,7 @@ def failure_mode_sentences(
 
 def _daily_rate(often: float, per_day: float | None) -> str:
     volume = _REFERENCE_VOLUME if per_day is None else per_day
-    return f"{format_number(often * volume)} a day{f' of {_REFERENCE_VOLUME:,.0f}' if per_day is None else ''}"
+    return (
+        f"{format_number(often * volume)} a"
+        f" day{f' of {_REFERENCE_VOLUME:,.0f}' if per_day is None else ''}"
+    )

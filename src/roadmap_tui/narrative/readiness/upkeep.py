@@ -62,7 +62,10 @@ def _dimension_sentence(
 ) -> str:
     side = "is below" if value < floor else "clears"
     sure = f" {format_interval(*audit)}" if name == "accuracy" and audit is not None else ""
-    return f"{name} {format_beside_level(value, floor)}{sure} {side} its floor {format_set_level(floor)}"
+    return (
+        f"{name} {format_beside_level(value, floor)}{sure} {side} its floor"
+        f" {format_set_level(floor)}"
+    )
 
 
 _PERSONAL_DATA = {None: "", True: "personal data", False: "no personal data"}

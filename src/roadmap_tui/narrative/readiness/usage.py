@@ -109,7 +109,10 @@ def trust_topic(
             )
         yield from sentences
         if made.trust_rate is not None:
-            yield f"trust {format_set_level(round(made.trust_rate, 3))}: accepted, and edited ones by half"
+            yield (
+                f"trust {format_set_level(round(made.trust_rate, 3))}: accepted, and edited ones"
+                " by half"
+            )
         yield from _activation_sentences("", trust.activation, whole)
         for name, cohort in trust.cohorts.items():
             yield from _activation_sentences(
@@ -123,13 +126,19 @@ def _override_sentence(trust: Trust, found: TrustState, alarm: float, floor: flo
     made = total_decisions(trust.weeks)
     if not made.decided:
         return "no decision was counted: how many answers are accepted, edited, overridden?"
-    share = f"overridden {format_counted_share(made.overridden, made.decided)} of {made.decided:,} decided"
+    share = (
+        f"overridden {format_counted_share(made.overridden, made.decided)} of {made.decided:,}"
+        " decided"
+    )
     words = {
         "fine": f"the alarm is at {format_percent(alarm)}",
-        "watch": f"watch: above the alarm of {format_percent(alarm)}, which its interval still reaches",
-        "confirmed": f"confirmed: all of its interval lies above the alarm of {format_percent(alarm)}",
+        "watch": f"watch: above the alarm of {format_percent(alarm)}, which its interval still"
+        " reaches",
+        "confirmed": f"confirmed: all of its interval lies above the alarm of"
+        f" {format_percent(alarm)}",
         "rubber-stamping": (
-            f"rubber-stamped: below the floor of {format_percent(floor or 0.0)}, where stakes are high"
+            f"rubber-stamped: below the floor of {format_percent(floor or 0.0)}, where stakes are"
+            " high"
         ),
     }
     return f"{share}: {words[found]}"
@@ -231,7 +240,10 @@ def _measured_sentences(
     if burnt is not None and timing.within is not None and timing.of:
         slo = policy.slo if latency.slo is None else latency.slo
         late = ", more than there is" if burnt > 1 else ""
-        share = f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)}, {format_chance(slo)} must be"
+        share = (
+            f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)},"
+            f" {format_chance(slo)} must be"
+        )
         yield burnt > 1, f"{share}: {format_chance(burnt)} of the error budget burnt{late}"
     given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
     known = ", ".join(f"{name} {format_milliseconds(ms)}" for name, ms in given if ms is not None)
@@ -250,7 +262,10 @@ def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator
             if left >= 0
             else f"{format_chance(-left)} more than the budget"
         )
-        steps = f"{format_count(len(latency.steps), 'step')} take{'s' if len(latency.steps) == 1 else ''}"
+        steps = (
+            f"{format_count(len(latency.steps), 'step')}"
+            f" take{'s' if len(latency.steps) == 1 else ''}"
+        )
         yield (
             left < 0,
             f"{steps} {format_milliseconds(taken)} of {format_milliseconds(allowed)}: {room}",
@@ -258,7 +273,8 @@ def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator
     elif allowed is not None and latency.measured is None:
         yield (
             False,
-            f"budget {format_milliseconds(allowed)}; no step and no measurement shows whether it is kept",
+            f"budget {format_milliseconds(allowed)}; no step and no measurement shows whether it"
+            " is kept",
         )
     if exceeds_kind_limit(latency):
         yield True, f"a budget of {_format_budget(allowed)} is too long for {latency.kind}"
@@ -359,7 +375,10 @@ def _oversight_sentences(
 def _review_sentence(oversight: Oversight, busy: float) -> str:
     staffed = oversight.review.staffed if oversight.review is not None else None
     there = f"; {format_number(staffed)} staffed" if staffed is not None else ""
-    return f"review keeps {format_number(busy)} people busy: {format_count(reviewers_needed(busy), 'reviewer')}{there}"
+    return (
+        f"review keeps {format_number(busy)} people busy:"
+        f" {format_count(reviewers_needed(busy), 'reviewer')}{there}"
+    )
 
 
 def _undo_clause(oversight: Oversight) -> str:

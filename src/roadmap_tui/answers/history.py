@@ -7,7 +7,6 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, Field
 
 from roadmap_tui.answers.base import (
-    MISSING,
     Answer,
     ForecastBasis,
     Number,
@@ -139,11 +138,11 @@ class LogPoint(View):
     def of(cls, point: LogEntry, name: str) -> Self:
         """An item at one commit."""
         commit, forecast = point.commit, point.forecast
-        has_item = forecast is not None and point.has(name)
-        stands = item_standing(forecast, name) if forecast is not None and has_item else MISSING
+        sources: tuple[object, ...] = ()
+        if forecast is not None and point.has(name):
+            sources = (item_standing(forecast, name), forecast)
         return cls.read(
-            stands,
-            forecast if has_item else MISSING,
+            *sources,
             commit=commit and commit.sha,
             date=commit and commit.date,
             subject=commit and commit.subject,

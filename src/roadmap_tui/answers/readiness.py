@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import AliasPath, Field
 
-from roadmap_tui.answers.base import MISSING, Answer, Number, View
+from roadmap_tui.answers.base import Answer, Number, View
 from roadmap_tui.forecast.simulation.amounts import Amount, mean, median_of
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.plan.base import Kind, Status
@@ -147,19 +147,18 @@ class SegmentRow(View):
     @classmethod
     def from_segment(cls, name: str, segment: DataSegment, fit: SegmentAssessment | None) -> Self:
         """A part of the cases, and how it stands against its floor."""
-        counted = segment.hits is not None and bool(segment.of)
-        share = ShareView.of(segment.hits or 0, segment.of or 0) if counted else None
+        counted: dict[str, object] = {"value": None}
+        if segment.hits is not None and segment.of:
+            share = ShareView.of(segment.hits, segment.of)
+            counted = share.model_dump(by_alias=True)
         return cls.read(
             segment=name,
             kind=segment.kind,
             share=segment.share,
             floor=segment.floor,
-            value=share and share.value,
-            low=share.low if share else MISSING,
-            high=share.high if share else MISSING,
-            of=share.cases if share else MISSING,
-            gap=fit and fit.gap,
-            misses=fit and fit.is_below_floor,
+            gap=fit.gap if fit else None,
+            misses=fit.is_below_floor if fit else None,
+            **counted,
         )
 
 

@@ -100,17 +100,21 @@ def edges_between(ties: Iterable[Edge], shown: Collection[str]) -> tuple[Edge, .
     if len(direct) == len(ties):
         return ties
     linked = {(tie.before, tie.after) for tie in direct}
-    graph = to_digraph(ties)
-    reach: dict[str, set[str]] = {}
-    for name in reversed(list(nx.topological_sort(graph))):
-        after = graph.successors(name)
-        reach[name] = set().union(*({each} if each in shown else reach[each] for each in after))
     through: list[Edge] = []
-    for name in graph:
+    for name, ends in _visible_successors(to_digraph(ties), shown).items():
         if name in shown:
-            ends = (end for end in sorted(reach[name]) if (name, end) not in linked)
-            through += [Edge(name, end, "via") for end in ends]
+            indirect = (end for end in sorted(ends) if (name, end) not in linked)
+            through += [Edge(name, end, "via") for end in indirect]
     return (*direct, *through)
+
+
+def _visible_successors(graph: "nx.DiGraph[str]", shown: Collection[str]) -> dict[str, set[str]]:
+    """The nearest visible successors of each item, through hidden ones."""
+    nearest: dict[str, set[str]] = {name: set() for name in graph}
+    for name in reversed(list(nx.topological_sort(graph))):
+        for after in graph.successors(name):
+            nearest[name] |= {after} if after in shown else nearest[after]
+    return nearest
 
 
 def to_digraph(ties: Iterable[Edge]) -> "nx.DiGraph[str]":

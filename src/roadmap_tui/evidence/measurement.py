@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -102,9 +102,8 @@ def _measurement_form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRej
     if not given:
         return EditRejected("nothing was measured", _FORM_HINT)
     if len(given) > 1:
-        first, second = (next(filter(present.__contains__, form)) for form in given[:2])
-        both = f"{first} and {second}"
-        return EditRejected(f"{both} do not go together", _FORM_HINT)
+        first, second = (_first_of(form, present) for form in given[:2])
+        return EditRejected(f"{first} and {second} do not go together", _FORM_HINT)
     lacking = [name for name in given[0] if name not in present]
     if lacking and "value" in given[0]:
         remedy = (
@@ -113,6 +112,10 @@ def _measurement_form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRej
         )
         return EditRejected("no figure goes without its interval", remedy)
     return EditRejected(f"{', '.join(lacking)} is missing", _FORM_HINT) if lacking else given[0]
+
+
+def _first_of(form: tuple[str, ...], present: Collection[str]) -> str:
+    return next(name for name in form if name in present)
 
 
 def _count_error(numbers: Mapping[str, float]) -> EditRejected | None:
@@ -135,13 +138,17 @@ def _value_error(target: MeasurementTarget, numbers: Mapping[str, float]) -> Edi
             f"{value:g} does not lie from {low:g} to {high:g}",
             "low and high are the ends of its interval",
         )
-    bar = target.bar
-    levels = [each for each in (bar.guardrail, bar.launch, bar.target) if each is not None]
-    is_percent = 2 <= value <= 100 and bool(levels) and all(0 < each <= 1 for each in levels)
+    is_percent = 2 <= value <= 100 and _has_share_levels(target.bar)
     if is_percent or (target.metric in SHARE_METRICS and (low < 0 or high > 1)):
         remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write it from 0 to 1"
         return EditRejected(f"{format_number(value)} is no share, which {target.metric} is", remedy)
     return None
+
+
+def _has_share_levels(bar: QualityBar) -> bool:
+    """Whether a bar's levels are shares, so that a percentage must be a slip."""
+    levels = [each for each in (bar.guardrail, bar.launch, bar.target) if each is not None]
+    return bool(levels) and all(0 < each <= 1 for each in levels)
 
 
 def measurement_edits(

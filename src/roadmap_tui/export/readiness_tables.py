@@ -90,15 +90,17 @@ def failure_cells(context: ReportContext, name: str, failure: FailureMode) -> tu
         failure.example or "–",
         failure.hurts or "–",
         failure.severity or "–",
-        (
-            format_counted_share(failure.hits, failure.of)
-            if failure.hits is not None and failure.of
-            else "never counted"
-        ),
+        _counted_cell(failure),
         "–" if failure.caught is None else format_chance(failure.caught.p50),
         "–" if harm is None else context.currency.format_amount(mean(harm)),
         "; ".join(filter(None, done)) or "nothing",
     )
+
+
+def _counted_cell(failure: FailureMode) -> str:
+    if failure.hits is None or not failure.of:
+        return "never counted"
+    return format_counted_share(failure.hits, failure.of)
 
 
 def topic_sentences(context: ReportContext, name: str, topic: ReadinessTopic) -> list[str]:

@@ -8,7 +8,7 @@ from roadmap_tui.history.diff import FieldChange, TableChange
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.roadmap import display_title
 
-_SHOWN = 40
+_SHOWN, _MAX_KEYS = 40, 3
 _TABLES = {"roadmap": "the roadmap", "policy": "the policy", "market": "the market"}
 _TEXT_FIELDS = {
     "title",
@@ -57,6 +57,11 @@ def cause_clause(change: TableChange, about: str = "") -> str:
             return f"{kind}{name} was {act}"
         case "status":
             return f"{name} {_status_clause(change)}"
+    return _fields_clause(name, change)
+
+
+def _fields_clause(name: str, change: TableChange) -> str:
+    """The changed fields as a clause; those of mere text only if there are no others."""
     acting = [
         field for field in change.fields if str(field.path[len(change.place)]) not in _TEXT_FIELDS
     ]
@@ -64,11 +69,9 @@ def cause_clause(change: TableChange, about: str = "") -> str:
     if len(fields) == 1:
         return _field_clause(name, _field_key(change, fields[0]), fields[0])
     keys = list(dict.fromkeys(_field_key(change, field) for field in fields))
-    return (
-        f"{_possessive(name, join_words(keys))} changed"
-        if len(keys) <= 3
-        else f"{name} changed in {len(keys)} fields"
-    )
+    if len(keys) > _MAX_KEYS:
+        return f"{name} changed in {len(keys)} fields"
+    return f"{_possessive(name, join_words(keys))} changed"
 
 
 def change_name(change: TableChange) -> str:
@@ -142,7 +145,7 @@ def _field_fact(change: TableChange, field: FieldChange) -> str:
     if field.old is None:
         return f"{key} set to {new}" if new else f"{key} added"
     if field.new is None:
-        return f"{key} left out, was {old}" if old else f"{key} left out"
+        return f"{key} left out" + (f", was {old}" if old else "")
     return f"{key} {old} → {new}" if old and new else f"{key} rewritten"
 
 
@@ -195,12 +198,10 @@ def _needs_change(field: FieldChange) -> str:
         return f"now needs {_need_name(field.new)}"
     old = field.old if isinstance(field.old, list) else []
     new = field.new if isinstance(field.new, list) else []
-    came, went = (
-        [each for each in new if each not in old],
-        [each for each in old if each not in new],
-    )
-    parts = [f"now needs {join_words(map(_need_name, came))}"] if came else []
-    parts += [f"no longer needs {join_words(map(_need_name, went))}"] if went else []
+    came = [_need_name(each) for each in new if each not in old]
+    went = [_need_name(each) for each in old if each not in new]
+    parts = [f"now needs {join_words(came)}"] if came else []
+    parts += [f"no longer needs {join_words(went)}"] if went else []
     return " and ".join(parts) or "has its needs in another order"
 
 

@@ -1,10 +1,12 @@
 """Draft a commit message from the changes of a plan."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 from textwrap import TextWrapper
 
 from roadmap_tui.history.compare import Comparison
+from roadmap_tui.history.diff import TableChange
 from roadmap_tui.narrative.comparison import comparison_text
 
 _SUBJECT_WIDTH, _WIDTH, _MAX_BULLETS = 72, 72, 20
@@ -23,18 +25,21 @@ def draft_commit_message(comparison: Comparison, title: str) -> str:
     changes = [each.text for each in words.changes]
     if not changes:
         return f"Reword {title}\n"
-    subject = changes[0] if len(changes) == 1 else ""
-    if not subject or len(subject) > _SUBJECT_WIDTH:
-        acts = Counter(
-            "changed" if change.kind == "status" else change.kind for change in comparison.changes
-        )
-        subject = f"{title}: {', '.join(f'{count} {act}' for act, count in acts.items())}"
-    body = _bullet_lines(changes if subject != changes[0] else [])
+    fits_subject = len(changes) == 1 and len(changes[0]) <= _SUBJECT_WIDTH
+    subject = changes[0] if fits_subject else f"{title}: {_counts(comparison.changes)}"
+    paragraphs = [_clip(_capitalize(subject))]
+    if not fits_subject:
+        paragraphs.append("\n".join(_bullet_lines(changes)))
     moves = [each.sentence for each in words.moves]
-    body += ["", "What moved:", *_bullet_lines(moves)] if moves else []
-    return (
-        "\n".join([_clip(_capitalize(subject)), *([""] if body and body[0] else []), *body]) + "\n"
-    )
+    if moves:
+        paragraphs.append("\n".join(["What moved:", *_bullet_lines(moves)]))
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _counts(changes: Iterable[TableChange]) -> str:
+    """How many changes of each kind there are: ``2 added, 1 changed``."""
+    kinds = Counter("changed" if each.kind == "status" else each.kind for each in changes)
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items())
 
 
 def _bullet_lines(texts: list[str]) -> list[str]:

@@ -45,8 +45,18 @@ def impact_sentences(
     bet = bet_dropped_by(plan, name)
     if item.kind == "spike" and bet is None and not after.lost:
         return _condition_clause(item), "nothing is dropped because of it", []
+    return _condition_clause(item), _loss_clause(words, bet, after), _consequences(words, after)
+
+
+def _loss_clause(words: "_ItemNames", bet: str | None, after: FailureImpact) -> str:
+    lost = words.lost_clause(after)
+    return f"{words.title(bet)} is dropped, {lost}" if bet else lost
+
+
+def _consequences(words: "_ItemNames", after: FailureImpact) -> list[str]:
+    """Covers, activated fallbacks, and what else the lost items depend on."""
     named = set(chain.from_iterable(after.alternatives.values()))
-    rest = [
+    return [
         *(
             f"{words.title(each)} is covered by {words.titles(left)}"
             for each, left in after.alternatives.items()
@@ -62,10 +72,6 @@ def impact_sentences(
             if left
         ),
     ]
-    lost = words.lost_clause(after)
-    if bet:
-        lost = f"{words.title(bet)} is dropped, {lost}"
-    return _condition_clause(item), lost, rest
 
 
 def _condition_clause(item: ItemForecast) -> str:

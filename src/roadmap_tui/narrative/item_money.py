@@ -270,21 +270,23 @@ def volume_axis(buying: BuildOrBuy, cells: int) -> tuple[str, str] | None:
     turns = [each.mean_start for each in buying.cheapest[1:] if each.mean_start > 0]
     if not turns or cells < _LEAST:
         return None
-    known = [*turns, *([buying.volume.mean] if buying.volume and buying.volume.mean > 0 else [])]
+    volume = buying.volume.mean if buying.volume else 0.0
+    known = [*turns, volume] if volume > 0 else turns
     low, high = min(known) / _AROUND, max(known) * _AROUND
     ratio = (high / low) ** (1 / cells)
-    letters = []
-    for cell in range(cells):
-        volume = low * ratio ** (cell + 0.5)
-        nth = max(at for at, each in enumerate(buying.cheapest) if each.mean_start <= volume)
-        letters.append(_LETTERS[nth % len(_LETTERS)])
+    letters = [_cheapest_letter(buying, low * ratio ** (cell + 0.5)) for cell in range(cells)]
     below = [" "] * cells
-    if buying.volume and buying.volume.mean > 0:
-        at = min(cells - 1, max(0, int(math.log(buying.volume.mean / low, ratio))))
+    if volume > 0:
+        at = min(cells - 1, max(0, int(math.log(volume / low, ratio))))
         below[at] = "↑"
     ends = format_quantity(low), format_quantity(high)
     scale = f"{ends[0]}{''.join(below)[len(ends[0]) : cells - len(ends[1])]}{ends[1]}"
     return "".join(letters), scale
+
+
+def _cheapest_letter(buying: BuildOrBuy, volume: float) -> str:
+    nth = max(at for at, each in enumerate(buying.cheapest) if each.mean_start <= volume)
+    return _LETTERS[nth % len(_LETTERS)]
 
 
 def volume_axis_key(buying: BuildOrBuy) -> str:

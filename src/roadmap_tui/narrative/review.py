@@ -49,15 +49,18 @@ def review_visits(
             reasons[name] = [why]
     for name in fitness.ids:
         if plan.items[name].status == "live":
-            worst = fitness.worst(name)
-            is_alarming = worst is not None and worst.verdict.level in {"watch", "bad", "breach"}
-            reasons[name] = [
-                "live",
-                *([worst.main_sentence] if worst is not None and is_alarming else []),
-            ]
+            reasons[name] = ["live", *_alarms(fitness, name)]
     for name in list(moved)[:_MAX_MOVED]:
         reasons.setdefault(name, [])
     return tuple(ReviewVisit(name, (*why, *moved.get(name, ()))) for name, why in reasons.items())
+
+
+def _alarms(fitness: Readiness, name: str) -> list[str]:
+    """The main sentence of the worst topic, if it needs attention."""
+    worst = fitness.worst(name)
+    if worst is None or worst.verdict.level not in {"watch", "bad", "breach"}:
+        return []
+    return [worst.main_sentence]
 
 
 def _moves_by_item(
@@ -113,23 +116,17 @@ def _summary_lines(
     title = escape_control(plan.roadmap.title or "Roadmap")
     looked = [each for each in found if each.action or each.is_confirmed]
     yield f"{title}, reviewed {format_date(day)}: {len(looked)} of {len(found)} looked at."
-    for each in found:
-        if each.action:
-            yield f"- {each.action}"
-    right = [_item_title(plan, each.id) for each in found if each.is_confirmed and not each.action]
+    yield from (f"- {each.action}" for each in found if each.action)
+    untouched = [each for each in found if not each.action]
+    right = [_item_title(plan, each.id) for each in untouched if each.is_confirmed]
     if right:
         yield f"Still right: {', '.join(right)}."
-    skipped = [
-        _item_title(plan, each.id) for each in found if not each.action and not each.is_confirmed
-    ]
+    skipped = [_item_title(plan, each.id) for each in untouched if not each.is_confirmed]
     if skipped:
         yield f"Not looked at: {', '.join(skipped)}."
     if since is not None:
-        moved = move_headlines(since, now)
-        yield (
-            f"Since {format_date(since.baseline.day)}:"
-            f" {'; '.join(moved) if moved else 'nothing moved'}."
-        )
+        moved = "; ".join(move_headlines(since, now)) or "nothing moved"
+        yield f"Since {format_date(since.baseline.day)}: {moved}."
 
 
 def _item_title(plan: Plan, name: str) -> str:

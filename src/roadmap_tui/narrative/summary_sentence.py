@@ -1,6 +1,6 @@
 """An item's forecast as a sentence for stakeholders."""
 
-from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
+from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, SpikeOdds
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.dates import (
@@ -23,13 +23,7 @@ def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
             f" {escape_control(learned)}" if learned else ""
         )
     if item.odds is not None:
-        asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
-        if item.finish is None:
-            return f"{asked} No answer as planned."
-        return (
-            f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))};"
-            f" {format_odds(item.odds.p_yes)} that it is yes."
-        )
+        return _spike_sentence(forecast, item, item.odds)
     parts = [f"{title}: {outlook_clause(forecast, item)}"]
     waited = next_decision(forecast, name)
     if waited is not None:
@@ -42,6 +36,17 @@ def summary_sentence(plan: Plan, forecast: Forecast, name: str) -> str:
     if isinstance(source, Product) and source.fallback:
         parts.append(f"If not: {escape_control(source.fallback)}")
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+
+
+def _spike_sentence(forecast: Forecast, item: ItemForecast, odds: SpikeOdds) -> str:
+    title = escape_control(item.title)
+    asked = title if title.endswith(("?", "!", ".")) else f"{title}?"
+    if item.finish is None:
+        return f"{asked} No answer as planned."
+    return (
+        f"{asked} An answer {prefix_by(format_date_range(forecast, item.finish))};"
+        f" {format_odds(odds.p_yes)} that it is yes."
+    )
 
 
 def title_with_colon(title: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.checks.context import CheckInputs
@@ -10,8 +11,10 @@ from roadmap_tui.checks.rule import SEVERITIES, Severity
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_utilisation
 from roadmap_tui.forecast.engine import SimulatedForecast, simulated_forecast
+from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.storage.load import Unreadable, load_document
 
 _WEEK = dt.timedelta(weeks=1)
@@ -86,34 +89,46 @@ def summarize_roadmap(ask: RoadmapRequest) -> RoadmapSummary | FailedRoadmap:
     if isinstance(document, Unreadable):
         return FailedRoadmap(ask.name, document.text)
     fatal = next((each for each in document.faults if each.fault.fatal), None)
-    if document.plan is None or fatal is not None:
-        return FailedRoadmap(ask.name, fatal.message if fatal is not None else "it holds no plan")
-    ran = simulated_forecast(resolve_plan(document.plan, as_of=ask.as_of, seed=ask.seed), ask.runs)
+    if fatal is not None:
+        return FailedRoadmap(ask.name, fatal.message)
+    if document.plan is None:
+        return FailedRoadmap(ask.name, "it holds no plan")
+    plan = resolve_plan(document.plan, as_of=ask.as_of, seed=ask.seed)
+    ran = simulated_forecast(plan, ask.runs)
+    return _summary(ask.name, document, document.plan, ran)
+
+
+def _summary(name: str, document: Document, plan: Plan, ran: SimulatedForecast) -> RoadmapSummary:
     forecast = ran.forecast
     features = [
         item
         for item in forecast.items.values()
         if item.kind == "product" and item.status in OPEN_STATUSES
     ]
-    shipped: dict[dt.date, float] = {}
-    for item in features:
-        for quarter in item.by_quarter:
-            shipped[quarter.ends] = shipped.get(quarter.ends, 0) + quarter.chance
     found = _check_findings(document, ran)
     counts = Counter(severity for severity, _ in found)
     return RoadmapSummary(
-        name=ask.name,
-        title=document.plan.roadmap.title or ask.name,
+        name=name,
+        title=plan.roadmap.title or name,
         as_of=forecast.as_of,
         value=forecast.value,
         open=len(features),
-        ships=tuple(shipped.items()),
+        ships=_shipped_by_quarter(features),
         found={severity: counts[severity] for severity in SEVERITIES},
         worst=next((check for _, check in found), ""),
         teams=tuple(
             _team_demand(load, forecast.as_of) for load in team_utilisation(ran.simulation)
         ),
     )
+
+
+def _shipped_by_quarter(features: Iterable[ItemForecast]) -> tuple[tuple[dt.date, float], ...]:
+    """How many features are expected to have shipped by the end of each quarter."""
+    shipped: dict[dt.date, float] = {}
+    for item in features:
+        for quarter in item.by_quarter:
+            shipped[quarter.ends] = shipped.get(quarter.ends, 0) + quarter.chance
+    return tuple(shipped.items())
 
 
 def _check_findings(document: Document, ran: SimulatedForecast) -> list[tuple[Severity, str]]:

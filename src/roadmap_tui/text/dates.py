@@ -100,8 +100,10 @@ def format_date_range(calendar: Calendar, weeks: QuantileRange | None) -> str:
     if weeks.p90 > calendar.horizon:
         return f"{low}–after {format_month(calendar.horizon_end)}"
     high = format_day(last, how, until)
-    if low == high and first.year != last.year:
+    if first.year == last.year:
+        return low if low == high else f"{low}–{high}"
+    if low == high:
         return f"{low} {first.year}–{high} {last.year}"
-    if how == "quarter" and first.year != last.year and not high.endswith(str(last.year)):
+    if how == "quarter" and not high.endswith(str(last.year)):
         high = f"{high} {last.year}"
-    return low if low == high else f"{low}–{high}"
+    return f"{low}–{high}"

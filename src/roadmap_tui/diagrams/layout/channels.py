@@ -34,12 +34,12 @@ class _Trunk:
     source: Spot
     links: tuple[LayoutSegment, ...]
     start: int
-    ends: tuple[int, ...]
+    exit_rows: tuple[int, ...]
 
     @property
     def span(self) -> tuple[int, int]:
         """Its first and last row."""
-        return min(self.start, *self.ends), max(self.start, *self.ends)
+        return min(self.start, *self.exit_rows), max(self.start, *self.exit_rows)
 
     @property
     def ports(self) -> set[Port]:
@@ -49,7 +49,7 @@ class _Trunk:
     @property
     def key(self) -> tuple[bool, int, tuple[LayoutSegment, ...]]:
         """Sort key that keeps parallel lines from crossing."""
-        rises = sum(self.ends) < self.start * len(self.ends)
+        rises = sum(self.exit_rows) < self.start * len(self.exit_rows)
         return rises, self.start if rises else -self.start, self.links
 
 
@@ -68,37 +68,45 @@ def assign_tracks(
     Returns:
         The tracks, or what must not be on the same row if there is no such assignment.
     """
-    links = tuple(links)
     out: dict[Spot, list[LayoutSegment]] = {}
+    arrivals: dict[Port, list[LayoutSegment]] = {}
     for link in links:
         out.setdefault(link.source, []).append(link)
+        arrivals.setdefault(_port(link), []).append(link)
     forks = {source for source, each in out.items() if len(each) > 1}
     trunks = list(chain.from_iterable(_trunks(each, row) for each in out.values()))
     graph: nx.DiGraph[_Trunk] = nx.DiGraph()
     graph.add_nodes_from(trunks)
-    for port in {(link.target, link.port): None for link in links}:
+    for port, arriving in arrivals.items():
         joining = [each for each in trunks if port in each.ports]
         first = [each for each in joining if each.source in forks]
-        straight = [
-            link.source
-            for link in links
-            if _port(link) == port and _port_row(port, row) == row[link.source]
-        ]
+        at = _port_row(port, row)
+        straight = [link.source for link in arriving if row[link.source] == at]
         if first and straight:
             return RowConflict(straight[0], *port)
-        leaving = [each for each in trunks if each.start == _port_row(port, row)]
-        pairs = product(first, joining)
-        graph.add_edges_from((one, other) for one, other in pairs if other is not one)
-        graph.add_edges_from(
-            (one, other, {"unless": RowConflict(one.source, *port)})
-            for one, other in product(leaving, joining)
-        )
+        leaving = [each for each in trunks if each.start == at]
+        _add_order(graph, first, joining)
+        _add_conflicts(graph, port, leaving, joining)
     if nx.is_directed_acyclic_graph(graph):
         return _place_trunks(graph)
     reasons: list[RowConflict | None] = [
         graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)
     ]
     return next(each for each in reasons if each is not None)
+
+
+def _add_order(graph: "nx.DiGraph[_Trunk]", first: list[_Trunk], joining: list[_Trunk]) -> None:
+    """Let trunks that branch turn before the others that enter the same port."""
+    pairs = product(first, joining)
+    graph.add_edges_from((one, other) for one, other in pairs if other is not one)
+
+
+def _add_conflicts(
+    graph: "nx.DiGraph[_Trunk]", port: Port, leaving: list[_Trunk], joining: list[_Trunk]
+) -> None:
+    """Let trunks that leave on a port's row turn before those that enter it."""
+    for one, other in product(leaving, joining):
+        graph.add_edge(one, other, unless=RowConflict(one.source, *port))
 
 
 def _port(link: LayoutSegment) -> Port:

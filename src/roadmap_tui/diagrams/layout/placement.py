@@ -73,10 +73,7 @@ def _cached_layout(
     heights = dict(items)
     layer = assign_layers(heights, edges)
     ports = assign_ports(layer, edges)
-    inlets: dict[str, int] = {}
-    for edge, port in ports.items():
-        inlets[edge.target] = max(port + 1, inlets.get(edge.target, 0))
-    heights = {name: max(lines, inlets.get(name, 0)) for name, lines in heights.items()}
+    heights = _label_heights(heights, ports)
     row: dict[Spot, int] = {}
     turn: dict[LayoutSegment, int] = {}
     height = 0
@@ -87,13 +84,7 @@ def _cached_layout(
         )
         row |= {spot: at + height for spot, at in part[0].items()}
         turn |= part[1]
-        height = (
-            max(
-                row[spot] + (heights[spot[0]] if layer[spot[0]] == spot[1] else 1)
-                for spot in part[0]
-            )
-            + _GAP
-        )
+        height = _GAP + max(row[spot] + _lines(spot, layer, heights) for spot in part[0])
     depth = max(layer.values(), default=-1) + 1
     columns: list[list[str]] = [[] for _ in range(depth)]
     for name in sorted(heights, key=lambda name: row[name, layer[name]]):
@@ -105,6 +96,20 @@ def _cached_layout(
     return GraphLayout(
         tuple(map(tuple, columns)), layer, ports, row, turn, tuple(tracks), max(0, height - _GAP)
     )
+
+
+def _label_heights(heights: Mapping[str, int], ports: Mapping[LayoutEdge, int]) -> dict[str, int]:
+    """The lines of each label: as many as are written, or as edges enter."""
+    lines = dict(heights)
+    for edge, port in ports.items():
+        lines[edge.target] = max(lines[edge.target], port + 1)
+    return lines
+
+
+def _lines(spot: Spot, layer: Mapping[str, int], heights: Mapping[str, int]) -> int:
+    """The rows of a spot: a whole label, or a line on its way."""
+    name, at = spot
+    return heights[name] if layer[name] == at else 1
 
 
 def _connected_parts(names: Iterable[str], edges: Iterable[LayoutEdge]) -> list[set[str]]:

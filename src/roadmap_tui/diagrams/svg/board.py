@@ -48,16 +48,19 @@ def board_picture(context: ReportContext) -> SvgPicture:
             at += height + _BETWEEN
         at += 6
     for name, strips in (("LIVE", _live(context)), ("FOUND OUT", _spike_results(context))):
-        for nth, (title, words) in enumerate(strips):
-            body.append(
-                text_element((_EDGE, at + 14), "" if nth else name, "dim strong", 90, size=11)
-            )
-            body.append(text_element((_EDGE + 96, at + 14), title, "ink strong", 250))
-            body.append(
-                text_element((_EDGE + 356, at + 14), words, "dim", _WIDTH - _EDGE * 2 - 356)
-            )
-            at += _STRIP
+        body += _strips(name, strips, at)
+        at += _STRIP * len(strips)
     return frame_picture(context, "Board", _WIDTH, at, body)
+
+
+def _strips(name: str, strips: list[tuple[str, str]], top: float) -> Iterator[str]:
+    """Rows with a title and words; the first one has the name of all."""
+    room = _WIDTH - _EDGE * 2 - 356
+    for nth, (title, words) in enumerate(strips):
+        at = top + _STRIP * nth + 14
+        yield text_element((_EDGE, at), "" if nth else name, "dim strong", 90, size=11)
+        yield text_element((_EDGE + 96, at), title, "ink strong", 250)
+        yield text_element((_EDGE + 356, at), words, "dim", room)
 
 
 def _heads(context: ReportContext) -> Iterator[str]:

@@ -170,15 +170,14 @@ class _Drawing:
             return
         heights = [height**_FLATTENED for height in self.heights[item.id]]
         step = (self.right - self.left) / _CELLS
-        seen = [cell for cell, height in enumerate(heights) if height > _LOW * max(heights)]
+        least = _LOW * max(heights)
+        seen = [cell for cell, height in enumerate(heights) if height > least]
         begin = self.x(item.start.p50)
         if not seen:
             yield line_element([(begin, base), (self.right, base)], "line-dim")
             return
-        whole = [
-            (self.left + (cell + 0.5) * step, heights[cell])
-            for cell in range(seen[0], seen[-1] + 1)
-        ]
+        cells = range(seen[0], seen[-1] + 1)
+        whole = [(self.left + (cell + 0.5) * step, heights[cell]) for cell in cells]
         if begin < whole[0][0]:
             yield line_element([(begin, base), (whole[0][0], base)], "line-dim", width=1.5)
         low, high = self.x(item.finish.p10), self.x(item.finish.p90)

@@ -14,18 +14,16 @@ _LIKELY = 0.6
 
 def customer_report(context: ReportContext) -> Report:
     """Public items only: available, coming and explored."""
-    shown = [
-        (name, item)
-        for item in _by_finish(context)
-        if (name := _public_name(context, item)) is not None
-    ]
+    named = [(_public_name(context, item), item) for item in _by_finish(context)]
+    shown = [(name, item) for name, item in named if name is not None]
     now = [name for name, item in shown if _is_available(context, item)]
     coming = [
-        (name, item)
+        Paragraph(f"Expected {_finish_range(context, item)}.", name)
         for name, item in shown
-        if item.status in OPEN_STATUSES and item.ships >= _LIKELY
+        if _is_coming(item)
     ]
     exploring = [name for name, item in shown if _is_explored(item)]
+    nothing = Paragraph("Nothing is announced yet.")
     lead = [f"As of {format_date(context.forecast.as_of)}."]
     if coming:
         lead.append("A range such as March–May is when we expect it to be there.")
@@ -36,19 +34,18 @@ def customer_report(context: ReportContext) -> Report:
         tuple(lead),
         (
             *report_sections("Here now", bullet_blocks(now)),
-            *report_sections(
-                "Coming",
-                bullet_blocks(
-                    Paragraph(f"Expected {_finish_range(context, item)}.", name)
-                    for name, item in coming
-                ),
-            ),
+            *report_sections("Coming", bullet_blocks(coming)),
             *report_sections("Exploring", bullet_blocks(exploring)),
-            *report_sections("Coming", () if shown else (Paragraph("Nothing is announced yet."),)),
+            *report_sections("Coming", () if shown else (nothing,)),
         ),
         context.scenario,
         context.version_sentence,
     )
+
+
+def _is_coming(item: ItemForecast) -> bool:
+    """Whether it is open and likely."""
+    return item.status in OPEN_STATUSES and item.ships >= _LIKELY
 
 
 def _is_available(context: ReportContext, item: ItemForecast) -> bool:

@@ -82,7 +82,8 @@ def _explain_value(inputs: InputLocator, forecast: Forecast) -> Explanation:
 def _explain_move(
     inputs: InputLocator, forecast: Forecast, moves: tuple[QueueMove, ...]
 ) -> Explanation:
-    best = next((each for each in moves if each.is_sure and each.gain >= _MIN_GAIN), None)
+    sure = [each for each in moves if each.is_sure and abs(each.gain) >= _MIN_GAIN]
+    best = next((each for each in sure if each.gain > 0), None)
     formula = [
         (
             "each planned bet is pinned to now, with all that it waits for, and to later; the queue"
@@ -93,9 +94,7 @@ def _explain_move(
     ]
     if best is None:
         return Explanation("move", "no single move in the queue brings more", tuple(formula), ())
-    others = [
-        each for each in moves if each.is_sure and each is not best and abs(each.gain) >= _MIN_GAIN
-    ]
+    others = [each for each in sure if each is not best]
     formula += [sensitivity.queue_move_line(forecast, each) for each in others[:_MOST]]
     pinned = tuple(_pin_input(inputs, forecast, name) for name in (best.id, *best.pinned_with))
     return Explanation(

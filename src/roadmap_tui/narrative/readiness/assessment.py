@@ -183,22 +183,26 @@ class Readiness:
         return volumes
 
     def _assess(self, name: str) -> Iterator[TopicAssessment]:
-        item, policy = self.plan.items[name], self.plan.policy
+        item = self.plan.items[name]
         if isinstance(item, Product):
             yield from self._assess_models(name)
             yield from self._assess_usage(name, item)
-        if isinstance(item, Model):
-            parts = (
-                bars_topic(item.bars, self.as_of, self.daily_volume(name)),
-                segments_topic(item.segments, policy),
-                data_topic(item.data, policy, self.as_of) if item.data is not None else None,
-                upkeep_topic(item, self.upkeep_loads.get(item.team or ""), self.as_of),
-            )
-            yield from (each for each in parts if each is not None)
-        if isinstance(item, Product | Model) and (
-            item.failures or (isinstance(item, Model) and item.bars)
-        ):
-            yield failure_modes_topic(item.failures, self.daily_volume(name))
+            if item.failures:
+                yield failure_modes_topic(item.failures, self.daily_volume(name))
+        elif isinstance(item, Model):
+            yield from self._assess_model(name, item)
+
+    def _assess_model(self, name: str, item: Model) -> Iterator[TopicAssessment]:
+        policy, volume = self.plan.policy, self.daily_volume(name)
+        topics = (
+            bars_topic(item.bars, self.as_of, volume),
+            segments_topic(item.segments, policy),
+            data_topic(item.data, policy, self.as_of) if item.data is not None else None,
+            upkeep_topic(item, self.upkeep_loads.get(item.team or ""), self.as_of),
+        )
+        yield from (each for each in topics if each is not None)
+        if item.failures or item.bars:
+            yield failure_modes_topic(item.failures, volume)
 
     def _assess_usage(self, name: str, item: Product) -> Iterator[TopicAssessment]:
         policy, plan = self.plan.policy, self.plan

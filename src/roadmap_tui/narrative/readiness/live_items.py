@@ -168,12 +168,13 @@ def _outdated_notes(fitness: Readiness, name: str) -> Iterator[str]:
     for each in models:
         model = fitness.plan.model[each]
         whose = "" if each == name else f"{fitness.title(each)}, "
-        days = [
-            newest.on
-            for bar in model.bars.values()
-            if (newest := bar.newest_measurement()) is not None
-        ]
         if (stale_weeks(model, fitness.as_of) or 0) > 0:
             yield f"{whose}stale"
-        elif model.retrained is not None and any(day < model.retrained for day in days):
+        elif _is_measured_before_training(model):
             yield f"{whose}measured before it was trained again"
+
+
+def _is_measured_before_training(model: Model) -> bool:
+    newest = [bar.newest_measurement() for bar in model.bars.values()]
+    days = [each.on for each in newest if each is not None]
+    return model.retrained is not None and bool(days) and min(days) < model.retrained

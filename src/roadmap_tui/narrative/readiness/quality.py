@@ -91,18 +91,7 @@ def bar_sentences(
         f" {_status_clause(bar, reading, fit.status)}{_proof_clause(fit)}"
     )
     yield f"  {_measurement_source(newest)}, {format_days_ago(newest.on, as_of)}"
-    if fit.p_reached is not None and bar.launch is not None:
-        side = "at most" if bar.better == "lower" else "at least"
-        yield (
-            f"  {format_chance(fit.p_reached)} that the true value is {side}"
-            f" {format_set_level(bar.launch)}"
-        )
-    if fit.gap_closed is not None and bar.baseline is not None and bar.target is not None:
-        way = (
-            f"from the baseline {format_set_level(bar.baseline)} to the target"
-            f" {format_set_level(bar.target)}"
-        )
-        yield f"  {format_chance(fit.gap_closed)} of the way {way}"
+    yield from _level_sentences(bar, fit)
     if fit.ppv is not None and bar.prevalence is not None:
         yield (
             f"  where {format_chance(bar.prevalence)} of cases are what is looked for, a yes is"
@@ -117,6 +106,22 @@ def bar_sentences(
         )
     if (bar.metric or name) in _ACCURACY_METRICS and 0 <= reading.value <= 1:
         yield f"  {_error_rate_sentence(reading.value, per_day)}"
+
+
+def _level_sentences(bar: QualityBar, fit: BarAssessment) -> Iterator[str]:
+    """How a bar stands to its launch level, and between baseline and target."""
+    if fit.p_reached is not None and bar.launch is not None:
+        side = "at most" if bar.better == "lower" else "at least"
+        yield (
+            f"  {format_chance(fit.p_reached)} that the true value is {side}"
+            f" {format_set_level(bar.launch)}"
+        )
+    if fit.gap_closed is not None and bar.baseline is not None and bar.target is not None:
+        way = (
+            f"from the baseline {format_set_level(bar.baseline)} to the target"
+            f" {format_set_level(bar.target)}"
+        )
+        yield f"  {format_chance(fit.gap_closed)} of the way {way}"
 
 
 def format_reading(bar: QualityBar, reading: MeasuredValue) -> str:
@@ -323,13 +328,8 @@ def failure_mode_sentences(
         per_day: answers a day; None if unknown.
         whole: harm of all failure modes in 1,000 cases; None to leave its share out.
     """
-    often = failure_rate(failure)
     parts = [f"{failure.severity} severity"] if failure.severity else []
-    if often is not None and failure.hits is not None and failure.of is not None:
-        parts.append(format_counted_share(failure.hits, failure.of))
-        parts.append(_daily_rate(often, per_day))
-    else:
-        parts.append("never counted")
+    parts += _frequency(failure, per_day)
     harm = failure_harm(name, failure, median_of)
     if harm is not None:
         part = None if whole is None else share_of_harm(harm, whole)
@@ -339,11 +339,25 @@ def failure_mode_sentences(
     if failure.example:
         hurts = f"; hurts {escape_control(failure.hurts)}" if failure.hurts else ""
         yield f"  {escape_control(failure.example)}{hurts}"
-    done = [f"{format_chance(failure.caught.p50)} caught" if failure.caught is not None else ""]
-    done += [f"mitigation: {escape_control(failure.mitigation)}" if failure.mitigation else ""]
-    done += [f"fallback: {escape_control(failure.fallback)}" if failure.fallback else ""]
-    if any(done):
-        yield f"  {'; '.join(filter(None, done))}"
+    measures = "; ".join(_countermeasures(failure))
+    if measures:
+        yield f"  {measures}"
+
+
+def _frequency(failure: FailureMode, per_day: float | None) -> list[str]:
+    often = failure_rate(failure)
+    if often is None or failure.hits is None or failure.of is None:
+        return ["never counted"]
+    return [format_counted_share(failure.hits, failure.of), _daily_rate(often, per_day)]
+
+
+def _countermeasures(failure: FailureMode) -> Iterator[str]:
+    if failure.caught is not None:
+        yield f"{format_chance(failure.caught.p50)} caught"
+    if failure.mitigation:
+        yield f"mitigation: {escape_control(failure.mitigation)}"
+    if failure.fallback:
+        yield f"fallback: {escape_control(failure.fallback)}"
 
 
 def _daily_rate(often: float, per_day: float | None) -> str:

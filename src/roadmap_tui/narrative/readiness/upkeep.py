@@ -209,20 +209,29 @@ def _upkeep_amount(model: Model) -> str:
 def _upkeep_sentences(
     model: Model, team: TeamUpkeepLoad | None, stale: float | None, as_of: dt.date
 ) -> Iterator[str]:
+    yield from _staleness_warnings(model, stale)
+    is_heavy = team is not None and team.share > team.limit and model.status == "live"
+    if is_heavy and team is not None:
+        yield team_upkeep_sentence(team)
+    if model.stages is not None:
+        yield f"stages: {' → '.join(_stage_clauses(model))}"
+    upkeep = model_upkeep(model)
+    if upkeep:
+        yield f"keeps {format_number(upkeep)} people busy once it is live"
+    if upkeep and team is not None and team.planned and not is_heavy:
+        yield f"  {team_upkeep_sentence(team)}"
+    yield from _training_sentences(model, stale, as_of)
+
+
+def _staleness_warnings(model: Model, stale: float | None) -> Iterator[str]:
     if stale is not None and stale > 0:
         weeks = format_count(max(1, round(stale)), "week")
         yield f"stale for {weeks}: train it again, or extend staleness_weeks with evidence"
     if model.status == "live" and model.retrain is None and model.staleness_weeks is None:
         yield "live, and nothing says when it is stale: retrain or staleness_weeks"
-    heavy = team is not None and team.share > team.limit and model.status == "live"
-    if heavy and team is not None:
-        yield team_upkeep_sentence(team)
-    if model.stages is not None:
-        yield f"stages: {' → '.join(_stage_clauses(model))}"
-    if model_upkeep(model):
-        yield f"keeps {format_number(model_upkeep(model))} people busy once it is live"
-    if team is not None and team.planned and model_upkeep(model) and not heavy:
-        yield f"  {team_upkeep_sentence(team)}"
+
+
+def _training_sentences(model: Model, stale: float | None, as_of: dt.date) -> Iterator[str]:
     if model.retrain is not None:
         yield f"trained again every {_interval_text(model.retrain.every_weeks)}"
     if model.retrained is not None:

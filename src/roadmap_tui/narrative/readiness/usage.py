@@ -14,7 +14,7 @@ from roadmap_tui.narrative.readiness.verdict import (
     format_set_level,
 )
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.latency import LatencyBudget, LatencyMeasurement
 from roadmap_tui.plan.readiness.oversight import Oversight, Stakes
 from roadmap_tui.plan.readiness.trust import Activation, Trust
 from roadmap_tui.readiness.latency import (
@@ -183,11 +183,15 @@ def _late_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict | None
     p95 = latency.measured.p95 if latency.measured else None
     if burnt is not None and burnt > 1:
         return TopicVerdict("bad", f"{format_chance(burnt)} burnt" if burnt < 10 else "burnt")
-    if allowed is not None and p95 is not None and p95 > allowed:
+    if p95 is not None and _exceeds(p95, allowed):
         return TopicVerdict("bad", f"p95 {format_milliseconds(p95)}")
     if left is not None and mean(left) < 0:
         return TopicVerdict("bad", "over budget")
     return TopicVerdict("bad", f"no {latency.kind}") if exceeds_kind_limit(latency) else None
+
+
+def _exceeds(ms: float, allowed: float | None) -> bool:
+    return allowed is not None and ms > allowed
 
 
 def _on_time_verdict(latency: LatencyBudget, policy: Policy) -> TopicVerdict:
@@ -234,22 +238,31 @@ def _measured_sentences(
     latency: LatencyBudget, policy: Policy, allowed: float | None
 ) -> Iterator[tuple[bool, str]]:
     """Measured latency; each sentence with whether it is too slow."""
-    timing, burnt = latency.measured, latency_error_budget_used(latency, policy)
+    timing = latency.measured
     if timing is None:
         return
-    if burnt is not None and timing.within is not None and timing.of:
-        slo = policy.slo if latency.slo is None else latency.slo
-        late = ", more than there is" if burnt > 1 else ""
-        share = (
-            f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)},"
-            f" {format_chance(slo)} must be"
-        )
-        yield burnt > 1, f"{share}: {format_chance(burnt)} of the error budget burnt{late}"
+    yield from _error_budget_sentences(latency, timing, policy, allowed)
     given = (("p50", timing.p50), ("p95", timing.p95), ("p99", timing.p99))
     known = ", ".join(f"{name} {format_milliseconds(ms)}" for name, ms in given if ms is not None)
-    is_late = allowed is not None and timing.p95 is not None and timing.p95 > allowed
+    is_late = timing.p95 is not None and _exceeds(timing.p95, allowed)
     if known:
         yield is_late, f"{known} on {format_date(timing.on)}, budget {_format_budget(allowed)}"
+
+
+def _error_budget_sentences(
+    latency: LatencyBudget, timing: LatencyMeasurement, policy: Policy, allowed: float | None
+) -> Iterator[tuple[bool, str]]:
+    """The share of answers in time; with whether it burns more than the error budget."""
+    burnt = latency_error_budget_used(latency, policy)
+    if burnt is None or timing.within is None or not timing.of:
+        return
+    slo = policy.slo if latency.slo is None else latency.slo
+    late = ", more than there is" if burnt > 1 else ""
+    share = (
+        f"{format_counted_share(timing.within, timing.of)} within {_format_budget(allowed)},"
+        f" {format_chance(slo)} must be"
+    )
+    yield burnt > 1, f"{share}: {format_chance(burnt)} of the error budget burnt{late}"
 
 
 def _budget_sentences(latency: LatencyBudget, allowed: float | None) -> Iterator[tuple[bool, str]]:
@@ -344,13 +357,31 @@ def _oversight_sentences(
     lacking: tuple[UnmetCondition, ...] | None,
     busy: object,
 ) -> Iterator[str]:
-    level, rule = oversight.level, oversight.demote_if
+    level = oversight.level
     if level is None:
         yield (
             "no level says how much it may do alone:"
             f" {', '.join(f'{at} {name}' for at, name in enumerate(LEVELS))}"
         )
         return
+    yield from _oversight_warnings(oversight, trust, level)
+    review = [_review_sentence(oversight, busy)] if isinstance(busy, float) else []
+    is_understaffed = _is_understaffed(oversight, busy)
+    if is_understaffed:
+        yield from review
+    stakes = f", {oversight.stakes} stakes" if oversight.stakes else ""
+    yield f"level {level}, {LEVELS[level]}{stakes}{_undo_clause(oversight)}"
+    if lacking is not None:
+        following = f"level {level + 1}, {LEVELS[level + 1]}"
+        yield f"missing for {following}: nothing" if not lacking else f"missing for {following}:"
+        yield from (f"  {missing_condition_text(each)}" for each in lacking)
+    if not is_understaffed:
+        yield from review
+
+
+def _oversight_warnings(oversight: Oversight, trust: Trust | None, level: int) -> Iterator[str]:
+    """What speaks against the level of autonomy."""
+    rule = oversight.demote_if
     if _is_due_for_demotion(oversight, trust) and rule is not None and rule.accept is not None:
         few = (
             f"fewer than {format_chance(rule.accept)} accepted in its last"
@@ -361,15 +392,6 @@ def _oversight_sentences(
         yield "it acts, and nothing is said to turn it off at once: kill_switch"
     if level >= ACTING_LEVEL and not oversight.reversible:
         yield "it acts, and nothing says that this can be undone: reversible"
-    review = [_review_sentence(oversight, busy)] if isinstance(busy, float) else []
-    yield from review if _is_understaffed(oversight, busy) else ()
-    stakes = f", {oversight.stakes} stakes" if oversight.stakes else ""
-    yield f"level {level}, {LEVELS[level]}{stakes}{_undo_clause(oversight)}"
-    if lacking is not None:
-        following = f"level {level + 1}, {LEVELS[level + 1]}"
-        yield f"missing for {following}: nothing" if not lacking else f"missing for {following}:"
-        yield from (f"  {missing_condition_text(each)}" for each in lacking)
-    yield from () if _is_understaffed(oversight, busy) else review
 
 
 def _review_sentence(oversight: Oversight, busy: float) -> str:

@@ -105,13 +105,17 @@ def _measurement_form(fields: Mapping[str, object]) -> tuple[str, ...] | EditRej
         first, second = (_first_of(form, present) for form in given[:2])
         return EditRejected(f"{first} and {second} do not go together", _FORM_HINT)
     lacking = [name for name in given[0] if name not in present]
-    if lacking and "value" in given[0]:
-        remedy = (
-            f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"
-            " follows"
-        )
-        return EditRejected("no figure goes without its interval", remedy)
-    return EditRejected(f"{', '.join(lacking)} is missing", _FORM_HINT) if lacking else given[0]
+    return _incomplete(given[0], lacking) if lacking else given[0]
+
+
+def _incomplete(form: tuple[str, ...], lacking: list[str]) -> EditRejected:
+    if "value" not in form:
+        return EditRejected(f"{', '.join(lacking)} is missing", _FORM_HINT)
+    remedy = (
+        f"give {' and '.join(lacking)} too, its 95 % interval; or hits and of, from which it"
+        " follows"
+    )
+    return EditRejected("no figure goes without its interval", remedy)
 
 
 def _first_of(form: tuple[str, ...], present: Collection[str]) -> str:

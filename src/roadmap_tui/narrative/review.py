@@ -114,19 +114,23 @@ def _summary_lines(
     now: Forecast,
 ) -> Iterator[str]:
     title = escape_control(plan.roadmap.title or "Roadmap")
-    looked = [each for each in found if each.action or each.is_confirmed]
-    yield f"{title}, reviewed {format_date(day)}: {len(looked)} of {len(found)} looked at."
-    yield from (f"- {each.action}" for each in found if each.action)
-    untouched = [each for each in found if not each.action]
-    right = [_item_title(plan, each.id) for each in untouched if each.is_confirmed]
+    changed = [each for each in found if each.action]
+    right = [each for each in found if each.is_confirmed and not each.action]
+    skipped = [each for each in found if not each.is_confirmed and not each.action]
+    looked = len(found) - len(skipped)
+    yield f"{title}, reviewed {format_date(day)}: {looked} of {len(found)} looked at."
+    yield from (f"- {each.action}" for each in changed)
     if right:
-        yield f"Still right: {', '.join(right)}."
-    skipped = [_item_title(plan, each.id) for each in untouched if not each.is_confirmed]
+        yield f"Still right: {_titles(plan, right)}."
     if skipped:
-        yield f"Not looked at: {', '.join(skipped)}."
+        yield f"Not looked at: {_titles(plan, skipped)}."
     if since is not None:
         moved = "; ".join(move_headlines(since, now)) or "nothing moved"
         yield f"Since {format_date(since.baseline.day)}: {moved}."
+
+
+def _titles(plan: Plan, outcomes: Iterable[ReviewOutcome]) -> str:
+    return ", ".join(_item_title(plan, each.id) for each in outcomes)
 
 
 def _item_title(plan: Plan, name: str) -> str:

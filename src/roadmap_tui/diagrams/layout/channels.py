@@ -75,6 +75,7 @@ def assign_tracks(
         arrivals.setdefault(_port(link), []).append(link)
     forks = {source for source, each in out.items() if len(each) > 1}
     trunks = list(chain.from_iterable(_trunks(each, row) for each in out.values()))
+    # an edge leads from a trunk to one that has to turn further right
     graph: nx.DiGraph[_Trunk] = nx.DiGraph()
     graph.add_nodes_from(trunks)
     for port, arriving in arrivals.items():
@@ -87,8 +88,11 @@ def assign_tracks(
         leaving = [each for each in trunks if each.start == at]
         _add_order(graph, first, joining)
         _add_conflicts(graph, port, leaving, joining)
-    if nx.is_directed_acyclic_graph(graph):
-        return _place_trunks(graph)
+    return _place_trunks(graph) if nx.is_directed_acyclic_graph(graph) else _conflict(graph)
+
+
+def _conflict(graph: "nx.DiGraph[_Trunk]") -> RowConflict:
+    """What must not be on the same row, for a cycle to be gone."""
     reasons: list[RowConflict | None] = [
         graph.edges[edge[0], edge[1]].get("unless") for edge in nx.find_cycle(graph)
     ]

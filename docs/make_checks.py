@@ -19,7 +19,7 @@ from roadmap_tui.plan.resolver import resolve_plan
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "tests" / "checks" / "cases"
-FUTURES = 2_000
+RUNS = 2_000
 AS_OF = dt.date(2026, 11, 23)
 
 INTRODUCTION = """\
@@ -27,23 +27,25 @@ INTRODUCTION = """\
 
 # The checks
 
-`roadmap check FILE…` looks for the known mistakes of AI product work. Each finding has its place, the numbers that say
-so, why it is a info, and what would be right. There are {count} checks.
+`roadmap check FILE…` looks for the known mistakes of AI product work. Each finding has its place, the
+numbers that show it, why it is a mistake, and how to fix it. There are {count} checks.
 
-**E** is for what contradicts itself, and for what is live and unsafe; the exit code is then 1. **W** warns, **I**
-informs.
+**E** is for contradictions, and for what is live and unsafe; the exit code is then 1. **W** warns,
+**I** informs.
 
-## When a check speaks
+## When a check applies
 
-When it is time to ask. Until then its findings are only counted, as "later: 14"; `--later` shows those too.
+Each check applies to an item from some time on. Until then its findings are only counted, as
+"later: 14"; `--later` shows those too.
 
 {times}
 
-Something is near launch if it is Now, or at its evaluation or deployment; a feature also if a model that it needs
-itself is. A model whose spike is still to answer is not, unless work on it has begun. All ages count to the as-of date,
-and a date that is left out never fires. What is done, failed or dropped is left in peace, but for SP09.
+Something is near launch if it is Now, or at its evaluation or deployment; a feature also if a model
+that it needs directly is. A model with an open spike is not, unless work on it has begun. All ages
+count to the as-of date, and a date that is left out never leads to a finding. Items that are done,
+failed or dropped are not checked, but for SP09.
 
-## Silencing one
+## Ignoring one
 
 Say why, and until when, in the item; for what concerns the roadmap as a whole, in `[roadmap]`:
 
@@ -54,11 +56,11 @@ ignore = [
 ]
 ```
 
-A silence without a reason, or past its day, silences nothing and is itself a finding (GV05).
+An entry without a reason, or past its day, has no effect and is itself a finding (GV05).
 
 ## Moving a threshold
 
-Each stands in `[policy]` under the check's id:
+Each threshold is in `[policy]` under the check's id:
 
 ```toml
 [policy]
@@ -67,11 +69,12 @@ Each stands in `[policy]` under the check's id:
 
 ## In git
 
-{git} compare with what git knows; where there is no git, that is said once, and all else is asked.
+{git} compare with earlier versions in git; without git, the command says so once, and all other checks
+run.
 
-To check before each commit, name this repository in the `.pre-commit-config.yaml` of yours, with the hook
-`roadmap-check`. In a workflow on GitHub, `roadmap check --format github roadmaps/*.toml` puts each finding beside its
-line.
+To check before each commit, add this repository to your `.pre-commit-config.yaml`, with the hook
+`roadmap-check`. In a workflow on GitHub, `roadmap check --format github roadmaps/*.toml` puts each
+finding beside its line.
 """
 
 
@@ -104,7 +107,7 @@ def _thresholds() -> Iterator[str]:
 
 
 def _lower(text: str) -> str:
-    """A sentence as a clause; an abbreviation stays as it is."""
+    """A sentence as a clause; an abbreviation stays unchanged."""
     return text if text[1].isupper() else text[0].lower() + text[1:]
 
 
@@ -122,11 +125,11 @@ def _entry(rule: Rule) -> Iterator[str]:
         yield f"At {before.stem}, in git:\n"
         yield from _fenced("toml", before.read_text(encoding="utf-8"))
     yield from _fenced("toml", _body(example))
-    yield from _fenced("", "\n".join(map(_told, _found(example))))
-    yield "Mended:\n"
-    mended = CASES / f"{rule.id}-mended.toml"
+    yield from _fenced("", "\n".join(map(_finding_line, _found(example))))
+    yield "Fixed:\n"
+    fixed = CASES / f"{rule.id}-fixed.toml"
     changes = [
-        *unified_diff(_body(example).splitlines(), _body(mended).splitlines(), n=1, lineterm="")
+        *unified_diff(_body(example).splitlines(), _body(fixed).splitlines(), n=1, lineterm="")
     ][2:]
     yield from _fenced("diff", "\n".join(line for line in changes if not line.startswith("@@")))
 
@@ -151,7 +154,7 @@ def _body(path: Path) -> str:
     return "\n".join(line for line in lines if not line.startswith("# expect:")).strip("\n")
 
 
-def _told(finding: Finding) -> str:
+def _finding_line(finding: Finding) -> str:
     item = f" {finding.item}" if finding.item is not None else ""
     return f"{finding.severity} {finding.check}{item}: {finding.text}"
 
@@ -161,7 +164,7 @@ def _found(path: Path) -> tuple[Finding, ...]:
     if document.plan is None:
         return ()
     ran = simulated_forecast(
-        resolve_plan(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), FUTURES
+        resolve_plan(document.plan, as_of=document.plan.roadmap.as_of or AS_OF), RUNS
     )
     faults = tuple(fault for fault, _ in document.unlocated_faults)
     priced = price_open_spikes(ran.simulation.resolved, ran.order.queue)
@@ -171,7 +174,7 @@ def _found(path: Path) -> tuple[Finding, ...]:
 
 
 def _past(path: Path, document: Document) -> PlanHistory:
-    """What git would tell, the versions before being committed on the days they are called by."""
+    """The history of a case: its earlier versions, committed on the days that they are named by."""
     before = sorted((CASES / "past" / path.stem).glob("*.toml"))
     versions = [
         (dt.date.fromisoformat(each.stem), read_document(each.read_bytes(), each.name).data)

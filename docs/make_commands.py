@@ -1,4 +1,4 @@
-"""Makes `commands.md` from the help of the commands."""
+"""Makes `commands.md`, and the table of commands in `README.md`, from the help of the commands."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,9 @@ from roadmap_tui.cli.command import RoadmapCommand
 from roadmap_tui.cli.group import all_commands
 
 HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+_TABLE_BEGIN = "<!-- commands: made by docs/make_commands.py -->"
+_TABLE_END = "<!-- end of commands -->"
 _WIDTH = 100
 _INTRODUCTION = """\
 <!-- Made by make_commands.py from the help of the commands; change that. -->
@@ -38,5 +41,19 @@ def _command_lines(command: RoadmapCommand) -> Iterator[str]:
     yield from ("", f"## {command.name}", "", command.summary, "", "```text", help_text, "```")
 
 
+def with_table(readme: str) -> str:
+    """The text of `README.md` with its table of all commands made again."""
+    before, _, rest = readme.partition(_TABLE_BEGIN)
+    _, _, after = rest.partition(_TABLE_END)
+    rows = [
+        f"| [`{command.name}`](docs/commands.md#{command.name}) | {command.summary} |"
+        for command in all_commands()
+    ]
+    table = "\n".join([_TABLE_BEGIN, "", "| command | |", "|---|---|", *rows, "", _TABLE_END])
+    return before + table + after
+
+
 if __name__ == "__main__":
     (HERE / "commands.md").write_text(page(), encoding="utf-8", newline="\n")
+    readme = with_table(README.read_text(encoding="utf-8"))
+    README.write_text(readme, encoding="utf-8", newline="\n")

@@ -65,7 +65,7 @@ def _build_case(document: Document, before: PlanHistory | None) -> Case:
 
 def _past(path: Path, document: Document) -> PlanHistory | None:
     """What git tells of a file, if there are files of its past, each named by the day it was committed."""
-    before = sorted((FOLDER / "past" / path.stem.removesuffix("-mended")).glob("*.toml"))
+    before = sorted((FOLDER / "past" / path.stem.removesuffix("-fixed")).glob("*.toml"))
     if not before:
         return None
     with TemporaryDirectory() as folder:

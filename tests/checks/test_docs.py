@@ -20,9 +20,9 @@ def test_each_check_has_an_example_and_its_mending() -> None:
     entries = (DOCS / "checks.md").read_text(encoding="utf-8").split("\n### ")[1:]
     assert [entry[:4] for entry in entries] == [rule.id for rule in RULES]
     for entry in entries:
-        fired, _, mended = entry.partition("Mended:")
+        fired, _, fixed = entry.partition("Fixed:")
         assert f" {entry[:4]} " in fired or f" {entry[:4]}:" in fired.split("\n", 1)[1]
-        assert "\n+" in mended or "\n-" in mended
+        assert "\n+" in fixed or "\n-" in fixed
 
 
 def test_every_rule_says_what_why_and_what_to_do() -> None:

@@ -203,15 +203,15 @@ def test_a_check_is_silenced_with_a_reason(rule: Rule) -> None:
 MOVED: dict[
     str, tuple[object, str, object]
 ] = {  # where it is silent; a file that is silent, and where that is not
-    "DT04": ([0, 1], "DT04-mended", [0.2, 0.9]),
-    "SP07": (0.95, "SP07-mended", 0.85),
-    "TL02": (0.7, "TL02-mended", 0.85),
-    "LC03": (0.5, "LC03-mended", 0.3),
-    "MQ03": ([0, 1], "MQ03-mended", [0.2, 0.8]),
+    "DT04": ([0, 1], "DT04-fixed", [0.2, 0.9]),
+    "SP07": (0.95, "SP07-fixed", 0.85),
+    "TL02": (0.7, "TL02-fixed", 0.85),
+    "LC03": (0.5, "LC03-fixed", 0.3),
+    "MQ03": ([0, 1], "MQ03-fixed", [0.2, 0.8]),
     "UE02": (0.1, "UE02-few", 0.04),
-    "UE03": (91, "UE03-mended", 89),
-    "RB02": (0.95, "RB02-mended", 0.85),
-    "GV03": (31, "GV03-mended", 29),
+    "UE03": (91, "UE03-fixed", 89),
+    "RB02": (0.95, "RB02-fixed", 0.85),
+    "GV03": (31, "GV03-fixed", 29),
 }
 
 
@@ -233,7 +233,7 @@ WITH_EDITS = sorted(
 
 
 @pytest.mark.parametrize("path", WITH_EDITS, ids=lambda path: path.stem)
-def test_what_is_mended_is_not_found_again(path: Path) -> None:
+def test_what_is_fixed_is_not_found_again(path: Path) -> None:
     before = read_case(path)
     for each in (each for each in before.findings.found if each.edits):
         document = apply_edits(before.document, *each.edits)

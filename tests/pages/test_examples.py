@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import tomli
-from docs.make_commands import page
+from docs.make_commands import page, with_table
 
 from roadmap_tui.cli.commands import command_names
 from roadmap_tui.cli.main import reply_to
@@ -109,3 +109,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_page_of_commands_is_up_to_date() -> None:
     assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == page(), "make docs"
+
+
+def test_the_table_of_commands_is_up_to_date() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme == with_table(readme), "make docs"
+    assert readme.count("docs/commands.md#") == len(command_names())

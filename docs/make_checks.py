@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from roadmap_tui.checks.applicability import AppliesFrom
 from roadmap_tui.checks.context import CheckInputs
 from roadmap_tui.checks.findings import price_open_spikes, run_checks
 from roadmap_tui.checks.registry import FAMILIES, RULES, rules_of
 from roadmap_tui.checks.rule import APPLIES_FROM, Finding, Rule, RuleInfo
-from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import simulated_forecast

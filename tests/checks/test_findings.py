@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from roadmap_tui.checks.applicability import AppliesFrom
 from roadmap_tui.checks.context import CheckContext
 from roadmap_tui.checks.findings import CheckFindings, run_checks
 from roadmap_tui.checks.registry import RULE_IDS, RULES
 from roadmap_tui.checks.rule import Finding, Rule
-from roadmap_tui.checks.timing import AppliesFrom
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import SetValue, apply_edits
 from roadmap_tui.history.git_process import GitUnavailable

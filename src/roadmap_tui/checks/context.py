@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from roadmap_tui.checks.timing import AppliesFrom
+from roadmap_tui.checks.applicability import AppliesFrom
 from roadmap_tui.forecast.analysis.value_of_information import SpikeValue
 from roadmap_tui.forecast.simulation.amounts import AmountSampler, amount_sampler
 from roadmap_tui.forecast.simulation.results import Bucket, Forecast

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from roadmap_tui.checks.timing import AppliesFrom
+from roadmap_tui.checks.applicability import AppliesFrom
 from roadmap_tui.document.edits import Edit
 from roadmap_tui.plan.faults import KeyPath
 

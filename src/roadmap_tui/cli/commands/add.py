@@ -29,8 +29,8 @@ def add_command(
     as_json: bool,
 ) -> Reply:
     """Add an item."""
-    from roadmap_tui.cli.replies.items import NewItem, add_reply
+    from roadmap_tui.cli.replies.items import ItemRequest, add_reply
 
     return add_reply(
-        file, NewItem(track, name, title, effort, needs), sha256=sha256, as_json=as_json
+        file, ItemRequest(track, name, title, effort, needs), sha256=sha256, as_json=as_json
     )

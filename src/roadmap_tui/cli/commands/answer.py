@@ -27,6 +27,6 @@ def answer_command(
     Its bet follows: a yes or a no gives it the chance that the odds said, or drops it if
     on_refuted is drop. yes, no and unclear are confirmed, refuted and inconclusive.
     """
-    from roadmap_tui.cli.replies.answer import SpikeAnswer, answer_reply
+    from roadmap_tui.cli.replies.answer import AnswerRequest, answer_reply
 
-    return answer_reply(file, SpikeAnswer(name, verdict, learned), sha256=sha256, as_json=as_json)
+    return answer_reply(file, AnswerRequest(name, verdict, learned), sha256=sha256, as_json=as_json)

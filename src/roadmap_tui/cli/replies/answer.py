@@ -40,7 +40,7 @@ VERDICTS: dict[str, spike_answer.SpikeVerdict] = {
 }
 
 
-class SpikeAnswer(NamedTuple):
+class AnswerRequest(NamedTuple):
     """The answer of a spike, as typed: its verdict and what was learned."""
 
     spike: str
@@ -65,7 +65,7 @@ class _RecordedAnswer:
     chances: dict[str, tuple[float, float]]
 
 
-def answer_reply(file: str, answer: SpikeAnswer, *, sha256: str | None, as_json: bool) -> Reply:
+def answer_reply(file: str, answer: AnswerRequest, *, sha256: str | None, as_json: bool) -> Reply:
     """Record the answer of a spike, and show what it changes."""
 
     def attempt(write: WriteOptions) -> Reply:

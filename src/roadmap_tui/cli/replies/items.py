@@ -22,7 +22,7 @@ from roadmap_tui.plan.roadmap import display_title
 from roadmap_tui.text.terminal_text import escape_control
 
 
-class NewItem(NamedTuple):
+class ItemRequest(NamedTuple):
     """An item to add, with its fields as typed; `needs` may hold lists with commas."""
 
     track: str
@@ -47,7 +47,7 @@ class NewItem(NamedTuple):
             yield from each.split(",")
 
 
-def add_reply(file: str, item: NewItem, *, sha256: str | None, as_json: bool) -> Reply:
+def add_reply(file: str, item: ItemRequest, *, sha256: str | None, as_json: bool) -> Reply:
     """Add an item."""
 
     def attempt(write: WriteOptions) -> Reply:

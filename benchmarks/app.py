@@ -22,7 +22,7 @@ from textual.widgets import Input
 
 from roadmap_tui.document.edits import SetValue
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.widgets.canvas import Canvas
 
 RUNS, MANY, KEYS = 9, 1_000, 200
@@ -55,9 +55,9 @@ class Watched(RoadmapApp):
         self._drawn.set()
 
     @property
-    def workspace(self) -> Workspace:
+    def workspace(self) -> PlanScreen:
         """The screen with the plan."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, Workspace))
+        return next(screen for screen in self.screen_stack if isinstance(screen, PlanScreen))
 
     async def seconds_to(
         self, begun: float, seen_as: Callable[[], object], before: object
@@ -87,7 +87,7 @@ async def opened(text: str) -> AsyncIterator[Watched]:
         path.write_text(text, encoding="utf-8")
         app = Watched(str(path))
         async with app.run_test(size=(100, 30)):
-            while not (isinstance(app.screen, Workspace) and app.screen.session.is_current):
+            while not (isinstance(app.screen, PlanScreen) and app.screen.session.is_current):
                 await asyncio.sleep(0.01)
             await app.rest()
             yield app
@@ -97,8 +97,8 @@ async def edits(text: str) -> Timed:
     """From an edited field to the redrawn ranking, once for each edit."""
     seconds = []
     async with opened(text) as app:
+        await app.workspace.action_view("ranking")
         workspace = app.workspace
-        workspace.action_view("ranking")
         for at in range(RUNS + 1):
             await app.rest()
             before, begun = workspace.session.forecast, time.perf_counter()
@@ -115,9 +115,9 @@ async def opening(text: str, screen: str) -> Timed:
     """From the key of a screen to its picture, after an edit, so that nothing is known of it yet."""
     seconds = []
     async with opened(text) as app:
-        workspace = app.workspace
         for at in range(RUNS + 1):
-            workspace.action_view("board")
+            await app.workspace.action_view("board")
+            workspace = app.workspace
             workspace.change(
                 "edited", (SetValue(("product", _first(workspace), "effort"), [2, 3 + at, 30]),)
             )
@@ -125,17 +125,19 @@ async def opening(text: str, screen: str) -> Timed:
             begun = time.perf_counter()
             app.post_message(events.Key(screen, screen))
             seconds.append(
-                await app.seconds_to(begun, lambda: _is_there(workspace, SCREENS[screen]), False)
+                await app.seconds_to(
+                    begun, lambda: _is_there(app.workspace, SCREENS[screen]), False
+                )
             )
     return Timed(tuple(seconds[1:]))
 
 
-def _first(workspace: Workspace) -> str:
+def _first(workspace: PlanScreen) -> str:
     return next(iter(workspace.session.plan.product))
 
 
-def _is_there(workspace: Workspace, view: str) -> bool:
-    return workspace.view == view and (
+def _is_there(workspace: PlanScreen, view: str) -> bool:
+    return view == workspace.NAME and (
         view != "money" or workspace.session.insights.money is not None
     )
 
@@ -159,18 +161,19 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
         app.post_message(events.Key(screen, screen))
         await asyncio.sleep(1)
         await app.rest()
+        workspace = app.workspace
         canvas = workspace.query_one("#screen", Canvas)
         while canvas.neighbour(down=1) is None:
             await asyncio.sleep(0.1)
         for at in range(KEYS):
             if busy and workspace.session.is_current:
-                workspace.recalculate()
+                workspace.controller.recalculate()
             before = _place(workspace, canvas)
             ways = {"down": 1, "up": -1} if at % 20 < 12 else {"up": -1, "down": 1}
             moving = (
                 key
                 for key, way in ways.items()
-                if canvas.neighbour(down=way) != workspace.pointed()
+                if canvas.neighbour(down=way) != workspace.highlighted()
             )
             key, begun = next(moving, "down"), time.perf_counter()
             app.post_message(events.Key(key, None))
@@ -179,8 +182,8 @@ async def keys(text: str, screen: str, *, busy: bool) -> Timed:
     return Timed(tuple(seconds))
 
 
-def _place(workspace: Workspace, canvas: Canvas) -> tuple[str | None, int]:
-    return workspace.pointed(), canvas.scroll_offset.y
+def _place(workspace: PlanScreen, canvas: Canvas) -> tuple[str | None, int]:
+    return workspace.highlighted(), canvas.scroll_offset.y
 
 
 async def typing(text: str) -> Timed:

@@ -63,7 +63,7 @@ async def figures() -> tuple[float, ...]:
         collection = time.perf_counter() - begun
         keys = Timed(tuple([each async for each in _keys(app)]))
         for _ in range(FORECASTS):
-            app.workspace.recalculate()
+            app.workspace.controller.recalculate()
             await app.rest()
         input_priority.InputPriority().free_memory()
         milliseconds = (each * 1e3 for each in (collection, keys.p50, keys.p99))
@@ -75,10 +75,10 @@ async def _keys(app: Watched) -> AsyncIterator[float]:
     dice, workspace = random.Random(1), app.workspace
     for at in range(KEYS):
         if workspace.session.is_current:
-            workspace.recalculate()
-        before, begun = workspace.pointed(), time.perf_counter()
+            workspace.controller.recalculate()
+        before, begun = workspace.highlighted(), time.perf_counter()
         app.post_message(events.Key("up" if at % 20 >= 10 else "down", None))
-        yield await app.seconds_to(begun, workspace.pointed, before)
+        yield await app.seconds_to(begun, workspace.highlighted, before)
         await asyncio.sleep(dice.uniform(0.01, 0.25))
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from roadmap_tui.forecast.engine import DEFAULT_RUNS
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.settings import UserSettings
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ async def taken(name: str, theme: str = "textual-dark") -> str:
 
 def _is_ready(app: RoadmapApp) -> bool:
     screen = app.screen
-    if not isinstance(screen, Workspace) or screen.session.forecast is None:
+    if not isinstance(screen, PlanScreen) or screen.session.forecast is None:
         return False
     return screen.session.forecast.runs == DEFAULT_RUNS and screen.session.check_results is not None
 

@@ -24,7 +24,7 @@ from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.dialogs.recover import RecoverDialog
 from roadmap_tui.tui.forms.field_values import essential_fields
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.state import Session
 from roadmap_tui.tui.widgets.canvas import Canvas
 
@@ -52,9 +52,9 @@ class Drive:
         self.notices = notices
 
     @property
-    def workspace(self) -> Workspace:
+    def workspace(self) -> PlanScreen:
         """The screen with the plan."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, Workspace))
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, PlanScreen))
 
     @property
     def session(self) -> Session:
@@ -238,7 +238,7 @@ def screen_lines(app: RoadmapApp) -> list[str]:
 async def opened(path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Drive]:
     """The app on a file, its forecast there, its first item selected."""
     async with started(path, size) as drive:
-        await until(drive.pilot, lambda: isinstance(drive.app.screen, Workspace), "the workspace")
+        await until(drive.pilot, lambda: isinstance(drive.app.screen, PlanScreen), "the workspace")
         await drive.settled()
         yield drive
 

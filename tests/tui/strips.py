@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from roadmap_tui.tui.actions import ACTIONS
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.settings import UserSettings
 from roadmap_tui.tui.terminal.fallback import contrast_ratio
 from tests.tui.driver import Drive, until
@@ -79,7 +79,7 @@ async def going(path: Path, settings: UserSettings) -> AsyncIterator[Drive]:
     """The app with these settings, its forecast there."""
     app = RoadmapApp(str(path), settings)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the workspace")
         drive = Drive(pilot, app, [])
         await drive.settled()
         yield drive

@@ -7,9 +7,9 @@ import pytest
 
 from roadmap_tui.tui.actions import ACTIONS, FIXED, SCOPES, footer_actions, key_label
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.handlers.registry import HANDLERS
 from roadmap_tui.tui.keymap import canonical_key
-from roadmap_tui.tui.screens.registry import RENDERERS
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.registry import RENDERERS, SCREENS
 from roadmap_tui.tui.terminal.keys import unreachable_reason, unreliable_reason
 
 ROOT = Path(__file__).parents[2]
@@ -61,8 +61,10 @@ def test_the_settings_warn_of_the_same_keys() -> None:
 
 def test_every_action_can_be_done_and_has_keys_and_a_name_of_its_own() -> None:
     for action in ACTIONS:
-        owner, _, method = action.does.partition("(")[0].rpartition(".")
-        assert hasattr(RoadmapApp if owner else Workspace, f"action_{method}"), action.name
+        for name, screen in SCREENS.items():
+            owner, _, method = action.command(name).partition("(")[0].rpartition(".")
+            assert hasattr(RoadmapApp if owner else screen, f"action_{method}"), action.name
+            assert method != "run" or action.name in HANDLERS
         assert all(canonical_key(key) == key for key in action.keys.split(",")), action.name
     keys = [key for action in ACTIONS for key in action.keys.split(",")]
     assert len({*keys, *FIXED}) == len(keys) + len(FIXED)
@@ -73,6 +75,7 @@ def test_every_action_can_be_done_and_has_keys_and_a_name_of_its_own() -> None:
 def test_the_screens_are_those_that_can_be_drawn() -> None:
     assert {action.name for action in ACTIONS if action.scope == "screens"} == RENDERERS.keys()
     assert {view for action in ACTIONS for view in action.screens} <= RENDERERS.keys()
+    assert {view for action in ACTIONS for view in action.only} <= RENDERERS.keys()
 
 
 def test_keys_are_spelled_as_they_stand_on_keyboards() -> None:

@@ -16,8 +16,8 @@ from roadmap_tui.tui.dialogs.explain import ExplainDialog
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.dialogs.help import HelpDialog
 from roadmap_tui.tui.dialogs.prompt import AddItemDialog, ReasonDialog
-from roadmap_tui.tui.screens.workspace import Workspace
-from roadmap_tui.tui.views.lines import cell_width, line_text
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.views.lines import line_text, text_cells
 from roadmap_tui.tui.views.placeholder import render_placeholder
 from roadmap_tui.tui.workers.forecast import compute_forecast
 from tests.tui.driver import DEADLINE, Drive, opened, started
@@ -56,7 +56,7 @@ async def early(path: Path, gate: Event) -> AsyncIterator[Drive]:
     """The app on a file of which there is no forecast yet."""
     gate.clear()
     async with started(path, (100, 30)) as drive:
-        await drive.until(lambda: isinstance(drive.app.screen, Workspace), "the workspace")
+        await drive.until(lambda: isinstance(drive.app.screen, PlanScreen), "the workspace")
         await drive.drained()
         yield drive
 
@@ -64,7 +64,7 @@ async def early(path: Path, gate: Event) -> AsyncIterator[Drive]:
 async def test_what_needs_no_forecast_is_done_at_once(path: Path, gate: Event) -> None:
     async with early(path, gate) as drive:
         await drive.press("3")
-        assert drive.workspace.view == "timeline"
+        assert drive.workspace.NAME == "timeline"
         for key, dialog in (("?", HelpDialog), ("a", AddItemDialog)):
             await drive.press(key)
             assert isinstance(drive.app.screen, dialog)
@@ -175,4 +175,4 @@ def test_nasty_titles_are_shown_as_they_are() -> None:
     lines = [line_text(line) for line in render_placeholder(plan, 40).lines]
     for seen in NASTY.values():
         assert any(seen[:20] in line for line in lines), seen
-    assert all(cell_width(line) <= 40 and "\x1b" not in line for line in lines)
+    assert all(text_cells(line) <= 40 and "\x1b" not in line for line in lines)

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from roadmap_tui.tui.workers.file_sync import Keeper
 from tests.tui.driver import Drive, opened
 from tests.tui.plans import SMALL
 
@@ -36,7 +35,7 @@ async def test_a_form_that_waits_is_not_drawn(path: Path, monkeypatch: pytest.Mo
     async with opened(path) as drive:
         drive.app.animation_level = "none"
         await show_form(drive)
-        keeper, drawn = drive.workspace.query_one(Keeper), Counter[str]()
+        file_sync, drawn = drive.workspace.controller.file_sync, Counter[str]()
         display = drive.app._display
 
         def count(screen: Screen[object], renderable: Any) -> None:
@@ -48,7 +47,7 @@ async def test_a_form_that_waits_is_not_drawn(path: Path, monkeypatch: pytest.Mo
         await drive.until(lambda: not drive.app.screen._dirty_widgets, "all to be drawn")
         monkeypatch.setattr(drive.app, "_display", count)
         for _ in range(LOOKS):
-            keeper.check_file()
+            file_sync.check_file()
             await drive.until(
                 lambda: not any(each.group == "disk" for each in drive.app.workers),
                 "a look at the file",
@@ -131,7 +130,9 @@ async def test_garbage_is_collected_under_a_form(
         assert gc.isenabled()
         assert gc.get_threshold() == usual
         await show_form(drive)
-        drive.workspace._tidying.pause()  # the one of the main screen
+        timer = drive.workspace.controller._idle_timer
+        assert timer is not None
+        timer.pause()  # the one of the main screen
         loop = Loop()
         gc.collect()
         gone = weakref.ref(loop)

@@ -11,7 +11,7 @@ from roadmap_tui.tui.actions import ACTIONS, FIXED
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.keymap import BY_NAME, assign_keys
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.settings import UserSettings, read_settings, settings_path, store_theme
 from tests.tui.driver import Drive, until
 from tests.tui.plans import SMALL
@@ -94,7 +94,7 @@ async def test_a_theme_that_is_chosen_is_there_the_next_time_and_nothing_else_ch
     path.write_text('# mine\nascii = false  # as it is\ntheme = "nord"\n')
     app = RoadmapApp(str(plan), read_settings(path))
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the plan")
         assert app.theme == "nord"
         app.theme = "textual-light"
         await until(pilot, lambda: "textual-light" in path.read_text(), "the settings")
@@ -106,7 +106,7 @@ async def test_a_theme_chosen_in_a_browser_stays_there(tmp_path: Path) -> None:
     plan.write_bytes(SMALL.encode())
     app = RoadmapApp(str(plan), folder=tmp_path)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the plan")
         app.theme = "textual-light"
         await pilot.pause(0.2)
     assert not settings_path().exists()
@@ -176,7 +176,7 @@ async def test_the_app_does_as_it_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     )
     app = RoadmapApp(str(path), found)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the workspace")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the workspace")
         drive = Drive(pilot, app, [])
         await drive.settled()
         assert app.theme == "high-contrast"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from roadmap_tui.tui.views.lines import cell_width
+from roadmap_tui.tui.handlers.forms import edit_item
+from roadmap_tui.tui.views.lines import text_cells
 from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine
 from tests.tui.driver import Drive, opened, rendered, screen_lines
 from tests.tui.plans import SHIPPED, nasty_plan
@@ -156,14 +157,14 @@ async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -
     """A hint is there as a whole or, if it is a list, with its first words."""
     async with opened(SHIPPED[1], size) as drive:
         for name in ("triage-model", "keyword-routing", "finetune"):
-            drive.workspace.edit(name)
+            edit_item(drive.workspace, name)
             await drive.until(lambda: not drive.at_work, "the form")
             await drive.drained()
             for fold in drive.form.query(FoldLine):
                 fold.action_press()
                 await drive.drained()
             for row in drive.form.query(FieldRow):
-                assert cell_width(row.input.placeholder) <= row.input.content_size.width, row.field
+                assert text_cells(row.input.placeholder) <= row.input.content_size.width, row.field
                 if size[0] >= 80 and not row.initial and "," not in row.field.example:
                     assert "…" not in row.input.placeholder, row.field
             await drive.press("escape")
@@ -172,7 +173,7 @@ async def test_what_may_be_typed_is_never_cut_in_a_word(size: tuple[int, int]) -
         await drive.until(lambda: not drive.at_work, "the dialog")
         await drive.drained()
         for box in drive.app.screen.query(Input):
-            assert cell_width(box.placeholder) <= box.content_size.width
+            assert text_cells(box.placeholder) <= box.content_size.width
             assert size[0] < 80 or "…" not in box.placeholder
 
 

@@ -13,7 +13,8 @@ from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.open_session import open_session as read_and_opened
-from roadmap_tui.tui.screens.workspace import Workspace
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.screens.timeline import TimelineScreen
 from roadmap_tui.tui.workers.forecast import compute_forecast
 from tests.tui.driver import DEADLINE, opened, texts_on, until
 from tests.tui.plans import SMALL
@@ -96,15 +97,16 @@ async def test_keys_while_the_file_is_read_are_done_once_it_is_there_each_once(
         for key in "aft":
             app.post_message(events.Key(key, key))
         await until(pilot, lambda: len(app.screen_stack) > 1, "the plan")
-        workspace = app.screen
-        assert isinstance(workspace, Workspace)
-        await until(pilot, lambda: "aft" in workspace.session.filter_text, "the filter")
-        assert (workspace.session.filter_text, workspace.view) == ("draft", "timeline")
+        first = app.screen
+        assert isinstance(first, PlanScreen)
+        await until(pilot, lambda: "aft" in first.session.filter_text, "the filter")
+        assert first.session.filter_text == "draft"
+        assert isinstance(app.screen, TimelineScreen)
 
 
 async def test_help_that_is_open_while_the_file_is_read_makes_way_for_the_plan(path: Path) -> None:
     app = RoadmapApp(str(path))
     async with app.run_test(size=(100, 30)) as pilot:
         app.action_words()
-        await until(pilot, lambda: isinstance(app.screen, Workspace), "the plan")
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen), "the plan")
         assert len(app.screen_stack) == 2

@@ -79,7 +79,6 @@ def forecast(
         runs: number of simulation runs.
         reference: order of another version of the plan to keep.
         checkpoint: called regularly.
-        recall: cache of earlier results with as many runs; extended by this one.
     """
     prepared = _prepare(resolved, runs, reference, checkpoint)
     return prepared.forecast(prepared.delivery_stats(checkpoint), checkpoint)

@@ -1,8 +1,9 @@
-"""Everything that can be done, in one table: keys, palette, footer, help, menus and `docs/keys.md` are made from it."""
+"""Table of actions: keys, palette, footer, help, menus and `docs/keys.md` are made from it."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from textual.binding import Binding, BindingType
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope: TypeAlias = Literal["screens", "item", "plan", "file", "app"]
@@ -13,27 +14,27 @@ SCOPES: dict[Scope, str] = {
     "file": "With the file",
     "app": "Anywhere",
 }
-"""What actions are done with, in words, in the order in which they are told."""
+"""Scopes of actions, in the order of the help."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person can do.
+    """An action of the app.
 
     Attributes:
-        name: what the settings call it.
-        does: the app's method is ``action_DOES``.
-        keys: keys that do it unless the settings say otherwise, as Textual names them, separated by commas.
+        name: its name in the settings.
+        keys: default keys, as Textual names them, separated by commas.
         label: a word or two for the footer and the menus.
         help: a sentence for the help and the palette.
         scope: what it is done with.
-        screens: the screens on which the footer tells it; none for all.
-        kinds: what kinds of items menus offer it for; none for all.
-        footer: whether the footer tells it, room permitting.
+        on: the screens on which the footer shows it; none for all.
+        only: screens that have it; none for all.
+        kinds: kinds of items that have it in their menu; none for all.
+        footer: whether the footer shows it, room permitting.
+        does: the Textual action, where that is not `run` with the name.
     """
 
     name: str
-    does: str
     keys: str
     label: str
     help: str
@@ -41,10 +42,18 @@ class Action:
     screens: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     footer: bool = True
+    only: tuple[str, ...] = ()
+    does: str = ""
+
+    def command(self, screen: str) -> str:
+        """The Textual action that runs it on a screen."""
+        if self.only and screen not in self.only:
+            return f"elsewhere('{self.name}')"
+        return self.does or f"run('{self.name}')"
 
 
 def _screen(name: str, key: str, label: str, help: str) -> Action:
-    return Action(name, f"view('{name}')", key, label, help, "screens", footer=False)
+    return Action(name, key, label, help, "screens", footer=False, does=f"view('{name}')")
 
 
 _WHAT_IF_SCREENS = ("board", "ranking", "timeline", "map", "findings")
@@ -59,11 +68,10 @@ ACTIONS = (
     _screen("findings", "7", "Findings", "Show what was found out, and what to ask next"),
     _screen("checks", "8", "Checks", "Show what is wrong with the plan, and what would be right"),
     _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
-    Action("open", "open", "enter", "open", "Open the selected item: all its figures"),
-    Action("edit", "edit", "e", "edit", "Edit the selected item, and see what that changes"),
+    Action("open", "enter", "open", "Open the selected item: all its figures", does="open"),
+    Action("edit", "e", "edit", "Edit the selected item, and see what that changes"),
     Action(
         "compare",
-        "against",
         "c",
         "compare",
         "Choose what to compare the plan with: any revision",
@@ -72,7 +80,6 @@ ACTIONS = (
     ),
     Action(
         "toml",
-        "toml",
         "T",
         "TOML",
         "Show the lines of the selected item in the file, and edit them",
@@ -80,17 +87,15 @@ ACTIONS = (
     ),
     Action(
         "plan",
-        "plan",
         "E",
         "plan",
         "Edit the plan as a whole: settings, teams, policy",
         "plan",
         footer=False,
     ),
-    Action("add", "add", "a", "add", "Add a feature, a model or a spike", "plan", _WHAT_IF_SCREENS),
+    Action("add", "a", "add", "Add a feature, a model or a spike", "plan", _WHAT_IF_SCREENS),
     Action(
         "earlier",
-        "move(-1)",
         "less_than_sign,comma",
         "earlier",
         "Move the card one column earlier",
@@ -98,15 +103,13 @@ ACTIONS = (
     ),
     Action(
         "later",
-        "move(1)",
         "greater_than_sign,full_stop",
         "later",
         "Move the card one column later",
         screens=("board",),
     ),
-    Action("answer", "answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
+    Action("answer", "v", "answer", "Record what a spike found out", kinds=("spike",)),
     Action(
-        "measure",
         "measure",
         "m",
         "measure",
@@ -115,7 +118,6 @@ ACTIONS = (
     ),
     Action(
         "step",
-        "pass_step",
         "p",
         "stage passed",
         "Take the next step: begun, a stage passed, delivered",
@@ -124,7 +126,6 @@ ACTIONS = (
     ),
     Action(
         "tables",
-        "table",
         "t",
         "tables",
         "Edit a table of the item: bars, trust, latency, cost, …",
@@ -132,34 +133,43 @@ ACTIONS = (
     ),
     Action(
         "explain",
-        "explain",
         "equals_sign",
         "why",
         "How this screen's figures are made, and what would change them",
     ),
-    Action("say", "say", "y", "say", "Copy the answer about the selected item as a sentence"),
-    Action("fix", "fix", "f", "fix", "Show what mends a finding, and do it", "plan", ("checks",)),
+    Action("say", "y", "say", "Copy the answer about the selected item as a sentence"),
     Action(
-        "silence",
+        "fix",
+        "f",
+        "fix",
+        "Show what mends a finding, and do it",
+        "plan",
+        ("checks",),
+        only=("checks",),
+        does="fix",
+    ),
+    Action(
         "silence",
         "z",
         "silence",
         "Silence a check here, with a reason",
         "plan",
         ("checks",),
+        only=("checks",),
+        does="silence",
     ),
     Action(
-        "group",
         "group",
         "g",
         "group",
         "Group findings by severity, by item or by check",
         "plan",
         ("checks",),
+        only=("checks", "ranking", "timeline"),
+        does="group",
     ),
     Action(
         "what-if",
-        "what_if",
         "w",
         "what if",
         "Try something beside the plan; again: keep, store or discard it",
@@ -167,7 +177,6 @@ ACTIONS = (
     ),
     Action(
         "re-plan",
-        "replan",
         "r",
         "re-plan",
         "While something is tried: give it a queue of its own",
@@ -176,7 +185,6 @@ ACTIONS = (
     ),
     Action(
         "next-guess",
-        "next_guess",
         "i",
         "next guess",
         "Type the number that is most worth replacing",
@@ -185,86 +193,72 @@ ACTIONS = (
     ),
     Action(
         "review",
-        "review",
         "R",
         "review",
-        "Walk through active bets, spikes that end, live models and what moved since the last"
-        " review",
+        "Walk through active bets, spikes that end, live models and what moved since the last review",
         "plan",
         ("board",),
     ),
     Action(
-        "sort",
         "sort",
         "O",
         "order",
         "Choose the column that the ranking is sorted by",
         "plan",
         ("ranking",),
+        only=("ranking",),
+        does="sort",
     ),
     Action(
-        "columns",
         "columns",
         "H",
         "columns",
         "Show or hide columns of the ranking",
         "plan",
         ("ranking",),
+        only=("ranking",),
+        does="columns",
     ),
     Action(
         "closer",
-        "zoom(1)",
         "plus",
         "closer",
         "Look closer at the timeline; left and right move it",
         "plan",
         ("timeline",),
+        only=("timeline",),
+        does="zoom(1)",
     ),
     Action(
         "farther",
-        "zoom(-1)",
         "minus",
         "farther",
         "Look at the timeline from farther away",
         "plan",
         ("timeline",),
+        only=("timeline",),
+        does="zoom(-1)",
+    ),
+    Action("drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False),
+    Action("remove", "delete", "remove", "Remove the selected item from the file", footer=False),
+    Action("jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
+    Action("find", "s", "find", "Find words in all text of the plan", "plan"),
+    Action(
+        "menu", "space", "menu", "All that can be done with the selected item", "plan", footer=False
     ),
     Action(
-        "drop", "drop", "d", "drop", "Drop the selected item, and keep the reason", footer=False
-    ),
-    Action(
-        "remove",
-        "remove",
-        "delete",
-        "remove",
-        "Remove the selected item from the file",
-        footer=False,
-    ),
-    Action("jump", "jump", "o", "jump", "Jump to anything in sight: type its letter", "plan"),
-    Action("find", "find", "s", "find", "Find words in all text of the plan", "plan"),
-    Action(
-        "menu",
-        "menu",
-        "space",
-        "menu",
-        "All that can be done with the selected item",
-        "plan",
-        footer=False,
-    ),
-    Action(
-        "filter",
         "filter",
         "slash",
         "filter",
         "Filter by text, track:, team:, owner:, status:, tag: or check:",
         "plan",
+        does="filter",
     ),
-    Action("undo", "undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
-    Action("redo", "redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
-    Action("save", "save", "ctrl+s,f2", "save", "Save the file", "file"),
+    Action("undo", "u,ctrl+z", "undo", "Undo the last change", "file"),
+    Action("redo", "ctrl+y", "redo", "Redo what was undone", "file", footer=False),
+    Action("save", "ctrl+s,f2", "save", "Save the file", "file"),
     Action(
         "save-as",
-        "save_as",
         "S",
         "save as",
         "Save under another name, and go on with that file",
@@ -273,7 +267,6 @@ ACTIONS = (
     ),
     Action(
         "export",
-        "export",
         "x",
         "export",
         "Write a document, a picture or a table for others",
@@ -281,25 +274,18 @@ ACTIONS = (
         footer=False,
     ),
     Action(
-        "commit",
-        "commit",
-        "C",
-        "commit",
-        "Commit this file with a drafted message",
-        "file",
-        footer=False,
+        "commit", "C", "commit", "Commit this file with a drafted message", "file", footer=False
     ),
     Action(
         "commands",
-        "app.command_palette",
         "ctrl+p,colon",
         "commands",
         "All commands",
         "app",
         footer=False,
+        does="app.command_palette",
     ),
     Action(
-        "suspend",
         "suspend",
         "Z,f8",
         "to the shell",
@@ -307,8 +293,8 @@ ACTIONS = (
         "app",
         footer=False,
     ),
-    Action("help", "help", "question_mark,f1", "help", "Keys and words", "app"),
-    Action("quit", "leave", "q", "quit", "Quit; asks if something is not saved", "app"),
+    Action("help", "question_mark,f1", "help", "Keys and words", "app"),
+    Action("quit", "q", "quit", "Quit; asks if something is not saved", "app"),
 )
 MOVES = (
     ("up,k", "step(-1, 0)"),
@@ -322,8 +308,17 @@ MOVES = (
 )
 
 
+def bindings_for(screen: str) -> list[BindingType]:
+    """The bindings of all actions on a screen."""
+    # with priority, so that keys typed ahead are handled one after the other
+    return [
+        Binding(each.keys, each.command(screen), each.help, show=False, priority=True, id=each.name)
+        for each in ACTIONS
+    ]
+
+
 def footer_actions(view: str, kind: str | None) -> list[Action]:
-    """What the footer tells on a screen, while an item of that kind is selected; on the screen's own first."""
+    """The footer's actions on a screen for a kind of item; the screen's own ones first."""
     told = [
         action
         for action in ACTIONS
@@ -346,7 +341,7 @@ def footer_actions(view: str, kind: str | None) -> list[Action]:
 
 
 FIXED = (*(key for keys, _ in MOVES for key in keys.split(",")), "escape", "tab", "shift+tab")
-"""Keys that stay as they are."""
+"""Keys that can't be changed."""
 _KEY_LABELS = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
 
 

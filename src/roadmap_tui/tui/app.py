@@ -1,4 +1,4 @@
-"""The shell: it paints at once, reads the file in the background, and then opens the workspace on it."""
+"""The app: it paints at once, reads the file in a thread, then shows the plan."""
 
 from __future__ import annotations
 
@@ -31,19 +31,20 @@ from roadmap_tui.tui.settings import UserSettings
 from roadmap_tui.tui.workers.input_priority import InputPriority
 
 if TYPE_CHECKING:
+    from roadmap_tui.tui.controller import PlanController
     from roadmap_tui.tui.state import Session
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _ANSWER = 0.03
-"""Seconds from an input to what it does on the screen."""
+"""Seconds from an input to its effect on the screen."""
 _IDLE = 2.0
-"""Seconds without an input after which there is time to tidy up."""
+"""Seconds without input after which memory is freed."""
 _PATIENCE = 5.0
 """Seconds that the app has to end after a signal."""
 
 
 class RoadmapApp(BaseApp[str]):
-    """Roadmap TUI. Its result is what is to be said after it has closed."""
+    """Roadmap TUI; its result is a message to print after it has closed."""
 
     TITLE = "Roadmap TUI"
     ENABLE_COMMAND_PALETTE = True
@@ -70,7 +71,7 @@ class RoadmapApp(BaseApp[str]):
             self.session = session
 
     class Failed(Message):
-        """The file has no plan to show."""
+        """The file has no usable plan."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -91,20 +92,21 @@ class RoadmapApp(BaseApp[str]):
         self._courtesy = InputPriority()
         self._courtesy.configure_process()
         self._early: list[events.Key] = []
+        self.controller: PlanController | None = None
         self._failure = io.StringIO()
         self.error_console = Console(file=self._failure, width=120, color_system=None)
 
     @property
     def failure(self) -> str:
-        """What Textual has to tell of a failure that ended the app; nothing if none did."""
+        """Textual's report of a failure that ended the app; empty without one."""
         return self._failure.getvalue()
 
     def compose(self) -> ComposeResult:
-        """A word to look at while the file is read."""
+        """A message while the file is read."""
         yield Static(Content(f"Reading {self._path} …"), id="reading")
 
     def on_mount(self) -> None:
-        """Read the file, and leave the terminal as it was if somebody ends the app."""
+        """Read the file; restore the terminal on signals."""
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             number = getattr(signal, name, None)
@@ -114,24 +116,24 @@ class RoadmapApp(BaseApp[str]):
         self._read()
 
     def _tidy(self) -> None:
-        """Give memory back, whatever screen is on top."""
+        """Free memory when idle, whatever screen is shown."""
         if self._courtesy.has_garbage and self._courtesy.is_idle(_IDLE):
             self._courtesy.free_memory()
 
     def _end_by(self, code: int) -> None:
-        """End, and see to it: a terminal that is gone may keep Textual waiting for it."""
+        """Exit; force it after a while, because a lost terminal may block Textual."""
         self.exit(return_code=code)
         guard = Timer(_PATIENCE, os._exit, (code,))
         guard.daemon = True
         guard.start()
 
     async def on_event(self, event: events.Event) -> None:
-        """Answer what people do before anything else."""
+        """Handle input before anything else."""
         if not isinstance(event, events.InputEvent):
             await super().on_event(event)
             return
         self._courtesy.begin_input()
-        # a key comes back once the screen has no use for it
+        # a key comes back if the screen doesn't handle it
         is_new = not event.is_forwarded and not self.screen_stack[1:]
         try:
             await super().on_event(event)
@@ -143,7 +145,7 @@ class RoadmapApp(BaseApp[str]):
 
     @property
     def stores_settings(self) -> bool:
-        """Not where others look on through a browser."""
+        """Not in a browser, where guests use the app."""
         return self._folder is None
 
     @work(thread=True)
@@ -162,59 +164,66 @@ class RoadmapApp(BaseApp[str]):
             remember_roadmap(self._path)
 
     async def on_roadmap_app_opened(self, event: Opened) -> None:
-        """Show the plan, and do what keys asked for in the meantime."""
-        from roadmap_tui.tui.screens.workspace import Workspace  # it needs the models
+        """Show the plan, and handle the keys typed so far."""
+        from roadmap_tui.tui.controller import PlanController  # it needs the models
+        from roadmap_tui.tui.screens.registry import make_screen
 
         event.session.keys = self.settings.keys
         while self.screen_stack[1:]:
             self.pop_screen()
-        await self.push_screen(Workspace(event.session, self._courtesy))
+        self.controller = PlanController(self, event.session, self._courtesy, make_screen)
+        await self.controller.start("board")
         for early in self._early:
             await self.on_event(events.Key(early.key, early.character))
         for problem in self.settings.problems:
             self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 
     def on_roadmap_app_failed(self, event: Failed) -> None:
-        """Close, and say why."""
+        """Exit with the error message."""
         self.exit(event.text, return_code=3)
 
+    def on_unmount(self) -> None:
+        """Store what the next session compares with."""
+        if self.controller is not None:
+            self.controller.close()
+
     def action_leave(self) -> None:
-        """Quit, after a question if something is not saved."""
-        (
-            self.call_later(self.screen.run_action, "screen.leave")
-            if self.screen_stack[1:]
-            else self.exit()
-        )
+        """Quit; ask first about unsaved changes."""
+        if self.screen_stack[1:]:
+            self.call_later(self.screen.run_action, "screen.run('quit')")
+        else:
+            self.exit()
 
     def action_words(self) -> None:
-        """Tell the keys and words over whatever is open."""
+        """Show the help over whatever is open."""
         from roadmap_tui.tui.dialogs.help import HelpDialog  # nobody asks before the first paint
 
         if self.screen in self.screen_stack[1:2]:
-            self.call_later(self.screen.run_action, "screen.help")
+            self.call_later(self.screen.run_action, "screen.run('help')")
         elif not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.settings.keys))
 
     def action_command_palette(self) -> None:
-        """Look for a command or an item by its words."""
+        """Open the command palette."""
         if not isinstance(self.screen, CommandPalette):
             self.clear_notifications()
             self.push_screen(PlanPalette(placeholder="words of a command or of an item"))
 
     def search_themes(self) -> None:
-        """Look for a theme by its name."""
+        """Open the palette of themes."""
         self.push_screen(PlanPalette(providers=[ThemeProvider], placeholder="words of a theme"))
 
     def action_help_quit(self) -> None:
-        """Say how to quit to somebody who tries to interrupt."""
+        """Show how to quit after an attempt to interrupt."""
         self.notify(f"press {self.settings.keys.label('quit')} to quit", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything in the table of actions, and the themes."""
-        for action in ACTIONS if screen in self.screen_stack[1:2] else ():
-            if action.name != "commands":
-                run = partial(self.call_later, screen.run_action, action.does)
-                yield SystemCommand(
-                    f"{action.label} ({self.settings.keys.label(action.name)})", action.help, run
-                )
+        """The table of actions, and the themes."""
+        if self.controller is not None and screen is self.controller.current.as_screen:
+            for action in ACTIONS:
+                if action.name != "commands":
+                    command = action.command(self.controller.current.NAME)
+                    run = partial(self.call_later, screen.run_action, command)
+                    label = f"{action.label} ({self.settings.keys.label(action.name)})"
+                    yield SystemCommand(label, action.help, run)
         yield SystemCommand("theme", "Choose the colours", self.action_change_theme)

@@ -1,4 +1,4 @@
-"""What all apps of ours wear: the colours, characters, motion and keys that a person wants."""
+"""Base app: applies the user's theme, character set, motion and key settings."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from roadmap_tui.tui.widgets.text_entry import TextEntry
 Result = TypeVar("Result")
 
 NARROW, LOW = 66, 14
-"""Cells and lines below which there is no room for what is said beside and between things."""
+"""Cells and lines below which labels and margins are left out."""
 
 _BLINKS = 10.0
-"""Seconds without an input for which a cursor blinks."""
+"""Seconds without input after which a cursor stops blinking."""
 
 COMMON_CSS = """
 Input > .input--placeholder, Input > .input--suggestion { color: $recede; text-style: italic; }
@@ -44,7 +44,7 @@ OptionList:focus > .option-list--option-highlighted {
     color: $foreground; background: $foreground 20%; text-style: bold;
 }
 """
-"""Styles of the widgets that all of them show."""
+"""Styles of shared widgets."""
 
 
 _NO_JOB = (
@@ -54,7 +54,7 @@ _NO_TERMINAL = "there is no shell behind this page"
 
 
 def _driver_class() -> type[Driver] | None:
-    """How the app drives its terminal; None to leave that to Textual, as on a page or on Windows."""
+    """The terminal driver; None for Textual's own, in a browser or on Windows."""
     if constants.DRIVER is not None or os.name == "nt":
         return None
     from roadmap_tui.tui.terminal.driver import (
@@ -65,12 +65,12 @@ def _driver_class() -> type[Driver] | None:
 
 
 def _encoding() -> str:
-    """What Textual writes in: it draws to standard error."""
+    """The encoding that Textual draws with: that of standard error."""
     return sys.__stderr__.encoding if sys.__stderr__ is not None else "utf-8"
 
 
 class BaseApp(App[Result]):
-    """An app in the colours of ours, as the environment and the settings ask for."""
+    """An app with the user's settings."""
 
     CSS = COMMON_CSS
 
@@ -85,21 +85,21 @@ class BaseApp(App[Result]):
         self._blink_timer: Timer | None = None
         self.register_theme(HIGH_CONTRAST)
         changed = self.settings.keys.overrides
-        # Textual leaves a binding alone whose key is empty
+        # Textual ignores a keymap entry with an empty key
         self.set_keymap({name: keys or f"no-key-of-{name}" for name, keys in changed.items()})
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and those of ours."""
+        """The colours of the theme, and those of tracks and verdicts."""
         of_theme = super().get_css_variables()
         return {**of_theme, **theme_colours(self.current_theme, of_theme)}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and what a terminal of few means asks for."""
+        """Textual's filters, and those for limited terminals."""
         bare = (monochrome_filter(self.theme_variables["background"]),) if self.no_color else ()
         return (*super().get_line_filters(), *bare, *self._ascii_filters)
 
     def on_mount(self) -> None:
-        """Take on the colours and the motion that the environment and the settings ask for."""
+        """Apply the theme and motion of the environment and the settings."""
         wanted = os.environ.get("TEXTUAL_THEME", self.settings.theme)
         self.theme = wanted if wanted in THEME_NAMES else "textual-dark"
         if self.theme == HIGH_CONTRAST.name:
@@ -111,7 +111,7 @@ class BaseApp(App[Result]):
 
     @property
     def stores_settings(self) -> bool:
-        """Whether what is chosen here goes into the settings."""
+        """Whether changes of settings are stored."""
         return True
 
     def _store_theme(self, theme: Theme) -> None:
@@ -120,11 +120,11 @@ class BaseApp(App[Result]):
             self.notify(f"not remembered: {problem}", severity="warning", markup=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let the cursor of what is typed in blink for a while."""
+        """Let the cursor of a focused input blink for a while."""
         self._start_blinking(event.widget)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the cursor blink again once somebody is there, and paste only what fits."""
+        """Let the cursor blink again on input, and clean pastes."""
         if isinstance(event, events.Paste):
             event = self._as_single_line(event)
         if (
@@ -136,27 +136,27 @@ class BaseApp(App[Result]):
         await super().on_event(event)
 
     def _start_blinking(self, widget: Widget | None) -> None:
-        """Let its cursor blink, unless nothing is to move."""
+        """Let the cursor of a widget blink, if motion is on."""
         if isinstance(widget, Input | TextArea):
             widget.cursor_blink = self.animation_level != "none"
             if self._blink_timer is not None:
                 self._blink_timer.reset()
 
     def _stop_blinking(self) -> None:
-        """Let the cursor stand still while nobody types: each blink draws a part of the screen."""
+        """Stop the cursor after a while: each blink redraws a part of the screen."""
         if self._blink_timer is not None:
             self._blink_timer.pause()
         if isinstance(self.focused, Input | TextArea):
             self.focused.cursor_blink = False
 
     def _as_single_line(self, paste: events.Paste) -> events.Paste:
-        """What fits into a line, where Textual makes the line, as that of the palette."""
+        """A paste on one line, for Textual's own inputs such as the palette's."""
         if isinstance(self.focused, Input) and not isinstance(self.focused, TextEntry):
             return events.Paste(paste_as_line(paste.text))
         return paste
 
     def action_suspend_process(self) -> None:
-        """Leave the terminal to the shell until the app is brought to the foreground again."""
+        """Suspend to the shell until the app is continued."""
         try:
             with suspend_app(self):
                 was_stopped = stop_group()
@@ -167,15 +167,15 @@ class BaseApp(App[Result]):
             self.notify(_NO_JOB, severity="warning", markup=False, timeout=8)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, and say where it is."""
+        """Copy a text, and show where it is."""
         self.copy_text(text)
 
     def copy_text(self, text: str, command: str = "") -> None:
-        """Copy a text, and say where it is.
+        """Copy a text, and show where it is.
 
         Args:
             text: the text.
-            command: what prints it, too.
+            command: a command that prints it, too.
         """
         super().copy_to_clipboard(text)
         if not self.stores_settings:
@@ -185,7 +185,7 @@ class BaseApp(App[Result]):
 
     @work(thread=True, group="copy")
     def _copy(self, text: str, command: str) -> None:
-        """Let a program take it, which may take a while; else keep it in a file, for the terminal may not take it."""
+        """Copy by a program, which may take a while; else store a file, too."""
         taken = copy_with_program(text)
         if taken:
             title = "Copied to tmux" if taken == "tmux" else "Copied"

@@ -1,4 +1,4 @@
-"""Every item of the plan among the commands of the palette."""
+"""Command palette with the items of the plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roadmap_tui.tui.search.case_folding import fold_case
 from roadmap_tui.tui.workers.input_priority import clear_style_cache
 
 if TYPE_CHECKING:
-    from roadmap_tui.tui.screens.workspace import Workspace
+    from roadmap_tui.tui.screens.plan_screen import PlanScreen
 
 _MOST = 30
 _PAGE = 8
@@ -23,7 +23,7 @@ _PAGES = {"pageup", "pagedown"}
 
 
 class PlanPalette(CommandPalette, inherit_bindings=False):
-    """The command palette; keys that come after it was left do not leave it again."""
+    """The command palette; keys typed ahead close it only once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -36,7 +36,7 @@ class PlanPalette(CommandPalette, inherit_bindings=False):
     ]
 
     def action_go(self, by: int) -> None:
-        """Go on in the list, which Textual's own way does not survive before it is laid out."""
+        """Move the highlight; unlike Textual's own, it works before the layout."""
         commands = self.query_one(CommandList)
         if commands.option_count:
             commands.highlighted = max(
@@ -44,7 +44,7 @@ class PlanPalette(CommandPalette, inherit_bindings=False):
             )
 
     def on_unmount(self) -> None:
-        """Leave no drawn line behind."""
+        """Free the rendered lines that Textual caches."""
         clear_style_cache()
 
     def dismiss(self, result: None = None) -> AwaitComplete:
@@ -53,13 +53,13 @@ class PlanPalette(CommandPalette, inherit_bindings=False):
 
 
 class ItemProvider(Provider):
-    """Items by the words of their titles and ids; choosing one goes there."""
+    """Items by the words of their titles and ids."""
 
     async def search(self, query: str) -> Hits:
-        """The items that have all the words, those first that begin with them."""
-        from roadmap_tui.tui.screens.workspace import Workspace  # it needs the models
+        """The items that match all words, those first that start with them."""
+        from roadmap_tui.tui.screens.plan_screen import PlanScreen  # it needs the models
 
-        if not isinstance(self.screen, Workspace):
+        if not isinstance(self.screen, PlanScreen):
             return
         words = fold_case(query).split()
         for rank, name, text in sorted(_matching_items(self.screen, words) if words else [])[
@@ -69,12 +69,12 @@ class ItemProvider(Provider):
             yield Hit(1.0 - rank / 4, Content(text), go, text=text)
 
 
-def _matching_items(workspace: Workspace, words: list[str]) -> list[tuple[int, str, str]]:
-    """How well they fit, 0 best; the ids of the items; and what is shown of them."""
+def _matching_items(screen: PlanScreen, words: list[str]) -> list[tuple[int, str, str]]:
+    """Rank (0 best), id and label of the matching items."""
     from roadmap_tui.plan.roadmap import display_title, item_kind
 
     found = []
-    for name, item in workspace.session.plan.items.items():
+    for name, item in screen.session.plan.items.items():
         title = display_title(name, item.title)
         text = fold_case(f"{title} {name}")
         if all(word in text for word in words):

@@ -1,4 +1,4 @@
-"""What is said when the app itself fails."""
+"""Report of a failure of the app."""
 
 import os
 import tempfile
@@ -10,7 +10,7 @@ FAILURE_EXIT_CODE = 1
 
 
 def write_failure_report(failure: str, path: str) -> str:
-    """Keep what happened in a file, and say where that is and how to go on."""
+    """Store a report; a message on where it is and how to go on."""
     where = _store_failure(failure)
     told = (
         f"What happened is in {where}; it may hold parts of your plan. Please report it.\n"

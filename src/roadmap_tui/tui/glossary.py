@@ -1,4 +1,4 @@
-"""The words that the screens use, and what they mean."""
+"""The terms on the screens, and what they mean."""
 
 GLOSSARY = (
     ("bet", "a feature or model that may or may not work out"),

@@ -1,4 +1,4 @@
-"""Which keys do what: those of the table of actions, as far as the settings don't say otherwise."""
+"""Keys of actions: the defaults, overridden by the user's settings."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ class Keymap:
     """The keys in force.
 
     Attributes:
-        overrides: keys by the name of an action, as Textual names them, separated by commas; empty for none.
+        overrides: keys by action, as Textual names them, separated by commas; "" for none.
     """
 
     overrides: Mapping[str, str] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Keymap:
         return tuple(key for key in self.overrides.get(action.name, action.keys).split(",") if key)
 
     def label(self, name: str) -> str:
-        """The first key of an action as people see it; where it has none, where it is found instead."""
+        """The first key of an action; without one, how to find it in the palette."""
         keys = self.keys_of(BY_NAME[name])
         return (
             key_label(keys[0])
@@ -43,10 +43,10 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 
 def assign_keys(wanted: Mapping[str, list[str]]) -> tuple[Keymap, list[tuple[KeyPath, str]]]:
-    """The keys in force where a person wants some actions on others, and what is wrong with that.
+    """The keymap that a user's settings make, and what is wrong with them.
 
-    A key goes to one action only. One that is taken is not given away: what wants it keeps its others or, if there are
-    none, those that it had.
+    A key belongs to one action only. An action that wants a taken key keeps its other ones or, if
+    there are none, its defaults.
     """
     wrong: list[tuple[KeyPath, str]] = []
     given: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def assign_keys(wanted: Mapping[str, list[str]]) -> tuple[Keymap, list[tuple[Key
 
 
 def _remove_clashes(given: dict[str, list[str]]) -> Iterator[tuple[KeyPath, str]]:
-    """Take keys out that another action has already; say which."""
+    """Remove keys that belong to another action; yield them."""
     taken = dict.fromkeys(FIXED, "the moves")
     taken |= {
         key: f'"{each.name}"'
@@ -99,7 +99,7 @@ def _remove_clashes(given: dict[str, list[str]]) -> Iterator[tuple[KeyPath, str]
 
 
 def canonical_key(key: str) -> str:
-    """A key as Textual names it, whether it is given so or by its character; empty if there is none such."""
+    """Textual's name of a key, given by name or by character; empty if unknown."""
     *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("+") else [key]
     if any(each not in _MODIFIERS for each in modifiers):
         return ""
@@ -116,7 +116,7 @@ def _character_key(char: str) -> str:
 
 
 def _known_keys() -> Iterable[str]:
-    """Names of keys that are no single character."""
+    """Names of keys that aren't single characters."""
     plain = {
         each.value for each in Keys if "+" not in each.value and not each.value.startswith("<")
     }
@@ -125,7 +125,7 @@ def _known_keys() -> Iterable[str]:
 
 
 def _key_problems(keys: list[str]) -> Iterator[str]:
-    """What is wrong with the keys that somebody wants for an action."""
+    """What is wrong with the keys for an action."""
     for key in keys:
         if not canonical_key(key):
             yield (

@@ -14,15 +14,15 @@ _WRONG_USE, _UNREADABLE = 2, 3
 
 
 def run_app(path: str | None, folder: Path | None = None) -> int:
-    """Open the app on a roadmap; without a path, on the one that is near, or on what is chosen or begun.
+    """Open a roadmap; without a path, the nearby one, or the start screen.
 
     Args:
-        path: the roadmap.
-        folder: the only one that may be written in, where people are not at this machine.
+        path: path of the roadmap.
+        folder: the only folder that may be written to, if the app runs in a browser.
 
     Returns:
-        The exit code: 0, 2 without a terminal that can show the app, 3 if no plan could be read, or 128 and the
-        number of the signal that ended it.
+        The exit code: 0, 2 without a terminal that can show the app, 3 if no plan could be read,
+        or 128 plus the number of the signal that ended it.
     """
     settings = load_user_settings()
     is_new = False

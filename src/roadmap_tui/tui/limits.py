@@ -1,25 +1,25 @@
-"""How many items the screens work on, and what they show of a plan with more."""
+"""Limits for large plans."""
 
 from roadmap_tui.forecast.engine import DEFAULT_RUNS
 
 ANALYSIS_LIMIT = 5_000
-"""Items up to which everything is worked out that takes a forecast for each thing that is tried."""
+"""Most items for analyses that need a forecast per variant."""
 MAP_LIMIT = 2_000
-"""Items that the map lays out at most."""
+"""Most items that the map lays out."""
 FINDINGS_LIMIT = 1_000
-"""Findings that the screen with the checks lists at most."""
+"""Most findings that the checks screen lists."""
 _LARGE_RUNS = 2_000
 FEW_RUNS = 500
-"""Simulation runs of a study that holds the times of all items in memory."""
+"""Simulation runs of insights that hold the times of all items in memory."""
 
 
 def is_large_plan(items: int) -> bool:
-    """Whether a plan has so many items that not everything is worked out."""
+    """Whether a plan is too large for some analyses."""
     return items > ANALYSIS_LIMIT
 
 
 def full_run_count(items: int) -> int:
-    """The simulation runs of a whole forecast on the screens: of 20,000 items 10,000 runs would take 2 GB."""
+    """Runs of a full forecast: 10,000 runs of 20,000 items would take 2 GB."""
     return _LARGE_RUNS if is_large_plan(items) else DEFAULT_RUNS
 
 

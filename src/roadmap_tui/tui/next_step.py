@@ -1,4 +1,4 @@
-"""The next step in an item's life: begun, a stage passed, delivered."""
+"""The next step of an item: begun, a stage passed, delivered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What comes next.
+    """The next step.
 
     Attributes:
-        label: it in words: ``train passed``.
-        outcomes: what may follow, in words, by key.
-        note: what else there is to know; may be empty.
+        label: its name: ``train passed``.
+        outcomes: what may follow: descriptions by key.
+        note: a note; may be empty.
     """
 
     label: str
@@ -70,17 +70,17 @@ def next_step(plan: Plan, name: str) -> NextStep | str:
 def complete_step(
     plan: Plan, forecast: Forecast, name: str, outcome: str, learned: str
 ) -> tuple[Edit, ...]:
-    """The edits that make the next step.
+    """The edits that complete a step.
 
-    What is spent counts from the start of a stage, so it begins anew with the next one. What is delivered keeps what it
-    took, if that can be told.
+    Effort spent counts from the start of a stage, so it restarts with the next one. A delivered
+    item keeps the effort that it took, if that is known.
 
     Args:
         plan: the plan.
         forecast: its forecast, for the day.
         name: an item that has a next step.
-        outcome: one of the step's ways.
-        learned: what was found out on the way; may be empty.
+        outcome: one of the step's outcomes.
+        learned: what was learned; may be empty.
     """
     item = plan.items[name]
     place: KeyPath = (item_kind(item), name)
@@ -121,12 +121,12 @@ def _stages(item: Item) -> Stages | None:
 
 
 def _current_stage(item: Model) -> StageName | None:
-    """The stage it is in."""
+    """The current stage."""
     return (item.stage or next(iter(item.stages.present()))) if item.stages is not None else None
 
 
 def _stage_after(item: Item) -> StageName | None:
-    """The stage after the one it is in; None at the last one, or without stages."""
+    """The stage after the current one; None at the last one, or without stages."""
     stage = _current_stage(item) if isinstance(item, Model) else None
     if not isinstance(item, Model) or item.stages is None or stage is None:
         return None
@@ -136,7 +136,7 @@ def _stage_after(item: Item) -> StageName | None:
 
 
 def _unproven_bars(item: Item) -> str:
-    """Which bars are not proven, where one should know before going on."""
+    """A warning about unproven bars, where they matter for the next step."""
     if not isinstance(item, Model) or _current_stage(item) not in {"evaluate", "deploy"}:
         return ""
     bars = [

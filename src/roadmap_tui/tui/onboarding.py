@@ -1,4 +1,4 @@
-"""New roadmaps: from three answers, from a template, from a table."""
+"""New roadmaps: from three answers, a template, or a table."""
 
 import datetime as dt
 import os
@@ -24,10 +24,10 @@ _HINT = "# users = 4000    # how many people it may reach: the ranking needs tha
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswers:
-    """A plan in three answers.
+    """Three answers that make a plan.
 
     Attributes:
-        feature: what is to be shipped.
+        feature: what to ship.
         prerequisite: what must work first; may be empty.
         size: S, M, L or XL.
     """
@@ -38,7 +38,7 @@ class PlanAnswers:
 
 
 def plan_from_answers(answers: PlanAnswers, name: str) -> Document | EditRejected:
-    """The roadmap that three answers make; all else in it is a guess."""
+    """The roadmap that the answers make; everything else in it is assumed."""
     head = serialize_table(("roadmap",), {"title": answers.feature})
     start = read_document(f"{head}{_HINT}".encode(), name)
     feature = unused_id(Plan(), answers.feature)
@@ -62,7 +62,7 @@ def plan_from_template(name: str, path: str) -> Document:
 
 
 def plan_from_csv(csv: str) -> ImportPreview | EditRejected:
-    """What a table makes of a new roadmap."""
+    """The import of a table into a new roadmap."""
     raw = load_bytes(os.path.expanduser(csv), MAX_BYTES)
     if isinstance(raw, Unreadable):
         return EditRejected(raw.text)
@@ -80,7 +80,7 @@ def plan_from_csv(csv: str) -> ImportPreview | EditRejected:
 
 
 def unused_path(folder: Path, title: str) -> Path:
-    """A file that is not there yet, named for a title, where the folder keeps its roadmaps."""
+    """An unused file name for a title, where the folder keeps its roadmaps."""
     place = folder / "roadmaps" if (folder / "roadmaps").is_dir() else folder
     base = unused_id(Plan(), title)
     names = (f"{base}{end}.toml" for end in ("", *(f"-{number}" for number in range(2, 1000))))
@@ -88,5 +88,5 @@ def unused_path(folder: Path, title: str) -> Path:
 
 
 def save_new_plan(document: Document, path: Path) -> SavedFile | EditRejected:
-    """Write a new roadmap to a file that is not there yet."""
+    """Write a new roadmap to an unused path."""
     return save_document(document, str(path), None)

@@ -12,13 +12,13 @@ from roadmap_tui.tui.state import Session, require_forecastable
 
 
 def open_session(path: str, folder: Path | None = None) -> Session | str:
-    """A session on the roadmap at `path`, or why there is none, ready to print.
+    """A session on the roadmap at `path`; an error message if there is no plan.
 
-    A file that is gone or broken is opened as it was if a crash left unsaved work on it.
+    With unsaved work, a missing or broken file is opened as it was before.
 
     Args:
         path: the file.
-        folder: the only one that may be written in; None if any may.
+        folder: the only folder that may be written to; None for any.
     """
     found = load_document(path)
     document = require_forecastable(found) if isinstance(found, Document) else found
@@ -45,7 +45,7 @@ def _session(path: str, document: Document) -> Session | None:
 
 
 def _from_unsaved_work(path: str, found: Document | Unreadable) -> Session | None:
-    """A session on the file as it was before the work that a crash left over; None if there is none."""
+    """A session on the file before a crash left unsaved work; None without any."""
     for left in unsaved_sessions(path):
         document = require_forecastable(read_document(left.base.encode(), path))
         session = _session(path, document) if isinstance(document, Document) else None
@@ -57,6 +57,6 @@ def _from_unsaved_work(path: str, found: Document | Unreadable) -> Session | Non
 
 
 def _freeze_gc() -> None:
-    """What is loaded by now stays for good: looking through it in every collection would stop the keys for 0.1 s."""
+    """Exclude loaded objects from collections, which would block input for 0.1 s."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What people do to a plan, as edits of its file."""
+"""Actions on a plan as edits of its file."""
 
 from roadmap_tui.document.edits import AddItem, Edit, SetValue
 from roadmap_tui.evidence.spike_answer import SpikeVerdict
@@ -13,7 +13,7 @@ BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")
 
 
 def shift_bucket(plan: Plan, name: str, bucket: Bucket | None, by: int) -> tuple[Edit, ...]:
-    """Pin a card one column earlier (-1) or later (1) than it is; nothing at the end."""
+    """Pin a card one column earlier (-1) or later (1); no edits at the end."""
     item = plan.items[name]
     if bucket is None or not 0 <= BUCKETS.index(bucket) + by < len(BUCKETS):
         return ()
@@ -21,14 +21,14 @@ def shift_bucket(plan: Plan, name: str, bucket: Bucket | None, by: int) -> tuple
 
 
 def set_bucket(plan: Plan, name: str, bucket: Bucket | None, column: str) -> tuple[Edit, ...]:
-    """Pin a card to a column; nothing if it stands there, or in none."""
+    """Pin a card to a column; no edits if it is there already, or in none."""
     if bucket is None or column == bucket:
         return ()
     return (SetValue((item_kind(plan.items[name]), name, "pin"), column),)
 
 
 def drop_item(plan: Plan, name: str, why: str) -> tuple[Edit, ...]:
-    """Mark an item as no longer wanted, and keep the reason."""
+    """Drop an item, with the reason."""
     place = (item_kind(plan.items[name]), name)
     reason = (SetValue((*place, "learned"), why),) if why else ()
     return (SetValue((*place, "status"), "dropped"), *reason)
@@ -37,7 +37,7 @@ def drop_item(plan: Plan, name: str, why: str) -> tuple[Edit, ...]:
 def add_item(
     plan: Plan, kind: str, title: str, fields: dict[str, object]
 ) -> tuple[str, tuple[Edit, ...]]:
-    """Add an item under an id made of its title.
+    """Add an item under an id made from its title.
 
     Returns:
         The id, and the edits.
@@ -47,14 +47,14 @@ def add_item(
 
 
 def unused_id(plan: Plan, title: str) -> str:
-    """An id made of a title that no item has yet."""
+    """An unused id made from a title."""
     base, taken = id_from_title(title), plan.items
     names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
 
 
 def referring_items(plan: Plan, name: str) -> tuple[str, ...]:
-    """The items that name this one."""
+    """The items that refer to an item."""
     found = []
     for other, item in plan.items.items():
         if other != name and any(
@@ -65,7 +65,7 @@ def referring_items(plan: Plan, name: str) -> tuple[str, ...]:
 
 
 def verdict_effects(plan: Plan, name: str, odds: SpikeOdds | None) -> dict[SpikeVerdict, str]:
-    """What each answer of a spike means for its bet, in words."""
+    """What each verdict of a spike means for its bet."""
     spike = plan.spike[name]
     if odds is None or spike.informs is None:
         return {"confirmed": "noted", "refuted": "noted", "inconclusive": "noted"}

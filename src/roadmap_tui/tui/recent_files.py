@@ -1,4 +1,4 @@
-"""The roadmaps that were opened last, to find them again."""
+"""Recently opened roadmaps."""
 
 import json
 import os
@@ -9,7 +9,7 @@ _MOST = 12
 
 
 def recent_roadmaps() -> tuple[Path, ...]:
-    """Those that are still there, the latest first; none if nobody knows."""
+    """Those that still exist, the latest first."""
     with suppress(OSError, ValueError):
         told = json.loads(_file().read_text(encoding="utf-8"))
         return tuple(Path(each) for each in told if isinstance(each, str) and Path(each).is_file())
@@ -17,7 +17,7 @@ def recent_roadmaps() -> tuple[Path, ...]:
 
 
 def remember_roadmap(path: str) -> None:
-    """Note that a roadmap was opened; where that can't be written, it is not."""
+    """Remember an opened roadmap, if the list can be written."""
     real = Path(os.path.realpath(path))
     paths = [real, *(each for each in recent_roadmaps() if each != real)][:_MOST]
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""How each screen is read: what it answers, and what its signs mean."""
+"""What each screen answers, and what its signs mean."""
 
 SCREEN_PURPOSES = {
     "board": "what is on and what is next, what runs, what was found out",

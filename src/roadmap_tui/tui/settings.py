@@ -1,4 +1,4 @@
-"""The settings of a person, in a file of their own: colours, characters, motion and keys."""
+"""The user's settings: theme, character set, motion and keys."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ _KNOWN = ("theme", "ascii", "motion", "keys")
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
-    """What a person wants of the app.
+    """The user's settings.
 
     Attributes:
-        theme: the name of one; empty for the default.
-        ascii: whether only ASCII characters are shown; None to go by the locale.
+        theme: a theme's name; "" for the default.
+        ascii: whether to show only ASCII; None to decide by the locale.
         motion: whether anything moves by itself.
-        keys: that are in force.
-        problems: what is wrong with the file, each with its place and remedy.
+        keys: the keys in force.
+        problems: what is wrong with the file, with places and remedies.
     """
 
     theme: str = ""
@@ -34,11 +34,11 @@ class UserSettings:
     problems: tuple[str, ...] = ()
 
     def is_ascii(self, environment: Mapping[str, str], encoding: str = "utf-8") -> bool:
-        """Whether only ASCII characters are shown: as the environment says, the file, or else the locale.
+        """Whether to show only ASCII: by the environment, the settings, or the locale.
 
         Args:
-            environment: its variables.
-            encoding: in which Python writes to the terminal.
+            environment: the environment variables.
+            encoding: encoding of Python's output.
         """
         told = environment.get("ROADMAP_ASCII", "")
         if told:
@@ -49,14 +49,14 @@ class UserSettings:
 
 
 def settings_path() -> Path:
-    """Where the settings are."""
+    """Path of the settings."""
     from platformdirs import user_config_path  # not before it is needed
 
     return user_config_path("roadmap-tui", appauthor=False) / "settings.toml"
 
 
 def read_settings(path: Path) -> UserSettings:
-    """The settings in a file; those of nobody if there is none. Never raises."""
+    """The settings of a file; the defaults if there is none. Never raises."""
     try:
         raw = regular_file.read_regular_file(str(path), _MOST)
     except FileNotFoundError:
@@ -73,7 +73,7 @@ def read_settings(path: Path) -> UserSettings:
 
 
 def store_theme(path: Path, name: str) -> str:
-    """Write a theme into the settings, everything else there left as it is; why that is not possible, or nothing."""
+    """Store a theme, and keep the rest of the file byte by byte; an error message, or ""."""
     from roadmap_tui.document.edits import EditRejected, SetValue, apply_edits  # few choose a theme
     from roadmap_tui.document.reader import read_document
     from roadmap_tui.storage.load import Unreadable, load_document
@@ -95,7 +95,7 @@ def store_theme(path: Path, name: str) -> str:
 
 
 class _SettingsReader:
-    """Reads one file of settings, and collects what is wrong with it."""
+    """Reads a settings file, and collects its problems."""
 
     def __init__(self, path: str, text: str) -> None:
         from roadmap_tui.document.toml_parser import parse_toml  # most people have no settings
@@ -120,7 +120,7 @@ class _SettingsReader:
         self._problems.append(escape_control(f"{place}: {'.'.join(map(str, path))}: {text}"))
 
     def settings(self) -> UserSettings:
-        """What the file says, as far as it can be understood."""
+        """The settings, as far as they are valid."""
         data = self._data or {}
         for name in data:
             if name not in _KNOWN:
@@ -161,5 +161,5 @@ class _SettingsReader:
 
 
 def load_user_settings() -> UserSettings:
-    """The settings of the person who runs the app."""
+    """The current user's settings."""
     return read_settings(settings_path())

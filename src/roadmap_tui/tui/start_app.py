@@ -1,4 +1,4 @@
-"""Where to start if no file is named: roadmaps that are near or were opened last, and ways to begin one."""
+"""Start screen: recent and nearby roadmaps, and ways to create one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from roadmap_tui.tui.dialogs.new_roadmap import (
     PathDialog,
     PlanAnswersDialog,
 )
-from roadmap_tui.tui.dialogs.select import PickDialog, SelectOptions
+from roadmap_tui.tui.dialogs.select import SelectDialog, SelectOptions
 from roadmap_tui.tui.recent_files import recent_roadmaps
 from roadmap_tui.tui.settings import UserSettings
 from roadmap_tui.tui.views.lines import truncate
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MAX_SNIFFED = 65_536
 _WIDEST, _NAME, _FRAME = 90, 22, 8
-"""Cells of the list of templates, of their names, and of what is round them: each takes a line."""
+"""Widths of the list of templates, of their names, and of the frame."""
 _EXAMPLE = "ai-feature-launch"
 _WAYS = {
     "d": ("describe", "Describe yours: three questions, and there is a board"),
@@ -58,7 +58,7 @@ Then: roadmap plan.toml. Or begin with a template: roadmap templates"""
 
 
 def nearby_roadmaps(folder: Path) -> tuple[Path, ...]:
-    """The files in a folder, and in ``roadmaps`` below it, that look like roadmaps."""
+    """The roadmaps in a folder, and in ``roadmaps`` below it."""
     return tuple(
         sorted(path for place in (folder, folder / "roadmaps") for path in _roadmaps(place))
     )
@@ -77,7 +77,7 @@ def _is_roadmap(text: bytes) -> bool:
 
 
 class StartApp(BaseApp[tuple[str, bool]]):
-    """Choose a roadmap or begin one; its result is the path, and whether it is new."""
+    """Open or create a roadmap; the result is its path, and whether it is new."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "leave", "quit", show=False),
@@ -102,7 +102,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
         self._paths = (*paths, *(path for path in recent_roadmaps() if path not in known))
 
     def compose(self) -> ComposeResult:
-        """What can be opened, and how to begin."""
+        """The roadmaps, and the ways to create one."""
         yield Static("Roadmap TUI", id="name", markup=False)
         yield Static("↑ ↓ and Enter, or a letter; q quits", id="keys", markup=False)
         options: list[Option | None] = [
@@ -114,7 +114,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
         yield OptionList(*options, id="ways")
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Highlight the first."""
         self.query_one("#ways", OptionList).highlighted = 0
 
     def _display_path(self, path: Path) -> str:
@@ -122,7 +122,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
         return escape_control(str(path.relative_to(self._folder) if inside else path))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open it, or begin."""
+        """Open it, or create one."""
         chosen = event.option_id or ""
         if chosen.startswith("@"):
             self.exit((chosen[1:], False))
@@ -134,7 +134,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
         self.exit()
 
     def action_begin(self, key: str) -> None:
-        """Ask what is to be known for a new roadmap."""
+        """Ask what a new roadmap needs."""
         match _WAYS[key][0]:
             case "describe":
                 self.push_screen(PlanAnswersDialog(), self._create_from_answers)
@@ -163,7 +163,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
             for each in load_templates()
         }
         self.push_screen(
-            PickDialog(SelectOptions("Begin with which?", "take", ways, "Template", "words")),
+            SelectDialog(SelectOptions("Begin with which?", "take", ways, "Template", "words")),
             self._use_template,
         )
 
@@ -220,7 +220,7 @@ class StartApp(BaseApp[tuple[str, bool]]):
 
 
 def _import_summary(draft: ImportPreview) -> ImportSummary:
-    """What an import would bring, in lines."""
+    """The summary of an import."""
     return ImportSummary(
         headline=f"{len(draft.added)} items, as {draft.columns.source}",
         titles=tuple(

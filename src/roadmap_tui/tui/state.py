@@ -1,4 +1,4 @@
-"""The one state of the app: the document, what it was before, its forecast, and what is selected."""
+"""State of the app: the document, its history, its forecast, and the selection."""
 
 import datetime as dt
 import os
@@ -32,12 +32,12 @@ from roadmap_tui.tui.workers.comparison import CompareTo, PlanComparison
 from roadmap_tui.tui.workers.insights import Insights
 
 _STEPS = 20
-"""How many steps of recovered work can be undone one by one; the ones before are one."""
+"""Steps of recovered work that can be undone one by one; earlier ones are one step."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """A change that can be undone: the document before and after it, and what it did, in words."""
+    """An undoable change: the documents before and after it, and its label."""
 
     before: Document
     after: Document
@@ -45,13 +45,13 @@ class UndoStep:
 
 
 def edit_plan(document: Document, *edits: Edit) -> Document | EditRejected:
-    """The document with the edits made; refused if no forecast could be made of it."""
+    """The document with the edits; rejected if it couldn't be forecast."""
     after = apply_edits(document, *edits)
     return after if isinstance(after, EditRejected) else require_forecastable(after)
 
 
 def require_forecastable(document: Document) -> Document | EditRejected:
-    """The document, if a forecast can be made of it."""
+    """The document, if it can be forecast."""
     fatal = tuple(each for each in document.faults if each.fault.fatal)
     if document.plan is None or fatal:
         text = fatal[0].fault.text if fatal else "the file could not be read any more"
@@ -60,21 +60,22 @@ def require_forecastable(document: Document) -> Document | EditRejected:
 
 
 class Session:
-    """One roadmap being looked at and edited.
+    """One open roadmap.
 
     Attributes:
-        disk_version: what others made of the file on disk since it was read or saved; None if nothing.
-        other_sessions: how many other sessions have the same file open.
-        keys: that are in force.
-        folder: the only one that may be written in; None if any may.
-        is_new_plan: whether it has just begun, and nothing was said about it yet.
-        check_results: what is wrong with the plan, as it was when it was last looked through.
-        selected_finding: the name of the finding that is gone through.
-        finding_grouping: what findings are put together by.
-        since_review: what moved since the last review, of the forecast that was there when it was found out.
-        expanded: the item that is opened in its place on the board.
-        view_options: how people want to look at the ranking and the timeline.
-        progress: how far work in the background is, if it takes long.
+        disk_version: what others made of the file since it was read or saved; None if nothing.
+        other_sessions: number of other sessions with the same file.
+        keys: the keys in force.
+        folder: the only folder that may be written to; None for any.
+        is_new_plan: whether it was just created, and people weren't welcomed yet.
+        check_results: findings, as of the last check.
+        selected_finding: the key of the highlighted finding.
+        finding_grouping: what findings are grouped by.
+        since_review: what moved since the last review, as of the last time it was computed.
+        expanded: the item whose card is expanded.
+        view_options: sorting, grouping, columns and zoom.
+        progress: progress of long background work.
+        commit_message: the message of a commit that failed, for the next try.
     """
 
     def __init__(self, path: str, document: Document, plan: Plan, read_only: str | None) -> None:
@@ -100,6 +101,7 @@ class Session:
         self._forecast_of: Document | None = None
         self.selected: str | None = None
         self.filter_text, self.progress = "", ""
+        self.commit_message = ""
         self.what_if: WhatIf | None = None
         self.insights = Insights(document)
         self.compare_to: CompareTo = None
@@ -134,24 +136,24 @@ class Session:
 
     @property
     def has_full_forecast(self) -> bool:
-        """Whether the forecast is no preview: it has as many runs as the screens use for a plan of its size."""
+        """Whether the forecast has the full number of runs, and is no preview."""
         return self.forecast is not None and self.forecast.runs == full_run_count(
             len(self.forecast.items)
         )
 
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back, in words."""
+        """Label of the change that undo takes back."""
         return self._undo[-1].label if self._undo else None
 
     @property
     def undo_depth(self) -> int:
-        """How many changes undo can take back."""
+        """Number of changes that can be undone."""
         return len(self._undo)
 
     @property
     def forecast_plan(self) -> Plan:
-        """The plan that the forecast is of."""
+        """The plan of the forecast."""
         document = self._forecast_of
         return (
             self._plan
@@ -160,7 +162,7 @@ class Session:
         )
 
     def edit(self, what: str, *edits: Edit) -> EditRejected | None:
-        """Make a change as one step that can be undone; the reason if it can't be made."""
+        """Make an undoable change; the reason if it is rejected."""
         after = edit_plan(self.document, *edits)
         if isinstance(after, EditRejected):
             return after
@@ -168,7 +170,7 @@ class Session:
         return None
 
     def edit_without_recalculation(self, what: str, *edits: Edit) -> EditRejected | None:
-        """Make a change, as `edit` does, on which no figure of the forecast hangs."""
+        """Make a change that doesn't affect the forecast."""
         was_current = self.is_current
         refused = self.edit(what, *edits)
         if refused is None and was_current:
@@ -184,7 +186,7 @@ class Session:
     # What-ifs
 
     def begin_what_if(self, what: str) -> bool:
-        """Try something beside the plan as it is; not while its forecast is being worked out."""
+        """Begin a what-if; not while the forecast is calculated."""
         if self.forecast is None or not self.is_current:
             return False
         self.insights = replace(self.insights, plan_costs=None)
@@ -192,11 +194,11 @@ class Session:
         return True
 
     def keep_what_if(self) -> None:
-        """Let what was tried be the plan."""
+        """Make the what-if the plan."""
         self.what_if = None
 
     def discard_what_if(self) -> None:
-        """Go back to the plan as it was before the trial."""
+        """Return to the plan before the what-if."""
         if self.what_if is not None:
             base, self._undo = self.what_if.base_document, self._undo[: self.what_if.undo_depth]
             self._redo.clear()
@@ -204,7 +206,7 @@ class Session:
             self._set_document(base, "discarded a what-if")
 
     def store_scenario(self, name: str) -> EditRejected | None:
-        """Go back, and keep what was tried as a scenario of the file; the reason if that can't be."""
+        """End the what-if, and store it as a scenario of the file; the reason if rejected."""
         if self.what_if is None:
             return None
         if name in self._plan.scenario:
@@ -225,7 +227,7 @@ class Session:
         return self.edit(f"stored scenario {name}", SetValue(("scenario", name), tables))
 
     def replan_what_if(self) -> None:
-        """Let the plan on trial have a list of its own."""
+        """Give the what-if its own build order."""
         if self.what_if is not None:
             self.what_if = replace(self.what_if, is_replanned=True)
             self._forecast_of = None
@@ -233,7 +235,7 @@ class Session:
 
     @property
     def reference_order(self) -> ReferenceOrder:
-        """The order that forecasts keep: that of the plan as it is while something is tried, else its own."""
+        """The build order that forecasts keep: during a what-if that of the base."""
         return (
             NO_REFERENCE
             if self.what_if is None or self.what_if.is_replanned
@@ -243,7 +245,7 @@ class Session:
     # Undoing
 
     def undo(self) -> str | None:
-        """Take the last change back; what it was, or None if there is none. A what-if ends where it began."""
+        """Undo the last change, within a what-if; its label, or None without one."""
         if len(self._undo) <= (self.what_if.undo_depth if self.what_if else 0):
             return None
         step = self._undo.pop()
@@ -252,7 +254,7 @@ class Session:
         return step.label
 
     def redo(self) -> str | None:
-        """Make the change again that was taken back last; what it was, or None if there is none."""
+        """Redo the last undone change; its label, or None without one."""
         if not self._redo:
             return None
         step = self._redo.pop()
@@ -271,7 +273,7 @@ class Session:
     def accept_forecast(
         self, document: Document, forecast: Forecast | None, measured: FigureWidths | None = None
     ) -> bool:
-        """Take a forecast in, if it is of the current document."""
+        """Accept a forecast, if it is of the current document."""
         if document is not self.document or forecast is None:
             return False
         self.forecast, self._figure_widths = forecast, measured
@@ -281,21 +283,21 @@ class Session:
     # The file
 
     def _what_if_rejection(self) -> EditRejected:
-        """Why nothing is written while something is tried."""
+        """Why nothing is written during a what-if."""
         key = self.keys.label("what-if")
         return EditRejected("a what-if is not the plan", f"press {key}: keep, store or discard it")
 
-    def save(self, *, anew: bool = False) -> SavedFile | EditRejected:
-        """Write the document to disk, if the file there is still the one that was read; `anew` if there is none."""
+    def save(self, *, recreate: bool = False) -> SavedFile | EditRejected:
+        """Save, if the file is still the one that was read; `recreate` if it is missing."""
         if self.what_if is not None:
             return self._what_if_rejection()
-        result = save_document(self.document, self.path, None if anew else self._saved.sha256)
+        result = save_document(self.document, self.path, None if recreate else self._saved.sha256)
         if isinstance(result, SavedFile):
             self._set_saved(self.document)
         return result
 
     def outside_folder(self, path: str) -> EditRejected | None:
-        """Why nothing may be written there, where only one folder is to be written in."""
+        """Why a path outside the only writable folder is rejected; None if it isn't."""
         if self.folder is None or Path(os.path.realpath(path)).is_relative_to(
             self.folder.resolve()
         ):
@@ -306,7 +308,7 @@ class Session:
         )
 
     def save_as(self, path: str) -> SavedFile | EditRejected:
-        """Write the document to a file that is not there yet, and go on with that one."""
+        """Save to a new file, and continue with that one."""
         if self.what_if is not None:
             return self._what_if_rejection()
         if refused := self.outside_folder(path):
@@ -319,12 +321,12 @@ class Session:
         return result
 
     def adopt(self, what: str, on_disk: Document, document: Document) -> None:
-        """Go on with `document` in one step that can be undone, and take `on_disk` as what is saved.
+        """Continue with `document` in one undoable step; `on_disk` becomes the saved document.
 
         Args:
-            what: what happened, in words.
+            what: label of the step.
             on_disk: the file as it is on disk now.
-            document: the same, or a merge with it.
+            document: that document, or a merge with it.
         """
         before = self.document
         self.what_if = None
@@ -334,9 +336,9 @@ class Session:
             self.journal.record(what, document.text)
 
     def recover(self, left: UnsavedSession) -> None:
-        """Take in the unsaved work of a session that crashed, in steps that can be undone; then it is left no more.
+        """Take over the unsaved work of a crashed session in undoable steps.
 
-        If the file is another by now, the work stands on the file as it was, and `elsewhere` tells what it is.
+        If the file has changed since, the work is based on the earlier version.
         """
         on_disk = self.document
         name = on_disk.name
@@ -349,7 +351,7 @@ class Session:
         left.discard()
 
     def close(self) -> None:
-        """End it; what is not saved is not wanted."""
+        """Close; unsaved changes are discarded."""
         self.journal.close()
 
     def _set_saved(self, document: Document) -> None:
@@ -359,7 +361,7 @@ class Session:
         self.journal.mark_saved(document.text)
 
     def view_model(self, width: int, height: int = 0) -> ViewModel | None:
-        """What the screens draw; None while there is no forecast. Items newer than the forecast wait for the next."""
+        """What the screens show; None without a forecast. Newer items wait for the next one."""
         if self.forecast is None:
             return None
         plan = self.forecast_plan
@@ -392,8 +394,14 @@ class Session:
             self._figure_widths,
         )
 
+    def set_filter(self, query: str) -> None:
+        """Show only the items that match a filter."""
+        if query != self.filter_text:
+            self.filter_text = query
+            self.insights = replace(self.insights, joint_chance=None)
+
     def _matching_items(self, plan: Plan) -> frozenset[str]:
-        """The items that pass the filter."""
+        """The items that match the filter."""
         texts = self._search_texts.of(plan).of_items
         return self._filter_cache.of(
             plan,
@@ -404,11 +412,11 @@ class Session:
 
     @property
     def search_texts(self) -> PlanTexts:
-        """All text of the current plan."""
+        """All texts of the current plan."""
         return self._search_texts.of(self._plan)
 
     def _check_ids(self, name: str) -> tuple[str, ...]:
-        """The ids of the checks that found something about an item."""
+        """Ids of the checks with findings on an item."""
         return (
             ()
             if self.check_results is None
@@ -417,7 +425,7 @@ class Session:
 
     @property
     def readiness(self) -> Readiness:
-        """How fit the AI items of the current plan are."""
+        """Readiness of the AI items of the current plan."""
         return self._readiness_of(self._plan, self._plan.roadmap.as_of or dt.date.today())
 
     def _readiness_of(self, plan: Plan, as_of: dt.date) -> Readiness:
@@ -427,6 +435,6 @@ class Session:
         )
         if known is None:
             known = Readiness(plan, as_of)
-            # the plan and, while a forecast is under way, the one before it
+            # of the plan and, during a forecast, of the one before it
             self._readiness_cache = (known, *self._readiness_cache[:1])
         return known

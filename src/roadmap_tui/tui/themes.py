@@ -1,4 +1,4 @@
-"""The colours: of the tracks and of spikes in any theme, and a theme of high contrast."""
+"""Colours of tracks, spikes and verdicts, and a high-contrast theme."""
 
 from collections.abc import Mapping
 
@@ -48,11 +48,11 @@ _ON_BLACK = {
     "faint": "60%",
 }
 THEME_NAMES = tuple(sorted({HIGH_CONTRAST.name, *BUILTIN_THEMES}))
-"""The themes that can be chosen."""
+"""The available themes."""
 
 
 def theme_colours(theme: Theme, of_theme: Mapping[str, str]) -> dict[str, str]:
-    """The colours of ours in a theme, beside its own: tracks and spikes, verdicts, what recedes, what is selected."""
+    """Colours beside the theme's own: tracks, spikes, verdicts, faint text, selection."""
     ours = _ON_BLACK if theme.name == HIGH_CONTRAST.name else _ON_DARK if theme.dark else _ON_LIGHT
     text = of_theme["foreground"]
     verdicts = {"good": "text-success", "warn": "text-warning", "bad": "text-error"}

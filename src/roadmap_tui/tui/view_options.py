@@ -1,4 +1,4 @@
-"""How people want to look at the ranking and the timeline."""
+"""View options of the ranking and the timeline."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,15 +14,15 @@ _CLOSEST, _PAN = 16, 0.25
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """How the ranking and the timeline are looked at.
+    """Sorting, grouping, columns, zoom.
 
     Attributes:
         sort: the column that the ranking is sorted by.
-        is_reversed: whether it is sorted the other way round.
-        group: what items are put together by.
-        hidden: columns of the ranking that are not shown.
-        zoom: how many times closer than the whole horizon the timeline is.
-        start: weeks from the start of the forecast at which the timeline begins.
+        is_reversed: whether the order is reversed.
+        group: what items are grouped by.
+        hidden: columns whose visibility differs from the default.
+        zoom: zoom factor of the timeline.
+        start: first visible week, counted from the start of the forecast.
     """
 
     sort: str = "rank"
@@ -33,37 +33,37 @@ class ViewOptions:
     start: float = 0.0
 
     def visible_weeks(self, horizon: float) -> float:
-        """How many weeks the timeline shows."""
+        """Number of visible weeks."""
         return horizon / self.zoom
 
     def next_grouping(self) -> "ViewOptions":
-        """Put together another way."""
+        """With the next grouping."""
         return replace(self, group=GROUPS[(GROUPS.index(self.group) + 1) % len(GROUPS)])
 
     def sort_by(self, column: str) -> "ViewOptions":
-        """Sorted by a column; by the one that it is sorted by, the other way round."""
+        """Sorted by a column; reversed if it is sorted by it already."""
         return replace(self, sort=column, is_reversed=column == self.sort and not self.is_reversed)
 
     def toggle_column(self, column: str) -> "ViewOptions":
-        """With a column shown or left out."""
+        """With a column shown or hidden."""
         return replace(self, hidden=self.hidden ^ {column})
 
     def zoom_by(self, by: int, horizon: float) -> "ViewOptions":
-        """Twice as close, or half as close; the middle stays where it is."""
+        """Zoomed in or out by a factor of two around the middle."""
         zoom = min(_CLOSEST, self.zoom * 2) if by > 0 else max(1, self.zoom // 2)
         middle = self.start + self.visible_weeks(horizon) / 2
         return replace(self, zoom=zoom).starting_at(middle - horizon / zoom / 2, horizon)
 
     def starting_at(self, start: float, horizon: float) -> "ViewOptions":
-        """Begun at a week, as far as the horizon allows it."""
+        """With another first week, within the horizon."""
         return replace(self, start=max(0.0, min(start, horizon - self.visible_weeks(horizon))))
 
     def pan_by(self, by: int, horizon: float) -> "ViewOptions":
-        """Moved by a quarter of what is shown."""
+        """Panned by quarters of the visible range."""
         return self.starting_at(self.start + by * _PAN * self.visible_weeks(horizon), horizon)
 
     def showing_item(self, forecast: Forecast, name: str | None) -> "ViewOptions":
-        """Moved so that an item's likely finish is in sight; as it is, if that is so already, or if it has none."""
+        """Panned so that the likely finish of an item is visible."""
         item = forecast.items.get(name or "")
         finish = item.finish if item is not None else None
         shown = self.visible_weeks(forecast.horizon)
@@ -75,9 +75,9 @@ class ViewOptions:
 def group_items(
     plan: Plan, names: Iterable[str], by: ItemGrouping
 ) -> Iterator[tuple[str, list[str]]]:
-    """Items put together, in the order of the file's teams, or of the tags; those without one last.
+    """Items by team or tag: teams in the order of the file, tags by name, the rest last.
 
-    An item with several tags stands under the first.
+    An item with several tags is listed under the first.
     """
     found: dict[str, list[str]] = {name: [] for name in (plan.teams if by == "team" else ())}
     rest: list[str] = []

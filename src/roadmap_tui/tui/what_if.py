@@ -1,4 +1,4 @@
-"""What-ifs: a plan changed on trial, beside the plan as it is."""
+"""What-ifs: changes on trial beside the plan."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ _TRACKS = ("product", "model", "spike")
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A trial under way.
+    """A what-if.
 
     Attributes:
-        base_document: the document it began with.
-        base_forecast: of the base; its list is kept.
-        undo_depth: how many changes of before can be undone.
-        is_replanned: whether the plan on trial has a list of its own.
+        base_document: the document that it began with.
+        base_forecast: the forecast of that document; its build order is kept.
+        undo_depth: number of earlier changes that can be undone.
+        is_replanned: whether the what-if has its own build order.
     """
 
     label: str
@@ -35,7 +35,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfIdea:
-    """Something to try: what, in words, and the edits that make it so."""
+    """A suggested what-if: its label and its edits."""
 
     label: str
     edits: tuple[Edit, ...]
@@ -44,7 +44,7 @@ class WhatIfIdea:
 def what_if_ideas(
     document: Document, plan: Plan, forecast: Forecast, name: str | None
 ) -> Iterator[WhatIfIdea]:
-    """What can be tried at once: with the selected item, with the teams, and the scenarios of the file."""
+    """What-ifs on the selected item and the teams, and the scenarios of the file."""
     if name is not None and name in plan.items:
         yield from _item_ideas(plan, forecast, name)
     for team, people in ((team, each.people) for team, each in plan.teams.items()):
@@ -86,7 +86,7 @@ def _item_ideas(plan: Plan, forecast: Forecast, name: str) -> Iterator[WhatIfIde
 
 
 def _confirm_spikes(plan: Plan, name: str) -> Iterator[Edit]:
-    """A bet's open spikes say yes: none of them is left that might drop it all the same."""
+    """Edits that confirm the open spikes of a bet, so that none can drop it."""
     for spike, each in plan.spike.items():
         if each.informs == name and each.status in OPEN_STATUSES:
             yield from spike_answer_edits(plan, spike, "confirmed", "", None)
@@ -95,7 +95,7 @@ def _confirm_spikes(plan: Plan, name: str) -> Iterator[Edit]:
 def overlay_edits(
     data: Mapping[str, object], over: Mapping[str, object], path: KeyPath = ()
 ) -> Iterator[Edit]:
-    """The edits that lay tables over the data of a file."""
+    """Edits that overlay tables on the data of a file."""
     for key, value in over.items():
         there = data.get(key)
         place = (*path, key)

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.tui.dialogs.form import ItemForm
-from roadmap_tui.tui.dialogs.select import PickDialog
+from roadmap_tui.tui.dialogs.select import SelectDialog
 from roadmap_tui.tui.forms.density import CELLS, range_sparkline
 from roadmap_tui.tui.forms.suggestions import WordSuggester
-from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, WayLine
+from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, LinkLine
 from tests.tui.driver import Drive, opened, rendered
 
 PLAN = """[roadmap]
@@ -125,7 +125,7 @@ async def test_what_is_asked_is_counted_and_leads_to_its_table(path: Path) -> No
         await form(drive, "reader")
         assert "failures 1 of 3" in "".join(rendered(fold(drive, "failures")))
         await unfold(drive, "failures")
-        way = next(each for each in drive.form.query(WayLine) if each.path == ("failures",))
+        way = next(each for each in drive.form.query(LinkLine) if each.path == ("failures",))
         way.focus()
         await drive.press("enter")
         await drive.type("irony")
@@ -230,7 +230,7 @@ async def test_settings_teams_and_policy_have_forms(path: Path) -> None:
             ("policy", "trust_alarm", "30%", "trust_alarm = 0.3"),
         ):
             await drive.press("E")
-            await drive.until(lambda: isinstance(drive.app.screen, PickDialog), "the parts")
+            await drive.until(lambda: isinstance(drive.app.screen, SelectDialog), "the parts")
             await drive.drained()
             drive.app.screen.query_one(Input).value = part
             await drive.drained()

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.plan.roadmap import item_kind
 from roadmap_tui.tui.dialogs.form import ItemForm
-from roadmap_tui.tui.dialogs.select import PickDialog
+from roadmap_tui.tui.dialogs.select import SelectDialog
 from roadmap_tui.tui.forms.field_values import InvalidInput, format_field, parse_field, value_at
 from roadmap_tui.tui.forms.table_fields import item_tables, parse_table_path, table_fields
 from tests.tui.driver import opened
@@ -101,7 +101,7 @@ async def test_a_field_of_a_table_is_changed_in_its_place(path: Path) -> None:
     async with opened(path) as drive:
         await drive.select("chat")
         await drive.press("t")
-        await drive.until(lambda: isinstance(drive.app.screen, PickDialog), "the tables")
+        await drive.until(lambda: isinstance(drive.app.screen, SelectDialog), "the tables")
         await drive.type("latency")
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")
@@ -126,7 +126,7 @@ async def test_a_table_that_is_not_there_is_made_and_what_contradicts_itself_is_
     async with opened(path) as drive:
         await drive.select("reader")
         await drive.press("t")
-        await drive.until(lambda: isinstance(drive.app.screen, PickDialog), "the tables")
+        await drive.until(lambda: isinstance(drive.app.screen, SelectDialog), "the tables")
         await drive.type("bars.recall")
         await drive.press("enter")
         await drive.until(lambda: isinstance(drive.app.screen, ItemForm), "the form")

@@ -8,7 +8,7 @@ from roadmap_tui.diagrams.graph import DependencyGraph
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.simulation.cancellation import no_checkpoint
 from roadmap_tui.plan.resolver import resolve_plan
-from roadmap_tui.tui.dialogs.fix import IgnoreDialog, MendDialog
+from roadmap_tui.tui.dialogs.fix import FixDialog, IgnoreDialog
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.screens.checks import render_checks
 from roadmap_tui.tui.views.lines import line_text, line_width
@@ -123,7 +123,7 @@ async def test_a_fix_is_shown_before_it_is_made_and_can_be_undone(plan: Path) ->
         await at(drive, "LC01")
         await drive.press("f")
         dialog = drive.app.screen
-        assert isinstance(dialog, MendDialog)
+        assert isinstance(dialog, FixDialog)
         assert any(line.startswith("+") and "monitor" in line for line in dialog._lines)
         assert "-" not in [line[:1] for line in dialog._lines]
         await drive.press("escape")

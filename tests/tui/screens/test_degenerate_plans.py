@@ -8,7 +8,7 @@ import pytest
 from roadmap_tui.forecast.simulation.cancellation import no_checkpoint
 from roadmap_tui.tui.screens.registry import RENDERERS
 from roadmap_tui.tui.views.item_summary import item_summary
-from roadmap_tui.tui.views.lines import Line, cell_width
+from roadmap_tui.tui.views.lines import Line, text_cells
 from roadmap_tui.tui.views.view_model import ViewModel
 from roadmap_tui.tui.workers.insights import (
     InsightRequest,
@@ -30,7 +30,7 @@ def assert_drawn(scene: ViewModel) -> None:
         ]
         for line in lines:
             text = "".join(span.text for span in line)
-            assert cell_width(text) <= scene.width, (view, text)
+            assert text_cells(text) <= scene.width, (view, text)
             assert not re.search(r"(?i)\bnan\b|\binf\b", text), (view, text)
 
 

@@ -185,13 +185,13 @@ def test_empty_maps_teach_a_key() -> None:
 def test_it_is_drawn_alike_in_every_process() -> None:
     code = (
         "from tests.tui.plans import SHIPPED, scene_of, showing\n"
-        "from roadmap_tui.tui.views.lines import text_of\n"
+        "from roadmap_tui.tui.views.lines import line_text\n"
         "from roadmap_tui.tui.screens.map import render_map\n"
         "for path in SHIPPED:\n"
         "    scene = scene_of(path.read_text(encoding='utf-8'))\n"
         "    shown = frozenset(sorted(scene.shown)[::2])\n"
         "    for each in (scene, showing(scene, shown)):\n"
-        "        print(*map(text_of, graph(each).lines), sep='\\n')\n"
+        "        print(*map(line_text, render_map(each).lines), sep='\\n')\n"
     )
     assert len(set(runs(code))) == 1
 

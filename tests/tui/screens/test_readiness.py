@@ -20,8 +20,8 @@ from roadmap_tui.narrative.readiness.upkeep import upkeep_by_quarter
 from roadmap_tui.tui.actions import footer_actions
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.measure import MeasureDialog
-from roadmap_tui.tui.dialogs.readiness import FitnessDialog
-from roadmap_tui.tui.dialogs.select import PickDialog
+from roadmap_tui.tui.dialogs.readiness import ReadinessDialog
+from roadmap_tui.tui.dialogs.select import SelectDialog
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.screens.readiness import render_readiness
 from roadmap_tui.tui.views.bars import render_bars
@@ -433,7 +433,7 @@ async def test_of_several_bars_one_is_picked_and_asked_as_it_was_measured_last(
     tmp_path: Path,
 ) -> None:
     async with plan(tmp_path, select="both") as drive:
-        await pressed(drive, "m", PickDialog)
+        await pressed(drive, "m", SelectDialog)
         await drive.type("prec")
         await pressed(drive, "enter", MeasureDialog)
         for number in ("90", "5", "9", "99"):
@@ -495,7 +495,7 @@ async def test_where_there_is_no_bar_it_is_told_what_to_write(tmp_path: Path) ->
 
 async def test_enter_opens_all_and_leads_on(tmp_path: Path) -> None:
     async with plan(tmp_path, select="triage") as drive:
-        await pressed(drive, "enter", FitnessDialog)
+        await pressed(drive, "enter", ReadinessDialog)
         await drive.until(lambda: ".809" in texts_on(drive.app.screen), "the drawing")
         await pressed(drive, "m", MeasureDialog)
         await done(drive, "escape")

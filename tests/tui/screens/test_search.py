@@ -12,8 +12,8 @@ from roadmap_tui.tui.dialogs.find import FindDialog
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.dialogs.help import HelpDialog
 from roadmap_tui.tui.dialogs.item import ItemDialog
-from roadmap_tui.tui.dialogs.jump import Jump, jump_labels
-from roadmap_tui.tui.dialogs.menu import Menu
+from roadmap_tui.tui.dialogs.jump import JumpMode, jump_labels
+from roadmap_tui.tui.dialogs.menu import ActionMenu
 from roadmap_tui.tui.glossary import GLOSSARY
 from roadmap_tui.tui.screen_help import SCREEN_PURPOSES, SCREEN_SIGNS
 from roadmap_tui.tui.screens.registry import RENDERERS
@@ -62,8 +62,8 @@ async def test_jumping_to_everything_in_sight(path: Path, screen: str) -> None:
         there = canvas.visible_items
         assert len(there) > 3
         for name in there:
-            await pressed(drive, "o", Jump)
-            assert isinstance(drive.app.screen, Jump)
+            await pressed(drive, "o", JumpMode)
+            assert isinstance(drive.app.screen, JumpMode)
             label = drive.app.screen.labels[name]
             assert any(label in line for line in drive.lines())
             await drive.press(*label)
@@ -75,7 +75,7 @@ async def test_a_jump_can_be_left(path: Path) -> None:
     async with opened(path) as drive:
         before, selected = drive.drawn(), drive.session.selected
         for key in ("escape", "1", "f5", "z", "?"):
-            await pressed(drive, "o", Jump)
+            await pressed(drive, "o", JumpMode)
             assert drive.drawn() != before
             await drive.press(key)
             await drive.until(lambda: drive.at_work, "the jump to end")
@@ -163,14 +163,14 @@ async def test_the_palette_has_every_command(path: Path) -> None:
         await drive.type("timeline")
         await drive.until(lambda: shows(drive, "Timeline (3)"), "the command")
         await drive.press("down", "enter")
-        await drive.until(lambda: drive.workspace.view == "timeline", "the timeline")
+        await drive.until(lambda: drive.workspace.NAME == "timeline", "the timeline")
 
 
 async def right_click(drive: Drive, words: str) -> None:
     at = next((line.index(words), y) for y, line in enumerate(drive.lines()) if words in line)
     pilot: Pilot[str] = drive.pilot
     await pilot.click("#screen", offset=at, button=3)
-    await drive.until(lambda: isinstance(drive.app.screen, Menu), "the menu")
+    await drive.until(lambda: isinstance(drive.app.screen, ActionMenu), "the menu")
     await drive.pilot.pause()
 
 
@@ -193,7 +193,7 @@ async def test_a_right_click_tells_what_can_be_done(path: Path) -> None:
 
 async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
     async with opened(path) as drive:
-        await pressed(drive, "space", Menu)
+        await pressed(drive, "space", ActionMenu)
         await drive.press("y")
         await drive.until(
             lambda: any("Sent to the terminal" in each for each in drive.notices), "the sentence"
@@ -202,7 +202,7 @@ async def test_a_key_in_the_menu_does_what_it_says(path: Path) -> None:
 
 async def test_the_menu_of_a_small_terminal_is_whole(path: Path) -> None:
     async with opened(path, (40, 10)) as drive:
-        await pressed(drive, "space", Menu)
+        await pressed(drive, "space", ActionMenu)
         menu = drive.app.screen.query_one(OptionList)
         await drive.until(lambda: menu.outer_size.width > 20, "its lines")
         assert drive.app.screen.region.contains_region(menu.region)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.text.numbers import format_number
-from roadmap_tui.tui.screens.ranking import RANKING_COLUMNS, render_ranking
+from roadmap_tui.tui.screens.ranking import render_ranking
 from roadmap_tui.tui.screens.timeline import render_timeline
 from roadmap_tui.tui.view_options import ViewOptions, group_items
 from roadmap_tui.tui.views.lines import line_text
+from roadmap_tui.tui.views.ranking_columns import RANKING_COLUMNS
 from roadmap_tui.tui.views.view_model import ViewModel
 from tests.tui.driver import opened
 from tests.tui.plans import SHIPPED, SMALL, plan_of, scene_of

@@ -72,7 +72,7 @@ def opened(there: ViewModel) -> Sequence[Line]:
     return () if name is None else readiness_lines(judged, name, there.width)
 
 
-VIEWS: dict[str, Draw] = {
+RENDERERS: dict[str, Draw] = {
     "board": lambda scene: render_board(scene).lines,
     "ranking": lambda scene: render_ranking(scene).lines,
     "timeline": lambda scene: render_timeline(scene).lines,
@@ -142,26 +142,26 @@ def too_wide(there: ViewModel, draw: Draw) -> list[str]:
     return [line_text(line) for line in draw(there) if line_width(line) > there.width]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", RENDERERS)
 @settings(deadline=None, max_examples=60)
 @given(LOOKS)
 def test_no_line_is_wider_than_the_room(view: str, look: Look) -> None:
-    assert too_wide(look.scene, VIEWS[view]) == []
+    assert too_wide(look.scene, RENDERERS[view]) == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", RENDERERS)
 @pytest.mark.parametrize("cells", [80, 100, 160])
 def test_nor_at_the_usual_widths(view: str, cells: int) -> None:
     for plan in PLANS:
         there = replace(scene(plan), width=cells)
         for selected in (None, *list(there.plan.items)[:: 1 if view == "details" else 20]):
-            assert too_wide(replace(there, selected=selected), VIEWS[view]) == []
+            assert too_wide(replace(there, selected=selected), RENDERERS[view]) == []
 
 
 @settings(deadline=None, max_examples=60)
-@given(LOOKS, st.sampled_from(sorted(VIEWS)))
+@given(LOOKS, st.sampled_from(sorted(RENDERERS)))
 def test_nothing_that_is_drawn_steers_the_terminal(look: Look, view: str) -> None:
-    assert steering("".join(line_text(line) for line in VIEWS[view](look.scene))) == set()
+    assert steering("".join(line_text(line) for line in RENDERERS[view](look.scene))) == set()
 
 
 @settings(deadline=None, max_examples=60)
@@ -258,7 +258,7 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
     nth = list(NASTY).index(title)
     there = replace(scene("nasty"), width=200)
     for kind in "pm" if view == "money" else "pms":
-        lines = VIEWS[view](replace(there, selected=f"{kind}{nth}"))
+        lines = RENDERERS[view](replace(there, selected=f"{kind}{nth}"))
         mine = [
             line_text(line)
             for line in lines

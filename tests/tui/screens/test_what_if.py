@@ -15,7 +15,7 @@ from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.explain import ExplainDialog
 from roadmap_tui.tui.dialogs.form import ItemForm
 from roadmap_tui.tui.dialogs.prompt import NameDialog
-from roadmap_tui.tui.dialogs.select import PickDialog
+from roadmap_tui.tui.dialogs.select import SelectDialog
 from tests.tui.driver import Drive, rendered
 from tests.tui.plans import SMALL
 from tests.tui.screens.test_item_actions import dialog, done, plan
@@ -26,7 +26,7 @@ SCENARIO = SMALL + "\n[scenario.more-ml.teams.ml]\npeople = 2\n"
 async def attempt(drive: Drive, words: str) -> None:
     """Begin a what-if by words that stand in the list of what can be tried."""
     await dialog(drive, "w")
-    assert isinstance(drive.app.screen, PickDialog)
+    assert isinstance(drive.app.screen, SelectDialog)
     await drive.type(words)
     await done(drive, "enter")
     assert drive.session.what_if is not None

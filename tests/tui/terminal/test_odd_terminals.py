@@ -10,9 +10,9 @@ from tests.tui.plans import SMALL
 from tests.tui.terminal_session import CLI, RUN, Terminal
 
 FAILING = f"""\
-from roadmap_tui.tui.screens import workspace
-def fail(self): raise RuntimeError("out of luck [/]")
-workspace.Workspace.action_say = fail
+from roadmap_tui.tui.handlers import registry
+def fail(screen): raise RuntimeError("out of luck [/]")
+registry.HANDLERS["say"] = fail
 {RUN}
 """
 PASTE = b"\x1b[200~" + b"x[/] " * 20_480 + b"\x1b[201~"

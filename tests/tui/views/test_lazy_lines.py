@@ -7,7 +7,7 @@ import pytest
 from textual.geometry import Region
 
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
-from roadmap_tui.tui.views.lines import Line, TextSpan, line_text, line_width
+from roadmap_tui.tui.views.lines import Line, StyledSpan, line_text, line_width
 from roadmap_tui.tui.widgets.canvas import Canvas
 from tests.tui.driver import opened
 from tests.tui.plans import SHIPPED
@@ -17,7 +17,7 @@ MANY = 120
 
 def numbered(first: int, many: int, drawn: list[int]) -> list[Line]:
     drawn.append(first)
-    return [(TextSpan(f"line {first + at}", "", f"item-{first}"),) for at in range(many)]
+    return [(StyledSpan(f"line {first + at}", "", f"item-{first}"),) for at in range(many)]
 
 
 def sheet(drawn: list[int], cells: int = 20) -> LazyLines:

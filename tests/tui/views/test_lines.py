@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from roadmap_tui.tui.views.lines import (
-    TextSpan,
+    StyledSpan,
     align_right,
-    cell_width,
     fit_cells,
     fit_list,
     join_fitting,
     line_text,
     line_width,
     pad_line,
+    text_cells,
     truncate,
     wrap_cells,
 )
@@ -29,7 +29,7 @@ CELLS = st.integers(1, 60)
 @given(TEXTS, CELLS)
 def test_clip_is_never_wider_and_leaves_what_fits(text: str, cells: int) -> None:
     clipped = truncate(text, cells)
-    assert cell_width(clipped) <= cells
+    assert text_cells(clipped) <= cells
     if cell_len(text) <= cells:
         assert clipped == text
     else:
@@ -39,8 +39,8 @@ def test_clip_is_never_wider_and_leaves_what_fits(text: str, cells: int) -> None
 
 @given(TEXTS, CELLS)
 def test_fit_and_right_are_exactly_as_wide(text: str, cells: int) -> None:
-    assert cell_width(fit_cells(text, cells)) == cells
-    assert cell_width(align_right(text, cells)) == cells
+    assert text_cells(fit_cells(text, cells)) == cells
+    assert text_cells(align_right(text, cells)) == cells
     assert fit_cells(text, cells).rstrip() == truncate(text, cells).rstrip()
     assert align_right(text, cells).lstrip() == truncate(text, cells).lstrip()
 
@@ -59,30 +59,30 @@ def test_a_wide_character_is_not_cut_in_half() -> None:
 @given(TEXTS, CELLS)
 def test_wrapped_lines_fit_and_lose_no_word_that_fits(text: str, cells: int) -> None:
     lines = wrap_cells(text, cells)
-    assert all(cell_width(line) <= cells for line in lines)
-    if all(cell_width(word) <= cells for word in text.split(" ")):
+    assert all(text_cells(line) <= cells for line in lines)
+    if all(text_cells(word) <= cells for word in text.split(" ")):
         assert " ".join(lines).split() == text.split()
 
 
 @given(st.lists(TEXTS.filter(str.strip), max_size=6), CELLS)
 def test_joined_words_fit(words: list[str], cells: int) -> None:
     text = join_fitting(words, cells)
-    assert cell_width(text) <= cells
-    if sum(cell_width(word) + 3 for word in words) <= cells:
+    assert text_cells(text) <= cells
+    if sum(text_cells(word) + 3 for word in words) <= cells:
         assert text == " · ".join(words)
 
 
 @given(st.lists(TEXTS, max_size=4), CELLS)
 def test_padded_lines(texts: list[str], cells: int) -> None:
-    line = tuple(TextSpan(text) for text in texts)
-    assert line_width(line) == sum(cell_width(text) for text in texts)
+    line = tuple(StyledSpan(text) for text in texts)
+    assert line_width(line) == sum(text_cells(text) for text in texts)
     assert line_width(pad_line(line, cells)) == max(cells, line_width(line))
     assert line_text(pad_line(line, cells)).startswith("".join(texts))
 
 
 def test_a_list_is_cut_between_its_parts() -> None:
     words = "idea, planned, active"
-    assert fit_list(words, cell_width(words)) == words
+    assert fit_list(words, text_cells(words)) == words
     assert fit_list(words, 20) == fit_list(words, 16) == "idea, planned, …"
     assert fit_list(words, 15) == "idea, …"
     assert fit_list(words, 4) == truncate(words, 4)
@@ -90,4 +90,4 @@ def test_a_list_is_cut_between_its_parts() -> None:
 
 @given(TEXTS, st.integers(-2, 30))
 def test_a_list_is_never_wider(text: str, cells: int) -> None:
-    assert cell_width(fit_list(text, cells)) <= max(0, cells)
+    assert text_cells(fit_list(text, cells)) <= max(0, cells)

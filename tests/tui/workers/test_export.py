@@ -34,7 +34,7 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
         gate.wait(DEADLINE)
         return simulated_forecast(resolved, checkpoint=check)
 
-    monkeypatch.setattr("roadmap_tui.tui.workers.export.run_export", late)
+    monkeypatch.setattr("roadmap_tui.tui.workers.export.simulated_forecast", late)
     return began, gate
 
 

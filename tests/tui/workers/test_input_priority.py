@@ -61,10 +61,10 @@ async def test_a_newer_edit_stops_an_older_forecast(
 
     async with opened(path) as drive:
         monkeypatch.setattr("roadmap_tui.tui.workers.forecast.compute_forecast", first_endless)
-        drive.workspace.recalculate()
+        drive.workspace.controller.recalculate()
         await drive.until(endless.begun.is_set, "the first forecast")
         assert not endless.stopped.is_set()
-        drive.workspace.recalculate()
+        drive.workspace.controller.recalculate()
         await drive.until(endless.stopped.is_set, "the first forecast to stop")
         await drive.settled()
         assert drive.session.is_current
@@ -82,7 +82,7 @@ async def test_a_newer_question_stops_an_older_study(
         return known
 
     async with opened(path) as drive:
-        monkeypatch.setattr("roadmap_tui.tui.workers.insights_worker.compute_insights", studied)
+        monkeypatch.setattr("roadmap_tui.tui.workers.insights.compute_insights", studied)
         await drive.press("3")
         await drive.until(endless.begun.is_set, "the first study")
         await drive.press("2")

@@ -1,4 +1,4 @@
-"""A commit, before it is made."""
+"""Commit dialog."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from roadmap_tui.tui.widgets.text_entry import MultilineEntry
 
 
 class CommitDialog(Dialog[str]):
-    """The message, to be changed at will."""
+    """Edit the message of a commit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "done", "commit", show=False, priority=True),
@@ -44,11 +44,11 @@ class CommitDialog(Dialog[str]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the message."""
+        """Focus the message."""
         self.query_one(TextArea).focus()
 
     def action_done(self) -> None:
-        """Take the message, if there is one."""
+        """Submit the message, unless it is empty."""
         text = self.query_one(TextArea).text
         if text.strip():
             self.dismiss(text)

@@ -3,12 +3,12 @@
 from roadmap_tui.history.revisions import Commit
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.dialogs.select import PickDialog, SelectOptions
+from roadmap_tui.tui.dialogs.select import SelectDialog, SelectOptions
 from roadmap_tui.tui.workers.comparison import SAVED_FILE
 
 
-class CompareToDialog(PickDialog):
-    """Choose the saved file, a commit that touched the file, or any revision by its name; its result names it."""
+class CompareToDialog(SelectDialog):
+    """Select the saved file, a commit that touched the file, or any revision by name."""
 
     def __init__(self, commits: tuple[Commit, ...], why: str) -> None:
         ways = {SAVED_FILE: SAVED_FILE, **{commit.sha: _commit_label(commit) for commit in commits}}

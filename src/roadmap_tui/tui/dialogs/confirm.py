@@ -1,4 +1,4 @@
-"""A choice between a few ways to go on, each with a key of its own."""
+"""A choice between a few options, each with its own key."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from roadmap_tui.tui.dialogs.dialog import Dialog
 
 
 class ConfirmDialog(Dialog[str]):
-    """Choose by a key; Esc is none of them."""
+    """Choose by a key; Esc chooses none."""
 
     def __init__(
         self, heading: str, text: str, ways: dict[str, str], leave: str = "Esc cancel"
@@ -21,18 +21,18 @@ class ConfirmDialog(Dialog[str]):
         self._choices = ways
 
     def ask(self) -> ComposeResult:
-        """What it is about."""
+        """The question."""
         yield Static(Content(self._text), classes="note")
 
     def on_key(self, event: events.Key) -> None:
-        """A key of one of the ways."""
+        """Submit the option of the key."""
         if event.character in self._choices:
             event.stop()
             self.dismiss(event.character)
 
 
 def confirm_discard() -> ConfirmDialog:
-    """Whether what was typed is kept, where it would be lost."""
+    """Ask whether typed text is kept or discarded."""
     ways = {"k": "keep it", "d": "discard it"}
     return ConfirmDialog(
         "Keep what you typed?", "It is not in the plan yet.", ways, "Esc go on typing"

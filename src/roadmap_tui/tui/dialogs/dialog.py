@@ -1,4 +1,4 @@
-"""The frame of every dialog."""
+"""Base of dialogs."""
 
 from typing import ClassVar, TypeVar
 
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(Modal[Result]):
-    """A framed question over the screen; Esc leaves it."""
+    """A framed dialog over the screen; Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "cancel", show=False)]
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class Dialog(Modal[Result]):
     """
 
     CHROME_LINES: ClassVar[int] = 7
-    """Lines of the screen that are not for what scrolls."""
+    """Lines of the screen around the part that scrolls."""
 
     def __init__(self, heading: str, keys: str) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Dialog(Modal[Result]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """The heading, what is asked, and the keys."""
+        """The heading, the body, and the keys."""
         with Vertical(classes="frame"):
             yield Static(Content(self._heading), classes="heading")
             yield from self.ask()
@@ -63,20 +63,20 @@ class Dialog(Modal[Result]):
     def field(
         self, label: str, name: str, placeholder: str, *, is_long: bool = False
     ) -> ComposeResult:
-        """A line to type in, with its label; `is_long` if it holds a text that may have several lines."""
+        """A labelled input; `is_long` if its text may have several lines."""
         with Horizontal(classes="row"):
             yield Static(Content(label), classes="label")
             yield TextEntry(hint=placeholder, name=name, is_long=is_long)
 
     def ask(self) -> ComposeResult:
-        """The widgets of the question."""
+        """The widgets of the body."""
         yield from ()
 
     def on_resize(self) -> None:
-        """Leave room for the frame and the keys round what scrolls."""
+        """Fit the part that scrolls to the screen."""
         for part in self.query(VerticalScroll):
             part.styles.max_height = max(3, self.app.size.height - self.CHROME_LINES)
 
     def action_leave(self) -> None:
-        """Close without an answer."""
+        """Close without a result."""
         self.dismiss(None)

@@ -1,14 +1,14 @@
-"""How a figure is made, and what would change it."""
+"""How figures are calculated, and what would change them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from roadmap_tui.forecast.analysis.break_even import break_evens
@@ -23,20 +23,19 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message
 from roadmap_tui.tui.views.lines import fit_cells, truncate, wrap_cells
-from roadmap_tui.tui.workers.forecast import interruptible
-from roadmap_tui.tui.workers.input_priority import InputPriority
+from roadmap_tui.tui.workers.background import BackgroundService, Task
 
 _LABEL, _VALUE, _WIDEST, _MOST = 34, 18, 94, 6
 
 
 @dataclass(frozen=True, slots=True)
 class ExplanationContent:
-    """What is to be explained.
+    """What to explain.
 
     Attributes:
-        name: the item; None if none is selected.
-        whole: how the figures of the whole plan are made.
-        first: what the screen is about.
+        name: the item; None without a selection.
+        whole: how the figures of the whole plan are calculated.
+        first: the subjects of the screen.
     """
 
     explainer: Explainer
@@ -46,7 +45,7 @@ class ExplanationContent:
 
     @property
     def in_order(self) -> tuple[Explanation, ...]:
-        """The figures of the item, then those of the plan; of both, what the screen is about comes first."""
+        """Figures of the item, then of the plan; the subjects of the screen first."""
         own = () if self.name is None else self.explainer.explain_all(self.name)
         return (*sorted(own, key=self._place), *sorted(self.whole, key=self._place))
 
@@ -55,7 +54,7 @@ class ExplanationContent:
 
 
 class ExplainDialog(Dialog[str]):
-    """The figures of an item and of the plan, those first that the screen is about."""
+    """Explains the figures of an item and of the plan."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "whole", "the plan as a whole", show=False)
@@ -68,17 +67,11 @@ class ExplainDialog(Dialog[str]):
     }
     """
 
-    class Tried(Message):
-        """What would change a figure was found out."""
-
-        def __init__(self, subject: FigureName, told: list[str]) -> None:
-            super().__init__()
-            self.subject = subject
-            self.told = told
-
-    def __init__(self, title: str, explained: ExplanationContent, courtesy: InputPriority) -> None:
+    def __init__(
+        self, title: str, explained: ExplanationContent, background: BackgroundService
+    ) -> None:
         super().__init__(title, "↑ ↓ scroll   p the plan as a whole   Esc close")
-        self._courtesy = courtesy
+        self._background = background
         self._explainer = explained.explainer
         self._item = explained.name
         self._all = explained.in_order
@@ -86,14 +79,14 @@ class ExplainDialog(Dialog[str]):
         self._is_whole = self._item is None
 
     def action_whole(self) -> None:
-        """Show the figures of the plan as a whole, or again those of the item first."""
+        """Show the figures of the plan only, or those of the item first."""
         self._is_whole = self._item is None or not self._is_whole
         self._show()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @property
     def _is_open_item(self) -> bool:
-        """Whether the item is one whose numbers may be otherwise."""
+        """Whether the item is open, so that its inputs may still vary."""
         return (
             self._item is not None
             and self._explainer.forecast.items[self._item].status in OPEN_STATUSES
@@ -105,19 +98,20 @@ class ExplainDialog(Dialog[str]):
             yield Static(classes="facts", markup=False)
 
     def on_mount(self) -> None:
-        """Show what is known at once, and find out what would change it."""
+        """Show what is known, and start to explore changes."""
         self._show()
         if (
             self._item is not None
             and self._is_open_item
             and not is_large_plan(len(self._explainer.plan.items))
         ):
-            self._explore(self._item)
+            job = partial(self._explore, name=self._item)
+            self._background.submit("explain", job, self._show_tried)
 
-    @work(thread=True, exclusive=True, group="explain")
-    def _explore(self, name: str) -> None:
+    def _explore(self, task: Task, name: str) -> Iterator[dict[FigureName, list[str]]]:
+        """What would change the figures, the forecast's own ones first."""
         subjects = dict.fromkeys(each.subject for each in self._all)
-        with interruptible(self._courtesy) as check:
+        with task.calculation() as check:
             trials = WhatIfPlan(
                 self._explainer.resolved, self._explainer.forecast.build_order, check
             )
@@ -127,13 +121,12 @@ class ExplainDialog(Dialog[str]):
             ):
                 told = self._changes_of(trials, name, some)
                 check()
-                for subject, lines in told.items():
-                    self.post_message(self.Tried(subject, lines))
+                yield told
 
     def _changes_of(
         self, trials: WhatIfPlan, name: str, subjects: list[FigureName]
     ) -> dict[FigureName, list[str]]:
-        """What would change figures, those of them that can be tried: all that the forecast tells of at once."""
+        """What would change these figures."""
         forecast, plan = self._explainer.forecast, self._explainer.plan
         money = {each: MONEY_FIGURES[each] for each in subjects if each in MONEY_FIGURES}
         if money:
@@ -155,10 +148,15 @@ class ExplainDialog(Dialog[str]):
             ]
         return told
 
-    def on_explain_dialog_tried(self, event: Tried) -> None:
-        """Show it."""
-        self._changes_by_subject[event.subject] = event.told
-        self._show()
+    def _show_tried(self, told: dict[FigureName, list[str]]) -> None:
+        self._changes_by_subject |= told
+        if self.is_attached:
+            self._show()
+
+    def on_unmount(self) -> None:
+        """Cancel the exploration."""
+        super().on_unmount()
+        self._background.cancel("explain")
 
     def _show(self) -> None:
         room = min(_WIDEST, int(self.app.size.width * 0.96)) - 7

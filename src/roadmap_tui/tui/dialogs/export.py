@@ -1,4 +1,4 @@
-"""What to export, for whom, and where to."""
+"""Export dialog: format, audience or picture, and file."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -17,17 +17,17 @@ from roadmap_tui.export.formats import (
     PictureKind,
 )
 from roadmap_tui.tui.dialogs.dialog import Dialog
-from roadmap_tui.tui.widgets.radio import Choice, RadioOption
+from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What is exported.
+    """An export to make.
 
     Attributes:
-        audience: counts where the format is for audiences.
-        picture: counts where the format has pictures.
-        replaces: whether a file that is there may be written over.
+        audience: used if the format is for audiences.
+        picture: used if the format has pictures.
+        replaces: whether an existing file may be overwritten.
     """
 
     format: ExportFormat
@@ -38,7 +38,7 @@ class ExportRequest:
 
 
 class ExportDialog(Dialog[ExportRequest]):
-    """A format, an audience or a picture where the format has some, a file."""
+    """Choose format, audience or picture, and file."""
 
     DEFAULT_CSS = """
     ExportDialog {
@@ -54,7 +54,7 @@ class ExportDialog(Dialog[ExportRequest]):
         self._confirmed_path = ""
 
     def ask(self) -> ComposeResult:
-        """What there is to choose from."""
+        """The options, and the file."""
         yield from _choice("formats", FORMATS)
         yield from _choice("audiences", AUDIENCES)
         yield from _choice("pictures", PICTURES)
@@ -62,24 +62,24 @@ class ExportDialog(Dialog[ExportRequest]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the format."""
+        """Focus the format."""
         self._suggest()
-        self.query_one("#formats", Choice).focus()
+        self.query_one("#formats", RadioList).focus()
 
     @property
     def _form(self) -> ExportFormat:
-        return FORMATS[max(0, self.query_one("#formats", Choice).pressed_index)]
+        return FORMATS[max(0, self.query_one("#formats", RadioList).pressed_index)]
 
     @property
     def _audience(self) -> Audience:
-        return AUDIENCES[max(0, self.query_one("#audiences", Choice).pressed_index)]
+        return AUDIENCES[max(0, self.query_one("#audiences", RadioList).pressed_index)]
 
     @property
     def _picture(self) -> PictureKind:
-        return PICTURES[max(0, self.query_one("#pictures", Choice).pressed_index)]
+        return PICTURES[max(0, self.query_one("#pictures", RadioList).pressed_index)]
 
     def _suggest(self) -> None:
-        """A name beside the roadmap, and the audiences or pictures where the format has some."""
+        """Suggest a file name; show audiences or pictures if the format has them."""
         form = self._form
         self.query_one("#audiences").display = form.for_audiences
         self.query_one("#pictures").display = form.has_pictures
@@ -95,16 +95,16 @@ class ExportDialog(Dialog[ExportRequest]):
         self.query_one("#fault", Static).update(Content(""))
 
     def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
-        """Suggest another name."""
+        """Suggest a file name for the new choice."""
         event.stop()
         self._suggest()
 
-    def on_choice_done(self) -> None:
-        """Write it."""
+    def on_radio_list_done(self) -> None:
+        """Submit."""
         self._done()
 
     def on_input_submitted(self) -> None:
-        """Write it."""
+        """Submit."""
         self._done()
 
     def _done(self) -> None:
@@ -126,7 +126,7 @@ class ExportDialog(Dialog[ExportRequest]):
 
 
 def _choice(name: str, offered: Sequence[ExportFormat | Audience | PictureKind]) -> ComposeResult:
-    """One of a few, each with what it is for."""
-    with Choice(id=name, compact=True):
+    """A radio list of options with their descriptions."""
+    with RadioList(id=name, compact=True):
         for nth, each in enumerate(offered):
             yield RadioOption(Content(f"{each.label}: {each.help}"), value=nth == 0)

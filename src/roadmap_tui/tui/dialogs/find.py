@@ -1,10 +1,10 @@
-"""Words, looked for in all text of a plan."""
+"""Full-text search."""
 
 from collections.abc import Mapping
 from itertools import islice
 
 from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.dialogs.select import PickDialog, SelectOptions
+from roadmap_tui.tui.dialogs.select import SelectDialog, SelectOptions
 from roadmap_tui.tui.search.plan_texts import PlanTexts
 from roadmap_tui.tui.views.lines import fit_cells, truncate
 
@@ -15,8 +15,8 @@ _NOTE = (
 )
 
 
-class FindDialog(PickDialog):
-    """Choose among the texts that have the words; its result is the id of the item."""
+class FindDialog(SelectDialog):
+    """Select among the texts that contain the words; the result is the id of the item."""
 
     def __init__(self, texts: PlanTexts) -> None:
         super().__init__(
@@ -26,7 +26,7 @@ class FindDialog(PickDialog):
         self._titles = {each.item: each.text for each in texts.all if each.field == "title"}
 
     def matches(self, words: str) -> Mapping[str, str]:
-        """The texts that have the words in them."""
+        """The texts that contain the words."""
         room = max(20, min(90, self.app.size.width) - _TITLE - _FIELD - 10)
         found = islice(self._texts.find(words), _MOST)
         return {

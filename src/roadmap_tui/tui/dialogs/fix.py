@@ -1,4 +1,4 @@
-"""Showing what mends a finding, and asking why a check is silenced."""
+"""Dialogs to fix a finding, and to ignore a check."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ _QUARTER = dt.timedelta(days=91)
 _STYLES = {"+": "$good", "-": "$bad"}
 
 
-class MendDialog(Dialog[bool]):
-    """The lines of the file that would change, before they do."""
+class FixDialog(Dialog[bool]):
+    """Preview of the lines of the file that a fix changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "mend", "do it", show=False)]
 
@@ -27,7 +27,7 @@ class MendDialog(Dialog[bool]):
         self._lines = lines
 
     def ask(self) -> ComposeResult:
-        """The lines that go (-) and come (+)."""
+        """The removed (-) and the added (+) lines."""
         with VerticalScroll():
             for line in self._lines:
                 yield Static(Content.styled(line, _STYLES.get(line[:1], "")))
@@ -37,20 +37,20 @@ class MendDialog(Dialog[bool]):
         self.query_one(VerticalScroll).focus()
 
     def action_mend(self) -> None:
-        """Do it."""
+        """Submit."""
         self.dismiss(True)
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRequest:
-    """Why a check is not to speak, and until when; None is for good."""
+    """Why a check is ignored, and until when; None is for good."""
 
     why: str
     until: dt.date | None
 
 
 class IgnoreDialog(Dialog[IgnoreRequest]):
-    """A reason, and a day from which the check speaks again."""
+    """Ask for a reason, and for the day from which the check applies again."""
 
     def __init__(self, heading: str, as_of: dt.date) -> None:
         super().__init__(heading, "Enter done   Tab next   Esc cancel")
@@ -65,12 +65,12 @@ class IgnoreDialog(Dialog[IgnoreRequest]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the reason."""
+        """Focus the reason."""
         self.query_one("#until", Input).value = self._until
         self.query_one("#why", Input).focus()
 
     def on_input_submitted(self) -> None:
-        """Take it, or say what is missing."""
+        """Submit, or show what is missing."""
         why = unescape(self.query_one("#why", Input).value.strip())
         text = self.query_one("#until", Input).value.strip()
         try:

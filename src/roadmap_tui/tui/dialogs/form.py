@@ -1,14 +1,15 @@
-"""The form of an item or of a table: its fields, and what they do to the plan while they are typed."""
+"""Form of an item or of a table, with a preview of its effect while typing."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from roadmap_tui.document.document import Document
@@ -36,19 +37,39 @@ from roadmap_tui.tui.forms.field_values import (
 from roadmap_tui.tui.forms.form_model import FormContext, FormModel, FormSection
 from roadmap_tui.tui.forms.suggestions import field_suggester
 from roadmap_tui.tui.forms.table_fields import model_at
-from roadmap_tui.tui.screens.plan_screen import rejection_text
+from roadmap_tui.tui.screens.session_screen import rejection_text
 from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.terminal.external_editor import edit_externally
-from roadmap_tui.tui.widgets.form_rows import FieldRow, FoldLine, Line, StableStatic, WayLine
-from roadmap_tui.tui.workers.forecast import compute_forecast, interruptible
-from roadmap_tui.tui.workers.input_priority import InputPriority
+from roadmap_tui.tui.widgets.form_rows import (
+    FieldRow,
+    FoldLine,
+    LinkLine,
+    PressableLine,
+    StableStatic,
+)
+from roadmap_tui.tui.workers.background import BackgroundService, Task
+from roadmap_tui.tui.workers.forecast import compute_forecast
 
 _FRAME, _LEAST = 9, 2
-"""Lines round the fields, and where there is hardly room for any."""
+"""Lines around the fields, on high and on low screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the typed edits do.
+
+    Attributes:
+        faults: what is wrong with them, by field.
+        forecast: the forecast with them, once it is calculated.
+    """
+
+    edits: tuple[Edit, ...]
+    faults: dict[int, str]
+    forecast: Forecast | None = None
 
 
 class ItemForm(Modal[tuple[Edit, ...] | None]):
-    """The fields of a table, those of an item's essentials first; gives back the edits, None if nothing is kept."""
+    """Edit the fields of a table; the result is the edits, None without any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "discard", show=False),
@@ -79,33 +100,22 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     }
     """
 
-    class Tried(Message):
-        """What was typed was tried: what is wrong with it, by field, and the forecast that it makes."""
-
-        def __init__(
-            self, edits: tuple[Edit, ...], faults: dict[int, str], forecast: Forecast | None = None
-        ) -> None:
-            super().__init__()
-            self.edits = edits
-            self.faults = faults
-            self.forecast = forecast
-
     def __init__(
-        self, opened: FormModel, courtesy: InputPriority, first: tuple[str, ...] = ()
+        self, opened: FormModel, background: BackgroundService, first: tuple[str, ...] = ()
     ) -> None:
         super().__init__()
         self._initial_field = first
         self._model = opened
-        self._courtesy = courtesy
+        self._background = background
         self._edits: tuple[Edit, ...] = ()
         self._table_edits: tuple[Edit, ...] = ()
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
 
-    # What is shown
+    # Layout
 
     def compose(self) -> ComposeResult:
-        """The fields on the left, their effect on the right; the parts that are folded below."""
+        """The fields at the left, the effect at the right, folded sections below."""
         with Vertical(classes="frame"):
             yield Static(Content(self._model.heading), classes="heading")
             with Horizontal(classes="halves"):
@@ -121,11 +131,11 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
                 "Enter keep   Esc leave   Tab next   ^T as TOML   ^E in $EDITOR", classes="keys"
             )
 
-    def _section_rows(self, group: FormSection) -> list[FieldRow | WayLine]:
-        """The lines of a part."""
+    def _section_rows(self, group: FormSection) -> list[FieldRow | LinkLine]:
+        """The rows of a section."""
         rows = [self._row(self._fields.index(field), field) for field in group.fields]
         self._rows |= {row.at: row for row in rows}
-        return [*rows, *(WayLine(way.text, way.path) for way in group.links)]
+        return [*rows, *(LinkLine(way.text, way.path) for way in group.links)]
 
     def _row(self, at: int, field: Field) -> FieldRow:
         opened = self._model
@@ -139,7 +149,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         return row
 
     async def on_mount(self) -> None:
-        """Begin with the field that was asked for or the first number, and show where things stand."""
+        """Focus the requested field, or the first number."""
         first = next(
             (at for at, field in enumerate(self._fields) if field.kind not in {"text", "word"}), 0
         )
@@ -155,14 +165,14 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._show_effect(None)
 
     def on_resize(self) -> None:
-        """Leave room for the frame and the keys round the fields."""
+        """Fit the fields to the screen."""
         lines = self.app.size.height
         self.query_one(".left").styles.max_height = max(
             3, lines - (_LEAST if lines < LOW else _FRAME)
         )
 
     async def _go_to(self, at: int) -> None:
-        """Go to a field, and unfold what it stands in."""
+        """Focus a field, and unfold its section."""
         if not self._fields:
             self.screen.focus_next()
             return
@@ -173,7 +183,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._rows[at].input.focus()
 
     async def _unfold(self, nth: int) -> None:
-        """Show a part, or fold it again."""
+        """Fold or unfold a section."""
         fold = next(each for each in self.query(FoldLine) if each.at == nth)
         part = self.query_one(f"#part-{nth}", Vertical)
         fold.show(is_open=not fold.is_open)
@@ -182,15 +192,15 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             await part.mount_all(self._section_rows(self._model.sections[nth]))
             self._draw()
 
-    async def on_line_pressed(self, event: Line.Pressed) -> None:
-        """Unfold a part, or go where a line leads."""
+    async def on_pressable_line_pressed(self, event: PressableLine.Pressed) -> None:
+        """Unfold a section, or follow a link."""
         if isinstance(event.line, FoldLine):
             await self._unfold(event.line.at)
-        elif isinstance(event.line, WayLine):
+        elif isinstance(event.line, LinkLine):
             await self._follow_link(event.line.path)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tell what the field that is typed in does."""
+        """Show the help of the focused field."""
         widget = event.widget
         row = (
             widget.parent.parent
@@ -204,19 +214,19 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             how = " · ".join(filter(None, (taken, field.unit, field.example)))
             does = field_help(self._model.place, field)
             lines = [f"{field.label}: {does or how}", how if does else ""]
-        elif isinstance(widget, WayLine):
+        elif isinstance(widget, LinkLine):
             lines = [widget.text]
         self.query_one(".about", Static).update(Content("\n".join(lines)))
 
     def _draw(self) -> None:
-        """Show what ranges look like."""
+        """Show the densities of ranges."""
         for row in self._rows.values():
             row.show_density(lambda value: range_sparkline(value, self._model.plan.policy))
 
-    # What was typed
+    # Edits
 
     def _typed_edits(self) -> tuple[tuple[Edit, ...], dict[int, str]]:
-        """The edits that what was typed means, and what is wrong with it, by field."""
+        """The typed edits, and what is wrong with them, by field."""
         edits: list[Edit] = []
         faults: dict[int, str] = {}
         for at, row in sorted(self._rows.items()):
@@ -232,7 +242,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def _confirm_assumption(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         """The number that the form was opened for, if the file calls it a guess and it is kept: it is one no more.
 
-        Setting a number, be it to what it is, takes its name out of the item's guesses.
+        Setting a number, even unchanged, removes its field from the item's assumptions.
         """
         item = self._model.plan.items.get(self._model.name or "")
         row = next(
@@ -261,7 +271,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         }
 
     def _unresolved_ids(self, document: Document, typing: int) -> dict[int, str]:
-        """Warnings about ids that lead nowhere, at the fields that name them."""
+        """Warnings on unresolved ids, at the fields that have them."""
         known = {fault for fault, _ in self._model.document.unlocated_faults}
         new = [fault for fault, _ in document.unlocated_faults if fault not in known]
         return {self._field_at(fault.path, typing): fault.text for fault in new}
@@ -275,45 +285,50 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     @property
     def _focused_field(self) -> int:
-        """The field that is being typed in."""
+        """Index of the focused field."""
         return next(
             (at for at, row in self._rows.items() if row.input.has_focus),
             min(self._rows, default=0),
         )
 
     def on_input_changed(self) -> None:
-        """Check what is typed, and show soon what it does."""
+        """Validate the input, and preview its effect."""
         self._draw()
         self._edits, faults = self._typed_edits()
-        self.workers.cancel_group(self, "preview")
+        self._background.cancel("preview")
         if faults or not self._edits:
             self._show_faults(faults)
         if not faults and not self._edits:
             self._show_effect(None)
         elif not faults:
-            self._preview(self._edits, self._focused_field)
+            job = partial(self._preview, edits=self._edits, typing=self._focused_field)
+            self._background.submit("preview", job, self._show_preview)
 
-    @work(thread=True, exclusive=True, group="preview", description="preview")
-    def _preview(self, edits: tuple[Edit, ...], typing: int) -> None:
-        """Work out what would change; a newer keystroke puts it aside."""
-        with interruptible(self._courtesy) as check:
+    def _preview(self, task: Task, edits: tuple[Edit, ...], typing: int) -> Iterator[Preview]:
+        """Yield the faults of the edits, then also the forecast with them."""
+        with task.calculation() as check:
             after = edit_plan(self._model.document, *edits)
             if isinstance(after, EditRejected):
-                self.post_message(self.Tried(edits, self._faults_by_field(after, typing)))
+                yield Preview(edits, self._faults_by_field(after, typing))
                 return
             faults = self._unresolved_ids(after, typing)
-            self.post_message(self.Tried(edits, faults))
+            yield Preview(edits, faults)
             if after.plan is not None:
                 forecast = compute_forecast(resolve_plan(after.plan), PREVIEW_RUNS, check=check)
                 check()
-                self.post_message(self.Tried(edits, faults, forecast))
+                yield Preview(edits, faults, forecast)
 
-    def on_item_form_tried(self, event: Tried) -> None:
-        """Show it, if it is still what is typed."""
-        if event.edits is self._edits:
-            self._show_faults(event.faults)
-            if event.forecast is not None:
-                self._show_effect(event.forecast)
+    def _show_preview(self, preview: Preview) -> None:
+        """Show a preview, unless the input has changed since."""
+        if preview.edits is self._edits and self.is_attached:
+            self._show_faults(preview.faults)
+            if preview.forecast is not None:
+                self._show_effect(preview.forecast)
+
+    def on_unmount(self) -> None:
+        """Cancel the preview."""
+        super().on_unmount()
+        self._background.cancel("preview")
 
     def _show_faults(self, faults: dict[int, str]) -> None:
         for at, row in self._rows.items():
@@ -323,10 +338,10 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         for panel in self.query("#effect").results(StableStatic):  # none, once the form is closing
             panel.show(effect_panel(self._model.forecast, after, self._model.name))
 
-    # Where it leads
+    # Links
 
     async def _follow_link(self, path: tuple[str, ...]) -> None:
-        """Go to a field, or open the form of a table; ask for a name where a table needs one."""
+        """Go to a field, or to the form of a table; ask for the name of a new one."""
         at = next(
             (
                 at
@@ -361,29 +376,29 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             self._open((table, name), ())
 
     def _open(self, table: tuple[str, ...], field: tuple[str, ...]) -> None:
-        """Open the form of a table, on what was typed so far."""
+        """Open the form of a table, with the edits so far."""
         after = self._validated()
         if after is not None and after.plan is not None:
             opened = self._model
             known = (after, after.plan, opened.resolved, opened.forecast)
             ground = FormContext(*known, is_guest=opened.is_guest)
-            form = ItemForm(ground.table_form((*opened.place, *table)), self._courtesy, field)
+            form = ItemForm(ground.table_form((*opened.place, *table)), self._background, field)
             self.app.push_screen(form, self._add_table_edits)
 
     def _add_table_edits(self, edits: tuple[Edit, ...] | None) -> None:
-        """Take in what was edited in a table."""
+        """Add the edits of a table."""
         if edits:
             self._table_edits = (*self._table_edits, *edits)
             self.on_input_changed()
 
-    # As text
+    # Source
 
     def action_toml(self) -> None:
-        """Show the lines that the table has in the file."""
+        """Show the lines of the table in the file."""
         self._show_lines(outside=False)
 
     def _show_lines(self, *, outside: bool) -> None:
-        """Show the lines that the table has in the file, with what was typed so far; what is kept there is kept."""
+        """Show the lines of the table in the file, with the edits so far."""
         after = self._validated()
         if after is None:
             return
@@ -401,7 +416,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
             self.dismiss((*self._typed_edits()[0], *edits))
 
     def action_outside(self) -> None:
-        """Edit the text of the field in an editor; where it is no text, the lines of the table."""
+        """Edit the focused text in an external editor; else the lines of the table."""
         row = next((row for row in self._rows.values() if row.input.has_focus), None)
         if row is None or row.field.kind != "text":
             self._show_lines(outside=True)
@@ -418,14 +433,14 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def _show_message(self, text: str) -> None:
         self.query_one(".about", Static).update(Content(text))
 
-    # Ending
+    # Closing
 
     def on_input_submitted(self) -> None:
-        """Keep what was typed."""
+        """Submit."""
         self.action_keep()
 
     def _validated(self) -> Document | None:
-        """The document with what was typed; None, and why is told, if something is wrong with it."""
+        """The edited document; None, and the faults are shown, if it is invalid."""
         edits, faults = self._typed_edits()
         edits = (*edits, *self._confirm_assumption(edits))
         after = edit_plan(self._model.document, *edits) if not faults else None
@@ -440,13 +455,13 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         return None
 
     def action_keep(self) -> None:
-        """Give the edits back, unless something is wrong with them."""
+        """Submit the edits, unless they are invalid."""
         if self._validated() is not None:
             edits, _ = self._typed_edits()
             self.dismiss((*edits, *self._confirm_assumption(edits)))
 
     def action_leave(self) -> None:
-        """Leave without keeping anything; ask first if something was typed."""
+        """Close without edits; ask first if there are some."""
         edits, faults = self._typed_edits()
         if not edits and not faults:
             self.dismiss(None)

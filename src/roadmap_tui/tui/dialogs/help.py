@@ -1,4 +1,4 @@
-"""The keys of a screen, how it is read, and what the words mean."""
+"""Help: how a screen is read, its keys, and the glossary."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, TypeAlias
@@ -15,7 +15,7 @@ from roadmap_tui.tui.glossary import GLOSSARY
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.screen_help import COMMON_SIGNS, SCREEN_PURPOSES, SCREEN_SIGNS
 from roadmap_tui.tui.search.case_folding import fold_case
-from roadmap_tui.tui.views.lines import cell_width, fit_cells, wrap_cells
+from roadmap_tui.tui.views.lines import fit_cells, text_cells, wrap_cells
 from roadmap_tui.tui.widgets.text_entry import TextEntry
 
 HelpRows: TypeAlias = Sequence[tuple[str, str]]
@@ -27,7 +27,7 @@ _MOVES = (
 
 
 class HelpDialog(Dialog[None]):
-    """What this screen answers and how it is read, its keys, all others, and the words; typing looks for some."""
+    """Help on the current screen first, then all keys and the glossary; typing filters it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", show=False, priority=True),
@@ -54,17 +54,17 @@ class HelpDialog(Dialog[None]):
         self._kind = kind
 
     def ask(self) -> ComposeResult:
-        """A line to type in, and the lists."""
+        """An input, and the lists."""
         yield TextEntry(hint="look for …", name="words")
         with VerticalScroll(can_focus=False):
             yield Static(classes="words")
 
     def on_mount(self) -> None:
-        """Show all."""
+        """Show everything."""
         self._show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what has the words in it."""
+        """Show what contains the words."""
         self._show(event.value)
 
     def action_scroll(self, by: int) -> None:
@@ -92,7 +92,7 @@ class HelpDialog(Dialog[None]):
         )
 
     def _sections(self) -> Iterator[tuple[str, HelpRows]]:
-        """What is told, section by section: this screen first."""
+        """The sections, those of this screen first."""
         here: list[Action] = []
         if self._view in SCREEN_PURPOSES:
             label = next(each.label for each in ACTIONS if each.name == self._view)
@@ -112,7 +112,7 @@ class HelpDialog(Dialog[None]):
 
 
 def _table(rows: HelpRows, cells: int) -> Iterator[Content]:
-    left = min(max(cell_width(name) for name, _ in rows), cells // 3) + 2
+    left = min(max(text_cells(name) for name, _ in rows), cells // 3) + 2
     for name, meaning in rows:
         for nth, line in enumerate(wrap_cells(meaning, cells - left)):
             yield Content.assemble((fit_cells("" if nth else name, left), "bold"), line)

@@ -19,7 +19,7 @@ _LABEL, _WIDEST = 14, 90
 
 
 class ItemDialog(Dialog[str]):
-    """Everything the forecast says about an item, and what the file says of it in words."""
+    """The forecast of an item, and its texts in the file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "edit", "edit", show=False)]
     DEFAULT_CSS = """
@@ -57,7 +57,7 @@ def _facts(scene: ViewModel, name: str, cells: int) -> Content:
 
 
 def _text_facts(scene: ViewModel, name: str) -> list[Fact]:
-    """What the file says in words."""
+    """The texts of the file."""
     item = scene.plan.items[name]
     texts = {"owner": item.owner, "summary": item.summary, "learned": item.learned}
     if isinstance(item, Product):

@@ -1,4 +1,4 @@
-"""Jump mode: a letter on everything in sight, and one key to go there."""
+"""Jump mode: labels on all visible items, and one key to go to one."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -12,7 +12,7 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 def jump_labels(count: int) -> list[str]:
-    """That many labels, all of one length, the ones under the fingers first."""
+    """That many labels of equal length, home row first."""
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
@@ -22,10 +22,10 @@ def jump_labels(count: int) -> list[str]:
     ]
 
 
-class Jump(Modal[str]):
-    """Waits for the letters of something in sight; its result is what has them. Any other key ends it."""
+class JumpMode(Modal[str]):
+    """Waits for the label of a visible item; any other key cancels."""
 
-    DEFAULT_CSS = "Jump { background: transparent; }"
+    DEFAULT_CSS = "JumpMode { background: transparent; }"
 
     def __init__(self, items: Sequence[str]) -> None:
         super().__init__()
@@ -33,11 +33,11 @@ class Jump(Modal[str]):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """Nothing: the letters stand on the screen below."""
+        """Nothing: the labels are on the screen below."""
         yield from ()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a letter."""
+        """Handle a letter."""
         event.stop()
         typed = self._typed + (event.character or "")
         found = [name for name, label in self.labels.items() if label.startswith(typed)]
@@ -49,5 +49,5 @@ class Jump(Modal[str]):
             self._typed = typed
 
     def on_click(self) -> None:
-        """A click ends it."""
+        """Cancel."""
         self.dismiss(None)

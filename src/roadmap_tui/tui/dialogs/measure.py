@@ -1,4 +1,4 @@
-"""A measurement: the counts, and what they say while they are typed."""
+"""Record a measurement; its meaning is shown while typing."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ _MAX_SENTENCES = 3
 
 
 class MeasureDialog(Dialog[dict[str, object]]):
-    """Ask for the counts in which the bar was measured last, and on which data."""
+    """Ask for the counts of a measurement, and its data set."""
 
     DEFAULT_CSS = """
     MeasureDialog { & #told { margin-top: 1; } }
@@ -66,11 +66,11 @@ class MeasureDialog(Dialog[dict[str, object]]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the first number."""
+        """Focus the first number."""
         self.query_one(f"#{self._form[0]}", Input).focus()
 
     def on_input_changed(self) -> None:
-        """Say what the numbers mean, once they mean something."""
+        """Show what the numbers mean, once they are valid."""
         fields = self._fields()
         self._show("fault", "")
         if (
@@ -84,7 +84,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
         self._show("told", "\n".join(told[:_MAX_SENTENCES]))
 
     def on_input_submitted(self) -> None:
-        """Take the measurement, or say why it can't be meant."""
+        """Submit the measurement, or show why it is invalid."""
         fields = self._fields()
         wrong = (
             fields
@@ -102,7 +102,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
         self.query_one(f"#{name}", Static).update(Content(text))
 
     def _fields(self) -> dict[str, object] | str:
-        """What was typed, as it would stand in the file; or what is wrong with it."""
+        """The typed fields as the file has them; or what is wrong with them."""
         day: dt.date = measurement_date(self._plan)
         fields: dict[str, object] = {"on": day}
         dataset = self.query_one("#dataset", Input).value.strip()
@@ -122,7 +122,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
 
 
 def _input_names(target: MeasurementTarget) -> tuple[str, ...]:
-    """The numbers to ask for: those of the last measurement, or else those that the metric has."""
+    """The numbers to ask for: those of the last measurement, else those of the metric."""
     newest = target.bar.newest_measurement()
     if newest is None:
         return MEASUREMENT_FORMS[1] if target.metric in _BY_VALUE else MEASUREMENT_FORMS[0]

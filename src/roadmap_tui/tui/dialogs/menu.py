@@ -1,4 +1,4 @@
-"""What can be done with an item, in a list at the mouse."""
+"""Menu of an item, at the mouse."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,17 +14,17 @@ from textual.widgets.option_list import Option
 from roadmap_tui.tui.actions import Action
 from roadmap_tui.tui.dialogs.modal import Modal
 from roadmap_tui.tui.keymap import Keymap
-from roadmap_tui.tui.views.lines import cell_width, fit_cells, truncate
+from roadmap_tui.tui.views.lines import fit_cells, text_cells, truncate
 
 _WIDEST, _FRAME = 60, 6
 
 
-class Menu(Modal[str]):
-    """A list of actions, each with its key; its result is what the chosen one does."""
+class ActionMenu(Modal[Action]):
+    """A list of actions with their keys; the result is an action."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
-    Menu {
+    ActionMenu {
         background: transparent;
         & > OptionList {
             position: absolute; width: auto; height: auto; max-height: 90%; padding: 0 1;
@@ -45,7 +45,7 @@ class Menu(Modal[str]):
     def compose(self) -> ComposeResult:
         """The list."""
         keys = [self._keymap.label(action.name) for action in self._actions]
-        cells = max(map(cell_width, keys)) + 2
+        cells = max(map(text_cells, keys)) + 2
         room = min(_WIDEST, self.app.size.width - cells - _FRAME)
         options = [
             Option(
@@ -59,11 +59,11 @@ class Menu(Modal[str]):
         yield menu
 
     def on_mount(self) -> None:
-        """Stand at the mouse, as far as the screen goes."""
+        """Move to the mouse, within the screen."""
         self.call_after_refresh(self._place)
 
     def on_resize(self) -> None:
-        """Stay on the screen."""
+        """Stay within the screen."""
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
@@ -73,20 +73,20 @@ class Menu(Modal[str]):
         menu.styles.offset = (across, down)
 
     def on_key(self, event: events.Key) -> None:
-        """A key of the list does what it says."""
+        """Submit the action of a key."""
         found = next(
             (each for each in self._actions if event.key in self._keymap.keys_of(each)), None
         )
         if found is not None and event.key != "enter":
             event.stop()
-            self.dismiss(found.does)
+            self.dismiss(found)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Do what was chosen."""
-        self.dismiss(next(each.does for each in self._actions if each.name == event.option_id))
+        """Submit the chosen action."""
+        self.dismiss(next(each for each in self._actions if each.name == event.option_id))
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside it closes it."""
+        """Close on a click beside it."""
         if event.widget is self:
             self.dismiss(None)
 

@@ -1,4 +1,4 @@
-"""Own changes and those that others made to the file, side by side."""
+"""Merge own changes with changes of others to the file."""
 
 from typing import ClassVar
 
@@ -16,20 +16,20 @@ from roadmap_tui.plan.faults import KeyPath, format_path
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.dialogs.dialog import Dialog
-from roadmap_tui.tui.views.lines import Line, TextSpan, fit_cells, truncate
+from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, truncate
 from roadmap_tui.tui.views.view_model import build_view
 from roadmap_tui.tui.widgets.canvas import Canvas
 
 _KEYS = "↑ ↓ move   m mine   t theirs   Enter apply   Esc later"
 _MARK = 2
 _CHROME, _CHROME_LOW = 14, 8
-"""Lines that are not the list's, those of the note and the keys left aside."""
+"""Lines around the list, without the note and the keys."""
 _FOUR_COLUMNS, _RESULT = 50, 14
-"""Cells that a line needs for all of a change, and that its result takes in a narrower one."""
+"""Width that shows all four columns, and width of the result in a narrower one."""
 
 
 class MergeDialog(Dialog[MergeResult]):
-    """Every key that a side changed, with theirs, mine and the result; conflicts are chosen one by one."""
+    """Every key that a side changed, with its result; conflicts are resolved one by one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", show=False, priority=True),
@@ -60,7 +60,7 @@ class MergeDialog(Dialog[MergeResult]):
         self._at = next((at for at, each in enumerate(merged.changes) if each.conflict), 0)
 
     def ask(self) -> ComposeResult:
-        """The keys, and the selected one in full."""
+        """The changed keys, and the selected one in full."""
         yield Static("", classes="note", id="note", markup=False)
         yield Canvas("head", focusable=False)
         yield Canvas("changes")
@@ -68,26 +68,26 @@ class MergeDialog(Dialog[MergeResult]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Focus the list."""
         self.query_one("#changes", Canvas).focus()
         self._draw()
 
     def on_canvas_resized(self) -> None:
-        """Draw for the room there is."""
+        """Draw at the new size."""
         self._draw()
 
     def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
-        """Go to the line that was clicked."""
+        """Select the clicked line."""
         self._at = int(event.item)
         self._draw()
 
     def action_step(self, by: int) -> None:
-        """Go to another line."""
+        """Select another line."""
         self._at = max(0, min(len(self._merged.changes) - 1, self._at + by))
         self._draw()
 
     def action_choose(self, side: MergeSide) -> None:
-        """Choose a side for the conflict of this line, and go to the next that is open."""
+        """Resolve the selected conflict with a side, and go to the next one."""
         change = self._merged.changes[self._at]
         if change.path not in self._conflicts:
             self._show_message("only one side changed it; both keep it")
@@ -99,7 +99,7 @@ class MergeDialog(Dialog[MergeResult]):
         self._draw()
 
     def action_apply(self) -> None:
-        """Take the result, if all is chosen."""
+        """Submit the merged document, if all conflicts are resolved."""
         left = self._open_conflicts()
         if left:
             self._at = left[0]
@@ -118,7 +118,7 @@ class MergeDialog(Dialog[MergeResult]):
             self.dismiss(merged)
 
     def _open_conflicts(self) -> list[int]:
-        """The lines of conflicts with no choice, from the selected one on."""
+        """The lines of unresolved conflicts, from the selected one on."""
         changes = self._merged.changes
         open_ = [
             at for at, each in enumerate(changes) if each.path in self._conflicts - {*self._choices}
@@ -177,10 +177,10 @@ class MergeDialog(Dialog[MergeResult]):
 
 
 def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:
-    """A change over four columns; of a narrow one only what it is about and what becomes of it."""
+    """A change in four columns; in a narrow list only its key and its result."""
     if cells < _FOUR_COLUMNS:
         return (
-            TextSpan(
+            StyledSpan(
                 f"{fit_cells(words[0], cells - _RESULT - _MARK)}  {fit_cells(words[3], _RESULT)}",
                 style,
                 item,
@@ -189,7 +189,7 @@ def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | N
     share = max(8, (cells - 3 * _MARK) // 5)
     widths = cells - 3 * (share + _MARK), share, share, share
     return (
-        TextSpan(
+        StyledSpan(
             "  ".join(fit_cells(word, room) for word, room in zip(words, widths, strict=True)),
             style,
             item,
@@ -206,7 +206,7 @@ def _full_change(change: MergeChange, result: str, cells: int) -> tuple[Line, ..
         ("result", result),
     )
     return tuple(
-        (TextSpan(fit_cells(label, 8), "dim"), TextSpan(truncate(text, cells - 8)))
+        (StyledSpan(fit_cells(label, 8), "dim"), StyledSpan(truncate(text, cells - 8)))
         for label, text in rows
     )
 

@@ -1,4 +1,4 @@
-"""What lies over the screen until it is left."""
+"""Base of everything that is shown over a screen."""
 
 from typing import TypeVar
 
@@ -11,16 +11,16 @@ Result = TypeVar("Result")
 
 
 class Modal(ModalScreen[Result]):
-    """A screen over another one; keys that were typed ahead leave it once, and never what lies over or below it."""
+    """A modal screen; keys typed ahead close it once, and no other screen."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leave it, if it is what people look at."""
+        """Close it, if it is the active screen."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_unmount(self) -> None:
-        """Leave no drawn line behind."""
+        """Free the rendered lines that Textual caches."""
         clear_style_cache()
 
     def on_screen_resume(self) -> None:
-        """Let no notice of before cover the keys."""
+        """Clear notifications that would cover the keys."""
         self.app.clear_notifications()

@@ -1,4 +1,4 @@
-"""What is asked before a new roadmap is there."""
+"""Dialogs that start a new roadmap."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.tui.dialogs.dialog import Dialog
-from roadmap_tui.tui.widgets.radio import Choice, RadioOption
+from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
 
 _SIZES = {
     "S": "S: about a week",
@@ -22,7 +22,7 @@ _MOST = 200
 
 
 class PlanAnswersDialog(Dialog[tuple[str, str, str]]):
-    """What is to be shipped, what must work first, and how big it is."""
+    """Ask what to ship, what must work first, and how big it is."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -36,35 +36,39 @@ class PlanAnswersDialog(Dialog[tuple[str, str, str]]):
             "First", "first", "what must work first? such as: Reply model; or nothing"
         )
         yield Static(Content("How big is it, for one person?"), classes="note")
-        with Choice(id="size", compact=True):
+        with RadioList(id="size", compact=True):
             for size, text in _SIZES.items():
                 yield RadioOption(text, value=size == "M")
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the first question."""
+        """Focus the first question."""
         self.query_one("#ship", Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next question."""
         self.set_focus(
-            self.query_one("#first", Input) if event.input.id == "ship" else self.query_one(Choice)
+            self.query_one("#first", Input)
+            if event.input.id == "ship"
+            else self.query_one(RadioList)
         )
 
-    def on_choice_done(self) -> None:
-        """Take the answers."""
+    def on_radio_list_done(self) -> None:
+        """Submit the answers."""
         ship, first = (
             self.query_one(f"#{name}", Input).value.strip() for name in ("ship", "first")
         )
         if ship:
-            self.dismiss((ship, first, list(_SIZES)[max(0, self.query_one(Choice).pressed_index)]))
+            self.dismiss(
+                (ship, first, list(_SIZES)[max(0, self.query_one(RadioList).pressed_index)])
+            )
         else:
             self.query_one("#fault", Static).update("say what you want to ship")
             self.query_one("#ship", Input).focus()
 
 
 class PathDialog(Dialog[str]):
-    """Where a file is, or shall be."""
+    """Ask for the path of a file."""
 
     def __init__(self, heading: str, label: str, placeholder: str, value: str = "") -> None:
         super().__init__(heading, "Enter done   Esc cancel")
@@ -77,20 +81,20 @@ class PathDialog(Dialog[str]):
         yield from self.field(self._label, "path", self._placeholder)
 
     def on_mount(self) -> None:
-        """Begin typing."""
+        """Focus the path."""
         box = self.query_one(Input)
         box.value = self._value
         box.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take it, if something was typed."""
+        """Submit it, unless it is empty."""
         if event.value.strip():
             self.dismiss(event.value.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What a table holds: in a clause, item by item, and what could not be read."""
+    """Summary of an import: a headline, the items, and what could not be read."""
 
     headline: str
     titles: tuple[str, ...]
@@ -98,7 +102,7 @@ class ImportSummary:
 
 
 class ImportDialog(Dialog[bool]):
-    """What an import would bring, before it does."""
+    """Preview of an import."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
 
@@ -121,5 +125,5 @@ class ImportDialog(Dialog[bool]):
         self.query_one(VerticalScroll).focus()
 
     def action_take(self) -> None:
-        """Take them."""
+        """Submit."""
         self.dismiss(True)

@@ -1,4 +1,4 @@
-"""Short questions: what to add, what a spike found, why something is dropped."""
+"""Short questions: a new item, the answer of a spike, a reason, a name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from roadmap_tui.evidence.spike_answer import SpikeVerdict
 from roadmap_tui.plan.base import Kind
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.forms.field_values import InvalidInput, parse_field, unescape
-from roadmap_tui.tui.widgets.radio import Choice, RadioOption
+from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
 
 _KEYS = "Enter done   Tab next   Esc cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A new item: its kind, its title, and the fields that were given."""
+    """A new item."""
 
     kind: Kind
     title: str
@@ -28,7 +28,7 @@ class NewItem:
 
 
 class AddItemDialog(Dialog[NewItem]):
-    """Title, track, size, needs; no more."""
+    """Ask for the title, kind, size and dependencies of a new item."""
 
     def __init__(self, kind: Kind, why_not: Callable[[NewItem], str]) -> None:
         super().__init__("Add to the plan", _KEYS)
@@ -38,7 +38,7 @@ class AddItemDialog(Dialog[NewItem]):
     def ask(self) -> ComposeResult:
         """The four questions."""
         yield from self.field("Title", "title", "what do you want to ship, or find out?")
-        with Choice(id="kind", compact=True):
+        with RadioList(id="kind", compact=True):
             for kind, label in (
                 ("product", "Feature"),
                 ("model", "Model or data"),
@@ -50,14 +50,14 @@ class AddItemDialog(Dialog[NewItem]):
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the title."""
+        """Focus the title."""
         self.query_one("#title", Input).focus()
 
     def on_input_submitted(self) -> None:
-        """Take the answers, or say what is wrong with them."""
+        """Submit the answers, or show what is wrong with them."""
         title = self.query_one("#title", Input).value.strip()
         kinds: tuple[Kind, ...] = get_args(Kind)
-        kind = kinds[max(0, self.query_one(Choice).pressed_index)]
+        kind = kinds[max(0, self.query_one(RadioList).pressed_index)]
         effort = parse_field(self.query_one("#effort", Input).value, "effort")
         needs = self.query_one("#needs", Input).value.strip()
         fields: dict[str, object] = {} if effort is None else {"effort": effort}
@@ -78,21 +78,21 @@ class AddItemDialog(Dialog[NewItem]):
         else:
             self.dismiss(added)
 
-    def on_choice_done(self) -> None:
+    def on_radio_list_done(self) -> None:
         """Go on to the size."""
         self.set_focus(self.query_one("#effort", Input))
 
 
 @dataclass(frozen=True, slots=True)
 class SpikeAnswer:
-    """What a spike found out."""
+    """The answer of a spike."""
 
     verdict: SpikeVerdict
     learned: str
 
 
 class AnswerDialog(Dialog[SpikeAnswer]):
-    """Yes, no or unclear, and what was learned."""
+    """Ask for the verdict of a spike, and what was learned."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "done", show=False)]
 
@@ -107,7 +107,7 @@ class AnswerDialog(Dialog[SpikeAnswer]):
             "refuted": "No",
             "inconclusive": "Unclear",
         }
-        with Choice(id="verdict", compact=True):
+        with RadioList(id="verdict", compact=True):
             for nth, (verdict, label) in enumerate(labels.items()):
                 yield RadioOption(Content(f"{label}: {self._effects[verdict]}"), value=nth == 0)
         yield from self.field(
@@ -115,42 +115,42 @@ class AnswerDialog(Dialog[SpikeAnswer]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the verdict."""
-        self.query_one(Choice).focus()
+        """Focus the verdict."""
+        self.query_one(RadioList).focus()
 
-    def on_choice_done(self) -> None:
-        """Take the answer."""
+    def on_radio_list_done(self) -> None:
+        """Submit."""
         self.action_done()
 
     def on_input_submitted(self) -> None:
-        """Take the answer."""
+        """Submit."""
         self.action_done()
 
     def action_done(self) -> None:
-        """Take the answer."""
+        """Submit."""
         verdicts: tuple[SpikeVerdict, ...] = get_args(SpikeVerdict)
-        chosen = verdicts[max(0, self.query_one(Choice).pressed_index)]
+        chosen = verdicts[max(0, self.query_one(RadioList).pressed_index)]
         self.dismiss(SpikeAnswer(chosen, unescape(self.query_one("#learned", Input).value.strip())))
 
 
 class ReasonDialog(Dialog[str]):
-    """A reason, in a line."""
+    """Ask for a reason."""
 
     def ask(self) -> ComposeResult:
         """The reason."""
         yield from self.field("Why", "why", "it is kept with the item", is_long=True)
 
     def on_mount(self) -> None:
-        """Begin typing."""
+        """Focus the reason."""
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the reason."""
+        """Submit."""
         self.dismiss(unescape(event.value.strip()))
 
 
 class NameDialog(Dialog[str]):
-    """A name or a path, to begin with one that is suggested; a new name if none is."""
+    """Ask for a name or a path; a new name if none is suggested."""
 
     def __init__(self, heading: str, label: str, suggested: str = "") -> None:
         super().__init__(heading, "Enter done   Esc cancel")
@@ -164,11 +164,11 @@ class NameDialog(Dialog[str]):
         )
 
     def on_mount(self) -> None:
-        """Begin typing."""
+        """Focus the name."""
         box = self.query_one(Input)
         box.value = self._suggested
         box.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the name."""
+        """Submit."""
         self.dismiss(event.value.strip())

@@ -1,4 +1,4 @@
-"""All that tells whether one item is fit to ship."""
+"""Readiness of one item in full."""
 
 from typing import ClassVar
 
@@ -12,15 +12,15 @@ from roadmap_tui.tui.views.readiness_item import readiness_lines
 from roadmap_tui.tui.widgets.canvas import Canvas
 
 
-class FitnessDialog(Dialog[str]):
-    """The drawings and sentences about an item; its result is what to do next."""
+class ReadinessDialog(Dialog[str]):
+    """Charts and sentences on an item's readiness; the result is the next action."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "go('edit')", "edit", show=False),
         Binding("m", "go('measure')", "measure", show=False),
     ]
     DEFAULT_CSS = """
-    FitnessDialog {
+    ReadinessDialog {
         & > .frame { width: 110; }
         & VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
         & Canvas { background: $surface; height: 3; width: 1fr; }
@@ -33,15 +33,15 @@ class FitnessDialog(Dialog[str]):
         self._item = name
 
     def ask(self) -> ComposeResult:
-        """The picture."""
+        """The charts."""
         with VerticalScroll():
             yield Canvas("fitness", focusable=False)
 
     def on_canvas_resized(self) -> None:
-        """Draw as wide as there is room."""
+        """Draw at the new width."""
         for canvas in self.query(Canvas):
             canvas.show_lines(tuple(readiness_lines(self._fitness, self._item, canvas.draw_width)))
 
     def action_go(self, what: str) -> None:
-        """Close, and go on to that."""
+        """Close with the next action."""
         self.dismiss(what)

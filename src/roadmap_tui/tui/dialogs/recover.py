@@ -1,4 +1,4 @@
-"""What a session that crashed left over."""
+"""Recovery of unsaved work after a crash."""
 
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -18,7 +18,7 @@ _MOST_STEPS = 8
 
 
 class RecoverDialog(ConfirmDialog):
-    """Take unsaved work in, or discard it; Esc keeps it for the next time."""
+    """Recover unsaved work, or discard it; Esc keeps it for the next time."""
 
     DEFAULT_CSS = """
     RecoverDialog {
@@ -39,7 +39,7 @@ class RecoverDialog(ConfirmDialog):
         self._unsaved = left
 
     def ask(self) -> ComposeResult:
-        """What it changes, line by line."""
+        """The lines that it changes."""
         yield from super().ask()
         with VerticalScroll():
             yield Static(Content("\n").join(_diff(self._unsaved)), classes="diff")

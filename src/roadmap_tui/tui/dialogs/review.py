@@ -1,4 +1,4 @@
-"""The review, item by item, and what came of it."""
+"""Weekly review, item by item."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,13 +30,13 @@ _FACTS = (
     "guesses",
 )
 _MOMENT = 0.05
-_KEYS = {"p": "pass_step", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
+_KEYS = {"p": "step", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
 _LABELS = {"p": "stage passed", "v": "answer", "m": "measure", "d": "drop", "e": "edit"}
 REVIEW_DONE = "done"
 
 
 class ReviewDialog(Dialog[str]):
-    """Walks through items; each step is one that undo takes back."""
+    """Walks through items; each step can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "right", show=False),
@@ -72,21 +72,21 @@ class ReviewDialog(Dialog[str]):
 
     @property
     def visit(self) -> ReviewVisit | None:
-        """The item that is looked at; None when all were."""
+        """The current item; None at the end."""
         at = len(self._outcomes)
         return self._visits[at] if at < len(self._visits) else None
 
     def ask(self) -> ComposeResult:
-        """What there is to know of the item."""
+        """The facts about the item."""
         with VerticalScroll():
             yield Static(classes="facts", markup=False)
 
     def on_mount(self) -> None:
-        """Show the first one."""
+        """Show the first item."""
         self._show()
 
     def on_screen_resume(self) -> None:
-        """Go on with the next one if something was done about this one."""
+        """Go on to the next item if this one was changed."""
         session = self._session
         if session.document is self._seen_document:
             return
@@ -153,10 +153,10 @@ class ReviewDialog(Dialog[str]):
             f"Enter still right   {acts}   Space skip   y say   = why   u undo   Esc end"
         )
 
-    # What people say to it
+    # Actions
 
     def action_right(self) -> None:
-        """It is still right; at the end, be done."""
+        """Confirm the item; at the end, finish."""
         visit = self.visit
         if visit is None:
             self.app.copy_to_clipboard(self._summary(self._outcomes))
@@ -167,7 +167,7 @@ class ReviewDialog(Dialog[str]):
         self._next(ReviewOutcome(visit.id, is_confirmed=True))
 
     def action_skip(self) -> None:
-        """Pass it over."""
+        """Skip the item."""
         if visit := self.visit:
             self._next(ReviewOutcome(visit.id))
 
@@ -176,7 +176,7 @@ class ReviewDialog(Dialog[str]):
         self._show()
 
     def action_act(self, action: str) -> None:
-        """Do something about it, as soon as the forecast is of what is there."""
+        """Run an action on the item, once the forecast is current."""
         if self.app.screen is not self or self.visit is None:
             return
         if self._session.is_current:
@@ -185,14 +185,14 @@ class ReviewDialog(Dialog[str]):
             self.set_timer(_MOMENT, partial(self.action_act, action))
 
     def action_say(self) -> None:
-        """Copy the sentence about it; at the end, the summary."""
+        """Copy the sentence about the item; at the end, the summary."""
         if self.visit is None:
             self.app.copy_to_clipboard(self._summary(self._outcomes))
         else:
             self.action_act("say")
 
     def action_back(self) -> None:
-        """Go back to the one before, and undo what was done about it."""
+        """Go back to the previous item, and undo what was done about it."""
         if not self._outcomes:
             return
         last = self._outcomes.pop()

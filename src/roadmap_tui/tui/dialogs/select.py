@@ -1,4 +1,4 @@
-"""One of many, chosen from a list that words narrow down."""
+"""Select one of many from a list that typing narrows down."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from roadmap_tui.tui.search.case_folding import fold_case
 
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
-    """What can be chosen.
+    """What can be selected.
 
     Attributes:
-        heading: what it is about.
+        heading: the heading.
         verb: what Enter does.
-        options: what can be chosen, in words, by key.
-        label, placeholder: of the line to type in.
-        note: what else there is to know.
-        allows_other: whether what fits nothing may be typed all the same, and is the result then.
+        options: the options: their texts by key.
+        label, placeholder: of the input.
+        note: a note below the list.
+        allows_other: whether other text may be submitted where nothing matches.
     """
 
     heading: str
@@ -36,15 +36,15 @@ class SelectOptions:
     allows_other: bool = False
 
 
-class PickDialog(Dialog[str]):
-    """Choose one of a list; its result is the key of what was chosen."""
+class SelectDialog(Dialog[str]):
+    """Select one of a list; the result is its key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "go(1)", show=False, priority=True),
         Binding("up", "go(-1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    PickDialog {
+    SelectDialog {
         & > .frame { width: 90; }
         & OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
     }
@@ -55,24 +55,24 @@ class PickDialog(Dialog[str]):
         self._pick = pick
 
     def ask(self) -> ComposeResult:
-        """Words to look for, and what they fit."""
+        """An input, and the matching options."""
         yield from self.field(self._pick.label, "words", self._pick.placeholder)
         yield OptionList(markup=False)
         yield Static(Content(self._pick.note), classes="note")
 
     def on_mount(self) -> None:
-        """Begin typing, unless it was left already."""
+        """Focus the input, unless the dialog is already closed."""
         if self.query(OptionList):
             self.query_one(OptionList).can_focus = False
             self.query_one(Input).focus()
             self._list("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what the words fit."""
+        """Show the matching options."""
         self._list(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take what is chosen or, if nothing fits, what was typed."""
+        """Submit the highlighted option or, if nothing matches, the typed text."""
         options = self.query_one(OptionList)
         chosen, typed = options.highlighted, event.value.strip() if self._pick.allows_other else ""
         name = typed if chosen is None else options.get_option_at_index(chosen).id
@@ -80,11 +80,11 @@ class PickDialog(Dialog[str]):
             self.accept(name)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take what was clicked."""
+        """Submit the clicked option."""
         self.accept(event.option_id or "")
 
     def action_go(self, by: int) -> None:
-        """Choose the next one."""
+        """Highlight another option."""
         options = self.query_one(OptionList)
         if options.option_count:
             options.highlighted = max(
@@ -92,7 +92,7 @@ class PickDialog(Dialog[str]):
             )
 
     def matches(self, words: str) -> Mapping[str, str]:
-        """What the words fit."""
+        """The options that match the words."""
         return {
             name: told
             for name, told in self._pick.options.items()
@@ -100,7 +100,7 @@ class PickDialog(Dialog[str]):
         }
 
     def accept(self, name: str) -> None:
-        """Close with what was chosen."""
+        """Close with a key."""
         self.dismiss(name)
 
     def _list(self, words: str) -> None:

@@ -20,7 +20,7 @@ from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.dialogs.confirm import confirm_discard
 from roadmap_tui.tui.dialogs.modal import Modal
-from roadmap_tui.tui.screens.plan_screen import rejection_text
+from roadmap_tui.tui.screens.session_screen import rejection_text
 from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.terminal.external_editor import edit_externally
 from roadmap_tui.tui.themes import theme_colours
@@ -64,7 +64,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
     """The lines of a table; its result is the edit that changes them, None if nothing is kept.
 
     Attributes:
-        starts_in_editor: whether they are shown in an editor first.
+        begins_outside: whether they are shown in an editor first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""A step passed: what follows, and what was learned."""
+"""Pass a step: what follows, and what was learned."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,19 +11,19 @@ from textual.widgets import Input, Static
 from roadmap_tui.tui.dialogs.dialog import Dialog
 from roadmap_tui.tui.forms.field_values import unescape
 from roadmap_tui.tui.next_step import NextStep
-from roadmap_tui.tui.widgets.radio import Choice, RadioOption
+from roadmap_tui.tui.widgets.radio import RadioList, RadioOption
 
 
 @dataclass(frozen=True, slots=True)
 class StepOutcome:
-    """The way that was chosen, and what was learned."""
+    """The chosen outcome, and what was learned."""
 
     outcome: str
     learned: str
 
 
 class StepDialog(Dialog[StepOutcome]):
-    """What follows from a step, and a line to keep what was learned on the way."""
+    """Ask what follows from a step, and what was learned."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "done", show=False)]
 
@@ -32,8 +32,8 @@ class StepDialog(Dialog[StepOutcome]):
         self._step = step
 
     def ask(self) -> ComposeResult:
-        """What follows, and what was learned."""
-        with Choice(id="way", compact=True):
+        """The outcomes, and what was learned."""
+        with RadioList(id="way", compact=True):
             for nth, words in enumerate(self._step.outcomes.values()):
                 yield RadioOption(Content(words), value=nth == 0)
         yield Static(Content(self._step.note), classes="note")
@@ -42,23 +42,23 @@ class StepDialog(Dialog[StepOutcome]):
         )
 
     def on_mount(self) -> None:
-        """Begin with what follows, if there is a choice."""
+        """Focus the outcomes, if there are several."""
         (
-            self.query_one(Choice)
+            self.query_one(RadioList)
             if len(self._step.outcomes) > 1
             else self.query_one("#learned", Input)
         ).focus()
 
-    def on_choice_done(self) -> None:
-        """Take it."""
+    def on_radio_list_done(self) -> None:
+        """Submit."""
         self.action_done()
 
     def on_input_submitted(self) -> None:
-        """Take it."""
+        """Submit."""
         self.action_done()
 
     def action_done(self) -> None:
-        """Take it."""
+        """Submit."""
         ways = list(self._step.outcomes)
-        chosen = ways[max(0, self.query_one(Choice).pressed_index)]
+        chosen = ways[max(0, self.query_one(RadioList).pressed_index)]
         self.dismiss(StepOutcome(chosen, unescape(self.query_one("#learned", Input).value.strip())))

@@ -1,4 +1,4 @@
-"""A small picture of what a range means: how likely each part of it is."""
+"""Sparkline of a range: how likely each part of it is."""
 
 from itertools import pairwise
 from statistics import NormalDist
@@ -12,11 +12,11 @@ from roadmap_tui.tui.views.charts import STEPS
 
 CELLS = 9
 _MARGIN = 1.0
-"""How far the picture reaches beyond P10 and P90, as a share of what lies between."""
+"""Margin beyond P10 and P90, as a share of their distance."""
 
 
 def range_sparkline(value: object, policy: Policy) -> str:
-    """The distribution of what was typed, from left to right on an even scale; nothing where it is no range."""
+    """The density of a typed range on an even scale; empty if it isn't a range."""
     estimate = _estimate(value, policy)
     if estimate is None or estimate.is_exact:
         return ""
@@ -41,5 +41,5 @@ def _estimate(value: object, policy: Policy) -> Estimate | None:
 
 
 def _chance_below(shape: JohnsonDistribution, value: float) -> float:
-    """How likely the truth lies below a value."""
+    """Chance that the true value is below a value."""
     return 0.0 if value <= 0 else NormalDist().cdf(shape.deviate(value))

@@ -1,4 +1,4 @@
-"""What a change does to an item: before and after."""
+"""Effect panel: figures before and after an edit."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,15 @@ from roadmap_tui.narrative.item_figures import (
 from roadmap_tui.narrative.scenario_effect import value_effect
 from roadmap_tui.text.dates import format_chance, format_month, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.views.lines import cell_width, fit_cells
+from roadmap_tui.tui.views.lines import fit_cells, text_cells
 
 _LABEL = 10
 _CELLS, _MOST = 32, 8
-"""How wide a line is, and how many items are told where many move."""
+"""Width of a line, and the most items listed when many move."""
 
 
 def effect_panel(before: Forecast, after: Forecast | None, name: str | None) -> Content:
-    """Ships, range and rank of an item as they are and, if `after` is given, as they would be; of all, if of none."""
+    """Chance, range and rank of an item before and after an edit; of all items without a name."""
     if name is None:
         return _plan_effect(before, after)
     rows = [("", "now" if after is None else "now → if you keep this")]
@@ -47,7 +47,7 @@ def _panel(lines: Sequence[Content], before: Forecast, after: Forecast | None) -
 
 
 def _plan_effect(before: Forecast, after: Forecast | None) -> Content:
-    """What moves in the plan as a whole: its value, and the chances of what moves most."""
+    """Change of the plan's value, and the chances that change most."""
     if after is None:
         return _panel([], before, after)
     lines = [Content(each) for each in value_effect(before, after)]
@@ -65,7 +65,7 @@ def _plan_effect(before: Forecast, after: Forecast | None) -> Content:
     for old, new in moved[:_MOST]:
         change = f" {format_delivery_chance(old)} → {format_delivery_chance(new)}"
         lines.append(
-            Content(fit_cells(escape_control(old.title), _CELLS - cell_width(change)) + change)
+            Content(fit_cells(escape_control(old.title), _CELLS - text_cells(change)) + change)
         )
     if not moved:
         lines.append(Content("no chance to ship moves"))

@@ -1,4 +1,4 @@
-"""The fields of an item as people type them, and back."""
+"""Field values as people type them: parsing and formatting."""
 
 import re
 import tomllib
@@ -29,16 +29,16 @@ _ONE_LINE = {"title", "owner", "fallback_for", "chosen", "informs", "currency"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form.
+    """A field of a form.
 
     Attributes:
-        path: where it stands below the item.
-        label: what it is called in the form.
-        kind: how it is typed.
-        unit: what its number counts.
-        example: shown while it is empty and nothing is taken for it.
-        default: what is taken while it is empty, where that is the same for all.
-        options: what may be typed, where that is one of a few.
+        path: key path below the item.
+        label: its label.
+        kind: how its value is typed.
+        unit: unit of its number.
+        example: placeholder without a default.
+        default: what applies if it is empty, where that is the same for all items.
+        options: the allowed words, where there are only a few.
     """
 
     path: tuple[str, ...]
@@ -57,7 +57,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class InvalidInput:
-    """What was typed can't be meant."""
+    """The typed text isn't a valid value."""
 
     text: str
 
@@ -182,7 +182,7 @@ def format_field(value: object | None, kind: FieldKind) -> str:
 
 
 def _format_list(words: list[object]) -> str:
-    """Words with commas between them; as the file spells them, where that would not be read so."""
+    """Words separated by commas; as TOML where that would be parsed differently."""
     text = ", ".join(escape_control(str(each)) for each in words)
     return text if _parse_list(text) == words else escape_control(serialize_value(words))
 
@@ -194,7 +194,7 @@ def _parse_list(text: str) -> object | InvalidInput:
 
 
 def parse_field(text: str, kind: FieldKind) -> object | InvalidInput | None:
-    """What was typed, as a value of the file; None if nothing was."""
+    """The typed text as a value of the file; None if empty."""
     words = text.strip()
     if not words:
         return None
@@ -213,12 +213,12 @@ def parse_field(text: str, kind: FieldKind) -> object | InvalidInput | None:
 
 
 def unescape(text: str) -> str:
-    """The text that `printable` shows so."""
+    """Undo the escapes of `escape_control`."""
     return _ESCAPED.sub(_unescape_match, text)
 
 
 def _unescape_match(match: re.Match[str]) -> str:
-    """The character that `printable` shows so."""
+    """The character of one escape."""
     code = int(match[1], 16) if match[1] else ord(match[0]) - 0x2400
     return chr(0x7F if code == 0x21 else code)
 
@@ -255,7 +255,7 @@ def _parse_chance(text: str) -> float | InvalidInput:
 
 
 def _parse_toml(text: str) -> object | InvalidInput:
-    """A value as the file spells it; words that are none are text."""
+    """A TOML value; words that aren't one are text."""
     try:
         return (
             dict(tomllib.loads(f"v = {text}"))["v"]
@@ -280,7 +280,7 @@ def _parse_needs(text: str) -> object:
 
 
 def default_text(field: Field, terms: ResolvedItem | None, policy: Policy) -> str:
-    """What is taken for a field of an item that is left empty, or an example of what may be typed."""
+    """What applies to an empty field of an item, or an example."""
     name = field.path[-1] if len(field.path) == 1 else ""
     taken = None if terms is None else _assumptions(terms, policy).get(name)
     return taken or field.default or ", ".join(filter(None, (field.example, field.unit)))

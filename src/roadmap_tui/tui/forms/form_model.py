@@ -1,4 +1,4 @@
-"""What forms are opened on: an item, one of its tables, or a table of the plan as a whole."""
+"""What a form shows: an item, one of its tables, or a table of the plan."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -28,16 +28,16 @@ from roadmap_tui.tui.workers.check_results import CheckResults
 
 _TIMES = {rule.id: rule.info.applies_from for rule in RULES}
 _SHOWN, _WORDS = 4, 40
-"""How many things a folded part names, and how long one may be."""
+"""Most things that a folded section lists, and the length of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormLink:
-    """A line that leads on to a field or to a table.
+    """A line that leads to a field or to a table.
 
     Attributes:
-        path: where it stands below the form's table; the name of a table that is not there yet is left out.
-        text: what is said of it.
+        path: key path below the form's table; without the name of a table to be added.
+        text: its text.
     """
 
     path: tuple[str, ...]
@@ -46,11 +46,11 @@ class FormLink:
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """A part of a form.
+    """A section of a form.
 
     Attributes:
-        title: what it is called; the first part of a form has none, and is never folded.
-        note: what can be told of it while it is folded.
+        title: its title; empty for the first section, which can't be folded.
+        note: shown while it is folded.
     """
 
     title: str
@@ -61,15 +61,15 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True)
 class FormModel:
-    """What a form is opened on.
+    """What a form shows.
 
     Attributes:
-        document, plan, resolved, forecast: the plan as it is, with its defaults and what follows from it.
-        place: the table that its fields stand in.
-        heading: what it is about.
-        sections: its parts.
-        name: the item that it is about or of whose tables it shows one; None if it is about the plan as a whole.
-        is_guest: whether it is looked at from elsewhere, where no editor can be opened.
+        document, plan, resolved, forecast: the current plan, its defaults and its forecast.
+        place: the table of the fields.
+        heading: its heading.
+        sections: its sections.
+        name: the item that it is about; None if it is about the plan.
+        is_guest: whether it is shown in a browser, where no editor can be opened.
     """
 
     document: Document
@@ -84,13 +84,13 @@ class FormModel:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """All its fields, those of the first part first."""
+        """All fields, those of the first section first."""
         return tuple(field for group in self.sections for field in group.fields)
 
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What all forms on a plan are made from."""
+    """What all forms on a plan are built from."""
 
     document: Document
     plan: Plan
@@ -100,7 +100,7 @@ class FormContext:
     is_guest: bool = False
 
     def item_form(self, name: str) -> FormModel:
-        """The form of an item: its essentials, what is asked of it, its other fields, its tables."""
+        """The form of an item: essentials, findings, other fields, tables."""
         item, terms = self.plan.items[name], self.resolved.items[name]
         place = (item_kind(item), name)
         first = essential_fields(item)
@@ -156,7 +156,7 @@ class FormContext:
         return FormModel(*known, place, heading, groups, name, self.is_guest)
 
     def _finding_sections(self, name: str, item: Item) -> Iterator[FormSection]:
-        """What the checks ask for: now, and from when on."""
+        """Findings on an item: current ones, and those that apply later."""
         checked = self.checked
         if checked is None or checked.document is not self.document:
             return
@@ -169,7 +169,7 @@ class FormContext:
                 yield _finding_section(f"Asked {words}", found, item)
 
     def _table_links(self, item: Item, place: KeyPath) -> Iterator[FormLink]:
-        """The tables that an item has and may have, and room for one more of those that have names."""
+        """Links to the tables that an item has or may have, and to new named ones."""
         named: dict[str, None] = {}
         for path in item_tables(item):
             there = value_at(self.document.data, (*place, *path)) is not None
@@ -204,7 +204,7 @@ def _path_prefix(path: tuple[str, ...]) -> str:
 
 
 def _finding_summary(finding: Finding, item: Item) -> str:
-    """What a finding asks for, with how much of it is there where that can be counted."""
+    """What a finding asks for, with a count where there is one."""
     path = finding.path[2:]
     if not path:
         return truncate(finding.text, _WORDS)

@@ -1,4 +1,4 @@
-"""Completing what is typed in a form: ids, tags, teams and words of the format."""
+"""Suggestions while typing: ids, tags, teams and words of the format."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,7 @@ from roadmap_tui.tui.forms.field_values import Field
 
 
 class WordSuggester(Suggester):
-    """Completes the last word that is being typed; a word that is complete is left alone."""
+    """Completes the last word of a text, unless it is complete."""
 
     def __init__(self, words: Iterable[str], *, many: bool) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -17,7 +17,7 @@ class WordSuggester(Suggester):
         self._many = many
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The value with its last word completed; None if there is nothing to complete."""
+        """The text with its last word completed; None without a completion."""
         at = max(value.rfind(","), value.rfind("|")) + 1 if self._many else 0
         at += len(value[at:]) - len(value[at:].lstrip(" "))
         typed = value[at:]
@@ -28,7 +28,7 @@ class WordSuggester(Suggester):
 
 
 def field_suggester(field: Field, plan: Plan, name: str | None) -> WordSuggester | None:
-    """What completes a field of an item; None where nothing does."""
+    """The suggester of a field; None without one."""
     words = _words(field, plan, name)
     return WordSuggester(words, many=field.kind in {"needs", "list"}) if words else None
 

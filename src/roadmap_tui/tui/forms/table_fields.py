@@ -1,4 +1,4 @@
-"""Every field that the format has: those of an item beyond its essentials, and those of each table."""
+"""All fields of the format: those of an item beyond its essentials, and those of each table."""
 
 import datetime as dt
 import types
@@ -20,7 +20,7 @@ _OWN_FORM = {"stages"}
 
 
 def item_tables(item: Item) -> Iterator[tuple[str, ...]]:
-    """Where an item may have tables: its own, and those that have names in a table of tables."""
+    """Paths of the tables that an item may have, including its named ones."""
     for name, info in type(item).model_fields.items():
         if name in _OWN_FORM or _table_type(info.annotation) is None:
             continue
@@ -31,7 +31,7 @@ def item_tables(item: Item) -> Iterator[tuple[str, ...]]:
 
 
 def parse_table_path(item: Item, text: str) -> tuple[str, ...] | None:
-    """The table meant by ``trust``, ``bars.recall`` or a new name such as ``bars.f1``; None if there is none."""
+    """The path that ``trust``, ``bars.recall`` or a new ``bars.f1`` names; None if invalid."""
     name, _, key = text.partition(".")
     info = type(item).model_fields.get(name)
     if (
@@ -45,7 +45,7 @@ def parse_table_path(item: Item, text: str) -> tuple[str, ...] | None:
 
 
 def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
-    """The fields of one of its tables, in the order of the format, typed as the file spells them."""
+    """The fields of a table of an item, in the order of the format, typed as TOML."""
     model = model_at(type(item), table)
     fields = _fields_by_key(model).items() if model is not None else ()
     return tuple(
@@ -55,7 +55,7 @@ def table_fields(item: Item, table: tuple[str, ...]) -> tuple[Field, ...]:
 
 
 def remaining_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
-    """The fields of an item that are no tables, without those and without what its stages tell."""
+    """The scalar fields of an item beyond these and beyond what its stages replace."""
     known = {field.path[0] for field in but} | _OWN_FORM
     if isinstance(item, ModelFields) and item.stages is not None:
         known.add("effort")
@@ -63,7 +63,7 @@ def remaining_fields(item: Item, but: Iterable[Field]) -> tuple[Field, ...]:
 
 
 def scalar_fields(model: type[Table]) -> tuple[Field, ...]:
-    """The fields of a table of the format that are no tables themselves."""
+    """The fields of a table that aren't tables themselves."""
     known = COMMON_FIELDS if issubclass(model, ItemBase) else {}
     return tuple(
         known.get(name) or _scalar_field(name, info)
@@ -89,7 +89,7 @@ def _scalar_field(name: str, info: FieldInfo) -> Field:
 
 
 def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
-    """The kind of table at a path below one of that kind; None if there is no place for a table."""
+    """The model of the table at a path; None if there is no table."""
     if not path:
         return model
     info = _fields_by_key(model).get(str(path[0]))
@@ -101,14 +101,14 @@ def model_at(model: type[Table], path: KeyPath) -> type[Table] | None:
 
 
 def subtables(model: type[Table]) -> Iterator[str]:
-    """The tables that one of that kind may have, without those that have names of their own."""
+    """The tables within a table, except named ones."""
     for name, info in _fields_by_key(model).items():
         if _table_type(info.annotation) is not None and not _is_named_table(info.annotation):
             yield name
 
 
 def _fields_by_key(model: type[Table]) -> dict[str, FieldInfo]:
-    """What may be given in a table, by the name that the file uses."""
+    """The fields of a table, by the key in the file."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
@@ -141,14 +141,14 @@ def _kind(way: object, words: tuple[str, ...]) -> FieldKind:
 
 
 def _is_named_table(annotation: object) -> bool:
-    """Whether it is a table of tables."""
+    """Whether it is a table of named tables."""
     return get_origin(annotation) is dict or any(
         _is_named_table(each) for each in _alternatives(annotation)
     )
 
 
 def _table_type(annotation: object) -> type[Table] | None:
-    """The kind of table that a field is, or has by name; None if it is none."""
+    """The model of the table, or of the named tables, of a field; None if it isn't one."""
     if isinstance(annotation, type) and issubclass(annotation, Table):
         return annotation
     inside = (
@@ -158,19 +158,19 @@ def _table_type(annotation: object) -> type[Table] | None:
 
 
 def _alternatives(annotation: object) -> tuple[object, ...]:
-    """What a field may be, what is said of it left aside."""
+    """The alternatives of an annotation."""
     if get_origin(annotation) is Annotated:
         return get_args(annotation)[:1]
     return get_args(annotation) if get_origin(annotation) in {Union, types.UnionType} else ()
 
 
 def _example(info: FieldInfo) -> str:
-    """How a field is typed."""
+    """Placeholder of a field."""
     return f"{'needed: ' if info.is_required() else ''}{_type_hint(info.annotation)}"
 
 
 def _default(info: FieldInfo) -> str:
-    """What is taken without it, where that is the same for all."""
+    """Its default as text, where that is the same for all items."""
     default = None if info.is_required() else info.get_default(call_default_factory=True)
     return (
         default

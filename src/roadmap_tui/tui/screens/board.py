@@ -1,4 +1,4 @@
-"""The board: what is new, what is on and what is next, what runs, what was found out."""
+"""Board: news, cards by bucket, live items, spike results."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,21 +8,26 @@ from typing import TypeAlias
 from roadmap_tui.forecast.simulation.results import Bucket, ItemForecast
 from roadmap_tui.narrative import sensitivity, since_review
 from roadmap_tui.text.dates import format_date, format_day
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.plan_edits import set_bucket
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.screens.session_screen import needs_forecast
 from roadmap_tui.tui.views import card_details, cards
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     fit_cells,
     join_fitting,
     line_width,
     pad_line,
+    text_cells,
     truncate,
 )
 from roadmap_tui.tui.views.live_items import live_item_lines
 from roadmap_tui.tui.views.spike_results import spike_result_lines
 from roadmap_tui.tui.views.view_model import TRACKS, DropZone, RenderedView, ViewModel
+from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
 
 BOARD_COLUMNS: tuple[Bucket, ...] = ("now", "next", "later")
 _GAP = 2
@@ -31,7 +36,7 @@ _Row: TypeAlias = tuple[ItemForecast | None, ...]
 
 
 def render_board(scene: ViewModel) -> RenderedView:
-    """Draw the board: a lane for each track, a column for each bucket; each lane scrolls by itself."""
+    """Render the board: a lane per track, a column per bucket; lanes scroll separately."""
     columns = (scene.width - 2 * _GAP) // 3
     lanes = [_Lane(scene, track, name, columns) for track, name in TRACKS]
     running, found = live_item_lines(scene), spike_result_lines(scene)
@@ -71,7 +76,7 @@ def render_board(scene: ViewModel) -> RenderedView:
 
 
 def _news_line(scene: ViewModel) -> Line:
-    """What is new since the last review, and what needs somebody now."""
+    """What moved since the last review, and what needs attention."""
     known = scene.since
     moved = since_review.move_headlines(known, scene.forecast) if known is not None else []
     calls = [
@@ -86,24 +91,24 @@ def _news_line(scene: ViewModel) -> Line:
     quiet = "nothing moved" if known is not None and not moved else ""
     more = f"{len(moved) - 1} more moved" if moved[1:] else ""
     came = since_review.item_changes_line(known) if known is not None else ""
-    end = (TextSpan(scene.key_label("review"), "bold"), TextSpan(" review ", "dim"))
-    room = scene.width - 4 - cell_width(lead) - line_width(end)
+    end = (StyledSpan(scene.key_label("review"), "bold"), StyledSpan(" review ", "dim"))
+    room = scene.width - 4 - text_cells(lead) - line_width(end)
     told = join_fitting([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
-    line = (TextSpan(f" {lead}", "dim"), TextSpan(told))
+    line = (StyledSpan(f" {lead}", "dim"), StyledSpan(told))
     return (*pad_line(line, scene.width - line_width(end)), *end)
 
 
 def _next_assumption(scene: ViewModel) -> tuple[Line, ...]:
-    """The number that is most worth typing, once that is known."""
+    """The biggest open assumption, once it is known."""
     guesses = scene.insights.assumptions if scene.insights is not None else None
     if not guesses:
         return ()
     words = f" Next number worth typing: {sensitivity.assumption_line(scene.forecast, guesses[0])}"
     return (
         (
-            TextSpan(truncate(words, scene.width - 13), "dim"),
-            TextSpan(f"  {scene.key_label('next-guess')}", "bold"),
-            TextSpan(" types it", "dim"),
+            StyledSpan(truncate(words, scene.width - 13), "dim"),
+            StyledSpan(f"  {scene.key_label('next-guess')}", "bold"),
+            StyledSpan(" types it", "dim"),
         ),
     )
 
@@ -115,20 +120,65 @@ def _heading(scene: ViewModel, columns: int) -> Line:
         ("NEXT", f"by {format_date(forecast.day(policy.next_weeks))}"),
         ("LATER", ""),
     ]
-    spans: list[TextSpan] = []
+    spans: list[StyledSpan] = []
     for name, until in words:
         head = f" {name}"
         spans += [
-            TextSpan(head, "bold"),
-            TextSpan(
-                fit_cells(f"  {until}", columns - cell_width(head) + _GAP) if until else "", "dim"
+            StyledSpan(head, "bold"),
+            StyledSpan(
+                fit_cells(f"  {until}", columns - text_cells(head) + _GAP) if until else "", "dim"
             ),
         ]
     return tuple(spans)
 
 
+class BoardScreen(PlanScreen):
+    """The board."""
+
+    NAME = "board"
+    RENDERER = staticmethod(render_board)
+    SUBJECTS = ("ships", "bucket")
+    BINDINGS = bindings_for("board")
+
+    @needs_forecast
+    def on_drag_canvas_dropped(self, event: DragCanvas.Dropped) -> None:
+        """Pin a card to the column it was dropped on."""
+        self.session.selected = event.item
+        if chosen := self.selected_item():
+            name, scene = chosen
+            edits = set_bucket(scene.plan, name, scene.item(name).bucket, event.column)
+            if edits:
+                self.change(f"moved {self.title_of(name)} to {event.column}", edits)
+
+    def action_open(self) -> None:
+        """Expand or collapse a card; open other items in a dialog."""
+        self._open_card()
+
+    @needs_forecast
+    def _open_card(self) -> None:
+        chosen = self.selected_item()
+        if chosen is None:
+            return
+        name, scene = chosen
+        if scene.item(name).bucket is None:
+            super().action_open()
+            return
+        self.session.expanded = None if self.session.expanded == name else name
+        self.redraw()
+
+    def close_open(self) -> bool:
+        """Collapse the expanded card; False without one."""
+        if super().close_open():
+            return True
+        was_open = self.session.expanded is not None
+        if was_open:
+            self.session.expanded = None
+            self.redraw()
+        return was_open
+
+
 class _Lane:
-    """The cards of a track in their columns, in the order in which they are worked."""
+    """The cards of a track in their columns, in build order."""
 
     def __init__(self, scene: ViewModel, track: str, name: str, columns: int) -> None:
         self._scene, self._track, self._name, self._columns = scene, track, name, columns
@@ -151,21 +201,21 @@ class _Lane:
         ]
 
     def height(self, free: int) -> int:
-        """How many lines its cards take, with so many free ones below each row."""
+        """Number of lines, with that many empty ones below each row."""
         return sum(self._heights) + free * len(self._rows) + sum(map(len, self._opened)) or 1
 
     def heading(self) -> Line:
-        """The track's name, and how many cards it has."""
+        """The track's name, and the number of its cards."""
         count = sum(map(len, self.names))
         return (
-            TextSpan(f" {self._name}", f"{self._track} bold"),
-            TextSpan(f"  {count}" if count else "", "dim"),
+            StyledSpan(f" {self._name}", f"{self._track} bold"),
+            StyledSpan(f"  {count}" if count else "", "dim"),
         )
 
     def blocks(self, free: int) -> Iterator[Line | LineBlock]:
-        """The rows of cards; what to do where there is none."""
+        """The rows of cards; a hint if there are none."""
         if not self._rows:
-            yield (TextSpan(f" {self._scene.empty_message(self._track)}", "dim"),)
+            yield (StyledSpan(f" {self._scene.empty_message(self._track)}", "dim"),)
         for row, names, high, inside in zip(
             self._rows, self.names, self._heights, self._opened, strict=True
         ):
@@ -179,7 +229,7 @@ class _Lane:
         ]
         lines: list[Line] = []
         for nth_line in range(high):
-            spans: list[TextSpan] = []
+            spans: list[StyledSpan] = []
             for nth, each in enumerate(drawn):
                 line = each[nth_line] if nth_line < len(each) else ()
                 spans += pad_line(line, self._columns + (_GAP if nth < len(drawn) - 1 else 0))

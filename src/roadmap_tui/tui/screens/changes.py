@@ -1,4 +1,4 @@
-"""What changed in the plan, and what moved because of it."""
+"""Changes: what changed in the plan, and what moved because of it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,28 +9,30 @@ from roadmap_tui.narrative.moves import MoveText
 from roadmap_tui.text.dates import format_month
 from roadmap_tui.text.escape import single_line
 from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.views.lines import Line, TextSpan, fit_cells, selection_mark, wrap_cells
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
 _TITLE, _LEAD = 28, 24
 
 
 def render_changes(scene: ViewModel) -> RenderedView:
-    """Draw what changed against the chosen version, in words, and what moved in the forecast, with its cause."""
+    """Render the changes against an earlier version, and what moved because of them."""
     compared = scene.comparison
     if compared is None:
-        return build_view([(TextSpan(" comparing …", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(" comparing …", "dim"),)], (), scene.width)
     head: list[Line] = [
         (
-            TextSpan(f" Since {escape_control(compared.base)}", "bold"),
-            TextSpan("   c compares with another", "dim"),
+            StyledSpan(f" Since {escape_control(compared.base)}", "bold"),
+            StyledSpan("   c compares with another", "dim"),
         ),
         (),
     ]
     if isinstance(compared.result, str):
         why = wrap_cells(escape_control(compared.result), scene.width - 2)
         return build_view(
-            [*head, *((TextSpan(f" {line}"),) for line in why)], (), scene.width, fixed=2
+            [*head, *((StyledSpan(f" {line}"),) for line in why)], (), scene.width, fixed=2
         )
     words = comparison_text(compared.result)
     came = [each for each in words.changes if _is_shown(scene, compared.result, each.change.id)]
@@ -53,33 +55,36 @@ def _is_shown(scene: ViewModel, comparison: Comparison, name: str | None) -> boo
 
 def _change_lines(scene: ViewModel, came: list[ChangeSentence]) -> Iterator[Line]:
     if came:
-        yield (TextSpan(" CHANGED", "bold"),)
+        yield (StyledSpan(" CHANGED", "bold"),)
     for each in came:
         name = each.change.id if each.change.id in scene.forecast.items else None
         style = str(each.change.place[0]) if name else ""
         words = wrap_cells(single_line(each.text), scene.width - 5)
         for nth, line in enumerate(words):
-            lead = selection_mark(name, style) if name else TextSpan(" ")
-            yield (lead, TextSpan(f"{'' if nth == 0 else '  '}{line}", "", name))
+            lead = selection_mark(name, style) if name else StyledSpan(" ")
+            yield (lead, StyledSpan(f"{'' if nth == 0 else '  '}{line}", "", name))
     if came:
         yield ()
 
 
 def _move_lines(scene: ViewModel, moves: list[MoveText], until: dt.date) -> Iterator[Line]:
     if moves:
-        yield (TextSpan(" MOVED", "bold"), TextSpan(f"   ships: by {format_month(until)}", "dim"))
+        yield (
+            StyledSpan(" MOVED", "bold"),
+            StyledSpan(f"   ships: by {format_month(until)}", "dim"),
+        )
     for move in moves:
         style = scene.item(move.id).kind if move.id in scene.forecast.items else ""
         title = _TITLE if scene.width >= 90 else _TITLE - 8
         yield (
             selection_mark(move.id, style),
-            TextSpan(fit_cells(scene.title(move.id), title), f"{style} bold", move.id),
-            TextSpan(f"  {fit_cells(move.lead, _LEAD) if move.rest else move.lead}", "", move.id),
-            TextSpan(f"  {' · '.join(move.rest)}", "dim", move.id),
+            StyledSpan(fit_cells(scene.title(move.id), title), f"{style} bold", move.id),
+            StyledSpan(f"  {fit_cells(move.lead, _LEAD) if move.rest else move.lead}", "", move.id),
+            StyledSpan(f"  {' · '.join(move.rest)}", "dim", move.id),
         )
         if move.because:
             for line in wrap_cells(f"because {escape_control(move.because)}", scene.width - 5):
-                yield (TextSpan("   "), TextSpan(line, "dim", move.id))
+                yield (StyledSpan("   "), StyledSpan(line, "dim", move.id))
     if moves:
         yield ()
 
@@ -87,4 +92,21 @@ def _move_lines(scene: ViewModel, moves: list[MoveText], until: dt.date) -> Iter
 def _notes(scene: ViewModel, words: ComparisonText) -> Iterator[Line]:
     for note in words.notes:
         for line in wrap_cells(note, scene.width - 2):
-            yield (TextSpan(f" {line}", "dim"),)
+            yield (StyledSpan(f" {line}", "dim"),)
+
+
+class ChangesScreen(PlanScreen):
+    """The changes."""
+
+    NAME = "changes"
+    RENDERER = staticmethod(render_changes)
+    BINDINGS = bindings_for("changes")
+
+    def enter(self) -> None:
+        """Compare, and show what is known."""
+        self.controller.request_comparison()
+        super().enter()
+
+    def document_changed(self) -> None:
+        """Compare again."""
+        self.controller.request_comparison()

@@ -1,40 +1,54 @@
-"""What is wrong with the plan: every finding with its numbers, its fix, and why it is one."""
+"""Checks: every finding with its figures, its fix and its reason."""
 
-from collections.abc import Iterator
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from roadmap_tui.checks.registry import RULES
 from roadmap_tui.checks.rule import SEVERITIES, Finding, Severity
-from roadmap_tui.plan.faults import format_path
+from roadmap_tui.checks.suppressions import NEVER_IGNORED
+from roadmap_tui.document.edits import EditRejected, SetValue
+from roadmap_tui.plan.faults import KeyPath, format_path
+from roadmap_tui.plan.roadmap import Plan, item_kind
 from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.dialogs.fix import FixDialog, IgnoreDialog, IgnoreRequest
+from roadmap_tui.tui.forms.table_fields import model_at
+from roadmap_tui.tui.handlers.forms import edit_item, edit_plan_table
 from roadmap_tui.tui.limits import FINDINGS_LIMIT
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     align_right,
-    cell_width,
     fit_cells,
     line_width,
     selection_mark,
+    text_cells,
     truncate,
     truncate_line,
     wrap_cells,
 )
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
-from roadmap_tui.tui.workers.check_results import CheckResults
+from roadmap_tui.tui.workers.check_results import GROUPINGS, CheckResults
 
 STYLES = {"E": "bad", "W": "warn", "I": "dim"}
 _TITLE, _NARROW, _WIDE = 26, 20, 96
+_CONTEXT = 1
+_PARTS = {"roadmap", "teams", "policy", "market"}
+"""Tables of the plan that have a form."""
 
 
 def render_checks(scene: ViewModel) -> RenderedView:
-    """Draw the findings, group by group, the worst first."""
+    """Render the findings, group by group, the worst first."""
     checked = scene.check_results
     if checked is None:
-        return build_view([(TextSpan(" looking through the plan …", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(" looking through the plan …", "dim"),)], (), scene.width)
     lines: list[Line | LineBlock] = [_counts_line(scene, checked), ()]
     names: list[str] = []
     hidden = 0
@@ -51,17 +65,17 @@ def render_checks(scene: ViewModel) -> RenderedView:
         names += listed
     if hidden:
         lines += [
-            (TextSpan(f" {line}"),)
+            (StyledSpan(f" {line}"),)
             for line in wrap_cells(_limit_note(scene, hidden, len(names)), scene.width - 2)
         ]
         lines += [()]
     if not names:
         lines += [
-            (TextSpan(f" {_empty_message(checked)}", "good" if not checked.by_key else "dim"),),
+            (StyledSpan(f" {_empty_message(checked)}", "good" if not checked.by_key else "dim"),),
             (),
         ]
     lines += [
-        (TextSpan(f" {line}", "dim"),)
+        (StyledSpan(f" {line}", "dim"),)
         for note in _notes(checked)
         for line in wrap_cells(note, scene.width - 2)
     ]
@@ -80,18 +94,18 @@ def _limit_note(scene: ViewModel, hidden: int, listed: int) -> str:
 
 
 def severity_counts(checked: CheckResults) -> list[str]:
-    """How many there are of each severity, in words, the worst first."""
+    """The number of findings per severity, the worst first."""
     numbers = ((word, checked.findings.count(severity)) for severity, word in SEVERITIES.items())
     return [format_count(number, word) for word, number in numbers if number]
 
 
 def _counts_line(scene: ViewModel, checked: CheckResults) -> Line:
-    left = (TextSpan(f" {' · '.join(severity_counts(checked)) or 'nothing is wrong'}", "bold"),)
+    left = (StyledSpan(f" {' · '.join(severity_counts(checked)) or 'nothing is wrong'}", "bold"),)
     ways = f"by {scene.grouping} · g groups another way"
     return (
         *left,
-        TextSpan("  "),
-        TextSpan(align_right(ways, max(0, scene.width - line_width(left) - 4)), "dim"),
+        StyledSpan("  "),
+        StyledSpan(align_right(ways, max(0, scene.width - line_width(left) - 4)), "dim"),
     )
 
 
@@ -104,11 +118,11 @@ def _heading(scene: ViewModel, group: str, count: int) -> Line:
         case "rule":
             what = next((rule.condition for rule in RULES if rule.id == group), "")
             words = f"{group}  {what}"
-    return (TextSpan(f" {truncate(escape_control(words), scene.width - 2)}", "bold"),)
+    return (StyledSpan(f" {truncate(escape_control(words), scene.width - 2)}", "bold"),)
 
 
 class _FindingRow(NamedTuple):
-    """All that the lines of a finding are made of."""
+    """What the lines of a finding are made from."""
 
     name: str
     severity: Severity
@@ -122,7 +136,7 @@ class _FindingRow(NamedTuple):
 
 
 def _finding(scene: ViewModel, name: str, finding: Finding) -> tuple[Line, ...]:
-    """What is wrong and what would be right; of the plan as a whole where it is about no item."""
+    """The lines of a finding; "the plan" if it isn't about an item."""
     item = scene.item(finding.item) if finding.item in scene.forecast.items else None
     about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
     told, can_be_mended = (
@@ -137,8 +151,8 @@ def _lines(row: _FindingRow) -> tuple[Line, ...]:
     style = STYLES[row.severity]
     lead = (
         selection_mark(row.name, style),
-        TextSpan(f"{row.severity} {row.check} ", f"{style} bold", row.name),
-        TextSpan(
+        StyledSpan(f"{row.severity} {row.check} ", f"{style} bold", row.name),
+        StyledSpan(
             f"{fit_cells(row.about, _TITLE if row.cells >= _WIDE else _NARROW)} ",
             row.colour,
             row.name,
@@ -147,12 +161,12 @@ def _lines(row: _FindingRow) -> tuple[Line, ...]:
     indent = line_width(lead)
     first, *more = wrap_cells(row.text, max(20, row.cells - indent - 2)) or [""]
     room = max(20, row.cells - indent - 1)
-    before = (selection_mark(row.name, style), TextSpan(" " * (indent - 1), "", row.name))
-    lines: list[Line] = [(*lead, TextSpan(fit_cells(first, room), "", row.name))]
-    lines += [(*before, TextSpan(fit_cells(line, room), "", row.name)) for line in more]
+    before = (selection_mark(row.name, style), StyledSpan(" " * (indent - 1), "", row.name))
+    lines: list[Line] = [(*lead, StyledSpan(fit_cells(first, room), "", row.name))]
+    lines += [(*before, StyledSpan(fit_cells(line, room), "", row.name)) for line in more]
     for nth, line in enumerate(wrap_cells(row.fix, max(20, row.cells - indent - 4))):
         arrow = ("→ f " if row.has_fix else "→ ") if nth == 0 else "  "
-        told = TextSpan(
+        told = StyledSpan(
             fit_cells(f"{arrow}{line}", room), "good" if row.has_fix else "dim", row.name
         )
         lines.append((*before, told))
@@ -160,16 +174,16 @@ def _lines(row: _FindingRow) -> tuple[Line, ...]:
 
 
 def _detail_lines(scene: ViewModel, finding: Finding | None) -> tuple[Line, ...]:
-    """Why the finding is one, and where it stands."""
+    """The reason of a finding, and where it is."""
     if finding is None:
         return ((), ())
     keys = "Enter goes there" + (" · f mends it" if finding.edits else "") + " · z silences it"
     where = truncate(
-        escape_control(format_path(finding.path)), max(10, scene.width - cell_width(keys) - 6)
+        escape_control(format_path(finding.path)), max(10, scene.width - text_cells(keys) - 6)
     )
     return (
-        truncate_line((TextSpan(f" {finding.reason}", ""),), scene.width),
-        truncate_line((TextSpan(f" {where}  {keys}", "dim"),), scene.width),
+        truncate_line((StyledSpan(f" {finding.reason}", ""),), scene.width),
+        truncate_line((StyledSpan(f" {where}  {keys}", "dim"),), scene.width),
     )
 
 
@@ -178,7 +192,7 @@ def _empty_message(checked: CheckResults) -> str:
 
 
 def _notes(checked: CheckResults) -> Iterator[str]:
-    """What is not told, and why."""
+    """Findings that aren't shown, and why."""
     found = checked.findings
     if found.later:
         yield f"later: {len(found.later)}, of which it is not time to ask yet"
@@ -188,3 +202,153 @@ def _notes(checked: CheckResults) -> Iterator[str]:
         )
     if found.git_error:
         yield f"what needs git was not asked: {found.git_error}"
+
+
+class ChecksScreen(PlanScreen):
+    """The findings of all checks."""
+
+    NAME = "checks"
+    RENDERER = staticmethod(render_checks)
+    BINDINGS = bindings_for("checks")
+
+    def enter(self) -> None:
+        """Highlight the worst finding on the selected item."""
+        self._highlight_worst()
+        super().enter()
+
+    def checks_arrived(self) -> None:
+        """Highlight the worst finding on the selected item."""
+        self._highlight_worst()
+
+    def _highlight_worst(self) -> None:
+        """Highlight the worst finding on the selected item, unless one on it is highlighted."""
+        session, checked = self.session, self.session.check_results
+        found = self._finding_of(session.selected_finding or "")
+        if checked is None or (found is not None and found.item in {None, session.selected}):
+            return
+        session.selected_finding = checked.worst_for(session.selected)
+        if session.selected_finding is not None:
+            self.highlight(session.selected_finding)
+
+    def highlighted(self) -> str | None:
+        """The key of the highlighted finding."""
+        return self.session.selected_finding
+
+    def highlight(self, name: str) -> None:
+        """Highlight a finding and select its item; or select an item."""
+        found = self._finding_of(name)
+        if found is None:
+            super().highlight(name)
+            return
+        self.session.selected_finding = name
+        if found.item is not None:
+            super().highlight(found.item)
+
+    def _finding_of(self, name: str) -> Finding | None:
+        checked = self.session.check_results
+        return None if checked is None else checked.by_key.get(name)
+
+    def _finding(self, action: Callable[[], None]) -> Finding | None:
+        """The highlighted finding; if it is outdated, the action is deferred."""
+        session = self.session
+        if session.check_results is None or session.check_results.document is not session.document:
+            self.defer(action)
+            return None
+        found = self._finding_of(session.selected_finding or "")
+        if found is None and session.check_results.by_key:
+            self.warn("no finding is selected")
+        elif found is None:
+            self.warn("nothing is wrong: there is nothing to mend")
+        return found
+
+    def action_open(self) -> None:
+        """Go to the field of the finding."""
+        finding = self._finding(self.action_open)
+        if finding is None:
+            return
+        if finding.item is not None and finding.item in self.session.plan.items:
+            edit_item(self, finding.item, *map(str, finding.path[2:]))
+            return
+        place = _table_of(finding.path)
+        if place and place[0] in _PARTS:
+            edit_plan_table(self, place, *map(str, finding.path[len(place) :]))
+        else:
+            self.warn(
+                f"write it in the file, at {self._line_of(finding)}: {escape_control(finding.fix)}"
+            )
+
+    def _line_of(self, finding: Finding) -> str:
+        """Key path and line of the finding; the nearest one that exists."""
+        document = self.session.document
+        span = document.positions.locate(finding.path, finding.at)
+        line = document.text.count("\n", 0, span.start) + 1
+        return f"{escape_control(format_path(finding.path))}, line {line}"
+
+    def action_fix(self) -> None:
+        """Preview the fix of the finding."""
+        finding = self._finding(self.action_fix)
+        if finding is None:
+            return
+        if not finding.edits:
+            self.warn(
+                f"nobody but you knows the right value: {escape_control(finding.fix)} (Enter goes there)"
+            )
+            return
+        after = edit_plan(self.session.document, *finding.edits)
+        if isinstance(after, EditRejected):
+            self.show_rejection(after)
+            return
+        before = self.session.document.text.splitlines()
+        diff = difflib.unified_diff(before, after.text.splitlines(), n=_CONTEXT, lineterm="")
+        lines = tuple(escape_control(line) for line in list(diff)[2:] if not line.startswith("@@"))
+        what = f"{finding.check}: {escape_control(finding.fix)}"
+        self.app.push_screen(FixDialog(what, lines), partial(self._fix, finding))
+
+    def _fix(self, finding: Finding, wanted: bool | None) -> None:
+        if wanted:
+            self.change(f"mended {finding.check} of {self._about(finding)}", finding.edits)
+
+    def _about(self, finding: Finding) -> str:
+        return self.title_of(finding.item) if finding.item is not None else "the plan"
+
+    def action_silence(self) -> None:
+        """Ask why the check is to be ignored here."""
+        finding = self._finding(self.action_silence)
+        if finding is None:
+            return
+        if finding.check in NEVER_IGNORED:
+            self.warn(f"{finding.check} can't be silenced: {escape_control(finding.fix)}")
+            return
+        forecast = self.session.forecast
+        as_of = forecast.as_of if forecast is not None else dt.date.today()
+        dialog = IgnoreDialog(f"Silence {finding.check} of {self._about(finding)}?", as_of)
+        self.app.push_screen(dialog, partial(self._ignore, finding))
+
+    def _ignore(self, finding: Finding, silenced: IgnoreRequest | None) -> None:
+        if silenced is None:
+            return
+        plan = self.session.plan
+        entry: dict[str, object] = {"check": finding.check, "why": silenced.why}
+        if silenced.until is not None:
+            entry["until"] = silenced.until
+        place: KeyPath = ("roadmap", "ignore")
+        given = plan.roadmap.ignore
+        if finding.item is not None:
+            item = plan.items[finding.item]
+            place, given = (item_kind(item), finding.item, "ignore"), item.ignore
+        edit = SetValue((*place, len(given)), entry) if given else SetValue(place, [entry])
+        self.change(f"silenced {finding.check} of {self._about(finding)}", (edit,))
+
+    def action_group(self) -> None:
+        """Cycle the grouping of findings."""
+        at = GROUPINGS.index(self.session.finding_grouping)
+        self.session.finding_grouping = GROUPINGS[(at + 1) % len(GROUPINGS)]
+        self.redraw()
+
+
+def _table_of(path: KeyPath) -> KeyPath:
+    """The table of the plan that a path leads into; empty if into none."""
+    for end in (3, 2, 1):
+        if model_at(Plan, path[:end]):
+            return path[:end]
+    return ()

@@ -1,4 +1,4 @@
-"""The map: what hangs on what, and what if it fails."""
+"""Map: dependencies, and the impact of a failure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,14 +6,16 @@ from dataclasses import replace
 from roadmap_tui.diagrams.graph import EdgeKind, cut_graph, nearest_items
 from roadmap_tui.narrative.failure_impact import impact_sentences
 from roadmap_tui.plan.failure_impact import FailureImpact
+from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.limits import MAP_LIMIT, limit_message
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     fit_cells,
     join_fitting,
     pad_line,
+    text_cells,
     truncate,
 )
 from roadmap_tui.tui.views.lines import truncate_line as shortened
@@ -22,7 +24,7 @@ from roadmap_tui.tui.views.map_labels import one_line_label
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
 MAX_FOLLOWED = 40
-"""How many items can be followed by eye."""
+"""Most items that people can follow by eye."""
 _LEGEND: dict[EdgeKind, str] = {
     "need": "─▸ needs",
     "choice": "┄or▸ one of them",
@@ -35,7 +37,7 @@ _ALONE, _A_LAYER = 36, 15
 
 
 def render_map(scene: ViewModel) -> RenderedView:
-    """Draw the map: what each item waits for on its left, what waits for it on its right."""
+    """Render the map: dependencies at the left of each item, dependents at the right."""
     names = [name for name in scene.forecast.items if name in scene.visible]
     if not names:
         words = (
@@ -43,7 +45,7 @@ def render_map(scene: ViewModel) -> RenderedView:
             if scene.forecast.items
             else f"nothing here yet; press {scene.key_label('add')} to add a bet"
         )
-        return build_view([(TextSpan(f" {words}", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     if len(names) > MAP_LIMIT:
         words = limit_message(
             len(names),
@@ -51,19 +53,22 @@ def render_map(scene: ViewModel) -> RenderedView:
             MAP_LIMIT,
             f"press {scene.key_label('filter')} and filter to see a part",
         )
-        return build_view([(TextSpan(f" {truncate(words, scene.width - 1)}"),)], (), scene.width)
+        return build_view([(StyledSpan(f" {truncate(words, scene.width - 1)}"),)], (), scene.width)
     linked = [name for name in names if name in scene.graph.graph]
     alone = [name for name in names if name not in scene.graph.graph]
     focus = MapFocus.of(scene)
     if not linked:
         words = _NO_LINKS.format(scene.key_label("edit"))
         return _finish(
-            scene, [(TextSpan(f" {words}", "dim"),), *_unlinked(scene, alone)], alone, focus.failure
+            scene,
+            [(StyledSpan(f" {words}", "dim"),), *_unlinked(scene, alone)],
+            alone,
+            focus.failure,
         )
     drawn, order = _fit_layers(scene, _nearby_items(scene, linked), focus)
     lines = [_heading(scene, len(linked), drawn), *drawn.lines]
     if alone:
-        lines += [(), (TextSpan(" ON THEIR OWN", "bold"),), *_unlinked(scene, alone)]
+        lines += [(), (StyledSpan(" ON THEIR OWN", "bold"),), *_unlinked(scene, alone)]
     return replace(
         _finish(scene, lines, [*order, *alone], focus.failure),
         arrow_neighbours=_arrow_neighbours(scene, drawn),
@@ -79,7 +84,7 @@ def _finish(
 
 
 def _nearby_items(scene: ViewModel, linked: list[str]) -> list[str]:
-    """The items to draw: all of them, or those near the selected one where they are too many to follow."""
+    """All items; if they are too many, those near the selected one."""
     if len(linked) <= MAX_FOLLOWED:
         return linked
     start = scene.selected if scene.selected in linked else linked[0]
@@ -90,7 +95,7 @@ def _nearby_items(scene: ViewModel, linked: list[str]) -> list[str]:
 def _fit_layers(
     scene: ViewModel, names: list[str], focus: MapFocus
 ) -> tuple[MapDrawing, list[str]]:
-    """As many layers around the selected item as there is room for; and the items in order, those not drawn too."""
+    """Draw as many layers around the selected item as fit; and all items in order."""
     ties = scene.graph.edges
     whole = draw_map(scene, cut_graph(ties, names), focus)
     layer, depth = whole.layout.layer, len(whole.layout.layers)
@@ -107,7 +112,7 @@ def _fit_layers(
 
 
 def _windows(scene: ViewModel, layer: dict[str, int], most: int) -> Iterator[set[str]]:
-    """Ever fewer layers around the selected item; at first with all its neighbours, however far they are."""
+    """Ever fewer layers around the selected item; first with all its neighbours."""
     here, depth = layer.get(scene.selected or "", 0), max(layer.values()) + 1
     for beside in (_neighbourhood(scene), set[str]()):
         for many in range(most, 0, -1):
@@ -126,7 +131,7 @@ def _neighbourhood(scene: ViewModel) -> set[str]:
 
 
 def _heading(scene: ViewModel, linked: int, drawn: MapDrawing) -> Line:
-    """What the lines mean, and how much is not drawn."""
+    """The legend, and the number of hidden items."""
     kinds = {tie.kind for tie in drawn.part.edges}
     hidden = linked - len(drawn.order)
     more = f"… {hidden} more ← → " if hidden else ""
@@ -135,15 +140,15 @@ def _heading(scene: ViewModel, linked: int, drawn: MapDrawing) -> Line:
         legend.insert(0, "× lost without it")
     if drawn.focus.chain:
         legend.insert(0, "━ critical")
-    room = scene.width - cell_width(more)
+    room = scene.width - text_cells(more)
     return (
-        TextSpan(fit_cells(f" {join_fitting(legend, room - 2, between='   ')}", room), "dim"),
-        TextSpan(more, "bold"),
+        StyledSpan(fit_cells(f" {join_fitting(legend, room - 2, between='   ')}", room), "dim"),
+        StyledSpan(more, "bold"),
     )
 
 
 def _unlinked(scene: ViewModel, names: list[str]) -> Iterator[Line]:
-    """Items side by side."""
+    """Items without dependencies, side by side."""
     across = max(1, scene.width // _ALONE)
     for at in range(0, len(names), across):
         spans = (
@@ -158,14 +163,14 @@ def _one_line(scene: ViewModel, name: str, cells: int) -> Line:
     """An item on one line."""
     lead, title, figures = one_line_label(scene, name)
     words = truncate(figures.text, cells // 2)
-    short = truncate(title.text, cells - cell_width(words) - 4)
+    short = truncate(title.text, cells - text_cells(words) - 4)
     return pad_line(
-        (lead, replace(title, text=short), TextSpan(f"  {words}", figures.style, name)), cells
+        (lead, replace(title, text=short), StyledSpan(f"  {words}", figures.style, name)), cells
     )
 
 
 def _arrow_neighbours(scene: ViewModel, drawn: MapDrawing) -> dict[str, tuple[str, str]]:
-    """By drawn item, the nearest it waits for and the nearest that waits for it; itself without one."""
+    """Nearest dependency and nearest dependent of each drawn item; itself without one."""
     top = {name: drawn.layout.top(name) for name in drawn.order}
     net = scene.graph.graph
 
@@ -182,12 +187,21 @@ def _arrow_neighbours(scene: ViewModel, drawn: MapDrawing) -> dict[str, tuple[st
 
 
 def _failure_lines(scene: ViewModel, after: FailureImpact | None) -> tuple[Line, ...]:
-    """What the failing of the selected item means, in two lines."""
+    """The impact of a failure of the selected item, in two lines."""
     if scene.selected is None or after is None:
         return ((), ())
     case, lost, rest = impact_sentences(scene.plan, scene.forecast, scene.selected, after)
     effect: list[Line] = [
-        (TextSpan(f" {case} ", "bold"), TextSpan(lost)),
-        (TextSpan(f" {join_fitting(rest, scene.width - 2)}", "dim"),),
+        (StyledSpan(f" {case} ", "bold"), StyledSpan(lost)),
+        (StyledSpan(f" {join_fitting(rest, scene.width - 2)}", "dim"),),
     ]
     return tuple(effect)
+
+
+class MapScreen(PlanScreen):
+    """The map."""
+
+    NAME = "map"
+    RENDERER = staticmethod(render_map)
+    SUBJECTS = ("finish",)
+    BINDINGS = bindings_for("map")

@@ -1,4 +1,4 @@
-"""Money: what the plan costs, and does it pay."""
+"""Money: what the plan costs, and whether it pays."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,8 +7,10 @@ from roadmap_tui.money.plan_money import PlanMoney
 from roadmap_tui.narrative import money as words
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.text.currency import Currency
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lazy_lines import LazyLines, LineBlock
-from roadmap_tui.tui.views.lines import Line, TextSpan, fit_cells, selection_mark, wrap_cells
+from roadmap_tui.tui.views.lines import Line, StyledSpan, fit_cells, selection_mark, wrap_cells
 from roadmap_tui.tui.views.money_item import money_item_lines
 from roadmap_tui.tui.views.table_layout import FittedTable, fact_lines
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
@@ -18,10 +20,10 @@ _SIGNS = dict(zip(words.COST_TRACKS, "█▒", strict=True))
 
 
 def render_money(scene: ViewModel) -> RenderedView:
-    """Draw the plan's cost and the market, then each item that has a table of money; the selected one is opened."""
+    """Render the plan's cost, the market, and each business case; the selected one in full."""
     found = scene.insights.money if scene.insights is not None else None
     if found is None:
-        return build_view([(TextSpan(" working out what it costs …", "dim"),)], (), scene.width)
+        return build_view([(StyledSpan(" working out what it costs …", "dim"),)], (), scene.width)
     if found.is_empty:
         return build_view(_empty_lines(scene), (), scene.width)
     currency = words.plan_currency(scene.plan)
@@ -47,16 +49,16 @@ def render_money(scene: ViewModel) -> RenderedView:
 
 def _prose(scene: ViewModel, text: str, style: str = "") -> Iterator[Line]:
     yield from (
-        (TextSpan(f" {line}", style),) for line in wrap_cells(text, scene.width - 2) if text
+        (StyledSpan(f" {line}", style),) for line in wrap_cells(text, scene.width - 2) if text
     )
 
 
 def _empty_lines(scene: ViewModel) -> Iterator[Line]:
     if not scene.forecast.items:
-        yield (TextSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
+        yield (StyledSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
         yield ()
     for nth, line in enumerate(words.money_example_lines(scene.plan)):
-        yield (TextSpan(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
+        yield (StyledSpan(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
     yield ()
     ways = (
         f"{scene.key_label('tables')} edits an item's tables, {scene.key_label('plan')} the team's; or write"
@@ -66,7 +68,7 @@ def _empty_lines(scene: ViewModel) -> Iterator[Line]:
 
 
 def _fixed_lines(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
-    """What stays at the top."""
+    """The lines that stay at the top."""
     yield from _prose(scene, words.cost_sentence(found, currency), "bold")
     previews = scene.insights.preview_runs if scene.insights is not None else 0
     preview = f"preview on {previews:,} runs · " if previews else ""
@@ -89,32 +91,32 @@ def _cost(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Li
     room = scene.width - columns.name - sum(columns.widths) - 2 * len(columns.widths) - 5
     most = max(sum(row.amounts) for row in rows)
     yield ()
-    yield (TextSpan(" "), *columns.heading())
+    yield (StyledSpan(" "), *columns.heading())
     for row, text in zip(rows, texts, strict=False):
         yield (
-            TextSpan(" "),
+            StyledSpan(" "),
             *columns.row(text),
-            TextSpan("  "),
+            StyledSpan("  "),
             *_stacked_bar(row.amounts, most, room),
         )
-    yield (TextSpan(" "), *columns.row(texts[-1]))
+    yield (StyledSpan(" "), *columns.row(texts[-1]))
     yield ()
 
 
-def _stacked_bar(amounts: tuple[float, ...], most: float, room: int) -> Iterator[TextSpan]:
-    """What is spent on each track, one after the other, each by a sign of its own."""
+def _stacked_bar(amounts: tuple[float, ...], most: float, room: int) -> Iterator[StyledSpan]:
+    """Cost per track as a stacked bar."""
     if room < _BAR or most <= 0:
         return
     edges = [0, *(round(sum(amounts[: at + 1]) / most * room) for at in range(len(amounts)))]
     for track, first, last in zip(words.COST_TRACKS, edges, edges[1:], strict=False):
-        yield TextSpan(_SIGNS[track] * (last - first), track)
+        yield StyledSpan(_SIGNS[track] * (last - first), track)
 
 
 def _market(scene: ViewModel, found: PlanMoney, currency: Currency) -> Iterator[Line]:
     facts = words.market_facts(found, currency)
     if facts:
-        yield (TextSpan(" MARKET", "bold"), TextSpan("  of a year", "dim"))
-        yield from ((TextSpan(" "), *line) for line in fact_lines(facts, scene.width - 2))
+        yield (StyledSpan(" MARKET", "bold"), StyledSpan("  of a year", "dim"))
+        yield from ((StyledSpan(" "), *line) for line in fact_lines(facts, scene.width - 2))
         yield ()
 
 
@@ -122,11 +124,11 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
     if not found.items_with_money:
         yield from _prose(scene, "No item has a table of money yet. Write, for example:")
         yield from (
-            (TextSpan(f" {line}", "bold"),) for line in words.item_example_lines(scene.plan)
+            (StyledSpan(f" {line}", "bold"),) for line in words.item_example_lines(scene.plan)
         )
         return
     if not names:
-        yield (TextSpan(" nothing passes the filter", "dim"),)
+        yield (StyledSpan(" nothing passes the filter", "dim"),)
         return
     currency = words.plan_currency(scene.plan)
     figures = {
@@ -144,7 +146,10 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
         scene.width - 2,
         [head for head in words.COLUMN_DROP_ORDER if head in heads],
     )
-    yield (TextSpan(fit_cells(" ITEMS", 1 + columns.name), "bold"), *columns.figures(heads, "dim"))
+    yield (
+        StyledSpan(fit_cells(" ITEMS", 1 + columns.name), "bold"),
+        *columns.figures(heads, "dim"),
+    )
     for name, row in rows.items():
         drawn = partial(_row, scene, columns, name, row)
         if name == scene.selected and name in found.items:
@@ -167,7 +172,7 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
 def _row(scene: ViewModel, columns: FittedTable, name: str, row: tuple[str, ...]) -> list[Line]:
     """The line of an item."""
     track = scene.item(name).track
-    title = TextSpan(fit_cells(row[0], columns.name), f"{track} bold", name)
+    title = StyledSpan(fit_cells(row[0], columns.name), f"{track} bold", name)
     return [(selection_mark(name, track), title, *columns.figures(row, item=name))]
 
 
@@ -176,12 +181,12 @@ def _return_lines(lines: list[Line]) -> list[Line]:
 
 
 def _detail_line(scene: ViewModel, name: str, line: Line) -> Line:
-    """A line below an opened item, tied to it by the bar at the left."""
-    return (selection_mark(name, scene.item(name).track), TextSpan("  "), *line)
+    """A line of an expanded item, with its selection bar."""
+    return (selection_mark(name, scene.item(name).track), StyledSpan("  "), *line)
 
 
 def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
-    """What to write for a selected item that has no table of money."""
+    """What to write for a selected item without a business case."""
     name = scene.selected
     item = scene.plan.items.get(name) if name is not None else None
     if (
@@ -198,3 +203,12 @@ def _no_business_case(scene: ViewModel, found: PlanMoney) -> Iterator[Line]:
     yield ()
     text = f"{scene.title(name)} has no table of money yet: write {table} or [{track}.{name}.roi]."
     yield from _prose(scene, text, "dim")
+
+
+class MoneyScreen(PlanScreen):
+    """The money of the plan."""
+
+    NAME = "money"
+    RENDERER = staticmethod(render_money)
+    SUBJECTS = ("takes", "npv", "cost")
+    BINDINGS = bindings_for("money")

@@ -1,139 +1,421 @@
-"""What every part of the workspace builds on: its session, what is selected, and how things are said."""
+"""The frame of every screen on the plan: it draws, follows the selection, and runs actions."""
 
-from collections.abc import Callable
-from functools import partial, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from asyncio import to_thread
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import ClassVar, TypeAlias
 
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
 
-from roadmap_tui.document.edits import Edit, EditRejected
-from roadmap_tui.forecast.simulation.results import Forecast
+from roadmap_tui.narrative.explanations.explanation import FigureName
 from roadmap_tui.narrative.headline import headline_sentence
-from roadmap_tui.text.terminal_text import escape_control
-from roadmap_tui.tui.state import Session
-from roadmap_tui.tui.views.view_model import ViewModel
-from roadmap_tui.tui.workers.input_priority import InputPriority
+from roadmap_tui.plan.roadmap import item_kind
+from roadmap_tui.text.currency import Currency
+from roadmap_tui.tui.actions import MOVES, footer_actions
+from roadmap_tui.tui.base_app import LOW
+from roadmap_tui.tui.controller import PlanController
+from roadmap_tui.tui.keymap import BY_NAME
+from roadmap_tui.tui.screens.session_screen import SessionScreen
+from roadmap_tui.tui.search.item_filter import FILTER_HINT
+from roadmap_tui.tui.view_options import ViewOptions
+from roadmap_tui.tui.views.bars import render_bars, what_if_bar
+from roadmap_tui.tui.views.item_summary import SUMMARY_LINES, item_summary
+from roadmap_tui.tui.views.lines import Line
+from roadmap_tui.tui.views.placeholder import render_placeholder
+from roadmap_tui.tui.views.status import plan_status
+from roadmap_tui.tui.views.view_model import (
+    RenderedView,
+    Renderer,
+    ViewModel,
+    build_view,
+    first_item,
+)
+from roadmap_tui.tui.widgets.canvas import Canvas
+from roadmap_tui.tui.widgets.drag_canvas import DragCanvas
+from roadmap_tui.tui.widgets.text_entry import TextEntry
+from roadmap_tui.tui.workers.insights import InsightRequest
 
-ScreenT = TypeVar("ScreenT", bound="PlanScreenBase")
-Params = ParamSpec("Params")
+_PAGE = 10
+_REST = 0.1
+"""Seconds after which a selection is taken to stay."""
+
+Handler: TypeAlias = Callable[["PlanScreen"], None]
+"""Runs an action on the screen in front."""
 
 
-class PlanScreenBase(Screen[None]):
-    """A screen on a session."""
+class PlanScreen(SessionScreen):
+    """A screen on the plan.
 
-    def __init__(self, session: Session, courtesy: InputPriority) -> None:
-        super().__init__()
-        self.session = session
-        self.courtesy = courtesy
-        self._deferred: tuple[Callable[[], None], str | None] | None = None
+    Attributes:
+        NAME: what the table of actions calls it.
+        RENDERER: draws it.
+        SUBJECTS: the figures that it is about, which an explanation shows first.
+        menu_at: where the mouse asked for the menu of an item.
+        is_behind: whether an earlier selection is drawn; it follows when the selection stays.
+    """
 
-    def recalculate(self) -> None:
-        """Work out what follows from the document as it is now."""
-        raise NotImplementedError
+    NAME: ClassVar[str]
+    RENDERER: ClassVar[Renderer]
+    SUBJECTS: ClassVar[tuple[FigureName, ...]] = ("ships",)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # with priority, so that keys typed ahead are handled one after the other
+        *(Binding(keys, step, show=False, priority=True) for keys, step in MOVES),
+        Binding("escape", "clear_filter", show=False),
+    ]
+    DEFAULT_CSS = f"""
+    PlanScreen {{
+        & > #tabs {{ dock: top; height: 1; background: $panel; }}
+        & > #trial {{ height: 1; display: none; background: $warning 20%; }}
+        & > #screen {{ height: 1fr; }}
+        & > #details {{ height: {SUMMARY_LINES}; }}
+        & > #filter {{ height: 1; display: none; }}
+        & > #footer {{ height: 1; background: $panel; }}
+    }}
+    """
+
+    def __init__(self, controller: PlanController, handlers: Mapping[str, Handler]) -> None:
+        super().__init__(controller)
+        self._handlers = handlers
+        self.menu_at: Offset | None = None
+        self._drawn: RenderedView | None = None
+        self._detail_lines: tuple[Line, ...] = ()
+        self._follow_timer: Timer | None = None
+        self.is_behind = False
+
+    @property
+    def canvas(self) -> DragCanvas:
+        """The widget with the plan."""
+        return self.query_one("#screen", DragCanvas)
+
+    @property
+    def as_screen(self) -> Screen[None]:
+        """Itself."""
+        return self
+
+    def compose(self) -> ComposeResult:
+        """The bars, the plan, and the summary of the selected item."""
+        yield Canvas("tabs", focusable=False)
+        yield Canvas("trial", focusable=False)
+        yield DragCanvas("screen")
+        yield Canvas("details", focusable=False)
+        yield TextEntry(hint=FILTER_HINT, name="filter")
+        yield Canvas("footer", focusable=False)
+
+    def on_mount(self) -> None:
+        """Put the plan in focus."""
+        self.canvas.focus()
+        self._follow_timer = self.set_interval(_REST, self._follow, pause=True)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
+        """While a filter is being typed, letters are letters."""
+        if isinstance(self.focused, Input):
+            return action == "clear_filter" or _parameters == ("save",)
+        return True
+
+    # Coming and going
+
+    def enter(self) -> None:
+        """Show the plan and the filter as they are now."""
+        box = self.query_one("#filter", Input)
+        with self.prevent(Input.Changed):
+            box.value = self.session.filter_text
+        box.display = bool(self.session.filter_text)
+        self.canvas.scroll_to(y=0, animate=False, immediate=True)
+        self.redraw()
+        self.controller.request_insights()
+
+    def leave(self) -> None:
+        """Release the drawing: it holds the plan and its forecast."""
+        self._drawn = None
+        self.is_behind = False
+        self.canvas.show(build_view((), (), 0), None)
+
+    def document_changed(self) -> None:
+        """The session has another document."""
+
+    def checks_arrived(self) -> None:
+        """The session has new findings."""
+
+    def forecast_arrived(self) -> None:
+        """Welcome people to a new plan."""
+        if self.session.is_new_plan:
+            self.session.is_new_plan = False
+            forecast = self.session.forecast
+            said = headline_sentence(forecast) if forecast is not None else ""
+            key = self.key_label("next-guess")
+            text = f"{said} ~ marks guesses: {key} types the number most worth having.".strip()
+            self.notify(text, title="Your plan", markup=False, timeout=20)
+
+    def insight_request(self) -> InsightRequest:
+        """What the screen shows beside the forecast."""
+        session = self.session
+        forecast, what_if = session.forecast, session.what_if
+        scene = session.view_model(self.size.width)
+        shown: tuple[str, ...] = ()
+        if scene is not None and forecast is not None and session.filter_text:
+            shown = tuple(name for name in forecast.build_order if name in scene.visible)
+        beside = (
+            None if what_if is None else (what_if.base_document, what_if.base_forecast.build_order)
+        )
+        return InsightRequest(self.NAME, session.selected, shown, beside, self.canvas.size.height)
+
+    # Drawing
+
+    def on_canvas_resized(self) -> None:
+        """Draw at the new size."""
+        self.redraw()
 
     def redraw(self) -> None:
-        """Draw the screen again."""
-        raise NotImplementedError
+        """Draw everything."""
+        if self._is_drawable:
+            with self.priority.input_first():
+                self._draw_all()
 
-    def selected(self) -> tuple[str, ViewModel] | None:
-        """The selected item with what is known of it; if there is none, that is told."""
+    @property
+    def _is_drawable(self) -> bool:
+        """Whether its widgets are there: results may arrive when the app is closing."""
+        return bool(self.query("#footer"))
+
+    def _draw_all(self) -> None:
+        canvas = self.canvas
+        scene = self.session.view_model(canvas.draw_width, canvas.size.height)
+        if scene is None:
+            self.draw_bars()
+            canvas.show(
+                render_placeholder(self.session.plan, canvas.draw_width), self.highlighted()
+            )
+            return
+        drawn = self.RENDERER(scene)
+        if scene.selected is None:
+            name = first_item(scene, drawn, self.session.plan.items)
+            if name is not None:
+                self.highlight(name)
+                self._draw_all()
+                return
+        self.draw_bars()
+        self._show(scene, drawn)
+
+    def _show(self, scene: ViewModel, drawn: RenderedView) -> None:
+        self._drawn = drawn
+        self._detail_lines = drawn.detail_lines
+        self.is_behind = False
+        self.canvas.show(drawn, self.highlighted())
+        self._show_details(scene)
+
+    def _show_details(self, scene: ViewModel) -> None:
+        most = SUMMARY_LINES if self.size.height >= LOW else 1
+        self.query_one("#details", Canvas).show_lines(
+            (*self._detail_lines, *item_summary(scene)[:most])
+        )
+
+    def draw_bars(self) -> None:
+        """Draw the lines at the top and at the bottom."""
+        if not self._is_drawable:
+            return
+        cells = self.size.width
+        self._draw_what_if(cells)
+        shown = footer_actions(self.NAME, self.selected_kind)
+        top, bottom = render_bars(
+            plan_status(self.session), self.NAME, shown, self.session.keys, cells
+        )
+        self.query_one("#tabs", Canvas).show(top, None)
+        self.query_one("#footer", Canvas).show(bottom, None)
+
+    def _draw_what_if(self, cells: int) -> None:
+        """The what-if, its effect on the plan's value and cost, and how to end it."""
+        session = self.session
+        what_if, canvas = session.what_if, self.query_one("#trial", Canvas)
+        canvas.display = what_if is not None
+        if what_if is None:
+            return
+        now = session.forecast if session.is_current else None
+        takes = (
+            session.insights.plan_costs if session.insights.document is session.document else None
+        )
+        currency = Currency.from_code(session.plan.roadmap.currency)
+        canvas.show(what_if_bar(what_if, now, takes, currency, cells), None)
+
+    # The selection
+
+    @property
+    def selected_kind(self) -> str | None:
+        """The kind of the selected item; None if there is none."""
+        item = self.session.plan.items.get(self.session.selected or "")
+        return None if item is None else item_kind(item)
+
+    def highlighted(self) -> str | None:
+        """The key of what is highlighted: an item, unless the screen shows something else."""
+        return self.session.selected
+
+    def highlight(self, name: str) -> None:
+        """Highlight an item; the drawing may be of an earlier plan that has others."""
+        if name in self.session.plan.items:
+            self.session.selected = name
+
+    def selected_item(self) -> tuple[str, ViewModel] | None:
+        """The selected item, and what is known of the plan; warns if there is none."""
         scene = self.session.view_model(self.size.width)
-        if (
-            self.session.selected not in self.session.plan.items
-        ):  # chosen in a picture of an earlier plan
-            self.session.selected = None
+        if self.session.selected not in self.session.plan.items:
+            self.session.selected = None  # chosen in a drawing of an earlier plan
         name = self.session.selected
         if scene is None or name is None:
             self.warn_nothing_selected()
             return None
         return name, scene
 
-    # What has to wait
+    def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
+        """Select an item, or run what a bar offers."""
+        if event.canvas.id != "screen":
+            self.call_later(self.run_action, event.item)
+            return
+        self.highlight(event.item)
+        self.show_selection()
+        if event.menu_at is not None:
+            self.menu_at = event.menu_at
+            self.action_run("menu")
+        elif event.is_double:
+            self.action_open()
 
-    def defer(self, wish: Callable[[], None]) -> None:
-        """Do something when more is known; what was put off before is not done any more."""
-        self._deferred = wish, self.session.selected
-        self.notify("one moment: it comes as soon as the figures are there", timeout=1)
+    def action_step(self, down: int, across: int) -> None:
+        """Select another item."""
+        canvas = self.canvas
+        if abs(down) <= _PAGE and canvas.scroll_within_item(down):
+            return
+        target = canvas.neighbour(down=down, across=across)
+        if target is not None and target == self.highlighted() and down == 1:
+            canvas.scroll_end(animate=False)
+        elif target is not None:
+            self.highlight(target)
+            self.show_selection()
 
-    def run_deferred(self) -> None:
-        """Do what was put off, unless people went elsewhere meanwhile: what is meant is what was selected then."""
-        waiting, self._deferred = self._deferred, None
-        if waiting is not None and self.is_active and waiting[1] in {None, self.session.selected}:
-            waiting[0]()
+    def show_selection(self) -> None:
+        """Show the selection; what depends on it follows when it stays."""
+        self.draw_bars()
+        canvas = self.canvas
+        canvas.select(self.highlighted())
+        if canvas.depends_on_selection and self._follow_timer is not None:
+            self.is_behind = True
+            self._follow_timer.reset()
+            self._follow_timer.resume()
+            self._detail_lines = ((),) * len(self._detail_lines)
+        if canvas.depends_on_selection and not canvas.shows_selection:
+            self.call_later(self.redraw)
+        elif scene := self.session.view_model(canvas.draw_width):
+            self._show_details(scene)
 
-    def cancel_deferred(self) -> bool:
-        """Let go of what was put off; whether there was anything."""
-        was_waiting, self._deferred = self._deferred is not None, None
-        return was_waiting
+    def _follow(self) -> None:
+        """Draw the selection that stays."""
+        if self._follow_timer is not None:
+            self._follow_timer.pause()
+        canvas = self.canvas
+        scene = self.session.view_model(canvas.draw_width, canvas.size.height)
+        if scene is not None:
+            self._draw_in_thread(scene)
+        self.controller.request_insights()
 
-    def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
-        """Make a change, say so, and work out what it does."""
-        if refusal := self.session.edit(what, *edits):
-            self.show_rejection(refusal)
-            return False
-        self.notify_done(f"{what} · {self.key_label('undo')} undoes it")
-        self.recalculate()
-        return True
+    @work(exclusive=True, group="follow", description="follow")
+    async def _draw_in_thread(self, scene: ViewModel) -> None:
+        """Draw in a thread, so that keys are handled; keep what was drawn since."""
+        before = self._drawn
+        with self.priority.input_first():
+            drawn = await to_thread(self.RENDERER, scene)
+            now = self.session.selected, self.session.selected_finding
+            is_wanted = self._drawn is before and now == (scene.selected, scene.selected_finding)
+            # by now the app may be closing
+            with suppress(NoMatches):
+                if is_wanted:
+                    self._show(scene, drawn)
 
-    # What is said
+    def apply_view_options(self, look: ViewOptions) -> None:
+        """Draw with other view options."""
+        self.session.view_options = look
+        self.redraw()
 
-    def warn_nothing_selected(self) -> None:
-        """Tell that nothing is selected, and what to do about it."""
-        there = self.session.plan.items
+    # Actions
+
+    def action_run(self, name: str) -> None:
+        """Run an action of the table that works on every screen."""
+        self._handlers[name](self)
+
+    async def action_view(self, name: str) -> None:
+        """Show another screen."""
+        await self.controller.show(name)
+
+    def action_elsewhere(self, name: str) -> None:
+        """Show on which screens an action works."""
+        views = BY_NAME[name].only
         self.warn(
-            f"nothing is selected; choose an item with the arrow keys, or press {self.key_label('jump')}"
-            " to jump to one"
-            if there
-            else f"there is no item yet; press {self.key_label('add')} to add one"
+            "that is for " + " and ".join(f"the {each} ({self.key_label(each)})" for each in views)
         )
 
-    def welcome(self, forecast: Forecast | None) -> None:
-        """Say what a new plan comes to, and what to do next."""
-        self.session.is_new_plan = False
-        said = headline_sentence(forecast) if forecast is not None else ""
-        next_guess = self.key_label("next-guess")
-        text = f"{said} ~ marks guesses: {next_guess} types the number most worth having.".strip()
-        self.notify(text, title="Your plan", markup=False, timeout=20)
+    def action_open(self) -> None:
+        """Open the selected item."""
+        self._handlers["open"](self)
 
-    def key_label(self, action: str) -> str:
-        """The key of an action, as people see it."""
-        return self.session.keys.label(action)
+    # The filter
 
-    def title_of(self, name: str) -> str:
-        """An item's title, safe to show."""
-        item = self.session.plan.items.get(name)
-        return escape_control(item.title) if item is not None and item.title else name
+    def action_filter(self) -> None:
+        """Type a filter."""
+        box = self.query_one("#filter", Input)
+        box.display = True
+        self.set_focus(box)
 
-    def notify_done(self, text: str) -> None:
-        """Tell what was done."""
-        self.notify(text, markup=False, timeout=3)
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches the filter."""
+        self.session.set_filter(event.value)
+        self.redraw()
+        self.controller.request_insights()
 
-    def warn(self, text: str) -> None:
-        """Tell what stands in the way, or what people should know."""
-        self.notify(text, markup=False, severity="warning", timeout=4)
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the items."""
+        self.query_one("#filter", Input).display = bool(self.session.filter_text)
+        self.set_focus(self.canvas)
 
-    def show_rejection(self, refusal: EditRejected) -> None:
-        """Tell why a change was not made, and what to do."""
-        self.notify(
-            rejection_text(refusal), title="Not done", markup=False, severity="error", timeout=8
-        )
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.query_one("#filter", Input).value = ""
+        self.session.set_filter("")
 
+    async def go_to(self, name: str) -> None:
+        """Select an item on a screen that shows it; open one that no screen shows, such as one done."""
+        if name not in self.session.plan.items:
+            key = self.key_label("undo")
+            self.warn(
+                f"that item is no longer in the plan; {key} brings back what was removed last"
+            )
+            return
+        self.clear_filter()
+        self.session.selected = name
+        self.redraw()
+        if self.canvas.contains(name):
+            self.show_selection()
+            return
+        await self.controller.show("timeline")
+        self.controller.current.show_item(name)
 
-def rejection_text(refusal: EditRejected) -> str:
-    """A refusal and its remedy, in a line."""
-    return f"{refusal.text}; {refusal.remedy}" if refusal.remedy else refusal.text
+    def show_item(self, name: str) -> None:
+        """Select an item that may not be drawn here; open it then."""
+        self.show_selection()
+        if not self.canvas.contains(name):
+            self.action_open()
 
+    def close_open(self) -> bool:
+        """Close or cancel what is open; False if nothing was."""
+        return self.canvas.cancel_drag() or self.controller.cancel_deferred()
 
-def needs_forecast(
-    does: Callable[Concatenate[ScreenT, Params], None],
-) -> Callable[Concatenate[ScreenT, Params], None]:
-    """Something that needs the forecast of the plan as it is, and waits for it if need be."""
-
-    @wraps(does)
-    def waiting(self: ScreenT, /, *args: Params.args, **named: Params.kwargs) -> None:
-        if self.session.is_current:
-            does(self, *args, **named)
-        else:
-            self.defer(partial(waiting, self, *args, **named))
-
-    return waiting
+    def action_clear_filter(self) -> None:
+        """Close what is open; with nothing open, show everything again."""
+        is_typing = isinstance(self.focused, Input)
+        if not is_typing and (self.close_open() or self.controller.background.cancel("export")):
+            return
+        self.controller.cancel_insights()
+        self.clear_filter()
+        self.query_one("#filter", Input).display = False
+        self.set_focus(self.canvas)

@@ -1,4 +1,4 @@
-"""Is it fit to ship: one row for each AI item, the worst first."""
+"""Readiness: one row per AI item, the worst first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +11,15 @@ from roadmap_tui.narrative.readiness.upkeep import (
     upkeep_forecast_sentence,
 )
 from roadmap_tui.narrative.readiness.verdict import LEVEL_SIGNS, ReadinessTopic
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.dialogs.readiness import ReadinessDialog
+from roadmap_tui.tui.handlers.items import run_next_action
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.screens.session_screen import needs_forecast
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     fit_cells,
     selection_mark,
     truncate_line,
@@ -33,7 +38,7 @@ _COLUMNS: tuple[tuple[ReadinessTopic, str, int], ...] = (
     ("failures", "failures", 13),
     ("upkeep", "upkeep", 15),
 )
-"""What is told of each item, what it is called, and how wide; the last ones only where there is room."""
+"""Topics with heads and widths; the last ones only if there is room."""
 _TITLE, _ALWAYS = 26, 4
 _GLANCE = 4
 _LEAST = 72
@@ -52,12 +57,12 @@ _EMPTY = (
 
 
 def render_readiness(scene: ViewModel) -> RenderedView:
-    """Draw how every AI item stands, with the most telling drawings of the selected one below."""
+    """Render the readiness of all AI items, with charts of the selected one."""
     fit_of = scene.readiness
     names = [name for name in fit_of.worst_first if name in scene.visible]
     if not names:
         words = _EMPTY if not fit_of.ids else ("nothing passes the filter",)
-        return build_view([(TextSpan(f" {line}", "dim"),) for line in words], (), scene.width)
+        return build_view([(StyledSpan(f" {line}", "dim"),) for line in words], (), scene.width)
     table = _Table(scene, fit_of)
     lines: list[Line | LineBlock] = [table.heading()]
     lines += [LineBlock(partial(table.row, name), (name,), 2) for name in names]
@@ -67,7 +72,7 @@ def render_readiness(scene: ViewModel) -> RenderedView:
 
 
 class _Table:
-    """The rows, and as many columns as there is room for."""
+    """The rows, with as many columns as fit."""
 
     def __init__(self, scene: ViewModel, fit_of: Readiness) -> None:
         self._scene = scene
@@ -76,29 +81,29 @@ class _Table:
         self._title = max(1, scene.width - 2 - sum(cells for _, _, cells in self._columns))
 
     def heading(self) -> Line:
-        """What the columns are called."""
+        """The heads of the columns."""
         names = "".join(fit_cells(name, cells) for _, name, cells in self._columns)
         return (
-            TextSpan(fit_cells(" IS IT FIT TO SHIP", self._title + 2), "bold"),
-            TextSpan(names, "dim"),
+            StyledSpan(fit_cells(" IS IT FIT TO SHIP", self._title + 2), "bold"),
+            StyledSpan(names, "dim"),
         )
 
     def row(self, name: str) -> Iterator[Line]:
-        """An item's verdicts, and below them what matters most."""
+        """The verdicts of an item, and below them its main issue."""
         scene, item = self._scene, self._scene.item(name)
         lead = selection_mark(name, item.track)
         title = f"{scene.title(name)}{' · live' if item.status == 'live' else ''}"
-        spans = [lead, TextSpan(f"{fit_cells(title, self._title)} ", f"{item.track} bold", name)]
+        spans = [lead, StyledSpan(f"{fit_cells(title, self._title)} ", f"{item.track} bold", name)]
         for topic, _, cells in self._columns:
             verdict = self._fit_of.verdict(name, topic)
             style = "faint" if verdict is None else STYLES[verdict.level]
             spans.append(
-                TextSpan(fit_cells("–" if verdict is None else verdict.text, cells), style, name)
+                StyledSpan(fit_cells("–" if verdict is None else verdict.text, cells), style, name)
             )
         yield tuple(spans)
         yield (
             lead,
-            TextSpan(
+            StyledSpan(
                 fit_cells(f"  {_main_issue(self._fit_of, name)}", scene.width - 1), "dim", name
             ),
         )
@@ -144,11 +149,11 @@ def _upkeep_lines(scene: ViewModel, fit_of: Readiness) -> Iterator[Line]:
 
 
 def _dim_lines(scene: ViewModel, text: str) -> Iterator[Line]:
-    yield from ((TextSpan(f" {line}", "dim"),) for line in wrap_cells(text, scene.width - 2))
+    yield from ((StyledSpan(f" {line}", "dim"),) for line in wrap_cells(text, scene.width - 2))
 
 
 def _detail_lines(scene: ViewModel, fit_of: Readiness) -> tuple[Line, ...]:
-    """The most telling drawings of the selected item; where there are none, why."""
+    """Charts of the selected item; without any, why."""
     name = scene.selected
     if name is None or name not in fit_of.plan.items or not fit_of.applies_to(name):
         why = "" if name is None else f"{scene.title(name)} is no AI item: it rests on no model. "
@@ -156,5 +161,30 @@ def _detail_lines(scene: ViewModel, fit_of: Readiness) -> tuple[Line, ...]:
         return (*lines, *(() for _ in range(_GLANCE - len(lines))))
     drawn = readiness_glance(fit_of, name, scene.width - 2, _GLANCE)
     return tuple(
-        truncate_line((TextSpan(" "), *line), scene.width) if line else () for line in drawn
+        truncate_line((StyledSpan(" "), *line), scene.width) if line else () for line in drawn
     )
+
+
+class ReadinessScreen(PlanScreen):
+    """The readiness of AI items."""
+
+    NAME = "fitness"
+    RENDERER = staticmethod(render_readiness)
+    SUBJECTS = ("fit", "upkeep")
+    BINDINGS = bindings_for("fitness")
+
+    def action_open(self) -> None:
+        """Show the readiness of an AI item in full; other items as everywhere."""
+        self._open_item()
+
+    @needs_forecast
+    def _open_item(self) -> None:
+        chosen = self.selected_item()
+        if chosen is None:
+            return
+        name, scene = chosen
+        if scene.readiness.applies_to(name):
+            dialog = ReadinessDialog(scene.readiness, name)
+            self.app.push_screen(dialog, partial(run_next_action, self))
+        else:
+            super().action_open()

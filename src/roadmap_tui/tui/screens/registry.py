@@ -1,24 +1,33 @@
-"""Every way to draw a plan, by the name of its screen."""
+"""All screens on the plan, by name."""
 
-from roadmap_tui.tui.screens.board import render_board
-from roadmap_tui.tui.screens.changes import render_changes
-from roadmap_tui.tui.screens.checks import render_checks
-from roadmap_tui.tui.screens.map import render_map
-from roadmap_tui.tui.screens.money import render_money
-from roadmap_tui.tui.screens.ranking import render_ranking
-from roadmap_tui.tui.screens.readiness import render_readiness
-from roadmap_tui.tui.screens.spikes import render_spikes
-from roadmap_tui.tui.screens.timeline import render_timeline
-from roadmap_tui.tui.views.view_model import Renderer
+from roadmap_tui.tui.controller import PlanController
+from roadmap_tui.tui.handlers.registry import HANDLERS
+from roadmap_tui.tui.screens.board import BoardScreen
+from roadmap_tui.tui.screens.changes import ChangesScreen
+from roadmap_tui.tui.screens.checks import ChecksScreen
+from roadmap_tui.tui.screens.map import MapScreen
+from roadmap_tui.tui.screens.money import MoneyScreen
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
+from roadmap_tui.tui.screens.ranking import RankingScreen
+from roadmap_tui.tui.screens.readiness import ReadinessScreen
+from roadmap_tui.tui.screens.spikes import SpikesScreen
+from roadmap_tui.tui.screens.timeline import TimelineScreen
 
-RENDERERS: dict[str, Renderer] = {
-    "board": render_board,
-    "ranking": render_ranking,
-    "timeline": render_timeline,
-    "map": render_map,
-    "fitness": render_readiness,
-    "money": render_money,
-    "findings": render_spikes,
-    "checks": render_checks,
-    "changes": render_changes,
-}
+_CLASSES: tuple[type[PlanScreen], ...] = (
+    BoardScreen,
+    RankingScreen,
+    TimelineScreen,
+    MapScreen,
+    ReadinessScreen,
+    MoneyScreen,
+    SpikesScreen,
+    ChecksScreen,
+    ChangesScreen,
+)
+SCREENS = {each.NAME: each for each in _CLASSES}
+RENDERERS = {name: each.RENDERER for name, each in SCREENS.items()}
+
+
+def make_screen(controller: PlanController, name: str) -> PlanScreen:
+    """A new screen."""
+    return SCREENS[name](controller, HANDLERS)

@@ -1,4 +1,4 @@
-"""What was found out, and what to find out next: the ledger of spikes, their worth, and where one would pay."""
+"""Spikes: the ledger of open and answered spikes, their worth, and where one would pay."""
 
 from collections.abc import Iterator
 
@@ -13,28 +13,30 @@ from roadmap_tui.narrative.spike_ledger import (
     pricing_sentence,
 )
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, is_large_plan, limit_message
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     align_right,
-    cell_width,
     fit_cells,
     selection_mark,
+    text_cells,
     wrap_cells,
 )
 from roadmap_tui.tui.views.view_model import RenderedView, ViewModel, build_view
 
 _FIGURES = {"yes": 9, "costs": 7, "worth": 7, "net": 7, "value": 8, "": 9}
 _SPARE = ("costs", "worth", "net", "value")
-"""Figures that are left out where room is short, the first one first."""
+"""Columns that are left out if room is short, in that order."""
 _TITLE = 16
 _TIMES, _ENDED, _LEAST = 8, 8, 20
 _VERDICTS = {"yes": "good", "no": "warn"}
 
 
 def render_spikes(scene: ViewModel) -> RenderedView:
-    """Draw the ledger of all spikes, and where a further one would pay."""
+    """Render the ledger of spikes, and where another one would pay."""
     books = scene.insights.ledger if scene.insights is not None else None
     if books is None and is_large_plan(items := len(scene.plan.items)):
         words = limit_message(
@@ -44,13 +46,13 @@ def render_spikes(scene: ViewModel) -> RenderedView:
             "run roadmap spikes FILE, which shows how far it is",
         )
         return build_view(
-            [(TextSpan(f" {line}"),) for line in wrap_cells(words, scene.width - 2)],
+            [(StyledSpan(f" {line}"),) for line in wrap_cells(words, scene.width - 2)],
             (),
             scene.width,
         )
     if books is None:
         return build_view(
-            [(TextSpan(" working out what answers are worth …", "dim"),)], (), scene.width
+            [(StyledSpan(" working out what answers are worth …", "dim"),)], (), scene.width
         )
     entries = [each for each in ledger_entries(books) if each.id in scene.visible]
     still_open = [each for each in entries if each.is_open]
@@ -64,7 +66,7 @@ def render_spikes(scene: ViewModel) -> RenderedView:
         ]
     if ended:
         lines += [
-            (TextSpan(" FOUND OUT", "bold"),),
+            (StyledSpan(" FOUND OUT", "bold"),),
             *(line for each in ended for line in _ended_spike(scene, each)),
             (),
         ]
@@ -74,7 +76,7 @@ def render_spikes(scene: ViewModel) -> RenderedView:
             if scene.plan.spike
             else f"no spike yet: a question about a bet; press {scene.key_label('add')} to add"
         )
-        lines += [(TextSpan(f" {words}", "dim"),), ()]
+        lines += [(StyledSpan(f" {words}", "dim"),), ()]
     lines += [
         *_advice_lines(scene, books),
         *_dim_prose(scene, pricing_sentence(books)),
@@ -91,7 +93,7 @@ def render_spikes(scene: ViewModel) -> RenderedView:
 
 
 def _columns(scene: ViewModel) -> tuple[dict[str, int], int]:
-    """The figures that there is room for, and the room of titles."""
+    """The columns that fit, and the width of titles."""
     figures = dict(_FIGURES)
     for name in _SPARE:
         if sum(figures.values()) + _TITLE + 2 > scene.width:
@@ -102,7 +104,7 @@ def _columns(scene: ViewModel) -> tuple[dict[str, int], int]:
 def _heading(scene: ViewModel) -> Line:
     figures, room = _columns(scene)
     names = "".join(align_right(name, cells) for name, cells in figures.items())
-    return (TextSpan(fit_cells(" TO FIND OUT", room + 2), "bold"), TextSpan(names, "dim"))
+    return (StyledSpan(fit_cells(" TO FIND OUT", room + 2), "bold"), StyledSpan(names, "dim"))
 
 
 def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
@@ -111,19 +113,19 @@ def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
     figures, room = _columns(scene)
     yield (
         selection_mark(entry.id, "spike"),
-        TextSpan(fit_cells(scene.title(entry.id), room), "spike bold", entry.id),
-        TextSpan(" ", "", entry.id),
+        StyledSpan(fit_cells(scene.title(entry.id), room), "spike bold", entry.id),
+        StyledSpan(" ", "", entry.id),
         *(
-            TextSpan(align_right(texts[name], cells), _figure_style(name, texts[name]), entry.id)
+            StyledSpan(align_right(texts[name], cells), _figure_style(name, texts[name]), entry.id)
             for name, cells in figures.items()
         ),
     )
     for line in wrap_cells(entry.note, scene.width - 5)[:2]:
-        yield (selection_mark(entry.id, "spike"), TextSpan(f"  {line}", "dim", entry.id))
+        yield (selection_mark(entry.id, "spike"), StyledSpan(f"  {line}", "dim", entry.id))
 
 
 def _figure_style(name: str, text: str) -> str:
-    """Net and value stand out where they speak for or against the spike."""
+    """Style of a figure: net and value show whether the spike pays."""
     if name == "":
         return "good" if text == "do it" else "dim"
     if name not in {"net", "value"} or text == "–":
@@ -133,34 +135,37 @@ def _figure_style(name: str, text: str) -> str:
 
 def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
     said = f"{entry.verdict}, took {entry.cost}" if entry.cost != "–" else entry.verdict
-    room = max(16, scene.width - cell_width(said) - 3)
+    room = max(16, scene.width - text_cells(said) - 3)
     yield (
         selection_mark(entry.id, "spike"),
-        TextSpan(fit_cells(scene.title(entry.id), room), "spike", entry.id),
-        TextSpan(f" {said}", _VERDICTS.get(entry.verdict, "dim"), entry.id),
+        StyledSpan(fit_cells(scene.title(entry.id), room), "spike", entry.id),
+        StyledSpan(f" {said}", _VERDICTS.get(entry.verdict, "dim"), entry.id),
     )
     for line in wrap_cells(entry.note, scene.width - 5)[:3]:
-        yield (selection_mark(entry.id, "spike"), TextSpan(f"  {line}", "dim", entry.id))
+        yield (selection_mark(entry.id, "spike"), StyledSpan(f"  {line}", "dim", entry.id))
 
 
 def _advice_lines(scene: ViewModel, books: LedgerInputs) -> Iterator[Line]:
     told = advice_lines(books)
     if told:
-        yield (TextSpan(" WHERE A SPIKE WOULD PAY", "bold"),)
+        yield (StyledSpan(" WHERE A SPIKE WOULD PAY", "bold"),)
     for text in told:
         for nth, line in enumerate(wrap_cells(text, scene.width - 4)):
-            yield (TextSpan(f" {'  ' if nth else ''}{line}"),)
+            yield (StyledSpan(f" {'  ' if nth else ''}{line}"),)
     if told:
         yield ()
 
 
 def _calibration(scene: ViewModel) -> Iterator[Line]:
-    """How good estimates have been: what was said against what it took."""
+    """Calibration of past estimates."""
     record = scene.insights.calibration if scene.insights is not None else None
     if record is None:
         return
     yield ()
-    yield (TextSpan(" CALIBRATION", "bold"), TextSpan("  what was said, and what it took", "dim"))
+    yield (
+        StyledSpan(" CALIBRATION", "bold"),
+        StyledSpan("  what was said, and what it took", "dim"),
+    )
     for sentence in calibration_sentences(record, scene.plan.policy):
         yield from _dim_prose(scene, sentence)
     shown = pictured(record.efforts)
@@ -169,20 +174,29 @@ def _calibration(scene: ViewModel) -> Iterator[Line]:
     if not shown.bars or room < _LEAST:
         return
     yield (
-        TextSpan(fit_cells("", title + 2)),
-        TextSpan(calibration_axis(shown, room), "dim"),
-        TextSpan(align_right("took", _TIMES), "dim"),
+        StyledSpan(fit_cells("", title + 2)),
+        StyledSpan(calibration_axis(shown, room), "dim"),
+        StyledSpan(align_right("took", _TIMES), "dim"),
     )
     for bar in shown.bars:
         yield (
             selection_mark(bar.id),
-            TextSpan(fit_cells(escape_control(bar.title), title - 1), "", bar.id),
-            TextSpan("  "),
-            TextSpan(draw_calibration_bar(bar, room), "" if bar.ended == "in" else "warn"),
-            TextSpan(align_right(bar.ratio, _TIMES)),
-            TextSpan(f" {bar.ended}", "dim" if bar.ended == "in" else "warn"),
+            StyledSpan(fit_cells(escape_control(bar.title), title - 1), "", bar.id),
+            StyledSpan("  "),
+            StyledSpan(draw_calibration_bar(bar, room), "" if bar.ended == "in" else "warn"),
+            StyledSpan(align_right(bar.ratio, _TIMES)),
+            StyledSpan(f" {bar.ended}", "dim" if bar.ended == "in" else "warn"),
         )
 
 
 def _dim_prose(scene: ViewModel, text: str) -> Iterator[Line]:
-    yield from ((TextSpan(f" {line}", "dim"),) for line in wrap_cells(text, scene.width - 2))
+    yield from ((StyledSpan(f" {line}", "dim"),) for line in wrap_cells(text, scene.width - 2))
+
+
+class SpikesScreen(PlanScreen):
+    """The spikes."""
+
+    NAME = "findings"
+    RENDERER = staticmethod(render_spikes)
+    SUBJECTS = ("worth", "price", "record")
+    BINDINGS = bindings_for("findings")

@@ -1,4 +1,4 @@
-"""The timeline: when, and whether."""
+"""Timeline: when, and whether."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,15 +10,18 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.dates import format_chance, format_month
 from roadmap_tui.text.terminal_text import escape_control
+from roadmap_tui.tui.actions import bindings_for
+from roadmap_tui.tui.screens.item_groups import cycle_item_grouping
+from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.view_options import group_items
 from roadmap_tui.tui.views.lazy_lines import LineBlock
-from roadmap_tui.tui.views.lines import Line, TextSpan, truncate
+from roadmap_tui.tui.views.lines import Line, StyledSpan, truncate
 from roadmap_tui.tui.views.timeline_row import DependencyLines, TimelineLayout
 from roadmap_tui.tui.views.view_model import TRACKS, RenderedView, ViewModel, build_view
 
 
 def render_timeline(scene: ViewModel) -> RenderedView:
-    """Draw the timeline: each finish as a ridge whose height is the density times the chance to ship."""
+    """Render the timeline: each finish as a density, scaled by the chance to ship."""
     shape = TimelineLayout.of(scene)
     lanes = list(_lanes(scene))
     order = [item.id for _, _, items in lanes for item in items]
@@ -28,7 +31,7 @@ def render_timeline(scene: ViewModel) -> RenderedView:
         place = order.index(items[0].id) if items else len(order)
         lines.append(
             (
-                TextSpan(shape.title_cell(f" {name}"), style),
+                StyledSpan(shape.title_cell(f" {name}"), style),
                 *shape.empty_axis(links.column if links.crosses(place) else None),
             )
         )
@@ -36,18 +39,18 @@ def render_timeline(scene: ViewModel) -> RenderedView:
         if not items:
             lines.append(
                 (
-                    TextSpan(shape.title_cell(f" {scene.empty_message(name.casefold())}"), "dim"),
+                    StyledSpan(shape.title_cell(f" {scene.empty_message(name.casefold())}"), "dim"),
                     *shape.empty_axis(),
                 )
             )
     lines += _joint_chance(scene)
     if loads := _team_loads(scene):
         lines += [
-            (TextSpan(shape.title_cell(" TEAMS"), "dim bold"), *shape.empty_axis()),
+            (StyledSpan(shape.title_cell(" TEAMS"), "dim bold"), *shape.empty_axis()),
             *map(shape.team_load, loads),
         ]
     lines += [
-        (TextSpan(truncate(f" {words}", scene.width), "dim"),)
+        (StyledSpan(truncate(f" {words}", scene.width), "dim"),)
         for words in _legend(scene, links, order)
     ]
     return replace(
@@ -57,7 +60,7 @@ def render_timeline(scene: ViewModel) -> RenderedView:
 
 
 def _lanes(scene: ViewModel) -> Iterator[tuple[str, str, list[ItemForecast]]]:
-    """What is drawn, by track or as people have put it together: the heading, its style, the items."""
+    """The lanes, by track or group: heading, style, items."""
     if scene.options.group == "none":
         for track, name in TRACKS:
             yield name, f"{track} bold", _in_order(scene, scene.items(track))
@@ -83,13 +86,13 @@ def _is_visible(scene: ViewModel, item: ItemForecast) -> bool:
 
 
 def _joint_chance(scene: ViewModel) -> list[Line]:
-    """The chance that all that passes the filter delivers."""
+    """The chance that all visible items deliver."""
     chance = scene.insights.joint_chance if scene.insights is not None else None
     if chance is None:
         return []
     return [
         (
-            TextSpan(
+            StyledSpan(
                 f" all of these by {format_month(scene.forecast.horizon_end)}: {format_chance(chance)}",
                 "bold",
             ),
@@ -114,3 +117,43 @@ def _legend(scene: ViewModel, links: DependencyLines, order: list[str]) -> Itera
         words.append("◂ what waits for it")
     if words:
         yield " · ".join(words)
+
+
+class TimelineScreen(PlanScreen):
+    """The timeline."""
+
+    NAME = "timeline"
+    RENDERER = staticmethod(render_timeline)
+    SUBJECTS = ("finish", "load")
+    BINDINGS = bindings_for("timeline")
+
+    def action_group(self) -> None:
+        """Cycle the grouping of items."""
+        cycle_item_grouping(self)
+
+    def action_zoom(self, by: int) -> None:
+        """Zoom in, or out."""
+        forecast = self.session.forecast
+        if forecast is None:
+            self.defer(partial(self.action_zoom, by))
+            return
+        look = self.session.view_options.zoom_by(by, forecast.horizon)
+        self.apply_view_options(
+            look.showing_item(forecast, self.session.selected) if by > 0 else look
+        )
+
+    def action_step(self, down: int, across: int) -> None:
+        """Select another item; left and right pan a zoomed timeline."""
+        forecast, look = self.session.forecast, self.session.view_options
+        if across and look.zoom > 1 and forecast is not None:
+            self.apply_view_options(look.pan_by(across, forecast.horizon))
+        else:
+            super().action_step(down, across)
+
+    def highlight(self, name: str) -> None:
+        """Highlight an item, and pan to its likely finish."""
+        super().highlight(name)
+        if self.session.forecast is not None:
+            self.session.view_options = self.session.view_options.showing_item(
+                self.session.forecast, name
+            )

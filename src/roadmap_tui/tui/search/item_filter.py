@@ -1,4 +1,4 @@
-"""Which items a typed filter shows."""
+"""Filter of items by typed words."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from roadmap_tui.tui.search.case_folding import fold_case
 
 
 class FilterCache:
-    """The items that pass a filter, kept until the plan, the filter or the findings change."""
+    """The matching items, cached until the plan, the filter or the findings change."""
 
     def __init__(self) -> None:
         self._given: tuple[object, ...] = ()
@@ -23,13 +23,13 @@ class FilterCache:
         checked: object,
         known: Callable[[str], tuple[str, tuple[str, ...]]],
     ) -> frozenset[str]:
-        """The ids of a plan's items that have every word of the filter.
+        """The ids of the items that match every word of a filter.
 
         Args:
             plan: the plan.
             query: the filter.
-            checked: what the findings are from.
-            known: the text of an item, and the ids of the checks that found something about it.
+            checked: the results that the findings are from.
+            known: text of an item, and the ids of checks with findings on it.
         """
         given = (plan, query, checked)
         if len(self._given) != len(given) or any(
@@ -47,25 +47,25 @@ FILTER_HINT = (
     'filter: words, track:model, team:ml, owner:"Ana Lee", status:active, tag:x, check:any'
 )
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
-"""A word; spaces between quotes are part of it, also while the second quote is not typed yet."""
+"""A word; quoted spaces are part of it, even before the closing quote is typed."""
 
 
 def matches_filter(item: Item, query: str, text: str, found: tuple[str, ...] = ()) -> bool:
-    """Whether an item has every word of the filter.
+    """Whether an item matches every word of a filter.
 
     Args:
         item: the item.
-        query: plain words, or ``track:``, ``team:``, ``owner:``, ``status:``, ``tag:``, ``check:`` with an id or
-            ``any``; what has spaces in it stands in quotes.
-        text: all that the file says of it, folded.
-        found: ids of the checks that found something about it.
+        query: words, or ``track:``, ``team:``, ``owner:``, ``status:``, ``tag:``, ``check:`` with a
+            value (an id or ``any`` for checks); values with spaces are quoted.
+        text: all text of the item, folded.
+        found: ids of checks with findings on it.
     """
     return not query or all(_has(item, key, value, text, found) for key, value in _words(query))
 
 
 @lru_cache(8)
 def _words(query: str) -> tuple[tuple[str, str], ...]:
-    """The words of a filter, each with the key before its colon, if it has one."""
+    """The words of a filter, each with its key if it has one."""
     return tuple(_split_key(match[0]) for match in _WORD.finditer(fold_case(query)))
 
 
@@ -84,7 +84,7 @@ def _has(item: Item, key: str, value: str, text: str, found: tuple[str, ...]) ->
 
 
 def _filter_values(item: Item, key: str, found: tuple[str, ...]) -> set[str] | None:
-    """What the filter may name with that key; None if there is no such key."""
+    """The values that an item has for a key; None if there is no such key."""
     match key:
         case "track":
             return {item_track(item), item_kind(item)}

@@ -1,4 +1,4 @@
-"""All text of a plan, and where words stand in it."""
+"""Full-text search in a plan."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _BEFORE = 24
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """A text of an item: where in the item it stands, and what it says."""
+    """A text of an item, with its field."""
 
     item: str
     field: str
@@ -25,13 +25,13 @@ class ItemText:
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """Where words were found: the text, and the place in it of the first of them."""
+    """A text that matches, and the offset of the first word in it."""
 
     text: ItemText
     at: int
 
     def excerpt(self, cells: int) -> str:
-        """The text round the place."""
+        """The text around the match."""
         begin = max(0, self.at - _BEFORE)
         return ("…" if begin else "") + " ".join(self.text.text[begin : begin + 4 * cells].split())
 
@@ -44,7 +44,7 @@ class PlanTexts:
 
     @cached_property
     def all(self) -> tuple[ItemText, ...]:
-        """Every text, in the order of the file, each item's title first."""
+        """All texts in the order of the file; of each item the title first."""
         return tuple(
             text
             for name, item in self.plan.items.items()
@@ -61,14 +61,14 @@ class PlanTexts:
 
     @cached_property
     def of_items(self) -> Mapping[str, str]:
-        """All text of each item in one, for comparing without regard to case."""
+        """All text of each item in one, folded."""
         joined: dict[str, list[str]] = {}
         for each in self.all:
             joined.setdefault(each.item, []).append(each.text)
         return {name: fold_case("\n".join(texts)) for name, texts in joined.items()}
 
     def find(self, words: str) -> Iterator[TextMatch]:
-        """The texts that have all the words in them, titles first."""
+        """The texts that contain all the words, titles first."""
         wanted = fold_case(words).split()
         hits = [
             each
@@ -80,13 +80,13 @@ class PlanTexts:
 
 
 class PlanTextCache:
-    """The texts of a plan and, while a forecast is under way, of the one before it."""
+    """The texts of a plan and, during a forecast, of the one before it."""
 
     def __init__(self) -> None:
         self._known: tuple[PlanTexts, ...] = ()
 
     def of(self, plan: Plan) -> PlanTexts:
-        """The texts of a plan, read once."""
+        """The texts of a plan, collected once."""
         known = next((each for each in self._known if each.plan is plan), None)
         if known is None:
             known = PlanTexts(plan)
@@ -96,7 +96,7 @@ class PlanTextCache:
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a model, except those that hold a number or one of a few words."""
+    """The fields of a model that may hold text."""
     return tuple(
         name
         for name, field in model.model_fields.items()

@@ -1,4 +1,4 @@
-"""Copying a text: by the programs that platforms have for it, or else by the terminal."""
+"""Clipboard: by the platform's programs, else by the terminal."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ _LATEST = "copied.txt"
 
 def _programs(environment: Mapping[str, str], platform: str) -> Iterator[tuple[str, ...]]:
     """The programs that may take a text here, the likeliest first."""
-    # from another machine, its own clipboard is nobody's
+    # over SSH, the remote machine's own clipboard is of no use
     if "SSH_CONNECTION" not in environment:
         yield ("pbcopy",)  # of macOS; elsewhere some people have a script of this name
         if environment.get("WAYLAND_DISPLAY"):
@@ -31,7 +31,7 @@ def _programs(environment: Mapping[str, str], platform: str) -> Iterator[tuple[s
 def copy_with_program(
     text: str, environment: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> str:
-    """Give the text to the first program that takes it; the program's name, or nothing. No shell runs."""
+    """Give the text to the first program that takes it; its name, or "". No shell is used."""
     for name, *options in _programs(environment, platform):
         found = shutil.which(name, path=_absolute_entries(environment.get("PATH", "")))
         if found is not None and _run_program([found, *options], text):
@@ -40,7 +40,7 @@ def copy_with_program(
 
 
 def _absolute_entries(path: str) -> str:
-    """The search path without what depends on the current folder."""
+    """The search path without relative entries."""
     return os.pathsep.join(each for each in path.split(os.pathsep) if os.path.isabs(each))
 
 
@@ -63,7 +63,7 @@ def _run_program(words: list[str], text: str) -> bool:
 
 
 def store_copied_text(text: str) -> Path | None:
-    """Keep the text where it can be fetched, in a file that only its owner can read; None if that can't be."""
+    """Store the text in a private file; None if that fails."""
     from platformdirs import user_state_path  # not before it is needed
 
     folder = user_state_path("roadmap-tui")

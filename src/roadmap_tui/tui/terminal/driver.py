@@ -1,4 +1,4 @@
-"""The terminal as the app drives it: pastes are never keys, and stopping, continuing and hanging up are survived."""
+"""Terminal driver: pastes are never keys; it survives stop, continue and hang-up."""
 
 import locale
 import os
@@ -16,9 +16,9 @@ from roadmap_tui.tui.terminal.job_control import stop_process, suspend_app
 from roadmap_tui.tui.terminal.pastes import Paste, PasteReader
 
 _CHUNK = 4096
-"""Bytes that are read at once: as many as a terminal hands over."""
+"""Bytes per read: as many as a terminal hands over."""
 _WAIT = 0.1
-"""Seconds after which what is waited for is looked at again, as Textual does it."""
+"""Seconds between checks for the end of the app, as in Textual."""
 _ATTEMPTS = 100
 """How often the app asks for the terminal, each time after the shell has continued it."""
 
@@ -27,7 +27,7 @@ class TerminalDriver(LinuxDriver):
     """Reads a terminal in its own encoding."""
 
     def start_application_mode(self) -> None:
-        """Take the terminal; Textual returns without it where the shell continued the app in the background."""
+        """Take the terminal, again if the shell continued the app in the background."""
         start: Callable[[], None] = super().start_application_mode
         for _ in range(_ATTEMPTS):
             start()
@@ -35,7 +35,7 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed and pasted until the app leaves the terminal or that is gone."""
+        """Dispatch input until the app leaves the terminal or it is gone."""
         parser, pastes = XTermParser(self._debug), PasteReader()
         decoder = getincrementaldecoder(terminal_encoding())(errors="replace")
         with selectors.SelectSelector() as selector:
@@ -44,7 +44,7 @@ class TerminalDriver(LinuxDriver):
                 if selector.select(_WAIT):
                     raw = self._read()
                     if not raw:
-                        # as if the terminal said so: where this is no job of a shell, nobody else does
+                        # as a hang-up, which no shell reports for a process without a job
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     self._dispatch(
@@ -57,7 +57,7 @@ class TerminalDriver(LinuxDriver):
         self._finish_parser(parser)
 
     def _read(self) -> bytes:
-        """What was typed; nothing if the terminal is gone."""
+        """The next input; empty if the terminal is gone."""
         try:
             return os.read(self.fileno, _CHUNK)
         except OSError:
@@ -73,7 +73,7 @@ class TerminalDriver(LinuxDriver):
                 self._parse(parser, piece)
 
     def _parse(self, parser: XTermParser, keys: str) -> None:
-        # nothing is the parser's sign for the end
+        # the parser takes an empty text for the end
         for event in parser.feed(keys) if keys else ():
             self.process_message(event)
 
@@ -85,7 +85,7 @@ class TerminalDriver(LinuxDriver):
             return
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop, but not in the middle of what the app is doing."""
+        """Stop between two messages."""
         self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
@@ -93,7 +93,7 @@ class TerminalDriver(LinuxDriver):
             stop_process(os.getpid())
 
     def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal again, whatever became of it while this process was stopped."""
+        """Take the terminal again after the process was continued."""
         self._loop.call_soon_threadsafe(self._reacquire)
 
     def _reacquire(self) -> None:
@@ -102,7 +102,7 @@ class TerminalDriver(LinuxDriver):
 
 
 def terminal_encoding() -> str:
-    """What a terminal sends and shows, by the locale; UTF-8 where that says no more than ASCII."""
+    """The terminal's encoding by the locale; UTF-8 instead of ASCII."""
     try:
         name = lookup(locale.getencoding()).name
     except LookupError:

@@ -1,4 +1,4 @@
-"""Editing a text in the editor of one's own choice."""
+"""Editing a text in an external editor."""
 
 import os
 import shlex
@@ -20,7 +20,7 @@ _UNCHANGED = "the text is unchanged"
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str] | EditRejected:
-    """The words that start the editor."""
+    """The command that starts the editor."""
     name = next((each for each in ("VISUAL", "EDITOR") if environment.get(each, "").strip()), None)
     if name is None:
         return EditRejected("no editor is chosen", _SET_EDITOR)
@@ -31,9 +31,9 @@ def editor_command(environment: Mapping[str, str]) -> list[str] | EditRejected:
 
 
 def edit_externally(app: App[str], text: str, suffix: str) -> str | EditRejected:
-    """The text as it was left in the editor, which the terminal is handed to meanwhile; no shell runs.
+    """Edit a text in the user's editor, which gets the terminal; no shell is used.
 
-    The file that the editor sees can be read by nobody else, and is gone afterwards.
+    The temporary file is private and removed afterwards.
     """
     words = editor_command(os.environ)
     if isinstance(words, EditRejected):
@@ -48,7 +48,7 @@ def edit_externally(app: App[str], text: str, suffix: str) -> str | EditRejected
 
 
 def _write_temporary(text: str, suffix: str) -> Path | EditRejected:
-    """A file with the text, for the editor."""
+    """A temporary file with the text."""
     path = None
     try:
         handle, name = tempfile.mkstemp(suffix=suffix, prefix="roadmap-")
@@ -66,7 +66,7 @@ def _write_temporary(text: str, suffix: str) -> Path | EditRejected:
 
 
 def _run(app: App[str], words: list[str], path: Path) -> EditRejected | None:
-    """Let the editor have the terminal until it ends; why nothing may be taken from it."""
+    """Run the editor; why its result can't be used, or None."""
     editor = escape_control(words[0])
     try:
         with suspend_app(app):
@@ -81,7 +81,7 @@ def _run(app: App[str], words: list[str], path: Path) -> EditRejected | None:
 
 
 def _read_back(path: Path) -> str | EditRejected:
-    """What the editor left in the file."""
+    """The text that the editor left in the file."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
@@ -103,7 +103,7 @@ def _read_back(path: Path) -> str | EditRejected:
 
 
 def _remove(path: Path) -> None:
-    # the editor may have put a folder in its place
+    # the editor may have replaced it by a folder
     with suppress(OSError):
         path.unlink()
 

@@ -1,4 +1,4 @@
-"""What terminals of few means are shown: ASCII characters only, or no colours."""
+"""Line filters for limited terminals: ASCII only, or no colours."""
 
 import unicodedata
 from functools import cache, lru_cache
@@ -19,10 +19,10 @@ _SIGNS = {
     "▌▐▔▕▎▏▊▋▉▍▀": ">|-||||||||",
     "£€¥₩₹“”„‘’‚«»⚑": 'LEYWR"""\'\',<>P',
 }
-"""Signs, and what stands for them one by one."""
+"""Characters and their ASCII replacements, one by one."""
 _UNKNOWN = "?"
 _REVERSED, _FAINT = 1.6, 3.0
-"""From what contrast to the screen's colour on a background is told by reversing, and below which text by dimming."""
+"""Contrast from which a background is shown as reverse, and below which text is dimmed."""
 
 
 @cache
@@ -36,7 +36,7 @@ def _table() -> dict[str, str]:
 
 @lru_cache(4096)
 def to_ascii(text: str) -> str:
-    """The text in ASCII characters, each as wide as what it stands for."""
+    """The text in ASCII, each character as wide as before."""
     return text if text.isascii() else "".join(map(_ascii, text))
 
 
@@ -52,7 +52,7 @@ def _ascii(char: str) -> str:
 
 
 def _line(name: str) -> str:
-    """A character for one of a box, by its name in Unicode."""
+    """ASCII for a box-drawing character, by its Unicode name."""
     flat = any(word in name for word in ("HORIZONTAL", "LEFT", "RIGHT"))
     upright = any(word in name for word in ("VERTICAL", "UP", "DOWN"))
     if flat and upright:
@@ -64,21 +64,21 @@ def _line(name: str) -> str:
 
 
 class AsciiFilter(LineFilter):
-    """ASCII characters only; everything keeps its place."""
+    """Replaces all but ASCII characters; widths stay."""
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """The segments with their signs replaced."""
+        """The segments in ASCII."""
         return [Segment(to_ascii(text), style, control) for text, style, control in segments]
 
 
 @cache
 def monochrome_filter(background: str) -> "MonochromeFilter":
-    """The filter for a screen of that colour."""
+    """The filter for a screen with that background."""
     return MonochromeFilter(Color.parse(background))
 
 
 class MonochromeFilter(LineFilter):
-    """No colours at all: what stands out by its background is reversed, what recedes is dimmed."""
+    """Removes colours: highlights are reversed, faint text is dimmed."""
 
     def __init__(self, screen: Color) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ def _monochrome_style(style: Style, screen: Color) -> Style:
 
 
 def contrast_ratio(one: Color, other: Color) -> float:
-    """The contrast of two opaque colours, from 1 to 21, as WCAG 2 defines it."""
+    """The contrast of two opaque colours, from 1 to 21, by WCAG 2."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

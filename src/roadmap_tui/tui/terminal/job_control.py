@@ -1,4 +1,4 @@
-"""Handing the terminal to the shell or to another program, and taking it back whatever happens there."""
+"""Job control: handing the terminal to the shell or a program, and taking it back."""
 
 import os
 import signal
@@ -14,11 +14,11 @@ Result = TypeVar("Result")
 Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
 
 _GROUP = 0
-"""For `os.kill`: all processes of this one's group, which is what the terminal signals, too."""
+"""For `os.kill`: the process group, which the terminal signals, too."""
 
 
 class _ContinueWatcher:
-    """A handler of SIGCONT that notes that the process was continued."""
+    """SIGCONT handler that notes that the process was continued."""
 
     def __init__(self) -> None:
         self.seen = False
@@ -28,12 +28,12 @@ class _ContinueWatcher:
 
 
 def _do_nothing(_number: int, _frame: FrameType | None) -> None:
-    """Go on. A program that is started meanwhile has the default again, which it would not with SIG_IGN."""
+    """Ignore a signal; unlike with SIG_IGN, a child process gets the default again."""
 
 
 @contextmanager
 def suspend_app(app: App[Result]) -> Iterator[None]:
-    """The terminal as it was before the app; the app has it back afterwards, also after an exception.
+    """Restore the terminal, and give it back to the app afterwards, also after an exception.
 
     Raises:
         textual.app.SuspendNotSupported: the app has no terminal of its own.
@@ -43,13 +43,13 @@ def suspend_app(app: App[Result]) -> Iterator[None]:
     try:
         yield
     finally:
-        # closed without the exception: Textual takes the terminal back only if none passes through its generator
+        # without the exception: Textual takes the terminal back only if none passes its generator
         handover.close()
 
 
 @contextmanager
 def _signal_handlers(handlers: Mapping[str, Handler]) -> Iterator[None]:
-    """Signals handled another way, as far as the platform has them."""
+    """Handle signals differently, as far as the platform has them."""
     before: dict[int, Handler] = {}
     for name, handler in handlers.items():
         number = getattr(signal, name, None)
@@ -63,12 +63,12 @@ def _signal_handlers(handlers: Mapping[str, Handler]) -> Iterator[None]:
 
 
 def stop_process(target: int) -> bool:
-    """Stop until the shell continues this process; False at once where no shell would.
+    """Stop until the shell continues this process; False at once if no shell would.
 
-    The kernel decides: it does not stop a group of processes that no shell looks after.
+    The kernel doesn't stop a process group that no shell controls.
 
     Args:
-        target: what is stopped, for `os.kill`: this process, or 0 for its group.
+        target: for `os.kill`: this process, or 0 for its group.
     """
     continued = _ContinueWatcher()
     with _signal_handlers({"SIGTSTP": signal.SIG_DFL, "SIGCONT": continued}):
@@ -77,15 +77,15 @@ def stop_process(target: int) -> bool:
 
 
 def stop_group() -> bool:
-    """Stop this process and those that were started with it, as Ctrl+Z in a terminal does."""
+    """Stop this process group, as Ctrl+Z in a terminal does."""
     return stop_process(_GROUP)
 
 
 def run_in_foreground(words: list[str]) -> int:
-    """Run a program that has the terminal, without a shell; its exit code, negative for the signal that ended it.
+    """Run a program in the foreground, without a shell; its exit code, negative for a signal.
 
-    Signals that the terminal sends to all that is in the foreground are for the program. If it is stopped, so is this
-    process, so that the shell has the terminal; both go on together.
+    Signals of the terminal are for the program. If it is stopped, this process stops as
+    well, so that the shell gets the terminal; both continue together.
 
     Raises:
         OSError: it can't be run.
@@ -113,7 +113,7 @@ def run_in_foreground(words: list[str]) -> int:
 
 
 def signal_name(number: int) -> str:
-    """What a signal is called; its number where it has no name."""
+    """The name of a signal; its number if it has none."""
     try:
         return signal.Signals(number).name
     except ValueError:

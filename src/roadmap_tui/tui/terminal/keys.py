@@ -1,4 +1,4 @@
-"""What terminals can't do: whether one can show the app, and keys that do not reach a program in every one."""
+"""Limits of terminals: whether the app can run, and keys that don't reach programs."""
 
 import os
 import re
@@ -58,14 +58,14 @@ _PATTERNS = (
 
 
 def unreachable_reason(key: str) -> str:
-    """Why a key never arrives in common terminals; nothing if it does in some at least."""
+    """Why a key never reaches the app in common terminals; empty if it does in some."""
     return _UNREACHABLE.get(key, "") or next(
         (why for pattern, why in _PATTERNS if pattern.fullmatch(key)), ""
     )
 
 
 def unreliable_reason(key: str) -> str:
-    """Why a key does not arrive in some common terminals; nothing if it arrives in all."""
+    """Why a key doesn't reach the app in some terminals; empty if it does in all."""
     return unreachable_reason(key) or _UNRELIABLE.get(key, "")
 
 
@@ -73,7 +73,7 @@ _ALTERNATIVE = "commands such as roadmap rank FILE answer without one; roadmap -
 
 
 def terminal_problem(environment: Mapping[str, str]) -> str:
-    """Why the app can't be shown here, and what to do; nothing if it can."""
+    """Why the app can't run here, and what to do; empty if it can."""
     streams = {"input": sys.stdin, "output": sys.stdout, "errors": sys.stderr}
     elsewhere = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
     if elsewhere:

@@ -1,4 +1,4 @@
-"""What is pasted: found in the terminal's input, and made fit for where it goes."""
+"""Pastes: found in the terminal's input, and made fit for where they go."""
 
 import re
 import unicodedata
@@ -9,25 +9,25 @@ from roadmap_tui.text.terminal_text import escape_control
 
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 _SHORTEST = 3
-"""Characters of the beginning of a mark that no key sends by themselves."""
+"""Least length of an incomplete paste marker; no key sends so much of it."""
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 MAX_PASTE = 1_000_000
-"""Characters of a paste that are kept at all."""
+"""Most characters of a paste that are kept."""
 MAX_IN_LINE, MAX_IN_AREA = 20_000, 100_000
-"""Characters of a paste that a line, and an area of many lines, take."""
+"""Most characters of a paste for a one-line and for a multi-line input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """A text that was pasted."""
+    """A pasted text."""
 
     text: str
 
 
 class PasteReader:
-    """Takes pastes out of what a terminal sends; what is in them is never taken for keys."""
+    """Separates pastes from keys in the terminal's input."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -36,11 +36,11 @@ class PasteReader:
         self._room = MAX_PASTE
 
     def read(self, text: str, *, more_comes: bool = False) -> Iterator[str | Paste]:
-        """The keys and pastes in the next piece of what the terminal sends.
+        """The keys and pastes in the next chunk of input.
 
         Args:
-            text: the piece.
-            more_comes: whether the next piece follows at once.
+            text: the chunk.
+            more_comes: whether another chunk follows at once.
         """
         left, self._held = self._held + text, ""
         while left:
@@ -60,7 +60,7 @@ class PasteReader:
             self._is_inside ^= bool(found)
 
     def flush(self) -> str:
-        """What was held back as the beginning of a paste, and is none as nothing follows."""
+        """Input that was held back as a possible paste marker."""
         if self._is_inside:
             return ""
         held, self._held = self._held, ""
@@ -73,14 +73,14 @@ class PasteReader:
 
 
 def _split_at_mark(text: str, mark: str, least: int) -> tuple[str, str]:
-    """The text without the beginning of a mark at its end, and that beginning if it has so many characters."""
+    """Split off an incomplete marker of at least that length at the end of a text."""
     lengths = range(min(len(mark) - 1, len(text)), least - 1, -1)
     length = next((each for each in lengths if text.endswith(mark[:each])), 0)
     return text[: len(text) - length], text[len(text) - length :]
 
 
 def paste_as_line(text: str) -> str:
-    """A pasted text for a line: line ends are spaces; what can't be seen is left out."""
+    """A paste for one line: line ends become spaces, invisible characters go."""
     lines = _visible_lines(text[:MAX_IN_LINE].replace("\t", " "))
     if len(lines) > 1:
         lines = [line for each in lines if (line := each.strip())]
@@ -88,7 +88,7 @@ def paste_as_line(text: str) -> str:
 
 
 def paste_as_text(text: str) -> str:
-    """A pasted text for a line that holds several: shown as the form shows them, without empty lines at its ends."""
+    """A paste for a one-line input that holds several lines, escaped for display."""
     lines = _visible_lines(text[:MAX_IN_LINE])
     if len(lines) > 1:
         written = [at for at, line in enumerate(lines) if line.strip()]
@@ -97,7 +97,7 @@ def paste_as_text(text: str) -> str:
 
 
 def paste_as_area(text: str) -> str:
-    """A pasted text for an area of many lines."""
+    """A paste for a multi-line input."""
     return "\n".join(_visible_lines(text[:MAX_IN_AREA]))
 
 
@@ -106,7 +106,7 @@ def _visible_lines(text: str) -> list[str]:
 
 
 def _visible_text(line: str) -> str:
-    """The line without the characters that are not seen, those aside that join others or set them apart."""
+    """The line without invisible characters, except joiners."""
     if line.isprintable():
         return line
     return "".join(

@@ -1,4 +1,4 @@
-"""The lines at the top and at the bottom: which screen this is, what is to be known of it, and what can be done."""
+"""Bars at the top and at the bottom: tabs, status, keys."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -12,11 +12,11 @@ from roadmap_tui.tui.actions import ACTIONS, Action
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     join_fitting,
     line_width,
     pad_line,
+    text_cells,
     truncate,
     truncate_line,
 )
@@ -32,55 +32,56 @@ _SHORT = {
     "findings": "Found",
     "changes": "Diff",
 }
-"""What screens are called where room is short; the others have short names."""
+"""Short names of screens; the others are short enough."""
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
 _URGENT = "view('fitness')"
+_WHAT_IF, _REPLAN, _HELP = "run('what-if')", "run('re-plan')", "run('help')"
 
 
 def render_bars(
     status: PlanStatus, view: str, shown: Iterable[Action], keys: Keymap, cells: int
 ) -> tuple[RenderedView, RenderedView]:
-    """The lines at the top and at the bottom.
+    """The bars at the top and at the bottom.
 
-    What is to be known stands at the top where there is room for all of it, else at the bottom, the most important
-    first.
+    The status is at the top if there is room for all of it, else at the bottom, the most
+    important first.
     """
     left = _title_and_tabs(status, view, keys, cells)
     room = cells - line_width(left) - 3
     notes = [*status.notes, *([status.day] if status.day else [])]
-    if cell_width(" · ".join([*([status.urgent] if status.urgent else []), *notes])) <= room:
+    if text_cells(" · ".join([*([status.urgent] if status.urgent else []), *notes])) <= room:
         right = _status_notes(status.urgent, notes, room)
-        top = (*pad_line(left, cells - line_width(right) - 1), *right, TextSpan(" "))
+        top = (*pad_line(left, cells - line_width(right) - 1), *right, StyledSpan(" "))
         return build_view([top], (), cells), build_view(
-            [footer_line(shown, keys, cells)], (), cells
+            [footer_line(shown, view, keys, cells)], (), cells
         )
     right = _status_notes(
         status.urgent, notes if cells >= _ROOMY else list(status.notes), cells * 2 // 5
     )
-    below = footer_line(shown, keys, cells - line_width(right) - 3)
-    below = (*pad_line(below, cells - line_width(right) - 1), *right, TextSpan(" "))
+    below = footer_line(shown, view, keys, cells - line_width(right) - 3)
+    below = (*pad_line(below, cells - line_width(right) - 1), *right, StyledSpan(" "))
     return build_view([left], (), cells), build_view([below], (), cells)
 
 
 def _status_notes(urgent: str, notes: list[str], cells: int) -> Line:
-    """What is to be known in that many cells, what is urgent before all else; what does not fit is left out."""
-    first = cell_width(notes[0]) + 3 if notes[1:] else 0
+    """The urgent status, then the others, as far as they fit."""
+    first = text_cells(notes[0]) + 3 if notes[1:] else 0
     loud = truncate(urgent, max(cells - first, cells // 2))
-    rest = join_fitting(notes, cells - cell_width(loud) - (3 if loud else 0))
+    rest = join_fitting(notes, cells - text_cells(loud) - (3 if loud else 0))
     return (
-        TextSpan(loud, "bad bold", _URGENT),
-        TextSpan(" · " if loud and rest else ""),
-        TextSpan(rest, "dim"),
+        StyledSpan(loud, "bad bold", _URGENT),
+        StyledSpan(" · " if loud and rest else ""),
+        StyledSpan(rest, "dim"),
     )
 
 
 def _title_and_tabs(status: PlanStatus, view: str, keys: Keymap, cells: int) -> Line:
-    """The title and the screens, by as much of their names as there is room for."""
+    """The title and the tabs, with names as long as fit."""
     ways = [
         _tabs(status, view, keys, names)
         for names in ({}, _SHORT, dict.fromkeys((each.name for each in _SCREENS), ""))
     ]
-    least = min(_TITLE, cell_width(status.title)) + 2
+    least = min(_TITLE, text_cells(status.title)) + 2
     fitting = (
         line
         for line, title in zip(ways, (least, 0, 0), strict=True)
@@ -89,60 +90,65 @@ def _title_and_tabs(status: PlanStatus, view: str, keys: Keymap, cells: int) -> 
     line = next(fitting, ways[-1])
     room = cells - line_width(line) - 2
     title = truncate(status.title, min(room, _LONGEST)) if room >= least - 2 else ""
-    return (TextSpan(f" {title} " if title else "", "bold"), *line)
+    return (StyledSpan(f" {title} " if title else "", "bold"), *line)
 
 
 def _tabs(status: PlanStatus, view: str, keys: Keymap, names: dict[str, str]) -> Line:
-    """The screens, the one that is shown by its whole name, the others by these names if they have one there."""
-    spans: list[TextSpan] = []
+    """The tabs; the current one has its full name."""
+    spans: list[StyledSpan] = []
     for each in _SCREENS:
         name = each.label if each.name == view else names.get(each.name, each.label)
         count = status.counts.get(each.name, 0)
         text = f"{keys.label(each.name)} {name}".rstrip() + (f"·{count}" if count else "")
         here = each.name == view
         spans.append(
-            TextSpan(f"[{text}]" if here else f" {text}", "tab" if here else "", each.does)
+            StyledSpan(
+                f"[{text}]" if here else f" {text}", "tab" if here else "", each.command(view)
+            )
         )
-    return (*spans, TextSpan(" "))
+    return (*spans, StyledSpan(" "))
 
 
 CostPair: TypeAlias = tuple[ExpectedSpend, ExpectedSpend] | None
-"""What the plan as it is and the one on trial are expected to take."""
+"""Expected costs of the plan and of the what-if."""
 _LEAST = 22
-"""Cells for what is tried."""
+"""Least width of the what-if's label."""
 
 
 def what_if_bar(
     what_if: WhatIf, now: Forecast | None, takes: CostPair, currency: Currency, cells: int
 ) -> RenderedView:
-    """What is tried, what it does to what the plan delivers and costs, and how to end it."""
+    """The what-if, its effect on value and cost, and the keys that end it."""
     does = list(value_effect(what_if.base_forecast, now)) if now else []
     does += cost_effect(*takes, currency) if takes else []
     ends = [
-        TextSpan(" w", "bold", "what_if"),
-        TextSpan(" keep, store or discard ", "dim", "what_if"),
+        StyledSpan(" w", "bold", _WHAT_IF),
+        StyledSpan(" keep, store or discard ", "dim", _WHAT_IF),
     ]
     if not what_if.is_replanned:
-        ends += [TextSpan(" r", "bold", "replan"), TextSpan(" re-plan ", "dim", "replan")]
-    left = [TextSpan(" WHAT IF ", "tab"), TextSpan(f" {escape_control(what_if.label)} ", "bold")]
+        ends += [StyledSpan(" r", "bold", _REPLAN), StyledSpan(" re-plan ", "dim", _REPLAN)]
+    left = [
+        StyledSpan(" WHAT IF ", "tab"),
+        StyledSpan(f" {escape_control(what_if.label)} ", "bold"),
+    ]
     room = cells - line_width(tuple(ends)) - _LEAST
-    value = " · ".join(does) if cell_width(" · ".join(does)) + 3 <= room else next(iter(does), "")
-    room = cells - line_width(tuple(ends)) - (cell_width(value) + 3 if value else 0)
+    value = " · ".join(does) if text_cells(" · ".join(does)) + 3 <= room else next(iter(does), "")
+    room = cells - line_width(tuple(ends)) - (text_cells(value) + 3 if value else 0)
     said = truncate_line(tuple(left), max(12, room))
-    return build_view([(*said, TextSpan(f" {value} " if value else "", ""), *ends)], (), cells)
+    return build_view([(*said, StyledSpan(f" {value} " if value else "", ""), *ends)], (), cells)
 
 
-def footer_line(actions: Iterable[Action], keys: Keymap, cells: int) -> Line:
-    """As many keys as fit, and where the rest is told."""
+def footer_line(actions: Iterable[Action], view: str, keys: Keymap, cells: int) -> Line:
+    """As many keys as fit, and the key of the help."""
     end = (
-        TextSpan(f" {keys.label('help')}", "bold", "help"),
-        TextSpan(f" all {len(ACTIONS)} keys", "dim", "help"),
+        StyledSpan(f" {keys.label('help')}", "bold", _HELP),
+        StyledSpan(f" all {len(ACTIONS)} keys", "dim", _HELP),
     )
-    spans: list[TextSpan] = []
+    spans: list[StyledSpan] = []
     for action in actions:
         pair = (
-            TextSpan(f" {keys.label(action.name)}", "bold", action.does),
-            TextSpan(f" {action.label} ", "dim", action.does),
+            StyledSpan(f" {keys.label(action.name)}", "bold", action.command(view)),
+            StyledSpan(f" {action.label} ", "dim", action.command(view)),
         )
         if line_width((*spans, *pair, *end)) > cells:
             break

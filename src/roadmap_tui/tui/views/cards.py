@@ -1,4 +1,4 @@
-"""The board's cards: a title, what there is to expect, and what belongs to it."""
+"""Cards of the board: title, forecast, notes."""
 
 from collections.abc import Iterator
 
@@ -9,89 +9,89 @@ from roadmap_tui.plan.items import Spike
 from roadmap_tui.tui.views.finding_badges import finding_badges
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     fit_cells,
     line_width,
     pad_line,
     selection_mark,
+    text_cells,
     truncate,
 )
 from roadmap_tui.tui.views.view_model import ViewModel
 
 _DAYS = 7
-_BETWEEN = TextSpan("  ")
+_BETWEEN = StyledSpan("  ")
 
 
 def card_height(item: ItemForecast, is_pinned: bool) -> int:
-    """How many lines a card takes: one more where its pin says something, or where it waits."""
+    """Number of lines of a card: a third one for notes on its pin or its dependencies."""
     return 2 + (is_pinned or (item.status == "planned" and bool(item.predecessors)))
 
 
 def render_card(scene: ViewModel, item: ItemForecast, cells: int) -> list[Line]:
-    """A card of that width."""
+    """The lines of a card in that width."""
     tag = "AI" if scene.is_ai(item.id) else ""
-    room = cells - 1 - (cell_width(tag) + 1 if tag else 0)
+    room = cells - 1 - (text_cells(tag) + 1 if tag else 0)
     colour = "spike" if item.kind == "spike" else item.track
     lead = selection_mark(item.id, item.track)
     lines: list[Line] = [
         (
             lead,
-            TextSpan(fit_cells(scene.title(item.id), room), f"{colour} bold", item.id),
-            TextSpan(f" {tag}" if tag else "", "model"),
+            StyledSpan(fit_cells(scene.title(item.id), room), f"{colour} bold", item.id),
+            StyledSpan(f" {tag}" if tag else "", "model"),
         ),
         (lead, *pad_line(_join_spans(list(_outlook(scene, item)), cells - 1), cells - 1)),
     ]
     if notes := _notes(scene, item):
-        lines.append((lead, TextSpan(fit_cells(notes, cells - 1), "dim")))
+        lines.append((lead, StyledSpan(fit_cells(notes, cells - 1), "dim")))
     return [tuple(_tag_item(span, item.id) for span in line) for line in lines]
 
 
-def _tag_item(span: TextSpan, name: str) -> TextSpan:
-    return TextSpan(span.text, span.style, name, span.is_selection_mark)
+def _tag_item(span: StyledSpan, name: str) -> StyledSpan:
+    return StyledSpan(span.text, span.style, name, span.is_selection_mark)
 
 
-def _join_spans(parts: list[TextSpan], cells: int) -> Line:
-    """As many of the parts as there is room for, the first one cut if need be."""
-    line: tuple[TextSpan, ...] = ()
+def _join_spans(parts: list[StyledSpan], cells: int) -> Line:
+    """As many spans as fit, the first one truncated if necessary."""
+    line: tuple[StyledSpan, ...] = ()
     for part in parts:
         longer = (*line, *((_BETWEEN,) if line else ()), part)
         if line_width(longer) <= cells:
             line = longer
         elif not line:
-            line = (TextSpan(truncate(part.text, cells), part.style),)
+            line = (StyledSpan(truncate(part.text, cells), part.style),)
     return line
 
 
-def _outlook(scene: ViewModel, item: ItemForecast) -> Iterator[TextSpan]:
-    """Whether and when, by how much that moved, what the checks say, which of its numbers nobody has typed."""
+def _outlook(scene: ViewModel, item: ItemForecast) -> Iterator[StyledSpan]:
+    """Chance and finish, their change, badges of the checks, and assumed numbers."""
     if item.status == "idea":
-        yield TextSpan("idea")
+        yield StyledSpan("idea")
     elif item.odds is not None:
-        yield TextSpan(f"{scene.chance_text(item)} · {_spike_progress(scene, item)}")
+        yield StyledSpan(f"{scene.chance_text(item)} · {_spike_progress(scene, item)}")
     else:
-        yield TextSpan(scene.chance_text(item))
-        yield TextSpan(format_finish_range(scene.forecast, item))
+        yield StyledSpan(scene.chance_text(item))
+        yield StyledSpan(format_finish_range(scene.forecast, item))
     yield from _chance_change(scene, item)
     yield from finding_badges(scene, item.id)
     own = [guess for guess in item.assumptions if "." not in guess]
     if own:
-        yield TextSpan(f"{ASSUMPTION_MARK}{' '.join(own)}", "dim")
+        yield StyledSpan(f"{ASSUMPTION_MARK}{' '.join(own)}", "dim")
 
 
-def _chance_change(scene: ViewModel, item: ItemForecast) -> Iterator[TextSpan]:
-    """By how many points its chance moved since the last review."""
+def _chance_change(scene: ViewModel, item: ItemForecast) -> Iterator[StyledSpan]:
+    """Change of the chance since the last review, in percentage points."""
     points = (
         scene.since.points(item.id) if scene.since is not None and scene.baseline is None else 0
     )
     if points:
-        yield TextSpan(
+        yield StyledSpan(
             f"▲{points}" if points > 0 else f"▼{-points}", "good" if points > 0 else "warn"
         )
 
 
 def _spike_progress(scene: ViewModel, item: ItemForecast) -> str:
-    """How far an open spike is, or when its answer is due."""
+    """Day of an active spike's timebox, or when its answer is due."""
     spike = scene.plan.items[item.id]
     if isinstance(spike, Spike) and item.status == "active" and spike.started is not None:
         weeks = spike.timebox or scene.plan.policy.timebox
@@ -100,7 +100,7 @@ def _spike_progress(scene: ViewModel, item: ItemForecast) -> str:
 
 
 def _notes(scene: ViewModel, item: ItemForecast) -> str:
-    """What its pin says, and what it waits for."""
+    """Note on the pin, and what the item waits for."""
     waits = _waits_for(scene, item)
     return " · ".join(
         filter(None, (pin_note(scene.plan, scene.forecast, item.id), waits and f"waits: {waits}"))

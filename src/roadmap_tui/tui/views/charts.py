@@ -1,11 +1,11 @@
-"""Small charts in characters: levels beside what was measured, courses, and parts of a whole."""
+"""Small character charts: bullet charts, sparklines and stacked bars."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from roadmap_tui.tui.views.lines import Line, TextSpan
+from roadmap_tui.tui.views.lines import Line, StyledSpan
 
 STEPS = "▁▂▃▄▅▆▇█"
 FILLS = "█▓▒░"
@@ -16,14 +16,14 @@ _MARGIN = 0.06
 
 @dataclass(frozen=True, slots=True)
 class ChartScale:
-    """Values from `low` to `high`, laid over some cells."""
+    """Linear scale from `low` to `high` over a number of cells."""
 
     low: float
     high: float
 
     @classmethod
     def covering(cls, values: Iterable[float]) -> "ChartScale":
-        """A scale on which all values lie, with a margin; shares stay from 0 to 1."""
+        """Scale that covers all values with a margin; shares stay within 0 and 1."""
         given = [value for value in values if math.isfinite(value)] or [0.0, 1.0]
         low, high = min(given), max(given)
         margin = ((high - low) or abs(high) or 1.0) * _MARGIN
@@ -35,7 +35,7 @@ class ChartScale:
         )
 
     def cell(self, value: float, cells: int) -> int:
-        """The cell of a value; the nearest of one that lies beyond."""
+        """Cell of a value, clamped to the scale."""
         reach = self.high - self.low
         place = (value - self.low) / reach if reach > 0 and math.isfinite(reach) else 0.5
         return round(min(1.0, max(0.0, place)) * (cells - 1))
@@ -43,12 +43,12 @@ class ChartScale:
 
 @dataclass(frozen=True, slots=True)
 class BulletChart:
-    """What was measured, with its interval, and levels beside it.
+    """Bullet chart: a measurement with its interval, and reference levels.
 
     Attributes:
-        measured: low end, value, high end; None if nothing was.
-        levels: marks and where they stand, the most important last.
-        style: of what was measured.
+        measured: low end, value, high end; None without a measurement.
+        levels: markers and their values, the most important last.
+        style: style of the measurement.
     """
 
     measured: tuple[float, float, float] | None
@@ -57,11 +57,11 @@ class BulletChart:
 
     @property
     def values(self) -> tuple[float, ...]:
-        """All that has to lie on the scale."""
+        """All values that the scale has to cover."""
         return (*(self.measured or ()), *(at for _, at in self.levels))
 
     def draw(self, scale: ChartScale, cells: int) -> Line:
-        """It in so many cells."""
+        """Draw it in that many cells."""
         if cells < 1:
             return ()
         row: list[tuple[str, str]] = [(" ", "")] * cells
@@ -79,7 +79,7 @@ class BulletChart:
     def _separate_from_launch(
         self, point: int, places: list[tuple[str, int]], cells: int
     ) -> tuple[int, list[tuple[str, int]]]:
-        """The places of the value and of the levels, the value on its own side of launch, however coarse the scale."""
+        """Cells of the value and the levels; the value never covers the launch level."""
         launch = next((at for mark, at in self.levels if mark == LAUNCH), None)
         value = self.measured[1] if self.measured is not None else None
         if value is None or launch is None or value == launch or (LAUNCH, point) not in places:
@@ -103,13 +103,13 @@ def _place_markers(
 
 
 def level_sparkline(shares: Sequence[float], top: float) -> str:
-    """A course as one character for each value, from 0 to `top`."""
+    """One character per value, from 0 to `top`."""
     most = max([top, *shares, 1e-12])
     return "".join(STEPS[min(len(STEPS) - 1, int(share / most * len(STEPS)))] for share in shares)
 
 
 def stacked_bar(parts: Sequence[float], budget: float, cells: int) -> Line:
-    """Parts of a whole one after the other, each in a fill of its own, and where the budget ends."""
+    """Parts one after the other, each with its own fill, and a mark at the budget."""
     whole = max(sum(parts), budget)
     if cells < 1 or not 0 < whole < math.inf:
         return ()
@@ -127,15 +127,15 @@ def stacked_bar(parts: Sequence[float], budget: float, cells: int) -> Line:
 
 
 def utilisation_bar(share: float, later: float, cells: int) -> Line:
-    """How much of something is taken, and how much will be: full, then light, then free."""
+    """Utilisation now in full blocks, later in shaded ones, and the free rest."""
     now, then = (round(min(1.0, max(0.0, each)) * cells) for each in (share, max(share, later)))
     return (
-        TextSpan("█" * now),
-        TextSpan("▒" * (then - now), "dim"),
-        TextSpan("·" * (cells - then), "faint"),
+        StyledSpan("█" * now),
+        StyledSpan("▒" * (then - now), "dim"),
+        StyledSpan("·" * (cells - then), "faint"),
     )
 
 
-def _spans(row: list[tuple[str, str]]) -> Iterator[TextSpan]:
+def _spans(row: list[tuple[str, str]]) -> Iterator[StyledSpan]:
     for style, each in groupby(row, key=lambda cell: cell[1]):
-        yield TextSpan("".join(char for char, _ in each), style)
+        yield StyledSpan("".join(char for char, _ in each), style)

@@ -1,4 +1,4 @@
-"""How wide the figures of a forecast are."""
+"""Widths of the figures of a forecast."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -8,22 +8,22 @@ from numpy.typing import NDArray
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
 from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
-from roadmap_tui.tui.views.lines import cell_width
+from roadmap_tui.tui.views.lines import text_cells
 
 
 class DeliveryCurves(NamedTuple):
-    """The chance to be delivered by each step of the horizon; shape (items, steps)."""
+    """Chance to be delivered by each step of the horizon; shape (items, steps)."""
 
     ids: tuple[str, ...]
     chances: NDArray[np.float64]
 
 
 class FigureWidths:
-    """The figures of all items of a forecast, measured once; of many items that takes long.
+    """Figures and widths over all items of a forecast, computed once.
 
     Args:
         forecast: whose figures they are.
-        baseline: the forecast of the plan as it is, while something is tried.
+        baseline: the forecast of the plan without the what-if; None without one.
     """
 
     def __init__(self, forecast: Forecast, base: Forecast | None = None) -> None:
@@ -34,7 +34,7 @@ class FigureWidths:
     def cached(
         cls, forecast: Forecast, base: Forecast | None, known: "FigureWidths | None"
     ) -> "FigureWidths":
-        """What is known, if it is of these forecasts; else what is to be found out."""
+        """The known widths if they are of these forecasts, else new ones."""
         return (
             known
             if known is not None and known.forecast is forecast and known.baseline is base
@@ -42,7 +42,7 @@ class FigureWidths:
         )
 
     def chance_text(self, item: ItemForecast) -> str:
-        """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
+        """The chance to deliver, or a spike's odds; during a what-if also the value before."""
         now = format_delivery_chance(item)
         before = self.baseline.items.get(item.id) if self.baseline is not None else None
         was = format_delivery_chance(before) if before is not None else now
@@ -50,13 +50,13 @@ class FigureWidths:
 
     @cached_property
     def chance_cells(self) -> int:
-        """Cells of the widest chance to deliver."""
+        """Width of the widest chance to deliver."""
         bets = (item for item in self.forecast.items.values() if item.kind != "spike")
-        return max((cell_width(self.chance_text(item)) for item in bets), default=0)
+        return max((text_cells(self.chance_text(item)) for item in bets), default=0)
 
     @cached_property
     def delivery_curves(self) -> DeliveryCurves:
-        """The chance to be delivered by each step of the horizon, of the items that may ship."""
+        """Chance to be delivered by each step, of the items that may ship."""
         drawn = [
             item
             for item in self.forecast.items.values()
@@ -67,15 +67,15 @@ class FigureWidths:
         )
 
     def prepare(self) -> None:
-        """Find everything out now, in the thread that made the forecast."""
+        """Compute everything now, in the calling thread."""
         _ = self.chance_cells, self.range_cells, self.delivery_curves
 
     @cached_property
     def range_cells(self) -> int:
-        """Cells of the widest range of a finish."""
+        """Width of the widest finish range."""
         return max(
             (
-                cell_width(format_finish_range(self.forecast, item))
+                text_cells(format_finish_range(self.forecast, item))
                 for item in self.forecast.items.values()
             ),
             default=5,

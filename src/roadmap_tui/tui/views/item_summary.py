@@ -1,4 +1,4 @@
-"""What is said about the selected item under every screen."""
+"""Summary of the selected item below every screen."""
 
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.item_facts import assumption_list
@@ -19,9 +19,9 @@ from roadmap_tui.text.dates import (
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     join_fitting,
+    text_cells,
     truncate,
     truncate_line,
 )
@@ -31,7 +31,7 @@ SUMMARY_LINES = 3
 
 
 def item_summary(scene: ViewModel) -> tuple[Line, ...]:
-    """Three lines about the selection: its chance and range, what it hangs on, what it rests on."""
+    """Three lines on the selected item: chance and range, dependencies, queue and assumptions."""
     if scene.selected is None or scene.selected not in scene.forecast.items:
         return ((), (), ())
     item = scene.item(scene.selected)
@@ -39,12 +39,12 @@ def item_summary(scene: ViewModel) -> tuple[Line, ...]:
     title = truncate(
         scene.title(item.id), max(20, scene.width // 3 if scene.width > 90 else scene.width // 4)
     )
-    facts = join_fitting(_facts(scene, item), scene.width - cell_width(title) - 4)
+    facts = join_fitting(_facts(scene, item), scene.width - text_cells(title) - 4)
     lines: tuple[Line, ...] = (
-        (TextSpan("▌", colour), TextSpan(title, f"{colour} bold"), TextSpan(f"  {facts}")),
-        (TextSpan(f"  {truncate(' · '.join(_links(scene, item)), scene.width - 4)}", "dim"),),
+        (StyledSpan("▌", colour), StyledSpan(title, f"{colour} bold"), StyledSpan(f"  {facts}")),
+        (StyledSpan(f"  {truncate(' · '.join(_links(scene, item)), scene.width - 4)}", "dim"),),
         (
-            TextSpan(
+            StyledSpan(
                 f"  {truncate(' · '.join(_queue_and_assumptions(scene, item)), scene.width - 4)}",
                 "dim",
             ),
@@ -88,7 +88,7 @@ def _facts(scene: ViewModel, item: ItemForecast) -> list[str]:
 
 
 def _baseline_facts(scene: ViewModel, item: ItemForecast) -> list[str]:
-    """While something is tried, what is forecast of it in the plan as it is."""
+    """During a what-if, the item's figures without it."""
     before = scene.baseline.items.get(item.id) if scene.baseline is not None else None
     if before is None or scene.baseline is None:
         return []
@@ -134,7 +134,7 @@ def _title_and_chance(scene: ViewModel, name: str) -> str:
 
 
 def _queue_and_assumptions(scene: ViewModel, item: ItemForecast) -> list[str]:
-    """Where the item stands in the queue, and the guesses that its figures rest on."""
+    """The item's place in the queue, and its assumptions."""
     words = []
     row = scene.forecast.rank_row(item.id)
     if row is not None and row.build_position is not None:

@@ -1,4 +1,4 @@
-"""Lines that are drawn when they are looked at, so that long pictures are there at once."""
+"""Lines that are rendered on demand, so that long views open at once."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +12,12 @@ from roadmap_tui.tui.views.lines import Line, truncate_line
 
 @dataclass(frozen=True, slots=True)
 class LineBlock:
-    """Lines that are drawn together.
+    """Lines that are rendered together.
 
     Attributes:
-        draw: draws them.
-        items: ids of the items they show.
-        height: how many they are.
+        draw: renders them.
+        items: ids of the items in them.
+        height: number of lines.
     """
 
     draw: Callable[[], Iterable[Line]]
@@ -26,7 +26,7 @@ class LineBlock:
 
 
 class LazyLines(Sequence[Line]):
-    """The lines of blocks, top to bottom, none wider than there is room; a line may stand for a block of its own."""
+    """The lines of blocks, top to bottom, truncated to a width; a line counts as a block."""
 
     def __init__(self, blocks: Iterable[LineBlock | Line], cells: int) -> None:
         self.blocks = tuple(
@@ -44,7 +44,7 @@ class LazyLines(Sequence[Line]):
     @overload
     def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
     def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
-        """A line, or some of them."""
+        """A line, or a slice of lines."""
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(len(self))))
         line = range(len(self))[at]
@@ -57,12 +57,12 @@ class LazyLines(Sequence[Line]):
 
     @cached_property
     def block_starts(self) -> tuple[int, ...]:
-        """The first line of each block."""
+        """Index of the first line of each block."""
         return tuple(end - block.height for block, end in zip(self.blocks, self._ends, strict=True))
 
     @cached_property
     def item_positions(self) -> dict[str, range]:
-        """By item, the lines from its first to its last."""
+        """Range of lines of each item."""
         found: dict[str, range] = {}
         for block, end in zip(self.blocks, self._ends, strict=True):
             for name in block.items:

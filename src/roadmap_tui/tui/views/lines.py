@@ -7,14 +7,14 @@ from rich.cells import cell_len, set_cell_size
 
 
 @dataclass(frozen=True, slots=True)
-class TextSpan:
+class StyledSpan:
     """Text of one style.
 
     Attributes:
-        text: what is shown, as it is.
+        text: what is shown, unescaped.
         style: names of styles of the canvas, separated by spaces.
         item: the item that a click on it selects.
-        is_selection_mark: whether it is room for the bar at the left of a selected item.
+        is_selection_mark: whether it is the gutter where a bar marks the selected item.
     """
 
     text: str
@@ -23,54 +23,54 @@ class TextSpan:
     is_selection_mark: bool = False
 
 
-Line: TypeAlias = tuple[TextSpan, ...]
+Line: TypeAlias = tuple[StyledSpan, ...]
 
 
-def selection_mark(item: str, style: str = "") -> TextSpan:
-    """Room at the left of an item for the bar that shows it is selected."""
-    return TextSpan(" ", style, item, is_selection_mark=True)
+def selection_mark(item: str, style: str = "") -> StyledSpan:
+    """Gutter of an item, where a bar marks it when it is selected."""
+    return StyledSpan(" ", style, item, is_selection_mark=True)
 
 
-def cell_width(text: str) -> int:
-    """How many cells the text takes."""
+def text_cells(text: str) -> int:
+    """Width of a text in terminal cells."""
     return cell_len(text)
 
 
 def truncate(text: str, cells: int) -> str:
-    """The text in at most that many cells, an ellipsis where it is cut."""
+    """The text in at most that many cells, with an ellipsis if truncated."""
     if cell_len(text) <= cells:
         return text
     return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
 def fit_cells(text: str, cells: int) -> str:
-    """The text in exactly that many cells, cut or filled up with spaces."""
+    """The text in exactly that many cells, truncated or padded."""
     clipped = truncate(text, cells)
     return clipped + " " * (cells - cell_len(clipped))
 
 
 def align_right(text: str, cells: int) -> str:
-    """The text at the right end of that many cells."""
+    """The text right-aligned in that many cells."""
     clipped = truncate(text, cells)
     return " " * (cells - cell_len(clipped)) + clipped
 
 
 def line_width(line: Line) -> int:
-    """How many cells the line takes."""
+    """Width of a line in terminal cells."""
     return sum(cell_len(span.text) for span in line)
 
 
 def pad_line(line: Line, cells: int) -> Line:
-    """The line filled up with spaces to that many cells."""
+    """The line padded with spaces to that many cells."""
     missing = cells - line_width(line)
-    return (*line, TextSpan(" " * missing)) if missing > 0 else line
+    return (*line, StyledSpan(" " * missing)) if missing > 0 else line
 
 
 def truncate_line(line: Line, cells: int) -> Line:
-    """The line in at most that many cells, an ellipsis where it is cut."""
+    """The line in at most that many cells, with an ellipsis if truncated."""
     if line_width(line) <= cells:
         return line
-    left, spans = cells, list[TextSpan]()
+    left, spans = cells, list[StyledSpan]()
     for span in line:
         if cell_len(span.text) >= left:
             return (*spans, replace(span, text=truncate(f"{span.text} ", left)))
@@ -96,7 +96,7 @@ def join_fitting(words: list[str], cells: int, *, between: str = " · ") -> str:
 
 
 def fit_list(text: str, cells: int) -> str:
-    """The parts of a list that fit into that many cells, an ellipsis for the others."""
+    """As many items of a comma-separated list as fit, with an ellipsis for the others."""
     if cell_len(text) <= cells:
         return text
     some = join_fitting(text.split(", "), cells - 3, between=", ")
@@ -104,7 +104,7 @@ def fit_list(text: str, cells: int) -> str:
 
 
 def wrap_cells(text: str, cells: int) -> list[str]:
-    """The text in lines of at most that many cells, broken between words; a longer word is cut."""
+    """The text wrapped between words at that many cells; a longer word is truncated."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word

@@ -1,4 +1,4 @@
-"""The board's strip of what runs: a row of figures for each live item, and below it what belongs to them."""
+"""Live items on the board: a row of figures each, with notes below."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,10 +7,10 @@ from roadmap_tui.narrative.readiness.live_items import LIVE_COLUMNS, LiveCell, L
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     fit_cells,
     selection_mark,
+    text_cells,
     truncate,
 )
 from roadmap_tui.tui.views.readiness_item import STYLES
@@ -18,11 +18,11 @@ from roadmap_tui.tui.views.view_model import ViewModel
 
 _GAP, _NAME, _LEAST = 2, 26, 12
 _SPARE = ("cost a task", "latency", "override", "measured")
-"""Columns that may be left out, the first one first."""
+"""Columns that may be left out, in that order."""
 
 
 def live_item_lines(scene: ViewModel) -> list[Line | LineBlock]:
-    """The heading, and a block for each item; nothing where nothing runs."""
+    """The heading and a block per live item; empty without any."""
     running = [each for each in live_items(scene.readiness) if each.id in scene.visible]
     if not running:
         return []
@@ -35,17 +35,17 @@ def live_item_lines(scene: ViewModel) -> list[Line | LineBlock]:
 
 
 class _Table:
-    """As many columns as there is room for, each as wide as its texts."""
+    """The columns that fit, each as wide as its texts."""
 
     def __init__(self, scene: ViewModel, running: list[LiveItem]) -> None:
         self._scene = scene
         told = [each.cells for each in running if each.cells]
         widths = {
-            at: max(cell_width(head), *(cell_width(cells[at].text) for cells in told)) + _GAP
+            at: max(text_cells(head), *(text_cells(cells[at].text) for cells in told)) + _GAP
             for at, head in enumerate(LIVE_COLUMNS)
             if any(cells[at].text for cells in told)
         }
-        longest = max(cell_width(scene.title(each.id)) for each in running)
+        longest = max(text_cells(scene.title(each.id)) for each in running)
         for head in _SPARE:
             if sum(widths.values()) + _LEAST + 1 <= scene.width:
                 break
@@ -64,22 +64,22 @@ class _Table:
 
     def heading(self) -> Line:
         heads = (
-            TextSpan(fit_cells(LIVE_COLUMNS[at], cells), "dim")
+            StyledSpan(fit_cells(LIVE_COLUMNS[at], cells), "dim")
             for at, cells in self._widths.items()
         )
-        return (TextSpan(fit_cells(" LIVE", self._name + 1 + _GAP), "bold"), *heads)
+        return (StyledSpan(fit_cells(" LIVE", self._name + 1 + _GAP), "bold"), *heads)
 
     def rows(self, live: LiveItem) -> Iterator[Line]:
-        """Its figures, and what belongs to them; on one line where it has none."""
+        """The figures of an item, then its notes; on one line without figures."""
         scene, name = self._scene, live.id
         track = scene.item(name).track
         lead, title = (
             selection_mark(name, track),
-            TextSpan(
+            StyledSpan(
                 f"{fit_cells(scene.title(name), self._name)}{' ' * _GAP}", f"{track} bold", name
             ),
         )
-        notes = TextSpan(truncate(" · ".join(live.notes), scene.width - _GAP - 1), "dim", name)
+        notes = StyledSpan(truncate(" · ".join(live.notes), scene.width - _GAP - 1), "dim", name)
         if not live.cells:
             yield (lead, title, notes)
             return
@@ -89,12 +89,12 @@ class _Table:
             *(_cell(live.cells[at], cells, name) for at, cells in self._widths.items()),
         )
         if live.notes:
-            yield (lead, TextSpan("  ", "", name), notes)
+            yield (lead, StyledSpan("  ", "", name), notes)
 
 
-def _cell(cell: LiveCell, cells: int, name: str) -> TextSpan:
+def _cell(cell: LiveCell, cells: int, name: str) -> StyledSpan:
     if not cell.text:
-        return TextSpan(fit_cells("–", cells), "faint", name)
-    return TextSpan(
+        return StyledSpan(fit_cells("–", cells), "faint", name)
+    return StyledSpan(
         fit_cells(cell.text, cells), "" if cell.level is None else STYLES[cell.level], name
     )

@@ -1,4 +1,4 @@
-"""The graph of the map: as much of it as fits, its labels and lines put together."""
+"""The dependency graph of the map as lines: layout, labels and edges."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from roadmap_tui.diagrams.layout.layers import LayoutEdge
 from roadmap_tui.diagrams.layout.placement import GraphLayout, layout_graph
 from roadmap_tui.narrative.failure_impact import item_failure_impact
 from roadmap_tui.plan.failure_impact import FailureImpact
-from roadmap_tui.tui.views.lines import Line, TextSpan, cell_width, line_width
+from roadmap_tui.tui.views.lines import Line, StyledSpan, line_width, text_cells
 from roadmap_tui.tui.views.map_labels import MapLabel, map_label, stub_label
 from roadmap_tui.tui.views.view_model import ViewModel
 
@@ -29,7 +29,7 @@ ARROW_HEADS: dict[EdgeKind, str] = {
     "via": "▸",
     "more": "▸",
 }
-"""The heads of the arrows."""
+"""Arrow heads by kind of edge."""
 _PATTERNS: dict[EdgeKind, Pattern] = {"choice": "dashed", "via": "dotted", "more": "dotted"}
 _NARROW, _WIDE = 13, 30
 _TRIES = 3
@@ -37,13 +37,13 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class MapFocus:
-    """What is put forward.
+    """What is highlighted.
 
     Attributes:
-        upstream: the selected item and all it hangs on.
-        downstream: the selected item and all that hangs on it.
-        failure: what follows if it fails.
-        chain: the ties of the likeliest chain that sets the target's finish.
+        upstream: the selected item and everything it depends on.
+        downstream: the selected item and everything that depends on it.
+        failure: the impact of its failure.
+        chain: the edges of the likeliest chain that sets the target's finish.
     """
 
     upstream: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class MapFocus:
 
     @classmethod
     def of(cls, scene: ViewModel) -> "MapFocus":
-        """What a scene's selection and causes put forward."""
+        """The highlights that follow from the selection and from the finish drivers."""
         causes, net = scene.causes, scene.graph
         heavy = (
             frozenset(critical_chain(net.edges, causes.target, causes.criticality))
@@ -71,15 +71,15 @@ class MapFocus:
 
     @property
     def lost(self) -> tuple[str, ...]:
-        """What can't ship if it fails."""
+        """Items that can't ship if the selected one fails."""
         return self.failure.lost if self.failure is not None else ()
 
     def includes(self, name: str) -> bool:
-        """Whether an item is put forward."""
+        """Whether an item is highlighted."""
         return name in self.upstream or name in self.downstream
 
     def includes_edge(self, tie: Edge) -> bool:
-        """Whether a tie lies on a way to or from the selected item."""
+        """Whether an edge is on a path to or from the selected item."""
         return any(
             tie.before in side and tie.after in side for side in (self.upstream, self.downstream)
         )
@@ -87,15 +87,15 @@ class MapFocus:
 
 @dataclass(frozen=True, slots=True)
 class MapDrawing:
-    """A drawn graph.
+    """A graph that is laid out.
 
     Attributes:
-        part: the items and ties that are drawn.
-        layout: where they stand.
-        labels: what stands at each item and each stub.
-        edges: what each edge of the layout is.
-        columns: where the layers lie.
-        focus: what is put forward.
+        part: the items and edges that are drawn.
+        layout: the position of each item.
+        labels: the label of each item and each stub.
+        edges: the dependency behind each edge of the layout.
+        columns: the position of each layer.
+        focus: what is highlighted.
     """
 
     part: GraphPart
@@ -107,44 +107,44 @@ class MapDrawing:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The items, layer by layer, top to bottom; stubs are none."""
+        """The items, layer by layer, top to bottom, without stubs."""
         return tuple(
             name for layer in self.layout.layers for name in layer if name not in self.part.stubs
         )
 
     @property
     def width(self) -> int:
-        """How wide it is."""
+        """Its width in cells."""
         return max(map(sum, zip(self.columns.left, self.columns.width, strict=True)), default=0)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Its lines, top to bottom."""
-        rows: dict[int, list[tuple[int, TextSpan]]] = {at: [] for at in range(self.layout.height)}
+        rows: dict[int, list[tuple[int, StyledSpan]]] = {at: [] for at in range(self.layout.height)}
         for row, column, span in (*self._labels(), *self._heads(), *self._strokes()):
             rows[row].append((column, span))
         return tuple(_line(sorted(row, key=lambda each: each[0])) for row in rows.values())
 
-    def _labels(self) -> Iterator[tuple[int, int, TextSpan]]:
+    def _labels(self) -> Iterator[tuple[int, int, StyledSpan]]:
         for name, each in self.labels.items():
             left = self.columns.left[self.layout.layer[name]]
             for nth, line in enumerate(each.lines):
                 for at, span in enumerate(line):
                     yield self.layout.top(name) + nth, left + line_width(line[:at]), span
 
-    def _heads(self) -> Iterator[tuple[int, int, TextSpan]]:
+    def _heads(self) -> Iterator[tuple[int, int, StyledSpan]]:
         best: dict[tuple[int, int], Edge] = {}
         for edge, tie in sorted(
             self.edges.items(), key=lambda each: self.focus.includes_edge(each[1])
         ):
-            column = self.columns.left[self.layout.layer[edge.target]] - cell_width(
+            column = self.columns.left[self.layout.layer[edge.target]] - text_cells(
                 ARROW_HEADS[tie.kind]
             )
             best[self.layout.entry(edge), column] = tie
         for (row, column), tie in best.items():
-            yield row, column, TextSpan(ARROW_HEADS[tie.kind], self._style([tie]))
+            yield row, column, StyledSpan(ARROW_HEADS[tie.kind], self._style([tie]))
 
-    def _strokes(self) -> Iterator[tuple[int, int, TextSpan]]:
+    def _strokes(self) -> Iterator[tuple[int, int, StyledSpan]]:
         looks = {
             edge: EdgeStyle(tie in self.focus.chain, _PATTERNS.get(tie.kind, "solid"))
             for edge, tie in self.edges.items()
@@ -154,14 +154,14 @@ class MapDrawing:
             self.columns,
             looks,
             lambda name: self.labels[name].first_line_cells,
-            lambda edge: cell_width(ARROW_HEADS[self.edges[edge].kind]),
+            lambda edge: text_cells(ARROW_HEADS[self.edges[edge].kind]),
         )
         styles = {
             edges: self._style(self.edges[edge] for edge in edges)
             for edges in {s.edges for s in drawn.values()}
         }
         for (row, column), stroke in drawn.items():
-            yield row, column, TextSpan(stroke.char, styles[stroke.edges])
+            yield row, column, StyledSpan(stroke.char, styles[stroke.edges])
 
     def _style(self, ties: Iterable[Edge]) -> str:
         ties = list(ties)
@@ -170,24 +170,24 @@ class MapDrawing:
         return "" if any(self.focus.includes_edge(tie) for tie in ties) else "faint"
 
 
-def _line(row: list[tuple[int, TextSpan]]) -> Line:
-    """The spans with the spaces between them; those of one style as one."""
-    spans: list[TextSpan] = []
+def _line(row: list[tuple[int, StyledSpan]]) -> Line:
+    """The spans with spaces between them; neighbours of one style are joined."""
+    spans: list[StyledSpan] = []
     at = 0
     for column, span in row:
         if column > at:
-            spans.append(TextSpan(" " * (column - at)))
-        at = column + cell_width(span.text)
+            spans.append(StyledSpan(" " * (column - at)))
+        at = column + text_cells(span.text)
         last = spans[-1] if spans else None
         if last is not None and span.item is None and (last.style, last.item) == (span.style, None):
-            spans[-1] = TextSpan(last.text + span.text, span.style)
+            spans[-1] = StyledSpan(last.text + span.text, span.style)
         else:
             spans.append(span)
     return tuple(spans)
 
 
 def draw_map(scene: ViewModel, part: GraphPart, focus: MapFocus) -> MapDrawing:
-    """A part of a net drawn with labels as wide as there is room for; too wide if it does not fit at all."""
+    """Draw a part of the graph with the widest labels that fit; it may still be too wide."""
     narrow = _draw_with_labels(scene, part, focus, _NARROW)
     if narrow.width > scene.width:
         return narrow
@@ -201,7 +201,7 @@ def draw_map(scene: ViewModel, part: GraphPart, focus: MapFocus) -> MapDrawing:
 
 
 def _label_limit(widths: tuple[int, ...], over: int) -> int:
-    """The widest that labels may be so that the columns take that many cells less."""
+    """The label width at which the columns take that many cells less."""
     cap = max(widths)
     while cap > _NARROW and sum(min(each, cap) for each in widths) > sum(widths) - over:
         cap -= 1
@@ -222,7 +222,7 @@ def _draw_with_labels(scene: ViewModel, part: GraphPart, focus: MapFocus, cells:
     heads = [
         max(
             (
-                cell_width(ARROW_HEADS[tie.kind])
+                text_cells(ARROW_HEADS[tie.kind])
                 for edge, tie in ties.items()
                 if laid.layer[edge.target] == at
             ),

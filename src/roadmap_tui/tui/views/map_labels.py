@@ -1,4 +1,4 @@
-"""The labels of the map: what stands at an item of the graph, in a few short lines."""
+"""Labels of the items on the map."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from roadmap_tui.narrative.item_figures import format_finish_range
 from roadmap_tui.text.dates import format_chance
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     selection_mark,
+    text_cells,
     truncate,
     wrap_cells,
 )
@@ -20,11 +20,11 @@ _TITLE_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class MapLabel:
-    """What stands at an item, below each other.
+    """Lines of text at an item.
 
     Attributes:
-        lines: of it; the first one is a mark and the title.
-        cells: of the widest line.
+        lines: its lines; the first one has the gutter and the title.
+        cells: width of the widest line.
     """
 
     lines: tuple[Line, ...]
@@ -32,18 +32,18 @@ class MapLabel:
 
     @property
     def first_line_cells(self) -> int:
-        """Cells of the first line."""
-        return sum(cell_width(span.text) for span in self.lines[0])
+        """Width of the first line."""
+        return sum(text_cells(span.text) for span in self.lines[0])
 
 
 def map_label(scene: ViewModel, name: str, cells: int, *, near: bool, lost: bool) -> MapLabel:
-    """An item's label: its title in up to two lines, its figures, and how critical it is.
+    """The label of an item: its title, its figures, and how critical it is.
 
     Args:
         scene: the scene.
         name: the item's id.
-        cells: what it may take across.
-        near: whether it is the selected item or hangs together with it.
+        cells: the most cells it may take.
+        near: whether it is highlighted.
         lost: whether it can't ship if the selected item fails.
     """
     item = scene.item(name)
@@ -53,25 +53,25 @@ def map_label(scene: ViewModel, name: str, cells: int, *, near: bool, lost: bool
     texts += [
         (truncate(line, cells - 1), style) for line, style in _figures(scene, item, cells - 1)
     ]
-    widest = max(cell_width(text) for text, _ in texts)
+    widest = max(text_cells(text) for text, _ in texts)
     rest = selection_mark(name, colour)
-    first = TextSpan("×", "bad bold", name) if lost else rest
+    first = StyledSpan("×", "bad bold", name) if lost else rest
     lines = [
-        (rest if nth else first, TextSpan(text, style, name))
+        (rest if nth else first, StyledSpan(text, style, name))
         for nth, (text, style) in enumerate(texts)
     ]
     return MapLabel(tuple(lines), widest + 1)
 
 
-def one_line_label(scene: ViewModel, name: str) -> tuple[TextSpan, TextSpan, TextSpan]:
-    """An item on one line: its mark, its title, its figures."""
+def one_line_label(scene: ViewModel, name: str) -> tuple[StyledSpan, StyledSpan, StyledSpan]:
+    """An item on one line: gutter, title, figures."""
     item = scene.item(name)
     style = _colour(item)
     figures, tone = _outlook(scene, item)
     return (
         selection_mark(name, style),
-        TextSpan(scene.title(name), style, name),
-        TextSpan(figures, f"dim {tone}", name),
+        StyledSpan(scene.title(name), style, name),
+        StyledSpan(figures, f"dim {tone}", name),
     )
 
 
@@ -82,13 +82,13 @@ def _colour(item: ItemForecast) -> str:
 
 
 def stub_label(count: int) -> MapLabel:
-    """The label of what is cut off."""
+    """The label of a stub, where the graph is cut off."""
     text = f"…{count}"
-    return MapLabel(((TextSpan(text, "dim"),),), cell_width(text))
+    return MapLabel(((StyledSpan(text, "dim"),),), text_cells(text))
 
 
 def _title(text: str, cells: int) -> list[str]:
-    """The title in as many lines as it may take, cut where it takes more."""
+    """The title in as many lines as allowed, truncated if it takes more."""
     lines = wrap_cells(text, cells)
     whole = lines[: _TITLE_LINES - 1]
     rest = " ".join(lines[len(whole) :])
@@ -104,18 +104,18 @@ def _figures(scene: ViewModel, item: ItemForecast, cells: int) -> list[tuple[str
         else ""
     )
     longer = f"{figures}{time}{tag}"
-    lines = [(longer if cell_width(longer) <= cells else f"{figures}{tag}", style)]
+    lines = [(longer if text_cells(longer) <= cells else f"{figures}{tag}", style)]
     share = scene.causes.criticality.get(item.id, 0.0) if scene.causes else 0.0
     if scene.causes is not None and share > 0:
         words = (
             "the target" if item.id == scene.causes.target else f"critical {format_chance(share)}"
         )
-        lines.append((words if cell_width(words) <= cells else "critical", "bold"))
+        lines.append((words if text_cells(words) <= cells else "critical", "bold"))
     return lines
 
 
 def _outlook(scene: ViewModel, item: ItemForecast) -> tuple[str, str]:
-    """What there is to expect of it, and the style of that."""
+    """The forecast of an item in short, and its style."""
     if item.status not in {"planned", "active"}:
         mark = "✗ " if item.status in {"failed", "dropped"} else ""
         return f"{mark}{item.status}", "dim"

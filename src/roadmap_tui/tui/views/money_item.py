@@ -1,4 +1,4 @@
-"""One opened item of the money screen: its unit economics, its return, the ways to have it."""
+"""Details of one item on the money screen: unit economics, return, options."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +10,10 @@ from roadmap_tui.narrative.money import item_cost_sentence, plan_currency
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     align_right,
-    cell_width,
     fit_cells,
+    text_cells,
     wrap_cells,
 )
 from roadmap_tui.tui.views.table_layout import fact_lines, side_by_side, table_lines
@@ -23,7 +23,7 @@ _LEFT, _BAR, _LEAST, _AXIS = 4, 24, 6, 60
 
 
 def money_item_lines(scene: ViewModel, item: ItemMoney) -> list[Line]:
-    """All that is told of an item, as wide as there is room below it."""
+    """Everything about an item, wrapped to the width of the screen."""
     cells, currency = scene.width - _LEFT, plan_currency(scene.plan)
     parts = (
         _cost_lines(item, currency, cells),
@@ -41,7 +41,7 @@ def _cost_lines(item: ItemMoney, currency: Currency, cells: int) -> list[Line]:
     if item.remaining_cost is None:
         return []
     return [
-        (TextSpan(line, "dim"),) for line in wrap_cells(item_cost_sentence(item, currency), cells)
+        (StyledSpan(line, "dim"),) for line in wrap_cells(item_cost_sentence(item, currency), cells)
     ]
 
 
@@ -68,19 +68,19 @@ def _unit_economics(item: ItemMoney, currency: Currency, cells: int) -> list[Lin
 
 
 def _texts(bars: Sequence[WaterfallBar]) -> int:
-    """Cells of the labels and figures of bars."""
-    labels = max((cell_width(bar.label) for bar in bars), default=0)
-    return labels + max((cell_width(bar.text) for bar in bars), default=0) + _LEFT
+    """Cells that the labels and figures of bars take."""
+    labels = max((text_cells(bar.label) for bar in bars), default=0)
+    return labels + max((text_cells(bar.text) for bar in bars), default=0) + _LEFT
 
 
 def _bars(bars: Sequence[WaterfallBar], cells: int) -> list[Line]:
-    labels = max((cell_width(bar.label) for bar in bars), default=0)
-    texts = max((cell_width(bar.text) for bar in bars), default=0)
+    labels = max((text_cells(bar.label) for bar in bars), default=0)
+    texts = max((text_cells(bar.text) for bar in bars), default=0)
     return [
         (
-            TextSpan(fit_cells(bar.label, labels), "" if bar.is_total else "dim"),
-            TextSpan(f"  {align_right(bar.text, texts)}", "bold" if bar.is_total else ""),
-            TextSpan(f"  {shape}", "product" if bar.is_total else "dim"),
+            StyledSpan(fit_cells(bar.label, labels), "" if bar.is_total else "dim"),
+            StyledSpan(f"  {align_right(bar.text, texts)}", "bold" if bar.is_total else ""),
+            StyledSpan(f"  {shape}", "product" if bar.is_total else "dim"),
         )
         for bar, shape in zip(
             bars, draw_waterfall(bars, cells if len(bars) > 1 else 0), strict=True
@@ -103,17 +103,17 @@ def _option_lines(scene: ViewModel, item: ItemMoney, currency: Currency, cells: 
 
 
 def _axis(buying: BuildOrBuy, cells: int) -> Iterator[Line]:
-    """Which way is cheapest over volume."""
+    """The cheapest option over volume."""
     axis = words.volume_axis(buying, min(_AXIS, cells))
     if axis is None:
         return
     yield from (
-        (TextSpan(line, "dim"),)
+        (StyledSpan(line, "dim"),)
         for line in wrap_cells(f"by volume: {words.volume_axis_key(buying)}", cells)
     )
     letters, scale = axis
-    yield (TextSpan(letters, "model"),)
-    yield (TextSpan(scale, "dim"),)
+    yield (StyledSpan(letters, "model"),)
+    yield (StyledSpan(scale, "dim"),)
 
 
 def _scenario_lines(
@@ -121,11 +121,11 @@ def _scenario_lines(
 ) -> Iterator[Line]:
     found = scene.insights.option_scenarios.get(item.id) if scene.insights is not None else None
     if found is None:
-        yield (TextSpan("running each way in the forecast …", "dim"),)
+        yield (StyledSpan("running each way in the forecast …", "dim"),)
         return
     rows = list(words.option_scenario_rows(found, scene.forecast, currency))
     yield from table_lines(
         words.OPTION_SCENARIO_COLUMNS, rows, cells, ("takes", "NPV > 0", "NPV", "plan")
     )
     for note in words.option_scenario_notes(found):
-        yield from ((TextSpan(line, "dim"),) for line in wrap_cells(note, cells))
+        yield from ((StyledSpan(line, "dim"),) for line in wrap_cells(note, cells))

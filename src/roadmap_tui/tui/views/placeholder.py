@@ -1,4 +1,4 @@
-"""What every screen shows before the first forecast: the items by name, so that one can be chosen already."""
+"""What every screen shows before the first forecast: titles, so that items can be selected."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,7 +8,7 @@ from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.roadmap import Plan, display_title, item_track
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lazy_lines import LineBlock
-from roadmap_tui.tui.views.lines import Line, TextSpan, selection_mark, truncate
+from roadmap_tui.tui.views.lines import Line, StyledSpan, selection_mark, truncate
 from roadmap_tui.tui.views.view_model import TRACKS, RenderedView, build_view
 
 
@@ -23,7 +23,7 @@ def render_placeholder(plan: Plan, cells: int) -> RenderedView:
         for track, _ in TRACKS
     }
     lines: list[Line | LineBlock] = [
-        (TextSpan(" working it out …", "dim"),),
+        (StyledSpan(" working it out …", "dim"),),
         *_lines(plan, lanes, cells),
     ]
     return build_view(
@@ -33,7 +33,7 @@ def render_placeholder(plan: Plan, cells: int) -> RenderedView:
 
 def _lines(plan: Plan, lanes: dict[str, list[str]], cells: int) -> Iterator[Line | LineBlock]:
     for track, heading in TRACKS:
-        yield (TextSpan(f" {heading}", f"{track} bold"),)
+        yield (StyledSpan(f" {heading}", f"{track} bold"),)
         yield from (
             LineBlock(partial(_row, plan.items[name], name, track, cells), (name,))
             for name in lanes[track]
@@ -46,6 +46,6 @@ def _row(item: Item, name: str, track: str, cells: int) -> list[Line]:
     return [
         (
             selection_mark(name, colour),
-            TextSpan(truncate(f"{sign}{title}", cells - 1), colour, name),
+            StyledSpan(truncate(f"{sign}{title}", cells - 1), colour, name),
         )
     ]

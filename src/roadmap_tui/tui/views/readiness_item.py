@@ -1,4 +1,4 @@
-"""All that tells whether one item is fit to ship, drawn: bars as bullet charts, courses, ladders."""
+"""Readiness of one item, drawn: bullet charts, sparklines, ladders."""
 
 from collections.abc import Callable, Iterator
 
@@ -37,7 +37,7 @@ from roadmap_tui.tui.views.charts import (
 )
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     fit_cells,
     line_width,
     truncate,
@@ -62,7 +62,7 @@ _FLOORS = f"● measured  ─ 95% interval  {GUARDRAIL} floor"
 
 
 def readiness_lines(fitness: Readiness, name: str, cells: int) -> list[Line]:
-    """All about one item: by topic a heading, a drawing, and what is said about it."""
+    """Everything about the readiness of an item: a heading, a chart and sentences per topic."""
     item = fitness.plan.items[name]
     models = fitness.models(name)
     lines: list[Line] = []
@@ -79,14 +79,14 @@ def readiness_lines(fitness: Readiness, name: str, cells: int) -> list[Line]:
             if item.explanation
             else "nobody says yet: explanation = …"
         )
-        lines += [(), (TextSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
+        lines += [(), (StyledSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
     if not fitness.assessments(name):
         lines += [(), *_text(readiness_hint(fitness, name), cells, "dim")]
     return [truncate_line(line, cells) for line in lines]
 
 
 def readiness_hint(fitness: Readiness, name: str) -> str:
-    """What to write for an item of which nothing is told."""
+    """What to write for an item without any readiness data."""
     if isinstance(fitness.plan.items[name], Model):
         return (
             f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
@@ -101,19 +101,19 @@ def readiness_hint(fitness: Readiness, name: str) -> str:
 def _heading(finding: TopicAssessment) -> Line:
     verdict = finding.verdict
     return (
-        TextSpan(TOPIC_LABELS[finding.topic].capitalize(), "bold"),
-        TextSpan(f"  {verdict.text}", STYLES[verdict.level]),
+        StyledSpan(TOPIC_LABELS[finding.topic].capitalize(), "bold"),
+        StyledSpan(f"  {verdict.text}", STYLES[verdict.level]),
     )
 
 
 def _text(sentence: str, cells: int, style: str) -> Iterator[Line]:
     lead = "    " if sentence.startswith(" ") else "  "
     for nth, line in enumerate(wrap_cells(sentence.strip(), cells - len(lead) - 2)):
-        yield (TextSpan(f"{lead}{'  ' if nth else ''}{line}", style),)
+        yield (StyledSpan(f"{lead}{'  ' if nth else ''}{line}", style),)
 
 
 def _indented(line: Line) -> Line:
-    return (TextSpan("  "), *line)
+    return (StyledSpan("  "), *line)
 
 
 def _drawing(fitness: Readiness, name: str, topic: ReadinessTopic, cells: int) -> list[Line]:
@@ -141,10 +141,10 @@ def _drawing(fitness: Readiness, name: str, topic: ReadinessTopic, cells: int) -
 
 
 def bar_lines(bars: dict[str, QualityBar], cells: int, *, legend: bool = False) -> list[Line]:
-    """Every bar as a bullet chart, the worst first, each on a scale of its own."""
+    """Every bar as a bullet chart on its own scale, the worst first."""
     order = sorted(bars, key=lambda name: -bar_verdict(name, bars[name]).severity)
     lines = [_bar(name, bars[name], cells) for name in order]
-    return [*lines, (TextSpan(truncate(_LEGEND, cells), "faint"),)] if legend and lines else lines
+    return [*lines, (StyledSpan(truncate(_LEGEND, cells), "faint"),)] if legend and lines else lines
 
 
 def _bar(name: str, bar: QualityBar, cells: int) -> Line:
@@ -173,12 +173,12 @@ def _row(
     scale: ChartScale,
     cells: int,
 ) -> Line:
-    """A name, a value, how it stands, and the chart, if there is room for it."""
+    """A name, a value, a verdict, and the chart if there is room for it."""
     name, value = words
     lead: Line = (
-        TextSpan(fit_cells(name, _NAME), ""),
-        TextSpan(f" {fit_cells(value, _VALUE)}", ""),
-        TextSpan(f" {fit_cells(verdict.text, _VERDICT)} ", STYLES[verdict.level]),
+        StyledSpan(fit_cells(name, _NAME), ""),
+        StyledSpan(f" {fit_cells(value, _VALUE)}", ""),
+        StyledSpan(f" {fit_cells(verdict.text, _VERDICT)} ", STYLES[verdict.level]),
     )
     room = cells - line_width(lead)
     return (*lead, *bullet.draw(scale, room)) if room >= _LEAST else lead
@@ -190,10 +190,10 @@ def _model_bars(fitness: Readiness, name: str, cells: int) -> list[Line]:
         bars = fitness.plan.model[each].bars
         if bars:
             lines += [
-                (TextSpan(truncate(fitness.title(each), cells), "model"),),
+                (StyledSpan(truncate(fitness.title(each), cells), "model"),),
                 *bar_lines(bars, cells),
             ]
-    return [*lines, (TextSpan(truncate(_LEGEND, cells), "faint"),)] if lines else []
+    return [*lines, (StyledSpan(truncate(_LEGEND, cells), "faint"),)] if lines else []
 
 
 def _segments(model: Model, cells: int) -> list[Line]:
@@ -214,14 +214,14 @@ def _segments(model: Model, cells: int) -> list[Line]:
         lines.append(
             _row((escape_control(each.name), value), verdict, bullets[each.name], scale, cells)
         )
-    return [*lines, (TextSpan(truncate(_FLOORS, cells), "faint"),)] if lines else []
+    return [*lines, (StyledSpan(truncate(_FLOORS, cells), "faint"),)] if lines else []
 
 
 # Trust and latency
 
 
 def trust_lines(fitness: Readiness, item: Product, cells: int) -> list[Line]:
-    """The share of overrides by week, of all and of each cohort; weeks above the alarm have a sign below."""
+    """Override share by week, of all users and of each cohort; weeks above the alarm are marked."""
     if item.trust is None:
         return []
     alarm = trust_alarm(item.trust, fitness.plan.policy)
@@ -245,21 +245,21 @@ def _override_course(
     )
     lines: list[Line] = [
         (
-            TextSpan(fit_cells(name, _NAME), ""),
-            TextSpan(" "),
+            StyledSpan(fit_cells(name, _NAME), ""),
+            StyledSpan(" "),
             *(
-                TextSpan(char, "bad" if sign == "!" else "")
+                StyledSpan(char, "bad" if sign == "!" else "")
                 for char, sign in zip(level_sparkline(shares, alarm), over, strict=True)
             ),
-            TextSpan(rises, "warn"),
-            TextSpan(told, "dim"),
+            StyledSpan(rises, "warn"),
+            StyledSpan(told, "dim"),
         )
     ]
-    return [*lines, (TextSpan(f"{' ' * (_NAME + 1)}{over}", "bad"),)] if over.strip() else lines
+    return [*lines, (StyledSpan(f"{' ' * (_NAME + 1)}{over}", "bad"),)] if over.strip() else lines
 
 
 def _week_span(weeks: tuple[TrustWeek, ...], count: int) -> str:
-    """The days of the first and the last of so many weeks in which something was decided."""
+    """First and last day of the last so many weeks with decisions."""
     days = sorted(week.on for week in weeks if week.decision_count)[-count:]
     return (
         format_date(days[0])
@@ -269,7 +269,7 @@ def _week_span(weeks: tuple[TrustWeek, ...], count: int) -> str:
 
 
 def latency_lines(item: Product, cells: int) -> list[Line]:
-    """The steps of an answer, stacked against the budget."""
+    """The latency steps of an answer, stacked against the budget."""
     latency = item.latency
     allowed = latency_budget(latency) if latency is not None else None
     if latency is None or allowed is None or not latency.steps:
@@ -280,7 +280,7 @@ def latency_lines(item: Product, cells: int) -> list[Line]:
         for nth, step in enumerate(latency.steps)
     ]
     told = wrap_cells("  ".join([*words, f"{LAUNCH} budget {format_milliseconds(allowed)}"]), cells)
-    return [chart, *((TextSpan(line, "dim"),) for line in told)] if chart else []
+    return [chart, *((StyledSpan(line, "dim"),) for line in told)] if chart else []
 
 
 # Data, upkeep, oversight
@@ -304,7 +304,7 @@ def _data(fitness: Readiness, model: Model, cells: int) -> list[Line]:
         lines.append(
             _row((name, format_level(value)), verdict, bullet, ChartScale(0.0, 1.0), cells)
         )
-    return [*lines, (TextSpan(truncate(_FLOORS, cells), "faint"),)]
+    return [*lines, (StyledSpan(truncate(_FLOORS, cells), "faint"),)]
 
 
 def _upkeep(fitness: Readiness, model: Model, cells: int) -> list[Line]:
@@ -314,15 +314,15 @@ def _upkeep(fitness: Readiness, model: Model, cells: int) -> list[Line]:
     room = min(40, cells - _NAME - 1)
     if room < _LEAST:
         return []
-    words = (TextSpan(fit_cells(team.title, _NAME)), TextSpan(" "))
+    words = (StyledSpan(fit_cells(team.title, _NAME)), StyledSpan(" "))
     return [
         (*words, *utilisation_bar(team.share, team.planned_share, room)),
-        (TextSpan(truncate(_LOAD, cells), "faint"),),
+        (StyledSpan(truncate(_LOAD, cells), "faint"),),
     ]
 
 
 def _oversight_ladder(item: Product) -> list[Line]:
-    """The rungs, the highest first, and where it stands."""
+    """The levels of oversight, the highest first, and the current one."""
     oversight = item.oversight
     if oversight is None or oversight.level is None:
         return []
@@ -333,13 +333,13 @@ def _oversight_ladder(item: Product) -> list[Line]:
             ("▸", "bold") if here else ("├", "dim") if level < oversight.level else ("┆", "faint")
         )
         lines.append(
-            (TextSpan(f"{sign} {level} {LEVELS[level]}{'  is here' if here else ''}", style),)
+            (StyledSpan(f"{sign} {level} {LEVELS[level]}{'  is here' if here else ''}", style),)
         )
     return lines
 
 
 def readiness_glance(fitness: Readiness, name: str, cells: int, height: int) -> tuple[Line, ...]:
-    """The most telling drawings of an item, in so many lines."""
+    """The most important charts of an item, in that many lines."""
     item = fitness.plan.items[name]
     use = (
         [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]]
@@ -356,8 +356,8 @@ def readiness_glance(fitness: Readiness, name: str, cells: int, height: int) -> 
     if not lines:
         worst = fitness.worst(name)
         told = readiness_hint(fitness, name) if worst is None else fitness.main_concern(name)
-        lines += ((TextSpan(line, "dim"),) for line in wrap_cells(told.strip(), cells)[:height])
+        lines += ((StyledSpan(line, "dim"),) for line in wrap_cells(told.strip(), cells)[:height])
     lines += (
-        [(TextSpan(truncate(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
+        [(StyledSpan(truncate(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
     )
     return (*lines, *(() for _ in range(height - len(lines))))

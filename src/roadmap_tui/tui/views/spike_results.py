@@ -1,4 +1,4 @@
-"""The board's strip of what was found out: each spike's answer, and what it saved."""
+"""Spike results on the board: each spike's answer, and what it saved."""
 
 from roadmap_tui.narrative.spike_ledger import effort_saved
 from roadmap_tui.plan.items import Spike
@@ -6,11 +6,11 @@ from roadmap_tui.text.dates import format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
-    cell_width,
+    StyledSpan,
     fit_cells,
     join_fitting,
     selection_mark,
+    text_cells,
     truncate,
 )
 from roadmap_tui.tui.views.view_model import ViewModel
@@ -20,7 +20,7 @@ _WORDS = {"refuted": "No", "confirmed": "Yes", "inconclusive": "Unclear"}
 
 
 def spike_result_lines(scene: ViewModel) -> list[tuple[str, Line]]:
-    """A line for each answered spike, those that said no first, and of these the newest."""
+    """One line per answered spike: refuted ones first, then the newest first."""
     today = scene.forecast.as_of
     spikes = [
         (name, spike)
@@ -45,15 +45,15 @@ def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
         else ""
     )
     title = truncate(scene.title(name), max(16, scene.width // 3))
-    room = scene.width - _HEAD - 1 - cell_width(title) - 2
+    room = scene.width - _HEAD - 1 - text_cells(title) - 2
     learned = escape_control(spike.learned or spike.answer or "nothing written down yet")
     said = f"{_WORDS[str(spike.verdict)]}: {learned}"
     told = join_fitting(
-        [truncate(said, max(8, room - cell_width(gain) - 3)) if gain else said, gain], room
+        [truncate(said, max(8, room - text_cells(gain) - 3)) if gain else said, gain], room
     )
     return (
-        TextSpan(heading, "bold"),
+        StyledSpan(heading, "bold"),
         selection_mark(name),
-        TextSpan(title, scene.item(name).track, name),
-        TextSpan(f"  {told}", "dim", name),
+        StyledSpan(title, scene.item(name).track, name),
+        StyledSpan(f"  {told}", "dim", name),
     )

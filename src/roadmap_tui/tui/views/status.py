@@ -1,4 +1,4 @@
-"""What is to be known of a plan on every screen."""
+"""Status of a plan, for the bars of every screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from roadmap_tui.tui.state import Session
 
 @dataclass(frozen=True, slots=True)
 class PlanStatus:
-    """What the bars tell.
+    """What the bars show.
 
     Attributes:
-        title: of the plan.
-        urgent: what needs attention before all else; may be empty.
-        notes: what else there is to know, the most important first.
-        day: of the forecast, told where there is room.
-        counts: by the name of a screen, how much on it needs attention.
+        title: title of the plan.
+        urgent: what needs attention first; may be empty.
+        notes: other notices, the most important first.
+        day: day of the forecast, shown where there is room.
+        counts: number of items that need attention, by screen.
     """
 
     title: str
@@ -30,7 +30,7 @@ class PlanStatus:
 
 
 def plan_status(session: Session) -> PlanStatus:
-    """What is to be known of a session."""
+    """The status of a session."""
     forecast, breaches = session.forecast, session.readiness.breaches
     more = f" and {len(breaches) - 1} more" if breaches[1:] else ""
     notes = (
@@ -51,7 +51,7 @@ def plan_status(session: Session) -> PlanStatus:
 
 
 def _run_count(session: Session, forecast: Forecast) -> str:
-    """On how many simulation runs the forecast is based, where they aren't as many as usual."""
+    """The number of simulation runs, where it isn't the usual one."""
     if not session.has_full_forecast:
         return f"preview of {forecast.runs:,} runs"
     items = len(forecast.items)
@@ -59,6 +59,6 @@ def _run_count(session: Session, forecast: Forecast) -> str:
 
 
 def _finding_count(session: Session) -> int:
-    """How many errors and warnings the checks have found."""
+    """The number of errors and warnings that the checks found."""
     found = session.check_results.findings if session.check_results is not None else None
     return found.count("E") + found.count("W") if found is not None else 0

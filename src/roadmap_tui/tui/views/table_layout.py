@@ -1,4 +1,4 @@
-"""Tables and facts inside a screen: columns as wide as their texts, the least needed left out where room is short."""
+"""Tables and fact lists within a screen; the least needed columns are left out if room is short."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from roadmap_tui.narrative.item_facts import Fact
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     align_right,
-    cell_width,
     fit_cells,
     line_width,
     pad_line,
+    text_cells,
     wrap_cells,
 )
 
@@ -20,12 +20,12 @@ _GAP, _LEAST = 2, 14
 
 @dataclass(frozen=True, slots=True)
 class FittedTable:
-    """The columns of a table: the first one names and takes what room is left, the others hold figures.
+    """Column widths of a table: the first column has names, the others figures.
 
     Attributes:
-        shown: which of the figures there is room for.
-        widths: of these.
-        name: of the first column.
+        shown: indices of the figure columns that fit.
+        widths: their widths.
+        name: width of the first column.
     """
 
     heads: tuple[str, ...]
@@ -41,15 +41,15 @@ class FittedTable:
         cells: int,
         spare: Sequence[str] = (),
     ) -> "FittedTable":
-        """Columns for these rows in that many cells; where they don't fit, the spare ones go, the first one first.
+        """Fit columns for these rows; spare ones are left out in order until the rest fits.
 
         Args:
-            heads: of all columns, the first one's too.
-            rows: texts, as many as heads.
-            cells: across.
-            spare: heads of columns that may be left out.
+            heads: heads of all columns, including the first one.
+            rows: texts, one per head.
+            cells: available width.
+            spare: heads of columns that may be left out, in that order.
         """
-        widths = [max(map(cell_width, column)) for column in zip(heads, *rows, strict=True)]
+        widths = [max(map(text_cells, column)) for column in zip(heads, *rows, strict=True)]
         shown = list(range(1, len(heads)))
         going = [heads.index(head) for head in spare]
         least = min(widths[0], _LEAST)
@@ -61,24 +61,24 @@ class FittedTable:
         return cls(tuple(heads), tuple(shown), tuple(widths[at] for at in shown), name)
 
     def heading(self) -> Line:
-        """The heads."""
+        """The line with the heads."""
         return (
-            TextSpan(fit_cells(self.heads[0], self.name), "dim"),
+            StyledSpan(fit_cells(self.heads[0], self.name), "dim"),
             *self.figures(self.heads, "dim"),
         )
 
     def figures(
         self, row: Sequence[str], style: str = "", item: str | None = None
-    ) -> tuple[TextSpan, ...]:
-        """The figures of a row, each at the right of its column; what speaks against it stands out."""
+    ) -> tuple[StyledSpan, ...]:
+        """The figures of a row, right-aligned; unfavourable ones stand out."""
         return tuple(
-            TextSpan(align_right(row[at], cells + _GAP), style or _cell_style(row[at]), item)
+            StyledSpan(align_right(row[at], cells + _GAP), style or _cell_style(row[at]), item)
             for at, cells in zip(self.shown, self.widths, strict=True)
         )
 
     def row(self, row: Sequence[str]) -> Line:
-        """A row."""
-        return (TextSpan(fit_cells(row[0], self.name)), *self.figures(row))
+        """The line of a row."""
+        return (StyledSpan(fit_cells(row[0], self.name)), *self.figures(row))
 
 
 def _cell_style(text: str) -> str:
@@ -90,7 +90,7 @@ def _cell_style(text: str) -> str:
 def table_lines(
     heads: Sequence[str], rows: Sequence[Sequence[str]], cells: int, spare: Sequence[str] = ()
 ) -> Iterator[Line]:
-    """A table with its heads; see `Columns.of`."""
+    """A table with its heads; see `FittedTable.fit`."""
     if rows:
         columns = FittedTable.fit(heads, rows, cells, spare)
         yield columns.heading()
@@ -98,15 +98,15 @@ def table_lines(
 
 
 def fact_lines(facts: Sequence[Fact], cells: int) -> Iterator[Line]:
-    """Facts, their names in a column, their texts broken between words beside it."""
-    names = max((cell_width(fact.name) for fact in facts), default=0) + _GAP
+    """Facts: names in one column, wrapped texts beside it."""
+    names = max((text_cells(fact.name) for fact in facts), default=0) + _GAP
     for fact in facts:
         for nth, line in enumerate(wrap_cells(fact.text, max(8, cells - names))):
-            yield (TextSpan(fit_cells("" if nth else fact.name, names), "dim"), TextSpan(line))
+            yield (StyledSpan(fit_cells("" if nth else fact.name, names), "dim"), StyledSpan(line))
 
 
 def side_by_side(left: Sequence[Line], others: Sequence[Line], cells: int) -> list[Line]:
-    """Two blocks of lines side by side where both fit into that many cells, else one below the other."""
+    """Two blocks of lines side by side if both fit, else one below the other."""
     room = max((line_width(line) for line in left), default=0) + 2 * _GAP
     if not left or not others or room + max(line_width(line) for line in others) > cells:
         return [*left, *([()] if left and others else []), *others]

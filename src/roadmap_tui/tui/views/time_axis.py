@@ -1,4 +1,4 @@
-"""The timeline's axis: which weeks are in sight, where quarters and months begin, and the ridges over it."""
+"""Time axis of the timeline: visible weeks, ticks, and the density of each finish."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from roadmap_tui.tui.view_options import ViewOptions
 from roadmap_tui.tui.views.figure_widths import DeliveryCurves, FigureWidths
 
 _MONTHLY = 30
-"""Weeks up to which months are marked instead of quarters."""
+"""Up to that many visible weeks, ticks mark months instead of quarters."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """An axis of so many cells.
+    """A time axis.
 
     Attributes:
-        start: weeks from the start of the forecast at which it begins.
-        weeks: that it shows.
-        ticks: the cells at which quarters or months begin, with their names.
-        ridges: by item that may ship, the chance to be delivered within each cell, as a share of the greatest.
+        start: first visible week, counted from the start of the forecast.
+        weeks: number of visible weeks.
+        ticks: cells at which quarters or months begin, with their names.
+        ridges: per item that may ship, its chance per cell relative to the highest one.
     """
 
     cells: int
@@ -35,7 +35,7 @@ class TimeAxis:
 
     @classmethod
     def of(cls, measured: FigureWidths, look: ViewOptions, cells: int) -> "TimeAxis":
-        """The axis of a forecast, as it is looked at."""
+        """The axis of a forecast with these view options."""
         forecast = measured.forecast
         weeks = look.visible_weeks(forecast.horizon)
         start = look.starting_at(look.start, forecast.horizon).start
@@ -45,15 +45,15 @@ class TimeAxis:
         )
 
     def cell(self, weeks: float) -> int:
-        """The cell of a time, the nearest one if it is out of sight."""
+        """The cell of a time, clamped to the axis."""
         return min(self.cells - 1, max(0, int((weeks - self.start) / self.weeks * self.cells)))
 
     def contains(self, weeks: float) -> bool:
-        """Whether a time is in sight."""
+        """Whether a time is visible."""
         return self.start <= weeks < self.start + self.weeks
 
     def names(self) -> str:
-        """The names of quarters or months, each where it begins."""
+        """The names of quarters or months at their ticks."""
         names = [" "] * self.cells
         free = 0
         for cell, name in self.ticks:
@@ -77,7 +77,7 @@ def _ridges(
 
 
 def _ticks(forecast: Forecast, start: float, weeks: float, cells: int) -> Iterator[tuple[int, str]]:
-    """Where quarters begin or, where few weeks are in sight, months; the year where it changes."""
+    """Starts of quarters, or of months if few weeks are visible; the year where it changes."""
     step = 1 if weeks <= _MONTHLY else 3
     first = forecast.day(start)
     shown = first.year

@@ -1,4 +1,4 @@
-"""The rows of the timeline: ridges, spikes, deadlines, and the lines to what the selected item waits for."""
+"""Rows of the timeline: densities, spikes, deadlines, and lines to dependencies."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from roadmap_tui.text.dates import format_chance, format_date
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
-    TextSpan,
+    StyledSpan,
     align_right,
     fit_cells,
     selection_mark,
@@ -25,24 +25,24 @@ from roadmap_tui.tui.views.view_model import ViewModel
 
 _SHIPS, _BLOCKS, _DAYS = 7, "▁▂▃▄▅▆▇█", 7
 _LEAST = 10
-"""Cells for the axis, be there as little room as may be."""
+"""The least width of the axis."""
 _TAIL, _IDLE, _LIKELY = 0.01, 0.02, 0.5
 _FLATTENED = 0.4
-"""The height of a ridge goes with this power of its share, so that a long one beside a sharp one can be seen."""
+"""Exponent that flattens densities, so that wide ones stay visible beside narrow ones."""
 AxisCells = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class DependencyLines:
-    """The lines from what the selected item waits for to where its work begins.
+    """Lines from what the selected item waits for to the start of its work.
 
     Attributes:
-        column: the cell at which it begins; None if nothing is drawn.
-        needs: by what it waits for, the cell of its likely finish.
-        dependents: what waits for it.
-        positions: by item, its place from top to bottom.
-        span: the first and the last place that the line goes through.
-        selected_position: the place of the selected item.
+        column: the cell at which its work begins; None if no line is drawn.
+        needs: the cell of the likely finish of each item it waits for.
+        dependents: items that wait for it.
+        positions: the row of each item.
+        span: first and last row that the line crosses.
+        selected_position: the row of the selected item.
     """
 
     column: int | None = None
@@ -76,15 +76,15 @@ class DependencyLines:
         )
 
     def crosses(self, place: int) -> bool:
-        """Whether the line goes through what stands above an item's place."""
+        """Whether the line crosses the gap above a row."""
         return self.column is not None and self.span[0] < place <= self.span[1]
 
     def marker(self, name: str) -> str:
-        """What an item is to the selected one."""
+        """A marker: whether an item is needed by the selected one, or waits for it."""
         return "▸" if name in self.needs else "◂" if name in self.dependents else " "
 
     def draw_over(self, cells: AxisCells, item: ItemForecast) -> None:
-        """Lay the line over an item's cells; words stay as they are."""
+        """Draw the line over the cells of a row, except over words."""
         place, column = self.positions.get(item.id), self.column
         if column is None or place is None or not self.span[0] <= place <= self.span[1]:
             return
@@ -96,7 +96,7 @@ class DependencyLines:
         cells[column] = (self._sign_at(item.id, place), "bold")
 
     def _sign_at(self, name: str, place: int) -> str:
-        """What the line looks like at an item: it passes by, comes from there, or leads to it."""
+        """The box character of the line at a row."""
         above, below = place > self.span[0], place < self.span[1]
         if name in self.needs:
             return "┤" if above and below else "┘" if above else "┐"
@@ -107,7 +107,7 @@ class DependencyLines:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLayout:
-    """How wide the parts of a row are."""
+    """Widths of the parts of a row."""
 
     scene: ViewModel
     title: int
@@ -117,7 +117,7 @@ class TimelineLayout:
 
     @classmethod
     def of(cls, scene: ViewModel) -> "TimelineLayout":
-        """The parts that fit the room."""
+        """Widths that fit the screen."""
         title = min(34, max(20, scene.width // 4))
         room, chance = (
             scene.figure_widths.range_cells + 1,
@@ -131,18 +131,18 @@ class TimelineLayout:
         )
 
     def title_cell(self, text: str) -> str:
-        """A text in the room of titles."""
+        """A text in the title column."""
         return fit_cells(text, self.title)
 
     def heading(self) -> Line:
-        """The quarters' names over the axis, and where it begins."""
+        """The names of quarters above the axis, and the first visible day."""
         scene, axis = self.scene, self.axis
         day = format_date(scene.forecast.day(axis.start))
         is_today = scene.plan.roadmap.as_of is None and not axis.start
         closer = f" ×{scene.options.zoom}" if scene.options.zoom > 1 else ""
         start = self.title_cell(f" {'today,' if is_today else 'from'} {day}{closer}")
         return (
-            TextSpan(
+            StyledSpan(
                 start
                 + axis.names()
                 + align_right("ships", self.ships)
@@ -158,30 +158,30 @@ class TimelineLayout:
         return cells
 
     def empty_axis(self, column: int | None = None) -> Line:
-        """The axis of a line with nothing on it but a line that goes through it."""
+        """An axis without an item; the dependency line may cross it."""
         cells = self._background()
         if column is not None:
             cells[column] = ("┆", "")
-        return (*_spans(cells), TextSpan(" " * (self.ships + self.range)))
+        return (*_spans(cells), StyledSpan(" " * (self.ships + self.range)))
 
     def row(self, item: ItemForecast, links: DependencyLines) -> tuple[Line]:
-        """One item, on one line."""
+        """The line of an item."""
         scene = self.scene
         colour = "spike" if item.kind == "spike" else item.track
         past = item.status not in {"planned", "active"}
-        name = TextSpan(
+        name = StyledSpan(
             fit_cells(scene.title(item.id), self.title - 2), "dim" if past else "", item.id
         )
         lead = (
             selection_mark(item.id, colour),
             name,
-            TextSpan(links.marker(item.id), "bold", item.id),
+            StyledSpan(links.marker(item.id), "bold", item.id),
         )
         if past:
             return (
                 (
                     *lead,
-                    TextSpan(
+                    StyledSpan(
                         truncate(self._ended_text(item), self.axis.cells + self.ships + self.range),
                         "dim",
                         item.id,
@@ -189,12 +189,12 @@ class TimelineLayout:
                 ),
             )
         ends = (
-            TextSpan(
+            StyledSpan(
                 align_right("" if item.kind == "spike" else scene.chance_text(item), self.ships),
                 "bold",
                 item.id,
             ),
-            TextSpan(
+            StyledSpan(
                 align_right(format_finish_range(scene.forecast, item), self.range), "dim", item.id
             ),
         )
@@ -203,11 +203,11 @@ class TimelineLayout:
         links.draw_over(cells, item)
         self._deadline(item, cells)
         return (
-            (*lead, *(TextSpan(each.text, each.style, item.id) for each in _spans(cells)), *ends),
+            (*lead, *(StyledSpan(each.text, each.style, item.id) for each in _spans(cells)), *ends),
         )
 
     def team_load(self, team: TeamUtilisation) -> Line:
-        """How busy a team is in the middle of the runs: the fuller the cell, the more of its people are at work."""
+        """Median utilisation of a team over time."""
         weeks, axis = [week.p50 / team.people for week in team.busy], self.axis
         cells = []
         for cell in range(axis.cells):
@@ -219,12 +219,12 @@ class TimelineLayout:
             cells.append(_BLOCKS[min(7, int(busy * 8))] if busy > _IDLE else " ")
         whole = sum(weeks) / max(1, len(weeks))
         return (
-            TextSpan(
+            StyledSpan(
                 self.title_cell(f" {escape_control(team.team)}, {_people(team.people)}"), "dim"
             ),
-            TextSpan("".join(cells), "dim"),
-            TextSpan(align_right(format_chance(min(1.0, whole)), self.ships), "dim"),
-            TextSpan(align_right("at work", self.range), "dim"),
+            StyledSpan("".join(cells), "dim"),
+            StyledSpan(align_right(format_chance(min(1.0, whole)), self.ships), "dim"),
+            StyledSpan(align_right("at work", self.range), "dim"),
         )
 
     def _ended_text(self, item: ItemForecast) -> str:
@@ -234,7 +234,7 @@ class TimelineLayout:
         return f"live since {format_date(source.finished)}" if source.finished else "live"
 
     def _spike(self, item: ItemForecast, cells: AxisCells) -> None:
-        """A bar up to the answer, and its odds in words."""
+        """A bar up to the spike's answer, and its odds in words."""
         if item.start is None or item.finish is None:
             _write_text(cells, 0, "never starts", "dim")
             return
@@ -252,7 +252,7 @@ class TimelineLayout:
             _write_text(cells, end + 1, truncate(words, max(0, len(cells) - end - 1)), "dim")
 
     def _ridge(self, item: ItemForecast, cells: AxisCells) -> None:
-        """A thin line while work goes on, then the chance to finish; the tails dim."""
+        """A thin line during work, then the density of the finish; its tails are dimmed."""
         if item.start is None or item.finish is None:
             _write_text(cells, 0, "can't ship as planned", "bad")
             return
@@ -272,7 +272,7 @@ class TimelineLayout:
             cells[cell] = (height, item.track if low <= cell <= high else "dim")
 
     def _deadline(self, item: ItemForecast, cells: AxisCells) -> None:
-        """The day that was promised; it stands out where it will rather be missed."""
+        """A flag at the promised day; it stands out if the item will likely miss it."""
         promised = self.scene.plan.items[item.id].deadline
         if promised is None or item.deadline is None:
             return
@@ -282,15 +282,15 @@ class TimelineLayout:
 
 
 def _write_text(cells: AxisCells, at: int, text: str, style: str) -> None:
-    """Write a text over cells, as far as they go."""
+    """Write a text over cells, up to the end of the axis."""
     for nth, char in enumerate(text[: max(0, len(cells) - at)]):
         cells[at + nth] = (char, style)
 
 
 def _spans(cells: Iterable[tuple[str, str]]) -> Line:
-    """Cells as spans, those of one style together."""
+    """Cells as spans; neighbours of one style are joined."""
     return tuple(
-        TextSpan("".join(char for char, _ in part), style)
+        StyledSpan("".join(char for char, _ in part), style)
         for style, part in groupby(cells, key=lambda cell: cell[1])
     )
 

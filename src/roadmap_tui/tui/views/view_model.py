@@ -1,4 +1,4 @@
-"""What a screen is drawn from, and what it draws."""
+"""Input and output of the screens' renderers."""
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,24 +24,24 @@ from roadmap_tui.tui.workers.insights import Insights
 
 @dataclass(frozen=True, slots=True)
 class ViewModel:
-    """A plan with its forecast, and how much of it is to be shown.
+    """A plan with its forecast and insights, and how to show them.
 
     Attributes:
-        graph: the plan's items that pass the filter, and what ties them.
+        graph: the items that match the filter, and their dependencies.
         selected: the id of the selected item.
         width: cells across.
-        comparison: the plan beside what it was, where that is shown.
-        baseline: the forecast of the plan as it is, while something is tried.
-        insights: what else was found out, as far as it is known.
-        cached_readiness: how fit the AI items are, where somebody keeps that from one scene to the next.
-        check_results: what is wrong with the plan, as far as that is known.
-        selected_finding: the name of the finding that is gone through.
-        grouping: what findings are put together by.
-        since: what moved since the last review, where that is known.
-        height: lines there are room for; 0 where that is not known.
-        expanded: the item that is opened in its place.
-        options: how people want to look at it.
-        cached_widths: how wide the figures are, where somebody keeps that from one scene to the next.
+        comparison: the comparison with an earlier version, once it is made.
+        baseline: the forecast of the plan without the what-if; None without one.
+        insights: further results, as far as they are known.
+        cached_readiness: readiness of AI items, cached across view models.
+        check_results: findings, as far as they are known.
+        selected_finding: the key of the highlighted finding.
+        grouping: what findings are grouped by.
+        since: what moved since the last review, if known.
+        height: available lines; 0 if unknown.
+        expanded: the item whose card is expanded.
+        options: sorting, grouping, columns and zoom.
+        cached_widths: widths of figures, cached across view models.
     """
 
     graph: DependencyGraph
@@ -64,7 +64,7 @@ class ViewModel:
 
     @property
     def readiness(self) -> Readiness:
-        """How fit the AI items are, as of the day of the forecast."""
+        """Readiness of AI items, as of the day of the forecast."""
         return (
             self.cached_readiness
             if self.cached_readiness is not None
@@ -78,16 +78,16 @@ class ViewModel:
 
     @property
     def visible(self) -> frozenset[str]:
-        """Ids of the items that pass the filter."""
+        """Ids of the items that match the filter."""
         return self.graph.shown
 
     def chance_text(self, item: ItemForecast) -> str:
-        """The chance to deliver, or the odds of a spike; while something is tried, also what it was."""
+        """The chance to deliver, or a spike's odds; during a what-if also the value before."""
         return self.figure_widths.chance_text(item)
 
     @property
     def figure_widths(self) -> FigureWidths:
-        """How wide the figures of all items are."""
+        """Widths of the figures of all items."""
         return (
             self.cached_widths
             if self.cached_widths is not None
@@ -96,7 +96,7 @@ class ViewModel:
 
     @property
     def causes(self) -> FinishDrivers | None:
-        """What sets a chosen item's finish, where that is known."""
+        """What drives the finish of the selected item, if known."""
         return self.insights.causes if self.insights is not None else None
 
     def key_label(self, action: str) -> str:
@@ -108,7 +108,7 @@ class ViewModel:
         return self.forecast.items[name]
 
     def title(self, name: str) -> str:
-        """An item's title, safe to show."""
+        """An item's title, with control characters escaped."""
         item = self.forecast.items[name]
         return (
             f"◆ {escape_control(item.title)}"
@@ -117,11 +117,11 @@ class ViewModel:
         )
 
     def is_ai(self, name: str) -> bool:
-        """Whether an item is a feature that rests on a model."""
+        """Whether an item is a feature that depends on a model."""
         return self.forecast.items[name].kind == "product" and uses_ai(self.plan, name)
 
     def items(self, track: str) -> list[ItemForecast]:
-        """The items of a track that pass the filter, in the order of the file."""
+        """The items of a track that match the filter, in the order of the file."""
         return [
             item
             for item in self.forecast.items.values()
@@ -129,7 +129,7 @@ class ViewModel:
         ]
 
     def empty_message(self, track: str) -> str:
-        """What to say where a track shows no item."""
+        """Message for a track without visible items."""
         there = any(item.track == track for item in self.forecast.items.values())
         hidden = there and len(self.visible) < len(self.forecast.items)
         return "nothing passes the filter" if hidden else f"press {self.key_label('add')} to add"
@@ -137,7 +137,7 @@ class ViewModel:
 
 @dataclass(frozen=True, slots=True)
 class DropZone:
-    """Where an item can be dropped with the mouse: a column of the picture.
+    """A column where a dragged item can be dropped.
 
     Attributes:
         start, end: its first cell, and the one after its last.
@@ -150,19 +150,19 @@ class DropZone:
 
 @dataclass(frozen=True, slots=True)
 class RenderedView:
-    """A screen to be drawn; the canvas puts the selected item forward.
+    """A rendered screen; the canvas highlights the selected item.
 
     Attributes:
         lines: top to bottom.
         rows: ids of the items in rows and columns, as the arrow keys go through them.
-        fixed_lines: how many lines at the top stay when the others are scrolled.
-        arrow_neighbours: where the arrow keys lead to the left and to the right, where that is not along a row.
-        detail_lines: lines that stay below it.
-        depends_on_selection: whether another selection asks for another picture.
-        has_expanded_item: whether the selected item may be higher than the screen, and is gone through before the next one.
-        scroll_regions: lines that scroll by themselves where not all of the picture is in sight.
-        movable: items that the mouse can drag to another column.
-        drop_zones: these columns; their names stand on the last of the fixed lines.
+        fixed_lines: number of lines at the top that don't scroll.
+        arrow_neighbours: where left and right lead, unless along a row.
+        detail_lines: lines below the scrolling part.
+        depends_on_selection: whether another selection needs another rendering.
+        has_expanded_item: whether the selected item may be taller than the screen.
+        scroll_regions: ranges of lines that scroll separately if not all of them fit.
+        movable: items that can be dragged to another column.
+        drop_zones: those columns; their names are on the last fixed line.
     """
 
     lines: LazyLines
@@ -178,16 +178,16 @@ class RenderedView:
 
 
 def first_item(scene: ViewModel, drawn: RenderedView, known: Container[str]) -> str | None:
-    """The first item of a picture, or else of the plan, among those known and shown; None if there is none."""
+    """The first visible item of a rendering, else of the plan; None without any."""
     names = chain((name for row in drawn.rows for name in row), scene.forecast.items)
     return next((name for name in names if name in known and name in scene.visible), None)
 
 
 class Renderer(Protocol):
-    """A way to draw a scene."""
+    """Renders a screen."""
 
     def __call__(self, scene: ViewModel) -> RenderedView:
-        """Draw it."""
+        """Render a view model."""
 
 
 def build_view(
@@ -197,7 +197,7 @@ def build_view(
     *,
     fixed: int = 0,
 ) -> RenderedView:
-    """A picture that is no wider than there is room."""
+    """A rendering, truncated to a width."""
     return RenderedView(LazyLines(lines, cells), tuple(rows), fixed)
 
 

@@ -1,4 +1,4 @@
-"""The widget that shows a drawn screen, a line at a time."""
+"""Widget that shows a rendered view, line by line."""
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from roadmap_tui.tui.views.lazy_lines import LazyLines
-from roadmap_tui.tui.views.lines import Line, TextSpan, cell_width
+from roadmap_tui.tui.views.lines import Line, StyledSpan, text_cells
 from roadmap_tui.tui.views.view_model import RenderedView, build_view
 from roadmap_tui.tui.widgets.scroll_regions import ScrollRegions
 
@@ -33,11 +33,11 @@ STYLES = (
 
 
 _RIGHT = 3
-"""The mouse button that asks what can be done."""
+"""Mouse button that opens the menu of an item."""
 
 
 class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
-    """A picture made of lines; the arrow keys and the mouse choose an item in it."""
+    """A rendered view; arrow keys and mouse select items in it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"canvas--{name}" for name in STYLES}
     DEFAULT_CSS = """
@@ -62,7 +62,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     class Chosen(Message):
-        """An item was chosen in a canvas, and opened or asked about, at a place on the screen, if that was wanted."""
+        """An item was clicked: to select it, to open it, or to open its menu at a place."""
 
         def __init__(
             self, canvas: "Canvas", item: str, *, opened: bool, asked: Offset | None = None
@@ -74,7 +74,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
             self.is_double = opened
 
     class Resized(Message):
-        """There is another amount of room to draw in."""
+        """The size has changed."""
 
     def __init__(self, name: str, *, focusable: bool = True) -> None:
         super().__init__(id=name)
@@ -92,14 +92,14 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def draw_width(self) -> int:
-        """How many cells there are across, a scrollbar left aside."""
+        """Width to draw in, without the scrollbar."""
         return max(
             20,
             self.outer_size.width - (self.styles.scrollbar_size_vertical if self.can_focus else 0),
         )
 
     def show(self, picture: RenderedView, selected: str | None) -> None:
-        """Show a picture; a newly selected item is brought into sight."""
+        """Show a view; a newly selected item is scrolled into sight."""
         resized = self.size != self._shown_at
         moved = selected != self._selected or len(picture.lines) != len(self._view.lines)
         self._shown_at = self.size
@@ -131,28 +131,28 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self._reveal)
 
     def select(self, item: str | None) -> None:
-        """Put another item of the picture forward, and bring it into sight."""
+        """Highlight another item of the view, and scroll it into sight."""
         self._selected = item
         self._redraw_changed()
         self._reveal()
 
     @property
     def depends_on_selection(self) -> bool:
-        """Whether another selection asks for another picture."""
+        """Whether another selection needs another rendering."""
         return self._view.depends_on_selection
 
     @property
     def shows_selection(self) -> bool:
-        """Whether the chosen item is anywhere in the picture."""
+        """Whether the selected item is anywhere in the view."""
         return self._selected in self._view.lines.item_positions
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show lines, and be as high as they are many."""
+        """Show lines, and resize to their number."""
         self.styles.height = len(lines)
         self.show(build_view(lines, (), self.draw_width), None)
 
     def _redraw_changed(self) -> None:
-        """Draw the lines in sight again; of the screen, only those that look different now."""
+        """Render the visible lines again; refresh only those that changed."""
         before, self._strips = self._strips, {}
         rows, self._visible_rows = (
             self._visible_rows,
@@ -163,13 +163,13 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def notify_style_update(self) -> None:
-        """Forget the looks of another theme."""
+        """Drop the styles of the previous theme."""
         super().notify_style_update()
         self._strips.clear()
         self._styles.clear()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the picture; those that are fixed do not scroll."""
+        """One line of the view; fixed lines don't scroll."""
         strip = self._hidden_count(y) or self._line(self._line_at(y))
         thumb = (
             self._regions.scrollbar_char(y, self._region_offsets)
@@ -182,7 +182,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip([*strip.crop(0, self.size.width - 1), bar])
 
     def _hidden_count(self, y: int) -> Strip | None:
-        """How many items are hidden below a part, where a line of it is left to tell that."""
+        """Line "↓ n more", the last, empty one of a scroll region, if items are hidden below it."""
         hidden = (
             self._regions.hidden_below(y, self._region_offsets)
             if self._regions is not None
@@ -219,11 +219,11 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def visible_items(self) -> tuple[str, ...]:
-        """The items in sight that can be chosen, top to bottom."""
+        """Visible items that can be selected, top to bottom."""
         return tuple(name for _, name in self._visible_items())
 
     def _visible_items(self) -> Iterator[tuple[Offset, str]]:
-        """Where each item in sight begins, in the widget."""
+        """Position of each visible item within the widget."""
         seen: set[str] = set()
         for y in range(self.size.height):
             at, column = self._line_at(y), 0
@@ -235,10 +235,10 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                 ):
                     seen.add(span.item)
                     yield Offset(column, y), span.item
-                column += cell_width(span.text)
+                column += text_cells(span.text)
 
     def show_labels(self, labels: Mapping[str, str]) -> None:
-        """Put these on the items in sight."""
+        """Put labels on visible items."""
         self._labels = {}
         for place, name in self._visible_items():
             if name in labels:
@@ -246,18 +246,18 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._redraw_changed()
 
     def contains(self, name: str) -> bool:
-        """Whether an item is in the picture and can be chosen."""
+        """Whether an item is in the view and can be selected."""
         return name in self._positions
 
     def screen_position(self, name: str | None) -> Offset:
-        """Where an item in sight begins on the screen, a line below; the middle if it is not in sight."""
+        """Screen position below an item; near the middle if it isn't visible."""
         middle = Offset(self.size.width // 3, self.size.height // 3)
         place = next(
             (place + Offset(2, 1) for place, each in self._visible_items() if each == name), middle
         )
         return self.region.offset + place
 
-    def _segment(self, span: TextSpan) -> Segment:
+    def _segment(self, span: StyledSpan) -> Segment:
         if span.item is None or span.item != self._selected:
             return Segment(span.text, self._style(span.style))
         return Segment(
@@ -265,7 +265,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _style(self, style: str) -> Style:
-        """The colours of a style, those that are translucent laid over what is below."""
+        """The Rich style of style names; translucent colours are blended."""
         if style not in self._styles:
             rules = [self.get_component_styles(f"canvas--{name}") for name in style.split()]
             back, front, weight = self.background_colors[1], self.styles.color, Style()
@@ -304,17 +304,17 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
                 )
 
     def _scroll_region(self, nth: int, top: int) -> None:
-        """Scroll a part of the picture."""
+        """Scroll a region."""
         if top != self._region_offsets[nth]:
             self._region_offsets[nth] = top
             self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the part under the mouse."""
+        """Scroll the region under the mouse."""
         self._scroll_part(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll the part under the mouse."""
+        """Scroll the region under the mouse."""
         self._scroll_part(event, -1)
 
     def _scroll_part(self, event: events.MouseEvent, by: int) -> None:
@@ -326,27 +326,27 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_region(nth, panes.step(nth, self._region_offsets[nth], by))
 
     def on_resize(self) -> None:
-        """Ask for a picture that fits."""
+        """Ask for a view of the new size."""
         self._strips.clear()
         self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked; a double click opens it."""
+        """Select what was clicked; a double click opens it, a right click opens its menu."""
         if name := self.item_at(event.x, event.y):
             asked = event.screen_offset if event.button == _RIGHT else None
             self.post_message(self.Chosen(self, name, opened=event.chain > 1, asked=asked))
 
     def item_at(self, x: int, y: int) -> str | None:
-        """The item that is drawn on a cell."""
+        """The item at a cell."""
         line, end = self._line_at(y), 0
         for span in self._view.lines[line] if line < len(self._view.lines) else ():
-            end += cell_width(span.text)
+            end += text_cells(span.text)
             if x < end:
                 return span.item
         return None
 
     def scroll_within_item(self, down: int) -> bool:
-        """Scroll on in an opened item of which there is more that way; whether there was."""
+        """Scroll within an expanded item that is taller than the screen; whether it scrolled."""
         place = (
             self._view.lines.item_positions.get(self._selected or "")
             if self._view.has_expanded_item
@@ -365,7 +365,7 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         return True
 
     def neighbour(self, *, down: int = 0, across: int = 0) -> str | None:
-        """The item that far below or to the right of the chosen one; None if there is none at all."""
+        """The item that far below or right of the selected one; None without any."""
         rows = self._view.rows
         if not rows:
             return None

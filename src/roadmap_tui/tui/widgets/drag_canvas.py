@@ -1,4 +1,4 @@
-"""The canvas with the mouse: cards are dragged from one column to another."""
+"""Canvas whose items can be dragged with the mouse from column to column."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from roadmap_tui.tui.views.view_model import DropZone
 from roadmap_tui.tui.widgets.canvas import Canvas
 
 _FIRM = 2
-"""Cells by which the mouse must move before it drags."""
+"""Cells that the mouse must move before a drag starts."""
 
 
 @dataclass(frozen=True, slots=True)
 class DragState:
-    """What the mouse holds: an item, where it took hold of it, and whether it drags it."""
+    """A pressed mouse button: the item under it, where, and whether it is dragged yet."""
 
     item: str
     x: int
@@ -27,7 +27,7 @@ class DragState:
 
 
 class DragCanvas(Canvas):
-    """A canvas whose picture may have items that the mouse moves."""
+    """A canvas with draggable items."""
 
     class Dropped(Message):
         """An item was dropped on a column."""
@@ -44,14 +44,14 @@ class DragCanvas(Canvas):
         self._was_dragged = False
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of what can be moved."""
+        """Remember the item under the mouse."""
         name = self.item_at(event.x, event.y)
         self._was_dragged = False
         if event.button == 1 and name in self._view.movable:
             self._drag = DragState(name, event.x, event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag it, and show where it would go."""
+        """Drag it, and highlight the column under the mouse."""
         grip = self._drag
         if grip is None:
             return
@@ -78,12 +78,12 @@ class DragCanvas(Canvas):
                 self.post_message(self.Dropped(grip.item, over.name))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked, unless it was dragged."""
+        """Ignore the click that ends a drag."""
         if self._was_dragged:
             event.prevent_default()
 
     def cancel_drag(self) -> bool:
-        """Hold nothing any more; whether something was being dragged."""
+        """Cancel the drag; whether there was one."""
         was_dragging = self._drag is not None and self._drag.is_dragging
         self._drag, self._target = None, None
         if was_dragging:
@@ -92,7 +92,7 @@ class DragCanvas(Canvas):
         return was_dragging
 
     def render_line(self, y: int) -> Strip:
-        """One line; the column over which something is dragged stands out."""
+        """One line; the target column of a drag stands out."""
         strip, over = super().render_line(y), self._target
         if over is None:
             return strip

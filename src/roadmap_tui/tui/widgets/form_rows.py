@@ -1,4 +1,4 @@
-"""The parts of a form: a field with its density and its fault, a line that leads on, and what unfolds."""
+"""Rows of a form: fields with density and fault, links, and section headings."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -16,7 +16,7 @@ from roadmap_tui.tui.widgets.text_entry import TextEntry
 
 
 class FieldEntry(TextEntry):
-    """A line to type in; Tab takes what is offered for the word that is being typed."""
+    """Text input; Tab accepts the suggestion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take", show=False)]
 
@@ -27,19 +27,19 @@ class FieldEntry(TextEntry):
         self._value_at_focus = value
 
     def on_mount(self) -> None:
-        """Show how the text begins until it is typed in."""
+        """Show the start of the text until it is edited."""
         self.cursor_position = 0
 
     def on_blur(self) -> None:
-        """Show again how the text begins."""
+        """Show the start of the text again."""
         self.cursor_position = 0
 
     def on_focus(self) -> None:
-        """What stands there now was not typed."""
+        """Remember the text from before any typing."""
         self._value_at_focus = self.value
 
     def action_take(self) -> None:
-        """Take what is offered; go on to the next field where nothing is."""
+        """Accept the suggestion; without one, go to the next field."""
         before = self.value
         if self.suggester is not None and self.cursor_at_end and before != self._value_at_focus:
             self.action_cursor_right()
@@ -48,7 +48,7 @@ class FieldEntry(TextEntry):
 
 
 class StableStatic(Static):
-    """A text for which all is laid out again only if it takes more or fewer lines than before."""
+    """A text that triggers a new layout only if its height changes."""
 
     def show(self, text: Content) -> None:
         """Show another text."""
@@ -61,7 +61,7 @@ class StableStatic(Static):
 
 
 class FieldRow(Vertical):
-    """A field, what it looks like as a distribution, and what is wrong with it."""
+    """A field with its density and its fault."""
 
     DEFAULT_CSS = """
     FieldRow {
@@ -91,7 +91,7 @@ class FieldRow(Vertical):
         self._density = ""
 
     def compose(self) -> ComposeResult:
-        """The label, the line to type in, the density; the fault below."""
+        """Label, input and density; the fault below."""
         with Horizontal(classes="row"):
             yield Static(
                 self.field.label, classes="wide label" if self.is_wide else "label", markup=False
@@ -104,32 +104,32 @@ class FieldRow(Vertical):
 
     @property
     def input(self) -> Input:
-        """The line to type in."""
+        """The input."""
         return self.query_one(Input)
 
     @property
     def text(self) -> str:
-        """What stands there; what stood there before, while the row is being made."""
+        """Its text; the initial one before the input is mounted."""
         return self.input.value if self.query(Input) else self.initial
 
     @property
     def has_changed(self) -> bool:
-        """Whether something else was typed."""
+        """Whether the text was changed."""
         return self.text.strip() != self.initial.strip()
 
     @property
     def value(self) -> object | InvalidInput | None:
-        """What was typed, as a value of the file."""
+        """The typed value, as the file has it."""
         return parse_field(self.text, self.field.kind)
 
     def show_fault(self, fault: str) -> None:
-        """Say what is wrong; nothing if nothing is."""
+        """Show a fault; hide it if empty."""
         if fault != self._fault:
             self._fault = fault
             self._show(".fault", fault)
 
     def show_density(self, picture: Callable[[object], str]) -> None:
-        """Show what the range that was typed looks like."""
+        """Show the density of the typed range."""
         drawn = picture(self.value) if self.field.kind in {"range", "effort"} else ""
         if drawn != self._density and self.query(".density"):
             self._density = drawn
@@ -141,12 +141,12 @@ class FieldRow(Vertical):
             each.set_class(not text, "-empty")
 
 
-class Line(Static, can_focus=True):
-    """A line that does something when it is pressed."""
+class PressableLine(Static, can_focus=True):
+    """A focusable line that can be pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
     DEFAULT_CSS = """
-    Line {
+    PressableLine {
         width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { background: $primary 30%; text-style: bold; }
         &:hover { text-style: underline; }
@@ -156,7 +156,7 @@ class Line(Static, can_focus=True):
     class Pressed(Message):
         """It was pressed."""
 
-        def __init__(self, line: "Line") -> None:
+        def __init__(self, line: "PressableLine") -> None:
             super().__init__()
             self.line = line
 
@@ -165,14 +165,14 @@ class Line(Static, can_focus=True):
         self.action_press()
 
     def action_press(self) -> None:
-        """Tell that it was pressed."""
+        """Post that it was pressed."""
         self.post_message(self.Pressed(self))
 
 
-class WayLine(Line):
-    """A line that leads on to a field or a table."""
+class LinkLine(PressableLine):
+    """A line that leads to a field or a table."""
 
-    DEFAULT_CSS = "WayLine { padding-left: 2; }"
+    DEFAULT_CSS = "LinkLine { padding-left: 2; }"
 
     def __init__(self, text: str, path: tuple[str, ...]) -> None:
         super().__init__(Content(text))
@@ -180,8 +180,8 @@ class WayLine(Line):
         self.text = text
 
 
-class FoldLine(Line):
-    """The heading of a part that unfolds."""
+class FoldLine(PressableLine):
+    """The heading of a section that can be folded."""
 
     def __init__(self, title: str, note: str, at: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""One of a few, chosen by pointing at it."""
+"""Radio list: one of a few options."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.widgets import RadioButton, RadioSet
 
 
 class RadioOption(RadioButton):
-    """One of them: with a dot if it is chosen, without if not, so that no colour is needed to tell."""
+    """An option; a dot marks the selected one, so that no colour is needed."""
 
     def render(self) -> Content:
         """The button and its words."""
@@ -17,8 +17,8 @@ class RadioOption(RadioButton):
         return super().render()
 
 
-class Choice(RadioSet, inherit_bindings=False):
-    """A radio set in which what is pointed at is what is chosen, and Enter is done with it."""
+class RadioList(RadioSet, inherit_bindings=False):
+    """A radio set in which the highlighted option is the selected one; Enter submits it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,right", "point(1)", "next", show=False),
@@ -30,7 +30,7 @@ class Choice(RadioSet, inherit_bindings=False):
         """Enter was pressed."""
 
     def on_mount(self) -> None:
-        """Point at what is chosen from the start."""
+        """Highlight the initially selected option."""
         self.call_after_refresh(self._point_at_chosen)
 
     def _point_at_chosen(self) -> None:
@@ -38,7 +38,7 @@ class Choice(RadioSet, inherit_bindings=False):
             self.action_next_button()
 
     def action_point(self, step: int) -> None:
-        """Point at the next one, or at the one before, and choose it."""
+        """Select the next or the previous option."""
         if step > 0:
             self.action_next_button()
         else:
@@ -46,5 +46,5 @@ class Choice(RadioSet, inherit_bindings=False):
         self.action_toggle_button()
 
     def action_done(self) -> None:
-        """Say that the choice is made."""
+        """Submit the selection."""
         self.post_message(self.Done())

@@ -1,4 +1,4 @@
-"""Where the lines of a picture lie on screen when parts of it scroll by themselves."""
+"""Regions of a view that scroll separately when not all of it fits."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 MIN_LINES = 4
-"""The fewest lines that a part may be given; where there is less room, the picture scrolls as a whole."""
+"""Least height of a region; with less room the view scrolls as a whole."""
 _NOWHERE = 1_000_000_000
-"""A line past the end of every picture."""
+"""A line beyond the end of every view."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScrollRegions:
-    """The parts of a picture that scroll by themselves, and how many lines of the screen each of them has.
+    """Regions of a view, and the height of each on screen.
 
     Attributes:
-        regions: the lines of each part, top to bottom.
-        heights: how many of them there is room for.
-        starts: of each, the lines at which it may be scrolled to begin, counted from its first.
+        regions: the lines of each region, top to bottom.
+        heights: the height of each on screen.
+        starts: per region, the lines at which it may start when scrolled.
     """
 
     regions: tuple[range, ...]
@@ -29,15 +29,15 @@ class ScrollRegions:
     def of(
         cls, parts: Sequence[range], lines: int, height: int, starts: Sequence[int]
     ) -> "ScrollRegions | None":
-        """The parts of a picture; None if it scrolls as a whole.
+        """The regions of a view; None if it scrolls as a whole.
 
-        Parts that need less than their share leave the rest to the others.
+        Regions that need less than their share leave the rest to the others.
 
         Args:
-            parts: the lines of each.
-            lines: of the picture.
-            height: how many there is room for.
-            starts: the lines of the picture with which something begins that is not to be cut.
+            parts: the lines of each region.
+            lines: number of lines of the view.
+            height: available height.
+            starts: lines at which a block starts that must not be cut.
         """
         free = height - (lines - sum(map(len, parts)))
         if not parts or free >= sum(map(len, parts)):
@@ -64,11 +64,11 @@ class ScrollRegions:
         return cls(tuple(parts), tuple(rooms), begins)
 
     def line_at(self, y: int, tops: Sequence[int]) -> int:
-        """The line of the picture on a line of the screen; past its end, where there is none.
+        """The line of the view at a screen line; beyond the end if there is none.
 
         Args:
-            y: from the top of the screen.
-            tops: by part, how many of its lines are scrolled away.
+            y: screen line.
+            tops: scroll offset of each region.
         """
         at = y
         for nth, (part, room, top) in enumerate(zip(self.regions, self.heights, tops, strict=True)):
@@ -84,7 +84,7 @@ class ScrollRegions:
         return at
 
     def _last_whole_line(self, nth: int, top: int) -> int:
-        """The line of a part up to which all is in sight that begins in it; what would be cut is not shown."""
+        """The end of the last block that is completely visible in a region."""
         last = top + self.heights[nth]
         if last >= len(self.regions[nth]):
             return len(self.regions[nth])
@@ -92,7 +92,7 @@ class ScrollRegions:
         return self.starts[nth][begun - 1] if begun and self.starts[nth][begun - 1] > top else last
 
     def hidden_below(self, y: int, tops: Sequence[int]) -> range:
-        """The lines of the picture that are hidden below, told on the last line of a part that is left empty."""
+        """The lines hidden below a region, if its last screen line is free to say so."""
         nth = self.region_at(y)
         if nth is None or self.region_at(y + 1) == nth or self.line_at(y, tops) != _NOWHERE:
             return range(0)
@@ -100,7 +100,7 @@ class ScrollRegions:
         return range(part.start + self._last_whole_line(nth, tops[nth]), part.stop)
 
     def region_at(self, y: int) -> int | None:
-        """Which part lies on a line of the screen."""
+        """Index of the region at a screen line."""
         gone = 0
         for nth, (part, room) in enumerate(zip(self.regions, self.heights, strict=True)):
             first = part.start - gone
@@ -110,7 +110,7 @@ class ScrollRegions:
         return None
 
     def offset_showing(self, nth: int, place: range, top: int) -> int:
-        """How far a part is scrolled so that a place in it is in sight; as far as it is, if that is so already."""
+        """The scroll offset nearest to the current one at which a range is visible."""
         part, room = self.regions[nth], self.heights[nth]
         first, last = place.start - part.start, place.stop - part.start
         if last > top + room:
@@ -118,19 +118,19 @@ class ScrollRegions:
         return min(top, first)
 
     def snap(self, nth: int, top: int) -> int:
-        """The first line from there on at which a part may begin, but none after which there would be room left."""
+        """The next block start at or after an offset, without leaving room at the end."""
         starts = self.starts[nth]
         most = bisect_left(starts, len(self.regions[nth]) - self.heights[nth])
         return starts[min(bisect_left(starts, max(0, top)), most, len(starts) - 1)]
 
     def step(self, nth: int, top: int, by: int) -> int:
-        """The place at which a part begins that is so many on, or before."""
+        """The offset a number of blocks further on, or back."""
         starts = self.starts[nth]
         at = bisect_left(starts, top) + by
         return self.snap(nth, starts[max(0, min(at, len(starts) - 1))])
 
     def scrollbar_char(self, y: int, tops: Sequence[int]) -> str:
-        """The scrollbar of the part on a line of the screen; nothing where all of it is in sight."""
+        """Scrollbar character of the region at a screen line; empty if all of it is visible."""
         nth = self.region_at(y)
         if nth is None or self.heights[nth] >= len(self.regions[nth]):
             return ""
@@ -145,6 +145,6 @@ class ScrollRegions:
 
 
 def _min_lines(part: range, starts: Sequence[int]) -> int:
-    """The fewest lines that a part may be given: what begins in it must be seen as a whole."""
+    """Least height of a region: its tallest block must fit."""
     highest = max(end - begin for begin, end in pairwise((*starts, len(part))))
     return max(min(MIN_LINES, len(part)), highest)

@@ -1,4 +1,4 @@
-"""Where people type: lines and areas, and what pasting does there."""
+"""Text inputs, and how they handle pastes."""
 
 from textual import events
 from textual.geometry import Size
@@ -18,9 +18,9 @@ from roadmap_tui.tui.views.lines import fit_list
 
 
 class TextEntry(Input):
-    """A line to type in, whose hint is as much of a list as there is room for."""
+    """One-line input; of a hint that is a list, it shows as many items as fit."""
 
-    # its own lines are all that depend on it: without this all of the screen is laid out again at each key
+    # only its own lines depend on it; otherwise each key triggers a layout of the whole screen
     virtual_size = Reactive(Size(0, 0))
 
     def __init__(
@@ -37,11 +37,11 @@ class TextEntry(Input):
         self._is_long = is_long
 
     def on_resize(self) -> None:
-        """Say no more than can be read."""
+        """Fit the hint to the width."""
         self.placeholder = fit_list(self._hint, self.content_size.width)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take all that was pasted; in a text of several lines, line ends stay."""
+        """Insert the whole paste; line ends are kept in texts of several lines."""
         event.stop()
         event.prevent_default()
         text = paste_as_text(event.text) if self._is_long else paste_as_line(event.text)
@@ -51,10 +51,10 @@ class TextEntry(Input):
 
 
 class MultilineEntry(TextArea):
-    """A text of many lines."""
+    """Multi-line input."""
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Take what was pasted, as far as it can be seen."""
+        """Insert the paste up to the limit."""
         event.stop()
         event.prevent_default()
         if not self.read_only and (text := paste_as_area(event.text)):

@@ -1,6 +1,7 @@
-"""The mistakes found in a plan, as the screens go through them."""
+"""Findings of the checks on a document."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
@@ -15,9 +16,10 @@ from roadmap_tui.forecast.simulation.cancellation import Checkpoint
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.forecast.simulation.simulator import work_order
 from roadmap_tui.history.git_process import GitUnavailable
-from roadmap_tui.history.plan_history import PlanHistory
+from roadmap_tui.history.plan_history import PlanHistory, plan_history
 from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.tui.workers.background import Task
 
 Grouping: TypeAlias = Literal["severity", "item", "rule"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
@@ -25,11 +27,11 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 @dataclass(frozen=True)
 class CheckResults:
-    """What is wrong with a document's plan.
+    """Findings on a document.
 
     Attributes:
-        document: the one that was checked.
-        findings: what was found.
+        document: the document that was checked.
+        findings: its findings.
     """
 
     document: Document
@@ -37,7 +39,7 @@ class CheckResults:
 
     @cached_property
     def by_key(self) -> Mapping[str, Finding]:
-        """Every finding by a name of its own, the worst first."""
+        """Every finding by its key, the worst first."""
         named: dict[str, Finding] = {}
         for each in self.findings.found:
             name = f"{each.check} {format_path(each.path)}"
@@ -47,7 +49,7 @@ class CheckResults:
         return named
 
     def grouped(self, by: Grouping, shown: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
-        """The names of the findings about what is shown, group by group; a group's own name first."""
+        """Groups of the keys of findings on visible items."""
         groups: dict[str, list[str]] = {}
         for name, each in self.by_key.items():
             if each.item is None or each.item in shown:
@@ -55,7 +57,7 @@ class CheckResults:
         yield from groups.items()
 
     def worst_for(self, item: str | None) -> str | None:
-        """The name of the worst finding about an item, or of the worst of all if there is none about it."""
+        """Key of the worst finding on an item; of the worst of all without any."""
         of_it = (name for name, each in self.by_key.items() if each.item == item)
         return next(of_it, next(iter(self.by_key), None))
 
@@ -76,7 +78,7 @@ def run_document_checks(
     past: PlanHistory | GitUnavailable | None,
     check: Checkpoint,
 ) -> CheckResults:
-    """The mistakes in a document's plan.
+    """Run all checks on a document.
 
     Raises:
         StoppedError: from `check`.
@@ -93,3 +95,30 @@ def run_document_checks(
         forecast, tuple(fault for fault, _ in document.unlocated_faults), past, priced
     )
     return CheckResults(document, run_checks(plan, known, check))
+
+
+@dataclass(slots=True)
+class SavedHistory:
+    """Git history of the saved file, read once per version."""
+
+    _known: tuple[str, PlanHistory | GitUnavailable] | None = None
+
+    def of(self, path: str, saved: Document, as_of: dt.date) -> PlanHistory | GitUnavailable:
+        """The history of a saved document."""
+        if self._known is None or self._known[0] != saved.sha256:
+            self._known = saved.sha256, plan_history(path, saved, as_of)
+        return self._known[1]
+
+
+def check_job(
+    task: Task,
+    document: Document,
+    forecast: Forecast,
+    history: Callable[[], PlanHistory | GitUnavailable],
+) -> Iterator[CheckResults]:
+    """Job that runs all checks on a document."""
+    known = history()
+    with task.calculation() as check:
+        found = run_document_checks(document, forecast, known, check)
+        check()
+        yield found

@@ -1,8 +1,7 @@
-"""Committing in the background."""
+"""Drafting the message of a commit, and committing."""
 
-from textual import work
-from textual.message import Message
-from textual.widget import Widget
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
@@ -13,62 +12,42 @@ from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.revisions import Commit, Repository, find_repository
 from roadmap_tui.narrative.commit_message import draft_commit_message
 from roadmap_tui.plan.roadmap import display_title
-from roadmap_tui.tui.state import Session
-from roadmap_tui.tui.workers.forecast import interruptible
-from roadmap_tui.tui.workers.input_priority import InputPriority
+from roadmap_tui.tui.workers.background import Task
 
 
-class Committer(Widget):
-    """Drafts messages and commits; it shows nothing itself."""
+@dataclass(frozen=True, slots=True)
+class CommitDraft:
+    """The message of a commit, or why there can be none."""
 
-    DEFAULT_CSS = "Committer { display: none; }"
+    place: CommitTarget | GitUnavailable
+    text: str = ""
 
-    class Drafted(Message):
-        """A message was drafted, or it is known why there can be none."""
 
-        def __init__(self, place: CommitTarget | GitUnavailable, text: str) -> None:
-            super().__init__()
-            self.place = place
-            self.text = text
+@dataclass(frozen=True, slots=True)
+class CommitResult:
+    """The commit that was made, or why there is none; with the message."""
 
-    class Committed(Message):
-        """The file was committed, or it is known why not; then the message is kept."""
+    commit: Commit | GitUnavailable
+    text: str
 
-        def __init__(self, result: Commit | GitUnavailable, text: str) -> None:
-            super().__init__()
-            self.result = result
-            self.text = text
 
-    def __init__(self, session: Session, courtesy: InputPriority) -> None:
-        super().__init__()
-        self._session = session
-        self._courtesy = courtesy
-        self.kept_message = ""
+def draft_job(task: Task, path: str, document: Document) -> Iterator[CommitDraft]:
+    """A message about what has changed in the file since it was committed."""
+    found = _commit_place(path)
+    if isinstance(found, CommitTarget) and found.before == document.raw:
+        found = GitUnavailable("nothing to commit: git has this file as it is")
+    if isinstance(found, GitUnavailable):
+        yield CommitDraft(found)
+        return
+    with task.calculation() as check:
+        text = _draft_message(found, document, check)
+        check()
+        yield CommitDraft(found, text)
 
-    def draft(self) -> None:
-        """Draft a message of what has changed in the file since it was committed."""
-        self._draft(self._session.path, self._session.document)
 
-    @work(thread=True, exclusive=True, group="commit", description="draft")
-    def _draft(self, path: str, document: Document) -> None:
-        found = _commit_place(path)
-        if isinstance(found, CommitTarget) and found.before == document.raw:
-            found = GitUnavailable("nothing to commit: git has this file as it is")
-        if isinstance(found, GitUnavailable):
-            self.post_message(self.Drafted(found, ""))
-            return
-        with interruptible(self._courtesy) as check:
-            text = _draft_message(found, document, check)
-            check()
-            self.post_message(self.Drafted(found, text))
-
-    def commit(self, repo: Repository, text: str) -> None:
-        """Commit the file."""
-        self._commit(repo, text)
-
-    @work(thread=True, exclusive=True, group="commit", description="commit")
-    def _commit(self, repo: Repository, text: str) -> None:
-        self.post_message(self.Committed(commit_file(repo, text), text))
+def commit_job(_task: Task, repo: Repository, text: str) -> Iterator[CommitResult]:
+    """The file committed with that message."""
+    yield CommitResult(commit_file(repo, text), text)
 
 
 def _commit_place(path: str) -> CommitTarget | GitUnavailable:

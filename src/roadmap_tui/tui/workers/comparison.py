@@ -1,5 +1,6 @@
-"""The plan beside what it was: the saved file, or what git has of it."""
+"""Comparison of the plan with the saved file or a git revision."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,24 +9,33 @@ from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.simulation.cancellation import Checkpoint, no_checkpoint
 from roadmap_tui.history.compare import Comparison, ComparisonOptions, compare
 from roadmap_tui.history.git_process import FileAbsent, GitUnavailable
-from roadmap_tui.history.revisions import Repository, file_at, find_repository, resolve_revision
+from roadmap_tui.history.revisions import (
+    Commit,
+    Repository,
+    file_at,
+    file_revisions,
+    find_repository,
+    resolve_revision,
+)
 from roadmap_tui.text.dates import format_date
 from roadmap_tui.tui.limits import ANALYSIS_LIMIT, full_run_count
+from roadmap_tui.tui.workers.background import Task
 
 SAVED_FILE = "the saved file"
+_MOST_REVISIONS = 500
 
 CompareTo: TypeAlias = str | None
-"""A revision of git's, `SAVED`, or None for what fits: the saved file while there is unsaved work, else HEAD."""
+"""A git revision, `SAVED_FILE`, or None: the saved file if there are changes, else HEAD."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanComparison:
-    """The plan beside what it was.
+    """A comparison with an earlier version.
 
     Attributes:
-        document: the plan as it is.
-        base: what it is compared with, in words.
-        result: what changed and what moved, or why that can't be told.
+        document: the current document.
+        base: name of the earlier version.
+        result: the comparison, or why there is none.
     """
 
     document: Document
@@ -35,12 +45,12 @@ class PlanComparison:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonBase:
-    """What a plan is laid beside.
+    """The version to compare with.
 
     Attributes:
-        name: what it is, in words.
-        document: the plan that it was; None if there was no file.
-        unavailable: why nothing can be told of it; empty if something can.
+        name: its name.
+        document: its document; None if there was no file.
+        why: why it is unavailable; empty if it isn't.
     """
 
     name: str
@@ -51,12 +61,12 @@ class ComparisonBase:
 def find_comparison_base(
     path: str, document: Document, saved: Document, against: CompareTo
 ) -> ComparisonBase:
-    """What a document is to be compared with; git may be asked.
+    """The version to compare a document with; may run git.
 
     Args:
-        path: the file's path.
-        document: as it is.
-        saved: as it was read or saved last.
+        path: path of the file.
+        document: the current document.
+        saved: the document as last read or saved.
         against: what to compare with.
     """
     if against == SAVED_FILE or (against is None and document.raw != saved.raw):
@@ -92,7 +102,7 @@ def _revision(repo: Repository, document: Document, rev: str) -> ComparisonBase:
 def compare_documents(
     document: Document, base: ComparisonBase, check: Checkpoint = no_checkpoint
 ) -> PlanComparison:
-    """A document beside what it was.
+    """Compare a document with an earlier version.
 
     Raises:
         StoppedError: from `check`.
@@ -115,5 +125,38 @@ def compare_documents(
 
 
 def unavailable_text(unavailable: GitUnavailable) -> str:
-    """Why git has no answer, and what to do about it."""
+    """Why git has no result, and what to do about it."""
     return f"{unavailable.text}; {unavailable.remedy}" if unavailable.remedy else unavailable.text
+
+
+def comparison_job(
+    task: Task, path: str, document: Document, saved: Document, against: CompareTo
+) -> Iterator[PlanComparison]:
+    """Job that compares a document with an earlier version."""
+    base = find_comparison_base(path, document, saved, against)
+    with task.calculation() as check:
+        compared = compare_documents(document, base, check)
+        check()
+        yield compared
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionList:
+    """Revisions to compare with, the newest first.
+
+    Attributes:
+        unavailable: why there are none; empty if there are some.
+    """
+
+    commits: tuple[Commit, ...]
+    unavailable: str = ""
+
+
+def revisions_job(_task: Task, path: str) -> Iterator[RevisionList]:
+    """Job that lists the revisions of a file."""
+    repo = find_repository(path)
+    found = repo if isinstance(repo, GitUnavailable) else file_revisions(repo, _MOST_REVISIONS)
+    if isinstance(found, GitUnavailable):
+        yield RevisionList((), unavailable_text(found))
+    else:
+        yield RevisionList(found)

@@ -1,16 +1,18 @@
-"""Keeping people's work: saving, what others do to the file, and what a crash left over."""
+"""Saving, changes by others to the file, and unsaved work that a crash left."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
-from textual import work
-from textual.message import Message
-from textual.widget import Widget
+from textual.app import App
+from textual.timer import Timer
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.document.merge import MergeResult, merge_documents
-from roadmap_tui.history.clone_state import clone_notices, should_report
-from roadmap_tui.storage.journal import UnsavedSession, unsaved_sessions
+from roadmap_tui.history.clone_state import Notice, clone_notices, should_report
+from roadmap_tui.storage.journal import Journal, UnsavedSession, unsaved_sessions
 from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import ChangedOnDisk, FileGone, Unwritable
 from roadmap_tui.storage.watch import FileStamp, check_for_change
@@ -19,68 +21,75 @@ from roadmap_tui.tui.dialogs.merge import MergeDialog
 from roadmap_tui.tui.dialogs.prompt import NameDialog
 from roadmap_tui.tui.dialogs.recover import RecoverDialog
 from roadmap_tui.tui.state import Session, require_forecastable
+from roadmap_tui.tui.workers.background import BackgroundService, Task
 
 CHECK_SECONDS = 0.5
 _SAVE_AS_CHOICE = {"a": "save under another name"}
 
 
-class Keeper(Widget):
-    """Watches the file of a session and sees to it that nobody's work is lost; it shows nothing itself."""
+@dataclass(frozen=True, slots=True)
+class DiskCheck:
+    """The state of a file on disk.
 
-    DEFAULT_CSS = "Keeper { display: none; }"
+    Attributes:
+        last: the stamp that it was compared with.
+        found: what it is now; None if it is as before.
+        others: how many other sessions have it open.
+    """
 
-    class Updated(Message):
-        """The session's document, or what is known of its file, is another."""
+    last: FileStamp
+    stamp: FileStamp
+    found: Document | Unreadable | None
+    others: int
 
-        def __init__(self, said: str = "", *, recalculate: bool = False) -> None:
-            super().__init__()
-            self.notice = said
-            self.recalculate = recalculate
 
-    class Warned(Message):
-        """Something that people should know, or why something was not done."""
+class FileSyncHost(Protocol):
+    """Shows what becomes of the file."""
 
-        def __init__(self, text: str | EditRejected) -> None:
-            super().__init__()
-            self.text = text
+    @property
+    def is_active(self) -> bool:
+        """Whether no dialog is open."""
 
-    class Looked(Message, bubble=False):
-        """The file was looked at."""
+    def file_updated(self, notice: str = "", *, recalculate: bool = False) -> None:
+        """The session's document, or what is known of its file, has changed."""
 
-        def __init__(
-            self,
-            last: FileStamp,
-            stamp: FileStamp,
-            found: Document | Unreadable | None,
-            others: int,
-        ) -> None:
-            super().__init__()
-            self.last = last
-            self.stamp = stamp
-            self.found = found
-            self.others = others
+    def file_problem(self, problem: str | EditRejected) -> None:
+        """People should know this, or why something was not done."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+
+class FileSync:
+    """Watches the file of a session, saves it, and merges what others changed.
+
+    Args:
+        app: shows the dialogs.
+        session: whose file it is.
+        background: reads the file.
+        host: shows the results.
+    """
+
+    def __init__(
+        self, app: App[str], session: Session, background: BackgroundService, host: FileSyncHost
+    ) -> None:
+        self._app = app
         self._session = session
+        self._background = background
+        self._host = host
         self._is_checking = False
         self._problem: str | None = None
+        self._timer: Timer | None = None
 
-    def on_mount(self) -> None:
-        """Offer what was left over, and begin to watch."""
-        self.set_interval(CHECK_SECONDS, self.check_file)
-        self._ask_clone(self._session.path)
+    def start(self) -> None:
+        """Begin to watch, and offer what a crash left."""
+        self._timer = self._app.set_interval(CHECK_SECONDS, self.check_file)
+        job = partial(_clone_job, path=self._session.path)
+        self._background.submit("clone", job, self._report_clone)
         if self._session.read_only is None:
             self._offer_recovery()
 
-    @work(thread=True, group="clone")
-    def _ask_clone(self, path: str) -> None:
-        """Say what the file's clone lacks: a finished merge, a driver that runs, or the whole history."""
-        for notice in clone_notices(path):
-            if should_report(path, notice):
-                self._warn(notice.sentence)
+    def _report_clone(self, notice: Notice) -> None:
+        self._warn(notice.sentence)
 
-    # What a crash left over
+    # Unsaved work
 
     def _offer_recovery(self) -> None:
         left = unsaved_sessions(self._session.path)
@@ -88,56 +97,51 @@ class Keeper(Widget):
             left[0].discard()
             left = left[1:]
         if left:
-            self.app.push_screen(RecoverDialog(left[0]), partial(self._on_recovery_choice, left[0]))
+            dialog = RecoverDialog(left[0])
+            self._app.push_screen(dialog, partial(self._on_recovery_choice, left[0]))
 
     def _on_recovery_choice(self, left: UnsavedSession, way: str | None) -> None:
         if way == "r":
             self._session.recover(left)
-            self.post_message(
-                self.Updated("recovered, not saved yet · u takes it back", recalculate=True)
-            )
+            notice = "recovered, not saved yet · u takes it back"
+            self._host.file_updated(notice, recalculate=True)
             self._reconcile()
         elif way == "d":
             left.discard()
             self._offer_recovery()
 
-    # What others do
+    # Changes by others
 
     def check_file(self) -> None:
-        """Look at the file, unless a look is under way."""
+        """Check the file, unless a check is running."""
         if not self._is_checking:
             self._is_checking = True
-            self._read_file(self._session.path, self._session.disk)
+            session = self._session
+            job = partial(_file_job, path=session.path, last=session.disk, journal=session.journal)
+            self._background.submit("disk", job, self._on_checked, exclusive=False)
 
-    @work(thread=True, group="disk")
-    def _read_file(self, path: str, last: FileStamp) -> None:
-        stamp, found = check_for_change(path, last)
-        self._session.journal.sync()
-        self.post_message(self.Looked(last, stamp, found, self._session.journal.other_sessions()))
-
-    def on_keeper_looked(self, event: Looked) -> None:
-        """Take in what was seen, unless the session saved or read the file meanwhile."""
+    def _on_checked(self, check: DiskCheck) -> None:
+        """Take in what was seen, unless the session saved or read the file since."""
         self._is_checking = False
         session = self._session
-        if event.others and not session.other_sessions:
+        if check.others and not session.other_sessions:
             self._warn(
                 "open in another Roadmap TUI too; what both change is merged when the second one"
                 " saves"
             )
         if session.journal.problem not in {None, self._problem}:
             self._warn(session.journal.problem or "")
-        changed = event.others != session.other_sessions
-        session.other_sessions, self._problem = event.others, session.journal.problem
-        if event.last is session.disk:
-            session.disk = event.stamp
-            if event.found is not None:
-                self._on_disk_changed(event.found)
-                changed = True
-        if changed:
-            self.post_message(self.Updated())
+        has_changed = check.others != session.other_sessions
+        session.other_sessions, self._problem = check.others, session.journal.problem
+        if check.last is session.disk:
+            session.disk = check.stamp
+            if check.found is not None:
+                self._on_disk_changed(check.found)
+                has_changed = True
+        if has_changed:
+            self._host.file_updated()
 
     def _on_disk_changed(self, found: Document | Unreadable) -> None:
-        """The file on disk has become another."""
         session = self._session
         session.disk_version = found
         if isinstance(found, Unreadable):
@@ -154,62 +158,56 @@ class Keeper(Widget):
         self._reconcile()
 
     def _reconcile(self) -> None:
-        """Bring what others made of the file and the own work together; ask where there is own work."""
+        """Reload what others saved; merge it with unsaved changes, asking first."""
         session, found = self._session, self._session.disk_version
         if not isinstance(found, Document) or isinstance(require_forecastable(found), EditRejected):
             return
         if session.is_saved:
             session.adopt("reloaded from disk", found, found)
-            self.post_message(
-                self.Updated(
-                    "reloaded: somebody changed the file · u takes it back", recalculate=True
-                )
-            )
-        elif self.app.screen is self.screen:
-            self._merge(found)
+            notice = "reloaded: somebody changed the file · u takes it back"
+            self._host.file_updated(notice, recalculate=True)
+        elif self._host.is_active:
+            self._ask_merge(found)
         else:
             self._warn("the file has changed on disk; Ctrl+S brings both together")
 
-    def _merge(self, found: Document) -> None:
+    def _ask_merge(self, found: Document) -> None:
         session = self._session
         merged = merge_documents(session.saved, session.document, found)
         if isinstance(merged, EditRejected):
             self._warn(merged)
         else:
             dialog = MergeDialog(session.saved, session.document, found, merged)
-            self.app.push_screen(dialog, partial(self._on_merged, session.document, found))
+            self._app.push_screen(dialog, partial(self._on_merged, session.document, found))
 
     def _on_merged(self, mine: Document, found: Document, merged: MergeResult | None) -> None:
         session = self._session
         if merged is None or session.document is not mine:
             return
         session.adopt("merged with the file on disk", found, merged.document)
-        said = "merged, not saved yet · u takes it back" if not session.is_saved else "merged"
-        self.post_message(self.Updated(said, recalculate=True))
+        notice = "merged" if session.is_saved else "merged, not saved yet · u takes it back"
+        self._host.file_updated(notice, recalculate=True)
 
     # Saving
 
     def save(self) -> bool:
-        """Write the file; whether it is written. What stands in the way is asked about."""
+        """Write the file; False if it isn't written. Asks about what prevents it."""
         session = self._session
         if not isinstance(session.disk_version, Document):
             return self._report_save(session.save(), session.path)
         fit = require_forecastable(session.disk_version)
         if isinstance(fit, EditRejected):
             text = f"On disk it can't be read: {fit.text}. It is not written over."
-            self.app.push_screen(
-                ConfirmDialog("Somebody broke the file", text, _SAVE_AS_CHOICE),
-                self._on_save_as_choice,
-            )
+            dialog = ConfirmDialog("Somebody broke the file", text, _SAVE_AS_CHOICE)
+            self._app.push_screen(dialog, self._on_save_as_choice)
         else:
             self._reconcile()
         return False
 
     def save_as(self) -> None:
         """Ask for another name, and write the file there."""
-        self.app.push_screen(
-            NameDialog("Save under another name", "File", self._session.path), self._save_as
-        )
+        dialog = NameDialog("Save under another name", "File", self._session.path)
+        self._app.push_screen(dialog, self._save_as)
 
     def _save_as(self, path: str | None) -> None:
         if path:
@@ -217,36 +215,43 @@ class Keeper(Widget):
 
     def _report_save(self, result: object, path: str) -> bool:
         if not isinstance(result, EditRejected):
-            self.post_message(self.Updated(f"saved {path}"))
+            self._host.file_updated(f"saved {path}")
             return True
         self._warn(result)
         match result:
             case ChangedOnDisk():
                 self.check_file()
             case FileGone():
-                self.app.push_screen(
-                    ConfirmDialog(
-                        "The file is gone",
-                        f"{path} is not there any more.",
-                        {"w": "write it again"},
-                    ),
-                    self._on_rewrite_choice,
-                )
+                text = f"{path} is not there any more."
+                dialog = ConfirmDialog("The file is gone", text, {"w": "write it again"})
+                self._app.push_screen(dialog, self._on_rewrite_choice)
             case Unwritable():
-                self.app.push_screen(
-                    ConfirmDialog("Not saved", result.text, _SAVE_AS_CHOICE),
-                    self._on_save_as_choice,
-                )
-        self.post_message(self.Updated())
+                dialog = ConfirmDialog("Not saved", result.text, _SAVE_AS_CHOICE)
+                self._app.push_screen(dialog, self._on_save_as_choice)
+        self._host.file_updated()
         return False
 
     def _on_rewrite_choice(self, way: str | None) -> None:
         if way == "w":
-            self._report_save(self._session.save(anew=True), self._session.path)
+            self._report_save(self._session.save(recreate=True), self._session.path)
 
     def _on_save_as_choice(self, way: str | None) -> None:
         if way == "a":
             self.save_as()
 
-    def _warn(self, text: str | EditRejected) -> None:
-        self.post_message(self.Warned(text))
+    def _warn(self, problem: str | EditRejected) -> None:
+        self._host.file_problem(problem)
+
+
+def _file_job(_task: Task, path: str, last: FileStamp, journal: Journal) -> Iterator[DiskCheck]:
+    """The file on disk, compared with its last stamp; the journal is written on the way."""
+    stamp, found = check_for_change(path, last)
+    journal.sync()
+    yield DiskCheck(last, stamp, found, journal.other_sessions())
+
+
+def _clone_job(_task: Task, path: str) -> Iterator[Notice]:
+    """What the file's clone lacks: a finished merge, a driver that runs, or its whole history."""
+    for notice in clone_notices(path):
+        if should_report(path, notice):
+            yield notice

@@ -1,4 +1,4 @@
-"""Letting keys go first: calculations wait while one is being answered."""
+"""Pause background work while input is handled."""
 
 import ctypes
 import gc
@@ -11,39 +11,39 @@ from time import monotonic
 from textual._styles_cache import StylesCache
 
 _SLICE = 0.0001
-"""Seconds for which a thread may keep the interpreter from others that want it."""
+"""Seconds after which a thread yields the interpreter to another one."""
 _GARBAGE_COLLECTIONS = 40
-"""Collections of the youngest generation after which there is enough to tidy up."""
+"""Collections of the youngest generation after which a full collection pays."""
 _PART_OF_TIME = 0.01
-"""The most of the time that is taken for tidying up."""
+"""Largest share of the time that collections may take."""
 _M_ARENA_MAX = -8
-"""As glibc's malloc.h has it."""
+"""From glibc's malloc.h."""
 
 
 def _c_library(name: str, *given: int) -> None:
-    """Call what only the C library of Linux knows."""
+    """Call a function that only the C library of Linux has."""
     with suppress(OSError, AttributeError):
         getattr(ctypes.CDLL(None), name)(*given)
 
 
 def _collections() -> int:
-    """Collections of the youngest generation up to now: one for every few hundred objects that are kept."""
+    """Number of collections of the youngest generation so far."""
     return int(gc.get_stats()[0]["collections"])
 
 
 def clear_style_cache() -> None:
-    """Let go of the lines of widgets that are gone.
+    """Clear Textual's cache of styles.
 
-    Textual keeps two colours for each widget in a cache of 1,024 entries; its keys hold the widget's rendered lines.
+    It has 1,024 entries, and its keys hold the rendered lines of removed widgets.
     """
     StylesCache.get_inner_outer.cache_clear()
 
 
 class InputPriority:
-    """What calculations in the background owe to keys.
+    """Lets input go before calculations.
 
     Args:
-        max_wait: seconds after which calculations go on in any case, however many keys come one after the other.
+        max_wait: longest pause of a calculation, in seconds, while keys come without end.
     """
 
     def __init__(self, max_wait: float = 0.1) -> None:
@@ -58,15 +58,15 @@ class InputPriority:
 
     @staticmethod
     def configure_process() -> None:
-        """Let the threads of this process take short turns, and share one heap, of which none goes through all."""
+        """Configure short thread switches and one heap for all threads."""
         sys.setswitchinterval(_SLICE)
-        # what one thread gave back is of no use to another with a heap of its own
+        # memory freed by one thread is not reused by another one with its own heap
         _c_library("mallopt", _M_ARENA_MAX, 1)
 
     def free_memory(self) -> None:
-        """Give memory back that is not needed any more; to be called when nothing goes on.
+        """Free memory; to be called when the app is idle.
 
-        With 20,000 items that holds keys for half a second. So it is put off until it takes a hundredth of the time.
+        Collecting takes half a second with 20,000 items, hence at most 1 % of the time.
         """
         begin = monotonic()
         if begin < self._next_collection:
@@ -80,14 +80,14 @@ class InputPriority:
 
     @property
     def has_garbage(self) -> bool:
-        """Whether so much was made and dropped since the last time that it is worth to tidy up."""
+        """Whether enough garbage has accumulated for a collection."""
         return (
             monotonic() >= self._next_collection
             and _collections() - self._collected >= _GARBAGE_COLLECTIONS
         )
 
     def begin_input(self) -> None:
-        """Something is to be answered now; told by the thread that answers."""
+        """Input is being handled; called by the thread that handles it."""
         self._last_input = monotonic()
         if not self._pending:
             self._since = self._last_input
@@ -95,18 +95,18 @@ class InputPriority:
         self._no_input.clear()
 
     def end_input(self) -> None:
-        """It is answered; where several things are, the others may not be."""
+        """Input was handled; other input may still be."""
         self._pending -= 1
         if not self._pending:
             self._no_input.set()
 
     def is_idle(self, seconds: float) -> bool:
-        """Whether for so long nothing was to be answered."""
+        """Whether no input came for that many seconds."""
         return not self._pending and monotonic() - self._last_input >= seconds
 
     @contextmanager
     def input_first(self) -> Iterator[None]:
-        """Something that goes before calculations."""
+        """Pause calculations meanwhile."""
         self.begin_input()
         try:
             yield
@@ -115,7 +115,7 @@ class InputPriority:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """A calculation, while no other one runs: each would make the answer to a key wait longer."""
+        """Run one calculation at a time: each delays the handling of input."""
         self._acquire()
         try:
             yield
@@ -123,17 +123,17 @@ class InputPriority:
             self._turn.release()
 
     def yield_turn(self) -> None:
-        """Let another calculation that waits have its turn, in one that has it now."""
+        """Let another waiting calculation run first."""
         if self._next.locked():
             self._turn.release()
             self._acquire()
 
     def _acquire(self) -> None:
-        # whoever waits longest stands first: this one can't overtake it
+        # the longest waiting thread comes first; this one can't overtake it
         with self._next:
             self._turn.acquire()
 
     def wait_for_input(self) -> None:
-        """Wait, in a calculation, until all is answered."""
+        """Wait until all input is handled; called by calculations."""
         if self._pending:
             self._no_input.wait(max(0.0, self._since + self._max_wait - monotonic()))

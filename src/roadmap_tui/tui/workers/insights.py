@@ -1,7 +1,8 @@
-"""What is found out about a plan beside its forecast, as far as a screen shows it."""
+"""Insights beyond the forecast, for the current screen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.forecast.analysis.assumptions import AssumptionImpact, assumption_impacts
@@ -22,25 +23,26 @@ from roadmap_tui.narrative.spike_ledger import LedgerInputs
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.tui.limits import FEW_RUNS, is_large_plan
+from roadmap_tui.tui.workers.background import Task
 
 _SLOW_MONEY_ITEMS = 40
-"""Items with tables of money from which on it is worked out on few runs first."""
+"""Items with money tables from which on money is previewed on few runs."""
 _VARIANT_SCREENS = {"findings", "ranking"}
-"""Screens for which forecasts are made with one thing changed at a time; not of large plans."""
+"""Screens that need forecasts of variants; not for large plans."""
 _PREVIEW_RUNS = 500
-"""These few runs."""
+"""Runs of that preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class InsightRequest:
-    """What a screen wants to know.
+    """What a screen needs beyond the forecast.
 
     Attributes:
         view: the screen.
         target: the selected item.
-        filtered: the items that pass the filter, if there is one.
-        baseline: while something is tried, the plan as it is, and its list.
-        height: how many there is room for.
+        filtered: the items that match the filter, if there is one.
+        baseline: during a what-if, the plan without it, and its build order.
+        height: available lines.
     """
 
     view: str
@@ -52,20 +54,20 @@ class InsightRequest:
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What is known of a document's plan beside its forecast; None is not known yet.
+    """What is known about a document's plan beyond its forecast; None if not computed yet.
 
     Attributes:
-        ledger: what the ledger of spikes is made from.
-        calibration: how good the estimates of ended items were.
-        causes: what sets the finish of the selected item.
-        moves: what moves in the queue would bring, the best first.
-        utilisation: of the teams.
-        joint_chance: the chance that all that passes the filter delivers within the horizon.
-        assumptions: the most worth replacing first.
-        money: what the plan costs, and what pays.
-        preview_runs: on how few runs that is worked out so far; 0 once it is on the forecast's.
+        ledger: the source of the spike ledger.
+        calibration: how good the estimates of finished items were.
+        causes: what drives the finish of the selected item.
+        moves: gains of moves in the build order, the best first.
+        utilisation: utilisation of the teams.
+        joint_chance: the chance that all filtered items deliver within the horizon.
+        assumptions: the ones most worth replacing first.
+        money: cost of the plan, and business cases.
+        preview_runs: runs of the money preview; 0 once it has the forecast's runs.
         option_scenarios: by model item, its options in the forecast.
-        plan_costs: while something is tried, what the plan as it is and this one are expected to take.
+        plan_costs: during a what-if, the expected costs without and with it.
     """
 
     document: Document
@@ -85,7 +87,7 @@ class Insights:
 def compute_insights(
     known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
 ) -> Insights:
-    """What a screen wants to know, on 2,000 runs (money: on the forecast's) and on its list of work.
+    """Compute what a screen shows beyond the forecast.
 
     Raises:
         StoppedError: from `check`.
@@ -130,12 +132,12 @@ def compute_insights(
 
 
 def _run_count(plan: Plan) -> int:
-    """The simulation runs of a study that holds the times of all items."""
+    """Simulation runs of insights that hold the times of all items."""
     return FEW_RUNS if is_large_plan(len(plan.items)) else WHAT_IF_RUNS
 
 
 def _lacks_option_scenarios(known: Insights, plan: Plan, target: str | None) -> bool:
-    """Whether the item has options that have not been run yet."""
+    """Whether the item has options that weren't simulated yet."""
     return (
         target in plan.model
         and bool(plan.model[target].options)
@@ -146,9 +148,9 @@ def _lacks_option_scenarios(known: Insights, plan: Plan, target: str | None) -> 
 def preview_money(
     known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
 ) -> Insights:
-    """The same, with more of the money of a plan of which that takes long, on few runs; nothing new of any other.
+    """Preview more money of a plan that needs long, on few runs; unchanged otherwise.
 
-    First come the items that may be in sight, then the others.
+    Items that may be visible come first.
 
     Raises:
         StoppedError: from `check`.
@@ -170,14 +172,14 @@ def preview_money(
 
 
 def _visible_items(names: Collection[str], question: InsightRequest) -> frozenset[str]:
-    """The items that may be in sight with the selected one, or with the first one if that is not among them."""
+    """Items that may be visible with the selected one, or with the first one."""
     rows = [name for name in names if not question.filtered or name in question.filtered]
     at = rows.index(question.target) if question.target in rows else 0
     return frozenset(rows[max(0, at - question.height) : at + question.height])
 
 
 def _merge_money(known: PlanMoney | None, found: PlanMoney) -> PlanMoney:
-    """What was found, with what was known of other items."""
+    """The new results, with the known ones of other items."""
     if known is None:
         return found
     items = {**known.items, **found.items}
@@ -187,7 +189,7 @@ def _merge_money(known: PlanMoney | None, found: PlanMoney) -> PlanMoney:
 def with_option_scenarios(
     known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
 ) -> Insights:
-    """The same, with the options of the selected item in the forecast where the screen tells of money.
+    """Add the option scenarios of the selected item, on the money screen.
 
     Raises:
         StoppedError: from `check`.
@@ -214,7 +216,7 @@ def with_option_scenarios(
 def with_plan_costs(
     known: Insights, forecast: Forecast, question: InsightRequest, check: Checkpoint
 ) -> Insights:
-    """The same, with what the plan takes beside what it takes as it is; nothing new while nothing is tried.
+    """Add the costs with and without the what-if; unchanged without one.
 
     Raises:
         StoppedError: from `check`.
@@ -234,7 +236,7 @@ def with_plan_costs(
 
 
 def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> Insights:
-    """The same, with the guesses that are most worth replacing.
+    """Add the assumptions that are most worth replacing.
 
     Raises:
         StoppedError: from `check`.
@@ -248,3 +250,28 @@ def with_assumptions(known: Insights, forecast: Forecast, check: Checkpoint) -> 
             WhatIfPlan(calibrate(resolve_plan(plan)), forecast.build_order, check)
         ),
     )
+
+
+def insights_job(
+    task: Task, known: Insights, forecast: Forecast, question: InsightRequest
+) -> Iterator[Insights]:
+    """Job that yields insights as they become known."""
+    with task.calculation("study, Esc stops it") as check:
+        found = known
+        while (more := preview_money(found, forecast, question, check)) is not found:
+            found = more
+            check()
+            yield found
+        found = compute_insights(found, forecast, question, check)
+        check()
+        yield found
+        finders = (
+            partial(with_option_scenarios, forecast=forecast, question=question, check=check),
+            partial(with_plan_costs, forecast=forecast, question=question, check=check),
+            partial(with_assumptions, forecast=forecast, check=check),
+        )
+        for find in finders:
+            before, found = found, find(found)
+            if found is not before:
+                check()
+                yield found

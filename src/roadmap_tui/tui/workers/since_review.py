@@ -1,10 +1,7 @@
-"""Looking back in the background: what moved since the last review."""
+"""What moved since the last review."""
 
 import datetime as dt
-
-from textual import work
-from textual.message import Message
-from textual.widget import Widget
+from collections.abc import Iterator
 
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
@@ -19,66 +16,25 @@ from roadmap_tui.history.review_comparison import (
     review_baseline,
 )
 from roadmap_tui.history.revisions import find_repository
-from roadmap_tui.storage.snapshots import last_snapshot, save_snapshot
-from roadmap_tui.tui.state import Session
-from roadmap_tui.tui.workers.forecast import interruptible
-from roadmap_tui.tui.workers.input_priority import InputPriority
+from roadmap_tui.storage.snapshots import last_snapshot
+from roadmap_tui.tui.workers.background import Task
 
 
-class Lookback(Widget):
-    """Finds out what moved since the last review; it shows nothing itself."""
+class LastReview:
+    """The plan at the last review and its forecast, read and calculated once."""
 
-    DEFAULT_CSS = "Lookback { display: none; }"
-
-    class Done(Message):
-        """It was found out."""
-
-        def __init__(self, since: ReviewComparison) -> None:
-            super().__init__()
-            self.since = since
-
-    def __init__(self, session: Session, courtesy: InputPriority) -> None:
-        super().__init__()
-        self._session = session
-        self._courtesy = courtesy
+    def __init__(self) -> None:
         self._past: tuple[str, dt.date | None, ReviewBaseline | GitUnavailable] | None = None
         self._before: tuple[ReviewBaseline, Forecast | None] | None = None
 
-    def on_unmount(self) -> None:
-        """Keep what was looked at last."""
-        save_snapshot(self._session.path, self._session.saved.raw, dt.date.today())
-
-    def update(self) -> None:
-        """Find out, once the forecast is whole and nothing is being tried; a newer request puts an older one aside."""
-        session, now = self._session, self._session.forecast
-        if (
-            now is not None
-            and session.is_current
-            and session.has_full_forecast
-            and session.what_if is None
-        ):
-            self._look(session.path, session.document, now)
-
-    @work(thread=True, exclusive=True, group="lookback", description="lookback")
-    def _look(self, path: str, document: Document, now: Forecast) -> None:
-        plan = document.plan
-        past = self._past_of(path, plan.roadmap.reviewed if plan is not None else None)
-        if isinstance(past, GitUnavailable):
-            return
-        with interruptible(self._courtesy) as check:
-            before = now if past.document.raw == document.raw else self._before_of(past, now, check)
-            check()
-            if before is not None:
-                self.post_message(self.Done(compare_with_baseline(past, before, document, now)))
-
-    def _past_of(self, path: str, reviewed: dt.date | None) -> ReviewBaseline | GitUnavailable:
-        """What git had at the last review; asked once."""
+    def past(self, path: str, reviewed: dt.date | None) -> ReviewBaseline | GitUnavailable:
+        """What git had at the last review."""
         if self._past is None or self._past[:2] != (path, reviewed):
             self._past = path, reviewed, _last_review(path, reviewed, dt.date.today())
         return self._past[2]
 
-    def _before_of(self, past: ReviewBaseline, now: Forecast, check: Checkpoint) -> Forecast | None:
-        """Its forecast, as of the day of the one that is now."""
+    def forecast(self, past: ReviewBaseline, now: Forecast, check: Checkpoint) -> Forecast | None:
+        """Its forecast, as of the day of the current one."""
         known = self._before
         if (
             known is None
@@ -90,10 +46,26 @@ class Lookback(Widget):
         return known[1]
 
 
+def since_review_job(
+    task: Task, review: LastReview, path: str, document: Document, now: Forecast
+) -> Iterator[ReviewComparison]:
+    """What moved between the last review and the current forecast; nothing where there was none."""
+    plan = document.plan
+    past = review.past(path, plan.roadmap.reviewed if plan is not None else None)
+    if isinstance(past, GitUnavailable):
+        return
+    with task.calculation() as check:
+        is_same = past.document.raw == document.raw
+        before = now if is_same else review.forecast(past, now, check)
+        check()
+        if before is not None:
+            yield compare_with_baseline(past, before, document, now)
+
+
 def _last_review(
     path: str, reviewed: dt.date | None, today: dt.date
 ) -> ReviewBaseline | GitUnavailable:
-    """What git had at the last review or, where it has nothing, what there was at the last look of before today."""
+    """What git had at the last review; without it, the last snapshot from before today."""
     repo = find_repository(path)
     found = repo if isinstance(repo, GitUnavailable) else review_baseline(repo, reviewed, today)
     look = last_snapshot(path, today) if isinstance(found, GitUnavailable) else None

@@ -1,0 +1,1 @@
+"""What actions do that work on every screen: functions of the screen in front."""

@@ -32,9 +32,9 @@ SCREENS = {
     "2": "ranking",
     "3": "timeline",
     "4": "map",
-    "5": "fitness",
+    "5": "readiness",
     "6": "money",
-    "7": "findings",
+    "7": "spikes",
     "8": "checks",
     "9": "changes",
 }
@@ -241,7 +241,7 @@ def full(screen: str, text: str) -> None:
 
 PARTS: dict[str, Callable[[], None]] = {
     "edits": edited,
-    "fitness": lambda: full("5", ai_text()),
+    "readiness": lambda: full("5", ai_text()),
     "money": lambda: full("6", money_text()),
     "plan": plan,
 }

@@ -14,8 +14,8 @@ INTRODUCTION = """\
 
 # Keys and settings
 
-In the app `?` tells how the screen is read, its keys and the words, and `Ctrl+P` finds any command or item. A right
-click on an item tells what can be done with it. In text fields the letters are letters, and `F1` is help.
+In the app `?` shows how the screen is read, its keys and the words, and `Ctrl+P` finds any command or item. A right
+click on an item shows what can be done with it. In text fields the letters are letters, and `F1` is help.
 """
 
 MOVES = """\
@@ -46,7 +46,7 @@ remove = []               # none; Ctrl+P still does it
 ```
 
 A theme that is chosen in the app is written there, and nothing else in the file changes. A setting that can't be used
-is told at the start, with its place and what to do; the rest of them holds. A key has one meaning: one that another
+is shown at the start, with its place and what to do; the rest of them holds. A key has one meaning: one that another
 action has already is not given away.
 
 | variable | |

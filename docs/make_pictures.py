@@ -23,9 +23,9 @@ SCREENS = {
     "ranking": ("helpdesk", "2"),
     "timeline": ("helpdesk", "3"),
     "map": ("assistant", "4"),
-    "fitness": ("assistant", "5"),
+    "readiness": ("assistant", "5"),
     "money": ("assistant", "6"),
-    "findings": ("assistant", "7"),
+    "spikes": ("assistant", "7"),
     "checks": ("helpdesk", "8"),
     "changes": ("recommender", "9"),
 }
@@ -35,12 +35,12 @@ _PATIENCE = 3_000
 
 
 def picture(svg: str) -> str:
-    """A picture that asks nobody for a font."""
+    """A picture without external fonts."""
     return _FONTS.sub("", svg).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
 
 
 async def taken(name: str, theme: str = "textual-dark") -> str:
-    """The picture of one screen, with all that it tells."""
+    """The picture of one screen, with all of its insights."""
     roadmap, key = SCREENS[name]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{roadmap}.toml"

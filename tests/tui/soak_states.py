@@ -32,9 +32,9 @@ SCREENS = (
     State("ranking", (b"2",), "[2 Ranking]", (*_MOVES, b"O", DOWN, ESCAPE, b"H", ESCAPE)),
     State("timeline", (b"3",), "[3 Timeline]", (*_MOVES, b"+", b"+", b"-", b"-")),
     State("map", (b"4",), "[4 Map]", _MOVES),
-    State("fitness", (b"5",), "[5 Fitness]", _MOVES),
+    State("readiness", (b"5",), "[5 Readiness]", _MOVES),
     State("money", (b"6",), "[6 Money]", _MOVES),
-    State("findings", (b"7",), "[7 Findings]", _MOVES),
+    State("spikes", (b"7",), "[7 Spikes]", _MOVES),
     State("checks", (b"8",), "[8 Checks", (*_MOVES, b"g", b"g", b"g")),
     State("changes", (b"9",), "[9 Changes]", _MOVES),
     State(
@@ -57,7 +57,7 @@ FORMS = (
     State("lines of the file", (b"T",), "as it stands in", (DOWN, UP, ESCAPE, b"T")),
     State("add", (b"a",), "Add to the plan", _TYPES[:4]),
     State("drop", (b"d",), "Why", _TYPES[:4]),
-    State("silence", (b"8", b"z"), "Silence", _TYPES[:4]),
+    State("ignore", (b"8", b"z"), "Ignore", _TYPES[:4]),
     State("tables", (b"5", b"t"), "Tables of", _TYPES),
     State("step", (b"p",), "delivered", (DOWN, UP, ESCAPE, b"p")),
 )

@@ -97,7 +97,7 @@ def test_the_map_of_too_many_items_says_so(
 ) -> None:
     monkeypatch.setattr(map, "MAP_LIMIT", 200)
     monkeypatch.setattr(
-        DependencyGraph, "ties", property(lambda _: pytest.fail("the map is laid out"))
+        DependencyGraph, "edges", property(lambda _: pytest.fail("the map is laid out"))
     )
     assert "315 items: the map shows up to 200; press / and filter to see a part" in words(
         RENDERERS["map"](scene_of(document))
@@ -116,7 +116,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ("findings", "spikes are priced up to 300"),
+        ("spikes", "spikes are priced up to 300"),
         ("ranking", "moves in the queue are tried up to 300"),
     ],
 )
@@ -163,4 +163,4 @@ def test_only_so_many_findings_are_listed(
 def test_figures_are_measured_once_for_a_forecast(document: Document) -> None:
     measured = FigureWidths(forecast(resolve_plan(plan_of(document)), 50))
     measured.prepare()
-    assert {"chances", "ranges", "courses"} <= measured.__dict__.keys()
+    assert {"chance_cells", "range_cells", "delivery_curves"} <= measured.__dict__.keys()

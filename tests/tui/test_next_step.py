@@ -6,9 +6,9 @@ import pytest
 
 from roadmap_tui.document.edits import EditRejected
 from roadmap_tui.plan.resolver import resolve_plan
+from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.forms.field_values import value_at
 from roadmap_tui.tui.next_step import DONE, LIVE, ON, NextStep, complete_step, next_step
-from roadmap_tui.tui.state import edit_plan
 from tests.tui.plans import document_of, plan_of, scene_of
 
 TODAY = dt.date(2026, 11, 23)

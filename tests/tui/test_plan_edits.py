@@ -9,7 +9,7 @@ from roadmap_tui.evidence.spike_answer import spike_answer_edits
 from roadmap_tui.plan.base import validate_id
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.tui import plan_edits
-from roadmap_tui.tui.state import edit_plan
+from roadmap_tui.tui.edit_history import edit_plan
 from tests.tui.plans import SMALL, document_of, plan_of
 
 KNOT = """\

@@ -27,7 +27,7 @@ class Action:
         label: a word or two for the footer and the menus.
         help: a sentence for the help and the palette.
         scope: what it is done with.
-        on: the screens on which the footer shows it; none for all.
+        screens: the screens on which the footer shows it; none for all.
         only: screens that have it; none for all.
         kinds: kinds of items that have it in their menu; none for all.
         footer: whether the footer shows it, room permitting.
@@ -56,16 +56,16 @@ def _screen(name: str, key: str, label: str, help: str) -> Action:
     return Action(name, key, label, help, "screens", footer=False, does=f"view('{name}')")
 
 
-_WHAT_IF_SCREENS = ("board", "ranking", "timeline", "map", "findings")
+_WHAT_IF_SCREENS = ("board", "ranking", "timeline", "map", "spikes")
 
 ACTIONS = (
     _screen("board", "1", "Board", "Show the board: what is on and what is next"),
     _screen("ranking", "2", "Ranking", "Show the ranking: what is most worth doing"),
     _screen("timeline", "3", "Timeline", "Show the timeline: when, and whether"),
     _screen("map", "4", "Map", "Show the map: what hangs on what, and what if it fails"),
-    _screen("fitness", "5", "Fitness", "Show how fit AI items are to ship, the worst first"),
+    _screen("readiness", "5", "Readiness", "Show how ready AI items are to ship, the worst first"),
     _screen("money", "6", "Money", "Show what the plan costs, and whether it pays"),
-    _screen("findings", "7", "Findings", "Show what was found out, and what to ask next"),
+    _screen("spikes", "7", "Spikes", "Show what was found out, and what to ask next"),
     _screen("checks", "8", "Checks", "Show what is wrong with the plan, and what would be right"),
     _screen("changes", "9", "Changes", "Show what changed and what moved because of it"),
     Action("open", "enter", "open", "Open the selected item: all its figures", does="open"),
@@ -129,7 +129,7 @@ ACTIONS = (
         "t",
         "tables",
         "Edit a table of the item: bars, trust, latency, cost, …",
-        screens=("fitness", "money"),
+        screens=("readiness", "money"),
     ),
     Action(
         "explain",
@@ -142,21 +142,21 @@ ACTIONS = (
         "fix",
         "f",
         "fix",
-        "Show what mends a finding, and do it",
+        "Show what fixes a finding, and do it",
         "plan",
         ("checks",),
         only=("checks",),
         does="fix",
     ),
     Action(
-        "silence",
+        "ignore",
         "z",
-        "silence",
-        "Silence a check here, with a reason",
+        "ignore",
+        "Ignore a check here, with a reason",
         "plan",
         ("checks",),
         only=("checks",),
-        does="silence",
+        does="ignore",
     ),
     Action(
         "group",
@@ -195,7 +195,8 @@ ACTIONS = (
         "review",
         "R",
         "review",
-        "Walk through active bets, spikes that end, live models and what moved since the last review",
+        "Walk through active bets, spikes that end, live models and what moved since the last"
+        " review",
         "plan",
         ("board",),
     ),
@@ -319,7 +320,7 @@ def bindings_for(screen: str) -> list[BindingType]:
 
 def footer_actions(view: str, kind: str | None) -> list[Action]:
     """The footer's actions on a screen for a kind of item; the screen's own ones first."""
-    told = [
+    shown = [
         action
         for action in ACTIONS
         if action.footer
@@ -331,7 +332,7 @@ def footer_actions(view: str, kind: str | None) -> list[Action]:
         )
     ]
     return sorted(
-        told,
+        shown,
         key=lambda action: (
             action.name not in {"open", "edit"},
             not action.screens,
@@ -340,7 +341,7 @@ def footer_actions(view: str, kind: str | None) -> list[Action]:
     )
 
 
-FIXED = (*(key for keys, _ in MOVES for key in keys.split(",")), "escape", "tab", "shift+tab")
+FIXED = (*",".join(keys for keys, _ in MOVES).split(","), "escape", "tab", "shift+tab")
 """Keys that can't be changed."""
 _KEY_LABELS = {"delete": "Del", "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
 

@@ -196,7 +196,7 @@ class RoadmapApp(BaseApp[str]):
 
     def action_words(self) -> None:
         """Show the help over whatever is open."""
-        from roadmap_tui.tui.dialogs.help import HelpDialog  # nobody asks before the first paint
+        from roadmap_tui.tui.dialogs.help import HelpDialog  # not before the first paint
 
         if self.screen in self.screen_stack[1:2]:
             self.call_later(self.screen.run_action, "screen.run('help')")

@@ -103,7 +103,8 @@ class BaseApp(App[Result]):
         wanted = os.environ.get("TEXTUAL_THEME", self.settings.theme)
         self.theme = wanted if wanted in THEME_NAMES else "textual-dark"
         if self.theme == HIGH_CONTRAST.name:
-            self.refresh_css()  # where the environment names it, Textual looked for its colours before they were known
+            # with the theme from the environment, Textual asked for colours before they were set
+            self.refresh_css()
         if not self.settings.motion:
             self.animation_level = "none"
         self.theme_changed_signal.subscribe(self, self._store_theme)

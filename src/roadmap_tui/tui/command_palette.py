@@ -78,7 +78,7 @@ def _matching_items(screen: PlanScreen, words: list[str]) -> list[tuple[int, str
         title = display_title(name, item.title)
         text = fold_case(f"{title} {name}")
         if all(word in text for word in words):
-            rank = 0 if text.startswith(words[0]) else 1 if f" {words[0]}" in text else 2
+            rank = _rank(text, words[0])
             sign = "◆ " if item_kind(item) == "spike" else ""
             found.append(
                 (
@@ -88,3 +88,10 @@ def _matching_items(screen: PlanScreen, words: list[str]) -> list[tuple[int, str
                 )
             )
     return found
+
+
+def _rank(text: str, word: str) -> int:
+    """0 if a text starts with a word, 1 if one of its words does, else 2."""
+    if text.startswith(word):
+        return 0
+    return 1 if f" {word}" in text else 2

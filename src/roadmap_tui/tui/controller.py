@@ -39,6 +39,10 @@ class PlanView(Protocol):
         """Whether no dialog is open over it."""
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it has its widgets: they come after it, and go first when the app closes."""
+
+    @property
     def as_screen(self) -> Screen[None]:
         """The Textual screen itself."""
 
@@ -85,7 +89,7 @@ class PlanController:
     Args:
         app: runs it all.
         session: the plan and the state of the screens.
-        courtesy: lets input go before calculations.
+        priority: lets input go before calculations.
         make_screen: makes the screen of a name.
     """
 
@@ -93,12 +97,14 @@ class PlanController:
         self,
         app: App[str],
         session: Session,
-        courtesy: InputPriority,
+        priority: InputPriority,
         make_screen: Callable[["PlanController", str], PlanView],
     ) -> None:
         self.session = session
-        self.priority = courtesy
-        self.background = BackgroundService(app, courtesy, self._show_progress)
+        self.priority = priority
+        self.background = BackgroundService(
+            app, priority, self._show_progress, lambda: self.current.is_ready
+        )
         self.file_sync = FileSync(app, session, self.background, self)
         self._app = app
         self._make_screen = make_screen
@@ -184,7 +190,7 @@ class PlanController:
     # Background work
 
     def recalculate(self) -> None:
-        """Forecast the document as it is now."""
+        """Forecast the current document."""
         session = self.session
         self.background.cancel("study", "check", "lookback")
         job = partial(
@@ -213,7 +219,7 @@ class PlanController:
         self.run_deferred()
 
     def request_insights(self) -> None:
-        """Find out what the screen shows beside the forecast, once that is whole."""
+        """Compute what the screen shows beyond the forecast, once that is complete."""
         session, forecast = self.session, self.session.forecast
         if forecast is None or not session.is_current or not session.has_full_forecast:
             return
@@ -223,17 +229,17 @@ class PlanController:
             history = partial(self._saved_history.of, session.path, session.saved, forecast.as_of)
             job = partial(check_job, document=session.document, forecast=forecast, history=history)
             self.background.submit("check", job, self._on_checks)
-        study = partial(
+        insights = partial(
             insights_job,
             known=session.insights,
             forecast=forecast,
             question=self.current.insight_request(),
         )
-        self.background.submit("study", study, self._on_insights)
+        self.background.submit("study", insights, self._on_insights)
 
-    def _on_insights(self, study: Insights) -> None:
-        if study.document is self.session.document:
-            self.session.insights = study
+    def _on_insights(self, insights: Insights) -> None:
+        if insights.document is self.session.document:
+            self.session.insights = insights
             self.current.redraw()
             self._reset_idle()
             self.run_deferred()
@@ -281,7 +287,7 @@ class PlanController:
             self.current.redraw()
 
     def cancel_insights(self) -> bool:
-        """Cancel the study whose progress is shown; whether one was running."""
+        """Cancel the insights whose progress is shown; whether any were computed."""
         return bool(self.session.progress) and self.background.cancel("study")
 
     def _show_progress(self, text: str) -> None:

@@ -16,9 +16,12 @@ GLOSSARY = (
         "runs",
         "ways the plan may turn out, drawn at random; chances and ranges are counted in them",
     ),
-    ("range", "8 times out of 10 the truth lies inside: P10 to P90; P50 is the middle"),
+    (
+        "range",
+        "the 80 % range, P10 to P90: 80 % of the time the truth lies inside; P50 is the middle",
+    ),
     ("P10–P90", "the truth lies below P10 one time in 10, and above P90 one time in 10"),
-    ("~", "rests on a guess: a number that nobody stands for yet"),
+    ("~", "rests on a guess: a number that no one has confirmed yet"),
     ("plain RICE", "reach × impact × confidence ÷ effort, as everybody knows it"),
     (
         "weighted",

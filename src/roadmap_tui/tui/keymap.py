@@ -30,13 +30,9 @@ class Keymap:
     def label(self, name: str) -> str:
         """The first key of an action; without one, how to find it in the palette."""
         keys = self.keys_of(BY_NAME[name])
-        return (
-            key_label(keys[0])
-            if keys
-            else f"{self.label('commands')} {name}"
-            if name != "commands"
-            else "–"
-        )
+        if keys:
+            return key_label(keys[0])
+        return "–" if name == "commands" else f"{self.label('commands')} {name}"
 
 
 BY_NAME = {action.name: action for action in ACTIONS}
@@ -79,21 +75,18 @@ def assign_keys(wanted: Mapping[str, list[str]]) -> tuple[Keymap, list[tuple[Key
 def _remove_clashes(given: dict[str, list[str]]) -> Iterator[tuple[KeyPath, str]]:
     """Remove keys that belong to another action; yield them."""
     taken = dict.fromkeys(FIXED, "the moves")
-    taken |= {
-        key: f'"{each.name}"'
-        for each in ACTIONS
-        if each.name not in given
-        for key in each.keys.split(",")
-    }
+    for each in ACTIONS:
+        if each.name not in given:
+            taken |= dict.fromkeys(each.keys.split(","), f'"{each.name}"')
     for name, keys in given.items():
         for key in list(keys):
             if key in taken:
                 keys.remove(key)
-                told = (
+                text = (
                     f"{key_label(key)} is the key of {taken[key]} already; choose another, or give"
                     " that one another key"
                 )
-                yield ("keys", name), told
+                yield ("keys", name), text
             else:
                 taken[key] = f'"{name}"'
 
@@ -120,8 +113,8 @@ def _known_keys() -> Iterable[str]:
     plain = {
         each.value for each in Keys if "+" not in each.value and not each.value.startswith("<")
     }
-    signs = {key for action in ACTIONS for key in action.keys.split(",")}
-    return plain | signs | {_character_key(char) for char in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+    used = set(",".join(action.keys for action in ACTIONS).split(","))
+    return plain | used | {_character_key(char) for char in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 
 
 def _key_problems(keys: list[str]) -> Iterator[str]:
@@ -140,6 +133,7 @@ def _key_problems(keys: list[str]) -> Iterator[str]:
         and all(map(unreliable_reason, known))
     ):
         yield (
-            f'"{keys[0]}" does not arrive everywhere: {unreliable_reason(known[0])}; give it another one'
+            f'"{keys[0]}" does not arrive everywhere: {unreliable_reason(known[0])};'
+            " give it another one"
             " beside it"
         )

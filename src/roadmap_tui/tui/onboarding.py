@@ -83,7 +83,8 @@ def unused_path(folder: Path, title: str) -> Path:
     """An unused file name for a title, where the folder keeps its roadmaps."""
     place = folder / "roadmaps" if (folder / "roadmaps").is_dir() else folder
     base = unused_id(Plan(), title)
-    names = (f"{base}{end}.toml" for end in ("", *(f"-{number}" for number in range(2, 1000))))
+    endings = ("", *(f"-{number}" for number in range(2, 1000)))
+    names = (f"{base}{ending}.toml" for ending in endings)
     return next(place / name for name in names if not os.path.lexists(place / name))
 
 

@@ -8,7 +8,8 @@ from roadmap_tui.document.reader import read_document
 from roadmap_tui.storage.journal import unsaved_sessions
 from roadmap_tui.storage.load import Unreadable, load_document
 from roadmap_tui.storage.watch import FileStamp
-from roadmap_tui.tui.state import Session, require_forecastable
+from roadmap_tui.tui.edit_history import require_forecastable
+from roadmap_tui.tui.state import Session
 
 
 def open_session(path: str, folder: Path | None = None) -> Session | str:

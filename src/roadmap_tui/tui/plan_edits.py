@@ -69,10 +69,11 @@ def verdict_effects(plan: Plan, name: str, odds: SpikeOdds | None) -> dict[Spike
     spike = plan.spike[name]
     if odds is None or spike.informs is None:
         return {"confirmed": "noted", "refuted": "noted", "inconclusive": "noted"}
-    bet = display_title(spike.informs, plan.items[spike.informs].title)
+    bet = escape_control(display_title(spike.informs, plan.items[spike.informs].title))
+    before = format_chance(odds.before)
     no = "is dropped" if spike.on_refuted == "drop" else f"works {format_chance(odds.after_no)}"
     return {
-        "confirmed": f"{escape_control(bet)} works {format_chance(odds.before)} → {format_chance(odds.after_yes)}",
-        "refuted": f"{escape_control(bet)} {no}",
-        "inconclusive": f"{escape_control(bet)} stays at {format_chance(odds.before)}",
+        "confirmed": f"{bet} works {before} → {format_chance(odds.after_yes)}",
+        "refuted": f"{bet} {no}",
+        "inconclusive": f"{bet} stays at {before}",
     }

@@ -11,8 +11,8 @@ _MOST = 12
 def recent_roadmaps() -> tuple[Path, ...]:
     """Those that still exist, the latest first."""
     with suppress(OSError, ValueError):
-        told = json.loads(_file().read_text(encoding="utf-8"))
-        return tuple(Path(each) for each in told if isinstance(each, str) and Path(each).is_file())
+        paths = json.loads(_file().read_text(encoding="utf-8"))
+        return tuple(Path(each) for each in paths if isinstance(each, str) and Path(each).is_file())
     return ()
 
 

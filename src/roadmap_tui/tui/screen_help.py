@@ -5,15 +5,15 @@ SCREEN_PURPOSES = {
     "ranking": "what is most worth doing, how sure that order is, and in what order it is worked",
     "timeline": "when, and whether",
     "map": "what hangs on what, and what if it fails",
-    "fitness": "is it fit to ship",
+    "readiness": "is it fit to ship",
     "money": "what the plan costs, and does it pay",
-    "findings": "what was found out, and what to find out next",
+    "spikes": "what was found out, and what to find out next",
     "checks": "what is wrong with this plan",
     "changes": "what moved, against the saved file or any revision",
 }
 SCREEN_SIGNS = {
     "board": (
-        ("57%  Feb–May", "the chance to ship by the horizon, and when if it does (8 times in 10)"),
+        ("57%  Feb–May", "the chance to ship by the horizon, and when if it does (80 % range)"),
         ("waits: …", "what has to come first"),
         ("pinned", "the column was chosen by hand, not by the forecast"),
         ("AI", "rests on a model"),
@@ -21,9 +21,9 @@ SCREEN_SIGNS = {
     "ranking": (
         ("┌ │ └", "neighbours that are too close to call"),
         ("▲2  ▼1", "so many ranks better or worse than by plain RICE"),
-        ("──●──", "the score with its range, 8 times in 10"),
+        ("──●──", "the score with its range, 80 % range"),
         ("value × delivers ÷ effort", "what the score is made of"),
-        ("rank 2–5", "where it comes 8 times in 10"),
+        ("rank 2–5", "where it comes 80 % range"),
         ("worked", "its place in the queue"),
     ),
     "timeline": (
@@ -45,7 +45,7 @@ SCREEN_SIGNS = {
         ("━━", "the chain that sets when the target is done"),
         ("×", "can't ship if the selected item fails"),
     ),
-    "fitness": (
+    "readiness": (
         ("●", "what was measured, with its 95 % interval"),
         ("┃ ┆ ◇ ·", "launch, guardrail, target, baseline"),
         (
@@ -54,7 +54,7 @@ SCREEN_SIGNS = {
         ),
     ),
     "money": (("–", "not known, or not asked"), ("a date", "the day from which prices are")),
-    "findings": (
+    "spikes": (
         (
             "net",
             "what a spike's answer is expected to save, its own cost taken off, in person-weeks",

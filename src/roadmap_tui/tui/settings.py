@@ -40,9 +40,9 @@ class UserSettings:
             environment: the environment variables.
             encoding: encoding of Python's output.
         """
-        told = environment.get("ROADMAP_ASCII", "")
-        if told:
-            return told != "0"
+        variable = environment.get("ROADMAP_ASCII", "")
+        if variable:
+            return variable != "0"
         if self.ascii is not None:
             return self.ascii
         return not (is_utf8(encoding) and is_utf8(locale_charset(environment) or encoding))

@@ -59,9 +59,7 @@ Then: roadmap plan.toml. Or begin with a template: roadmap templates"""
 
 def nearby_roadmaps(folder: Path) -> tuple[Path, ...]:
     """The roadmaps in a folder, and in ``roadmaps`` below it."""
-    return tuple(
-        sorted(path for place in (folder, folder / "roadmaps") for path in _roadmaps(place))
-    )
+    return tuple(sorted([*_roadmaps(folder), *_roadmaps(folder / "roadmaps")]))
 
 
 def _roadmaps(folder: Path) -> Iterator[Path]:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from roadmap_tui.diagrams.graph import DependencyGraph
 from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import Edit, EditRejected, SetValue, apply_edits
+from roadmap_tui.document.edits import Edit, EditRejected, SetValue
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.engine import NO_REFERENCE, ReferenceOrder
 from roadmap_tui.forecast.simulation.results import Forecast
@@ -19,8 +19,10 @@ from roadmap_tui.storage.journal import Journal, UnsavedSession
 from roadmap_tui.storage.load import Unreadable
 from roadmap_tui.storage.save import SavedFile, save_document
 from roadmap_tui.storage.watch import FileStamp
+from roadmap_tui.tui.edit_history import EditHistory, edit_plan
 from roadmap_tui.tui.keymap import Keymap
 from roadmap_tui.tui.limits import full_run_count
+from roadmap_tui.tui.readiness_cache import ReadinessCache
 from roadmap_tui.tui.search.item_filter import FilterCache
 from roadmap_tui.tui.search.plan_texts import PlanTextCache, PlanTexts
 from roadmap_tui.tui.view_options import ViewOptions
@@ -33,30 +35,6 @@ from roadmap_tui.tui.workers.insights import Insights
 
 _STEPS = 20
 """Steps of recovered work that can be undone one by one; earlier ones are one step."""
-
-
-@dataclass(frozen=True, slots=True)
-class UndoStep:
-    """An undoable change: the documents before and after it, and its label."""
-
-    before: Document
-    after: Document
-    label: str
-
-
-def edit_plan(document: Document, *edits: Edit) -> Document | EditRejected:
-    """The document with the edits; rejected if it couldn't be forecast."""
-    after = apply_edits(document, *edits)
-    return after if isinstance(after, EditRejected) else require_forecastable(after)
-
-
-def require_forecastable(document: Document) -> Document | EditRejected:
-    """The document, if it can be forecast."""
-    fatal = tuple(each for each in document.faults if each.fault.fatal)
-    if document.plan is None or fatal:
-        text = fatal[0].fault.text if fatal else "the file could not be read any more"
-        return EditRejected(text, "", tuple(each.fault for each in fatal))
-    return document
 
 
 class Session:
@@ -92,11 +70,10 @@ class Session:
         self._plan = plan
         self._graph = DependencyGraph(plan, frozenset())
         self._search_texts, self._filter_cache = PlanTextCache(), FilterCache()
-        self._readiness_cache: tuple[Readiness, ...] = ()
+        self._readiness = ReadinessCache()
         self._figure_widths: FigureWidths | None = None
         self._saved = document
-        self._undo: list[UndoStep] = []
-        self._redo: list[UndoStep] = []
+        self._history = EditHistory()
         self.forecast: Forecast | None = None
         self._forecast_of: Document | None = None
         self.selected: str | None = None
@@ -144,22 +121,20 @@ class Session:
     @property
     def undo_label(self) -> str | None:
         """Label of the change that undo takes back."""
-        return self._undo[-1].label if self._undo else None
+        return self._history.label
 
     @property
     def undo_depth(self) -> int:
         """Number of changes that can be undone."""
-        return len(self._undo)
+        return self._history.depth
 
     @property
     def forecast_plan(self) -> Plan:
         """The plan of the forecast."""
         document = self._forecast_of
-        return (
-            self._plan
-            if self.is_current or document is None or document.plan is None
-            else document.plan
-        )
+        if self.is_current or document is None or document.plan is None:
+            return self._plan
+        return document.plan
 
     def edit(self, what: str, *edits: Edit) -> EditRejected | None:
         """Make an undoable change; the reason if it is rejected."""
@@ -179,8 +154,7 @@ class Session:
 
     def _push(self, what: str, after: Document) -> None:
         if after.raw != self.document.raw:
-            self._undo.append(UndoStep(self.document, after, what))
-            self._redo.clear()
+            self._history.push(self.document, after, what)
             self._set_document(after, what)
 
     # What-ifs
@@ -190,7 +164,7 @@ class Session:
         if self.forecast is None or not self.is_current:
             return False
         self.insights = replace(self.insights, plan_costs=None)
-        self.what_if = WhatIf(what, self.document, self.forecast, len(self._undo))
+        self.what_if = WhatIf(what, self.document, self.forecast, self._history.depth)
         return True
 
     def keep_what_if(self) -> None:
@@ -200,8 +174,8 @@ class Session:
     def discard_what_if(self) -> None:
         """Return to the plan before the what-if."""
         if self.what_if is not None:
-            base, self._undo = self.what_if.base_document, self._undo[: self.what_if.undo_depth]
-            self._redo.clear()
+            base = self.what_if.base_document
+            self._history.truncate(self.what_if.undo_depth)
             self.what_if = None
             self._set_document(base, "discarded a what-if")
 
@@ -236,29 +210,25 @@ class Session:
     @property
     def reference_order(self) -> ReferenceOrder:
         """The build order that forecasts keep: during a what-if that of the base."""
-        return (
-            NO_REFERENCE
-            if self.what_if is None or self.what_if.is_replanned
-            else ReferenceOrder.from_forecast(self.what_if.base_forecast)
-        )
+        if self.what_if is None or self.what_if.is_replanned:
+            return NO_REFERENCE
+        return ReferenceOrder.from_forecast(self.what_if.base_forecast)
 
     # Undoing
 
     def undo(self) -> str | None:
         """Undo the last change, within a what-if; its label, or None without one."""
-        if len(self._undo) <= (self.what_if.undo_depth if self.what_if else 0):
+        step = self._history.undo(self.what_if.undo_depth if self.what_if else 0)
+        if step is None:
             return None
-        step = self._undo.pop()
-        self._redo.append(step)
         self._set_document(step.before, f"undone: {step.label}")
         return step.label
 
     def redo(self) -> str | None:
         """Redo the last undone change; its label, or None without one."""
-        if not self._redo:
+        step = self._history.redo()
+        if step is None:
             return None
-        step = self._redo.pop()
-        self._undo.append(step)
         self._set_document(step.after, step.label)
         return step.label
 
@@ -325,7 +295,7 @@ class Session:
 
         Args:
             what: label of the step.
-            on_disk: the file as it is on disk now.
+            on_disk: the current file on disk.
             document: that document, or a merge with it.
         """
         before = self.document
@@ -372,7 +342,7 @@ class Session:
         study = (
             self.insights if self.is_current and self.insights.document is self.document else None
         )
-        judged = self._readiness_of(plan, self.forecast.as_of)
+        judged = self._readiness.of(plan, self.forecast.as_of)
         self._figure_widths = FigureWidths.cached(self.forecast, base, self._figure_widths)
         return ViewModel(
             self._graph,
@@ -417,24 +387,11 @@ class Session:
 
     def _check_ids(self, name: str) -> tuple[str, ...]:
         """Ids of the checks with findings on an item."""
-        return (
-            ()
-            if self.check_results is None
-            else tuple(each.check for each in self.check_results.findings.of_item(name))
-        )
+        if self.check_results is None:
+            return ()
+        return tuple(each.check for each in self.check_results.findings.of_item(name))
 
     @property
     def readiness(self) -> Readiness:
         """Readiness of the AI items of the current plan."""
-        return self._readiness_of(self._plan, self._plan.roadmap.as_of or dt.date.today())
-
-    def _readiness_of(self, plan: Plan, as_of: dt.date) -> Readiness:
-        known = next(
-            (each for each in self._readiness_cache if each.plan is plan and each.as_of == as_of),
-            None,
-        )
-        if known is None:
-            known = Readiness(plan, as_of)
-            # of the plan and, during a forecast, of the one before it
-            self._readiness_cache = (known, *self._readiness_cache[:1])
-        return known
+        return self._readiness.of(self._plan, self._plan.roadmap.as_of or dt.date.today())

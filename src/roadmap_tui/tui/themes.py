@@ -53,7 +53,9 @@ THEME_NAMES = tuple(sorted({HIGH_CONTRAST.name, *BUILTIN_THEMES}))
 
 def theme_colours(theme: Theme, of_theme: Mapping[str, str]) -> dict[str, str]:
     """Colours beside the theme's own: tracks, spikes, verdicts, faint text, selection."""
-    ours = _ON_BLACK if theme.name == HIGH_CONTRAST.name else _ON_DARK if theme.dark else _ON_LIGHT
+    ours = _ON_DARK if theme.dark else _ON_LIGHT
+    if theme.name == HIGH_CONTRAST.name:
+        ours = _ON_BLACK
     text = of_theme["foreground"]
     verdicts = {"good": "text-success", "warn": "text-warning", "bad": "text-error"}
     return {

@@ -119,8 +119,9 @@ def scenario_tables(what_if: WhatIf, document: Document) -> dict[str, object]:
     Raises:
         LookupError: something was taken out, which a scenario can't say; the argument is its path.
     """
-    before, after = (
-        {key: value for key, value in data.items() if key not in {"scenario", "schema"}}
-        for data in (what_if.base_document.data, document.data)
-    )
+    before, after = map(_plan_tables, (what_if.base_document.data, document.data))
     return overlay_between(before, after)
+
+
+def _plan_tables(data: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in data.items() if key not in {"scenario", "schema"}}

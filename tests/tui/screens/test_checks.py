@@ -153,7 +153,7 @@ async def test_what_only_people_know_is_not_mended(plan: Path) -> None:
         await at(drive, "DT02")
         await drive.press("f")
         assert drive.at_work
-        assert any("nobody but you" in notice for notice in drive.notices)
+        assert any("only you know" in notice for notice in drive.notices)
 
 
 async def test_a_check_is_silenced_with_a_reason(plan: Path) -> None:
@@ -169,7 +169,7 @@ async def test_a_check_is_silenced_with_a_reason(plan: Path) -> None:
         assert (silence.check, silence.why) == ("DT02", "a bet on next year")
         assert silence.until is not None
         await drive.settled()
-        await drive.until(lambda: not _has(drive, "DT02"), "silence")
+        await drive.until(lambda: not _has(drive, "DT02"), "ignore")
         assert "DT02 of lonely" in drive.drawn()
 
 

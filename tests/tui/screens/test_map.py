@@ -189,7 +189,7 @@ def test_it_is_drawn_alike_in_every_process() -> None:
         "from roadmap_tui.tui.screens.map import render_map\n"
         "for path in SHIPPED:\n"
         "    scene = scene_of(path.read_text(encoding='utf-8'))\n"
-        "    shown = frozenset(sorted(scene.shown)[::2])\n"
+        "    shown = frozenset(sorted(scene.visible)[::2])\n"
         "    for each in (scene, showing(scene, shown)):\n"
         "        print(*map(line_text, render_map(each).lines), sep='\\n')\n"
     )

@@ -191,7 +191,7 @@ def test_all_of_an_item() -> None:
     assert "▸ 3 approve each  is here" in told
     assert "missing for level 4, act with undo" in told
     assert "█ fetch 200 ms  ▓ think 600 ms  ┃ budget 1 s" in told
-    assert "nobody says yet: explanation" in told
+    assert "not set yet: explanation" in told
     told = "\n".join(line_text(line) for line in readiness_lines(scene.readiness, "triage", 90))
     assert "train (3 pw, passes 80%) → evaluate (1 pw, passes 60%)" in told
 
@@ -355,7 +355,7 @@ def test_a_breach_is_told_before_all_else(cells: int) -> None:
     notes = ("filter: track:model", "● not saved")
     (breach,) = scene_of(BREACH).readiness.breaches
     told = PlanStatus(
-        "A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"fitness": 1}
+        "A plan with a rather long title", breach.text, notes, "as of 23 Nov 2026", {"readiness": 1}
     )
     lines = [
         each.lines[0]

@@ -77,10 +77,8 @@ RENDERERS: dict[str, Draw] = {
     "ranking": lambda scene: render_ranking(scene).lines,
     "timeline": lambda scene: render_timeline(scene).lines,
     "map": lambda scene: (*render_map(scene).lines, *render_map(scene).detail_lines),
-    "findings": lambda scene: (
-        render_spikes(replace(scene, insights=study("findings", scene))).lines
-    ),
-    "fitness": lambda scene: (
+    "spikes": lambda scene: render_spikes(replace(scene, insights=study("spikes", scene))).lines,
+    "readiness": lambda scene: (
         *render_readiness(scene).lines,
         *render_readiness(scene).detail_lines,
     ),
@@ -221,13 +219,13 @@ def test_the_bars_tell_the_screens_whole_words_the_help_and_what_matters(
     view: str, cells: int
 ) -> None:
     status = PlanStatus(
-        "Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"findings": 12}
+        "Support copilot", notes=("● not saved",), day="as of 23 Nov 2026", counts={"spikes": 12}
     )
     top, bottom = (line_text(picture.lines[0]) for picture in shown_bars(status, view, cells))
     names = {each.name: each.label for each in ACTIONS if each.scope == "screens"}
     assert f" {names[view]}" in top
     assert "[" in top
-    short = ("Board", "Rank", "Time", "Map", "Fit", "Money", "Found", "Checks", "Diff")
+    short = ("Board", "Rank", "Time", "Map", "Ready", "Money", "Spikes", "Checks", "Diff")
     expected = short if cells == 80 else tuple(names.values())
     assert all(told in top for name, told in zip(names, expected, strict=True) if name != view)
     assert "·12" in top
@@ -270,7 +268,7 @@ def test_titles_are_shown_as_they_are_written(view: str, title: str) -> None:
 def test_findings_tell_of_every_spike_what_became_of_it_or_what_it_is_worth() -> None:
     for name in ("assistant", "helpdesk", "recommender"):
         there = replace(scene(name), width=160)
-        drawn = render_spikes(replace(there, insights=study("findings", there)))
+        drawn = render_spikes(replace(there, insights=study("spikes", there)))
         words = "\n".join(line_text(line) for line in drawn.lines)
         assert {each for row in drawn.rows for each in row} >= there.plan.spike.keys()
         for spike in there.plan.spike.values():

@@ -304,7 +304,7 @@ WHOLE = PRICED + "".join(
 @pytest.mark.parametrize(
     ("screen", "figure", "lines"),
     [
-        ("2", "move", ["the queue is planned anew"]),
+        ("2", "move", ["the queue is planned"]),
         ("3", "load of Ml", ["people = 1"]),
         ("6", "the plan takes", ["week_cost = 4000"]),
         ("7", "estimates: Of 3 finished items 2 ended inside", ["spent = 3", "spent = 11"]),

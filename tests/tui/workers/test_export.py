@@ -29,10 +29,10 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     """Exports that wait: what is set once one has begun, and what lets it go on."""
     began, gate = Event(), Event()
 
-    def late(resolved: ResolvedPlan, *, check: Checkpoint) -> SimulatedForecast:
+    def late(resolved: ResolvedPlan, *, checkpoint: Checkpoint) -> SimulatedForecast:
         began.set()
         gate.wait(DEADLINE)
-        return simulated_forecast(resolved, checkpoint=check)
+        return simulated_forecast(resolved, checkpoint=checkpoint)
 
     monkeypatch.setattr("roadmap_tui.tui.workers.export.simulated_forecast", late)
     return began, gate

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"order = (\d+)")
 
 EDITOR = """
 import os, random, sys
-from roadmap_tui.tui.open_session import opened
+from roadmap_tui.tui.open_session import open_session
 from roadmap_tui.tui.state import Session
 from roadmap_tui.document.edits import SetValue
 
@@ -26,7 +26,7 @@ def tell(word, number):
     os.write(1, f"{word} {number}\\n".encode())
 
 path, seed = sys.argv[1:]
-session, chance = opened(path), random.Random(seed)
+session, chance = open_session(path), random.Random(seed)
 assert isinstance(session, Session)
 for number in range(1, 100_000):
     assert session.edit(f"step {number}", SetValue(("product", "a", "order"), number)) is None
@@ -44,21 +44,21 @@ for number in range(1, 100_000):
 WRITER = """
 import sys
 from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import Refusal, SetValue, apply
-from roadmap_tui.storage.load import load
-from roadmap_tui.storage.save import Changed, save
-from roadmap_tui.document.values import lookup
+from roadmap_tui.document.edits import EditRejected, SetValue, apply_edits
+from roadmap_tui.storage.load import load_document
+from roadmap_tui.storage.save import ChangedOnDisk, save_document
+from roadmap_tui.document.values import get_at
 
 path, done = sys.argv[1], 0
 while done < 50:
-    document = load(path)
+    document = load_document(path)
     assert isinstance(document, Document)
-    count = lookup(document.data, ("product", "a", "order"))
-    changed = apply(document, SetValue(("product", "a", "order"), count + 1))
+    count = get_at(document.data, ("product", "a", "order"))
+    changed = apply_edits(document, SetValue(("product", "a", "order"), count + 1))
     assert isinstance(changed, Document)
-    result = save(changed, path, document.sha256)
-    if isinstance(result, Refusal):
-        assert isinstance(result, Changed) and result.text and result.remedy, result
+    result = save_document(changed, path, document.sha256)
+    if isinstance(result, EditRejected):
+        assert isinstance(result, ChangedOnDisk) and result.text and result.remedy, result
         print("refused", flush=True)
     else:
         done += 1

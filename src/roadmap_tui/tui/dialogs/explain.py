@@ -119,9 +119,9 @@ class ExplainDialog(Dialog[str]):
                 [each for each in subjects if each in SWING_FIGURES],
                 *([each] for each in subjects),
             ):
-                told = self._changes_of(trials, name, some)
+                changes = self._changes_of(trials, name, some)
                 check()
-                yield told
+                yield changes
 
     def _changes_of(
         self, trials: WhatIfPlan, name: str, subjects: list[FigureName]
@@ -138,18 +138,18 @@ class ExplainDialog(Dialog[str]):
             return {}
         figures: dict[FigureName, TornadoFigure] = {each: SWING_FIGURES[each] for each in subjects}
         swung = tornadoes(trials, name, figures.values())
-        told = {
+        changes = {
             each: sensitivity.swing_lines(forecast, figure, swung[figure])[:_MOST]
             for each, figure in figures.items()
         }
-        if "score" in told:
-            told["score"] += [
+        if "score" in changes:
+            changes["score"] += [
                 sensitivity.break_even_line(forecast, each) for each in break_evens(trials, name)
             ]
-        return told
+        return changes
 
-    def _show_tried(self, told: dict[FigureName, list[str]]) -> None:
-        self._changes_by_subject |= told
+    def _show_tried(self, changes: dict[FigureName, list[str]]) -> None:
+        self._changes_by_subject |= changes
         if self.is_attached:
             self._show()
 
@@ -176,7 +176,8 @@ class ExplainDialog(Dialog[str]):
 
     def _part(self, each: Explanation, room: int) -> Content:
         lines = [Content.styled(truncate(each.figure, room), "bold")]
-        lines += [Content(line) for text in each.formula for line in wrap_cells(text, room)]
+        for text in each.formula:
+            lines += map(Content, wrap_cells(text, room))
         label = min(_LABEL, room // 2)
         for given in each.inputs:
             place = truncate(given.place, room - label - _VALUE - 2)
@@ -206,11 +207,7 @@ class ExplainDialog(Dialog[str]):
             f"what would change it most{near}, from low to high ({WHAT_IF_RUNS:,} runs)",
             "$recede",
         )
-        return [
-            head,
-            *(
-                Content(f"  {line}")
-                for text in self._changes_by_subject[subject]
-                for line in wrap_cells(text, room - 2)
-            ),
-        ]
+        lines = [head]
+        for text in self._changes_by_subject[subject]:
+            lines += [Content(f"  {line}") for line in wrap_cells(text, room - 2)]
+        return lines

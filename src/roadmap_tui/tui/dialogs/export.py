@@ -83,13 +83,11 @@ class ExportDialog(Dialog[ExportRequest]):
         form = self._form
         self.query_one("#audiences").display = form.for_audiences
         self.query_one("#pictures").display = form.has_pictures
-        which = (
-            self._audience.name
-            if form.for_audiences
-            else self._picture.name
-            if form.has_pictures
-            else ""
-        )
+        which = ""
+        if form.for_audiences:
+            which = self._audience.name
+        elif form.has_pictures:
+            which = self._picture.name
         whom = f"-{which}" if which else ""
         self.query_one("#path", Input).value = f"{self._stem}{whom}{self._form.extension}"
         self.query_one("#fault", Static).update(Content(""))

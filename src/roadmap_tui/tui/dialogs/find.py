@@ -31,7 +31,8 @@ class FindDialog(SelectDialog):
         found = islice(self._texts.find(words), _MOST)
         return {
             f"{nth} {each.text.item}": escape_control(
-                f"{fit_cells(self._titles[each.text.item], _TITLE)}  {fit_cells(each.text.field, _FIELD)}  "
+                f"{fit_cells(self._titles[each.text.item], _TITLE)}  "
+                f"{fit_cells(each.text.field, _FIELD)}  "
                 f"{truncate(each.excerpt(room), room)}"
             )
             for nth, each in enumerate(found)

@@ -20,7 +20,7 @@ _STYLES = {"+": "$good", "-": "$bad"}
 class FixDialog(Dialog[bool]):
     """Preview of the lines of the file that a fix changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "mend", "do it", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "fix", "do it", show=False)]
 
     def __init__(self, what: str, lines: tuple[str, ...]) -> None:
         super().__init__(what, "Enter do it   Esc leave it   u undoes it afterwards")
@@ -36,7 +36,7 @@ class FixDialog(Dialog[bool]):
         """Let the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Submit."""
         self.dismiss(True)
 
@@ -81,7 +81,7 @@ class IgnoreDialog(Dialog[IgnoreRequest]):
         if why:
             self.dismiss(IgnoreRequest(why, until))
         else:
-            self._say("type a reason: a silence without one is a finding itself")
+            self._say("type a reason: an ignored check without one is a finding itself")
 
     def _say(self, text: str) -> None:
         self.query_one("#fault", Static).update(Content(text))

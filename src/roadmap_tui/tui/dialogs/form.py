@@ -1,7 +1,6 @@
 """Form of an item or of a table, with a preview of its effect while typing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -13,10 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roadmap_tui.document.document import Document
-from roadmap_tui.document.edits import Edit, EditRejected, SetValue, Unset
+from roadmap_tui.document.edits import Edit, EditRejected
 from roadmap_tui.forecast.engine import PREVIEW_RUNS
 from roadmap_tui.forecast.simulation.results import Forecast
-from roadmap_tui.plan.faults import KeyPath
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.tui.base_app import LOW
@@ -24,21 +22,21 @@ from roadmap_tui.tui.dialogs.confirm import confirm_discard
 from roadmap_tui.tui.dialogs.modal import Modal
 from roadmap_tui.tui.dialogs.prompt import NameDialog
 from roadmap_tui.tui.dialogs.source import IN_BROWSER, open_source
+from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.forms.density import range_sparkline
 from roadmap_tui.tui.forms.effect import effect_panel
 from roadmap_tui.tui.forms.field_help import field_help
 from roadmap_tui.tui.forms.field_values import (
     Field,
-    InvalidInput,
     default_text,
     format_field,
     value_at,
 )
+from roadmap_tui.tui.forms.form_edits import FormEdits, Preview
 from roadmap_tui.tui.forms.form_model import FormContext, FormModel, FormSection
 from roadmap_tui.tui.forms.suggestions import field_suggester
 from roadmap_tui.tui.forms.table_fields import model_at
 from roadmap_tui.tui.screens.session_screen import rejection_text
-from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.terminal.external_editor import edit_externally
 from roadmap_tui.tui.widgets.form_rows import (
     FieldRow,
@@ -52,20 +50,6 @@ from roadmap_tui.tui.workers.forecast import compute_forecast
 
 _FRAME, _LEAST = 9, 2
 """Lines around the fields, on high and on low screens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the typed edits do.
-
-    Attributes:
-        faults: what is wrong with them, by field.
-        forecast: the forecast with them, once it is calculated.
-    """
-
-    edits: tuple[Edit, ...]
-    faults: dict[int, str]
-    forecast: Forecast | None = None
 
 
 class ItemForm(Modal[tuple[Edit, ...] | None]):
@@ -108,11 +92,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         self._model = opened
         self._background = background
         self._edits: tuple[Edit, ...] = ()
-        self._table_edits: tuple[Edit, ...] = ()
         self._fields = opened.fields
         self._rows: dict[int, FieldRow] = {}
-
-    # Layout
+        self._form_edits = FormEdits(opened, self._rows, first)
 
     def compose(self) -> ComposeResult:
         """The fields at the left, the effect at the right, folded sections below."""
@@ -210,7 +192,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         lines = [""]
         if isinstance(row, FieldRow):
             field = row.field
-            taken = f"{field.default} unless told" if field.default else ""
+            taken = f"{field.default} unless set" if field.default else ""
             how = " · ".join(filter(None, (taken, field.unit, field.example)))
             does = field_help(self._model.place, field)
             lines = [f"{field.label}: {does or how}", how if does else ""]
@@ -225,76 +207,16 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     # Edits
 
-    def _typed_edits(self) -> tuple[tuple[Edit, ...], dict[int, str]]:
-        """The typed edits, and what is wrong with them, by field."""
-        edits: list[Edit] = []
-        faults: dict[int, str] = {}
-        for at, row in sorted(self._rows.items()):
-            if not row.has_changed:
-                continue
-            value, path = row.value, (*self._model.place, *row.field.path)
-            if isinstance(value, InvalidInput):
-                faults[at] = value.text
-            else:
-                edits.append(Unset(path) if value is None else SetValue(path, value))
-        return (*edits, *self._table_edits), faults
-
-    def _confirm_assumption(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-        """The number that the form was opened for, if the file calls it a guess and it is kept: it is one no more.
-
-        Setting a number, even unchanged, removes its field from the item's assumptions.
-        """
-        item = self._model.plan.items.get(self._model.name or "")
-        row = next(
-            (
-                each
-                for each in self._rows.values()
-                if each.field.path[-len(self._initial_field) :] == self._initial_field
-            ),
-            None,
-        )
-        if (
-            item is None
-            or row is None
-            or not self._initial_field
-            or self._initial_field[-1] not in item.guesses
-        ):
-            return ()
-        path = (*self._model.place, *row.field.path)
-        value = value_at(self._model.document.data, path)
-        is_typed = any(isinstance(edit, SetValue | Unset) and edit.path == path for edit in edits)
-        return () if value is None or is_typed else (SetValue(path, value),)
-
-    def _faults_by_field(self, refusal: EditRejected, typing: int) -> dict[int, str]:
-        return {self._field_at(fault.path, typing): fault.text for fault in refusal.faults} or {
-            typing: refusal.text
-        }
-
-    def _unresolved_ids(self, document: Document, typing: int) -> dict[int, str]:
-        """Warnings on unresolved ids, at the fields that have them."""
-        known = {fault for fault, _ in self._model.document.unlocated_faults}
-        new = [fault for fault, _ in document.unlocated_faults if fault not in known]
-        return {self._field_at(fault.path, typing): fault.text for fault in new}
-
-    def _field_at(self, path: KeyPath, typing: int) -> int:
-        place = self._model.place
-        for at, row in self._rows.items():
-            if path[: len(place) + len(row.field.path)] == (*place, *row.field.path):
-                return at
-        return typing
-
     @property
     def _focused_field(self) -> int:
         """Index of the focused field."""
-        return next(
-            (at for at, row in self._rows.items() if row.input.has_focus),
-            min(self._rows, default=0),
-        )
+        focused = (at for at, row in self._rows.items() if row.input.has_focus)
+        return next(focused, min(self._rows, default=0))
 
     def on_input_changed(self) -> None:
         """Validate the input, and preview its effect."""
         self._draw()
-        self._edits, faults = self._typed_edits()
+        self._edits, faults = self._form_edits.typed()
         self._background.cancel("preview")
         if faults or not self._edits:
             self._show_faults(faults)
@@ -309,9 +231,9 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
         with task.calculation() as check:
             after = edit_plan(self._model.document, *edits)
             if isinstance(after, EditRejected):
-                yield Preview(edits, self._faults_by_field(after, typing))
+                yield Preview(edits, self._form_edits.faults_of(after, typing))
                 return
-            faults = self._unresolved_ids(after, typing)
+            faults = self._form_edits.unresolved_ids(after, typing)
             yield Preview(edits, faults)
             if after.plan is not None:
                 forecast = compute_forecast(resolve_plan(after.plan), PREVIEW_RUNS, check=check)
@@ -388,7 +310,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def _add_table_edits(self, edits: tuple[Edit, ...] | None) -> None:
         """Add the edits of a table."""
         if edits:
-            self._table_edits = (*self._table_edits, *edits)
+            self._form_edits.table_edits += edits
             self.on_input_changed()
 
     # Source
@@ -413,7 +335,7 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def _keep_source(self, edits: tuple[Edit, ...] | None) -> None:
         if edits:
-            self.dismiss((*self._typed_edits()[0], *edits))
+            self.dismiss((*self._form_edits.typed()[0], *edits))
 
     def action_outside(self) -> None:
         """Edit the focused text in an external editor; else the lines of the table."""
@@ -441,11 +363,11 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
 
     def _validated(self) -> Document | None:
         """The edited document; None, and the faults are shown, if it is invalid."""
-        edits, faults = self._typed_edits()
-        edits = (*edits, *self._confirm_assumption(edits))
+        edits, faults = self._form_edits.typed()
+        edits = (*edits, *self._form_edits.confirmed_assumption(edits))
         after = edit_plan(self._model.document, *edits) if not faults else None
         if isinstance(after, EditRejected):
-            faults = self._faults_by_field(after, self._focused_field)
+            faults = self._form_edits.faults_of(after, self._focused_field)
         if isinstance(after, Document):
             return after
         self._show_faults(faults)
@@ -457,12 +379,12 @@ class ItemForm(Modal[tuple[Edit, ...] | None]):
     def action_keep(self) -> None:
         """Submit the edits, unless they are invalid."""
         if self._validated() is not None:
-            edits, _ = self._typed_edits()
-            self.dismiss((*edits, *self._confirm_assumption(edits)))
+            edits, _ = self._form_edits.typed()
+            self.dismiss((*edits, *self._form_edits.confirmed_assumption(edits)))
 
     def action_leave(self) -> None:
         """Close without edits; ask first if there are some."""
-        edits, faults = self._typed_edits()
+        edits, faults = self._form_edits.typed()
         if not edits and not faults:
             self.dismiss(None)
             return

@@ -78,9 +78,7 @@ class HelpDialog(Dialog[None]):
         wanted = fold_case(words).split()
         lines: list[Content] = []
         for heading, rows in self._sections():
-            fitting = [
-                row for row in rows if all(word in fold_case(" ".join(row)) for word in wanted)
-            ]
+            fitting = [row for row in rows if _matches(row, wanted)]
             if fitting:
                 lines += [
                     *([Content("")] if lines else []),
@@ -109,6 +107,11 @@ class HelpDialog(Dialog[None]):
 
     def _key_rows(self, actions: list[Action]) -> HelpRows:
         return [(self._keymap.label(action.name), action.help) for action in actions]
+
+
+def _matches(row: tuple[str, str], wanted: list[str]) -> bool:
+    text = fold_case(" ".join(row))
+    return all(word in text for word in wanted)
 
 
 def _table(rows: HelpRows, cells: int) -> Iterator[Content]:

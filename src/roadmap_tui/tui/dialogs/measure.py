@@ -41,7 +41,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
     """Ask for the counts of a measurement, and its data set."""
 
     DEFAULT_CSS = """
-    MeasureDialog { & #told { margin-top: 1; } }
+    MeasureDialog { & #meaning { margin-top: 1; } }
     """
 
     def __init__(self, plan: Plan, target: MeasurementTarget, title: str) -> None:
@@ -62,7 +62,7 @@ class MeasureDialog(Dialog[dict[str, object]]):
             escape_control(newest.dataset) if newest is not None and newest.dataset else "a name"
         )
         yield from self.field("On data", "dataset", f"{known}; may stay empty")
-        yield Static("", classes="note", id="told", markup=False)
+        yield Static("", classes="note", id="meaning", markup=False)
         yield Static("", classes="fault", id="fault", markup=False)
 
     def on_mount(self) -> None:
@@ -77,11 +77,13 @@ class MeasureDialog(Dialog[dict[str, object]]):
             isinstance(fields, str)
             or measurement_error(self._plan, self._target, fields) is not None
         ):
-            self._show("told", "")
+            self._show("meaning", "")
             return
         bar, day = with_measurements(self._target, fields), measurement_date(self._plan)
-        told = [sentence.strip() for sentence in bar_sentences(self._target.name, bar, day, None)]
-        self._show("told", "\n".join(told[:_MAX_SENTENCES]))
+        meaning = [
+            sentence.strip() for sentence in bar_sentences(self._target.name, bar, day, None)
+        ]
+        self._show("meaning", "\n".join(meaning[:_MAX_SENTENCES]))
 
     def on_input_submitted(self) -> None:
         """Submit the measurement, or show why it is invalid."""

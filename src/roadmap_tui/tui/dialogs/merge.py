@@ -156,7 +156,9 @@ class MergeDialog(Dialog[MergeResult]):
 
     def _line(self, at: int, change: MergeChange, cells: int) -> Line:
         is_open = change.path in self._conflicts and change.path not in self._choices
-        mark = "? " if is_open else "✓ " if change.path in self._conflicts else "  "
+        mark = "? " if is_open else "  "
+        if change.path in self._choices:
+            mark = "✓ "
         words = (
             mark + escape_control(format_path(change.path)),
             _format(change.theirs),
@@ -166,14 +168,15 @@ class MergeDialog(Dialog[MergeResult]):
         return _row(words, "warn" if is_open else "", cells, str(at))
 
     def _result(self, change: MergeChange) -> str:
-        if change.path in self._conflicts:
-            side = self._choices.get(change.path)
-            return (
-                "m or t?"
-                if side is None
-                else _format(change.ours if side == "ours" else change.theirs)
-            )
-        return _format(change.result)
+        if change.path not in self._conflicts:
+            return _format(change.result)
+        match self._choices.get(change.path):
+            case "ours":
+                return _format(change.ours)
+            case "theirs":
+                return _format(change.theirs)
+            case _:
+                return "m or t?"
 
 
 def _row(words: tuple[str, str, str, str], style: str, cells: int, item: str | None = None) -> Line:

@@ -66,13 +66,11 @@ class AddItemDialog(Dialog[NewItem]):
                 {"informs": needs} if kind == "spike" else {"needs": parse_field(needs, "needs")}
             )
         added = NewItem(kind, title, fields)
-        fault = (
-            effort.text
-            if isinstance(effort, InvalidInput)
-            else self._rejection(added)
-            if title
-            else "type a title"
-        )
+        fault = "type a title"
+        if isinstance(effort, InvalidInput):
+            fault = effort.text
+        elif title:
+            fault = self._rejection(added)
         if fault:
             self.query_one("#fault", Static).update(Content(fault))
         else:

@@ -27,20 +27,22 @@ class ReadinessDialog(Dialog[str]):
     }
     """
 
-    def __init__(self, fitness: Readiness, name: str) -> None:
-        super().__init__(fitness.title(name), "m measure   e edit   ↑ ↓ scroll   Esc close")
-        self._fitness = fitness
+    def __init__(self, readiness: Readiness, name: str) -> None:
+        super().__init__(readiness.title(name), "m measure   e edit   ↑ ↓ scroll   Esc close")
+        self._readiness = readiness
         self._item = name
 
     def ask(self) -> ComposeResult:
         """The charts."""
         with VerticalScroll():
-            yield Canvas("fitness", focusable=False)
+            yield Canvas("readiness", focusable=False)
 
     def on_canvas_resized(self) -> None:
         """Draw at the new width."""
         for canvas in self.query(Canvas):
-            canvas.show_lines(tuple(readiness_lines(self._fitness, self._item, canvas.draw_width)))
+            canvas.show_lines(
+                tuple(readiness_lines(self._readiness, self._item, canvas.draw_width))
+            )
 
     def action_go(self, what: str) -> None:
         """Close with the next action."""

@@ -32,7 +32,8 @@ class RecoverDialog(ConfirmDialog):
         count = len(left.entries)
         steps = [escape_control(each.action) for each in left.entries[-_MOST_STEPS:]]
         more = f"{count - len(steps)} more, then " if count > len(steps) else ""
-        text = f"From {format_date(left.modified_at.date())}, {left.modified_at:%H:%M}: {more}{', '.join(steps)}."
+        day = format_date(left.modified_at.date())
+        text = f"From {day}, {left.modified_at:%H:%M}: {more}{', '.join(steps)}."
         super().__init__(
             "Work was not saved", text, {"r": "recover it", "d": "discard it"}, leave="Esc later"
         )

@@ -133,11 +133,11 @@ class ReviewDialog(Dialog[str]):
             for fact in item_facts(session.forecast_plan, session.forecast, visit.id)
             if fact.name in _FACTS and fact.text
         ]
-        lines = [
-            Content.assemble((fit_cells("" if nth else name, _LABEL), "$recede"), line)
-            for name, text in facts
-            for nth, line in enumerate(wrap_cells(text, room - _LABEL))
-        ]
+        lines: list[Content] = []
+        for name, text in facts:
+            for nth, line in enumerate(wrap_cells(text, room - _LABEL)):
+                label = fit_cells("" if nth else name, _LABEL)
+                lines.append(Content.assemble((label, "$recede"), line))
         return Content("\n").join(lines)
 
     def _keys_of(self, visit: ReviewVisit | None) -> Content:

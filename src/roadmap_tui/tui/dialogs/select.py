@@ -46,7 +46,10 @@ class SelectDialog(Dialog[str]):
     DEFAULT_CSS = """
     SelectDialog {
         & > .frame { width: 90; }
-        & OptionList { height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }
+        & OptionList {
+            height: auto; max-height: 14; margin-top: 1; border: none; padding: 0;
+            background: $surface;
+        }
     }
     """
 
@@ -94,9 +97,9 @@ class SelectDialog(Dialog[str]):
     def matches(self, words: str) -> Mapping[str, str]:
         """The options that match the words."""
         return {
-            name: told
-            for name, told in self._pick.options.items()
-            if _matches_words(words, f"{name} {told}")
+            name: text
+            for name, text in self._pick.options.items()
+            if _matches_words(words, f"{name} {text}")
         }
 
     def accept(self, name: str) -> None:
@@ -107,7 +110,7 @@ class SelectDialog(Dialog[str]):
         fitting = self.matches(words)
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(Content(told), id=name) for name, told in fitting.items())
+        options.add_options(Option(Content(text), id=name) for name, text in fitting.items())
         options.highlighted = 0 if fitting else None
 
 

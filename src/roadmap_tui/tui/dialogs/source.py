@@ -1,4 +1,4 @@
-"""The lines of a table as the file has them, to be changed in their place."""
+"""The lines of a table in the file, to edit in place."""
 
 import re
 from typing import ClassVar
@@ -20,15 +20,15 @@ from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.base_app import LOW
 from roadmap_tui.tui.dialogs.confirm import confirm_discard
 from roadmap_tui.tui.dialogs.modal import Modal
+from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.screens.session_screen import rejection_text
-from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.terminal.external_editor import edit_externally
 from roadmap_tui.tui.themes import theme_colours
 from roadmap_tui.tui.widgets.text_entry import MultilineEntry
 
 IN_BROWSER = "no editor can be opened from a browser: type it here"
 _CHROME_LINES, _LEAST = 9, 3
-"""Lines round the text, and where there is hardly room for any."""
+"""Lines around the text, on high and on low screens."""
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#.*)
@@ -42,10 +42,10 @@ _TOKEN = re.compile(
 
 
 class TomlEditor(MultilineEntry):
-    """A text to edit, its headers, texts, numbers and comments told apart."""
+    """TOML editor with highlighting."""
 
     def get_line(self, line_index: int) -> Text:
-        """A line in its colours."""
+        """A highlighted line."""
         line = super().get_line(line_index)
         ours = theme_colours(self.app.current_theme, self.app.theme_variables)
         looks = {
@@ -61,10 +61,10 @@ class TomlEditor(MultilineEntry):
 
 
 class SourceDialog(Modal[tuple[Edit, ...] | None]):
-    """The lines of a table; its result is the edit that changes them, None if nothing is kept.
+    """Edit the lines of a table; the result is the edit, None without one.
 
     Attributes:
-        begins_outside: whether they are shown in an editor first.
+        starts_in_editor: whether the text is opened in an external editor first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,7 +79,9 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
             width: 110; max-width: 98%; height: auto; max-height: 100%;
             padding: 0 1; background: $surface; border: round $primary;
         }
-        & .heading { text-style: bold; height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .heading {
+            text-style: bold; height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & TextArea {
             height: auto; min-height: 3; border: none; padding: 0; background: $surface;
             scrollbar-size: 1 1; scrollbar-background: $surface; scrollbar-corner-color: $surface;
@@ -103,7 +105,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         self.starts_in_editor = False
 
     def compose(self) -> ComposeResult:
-        """The lines, what is wrong with them, the keys."""
+        """The lines, their faults, the keys."""
         with Vertical(classes="frame"):
             yield Static(Content(self._heading), classes="heading")
             yield TomlEditor(
@@ -120,13 +122,13 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
             yield Static("^S keep   ^E in $EDITOR   Esc back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin typing, here or in an editor."""
+        """Focus the text; open the external editor if wanted."""
         self._area.focus()
         if self.starts_in_editor:
             self.call_after_refresh(self.action_outside)
 
     def on_resize(self) -> None:
-        """Leave room for the frame, the faults and the keys."""
+        """Fit the text to the screen."""
         lines = self.app.size.height
         self._area.styles.max_height = max(3, lines - (_LEAST if lines < LOW else _CHROME_LINES))
 
@@ -139,7 +141,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         return ReplaceSource(self._place, self._area.text)
 
     def on_text_area_changed(self) -> None:
-        """Say what is wrong with it as it is now."""
+        """Show the faults of the text."""
         self._show_problem(self._problem())
 
     def _problem(self) -> str:
@@ -150,12 +152,13 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
                 if self._lines.is_contiguous
                 else f": {escape_control(fault.source_line.strip())}"
             )
-            return f"line {fault.line}, column {fault.column}: {escape_control(fault.fault.text)}{line}"
+            text = escape_control(fault.fault.text)
+            return f"line {fault.line}, column {fault.column}: {text}{line}"
         after = edit_plan(self._document, self._edit)
         return rejection_text(after) if isinstance(after, EditRejected) else ""
 
     def _fault(self) -> LocatedFault | None:
-        """The first thing that is wrong with the file only since the lines were changed."""
+        """The first fault of the file that the edit introduced."""
         text = replace_excerpt(self._document.text, self._lines, self._area.text)
         after = read_document(text.encode(), self._document.name)
         known = {fault for fault, _ in self._document.unlocated_faults}
@@ -166,7 +169,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         self.query_one(".fault", Static).update(Content(problem))
 
     def action_keep(self) -> None:
-        """Give the edit back; go to what is wrong, if something is."""
+        """Submit the edit, or go to its fault."""
         after = edit_plan(self._document, self._edit)
         if not isinstance(after, EditRejected):
             self.dismiss((self._edit,) if self._area.text != self._lines.text else None)
@@ -183,7 +186,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
         self.app.bell()
 
     def action_outside(self) -> None:
-        """Go on in an editor."""
+        """Edit the text in an external editor."""
         if self._is_guest:
             self._show_problem(IN_BROWSER)
             return
@@ -194,7 +197,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
             self._area.text = text.removesuffix("\n")
 
     def action_leave(self) -> None:
-        """Go back without keeping anything; ask first if something was changed."""
+        """Close without an edit; ask first if the text was changed."""
         if self._area.text == self._lines.text:
             self.dismiss(None)
             return
@@ -208,7 +211,7 @@ class SourceDialog(Modal[tuple[Edit, ...] | None]):
 
 
 def open_source(document: Document, place: KeyPath, *, is_guest: bool) -> SourceDialog | None:
-    """The lines of a table of a document; None if it has none of its own."""
+    """The dialog for a table of a document; None if it has no lines of its own."""
     lines = table_excerpt(document.text, place)
     if lines is None:
         return None

@@ -171,7 +171,7 @@ def value_at(data: Mapping[str, object], path: KeyPath) -> object | None:
 
 
 def format_field(value: object | None, kind: FieldKind) -> str:
-    """A value of the file as it is typed in a field of that kind."""
+    """A value of the file as typed in a field of that kind."""
     if kind == "list" and isinstance(value, list):
         return _format_list(value)
     if kind != "toml" or value is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from roadmap_tui.checks.registry import RULES
 from roadmap_tui.checks.rule import APPLIES_FROM, Finding
@@ -85,7 +86,7 @@ class FormModel:
     @property
     def fields(self) -> tuple[Field, ...]:
         """All fields, those of the first section first."""
-        return tuple(field for group in self.sections for field in group.fields)
+        return tuple(chain.from_iterable(group.fields for group in self.sections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class FormContext:
         place = (item_kind(item), name)
         first = essential_fields(item)
         others = remaining_fields(item, first)
-        told = sum(
+        filled = sum(
             value_at(self.document.data, (*place, *each.path)) is not None for each in others
         )
         ways = tuple(self._table_links(item, place))
@@ -118,7 +119,9 @@ class FormContext:
             FormSection("", first),
             *self._finding_sections(name, item),
             FormSection(
-                "More", others, note=f"{told} of {format_count(len(others), 'other field')} told"
+                "More",
+                others,
+                note=f"{filled} of {format_count(len(others), 'other field')} filled",
             ),
             FormSection("Tables", links=ways, note=_list_some(dict.fromkeys(there)) or "none yet"),
         )
@@ -214,9 +217,9 @@ def _finding_summary(finding: Finding, item: Item) -> str:
 
 
 def _list_some(words: Iterable[str]) -> str:
-    told = list(words)
-    return ", ".join(told[:_SHOWN]) + (
-        f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    listed = list(words)
+    return ", ".join(listed[:_SHOWN]) + (
+        f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
     )
 
 

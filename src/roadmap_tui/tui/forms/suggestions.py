@@ -1,6 +1,7 @@
 """Suggestions while typing: ids, tags, teams and words of the format."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from textual.suggester import Suggester
 
@@ -38,7 +39,7 @@ def _words(field: Field, plan: Plan, name: str | None) -> tuple[str, ...]:
         "needs": lambda: (*_other_items(plan, name), *_bar_names(plan)),
         "informs": lambda: _other_items(plan, name),
         "fallback_for": lambda: _other_items(plan, name),
-        "tags": lambda: (tag for item in plan.items.values() for tag in item.tags),
+        "tags": lambda: chain.from_iterable(item.tags for item in plan.items.values()),
         "team": lambda: plan.teams,
         "owner": lambda: (item.owner for item in plan.items.values() if item.owner),
         "chosen": lambda: plan.model[name].options if name in plan.model else (),
@@ -51,5 +52,6 @@ def _other_items(plan: Plan, name: str | None) -> Iterable[str]:
     return (each for each in plan.items if each != name)
 
 
-def _bar_names(plan: Plan) -> Iterable[str]:
-    return (f"{name}.{bar}" for name, item in plan.model.items() for bar in item.bars)
+def _bar_names(plan: Plan) -> Iterator[str]:
+    for name, item in plan.model.items():
+        yield from (f"{name}.{bar}" for bar in item.bars)

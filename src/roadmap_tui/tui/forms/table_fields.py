@@ -172,13 +172,9 @@ def _example(info: FieldInfo) -> str:
 def _default(info: FieldInfo) -> str:
     """Its default as text, where that is the same for all items."""
     default = None if info.is_required() else info.get_default(call_default_factory=True)
-    return (
-        default
-        if isinstance(default, str)
-        else serialize_value(default)
-        if isinstance(default, int | float)
-        else ""
-    )
+    if isinstance(default, str):
+        return default
+    return serialize_value(default) if isinstance(default, int | float) else ""
 
 
 def _type_hint(annotation: object) -> str:

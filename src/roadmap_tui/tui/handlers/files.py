@@ -55,19 +55,19 @@ def _end(screen: PlanScreen) -> None:
 
 def ask_export(screen: PlanScreen) -> None:
     """Ask what to export, for whom, and where to."""
-    if _has_what_if(screen, "export"):
+    if has_what_if(screen, "export"):
         return
     dialog = ExportDialog(screen.session.path, partial(_path_problem, screen))
     screen.app.push_screen(dialog, partial(_export, screen))
 
 
-def _has_what_if(screen: PlanScreen, then: str) -> bool:
+def has_what_if(screen: PlanScreen, then: str) -> bool:
     """Whether a what-if is under way, which has to end before the plan is used."""
     if screen.session.what_if is None:
         return False
+    key = screen.key_label("what-if")
     screen.warn(
-        f"a what-if is under way; press {screen.key_label('what-if')}: keep, store or discard it, then"
-        f" {then} the plan"
+        f"a what-if is under way; press {key}: keep, store or discard it, then {then} the plan"
     )
     return True
 
@@ -109,7 +109,7 @@ def _show_export(screen: PlanScreen, result: ExportResult) -> None:
 def ask_commit(screen: PlanScreen) -> None:
     """Save the file, and ask about the message of its commit."""
     session = screen.session
-    if _has_what_if(screen, "commit"):
+    if has_what_if(screen, "commit"):
         return
     if session.is_saved or screen.controller.file_sync.save():
         job = partial(draft_job, path=session.path, document=session.document)

@@ -136,9 +136,9 @@ def _open_table(screen: PlanScreen, name: str, text: str | None) -> None:
     item = screen.session.plan.items[name]
     table = parse_table_path(item, text)
     if table is None:
+        kind, key = item_kind(item), screen.key_label("tables")
         screen.warn(
-            f"{escape_control(text)} is no table of a {item_kind(item)} item; {screen.key_label('tables')}"
-            " shows which there are"
+            f"{escape_control(text)} is no table of a {kind} item; {key} shows which there are"
         )
     else:
         edit_item(screen, name, *table)

@@ -23,11 +23,11 @@ from roadmap_tui.tui.dialogs.prompt import (
 )
 from roadmap_tui.tui.dialogs.source import open_source
 from roadmap_tui.tui.dialogs.step import StepDialog, StepOutcome
+from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.handlers import forms, measurements
 from roadmap_tui.tui.next_step import NextStep, complete_step, next_step
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 from roadmap_tui.tui.screens.session_screen import needs_forecast, rejection_text
-from roadmap_tui.tui.state import edit_plan
 
 
 @needs_forecast

@@ -6,18 +6,15 @@ from roadmap_tui.document.edits import SetValue
 from roadmap_tui.narrative.review import ReviewOutcome, review_summary, review_visits
 from roadmap_tui.plan.roadmap import item_kind
 from roadmap_tui.tui.dialogs.review import REVIEW_DONE, ReviewDialog
+from roadmap_tui.tui.handlers.files import has_what_if
 from roadmap_tui.tui.keymap import BY_NAME
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
 
 
 def start_review(screen: PlanScreen) -> None:
-    """Walk through active bets, spikes that end, live models, and what moved since the last review."""
+    """Walk through active bets, ending spikes, live models, and what moved since last time."""
     session, scene = screen.session, screen.session.view_model(screen.size.width)
-    if session.what_if is not None:
-        screen.warn(
-            f"a what-if is under way; press {screen.key_label('what-if')}: keep, store or discard it,"
-            " then review the plan"
-        )
+    if has_what_if(screen, "review"):
         return
     if scene is None or not session.is_current:
         screen.defer(partial(start_review, screen))

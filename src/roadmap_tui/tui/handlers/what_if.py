@@ -31,7 +31,7 @@ def ask_what_if(screen: PlanScreen) -> None:
     if session.what_if is not None:
         ways = {"k": "keep", "s": "store as a scenario", "d": "discard"}
         text = (
-            f"What if {escape_control(session.what_if.label)}? The plan as it is stands beside it."
+            f"What if {escape_control(session.what_if.label)}? The current plan stands beside it."
         )
         dialog = ConfirmDialog("A what-if is under way", text, ways, "Esc go on trying")
         screen.app.push_screen(dialog, partial(_end, screen))
@@ -41,13 +41,11 @@ def ask_what_if(screen: PlanScreen) -> None:
         tried = what_if_ideas(session.document, session.plan, session.forecast, session.selected)
         found = {each.label: each for each in tried}
         ways = {
-            _FREE: "change anything, beside the plan as it is",
+            _FREE: "change anything, beside the current plan",
             **{what: escape_control(what) for what in found},
         }
-        note = (
-            f"Nothing is saved until you keep it: {screen.key_label('what-if')} again keeps, stores or"
-            " discards it."
-        )
+        key = screen.key_label("what-if")
+        note = f"Nothing is saved until you keep it: {key} again keeps, stores or discards it."
         pick = SelectOptions("What if …", "try", ways, "What if", "words to look for", note=note)
         screen.app.push_screen(SelectDialog(pick), partial(_begin, screen, found))
 
@@ -61,7 +59,7 @@ def _begin(screen: PlanScreen, found: dict[str, WhatIfIdea], what: str | None) -
     if not idea.edits:
         key = screen.key_label("what-if")
         screen.notify_done(
-            f"change what you like: the plan as it is stands beside it · {key} ends the trial"
+            f"change what you like: the current plan stands beside it · {key} ends the trial"
         )
         screen.controller.recalculate()
     elif not screen.change(f"what if {escape_control(idea.label)}", idea.edits):
@@ -91,9 +89,9 @@ def _store(screen: PlanScreen, name: str | None) -> None:
     if isinstance(refusal, EditRejected):
         screen.show_rejection(refusal)
         return
+    key = screen.key_label("save")
     screen.notify_done(
-        f"stored as scenario {escape_control(name)}, the plan is as it was · {screen.key_label('save')}"
-        " saves it"
+        f"stored as scenario {escape_control(name)}, the plan is as it was · {key} saves it"
     )
     screen.controller.recalculate()
 
@@ -107,7 +105,7 @@ def replan_what_if(screen: PlanScreen) -> None:
         screen.warn(f"it has a queue of its own already; {key} keeps, stores or discards it")
     else:
         screen.session.replan_what_if()
-        screen.notify_done(f"planned anew · {key} keeps, stores or discards it")
+        screen.notify_done(f"planned again · {key} keeps, stores or discards it")
         screen.controller.recalculate()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TypeAlias
 
 from roadmap_tui.forecast.simulation.results import Bucket, ItemForecast
@@ -53,13 +53,12 @@ def render_board(scene: ViewModel) -> RenderedView:
     lines += [*running, *(line for _, line in found)]
     parts += [range(end, end + live), range(end + live, end + live + len(found))]
     rows = [
-        *(row for lane in lanes for row in lane.names),
+        *chain.from_iterable(lane.names for lane in lanes),
         *(each.items for each in running if isinstance(each, LineBlock)),
         *((name,) for name, _ in found),
     ]
-    is_open = scene.expanded is not None and any(
-        scene.expanded in row for lane in lanes for row in lane.names
-    )
+    card_ids = frozenset(chain.from_iterable(lane.ids for lane in lanes))
+    is_open = scene.expanded in card_ids
     return RenderedView(
         LazyLines(lines, scene.width),
         tuple(rows),
@@ -67,7 +66,7 @@ def render_board(scene: ViewModel) -> RenderedView:
         detail_lines=_next_assumption(scene),
         has_expanded_item=is_open,
         scroll_regions=() if is_open else tuple(part for part in parts if part),
-        movable=frozenset(name for lane in lanes for row in lane.names for name in row),
+        movable=card_ids,
         drop_zones=tuple(
             DropZone(bucket, nth * (columns + _GAP), nth * (columns + _GAP) + columns)
             for nth, bucket in enumerate(BOARD_COLUMNS)
@@ -93,8 +92,8 @@ def _news_line(scene: ViewModel) -> Line:
     came = since_review.item_changes_line(known) if known is not None else ""
     end = (StyledSpan(scene.key_label("review"), "bold"), StyledSpan(" review ", "dim"))
     room = scene.width - 4 - text_cells(lead) - line_width(end)
-    told = join_fitting([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
-    line = (StyledSpan(f" {lead}", "dim"), StyledSpan(told))
+    news = join_fitting([*(moved[:1] or [quiet]), *calls, came, more], room) if room > 0 else ""
+    line = (StyledSpan(f" {lead}", "dim"), StyledSpan(news))
     return (*pad_line(line, scene.width - line_width(end)), *end)
 
 
@@ -185,20 +184,26 @@ class _Lane:
         place = {each: nth for nth, each in enumerate(scene.forecast.build_order)}
         pins = {each for each, item in scene.plan.items.items() if item.pin is not None}
         items = sorted(scene.items(track), key=lambda item: place.get(item.id, len(place)))
-        self._rows: list[_Row] = list(
-            zip_longest(
-                *([item for item in items if item.bucket == bucket] for bucket in BOARD_COLUMNS)
-            )
-        )
-        self._heights = [
-            max(cards.card_height(item, item.id in pins) for item in row if item)
-            for row in self._rows
-        ]
-        self.names = [tuple(item.id for item in row if item) for row in self._rows]
+        by_bucket: dict[Bucket, list[ItemForecast]] = {each: [] for each in BOARD_COLUMNS}
+        for item in items:
+            if item.bucket is not None:
+                by_bucket[item.bucket].append(item)
+        self._rows: list[_Row] = list(zip_longest(*by_bucket.values()))
+        self._heights: list[int] = []
+        self.names: list[tuple[str, ...]] = []
+        for row in self._rows:
+            present = [item for item in row if item is not None]
+            self._heights.append(max(cards.card_height(item, item.id in pins) for item in present))
+            self.names.append(tuple(item.id for item in present))
         self._opened = [
             card_details.card_detail_lines(scene, scene.expanded) if scene.expanded in names else []
             for names in self.names
         ]
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The ids of its cards."""
+        return chain.from_iterable(self.names)
 
     def height(self, free: int) -> int:
         """Number of lines, with that many empty ones below each row."""

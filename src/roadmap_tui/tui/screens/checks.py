@@ -16,11 +16,11 @@ from roadmap_tui.text.numbers import format_count
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.dialogs.fix import FixDialog, IgnoreDialog, IgnoreRequest
+from roadmap_tui.tui.edit_history import edit_plan
 from roadmap_tui.tui.forms.table_fields import model_at
 from roadmap_tui.tui.handlers.forms import edit_item, edit_plan_table
 from roadmap_tui.tui.limits import FINDINGS_LIMIT
 from roadmap_tui.tui.screens.plan_screen import PlanScreen
-from roadmap_tui.tui.state import edit_plan
 from roadmap_tui.tui.views.lazy_lines import LineBlock
 from roadmap_tui.tui.views.lines import (
     Line,
@@ -59,8 +59,8 @@ def render_checks(scene: ViewModel) -> RenderedView:
             continue
         lines += [_heading(scene, group, len(found))]
         for name in listed:
-            told = _finding(scene, name, checked.by_key[name])
-            lines += [LineBlock(partial(tuple, told), (name,), len(told))]
+            rows = _finding(scene, name, checked.by_key[name])
+            lines += [LineBlock(partial(tuple, rows), (name,), len(rows))]
         lines += [()]
         names += listed
     if hidden:
@@ -74,11 +74,8 @@ def render_checks(scene: ViewModel) -> RenderedView:
             (StyledSpan(f" {_empty_message(checked)}", "good" if not checked.by_key else "dim"),),
             (),
         ]
-    lines += [
-        (StyledSpan(f" {line}", "dim"),)
-        for note in _notes(checked)
-        for line in wrap_cells(note, scene.width - 2)
-    ]
+    for note in _notes(checked):
+        lines += [(StyledSpan(f" {line}", "dim"),) for line in wrap_cells(note, scene.width - 2)]
     drawn = build_view(lines, ((name,) for name in names), scene.width, fixed=2)
     below = _detail_lines(scene, checked.by_key.get(scene.selected_finding or ""))
     return RenderedView(
@@ -139,11 +136,25 @@ def _finding(scene: ViewModel, name: str, finding: Finding) -> tuple[Line, ...]:
     """The lines of a finding; "the plan" if it isn't about an item."""
     item = scene.item(finding.item) if finding.item in scene.forecast.items else None
     about, colour = ("the plan", "") if item is None else (scene.title(item.id), item.kind)
-    told, can_be_mended = (
-        (finding.severity, finding.check, finding.text, finding.fix),
+    row = _FindingRow(
+        name,
+        finding.severity,
+        finding.check,
+        finding.text,
+        finding.fix,
         bool(finding.edits),
+        about,
+        colour,
+        scene.width,
     )
-    return _lines(_FindingRow(name, *told, can_be_mended, about, colour, scene.width))
+    return _lines(row)
+
+
+def _arrow(row: _FindingRow, *, is_first: bool) -> str:
+    """What stands before a line of the fix."""
+    if not is_first:
+        return "  "
+    return "→ f " if row.has_fix else "→ "
 
 
 @lru_cache(1 << 12)
@@ -165,11 +176,9 @@ def _lines(row: _FindingRow) -> tuple[Line, ...]:
     lines: list[Line] = [(*lead, StyledSpan(fit_cells(first, room), "", row.name))]
     lines += [(*before, StyledSpan(fit_cells(line, room), "", row.name)) for line in more]
     for nth, line in enumerate(wrap_cells(row.fix, max(20, row.cells - indent - 4))):
-        arrow = ("→ f " if row.has_fix else "→ ") if nth == 0 else "  "
-        told = StyledSpan(
-            fit_cells(f"{arrow}{line}", room), "good" if row.has_fix else "dim", row.name
-        )
-        lines.append((*before, told))
+        style = "good" if row.has_fix else "dim"
+        text = fit_cells(f"{_arrow(row, is_first=not nth)}{line}", room)
+        lines.append((*before, StyledSpan(text, style, row.name)))
     return tuple(lines)
 
 
@@ -177,7 +186,7 @@ def _detail_lines(scene: ViewModel, finding: Finding | None) -> tuple[Line, ...]
     """The reason of a finding, and where it is."""
     if finding is None:
         return ((), ())
-    keys = "Enter goes there" + (" · f mends it" if finding.edits else "") + " · z silences it"
+    keys = "Enter goes there" + (" · f fixes it" if finding.edits else "") + " · z ignores it"
     where = truncate(
         escape_control(format_path(finding.path)), max(10, scene.width - text_cells(keys) - 6)
     )
@@ -197,7 +206,7 @@ def _notes(checked: CheckResults) -> Iterator[str]:
     if found.later:
         yield f"later: {len(found.later)}, of which it is not time to ask yet"
     if found.ignored:
-        yield "silenced: " + ", ".join(
+        yield "ignored: " + ", ".join(
             f"{each.check} of {each.item or 'the plan'}" for each in found.ignored
         )
     if found.git_error:
@@ -258,7 +267,7 @@ class ChecksScreen(PlanScreen):
         if found is None and session.check_results.by_key:
             self.warn("no finding is selected")
         elif found is None:
-            self.warn("nothing is wrong: there is nothing to mend")
+            self.warn("nothing is wrong: there is nothing to fix")
         return found
 
     def action_open(self) -> None:
@@ -291,7 +300,7 @@ class ChecksScreen(PlanScreen):
             return
         if not finding.edits:
             self.warn(
-                f"nobody but you knows the right value: {escape_control(finding.fix)} (Enter goes there)"
+                f"only you know the right value: {escape_control(finding.fix)} (Enter goes there)"
             )
             return
         after = edit_plan(self.session.document, *finding.edits)
@@ -306,38 +315,38 @@ class ChecksScreen(PlanScreen):
 
     def _fix(self, finding: Finding, wanted: bool | None) -> None:
         if wanted:
-            self.change(f"mended {finding.check} of {self._about(finding)}", finding.edits)
+            self.change(f"fixed {finding.check} of {self._about(finding)}", finding.edits)
 
     def _about(self, finding: Finding) -> str:
         return self.title_of(finding.item) if finding.item is not None else "the plan"
 
-    def action_silence(self) -> None:
+    def action_ignore(self) -> None:
         """Ask why the check is to be ignored here."""
-        finding = self._finding(self.action_silence)
+        finding = self._finding(self.action_ignore)
         if finding is None:
             return
         if finding.check in NEVER_IGNORED:
-            self.warn(f"{finding.check} can't be silenced: {escape_control(finding.fix)}")
+            self.warn(f"{finding.check} can't be ignored: {escape_control(finding.fix)}")
             return
         forecast = self.session.forecast
         as_of = forecast.as_of if forecast is not None else dt.date.today()
-        dialog = IgnoreDialog(f"Silence {finding.check} of {self._about(finding)}?", as_of)
+        dialog = IgnoreDialog(f"Ignore {finding.check} of {self._about(finding)}?", as_of)
         self.app.push_screen(dialog, partial(self._ignore, finding))
 
-    def _ignore(self, finding: Finding, silenced: IgnoreRequest | None) -> None:
-        if silenced is None:
+    def _ignore(self, finding: Finding, request: IgnoreRequest | None) -> None:
+        if request is None:
             return
         plan = self.session.plan
-        entry: dict[str, object] = {"check": finding.check, "why": silenced.why}
-        if silenced.until is not None:
-            entry["until"] = silenced.until
+        entry: dict[str, object] = {"check": finding.check, "why": request.why}
+        if request.until is not None:
+            entry["until"] = request.until
         place: KeyPath = ("roadmap", "ignore")
         given = plan.roadmap.ignore
         if finding.item is not None:
             item = plan.items[finding.item]
             place, given = (item_kind(item), finding.item, "ignore"), item.ignore
         edit = SetValue((*place, len(given)), entry) if given else SetValue(place, [entry])
-        self.change(f"silenced {finding.check} of {self._about(finding)}", (edit,))
+        self.change(f"ignored {finding.check} of {self._about(finding)}", (edit,))
 
     def action_group(self) -> None:
         """Cycle the grouping of findings."""

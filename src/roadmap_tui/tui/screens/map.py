@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from roadmap_tui.diagrams.graph import EdgeKind, cut_graph, nearest_items
 from roadmap_tui.narrative.failure_impact import impact_sentences
@@ -28,7 +29,7 @@ MAX_FOLLOWED = 40
 _LEGEND: dict[EdgeKind, str] = {
     "need": "─▸ needs",
     "choice": "┄or▸ one of them",
-    "informs": "◆▸ tells about",
+    "informs": "◆▸ informs",
     "fallback_for": "else▸ plan B",
     "via": "┈▸ through hidden ones",
 }
@@ -151,12 +152,8 @@ def _unlinked(scene: ViewModel, names: list[str]) -> Iterator[Line]:
     """Items without dependencies, side by side."""
     across = max(1, scene.width // _ALONE)
     for at in range(0, len(names), across):
-        spans = (
-            span
-            for name in names[at : at + across]
-            for span in _one_line(scene, name, scene.width // across)
-        )
-        yield tuple(spans)
+        parts = (_one_line(scene, name, scene.width // across) for name in names[at : at + across])
+        yield tuple(chain.from_iterable(parts))
 
 
 def _one_line(scene: ViewModel, name: str, cells: int) -> Line:

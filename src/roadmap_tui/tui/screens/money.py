@@ -27,8 +27,8 @@ def render_money(scene: ViewModel) -> RenderedView:
     if found.is_empty:
         return build_view(_empty_lines(scene), (), scene.width)
     currency = words.plan_currency(scene.plan)
-    told = found.items_with_money & scene.visible
-    names = [name for name in scene.plan.items if name in told]
+    priced = found.items_with_money & scene.visible
+    names = [name for name in scene.plan.items if name in priced]
     head = list(_fixed_lines(scene, found, currency))
     lines: list[Line | LineBlock] = [
         *head,
@@ -58,11 +58,12 @@ def _empty_lines(scene: ViewModel) -> Iterator[Line]:
         yield (StyledSpan(f" no item yet; press {scene.key_label('add')} to add one", "dim"),)
         yield ()
     for nth, line in enumerate(words.money_example_lines(scene.plan)):
-        yield (StyledSpan(f" {line}", "" if nth == 0 else "bold" if line.startswith("  ") else ""),)
+        is_code = nth > 0 and line.startswith("  ")
+        yield (StyledSpan(f" {line}", "bold" if is_code else ""),)
     yield ()
     ways = (
-        f"{scene.key_label('tables')} edits an item's tables, {scene.key_label('plan')} the team's; or write"
-        " them into the file."
+        f"{scene.key_label('tables')} edits an item's tables, {scene.key_label('plan')} the"
+        " team's; or write them into the file."
     )
     yield from _prose(scene, ways, "dim")
 
@@ -136,9 +137,10 @@ def _items(scene: ViewModel, found: PlanMoney, names: list[str]) -> Iterator[Lin
     }
     kept = words.used_columns(list(figures.values()))
     later = ("…",) * len(words.MONEY_COLUMNS)
-    rows = {
-        name: (scene.title(name), *(figures.get(name, later)[at] for at in kept)) for name in names
-    }
+    rows: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        cells = figures.get(name, later)
+        rows[name] = (scene.title(name), *(cells[at] for at in kept))
     heads = ("", *(words.MONEY_COLUMNS[at] for at in kept))
     columns = FittedTable.fit(
         heads,

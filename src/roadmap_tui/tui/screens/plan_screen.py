@@ -15,8 +15,6 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from roadmap_tui.narrative.explanations.explanation import FigureName
-from roadmap_tui.narrative.headline import headline_sentence
-from roadmap_tui.plan.roadmap import item_kind
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.tui.actions import MOVES, footer_actions
 from roadmap_tui.tui.base_app import LOW
@@ -95,6 +93,11 @@ class PlanScreen(SessionScreen):
         return self.query_one("#screen", DragCanvas)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it has its widgets: they come after it, and go first when the app closes."""
+        return bool(self.query(DragCanvas))
+
+    @property
     def as_screen(self) -> Screen[None]:
         """Itself."""
         return self
@@ -113,10 +116,10 @@ class PlanScreen(SessionScreen):
         self.canvas.focus()
         self._follow_timer = self.set_interval(_REST, self._follow, pause=True)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """While a filter is being typed, letters are letters."""
         if isinstance(self.focused, Input):
-            return action == "clear_filter" or _parameters == ("save",)
+            return action == "clear_filter" or parameters == ("save",)
         return True
 
     # Coming and going
@@ -135,6 +138,8 @@ class PlanScreen(SessionScreen):
         """Release the drawing: it holds the plan and its forecast."""
         self._drawn = None
         self.is_behind = False
+        if self._follow_timer is not None:
+            self._follow_timer.pause()
         self.canvas.show(build_view((), (), 0), None)
 
     def document_changed(self) -> None:
@@ -142,16 +147,6 @@ class PlanScreen(SessionScreen):
 
     def checks_arrived(self) -> None:
         """The session has new findings."""
-
-    def forecast_arrived(self) -> None:
-        """Welcome people to a new plan."""
-        if self.session.is_new_plan:
-            self.session.is_new_plan = False
-            forecast = self.session.forecast
-            said = headline_sentence(forecast) if forecast is not None else ""
-            key = self.key_label("next-guess")
-            text = f"{said} ~ marks guesses: {key} types the number most worth having.".strip()
-            self.notify(text, title="Your plan", markup=False, timeout=20)
 
     def insight_request(self) -> InsightRequest:
         """What the screen shows beside the forecast."""
@@ -174,14 +169,9 @@ class PlanScreen(SessionScreen):
 
     def redraw(self) -> None:
         """Draw everything."""
-        if self._is_drawable:
+        if self.is_ready:
             with self.priority.input_first():
                 self._draw_all()
-
-    @property
-    def _is_drawable(self) -> bool:
-        """Whether its widgets are there: results may arrive when the app is closing."""
-        return bool(self.query("#footer"))
 
     def _draw_all(self) -> None:
         canvas = self.canvas
@@ -217,7 +207,7 @@ class PlanScreen(SessionScreen):
 
     def draw_bars(self) -> None:
         """Draw the lines at the top and at the bottom."""
-        if not self._is_drawable:
+        if not self.is_ready:
             return
         cells = self.size.width
         self._draw_what_if(cells)
@@ -244,12 +234,6 @@ class PlanScreen(SessionScreen):
 
     # The selection
 
-    @property
-    def selected_kind(self) -> str | None:
-        """The kind of the selected item; None if there is none."""
-        item = self.session.plan.items.get(self.session.selected or "")
-        return None if item is None else item_kind(item)
-
     def highlighted(self) -> str | None:
         """The key of what is highlighted: an item, unless the screen shows something else."""
         return self.session.selected
@@ -258,17 +242,6 @@ class PlanScreen(SessionScreen):
         """Highlight an item; the drawing may be of an earlier plan that has others."""
         if name in self.session.plan.items:
             self.session.selected = name
-
-    def selected_item(self) -> tuple[str, ViewModel] | None:
-        """The selected item, and what is known of the plan; warns if there is none."""
-        scene = self.session.view_model(self.size.width)
-        if self.session.selected not in self.session.plan.items:
-            self.session.selected = None  # chosen in a drawing of an earlier plan
-        name = self.session.selected
-        if scene is None or name is None:
-            self.warn_nothing_selected()
-            return None
-        return name, scene
 
     def on_canvas_chosen(self, event: Canvas.Chosen) -> None:
         """Select an item, or run what a bar offers."""
@@ -384,7 +357,7 @@ class PlanScreen(SessionScreen):
         self.session.set_filter("")
 
     async def go_to(self, name: str) -> None:
-        """Select an item on a screen that shows it; open one that no screen shows, such as one done."""
+        """Select an item on a screen that shows it; open one that no screen shows."""
         if name not in self.session.plan.items:
             key = self.key_label("undo")
             self.warn(

@@ -36,10 +36,11 @@ def render_ranking(scene: ViewModel) -> RenderedView:
         return build_view([(StyledSpan(f" {words}", "dim"),)], (), scene.width)
     shape = RankingLayout.of(scene)
     lines: list[Line | LineBlock] = [shape.heading()]
+    order: list[str] = []
     for heading, part in _row_groups(scene, rows):
+        order += [row.id for row in part]
         lines += [(StyledSpan(f" {escape_control(heading)}", "bold"),)] if heading else []
         lines += _group_lines(scene, shape, part)
-    order = [row.id for _, part in _row_groups(scene, rows) for row in part]
     lines.append(())
     lines += [
         (StyledSpan(truncate(f" {words}", scene.width), "dim"),) for words in _notes(scene, rows)
@@ -93,7 +94,7 @@ def _notes(scene: ViewModel, rows: list[RankRow]) -> Iterator[str]:
     if not _in_rank_order(scene):
         label = RANKING_COLUMN_BY_NAME[scene.options.sort].label
         yield f"sorted by {label}{', the other way round' if scene.options.is_reversed else ''}"
-    yield "value × delivers ÷ effort = score, per person-week · rank: 8 times in 10"
+    yield "value × delivers ÷ effort = score, per person-week · rank: 80 % range"
     if any(spike.status in OPEN_STATUSES for spike in scene.plan.spike.values()):
         yield "delivers: ever, whatever spikes say · ships: by the horizon, if they say yes"
     if scene.plan.teams and _in_rank_order(scene) and scene.options.group == "none":
@@ -125,9 +126,9 @@ def _capacity_cuts(scene: ViewModel, rows: list[RankRow]) -> dict[int, str]:
         soon = min(policy.next_weeks, forecast.horizon)
         for weeks in dict.fromkeys((forecast.horizon, soon)):
             at = _last_fitting_row(scene, rows, weeks)
-            word = (
-                "all of it fits" if at == len(rows) - 1 else "fits" if at >= 0 else "nothing fits"
-            )
+            word = "fits" if at >= 0 else "nothing fits"
+            if at == len(rows) - 1:
+                word = "all of it fits"
             if weeks == soon or at < len(rows) - 1:
                 found[max(0, at)] = f"{word} by {format_month(forecast.day(weeks))}"
     return found
@@ -147,8 +148,8 @@ def _last_fitting_row(scene: ViewModel, rows: list[RankRow], weeks: float) -> in
 
 
 def _capacity_line(scene: ViewModel, words: str) -> Line:
-    told = f"╌╌ {words} "
-    return (StyledSpan(told + "╌" * max(0, scene.width - text_cells(told) - 1), "dim"),)
+    text = f"╌╌ {words} "
+    return (StyledSpan(text + "╌" * max(0, scene.width - text_cells(text) - 1), "dim"),)
 
 
 class RankingScreen(PlanScreen):

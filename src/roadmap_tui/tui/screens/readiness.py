@@ -122,7 +122,8 @@ def _main_issue(fit_of: Readiness, name: str) -> str:
     if worst is None:
         return readiness_hint(fit_of, name)
     since = fit_of.measured_ago(name)
-    return f"{fit_of.main_concern(name)}{f' · measured {since}' if since and worst.topic == 'quality' else ''}"
+    measured = f" · measured {since}" if since and worst.topic == "quality" else ""
+    return f"{fit_of.main_concern(name)}{measured}"
 
 
 def _legend(scene: ViewModel) -> Iterator[Line]:
@@ -132,10 +133,10 @@ def _legend(scene: ViewModel) -> Iterator[Line]:
         f"{LEVEL_SIGNS['bad']} bad",
         f"{LEVEL_SIGNS['unknown']} not known",
     ]
-    told = (
+    legend = (
         f"{'   '.join(words)}   – nothing in the file   Enter opens all   m records a measurement"
     )
-    yield from _dim_lines(scene, told)
+    yield from _dim_lines(scene, legend)
 
 
 def _upkeep_lines(scene: ViewModel, fit_of: Readiness) -> Iterator[Line]:
@@ -168,10 +169,10 @@ def _detail_lines(scene: ViewModel, fit_of: Readiness) -> tuple[Line, ...]:
 class ReadinessScreen(PlanScreen):
     """The readiness of AI items."""
 
-    NAME = "fitness"
+    NAME = "readiness"
     RENDERER = staticmethod(render_readiness)
     SUBJECTS = ("fit", "upkeep")
-    BINDINGS = bindings_for("fitness")
+    BINDINGS = bindings_for("readiness")
 
     def action_open(self) -> None:
         """Show the readiness of an AI item in full; other items as everywhere."""

@@ -1,4 +1,4 @@
-"""The base of the screens on a session: changes, notices, and actions that wait for the forecast."""
+"""Base of screens on a session: changes, notices, actions that wait for the forecast."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -7,9 +7,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 from textual.screen import Screen
 
 from roadmap_tui.document.edits import Edit, EditRejected
+from roadmap_tui.narrative.headline import headline_sentence
+from roadmap_tui.plan.roadmap import item_kind
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.controller import PlanController
 from roadmap_tui.tui.state import Session
+from roadmap_tui.tui.views.view_model import ViewModel
 from roadmap_tui.tui.workers.input_priority import InputPriority
 
 Params = ParamSpec("Params")
@@ -32,6 +35,33 @@ class SessionScreen(Screen[None]):
     def priority(self) -> InputPriority:
         """Lets input go before calculations."""
         return self.controller.priority
+
+    @property
+    def selected_kind(self) -> str | None:
+        """The kind of the selected item; None if there is none."""
+        item = self.session.plan.items.get(self.session.selected or "")
+        return None if item is None else item_kind(item)
+
+    def selected_item(self) -> tuple[str, ViewModel] | None:
+        """The selected item, and what is known of the plan; warns if there is none."""
+        scene = self.session.view_model(self.size.width)
+        if self.session.selected not in self.session.plan.items:
+            self.session.selected = None  # chosen in a drawing of an earlier plan
+        name = self.session.selected
+        if scene is None or name is None:
+            self.warn_nothing_selected()
+            return None
+        return name, scene
+
+    def forecast_arrived(self) -> None:
+        """Welcome people to a new plan."""
+        if self.session.is_new_plan:
+            self.session.is_new_plan = False
+            forecast = self.session.forecast
+            said = headline_sentence(forecast) if forecast is not None else ""
+            key = self.key_label("next-guess")
+            text = f"{said} ~ marks guesses: {key} types the number most worth having.".strip()
+            self.notify(text, title="Your plan", markup=False, timeout=20)
 
     def change(self, what: str, edits: tuple[Edit, ...]) -> bool:
         """Change the plan, show that, and recalculate; False if it can't be changed so."""
@@ -100,7 +130,7 @@ def rejection_text(refusal: EditRejected) -> str:
 def needs_forecast(
     handler: Callable[Concatenate[ScreenT, Params], None],
 ) -> Callable[Concatenate[ScreenT, Params], None]:
-    """A handler or method that waits for the forecast of the plan as it is now."""
+    """A handler or method that waits for the forecast of the current plan."""
 
     @wraps(handler)
     def waiting(screen: ScreenT, /, *args: Params.args, **named: Params.kwargs) -> None:

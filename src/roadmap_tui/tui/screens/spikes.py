@@ -1,6 +1,7 @@
 """Spikes: the ledger of open and answered spikes, their worth, and where one would pay."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from roadmap_tui.diagrams.calibration_chart import calibration_axis, draw_calibration_bar
 from roadmap_tui.diagrams.calibration_chart import calibration_chart as pictured
@@ -61,13 +62,13 @@ def render_spikes(scene: ViewModel) -> RenderedView:
     if still_open:
         lines += [
             _heading(scene),
-            *(line for each in still_open for line in _open_spike(scene, each)),
+            *chain.from_iterable(_open_spike(scene, each) for each in still_open),
             (),
         ]
     if ended:
         lines += [
             (StyledSpan(" FOUND OUT", "bold"),),
-            *(line for each in ended for line in _ended_spike(scene, each)),
+            *chain.from_iterable(_ended_spike(scene, each) for each in ended),
             (),
         ]
     if not entries:
@@ -108,8 +109,8 @@ def _heading(scene: ViewModel) -> Line:
 
 
 def _open_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
-    told = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice)
-    texts = dict(zip(_FIGURES, told, strict=True))
+    values = (entry.yes, entry.cost, entry.worth, entry.net, entry.gain, entry.advice)
+    texts = dict(zip(_FIGURES, values, strict=True))
     figures, room = _columns(scene)
     yield (
         selection_mark(entry.id, "spike"),
@@ -130,7 +131,7 @@ def _figure_style(name: str, text: str) -> str:
         return "good" if text == "do it" else "dim"
     if name not in {"net", "value"} or text == "–":
         return ""
-    return "good" if text.startswith("+") else "warn" if text.startswith("-") else "dim"
+    return {"+": "good", "-": "warn"}.get(text[:1], "dim")
 
 
 def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
@@ -146,13 +147,13 @@ def _ended_spike(scene: ViewModel, entry: LedgerEntry) -> Iterator[Line]:
 
 
 def _advice_lines(scene: ViewModel, books: LedgerInputs) -> Iterator[Line]:
-    told = advice_lines(books)
-    if told:
+    advice = advice_lines(books)
+    if advice:
         yield (StyledSpan(" WHERE A SPIKE WOULD PAY", "bold"),)
-    for text in told:
+    for text in advice:
         for nth, line in enumerate(wrap_cells(text, scene.width - 4)):
             yield (StyledSpan(f" {'  ' if nth else ''}{line}"),)
-    if told:
+    if advice:
         yield ()
 
 
@@ -196,7 +197,7 @@ def _dim_prose(scene: ViewModel, text: str) -> Iterator[Line]:
 class SpikesScreen(PlanScreen):
     """The spikes."""
 
-    NAME = "findings"
+    NAME = "spikes"
     RENDERER = staticmethod(render_spikes)
     SUBJECTS = ("worth", "price", "record")
-    BINDINGS = bindings_for("findings")
+    BINDINGS = bindings_for("spikes")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
 from roadmap_tui.forecast.simulation.results import ItemForecast
@@ -24,7 +25,9 @@ def render_timeline(scene: ViewModel) -> RenderedView:
     """Render the timeline: each finish as a density, scaled by the chance to ship."""
     shape = TimelineLayout.of(scene)
     lanes = list(_lanes(scene))
-    order = [item.id for _, _, items in lanes for item in items]
+    order: list[str] = []
+    for _, _, items in lanes:
+        order += [item.id for item in items]
     links = DependencyLines.of(scene, shape.axis, order)
     lines: list[Line | LineBlock] = [shape.heading()]
     for name, style, items in lanes:
@@ -65,7 +68,8 @@ def _lanes(scene: ViewModel) -> Iterator[tuple[str, str, list[ItemForecast]]]:
         for track, name in TRACKS:
             yield name, f"{track} bold", _in_order(scene, scene.items(track))
         return
-    every = _in_order(scene, [item for track, _ in TRACKS for item in scene.items(track)])
+    tracks = (scene.items(track) for track, _ in TRACKS)
+    every = _in_order(scene, list(chain.from_iterable(tracks)))
     for name, ids in group_items(scene.plan, (item.id for item in every), scene.options.group):
         yield escape_control(name), "bold", [scene.item(each) for each in ids]
 
@@ -90,14 +94,8 @@ def _joint_chance(scene: ViewModel) -> list[Line]:
     chance = scene.insights.joint_chance if scene.insights is not None else None
     if chance is None:
         return []
-    return [
-        (
-            StyledSpan(
-                f" all of these by {format_month(scene.forecast.horizon_end)}: {format_chance(chance)}",
-                "bold",
-            ),
-        )
-    ]
+    until = format_month(scene.forecast.horizon_end)
+    return [(StyledSpan(f" all of these by {until}: {format_chance(chance)}", "bold"),)]
 
 
 def _team_loads(scene: ViewModel) -> tuple[TeamUtilisation, ...]:

@@ -45,19 +45,14 @@ class PlanTexts:
     @cached_property
     def all(self) -> tuple[ItemText, ...]:
         """All texts in the order of the file; of each item the title first."""
-        return tuple(
-            text
-            for name, item in self.plan.items.items()
-            for text in (
-                ItemText(name, "title", display_title(name, item.title)),
-                ItemText(name, "id", name),
-                *(
-                    ItemText(name, field, text)
-                    for field, text in _texts(item, "")
-                    if field != "title"
-                ),
-            )
-        )
+        found: list[ItemText] = []
+        for name, item in self.plan.items.items():
+            found.append(ItemText(name, "title", display_title(name, item.title)))
+            found.append(ItemText(name, "id", name))
+            for field, text in _texts(item, ""):
+                if field != "title":
+                    found.append(ItemText(name, field, text))
+        return tuple(found)
 
     @cached_property
     def of_items(self) -> Mapping[str, str]:
@@ -70,13 +65,14 @@ class PlanTexts:
     def find(self, words: str) -> Iterator[TextMatch]:
         """The texts that contain all the words, titles first."""
         wanted = fold_case(words).split()
-        hits = [
-            each
-            for each in self.all
-            if wanted and all(word in fold_case(each.text) for word in wanted)
-        ]
+        hits = [each for each in self.all if wanted and _has_words(each.text, wanted)]
         for each in sorted(hits, key=lambda text: text.field not in {"title", "id"}):
             yield TextMatch(each, unfolded_offset(each.text, fold_case(each.text).find(wanted[0])))
+
+
+def _has_words(text: str, words: list[str]) -> bool:
+    folded = fold_case(text)
+    return all(word in folded for word in words)
 
 
 class PlanTextCache:
@@ -97,13 +93,14 @@ class PlanTextCache:
 @cache
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a model that may hold text."""
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if Literal
-        not in {get_origin(each) for each in (field.annotation, *get_args(field.annotation))}
-        and not {field.annotation, *get_args(field.annotation)} <= {int, float, bool, NoneType}
-    )
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if _may_hold_text(field.annotation))
+
+
+def _may_hold_text(annotation: object) -> bool:
+    alternatives = {annotation, *get_args(annotation)}
+    is_literal = any(get_origin(each) is Literal for each in alternatives)
+    return not is_literal and not alternatives <= {int, float, bool, NoneType}
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

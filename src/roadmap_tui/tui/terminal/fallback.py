@@ -27,11 +27,10 @@ _REVERSED, _FAINT = 1.6, 3.0
 
 @cache
 def _table() -> dict[str, str]:
-    return {
-        sign: plain
-        for signs, plains in _SIGNS.items()
-        for sign, plain in zip(signs, plains, strict=True)
-    }
+    table: dict[str, str] = {}
+    for signs, plains in _SIGNS.items():
+        table |= zip(signs, plains, strict=True)
+    return table
 
 
 @lru_cache(4096)
@@ -59,8 +58,9 @@ def _line(name: str) -> str:
         return "+"
     if "TRIPLE" in name or "QUADRUPLE" in name:
         return "." if flat else ":"
-    heavy = "HEAVY" in name and "LIGHT" not in name
-    return ("=" if heavy else "-") if flat else "|"
+    if not flat:
+        return "|"
+    return "=" if "HEAVY" in name and "LIGHT" not in name else "-"
 
 
 class AsciiFilter(LineFilter):

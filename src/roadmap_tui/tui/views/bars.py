@@ -28,13 +28,12 @@ _TITLE, _LONGEST, _ROOMY = 8, 20, 100
 _SHORT = {
     "ranking": "Rank",
     "timeline": "Time",
-    "fitness": "Fit",
-    "findings": "Found",
+    "readiness": "Ready",
     "changes": "Diff",
 }
 """Short names of screens; the others are short enough."""
 _SCREENS = tuple(action for action in ACTIONS if action.scope == "screens")
-_URGENT = "view('fitness')"
+_URGENT = "view('readiness')"
 _WHAT_IF, _REPLAN, _HELP = "run('what-if')", "run('re-plan')", "run('help')"
 
 
@@ -77,10 +76,8 @@ def _status_notes(urgent: str, notes: list[str], cells: int) -> Line:
 
 def _title_and_tabs(status: PlanStatus, view: str, keys: Keymap, cells: int) -> Line:
     """The title and the tabs, with names as long as fit."""
-    ways = [
-        _tabs(status, view, keys, names)
-        for names in ({}, _SHORT, dict.fromkeys((each.name for each in _SCREENS), ""))
-    ]
+    no_names = dict.fromkeys((each.name for each in _SCREENS), "")
+    ways = [_tabs(status, view, keys, names) for names in ({}, _SHORT, no_names)]
     least = min(_TITLE, text_cells(status.title)) + 2
     fitting = (
         line

@@ -44,11 +44,12 @@ def render_card(scene: ViewModel, item: ItemForecast, cells: int) -> list[Line]:
     ]
     if notes := _notes(scene, item):
         lines.append((lead, StyledSpan(fit_cells(notes, cells - 1), "dim")))
-    return [tuple(_tag_item(span, item.id) for span in line) for line in lines]
+    return [_tag_item(line, item.id) for line in lines]
 
 
-def _tag_item(span: StyledSpan, name: str) -> StyledSpan:
-    return StyledSpan(span.text, span.style, name, span.is_selection_mark)
+def _tag_item(line: Line, name: str) -> Line:
+    """The line with all of its spans selecting an item."""
+    return tuple(StyledSpan(each.text, each.style, name, each.is_selection_mark) for each in line)
 
 
 def _join_spans(parts: list[StyledSpan], cells: int) -> Line:

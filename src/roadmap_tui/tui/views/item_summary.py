@@ -62,13 +62,12 @@ def _facts(scene: ViewModel, item: ItemForecast) -> list[str]:
             escape_control(scene.plan.items[item.id].summary or ""),
         ]
     if item.odds is not None:
-        odds = item.odds
+        before, after_yes, after_no = map(
+            format_chance, (item.odds.before, item.odds.after_yes, item.odds.after_no)
+        )
         return [
             format_delivery_chance(item),
-            (
-                f"the bet works {format_chance(odds.before)} → {format_chance(odds.after_yes)} on yes,"
-                f" {format_chance(odds.after_no)} on no"
-            ),
+            f"the bet works {before} → {after_yes} on yes, {after_no} on no",
             f"answer {format_finish_range(forecast, item)}",
         ]
     if item.finish is None:

@@ -39,12 +39,12 @@ class _Table:
 
     def __init__(self, scene: ViewModel, running: list[LiveItem]) -> None:
         self._scene = scene
-        told = [each.cells for each in running if each.cells]
-        widths = {
-            at: max(text_cells(head), *(text_cells(cells[at].text) for cells in told)) + _GAP
-            for at, head in enumerate(LIVE_COLUMNS)
-            if any(cells[at].text for cells in told)
-        }
+        rows = [each.cells for each in running if each.cells]
+        widths: dict[int, int] = {}
+        for at, head in enumerate(LIVE_COLUMNS):
+            texts = [cells[at].text for cells in rows]
+            if any(texts):
+                widths[at] = max(map(text_cells, (head, *texts))) + _GAP
         longest = max(text_cells(scene.title(each.id)) for each in running)
         for head in _SPARE:
             if sum(widths.values()) + _LEAST + 1 <= scene.width:
@@ -57,7 +57,7 @@ class _Table:
             1,
             min(
                 longest,
-                _NAME if told else scene.width,
+                _NAME if rows else scene.width,
                 scene.width - sum(widths.values()) - 1 - _GAP,
             ),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import networkx as nx
 
@@ -108,9 +109,8 @@ class MapDrawing:
     @property
     def order(self) -> tuple[str, ...]:
         """The items, layer by layer, top to bottom, without stubs."""
-        return tuple(
-            name for layer in self.layout.layers for name in layer if name not in self.part.stubs
-        )
+        names = chain.from_iterable(self.layout.layers)
+        return tuple(name for name in names if name not in self.part.stubs)
 
     @property
     def width(self) -> int:
@@ -156,11 +156,10 @@ class MapDrawing:
             lambda name: self.labels[name].first_line_cells,
             lambda edge: text_cells(ARROW_HEADS[self.edges[edge].kind]),
         )
-        styles = {
-            edges: self._style(self.edges[edge] for edge in edges)
-            for edges in {s.edges for s in drawn.values()}
-        }
+        styles: dict[frozenset[LayoutEdge], str] = {}
         for (row, column), stroke in drawn.items():
+            if stroke.edges not in styles:
+                styles[stroke.edges] = self._style(self.edges[edge] for edge in stroke.edges)
             yield row, column, StyledSpan(stroke.char, styles[stroke.edges])
 
     def _style(self, ties: Iterable[Edge]) -> str:
@@ -218,16 +217,13 @@ def _draw_with_labels(scene: ViewModel, part: GraphPart, focus: MapFocus, cells:
         for tie, group in entry_groups(part.edges).items()
     }
     laid = layout_graph({name: len(each.lines) for name, each in labels.items()}, ties)
-    widths = [max(labels[name].cells for name in layer) for layer in laid.layers]
-    heads = [
-        max(
-            (
-                text_cells(ARROW_HEADS[tie.kind])
-                for edge, tie in ties.items()
-                if laid.layer[edge.target] == at
-            ),
-            default=0,
-        )
-        for at in range(len(widths))
-    ]
+    widths = [_widest(labels, layer) for layer in laid.layers]
+    heads = [0] * len(widths)
+    for edge, tie in ties.items():
+        at = laid.layer[edge.target]
+        heads[at] = max(heads[at], text_cells(ARROW_HEADS[tie.kind]))
     return MapDrawing(part, laid, labels, ties, layer_columns(laid, widths, heads), focus)
+
+
+def _widest(labels: Mapping[str, MapLabel], names: Iterable[str]) -> int:
+    return max(labels[name].cells for name in names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Item, Spike
@@ -14,21 +15,16 @@ from roadmap_tui.tui.views.view_model import TRACKS, RenderedView, build_view
 
 def render_placeholder(plan: Plan, cells: int) -> RenderedView:
     """The open items of each track, in the order of the file."""
-    lanes = {
-        track: [
-            name
-            for name, item in plan.items.items()
-            if item.status in OPEN_STATUSES and item_track(item) == track
-        ]
-        for track, _ in TRACKS
-    }
+    lanes: dict[str, list[str]] = {track: [] for track, _ in TRACKS}
+    for name, item in plan.items.items():
+        if item.status in OPEN_STATUSES:
+            lanes[item_track(item)].append(name)
     lines: list[Line | LineBlock] = [
         (StyledSpan(" working it out …", "dim"),),
         *_lines(plan, lanes, cells),
     ]
-    return build_view(
-        lines, ((name,) for names in lanes.values() for name in names), cells, fixed=1
-    )
+    names = chain.from_iterable(lanes.values())
+    return build_view(lines, ((name,) for name in names), cells, fixed=1)
 
 
 def _lines(plan: Plan, lanes: dict[str, list[str]], cells: int) -> Iterator[Line | LineBlock]:

@@ -109,7 +109,7 @@ def _plain(item: RankedRow, cells: int) -> list[StyledSpan]:
 
 
 def _before(item: RankedRow) -> tuple[str, str]:
-    """The plain rank and the shift from it; in a what-if, those of the plan as it is."""
+    """The plain rank and the shift from it; in a what-if, those without it."""
     row, base = item.row, item.scene.baseline
     if base is None:
         return str(row.rice.rank) if row.rice else "–", format_rank_shift(row)

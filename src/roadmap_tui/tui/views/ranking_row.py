@@ -1,8 +1,8 @@
 """The rows of the ranking, in as many columns as are wanted and as there is room for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from roadmap_tui.forecast.simulation.results import RankRow
 from roadmap_tui.tui.views.lines import (
@@ -69,8 +69,8 @@ class RankingLayout:
     def row(self, row: RankRow, bracket: str) -> tuple[Line]:
         """One item, on one line."""
         item = RankedRow(self.scene, row, bracket, self.top_score)
-        spans = [span for column, cells in self.cells.items() for span in column.cell(item, cells)]
-        cut = _fit_spans(spans, self.scene.width - 1)
+        spans = (column.cell(item, cells) for column, cells in self.cells.items())
+        cut = _fit_spans(chain.from_iterable(spans), self.scene.width - 1)
         line = (StyledSpan(span.text, span.style, row.id) for span in cut)
         return ((selection_mark(row.id, item.track), *line),)
 
@@ -89,7 +89,7 @@ def _fitting_columns(scene: ViewModel) -> set[RankingColumn]:
     return shown
 
 
-def _fit_spans(spans: list[StyledSpan], cells: int) -> Iterator[StyledSpan]:
+def _fit_spans(spans: Iterable[StyledSpan], cells: int) -> Iterator[StyledSpan]:
     """The spans in that many cells, the last of them cut where they are more."""
     left = cells
     for span in spans:

@@ -1,6 +1,7 @@
 """Readiness of one item, drawn: bullet charts, sparklines, ladders."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
 from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
@@ -61,39 +62,37 @@ _LOAD = "█ upkeep now  ▒ once all is live  · the rest of the team"
 _FLOORS = f"● measured  ─ 95% interval  {GUARDRAIL} floor"
 
 
-def readiness_lines(fitness: Readiness, name: str, cells: int) -> list[Line]:
+def readiness_lines(readiness: Readiness, name: str, cells: int) -> list[Line]:
     """Everything about the readiness of an item: a heading, a chart and sentences per topic."""
-    item = fitness.plan.items[name]
-    models = fitness.models(name)
+    item = readiness.plan.items[name]
+    models = readiness.models(name)
     lines: list[Line] = []
     if models:
-        lines += _text(f"rests on {', '.join(map(fitness.title, models))}", cells, "dim")
-    for finding in fitness.assessments(name):
+        lines += _text(f"rests on {', '.join(map(readiness.title, models))}", cells, "dim")
+    for finding in readiness.assessments(name):
         lines += [*([()] if lines else []), _heading(finding)]
-        lines += [_indented(line) for line in _drawing(fitness, name, finding.topic, cells - 2)]
+        lines += [_indented(line) for line in _drawing(readiness, name, finding.topic, cells - 2)]
         for sentence in finding.sentences:
             lines += _text(sentence, cells, "dim" if sentence.startswith(" ") else "")
     if isinstance(item, Product):
         why = (
-            escape_control(item.explanation)
-            if item.explanation
-            else "nobody says yet: explanation = …"
+            escape_control(item.explanation) if item.explanation else "not set yet: explanation = …"
         )
         lines += [(), (StyledSpan("How users see the reason", "bold"),), *_text(why, cells, "")]
-    if not fitness.assessments(name):
-        lines += [(), *_text(readiness_hint(fitness, name), cells, "dim")]
+    if not readiness.assessments(name):
+        lines += [(), *_text(readiness_hint(readiness, name), cells, "dim")]
     return [truncate_line(line, cells) for line in lines]
 
 
-def readiness_hint(fitness: Readiness, name: str) -> str:
+def readiness_hint(readiness: Readiness, name: str) -> str:
     """What to write for an item without any readiness data."""
-    if isinstance(fitness.plan.items[name], Model):
+    if isinstance(readiness.plan.items[name], Model):
         return (
-            f"Nothing is told of it yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
+            f"Nothing is set yet. Begin with a bar: [model.{name}.bars.recall] launch = 0.8;"
             " then m measures."
         )
     return (
-        f"Nothing is told of it yet. Begin with [product.{name}.oversight] level = 2, or .trust, or"
+        f"Nothing is set yet. Begin with [product.{name}.oversight] level = 2, or .trust, or"
         " .latency."
     )
 
@@ -116,20 +115,20 @@ def _indented(line: Line) -> Line:
     return (StyledSpan("  "), *line)
 
 
-def _drawing(fitness: Readiness, name: str, topic: ReadinessTopic, cells: int) -> list[Line]:
-    item = fitness.plan.items[name]
+def _drawing(readiness: Readiness, name: str, topic: ReadinessTopic, cells: int) -> list[Line]:
+    item = readiness.plan.items[name]
     if isinstance(item, Model):
         drawn: dict[ReadinessTopic, Callable[[], list[Line]]] = {
             "quality": lambda: bar_lines(item.bars, cells, legend=True),
             "segments": lambda: _segments(item, cells),
-            "data": lambda: _data(fitness, item, cells),
-            "upkeep": lambda: _upkeep(fitness, item, cells),
+            "data": lambda: _data(readiness, item, cells),
+            "upkeep": lambda: _upkeep(readiness, item, cells),
         }
         return drawn[topic]() if topic in drawn else []
     if isinstance(item, Product):
         drawn = {
-            "quality": lambda: _model_bars(fitness, name, cells),
-            "trust": lambda: trust_lines(fitness, item, cells),
+            "quality": lambda: _model_bars(readiness, name, cells),
+            "trust": lambda: trust_lines(readiness, item, cells),
             "latency": lambda: latency_lines(item, cells),
             "oversight": lambda: _oversight_ladder(item),
         }
@@ -184,13 +183,13 @@ def _row(
     return (*lead, *bullet.draw(scale, room)) if room >= _LEAST else lead
 
 
-def _model_bars(fitness: Readiness, name: str, cells: int) -> list[Line]:
+def _model_bars(readiness: Readiness, name: str, cells: int) -> list[Line]:
     lines: list[Line] = []
-    for each in fitness.models(name):
-        bars = fitness.plan.model[each].bars
+    for each in readiness.models(name):
+        bars = readiness.plan.model[each].bars
         if bars:
             lines += [
-                (StyledSpan(truncate(fitness.title(each), cells), "model"),),
+                (StyledSpan(truncate(readiness.title(each), cells), "model"),),
                 *bar_lines(bars, cells),
             ]
     return [*lines, (StyledSpan(truncate(_LEGEND, cells), "faint"),)] if lines else []
@@ -206,7 +205,8 @@ def _segments(model: Model, cells: int) -> list[Line]:
         )
         for each in fits
     }
-    scale = ChartScale.covering(value for bullet in bullets.values() for value in bullet.values)
+    values = chain.from_iterable(bullet.values for bullet in bullets.values())
+    scale = ChartScale.covering(values)
     lines: list[Line] = []
     for each in fits:
         verdict = segment_verdict(each, model.segments[each.name].floor)
@@ -220,11 +220,11 @@ def _segments(model: Model, cells: int) -> list[Line]:
 # Trust and latency
 
 
-def trust_lines(fitness: Readiness, item: Product, cells: int) -> list[Line]:
+def trust_lines(readiness: Readiness, item: Product, cells: int) -> list[Line]:
     """Override share by week, of all users and of each cohort; weeks above the alarm are marked."""
     if item.trust is None:
         return []
-    alarm = trust_alarm(item.trust, fitness.plan.policy)
+    alarm = trust_alarm(item.trust, readiness.plan.policy)
     lines = _override_course("all", item.trust.weeks, alarm, cells)
     for name, cohort in item.trust.cohorts.items():
         lines += _override_course(escape_control(name), cohort.weeks, alarm, cells)
@@ -239,10 +239,9 @@ def _override_course(
         return []
     over = "".join("!" if share > alarm else " " for share in shares)
     rises = "  ! rises" if is_rising(shares) else ""
-    told = (
-        f"  {format_percent(shares[0])} → {format_percent(shares[-1])}, alarm {format_percent(alarm)},"
-        f" {_week_span(weeks, len(shares))}"
-    )
+    first, last = format_percent(shares[0]), format_percent(shares[-1])
+    span = _week_span(weeks, len(shares))
+    summary = f"  {first} → {last}, alarm {format_percent(alarm)}, {span}"
     lines: list[Line] = [
         (
             StyledSpan(fit_cells(name, _NAME), ""),
@@ -252,7 +251,7 @@ def _override_course(
                 for char, sign in zip(level_sparkline(shares, alarm), over, strict=True)
             ),
             StyledSpan(rises, "warn"),
-            StyledSpan(told, "dim"),
+            StyledSpan(summary, "dim"),
         )
     ]
     return [*lines, (StyledSpan(f"{' ' * (_NAME + 1)}{over}", "bad"),)] if over.strip() else lines
@@ -279,17 +278,19 @@ def latency_lines(item: Product, cells: int) -> list[Line]:
         f"{FILLS[nth % len(FILLS)]} {escape_control(step.name)} {format_milliseconds(step.ms.p50)}"
         for nth, step in enumerate(latency.steps)
     ]
-    told = wrap_cells("  ".join([*words, f"{LAUNCH} budget {format_milliseconds(allowed)}"]), cells)
-    return [chart, *((StyledSpan(line, "dim"),) for line in told)] if chart else []
+    legend = wrap_cells(
+        "  ".join([*words, f"{LAUNCH} budget {format_milliseconds(allowed)}"]), cells
+    )
+    return [chart, *((StyledSpan(line, "dim"),) for line in legend)] if chart else []
 
 
 # Data, upkeep, oversight
 
 
-def _data(fitness: Readiness, model: Model, cells: int) -> list[Line]:
-    if model.data is None or (found := data_assessment(model.data, fitness.plan.policy)) is None:
+def _data(readiness: Readiness, model: Model, cells: int) -> list[Line]:
+    if model.data is None or (found := data_assessment(model.data, readiness.plan.policy)) is None:
         return []
-    floors = data_floors(model.data, fitness.plan.policy)
+    floors = data_floors(model.data, readiness.plan.policy)
     lines: list[Line] = []
     for name, value in found.values.items():
         low, high = (
@@ -307,8 +308,8 @@ def _data(fitness: Readiness, model: Model, cells: int) -> list[Line]:
     return [*lines, (StyledSpan(truncate(_FLOORS, cells), "faint"),)]
 
 
-def _upkeep(fitness: Readiness, model: Model, cells: int) -> list[Line]:
-    team = fitness.upkeep_loads.get(model.team or "")
+def _upkeep(readiness: Readiness, model: Model, cells: int) -> list[Line]:
+    team = readiness.upkeep_loads.get(model.team or "")
     if team is None or not team.planned:
         return []
     room = min(40, cells - _NAME - 1)
@@ -329,34 +330,38 @@ def _oversight_ladder(item: Product) -> list[Line]:
     lines: list[Line] = []
     for level in reversed(range(len(LEVELS))):
         here = level == oversight.level
-        sign, style = (
-            ("▸", "bold") if here else ("├", "dim") if level < oversight.level else ("┆", "faint")
-        )
+        sign, style = ("├", "dim") if level < oversight.level else ("┆", "faint")
+        if here:
+            sign, style = "▸", "bold"
         lines.append(
             (StyledSpan(f"{sign} {level} {LEVELS[level]}{'  is here' if here else ''}", style),)
         )
     return lines
 
 
-def readiness_glance(fitness: Readiness, name: str, cells: int, height: int) -> tuple[Line, ...]:
+def readiness_glance(readiness: Readiness, name: str, cells: int, height: int) -> tuple[Line, ...]:
     """The most important charts of an item, in that many lines."""
-    item = fitness.plan.items[name]
+    item = readiness.plan.items[name]
     use = (
-        [*trust_lines(fitness, item, cells)[:2], *latency_lines(item, cells)[:1]]
+        [*trust_lines(readiness, item, cells)[:2], *latency_lines(item, cells)[:1]]
         if isinstance(item, Product)
         else []
     )
     models = (
         [item]
         if isinstance(item, Model)
-        else [fitness.plan.model[each] for each in fitness.models(name)]
+        else [readiness.plan.model[each] for each in readiness.models(name)]
     )
-    bars = [line for model in models for line in bar_lines(model.bars, cells)]
+    bars = list(chain.from_iterable(bar_lines(model.bars, cells) for model in models))
     lines = [*use, *bars[: max(0, height - len(use) - 1)]]
     if not lines:
-        worst = fitness.worst(name)
-        told = readiness_hint(fitness, name) if worst is None else fitness.main_concern(name)
-        lines += ((StyledSpan(line, "dim"),) for line in wrap_cells(told.strip(), cells)[:height])
+        worst = readiness.worst(name)
+        sentence = (
+            readiness_hint(readiness, name) if worst is None else readiness.main_concern(name)
+        )
+        lines += (
+            (StyledSpan(line, "dim"),) for line in wrap_cells(sentence.strip(), cells)[:height]
+        )
     lines += (
         [(StyledSpan(truncate(_LEGEND, cells), "faint"),)] if len(lines) < height and bars else []
     )

@@ -39,21 +39,20 @@ def spike_result_lines(scene: ViewModel) -> list[tuple[str, Line]]:
 def _line(scene: ViewModel, name: str, spike: Spike, *, is_first: bool) -> Line:
     heading = fit_cells(" FOUND OUT" if is_first else "", _HEAD)
     weeks = effort_saved(scene.plan, spike, scene.forecast.as_of)
-    gain = (
-        f"saved {format_tenths(weeks)} person-week{'' if format_tenths(weeks) == '1' else 's'}"
-        if weeks
-        else ""
-    )
+    gain = ""
+    if weeks:
+        saved = format_tenths(weeks)
+        gain = f"saved {saved} person-week{'' if saved == '1' else 's'}"
     title = truncate(scene.title(name), max(16, scene.width // 3))
     room = scene.width - _HEAD - 1 - text_cells(title) - 2
     learned = escape_control(spike.learned or spike.answer or "nothing written down yet")
     said = f"{_WORDS[str(spike.verdict)]}: {learned}"
-    told = join_fitting(
+    result = join_fitting(
         [truncate(said, max(8, room - text_cells(gain) - 3)) if gain else said, gain], room
     )
     return (
         StyledSpan(heading, "bold"),
         selection_mark(name),
         StyledSpan(title, scene.item(name).track, name),
-        StyledSpan(f"  {told}", "dim", name),
+        StyledSpan(f"  {result}", "dim", name),
     )

@@ -46,7 +46,7 @@ def plan_status(session: Session) -> PlanStatus:
         f"{breaches[0].text}{more}" if breaches else "",
         tuple(filter(None, notes)),
         f"as of {format_date(forecast.as_of)}" if forecast else "",
-        {"fitness": len(breaches), "checks": _finding_count(session)},
+        {"readiness": len(breaches), "checks": _finding_count(session)},
     )
 
 

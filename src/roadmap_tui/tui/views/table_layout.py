@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from roadmap_tui.narrative.item_facts import Fact
 from roadmap_tui.tui.views.lines import (
@@ -82,9 +83,9 @@ class FittedTable:
 
 
 def _cell_style(text: str) -> str:
-    return (
-        "warn" if text.startswith("-") or text == "never" else "dim" if text in {"–", "…"} else ""
-    )
+    if text.startswith("-") or text == "never":
+        return "warn"
+    return "dim" if text in {"–", "…"} else ""
 
 
 def table_lines(
@@ -110,6 +111,5 @@ def side_by_side(left: Sequence[Line], others: Sequence[Line], cells: int) -> li
     room = max((line_width(line) for line in left), default=0) + 2 * _GAP
     if not left or not others or room + max(line_width(line) for line in others) > cells:
         return [*left, *([()] if left and others else []), *others]
-    many = max(len(left), len(others))
-    rows = ((each[at] if at < len(each) else () for each in (left, others)) for at in range(many))
+    rows = zip_longest(left, others, fillvalue=())
     return [(*pad_line(first, room), *second) for first, second in rows]

@@ -81,7 +81,9 @@ class DependencyLines:
 
     def marker(self, name: str) -> str:
         """A marker: whether an item is needed by the selected one, or waits for it."""
-        return "▸" if name in self.needs else "◂" if name in self.dependents else " "
+        if name in self.needs:
+            return "▸"
+        return "◂" if name in self.dependents else " "
 
     def draw_over(self, cells: AxisCells, item: ItemForecast) -> None:
         """Draw the line over the cells of a row, except over words."""
@@ -98,11 +100,12 @@ class DependencyLines:
     def _sign_at(self, name: str, place: int) -> str:
         """The box character of the line at a row."""
         above, below = place > self.span[0], place < self.span[1]
-        if name in self.needs:
-            return "┤" if above and below else "┘" if above else "┐"
-        if place != self.selected_position:
+        if name not in self.needs and place != self.selected_position:
             return "┆"
-        return "├" if above and below else "└" if above else "┌"
+        signs = "┤┘┐" if name in self.needs else "├└┌"
+        if above and below:
+            return signs[0]
+        return signs[1] if above else signs[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class TimelineLayout:
             max(_SHIPS, scene.figure_widths.chance_cells + 1),
         )
         if scene.width - title - chance - room < _LEAST:
-            room = 0  # what is selected tells its range below
+            room = 0  # the summary below shows the range of the selected item
         cells = max(_LEAST, scene.width - title - chance - room)
         return cls(
             scene, title, TimeAxis.of(scene.figure_widths, scene.options, cells), chance, room
@@ -248,7 +251,8 @@ class TimelineLayout:
         if item.odds is not None:
             spike = self.scene.plan.spike[item.id]
             no = "dropped" if spike.on_refuted == "drop" else "goes on"
-            words = f" {format_chance(item.odds.p_yes)} yes → goes on · {format_chance(1 - item.odds.p_yes)} no → {no}"
+            p_yes, p_no = format_chance(item.odds.p_yes), format_chance(1 - item.odds.p_yes)
+            words = f" {p_yes} yes → goes on · {p_no} no → {no}"
             _write_text(cells, end + 1, truncate(words, max(0, len(cells) - end - 1)), "dim")
 
     def _ridge(self, item: ItemForecast, cells: AxisCells) -> None:
@@ -289,10 +293,10 @@ def _write_text(cells: AxisCells, at: int, text: str, style: str) -> None:
 
 def _spans(cells: Iterable[tuple[str, str]]) -> Line:
     """Cells as spans; neighbours of one style are joined."""
-    return tuple(
-        StyledSpan("".join(char for char, _ in part), style)
-        for style, part in groupby(cells, key=lambda cell: cell[1])
-    )
+    spans: list[StyledSpan] = []
+    for style, part in groupby(cells, key=lambda cell: cell[1]):
+        spans.append(StyledSpan("".join(char for char, _ in part), style))
+    return tuple(spans)
 
 
 def _people(count: int) -> str:

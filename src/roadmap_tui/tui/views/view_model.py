@@ -179,7 +179,7 @@ class RenderedView:
 
 def first_item(scene: ViewModel, drawn: RenderedView, known: Container[str]) -> str | None:
     """The first visible item of a rendering, else of the plan; None without any."""
-    names = chain((name for row in drawn.rows for name in row), scene.forecast.items)
+    names = chain(chain.from_iterable(drawn.rows), scene.forecast.items)
     return next((name for name in names if name in known and name in scene.visible), None)
 
 

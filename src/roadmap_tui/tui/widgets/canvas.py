@@ -104,9 +104,9 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         moved = selected != self._selected or len(picture.lines) != len(self._view.lines)
         self._shown_at = self.size
         self._view = picture
-        self._positions = {
-            name: (at, nth) for at, row in enumerate(picture.rows) for nth, name in enumerate(row)
-        }
+        self._positions = {}
+        for at, row in enumerate(picture.rows):
+            self._positions |= {name: (at, nth) for nth, name in enumerate(row)}
         self._selected = selected
         panes = ScrollRegions.of(
             picture.scroll_regions, len(picture.lines), self.size.height, picture.lines.block_starts
@@ -195,8 +195,8 @@ class Canvas(ScrollView, can_focus=True, inherit_bindings=False):
         )
         if not count:
             return None
-        told = Strip([Segment(f" ↓ {count} more", self._style("dim"))])
-        return told.adjust_cell_length(self.size.width, self._style(""))
+        count_line = Strip([Segment(f" ↓ {count} more", self._style("dim"))])
+        return count_line.adjust_cell_length(self.size.width, self._style(""))
 
     def _line(self, at: int) -> Strip:
         if at not in self._strips:

@@ -67,7 +67,10 @@ class FieldRow(Vertical):
     FieldRow {
         height: auto;
         & .row { height: 1; width: 1fr; }
-        & .label { width: 17; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis; padding-right: 1; }
+        & .label {
+            width: 17; height: 1; color: $recede; text-wrap: nowrap; text-overflow: ellipsis;
+            padding-right: 1;
+        }
         & .wide { width: 18; }
         &:focus-within .label { color: $foreground; text-style: bold; }
         & Input { width: 1fr; }

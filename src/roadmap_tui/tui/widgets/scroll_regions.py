@@ -49,13 +49,7 @@ class ScrollRegions:
             left -= rooms[at]
         if any(room < min(MIN_LINES, len(part)) for room, part in zip(rooms, parts, strict=True)):
             return None
-        begins = tuple(
-            tuple(
-                each - part.start
-                for each in starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
-            )
-            for part in parts
-        )
+        begins = tuple(_starts_in(part, starts) for part in parts)
         if any(
             room < _min_lines(part, each)
             for room, part, each in zip(rooms, parts, begins, strict=True)
@@ -142,6 +136,12 @@ class ScrollRegions:
         long = max(1, room * room // whole)
         start = min(room - long, round(tops[nth] / (whole - room) * (room - long)))
         return "█" if start <= y - first < start + long else "│"
+
+
+def _starts_in(part: range, starts: Sequence[int]) -> tuple[int, ...]:
+    """The starts within a region, counted from its first line."""
+    within = starts[bisect_left(starts, part.start) : bisect_left(starts, part.stop)]
+    return tuple(each - part.start for each in within)
 
 
 def _min_lines(part: range, starts: Sequence[int]) -> int:

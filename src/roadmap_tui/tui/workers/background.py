@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from threading import Event
 from typing import TypeAlias, TypeVar
 
@@ -17,7 +18,7 @@ Result = TypeVar("Result")
 
 
 class Task:
-    """What a running job needs of the service: turns to calculate in, and whether it is cancelled."""
+    """A running job's handle: its turns to calculate, and its cancellation."""
 
     def __init__(
         self, priority: InputPriority, on_progress: Callable[[str], object], *, outlives_app: bool
@@ -72,7 +73,7 @@ class Task:
 
 
 Job: TypeAlias = Callable[[Task], Iterator[Result]]
-"""Runs in a thread and yields its results, which are delivered one by one in the app's own thread."""
+"""Runs in a thread; the results that it yields are delivered in the app's thread."""
 
 
 class BackgroundService:
@@ -82,14 +83,20 @@ class BackgroundService:
         app: whose workers run the jobs.
         priority: lets input go before calculations.
         on_progress: called with a text for the status bar, empty at the end.
+        is_open: whether results can still be shown; not while the app is closing.
     """
 
     def __init__(
-        self, app: App[str], priority: InputPriority, on_progress: Callable[[str], None]
+        self,
+        app: App[str],
+        priority: InputPriority,
+        on_progress: Callable[[str], None],
+        is_open: Callable[[], bool],
     ) -> None:
         self._app = app
         self._priority = priority
         self._on_progress = on_progress
+        self._is_open = is_open
         self._tasks: dict[str, list[Task]] = {}
 
     def submit(
@@ -114,7 +121,7 @@ class BackgroundService:
             self.cancel(group)
         task = Task(
             self._priority,
-            partial(self._app.call_later, self._on_progress),
+            partial(self._app.call_later, self._deliver, self._on_progress),
             outlives_app=outlives_app,
         )
         self._tasks.setdefault(group, []).append(task)
@@ -128,7 +135,7 @@ class BackgroundService:
 
     def cancel(self, *groups: str) -> bool:
         """Cancel all jobs of these groups; whether there were any."""
-        found = [task for group in groups for task in self._tasks.pop(group, ())]
+        found = list(chain.from_iterable(self._tasks.pop(group, ()) for group in groups))
         for task in found:
             task.stop()
         return bool(found)
@@ -139,8 +146,12 @@ class BackgroundService:
         task.attach(get_current_worker())
         with suppress(CalculationCancelledError):
             for result in job(task):
-                self._app.call_later(deliver, result)
+                self._app.call_later(self._deliver, deliver, result)
         self._app.call_later(self._forget, group, task)
+
+    def _deliver(self, deliver: Callable[[Result], None], result: Result) -> None:
+        if self._is_open():
+            deliver(result)
 
     def _forget(self, group: str, task: Task) -> None:
         tasks = self._tasks.get(group, [])

@@ -50,7 +50,7 @@ class ComparisonBase:
     Attributes:
         name: its name.
         document: its document; None if there was no file.
-        why: why it is unavailable; empty if it isn't.
+        unavailable: why it is unavailable; empty if it isn't.
     """
 
     name: str

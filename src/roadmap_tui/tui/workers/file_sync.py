@@ -20,7 +20,8 @@ from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.merge import MergeDialog
 from roadmap_tui.tui.dialogs.prompt import NameDialog
 from roadmap_tui.tui.dialogs.recover import RecoverDialog
-from roadmap_tui.tui.state import Session, require_forecastable
+from roadmap_tui.tui.edit_history import require_forecastable
+from roadmap_tui.tui.state import Session
 from roadmap_tui.tui.workers.background import BackgroundService, Task
 
 CHECK_SECONDS = 0.5
@@ -164,7 +165,7 @@ class FileSync:
             return
         if session.is_saved:
             session.adopt("reloaded from disk", found, found)
-            notice = "reloaded: somebody changed the file · u takes it back"
+            notice = "reloaded: someone changed the file · u takes it back"
             self._host.file_updated(notice, recalculate=True)
         elif self._host.is_active:
             self._ask_merge(found)
@@ -198,7 +199,7 @@ class FileSync:
         fit = require_forecastable(session.disk_version)
         if isinstance(fit, EditRejected):
             text = f"On disk it can't be read: {fit.text}. It is not written over."
-            dialog = ConfirmDialog("Somebody broke the file", text, _SAVE_AS_CHOICE)
+            dialog = ConfirmDialog("Someone broke the file", text, _SAVE_AS_CHOICE)
             self._app.push_screen(dialog, self._on_save_as_choice)
         else:
             self._reconcile()

@@ -27,7 +27,7 @@ from roadmap_tui.tui.workers.background import Task
 
 _SLOW_MONEY_ITEMS = 40
 """Items with money tables from which on money is previewed on few runs."""
-_VARIANT_SCREENS = {"findings", "ranking"}
+_VARIANT_SCREENS = {"spikes", "ranking"}
 """Screens that need forecasts of variants; not for large plans."""
 _PREVIEW_RUNS = 500
 """Runs of that preview."""
@@ -97,7 +97,7 @@ def compute_insights(
         return known
     resolved, runs = calibrate(resolve_plan(plan)), _run_count(plan)
     match question.view:
-        case "findings" if known.ledger is None:
+        case "spikes" if known.ledger is None:
             simulation = simulate(resolved, forecast.build_order, WHAT_IF_RUNS, check)
             found = select_spikes(
                 simulation, work_order(resolved, WHAT_IF_RUNS, checkpoint=check).queue, check

@@ -112,11 +112,11 @@ def test_a_write_in_place_that_is_killed_can_be_recovered(plan: Path) -> None:
     os.link(plan, plan.with_name("other.toml"))
     child = """
 import os, sys
-from roadmap_tui.document.reader import read
-from roadmap_tui.files import atomic
-from roadmap_tui.storage.save import save
-atomic._fill = lambda file, raw: (file.write(raw[:5]), os._exit(9))
-save(read(sys.argv[3].encode(), sys.argv[1]), sys.argv[1], sys.argv[2])
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.storage import atomic_write
+from roadmap_tui.storage.save import save_document
+atomic_write._write_all = lambda file, raw: (file.write(raw[:5]), os._exit(9))
+save_document(read_document(sys.argv[3].encode(), sys.argv[1]), sys.argv[1], sys.argv[2])
 """
     words = [str(plan), hashlib.sha256(OLD).hexdigest(), NEW.decode()]
     assert subprocess.run([sys.executable, "-c", child, *words], check=False).returncode == 9
@@ -147,11 +147,9 @@ def test_a_disk_that_is_full_keeps_what_is_written_in_place(plan: Path) -> None:
     os.link(plan, plan.with_name("other.toml"))
     child = """
 import resource, sys
-from roadmap_tui.files import atomic
-from roadmap_tui.storage.export_file import write_out
-print(atomic.__name__)
+from roadmap_tui.storage.export_file import write_export
 resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
-refused = write_out(sys.argv[1], "x" * 100, replaces=True)
+refused = write_export(sys.argv[1], "x" * 100, replace=True)
 assert refused is not None
 """
     page = plan.with_name("page.md")
@@ -327,8 +325,8 @@ def test_pipes_and_devices_take_an_export_as_it_comes(folder: Path) -> None:
     assert os.read(reader, 100) == b"page"
     os.close(reader)
     child = (
-        "from roadmap_tui.storage.export_file import write_out as w; assert w('/dev/stdout', 'page',"
-        " replaces=True) is None"
+        "from roadmap_tui.storage.export_file import write_export as w; assert w('/dev/stdout',"
+        " 'page', replace=True) is None"
     )
     done = subprocess.run([sys.executable, "-c", child], capture_output=True, check=True)
     assert done.stdout == b"page"

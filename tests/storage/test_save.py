@@ -226,10 +226,10 @@ def test_a_disk_that_takes_no_more_is_said(plan: Path) -> None:
     """A limit of the system's, in a process of its own, stands for the full disk."""
     child = """
 import resource, sys
-from roadmap_tui.document.reader import read
-from roadmap_tui.storage.save import Unwritable, save
+from roadmap_tui.document.reader import read_document
+from roadmap_tui.storage.save import Unwritable, save_document
 resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
-result = save(read(b"[product.b]\\r\\n", "plan.toml"), sys.argv[1], sys.argv[2])
+result = save_document(read_document(b"[product.b]\\r\\n", "plan.toml"), sys.argv[1], sys.argv[2])
 assert isinstance(result, Unwritable), result
 print(result.text, result.remedy)
 """

@@ -16,17 +16,18 @@ INTRODUCTION = """\
 
 # What can be wrong with a file
 
-`roadmap check FILE` tells all that is wrong with a file at once, each as
+`roadmap check FILE` reports all faults of a file at once, each as
 
 ```
 FILE:LINE:COLUMN: where in the plan: what is wrong; what would be right
 ```
 
-with the line and a mark under the place; so does every command that reads the file. What does not hinder a forecast is
-among the findings of `roadmap check`, beside the mistakes of [checks.md](checks.md). If the text itself cannot be read,
-only the first fault of it is told, for what comes after it may follow from it. Below is a file for each fault; they
-stand in `tests/faults`, where each begins with the sentence that goes with it and the faults it expects. That is why
-its lines are not counted from what is shown.
+with the line and a mark under the place; so does every command that reads the file. A fault that does
+not prevent a forecast is among the findings of `roadmap check`, beside those of
+[checks.md](checks.md). If the text itself cannot be read, only its first fault is reported, for later
+ones may follow from it. Below is a file for each fault. They are in `tests/faults`, where each begins
+with its sentence and the faults that it expects; that is why its lines are not counted from what is
+shown here.
 """
 
 SECTIONS = {

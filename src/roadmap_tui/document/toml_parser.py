@@ -1,7 +1,6 @@
 """Text to data; if it isn't TOML, the first fault of its syntax."""
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import tomli
@@ -14,6 +13,8 @@ from roadmap_tui.plan.faults import Fault
 
 FaultAtOffset: TypeAlias = tuple[Fault, int | None]
 """A fault, and its offset in the text if its path doesn't show the place."""
+
+_Nested: TypeAlias = dict[str, object] | list[object]
 
 # Python refuses to convert longer numbers, without saying where they are.
 _LONG_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
@@ -60,7 +61,7 @@ def _too_deep_fault(text: str) -> FaultAtOffset:
 
 def _nesting_depth(data: Values) -> int:
     """How deep tables and lists are nested; counting ends beyond the limit."""
-    level: list[object] = [data]
+    level: list[_Nested] = [dict(data)]
     depth = 0
     while level and depth <= MAX_DEPTH:
         depth += 1
@@ -68,11 +69,10 @@ def _nesting_depth(data: Values) -> int:
     return depth
 
 
-def _nested_values(values: list[object]) -> list[object]:
+def _nested_values(values: list[_Nested]) -> list[_Nested]:
     """The tables and lists directly inside of tables and lists."""
-    inside: list[object] = []
+    inside: list[_Nested] = []
     for value in values:
-        parts = value.values() if isinstance(value, Mapping) else value
-        if isinstance(parts, Iterable):
-            inside += (part for part in parts if isinstance(part, (dict, list)))
+        parts = value.values() if isinstance(value, dict) else value
+        inside += [part for part in parts if isinstance(part, (dict, list))]
     return inside

@@ -22,8 +22,10 @@ def validation_faults(plan: Plan, today: dt.date) -> tuple[Fault, ...]:
     items = plan.items
     for name, item in items.items():
         faults += _dangling_reference_faults(items, name, item)
-        faults += _team_faults(plan, name, item)
-        faults += _quality_bar_faults(items, name, item)
+        if item.team is not None:
+            faults += _team_faults(plan, name, item)
+        if item.needs:
+            faults += _quality_bar_faults(items, name, item)
         faults += _date_faults(name, item, plan.roadmap.as_of or today)
         if isinstance(item, Spike):
             faults += _spike_faults(plan, items, name, item)

@@ -111,7 +111,7 @@ def deviate_of(estimate: Any, value: float) -> float:
     return low
 
 
-class Future:
+class Run:
     """One run: luck first, then what delivers, then when."""
 
     def __init__(
@@ -401,10 +401,8 @@ class Future:
         return self.map.open(name) and self.known(name) == when > 0
 
 
-def futures_of(
-    data: dict[str, Any], order: tuple[str, ...], runs: int, seed: int
-) -> Iterator[Future]:
-    """Future after run; `order` is the list."""
+def runs_of(data: dict[str, Any], order: tuple[str, ...], runs: int, seed: int) -> Iterator[Run]:
+    """Yield run after run; `order` is the build order."""
     roadmap, dice = Roadmap(data), random.Random(seed)
     spent_z = {}
     for name, item in roadmap.items.items():
@@ -412,7 +410,7 @@ def futures_of(
         if item["status"] == "active" and item.get("spent", 0) > 0 and isinstance(effort, list):
             spent_z[name] = deviate_of(effort, item["spent"])
     for _ in range(runs):
-        yield Future(roadmap, order, dice, spent_z)
+        yield Run(roadmap, order, dice, spent_z)
 
 
 def simulate(
@@ -420,7 +418,7 @@ def simulate(
 ) -> dict[str, list[float | None]]:
     """Each open item's finish in each run, None where it doesn't deliver; `order` is the list."""
     finishes: dict[str, list[float | None]] = {name: [] for name in order}
-    for future in futures_of(data, order, runs, seed):
+    for run in runs_of(data, order, runs, seed):
         for name in order:
-            finishes[name].append(future.known(name) if future.fate(name) == "delivers" else None)
+            finishes[name].append(run.known(name) if run.fate(name) == "delivers" else None)
     return finishes

@@ -53,7 +53,7 @@ def test_without_open_bets_there_is_a_forecast(text: str) -> None:
 
 
 @pytest.mark.parametrize("runs", [1, 2, 3, 63, 64, 65, 1000])
-def test_any_number_of_futures_will_do(runs: int) -> None:
+def test_any_number_of_runs_will_do(runs: int) -> None:
     text = (
         '[model.m]\nchance = 0.5\n[spike.s]\ninforms = "m"\n[product.p]\nreach = [1, 2, 5]\nneeds ='
         ' ["m"]\n'

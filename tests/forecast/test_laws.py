@@ -125,7 +125,7 @@ def test_a_roadmap_is_the_mean_of_those_in_which_a_spike_has_spoken(seed: int) -
 
 @given(seeds)
 @settings(max_examples=60)
-def test_every_future_of_an_item_has_one_end(seed: int) -> None:
+def test_every_run_of_an_item_has_one_end(seed: int) -> None:
     data = random_plan(seed)
     items = items_of(data)
     for name, item in forecast(resolved_of(data), FEW).items.items():
@@ -138,7 +138,7 @@ def test_every_future_of_an_item_has_one_end(seed: int) -> None:
 
 @given(st.floats(0, 1))
 @settings(max_examples=100)
-def test_a_single_bet_ships_at_its_chance_to_the_last_future(p: float) -> None:
+def test_a_single_bet_ships_at_its_chance_to_the_last_run(p: float) -> None:
     """Its draws are even, so that rounding is all that is lost."""
     item = forecast(resolved_of(f"[model.m]\nchance = {p!r}\neffort = 3\n"), N).items["m"]
     for share in (item.ships, item.p_delivered, 1 - item.failed):

@@ -78,7 +78,7 @@ def test_any_return_is_that_of_the_loop_over_months(
         st.tuples(MONEY, MONEY, MONEY, st.integers(1, 20), st.booleans()), min_size=1, max_size=6
     )
 )
-def test_every_future_is_worked_out_by_itself(
+def test_every_run_is_worked_out_by_itself(
     cases: list[tuple[float, float, float, int, bool]],
 ) -> None:
     build, run, benefit, launch = (np.array([float(case[at]) for case in cases]) for at in range(4))
@@ -103,7 +103,7 @@ BUSINESSES: list[Callable[[Amount], InvestmentAmounts]] = [
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-def test_whichever_quantity_is_uncertain_each_future_is_as_if_it_were_sure(
+def test_whichever_quantity_is_uncertain_each_run_is_as_if_it_were_sure(
     business: Callable[[Amount], InvestmentAmounts],
 ) -> None:
     found = investment_return(business(np.array([0.5, 1.0])), CashflowCalendar(6, 24), 0.1)
@@ -191,7 +191,7 @@ def test_months_count_from_one(weeks: float, month: int) -> None:
 
 
 @pytest.mark.parametrize("runs", [999, 1000, 1001, 2500])
-def test_however_many_futures_there_are_each_is_as_if_it_were_alone(runs: int) -> None:
+def test_however_many_runs_there_are_each_is_as_if_it_were_alone(runs: int) -> None:
     rng = np.random.default_rng(3)
     build = rng.uniform(0, 1e5, runs)
     launch = rng.integers(1, 30, runs).astype(np.float64)

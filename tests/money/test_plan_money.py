@@ -48,11 +48,11 @@ def test_the_trough_is_the_least_of_the_sums(net: list[float]) -> None:
 
 AMOUNTS = st.floats(0, 1e6).map(lambda amount: round(amount, 2))
 SHARES = st.floats(0, 1).map(lambda share: round(share, 3))
-FUTURE = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 60), st.booleans(), SHARES)
+RUN = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.floats(0, 60), st.booleans(), SHARES)
 
 
 @given(
-    st.lists(FUTURE, min_size=1, max_size=5),
+    st.lists(RUN, min_size=1, max_size=5),
     st.lists(SHARES, max_size=5),
     st.integers(1, 40),
     SHARES,
@@ -470,7 +470,7 @@ def test_what_loses_even_where_it_works_is_worth_no_question() -> None:
     assert found.spike_comparison.max_spike_cost == 0
 
 
-def test_a_crossing_that_some_futures_never_reach() -> None:
+def test_a_crossing_that_some_runs_never_reach() -> None:
     """Rented, a request costs less in most runs; in the others it is cheaper at no volume."""
     text = OPTIONS.replace("unit = 0.00064", "unit = [0.003, 0.007, 0.015]")
     buying = item_of(text).build_or_buy

@@ -54,7 +54,7 @@ segments = [
 """
 
 
-def future_draws() -> AmountSampler:
+def run_draws() -> AmountSampler:
     return amount_sampler(RandomSource(1, RUNS), "item")
 
 
@@ -170,7 +170,7 @@ def test_whatever_a_cost_table_says_every_figure_is_finite_or_none(fields: dict[
 def test_a_range_in_the_table_is_a_range_in_the_figure() -> None:
     """What rises evenly with a quantity has its quantiles where the quantity has them."""
     found = task_cost(
-        table(TaskCost, "tokens_in = [1000, 2000, 8000]\nprice_in = 3\n"), future_draws()
+        table(TaskCost, "tokens_in = [1000, 2000, 8000]\nprice_in = 3\n"), run_draws()
     )
     assert found is not None
     found_range = amount_range(found)
@@ -180,7 +180,7 @@ def test_a_range_in_the_table_is_a_range_in_the_figure() -> None:
 
 
 def test_the_same_quantity_is_drawn_alike_wherever_it_is_asked_for() -> None:
-    draw, other = future_draws(), amount_sampler(RandomSource(1, RUNS), "other")
+    draw, other = run_draws(), amount_sampler(RandomSource(1, RUNS), "other")
     estimate = Estimate(1, 2, 5)
     assert np.array_equal(np.asarray(draw("a", estimate)), np.asarray(draw("a", estimate)))
     for unlike in (draw("b", estimate), other("a", estimate)):
@@ -189,7 +189,7 @@ def test_the_same_quantity_is_drawn_alike_wherever_it_is_asked_for() -> None:
 
 
 def test_a_share_is_never_more_than_all() -> None:
-    share = sample_share(future_draws(), "share", Estimate(0.5, 0.8, 1.0))
+    share = sample_share(run_draws(), "share", Estimate(0.5, 0.8, 1.0))
     assert np.max(np.asarray(share)) == 1
     assert amount_range(np.asarray(share)).p50 == pytest.approx(0.8, rel=0.01)
 
@@ -236,7 +236,7 @@ def test_worked_market() -> None:
     assert found.bottom_up is not None
     assert sure(found.bottom_up.tam) == 69e6
     assert sure(found.bottom_up.som) == pytest.approx(2.07e6)
-    drawn_market = market_estimates(table(Market, text), future_draws())
+    drawn_market = market_estimates(table(Market, text), run_draws())
     assert drawn_market.bottom_up is not None
     found_range = amount_range(drawn_market.bottom_up.som)
     assert (

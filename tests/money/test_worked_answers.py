@@ -102,7 +102,7 @@ def test_economics_at_their_ends() -> None:
     assert unit_formulas.cost_shares((UserGroup(1.0, 0.0),)) == (None,)
 
 
-def test_economics_in_many_futures_are_those_of_each() -> None:
+def test_economics_in_many_runs_are_those_of_each() -> None:
     tokens, prices = np.array([1000.0, 2000.0, 9000.0]), np.array([20.0, 50.0, 80.0])
     task = unit_formulas.call_cost(ModelCall(tokens, 400.0, 3.0, 15.0))
     assert isinstance(task, np.ndarray)

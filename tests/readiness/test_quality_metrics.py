@@ -60,7 +60,7 @@ def test_ppv_at_its_ends(
     assert positive_predictive_value(prevalence, sensitivity, specificity) == expected
 
 
-def test_ppv_in_many_futures_is_that_of_each() -> None:
+def test_ppv_in_many_runs_is_that_of_each() -> None:
     prevalence = np.array([0.001, 0.02, 0.5])
     found = positive_predictive_value(prevalence, 0.95, 0.95)
     assert isinstance(found, np.ndarray)

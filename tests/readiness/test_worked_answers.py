@@ -191,7 +191,7 @@ def test_the_error_budget_is_that_of_the_table_or_the_policy() -> None:
     assert latency.latency_error_budget_used(table(LatencyBudget, ""), Policy()) is None
 
 
-def test_headroom_in_many_futures_is_that_of_each() -> None:
+def test_headroom_in_many_runs_is_that_of_each() -> None:
     steps: list[Amount] = [np.array([40.0, 80.0]), 120.0]
     found = latency.headroom(steps, 200)
     assert isinstance(found, np.ndarray)

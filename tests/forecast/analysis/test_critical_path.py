@@ -21,7 +21,7 @@ from roadmap_tui.forecast.simulation.simulator import (
 from roadmap_tui.plan.resolver import ResolvedPlan
 from tests.forecast.build import Floats, always, case, resolved_of, standard_error, timed
 from tests.forecast.random_plans import random_plan
-from tests.forecast.slow import futures_of
+from tests.forecast.slow import runs_of
 
 SAN = case("san5_exponential_exact")
 N = 20_000
@@ -267,17 +267,17 @@ def test_what_never_delivers_or_is_closed_has_no_causes() -> None:
 # every run of random roadmaps, walked back one at a time
 
 
-def compare(seed: int, fast_futures: int, slow_futures: int) -> None:
+def compare(seed: int, fast_runs: int, slow_runs: int) -> None:
     """To every target; where several ended just then, the share may be that of any of them."""
     data = random_plan(seed)
     resolved = resolved_of(data)
-    simulation = simulate(resolved, work_order(resolved, fast_futures).build_order, fast_futures)
+    simulation = simulate(resolved, work_order(resolved, fast_runs).build_order, fast_runs)
     counts: Counter[str] = Counter()
     must, may = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
-    for future in futures_of(data, simulation.build_order, slow_futures, seed):
+    for run in runs_of(data, simulation.build_order, slow_runs, seed):
         for target in simulation.build_order:
-            if future.fate(target) == "delivers":
-                sure, possible = future.chain(target)
+            if run.fate(target) == "delivers":
+                sure, possible = run.chain(target)
                 must[target].update(sure)
                 may[target].update(possible)
                 counts[target] += 1
@@ -296,13 +296,13 @@ def compare(seed: int, fast_futures: int, slow_futures: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_critical_shares_are_those_of_every_future_walked_back(seed: int) -> None:
+def test_critical_shares_are_those_of_every_run_walked_back(seed: int) -> None:
     compare(seed, 10_000, 1_000)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(300, 340))
-def test_many_critical_shares_are_those_of_every_future_walked_back(seed: int) -> None:
+def test_many_critical_shares_are_those_of_every_run_walked_back(seed: int) -> None:
     compare(seed, 20_000, 5_000)
 
 

@@ -116,7 +116,7 @@ def preferred(items: dict[str, Data], need: str | list[str]) -> str:
     return (able or options)[0]
 
 
-def by_future(found: SimulatedForecast, data: Data) -> list[float]:
+def by_run(found: SimulatedForecast, data: Data) -> list[float]:
     """Value by the horizon in each run, one by one; demand at its mean, which is taken from the
     ranking.
     """
@@ -158,13 +158,13 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
         return
     assert [move.gain for move in found] == sorted((move.gain for move in found), reverse=True)
     assert sorted((move.id, move.pin) for move in found) == sorted(possible(data))
-    was = by_future(before, data)
+    was = by_run(before, data)
     assert fmean(was) == pytest.approx(value, rel=1e-4)
     for move in found:
         assert set(move.pinned_with) == (pulled(data, move.id) if move.pin == "now" else set())
         after = planned(with_pin(data, move))
         assert move.gain == pytest.approx(after.forecast.value / value - 1, abs=1e-9)
-        differences = [now - then for now, then in zip(by_future(after, data), was, strict=True)]
+        differences = [now - then for now, then in zip(by_run(after, data), was, strict=True)]
         distance = abs(fmean(differences)) - 2 * pstdev(differences) / math.sqrt(MOVE_RUNS)
         if abs(distance) > 1e-5 * value:
             assert move.is_sure == (distance > 0)
@@ -173,8 +173,7 @@ def test_a_move_is_worth_what_the_file_with_that_pin_is(seed: int) -> None:
 def errors_from_none(after: SimulatedForecast, before: SimulatedForecast, data: Data) -> float:
     """Distance of a change from zero, in standard errors of its mean over the runs."""
     differences = [
-        now - then
-        for now, then in zip(by_future(after, data), by_future(before, data), strict=True)
+        now - then for now, then in zip(by_run(after, data), by_run(before, data), strict=True)
     ]
     return abs(fmean(differences)) * math.sqrt(MOVE_RUNS) / pstdev(differences)
 

@@ -75,7 +75,7 @@ def mean(points: list[float]) -> float:
 
 
 @pytest.mark.parametrize("bet", BETS, ids=lambda bet: str(bet["id"]))
-def test_weighted_rice_of_the_enumerated_futures_is_the_exact_ratio(bet: dict[str, Any]) -> None:
+def test_weighted_rice_of_the_enumerated_runs_is_the_exact_ratio(bet: dict[str, Any]) -> None:
     """Ten equal runs for each quantity: three of the low point, four of the middle, three of the
     high one.
     """
@@ -117,7 +117,7 @@ def grids() -> Iterator[tuple[Floats, float]]:
         yield scores, 0.4**count * 0.3 ** (12 - count)
 
 
-def test_rank_chances_of_the_enumerated_futures_are_exact_and_ties_share_the_better_rank() -> None:
+def test_rank_chances_of_the_enumerated_runs_are_exact_and_ties_share_the_better_rank() -> None:
     found = np.zeros((4, 4))
     for scores, weight in grids():
         found += rank_counts(scores.astype(np.float32)).counts.T * weight
@@ -126,7 +126,7 @@ def test_rank_chances_of_the_enumerated_futures_are_exact_and_ties_share_the_bet
         assert found[row] == pytest.approx(expected, abs=6e-7)
 
 
-def test_rank_chances_over_many_sampled_futures_are_near_the_exact_ones() -> None:
+def test_rank_chances_over_many_sampled_runs_are_near_the_exact_ones() -> None:
     runs = 100_000
     generator = np.random.default_rng(5)
     scores = np.empty((4, runs))
@@ -147,9 +147,9 @@ def by_counting(scores: list[list[float]]) -> list[list[int]]:
     """One more than how many are better, counted run by run."""
     items = len(scores)
     counts = [[0] * items for _ in range(items)]
-    for future in zip(*scores, strict=True):
-        for item, mine in enumerate(future):
-            counts[item][sum(other > mine for other in future)] += 1
+    for row in zip(*scores, strict=True):
+        for item, mine in enumerate(row):
+            counts[item][sum(other > mine for other in row)] += 1
     return counts
 
 
@@ -171,7 +171,7 @@ def test_rank_counts_hold_for_more_items_than_a_byte_counts() -> None:
 
 
 @pytest.mark.parametrize("items", [100, 300])
-def test_rank_counts_hold_for_more_futures_than_are_ranked_at_once(items: int) -> None:
+def test_rank_counts_hold_for_more_runs_than_are_ranked_at_once(items: int) -> None:
     """Scores of either sign, some of them alike."""
     scores = np.random.default_rng(3).normal(size=(items, 3_000)).round(2).astype(np.float32)
     better = np.stack([(scores > each).sum(axis=0) for each in scores])
@@ -235,7 +235,7 @@ def test_without_effort_there_is_no_score() -> None:
     ]
 
 
-def test_one_score_is_above_another_in_its_share_of_the_futures_and_ties_count_half() -> None:
+def test_one_score_is_above_another_in_its_share_of_the_runs_and_ties_count_half() -> None:
     ranked = RankingSamples.from_scores(
         ("a", "b"), np.array([[1, 2, 3, 4], [1, 2, 1, 9]], np.float32)
     )

@@ -14,7 +14,7 @@ from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation, team_util
 from roadmap_tui.forecast.simulation.simulator import Simulation, simulate, work_order
 from tests.forecast.build import resolved_of, standard_error
 from tests.forecast.random_plans import fuller_plan, random_plan
-from tests.forecast.slow import START, futures_of
+from tests.forecast.slow import START, runs_of
 
 RUNS = 400
 Data = dict[str, Any]
@@ -88,7 +88,7 @@ def by_team(simulation: Simulation) -> dict[str, TeamUtilisation]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_loads_are_those_of_every_week_of_every_future(seed: int) -> None:
+def test_loads_are_those_of_every_week_of_every_run(seed: int) -> None:
     data = fuller_plan(seed)
     simulation = simulated(data)
     for team, load in by_team(simulation).items():
@@ -217,7 +217,7 @@ def counted(simulation: Simulation, names: tuple[str, ...], by: float) -> float:
 
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("by", [4.0, 10.5, 400.0])
-def test_together_counts_the_futures_in_which_all_have_delivered(seed: int, by: float) -> None:
+def test_together_counts_the_runs_in_which_all_have_delivered(seed: int, by: float) -> None:
     data = random_plan(seed)
     simulation = simulated(data)
     names = tuple(simulation.resolved.items)
@@ -232,7 +232,7 @@ def test_together_is_that_of_the_slow_simulator(seed: int) -> None:
     data = random_plan(seed)
     simulation = simulated(data, 10_000)
     names, by = simulation.build_order, data["roadmap"]["horizon"]
-    slow = list(futures_of(data, names, 1_000, seed))
+    slow = list(runs_of(data, names, 1_000, seed))
     for chosen in pairwise(names):
         hits = [
             all(each.fate(name) == "delivers" and each.known(name) <= by for name in chosen)

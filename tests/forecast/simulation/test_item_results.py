@@ -60,7 +60,7 @@ def test_the_deadline_of_what_is_not_open(status: str, chance: float) -> None:
     )
 
 
-def test_chances_by_quarter_are_cumulative_over_all_futures() -> None:
+def test_chances_by_quarter_are_cumulative_over_all_runs() -> None:
     """Quarters end 38, 128 and 219 days after the start; the horizon lies in the third."""
     found = item("[roadmap]\nhorizon = 20\n" + BET.format(10, ""))
     assert [each.ends for each in found.by_quarter] == [
@@ -125,7 +125,7 @@ def test_guesses_are_its_own_and_of_all_it_waits_for() -> None:
     assert set(found["p"].assumptions) == {"m.effort", "n.chance"}
 
 
-def test_an_unlikely_item_is_reported_by_the_few_futures_in_which_it_delivers() -> None:
+def test_an_unlikely_item_is_reported_by_the_few_runs_in_which_it_delivers() -> None:
     found = item("[model.m]\nchance = 0.01\neffort = 3\n")
     assert found.p_delivered == 0.01
     assert found.finish == Quantiles(3, 3, 3)

@@ -210,7 +210,7 @@ def plans(draw: st.DrawFn) -> str:
 
 
 @given(plans())
-def test_delivery_is_that_of_every_single_future(text: str) -> None:
+def test_delivery_is_that_of_every_single_run(text: str) -> None:
     resolved = resolved_of(text)
     drops = tuple(
         s
@@ -221,16 +221,16 @@ def test_delivery_is_that_of_every_single_future(text: str) -> None:
     uncertain = tuple(name for name, terms in resolved.items.items() if terms.kind != "spike")
     drawn = truth_table(resolved, uncertain, drops)
     found = OutcomeRules(resolved, drawn).outcomes()
-    for future in range(drawn.runs):
-        works = {name: bool(each >> future & 1) for name, each in drawn.works.items()}
+    for run in range(drawn.runs):
+        works = {name: bool(each >> run & 1) for name, each in drawn.works.items()}
         expected = by_hand(
-            resolved, works, {name for name in drops if drawn.negative_answers[name] >> future & 1}
+            resolved, works, {name for name in drops if drawn.negative_answers[name] >> run & 1}
         )
-        assert {name: bool(each.delivers >> future & 1) for name, each in found.items()} == expected
+        assert {name: bool(each.delivers >> run & 1) for name, each in found.items()} == expected
 
 
 @given(plans())
-def test_every_future_of_an_open_item_is_accounted_for_once(text: str) -> None:
+def test_every_run_of_an_open_item_is_accounted_for_once(text: str) -> None:
     resolved = resolved_of(text)
     found = OutcomeRules(resolved, draw_successes(resolved, RandomSource(1, 64))).outcomes()
     for name, terms in resolved.items.items():

@@ -50,7 +50,7 @@ def test_every_stream_is_exactly_the_grid(runs: int) -> None:
 
 
 @pytest.mark.parametrize("chance", WORKS_BY_CHANCE)
-def test_an_item_works_in_its_share_of_the_futures(chance: float) -> None:
+def test_an_item_works_in_its_share_of_the_runs(chance: float) -> None:
     resolved = resolved_of(ITEM.format("a", chance))
     assert RandomSource(1, N).success_runs(resolved.items["a"]).bit_count() == pytest.approx(
         chance * N, abs=0.5
@@ -78,7 +78,7 @@ def test_editing_one_quantity_leaves_the_others_as_they_were() -> None:
     assert (before[2] != after[2]).any()
 
 
-def test_raising_a_chance_only_adds_futures_in_which_it_works() -> None:
+def test_raising_a_chance_only_adds_runs_in_which_it_works() -> None:
     low = RandomSource(1, N).success_runs(resolved_of(ITEM.format("a", 0.4)).items["a"])
     high = RandomSource(1, N).success_runs(resolved_of(ITEM.format("a", 0.6)).items["a"])
     assert low & ~high == 0

@@ -318,7 +318,7 @@ def test_lanes_are_those_of_a_sorted_list(people: int, holds: list[tuple[int, in
         count = min(wanted, people)
         until = lanes.free_from[count - 1] + weeks
         lanes = lanes.occupy(count, until, None if both else np.array([True, False]))
-        for future in (0, 1) if both else (0,):
-            end = plain[future][count - 1] + weeks
-            plain[future] = sorted([*plain[future][count:], *[end] * count])
+        for run in (0, 1) if both else (0,):
+            end = plain[run][count - 1] + weeks
+            plain[run] = sorted([*plain[run][count:], *[end] * count])
     assert np.array(lanes.free_from).T.tolist() == plain

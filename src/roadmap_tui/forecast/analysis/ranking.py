@@ -1,6 +1,6 @@
 """RICE and weighted RICE, and the uncertainty of their order."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -225,12 +225,7 @@ def rank_items(
     """
     candidates = [item for item in resolved.items.values() if is_ranked(item)]
     effort = {item.id: mean_effort(item) for item in candidates}
-    weighted = _with_ranks(
-        {
-            name: weighted_rice_score(marginal_value.unlocked_value(name), weeks)
-            for name, weeks in effort.items()
-        }
-    )
+    weighted = _with_ranks(_weighted_scores(effort, marginal_value))
     scored = {name: each.score for name, each in weighted.items() if each is not None}
     ordered = sorted(scored, key=lambda name: -scored[name])
     samples = _sample_ranking(resolved, marginal_value, efforts, scored, checkpoint)
@@ -247,6 +242,15 @@ def rank_items(
     )
     unranked = [name for name in effort if name not in scored]
     return tuple(figures.row(name, build_position.get(name)) for name in (*ordered, *unranked))
+
+
+def _weighted_scores(
+    effort: Mapping[str, float], marginal_value: MarginalValue
+) -> dict[str, float | None]:
+    scores: dict[str, float | None] = {}
+    for name, weeks in effort.items():
+        scores[name] = weighted_rice_score(marginal_value.unlocked_value(name), weeks)
+    return scores
 
 
 def _sample_ranking(

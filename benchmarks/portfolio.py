@@ -11,9 +11,10 @@ from pathlib import Path
 from benchmarks.measure import in_turns, tell
 from benchmarks.roadmaps import plan_text
 
+from roadmap_tui.answers.portfolio import PortfolioAnswer
 from roadmap_tui.cli.executors import map_pieces, open_executor
 from roadmap_tui.forecast.engine import DEFAULT_RUNS
-from roadmap_tui.portfolio.overview import combine_roadmaps, portfolio_data
+from roadmap_tui.portfolio.overview import combine_roadmaps
 from roadmap_tui.portfolio.summary import RoadmapRequest, summarize_roadmap
 
 ROADMAPS, ITEMS, RUNS = 200, 50, 3
@@ -37,7 +38,7 @@ def main() -> None:
 
         def over(jobs: int) -> object:
             with open_executor(None, jobs, len(wanted)) as chosen:
-                return portfolio_data(
+                return PortfolioAnswer.read(
                     combine_roadmaps(map_pieces(chosen, summarize_roadmap, wanted))
                 )
 
@@ -51,7 +52,7 @@ def main() -> None:
         with cluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as engine:
             address = engine.scheduler_address.replace("tcp://", "dask://")
             with open_executor(address, None, len(wanted)) as chosen:
-                told = portfolio_data(
+                told = PortfolioAnswer.read(
                     combine_roadmaps(map_pieces(chosen, summarize_roadmap, wanted))
                 )
         same = told == over(1) == over(2)

@@ -206,7 +206,7 @@ def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
                 "price_user_month = 9, churn_month = 0, segments = [{ name = 'all', share = 1,"
                 " tasks_month = 5 }]"
             ),
-            "LTV none, for nobody ever goes",
+            "LTV none, for no user ever leaves",
         ),
     ],
 )

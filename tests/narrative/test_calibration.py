@@ -5,7 +5,8 @@ import math
 
 import pytest
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.calibration import CalibrateAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.diagrams.calibration_chart import (
     calibration_axis,
     calibration_chart,
@@ -16,7 +17,6 @@ from roadmap_tui.forecast.simulation.calibration import Calibration, calibration
 from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.narrative.calibration import (
     binomial_tails,
-    calibration_data,
     calibration_sentences,
     chance_sentence,
     effort_sentence,
@@ -67,7 +67,7 @@ def test_before_three_items_nothing_is_said(count: int) -> None:
     record = took(*[4.0] * count)
     assert f"too few to say: {count} of 3" in effort_sentence(record)
     assert "too few to say: 0 of 3" in chance_sentence(record)
-    data = json.loads(to_json(calibration_data(record, Policy(), None)))
+    data = json.loads(to_json(CalibrateAnswer.of(record, Policy(), None)))
     assert set(data["efforts"].values()) == {count, None}
     assert len(data["items"]) == count
 
@@ -220,7 +220,7 @@ def test_a_default_is_marked() -> None:
 def test_the_data_hold_every_figure() -> None:
     record = took(4, 4, 16)
     data = json.loads(
-        to_json(calibration_data(record, Policy(calibrate=True), GitUnavailable("no", "do")))
+        to_json(CalibrateAnswer.of(record, Policy(calibrate=True), GitUnavailable("no", "do")))
     )
     assert (data["schema"], data["kind"], data["needed"], data["used"]) == (
         1,

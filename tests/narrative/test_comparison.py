@@ -5,15 +5,15 @@ import json
 import pytest
 from markdown_it import MarkdownIt
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.history import DiffAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.document.reader import read_document
+from roadmap_tui.export.comparison import comparison_markdown
 from roadmap_tui.history.compare import Comparison, ComparisonOptions, compare
 from roadmap_tui.history.diff import table_changes
 from roadmap_tui.narrative.changes import cause_clause, change_sentence
 from roadmap_tui.narrative.comparison import (
     VersionNames,
-    comparison_data,
-    comparison_markdown,
     comparison_text,
 )
 from roadmap_tui.narrative.moves import comparison_moves
@@ -283,7 +283,7 @@ def test_nothing_is_said_to_be_nothing() -> None:
 
 def test_scripts_get_paths_values_figures_and_causes() -> None:
     found = compared("[model.a]\neffort = 1\nchance = 0.25", "[model.a]\neffort = 1\nchance = 0.5")
-    data = json.loads(to_json(comparison_data(found, {"revision": "v1"}, {"file": "p"})))
+    data = json.loads(to_json(DiffAnswer.of(found, {"revision": "v1"}, {"file": "p"})))
     assert (data["schema"], data["kind"], data["as_of"], data["before"]) == (
         1,
         "diff",

@@ -67,7 +67,7 @@ class StatusChange(View):
 class StageChance(View):
     """The chance of the stage `evaluate`: in the plan, and by what was measured."""
 
-    planned: float
+    planned: float = Field(validation_alias="planned_chance")
     says: float = Field(validation_alias="chance")
 
 
@@ -82,7 +82,7 @@ class MeasureAnswer(EditAnswer):
     ships: list[ShipsChange]
 
 
-class SpikeAnswer(Answer):
+class VerdictAnswer(Answer):
     """A spike's verdict, recorded, and what it moves."""
 
     kind: Literal["answer"]

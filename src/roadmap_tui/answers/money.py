@@ -19,7 +19,7 @@ from roadmap_tui.answers.base import (
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.feature_cost import USAGE_MULTIPLES
 from roadmap_tui.money.option_scenarios import OptionScenario
-from roadmap_tui.money.plan_money import ItemMoney, PlanMoney
+from roadmap_tui.money.plan_money import ItemMoney, MarketSize, PlanMoney
 
 Amounts: TypeAlias = Annotated[dict[str, AmountView | None], BeforeValidator(dict)]
 
@@ -52,6 +52,16 @@ class MarketView(View):
     year: int | None
     apart: Number | None = Field(validation_alias="disagreement")
     price_in_value: AmountView | None = Field(validation_alias="price_share")
+
+    @classmethod
+    def of(cls, market: MarketSize) -> Self:
+        """The market, with the source of its top-down figure."""
+        source = market.top_down
+        return cls.read(
+            market,
+            source=source and source.source,
+            year=source and source.year,
+        )
 
 
 class UsageRow(View):
@@ -231,9 +241,21 @@ class MoneyAnswer(ScenarioBasis, Answer):
     @classmethod
     def of(cls, forecast: Forecast, currency: str, money: PlanMoney, **values: object) -> Self:
         """What the plan costs, its market, and each item's money."""
-        basis = ForecastBasis.read(forecast)
-        items = [ItemMoneyRow.of(item) for item in money.items.values()]
-        return cls.read(basis, currency=currency, items=items, **plan_values(money), **values)
+        cost = money.cost
+        return cls.read(
+            ForecastBasis.read(forecast),
+            currency=currency,
+            person_weeks=cost.weeks,
+            cost=cost.cost,
+            expected=cost.tracks,
+            lost=cost.unshipped_cost,
+            by_quarter=money.quarters,
+            later=money.beyond_horizon,
+            unpriced=money.unpriced,
+            market=None if money.market is None else MarketView.of(money.market),
+            items=[ItemMoneyRow.of(item) for item in money.items.values()],
+            **values,
+        )
 
     @classmethod
     def of_item(
@@ -242,24 +264,3 @@ class MoneyAnswer(ScenarioBasis, Answer):
         """One item's money; null if it has no table of money."""
         basis = ForecastBasis.read(forecast)
         return cls.read(basis, currency=currency, item=item, **values)
-
-
-def plan_values(money: PlanMoney) -> dict[str, object]:
-    """What the plan costs, and its market."""
-    market = money.market
-    top_down = market.top_down if market is not None else None
-    return {
-        "person_weeks": money.cost.weeks,
-        "cost": money.cost.cost,
-        "expected": money.cost.tracks,
-        "lost": money.cost.unshipped_cost,
-        "by_quarter": money.quarters,
-        "later": money.beyond_horizon,
-        "unpriced": money.unpriced,
-        "market": market
-        and MarketView.read(
-            market,
-            source=top_down and top_down.source,
-            year=top_down and top_down.year,
-        ),
-    }

@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import AliasPath, Field
 
-from roadmap_tui.answers.base import Answer, Number, View
+from roadmap_tui.answers.base import MISSING, Answer, Number, View
 from roadmap_tui.forecast.simulation.amounts import Amount, mean, median_of
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.plan.base import Kind, Status
@@ -518,11 +518,24 @@ class ReadinessAnswer(Answer):
     base: BaselineReadiness | None = None
 
     @classmethod
-    def of(cls, readiness: Readiness, name: str | None = None, **values: object) -> Self:
-        """How fit the AI items of a plan are, the worst first; or one item."""
+    def of(
+        cls,
+        readiness: Readiness,
+        name: str | None = None,
+        scenario: tuple[str, Readiness] | None = None,
+    ) -> Self:
+        """How ready the AI items of a plan are.
+
+        Args:
+            readiness: of the plan.
+            name: of this item only; None for all, the worst first.
+            scenario: the name of the scenario shown, and the readiness without it.
+        """
+        label, base = scenario or (MISSING, None)
         return cls.read(
             readiness,
             teams=readiness.upkeep_loads.values(),
             items=[ReadinessItem.of(readiness, each) for each in _chosen(readiness, name)],
-            **values,
+            scenario=label,
+            base=MISSING if base is None else BaselineReadiness.of(base, name),
         )

@@ -27,7 +27,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "set": edits.SetAnswer,
     "unset": edits.UnsetAnswer,
     "measure": edits.MeasureAnswer,
-    "answer": edits.SpikeAnswer,
+    "answer": edits.VerdictAnswer,
     "add": edits.AddAnswer,
     "remove": edits.RemoveAnswer,
     "rename": edits.RenameAnswer,

@@ -7,7 +7,7 @@ from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_cost import ExpectedSpend
 
 
-def scenario_values(
+def baseline_values(
     scenario: str | None, base: Forecast, before: ExpectedSpend, after: ExpectedSpend
 ) -> Mapping[str, object]:
     """The scenario, what it takes, and how the plan is without it, which takes `before`."""

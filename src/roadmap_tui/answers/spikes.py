@@ -48,34 +48,28 @@ class SpikesAnswer(ScenarioBasis, Answer):
     """What was found out, and what finding out next is worth."""
 
     kind: Literal["spikes"]
-    price: Number | None
+    price: Number | None = Field(validation_alias="person_week_price")
     items: list[SpikeRow]
-    advice: list[AdviceRow]
+    advice: list[AdviceRow] = Field(validation_alias="suggestions")
     ended: list[EndedSpikeRow]
 
     @classmethod
-    def of(cls, plan: Plan, forecast: Forecast, selection: SpikeSelection) -> Self:
+    def of(
+        cls, plan: Plan, forecast: Forecast, selection: SpikeSelection, **values: object
+    ) -> Self:
         """The worth of the open spikes, those that ended, and where one would pay."""
-        return cls.read(forecast, **spike_values(plan, selection))
-
-
-def spike_values(plan: Plan, selection: SpikeSelection) -> dict[str, object]:
-    """The worth of the open spikes, those that ended, and where one would pay."""
-    information = selection.information
-    return {
-        "price": information.person_week_price,
-        "items": [
+        information = selection.information
+        items = [
             SpikeRow.read(
                 each,
                 value=selection.gains.get(each.id),
                 advised=each.id in selection.worthwhile,
             )
             for each in information.spikes
-        ],
-        "advice": information.suggestions,
-        "ended": [
+        ]
+        ended = [
             EndedSpikeRow.read(spike, id=name)
             for name, spike in plan.spike.items()
             if spike.status not in OPEN_STATUSES
-        ],
-    }
+        ]
+        return cls.read(information, forecast, items=items, ended=ended, **values)

@@ -16,12 +16,12 @@ def json_failure(reply: Reply, command: str) -> Reply:
     """The reply with its errors as JSON on standard output; unchanged if it has an answer."""
     if reply.code == SUCCESS or reply.out:
         return reply
-    from roadmap_tui.answers.data import answer_envelope, to_json
+    from roadmap_tui.answers.base import FailureAnswer
+    from roadmap_tui.answers.json_text import to_json
 
     errors = list(_parse_errors(reply.err))
-    return reply._replace(
-        out=to_json(answer_envelope("failure", command=command, code=reply.code, errors=errors))
-    )
+    answer = FailureAnswer.read(command=command, code=reply.code, errors=errors)
+    return reply._replace(out=to_json(answer))
 
 
 def _parse_errors(text: str) -> Iterator[dict[str, str | int | None]]:

@@ -1,8 +1,9 @@
 """How an item's figures are made, and what would change them: `roadmap show --why`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from roadmap_tui.answers.show import ExplanationRow
 from roadmap_tui.cli.source import ForecastedPlan
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
 from roadmap_tui.forecast.analysis.break_even import break_evens
@@ -14,11 +15,10 @@ from roadmap_tui.money.money_tornado import MoneySwing, money_swings
 from roadmap_tui.money.plan_money import plan_money
 from roadmap_tui.narrative import sensitivity
 from roadmap_tui.narrative.explanations.explanation import FigureName
-from roadmap_tui.narrative.explanations.inputs import ExplanationInput, marked_value
+from roadmap_tui.narrative.explanations.inputs import marked_value
 from roadmap_tui.narrative.explanations.item import SWING_FIGURES, Explainer
 from roadmap_tui.narrative.explanations.money import MONEY_FIGURES, money_sensitivity
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.dates import round_significant
 
 _MAX_LINES = 5
 _COLUMNS = (
@@ -65,17 +65,14 @@ class _Sensitivity:
             lines = money_sensitivity(self._what_if, self._found.plan, forecast, self._name, money)
             yield from _indented_lines(lines[:_MAX_LINES])
 
-    def json(self, subject: FigureName) -> list[dict[str, object]]:
-        """The figure at both ends of each input's range, as data."""
+    def swings(self, subject: FigureName) -> Iterable[Swing | MoneySwing]:
+        """The figure at both ends of each input's range."""
         if not self._is_open:
-            return []
+            return ()
         figure, money = SWING_FIGURES.get(subject), MONEY_FIGURES.get(subject)
         if money is not None:
-            every = money_swings(self._what_if, self._found.plan, self._name, money)
-            return [_money_swing_json(each) for each in every]
-        if figure is None:
-            return []
-        return [_swing_json(each) for each in self._tornadoes[figure]]
+            return money_swings(self._what_if, self._found.plan, self._name, money)
+        return () if figure is None else self._tornadoes[figure]
 
 
 def explanation_lines(found: ForecastedPlan, name: str, checkpoint: Checkpoint) -> Iterator[str]:
@@ -99,52 +96,12 @@ def _indented_lines(lines: list[str]) -> Iterator[str]:
         yield from wrap_text(line, indent="    ", hang="      ")
 
 
-def explanation_json(found: ForecastedPlan, name: str, checkpoint: Checkpoint) -> dict[str, object]:
+def explanation_rows(
+    found: ForecastedPlan, name: str, checkpoint: Checkpoint
+) -> list[ExplanationRow]:
     """Formulas and inputs of each figure, and the figure at both ends of each input's range."""
     changes = _Sensitivity(found, name, checkpoint)
-    why = [
-        {
-            "figure": each.subject,
-            "value": each.figure,
-            "formula": each.formula,
-            "inputs": list(map(_input_json, each.inputs)),
-            "changes": changes.json(each.subject),
-        }
+    return [
+        ExplanationRow.of(each, changes.swings(each.subject))
         for each in _build_explainer(found, checkpoint).explain_all(name)
     ]
-    return {"why": why}
-
-
-def _input_json(given: ExplanationInput) -> dict[str, object]:
-    return {
-        "name": given.label,
-        "value": given.value,
-        "place": given.place,
-        "guess": given.is_assumption,
-    }
-
-
-def _swing_json(swing: Swing) -> dict[str, object]:
-    given = swing.input
-    return {
-        "item": given.item,
-        "field": given.field,
-        "guess": given.is_assumed,
-        "from": round_significant(given.low),
-        "to": round_significant(given.high),
-        "low": None if swing.low is None else round_significant(swing.low),
-        "high": None if swing.high is None else round_significant(swing.high),
-    }
-
-
-def _money_swing_json(swing: MoneySwing) -> dict[str, object]:
-    (start, end), (low, high) = swing.ends, swing.figures
-    return {
-        "item": swing.item,
-        "field": swing.field,
-        "guess": swing.is_assumed,
-        "from": round_significant(start),
-        "to": round_significant(end),
-        "low": round_significant(low),
-        "high": round_significant(high),
-    }

@@ -1,8 +1,8 @@
 """The lines above and below every table: title, as-of date, scenario, and legend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from roadmap_tui.answers.data import JsonObject, base_plan_data
+from roadmap_tui.answers.scenario import baseline_values
 from roadmap_tui.cli.source import ForecastedPlan
 from roadmap_tui.cli.table import bold, title_lines, wrap_text
 from roadmap_tui.forecast.simulation.results import Forecast
@@ -46,12 +46,12 @@ def scenario_costs(found: ForecastedPlan) -> tuple[ExpectedSpend, ExpectedSpend]
     return expected_spend(ran.simulation, plan), expected_spend(found.run.simulation, found.plan)
 
 
-def scenario_json(found: ForecastedPlan) -> JsonObject:
-    """The scenario and the plan without it, as data; empty where there is none."""
+def scenario_values(found: ForecastedPlan) -> Mapping[str, object]:
+    """What an answer says of the scenario and the plan without it; empty where there is none."""
     costs = scenario_costs(found)
     if found.baseline_forecast is None or costs is None:
         return {}
-    return base_plan_data(found.scenario, found.baseline_forecast, *costs)
+    return baseline_values(found.scenario, found.baseline_forecast, *costs)
 
 
 def scenario_change_lines(found: ForecastedPlan, name: str | None = None) -> Iterator[str]:

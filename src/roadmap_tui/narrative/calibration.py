@@ -10,8 +10,6 @@ from roadmap_tui.forecast.simulation.calibration import (
     Calibration,
     calibrated_estimate,
 )
-from roadmap_tui.history.git_process import GitUnavailable
-from roadmap_tui.history.historical_calibration import HistoricalCalibration
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.text.dates import format_chance, format_number
@@ -142,12 +140,3 @@ def _format_estimate(estimate: Estimate) -> str:
         f"[{format_number(estimate.p10)}, {format_number(estimate.p50)},"
         f" {format_number(estimate.p90)}]"
     )
-
-
-def calibration_data(
-    found: Calibration, policy: Policy, git: HistoricalCalibration | GitUnavailable | None
-) -> object:
-    """The record; `git` is null unless it was asked for."""
-    from roadmap_tui.answers.calibration import CalibrateAnswer
-
-    return CalibrateAnswer.of(found, policy, git)

@@ -1,7 +1,6 @@
 """Check results as text lines and as GitHub annotations."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roadmap_tui.checks.findings import CheckFindings
@@ -165,15 +164,3 @@ def _escape_message(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def check_data(
-    every: Iterable[FileCheck],
-    with_later: bool = False,
-    unreadable: Iterable[FileFault] = (),
-    notices: Iterable[FileNotice] = (),
-) -> object:
-    """What was found in all files, why others hold no plan, and what their clones lack."""
-    from roadmap_tui.answers.checks import CheckAnswer
-
-    return CheckAnswer.of(tuple(every), unreadable, notices, with_later=with_later)

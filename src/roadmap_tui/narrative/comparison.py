@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_tui.export.template_engine import render_template
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.history.diff import ChangeKind, TableChange
 from roadmap_tui.narrative import item_figures
@@ -11,7 +10,6 @@ from roadmap_tui.narrative.changes import change_sentence
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
 from roadmap_tui.narrative.moves import MoveText, comparison_moves
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.dates import format_date, format_month
 
 _ORDER: tuple[ChangeKind, ...] = ("added", "dropped", "removed", "answered", "status", "changed")
 NOTHING_CHANGED = "Nothing changed that the plan is made of."
@@ -111,35 +109,3 @@ def _too_many_items(items: int, most: int) -> str:
         f"{items:,} items: causes are looked for up to {most:,}; run roadmap diff FILE, which looks"
         " for them."
     )
-
-
-def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames) -> str:
-    """The comparison as a Markdown document for a pull request.
-
-    Args:
-        comparison: the two versions.
-        title: the roadmap's title.
-        sides: the names of the versions.
-    """
-    words = comparison_text(comparison)
-    return render_template(
-        "changes.md.j2",
-        title=title,
-        before=sides.before,
-        after=sides.after,
-        as_of=format_date(comparison.after.as_of),
-        until=format_month(comparison.after.horizon_end),
-        guess=ASSUMPTION_MARK if words.guesses else "",
-        changes=[each.text for each in words.changes],
-        moves=words.moves,
-        notes=words.notes,
-    )
-
-
-def comparison_data(
-    comparison: Comparison, before: dict[str, object] | None, after: dict[str, object]
-) -> object:
-    """The comparison of two versions, with what names them."""
-    from roadmap_tui.answers.history import DiffAnswer
-
-    return DiffAnswer.of(comparison, before, after)

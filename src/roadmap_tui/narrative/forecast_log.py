@@ -101,10 +101,3 @@ def _chance(point: LogEntry, name: str) -> float | None:
         if item.odds
         else {"confirmed": 1.0, "refuted": 0.0}.get(source.verdict or "")
     )
-
-
-def log_data(points: Iterable[LogEntry], name: str, *, is_cut: bool = False) -> object:
-    """The points, oldest first; whether older ones are missing from the clone."""
-    from roadmap_tui.answers.history import LogAnswer
-
-    return LogAnswer.of(points, name, is_cut=is_cut)

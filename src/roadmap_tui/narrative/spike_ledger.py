@@ -209,12 +209,3 @@ def advice_lines(books: LedgerInputs) -> list[str]:
         f" spike may take up to {format_tenths(each.evpi)} person-weeks"
         for each in findings.information.suggestions[:_MAX_ADVICE]
     ]
-
-
-def spikes_data(plan: Plan, findings: SpikeSelection) -> dict[str, object]:
-    """The worth of the open spikes, those that ended, and where one would pay."""
-    from roadmap_tui.answers.spikes import SpikesAnswer, spike_values
-
-    values = spike_values(plan, findings)
-    answer = SpikesAnswer.read(as_of=dt.date.min, seed=0, runs=0, **values)
-    return answer.model_dump(by_alias=True, include=set(values))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from roadmap_tui.answers.portfolio import PortfolioAnswer
 from roadmap_tui.export.blocks import Report, bullet_blocks, report_sections, table_blocks
 from roadmap_tui.portfolio.summary import FailedRoadmap, RoadmapSummary, TeamDemand
 from roadmap_tui.storage import regular_file
@@ -211,8 +210,3 @@ def portfolio_report(whole: Portfolio, title: str) -> Report:
             *report_sections("To know", bullet_blocks(portfolio_notes(whole))),
         ),
     )
-
-
-def portfolio_data(whole: Portfolio) -> object:
-    """The portfolio as an answer."""
-    return PortfolioAnswer.read(whole)

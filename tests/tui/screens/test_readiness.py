@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.answers.readiness_data import readiness_data
+from roadmap_tui.answers.readiness import ReadinessAnswer
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.upkeep import upkeep_by_quarter
 from roadmap_tui.tui.actions import footer_actions
@@ -312,7 +312,7 @@ def test_whatever_the_tables_say_it_is_drawn(each: dict[str, Any], width: int) -
         drawn = readiness_lines(judged, name, width)
         assert [line_text(line) for line in drawn if line_width(line) > width] == []
         assert not re.search(r"\b(nan|inf)\b", " ".join(map(line_text, drawn)))
-    assert readiness_data(judged)["items"]
+    assert ReadinessAnswer.of(judged).items
 
 
 def many(count: int) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope, moved_ships, to_json
+from roadmap_tui.answers.edits import ChangedValue, VerdictAnswer
+from roadmap_tui.answers.forecast import ShipsChange, moved_chances
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import (
     WriteOptions,
     apply_and_save,
@@ -54,15 +56,15 @@ class _RecordedAnswer:
 
     Attributes:
         changes: the fields that were set.
-        chances: by item, the chance to deliver before and after, where it changed.
+        chances: the chances to deliver that changed.
     """
 
     file: str
     plan: Plan
     spike: str
     verdict: spike_answer.SpikeVerdict
-    changes: list[JsonObject]
-    chances: dict[str, tuple[float, float]]
+    changes: list[ChangedValue]
+    chances: tuple[ShipsChange, ...]
 
 
 def answer_reply(file: str, answer: AnswerRequest, *, sha256: str | None, as_json: bool) -> Reply:
@@ -83,7 +85,7 @@ def answer_reply(file: str, answer: AnswerRequest, *, sha256: str | None, as_jso
         rejected = apply_and_save(document, *edits, locked=write.locked)
         if rejected is not None:
             return rejected
-        changes = [_change_json(document, edit) for edit in edits if isinstance(edit, SetValue)]
+        changes = [_changed_value(document, edit) for edit in edits if isinstance(edit, SetValue)]
         chances = _changed_chances(before, document, edits)
         recorded = _RecordedAnswer(file, plan, answer.spike, verdict, changes, chances)
         return _recorded_json(recorded) if as_json else _recorded_text(recorded)
@@ -111,25 +113,16 @@ def _plan_with_open_spike(document: Document, name: str) -> Plan | Reply:
 
 def _changed_chances(
     before: Forecast, document: Document, edits: tuple[Edit, ...]
-) -> dict[str, tuple[float, float]]:
+) -> tuple[ShipsChange, ...]:
     changed = apply_edits(document, *edits)
     if isinstance(changed, EditRejected) or changed.plan is None:
         raise AssertionError("what was saved has a plan")
     with progress("forecasting the plan after the answer") as checkpoint:
-        return moved_ships(before, forecast(resolve_plan(changed.plan), checkpoint=checkpoint))
+        return moved_chances(before, forecast(resolve_plan(changed.plan), checkpoint=checkpoint))
 
 
 def _recorded_json(recorded: _RecordedAnswer) -> Reply:
-    ships = [{"id": each, "before": a, "after": b} for each, (a, b) in recorded.chances.items()]
-    data = answer_envelope(
-        "answer",
-        file=recorded.file,
-        spike=recorded.spike,
-        verdict=recorded.verdict,
-        changes=recorded.changes,
-        ships=ships,
-    )
-    return Reply(to_json(data))
+    return Reply(to_json(VerdictAnswer.read(recorded, ships=recorded.chances)))
 
 
 def _recorded_text(recorded: _RecordedAnswer) -> Reply:
@@ -141,23 +134,21 @@ def _recorded_text(recorded: _RecordedAnswer) -> Reply:
 
 
 def _chance_lines(recorded: _RecordedAnswer) -> Iterator[str]:
-    for name, (before, after) in recorded.chances.items():
-        if format_chance(before) != format_chance(after):
-            title = display_title(name, recorded.plan.items[name].title)
-            yield f"{title} ships {format_chance(before)} → {format_chance(after)}"
+    for each in recorded.chances:
+        before, after = format_chance(each.before), format_chance(each.after)
+        if before != after:
+            title = display_title(each.id, recorded.plan.items[each.id].title)
+            yield f"{title} ships {before} → {after}"
 
 
-def _change_json(document: Document, edit: SetValue) -> JsonObject:
-    return {
-        "path": format_path(edit.path),
-        "old": get_at(document.data, edit.path),
-        "new": edit.value,
-    }
+def _changed_value(document: Document, edit: SetValue) -> ChangedValue:
+    old = get_at(document.data, edit.path)
+    return ChangedValue(path=format_path(edit.path), old=old, new=edit.value)
 
 
 def _effect_lines(recorded: _RecordedAnswer) -> Iterator[str]:
     """The changes to the bet; those of the spike itself are what the user typed."""
     for each in recorded.changes:
-        if not str(each["path"]).startswith(f"spike.{recorded.spike}."):
-            old = "(not set)" if each["old"] is None else serialize_value(each["old"])
-            yield f"{each['path']} {old} → {serialize_value(each['new'])}"
+        if not each.path.startswith(f"spike.{recorded.spike}."):
+            old = "(not set)" if each.old is None else serialize_value(each.old)
+            yield f"{each.path} {old} → {serialize_value(each.new)}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.calibration import CalibrateAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.history_args import history_warning
 from roadmap_tui.cli.progress import track_progress
 from roadmap_tui.cli.reply import Reply, usage_error
@@ -28,7 +29,6 @@ from roadmap_tui.history.git_process import GitUnavailable
 from roadmap_tui.history.historical_calibration import HistoricalCalibration, historical_calibration
 from roadmap_tui.history.revisions import Commit, find_repository
 from roadmap_tui.narrative.calibration import (
-    calibration_data,
     calibration_sentences,
     chance_sentence,
     effort_sentence,
@@ -61,7 +61,7 @@ def calibrate_reply(file: str, *, git: bool, as_json: bool) -> Reply:
         past = _record_at_start(file, resolved)
         warnings = _history_note(file) + warnings
     if as_json:
-        return Reply(to_json(calibration_data(record, plan.policy, past)), warnings)
+        return Reply(to_json(CalibrateAnswer.of(record, plan.policy, past)), warnings)
     lines = [
         *title_lines(escape_control(roadmap_title(document.name, plan))),
         *_summary_lines(record, plan.policy),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Literal, NamedTuple, TypeGuard
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.checks import CheckAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.checks.context import CheckInputs
 from roadmap_tui.checks.findings import (
     CheckFindings,
@@ -29,7 +30,6 @@ from roadmap_tui.narrative.check_results import (
     FileCheck,
     FileFault,
     FileNotice,
-    check_data,
     check_summary,
     file_check,
     file_faults,
@@ -118,8 +118,10 @@ def _rendered(result: _CheckedFiles, selection: CheckOptions, *, as_json: bool) 
     if as_json:
         # a program isn't the person who has to see a notice once, so it gets all of them
         notices = _notice_lines(result, result.notices, selection)
-        data = check_data(result.checked, selection.later, result.unread, result.notices)
-        return Reply(to_json(data), _joined(notices))
+        answer = CheckAnswer.of(
+            result.checked, result.unread, result.notices, with_later=selection.later
+        )
+        return Reply(to_json(answer), _joined(notices))
     if selection.form == "github":
         return Reply(_joined(_github_lines(result)))
     shown = [each for each in result.notices if should_report(each.file, each.notice)]

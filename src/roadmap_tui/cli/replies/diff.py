@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from roadmap_tui.answers.data import JsonObject, to_json
+from roadmap_tui.answers.history import DiffAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.history_args import (
     find_commit,
@@ -20,13 +21,12 @@ from roadmap_tui.cli.source import render_faults, roadmap_title
 from roadmap_tui.cli.table import bold, wrap_text
 from roadmap_tui.document.document import Document
 from roadmap_tui.document.reader import read_document
+from roadmap_tui.export.comparison import comparison_markdown
 from roadmap_tui.history.compare import Comparison, ComparisonOptions, compare
 from roadmap_tui.history.git_process import FileAbsent, GitUnavailable
 from roadmap_tui.history.revisions import Repository, file_at
 from roadmap_tui.narrative.comparison import (
     VersionNames,
-    comparison_data,
-    comparison_markdown,
     comparison_text,
 )
 from roadmap_tui.storage.load import Unreadable, load_document
@@ -47,7 +47,7 @@ class _Version:
 
     document: Document | None
     name: str
-    data: JsonObject
+    data: dict[str, object]
 
 
 def diff_reply(
@@ -87,7 +87,7 @@ def _compared(
     sides = VersionNames(before.name, after.name)
     if form == "json":
         before_data = before.data if before.document else None
-        out = to_json(comparison_data(found, before_data, after.data))
+        out = to_json(DiffAnswer.of(found, before_data, after.data))
     elif form == "md":
         out = comparison_markdown(found, title, sides)
     else:
@@ -115,7 +115,7 @@ def _version_at(
         return _Version(None, f"{name}, where there was no such file", {})
     if isinstance(raw, GitUnavailable):
         return history_error(file, raw)
-    data: JsonObject = {
+    data: dict[str, object] = {
         "revision": "HEAD" if rev is None else rev,
         "commit": commit.sha,
         "date": commit.date,

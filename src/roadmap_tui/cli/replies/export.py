@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import ExportAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import REFUSED, Reply, usage_error
@@ -73,7 +74,7 @@ def export_reply(
     if isinstance(text, Reply):
         return text
     if as_json:
-        text = to_json(answer_envelope("export", format=wanted.form, text=text))
+        text = to_json(ExportAnswer.read(format=wanted.form, text=text))
     return _deliver(file, wanted.out, text, found.warnings)
 
 

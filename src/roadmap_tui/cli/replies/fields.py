@@ -1,6 +1,7 @@
 """`roadmap set` and `roadmap unset`: one field of a file."""
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import ChangedValue, SetAnswer, UnsetAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import (
     WriteOptions,
     apply_and_save,
@@ -49,8 +50,8 @@ def unset_reply(file: str, path: str, *, sha256: str | None, as_json: bool) -> R
         if rejected is not None:
             return rejected
         if as_json:
-            changed = {"path": format_path(place), "old": old, "new": None}
-            return Reply(to_json(answer_envelope("unset", file=file, changed=changed)))
+            changed = ChangedValue(path=format_path(place), old=old, new=None)
+            return Reply(to_json(UnsetAnswer.read(file=file, changed=changed)))
         return Reply(escape_control(f"{file}: {path} {serialize_value(old)} → (not set)") + "\n")
 
     return with_retries(file, sha256, attempt)
@@ -64,11 +65,10 @@ def _set_result(
     guesses = get_at(document.data, (*place[:2], "guesses"))
     was_guess = isinstance(guesses, list) and place[-1] in guesses
     if as_json:
-        changed = {"path": format_path(place), "old": old, "new": new}
+        changed = ChangedValue(path=format_path(place), old=old, new=new)
         is_unchanged = is_same_value(old, new) and not was_guess
-        return Reply(
-            to_json(answer_envelope("set", file=file, changed=None if is_unchanged else changed))
-        )
+        answer = SetAnswer.read(file=file, changed=None if is_unchanged else changed)
+        return Reply(to_json(answer))
     suffix = ", and no guess any more" if was_guess else ""
     return Reply(escape_control(f"{file}: {path} {_change_text(old, new)}{suffix}") + "\n")
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import FmtAnswer, FormattedFile
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import open_for_edit, open_for_upgrade, rejected_reply
 from roadmap_tui.cli.reply import FINDINGS_FOUND, SUCCESS, UNREADABLE, Reply
 from roadmap_tui.cli.source import render_faults
@@ -34,9 +35,10 @@ def fmt_reply(files: tuple[str, ...], *, check: bool, upgrade: bool, as_json: bo
     code = FINDINGS_FOUND if "would change" in outcomes.values() else SUCCESS
     if as_json:
         listed = [
-            {"file": file, "changed": outcome != "unchanged"} for file, outcome in outcomes.items()
+            FormattedFile(file=file, changed=outcome != "unchanged")
+            for file, outcome in outcomes.items()
         ]
-        return Reply(to_json(answer_envelope("fmt", written=not check, files=listed)), code=code)
+        return Reply(to_json(FmtAnswer.read(written=not check, files=listed)), code=code)
     return Reply(_outcome_lines(outcomes), code=code)
 
 

@@ -6,7 +6,9 @@ from itertools import chain, islice
 from statistics import fmean
 from typing import NamedTuple
 
-from roadmap_tui.answers.data import forecast_data, load_data, to_json
+from roadmap_tui.answers.base import MISSING
+from roadmap_tui.answers.forecast import ForecastAnswer, JointChance
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.cli.sections import (
@@ -14,7 +16,7 @@ from roadmap_tui.cli.sections import (
     heading_lines,
     scenario_change_lines,
     scenario_facts,
-    scenario_json,
+    scenario_values,
 )
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
@@ -35,7 +37,6 @@ from roadmap_tui.text.dates import (
     format_month,
     format_number,
     format_tenths,
-    round_significant,
 )
 from roadmap_tui.text.terminal_text import escape_control
 
@@ -79,25 +80,22 @@ def forecast_reply(
     if unknown is not None:
         return unknown_item(file, found.plan, unknown)
     if as_json:
-        return Reply(to_json(_forecast_json(found, request)), found.warnings)
+        return Reply(to_json(_forecast_answer(found, request)), found.warnings)
     return Reply("\n".join(_forecast_text(found, request)) + "\n", found.warnings)
 
 
-def _forecast_json(found: ForecastedPlan, request: ForecastRequest) -> dict[str, object]:
-    simulation = found.run.simulation
-    data = forecast_data(
-        found.forecast, finish_drivers(simulation, request.target)
-    ) | scenario_json(found)
+def _forecast_answer(found: ForecastedPlan, request: ForecastRequest) -> ForecastAnswer:
+    simulation, together = found.run.simulation, None
     if request.together:
         day, chance = _joint_chance(found, request)
-        data["together"] = {
-            "items": request.together,
-            "by": day,
-            "chance": round_significant(chance),
-        }
-    if request.load:
-        data["teams"] = [load_data(each) for each in team_utilisation(simulation)]
-    return data
+        together = JointChance.read(items=request.together, by=day, chance=chance)
+    return ForecastAnswer.of(
+        found.forecast,
+        finish_drivers(simulation, request.target),
+        together=together or MISSING,
+        teams=team_utilisation(simulation) if request.load else MISSING,
+        **scenario_values(found),
+    )
 
 
 def _forecast_text(found: ForecastedPlan, request: ForecastRequest) -> Iterator[str]:

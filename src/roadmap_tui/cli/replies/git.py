@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import GitAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import rejected_reply
 from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.document.edits import EditRejected
@@ -21,7 +22,5 @@ def git_reply(task: str, files: tuple[str, ...], *, remove: bool, as_json: bool)
         (result.notes, result.files) if isinstance(result, DriverSetup) else (result, ())
     )
     if as_json:
-        return Reply(
-            to_json(answer_envelope("git", task=task, removed=remove, notes=notes, files=merged))
-        )
+        return Reply(to_json(GitAnswer.read(task=task, removed=remove, notes=notes, files=merged)))
     return Reply("".join(escape_control(note) + "\n" for note in notes))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import ImportAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import new_faults_reply, open_for_edit, rejected_reply
 from roadmap_tui.cli.reply import UNREADABLE, Reply, usage_error
 from roadmap_tui.cli.source import STDIN
@@ -71,7 +72,7 @@ def import_reply(
     if rejected is not None:
         return rejected
     if as_json:
-        return Reply(to_json(_preview_json(file, preview, written=request.write)))
+        return Reply(to_json(_preview_answer(file, preview, written=request.write)))
     head = bold(escape_control(f"{csv}: {_source_name(preview)}, {len(table.rows)} rows"))
     end = f"Nothing is written yet; --yes writes it to {file}."
     if request.write:
@@ -148,31 +149,14 @@ def _save_import(file: str, before: Document, preview: ImportPreview) -> Reply |
     return rejected_reply(saved) if isinstance(saved, EditRejected) else None
 
 
-def _preview_json(file: str, preview: ImportPreview, *, written: bool) -> dict[str, object]:
-    return answer_envelope(
-        "import",
+def _preview_answer(file: str, preview: ImportPreview, *, written: bool) -> ImportAnswer:
+    return ImportAnswer.read(
+        preview,
         file=file,
         written=written,
         source=preview.columns.source,
         columns=preview.columns.names,
-        added=[
-            {"track": each.track, "id": each.id, "title": each.title, "line": each.line}
-            for each in preview.added
-        ],
-        updated=[_update_json(each) for each in preview.updated],
-        unchanged=preview.unchanged_count,
-        problems=[
-            {"line": each.line, "column": each.column, "text": each.text}
-            for each in preview.problems
-        ],
     )
-
-
-def _update_json(update: UpdatedItem) -> dict[str, object]:
-    changes = [
-        {"field": name, "old": old, "new": new} for name, (old, new) in update.changes.items()
-    ]
-    return {"track": update.track, "id": update.id, "line": update.line, "changes": changes}
 
 
 def _source_name(preview: ImportPreview) -> str:

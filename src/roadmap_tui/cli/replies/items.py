@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from roadmap_tui.answers.data import answer_envelope, to_json
+from roadmap_tui.answers.edits import AddAnswer, ChangedValue, RemoveAnswer, RenameAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import (
     WriteOptions,
     apply_and_save,
@@ -61,8 +62,8 @@ def add_reply(file: str, item: ItemRequest, *, sha256: str | None, as_json: bool
             return rejected
         path = format_path((item.track, item.id))
         if as_json:
-            changed = {"path": path, "old": None, "new": fields}
-            return Reply(to_json(answer_envelope("add", file=file, changed=changed)))
+            changed = ChangedValue(path=path, old=None, new=fields)
+            return Reply(to_json(AddAnswer.read(file=file, changed=changed)))
         title = display_title(item.id, item.title or "")
         return Reply(escape_control(f"{file}: added {path}, {title}") + "\n")
 
@@ -88,10 +89,9 @@ def remove_reply(
             return rejected
         if as_json:
             old = get_at(document.data, item)
-            changed = {"path": format_path(item), "old": old, "new": None}
-            return Reply(
-                to_json(answer_envelope("remove", file=file, changed=changed, mentions=references))
-            )
+            changed = ChangedValue(path=format_path(item), old=old, new=None)
+            answer = RemoveAnswer.read(file=file, changed=changed, mentions=references)
+            return Reply(to_json(answer))
         also = f", also from {', '.join(references)}" if references else ""
         return Reply(escape_control(f"{file}: removed {format_path(item)}{also}") + "\n")
 
@@ -117,17 +117,11 @@ def rename_reply(file: str, old: str, new: str, *, sha256: str | None, as_json: 
             references = [format_path(path) for path, _ in mentions_of(document.data, item[1])]
         before, after = format_path(item), format_path(renamed)
         if as_json:
-            changed = {"path": before, "old": before, "new": after}
-            return Reply(
-                to_json(
-                    answer_envelope(
-                        "rename",
-                        file=file,
-                        changed=None if renamed == item else changed,
-                        mentions=references,
-                    )
-                )
+            changed = ChangedValue(path=before, old=before, new=after)
+            answer = RenameAnswer.read(
+                file=file, changed=None if renamed == item else changed, mentions=references
             )
+            return Reply(to_json(answer))
         if renamed == item:
             return Reply(escape_control(f"{file}: {before} is called so already") + "\n")
         also = f", and in {', '.join(references)}" if references else ""

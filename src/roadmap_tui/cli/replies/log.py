@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.history import LogAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.history_args import history_error, history_warning, open_history
 from roadmap_tui.cli.progress import progress
@@ -27,7 +28,6 @@ from roadmap_tui.narrative.forecast_log import (
     LogRow,
     chance_sparkline,
     first_and_last_chance,
-    log_data,
     log_row,
 )
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
@@ -59,7 +59,7 @@ def log_reply(
     older = commits[limit] if len(commits) > limit else None
     warning = "" if older else history_warning(file, repo)
     if as_json:
-        return Reply(to_json(log_data(points, name, is_cut=bool(warning))), warning)
+        return Reply(to_json(LogAnswer.of(points, name, is_cut=bool(warning))), warning)
     return Reply("\n".join(_log_lines(points, name, older)) + "\n", warning)
 
 

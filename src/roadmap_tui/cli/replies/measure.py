@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from roadmap_tui.answers.data import answer_envelope, moved_ships, to_json
+from roadmap_tui.answers.edits import ChangedValue, MeasureAnswer, StatusChange
+from roadmap_tui.answers.forecast import ShipsChange, moved_chances
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import (
     WriteOptions,
     apply_and_save,
@@ -30,13 +32,13 @@ from roadmap_tui.evidence.measurement import (
 from roadmap_tui.forecast.engine import forecast
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.quality import bar_sentences
-from roadmap_tui.plan.faults import did_you_mean
+from roadmap_tui.plan.faults import did_you_mean, format_path
 from roadmap_tui.plan.needs import BarNeed
-from roadmap_tui.plan.readiness.quality_bars import QualityBar
+from roadmap_tui.plan.readiness.quality_bars import BarStatus, QualityBar
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.readiness.quality_bars import bar_assessment
-from roadmap_tui.text.dates import format_chance, round_significant
+from roadmap_tui.text.dates import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 Measurement: TypeAlias = dict[str, object]
@@ -73,7 +75,7 @@ class RecordedMeasurement:
     rows: tuple[Measurement, ...]
     after: QualityBar
     offered: ChanceOffer | None
-    chances: dict[str, tuple[float, float]]
+    chances: tuple[ShipsChange, ...]
     plan: Plan
 
 
@@ -95,7 +97,7 @@ def measure_reply(
             return rejected
         result = _recorded_measurement(document, target, rows)
         if as_json:
-            return Reply(to_json(_result_json(file, result)))
+            return Reply(to_json(_result_answer(file, result)))
         return Reply("\n".join(_result_lines(file, result)) + "\n")
 
     return with_retries(file, sha256, attempt)
@@ -185,15 +187,15 @@ def _recorded_measurement(
 
 def _changed_chances(
     before: Plan, after: Plan, target: MeasurementTarget
-) -> dict[str, tuple[float, float]]:
+) -> tuple[ShipsChange, ...]:
     """The chances that change: only if an item needs the bar, and its proof came or went."""
     if _is_proven(before, target) == _is_proven(after, target) or not _is_needed(after, target):
-        return {}
+        return ()
     with progress("forecasting what moves") as checkpoint:
         forecasts = [
             forecast(resolve_plan(plan), checkpoint=checkpoint) for plan in (before, after)
         ]
-    return moved_ships(*forecasts)
+    return moved_chances(*forecasts)
 
 
 def _is_proven(plan: Plan, target: MeasurementTarget) -> bool:
@@ -222,10 +224,10 @@ def _result_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
     for sentence in bar_sentences(target.name, found.after, measurement_date(plan), None):
         yield from wrap_text(sentence.strip(), indent="  ", hang="    ")
     yield from _offer_lines(file, found)
-    for item, (chance_before, chance_after) in found.chances.items():
-        title = escape_control(display_title(item, plan.items[item].title))
+    for each in found.chances:
+        title = escape_control(display_title(each.id, plan.items[each.id].title))
         yield from wrap_text(
-            f"{title} ships {format_chance(chance_before)} → {format_chance(chance_after)}",
+            f"{title} ships {format_chance(each.before)} → {format_chance(each.after)}",
             indent="  ",
             hang="    ",
         )
@@ -249,30 +251,20 @@ def _offer_lines(file: str, found: RecordedMeasurement) -> Iterator[str]:
     yield from wrap_text(escape_control(text), indent="  ", hang="    ")
 
 
-def _bar_status(bar: QualityBar, target: MeasurementTarget) -> str:
+def _bar_status(bar: QualityBar, target: MeasurementTarget) -> BarStatus:
     return bar.status(target.name)
 
 
-def _result_json(file: str, found: RecordedMeasurement) -> dict[str, object]:
+def _result_answer(file: str, found: RecordedMeasurement) -> MeasureAnswer:
     target = found.target
     fit = bar_assessment(target.name, found.after)
-    evaluate: dict[str, object] | None = None
-    if found.offered is not None:
-        evaluate = {"planned": found.offered.planned_chance, "says": found.offered.chance}
-    return answer_envelope(
-        "measure",
+    path = format_path(("model", target.model, "bars", target.name, "measured"))
+    return MeasureAnswer.read(
         file=file,
-        changed={
-            "path": f"model.{target.model}.bars.{target.name}.measured",
-            "old": None,
-            "new": found.rows,
-        },
-        status={"before": _bar_status(target.bar, target), "after": fit.status},
+        changed=ChangedValue(path=path, old=None, new=found.rows),
+        status=StatusChange(before=_bar_status(target.bar, target), after=fit.status),
         more_cases=fit.cases_missing,
-        chance_at_launch=None if fit.p_reached is None else round_significant(fit.p_reached),
-        evaluate=evaluate,
-        ships=[
-            {"id": name, "before": round_significant(a), "after": round_significant(b)}
-            for name, (a, b) in found.chances.items()
-        ],
+        chance_at_launch=fit.p_reached,
+        evaluate=found.offered,
+        ships=found.chances,
     )

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 
-from roadmap_tui.answers.data import answer_envelope, forecast_basis, to_json
-from roadmap_tui.answers.money_data import item_money_data, plan_money_data
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.money import ItemMoneyRow, MoneyAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.cli.sections import assumption_legend, heading_lines, scenario_facts, scenario_json
+from roadmap_tui.cli.sections import (
+    assumption_legend,
+    heading_lines,
+    scenario_facts,
+    scenario_values,
+)
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import (
     GAP,
@@ -47,22 +52,18 @@ def money_reply(file: str, name: str | None, options: ForecastOptions, *, as_jso
     with progress("adding up costs") as checkpoint:
         money = plan_money(found.run.simulation, found.plan, checkpoint)
     if as_json:
-        return Reply(to_json(_money_json(found, money, name)), found.warnings)
+        return Reply(to_json(_money_answer(found, money, name)), found.warnings)
     lines = _plan_lines(found, money) if name is None else _item_lines(found, money, name)
     return Reply("\n".join([*_heading_lines(found), *lines]) + "\n", found.warnings)
 
 
-def _money_json(found: ForecastedPlan, money: PlanMoney, name: str | None) -> dict[str, object]:
-    content: dict[str, object] = {"currency": found.plan.roadmap.currency}
+def _money_answer(found: ForecastedPlan, money: PlanMoney, name: str | None) -> MoneyAnswer:
+    forecast, currency = found.forecast, found.plan.roadmap.currency
     if name is None:
-        content |= plan_money_data(money)
-        content["items"] = [item_money_data(each) for each in money.items.values()]
-    else:
-        item = money.items.get(name)
-        content["item"] = item and item_money_data(item, _scenarios_of(found, item))
-    return answer_envelope(
-        "money", **forecast_basis(found.forecast), **content, **scenario_json(found)
-    )
+        return MoneyAnswer.of(forecast, currency, money, **scenario_values(found))
+    item = money.items.get(name)
+    row = None if item is None else ItemMoneyRow.of(item, _scenarios_of(found, item))
+    return MoneyAnswer.of_item(forecast, currency, row, **scenario_values(found))
 
 
 def _scenarios_of(found: ForecastedPlan, item: ItemMoney) -> tuple[OptionScenario, ...]:

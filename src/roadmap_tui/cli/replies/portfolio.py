@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.portfolio import PortfolioAnswer
 from roadmap_tui.cli.executors import EngineError, TlsFiles, map_pieces, open_executor
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import track_progress
@@ -16,7 +17,6 @@ from roadmap_tui.portfolio.overview import (
     Portfolio,
     combine_roadmaps,
     find_roadmaps,
-    portfolio_data,
     portfolio_notes,
     portfolio_report,
     roadmap_columns,
@@ -76,7 +76,7 @@ def portfolio_reply(
         reasons = [f"{escape_control(each.text)}\n" for each in whole.failed]
         return Reply(err="".join(reasons), code=UNREADABLE)
     if as_json:
-        out = to_json(portfolio_data(whole))
+        out = to_json(PortfolioAnswer.read(whole))
     elif how.form == "md":
         out = write_markdown(portfolio_report(whole, root.resolve().name))
     else:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.answers.data import move_data, rank_data, to_json
+from roadmap_tui.answers.base import MISSING
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.ranking import RankAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
@@ -11,7 +13,7 @@ from roadmap_tui.cli.sections import (
     heading_lines,
     scenario_change_lines,
     scenario_facts,
-    scenario_json,
+    scenario_values,
 )
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file
 from roadmap_tui.cli.table import TextColumn, bold, format_table, output_width, wrap_text
@@ -58,10 +60,10 @@ def rank_reply(file: str, options: ForecastOptions, *, moves: bool, as_json: boo
         with progress("trying moves") as checkpoint:
             tried = moves_of(found.run.resolved, checkpoint=checkpoint)
     if as_json:
-        data = rank_data(found.forecast) | scenario_json(found)
-        if moves:
-            data["moves"] = [move_data(each) for each in tried]
-        return Reply(to_json(data), found.warnings)
+        answer = RankAnswer.of(
+            found.forecast, moves=tried if moves else MISSING, **scenario_values(found)
+        )
+        return Reply(to_json(answer), found.warnings)
     lines = [*_ranking_lines(found)]
     if moves:
         lines += _move_lines(found, tried)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from roadmap_tui.answers.data import to_json
-from roadmap_tui.answers.readiness_data import base_readiness_data, readiness_data
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.readiness import ReadinessAnswer
 from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.cli.source import (
     read_sound_plan,
@@ -56,10 +56,8 @@ def readiness_reply(
         return error
     warnings = render_faults(document.faults)
     if as_json:
-        data = readiness_data(readiness, name)
-        if scenario is not None:
-            data |= base_readiness_data(scenario, before, name)
-        return Reply(to_json(data), warnings)
+        base = None if scenario is None else (scenario, before)
+        return Reply(to_json(ReadinessAnswer.of(readiness, name, base)), warnings)
     facts = [f"as of {format_date(readiness.as_of)}", "intervals hold at 95%"]
     changes = list[str]()
     if scenario is not None:

@@ -1,6 +1,6 @@
 """`roadmap schema`: JSON Schemas of the file and of every answer."""
 
-from roadmap_tui.answers.data import to_json
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.plan.faults import did_you_mean
 from roadmap_tui.text.terminal_text import escape_control

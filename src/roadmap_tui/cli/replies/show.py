@@ -3,22 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from roadmap_tui.answers.data import (
-    answer_envelope,
-    forecast_basis,
-    item_forecast_data,
-    rank_row_data,
-    to_json,
-)
+from roadmap_tui.answers.base import MISSING
+from roadmap_tui.answers.forecast import ItemForecastRow
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.ranking import RankingEntry
+from roadmap_tui.answers.show import ShowAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
-from roadmap_tui.cli.item_explanation import explanation_json, explanation_lines
+from roadmap_tui.cli.item_explanation import explanation_lines, explanation_rows
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
 from roadmap_tui.cli.sections import (
     heading_lines,
     scenario_change_lines,
     scenario_facts,
-    scenario_json,
+    scenario_values,
 )
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file, unknown_item
 from roadmap_tui.cli.table import bold, wrap_text
@@ -56,10 +54,8 @@ def show_reply(file: str, options: ForecastOptions, shown: ShowOptions, *, as_js
         return Reply(f"{_summary_sentence(found, name)}\n", found.warnings)
     with progress("trying numbers") as checkpoint:
         if as_json:
-            data = _item_json(found, name)
-            if shown.why:
-                data |= explanation_json(found, name, checkpoint)
-            return Reply(to_json(data), found.warnings)
+            why = explanation_rows(found, name, checkpoint) if shown.why else MISSING
+            return Reply(to_json(_item_answer(found, name, why)), found.warnings)
         lines = [*_item_lines(found, name)]
         if shown.why:
             lines += explanation_lines(found, name, checkpoint)
@@ -75,16 +71,17 @@ def _item_fields(found: ForecastedPlan, name: str) -> Mapping[str, object]:
     return fields if isinstance(fields, Mapping) else {}
 
 
-def _item_json(found: ForecastedPlan, name: str) -> dict[str, object]:
-    row = next((row for row in found.forecast.ranking if row.id == name), None)
-    return answer_envelope(
-        "show",
-        **forecast_basis(found.forecast),
-        item=item_forecast_data(found.forecast.items[name], finish_drivers(found.run.simulation)),
-        rank=None if row is None else rank_row_data(found.forecast, row),
+def _item_answer(found: ForecastedPlan, name: str, why: object) -> ShowAnswer:
+    drivers = finish_drivers(found.run.simulation)
+    row = found.forecast.rank_row(name)
+    return ShowAnswer.read(
+        found.forecast,
+        item=ItemForecastRow.of(found.forecast.items[name], drivers),
+        rank=None if row is None else RankingEntry.of(found.forecast, row),
         fields=_item_fields(found, name),
         say=_summary_sentence(found, name),
-        **scenario_json(found),
+        why=why,
+        **scenario_values(found),
     )
 
 

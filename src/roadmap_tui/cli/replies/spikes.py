@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.answers.data import answer_envelope, forecast_basis, to_json
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.spikes import SpikesAnswer
 from roadmap_tui.cli.forecast_options import ForecastOptions
 from roadmap_tui.cli.progress import progress
 from roadmap_tui.cli.reply import Reply
-from roadmap_tui.cli.sections import heading_lines, scenario_facts, scenario_json
+from roadmap_tui.cli.sections import heading_lines, scenario_facts, scenario_values
 from roadmap_tui.cli.source import ForecastedPlan, forecast_file
 from roadmap_tui.cli.table import TextColumn, bold, format_table, wrap_text
 from roadmap_tui.forecast.analysis.spike_selection import select_spikes
@@ -16,7 +17,6 @@ from roadmap_tui.narrative.spike_ledger import (
     advice_lines,
     ledger_entries,
     pricing_sentence,
-    spikes_data,
 )
 
 _OPEN_COLUMNS = (
@@ -47,11 +47,10 @@ def spikes_reply(file: str, options: ForecastOptions, *, as_json: bool) -> Reply
         priced_spikes = select_spikes(simulation, found.run.order.queue, checkpoint)
     books = LedgerInputs(found.plan, simulation.resolved, found.forecast, priced_spikes)
     if as_json:
-        data = spikes_data(books.plan, books.findings) | scenario_json(found)
-        return Reply(
-            to_json(answer_envelope("spikes", **forecast_basis(found.forecast), **data)),
-            found.warnings,
+        answer = SpikesAnswer.of(
+            found.plan, found.forecast, priced_spikes, **scenario_values(found)
         )
+        return Reply(to_json(answer), found.warnings)
     return Reply("\n".join(_spike_lines(found, books)) + "\n", found.warnings)
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from roadmap_tui.answers.data import JsonObject, answer_envelope, to_json
+from roadmap_tui.answers.edits import NewAnswer, TemplateRow, TemplatesAnswer
+from roadmap_tui.answers.json_text import to_json
 from roadmap_tui.cli.file_edits import rejected_reply
 from roadmap_tui.cli.reply import Reply, usage_error
 from roadmap_tui.cli.source import STDIN, render_faults
@@ -19,8 +20,8 @@ from roadmap_tui.text.terminal_text import escape_control
 def templates_reply(*, as_json: bool) -> Reply:
     """List the templates with what each is for."""
     if as_json:
-        listed = [_template_json(each) for each in load_templates()]
-        return Reply(to_json(answer_envelope("templates", templates=listed)))
+        listed = [TemplateRow.read(each, items=_item_count(each)) for each in load_templates()]
+        return Reply(to_json(TemplatesAnswer.read(templates=listed)))
     return Reply("\n".join(_template_lines()) + "\n")
 
 
@@ -46,7 +47,7 @@ def new_reply(file: str, template: str, as_of: dt.date | None, *, as_json: bool)
         return rejected_reply(saved)
     count = len(document.plan.items) if document.plan else 0
     if as_json:
-        return Reply(to_json(answer_envelope("new", file=file, template=template, items=count)))
+        return Reply(to_json(NewAnswer.read(file=file, template=template, items=count)))
     text = (
         f"{file}: {count} items from {template}; its numbers are marked ~ until they are yours:"
         f" roadmap {file}"
@@ -57,10 +58,6 @@ def new_reply(file: str, template: str, as_of: dt.date | None, *, as_json: bool)
 def _item_count(template: Template) -> int:
     plan = read_document(template.text.encode(), template.name).plan
     return len(plan.items) if plan else 0
-
-
-def _template_json(template: Template) -> JsonObject:
-    return {"name": template.name, "about": template.about, "items": _item_count(template)}
 
 
 def _template_lines() -> Iterator[str]:

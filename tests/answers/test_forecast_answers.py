@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from roadmap_tui.answers.data import forecast_data, item_forecast_data, rank_data, to_json
+from roadmap_tui.answers.forecast import ForecastAnswer, ItemForecastRow
+from roadmap_tui.answers.json_text import to_json
+from roadmap_tui.answers.ranking import RankAnswer
 from tests.export.samples import planned
 
 FORECAST = """
@@ -35,7 +37,7 @@ yes_if_not = 0.2
 
 
 def test_a_forecast_has_the_shape_of_the_specification() -> None:
-    data = json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))
+    data = json.loads(to_json(ForecastAnswer.of(planned(FORECAST)[1], None)))
     assert list(data) == [
         "schema",
         "kind",
@@ -81,7 +83,7 @@ def test_a_forecast_has_the_shape_of_the_specification() -> None:
 def test_a_sure_item_finishes_after_its_effort() -> None:
     items = {
         item["id"]: item
-        for item in json.loads(to_json(forecast_data(planned(FORECAST)[1], None)))["items"]
+        for item in json.loads(to_json(ForecastAnswer.of(planned(FORECAST)[1], None)))["items"]
     }
     assert items["a"]["start"] == {"p10": 0, "p50": 0, "p90": 0}
     assert items["a"]["finish"] == {"p10": 3, "p50": 3, "p90": 3}
@@ -93,7 +95,7 @@ def test_a_sure_item_finishes_after_its_effort() -> None:
 
 
 def test_odds_follow_bayes() -> None:
-    data = item_forecast_data(planned(FORECAST)[1].items["s"], None)
+    data = json.loads(to_json(ItemForecastRow.of(planned(FORECAST)[1].items["s"], None)))
     yes = 0.5 * 0.9 + 0.5 * 0.2
     assert data["odds"] == {
         "yes": pytest.approx(yes, rel=1e-3),
@@ -111,7 +113,7 @@ def test_a_ranking_is_intercoms_where_everything_is_sure() -> None:
             [(450, 3, 1.0, 2), (2000, 1, 0.8, 4), (800, 2, 0.5, 1)], 1
         )
     )
-    data = json.loads(to_json(rank_data(planned(text)[1])))
+    data = json.loads(to_json(RankAnswer.of(planned(text)[1])))
     assert list(data) == ["schema", "kind", "as_of", "seed", "runs", "items"]
     scores = {"p3": 800, "p1": 675, "p2": 400}
     assert [item["id"] for item in data["items"]] == list(scores)
@@ -129,13 +131,13 @@ def test_a_ranking_is_intercoms_where_everything_is_sure() -> None:
 
 def test_a_model_is_worked_for_what_waits_for_it() -> None:
     text = '[product.f]\nreach = 10\nneeds = ["m"]\n[model.m]\n'
-    items = json.loads(to_json(rank_data(planned(text)[1])))["items"]
+    items = json.loads(to_json(RankAnswer.of(planned(text)[1])))["items"]
     model = next(item for item in items if item["id"] == "m")
     assert (model["plain"], model["worked"], model["worked_for"]) == (None, 1, "f")
 
 
 def test_an_item_without_effort_has_no_score() -> None:
-    [item] = json.loads(to_json(rank_data(planned("[product.a]\neffort = 0\nreach = 3\n")[1])))[
+    [item] = json.loads(to_json(RankAnswer.of(planned("[product.a]\neffort = 0\nreach = 3\n")[1])))[
         "items"
     ]
     assert item["plain"] is item["weighted"] is item["rank_range"] is None
@@ -167,7 +169,8 @@ def test_numbers_have_four_significant_digits() -> None:
     plan = "[product.a]\nreach = [100, 333, 1000]\neffort = [1, 2.7, 9]\nconfidence = 0.37\n"
     floats: list[float] = []
     json.loads(
-        to_json(rank_data(planned(plan)[1])), parse_float=lambda text: floats.append(float(text))
+        to_json(RankAnswer.of(planned(plan)[1])),
+        parse_float=lambda text: floats.append(float(text)),
     )
     assert floats
     assert all(f"{each:.4g}" == f"{each:.10g}" for each in floats)

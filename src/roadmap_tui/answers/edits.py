@@ -18,39 +18,39 @@ class ChangedValue(View):
     new: Value
 
 
-class EditAnswer(Answer):
+class EditedFile(View):
     """What was changed in a file; null if it was so already."""
 
     file: str
     changed: ChangedValue | None
 
 
-class SetAnswer(EditAnswer):
+class SetAnswer(EditedFile, Answer):
     """One field, set."""
 
     kind: Literal["set"]
 
 
-class UnsetAnswer(EditAnswer):
+class UnsetAnswer(EditedFile, Answer):
     """One field, taken out."""
 
     kind: Literal["unset"]
 
 
-class AddAnswer(EditAnswer):
+class AddAnswer(EditedFile, Answer):
     """An item, added."""
 
     kind: Literal["add"]
 
 
-class RemoveAnswer(EditAnswer):
+class RemoveAnswer(EditedFile, Answer):
     """An item, removed, and where it was named."""
 
     kind: Literal["remove"]
     mentions: list[str]
 
 
-class RenameAnswer(EditAnswer):
+class RenameAnswer(EditedFile, Answer):
     """An item, renamed, and where it is named."""
 
     kind: Literal["rename"]
@@ -71,7 +71,7 @@ class StageChance(View):
     says: float = Field(validation_alias="chance")
 
 
-class MeasureAnswer(EditAnswer):
+class MeasureAnswer(EditedFile, Answer):
     """A measurement, recorded, and what it moves."""
 
     kind: Literal["measure"]

@@ -173,7 +173,7 @@ class OptionsView(View):
 
 
 class OptionForecastRow(View):
-    """The plan as it is (`option` null) or with an option; `why` where nothing can be forecast."""
+    """The plan itself (`option` null) or with an option; `why` where nothing can be forecast."""
 
     option: str | None
     changes: list[str]

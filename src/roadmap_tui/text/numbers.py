@@ -103,3 +103,8 @@ def format_counted_share(hits: int, total: int) -> str:
 def format_count(count: int, word: str) -> str:
     """A count with its noun: ``1 case``, ``1,200 cases``."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def format_milliseconds(ms: float) -> str:
+    """A duration: ``180 ms``, ``2.1 s``."""
+    return f"{format_number(ms)} ms" if ms < 1_000 else f"{format_number(ms / 1_000)} s"

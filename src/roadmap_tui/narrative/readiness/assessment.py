@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from roadmap_tui.narrative.readiness.latency import latency_topic
+from roadmap_tui.narrative.readiness.oversight import oversight_topic
 from roadmap_tui.narrative.readiness.quality import (
     bar_verdict,
     bars_topic,
@@ -13,13 +15,13 @@ from roadmap_tui.narrative.readiness.quality import (
     format_reading,
     segments_topic,
 )
+from roadmap_tui.narrative.readiness.trust import trust_topic
 from roadmap_tui.narrative.readiness.upkeep import (
     TeamUpkeepLoad,
     data_topic,
     team_upkeep_loads,
     upkeep_topic,
 )
-from roadmap_tui.narrative.readiness.usage import latency_topic, oversight_topic, trust_topic
 from roadmap_tui.narrative.readiness.verdict import (
     ReadinessTopic,
     TopicAssessment,

@@ -5,7 +5,6 @@ from itertools import chain
 
 from roadmap_tui.narrative.readiness.assessment import TOPIC_LABELS, Readiness
 from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
-from roadmap_tui.narrative.readiness.usage import format_milliseconds
 from roadmap_tui.narrative.readiness.verdict import (
     ReadinessLevel,
     ReadinessTopic,
@@ -23,6 +22,7 @@ from roadmap_tui.readiness.oversight import LEVELS
 from roadmap_tui.readiness.segments import segment_assessments
 from roadmap_tui.readiness.trust import is_rising, trust_alarm, weekly_overrides
 from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_milliseconds
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.charts import (
     BASELINE,

@@ -1,0 +1,149 @@
+"""Readiness of an AI feature in answers: trust, latency, oversight."""
+
+from typing import Self
+
+from pydantic import AliasPath, Field
+
+from roadmap_tui.answers.base import Number, View
+from roadmap_tui.answers.shares import ShareView, optional_mean
+from roadmap_tui.forecast.simulation.amounts import median_of
+from roadmap_tui.plan.items import Product
+from roadmap_tui.plan.policy import Policy
+from roadmap_tui.plan.readiness.latency import LatencyBudget
+from roadmap_tui.plan.readiness.oversight import Oversight
+from roadmap_tui.readiness.latency import (
+    latency_budget,
+    latency_error_budget_used,
+    latency_headroom,
+)
+from roadmap_tui.readiness.oversight import (
+    LEVELS,
+    feature_review_load,
+    oversight_evidence,
+    reviewers_needed,
+    should_demote,
+    unmet_conditions,
+)
+from roadmap_tui.readiness.trust import (
+    activation_rate,
+    rising_cohorts,
+    total_decisions,
+    trust_alarm,
+    trust_floor,
+    trust_state,
+    value_rate,
+    weekly_overrides,
+)
+
+
+class TrustView(View):
+    """Whether people go along with the answers."""
+
+    override: ShareView
+    trust: Number | None
+    alarm: float
+    floor: float | None
+    state: str | None
+    course: list[Number | None]
+    rising: list[str]
+    activated: Number | None
+    valued: Number | None
+
+    @classmethod
+    def of(cls, item: Product, policy: Policy) -> Self | None:
+        """Whether people trust a feature; None if it has no such table."""
+        trust = item.trust
+        if trust is None:
+            return None
+        stakes = item.oversight.stakes if item.oversight is not None else None
+        made = total_decisions(trust.weeks)
+        alarm, floor = trust_alarm(trust, policy), trust_floor(trust, stakes, policy)
+        own = trust.activation
+        return cls(
+            override=ShareView.of(made.overridden, made.decided),
+            trust=optional_mean(made.trust_rate),
+            alarm=alarm,
+            floor=floor,
+            state=trust_state(made, alarm, floor),
+            course=list(weekly_overrides(trust.weeks)),
+            rising=list(rising_cohorts(trust)),
+            activated=optional_mean(activation_rate(own)) if own is not None else None,
+            valued=optional_mean(value_rate(own)) if own is not None else None,
+        )
+
+
+class StepRow(View):
+    """A part of an answer's time."""
+
+    step: str = Field(validation_alias="name")
+    ms: Number = Field(validation_alias=AliasPath("ms", "p50"))
+
+
+class LatencyView(View):
+    """How long an answer may take and does, in milliseconds."""
+
+    budget_ms: float | None
+    steps: list[StepRow]
+    headroom: Number | None
+    p50: float | None
+    p95: float | None
+    p99: float | None
+    error_budget_burnt: Number | None
+
+    @classmethod
+    def of(cls, latency: LatencyBudget | None, policy: Policy) -> Self | None:
+        """How fast a feature answers; None if it has no such table."""
+        if latency is None:
+            return None
+        timing = latency.measured
+        return cls.read(
+            latency,
+            budget_ms=latency_budget(latency),
+            headroom=optional_mean(latency_headroom(latency, median_of)),
+            p50=timing and timing.p50,
+            p95=timing and timing.p95,
+            p99=timing and timing.p99,
+            error_budget_burnt=optional_mean(latency_error_budget_used(latency, policy)),
+        )
+
+
+class MissingCondition(View):
+    """What is missing for the next rung."""
+
+    what: str = Field(validation_alias="condition")
+    has: Number | None = Field(validation_alias="actual")
+    wants: Number | None = Field(validation_alias="required")
+
+
+class OversightView(View):
+    """How much it may do without a person."""
+
+    level: int | None
+    name: str | None
+    stakes: str | None
+    reversible: bool | None
+    kill_switch: bool | None
+    missing: list[MissingCondition] | None
+    demoted: bool
+    reviewing: Number | None
+    reviewers: int | None
+
+    @classmethod
+    def of(cls, oversight: Oversight | None, item: Product, gap: float | None) -> Self | None:
+        """Who looks over a feature; None if it has no such table."""
+        if oversight is None:
+            return None
+        weeks = item.trust.weeks if item.trust is not None else ()
+        busy = (
+            feature_review_load(oversight.review, median_of)
+            if oversight.review is not None
+            else None
+        )
+        return cls.read(
+            oversight,
+            name=None if oversight.level is None else LEVELS[oversight.level],
+            missing=unmet_conditions(oversight, oversight_evidence(weeks, gap), busy),
+            demoted=oversight.demote_if is not None and should_demote(oversight.demote_if, weeks),
+            reviewing=optional_mean(busy),
+            reviewers=None if busy is None else reviewers_needed(busy),
+        )

@@ -1,4 +1,4 @@
-"""Judging the files in `cases`: what is found in each, and what it says is to be found."""
+"""The files in `cases`: what is found in each, and what its comments expect."""
 
 import datetime as dt
 import re
@@ -64,7 +64,7 @@ def _build_case(document: Document, before: PlanHistory | None) -> Case:
 
 
 def _past(path: Path, document: Document) -> PlanHistory | None:
-    """What git tells of a file, if there are files of its past, each named by the day it was committed."""
+    """The history of a case that has earlier versions, each named by the day it was committed."""
     before = sorted((FOLDER / "past" / path.stem.removesuffix("-fixed")).glob("*.toml"))
     if not before:
         return None

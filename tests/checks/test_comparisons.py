@@ -1,4 +1,4 @@
-"""Levels: what has reached one but for rounding, and shares told so that it shows."""
+"""Thresholds that are reached but for rounding, and shares with enough digits to show it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page on checks is made from the checks, and tells of each."""
+"""The page on checks is made from the checks, and describes each."""
 
 import re
 import tomllib

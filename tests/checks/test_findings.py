@@ -1,4 +1,4 @@
-"""When checks speak, how loudly, what silences them, and what mends what they find."""
+"""When checks apply, their severity, how to ignore them, and the edits that fix findings."""
 
 import datetime as dt
 import re

@@ -39,13 +39,13 @@ def names(comment: tuple[str, str, str | None], finding: Finding) -> bool:
 @pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)
 def test_nothing_is_found_but_what_a_comment_names(path: Path) -> None:
     judged = read_case(path)
-    found, told = judged.findings.found, comments(judged)
+    found, named = judged.findings.found, comments(judged)
     assert not [each for each in found if each.severity == "E"]
     assert [
-        (each.check, each.item) for each in found if not any(names(one, each) for one in told)
+        (each.check, each.item) for each in found if not any(names(one, each) for one in named)
     ] == []
-    assert [one[:2] for one in told if not any(names(one, each) for each in found)] == []
-    assert {check for check, _, _ in told} <= RULE_IDS
+    assert [one[:2] for one in named if not any(names(one, each) for each in found)] == []
+    assert {check for check, _, _ in named} <= RULE_IDS
 
 
 @pytest.mark.parametrize("path", ROADMAPS, ids=lambda path: path.stem)

@@ -37,14 +37,14 @@ def test_what_is_found_is_there_on_purpose(template: Template) -> None:
     if template.name == "blank-dual-track":
         assert found == ()
         return
-    told = [each.check for each in found if each.severity != "I"]
+    ids = [each.check for each in found if each.severity != "I"]
     listed = _LISTED.search(template.text.replace("\n# ", " "))
     assert listed is not None
     assert (
-        sorted(told)
+        sorted(ids)
         == sorted(_NAMED.findall(template.text))
         == sorted(re.findall(r"[A-Z]{2}\d\d", listed[1]))
     )
-    assert 2 <= len(told) <= 4
+    assert 2 <= len(ids) <= 4
     assert not any(each.severity == "E" for each in found)
     assert {each.check for each in found if each.severity == "I"} <= {"RC04", "RC05"}

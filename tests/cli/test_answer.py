@@ -82,18 +82,18 @@ def test_a_spike_that_informs_nothing_is_only_recorded(run: Run, path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "told"),
+    ("name", "said", "message"),
     [
         ("bet", "yes", "is no spike"),
         ("lok", "yes", 'did you mean "look"?'),
         ("look", "maybe", "maybe"),
     ],
 )
-def test_what_cannot_be_meant(run: Run, path: Path, name: str, said: str, told: str) -> None:
+def test_what_cannot_be_meant(run: Run, path: Path, name: str, said: str, message: str) -> None:
     before = path.read_bytes()
     reply = run("answer", "plan.toml", name, said)
     assert (reply.code, reply.out) == (2, "")
-    assert told in reply.err
+    assert message in reply.err
     assert path.read_bytes() == before
 
 

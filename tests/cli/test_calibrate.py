@@ -86,7 +86,7 @@ def test_git_tells_what_was_said_when_work_began(run: Run, plan: Path) -> None:
     assert (data["git"]["commits_read"], data["git"]["unsaid"]) == (2, [])
 
 
-def test_without_git_the_file_s_own_record_is_told_all_the_same(run: Run, plan: Path) -> None:
+def test_without_git_the_file_s_own_record_is_reported_all_the_same(run: Run, plan: Path) -> None:
     plan.write_text(RECORD)
     reply = run("calibrate", "plan.toml", "--git")
     assert (reply.err, reply.code) == ("", 0)

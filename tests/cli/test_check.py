@@ -1,4 +1,4 @@
-"""`roadmap check`: which findings, how they are told, and what the exit code says."""
+"""`roadmap check`: which findings, how they are shown, and the exit code."""
 
 import json
 from pathlib import Path
@@ -121,7 +121,7 @@ def test_the_exit_code_tells_of_what_it_is_to_fail_on(
     assert run("check", "-", *words, stdin=text.encode()).code == code
 
 
-def test_notes_are_told(run: Run) -> None:
+def test_notes_are_reported(run: Run) -> None:
     assert "I RC05 a: too close to call with b" in run("check", "-", stdin=TIED.encode()).out
 
 
@@ -135,7 +135,7 @@ def test_a_check_that_is_none_is_wrong_use(run: Run, word: str, said: str) -> No
         assert said in reply.err
 
 
-def test_later_is_told_on_demand(run: Run) -> None:
+def test_later_is_shown_on_demand(run: Run) -> None:
     data = json.loads(run("check", "p.toml", "--later", "--json").out)
     assert sorted(each["check"] for each in data["later_findings"]) == [
         "JB01",
@@ -177,7 +177,7 @@ def test_hostile_names_stay_text(run: Run) -> None:
         assert not [line for line in out.splitlines() if line.startswith("::error")]
 
 
-def test_what_contradicts_itself_is_all_that_can_be_told(run: Run) -> None:
+def test_what_contradicts_itself_is_all_that_can_be_reported(run: Run) -> None:
     text = b'[product.a]\nneeds = ["b"]\n[product.b]\nneeds = ["a"]\n[spike.s]\n'
     reply = run("check", "-", "--json", stdin=text)
     assert [(each["check"], each["line"]) for each in json.loads(reply.out)["findings"]] == [

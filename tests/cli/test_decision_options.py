@@ -87,7 +87,7 @@ def test_a_scenario_keeps_the_list_of_the_plan(run: Run) -> None:
     assert data(run, "forecast", "plan.toml", "--scenario", "sure")["list"] == plain["list"]
 
 
-def test_what_a_scenario_moves_is_told(run: Run) -> None:
+def test_what_a_scenario_moves_is_reported(run: Run) -> None:
     out = run(
         "forecast", "plan.toml", "--scenario", "sure"
     ).out  # it works, and the spike says yes: 0.6 × 0.9, 0.9 × 0.9
@@ -96,7 +96,7 @@ def test_what_a_scenario_moves_is_told(run: Run) -> None:
     assert "nothing moves" in run("forecast", "plan.toml", "--scenario", "two-people").out
 
 
-def test_what_a_scenario_takes_is_told_beside_what_the_plan_takes(run: Run) -> None:
+def test_what_a_scenario_takes_is_reported_beside_what_the_plan_takes(run: Run) -> None:
     """As laid over: the spike; 2 weeks where it says yes (.9 x .9 + .1 x .2); 3 where the model delivers; macros."""
     macros = 2 * math.exp((math.log(4) / (2 * NormalDist().inv_cdf(0.9))) ** 2 / 2)
     weeks = 1 + 0.83 * 2 + 0.81 * 3 + macros
@@ -149,7 +149,7 @@ def test_the_load_of_a_team_is_the_work_it_does(run: Run) -> None:
     assert [week["p50"] for week in teams[0]["idle"][:4]] == [0, 0, 0, 1]
 
 
-def test_nobody_is_idle_who_looks_after_what_is_live(run: Run) -> None:
+def test_no_one_is_idle_who_looks_after_what_is_live(run: Run) -> None:
     live = '[model.old]\nteam = "ml"\nstatus = "live"\nupkeep = 0.25\n'
     Path("plan.toml").write_text(LAID + live, encoding="utf-8")
     team = data(run, "forecast", "plan.toml", "--load")["teams"][0]

@@ -25,7 +25,7 @@ def git(*words: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["--format", "csv", "--for", "risk"], "--for goes with --format md or html"),
         (["--format", "md", "--picture", "map"], "--picture goes with --format svg"),
@@ -39,11 +39,11 @@ def git(*words: str, folder: Path) -> str:
     ],
 )
 def test_what_does_not_go_together_is_wrong_use(
-    run: Run, plan: Path, words: list[str], told: str
+    run: Run, plan: Path, words: list[str], message: str
 ) -> None:
     reply = run("export", "plan.toml", *words)
     assert (reply.out, reply.code) == ("", 2)
-    assert told in reply.err
+    assert message in reply.err
 
 
 def test_every_format_goes_to_a_file(run: Run, plan: Path) -> None:
@@ -106,9 +106,9 @@ def test_it_names_the_commit_and_whether_there_are_changes(run: Run, plan: Path)
     sha = git("rev-parse", "HEAD", folder=folder).strip()
     git("commit", "-q", "--allow-empty", "-m", "about something else", folder=folder)
     for form in ("md", "html", "svg", "mermaid", "csv"):
-        told = run("export", "plan.toml", "--format", form).out
-        assert sha[:10] in told
-        assert "+ changes" not in told
+        message = run("export", "plan.toml", "--format", form).out
+        assert sha[:10] in message
+        assert "+ changes" not in message
     assert json.loads(run("export", "plan.toml", "--format", "json").out)["commit"] == {
         "sha": sha,
         "changed": False,

@@ -17,12 +17,12 @@ EXAMPLES = re.findall(r"^roadmap (export [^#\n]*)", PAGE, re.MULTILINE)
 
 def test_its_tables_are_those_of_the_program() -> None:
     rows = re.findall(r"^\| `([\w]+)` \| (.*) \|$", PAGE, re.MULTILINE)
-    told = [
+    expected = [
         *((each.name, each.help) for each in FORMATS),
         *((each.name, each.help) for each in AUDIENCES),
         *((each.name, each.help) for each in PICTURES),
     ]
-    assert rows[: len(told)] == told
+    assert rows[: len(expected)] == expected
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

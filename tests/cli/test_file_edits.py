@@ -101,7 +101,7 @@ def test_a_change_that_brings_a_fault_is_refused(
     assert plan.read_bytes() == PLAN.encode()
 
 
-def test_a_fault_that_was_there_can_be_mended(run: Run, plan: Path) -> None:
+def test_a_fault_that_was_there_can_be_fixed(run: Run, plan: Path) -> None:
     plan.write_text('[product.a]\nneeds = ["b"]\n[model.b]\nneeds = ["a"]\nteam = "nobody"\n')
     assert run("set", "plan.toml", "b.needs", "[]").code == 0
     assert run("rank", "plan.toml").code == 0

@@ -77,7 +77,7 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revs", "told"),
+    ("revs", "message"),
     [
         (["q4-plan"], "ships 50% → 100%"),
         (["q4-plan", "HEAD"], "ships 50% → 25%"),
@@ -85,8 +85,8 @@ def test_diff_speaks_of_bets_and_chances(run: Run, past: Path) -> None:
         (["main~2", "main"], "ships 75% → 25%"),
     ],
 )
-def test_diff_takes_revisions(run: Run, past: Path, revs: list[str], told: str) -> None:
-    assert told in run("diff", "plan.toml", *revs).out
+def test_diff_takes_revisions(run: Run, past: Path, revs: list[str], message: str) -> None:
+    assert message in run("diff", "plan.toml", *revs).out
 
 
 def test_diff_of_the_same_is_nothing(run: Run, past: Path) -> None:
@@ -144,20 +144,20 @@ WRONG_USE = [
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), WRONG_USE, ids=[" ".join(words) for words, _ in WRONG_USE]
+    ("words", "message"), WRONG_USE, ids=[" ".join(words) for words, _ in WRONG_USE]
 )
 def test_wrong_use_is_exit_code_2_and_writes_nothing(
-    run: Run, past: Path, words: list[str], told: str
+    run: Run, past: Path, words: list[str], message: str
 ) -> None:
     reply = run(*words)
     assert (reply.out, reply.code) == ("", 2)
-    assert told in reply.err
+    assert message in reply.err
     assert "\x1b" not in reply.err
     assert sorted(path.name for path in past.parent.iterdir()) == [".git", "plan.toml"]
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["diff", "plan.toml", "HEAD~1"], "plan.toml@HEAD~1:23:10: a value is missing"),
         (["diff", "plan.toml", "q4-plan", "HEAD~1"], "plan.toml@HEAD~1:23:10: a value is missing"),
@@ -167,11 +167,11 @@ def test_wrong_use_is_exit_code_2_and_writes_nothing(
     ],
 )
 def test_what_can_t_be_read_is_exit_code_3(
-    run: Run, past: Path, words: list[str], told: str
+    run: Run, past: Path, words: list[str], message: str
 ) -> None:
     reply = run(*words)
     assert (reply.out, reply.code) == ("", 3)
-    assert told in reply.err
+    assert message in reply.err
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_run_from_elsewhere_and_by_a_link_is_the_same(
         assert {**there, "after": None} == {**here, "after": None}
 
 
-def test_progress_is_told_to_people_only(past: Path) -> None:
+def test_progress_is_reported_to_people_only(past: Path) -> None:
     """Versions that take more than a second, once with standard error on a terminal, once not."""
     code = (
         "import sys\n"
@@ -318,7 +318,7 @@ def test_progress_is_told_to_people_only(past: Path) -> None:
     assert shown.stdout.endswith(b" \r")
 
 
-def test_a_calculation_that_takes_long_is_told_to_people_only(tmp_path: Path) -> None:
+def test_a_calculation_that_takes_long_is_reported_to_people_only(tmp_path: Path) -> None:
     """One of 1.2 seconds, once with standard error on a terminal, once not."""
     code = (
         "import sys, time\n"

@@ -26,7 +26,7 @@ def test_it_is_shown_first_and_written_on_demand(run: Run, table: Path) -> None:
     shown = run("import", "ideas.csv", "plan.toml")
     assert (shown.code, shown.err) == (0, "")
     assert not Path("plan.toml").exists()
-    for told in (
+    for message in (
         "ideas.csv: a RICE spreadsheet, 3 rows",
         "2 new",
         "product.smart-search",
@@ -34,7 +34,7 @@ def test_it_is_shown_first_and_written_on_demand(run: Run, table: Path) -> None:
         "line 4, Feature: no title",
         "Nothing is written yet; --yes writes it to plan.toml.",
     ):
-        assert told in shown.out
+        assert message in shown.out
     done = run("import", "ideas.csv", "plan.toml", "--yes")
     assert (done.code, done.err) == (0, "")
     assert done.out.endswith("Written to plan.toml.\n")
@@ -73,14 +73,14 @@ def test_into_a_plan_that_is_there_only_what_is_new_is_added(run: Run, plan: Pat
     assert new[:start] + new[end:] == before
 
 
-def refused(reply: Reply, code: int, told: str) -> None:
+def refused(reply: Reply, code: int, message: str) -> None:
     assert (reply.code, reply.out) == (code, "")
-    assert told in reply.err
+    assert message in reply.err
     assert "Traceback" not in reply.err
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "message"),
     [
         (b"", "ideas.csv: it is empty"),
         (
@@ -99,13 +99,13 @@ def refused(reply: Reply, code: int, told: str) -> None:
     ],
     ids=["empty", "broken", "wrongly encoded", "binary", "huge"],
 )
-def test_what_is_no_csv_is_told_and_writes_nothing(
-    run: Run, table: Path, raw: bytes, told: str
+def test_what_is_no_csv_is_reported_and_writes_nothing(
+    run: Run, table: Path, raw: bytes, message: str
 ) -> None:
     table.write_bytes(raw)
-    refused(run("import", "ideas.csv", "plan.toml", "--yes"), 3, told)
+    refused(run("import", "ideas.csv", "plan.toml", "--yes"), 3, message)
     refused(
-        run("import", "-", "plan.toml", "--yes", stdin=raw), 3, told.removeprefix("ideas.csv: ")
+        run("import", "-", "plan.toml", "--yes", stdin=raw), 3, message.removeprefix("ideas.csv: ")
     )
     assert [path.name for path in table.parent.iterdir()] == ["ideas.csv"]
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_meant(run: Run, table: Path) -> None:
     assert Path("plan.toml").read_text() == "[product.a\n"
 
 
-def test_what_reads_alike_is_told_once_with_all_its_lines(run: Run, table: Path) -> None:
+def test_what_reads_alike_is_reported_once_with_all_its_lines(run: Run, table: Path) -> None:
     table.write_text("Title,State\n" + "".join(f"t{at},odd\n" for at in range(30)))
     shown = run("import", "ideas.csv", "plan.toml")
     assert shown.out.count("is no state that is known") == 1
@@ -136,7 +136,7 @@ def test_what_reads_alike_is_told_once_with_all_its_lines(run: Run, table: Path)
     assert len(json.loads(run("import", "ideas.csv", "plan.toml", "--json").out)["problems"]) == 30
 
 
-def test_a_cycle_is_told_and_not_written(run: Run, table: Path) -> None:
+def test_a_cycle_is_reported_and_not_written(run: Run, table: Path) -> None:
     table.write_text("Title,Blocked by\na,b\nb,a\n")
     refused(run("import", "ideas.csv", "plan.toml", "--yes"), 4, "a cycle: a → b → a")
     assert not Path("plan.toml").exists()

@@ -96,7 +96,7 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "told"),
+    ("name", "given", "message"),
     [
         ("serve", {}, "no tool is called serve"),
         ("rank", {}, "file is missing"),
@@ -120,14 +120,14 @@ def test_values_are_never_taken_for_options(plan: Path) -> None:
         ("new", {"file": "plan.toml"}, "is there already"),
     ],
 )
-def test_what_cannot_be_done_is_told(
-    plan: Path, name: str, given: dict[str, object], told: str
+def test_what_cannot_be_done_is_reported(
+    plan: Path, name: str, given: dict[str, object], message: str
 ) -> None:
     (plan.parent / "link.toml").symlink_to("/etc/hostname")
     before = plan.read_bytes()
     found = build_toolbox().call(name, given)
     assert found.data is None
-    assert told in found.message
+    assert message in found.message
     assert plan.read_bytes() == before
 
 
@@ -147,7 +147,7 @@ def test_an_import_is_guarded_where_there_is_something_to_guard(plan: Path) -> N
     )
 
 
-def test_without_the_package_it_is_told_what_to_install(tmp_path: Path) -> None:
+def test_without_the_package_it_is_reported_what_to_install(tmp_path: Path) -> None:
     hidden = (
         "import sys; sys.modules['mcp'] = None; from importlib import util; util.find_spec = lambda"
         " name: None; "
@@ -167,7 +167,7 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "message"),
     [
         (".env", "hidden"),
         (".git/config.toml", "hidden"),
@@ -186,7 +186,7 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     ],
 )
 def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(
-    plan: Path, path: str, told: str
+    plan: Path, path: str, message: str
 ) -> None:
     for name in (".env", ".git/config.toml", "a/.hidden/plan.toml", "notes.md", "secrets.toml"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -214,7 +214,7 @@ def test_only_roadmaps_are_read_and_nothing_of_others_is_answered(
         assert found.data is None or (path, name) == ("pipe.toml", "check")
         assert "hunter2" not in found.message
         assert "Usage:" not in found.message
-        assert told in found.message or name == "import"
+        assert message in found.message or name == "import"
 
 
 def test_check_carries_the_hash_of_each_file(plan: Path) -> None:

@@ -95,7 +95,7 @@ def test_how_many_more_cases_would_prove_it(run: Run, plan: Path) -> None:
     assert low(220 + more) >= 0.8 > low(220 + more - 1)
 
 
-def test_the_chance_of_evaluate_is_told_and_not_changed(run: Run, plan: Path) -> None:
+def test_the_chance_of_evaluate_is_reported_and_not_changed(run: Run, plan: Path) -> None:
     """The chance by counting on a grid of rates, all alike before."""
     reply = measure(run, "triage.recall", "--hits", "178", "--of", "220", "--json")
     data = json.loads(reply.out)

@@ -36,13 +36,13 @@ def test_shipped_roadmaps(run: Run, path: Path) -> None:
     assert "as of 23 Nov 2026" in reply.out
     assert "person-weeks" in reply.out
     assert all(len(line) <= 100 for line in reply.out.splitlines())
-    told = json.loads(run("money", str(path), "--json").out)
-    assert (told["schema"], told["kind"], told["as_of"]) == (1, "money", "2026-11-23")
-    spent = sum(sum(each["expected"].values()) for each in told["by_quarter"]) + sum(
-        told["later"].values()
+    answer = json.loads(run("money", str(path), "--json").out)
+    assert (answer["schema"], answer["kind"], answer["as_of"]) == (1, "money", "2026-11-23")
+    spent = sum(sum(each["expected"].values()) for each in answer["by_quarter"]) + sum(
+        answer["later"].values()
     )
-    assert spent == pytest.approx(sum(told["expected"].values()), rel=1e-3)
-    for item in told["items"]:
+    assert spent == pytest.approx(sum(answer["expected"].values()), rel=1e-3)
+    for item in answer["items"]:
         one = run("money", str(path), item["id"])
         assert one.code == 0
         assert "as of 23 Nov 2026" in one.out
@@ -63,10 +63,10 @@ SURE = "[teams.t]\npeople = 1\nweek_cost = 4000\n[product.a]\nteam = 't'\neffort
 
 
 def test_a_plan_that_is_sure(run: Run) -> None:
-    told = data(run, SURE)
-    assert told["cost"] == {"p10": 20e3, "p50": 20e3, "p90": 20e3}
-    assert told["person_weeks"]["p50"] == 5
-    assert told["lost"] == 0
+    answer = data(run, SURE)
+    assert answer["cost"] == {"p10": 20e3, "p50": 20e3, "p90": 20e3}
+    assert answer["person_weeks"]["p50"] == 5
+    assert answer["lost"] == 0
     assert "$20k" in answered(run, SURE).out
 
 
@@ -75,10 +75,10 @@ def test_a_scenario_beside_the_plan(run: Run) -> None:
         SURE + "[scenario.more.product.a]\neffort = 10\n[scenario.more.product.a.roi]\nbuild ="
         " 1\nbenefit_month = 1\n"
     )
-    told = data(run, text, "--scenario", "more")
-    assert told["cost"]["p50"] == 40e3
-    assert [each["id"] for each in told["items"]] == ["a"]
-    assert told["scenario"] == "more"
+    answer = data(run, text, "--scenario", "more")
+    assert answer["cost"]["p50"] == 40e3
+    assert [each["id"] for each in answer["items"]] == ["a"]
+    assert answer["scenario"] == "more"
     assert run("money", "-", "--scenario", "less", stdin=text.encode()).code == 2
 
 
@@ -97,11 +97,11 @@ month = 300
 
 
 def test_each_way_is_forecast(run: Run) -> None:
-    told = data(run, SURE + OPTIONS, "m")["item"]
-    ships = {each["option"]: (each["ships"], each["finish"]["p50"]) for each in told["forecasts"]}
+    answer = data(run, SURE + OPTIONS, "m")["item"]
+    ships = {each["option"]: (each["ships"], each["finish"]["p50"]) for each in answer["forecasts"]}
     assert ships == {None: (0.5, 8), "api": (0.9, 1), "own": (0.5, 8)}
-    assert told["options"]["cheapest"][1]["from_volume"]["mean"] == 150
-    assert told["options"]["by_cost"] == "api"
+    assert answer["options"]["cheapest"][1]["from_volume"]["mean"] == 150
+    assert answer["options"]["by_cost"] == "api"
     out = answered(run, SURE + OPTIONS, "m").out
     assert "from 150 a month own" in out
     assert "Changed of the item: api: effort, chance." in out
@@ -161,7 +161,7 @@ def test_without_any_table_it_says_what_to_write(run: Run) -> None:
     assert data(run, "[product.search]\n", "search")["item"] is None
 
 
-def test_people_without_a_cost_are_told(run: Run) -> None:
+def test_people_without_a_cost_are_reported(run: Run) -> None:
     out = answered(
         run, f"{SURE}[product.b]\ntitle = 'Free work'\n[product.b.cost]\nper_prediction = 1\n"
     ).out
@@ -212,7 +212,7 @@ def test_texts_steer_nothing_and_data_keeps_them(run: Run) -> None:
 )
 def test_figures_that_there_are_none_of_have_a_reason(run: Run, fields: str, said: str) -> None:
     text = f"[product.a]\ncost = {{ per_prediction = 0.5, {fields} }}\n"
-    told = " ".join(run("money", "-", "a", stdin=text.encode()).out.split())
-    assert said in told
-    assert "week_cost of its team" in told
-    assert "takes $0" not in told
+    answer = " ".join(run("money", "-", "a", stdin=text.encode()).out.split())
+    assert said in answer
+    assert "week_cost of its team" in answer
+    assert "takes $0" not in answer

@@ -9,10 +9,10 @@ from tests.cli.conftest import Run
 
 
 def test_the_list_names_each_with_its_size(run: Run) -> None:
-    told = run("templates")
-    assert (told.code, told.err) == (0, "")
+    answer = run("templates")
+    assert (answer.code, answer.err) == (0, "")
     assert all(
-        f"{each.name}, " in told.out and each.about in " ".join(told.out.split())
+        f"{each.name}, " in answer.out and each.about in " ".join(answer.out.split())
         for each in load_templates()
     )
     data = json.loads(run("templates", "--json").out)
@@ -62,8 +62,10 @@ def test_what_is_new_is_of_today_and_a_guess_until_it_is_typed(run: Run, tmp_pat
     assert dt.date.fromisoformat(found["as_of"]) - dt.date.today() < dt.timedelta(days=1)
     items = {each["id"]: each for each in found["items"]}
     assert {"effort", "reach", "confidence"} <= set(items["smart-answer"]["guesses"])
-    told = run("set", path, "smart-answer.effort", "[2, 3, 6]")
-    assert told.out == f"{path}: smart-answer.effort is [2, 3, 6] already, and no guess any more\n"
+    answer = run("set", path, "smart-answer.effort", "[2, 3, 6]")
+    assert (
+        answer.out == f"{path}: smart-answer.effort is [2, 3, 6] already, and no guess any more\n"
+    )
     items = {
         each["id"]: each
         for each in json.loads(run("forecast", path, "--json", "--runs", "200").out)["items"]

@@ -67,7 +67,7 @@ def test_a_quarter_that_nothing_can_be_worked_out_of_is_a_fault(
     }
 
 
-def test_the_last_day_that_may_be_told_is_drawn_by_every_command(plan: Path, run: Run) -> None:
+def test_the_last_day_that_may_be_reported_is_drawn_by_every_command(plan: Path, run: Run) -> None:
     plan.write_text(
         "[roadmap]\nas_of = 2999-12-31\nhorizon = 1040\n[teams.t]\npeople = 1\n[product.a]\nteam ="
         ' "t"\nreach = 3\neffort = [1, 900]\nstarted = 1900-01-01\nstatus = "active"\nspent ='
@@ -207,7 +207,7 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
         ' 3\nneeds = ["s"]\n[product.mid]\neffort = [2, 9]\nreach = 9\n[spike.s]\ninforms ='
         ' "far"\ntimebox = 50\nquestion = "Does it?"\n'
     )
-    told = [
+    answers = [
         run("export", "plan.toml", "--runs", "100", *words).out
         for words in (
             *(
@@ -217,11 +217,11 @@ def test_a_day_after_the_horizon_is_never_one_by_which(plan: Path, run: Run) -> 
             ("--format", "html", "--for", "executive"),
         )
     ]
-    told += [
+    answers += [
         run("show", "plan.toml", each, "--say", "--runs", "100").out for each in ("far", "mid", "s")
     ]
-    assert sum("after Dec 2026" in each for each in told) > 3
-    for each in told:
+    assert sum("after Dec 2026" in each for each in answers) > 3
+    for each in answers:
         assert "by after" not in each
         assert "by ~after" not in each
         assert "–after Dec 2026;" not in each.partition("answer by")[2][:40]

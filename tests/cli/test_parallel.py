@@ -48,8 +48,8 @@ def test_programs_that_each_set_a_field_and_add_an_item_lose_nothing(
         assert each.stdin is not None
         each.stdin.write("go\n")
         each.stdin.flush()
-    told = [each.communicate(timeout=300)[1] for each in began]
-    assert [each.returncode for each in began] == [0] * programs, told
+    errors = [each.communicate(timeout=300)[1] for each in began]
+    assert [each.returncode for each in began] == [0] * programs, errors
     read = tomli.loads(path.read_text())
     assert [read["product"][f"i{number}"]["effort"] for number in range(1, programs + 1)] == list(
         range(1, programs + 1)

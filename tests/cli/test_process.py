@@ -141,8 +141,8 @@ def test_an_interrupt_is_exit_code_130() -> None:
     process.stdout.readline()
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (130, b"roadmap: stopped by Ctrl+C\n")
+    _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (130, b"roadmap: stopped by Ctrl+C\n")
 
 
 def test_colours_are_for_terminals_only(plan: Path) -> None:
@@ -193,15 +193,15 @@ def test_help_of_a_command_imports_click_only(words: list[str]) -> None:
     )
 
 
-@pytest.mark.parametrize("flag", ["--version", "--help"])
-def test_version_and_help_take_at_most_four_times_an_empty_program(flag: str) -> None:
+@pytest.mark.parametrize(("flag", "times"), [("--version", 3), ("--help", 4)])
+def test_version_and_help_take_few_times_as_long_as_an_empty_program(flag: str, times: int) -> None:
     def seconds(command: list[str]) -> float:
         start = time.perf_counter()
         subprocess.run(command, capture_output=True, check=True)
         return time.perf_counter() - start
 
     pairs = [(seconds([*PROGRAM, flag]), seconds([sys.executable, "-c", "pass"])) for _ in range(9)]
-    assert min(ours for ours, _ in pairs) <= 4 * min(empty for _, empty in pairs)
+    assert min(ours for ours, _ in pairs) <= times * min(empty for _, empty in pairs)
 
 
 def test_json_on_every_roadmap_that_ships() -> None:

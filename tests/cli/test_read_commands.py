@@ -249,16 +249,16 @@ def test_worked_opportunity_of_a_job(
         "[product.a]\njob = { when = 'a ticket comes in', want = 'a reply', so_that = 'I have"
         f" time', {marks} }}\n"
     )
-    told = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
-    assert "when a ticket comes in, I want a reply, so that I have time" in told
+    answer = " ".join(run("show", "-", "a", stdin=text.encode()).out.split())
+    assert "when a ticket comes in, I want a reply, so that I have time" in answer
     assert (
         f"{room} of 20: importance {importance}, satisfaction {satisfaction}, of 10; 31 asked"
-        in told
+        in answer
     )
 
 
 @pytest.mark.parametrize("columns", [100, 80])
-def test_the_chance_of_a_top_place_is_told_where_there_is_room(
+def test_the_chance_of_a_top_place_is_reported_where_there_is_room(
     run: Run, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
@@ -270,9 +270,9 @@ def test_the_chance_of_a_top_place_is_told_where_there_is_room(
     }
     lines = run("rank", "-", stdin=text).out.splitlines()
     assert any(line.endswith("top 3") for line in lines) == (columns == 100)
-    told = run("show", "-", "p2", stdin=text).out
+    answer = run("show", "-", "p2", stdin=text).out
     for name, row in rows.items():
         chance = f"{row['top']['3']:.0%}"
         line = next(line for line in lines if f" {name.upper()} " in line)
         assert line.endswith(f" {chance}") == (columns == 100)
-        assert (f"in the top 3 {chance}," in told) or name != "p2"
+        assert (f"in the top 3 {chance}," in answer) or name != "p2"

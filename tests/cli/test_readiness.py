@@ -201,13 +201,13 @@ measured = [{ on = 2026-11-01, hits = 500, of = 1000 }]
 
 def test_a_bar_for_which_less_is_better(run: Run) -> None:
     text = '[model.m.bars.wer]\nbetter = "lower"\nguardrail = 0.3\nlaunch = 0.2\n'
-    told = {
+    answer = {
         "hits = 100, of = 1000": "its interval clears launch .20",
         "hits = 19, of = 100": "likely, launch .20 lies in its interval",
         "hits = 25, of = 100": "above launch .20 by .050",
         "hits = 50, of = 100": "all of its interval lies above the guardrail .30",
     }
-    for counts, words in told.items():
+    for counts, words in answer.items():
         raw = f"{text}measured = [{{ on = 2026-11-01, {counts} }}]\n".encode()
         assert words in " ".join(run("readiness", "-", "m", stdin=raw).out.split())
 
@@ -354,21 +354,21 @@ def test_what_matters_of_a_model_tells_its_failure_modes(run: Run) -> None:
     text += (
         "bars.recall = { launch = 0.9, measured = [{ on = 2026-11-13, hits = 178, of = 220 }] }\n"
     )
-    told = " ".join(run("readiness", "-", stdin=text.encode()).out.split())
-    assert "more cases at this rate won't prove it; fails by lost, late" in told
-    told = " ".join(
+    answer = " ".join(run("readiness", "-", stdin=text.encode()).out.split())
+    assert "more cases at this rate won't prove it; fails by lost, late" in answer
+    answer = " ".join(
         run(
             "readiness", "-", stdin=text.replace("failures = { lost = {}, late = {} }", "").encode()
         ).out.split()
     )
-    assert "won't prove it; no failure modes recorded" in told
+    assert "won't prove it; no failure modes recorded" in answer
 
 
 def test_an_accuracy_stands_beside_always_guessing_what_is_more_common(run: Run) -> None:
     text = WORKED.replace("hits = 9500, of = 10000", "tp = 178, fp = 22, fn = 42, tn = 758")
-    told = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
-    assert "accuracy .936 [.919, .950]" in told
-    assert "always guessing what is more common would reach .780" in told
+    answer = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
+    assert "accuracy .936 [.919, .950]" in answer
+    assert "always guessing what is more common would reach .780" in answer
     bars = item(data_of(run, text), "triage")["bars"]
     assert [bar["majority"] for bar in bars] == [None, 0.78]
 
@@ -379,9 +379,9 @@ def test_each_failure_mode_has_its_part_of_all_harm(run: Run) -> None:
         "[model.triage.data]",
         "failures.late = { hits = 6, of = 1000, cost = 100 }\n[model.triage.data]",
     )
-    told = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
-    assert "harm 1,400 per 1,000, 70% of all harm" in told
-    assert "harm 600 per 1,000, 30% of all harm" in told
+    answer = " ".join(run("readiness", "-", "triage", stdin=text.encode()).out.split())
+    assert "harm 1,400 per 1,000, 70% of all harm" in answer
+    assert "harm 600 per 1,000, 30% of all harm" in answer
     assert "of all harm" not in run("readiness", "-", "triage", stdin=WORKED.encode()).out
 
 
@@ -391,19 +391,19 @@ def test_activation_of_a_cohort_stands_beside_that_of_all(run: Run) -> None:
         "trust.cohorts.night = { activation = { eligible = 10, activated = 2, valued = 1 } }\n"
     )
     text = WORKED.replace("latency =", f"{cohort}latency =")
-    told = " ".join(run("readiness", "-", "router", stdin=text.encode()).out.split())
+    answer = " ".join(run("readiness", "-", "router", stdin=text.encode()).out.split())
     assert (
         "used by 60% of 100 who could night: used by 20% of 10 who could; of all 60% 50% of"
-        " them got" in told
+        " them got" in answer
     )
 
 
 def test_how_often_something_is_watched(run: Run) -> None:
     text = "[model.a]\nmonitor = { signal = 'share refused', act = 0.2, every_weeks = 1 }\n"
     text += "retrain = { every_weeks = 9, effort = 1 }\n"
-    told = run("readiness", "-", "a", stdin=text.encode()).out
-    assert "watched: share refused, act at .200, every week" in told
-    assert "trained again every 9 weeks" in told
+    answer = run("readiness", "-", "a", stdin=text.encode()).out
+    assert "watched: share refused, act at .200, every week" in answer
+    assert "trained again every 9 weeks" in answer
 
 
 SCENARIO = """
@@ -416,14 +416,14 @@ people = 1
 
 def test_a_scenario_beside_the_plan(run: Run) -> None:
     """178 of 220 is 0.752 to 0.856: all of it clears 0.7, not all of it 0.8."""
-    told = data_of(run, WORKED + SCENARIO, "--scenario", "better")
-    assert told["scenario"] == "better"
-    assert item(told, "triage")["bars"][0]["status"] == "proven"
+    answer = data_of(run, WORKED + SCENARIO, "--scenario", "better")
+    assert answer["scenario"] == "better"
+    assert item(answer, "triage")["bars"][0]["status"] == "proven"
     as_it_is = data_of(run, WORKED)
-    assert [each["verdicts"] for each in told["base"]["items"]] == [
+    assert [each["verdicts"] for each in answer["base"]["items"]] == [
         each["verdicts"] for each in as_it_is["items"]
     ]
-    assert item(told["base"], "triage")["verdicts"] != item(told, "triage")["verdicts"]
+    assert item(answer["base"], "triage")["verdicts"] != item(answer, "triage")["verdicts"]
 
 
 def test_a_scenario_in_words(run: Run) -> None:

@@ -177,7 +177,7 @@ def test_a_schema_lets_nothing_pass_that_it_does_not_name(run: Run, name: str) -
     assert schema["additionalProperties"] is False
 
 
-def test_a_mistyped_name_is_told(run: Run) -> None:
+def test_a_mistyped_name_is_reported(run: Run) -> None:
     reply = run("schema", "--of", "forcast")
     assert (reply.code, reply.out) == (2, "")
     assert 'did you mean "forecast"?' in reply.err

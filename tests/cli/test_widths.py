@@ -1,4 +1,4 @@
-"""How wide answers are: no wider than the terminal, and whole where nobody looks at them in one."""
+"""The width of answers: that of the terminal, and unlimited in files and pipes."""
 
 import json
 import os
@@ -110,8 +110,8 @@ def test_what_is_left_out_is_named(plan: Path) -> None:
     with Terminal(_ALL, json.dumps(asked), lines=100) as terminal:
         terminal.end()
         _, narrow, wide, _ = terminal.raw.decode().split("\x01")
-    told = " ".join(narrow.partition("No room for: ")[2].split())
-    names, _, remedy = told.partition(". ")
+    answer = " ".join(narrow.partition("No room for: ")[2].split())
+    names, _, remedy = answer.partition(". ")
     assert remedy.startswith("A wider terminal shows all, and so does a pipe")
     assert names
     assert "No room" not in wide

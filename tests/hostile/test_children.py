@@ -46,14 +46,14 @@ def folder(tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 def done(words: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     """What a command line does, which has to go well."""
-    told = {**os.environ, **environment}
+    variables = {**os.environ, **environment}
     run = subprocess.run(
         words,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=DEADLINE,
-        env=told,
+        env=variables,
         check=False,
     )
     assert "Traceback" not in run.stderr, run.stderr
@@ -65,8 +65,8 @@ def done(words: list[str], **environment: str) -> subprocess.CompletedProcess[st
 def test_worker_processes_import_nothing_from_here(
     folder: Path, marks: Path, program: list[str]
 ) -> None:
-    told = done([*program, "portfolio", "plans", "--jobs", "2", "--json", *RUNS]).stdout
-    assert [each["file"] for each in json.loads(told)["roadmaps"]] == ["a.toml", "b.toml"]
+    answer = done([*program, "portfolio", "plans", "--jobs", "2", "--json", *RUNS]).stdout
+    assert [each["file"] for each in json.loads(answer)["roadmaps"]] == ["a.toml", "b.toml"]
     assert sprung(marks) == []
 
 

@@ -208,11 +208,11 @@ def test_every_tool(trap: str, outside: Path) -> None:
         given |= {"runs": 100} if "runs" in tool.properties else {}
         with deadline():
             found = build_toolbox().call(tool.name, given)
-        told = found.message + json.dumps(found.data)
-        assert_tame(told)
-        assert "Usage:" not in told
-        assert "secret" not in told
-        assert "root:" not in told
+        answer = found.message + json.dumps(found.data)
+        assert_tame(answer)
+        assert "Usage:" not in answer
+        assert "secret" not in answer
+        assert "root:" not in answer
         assert not Path("marked").exists()
     assert outside.read_text() == SECRET
 

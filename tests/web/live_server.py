@@ -39,7 +39,7 @@ _QUIET = (
 
 @contextmanager
 def run_server(path: Path, *options: str, program: Sequence[str] = PROGRAM) -> Iterator[str]:
-    """A server on a roadmap, at a port that is free; the address that it tells."""
+    """A server on a roadmap, at a free port; the address that it prints."""
     command = [*program, "serve", str(path), "--port", "0", *options]
     environment = {
         **os.environ,
@@ -83,11 +83,11 @@ class Browser:
         number = next(self._ids)
         await self.socket.send_json({"id": number, "method": method, "params": how})
         while True:
-            told = json.loads((await self.socket.receive(DEADLINE)).data)
-            self._note(told.get("method"), told.get("params", {}))
-            if told.get("id") == number:
-                assert "error" not in told, told
-                result: dict[str, object] = told["result"]
+            message = json.loads((await self.socket.receive(DEADLINE)).data)
+            self._note(message.get("method"), message.get("params", {}))
+            if message.get("id") == number:
+                assert "error" not in message, message
+                result: dict[str, object] = message["result"]
                 return result
 
     def _note(self, event: str | None, about: dict[str, Any]) -> None:
@@ -170,9 +170,9 @@ def _is_met(condition: Callable[[], bool] | str) -> bool:
     return isinstance(condition, str) or condition()
 
 
-async def _port(told: Path) -> int:
+async def _port(file: Path) -> int:
     end = monotonic() + DEADLINE
-    while not (told.exists() and told.read_text().strip()):
+    while not (file.exists() and file.read_text().strip()):
         assert monotonic() < end, "the browser did not start"
         await asyncio.sleep(0.05)
-    return int(told.read_text().split()[0])
+    return int(file.read_text().split()[0])

@@ -25,8 +25,8 @@ PLAN = '[roadmap]\ntitle = "Plan"\n[product.a]\neffort = "S"\n'
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("a b;$(touch marked)") / '-x "y".toml'
     path.write_text(PLAN)
-    with run_server(path) as told:
-        yield told
+    with run_server(path) as url:
+        yield url
     assert not list(path.parent.glob("marked"))
 
 
@@ -51,7 +51,7 @@ async def entered(address: str) -> str:
 @pytest.mark.parametrize(
     "path", ["/", "/ws", "/page/page.js", "/static/js/textual.js", "/nothing", "/?token=x"]
 )
-async def test_nobody_is_let_in_without_the_token(address: str, path: str) -> None:
+async def test_no_request_is_let_in_without_the_token(address: str, path: str) -> None:
     status, text, _ = await ask(page_url(address) + path)
     assert status == 403
     assert "token" in text
@@ -122,7 +122,7 @@ class _Addresses(HTMLParser):
         self.inline += (tag == "script" and "src" not in given) + (tag == "style")
 
 
-async def test_the_page_asks_nobody_else_for_anything(address: str) -> None:
+async def test_the_page_asks_no_one_else_for_anything(address: str) -> None:
     cookie = await entered(address)
     status, text, headers = await ask(f"{page_url(address)}/", Cookie=cookie)
     assert status == 200

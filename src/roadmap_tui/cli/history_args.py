@@ -43,7 +43,9 @@ def history_warning(file: str, repo: Repository) -> str:
 
 
 def _notice_line(file: str, notice: Notice | None) -> str:
-    return "" if notice is None else escape_control(f"{file}: {notice.sentence}") + "\n"
+    if notice is None:
+        return ""
+    return escape_control(f"{file}: {notice.sentence}") + "\n"
 
 
 def revision_label(rev: str | None, commit: Commit) -> str:

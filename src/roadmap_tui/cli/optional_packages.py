@@ -33,7 +33,9 @@ def install_command(extra: str) -> str | None:
     except PackageNotFoundError:
         return None
     wanted = extra_requirements(installed, extra)
-    return shlex.join(_build_command(_InstallSource(installed), extra, wanted)) if wanted else None
+    if not wanted:
+        return None
+    return shlex.join(_build_command(_InstallSource(installed), extra, wanted))
 
 
 def extra_requirements(installed: Distribution, extra: str) -> list[str]:

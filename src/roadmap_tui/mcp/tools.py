@@ -237,4 +237,6 @@ def _file_hash(path: str) -> str | None:
         raw = regular_file.read_regular_file(path, MAX_BYTES + 1)
     except (OSError, ValueError):
         return None
-    return hashlib.sha256(raw).hexdigest() if len(raw) <= MAX_BYTES else None
+    if len(raw) > MAX_BYTES:
+        return None
+    return hashlib.sha256(raw).hexdigest()

@@ -81,8 +81,8 @@ def _latest_model(context: CheckContext, name: str) -> str | None:
         for each in context.upstream_models(name)
         if context.items[each].status in OPEN_STATUSES
     ]
-    latest = max(models, key=lambda each: _bucket_place(context, each), default=None)
-    return latest if latest is not None and _bucket_place(context, latest) > own else None
+    later = [each for each in models if _bucket_place(context, each) > own]
+    return max(later, key=lambda each: _bucket_place(context, each), default=None)
 
 
 def _open_spike(context: CheckContext, name: str) -> str | None:

@@ -241,4 +241,5 @@ def _sure_effort(terms: ResolvedItem) -> float | None:
     """The effort that an active item's `spent` is a part of, if that is a single number."""
     stage = next((each for each in terms.stages if each.is_remaining), None)
     effort = terms.effort if stage is None else stage.effort
-    return effort.p50 if effort.is_exact and not (terms.stages and stage is None) else None
+    is_finished = bool(terms.stages) and stage is None
+    return effort.p50 if effort.is_exact and not is_finished else None

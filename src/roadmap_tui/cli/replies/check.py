@@ -184,7 +184,9 @@ def _has_plan(source: Document | Unreadable) -> TypeGuard[Document]:
 
 
 def _fault_text(source: Document | Unreadable) -> str:
-    return f"{source.text}\n" if isinstance(source, Unreadable) else render_faults(source.faults)
+    if isinstance(source, Unreadable):
+        return f"{source.text}\n"
+    return render_faults(source.faults)
 
 
 def _findings_of(

@@ -82,5 +82,7 @@ def _change_text(old: object | None, new: object) -> str:
 
 def _not_set(document: Document, place: KeyPath, path: str) -> Reply:
     siblings = get_at(document.data, place[:-1])
-    suggestion = did_you_mean(str(place[-1]), siblings) if isinstance(siblings, dict) else ""
-    return usage_error("; ".join(filter(None, [escape_control(f"{path} is not set"), suggestion])))
+    text = escape_control(f"{path} is not set")
+    if isinstance(siblings, dict) and (suggestion := did_you_mean(str(place[-1]), siblings)):
+        text += f"; {suggestion}"
+    return usage_error(text)

@@ -193,6 +193,16 @@ def test_help_of_a_command_imports_click_only(words: list[str]) -> None:
     )
 
 
+def test_declaring_all_commands_imports_click_only() -> None:
+    """Help, completion and MCP tools import every command, but not what it does."""
+    code = (
+        "import sys; from roadmap_tui.cli.group import all_commands; all_commands();"
+        f" print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b"['click']\n"
+
+
 @pytest.mark.parametrize(("flag", "times"), [("--version", 3), ("--help", 4)])
 def test_version_and_help_take_few_times_as_long_as_an_empty_program(flag: str, times: int) -> None:
     def seconds(command: list[str]) -> float:

@@ -100,7 +100,7 @@ def open_for_edit(file: str, sha256: str | None) -> Document | Reply:
 
 
 def open_for_upgrade(file: str) -> Document | Reply:
-    """The document to upgrade, whether it makes a plan yet or not, or the reply that it can't be."""
+    """The document to upgrade, even without a valid plan, or the reply that it can't be read."""
     if file == STDIN:
         return usage_error("standard input can't be changed; name a file")
     found = read_source(file)

@@ -53,15 +53,23 @@ def _format_file(file: str, *, check: bool, upgrade: bool) -> FormatOutcome | Re
     document = open_for_upgrade(file) if upgrade else open_for_edit(file, None)
     if isinstance(document, Reply):
         return document
-    current = upgrade_document(document) if upgrade else document
-    if isinstance(current, Document) and current.plan is None:
-        return Reply(err=render_faults(current.faults), code=UNREADABLE)
-    ordered = canonicalize(current) if isinstance(current, Document) else current
-    if isinstance(ordered, EditRejected):
-        return rejected_reply(ordered)
+    ordered = _canonical_form(document, upgrade=upgrade)
+    if isinstance(ordered, Reply):
+        return ordered
     if ordered.raw == document.raw:
         return "unchanged"
     if check:
         return "would change"
     saved = save_document(ordered, file, document.sha256)
     return rejected_reply(saved) if isinstance(saved, EditRejected) else "changed"
+
+
+def _canonical_form(document: Document, *, upgrade: bool) -> Document | Reply:
+    """The document in canonical form and, if requested, in the newest format."""
+    current = upgrade_document(document) if upgrade else document
+    if isinstance(current, EditRejected):
+        return rejected_reply(current)
+    if current.plan is None:
+        return Reply(err=render_faults(current.faults), code=UNREADABLE)
+    ordered = canonicalize(current)
+    return rejected_reply(ordered) if isinstance(ordered, EditRejected) else ordered

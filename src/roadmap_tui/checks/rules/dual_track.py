@@ -116,10 +116,10 @@ def dt04(context: CheckContext) -> Iterator[Violation]:
     """The model track gets less than 15 % or more than 85 % of the effort of a plan with both."""
     efforts = {"product": 0.0, "model": 0.0}
     tracks = set[str]()
-    for terms in context.resolved.items.values():
-        if terms.status in OPEN_STATUSES:
-            efforts[terms.track] += mean_effort(terms)
-            tracks.add(terms.track)
+    for resolved in context.resolved.items.values():
+        if resolved.status in OPEN_STATUSES:
+            efforts[resolved.track] += mean_effort(resolved)
+            tracks.add(resolved.track)
     whole = sum(efforts.values())
     if len(tracks) < 2 or not whole:
         return

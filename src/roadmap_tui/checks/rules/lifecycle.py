@@ -1,4 +1,4 @@
-"""Models after their launch: watched, trained again, and looked after by people who are there."""
+"""Models after launch: monitoring, retraining, and people for upkeep."""
 
 from collections.abc import Iterator
 
@@ -141,7 +141,7 @@ def _passed_stages(model: Model, current: str) -> list[str]:
 
 
 def _is_measured(model: Model, stage: str) -> bool:
-    """Whether something was measured in a stage: the data of it, or else a bar."""
+    """Whether a stage has a measurement: of the data, or else of a bar."""
     measured = any(bar.measured for bar in model.bars.values())
     return measured or (
         stage == "data" and model.data is not None and bool(data_dimensions(model.data))

@@ -174,7 +174,7 @@ def _missing_review(features: list[tuple[str, Product]]) -> str:
 
 
 def _features_on(context: CheckContext, model: str) -> list[tuple[str, Product]]:
-    """The features that rest on a model."""
+    """The features that use a model."""
     return [
         (name, item)
         for name, item in context.products(*OPEN_OR_IDEA, "live")
@@ -190,7 +190,7 @@ def _is_reviewed(item: Product) -> bool:
 def _measured_bars(
     context: CheckContext, *statuses: str
 ) -> Iterator[tuple[str, str, QualityBar, MeasuredValue]]:
-    """The bars that were measured, with what the newest measurement says."""
+    """The measured bars, with their newest values."""
     for name, model in context.models(*statuses):
         for bar_name, bar in model.bars.items():
             reading = bar.latest_value(bar_name)
@@ -206,7 +206,7 @@ def _reading_text(reading: MeasuredValue, level: float) -> str:
 def _newest_path(
     context: CheckContext, name: str, bar_name: str, bar: QualityBar
 ) -> tuple[str | int, ...]:
-    """Where the newest measurement stands."""
+    """The path of the newest measurement."""
     newest = bar.newest_measurement()
     at = next((at for at, each in enumerate(bar.measured) if each is newest), 0)
     return context.item_path(name, "bars", bar_name, "measured", at)

@@ -99,7 +99,7 @@ def rc04(context: CheckContext) -> Iterator[Violation]:
         if (
             row.rice is not None
             and row.weighted is not None
-            and _rank_shift(row.rice.rank, row.weighted.rank)
+            and _is_large_shift(row.rice.rank, row.weighted.rank)
         ):
             plain, weighted = format_ordinal(row.rice.rank), format_ordinal(row.weighted.rank)
             text = f"{plain} by plain RICE, {weighted} once weighted"
@@ -107,7 +107,7 @@ def rc04(context: CheckContext) -> Iterator[Violation]:
             yield Violation(context.item_path(row.id), text, numbers=numbers, at="key")
 
 
-def _rank_shift(plain: int, weighted: int) -> bool:
+def _is_large_shift(plain: int, weighted: int) -> bool:
     return abs(plain - weighted) >= LARGE_SHIFT
 
 

@@ -242,14 +242,12 @@ def sp09(context: CheckContext) -> Iterator[Violation]:
 def sp10(context: CheckContext) -> Iterator[Violation]:
     """A no drops a bet that would still be worth it, or goes on with one that would not."""
     for name, spike in context.spikes(*OPEN_STATUSES):
-        worth, terms, path = (
-            context.inputs.spike_values.get(name),
-            context.resolved_item(name).spike,
-            context.item_path(name, "on_refuted"),
-        )
-        if worth is None or terms is None:
+        worth = context.inputs.spike_values.get(name)
+        odds = context.resolved_item(name).spike
+        if worth is None or odds is None:
             continue
-        _, _, after_no = bayes_update(worth.chance, terms.yes_if_works, terms.yes_if_not)
+        path = context.item_path(name, "on_refuted")
+        _, _, after_no = bayes_update(worth.chance, odds.yes_if_works, odds.yes_if_not)
         chance = f"at {format_chance(after_no)} after a no, {worth.informs} would"
         if spike.on_refuted == "drop" and not worth.would_stop:
             text = f"{chance} still be worth its effort; it would be dropped"

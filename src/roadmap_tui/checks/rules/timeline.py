@@ -237,9 +237,9 @@ def tl07(context: CheckContext) -> Iterator[Violation]:
             )
 
 
-def _sure_effort(terms: ResolvedItem) -> float | None:
+def _sure_effort(resolved: ResolvedItem) -> float | None:
     """The effort that an active item's `spent` is a part of, if that is a single number."""
-    stage = next((each for each in terms.stages if each.is_remaining), None)
-    effort = terms.effort if stage is None else stage.effort
-    is_finished = bool(terms.stages) and stage is None
+    stage = next((each for each in resolved.stages if each.is_remaining), None)
+    effort = resolved.effort if stage is None else stage.effort
+    is_finished = bool(resolved.stages) and stage is None
     return effort.p50 if effort.is_exact and not is_finished else None

@@ -94,7 +94,7 @@ def tr03(context: CheckContext) -> Iterator[Violation]:
 def _counted_features(
     context: CheckContext,
 ) -> Iterator[tuple[str, Product, Decisions, TrustState]]:
-    """The features whose answers were counted, with what that says."""
+    """The features with counted decisions, and the state of trust in them."""
     for name, item in context.products(*OPEN_OR_IDEA, "live"):
         if item.trust is not None:
             made, stakes = (

@@ -29,15 +29,11 @@ from roadmap_tui.money.cashflow import (
     value_spike_first,
 )
 from roadmap_tui.money.cost import ItemCost
-from roadmap_tui.money.roi_inputs import (
-    annual_discount,
-    cashflow_calendar,
-    investment_amounts,
-    item_return,
-)
+from roadmap_tui.money.roi_inputs import cashflow_calendar, investment_amounts, item_return
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.items import Bet
 from roadmap_tui.plan.money import BusinessCase
+from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.roadmap import Plan
 
 
@@ -170,6 +166,13 @@ def business_case(plan: Plan, name: str) -> BusinessCase | None:
     """Return an item's business case; None without one."""
     item = plan.items[name]
     return item.roi if isinstance(item, Bet) else None
+
+
+def annual_discount(roi: BusinessCase, policy: Policy) -> float:
+    """Return the yearly discount rate, of the table or else of the policy."""
+    if roi.discount is None:
+        return policy.discount
+    return roi.discount
 
 
 def _item_case(simulation: Simulation, plan: Plan, name: str) -> _ItemCase | None:

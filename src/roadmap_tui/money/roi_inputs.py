@@ -60,15 +60,10 @@ def cashflow_calendar(
     )
 
 
-def annual_discount(roi: BusinessCase, policy: Policy) -> float:
-    """Return the yearly discount rate, of the table or else of the policy."""
-    if roi.discount is None:
-        return policy.discount
-    return roi.discount
-
-
 def item_return(
     business: InvestmentAmounts, calendar: CashflowCalendar, roi: BusinessCase, policy: Policy
 ) -> InvestmentReturn:
     """Return an item's return, at its own discount rate or else the policy's."""
-    return investment_return(business, calendar, annual_discount(roi, policy))
+    return investment_return(
+        business, calendar, policy.discount if roi.discount is None else roi.discount
+    )

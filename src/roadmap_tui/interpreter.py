@@ -1,4 +1,4 @@
-"""Starting another Python, which imports nothing from the folder that it is started in."""
+"""Start another Python that imports nothing from its current folder."""
 
 import os
 import sys
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 
 
 def command(module: str, *words: str) -> list[str]:
-    """The words that run one of our modules in a Python of its own.
+    """The command line that runs a module of this package in its own Python.
 
-    Not ``-I``, which would also leave out what a person installed for themselves or named in ``PYTHONPATH``.
+    Not with ``-I``, which would also ignore the user's own packages and ``PYTHONPATH``.
     """
     return [sys.executable, "-P", "-m", module, *words]
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """An environment in which no Python imports from the folder that it is started in."""
+    """An environment in which no Python imports from its current folder."""
     kept = {name: value for name, value in given.items() if name != "PYTHONPATH"}
     # an empty entry stands for the current folder
     path = [
@@ -32,10 +32,10 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def safe_children(extra: Mapping[str, str]) -> Iterator[None]:
-    """Let what others start for us, such as worker processes, be started in a safe environment.
+    """Give processes that libraries start, such as workers, a safe environment.
 
     Args:
-        extra: more variables, each set unless somebody has set it already.
+        extra: further variables; those already in the environment win.
     """
     before = dict(os.environ)
     now = environment({**extra, **before})

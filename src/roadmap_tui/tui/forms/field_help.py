@@ -6,6 +6,6 @@ from roadmap_tui.tui.forms.field_values import Field
 
 
 def field_help(place: KeyPath, field: Field) -> str:
-    """The description of a field of the table at a place; empty for what the format doesn't know."""
+    """The description of a field of the table at a place; empty for unknown fields."""
     doc = field_doc_at((*place, *field.path))
     return "" if doc is None else doc.description

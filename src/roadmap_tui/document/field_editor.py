@@ -23,7 +23,7 @@ _FAILURES = (tomlrt.TOMLError, TypeError, ValueError, LookupError, RecursionErro
 
 
 def round_trips(text: str) -> bool:
-    """Whether the editor, having read `text`, gives the same text back."""
+    """Whether the editor writes `text` back unchanged."""
     bare = text.removeprefix(BOM)
     try:
         return tomlrt.loads(bare).render() == bare
@@ -37,11 +37,11 @@ def write_field(text: str, data: Values, path: KeyPath, value: object) -> str | 
     Returns:
         The new text, or None if the editor cannot do it.
     """
-    held = _Placeholders(text, value)
+    placeholders = _Placeholders(text, value)
     edited = _edit(
-        text, path, lambda place: _change(place, path[-1], get_at(data, path), value, held)
+        text, path, lambda place: _change(place, path[-1], get_at(data, path), value, placeholders)
     )
-    return None if edited is None else held.fill(edited)
+    return None if edited is None else placeholders.fill(edited)
 
 
 def remove_field(text: str, path: KeyPath) -> str | None:
@@ -63,79 +63,90 @@ def _edit(text: str, path: KeyPath, change: Callable[[_Container], None]) -> str
 
 
 class _Placeholders:
-    """Texts that hold the places of new values until all are in place."""
+    """Strings in place of new values until all are inserted."""
 
     def __init__(self, text: str, value: object) -> None:
         self._newline = detect_newline(text)
         self._spellings: list[str] = []
+        # A placeholder must not occur in the text or in the value by chance.
         self._stem = "held"
         while self._stem in text or self._stem in serialize_value(value):
             self._stem += "-"
 
-    def reserve(self, value: object, *, room: bool) -> str:
-        """A stand-in for `value`, which gets lines of its own if there is room."""
-        self._spellings.append(serialize_value(value, multiline=room).replace("\n", self._newline))
+    def reserve(self, value: object, *, multiline: bool) -> str:
+        """A placeholder for `value`, which may take several lines if `multiline`."""
+        self._spellings.append(
+            serialize_value(value, multiline=multiline).replace("\n", self._newline)
+        )
         return f"{self._stem}{len(self._spellings) - 1}."
 
     def fill(self, text: str) -> str:
-        """`text` with every stand-in replaced by its value."""
+        """`text` with every placeholder replaced by its value."""
         for number, spelling in enumerate(self._spellings):
             text = text.replace(f'"{self._stem}{number}."', spelling)
         return text
 
 
 def _change(
-    place: _Container, step: str | int, old: object, new: object, held: _Placeholders
+    place: _Container, step: str | int, old: object, new: object, placeholders: _Placeholders
 ) -> None:
     if is_same_value(old, new):
         return
     match old, new:
         case Mapping(), Mapping():
-            _change_table(place[step], old, new, held)
+            _change_table(place[step], old, new, placeholders)
         case list(), list() if old and (isinstance(place[step], tomlrt.Array) or _all_tables(new)):
-            _change_list(place[step], old, new, held)
+            _change_list(place[step], old, new, placeholders)
         case _:
-            _put_value(place, step, new, held)
+            _put_value(place, step, new, placeholders)
 
 
-def _change_table(table: _Container, old: Values, new: Values, held: _Placeholders) -> None:
+def _change_table(table: _Container, old: Values, new: Values, placeholders: _Placeholders) -> None:
     for key in [key for key in old if key not in new]:
         del table[key]
     for key, value in new.items():
-        _change(table, key, old.get(key), value, held)
+        _change(table, key, old.get(key), value, placeholders)
 
 
 def _change_list(
-    place: _Container, old: list[object], new: list[object], held: _Placeholders
+    place: _Container, old: list[object], new: list[object], placeholders: _Placeholders
 ) -> None:
     """Change, insert and remove elements so that all others keep their lines and their comments."""
-    spelled = [serialize_value(each) for each in old], [serialize_value(each) for each in new]
-    steps = SequenceMatcher(None, *spelled, autojunk=False).get_opcodes()
+    before = [serialize_value(each) for each in old]
+    after = [serialize_value(each) for each in new]
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    # From the end, so that indices before a change stay valid.
     for kind, start, stop, first, last in reversed(steps):
         if kind == "equal":
             continue
         kept = min(stop - start, last - first)
         for index in range(kept):
-            _change(place, start + index, old[start + index], new[first + index], held)
+            _change(place, start + index, old[start + index], new[first + index], placeholders)
         del place[start + kept : stop]
         for index in range(kept, last - first):
-            _insert_element(place, start + index, new[first + index], held)
+            _insert_element(place, start + index, new[first + index], placeholders)
 
 
-def _put_value(place: _Container, step: str | int, value: object, held: _Placeholders) -> None:
+def _put_value(
+    place: _Container, step: str | int, value: object, placeholders: _Placeholders
+) -> None:
     if isinstance(place, list) and step == len(place):
-        _insert_element(place, step, value, held)
+        _insert_element(place, step, value, placeholders)
     else:
-        place[step] = held.reserve(
-            value, room=isinstance(place, tomlrt.Document) or _is_section(place)
-        )
+        # Only below a header, not in an inline table, may a value take several lines.
+        has_header = isinstance(place, tomlrt.Document) or _is_section(place)
+        place[step] = placeholders.reserve(value, multiline=has_header)
 
 
-def _insert_element(place: _Container, index: int, value: object, held: _Placeholders) -> None:
+def _insert_element(
+    place: _Container, index: int, value: object, placeholders: _Placeholders
+) -> None:
     if isinstance(place, tomlrt.AoT) and isinstance(value, Mapping):
-        place.insert(index, {key: held.reserve(each, room=True) for key, each in value.items()})
+        place.insert(
+            index, {key: placeholders.reserve(each, multiline=True) for key, each in value.items()}
+        )
     else:
-        place.insert(index, held.reserve(value, room=False))
+        place.insert(index, placeholders.reserve(value, multiline=False))
 
 
 def _is_section(place: _Container) -> bool:

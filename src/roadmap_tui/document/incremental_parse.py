@@ -12,7 +12,7 @@ from roadmap_tui.plan.faults import KeyPath
 
 
 class _ItemChange(NamedTuple):
-    """The tables of one item that stand in a row: its path, and their text before and now."""
+    """A run of one item's tables: the item's path, and their text before and now."""
 
     path: tuple[str, str]
     before: str
@@ -45,17 +45,15 @@ def parse_changed_data(before: str, data: Values, text: str) -> Values | None:
     old = _item_data(part.before, part.path)
     if not is_same_value(old, get_at(data, part.path)):
         return parse_data(text)
-    said, (track, item) = _item_data(part.now, part.path), part.path
-    items = data[track]
-    return (
-        {**data, track: {**items, item: said}}
-        if said and isinstance(items, Mapping)
-        else parse_data(text)
-    )
+    track, name = part.path
+    item, items = _item_data(part.now, part.path), data[track]
+    if not item or not isinstance(items, Mapping):
+        return parse_data(text)
+    return {**data, track: {**items, name: item}}
 
 
 def _item_data(text: str, path: KeyPath) -> object | None:
-    """What the tables of one item say of it; None if they say anything else, or are none of its."""
+    """The item's data in the text of its tables; None if there is anything else in it."""
     data = parse_data(text)
     if not data or not text.startswith("["):
         return None
@@ -67,7 +65,7 @@ def _item_data(text: str, path: KeyPath) -> object | None:
 
 
 def _changed_item(before: str, text: str) -> _ItemChange | None:
-    """The part of two texts in which all is that differs, if it is one item's."""
+    """The run of tables that contains all differences of two texts, if it is one item's."""
     heads, differ = bare_headers(before), _common_prefix_length(before, text)
     first = bisect_right([start for start, _ in heads], differ) - 1
     head = heads[first][1] if first >= 0 else None

@@ -1,4 +1,4 @@
-"""Where quoted texts and comments stand in a text.
+"""Finding strings and comments in a TOML text.
 
 Patterns here, and elsewhere, do without possessive repeats and atomic groups, which Python before
 3.11.5 gets wrong. A pattern whose last part may be empty never backtracks, so that it needs
@@ -25,25 +25,25 @@ _TO_COMMENT = re.compile(rf"""(?: [^"'\#]+ | {SIMPLE_STRING} ){{0,200}} (["'\#])
 
 
 def match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where that ends which `pattern` matches at `at`; `at` if it does not match."""
+    """The end of what `pattern` matches at `at`; `at` if it does not match."""
     found = pattern.match(text, at)
     return found.end() if found else at
 
 
 def repeated_match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where that ends which `pattern` matches from `at` on, one match after the other."""
+    """The end of repeated matches of `pattern` from `at` on."""
     while (end := match_end(pattern, text, at)) > at:
         at = end
     return at
 
 
 def opening_quotes(text: str, at: int) -> str:
-    """The quotes that open a text at `at`: one or three."""
+    """The quotes that open a string at `at`: one or three."""
     return text[at : at + 3] if text.startswith(('"""', "'''"), at) else text[at]
 
 
 def end_of_string(text: str, start: int) -> int | None:
-    """Where the quoted text ends that begins at `start`; None if it is never closed."""
+    """The end of the string that begins at `start`; None if it is never closed."""
     quotes = opening_quotes(text, start)
     end = repeated_match_end(_INSIDE[quotes], text, start + len(quotes))
     if not text.startswith(quotes, end):
@@ -52,7 +52,7 @@ def end_of_string(text: str, start: int) -> int | None:
 
 
 def _end_of_closing(text: str, at: int) -> int:
-    """Where three quotes end, with up to two more before them that belong to the text."""
+    """The end of three closing quotes, of which up to two more before them belong to the string."""
     end = at + 3
     while end < at + 5 and text.startswith(text[at], end):
         end += 1
@@ -60,7 +60,7 @@ def _end_of_closing(text: str, at: int) -> int:
 
 
 def comment_starts(text: str) -> Iterator[int]:
-    """Where the comments of a valid text start."""
+    """The starts of the comments in a valid text."""
     at = 0
     while found := _TO_COMMENT.match(text, at):
         start, at = found.start(1), found.end()
@@ -74,6 +74,6 @@ def comment_starts(text: str) -> Iterator[int]:
 
 
 def end_of_line(text: str, at: int) -> int:
-    """Where the line ends that `at` is in, before its line feed."""
+    """The end of the line around `at`, before its line feed."""
     newline = text.find("\n", at)
     return len(text) if newline < 0 else newline

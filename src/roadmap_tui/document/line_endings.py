@@ -1,4 +1,4 @@
-"""Line ends of a text that has both kinds: an edit keeps those that are there."""
+"""Line endings of a text that has both kinds: an edit preserves them."""
 
 from difflib import SequenceMatcher
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Bytes to a `Document`; whatever is wrong with them is a fault in it."""
+"""Reading a `Document` from bytes; whatever is wrong with them is a fault in it."""
 
 import re
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ def read_document(
     Args:
         raw: the whole file.
         name: the file, as the user wrote it; faults name it so.
-        data: what the bytes say as TOML, where that is known already.
-        known_items: the items of which the bytes say what was read before, by track.
+        data: the parsed TOML, where that is known already.
+        known_items: items whose data was read before, by track.
 
     Returns:
         A document; without a plan if the bytes are no text or no TOML. Never raises.
@@ -40,50 +40,43 @@ def unchanged_items(data: Values, *versions: Document) -> KnownItems:
     """The items, by track, whose data is the very object that one of the versions was read from."""
     known: dict[str, dict[str, Item]] = {}
     for version in versions:
-        for track, items in version.plan.items_by_table.items() if version.plan else ():
+        tables = version.plan.items_by_table if version.plan else {}
+        for track, items in tables.items():
             now, then = data.get(track), version.data.get(track)
             if isinstance(now, Mapping) and isinstance(then, Mapping):
-                same = {
-                    name: items[name] for name in items if name in now and now[name] is then[name]
-                }
-                known[track] = known.get(track, {}) | same
+                same = [name for name in items if name in now and now[name] is then[name]]
+                known.setdefault(track, {}).update((name, items[name]) for name in same)
     return known
 
 
 def _read_text(
-    raw: bytes, text: str, name: str, said: Values | None, known: KnownItems
+    raw: bytes, text: str, name: str, known_data: Values | None, known_items: KnownItems
 ) -> Document:
     conflict = _conflict_fault(text)
-    data, broken = parse_toml(text, said)
+    obstacle = "a merge is not finished in it" if conflict else None
+    data, syntax_faults = parse_toml(text, known_data)
     if data is None:
-        found = conflict or broken
-        return Document(
-            name, raw, text, {}, None, found, _conflict_reason(conflict) or "it is not valid TOML"
-        )
+        # Conflict markers explain the syntax errors that they cause.
+        found = conflict or syntax_faults
+        return Document(name, raw, text, {}, None, found, obstacle or "it is not valid TOML")
+    faults_at: list[FaultAtOffset] = [*conflict]
     version = data.get("schema")
-    newer = isinstance(version, int) and version > SCHEMA_VERSION
-    plan, faults = parse_plan_data(data, known=known)
-    found = (
-        *conflict,
-        *(_newer_schema_fault(version) if newer else ()),
-        *((fault, None) for fault in faults),
-    )
-    barred = _conflict_reason(conflict) or (
-        f"it is of format {version}, newer than this program" if newer else None
-    )
-    return Document(name, raw, text, data, plan, found, barred)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        faults_at += _newer_schema_fault(version)
+        obstacle = obstacle or f"it is of format {version}, newer than this program"
+    plan, faults = parse_plan_data(data, known=known_items)
+    faults_at += ((fault, None) for fault in faults)
+    return Document(name, raw, text, data, plan, tuple(faults_at), obstacle)
 
 
 def _decoding_fault(raw: bytes, error: UnicodeDecodeError) -> tuple[str, Fault, int]:
     """As much of the text as can be shown, and the fault with its place in it."""
-    right = "save the file as UTF-8"
+    remedy = "save the file as UTF-8"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return (
-            raw.decode("utf-16", errors="replace"),
-            Fault("encoding", (), "UTF-16, not UTF-8 text", right),
-            0,
-        )
-    fault = Fault("encoding", (), f"a byte that is not UTF-8 text, 0x{raw[error.start]:02x}", right)
+        fault = Fault("encoding", (), "UTF-16, not UTF-8 text", remedy)
+        return raw.decode("utf-16", errors="replace"), fault, 0
+    problem = f"a byte that is not UTF-8 text, 0x{raw[error.start]:02x}"
+    fault = Fault("encoding", (), problem, remedy)
     return raw.decode(errors="replace"), fault, len(raw[: error.start].decode())
 
 
@@ -92,20 +85,12 @@ def _conflict_fault(text: str) -> tuple[FaultAtOffset, ...]:
     marker = _MARKER.search(text)
     if marker is None:
         return ()
-    fault = Fault(
-        "conflict",
-        (),
-        "marks of a merge that is not finished",
-        "keep one side of each and remove the marks",
-    )
+    problem = "marks of a merge that is not finished"
+    fault = Fault("conflict", (), problem, "keep one side of each and remove the marks")
     return ((fault, marker.start()),)
 
 
-def _conflict_reason(conflict: tuple[FaultAtOffset, ...]) -> str | None:
-    return "a merge is not finished in it" if conflict else None
-
-
 def _newer_schema_fault(version: object) -> tuple[FaultAtOffset, ...]:
-    wrong = f"this file is of format {version}, this program knows formats up to {SCHEMA_VERSION}"
-    fault = Fault("schema", ("schema",), wrong, "upgrade roadmap-tui to edit it", fatal=False)
+    problem = f"this file is of format {version}, this program knows formats up to {SCHEMA_VERSION}"
+    fault = Fault("schema", ("schema",), problem, "upgrade roadmap-tui to edit it", fatal=False)
     return ((fault, None),)

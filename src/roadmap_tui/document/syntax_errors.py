@@ -143,13 +143,12 @@ def explain_syntax_error(message: str, text: str, offset: int) -> tuple[Fault, i
         text: the whole text.
         offset: where the reader stopped in it.
     """
+    known = (each for start, each in SYNTAX_ERROR_TEXTS.items() if message.startswith(start))
     unknown = SyntaxErrorText(
         f"not valid TOML: {message}", "look for a quote, a comma or a bracket that is missing"
     )
-    wrong, right, place = next(
-        (said for start, said in SYNTAX_ERROR_TEXTS.items() if message.startswith(start)), unknown
-    )
-    return Fault("syntax", (), wrong, right), place(text, offset)
+    error = next(known, unknown)
+    return Fault("syntax", (), error.problem, error.remedy), error.locate(text, offset)
 
 
 def deepest_bracket(text: str) -> int:

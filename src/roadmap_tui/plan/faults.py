@@ -16,7 +16,7 @@ class Fault:
         code: what kind of fault it is, such as ``unknown-key`` or ``GV01``.
         path: keys and list indices from the top of the file to the place at fault.
         problem: what is wrong, in a clause.
-        remedy: what would be right, in a clause; empty if `wrong` says it already.
+        remedy: what would be right, in a clause; empty if `problem` implies it.
         at: whether the key or its value is at fault.
         fatal: whether no forecast can be made while it stands.
     """

@@ -1,4 +1,4 @@
-"""A plan as it would be with one of the other ways to have a model."""
+"""A plan with one of the options to obtain a model."""
 
 from roadmap_tui.plan.items import Model, SourcingOption
 from roadmap_tui.plan.resolver import ResolvedPlan

@@ -1,4 +1,4 @@
-"""Scenarios: tables laid over the plan, of which only what differs is written."""
+"""Scenarios: overlays of the plan, of which only the differences are written."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -42,7 +42,7 @@ def scenario_faults(
 
 
 def scenario_data(data: Mapping[str, object], plan: Plan, name: str) -> dict[str, object]:
-    """The data of a file as a scenario has it, without scenarios.
+    """The data of a file with a scenario applied, without scenarios.
 
     Raises:
         KeyError: the plan has no such scenario.

@@ -76,7 +76,7 @@ def parse_plan_data(
 
 
 def parse_scenario(data: Mapping[str, object], plan: Plan, name: str) -> Plan | None:
-    """The plan as a scenario has it; None if it does not have the format's shape then.
+    """The plan in a scenario; None if it does not have the format's shape then.
 
     Args:
         data: the parsed TOML.
@@ -106,7 +106,7 @@ def parse_shape(
 def without_custom_tables(
     data: Mapping[str, object], known: KnownItems = NO_KNOWN_ITEMS
 ) -> dict[str, object]:
-    """The data without the tables called ``x``, which are the user's own; no item may have that id.
+    """The data without tables called ``x``, which are the user's own and no ids.
 
     Known items take the place of their data.
     """

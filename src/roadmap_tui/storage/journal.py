@@ -77,7 +77,7 @@ class Journal:
                 / f"{_stem(self._path)}-{_WRITE_PREFIX * for_write}{secrets.token_hex(8)}.journal"
             )
             lock = self._journal.with_suffix(".lock")
-            # a session is opened in one thread and closed in another
+            # A session is opened in one thread and closed in another.
             held = FileLock(lock, timeout=_LOCK_TIMEOUT, mode=0o600, thread_local=False)
             held.acquire()
             self._lock = held
@@ -109,7 +109,7 @@ class Journal:
 
     def sync(self) -> None:
         """Make what was recorded survive a loss of power; slow."""
-        # it is called in a thread of its own, while another may close the file
+        # This runs in a thread of its own, while another may close the file.
         file = self._file
         if self._unsynced and file is not None:
             self._unsynced = False

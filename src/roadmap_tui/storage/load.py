@@ -49,7 +49,8 @@ def load_document(path: str) -> Document | Unreadable:
 def load_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes | Unreadable:
     """The bytes at `path`, which must be a regular file of at most that many. Never raises."""
     try:
-        reason = _unfit_reason(os.stat(path), max_bytes)  # even to open a device can do something
+        # Even opening a device can have effects, so it is looked at first.
+        reason = _unfit_reason(os.stat(path), max_bytes)
         raw = b"" if reason else regular_file.read_regular_file(path, max_bytes + 1)
     except FileNotFoundError:
         return _missing_file(path)
@@ -84,7 +85,7 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> byte
 def too_large_reason(
     max_bytes: int, size: int, location: str = "", *, is_complete: bool = True
 ) -> tuple[str, str]:
-    """What is wrong with a text that is too large, and what would be right.
+    """The problem and the remedy for a text that is too large.
 
     Both numbers are given to the byte: rounded they may be the same.
 

@@ -1,4 +1,4 @@
-"""Reading regular files: nothing that may never end is waited for, whatever a path leads to."""
+"""Reading regular files only: pipes and devices, which may never end, are refused."""
 
 import errno
 import os
@@ -19,12 +19,12 @@ def read_regular_file(path: str, max_bytes: int) -> bytes:
         OSError: it can't be read, or is no regular file.
         ValueError: no such path can exist.
     """
-    _require_regular(path, os.stat(path))  # even to open a device can do something
+    # Even opening a device can have effects, so it is looked at first.
+    _require_regular(path, os.stat(path))
     descriptor = os.open(path, _OPEN_FLAGS)
     try:
-        _require_regular(
-            path, os.fstat(descriptor)
-        )  # what was a file a moment ago may be a pipe by now
+        # What was a file a moment ago may be a pipe by now.
+        _require_regular(path, os.fstat(descriptor))
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(max_bytes)
     finally:

@@ -22,7 +22,7 @@ FOLDER = ROOT / "tests" / "faults"
 NAMES = sorted(path.name for path in FOLDER.glob("*.toml"))
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (\S+)")
 RAISED = {"Fault": 2, "PydanticCustomError": 1, "fault_error": 1}
-"""What makes a fault, and which of its arguments tells what is wrong."""
+"""What makes a fault, and which of its arguments is the problem."""
 
 
 class Place(NamedTuple):
@@ -143,8 +143,8 @@ def test_everything_that_the_source_says_is_wrong_has_a_file() -> None:
     assert {each.problem for each in SYNTAX_ERROR_TEXTS.values()} <= wrong
 
 
-def test_every_message_of_the_toml_reader_has_words_of_ours() -> None:
-    """Its source tells all its messages, even where it runs compiled."""
+def test_every_message_of_the_toml_reader_has_our_own_words() -> None:
+    """Its source has all its messages, even where it runs compiled."""
     tree = ast.parse(files(tomli).joinpath("_parser.py").read_text())
     quoted = '"\'"'
     said = [

@@ -104,7 +104,9 @@ def test_what_belongs_to_an_item_moves_with_it() -> None:
 @pytest.mark.parametrize(("track", "name"), [("model", "n"), ("product", "a"), ("modl", "x")])
 def test_a_name_that_is_taken_is_refused(track: str, name: str) -> None:
     assert isinstance(apply_edits(document(KNOT), RenameItem("m", track, name)), EditRejected)
-    assert isinstance(apply_edits(document(KNOT), RenameItem("nobody", "model", "x")), EditRejected)
+    assert isinstance(
+        apply_edits(document(KNOT), RenameItem("missing", "model", "x")), EditRejected
+    )
 
 
 @pytest.mark.parametrize("track", ["product", "model"])

@@ -183,7 +183,7 @@ def test_a_plan_that_only_together_contradicts_itself_is_a_conflict() -> None:
     assert "a → b → a" in mixed.text
 
 
-def test_a_need_that_lost_its_item_is_told() -> None:
+def test_a_need_that_lost_its_item_is_reported() -> None:
     ours = BET.replace('needs = ["m"]\n', "")
     result = merged(ours, ours.removesuffix("\n[model.m]\n"), BET)
     assert not result.conflicts
@@ -296,7 +296,7 @@ def test_bytes_that_are_no_text_are_not_taken_for_an_empty_plan() -> None:
     assert "not UTF-8" in result.text
 
 
-def test_every_change_is_told_with_what_became_of_it() -> None:
+def test_every_change_is_reported_with_what_became_of_it() -> None:
     result = merged(PLAIN, PLAIN.replace("people = 3", "people = 4"), PLAIN.replace('"S"', '"M"'))
     assert [
         (each.path, each.base, each.ours, each.theirs, each.result) for each in result.changes

@@ -109,7 +109,7 @@ def test_old_keys_are_renamed_and_no_other_byte_changes(template: str) -> None:
 
 
 @given(TEMPLATES)
-def test_an_upgraded_file_stays_as_it_is(template: str) -> None:
+def test_an_upgraded_file_stays_unchanged(template: str) -> None:
     upgraded = upgrade_document(document(as_written(template)))
     assert isinstance(upgraded, Document)
     assert upgrade_document(upgraded) is upgraded

@@ -61,7 +61,7 @@ def data_of(draft: ImportPreview) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("raw", "encoding", "told"),
+    ("raw", "encoding", "expected"),
     [
         (b"", None, "empty"),
         (b" \n\n", None, "empty"),
@@ -80,12 +80,12 @@ def data_of(draft: ImportPreview) -> Any:
         (b"PK\x03\x04\x00\x00,a,b\n", None, "zero bytes"),
     ],
 )
-def test_what_is_no_table_is_told_with_its_line(
-    raw: bytes, encoding: str | None, told: str
+def test_what_is_no_table_is_reported_with_its_line(
+    raw: bytes, encoding: str | None, expected: str
 ) -> None:
     wrong = read_csv_table(raw, encoding)
     assert isinstance(wrong, str)
-    assert told in wrong
+    assert expected in wrong
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
@@ -107,7 +107,7 @@ def test_tables_are_read_however_they_are_written(encoding: str, delimiter: str,
     assert sheet.has_decimal_comma == (delimiter == ";")
 
 
-def test_rows_that_are_too_long_are_left_out_and_told() -> None:
+def test_rows_that_are_too_long_are_left_out_and_reported() -> None:
     sheet = sheet_of("Title,Effort\na,1,extra\nb\n\nc,2,,\n")
     assert [row.cells["Title"] for row in sheet.rows] == [("b",), ("c",)]
     assert [(each.line, "3 cells" in each.text) for each in sheet.problems] == [(2, True)]
@@ -299,13 +299,13 @@ def test_columns_can_be_chosen() -> None:
     assert isinstance(map_columns(sheet_of(text).column_names, {}), str)
     draft = draft_of(text, title="was", effort="Wie viel", reach="")
     assert data_of(draft)["product"] == {"suche": {"title": "Suche", "effort": 3}}
-    for chosen, told in (
+    for chosen, expected in (
         ({"titel": "Was"}, 'did you mean "title"'),
         ({"title": "Wie vil"}, 'did you mean "Wie viel"'),
     ):
         wrong = map_columns(sheet_of(text).column_names, chosen)
         assert isinstance(wrong, str)
-        assert told in wrong
+        assert expected in wrong
 
 
 def test_a_second_import_changes_nothing_that_is_the_same() -> None:
@@ -394,7 +394,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=6))
-def test_whatever_the_cells_hold_becomes_a_roadmap_or_is_told(rows: list[list[str]]) -> None:
+def test_whatever_the_cells_hold_becomes_a_roadmap_or_is_reported(rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([["Title", "Key", "Status", "Effort", "Reach", "Blocked by"], *rows])
     sheet = sheet_of(text.getvalue())

@@ -15,7 +15,7 @@ def faults_of(text: str) -> tuple[Fault, ...]:
     return parse_plan_data(tomllib.loads(text), TODAY)[1]
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def fault_lines(text: str) -> list[tuple[str, str]]:
     """Each fault's place and words."""
     return [(format_path(fault.path), fault.text) for fault in faults_of(text)]
 

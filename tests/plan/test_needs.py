@@ -63,7 +63,7 @@ def test_needs_that_are_no_list_are_one_fault() -> None:
     assert (fault.path, fault.problem) == (("product", "a", "needs"), "not a list")
 
 
-def test_ids_that_lead_nowhere_are_told_where_they_stand_and_stop_nothing() -> None:
+def test_ids_that_lead_nowhere_are_reported_where_they_stand_and_stop_nothing() -> None:
     text = (
         OTHERS
         + "[product.a]\nneeds = ['mm', ['n', 'nn']]\nfallback_for = 'qq'\n[spike.s]\ninforms ="
@@ -85,7 +85,7 @@ def test_a_mistyped_id_is_met_with_did_you_mean() -> None:
     assert fault.remedy == 'did you mean "triage-model"?'
 
 
-def test_a_bar_that_is_not_there_is_told_and_stops_nothing() -> None:
+def test_a_bar_that_is_not_there_is_reported_and_stops_nothing() -> None:
     fault = one_fault(OTHERS + "[product.a]\nneeds = [{ bar = 'm.recal' }]\n")
     assert (fault.problem, fault.remedy, fault.fatal) == (
         'm has no bar "recal"',

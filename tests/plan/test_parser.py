@@ -38,7 +38,7 @@ UNKNOWN = {  # text, place, suggestion
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
-def test_an_unknown_key_is_told_with_did_you_mean(text: str) -> None:
+def test_an_unknown_key_is_reported_with_did_you_mean(text: str) -> None:
     place, suggestion = UNKNOWN[text]
     (fault,) = [each for each in faults_of(text) if each.code == "unknown-key"]
     assert format_path(fault.path) == place
@@ -152,7 +152,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize("text", MISSING)
-def test_what_is_missing_is_told_at_the_table_it_is_missing_in(text: str) -> None:
+def test_what_is_missing_is_reported_at_the_table_it_is_missing_in(text: str) -> None:
     place, field = MISSING[text]
     fault = one_fault(text)
     assert (fault.code, format_path(fault.path), fault.problem) == (
@@ -276,7 +276,7 @@ def test_bars_that_make_no_sense_are_one_fault(bar: str) -> None:
     assert wrong in fault.problem
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     text = (
         "[roadmap]\nhorizon = -1\n[product.a]\neffort = [3, 2]\nefort = 1\n[model.b]\nneeds ="
         " [1]\nchance = 2\n"

@@ -72,7 +72,7 @@ CONFUSION = {"tp": 178, "fp": 22, "fn": 42, "tn": 758}
     ("metric", "value"),
     [("precision", 0.890), ("recall", 0.809), ("accuracy", 0.936), ("specificity", 0.972)],
 )
-def test_a_confusion_table_tells_its_shares(metric: str, value: float) -> None:
+def test_a_confusion_table_gives_its_shares(metric: str, value: float) -> None:
     on = counted(1, 1)["on"]
     reading = bar(measured=[{"on": on, **CONFUSION}]).latest_value(metric)
     assert reading is not None
@@ -154,7 +154,7 @@ def test_f1_of_a_confusion_table_has_the_interval_of_the_share_it_follows_from()
     )
 
 
-def test_f1_given_as_hits_is_taken_as_it_is() -> None:
+def test_f1_given_as_hits_is_taken_unchanged() -> None:
     reading = bar(measured=[counted(178, 220)]).latest_value("f1")
     assert reading is not None
     assert reading.value == 178 / 220
@@ -163,7 +163,7 @@ def test_f1_given_as_hits_is_taken_as_it_is() -> None:
 DATED = {"on": counted(1, 1)["on"], **CONFUSION}
 
 
-def test_worked_f2_with_the_interval_of_counts_drawn_anew() -> None:
+def test_worked_f2_with_the_interval_of_counts_drawn_again() -> None:
     reading = bar(metric="f_beta", beta=2, measured=[DATED]).latest_value("quality")
     assert reading is not None
     assert round(reading.value, 3) == 0.824

@@ -152,7 +152,7 @@ def test_every_field_is_read() -> None:
     assert (model.weights.differentiation, model.weights.data, model.weights.cost) == (2, 1, 0)
 
 
-def test_an_option_tells_which_fields_of_the_item_it_overrides() -> None:
+def test_an_option_shows_which_fields_of_the_item_it_overrides() -> None:
     option = plan_of(FULL).model["m"].options["vendor"]
     assert {"chance", "effort", "team"} <= option.model_fields_set
     assert not {"status", "attempts", "upkeep"} & option.model_fields_set
@@ -195,7 +195,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("place", UNKNOWN)
-def test_a_mistyped_key_is_told(place: str) -> None:
+def test_a_mistyped_key_is_reported(place: str) -> None:
     fault = one_fault(f"product.b = {{}}\n{place} = 1\n")
     assert (fault.code, format_path(fault.path)) == ("unknown-key", place)
     assert fault.remedy == f'did you mean "{UNKNOWN[place]}"?'

@@ -35,7 +35,7 @@ def test_a_yes_must_be_likelier_if_the_bet_works(says: str) -> None:
     "says",
     ["", "yes_if_works = 0.21\n", "yes_if_not = 0.79\n", "yes_if_works = 1\nyes_if_not = 0\n"],
 )
-def test_a_reading_that_tells_something_is_none(says: str) -> None:
+def test_a_reading_without_information_is_refused(says: str) -> None:
     assert faults_of(f"[model.m]\n[spike.s]\ninforms = 'm'\n{says}") == ()
 
 
@@ -45,7 +45,7 @@ def test_a_spike_is_no_reading_of_a_spike() -> None:
     assert fault.fatal
 
 
-def test_a_team_that_is_not_there_is_told_and_limits_nothing() -> None:
+def test_a_team_that_is_not_there_is_reported_and_limits_nothing() -> None:
     text = "[teams.app]\npeople = 2\n[product.a]\nteam = 'ap'\n"
     fault = one_fault(text)
     assert (fault.path, fault.remedy, fault.fatal) == (
@@ -85,7 +85,7 @@ SCENARIOS = {
 
 
 @pytest.mark.parametrize("text", SCENARIOS)
-def test_a_scenarios_fault_is_told_where_it_stands(text: str) -> None:
+def test_a_scenarios_fault_is_reported_where_it_stands(text: str) -> None:
     fault = one_fault(BASE + text)
     assert format_path(fault.path) == SCENARIOS[text]
 
@@ -99,14 +99,14 @@ MEANINGLESS = {
 
 
 @pytest.mark.parametrize("text", MEANINGLESS)
-def test_a_scenario_that_makes_no_sense_is_told_too(text: str) -> None:
+def test_a_scenario_that_makes_no_sense_is_reported_too(text: str) -> None:
     """Else its forecast would meet a cycle or an id that stands twice."""
     fault = one_fault(BASE + text)
     assert fault.path[:2] == ("scenario", "lean")
     assert MEANINGLESS[text] in fault.problem
 
 
-def test_a_fault_of_the_base_is_not_told_again_for_each_scenario() -> None:
+def test_a_fault_of_the_base_is_not_reported_again_for_each_scenario() -> None:
     text = (
         "[product.a]\nneeds = ['gone']\n[scenario.one.product.a]\neffort ="
         " 1\n[scenario.two.product.a]\neffort = 2\n"

@@ -239,9 +239,9 @@ cat /dev/zero > "$1/filler" || true
 cat "$1/page.html" "$1/plan.toml"
 ls -A "$1"
 """
-    told = in_namespace(script, str(plan.parent), ROADMAP)
-    assert told.count(os.strerror(errno.ENOSPC)) >= 2
-    assert "old\n[product.a]\neffort = 4\nfiller\npage.html\nplan.toml\n" in told
+    output = in_namespace(script, str(plan.parent), ROADMAP)
+    assert output.count(os.strerror(errno.ENOSPC)) >= 2
+    assert "old\n[product.a]\neffort = 4\nfiller\npage.html\nplan.toml\n" in output
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

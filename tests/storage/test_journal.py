@@ -67,7 +67,7 @@ def test_any_texts_come_back(base: str, texts: list[str]) -> None:
         left.discard()
 
 
-def test_a_living_session_leaves_nothing_and_is_told_of(plan: str) -> None:
+def test_a_living_session_leaves_nothing_and_is_counted(plan: str) -> None:
     first = work(plan, BASE + "x")
     assert first.other_sessions() == 0
     second = Journal(plan)
@@ -130,14 +130,14 @@ def test_what_cannot_be_read_is_kept(plan: str, noise: bytes) -> None:
     assert journal._journal.read_bytes() == noise
 
 
-def test_nobody_else_may_read_it(plan: str) -> None:
+def test_no_one_else_may_read_it(plan: str) -> None:
     journal = work(plan, BASE + "x")
     assert os.stat(journal._journal).st_mode & 0o777 == 0o600
     assert os.stat(journal._journal.parent).st_mode & 0o777 == 0o700
     journal.close()
 
 
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     journal.close()
 
 
-def test_a_full_disk_is_told_and_the_next_step_keeps_all(
+def test_a_full_disk_is_reported_and_the_next_step_keeps_all(
     plan: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = work(plan, BASE + "x")

@@ -60,14 +60,16 @@ def test_what_is_too_large_is_not_read(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "expected"),
     [(11, "it has 11 bytes, and"), (99, "it has 99 bytes, and"), (1000, "bytes or more, and")],
 )
-def test_a_stream_that_is_too_large_is_counted_as_far_as_it_may_end(size: int, told: str) -> None:
+def test_a_stream_that_is_too_large_is_counted_as_far_as_it_may_end(
+    size: int, expected: str
+) -> None:
     assert read_stream("-", io.BytesIO(b"x" * 10), 10) == b"x" * 10
     found = read_stream("-", io.BytesIO(b"x" * size), 10)
     assert isinstance(found, Unreadable)
-    assert told in found.text
+    assert expected in found.text
     assert "at most 10 are read; " in found.text
 
 

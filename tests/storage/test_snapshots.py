@@ -1,4 +1,4 @@
-"""What is kept of a roadmap from the last days on which somebody looked at it."""
+"""Snapshots of a roadmap from the last days on which the app was left."""
 
 import datetime as dt
 import os

@@ -81,7 +81,8 @@ def block_runs(
 
 def _insert_before(text: str, at: int, spelled: str) -> str:
     top = _start_of_blank_lines(text, at)
-    gap = detect_newline(text) if text[:top] in ("", BOM) else _first_line(text[top:at])
+    is_first = text[:top] in ("", BOM)
+    gap = detect_newline(text) if is_first else _first_line(text[top:at])
     return text[:at] + spelled + gap + text[at:]
 
 
@@ -92,7 +93,8 @@ def _insert_after(text: str, at: int, spelled: str, *, is_tight: bool) -> str:
     if tail.strip(" \t\r\n"):
         return head + _first_line(tail[: _end_of_blank_lines(tail)]) + spelled + tail
     last_line = head[head.rstrip("\r\n").rfind("\n") + 1 :]
-    gap = "" if is_tight and not last_line.lstrip(" \t").startswith("#") else newline
+    ends_with_comment = last_line.lstrip(" \t").startswith("#")
+    gap = "" if is_tight and not ends_with_comment else newline
     if head.endswith("\n"):
         return head + gap + spelled + tail
     return head + newline + gap + spelled.removesuffix(newline) + tail
@@ -102,8 +104,9 @@ def _remove_span(text: str, start: int, stop: int) -> str:
     top, bottom = _start_of_blank_lines(text, start), stop + _end_of_blank_lines(text[stop:])
     head, above, below, tail = text[:top], text[top:start], text[stop:bottom], text[bottom:]
     if not tail:
-        ended = text[start:stop].endswith("\n")
-        return head + below if ended else head.removesuffix("\n").removesuffix("\r")
+        if text[start:stop].endswith("\n"):
+            return head + below
+        return head.removesuffix("\n").removesuffix("\r")
     if head in ("", BOM):
         return head + above + tail
     return head + max(above, below, key=len) + tail

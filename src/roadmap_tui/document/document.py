@@ -107,11 +107,9 @@ class Document:
     @cached_property
     def positions(self) -> Positions:
         """Where keys, values and tables stand; nowhere if the text is not valid TOML."""
-        return (
-            scan_positions(self.text)
-            if self.data
-            else Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
-        )
+        if self.data:
+            return scan_positions(self.text)
+        return Positions(self.text, {}, {}, {}, (), int(self.text.startswith(BOM)))
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -119,7 +117,9 @@ class Document:
         return LineIndex(self.text)
 
     def _locate(self, fault: Fault, offset: int | None) -> LocatedFault:
-        start = self.positions.locate(fault.path, fault.at).start if offset is None else offset
+        start = offset
+        if start is None:
+            start = self.positions.locate(fault.path, fault.at).start
         line, column = self.lines.line_and_column(start)
         begin = self.text.rfind("\n", 0, start) + 1
         end = self.text.find("\n", start)

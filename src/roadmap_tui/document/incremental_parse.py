@@ -57,11 +57,9 @@ def _item_data(text: str, path: KeyPath) -> object | None:
     data = parse_data(text)
     if not data or not text.startswith("["):
         return None
-    return (
-        get_at(data, path)
-        if all(_is_item_header(head, path) for _, head in bare_headers(text))
-        else None
-    )
+    if not all(_is_item_header(head, path) for _, head in bare_headers(text)):
+        return None
+    return get_at(data, path)
 
 
 def _changed_item(before: str, text: str) -> _ItemChange | None:

@@ -94,7 +94,9 @@ def replace_elements(one: MultilineArray, values: list[object]) -> MultilineArra
 
 
 def _with_value(element: Statement, name: str) -> str:
-    return element.body if element.name == name else _indent(element.body) + name
+    if element.name == name:
+        return element.body
+    return _indent(element.body) + name
 
 
 def _indent(body: str) -> str:

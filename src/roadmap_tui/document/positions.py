@@ -106,9 +106,9 @@ class Positions:
     def locate(self, path: KeyPath, at: Literal["key", "value"] = "value") -> TextSpan:
         """The span to point at for `path`: its own, or else that of the table it would stand in."""
         near = self.nearest_path(path)
-        first, second = (
-            (self.values, self.keys) if at == "value" and near == path else (self.keys, self.values)
-        )
+        first, second = self.keys, self.values
+        if at == "value" and near == path:
+            first, second = second, first
         begin = int(self.text.startswith(BOM))
         return first.get(near) or second.get(near) or TextSpan(begin, begin)
 
@@ -139,18 +139,11 @@ def scan_positions(text: str) -> Positions:
     """Find the spans in `text`, which must be valid TOML (1.0 or 1.1)."""
     scanner = _Scanner(text)
     scanner.scan_document()
-    blocks = []
-    for number, open_block in enumerate(scanner.blocks):
-        end = scanner.blocks[number + 1].start if number + 1 < len(scanner.blocks) else len(text)
-        blocks.append(
-            TableBlock(
-                open_block.path,
-                open_block.header,
-                open_block.start,
-                min(open_block.content, end),
-                end,
-            )
-        )
+    blocks: list[TableBlock] = []
+    ends = [*(block.start for block in scanner.blocks[1:]), len(text)]
+    for block, end in zip(scanner.blocks, ends[: len(scanner.blocks)], strict=True):
+        content = min(block.content, end)
+        blocks.append(TableBlock(block.path, block.header, block.start, content, end))
     top = min(scanner.top, blocks[0].start) if blocks else scanner.top
     return Positions(text, scanner.keys, scanner.written, scanner.values, tuple(blocks), top)
 
@@ -320,11 +313,8 @@ class _Scanner:
         parts: list[tuple[str, TextSpan]] = []
         while True:
             start = self._skip(_BLANK, at)
-            end = (
-                self._skip_quoted(start)
-                if self.text[start] in "\"'"
-                else self._skip(_BARE_KEY, start)
-            )
+            is_quoted = self.text[start] in "\"'"
+            end = self._skip_quoted(start) if is_quoted else self._skip(_BARE_KEY, start)
             parts.append((_key_name(self.text[start:end]), TextSpan(start, end)))
             at = self._skip(_BLANK, end)
             if self.text[at : at + 1] != ".":

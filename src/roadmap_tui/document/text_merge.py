@@ -194,7 +194,9 @@ def _union_of_lines(three: ThreeWay[str]) -> str:
 
 def _union_of_tails(ours: str, theirs: str) -> str:
     comment = theirs.strip()
-    return ours if _contains_comment(ours.strip(), comment) else f"{ours.rstrip()}  {comment}\n"
+    if _contains_comment(ours.strip(), comment):
+        return ours
+    return f"{ours.rstrip()}  {comment}\n"
 
 
 def _contains_comment(comment: str, part: str) -> bool:

@@ -99,8 +99,10 @@ def first_matching_text(
         CannotEditError: none does.
     """
     for text in texts:
-        data = None if text is None else parse_changed_data(state.text, state.data, text)
-        if text is not None and data is not None and _is_any(data, wanted):
+        if text is None:
+            continue
+        data = parse_changed_data(state.text, state.data, text)
+        if data is not None and _is_any(data, wanted):
             return EditState(text, data)
     reason = f"{format_path(path)} cannot be changed the way it is written"
     raise CannotEditError(reason, "give it a table with a header first")
@@ -176,7 +178,9 @@ def _edit_within_table(
         if data is None or get_at(data, path[:-1]) is None:
             return None
         changed = change(own, data)
-        return None if changed is None else text[: span.start] + changed + text[span.end :]
+        if changed is None:
+            return None
+        return text[: span.start] + changed + text[span.end :]
     return None
 
 

@@ -81,10 +81,15 @@ def with_value_at(data: object, path: KeyPath, value: object) -> object:
     """
     match data, path:
         case Mapping(), (str() as step, *rest):
-            inside = with_value_at(data.get(step, {}), tuple(rest), value) if rest else value
+            inside = value
+            if rest:
+                inside = with_value_at(data.get(step, {}), tuple(rest), value)
             return {**data, step: inside}
         case list(), (int() as step, *rest) if 0 <= step <= len(data):
-            inside = with_value_at((*data, {})[step], tuple(rest), value) if rest else value
+            inside = value
+            if rest:
+                # One step behind the end, a new table is begun.
+                inside = with_value_at((*data, {})[step], tuple(rest), value)
             return [*data[:step], inside, *data[step + 1 :]]
     raise LookupError(path)
 

@@ -153,6 +153,6 @@ def to_single_line(cell: str) -> str:
 
 def _round_value(number: float) -> float | int:
     """The number to four digits, whole if it is."""
-    rounded = float(f"{number:.4g}")
-    exact = number if number == round(number, 6) and abs(number) < 1e6 else rounded
-    return int(exact) if float(exact).is_integer() else exact
+    is_short = number == round(number, 6) and abs(number) < 1e6
+    value = float(number) if is_short else float(f"{number:.4g}")
+    return int(value) if value.is_integer() else value

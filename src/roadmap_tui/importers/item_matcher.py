@@ -101,4 +101,6 @@ def items_by_id(data: Values, track: str) -> Mapping[str, Mapping[str, object]]:
 
 def _item_links(item: Mapping[str, object]) -> list[str]:
     links = item.get("links")
-    return [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
+    if not isinstance(links, list):
+        return []
+    return [link for link in links if isinstance(link, str)]

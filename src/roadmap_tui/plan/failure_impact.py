@@ -155,7 +155,9 @@ def bet_dropped_by(plan: Plan, name: str) -> str | None:
     if spike.on_refuted != "drop":
         return None
     bet = plan.items.get(spike.informs or "")
-    return spike.informs if bet is not None and bet.status in OPEN_STATUSES else None
+    if bet is None or bet.status not in OPEN_STATUSES:
+        return None
+    return spike.informs
 
 
 def _open_need_options(plan: Plan, item: Item) -> Iterable[tuple[str, ...]]:

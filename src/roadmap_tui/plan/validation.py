@@ -64,7 +64,7 @@ def _dangling_reference_faults(items: Mapping[str, Item], name: str, item: Item)
     if items.keys() >= named:
         return
     for each in item_dependencies(name, item):
-        other = each.before if each.after == name and each.before != name else each.after
+        other = each.before if each.before != name else each.after
         if other not in items:
             remedy = did_you_mean(other, items) or "name one that is there, or add it"
             yield Fault(GRAPH_CHECK, each.path, f'no item "{other}"', remedy, fatal=False)

@@ -55,7 +55,9 @@ def export_rejection(path: str, *, replace: bool) -> EditRejected | None:
         obstacle = _obstacle(target, replaces=replace)
     except (OSError, ValueError) as error:
         return _rejection_for(path, error)
-    return EditRejected(f"{path} is {obstacle}", "choose another name") if obstacle else None
+    if not obstacle:
+        return None
+    return EditRejected(f"{path} is {obstacle}", "choose another name")
 
 
 def _obstacle(target: str, *, replaces: bool) -> str:

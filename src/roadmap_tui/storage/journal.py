@@ -148,7 +148,9 @@ class Journal:
 
     def _fail(self, error: Exception) -> None:
         """Report the problem; earlier steps stay, and the next one will include this one."""
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is locked"
+        reason = "it is locked"
+        if isinstance(error, OSError) and error.strerror:
+            reason = error.strerror
         self.problem = f"unsaved work can't be kept for a crash: {reason}"
 
 

@@ -51,13 +51,13 @@ def load_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes | Unreadable:
     try:
         # Even opening a device can have effects, so it is looked at first.
         reason = _unfit_reason(os.stat(path), max_bytes)
-        raw = b"" if reason else regular_file.read_regular_file(path, max_bytes + 1)
+        if reason:
+            return Unreadable(path, *reason)
+        raw = regular_file.read_regular_file(path, max_bytes + 1)
     except FileNotFoundError:
         return _missing_file(path)
     except (OSError, ValueError) as error:
         return Unreadable(path, *_error_reason(error))
-    if reason:
-        return Unreadable(path, *reason)
     if len(raw) > max_bytes:
         return Unreadable(path, *too_large_reason(max_bytes, len(raw)))
     return raw
@@ -112,7 +112,9 @@ def _unfit_reason(status: os.stat_result, most: int) -> tuple[str, str] | None:
         return "a folder, not a file", "name a file in it"
     if not stat.S_ISREG(status.st_mode):
         return _NOT_A_FILE
-    return too_large_reason(most, status.st_size) if status.st_size > most else None
+    if status.st_size > most:
+        return too_large_reason(most, status.st_size)
+    return None
 
 
 def _error_reason(error: OSError | ValueError) -> tuple[str, str]:

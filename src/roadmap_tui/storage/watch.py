@@ -36,11 +36,15 @@ def check_for_change(path: str, last: FileStamp) -> tuple[FileStamp, Document | 
     if status is not None and status == last.status:
         return last, None
     found = load_bytes(path)
-    sha256 = "" if isinstance(found, Unreadable) else hashlib.sha256(found).hexdigest()
-    stamp = FileStamp(sha256, status if status == _status(path) else None)
+    # If the file changed while it was read, the next check must read it again.
+    settled = status if status == _status(path) else None
+    if isinstance(found, Unreadable):
+        return FileStamp("", settled), found if last.sha256 else None
+    sha256 = hashlib.sha256(found).hexdigest()
+    stamp = FileStamp(sha256, settled)
     if sha256 == last.sha256:
         return stamp, None
-    return stamp, found if isinstance(found, Unreadable) else read_document(found, path)
+    return stamp, read_document(found, path)
 
 
 def _status(path: str) -> tuple[int, ...] | None:

@@ -215,7 +215,9 @@ class QualityBar(Table):
     def latest_value(self, name: str) -> MeasuredValue | None:
         """The value of the newest measurement, for the bar called `name`; None if there is none."""
         newest = self.newest_measurement()
-        return newest.value_for(self.metric or name, self.beta or 1.0) if newest else None
+        if newest is None:
+            return None
+        return newest.value_for(self.metric or name, self.beta or 1.0)
 
     def status(self, name: str) -> BarStatus:
         """The newest measurement against the launch and guardrail levels."""

@@ -7,14 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roadmap_tui.forecast.simulation.results import Quantiles
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date,
-    format_date_range,
-    format_number,
-    format_odds,
-    round_significant,
-)
+from roadmap_tui.text.dates import format_date, format_date_range
+from roadmap_tui.text.numbers import format_chance, format_number, format_odds, round_significant
 from roadmap_tui.text.terminal_text import escape_control
 from tests.export.samples import planned
 

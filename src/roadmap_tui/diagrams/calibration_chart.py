@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.calibration import FinishedEffort
 from roadmap_tui.narrative.item_figures import mark_assumption
-from roadmap_tui.text.dates import format_number
+from roadmap_tui.text.numbers import format_number
 from roadmap_tui.text.terminal_text import cell_width
 
 IN_RANGE, OUT_OF_RANGE = "●", "○"

@@ -13,7 +13,8 @@ from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.readiness.quality_bars import Measurement, QualityBar
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.quality_bars import bar_assessment
-from roadmap_tui.text.dates import format_date, format_number
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_number
 
 MEASUREMENT_FORMS = (("hits", "of"), ("value", "low", "high"), ("tp", "fp", "fn", "tn"))
 """Alternative sets of fields of a measurement, beside date and dataset."""

@@ -6,7 +6,7 @@ from roadmap_tui.forecast.simulation.sampling import success_chance
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_score_factors
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 
 _NAMED = 3
 

@@ -4,8 +4,7 @@ from roadmap_tui.export.template_engine import render_template
 from roadmap_tui.history.compare import Comparison
 from roadmap_tui.narrative.comparison import VersionNames, comparison_text
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
-from roadmap_tui.text.dates import format_month
-from roadmap_tui.text.numbers import format_date
+from roadmap_tui.text.dates import format_date, format_month
 
 
 def comparison_markdown(comparison: Comparison, title: str, sides: VersionNames) -> str:

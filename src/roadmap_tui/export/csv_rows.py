@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from roadmap_tui.forecast.simulation.results import ItemForecast, Quantiles, RankRow
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.plan_tables import fallback_text
-from roadmap_tui.text.dates import round_significant
 from roadmap_tui.text.escape import escape_csv_cell
+from roadmap_tui.text.numbers import round_significant
 
 _HEADS = (
     "id",

@@ -10,7 +10,8 @@ from roadmap_tui.narrative.plan_tables import fallback_text
 from roadmap_tui.narrative.spike_results import refutation_effect
 from roadmap_tui.plan.base import DELIVERED_STATUSES, OPEN_STATUSES
 from roadmap_tui.plan.items import Model, Spike
-from roadmap_tui.text.dates import format_chance, format_date, format_date_range
+from roadmap_tui.text.dates import format_date, format_date_range
+from roadmap_tui.text.numbers import format_chance
 
 _DOUBTFUL = 0.5
 

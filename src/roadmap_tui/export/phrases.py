@@ -8,12 +8,12 @@ from roadmap_tui.narrative.plan_tables import fallback_text
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.text.dates import (
     date_precision,
-    format_chance,
     format_date_range,
     format_day,
     format_month,
     prefix_by,
 )
+from roadmap_tui.text.numbers import format_chance
 
 _SURE = 0.85
 

@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading, segment_verdict
-from roadmap_tui.narrative.readiness.verdict import (
-    ReadinessTopic,
-    format_counted_share,
-    format_days_ago,
-    format_interval,
-    format_level,
-    format_set_level,
-)
+from roadmap_tui.narrative.readiness.verdict import ReadinessTopic, format_days_ago
 from roadmap_tui.plan.readiness.failure_modes import FailureMode
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.readiness.failure_modes import failure_harm
 from roadmap_tui.readiness.segments import segment_assessments
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_counted_share,
+    format_interval,
+    format_level,
+    format_set_level,
+)
 
 BAR_COLUMNS = ("Bar", "Measured", "On", "Guardrail", "Launch", "Status")
 SEGMENT_COLUMNS = ("Segment", "Of use", "Measured", "Floor", "Stands")

@@ -12,7 +12,7 @@ from roadmap_tui.forecast.simulation.calibration import (
 )
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.policy import Policy
-from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance, format_number
 
 _NOMINAL_COVERAGE = 0.8
 _UNLIKELY = 0.1

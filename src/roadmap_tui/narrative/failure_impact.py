@@ -11,7 +11,7 @@ from roadmap_tui.plan.failure_impact import (
     bet_dropped_by,
 )
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_chance, format_odds
+from roadmap_tui.text.numbers import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
 _MIN_DIFFERENCE = 0.03

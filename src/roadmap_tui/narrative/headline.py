@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast
-from roadmap_tui.text.dates import format_chance, format_month
+from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 

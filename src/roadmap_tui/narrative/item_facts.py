@@ -19,14 +19,8 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Product, Spike
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.readiness.job_opportunity import job_opportunity
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date,
-    format_day,
-    format_month,
-    format_number,
-    format_ordinal,
-)
+from roadmap_tui.text.dates import format_date, format_day, format_month
+from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, RankRow
-from roadmap_tui.text.dates import format_chance, format_date_range, format_number, format_odds
+from roadmap_tui.text.dates import format_date_range
+from roadmap_tui.text.numbers import format_chance, format_number, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
 ASSUMPTION_MARK = "~"

@@ -19,7 +19,8 @@ from roadmap_tui.text.currency import (
     format_quantity,
     format_share,
 )
-from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 USAGE_COLUMNS = (

@@ -15,7 +15,8 @@ from roadmap_tui.text.currency import (
     format_month_range,
     format_share,
 )
-from roadmap_tui.text.dates import format_chance, format_date, format_month
+from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 COST_TRACKS = ("product", "model")

@@ -8,7 +8,8 @@ from roadmap_tui.history.compare import Comparison
 from roadmap_tui.history.movement import MovedItem, MovementMeasure
 from roadmap_tui.narrative import item_figures
 from roadmap_tui.narrative.changes import cause_clause, join_words
-from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance
 
 ARROW = " → "
 _NEVER = "never"

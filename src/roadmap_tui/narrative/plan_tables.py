@@ -8,7 +8,8 @@ from roadmap_tui.narrative import item_figures
 from roadmap_tui.plan.base import OPEN_STATUSES, Status
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance
 
 _TRACKS = {"product": "Product", "model": "Models and data"}
 _BUCKETS: dict[Bucket, str] = {"now": "Now", "next": "Next", "later": "Later"}

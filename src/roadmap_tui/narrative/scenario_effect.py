@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.money.plan_cost import ExpectedSpend
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_month, format_tenths
+from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.numbers import format_tenths
 
 
 def value_effect(before: Forecast, after: Forecast) -> Iterator[str]:

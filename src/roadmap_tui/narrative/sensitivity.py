@@ -9,7 +9,8 @@ from roadmap_tui.forecast.analysis.tornado import Swing, TornadoFigure
 from roadmap_tui.forecast.analysis.what_if_inputs import InputField, WhatIfInput
 from roadmap_tui.forecast.simulation.results import Forecast
 from roadmap_tui.narrative.item_figures import ASSUMPTION_MARK
-from roadmap_tui.text.dates import format_chance, format_date, format_number, format_ordinal
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 
 INPUT_LABELS: dict[InputField, str] = {

@@ -12,12 +12,7 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Bet, Spike
 from roadmap_tui.plan.resolver import ResolvedPlan, build_resolved_item
 from roadmap_tui.plan.roadmap import Plan, display_title
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_number,
-    format_odds,
-    format_tenths,
-)
+from roadmap_tui.text.numbers import format_chance, format_number, format_odds, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
 VERDICT_ANSWERS = {"refuted": "no", "confirmed": "yes", "inconclusive": "unclear"}

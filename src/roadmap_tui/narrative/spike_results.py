@@ -8,7 +8,7 @@ from roadmap_tui.narrative import item_figures
 from roadmap_tui.narrative.plan_tables import fallback_text
 from roadmap_tui.plan.items import Item, Spike
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 
 _ORDER = ("refuted", "inconclusive", "failed", "dropped", "confirmed")
 

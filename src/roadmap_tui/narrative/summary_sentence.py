@@ -3,13 +3,8 @@
 from roadmap_tui.forecast.simulation.results import Forecast, ItemForecast, SpikeOdds
 from roadmap_tui.plan.items import Product
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date_range,
-    format_month,
-    format_odds,
-    prefix_by,
-)
+from roadmap_tui.text.dates import format_date_range, format_month, prefix_by
+from roadmap_tui.text.numbers import format_chance, format_odds
 from roadmap_tui.text.terminal_text import escape_control
 
 

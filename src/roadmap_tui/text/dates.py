@@ -3,36 +3,9 @@
 import datetime as dt
 from typing import Literal, Protocol, TypeAlias
 
-from roadmap_tui.text.numbers import (
-    MONTH_NAMES,
-    format_chance,
-    format_date,
-    format_month,
-    format_number,
-    format_odds,
-    format_ordinal,
-    format_tenths,
-    round_significant,
-)
 from roadmap_tui.text.ranges import QuantileRange
 
-__all__ = [
-    "Calendar",
-    "DatePrecision",
-    "date_precision",
-    "format_chance",
-    "format_date",
-    "format_date_range",
-    "format_day",
-    "format_month",
-    "format_number",
-    "format_odds",
-    "format_ordinal",
-    "format_tenths",
-    "prefix_by",
-    "round_significant",
-]
-
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DatePrecision: TypeAlias = Literal["week", "month", "quarter"]
 
 
@@ -66,6 +39,16 @@ def date_precision(weeks: QuantileRange) -> DatePrecision:
     if spread > _MONTH_SPREAD_WEEKS:
         return "month"
     return "week"
+
+
+def format_date(day: dt.date) -> str:
+    """A day: ``23 Nov 2026``."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def format_month(day: dt.date) -> str:
+    """A month with its year: ``Nov 2027``."""
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def format_day(day: dt.date, how: DatePrecision, until: dt.date) -> str:

@@ -1,10 +1,7 @@
 """Numbers, shares and days as text."""
 
-import datetime as dt
-
 from roadmap_tui.plan.intervals import wilson_interval
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MAX_DIGITS = 6
 _SCIENTIFIC_FROM = 1e9
 
@@ -48,16 +45,6 @@ def format_ordinal(place: int) -> str:
 def round_significant(value: float) -> float:
     """A number at four significant digits, for JSON."""
     return float(f"{value:.4g}")
-
-
-def format_date(day: dt.date) -> str:
-    """A day: ``23 Nov 2026``."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def format_month(day: dt.date) -> str:
-    """A month with its year: ``Nov 2027``."""
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def format_level(value: float, digits: int = 3) -> str:

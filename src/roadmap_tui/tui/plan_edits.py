@@ -6,7 +6,7 @@ from roadmap_tui.forecast.simulation.results import Bucket, SpikeOdds
 from roadmap_tui.plan.dependencies import item_dependencies
 from roadmap_tui.plan.identifiers import id_from_title
 from roadmap_tui.plan.roadmap import Plan, display_title, item_kind
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 BUCKETS: tuple[Bucket, ...] = ("now", "next", "later")

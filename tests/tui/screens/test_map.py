@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from roadmap_tui.diagrams.graph import edges_between, plan_edges
 from roadmap_tui.document.reader import read_document
 from roadmap_tui.forecast.simulation.results import FinishDrivers
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import cell_width
 from roadmap_tui.tui.screens.map import MAX_FOLLOWED, render_map
 from roadmap_tui.tui.views.lines import Line, line_text

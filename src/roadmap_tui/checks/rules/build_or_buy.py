@@ -7,7 +7,8 @@ from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.money.option_assessment import assess_options, best_by_cost, best_by_score
 from roadmap_tui.plan.items import Model
-from roadmap_tui.text.numbers import format_date, format_number
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_number
 
 LARGE_EFFORT = 12
 _WITHOUT_BUILDING = {"rules", "saas", "api", "partner"}

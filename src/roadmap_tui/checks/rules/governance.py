@@ -8,7 +8,8 @@ from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.checks.suppressions import entries_for, has_reason, is_expired
 from roadmap_tui.plan.faults import KeyPath, did_you_mean
 from roadmap_tui.plan.validation import GRAPH_CHECK
-from roadmap_tui.text.numbers import format_count, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_count
 
 
 @RuleInfo(

@@ -11,7 +11,8 @@ from roadmap_tui.plan.items import Model
 from roadmap_tui.plan.model_fields import STAGES
 from roadmap_tui.readiness.data_quality import data_dimensions
 from roadmap_tui.readiness.lifecycle import stale_weeks, team_upkeep, upkeep_note
-from roadmap_tui.text.numbers import format_count, format_date, format_number
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_count, format_number
 
 _DEFAULT_MONITOR = {"signal": "PSI of its scores", "warn": 0.1, "act": 0.25, "every_weeks": 1}
 _HALF_A_YEAR = 26

@@ -12,7 +12,8 @@ from roadmap_tui.plan.failure_impact import items_lost_with
 from roadmap_tui.plan.items import Item
 from roadmap_tui.plan.needs import Need
 from roadmap_tui.plan.resolver import ResolvedItem
-from roadmap_tui.text.numbers import format_chance, format_count, format_date, format_number
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance, format_count, format_number
 
 MANY_NEEDS = 4
 EVEN_CHANCE = 0.5

@@ -7,7 +7,8 @@ from roadmap_tui.checks.context import OPEN_OR_IDEA, CheckContext
 from roadmap_tui.checks.rule import RuleInfo, Violation
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.money.unit_economics import task_cost, unit_economics
-from roadmap_tui.text.numbers import format_chance, format_count, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance, format_count
 
 
 @RuleInfo(

@@ -29,7 +29,7 @@ from roadmap_tui.plan.faults import format_path
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, display_title
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 VERDICTS: dict[str, spike_answer.SpikeVerdict] = {

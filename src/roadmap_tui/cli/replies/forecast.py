@@ -31,13 +31,8 @@ from roadmap_tui.narrative.item_figures import (
 )
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.readiness.lifecycle import team_upkeep, upkeep_note
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date,
-    format_month,
-    format_number,
-    format_tenths,
-)
+from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.numbers import format_chance, format_number, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
 _BUCKETS = ("now", "next", "later")

@@ -38,7 +38,7 @@ from roadmap_tui.plan.readiness.quality_bars import BarStatus, QualityBar
 from roadmap_tui.plan.resolver import resolve_plan
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.readiness.quality_bars import bar_assessment
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 
 Measurement: TypeAlias = dict[str, object]

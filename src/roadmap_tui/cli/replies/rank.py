@@ -28,7 +28,7 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
     tie_brackets,
 )
-from roadmap_tui.text.dates import format_chance, format_ordinal
+from roadmap_tui.text.numbers import format_chance, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 
 _MAX_MOVES = 10

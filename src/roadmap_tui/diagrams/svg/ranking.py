@@ -23,7 +23,7 @@ from roadmap_tui.narrative.item_figures import (
     tie_brackets,
 )
 from roadmap_tui.plan.resolver import uses_ai
-from roadmap_tui.text.dates import format_ordinal
+from roadmap_tui.text.numbers import format_ordinal
 
 _WIDTH, _ROW = 980.0, 26.0
 _LEGEND = (

@@ -20,7 +20,8 @@ from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.item_figures import format_delivery_chance, format_finish_range
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_date, format_odds
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_odds
 
 TRACK_HEADINGS = {"product": "PRODUCT", "model": "MODELS AND DATA"}
 _WIDTH, _NAMES, _SHIPS, _RANGE = 980.0, 270.0, 70.0, 150.0

@@ -21,9 +21,8 @@ from roadmap_tui.narrative.calibration import effort_sentence
 from roadmap_tui.narrative.context import ReportContext
 from roadmap_tui.narrative.money import cost_sentence, unpriced_sentence
 from roadmap_tui.narrative.preamble import preamble_sentences
-from roadmap_tui.narrative.readiness.verdict import format_count
 from roadmap_tui.plan.base import OPEN_STATUSES
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance, format_count
 
 _OUTCOMES, _BETS, _DECISIONS, _LESSONS, _LOSSES = 6, 3, 5, 3, 3
 """How many entries fit on a page."""

@@ -29,11 +29,10 @@ from roadmap_tui.narrative.money import (
     unpriced_sentence,
 )
 from roadmap_tui.narrative.preamble import assumption_note, preamble_sentences
-from roadmap_tui.narrative.readiness.verdict import format_count
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.text.currency import format_share
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance, format_count
 
 _BETS = 5
 

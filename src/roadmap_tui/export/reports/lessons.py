@@ -23,7 +23,8 @@ from roadmap_tui.narrative.spike_ledger import (
 )
 from roadmap_tui.narrative.spike_results import lessons_learned
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_date, format_tenths
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_tenths
 
 _OPEN = ("Question", "A yes", "Costs", "Worth", "Net", "Value", "What it decides", "Advice")
 _NOTHING = (

@@ -24,14 +24,8 @@ from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
 from roadmap_tui.plan.resolver import ResolvedPlan
 from roadmap_tui.plan.roadmap import Plan
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date,
-    format_month,
-    format_number,
-    format_ordinal,
-    format_tenths,
-)
+from roadmap_tui.text.dates import format_date, format_month
+from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal, format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 
 SWING_FIGURES: dict[FigureName, TornadoFigure] = {

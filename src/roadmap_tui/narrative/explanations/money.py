@@ -16,7 +16,7 @@ from roadmap_tui.plan.items import Bet
 from roadmap_tui.plan.resolver import ResolvedItem
 from roadmap_tui.plan.roadmap import Plan
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance, format_number
 
 MONEY_FIGURES: dict[FigureName, MoneyFigure] = {"takes": "takes", "npv": "npv"}
 """Figures whose inputs can be varied, and the name of their swing."""

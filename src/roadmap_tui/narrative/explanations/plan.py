@@ -18,7 +18,8 @@ from roadmap_tui.narrative.readiness.upkeep import team_upkeep_sentence
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.roadmap import display_title, item_kind
 from roadmap_tui.text.currency import Currency
-from roadmap_tui.text.dates import format_month, format_number
+from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.numbers import format_number
 from roadmap_tui.text.terminal_text import escape_control
 
 _MOST = 5

@@ -27,7 +27,6 @@ from roadmap_tui.narrative.readiness.verdict import (
     TopicAssessment,
     TopicVerdict,
     format_days_ago,
-    format_set_level,
 )
 from roadmap_tui.plan.dependencies import upstream_models
 from roadmap_tui.plan.items import Item, Model, Product, Spike
@@ -35,6 +34,7 @@ from roadmap_tui.plan.readiness.quality_bars import MeasuredValue
 from roadmap_tui.plan.resolver import uses_ai
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.readiness.segments import segment_assessments, widest_gap
+from roadmap_tui.text.numbers import format_set_level
 from roadmap_tui.text.terminal_text import escape_control
 
 _ENDED = {"failed", "dropped"}

@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from roadmap_tui.forecast.simulation.amounts import mean, median_of
-from roadmap_tui.narrative.readiness.verdict import (
-    TopicAssessment,
-    TopicVerdict,
-    format_count,
-    format_counted_share,
-)
+from roadmap_tui.narrative.readiness.verdict import TopicAssessment, TopicVerdict
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.latency import LatencyBudget, LatencyMeasurement
 from roadmap_tui.readiness.latency import (
@@ -18,8 +13,13 @@ from roadmap_tui.readiness.latency import (
     latency_error_budget_used,
     latency_headroom,
 )
-from roadmap_tui.text.dates import format_chance, format_date
-from roadmap_tui.text.numbers import format_milliseconds
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_count,
+    format_counted_share,
+    format_milliseconds,
+)
 
 
 def latency_topic(latency: LatencyBudget, policy: Policy) -> TopicAssessment:

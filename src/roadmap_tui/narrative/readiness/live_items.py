@@ -7,18 +7,14 @@ from roadmap_tui.forecast.simulation.amounts import mean, median_of
 from roadmap_tui.money.unit_economics import unit_economics
 from roadmap_tui.narrative.readiness.assessment import Readiness
 from roadmap_tui.narrative.readiness.quality import bar_verdict, format_reading
-from roadmap_tui.narrative.readiness.verdict import (
-    LEVEL_SIGNS,
-    ReadinessLevel,
-    TopicVerdict,
-    format_set_level,
-)
+from roadmap_tui.narrative.readiness.verdict import LEVEL_SIGNS, ReadinessLevel, TopicVerdict
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.money import TaskCost
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
 from roadmap_tui.readiness.lifecycle import stale_weeks
 from roadmap_tui.text.currency import Currency
 from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_set_level
 from roadmap_tui.text.terminal_text import escape_control
 
 LIVE_COLUMNS = ("quality", "override", "latency", "cost a task", "measured")

@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from roadmap_tui.forecast.simulation.amounts import median_of
-from roadmap_tui.narrative.readiness.verdict import (
-    TopicAssessment,
-    TopicVerdict,
-    format_count,
-    format_percent,
-)
+from roadmap_tui.narrative.readiness.verdict import TopicAssessment, TopicVerdict
 from roadmap_tui.plan.readiness.oversight import Oversight
 from roadmap_tui.plan.readiness.trust import Trust
 from roadmap_tui.readiness.oversight import (
@@ -22,7 +17,7 @@ from roadmap_tui.readiness.oversight import (
     should_demote,
     unmet_conditions,
 )
-from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.numbers import format_chance, format_count, format_number, format_percent
 
 _SHORT_LEVELS = ("off", "shadow", "suggest", "approve", "undo", "alone")
 _CONDITION_LABELS = {

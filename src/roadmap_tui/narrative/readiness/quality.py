@@ -8,14 +8,7 @@ from roadmap_tui.narrative.readiness.verdict import (
     ReadinessLevel,
     TopicAssessment,
     TopicVerdict,
-    format_beside_level,
-    format_count,
-    format_counted_share,
     format_days_ago,
-    format_interval,
-    format_level,
-    format_percent,
-    format_set_level,
     worst_verdict,
 )
 from roadmap_tui.plan.policy import Policy
@@ -36,7 +29,17 @@ from roadmap_tui.readiness.segments import (
     segment_assessments,
     widest_gap,
 )
-from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.numbers import (
+    format_beside_level,
+    format_chance,
+    format_count,
+    format_counted_share,
+    format_interval,
+    format_level,
+    format_number,
+    format_percent,
+    format_set_level,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 BAR_STATUS_LEVELS: dict[str, ReadinessLevel] = {

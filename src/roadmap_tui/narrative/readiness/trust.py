@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 
-from roadmap_tui.narrative.readiness.verdict import (
-    ReadinessLevel,
-    TopicAssessment,
-    TopicVerdict,
-    format_counted_share,
-    format_percent,
-    format_set_level,
-)
+from roadmap_tui.narrative.readiness.verdict import ReadinessLevel, TopicAssessment, TopicVerdict
 from roadmap_tui.plan.policy import Policy
 from roadmap_tui.plan.readiness.oversight import Stakes
 from roadmap_tui.plan.readiness.trust import Activation, Trust
@@ -25,7 +18,12 @@ from roadmap_tui.readiness.trust import (
     value_rate,
     weekly_overrides,
 )
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import (
+    format_chance,
+    format_counted_share,
+    format_percent,
+    format_set_level,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 _STATES: dict[TrustState, tuple[ReadinessLevel, str]] = {

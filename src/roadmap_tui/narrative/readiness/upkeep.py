@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from roadmap_tui.forecast.simulation.results import Forecast, QuarterChance
-from roadmap_tui.narrative.readiness.verdict import (
-    TopicAssessment,
-    TopicVerdict,
-    format_beside_level,
-    format_count,
-    format_days_ago,
-    format_interval,
-    format_level,
-    format_set_level,
-)
+from roadmap_tui.narrative.readiness.verdict import TopicAssessment, TopicVerdict, format_days_ago
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.estimate import Estimate
 from roadmap_tui.plan.items import Model
@@ -25,7 +16,15 @@ from roadmap_tui.plan.readiness.operation import MonitoringSignal
 from roadmap_tui.plan.roadmap import Plan, display_title
 from roadmap_tui.readiness.data_quality import data_assessment, data_floors
 from roadmap_tui.readiness.lifecycle import model_upkeep, stale_weeks, team_upkeep, upkeep_share
-from roadmap_tui.text.dates import format_chance, format_number
+from roadmap_tui.text.numbers import (
+    format_beside_level,
+    format_chance,
+    format_count,
+    format_interval,
+    format_level,
+    format_number,
+    format_set_level,
+)
 from roadmap_tui.text.terminal_text import escape_control
 
 _GAPS = {"completeness": "gaps", "freshness": "stale", "accuracy": "wrong"}

@@ -6,32 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roadmap_tui.text.numbers import (
-    format_beside_level,
     format_count,
-    format_counted_share,
-    format_interval,
-    format_level,
-    format_percent,
-    format_set_level,
 )
 
-__all__ = [
-    "LEVEL_SIGNS",
-    "READINESS_LEVELS",
-    "ReadinessLevel",
-    "ReadinessTopic",
-    "TopicAssessment",
-    "TopicVerdict",
-    "format_beside_level",
-    "format_count",
-    "format_counted_share",
-    "format_days_ago",
-    "format_interval",
-    "format_level",
-    "format_percent",
-    "format_set_level",
-    "worst_verdict",
-]
 ReadinessLevel: TypeAlias = Literal["good", "unknown", "watch", "bad", "breach"]
 ReadinessTopic: TypeAlias = Literal[
     "quality", "segments", "trust", "latency", "data", "upkeep", "oversight", "failures"

@@ -13,7 +13,8 @@ from roadmap_tui.narrative.item_figures import (
     format_score_factors,
 )
 from roadmap_tui.narrative.scenario_effect import value_effect
-from roadmap_tui.text.dates import format_chance, format_month, format_ordinal
+from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.numbers import format_chance, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import fit_cells, text_cells
 

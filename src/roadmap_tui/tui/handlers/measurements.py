@@ -11,7 +11,7 @@ from roadmap_tui.evidence.measurement import (
 )
 from roadmap_tui.narrative.readiness.quality import bar_verdict
 from roadmap_tui.plan.items import Model
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.dialogs.confirm import ConfirmDialog
 from roadmap_tui.tui.dialogs.measure import MeasureDialog

@@ -9,7 +9,8 @@ from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.plan.base import OPEN_STATUSES
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_chance, format_month
+from roadmap_tui.text.dates import format_month
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.actions import bindings_for
 from roadmap_tui.tui.screens.item_groups import cycle_item_grouping

@@ -9,13 +9,8 @@ from roadmap_tui.narrative.item_figures import (
 )
 from roadmap_tui.narrative.summary_sentence import next_decision
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import (
-    format_chance,
-    format_date_range,
-    format_month,
-    format_number,
-    format_ordinal,
-)
+from roadmap_tui.text.dates import format_date_range, format_month
+from roadmap_tui.text.numbers import format_chance, format_number, format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,

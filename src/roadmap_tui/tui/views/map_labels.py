@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.item_figures import format_finish_range
-from roadmap_tui.text.dates import format_chance
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.tui.views.lines import (
     Line,
     StyledSpan,

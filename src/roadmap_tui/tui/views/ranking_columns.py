@@ -14,7 +14,7 @@ from roadmap_tui.narrative.item_figures import (
     format_score,
     format_score_factors,
 )
-from roadmap_tui.text.dates import format_ordinal
+from roadmap_tui.text.numbers import format_ordinal
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.view_options import ViewOptions
 from roadmap_tui.tui.views.finding_badges import finding_badges

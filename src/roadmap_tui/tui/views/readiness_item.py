@@ -10,8 +10,6 @@ from roadmap_tui.narrative.readiness.verdict import (
     ReadinessTopic,
     TopicAssessment,
     TopicVerdict,
-    format_level,
-    format_percent,
 )
 from roadmap_tui.plan.items import Model, Product
 from roadmap_tui.plan.readiness.quality_bars import QualityBar
@@ -22,7 +20,7 @@ from roadmap_tui.readiness.oversight import LEVELS
 from roadmap_tui.readiness.segments import segment_assessments
 from roadmap_tui.readiness.trust import is_rising, trust_alarm, weekly_overrides
 from roadmap_tui.text.dates import format_date
-from roadmap_tui.text.numbers import format_milliseconds
+from roadmap_tui.text.numbers import format_level, format_milliseconds, format_percent
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.charts import (
     BASELINE,

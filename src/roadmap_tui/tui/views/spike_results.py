@@ -2,7 +2,7 @@
 
 from roadmap_tui.narrative.spike_ledger import effort_saved
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_tenths
+from roadmap_tui.text.numbers import format_tenths
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,

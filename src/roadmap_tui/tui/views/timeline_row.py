@@ -10,7 +10,8 @@ from roadmap_tui.forecast.analysis.utilisation import TeamUtilisation
 from roadmap_tui.forecast.simulation.results import ItemForecast
 from roadmap_tui.narrative.item_figures import format_finish_range
 from roadmap_tui.plan.items import Spike
-from roadmap_tui.text.dates import format_chance, format_date
+from roadmap_tui.text.dates import format_date
+from roadmap_tui.text.numbers import format_chance
 from roadmap_tui.text.terminal_text import escape_control
 from roadmap_tui.tui.views.lines import (
     Line,
